@@ -1,0 +1,187 @@
+//! The document tree: what every output format is written from.
+//!
+//! Closed enums, so that adding a kind of block makes the compiler list every
+//! emitter that must learn it. All text in the tree is plain text: nothing in
+//! it is markup, and each emitter escapes for its own format.
+
+use std::collections::BTreeSet;
+
+use crate::source::Span;
+
+/// A whole document: a policy, or one law's section stub.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The file stem that outputs are named after, such as `acme` or `acme.ccpa`.
+    pub name: String,
+    /// The title, shown as the one level-1 heading.
+    pub title: String,
+    /// The BCP 47 language tag, such as `en-US`.
+    pub language: String,
+    /// Facts for front matter and page metadata, in order: `effective`, `updated`, ….
+    pub meta: Vec<(String, String)>,
+    /// Fixed words that a page needs around the content, by key: `contents`, `skip`, ….
+    pub chrome: Vec<(String, String)>,
+    /// Blocks between the title and the first section.
+    pub lead: Vec<Block>,
+    /// The sections in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// The stable id, unique in the document, used as the HTML anchor.
+    pub id: String,
+    /// The heading's text.
+    pub title: String,
+    /// The blocks before any subsection.
+    pub blocks: Vec<Block>,
+    /// Subsections.
+    pub sections: Vec<Section>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Where a piece of a document came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The declarations it words.
+    pub spans: BTreeSet<Span>,
+    /// The template that worded it, such as `en/rights.md`.
+    pub template: String,
+    /// The legal requirements it answers, such as `gdpr.13.1.a`.
+    pub requirements: BTreeSet<String>,
+}
+
+/// One block and its origin.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// The kinds of block.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A bulleted (`start: None`) or numbered list.
+    List {
+        /// The first number of a numbered list.
+        start: Option<u64>,
+        /// The items; each has at least one block.
+        items: Vec<Item>,
+    },
+    /// A table with one header row.
+    Table(Table),
+    /// Something set apart: a placeholder in a section stub that says what to declare.
+    Callout(Vec<Block>),
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The column headings.
+    pub header: Vec<Vec<Inline>>,
+    /// The rows; each has as many cells as the header.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table. A [`Inline::Break`] separates lines within a cell.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The cells.
+    pub cells: Vec<Vec<Inline>>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// The kinds of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text, shown exactly; a newline in it is shown as a line break.
+    Text(String),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Literal text, such as something to type.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it leads: checked, and of an allowed scheme.
+        href: Href,
+        /// What it says.
+        label: Vec<Inline>,
+    },
+    /// A line break.
+    Break,
+}
+
+/// A checked address: `https`, `http`, `mailto` or `tel`, or a `#fragment` of this document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Href(String);
+
+impl Href {
+    /// Checks an address and writes it in its normal form.
+    ///
+    /// # Errors
+    ///
+    /// Says, for a person, why the address cannot be used.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(fragment) = text.strip_prefix('#') {
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+            return if !fragment.is_empty() && fragment.chars().all(plain) {
+                Ok(Self(text.to_owned()))
+            } else {
+                Err("a `#fragment` has letters, digits, `-`, `_` and `.` only".to_owned())
+            };
+        }
+        let url = url::Url::parse(text).map_err(|error| format!("not an address: {error}"))?;
+        if !matches!(url.scheme(), "https" | "http" | "mailto" | "tel") {
+            return Err(format!("`{}:` links are not allowed; use https, http, mailto or tel", url.scheme()));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("an address may not carry a user name or password".to_owned());
+        }
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err("an address may not contain spaces or control characters".to_owned());
+        }
+        Ok(Self(url.into()))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text of some inlines without any markup.
+#[must_use]
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    collect_plain(inlines, &mut out);
+    out
+}
+
+fn collect_plain(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => collect_plain(inner, out),
+            Inline::Break => out.push('\n'),
+        }
+    }
+}

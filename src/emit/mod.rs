@@ -1,0 +1,1 @@
+//! One file per output format; each walks the document tree.
