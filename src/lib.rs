@@ -1,8 +1,13 @@
 //! Candor compiles declared data practices into privacy policies.
-#![warn(missing_docs)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
+
+// The grammar's generated code names `alloc` when pest is built without `std`.
+extern crate alloc;
 
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod law;
+pub mod model;
 pub mod source;
+pub mod syntax;

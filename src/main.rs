@@ -1,7 +1,12 @@
-extern crate alloc;
-#[path="syntax/mod.rs"] mod syntax;
-use pest::Parser;
-fn main() { 
- let t=std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap();
- match syntax::P::parse(syntax::Rule::file,&t) { Ok(p)=>{ for q in p.flatten(){ if matches!(q.as_rule(), syntax::Rule::sentence|syntax::Rule::noun|syntax::Rule::section|syntax::Rule::promise|syntax::Rule::entry|syntax::Rule::listing|syntax::Rule::modality|syntax::Rule::predicate) {println!("{:?} {}",q.as_rule(), q.as_str().replace('\n'," "));} } }, Err(e)=>println!("{e}") }
+//! The `candor` program.
+fn main() {
+    for path in std::env::args().skip(1) {
+        let text = candor::syntax::decode(candor::source::FileId(0), std::fs::read(&path).unwrap()).unwrap();
+        let mut s = candor::source::Sources::default();
+        s.add(candor::source::Source::new(path, text.clone()));
+        let r = candor::syntax::read(candor::source::FileId(0), &text);
+        println!("{} items", r.value.items.len());
+        let m = candor::model::policy("x", r.value.items, candor::law::Vocabulary::builtin());
+        for f in r.findings.into_iter().chain(m.findings) { println!("{} {}: {} / {:?}", s.place(f.span), f.code, f.message, f.help); }
+    }
 }

@@ -1,0 +1,167 @@
+//! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
+
+use unicode_security::{MixedScript, skeleton};
+
+use super::names::Names;
+use super::words::{ListWord, NounKind, SayingWord};
+use super::{ClauseKind, NounId, Policy, Ref, Said, Section, Statement, Value};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Checks a whole policy.
+pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
+    heads(policy, findings);
+    unused(policy, names, findings);
+    look_alikes(policy, findings);
+    phrases(policy, findings);
+    policy.each_statement(&mut |statement| empty_statement(statement, findings));
+    repeated_properties(policy, findings);
+    section_ids(&policy.root, &mut Vec::new(), findings);
+}
+
+fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    let mut heads = policy.nouns_of(NounKind::Policy);
+    if let Some((_, first)) = heads.next() {
+        for (_, second) in heads {
+            findings.push(second_policy(second.id_span, first.id_span));
+        }
+    }
+}
+
+fn second_policy(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("second-policy", span, "a policy is declared twice")
+        .with_label(first, "first declared here")
+        .with_help("keep one; a second policy goes into a file of its own")
+}
+
+/// Declarations that no sentence and no other declaration names are still
+/// rendered where they say something; a bare name says nothing.
+fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
+    for (at, noun) in policy.nouns.iter().enumerate() {
+        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+        let used = names.is_used(id) || noun.items.iter().any(|item| names.is_used(*item));
+        let counts = match noun.kind {
+            NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
+            NounKind::Data => noun.parent.is_none(),
+            NounKind::Audience
+            | NounKind::Region
+            | NounKind::Service
+            | NounKind::Purpose
+            | NounKind::Recipient
+            | NounKind::Source
+            | NounKind::Channel
+            | NounKind::Tracker
+            | NounKind::Condition
+            | NounKind::Law => true,
+        };
+        if counts && !used {
+            findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
+        }
+    }
+}
+
+fn unused_declaration(kind: NounKind, id: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("unused-declaration", span, format!("nothing says anything about the {} `{id}`", kind.as_str()))
+        .with_help("name it in a sentence, or delete it")
+}
+
+/// Unicode UTS 39: identifiers that look alike, or mix scripts.
+fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    let foreign = policy.nouns.iter().filter(|noun| !noun.id.is_ascii());
+    for noun in foreign {
+        let own: String = skeleton(&noun.id).collect();
+        let twin = policy.nouns.iter().find(|other| other.id != noun.id && skeleton(&other.id).eq(own.chars()));
+        if let Some(twin) = twin {
+            findings.push(look_alike(&noun.id, noun.id_span, twin.id_span));
+        } else if !noun.id.is_single_script() {
+            findings.push(mixed_script(&noun.id, noun.id_span));
+        }
+    }
+}
+
+fn look_alike(id: &str, span: Span, twin: Span) -> Diagnostic {
+    Diagnostic::warning("look-alike-name", span, format!("`{id}` looks like another name but is not the same"))
+        .with_label(twin, "the name it looks like")
+        .with_help("use letters of one alphabet")
+}
+
+fn mixed_script(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("look-alike-name", span, format!("`{id}` mixes letters of several alphabets"))
+        .with_help("use letters of one alphabet")
+}
+
+/// Texts that will not fit into the sentence around them.
+fn phrases(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    for noun in &policy.nouns {
+        let Some(name) = &noun.name else { continue };
+        if noun.kind == NounKind::Purpose {
+            purpose_phrase(name, noun.id_span, findings);
+        }
+    }
+    policy.each_statement(&mut |statement| {
+        for term in statement.terms(ListWord::For) {
+            if let Value::Ref(Ref::Text(text)) = &term.value {
+                purpose_phrase(text, term.span, findings);
+            }
+        }
+    });
+}
+
+fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
+    if text.starts_with("to ") {
+        findings.push(
+            Diagnostic::warning("phrase", span, "a purpose follows the word \"to\", which is added for you")
+                .with_help(format!("write \"{}\"", text.trim_start_matches("to "))),
+        );
+    } else if text.ends_with('.') {
+        findings.push(
+            Diagnostic::warning("phrase", span, "a purpose is part of a sentence, so it has no full stop")
+                .with_help(format!("write \"{}\"", text.trim_end_matches('.'))),
+        );
+    }
+}
+
+fn empty_statement(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let note = |clause: &super::Clause| matches!(clause.kind, ClauseKind::Saying(SayingWord::Note, Said::Text(_)));
+    if statement.verbs.is_empty() && !statement.clauses.iter().any(note) {
+        // The missing verb has been reported where it stands.
+        return;
+    }
+    if statement.subjects.is_empty() {
+        findings.push(
+            Diagnostic::error("missing-subject", statement.span, "this sentence does not say who")
+                .with_help("begin with `we`, `you` or the name of a party"),
+        );
+    }
+}
+
+fn repeated_properties(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    for noun in &policy.nouns {
+        for (at, property) in noun.properties.iter().enumerate() {
+            let single = matches!(property.word, "language" | "legal" | "applies" | "means");
+            if let Some(first) = noun.properties.iter().take(at).find(|first| single && first.word == property.word) {
+                findings.push(
+                    Diagnostic::error("duplicate-property", property.span, format!("`{}` stands here twice", property.word))
+                        .with_label(first.span, "first here")
+                        .with_help("keep one"),
+                );
+            }
+        }
+    }
+}
+
+fn section_ids(section: &Section, seen: &mut Vec<(Box<str>, Span)>, findings: &mut Vec<Diagnostic>) {
+    for inner in section.sections() {
+        if inner.topic.is_none() {
+            if let Some((_, first)) = seen.iter().find(|(id, _)| *id == inner.id) {
+                findings.push(
+                    Diagnostic::error("duplicate-name", inner.span, format!("two sections have the id `{}`", inner.id))
+                        .with_label(*first, "the first one")
+                        .with_help("give one of them another id"),
+                );
+            }
+            seen.push((inner.id.clone(), inner.span));
+        }
+        section_ids(inner, seen, findings);
+    }
+}

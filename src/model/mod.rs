@@ -1,0 +1,474 @@
+//! What a policy means: names resolved, vocabulary applied, dates and durations typed.
+//!
+//! The model says nothing about wording. Spans stand beside values, so that
+//! every later stage can point at the declaration it speaks of.
+
+mod check;
+mod from_syntax;
+mod names;
+mod property;
+pub mod verb;
+pub mod words;
+
+use jiff::civil::Date;
+
+use crate::document::Href;
+use crate::law::Kind;
+use crate::source::Span;
+use verb::VerbInfo;
+use words::{
+    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
+};
+
+pub use from_syntax::policy;
+pub use property::{Value as PropertyType, properties_of};
+
+/// A whole policy.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// The stem of the file it was read from.
+    pub name: String,
+    /// The title.
+    pub title: Option<Box<str>>,
+    /// Where the `policy` declaration stands, if there is one.
+    pub span: Option<Span>,
+    /// The BCP 47 language tag, as written.
+    pub language: Option<Box<str>>,
+    /// The laws it names, in order.
+    pub laws: Vec<Term>,
+    /// Every declaration, by [`NounId`].
+    pub nouns: Vec<Noun>,
+    /// What stands outside any section.
+    pub root: Section,
+}
+
+impl Policy {
+    /// The declaration with this number.
+    #[must_use]
+    pub fn noun(&self, id: NounId) -> Option<&Noun> {
+        self.nouns.get(id.0 as usize)
+    }
+
+    /// The declarations of one kind, with their numbers, in source order.
+    pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &Noun)> {
+        let numbered = self.nouns.iter().enumerate().map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
+        numbered.filter(move |(_, noun)| noun.kind == kind)
+    }
+
+    /// The `policy` declaration.
+    #[must_use]
+    pub fn head(&self) -> Option<&Noun> {
+        self.nouns_of(NounKind::Policy).next().map(|(_, noun)| noun)
+    }
+
+    /// The organization that publishes the policy: the first one declared.
+    #[must_use]
+    pub fn publisher(&self) -> Option<&Noun> {
+        self.nouns_of(NounKind::Organization).next().map(|(_, noun)| noun)
+    }
+
+    /// Calls `each` with every statement: outside and inside sections, and inside declarations.
+    pub fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
+        self.root.each_statement(each);
+        for noun in &self.nouns {
+            noun.promises.iter().for_each(&mut *each);
+        }
+    }
+}
+
+/// The number of a declaration within its policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NounId(pub u32);
+
+/// A declaration.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// What kind of thing it is.
+    pub kind: NounKind,
+    /// Its id, unique in the policy; an item of a data group has its group's before a dot.
+    pub id: Box<str>,
+    /// What readers call it.
+    pub name: Option<Box<str>>,
+    /// What the vocabulary says it is.
+    pub classes: Vec<Class>,
+    /// `singular`, `optional`, ….
+    pub qualifiers: Vec<Qualifier>,
+    /// The group an item belongs to.
+    pub parent: Option<NounId>,
+    /// The items of a data group.
+    pub items: Vec<NounId>,
+    /// Whether the items are said to be incomplete.
+    pub open: bool,
+    /// Its properties.
+    pub properties: Vec<Property>,
+    /// Clauses about it.
+    pub clauses: Vec<Clause>,
+    /// Sentences that have it as their subject.
+    pub promises: Vec<Statement>,
+    /// The whole declaration.
+    pub span: Span,
+    /// Its id alone.
+    pub id_span: Span,
+}
+
+impl Noun {
+    /// The values of a property, in order; empty if it is not declared.
+    pub fn property(&self, word: &str) -> impl Iterator<Item = &Property> {
+        self.properties.iter().filter(move |property| property.word == word)
+    }
+
+    /// The first text a property holds.
+    #[must_use]
+    pub fn text(&self, word: &str) -> Option<&str> {
+        self.property(word).flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
+            Value::Ref(Ref::Text(text)) => Some(&**text),
+            _ => None,
+        })
+    }
+}
+
+/// A property of a declaration.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its word, such as `country`.
+    pub word: &'static str,
+    /// Its values.
+    pub list: List,
+    /// The whole property.
+    pub span: Span,
+}
+
+/// An entry of the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// The kind of entry.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Box<str>,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its id; empty for the root.
+    pub id: Box<str>,
+    /// Its heading.
+    pub title: Option<Box<str>>,
+    /// The topic it adds to, if its id is one.
+    pub topic: Option<Topic>,
+    /// Its scope.
+    pub clauses: Vec<Clause>,
+    /// What stands in it, in source order.
+    pub parts: Vec<Part>,
+    /// Where.
+    pub span: Span,
+}
+
+impl Section {
+    fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
+        for part in &self.parts {
+            match part {
+                Part::Statement(statement) => each(statement),
+                Part::Section(section) => section.each_statement(each),
+                Part::Prose(_) => {}
+            }
+        }
+    }
+
+    /// The parts of it and of every section inside.
+    #[must_use]
+    pub fn sections(&self) -> Vec<&Section> {
+        self.parts.iter().filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None }).collect()
+    }
+}
+
+/// Something that stands in a section.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A statement.
+    Statement(Statement),
+    /// Markdown prose.
+    Prose(Prose),
+    /// A section inside.
+    Section(Section),
+}
+
+/// Markdown prose.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// The Markdown.
+    pub text: Box<str>,
+    /// Where.
+    pub span: Span,
+}
+
+/// Who does what to which data, under which conditions.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its stable id, from its own `id` clause or from what it says.
+    pub id: Box<str>,
+    /// Who.
+    pub subjects: Vec<Term>,
+    /// How it is meant.
+    pub modal: Modal,
+    /// What shades that, in the order written.
+    pub adverbs: Vec<Adverb>,
+    /// What is done.
+    pub verbs: Vec<Verb>,
+    /// To what.
+    pub objects: Option<List>,
+    /// Everything else.
+    pub clauses: Vec<Clause>,
+    /// The section it belongs to.
+    pub topic: Topic,
+    /// Where.
+    pub span: Span,
+}
+
+impl Statement {
+    /// The lists that follow one clause word.
+    pub fn lists(&self, word: ListWord) -> impl Iterator<Item = &List> {
+        self.clauses.iter().filter_map(move |clause| match &clause.kind {
+            ClauseKind::List(found, list) if *found == word => Some(list),
+            _ => None,
+        })
+    }
+
+    /// The terms of every list that follows one clause word.
+    pub fn terms(&self, word: ListWord) -> impl Iterator<Item = &Term> {
+        self.lists(word).flat_map(|list| &list.terms)
+    }
+
+    /// The terms of the objects.
+    pub fn object_terms(&self) -> impl Iterator<Item = &Term> {
+        self.objects.iter().flat_map(|list| &list.terms)
+    }
+
+    /// Whether one of its verbs has this id.
+    #[must_use]
+    pub fn does(&self, id: &str) -> bool {
+        self.verbs.iter().any(|verb| matches!(verb, Verb::Known(known) if known.id == id))
+    }
+
+    /// Whether the publisher is the subject.
+    #[must_use]
+    pub fn by_us(&self) -> bool {
+        self.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::We))))
+    }
+}
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// A verb of the language.
+    Known(&'static VerbInfo),
+    /// A verb phrase in the author's words.
+    Text(Box<str>),
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Its terms.
+    pub terms: Vec<Term>,
+    /// Whether `or` joins them.
+    pub any: bool,
+    /// Whether it is said to be incomplete.
+    pub open: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// One term of a list.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// How much of it.
+    pub quantifier: Option<Quantifier>,
+    /// What it is.
+    pub value: Value,
+    /// What the vocabulary says it is, where that is written beside it.
+    pub classes: Vec<Class>,
+    /// A text that goes with it.
+    pub detail: Option<Box<str>>,
+    /// `directly`, `first`, ….
+    pub qualifiers: Vec<Qualifier>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a term is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A thing.
+    Ref(Ref),
+    /// A number.
+    Number(u64),
+    /// A date.
+    Date(Date),
+    /// A duration.
+    Duration(Duration),
+    /// An address of an allowed scheme.
+    Link(Href),
+    /// Deliberately nothing.
+    Absent(Absence),
+}
+
+/// A thing a term names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ref {
+    /// A declaration.
+    Noun(NounId),
+    /// An entry of the vocabulary.
+    Builtin(Class),
+    /// One of the language's own.
+    Special(Special),
+    /// The author's words.
+    Text(Box<str>),
+    /// A name that nothing declares; an error says so.
+    Unknown(Box<str>),
+}
+
+/// The things that need no declaration and are in no vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Special {
+    /// `we`, `us`: the publisher.
+    We,
+    /// `you`: the reader.
+    You,
+    /// `this-policy`.
+    ThisPolicy,
+    /// `this-section`.
+    ThisSection,
+    /// `recipients`: every recipient declared.
+    Recipients,
+    /// `rights`: the rights the policy grants.
+    Rights,
+    /// `identity`: who someone is, for verification.
+    Identity,
+    /// `requests`.
+    Requests,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Duration {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// What it says.
+    pub kind: ClauseKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of clause.
+#[derive(Clone, Debug)]
+pub enum ClauseKind {
+    /// A condition.
+    Condition(ConditionWord, Guarded),
+    /// A list after a word such as `for` or `from`.
+    List(ListWord, List),
+    /// How long data is kept, and from when on.
+    Kept(Retention, Option<Expression>),
+    /// A deadline, what starts it, and how far it can be extended.
+    Within(Duration, Option<Expression>, Option<Duration>),
+    /// How often.
+    Every(Duration),
+    /// How far back.
+    Lookback(Duration),
+    /// How many times in how long.
+    Limit(u32, Duration),
+    /// Legal bases.
+    Basis(Vec<Ground>),
+    /// A text.
+    Saying(SayingWord, Said),
+    /// A date.
+    Dated(DateWord, Dated),
+}
+
+/// A text, or deliberately none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A text.
+    Text(Box<str>),
+    /// Deliberately none.
+    Absent(Absence),
+}
+
+/// A date, or deliberately none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// A date.
+    On(Date),
+    /// Deliberately none.
+    Absent(Absence),
+}
+
+/// How long data is kept.
+///
+/// GDPR Art. 13(2)(a) accepts a period or the criteria that decide it.
+#[derive(Clone, Debug)]
+pub enum Retention {
+    /// For a time.
+    For(Duration),
+    /// While or until something holds.
+    Condition(ConditionWord, Expression),
+    /// Without end.
+    Forever,
+    /// Deliberately not said.
+    Absent(Absence),
+}
+
+/// A legal basis, its interest, and the purposes it is for.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The basis.
+    pub basis: Ref,
+    /// The interest pursued.
+    pub interest: Option<Box<str>>,
+    /// The purposes; empty where the author bound it to none.
+    pub purposes: Vec<Term>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A condition, and what limits it in turn.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The condition.
+    pub expression: Expression,
+    /// Exceptions to it.
+    pub guards: Vec<(ConditionWord, Expression)>,
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// Any of these.
+    Or(Vec<Expression>),
+    /// All of these.
+    And(Vec<Expression>),
+    /// Not this.
+    Not(Box<Expression>),
+    /// In parentheses.
+    Group(Box<Guarded>),
+    /// The author's words.
+    Text(Box<str>, Span),
+    /// A named condition, whose it is, and a text that goes with it.
+    Named {
+        /// The condition.
+        condition: Ref,
+        /// Whose.
+        party: Option<Ref>,
+        /// The text.
+        detail: Option<Box<str>>,
+        /// Where.
+        span: Span,
+    },
+}

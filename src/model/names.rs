@@ -1,0 +1,148 @@
+//! What a name stands for: a declaration, a word of the vocabulary, or one of the language's own.
+
+use std::collections::HashMap;
+
+use super::words::{ListWord, NounKind};
+use super::{Class, NounId, Ref, Special};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::{Kind, Vocabulary};
+use crate::source::Span;
+
+/// Every declared name.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    declared: HashMap<Box<str>, (NounId, Span)>,
+    /// Items of data groups by their own id; `None` where several groups have one.
+    items: HashMap<Box<str>, Option<NounId>>,
+    used: Vec<bool>,
+}
+
+impl Names {
+    /// Declares a name; gives the place of an earlier declaration of it.
+    pub(super) fn declare(&mut self, id: &str, noun: NounId, span: Span) -> Option<Span> {
+        if let Some((_, first)) = self.declared.get(id) {
+            return Some(*first);
+        }
+        self.declared.insert(id.into(), (noun, span));
+        None
+    }
+
+    /// Declares an item by its own id, beside its full path.
+    pub(super) fn declare_item(&mut self, id: &str, noun: NounId) {
+        self.items.entry(id.into()).and_modify(|found| *found = None).or_insert(Some(noun));
+    }
+
+    /// The declaration of a name, marked as used.
+    pub(super) fn use_declared(&mut self, word: &str) -> Option<NounId> {
+        let found = self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
+        self.mark_used(found);
+        Some(found)
+    }
+
+    /// Marks a declaration as used.
+    pub(super) fn mark_used(&mut self, id: NounId) {
+        let at = id.0 as usize;
+        if self.used.len() <= at {
+            self.used.resize(at + 1, false);
+        }
+        if let Some(used) = self.used.get_mut(at) {
+            *used = true;
+        }
+    }
+
+    /// Whether anything names a declaration.
+    pub(super) fn is_used(&self, id: NounId) -> bool {
+        self.used.get(id.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Resolves a name; where several parts of the vocabulary know it, the
+    /// first of `wanted` that does.
+    pub(super) fn resolve(
+        &mut self,
+        vocabulary: &Vocabulary,
+        word: &str,
+        span: Span,
+        wanted: &[Kind],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Ref {
+        if let Some(noun) = self.use_declared(word) {
+            return Ref::Noun(noun);
+        }
+        if let Some(special) = special(word) {
+            return Ref::Special(special);
+        }
+        for &kind in wanted.iter().chain(&Kind::ALL) {
+            if let Some(term) = vocabulary.find(kind, word) {
+                return Ref::Builtin(Class { kind, id: (*term.id).into() });
+            }
+        }
+        findings.push(self.unknown_name(vocabulary, word, span, wanted));
+        Ref::Unknown(word.into())
+    }
+
+    fn unknown_name(&self, vocabulary: &Vocabulary, word: &str, span: Span, wanted: &[Kind]) -> Diagnostic {
+        let mut declared: Vec<&str> = self.declared.keys().chain(self.items.keys()).map(|id| &**id).collect();
+        declared.sort_unstable();
+        let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
+        let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));
+        match nearest(word, declared.into_iter().chain(builtin)) {
+            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None => finding.with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
+        }
+    }
+}
+
+fn special(word: &str) -> Option<Special> {
+    Some(match word {
+        "we" | "us" => Special::We,
+        "you" => Special::You,
+        "this-policy" => Special::ThisPolicy,
+        "this-section" => Special::ThisSection,
+        "recipients" => Special::Recipients,
+        "rights" => Special::Rights,
+        "identity" => Special::Identity,
+        "requests" => Special::Requests,
+        _ => return None,
+    })
+}
+
+/// The words that no declaration may take as its id.
+pub(super) fn reserved(word: &str) -> bool {
+    matches!(word, "others" | "unstated" | "none")
+        || special(word).is_some()
+        || NounKind::parse(word).is_some()
+        || ListWord::parse(word).is_some()
+        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
+}
+
+const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
+
+/// The vocabulary a clause's names are looked up in first.
+pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
+    match word {
+        ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
+        ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
+        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Region, Kind::Law],
+        ListWord::On => &[Kind::Service, Kind::Technology],
+        ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
+        ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
+        ListWord::Under => &[Kind::Law],
+        ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data, Kind::Region],
+        ListWord::When
+        | ListWord::After
+        | ListWord::Before
+        | ListWord::Despite
+        | ListWord::Giving
+        | ListWord::As
+        | ListWord::Called
+        | ListWord::Fee => &[Kind::Condition, Kind::Role],
+        ListWord::Including | ListWord::SuchAs | ListWord::Except => &[Kind::Class, Kind::Data, Kind::Role, Kind::Right],
+    }
+}
+
+/// The vocabulary objects are looked up in first.
+pub(super) const OBJECTS: &[Kind] = &[Kind::Class, Kind::Data, Kind::Signal, Kind::Technology, Kind::Audience, Kind::Act, Kind::Law, Kind::Role];
+
+/// The vocabulary subjects are looked up in first.
+pub(super) const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];

@@ -1,0 +1,106 @@
+//! The properties each kind of declaration may have, and what their values are.
+
+use super::words::NounKind;
+use crate::law::Kind;
+
+/// What a property's values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Texts.
+    Text,
+    /// A text or a name.
+    Any,
+    /// An address of an allowed scheme.
+    Link,
+    /// A language tag.
+    Language,
+    /// Names from one part of the vocabulary, or declarations, or texts.
+    Of(Kind),
+    /// Names of declarations of one kind, or texts.
+    Noun(NounKind),
+    /// Names from the vocabulary's schemes followed by codes.
+    Codes,
+    /// Words with a fixed set of spellings.
+    OneOf(&'static [&'static str]),
+}
+
+/// The properties of one kind of declaration.
+#[must_use]
+pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
+    match kind {
+        NounKind::Policy => &[
+            ("language", Value::Language),
+            ("laws", Value::Of(Kind::Law)),
+            ("link", Value::Link),
+            ("calls", Value::Any),
+            ("applies", Value::OneOf(&["at-collection", "current"])),
+            ("covers", Value::Any),
+            ("version", Value::Any),
+        ],
+        NounKind::Organization => &[
+            ("legal", Value::Text),
+            ("group", Value::Text),
+            ("also", Value::Text),
+            ("controller", Value::Text),
+            ("address", Value::Text),
+            ("email", Value::Text),
+            ("phone", Value::Text),
+            ("link", Value::Link),
+            ("country", Value::Of(Kind::Country)),
+            ("dpo", Value::Text),
+            ("representative", Value::Text),
+        ],
+        NounKind::Audience => &[("acts-for", Value::Any), ("country", Value::Of(Kind::Country))],
+        NounKind::Region => &[("country", Value::Of(Kind::Country)), ("code", Value::Any)],
+        NounKind::Service => &[("link", Value::Link), ("owner", Value::Any), ("provider", Value::Any)],
+        NounKind::Data => &[("maps", Value::Codes)],
+        NounKind::Purpose => &[("maps", Value::Codes)],
+        NounKind::Recipient | NounKind::Source => &[
+            ("legal", Value::Text),
+            ("country", Value::Of(Kind::Country)),
+            ("link", Value::Link),
+            ("address", Value::Text),
+            ("email", Value::Text),
+            ("phone", Value::Text),
+            ("safeguard", Value::Any),
+            ("contract", Value::Any),
+            ("consideration", Value::Any),
+            ("maps", Value::Codes),
+        ],
+        NounKind::Channel => &[("value", Value::Any), ("link", Value::Link), ("person", Value::Text)],
+        NounKind::Tracker => &[
+            ("party", Value::OneOf(&["first", "third"])),
+            ("lasts", Value::Any),
+            ("provider", Value::Noun(NounKind::Recipient)),
+            ("reads", Value::Any),
+            ("control", Value::Any),
+            ("off", Value::Any),
+            ("on", Value::Any),
+            ("host", Value::Text),
+            ("link", Value::Link),
+        ],
+        NounKind::Condition => &[],
+        NounKind::Law => &[("link", Value::Link), ("citation", Value::Text), ("legal", Value::Text)],
+        NounKind::Document => &[("link", Value::Link), ("governs", Value::Any), ("owner", Value::Any)],
+        NounKind::Definition => &[("means", Value::Text), ("not", Value::Any), ("link", Value::Link)],
+    }
+}
+
+/// The vocabulary that classifies one kind of declaration.
+pub(super) const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {
+    match kind {
+        NounKind::Policy | NounKind::Condition => &[],
+        NounKind::Organization | NounKind::Recipient => &[Kind::Role],
+        NounKind::Source => &[Kind::Source, Kind::Role],
+        NounKind::Audience => &[Kind::Audience],
+        NounKind::Region => &[Kind::Region, Kind::Country],
+        NounKind::Service => &[Kind::Service],
+        NounKind::Data => &[Kind::Data, Kind::Class],
+        NounKind::Purpose => &[Kind::Purpose],
+        NounKind::Channel => &[Kind::Channel],
+        NounKind::Tracker => &[Kind::Technology],
+        NounKind::Law => &[Kind::Law],
+        NounKind::Document => &[Kind::Law],
+        NounKind::Definition => &[Kind::Class, Kind::Data, Kind::Audience],
+    }
+}

@@ -1,0 +1,143 @@
+//! The closed set of verbs, their written forms, and the topic each belongs to.
+
+use super::words::Topic;
+
+/// One verb of the language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct VerbInfo {
+    /// Its base form, which is its id.
+    pub id: &'static str,
+    /// The other forms an author may write.
+    forms: &'static [&'static str],
+    /// The topic of a sentence with this verb, unless its objects say otherwise.
+    pub topic: Topic,
+    /// Whether it names what someone is, and so follows `is` or `are`.
+    pub state: bool,
+}
+
+/// The verb with this form.
+#[must_use]
+pub fn find(word: &str) -> Option<&'static VerbInfo> {
+    VERBS.iter().find(|verb| verb.id == word || verb.forms.contains(&word))
+}
+
+/// Every verb.
+pub fn all() -> impl Iterator<Item = &'static VerbInfo> {
+    VERBS.iter()
+}
+
+const fn verb(id: &'static str, forms: &'static [&'static str], topic: Topic) -> VerbInfo {
+    VerbInfo { id, forms, topic, state: false }
+}
+
+const fn state(id: &'static str, forms: &'static [&'static str], topic: Topic) -> VerbInfo {
+    VerbInfo { id, forms, topic, state: true }
+}
+
+static VERBS: &[VerbInfo] = &[
+    verb("collect", &["collects", "collected"], Topic::Collection),
+    verb("receive", &["receives", "received"], Topic::Collection),
+    verb("obtain", &["obtains", "obtained"], Topic::Collection),
+    verb("infer", &["infers", "inferred"], Topic::Collection),
+    verb("request", &["requests", "requested"], Topic::Collection),
+    verb("solicit", &["solicits", "solicited"], Topic::Collection),
+    verb("submit", &["submits", "submitted"], Topic::Collection),
+    verb("supply", &["supplies", "supplied"], Topic::Collection),
+    verb("use", &["uses", "used"], Topic::Use),
+    verb("process", &["processes", "processed"], Topic::Use),
+    verb("analyze", &["analyzes", "analyzed", "analyse", "analyses", "analysed"], Topic::Use),
+    verb("send", &["sends", "sent"], Topic::Use),
+    verb("decide", &["decides", "decided"], Topic::Use),
+    verb("combine", &["combines", "combined"], Topic::Combining),
+    verb("aggregate", &["aggregates", "aggregated"], Topic::Combining),
+    verb("deidentify", &["deidentifies", "deidentified"], Topic::Combining),
+    verb("anonymize", &["anonymizes", "anonymized", "anonymise", "anonymises", "anonymised"], Topic::Combining),
+    verb("share", &["shares", "shared"], Topic::Sharing),
+    verb("disclose", &["discloses", "disclosed"], Topic::Sharing),
+    verb("provide", &["provides", "provided"], Topic::Sharing),
+    verb("release", &["releases", "released"], Topic::Sharing),
+    verb("exchange", &["exchanges", "exchanged"], Topic::Sharing),
+    verb("publish", &["publishes", "published"], Topic::Sharing),
+    verb("distribute", &["distributes", "distributed"], Topic::Sharing),
+    verb("sell", &["sells", "sold"], Topic::Sale),
+    verb("rent", &["rents", "rented"], Topic::Sale),
+    verb("lease", &["leases", "leased"], Topic::Sale),
+    verb("trade", &["trades", "traded"], Topic::Sale),
+    verb("transfer", &["transfers", "transferred"], Topic::Transfers),
+    verb("store", &["stores", "stored"], Topic::Retention),
+    verb("keep", &["keeps", "kept"], Topic::Retention),
+    verb("retain", &["retains", "retained"], Topic::Retention),
+    verb("delete", &["deletes", "deleted", "erase", "erases", "erased"], Topic::Retention),
+    verb("mask", &["masks", "masked"], Topic::Retention),
+    verb("back-up", &["backs-up", "backed-up"], Topic::Retention),
+    verb("track", &["tracks", "tracked"], Topic::Cookies),
+    verb("honor", &["honors", "honored", "honour", "honours", "honoured"], Topic::Signals),
+    verb("ignore", &["ignores", "ignored"], Topic::Signals),
+    verb("respond", &["responds", "responded"], Topic::Requests),
+    verb("protect", &["protects", "protected"], Topic::Security),
+    verb("encrypt", &["encrypts", "encrypted"], Topic::Security),
+    verb("maintain", &["maintains", "maintained"], Topic::Security),
+    verb("undergo", &["undergoes", "underwent", "undergone"], Topic::Security),
+    verb("perform", &["performs", "performed"], Topic::Security),
+    verb("monitor", &["monitors", "monitored"], Topic::Security),
+    verb("guarantee", &["guarantees", "guaranteed"], Topic::Security),
+    verb("employ", &["employs", "employed"], Topic::Security),
+    verb("notify", &["notifies", "notified"], Topic::Breach),
+    verb("access", &["accesses", "accessed"], Topic::Rights),
+    verb("know", &["knows", "known"], Topic::Rights),
+    verb("copy", &["copies", "copied"], Topic::Rights),
+    verb("download", &["downloads", "downloaded"], Topic::Rights),
+    verb("correct", &["corrects", "corrected", "rectify", "rectifies", "rectified"], Topic::Rights),
+    verb("restrict", &["restricts", "restricted"], Topic::Rights),
+    verb("object", &["objects", "objected"], Topic::Rights),
+    verb("withdraw", &["withdraws", "withdrew", "withdrawn"], Topic::Consent),
+    verb("complain", &["complains", "complained"], Topic::Rights),
+    verb("limit", &["limits", "limited"], Topic::Rights),
+    verb("appeal", &["appeals", "appealed"], Topic::Rights),
+    verb("appoint", &["appoints", "appointed"], Topic::Rights),
+    verb("exercise", &["exercises", "exercised"], Topic::Requests),
+    verb("verify", &["verifies", "verified"], Topic::Requests),
+    verb("charge", &["charges", "charged"], Topic::Requests),
+    verb("refuse", &["refuses", "refused", "deny", "denies", "denied"], Topic::Requests),
+    verb("discriminate", &["discriminates", "discriminated"], Topic::Rights),
+    verb("require", &["requires"], Topic::Requests),
+    verb("approve", &["approves", "approved"], Topic::Requests),
+    verb("opt-out", &["opts-out", "opted-out"], Topic::Choices),
+    verb("opt-in", &["opts-in", "opted-in"], Topic::Choices),
+    verb("unsubscribe", &["unsubscribes", "unsubscribed"], Topic::Choices),
+    verb("disable", &["disables", "disabled"], Topic::Choices),
+    verb("choose", &["chooses", "chose", "chosen"], Topic::Choices),
+    verb("manage", &["manages", "managed"], Topic::Choices),
+    verb("consent", &["consents", "consented"], Topic::Consent),
+    verb("accept", &["accepts", "accepted"], Topic::Consent),
+    verb("change", &["changes", "changed"], Topic::Changes),
+    verb("update", &["updates", "updated"], Topic::Changes),
+    verb("post", &["posts", "posted"], Topic::Changes),
+    verb("review", &["reviews", "reviewed"], Topic::Changes),
+    verb("apply", &["applies", "applied"], Topic::About),
+    verb("cover", &["covers", "covered"], Topic::About),
+    verb("govern", &["governs", "governed"], Topic::About),
+    verb("supplement", &["supplements", "supplemented"], Topic::About),
+    verb("target", &["targets", "targeted"], Topic::About),
+    verb("comply", &["complies", "complied"], Topic::Law),
+    verb("control", &["controls", "controlled"], Topic::Links),
+    verb("own", &["owns", "owned"], Topic::Roles),
+    verb("link", &["links", "linked"], Topic::Links),
+    verb("contact", &["contacts", "contacted"], Topic::Contact),
+    verb("ask", &["asks", "asked"], Topic::Contact),
+    verb("encourage", &["encourages", "encouraged"], Topic::About),
+    verb("acknowledge", &["acknowledges", "acknowledged"], Topic::Consent),
+    verb("declare", &["declares", "declared"], Topic::About),
+    verb("register", &["registers", "registered"], Topic::Use),
+    state("controller", &["controllers"], Topic::Roles),
+    state("processor", &["processors"], Topic::Roles),
+    state("joint-controller", &["joint-controllers"], Topic::Roles),
+    state("third-party", &["third-parties"], Topic::Roles),
+    state("responsible", &[], Topic::Liability),
+    state("liable", &[], Topic::Liability),
+    state("intended", &[], Topic::Children),
+    state("directed", &[], Topic::Children),
+    state("voluntary", &[], Topic::Collection),
+    state("required", &[], Topic::Collection),
+    state("subject", &[], Topic::About),
+];

@@ -1,0 +1,176 @@
+//! The closed sets of words that the model keeps as data.
+
+/// An enum whose variants each have one spelling.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $other:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* #[doc = concat!("`", $word, "`")] $variant),+ }
+
+        impl $name {
+            /// Every word of the set, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word's id, as it stands in JSON and in templates.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The word with this spelling.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word $(| $other)* => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of thing a declaration declares.
+    NounKind {
+        Policy = "policy", Organization = "organization", Audience = "audience", Region = "region",
+        Service = "service", Data = "data", Purpose = "purpose", Recipient = "recipient", Source = "source",
+        Channel = "channel", Tracker = "tracker", Condition = "condition", Law = "law", Document = "document",
+        Definition = "definition",
+    }
+}
+
+words! {
+    /// How a verb is meant: whether it happens, may happen, must not happen.
+    Modal {
+        Does = "does", DoesNot = "does-not" | "do not" | "does not", May = "may", MayNot = "may-not" | "may not",
+        MayHave = "may-have" | "may have", Will = "will", WillNot = "will-not" | "will not",
+        WillNever = "will-never" | "will never", Never = "never", Must = "must", MustNot = "must-not" | "must not",
+        Should = "should", ShouldNot = "should-not" | "should not", Can = "can", Cannot = "cannot",
+        Has = "has" | "have", HasNot = "has-not" | "have not" | "has not",
+        ReservesRight = "reserves-right" | "reserve the right to" | "reserves the right to",
+        HasRight = "has-right" | "have the right to" | "has the right to",
+        MayHaveRight = "may-have-right" | "may have the right to",
+        Claims = "claims" | "claim to" | "claims to", ClaimsNot = "claims-not" | "claim not to" | "claims not to",
+        Is = "is" | "are", IsNot = "is-not" | "is not" | "are not",
+    }
+}
+
+impl Modal {
+    /// Whether it denies what the verb says.
+    #[must_use]
+    pub const fn negative(self) -> bool {
+        match self {
+            Self::DoesNot
+            | Self::MayNot
+            | Self::WillNot
+            | Self::WillNever
+            | Self::Never
+            | Self::MustNot
+            | Self::ShouldNot
+            | Self::Cannot
+            | Self::HasNot
+            | Self::ClaimsNot
+            | Self::IsNot => true,
+            Self::Does
+            | Self::May
+            | Self::MayHave
+            | Self::Will
+            | Self::Must
+            | Self::Should
+            | Self::Can
+            | Self::Has
+            | Self::ReservesRight
+            | Self::HasRight
+            | Self::MayHaveRight
+            | Self::Claims
+            | Self::Is => false,
+        }
+    }
+
+    /// Whether it grants a right.
+    #[must_use]
+    pub const fn right(self) -> bool {
+        matches!(self, Self::HasRight | Self::MayHaveRight)
+    }
+}
+
+words! {
+    /// A word that shades a modality.
+    Adverb {
+        Currently = "currently", Knowingly = "knowingly", Typically = "typically", Generally = "generally",
+        Primarily = "primarily", Promptly = "promptly", Actively = "actively", MostLikely = "most-likely" | "most likely",
+        Only = "only", Also = "also", Always = "always", Usually = "usually", Automatically = "automatically",
+    }
+}
+
+words! {
+    /// How much of a thing is meant.
+    Quantifier {
+        All = "all", Any = "any", Some = "some", Certain = "certain", Most = "most", MuchOf = "much-of", Other = "other",
+    }
+}
+
+words! {
+    /// A word after a term.
+    Qualifier {
+        Optional = "optional", Required = "required", Voluntary = "voluntary", Directly = "directly",
+        Indirectly = "indirectly", Automatically = "automatically", Primarily = "primarily", First = "first",
+        Singular = "singular", Plural = "plural",
+    }
+}
+
+words! {
+    /// A word that begins a condition.
+    ConditionWord {
+        If = "if", OnlyIf = "only-if" | "only if", Unless = "unless", While = "while", Until = "until",
+        AsFarAs = "as-far-as" | "as far as",
+    }
+}
+
+words! {
+    /// A word that begins a clause with a list.
+    ListWord {
+        From = "from", By = "by", With = "with", To = "to", On = "on", In = "in", About = "about", Under = "under",
+        For = "for", When = "when", Through = "through", Including = "including", SuchAs = "such-as" | "such as",
+        Except = "except", Of = "of", Against = "against", After = "after", Before = "before", Called = "called",
+        Giving = "giving", Despite = "despite", As = "as", Fee = "fee",
+    }
+}
+
+words! {
+    /// A word that begins a clause with a text.
+    SayingWord {
+        Because = "because", Otherwise = "otherwise", Then = "then", Note = "note", Id = "id", Titled = "titled",
+    }
+}
+
+words! {
+    /// A word that begins a clause with a date.
+    DateWord {
+        Effective = "effective", Updated = "updated",
+    }
+}
+
+words! {
+    /// A unit of time.
+    Unit {
+        Minute = "minute" | "minutes", Hour = "hour" | "hours", Day = "day" | "days",
+        BusinessDay = "business-day" | "business-days", Week = "week" | "weeks", Month = "month" | "months",
+        Year = "year" | "years",
+    }
+}
+
+words! {
+    /// The subject a sentence belongs to, and so the section it stands in.
+    Topic {
+        About = "about", Definitions = "definitions", Roles = "roles", Collection = "collection", Use = "use",
+        Basis = "basis", Combining = "combining", Cookies = "cookies", Signals = "signals", Sharing = "sharing",
+        Sale = "sale", Transfers = "transfers", Retention = "retention", Security = "security", Breach = "breach",
+        Rights = "rights", Requests = "requests", Choices = "choices", Consent = "consent", Children = "children",
+        Liability = "liability", Links = "links", Law = "law", Changes = "changes", Contact = "contact",
+    }
+}
+
+words! {
+    /// What stands where a value could, and says that there is none to give.
+    Absence {
+        Unstated = "unstated", None = "none",
+    }
+}

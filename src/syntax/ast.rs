@@ -1,0 +1,311 @@
+//! The syntax tree: what was written, with every place, nothing resolved.
+
+use crate::source::Span;
+
+/// One file.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// Its items in order.
+    pub items: Vec<Item>,
+}
+
+/// A top-level item, or an item of a section.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// `import "…"`.
+    Import(Import),
+    /// A declaration.
+    Noun(Noun),
+    /// Who does what.
+    Sentence(Sentence),
+    /// A heading and a scope around more items.
+    Section(Section),
+    /// Markdown prose.
+    Prose(Text),
+}
+
+/// An import.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The path as written.
+    pub path: Text,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A word or dotted path as written.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The word, its inner blanks made single.
+    pub text: Box<str>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A text in quotes.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The characters it stands for, escapes resolved.
+    pub value: Box<str>,
+    /// Where, quotes included.
+    pub span: Span,
+}
+
+/// A declaration.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// `data`, `purpose`, ….
+    pub keyword: Word,
+    /// Its id; a `policy` has none.
+    pub id: Option<Word>,
+    /// Its display name.
+    pub name: Option<Text>,
+    /// Vocabulary ids after the colon.
+    pub kinds: Vec<Word>,
+    /// `optional`, `plural`, ….
+    pub qualifiers: Vec<Word>,
+    /// What stands in the braces, and clauses before them.
+    pub body: Body,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What stands in a noun's braces.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Clauses about the noun.
+    pub clauses: Vec<Clause>,
+    /// Properties, or items of a data group.
+    pub entries: Vec<Entry>,
+    /// Sentences whose subject is the noun.
+    pub promises: Vec<Sentence>,
+}
+
+/// A property or an item of a data group.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The property's word, or the item's id.
+    pub name: Word,
+    /// What follows on the line.
+    pub list: Option<List>,
+    /// A kind directly after the name.
+    pub kinds: Vec<Word>,
+    /// Clauses on the line, and what stands in braces.
+    pub body: Body,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// A heading and a scope around more items.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its id.
+    pub id: Word,
+    /// Its heading.
+    pub title: Option<Text>,
+    /// Its scope.
+    pub clauses: Vec<Clause>,
+    /// What stands in it.
+    pub items: Vec<Item>,
+    /// The whole section.
+    pub span: Span,
+}
+
+/// Who does what.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Who; empty for a sentence inside a noun.
+    pub subjects: Vec<Term>,
+    /// How.
+    pub modality: Option<Modality>,
+    /// What is done.
+    pub verbs: Vec<Verb>,
+    /// To what.
+    pub objects: Option<List>,
+    /// Everything else.
+    pub clauses: Vec<Clause>,
+    /// The whole sentence.
+    pub span: Span,
+}
+
+/// `do not knowingly`.
+#[derive(Clone, Debug)]
+pub struct Modality {
+    /// `may`, `do not`, ….
+    pub modal: Option<Word>,
+    /// `knowingly`, ….
+    pub adverbs: Vec<Word>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A verb's word, or a text in its place.
+#[derive(Clone, Debug)]
+pub enum Verb {
+    /// A word of the language.
+    Word(Word),
+    /// A verb phrase in quotes.
+    Text(Text),
+}
+
+/// A list and how its last two terms are joined.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The terms.
+    pub terms: Vec<Term>,
+    /// Whether `or` joins them.
+    pub any: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// One term of a list.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// `all`, `certain`, ….
+    pub quantifier: Option<Word>,
+    /// The thing itself.
+    pub atom: Atom,
+    /// Vocabulary ids after the colon.
+    pub kinds: Vec<Word>,
+    /// A text after a name.
+    pub detail: Option<Text>,
+    /// `directly`, `optional`, ….
+    pub qualifiers: Vec<Word>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The thing a term is.
+#[derive(Clone, Debug)]
+pub enum Atom {
+    /// A name.
+    Word(Word),
+    /// A text.
+    Text(Text),
+    /// A number.
+    Number(Word),
+    /// A date.
+    Date(Word),
+    /// A duration.
+    Duration(Duration),
+}
+
+/// A number and a unit.
+#[derive(Clone, Debug)]
+pub struct Duration {
+    /// The number's digits; absent in `every year`.
+    pub number: Option<Word>,
+    /// `days`, ….
+    pub unit: Word,
+    /// Where.
+    pub span: Span,
+}
+
+/// A clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// What it says.
+    pub kind: ClauseKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of clause.
+#[derive(Clone, Debug)]
+pub enum ClauseKind {
+    /// `if …`, `unless …`.
+    Condition(Word, Guarded),
+    /// `for …`, `from …`.
+    Listing(Word, List),
+    /// `kept …`.
+    Kept(Kept, Option<Expression>),
+    /// `within … of … extendable by …`.
+    Within(Duration, Option<Expression>, Option<Duration>),
+    /// `every …`.
+    Every(Duration),
+    /// `in the last …`.
+    Lookback(Duration),
+    /// `at most … times per …`.
+    Limit(Word, Duration),
+    /// `basis …`.
+    Basis(Vec<Ground>),
+    /// `because …`, `note …`.
+    Saying(Word, Said),
+    /// `effective …`.
+    Dated(Word, Said),
+}
+
+/// How long something is kept.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// For a time.
+    For(Duration),
+    /// While or until something holds.
+    Condition(Word, Expression),
+    /// `indefinitely`.
+    Forever(Word),
+    /// `unstated` or `none`.
+    Absent(Word),
+}
+
+/// A legal basis with its interest and its purposes.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The basis.
+    pub basis: Word,
+    /// The interest.
+    pub detail: Option<Text>,
+    /// The purposes it is for.
+    pub purposes: Option<List>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a saying or date clause holds.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// A text.
+    Text(Text),
+    /// A name.
+    Word(Word),
+    /// A date.
+    Date(Word),
+    /// `unstated` or `none`.
+    Absent(Word),
+}
+
+/// A condition with exceptions to it.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The condition.
+    pub expression: Expression,
+    /// What limits it in turn: `unless …`.
+    pub guards: Vec<(Word, Expression)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// Any of these.
+    Or(Vec<Expression>),
+    /// All of these.
+    And(Vec<Expression>),
+    /// Not this.
+    Not(Box<Expression>),
+    /// In parentheses.
+    Group(Box<Guarded>),
+    /// A text.
+    Text(Text),
+    /// A name, whose it is, and a text to go with it.
+    Test {
+        /// The name.
+        name: Word,
+        /// Whose.
+        party: Option<Word>,
+        /// The text.
+        detail: Option<Text>,
+    },
+}

@@ -1,0 +1,286 @@
+//! The linear scan before the grammar: characters, braces, and where items begin.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use crate::syntax::grammar::words;
+
+/// The largest source file, in bytes: 16 MiB.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// How deep braces and parentheses may nest.
+pub const MAX_DEPTH: usize = 64;
+
+/// A run of whole items.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte after its last.
+    pub(super) end: usize,
+    /// Braces that were never closed.
+    pub(super) unclosed: usize,
+}
+
+/// What the scan found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Turns a file's bytes into text: UTF-8, without a byte order mark, lines
+/// ended by `\n` alone.
+///
+/// # Errors
+///
+/// The finding says at which byte the file stops being text.
+pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        invalid_utf8(file, at)
+    })?;
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    Ok(text)
+}
+
+fn invalid_utf8(file: FileId, at: usize) -> Diagnostic {
+    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("the file is not UTF-8 text from byte {at} on"))
+        .with_help("save the file as UTF-8")
+}
+
+/// Splits a text into runs of whole items and reports what no item may hold.
+pub(super) fn scan(file: FileId, text: &str) -> Scan {
+    let mut scan = Scan::default();
+    let clause_words = clause_words();
+    let mut from = 0;
+    // An unclosed brace costs one more look at the rest; a file with a great
+    // many of them is not worth reading to the end.
+    for _ in 0..MAX_RESTARTS {
+        match run(file, text, from, &clause_words, &mut scan) {
+            Some(next) => from = next,
+            None => break,
+        }
+    }
+    scan
+}
+
+const MAX_RESTARTS: usize = 64;
+
+/// The words that go on with the item of the line before.
+fn clause_words() -> Vec<&'static str> {
+    let rules = ["CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "LIMIT", "BASIS", "AND", "OR"];
+    rules.into_iter().flat_map(words).collect()
+}
+
+/// The words that certainly begin an item, even inside unclosed braces.
+const ITEM_WORDS: &[&str] = &["import", "section", "policy", "organization", "audience", "recipient", "purpose", "data", "service"];
+
+/// Scans from `from` on; where an item that was never closed hides others,
+/// returns where to begin anew.
+fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], scan: &mut Scan) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let mut start: Option<usize> = None;
+    let mut open: Vec<usize> = Vec::new();
+    let mut too_deep = false;
+    let mut hidden: Option<usize> = None;
+    let mut last = b'\n';
+    let mut line_start = from;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\n' => {
+                at += 1;
+                line_start = at;
+            }
+            b' ' | b'\t' => at += 1,
+            b'/' if bytes.get(at + 1) == Some(&b'/') => {
+                let end = memchr(b'\n', bytes, at);
+                check_characters(file, text, at, end, scan);
+                at = end;
+            }
+            b'"' => {
+                begin(at, line_start, last, &mut start, &open, scan);
+                let end = string_end(file, text, at, scan);
+                check_characters(file, text, at, end, scan);
+                last = b'"';
+                at = end;
+            }
+            b'{' | b'(' => {
+                begin(at, line_start, last, &mut start, &open, scan);
+                if open.len() == MAX_DEPTH && !too_deep {
+                    too_deep = true;
+                    scan.findings.push(nested_too_deeply(file, at));
+                }
+                open.push(at);
+                last = byte;
+                at += 1;
+            }
+            b'}' | b')' => {
+                if open.pop().is_none() {
+                    scan.findings.push(stray_brace(file, at, byte));
+                    close_chunk(&mut start, at, 0, too_deep, scan);
+                }
+                if open.is_empty() && too_deep {
+                    start = None;
+                    too_deep = false;
+                }
+                last = byte;
+                at += 1;
+            }
+            _ => {
+                let end = word_end(bytes, at);
+                let word = text.get(at..end).unwrap_or("");
+                if at == line_start {
+                    if open.is_empty() {
+                        if last != b',' && !clause_words.contains(&word) {
+                            close_chunk(&mut start, at, 0, too_deep, scan);
+                        }
+                    } else if hidden.is_none() && ITEM_WORDS.contains(&word) && word_follows(bytes, end) {
+                        hidden = Some(at);
+                    }
+                }
+                if start.is_none() {
+                    start = Some(at);
+                }
+                check_characters(file, text, at, end, scan);
+                last = bytes.get(end - 1).copied().unwrap_or(b' ');
+                at = end;
+            }
+        }
+    }
+    let Some(&brace) = open.first() else {
+        close_chunk(&mut start, bytes.len(), 0, too_deep, scan);
+        return None;
+    };
+    scan.findings.push(unclosed(file, brace, bytes.get(brace).copied().unwrap_or(b'{')));
+    let end = hidden.filter(|&at| at > brace).unwrap_or(bytes.len());
+    let unclosed = open.iter().filter(|&&at| at < end).count();
+    close_chunk(&mut start, end, unclosed, too_deep, scan);
+    hidden.filter(|&at| at > brace)
+}
+
+fn begin(at: usize, line_start: usize, last: u8, start: &mut Option<usize>, open: &[usize], scan: &mut Scan) {
+    if at == line_start && open.is_empty() && last != b',' && start.is_some() {
+        close_chunk(start, at, 0, false, scan);
+    }
+    if start.is_none() {
+        *start = Some(at);
+    }
+}
+
+fn close_chunk(start: &mut Option<usize>, end: usize, unclosed: usize, too_deep: bool, scan: &mut Scan) {
+    if let Some(start) = start.take()
+        && !too_deep
+    {
+        scan.chunks.push(Chunk { start, end, unclosed });
+    }
+}
+
+/// The end of a run of characters that are not marks, quotes or space.
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at + 1..).unwrap_or(&[]);
+    let stop = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'"' | b'{' | b'}' | b'(' | b')' | b',' | b':' | b'/');
+    let first = bytes.get(at).copied().unwrap_or(b' ');
+    if stop(&first) { at + 1 } else { at + 1 + rest.iter().position(stop).unwrap_or(rest.len()) }
+}
+
+/// Whether a name or a text follows, so that a line `data` inside a list is no item.
+fn word_follows(bytes: &[u8], end: usize) -> bool {
+    let rest = bytes.get(end..).unwrap_or(&[]);
+    let next = rest.iter().find(|b| !matches!(b, b' ' | b'\t'));
+    next.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'"')
+}
+
+fn memchr(needle: u8, bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    from + rest.iter().position(|&b| b == needle).unwrap_or(rest.len())
+}
+
+/// The byte after a text that begins at `at`.
+fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
+    let bytes = text.as_bytes();
+    let rest = text.get(at..).unwrap_or("");
+    if let Some(inner) = rest.strip_prefix("\"\"\"") {
+        return match inner.find("\"\"\"") {
+            Some(end) => at + 3 + end + 3,
+            None => {
+                scan.findings.push(unterminated(file, at, 3, "\"\"\""));
+                bytes.len()
+            }
+        };
+    }
+    let mut end = at + 1;
+    loop {
+        match bytes.get(end) {
+            Some(b'\\') => end += 2,
+            Some(b'"') => return end + 1,
+            Some(b'\n') | None => {
+                let end = end.min(bytes.len());
+                scan.findings.push(unterminated(file, at, end - at, "\""));
+                return end;
+            }
+            Some(_) => end += 1,
+        }
+    }
+}
+
+/// Reports characters that would make a reader see other code than is there.
+fn check_characters(file: FileId, text: &str, start: usize, end: usize, scan: &mut Scan) {
+    let slice = text.get(start..end).unwrap_or("");
+    if slice.bytes().all(|b| b.is_ascii_graphic() || matches!(b, b' ' | b'\t' | b'\n')) {
+        return;
+    }
+    for (at, c) in slice.char_indices() {
+        let span = Span::new(file, start + at, start + at + c.len_utf8());
+        match c {
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
+                scan.findings.push(bidi_control(span, c));
+            }
+            '\u{FDD0}'..='\u{FDEF}' => scan.findings.push(control_character(span, c)),
+            '\n' | '\t' => {}
+            c if c.is_control() => scan.findings.push(control_character(span, c)),
+            _ => {}
+        }
+    }
+}
+
+fn bidi_control(span: Span, c: char) -> Diagnostic {
+    let code = u32::from(c);
+    Diagnostic::error(
+        "bidi-control",
+        span,
+        format!("the invisible character U+{code:04X} changes the direction of text, so code can look different from what it is"),
+    )
+    .with_help(format!("delete it, or inside a text write `\\u{{{code:04X}}}`"))
+}
+
+fn control_character(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error("control-character", span, format!("the character U+{:04X} may not stand in a source file", u32::from(c)))
+        .with_help("delete it")
+}
+
+fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
+    Diagnostic::error("unterminated-text", Span::new(file, at, at + length), "this text has no closing quote")
+        .with_help(format!("end it with `{quote}`; a text that runs over several lines stands in `\"\"\"`"))
+}
+
+fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {
+    Diagnostic::error("nested-too-deeply", Span::new(file, at, at + 1), format!("braces and parentheses nest more than {MAX_DEPTH} deep"))
+        .with_help("give the inner parts a name and use it here")
+}
+
+fn stray_brace(file: FileId, at: usize, byte: u8) -> Diagnostic {
+    Diagnostic::error("stray-brace", Span::new(file, at, at + 1), format!("this `{}` closes nothing", char::from(byte)))
+        .with_help("delete it, or open the brace that it should close")
+}
+
+fn unclosed(file: FileId, at: usize, byte: u8) -> Diagnostic {
+    let close = if byte == b'(' { ')' } else { '}' };
+    Diagnostic::error("unclosed-brace", Span::new(file, at, at + 1), format!("this `{}` is never closed", char::from(byte)))
+        .with_help(format!("add `{close}` where it should end"))
+}
