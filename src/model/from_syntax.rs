@@ -90,11 +90,12 @@ impl Reader<'_> {
 
     fn declare_noun<'s>(&mut self, noun: &'s ast::Noun, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
         let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
-        let (id, id_span) = match &noun.id {
-            Some(word) => (word.text.clone(), word.span),
-            None => (noun.keyword.text.clone(), noun.keyword.span),
+        let (id, id_span) = match (&noun.id, kind) {
+            (Some(word), _) => (word.text.clone(), word.span),
+            (None, NounKind::Definition) => (format!("definition.{}", self.nouns.len()).into(), noun.keyword.span),
+            (None, _) => (noun.keyword.text.clone(), noun.keyword.span),
         };
-        if noun.id.is_none() && kind != NounKind::Policy {
+        if noun.id.is_none() && !matches!(kind, NounKind::Policy | NounKind::Definition) {
             self.findings.push(missing_id(kind, noun.keyword.span));
         }
         let parsed = Noun {
@@ -232,20 +233,26 @@ impl Reader<'_> {
             self.findings.push(unknown_property(kind, &entry.name));
             return None;
         };
-        let Some(list) = &entry.list else {
-            self.findings.push(missing_value(word, entry.name.span));
-            return None;
+        let clauses: Vec<Clause> = entry.body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let list = match &entry.list {
+            Some(list) => self.property_list(word, value, list),
+            None => {
+                if value != property::Value::State || clauses.is_empty() {
+                    self.findings.push(missing_value(word, entry.name.span));
+                    return None;
+                }
+                List { terms: Vec::new(), any: false, open: false, span: entry.name.span }
+            }
         };
-        for clause in &entry.body.clauses {
-            self.findings.push(clause_on_property(word, clause.span));
-        }
-        let list = self.property_list(word, value, list);
-        Some(Property { word, list, span: entry.span })
+        Some(Property { word, list, clauses, span: entry.span })
     }
 
     fn property_list(&mut self, word: &'static str, expected: property::Value, list: &ast::List) -> List {
-        let terms = list.terms.iter().filter_map(|term| self.property_term(word, expected, term)).collect();
-        List { terms, any: list.any, open: false, span: list.span }
+        let others = |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
+        let open = list.terms.iter().any(|term| others(&term));
+        let terms = list.terms.iter().filter(|term| !others(term));
+        let terms = terms.filter_map(|term| self.property_term(word, expected, term)).collect();
+        List { terms, any: list.any, open, span: list.span }
     }
 
     fn property_term(&mut self, word: &'static str, expected: property::Value, term: &ast::Term) -> Option<Term> {
@@ -305,13 +312,12 @@ impl Reader<'_> {
             },
             property::Value::Of(kind) => self.term(term, &[kind]),
             property::Value::Noun(_) => self.term(term, &[Kind::Role]),
-            property::Value::Any => {
+            property::Value::Any | property::Value::State => {
                 if let ast::Atom::Word(found) = &term.atom
                     && matches!(&*found.text, "session" | "persistent")
                 {
                     return Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) });
                 }
-                // `off until consent`: the words after `off` are a condition.
                 self.term(term, &[Kind::Condition, Kind::Class, Kind::Data])
             }
         }
@@ -367,7 +373,7 @@ impl Reader<'_> {
 
     fn section(&mut self, section: ast::Section, within: Option<Topic>) -> Section {
         let topic = Topic::parse(&section.id.text);
-        let clauses = section.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = section.clauses.iter().filter_map(|clause| self.scope(clause)).collect();
         let title = section.title.as_ref().map(|text| self.text(text));
         let mut parts = Vec::with_capacity(section.items.len());
         for item in section.items {
@@ -377,6 +383,19 @@ impl Reader<'_> {
             self.findings.push(empty_section(&section.id.text, section.span));
         }
         Section { id: section.id.text, title, topic, clauses, parts, span: section.span }
+    }
+
+    /// A clause of a section; `after` names the section it follows.
+    fn scope(&mut self, clause: &ast::Clause) -> Option<Clause> {
+        let ast::ClauseKind::Listing(word, list) = &clause.kind else { return self.clause(clause) };
+        let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else { return self.clause(clause) };
+        if ListWord::parse(&word.text) != Some(ListWord::After) {
+            return self.clause(clause);
+        }
+        let value = Value::Ref(Ref::Text(section.text.clone()));
+        let term = Term { quantifier: None, value, classes: Vec::new(), detail: None, qualifiers: Vec::new(), span: section.span };
+        let list = List { terms: vec![term], any: false, open: false, span: list.span };
+        Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
     }
 
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
@@ -622,7 +641,7 @@ impl Reader<'_> {
         let mut open = false;
         let mut terms = Vec::with_capacity(list.terms.len());
         for term in &list.terms {
-            if matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others") {
+            if matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others") && list.terms.len() > 1 {
                 open = true;
                 continue;
             }
@@ -743,11 +762,6 @@ fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
 fn missing_value(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("missing-value", span, format!("`{word}` has no value"))
         .with_help(format!("write it on the same line: `{word} \"…\"`, or `{word} unstated`"))
-}
-
-fn clause_on_property(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("misplaced-clause", span, format!("`{word}` takes no clause"))
-        .with_help("put the clause on a line of its own; it is then about the whole declaration")
 }
 
 fn text_expected(word: &str, span: Span) -> Diagnostic {

@@ -134,6 +134,8 @@ pub struct Property {
     pub word: &'static str,
     /// Its values.
     pub list: List,
+    /// What stands on its line after them.
+    pub clauses: Vec<Clause>,
     /// The whole property.
     pub span: Span,
 }
@@ -347,6 +349,8 @@ pub enum Special {
     Identity,
     /// `requests`.
     Requests,
+    /// `others`, where nothing else stands in the list.
+    Others,
 }
 
 /// A length of time.

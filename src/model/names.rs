@@ -102,6 +102,7 @@ fn special(word: &str) -> Option<Special> {
         "rights" => Special::Rights,
         "identity" => Special::Identity,
         "requests" => Special::Requests,
+        "others" => Special::Others,
         _ => return None,
     })
 }

@@ -20,6 +20,8 @@ pub enum Value {
     Noun(NounKind),
     /// Names from the vocabulary's schemes followed by codes.
     Codes,
+    /// Nothing; its clauses say the rest.
+    State,
     /// Words with a fixed set of spellings.
     OneOf(&'static [&'static str]),
 }
@@ -74,15 +76,14 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
             ("provider", Value::Noun(NounKind::Recipient)),
             ("reads", Value::Any),
             ("control", Value::Any),
-            ("off", Value::Any),
-            ("on", Value::Any),
+            ("off", Value::State),
             ("host", Value::Text),
             ("link", Value::Link),
         ],
         NounKind::Condition => &[],
         NounKind::Law => &[("link", Value::Link), ("citation", Value::Text), ("legal", Value::Text)],
         NounKind::Document => &[("link", Value::Link), ("governs", Value::Any), ("owner", Value::Any)],
-        NounKind::Definition => &[("means", Value::Text), ("not", Value::Any), ("link", Value::Link)],
+        NounKind::Definition => &[("means", Value::Any), ("not", Value::Any), ("link", Value::Link)],
     }
 }
 

@@ -96,7 +96,8 @@ words! {
     Adverb {
         Currently = "currently", Knowingly = "knowingly", Typically = "typically", Generally = "generally",
         Primarily = "primarily", Promptly = "promptly", Actively = "actively", MostLikely = "most-likely" | "most likely",
-        Only = "only", Also = "also", Always = "always", Usually = "usually", Automatically = "automatically",
+        Only = "only", Also = "also", Always = "always", Usually = "usually", Automatically = "automatically", AtAnyTime = "at-any-time" | "at any time",
+        FromTimeToTime = "from-time-to-time" | "from time to time", Periodically = "periodically", Reasonably = "reasonably",
     }
 }
 
@@ -153,7 +154,7 @@ words! {
     Unit {
         Minute = "minute" | "minutes", Hour = "hour" | "hours", Day = "day" | "days",
         BusinessDay = "business-day" | "business-days", Week = "week" | "weeks", Month = "month" | "months",
-        Year = "year" | "years",
+        Year = "year" | "years", CalendarYear = "calendar-year",
     }
 }
 
