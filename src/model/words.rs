@@ -48,6 +48,10 @@ words! {
         HasRight = "has-right" | "have the right to" | "has the right to",
         MayHaveRight = "may-have-right" | "may have the right to",
         Claims = "claims" | "claim to" | "claims to", ClaimsNot = "claims-not" | "claim not to" | "claims not to",
+        MayAsk = "may-ask" | "may ask us to", CanAsk = "can-ask" | "can ask us to",
+        HasRightToAsk = "has-right-to-ask" | "have the right to ask us to" | "has the right to ask us to",
+        MayHaveRightToAsk = "may-have-right-to-ask" | "may have the right to ask us to",
+        MayBeUnable = "may-be-unable" | "may be unable to", Strives = "strives" | "strive to" | "strives to",
         Is = "is" | "are", IsNot = "is-not" | "is not" | "are not",
     }
 }
@@ -80,6 +84,12 @@ impl Modal {
             | Self::HasRight
             | Self::MayHaveRight
             | Self::Claims
+            | Self::MayAsk
+            | Self::CanAsk
+            | Self::HasRightToAsk
+            | Self::MayHaveRightToAsk
+            | Self::MayBeUnable
+            | Self::Strives
             | Self::Is => false,
         }
     }
@@ -87,7 +97,7 @@ impl Modal {
     /// Whether it grants a right.
     #[must_use]
     pub const fn right(self) -> bool {
-        matches!(self, Self::HasRight | Self::MayHaveRight)
+        matches!(self, Self::HasRight | Self::MayHaveRight | Self::HasRightToAsk | Self::MayHaveRightToAsk | Self::MayAsk | Self::CanAsk)
     }
 }
 

@@ -278,8 +278,7 @@ impl Place<'_> {
         let (mut basis, mut detail, mut purposes) = (None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::path => basis = Some(self.word(&part)),
-                Rule::string => detail = Some(self.text(part)),
+                Rule::named => (basis, detail) = self.named(part),
                 Rule::list => purposes = Some(self.list(part)),
                 _ => {}
             }
@@ -331,6 +330,7 @@ impl Place<'_> {
                 Rule::path if name.is_none() => name = Some(self.word(&part)),
                 Rule::path => party = Some(self.word(&part)),
                 Rule::string => text = Some(self.text(part)),
+                Rule::detail => text = part.into_inner().next().map(|p| self.text(p)),
                 _ => {}
             }
         }
@@ -362,17 +362,33 @@ impl Place<'_> {
             match part.as_rule() {
                 Rule::QUANTIFIER => quantifier = Some(self.word(&part)),
                 Rule::path => atom = Some(Atom::Word(self.word(&part))),
+                Rule::named => {
+                    let (word, text) = self.named(part);
+                    atom = word.map(Atom::Word);
+                    detail = text;
+                }
                 Rule::string => atom = Some(Atom::Text(self.text(part))),
                 Rule::number => atom = Some(Atom::Number(self.word(&part))),
                 Rule::date => atom = Some(Atom::Date(self.word(&part))),
                 Rule::duration => atom = self.duration(part).map(Atom::Duration),
                 Rule::kinds => kinds = self.kinds(part),
-                Rule::detail => detail = part.into_inner().next().map(|p| self.text(p)),
                 Rule::qualifier => qualifiers.push(self.word(&part)),
                 _ => {}
             }
         }
         Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers, span })
+    }
+
+    fn named(self, pair: Pair<'_, Rule>) -> (Option<Word>, Option<Text>) {
+        let (mut word, mut detail) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::path => word = Some(self.word(&part)),
+                Rule::detail => detail = part.into_inner().next().map(|p| self.text(p)),
+                _ => {}
+            }
+        }
+        (word, detail)
     }
 
     fn kinds(self, pair: Pair<'_, Rule>) -> Vec<Word> {

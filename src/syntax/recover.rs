@@ -175,7 +175,7 @@ fn name_of(rule: Rule) -> Option<&'static str> {
         Rule::PER => "`per`",
         Rule::string | Rule::detail => "a text in quotes",
         Rule::passage => "a text in `\"\"\"`",
-        Rule::path | Rule::name | Rule::subject | Rule::subjects => "a name",
+        Rule::path | Rule::name | Rule::named | Rule::subject | Rule::subjects => "a name",
         Rule::term | Rule::list => "a name or a text",
         Rule::number => "a number",
         Rule::duration | Rule::span_of | Rule::UNIT => "a duration such as `30 days`",
