@@ -5,4 +5,5 @@
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod law;
 pub mod source;

@@ -1,0 +1,164 @@
+//! What law has to say, as data: the vocabulary and one pack per jurisdiction.
+//!
+//! No statute is named here. The files under `law/` are YAML; those that ship are
+//! embedded as JSON by `build.rs`, those of a user are read as YAML by the same types.
+
+pub mod condition;
+pub mod pack;
+pub mod vocabulary;
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, de};
+
+pub use condition::Condition;
+pub use pack::{Facet, Pack, Place, Requirement};
+pub use vocabulary::{Kind, Term, Vocabulary};
+
+/// Why a pack or a vocabulary could not be read, and where in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackError {
+    /// The line, from 1; 0 where it is not known.
+    pub line: u32,
+    /// The column in characters, from 1; 0 where it is not known.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl PackError {
+    fn at(word: &Word, message: String) -> Self {
+        Self { line: word.line, column: word.column, message }
+    }
+
+    fn whole(message: String) -> Self {
+        Self { line: 0, column: 0, message }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "{}:{}: ", self.line, self.column)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PackError {}
+
+/// A word of a file under `law/`, with its place, which is no part of what it equals.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    text: String,
+    /// The line, from 1; 0 in what ships with Candor.
+    pub line: u32,
+    /// The column in characters, from 1; 0 in what ships with Candor.
+    pub column: u32,
+}
+
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Word {}
+
+impl Hash for Word {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let placed = serde_yaml::Spanned::<String>::deserialize(from)?;
+        let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(Self {
+            text: placed.value,
+            line: number(placed.referenced.line()),
+            column: number(placed.referenced.column()),
+        })
+    }
+}
+
+/// How far a fact was checked against the text of the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verified {
+    /// From memory only.
+    False,
+    /// Confirmed by secondary sources; the wording was not read.
+    Partial,
+    /// The text of the law, or a faithful mirror, was read.
+    True,
+}
+
+impl<'de> Deserialize<'de> for Verified {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Answer;
+        impl de::Visitor<'_> for Answer {
+            type Value = Verified;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`true`, `partial` or `false`")
+            }
+
+            fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Verified, E> {
+                Ok(if yes { Verified::True } else { Verified::False })
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Verified, E> {
+                match word {
+                    "partial" => Ok(Verified::Partial),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        from.deserialize_any(Answer)
+    }
+}
+
+/// Reads a user's YAML.
+fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, PackError> {
+    serde_yaml::from_str(yaml).map_err(|error| {
+        let at = error.location();
+        let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let plain = serde_yaml::render_options! { snippets: serde_yaml::SnippetMode::Off };
+        PackError {
+            line: at.map_or(0, |at| number(at.line())),
+            column: at.map_or(0, |at| number(at.column())),
+            message: error.without_snippet().render_with_options(plain),
+        }
+    })
+}
+
+/// Reads what `build.rs` embedded.
+fn read_json<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, PackError> {
+    serde_json::from_str(json).map_err(|error| PackError::whole(error.to_string()))
+}
+
+/// Reads a civil date, so that an impossible one is an error at its place.
+fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<jiff::civil::Date>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(|_| de::Error::custom(format!("`{text}` is not a date like 2026-03-01")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,446 @@
+//! One jurisdiction: what its law asks of a policy, and the stub that answers it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{Condition, PackError, Verified, Word, read_json, read_yaml};
+
+/// What one law, with what belongs to it, asks of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pack {
+    /// The id that `laws` in a policy names through the vocabulary.
+    pub id: Word,
+    /// The version of this format.
+    pub version: u32,
+    /// Its name.
+    pub title: String,
+    /// Where the law is found.
+    pub law: String,
+    /// How far the pack as a whole was checked.
+    pub verified: Verified,
+    /// The day up to which changes of the law were looked for.
+    #[serde(deserialize_with = "super::date")]
+    pub as_of: Option<Date>,
+    /// Where it holds, by ids of the vocabulary.
+    pub regions: Vec<String>,
+    /// Since when, and until when.
+    #[serde(default)]
+    pub in_force: InForce,
+    /// Who enforces it.
+    #[serde(default)]
+    pub regulators: Vec<String>,
+    /// What to know of its sources.
+    pub note: Option<String>,
+    /// Statutory categories of data.
+    #[serde(default)]
+    pub categories: Vec<Entry>,
+    /// Categories with special protection.
+    #[serde(default)]
+    pub sensitive: Vec<Entry>,
+    /// Purposes that the law names.
+    #[serde(default)]
+    pub business_purposes: Vec<Entry>,
+    /// Uses of sensitive data that need no choice.
+    #[serde(default)]
+    pub permitted_sensitive_purposes: Vec<Entry>,
+    /// Legal bases.
+    #[serde(default)]
+    pub bases: Vec<BasisEntry>,
+    /// Ways to transfer data abroad.
+    #[serde(default)]
+    pub mechanisms: Vec<Mechanism>,
+    /// Countries that need none.
+    #[serde(default)]
+    pub adequacy: Vec<Entry>,
+    /// Ages of consent, by country.
+    #[serde(default)]
+    pub consent_ages: Vec<ConsentAge>,
+    /// Facts of law that the rest relies on.
+    #[serde(default)]
+    pub background: Vec<Entry>,
+    /// What it asks for.
+    pub requirements: Vec<Requirement>,
+    /// Periods for answers.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
+    /// Rights, by ids of the vocabulary.
+    #[serde(default)]
+    pub rights: Vec<RightEntry>,
+    /// The sections of its stub, in order.
+    pub stub: Vec<StubSection>,
+}
+
+/// The days a rule holds: from the first, up to and including the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InForce {
+    /// The first day.
+    #[serde(default, deserialize_with = "super::date")]
+    pub from: Option<Date>,
+    /// The last day.
+    #[serde(default, deserialize_with = "super::date")]
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    /// Whether the rule holds on a day; a bound that is not given is no bound.
+    #[must_use]
+    pub fn on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// One thing the law asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Requirement {
+    /// The stable id.
+    pub id: Word,
+    /// Where it is written.
+    pub cite: String,
+    /// A short name.
+    pub title: String,
+    /// How strongly it is asked for.
+    pub required: Strength,
+    /// When it applies.
+    pub when: Condition,
+    /// Which documents carry it.
+    #[serde(rename = "where")]
+    pub places: Vec<Place>,
+    /// What the document has to convey, in our own words.
+    pub text: String,
+    /// How much a missing answer matters.
+    pub severity: Severity,
+    /// How far it was checked.
+    pub verified: Verified,
+    /// What `verified` rests on: a source of `law/facts.yaml`.
+    pub source: Option<String>,
+    /// Since when, and until when.
+    #[serde(default)]
+    pub in_force: InForce,
+    /// Since when it reads like this, where it was in force before.
+    #[serde(default, deserialize_with = "super::date")]
+    pub amended: Option<Date>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// How strongly a requirement is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// Of everyone whom the condition holds for.
+    Must,
+    /// A must that only some meet the condition of.
+    Conditional,
+    /// Good practice.
+    Should,
+}
+
+/// How much a missing answer matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Certainly wrong.
+    Error,
+}
+
+/// A document that can carry a disclosure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The privacy policy.
+    PrivacyPolicy,
+    /// The notice at or before collection.
+    NoticeAtCollection,
+    /// The cookie notice.
+    CookieNotice,
+    /// The page or form for requests.
+    RequestPage,
+    /// A link on the homepage or in the app.
+    HomepageLink,
+    /// A record that is not published.
+    InternalRecord,
+    /// The answer to a request.
+    Response,
+    /// The notice before automated decisions are used.
+    PreUseNotice,
+    /// A notice sent to parents.
+    DirectNotice,
+    /// The notice of a financial incentive.
+    FinancialIncentiveNotice,
+}
+
+/// A section of a stub.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StubSection {
+    /// The stable id, by which a locale words it.
+    pub id: Word,
+    /// What of the policy it shows.
+    pub facet: Facet,
+    /// Which of these, such as which right.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
+    /// The requirements it answers. Where several sections name one, all of them must.
+    pub answers: Vec<Word>,
+}
+
+/// What of a policy a section of a stub shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are what the sections of a notice are called")]
+pub enum Facet {
+    Agents,
+    AutomatedDecisions,
+    ChangeNotice,
+    Channels,
+    Complaint,
+    Contact,
+    Controller,
+    DataCategories,
+    Dates,
+    Disclosed,
+    Dpo,
+    Fee,
+    Incentives,
+    JointControllers,
+    LegitimateInterests,
+    LookBack,
+    MinorsSale,
+    NonRetaliation,
+    Provision,
+    Purposes,
+    PurposesAndBases,
+    Recipients,
+    Representative,
+    RequestLimits,
+    ResponseTime,
+    Retention,
+    Right,
+    SensitiveUse,
+    Signals,
+    SoldOrShared,
+    Sources,
+    StatutoryTable,
+    Transfers,
+    Verification,
+    WithdrawConsent,
+}
+
+/// A row of a list of law.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The code, or the country.
+    pub id: Word,
+    /// Where it is written.
+    pub cite: Option<String>,
+    /// What the law calls it.
+    pub title: Option<String>,
+    /// What it says, in our own words.
+    pub text: Option<String>,
+    /// Since when.
+    #[serde(default, deserialize_with = "super::date")]
+    pub from: Option<Date>,
+    /// How far it was checked, if less than the pack.
+    pub verified: Option<Verified>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// A legal basis, or a condition for special categories.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BasisEntry {
+    /// The code.
+    pub id: Word,
+    /// Where it is written.
+    pub cite: String,
+    /// What it is.
+    pub title: String,
+    /// Its id in the vocabulary, if it has one.
+    pub basis: Option<String>,
+    /// Rights that come with it.
+    #[serde(default)]
+    pub rights_added: Vec<String>,
+    /// Rights that it takes away.
+    #[serde(default)]
+    pub rights_excluded: Vec<String>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// A way to transfer data abroad.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mechanism {
+    /// The word for it after `safeguard`.
+    pub id: Word,
+    /// Where it is written.
+    pub cite: String,
+    /// Codes in other schemes.
+    #[serde(default)]
+    pub maps: BTreeMap<String, Vec<String>>,
+    /// Whether the policy says how to get a copy.
+    #[serde(default)]
+    pub copy: bool,
+    /// What the policy must say of it.
+    pub text: Option<String>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// From which age a child consents for itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentAge {
+    /// The country.
+    pub id: Word,
+    /// The age in years.
+    pub age: u8,
+    /// Where it is written.
+    pub cite: Option<String>,
+    /// How far it was checked.
+    pub verified: Verified,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// A period the law sets; a unit that is not given does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are the units")]
+pub struct Deadline {
+    pub id: Word,
+    pub cite: String,
+    pub hours: Option<u32>,
+    pub days: Option<u32>,
+    pub business_days: Option<u32>,
+    pub months: Option<u32>,
+    pub extension_days: Option<u32>,
+    pub extension_months: Option<u32>,
+    /// How many requests in `per_months` are free.
+    pub times: Option<u32>,
+    pub per_months: Option<u32>,
+    pub note: Option<String>,
+}
+
+/// A right, as this law has it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RightEntry {
+    /// Its id in the vocabulary.
+    pub id: Word,
+    /// Where it is written.
+    pub cite: String,
+    /// What the law calls it.
+    pub title: Option<String>,
+    /// What it comprises.
+    pub text: Option<String>,
+    /// When people have it.
+    pub when: Condition,
+    /// Since when.
+    #[serde(default, deserialize_with = "super::date")]
+    pub from: Option<Date>,
+    /// The grounds it needs.
+    #[serde(default)]
+    pub grounds: Vec<String>,
+    /// What limits it.
+    #[serde(default)]
+    pub limits: Vec<String>,
+}
+
+/// The packs that ship with Candor: id and JSON, in the order of their ids.
+const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// If it is not YAML, has keys, facets or facts that do not exist, repeats an id, or
+    /// answers a requirement it does not have.
+    pub fn parse(yaml: &str) -> Result<Self, PackError> {
+        let pack: Self = read_yaml(yaml)?;
+        pack.check()?;
+        Ok(pack)
+    }
+
+    /// The pack that ships with Candor under an id.
+    #[must_use]
+    pub fn builtin(id: &str) -> Option<&'static Self> {
+        static PACKS: [OnceLock<Option<Pack>>; BUILTIN.len()] = [const { OnceLock::new() }; BUILTIN.len()];
+        let at = BUILTIN.iter().position(|(known, _)| *known == id)?;
+        let (_, json) = BUILTIN.get(at)?;
+        // The tests read every pack, so none can fail for a reader.
+        PACKS.get(at)?.get_or_init(|| read_json(json).ok()).as_ref()
+    }
+
+    /// The ids of the packs that ship with Candor.
+    pub fn builtin_ids() -> impl Iterator<Item = &'static str> {
+        BUILTIN.iter().map(|(id, _)| *id)
+    }
+
+    /// The requirement with an id.
+    #[must_use]
+    pub fn requirement(&self, id: &str) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| *requirement.id == *id)
+    }
+
+    fn check(&self) -> Result<(), PackError> {
+        if self.version != 1 {
+            return Err(PackError::whole(format!(
+                "version {} is not known; this is version 1",
+                self.version
+            )));
+        }
+        let known = distinct(self.requirements.iter().map(|requirement| &requirement.id))?;
+        distinct(self.stub.iter().map(|section| &section.id))?;
+        distinct(self.rights.iter().map(|right| &right.id))?;
+        distinct(self.deadlines.iter().map(|deadline| &deadline.id))?;
+        distinct(self.bases.iter().map(|basis| &basis.id))?;
+        distinct(self.mechanisms.iter().map(|mechanism| &mechanism.id))?;
+        distinct(self.consent_ages.iter().map(|age| &age.id))?;
+        let plain = [
+            &self.categories,
+            &self.sensitive,
+            &self.business_purposes,
+            &self.permitted_sensitive_purposes,
+            &self.adequacy,
+            &self.background,
+        ];
+        for list in plain {
+            distinct(list.iter().map(|entry| &entry.id))?;
+        }
+        let mut answers = self.stub.iter().flat_map(|section| &section.answers);
+        answers
+            .find(|answer| !known.contains(&***answer))
+            .map_or(Ok(()), |answer| Err(no_requirement(answer)))
+    }
+}
+
+fn distinct<'a>(ids: impl Iterator<Item = &'a Word>) -> Result<BTreeSet<&'a str>, PackError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(&**id) {
+            return Err(repeated(id));
+        }
+    }
+    Ok(seen)
+}
+
+fn repeated(id: &Word) -> PackError {
+    PackError::at(id, format!("`{id}` stands here twice"))
+}
+
+fn no_requirement(answer: &Word) -> PackError {
+    PackError::at(answer, format!("there is no requirement `{answer}` to answer"))
+}

@@ -1,0 +1,524 @@
+//! The words of a policy that have a meaning in law, and their codes elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::{PackError, Verified, Word, read_json, read_yaml};
+
+/// A list of the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Categories of data: `contact.email`.
+    Data,
+    /// Classes of data by how far it identifies a person: `personal-data`.
+    Class,
+    /// What data is used for: `service.payment`.
+    Purpose,
+    /// Where data comes from: `broker`.
+    Source,
+    /// What a recipient is: `processor`.
+    Role,
+    /// Whom a statement is for or about: `visitor`.
+    Audience,
+    /// Legal bases: `consent`.
+    Basis,
+    /// Rights of the person: `access`.
+    Right,
+    /// Browser signals: `gpc`.
+    Signal,
+    /// What stores or reads on a device: `cookie`.
+    Technology,
+    /// What one can opt out of or object to: `sale`.
+    Act,
+    /// Places with a law or a name: `california`; every country is one too.
+    Region,
+    /// ISO 3166-1 alpha-2 codes: `DE`.
+    Country,
+    /// Laws an author can name: `gdpr`.
+    Law,
+    /// Ways to get in touch: `email`.
+    Channel,
+    /// Kinds of services: `website`.
+    Service,
+    /// Conditions with a name: `law-requires`.
+    Condition,
+}
+
+/// Whether a recipient is someone other than the organization and those who work for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThirdParty {
+    /// In every case.
+    Always,
+    /// In no case.
+    Never,
+    /// On the contract, or on who decides.
+    Depends,
+}
+
+/// Whether a disclosure to a recipient can be a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sale {
+    /// The law says that it is none.
+    Never,
+}
+
+/// One row of the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Term {
+    /// The list it stands in.
+    #[serde(skip, default = "unfiled")]
+    pub kind: Kind,
+    /// The stable id.
+    pub id: Word,
+    /// Other spellings of the id.
+    #[serde(default)]
+    pub aliases: Vec<Word>,
+    /// Parents other than what stands before the last dot.
+    #[serde(default)]
+    pub within: Vec<Word>,
+    /// Its own codes, by scheme; [`Vocabulary::codes`] also looks at its parents.
+    #[serde(default)]
+    pub maps: BTreeMap<String, Vec<String>>,
+    /// Schemes whose codes were not settled.
+    #[serde(default)]
+    pub unsure: Vec<String>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+    /// Of a class: whether it identifies a person.
+    pub identifies: Option<bool>,
+    /// Of a source: whether it is the person.
+    #[serde(default)]
+    pub direct: bool,
+    /// Of a source: whether everyone has access.
+    #[serde(default)]
+    pub public: bool,
+    /// Of a role.
+    pub third_party: Option<ThirdParty>,
+    /// Of a role: whether a disclosure to it can be a sale.
+    pub sale: Option<Sale>,
+    /// Of a region: its ISO 3166 code.
+    pub code: Option<Word>,
+    /// Of a region: the countries in it.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Of a law: the pack that knows it.
+    pub pack: Option<String>,
+    /// Of a law: where it holds.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// Of a law: where it is found.
+    pub cite: Option<String>,
+    /// Of a law: since when it holds.
+    #[serde(default, deserialize_with = "super::date")]
+    pub from: Option<jiff::civil::Date>,
+    /// Of a law: how far these facts were checked.
+    pub verified: Option<Verified>,
+}
+
+fn unfiled() -> Kind {
+    Kind::Data
+}
+
+/// Where codes are published.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Scheme {
+    /// The name that `maps` uses.
+    pub id: Word,
+    /// What it is.
+    pub title: String,
+    /// Where it is published.
+    pub url: String,
+    /// The pack that lists its codes.
+    pub pack: Option<String>,
+    /// The list of that pack, by the list of the vocabulary whose codes it holds.
+    #[serde(default)]
+    pub lists: BTreeMap<String, String>,
+    /// What the part of a code before the colon stands for.
+    #[serde(default)]
+    pub prefixes: BTreeMap<String, String>,
+    /// How far the codes were checked, if not wholly.
+    pub verified: Option<Verified>,
+}
+
+/// The codes of a term in a scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Codes<'a> {
+    /// None if the term has no place in the scheme.
+    pub codes: &'a [String],
+    /// Whether they are settled.
+    pub sure: bool,
+}
+
+/// Every word that has a meaning in law.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    schemes: Vec<Scheme>,
+    lists: BTreeMap<Kind, List>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct List {
+    terms: Vec<Term>,
+    by_word: OnceLock<BTreeMap<String, usize>>,
+}
+
+impl Vocabulary {
+    /// The vocabulary that ships with Candor.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Vocabulary> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            // The tests read this file, so it cannot fail for a reader.
+            let file = read_json::<File>(include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json")));
+            file.map(|file| Self::default().with(file)).unwrap_or_default()
+        })
+    }
+
+    /// This vocabulary with the rows, schemes and codes of a user's file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, repeats a word, or names a row or scheme that is not there.
+    pub fn extended(&self, yaml: &str) -> Result<Self, PackError> {
+        let mut file: File = read_yaml(yaml)?;
+        if file.version != 1 {
+            return Err(PackError::whole(format!(
+                "version {} is not known; this is version 1",
+                file.version
+            )));
+        }
+        let maps = std::mem::take(&mut file.maps);
+        let mut both = self.clone().with(file);
+        for (list, terms) in maps {
+            let kind =
+                Kind::of_key(&list).ok_or_else(|| PackError::whole(format!("there is no list `{list}`")))?;
+            for (id, codes) in terms {
+                both.add_codes(kind, &id, codes)?;
+            }
+        }
+        both.check()?;
+        Ok(both)
+    }
+
+    /// The term that a word stands for: its id, an alias, or the code of a region or country.
+    #[must_use]
+    pub fn find(&self, kind: Kind, word: &str) -> Option<&Term> {
+        let found = self.lists.get(&kind).and_then(|list| list.find(word));
+        match kind {
+            Kind::Region => found.or_else(|| self.lists.get(&Kind::Country)?.find(word)),
+            _ => found,
+        }
+    }
+
+    /// Whether `word` is `ancestor` or lies under it.
+    #[must_use]
+    pub fn is_a(&self, kind: Kind, word: &str, ancestor: &str) -> bool {
+        let (Some(term), Some(ancestor)) = (self.find(kind, word), self.find(kind, ancestor)) else {
+            return false;
+        };
+        self.line_of(term).iter().any(|above| above.id == ancestor.id)
+    }
+
+    /// Every word of a list, aliases too: what a mistyped word may have meant.
+    pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.terms(kind).iter().flat_map(Term::words)
+    }
+
+    /// The rows of a list, in the order of the file.
+    #[must_use]
+    pub fn terms(&self, kind: Kind) -> &[Term] {
+        self.lists.get(&kind).map_or(&[], |list| &list.terms)
+    }
+
+    /// The codes of a term in a scheme: its own, or those of its nearest parent.
+    #[must_use]
+    pub fn codes<'a>(&'a self, term: &'a Term, scheme: &str) -> Codes<'a> {
+        self.line_of(term)
+            .iter()
+            .find_map(|term| {
+                let codes = term.maps.get(scheme)?;
+                Some(Codes { codes, sure: !term.unsure.iter().any(|unsure| unsure == scheme) })
+            })
+            .map_or(Codes { codes: &[], sure: true }, |found| {
+                let unsure = term.unsure.iter().any(|unsure| unsure == scheme);
+                Codes { sure: found.sure && !unsure, ..found }
+            })
+    }
+
+    /// The schemes that rows have codes in.
+    #[must_use]
+    pub fn schemes(&self) -> &[Scheme] {
+        &self.schemes
+    }
+
+    /// A term and all above it, nearest first, each once.
+    fn line_of<'a>(&'a self, term: &'a Term) -> Vec<&'a Term> {
+        let mut line = vec![term];
+        let mut at = 0;
+        while let Some(&term) = line.get(at) {
+            for parent in self.parents(term) {
+                if !line.iter().any(|known| known.id == parent.id) {
+                    line.push(parent);
+                }
+            }
+            at += 1;
+        }
+        line
+    }
+
+    fn parents<'a>(&'a self, term: &'a Term) -> Vec<&'a Term> {
+        let dotted = term.id.rsplit_once('.').map(|(parent, _)| parent);
+        let within = term.within.iter().map(|word| &**word);
+        let named = dotted.into_iter().chain(within).filter_map(|word| self.find(term.kind, word));
+        if term.kind != Kind::Country {
+            return named.collect();
+        }
+        let country = |region: &&Term| {
+            region.code.as_deref() == Some(&*term.id) || region.parts.iter().any(|part| **part == *term.id)
+        };
+        self.terms(Kind::Region).iter().filter(country).collect()
+    }
+
+    fn with(mut self, file: File) -> Self {
+        let (schemes, lists) = file.into_lists();
+        self.schemes.extend(schemes);
+        for (kind, terms) in lists {
+            let list = self.lists.entry(kind).or_default();
+            list.by_word = OnceLock::new();
+            list.terms.extend(terms.into_iter().map(|term| Term { kind, ..term }));
+        }
+        self
+    }
+
+    fn add_codes(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        codes: BTreeMap<String, Vec<String>>,
+    ) -> Result<(), PackError> {
+        let list = self.lists.entry(kind).or_default();
+        let term = list.terms.iter_mut().find(|term| *term.id == *id).ok_or_else(|| {
+            PackError::whole(format!("there is no `{id}` in `{}` to add codes to", kind.key()))
+        })?;
+        term.maps.extend(codes);
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), PackError> {
+        let schemes: BTreeSet<&str> = self.schemes.iter().map(|scheme| &*scheme.id).collect();
+        for term in self.lists.values().flat_map(|list| &list.terms) {
+            if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
+                return Err(unknown_scheme(term, missing));
+            }
+            let dotted = term.id.rsplit_once('.').map(|(parent, _)| parent);
+            let within = term.within.iter().map(|word| &**word);
+            if let Some(missing) =
+                dotted.into_iter().chain(within).find(|word| self.find(term.kind, word).is_none())
+            {
+                return Err(unknown_parent(term, missing));
+            }
+        }
+        for (kind, list) in &self.lists {
+            let mut seen = BTreeSet::new();
+            let words = list.terms.iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
+            for word in words {
+                if !seen.insert(&**word) {
+                    return Err(repeated(*kind, word));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl List {
+    fn find(&self, word: &str) -> Option<&Term> {
+        let index = self.by_word.get_or_init(|| {
+            let rows = self.terms.iter().enumerate();
+            rows.flat_map(|(at, term)| {
+                let code = term.code.as_deref();
+                term.words().chain(code).map(move |word| (word.to_owned(), at))
+            })
+            .collect()
+        });
+        self.terms.get(*index.get(word)?)
+    }
+}
+
+impl Term {
+    /// Its id and its aliases.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.id).chain(&self.aliases).map(|word| &**word)
+    }
+}
+
+fn unknown_scheme(term: &Term, scheme: &str) -> PackError {
+    PackError::at(&term.id, format!("`{}` has codes in `{scheme}`, which is not among the schemes", term.id))
+}
+
+fn unknown_parent(term: &Term, parent: &str) -> PackError {
+    PackError::at(
+        &term.id,
+        format!("`{}` lies within `{parent}`, which is not in `{}`", term.id, term.kind.key()),
+    )
+}
+
+fn repeated(kind: Kind, word: &Word) -> PackError {
+    PackError::at(word, format!("`{word}` is in `{}` already", kind.key()))
+}
+
+/// The file as it stands.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    version: u32,
+    /// Codes for rows that are there already: list, id, scheme.
+    #[serde(default)]
+    maps: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
+    #[serde(default)]
+    schemes: Vec<Scheme>,
+    #[serde(default)]
+    countries: Vec<Word>,
+    #[serde(default)]
+    data: Vec<Term>,
+    #[serde(default)]
+    classes: Vec<Term>,
+    #[serde(default)]
+    purposes: Vec<Term>,
+    #[serde(default)]
+    sources: Vec<Term>,
+    #[serde(default)]
+    roles: Vec<Term>,
+    #[serde(default)]
+    audiences: Vec<Term>,
+    #[serde(default)]
+    bases: Vec<Term>,
+    #[serde(default)]
+    rights: Vec<Term>,
+    #[serde(default)]
+    signals: Vec<Term>,
+    #[serde(default)]
+    technologies: Vec<Term>,
+    #[serde(default)]
+    acts: Vec<Term>,
+    #[serde(default)]
+    regions: Vec<Term>,
+    #[serde(default)]
+    laws: Vec<Term>,
+    #[serde(default)]
+    channels: Vec<Term>,
+    #[serde(default)]
+    services: Vec<Term>,
+    #[serde(default)]
+    conditions: Vec<Term>,
+}
+
+impl File {
+    fn into_lists(self) -> (Vec<Scheme>, [(Kind, Vec<Term>); 17]) {
+        let countries = self.countries.into_iter().map(Term::country).collect();
+        (
+            self.schemes,
+            [
+                (Kind::Data, self.data),
+                (Kind::Class, self.classes),
+                (Kind::Purpose, self.purposes),
+                (Kind::Source, self.sources),
+                (Kind::Role, self.roles),
+                (Kind::Audience, self.audiences),
+                (Kind::Basis, self.bases),
+                (Kind::Right, self.rights),
+                (Kind::Signal, self.signals),
+                (Kind::Technology, self.technologies),
+                (Kind::Act, self.acts),
+                (Kind::Region, self.regions),
+                (Kind::Law, self.laws),
+                (Kind::Channel, self.channels),
+                (Kind::Service, self.services),
+                (Kind::Condition, self.conditions),
+                (Kind::Country, countries),
+            ],
+        )
+    }
+}
+
+impl Term {
+    fn country(id: Word) -> Self {
+        Self {
+            kind: Kind::Country,
+            id,
+            aliases: Vec::new(),
+            within: Vec::new(),
+            maps: BTreeMap::new(),
+            unsure: Vec::new(),
+            note: None,
+            identifies: None,
+            direct: false,
+            public: false,
+            third_party: None,
+            sale: None,
+            code: None,
+            parts: Vec::new(),
+            pack: None,
+            regions: Vec::new(),
+            cite: None,
+            from: None,
+            verified: None,
+        }
+    }
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 17] = [
+        Self::Data,
+        Self::Class,
+        Self::Purpose,
+        Self::Source,
+        Self::Role,
+        Self::Audience,
+        Self::Basis,
+        Self::Right,
+        Self::Signal,
+        Self::Technology,
+        Self::Act,
+        Self::Region,
+        Self::Country,
+        Self::Law,
+        Self::Channel,
+        Self::Service,
+        Self::Condition,
+    ];
+
+    /// The key of its list in the vocabulary and in the names of a locale.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Class => "classes",
+            Self::Purpose => "purposes",
+            Self::Source => "sources",
+            Self::Role => "roles",
+            Self::Audience => "audiences",
+            Self::Basis => "bases",
+            Self::Right => "rights",
+            Self::Signal => "signals",
+            Self::Technology => "technologies",
+            Self::Act => "acts",
+            Self::Region => "regions",
+            Self::Country => "countries",
+            Self::Law => "laws",
+            Self::Channel => "channels",
+            Self::Service => "services",
+            Self::Condition => "conditions",
+        }
+    }
+
+    fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
