@@ -105,7 +105,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
-            likeness > 0.82 && strsim::damerau_levenshtein(&lower, candidate) <= 1 + candidate.chars().count() / 3
+            likeness > 0.82
+                && strsim::damerau_levenshtein(&lower, candidate) <= 1 + candidate.chars().count() / 3
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
