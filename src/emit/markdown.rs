@@ -1,0 +1,251 @@
+//! The document as Markdown: CommonMark, with the tables of GitHub Flavored Markdown.
+//!
+//! One block per line, never wrapped, so that a changed sentence is a changed line.
+
+mod inlines;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use self::inlines::{Place, inlines};
+use super::characters::{is_direction_control, visible};
+use crate::document::{Block, BlockKind, Document, Inline, Item, Section, Table};
+
+/// The most a list number may be: CommonMark reads nine digits.
+const MAX_NUMBER: u64 = 999_999_999;
+
+/// Writes the document, without front matter.
+#[must_use]
+pub fn emit(doc: &Document) -> String {
+    let mut targets = BTreeSet::new();
+    block_targets(&doc.lead, &mut targets);
+    section_targets(&doc.sections, &mut targets);
+
+    let mut out = String::new();
+    heading(&mut out, 1, &doc.title);
+    if doc.lead.iter().any(has_content) {
+        out.push('\n');
+        blocks(&mut out, "", &doc.lead, "\n");
+        out.push('\n');
+    }
+    sections(&mut out, 2, &doc.sections, &targets);
+    out
+}
+
+/// Writes YAML front matter: the title, the language, and the document's facts.
+///
+/// Every value is a double-quoted string that YAML 1.1, YAML 1.2 and JSON read alike.
+#[must_use]
+pub fn front_matter(doc: &Document) -> String {
+    let mut out = String::from("---\n");
+    let facts = doc.meta.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    for (key, value) in [("title", doc.title.as_str()), ("lang", doc.language.as_str())].into_iter().chain(facts) {
+        if is_plain_key(key) {
+            out.push_str(key);
+        } else {
+            quoted(&mut out, key);
+        }
+        out.push_str(": ");
+        quoted(&mut out, value);
+        out.push('\n');
+    }
+    out.push_str("---\n");
+    out
+}
+
+fn heading(out: &mut String, level: usize, title: &str) {
+    for _ in 0..level.min(6) {
+        out.push('#');
+    }
+    let title = visible(title).replace('\n', " ");
+    if !title.is_empty() {
+        out.push(' ');
+        inlines(out, "", &[Inline::Text(title)], Place::Heading);
+    }
+    out.push('\n');
+}
+
+fn sections(out: &mut String, level: usize, all: &[Section], targets: &BTreeSet<&str>) {
+    for section in all {
+        out.push('\n');
+        // Renderers disagree on the anchors they give to headings, so a section
+        // that the document links to brings its own.
+        if targets.contains(section.id.as_str()) {
+            let _ = writeln!(out, "<a id=\"{}\"></a>\n", section.id);
+        }
+        heading(out, level, &section.title);
+        if section.blocks.iter().any(has_content) {
+            out.push('\n');
+            blocks(out, "", &section.blocks, "\n");
+            out.push('\n');
+        }
+        sections(out, level + 1, &section.sections, targets);
+    }
+}
+
+/// Writes blocks from the current column on; later lines begin with `prefix`.
+/// `between` is what stands between two blocks besides the line's end.
+fn blocks(out: &mut String, prefix: &str, all: &[Block], between: &str) {
+    // Two lists in a row would read as one, so the second gets another mark.
+    let mut previous: Option<(bool, bool)> = None;
+    let mut first = true;
+    for block in all.iter().filter(|block| has_content(block)) {
+        if !first {
+            out.push('\n');
+            if !between.is_empty() {
+                out.push_str(prefix.trim_end());
+                out.push_str(between);
+            }
+            out.push_str(prefix);
+        }
+        first = false;
+        let mut list_before = None;
+        match &block.kind {
+            BlockKind::Paragraph(content) => inlines(out, prefix, content, Place::Paragraph),
+            BlockKind::List { start, items } => {
+                let other = previous == Some((start.is_some(), false));
+                list(out, prefix, *start, items, other);
+                list_before = Some((start.is_some(), other));
+            }
+            BlockKind::Table(content) => table(out, prefix, content),
+            BlockKind::Callout(inner) => {
+                out.push_str("> ");
+                blocks(out, &format!("{prefix}> "), inner, "\n");
+            }
+        }
+        previous = list_before;
+    }
+}
+
+fn list(out: &mut String, prefix: &str, start: Option<u64>, items: &[Item], other_mark: bool) {
+    let tight = items.iter().all(is_tight);
+    let content = items.iter().filter(|item| item.blocks.iter().any(has_content));
+    for (number, item) in (start.unwrap_or(1)..).zip(content.enumerate()) {
+        let (index, item) = item;
+        if index > 0 {
+            out.push('\n');
+            if !tight {
+                out.push_str(prefix.trim_end());
+                out.push('\n');
+            }
+            out.push_str(prefix);
+        }
+        let mark = match (start, other_mark) {
+            (None, false) => "- ".to_owned(),
+            (None, true) => "* ".to_owned(),
+            (Some(_), false) => format!("{}. ", number.min(MAX_NUMBER)),
+            (Some(_), true) => format!("{}) ", number.min(MAX_NUMBER)),
+        };
+        out.push_str(&mark);
+        let inner = format!("{prefix}{:width$}", "", width = mark.len());
+        blocks(out, &inner, &item.blocks, if tight { "" } else { "\n" });
+    }
+}
+
+/// Whether an item reads the same without blank lines: one paragraph, and at
+/// most one list that may interrupt it.
+fn is_tight(item: &Item) -> bool {
+    let mut content = item.blocks.iter().filter(|block| has_content(block)).map(|block| &block.kind);
+    match (content.next(), content.next(), content.next()) {
+        (None | Some(BlockKind::Paragraph(_)), None, _) => true,
+        (Some(BlockKind::Paragraph(_)), Some(BlockKind::List { start: None | Some(1), .. }), None) => true,
+        _ => false,
+    }
+}
+
+fn table(out: &mut String, prefix: &str, table: &Table) {
+    row(out, &table.header, table.header.len());
+    out.push('\n');
+    out.push_str(prefix);
+    for _ in &table.header {
+        out.push_str("| --- ");
+    }
+    out.push('|');
+    for line in &table.rows {
+        out.push('\n');
+        out.push_str(prefix);
+        row(out, &line.cells, table.header.len());
+    }
+}
+
+fn row(out: &mut String, cells: &[Vec<Inline>], columns: usize) {
+    let missing = std::iter::repeat_n([].as_slice(), columns.saturating_sub(cells.len()));
+    for cell in cells.iter().map(Vec::as_slice).chain(missing) {
+        out.push_str("| ");
+        inlines(out, "", cell, Place::Cell);
+        out.push(' ');
+    }
+    out.push('|');
+}
+
+/// Whether anything of a block shows; a mark with nothing after it could read as something else.
+fn has_content(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => content.iter().any(inlines::has_content),
+        BlockKind::List { items, .. } => items.iter().any(|item| item.blocks.iter().any(has_content)),
+        BlockKind::Table(table) => !table.header.is_empty(),
+        BlockKind::Callout(inner) => inner.iter().any(has_content),
+    }
+}
+
+fn section_targets<'a>(sections: &'a [Section], out: &mut BTreeSet<&'a str>) {
+    for section in sections {
+        block_targets(&section.blocks, out);
+        section_targets(&section.sections, out);
+    }
+}
+
+fn block_targets<'a>(blocks: &'a [Block], out: &mut BTreeSet<&'a str>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(content) => inline_targets(content, out),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| block_targets(&item.blocks, out)),
+            BlockKind::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                table.header.iter().chain(cells).for_each(|cell| inline_targets(cell, out));
+            }
+            BlockKind::Callout(inner) => block_targets(inner, out),
+        }
+    }
+}
+
+fn inline_targets<'a>(inlines: &'a [Inline], out: &mut BTreeSet<&'a str>) {
+    for inline in inlines {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) => inline_targets(inner, out),
+            Inline::Link { href, label } => {
+                out.extend(href.as_str().strip_prefix('#'));
+                inline_targets(label, out);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// Whether YAML reads the key as a string when it stands without quotes; YAML 1.1
+/// has words, such as `on`, that it would read as something else.
+fn is_plain_key(key: &str) -> bool {
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && !WORDS.iter().any(|word| key.eq_ignore_ascii_case(word))
+}
+
+fn quoted(out: &mut String, value: &str) {
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            // What YAML folds, forbids or that a reader cannot see.
+            c if c.is_control()
+                || is_direction_control(c)
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') =>
+            {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
