@@ -1,9 +1,7 @@
 //! The document as HTML: a fragment to embed, and a page that stands alone.
 
-use std::collections::BTreeMap;
-
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
-use serde::Serialize;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use super::characters::{is_direction_control, is_right_to_left, visible};
 use crate::document::{Block, BlockKind, Document, Href, Inline, Section, Table, plain};
@@ -57,51 +55,33 @@ pub fn page(doc: &Document, template: &str) -> Result<String, minijinja::Error> 
     let mut env = Environment::new();
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_keep_trailing_newline(true);
-    env.set_trim_blocks(true);
-    env.set_lstrip_blocks(true);
+    env.set_syntax(
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?,
+    );
     env.set_fuel(Some(FUEL));
     env.add_template("page.html.j2", template)?;
-    env.get_template("page.html.j2")?.render(Page {
-        title: visible(&doc.title).replace('\n', " "),
-        language: visible(&doc.language),
-        dir,
-        meta: words(&doc.meta),
-        chrome: words(&doc.chrome),
-        toc: contents(&doc.sections),
-        body: Value::from_safe_string(body),
+    env.get_template("page.html.j2")?.render(context! {
+        title => visible(&doc.title).replace('\n', " "),
+        language => visible(&doc.language),
+        dir => dir,
+        meta => words(&doc.meta),
+        chrome => words(&doc.chrome),
+        toc => contents(&doc.sections),
+        body => Value::from_safe_string(body),
     })
 }
 
-/// What a page template sees.
-#[derive(Serialize)]
-struct Page {
-    title: String,
-    language: String,
-    dir: &'static str,
-    meta: BTreeMap<String, String>,
-    chrome: BTreeMap<String, String>,
-    toc: Vec<Entry>,
-    body: Value,
+fn words(pairs: &[(String, String)]) -> Value {
+    Value::from_pairs(pairs.iter().map(|(key, value)| (key.clone(), visible(value))))
 }
 
-/// One line of the table of contents.
-#[derive(Serialize)]
-struct Entry {
-    id: String,
-    title: String,
-    children: Vec<Entry>,
-}
-
-fn words(pairs: &[(String, String)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(key, value)| (key.clone(), visible(value))).collect()
-}
-
-fn contents(sections: &[Section]) -> Vec<Entry> {
-    let entry = |section: &Section| Entry {
-        id: section.id.clone(),
-        title: visible(&section.title),
-        children: contents(&section.sections),
+fn contents(sections: &[Section]) -> Value {
+    let entry = |section: &Section| {
+        context! {
+            id => section.id.clone(),
+            title => visible(&section.title),
+            children => contents(&section.sections),
+        }
     };
     sections.iter().map(entry).collect()
 }
@@ -335,5 +315,153 @@ fn escape(content: &str, out: &mut String) {
             '\'' => out.push_str("&#39;"),
             c => out.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use scraper::{ElementRef, Html, Node, Selector};
+
+    use super::*;
+    use crate::emit::testing::{Leaf, Leaves, document, expected, sample};
+
+    /// What a reader sees of a page or fragment that is well-formed.
+    fn read(html: &Html) -> Vec<Leaf> {
+        assert!(html.errors.is_empty(), "{:?}", html.errors);
+        let mut leaves = Leaves::default();
+        walk(html.select(&Selector::parse("article").unwrap()).next().unwrap(), &mut leaves);
+        leaves.finish()
+    }
+
+    fn walk(element: ElementRef<'_>, leaves: &mut Leaves) {
+        for child in element.children() {
+            match child.value() {
+                // Line ends in the source are layout; those of the text are `<br>`.
+                Node::Text(text) => leaves.text(&text.replace('\n', "")),
+                Node::Element(_) => enter(ElementRef::wrap(child).unwrap(), leaves),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    fn enter(element: ElementRef<'_>, leaves: &mut Leaves) {
+        let name = element.value().name();
+        match name {
+            "br" => leaves.text("\n"),
+            "bdi" => walk(element, leaves),
+            "strong" => {
+                leaves.strong += 1;
+                walk(element, leaves);
+                leaves.strong -= 1;
+            }
+            "em" => {
+                leaves.emphasis += 1;
+                walk(element, leaves);
+                leaves.emphasis -= 1;
+            }
+            "code" => {
+                leaves.in_code = true;
+                walk(element, leaves);
+                leaves.in_code = false;
+            }
+            "a" => {
+                leaves.link = element.attr("href").map(str::to_owned);
+                walk(element, leaves);
+                leaves.link = None;
+            }
+            "p" | "header" | "section" | "div" | "tbody" => {
+                leaves.flush();
+                walk(element, leaves);
+                leaves.flush();
+            }
+            _ => {
+                leaves.open(&match name {
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "li" | "table" => name.to_owned(),
+                    "ol" => format!("ol{}", element.attr("start").unwrap_or("1")),
+                    "aside" => "callout".to_owned(),
+                    "thead" => "head".to_owned(),
+                    "tr" if parent(element) == "thead" => "head row".to_owned(),
+                    "tr" => "row".to_owned(),
+                    "th" | "td" => "cell".to_owned(),
+                    other => panic!("<{other}>"),
+                });
+                walk(element, leaves);
+                leaves.close();
+            }
+        }
+    }
+
+    fn parent<'a>(element: ElementRef<'a>) -> &'a str {
+        element.parent().and_then(ElementRef::wrap).map_or("", |parent| parent.value().name())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+        #[test]
+        fn everything_reads_back_as_it_was(doc in document()) {
+            let html = fragment(&doc);
+            let mut read = read(&Html::parse_fragment(&html));
+            for leaf in &mut read {
+                leaf.path.retain(|(name, _)| name != "head row");
+            }
+            prop_assert_eq!(crate::emit::testing::renumbered(read), expected(&doc), "{}", html);
+        }
+
+        #[test]
+        fn a_page_is_well_formed(doc in document()) {
+            let html = page(&doc, PAGE).unwrap();
+            let parsed = Html::parse_document(&html);
+            prop_assert!(parsed.errors.is_empty(), "{:?}\n{}", parsed.errors, html);
+            let script = Selector::parse("script, img, iframe, link, [onclick]").unwrap();
+            prop_assert_eq!(parsed.select(&script).count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_page_has_its_landmarks_and_a_way_around() {
+        let html = page(&sample(), PAGE).unwrap();
+        let parsed = Html::parse_document(&html);
+        let count = |selector: &str| parsed.select(&Selector::parse(selector).unwrap()).count();
+        for one in [
+            "html[lang=en-US][dir=ltr]",
+            "title",
+            "h1",
+            "body > header",
+            "body > nav",
+            "body > main",
+            "a.skip",
+        ] {
+            assert_eq!(count(one), 1, "{one}");
+        }
+        assert_eq!(count("section[id] > .heading > a.permalink[aria-label]"), count("section"));
+        assert_eq!(count("nav a"), count("section"));
+        assert_eq!(count("[role=region][tabindex='0'][aria-label] > table"), count("table"));
+    }
+
+    #[test]
+    fn a_value_cannot_reorder_its_neighbours() {
+        let isolated = |content: &str, dir| {
+            let mut out = String::new();
+            text(content, dir, &mut out);
+            out
+        };
+        assert_eq!(isolated("plain", "ltr"), "plain");
+        assert_eq!(isolated("شركة", "ltr"), "<bdi>شركة</bdi>");
+        assert_eq!(isolated("with שלום Ltd", "ltr"), "<bdi dir=\"ltr\">with שלום Ltd</bdi>");
+        assert_eq!(isolated("a\u{202e}b", "ltr"), "<bdi dir=\"ltr\">a\u{202e}b</bdi>");
+        assert_eq!(isolated("Acme", "rtl"), "<bdi>Acme</bdi>");
+    }
+
+    #[test]
+    fn a_missing_word_is_an_error() {
+        let doc = Document { sections: vec![Section::default()], ..Document::default() };
+        assert!(page(&doc, PAGE).is_err());
+    }
+
+    #[test]
+    fn the_sample() {
+        insta::assert_snapshot!(fragment(&sample()), @"");
     }
 }

@@ -39,7 +39,9 @@ pub fn emit(doc: &Document) -> String {
 pub fn front_matter(doc: &Document) -> String {
     let mut out = String::from("---\n");
     let facts = doc.meta.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    for (key, value) in [("title", doc.title.as_str()), ("lang", doc.language.as_str())].into_iter().chain(facts) {
+    for (key, value) in
+        [("title", doc.title.as_str()), ("lang", doc.language.as_str())].into_iter().chain(facts)
+    {
         if is_plain_key(key) {
             out.push_str(key);
         } else {
@@ -146,11 +148,10 @@ fn list(out: &mut String, prefix: &str, start: Option<u64>, items: &[Item], othe
 /// most one list that may interrupt it.
 fn is_tight(item: &Item) -> bool {
     let mut content = item.blocks.iter().filter(|block| has_content(block)).map(|block| &block.kind);
-    match (content.next(), content.next(), content.next()) {
-        (None | Some(BlockKind::Paragraph(_)), None, _) => true,
-        (Some(BlockKind::Paragraph(_)), Some(BlockKind::List { start: None | Some(1), .. }), None) => true,
-        _ => false,
-    }
+    let first = content.next();
+    first.is_none_or(|first| matches!(first, BlockKind::Paragraph(_)))
+        && content.next().is_none_or(|next| matches!(next, BlockKind::List { start: None | Some(1), .. }))
+        && content.next().is_none()
 }
 
 fn table(out: &mut String, prefix: &str, table: &Table) {
@@ -248,4 +249,140 @@ fn quoted(out: &mut String, value: &str) {
         }
     }
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+
+    use super::*;
+    use crate::emit::testing::{Leaf, Leaves, document, expected, paragraphs, sample};
+
+    /// What a reader sees of some Markdown, with every extension on: what none
+    /// of them takes for markup is text everywhere.
+    fn read(markdown: &str) -> Vec<Leaf> {
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_OLD_FOOTNOTES;
+        let mut leaves = Leaves::default();
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Start(tag) => match tag {
+                    Tag::Paragraph => leaves.flush(),
+                    Tag::Heading { level, .. } => leaves.open(match level {
+                        HeadingLevel::H1 => "h1",
+                        HeadingLevel::H2 => "h2",
+                        HeadingLevel::H3 => "h3",
+                        HeadingLevel::H4 => "h4",
+                        HeadingLevel::H5 => "h5",
+                        HeadingLevel::H6 => "h6",
+                    }),
+                    Tag::List(None) => leaves.open("ul"),
+                    Tag::List(Some(start)) => leaves.open(&format!("ol{start}")),
+                    Tag::Item => leaves.open("li"),
+                    Tag::BlockQuote(None) => leaves.open("callout"),
+                    Tag::Table(_) => leaves.open("table"),
+                    Tag::TableHead => leaves.open("head"),
+                    Tag::TableRow => leaves.open("row"),
+                    Tag::TableCell => leaves.open("cell"),
+                    Tag::Strong => leaves.strong += 1,
+                    Tag::Emphasis => leaves.emphasis += 1,
+                    Tag::Link { dest_url, .. } => leaves.link = Some(dest_url.to_string()),
+                    other => panic!("{other:?} in:\n{markdown}"),
+                },
+                Event::End(tag) => match tag {
+                    pulldown_cmark::TagEnd::Paragraph => leaves.flush(),
+                    pulldown_cmark::TagEnd::Strong => leaves.strong -= 1,
+                    pulldown_cmark::TagEnd::Emphasis => leaves.emphasis -= 1,
+                    pulldown_cmark::TagEnd::Link => leaves.link = None,
+                    _ => leaves.close(),
+                },
+                Event::Text(text) => leaves.text(&text),
+                Event::Code(text) => leaves.code(&text),
+                Event::HardBreak => leaves.text("\n"),
+                Event::InlineHtml(html) if &*html == "<br>" => leaves.text("\n"),
+                other => panic!("{other:?} in:\n{markdown}"),
+            }
+        }
+        leaves.finish()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn everything_reads_back_as_it_was(doc in document()) {
+            let markdown = emit(&doc);
+            prop_assert_eq!(read(&markdown), expected(&doc), "{}", markdown);
+        }
+
+        #[test]
+        fn front_matter_reads_back_as_it_was(value in any::<String>(), key in "[a-z]{1,5}|[ -~]{1,9}") {
+            prop_assume!(key != "title" && key != "lang");
+            let doc = Document { title: value.clone(), meta: vec![(key.clone(), value.clone())], ..Document::default() };
+            let yaml = front_matter(&doc);
+            let yaml = yaml.trim_start_matches("---\n").trim_end_matches("---\n");
+            let read: std::collections::BTreeMap<String, String> = serde_yaml::from_str(yaml).expect(yaml);
+            prop_assert_eq!(read.get("title"), Some(&value));
+            prop_assert_eq!(read.get(&key), Some(&value));
+        }
+    }
+
+    fn check(content: Vec<Inline>, markdown: &str) {
+        let doc = paragraphs(vec![content]);
+        let written = emit(&doc);
+        assert_eq!(written.trim_start_matches("#\n\n").trim_end_matches('\n'), markdown);
+        assert_eq!(read(&written), expected(&doc));
+    }
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.to_owned())
+    }
+
+    #[test]
+    fn prose_stays_clean() {
+        for prose in [
+            "We don't sell your data - ever (see AT&T's notice): it costs $5 & 3 < 4.",
+            "Version 1.5 of snake_case, section 2) and C# at 10:30; e.g. \"this\", #3.",
+            "California's “Shine the Light” law; 50% of users, +1 555 0100, a/b, x = y.",
+            "-5 degrees is cold!",
+        ] {
+            check(vec![text(prose)], prose);
+        }
+    }
+
+    #[test]
+    fn what_begins_a_block_is_text() {
+        check(
+            vec![text("# a\n- b\n1. c\n> d\n---\n  e")],
+            "\\# a\\\n\\- b\\\n1\\. c\\\n\\> d\\\n\\---\\\n&#32; e",
+        );
+    }
+
+    #[test]
+    fn nothing_becomes_a_link_by_itself() {
+        check(
+            vec![text("https://a.example, www.a.example, a@b.example, mailto:x")],
+            "https\\://a.example, www\\.a.example, a\\@b.example, mailto\\:x",
+        );
+    }
+
+    #[test]
+    fn a_mark_beside_a_word_still_opens_and_closes() {
+        check(vec![text("a"), Inline::Strong(vec![text("(b)")]), text("c")], "&#97;**(b)**&#99;");
+        check(vec![text("a"), Inline::Emphasis(vec![text(" b ")]), text("c")], "a _b_ c");
+        check(
+            vec![Inline::Strong(vec![text("a")]), Inline::Emphasis(vec![text("b")]), text(" "), text("c")],
+            "**a**_b_ c",
+        );
+    }
+
+    #[test]
+    fn code_with_backticks_takes_a_longer_fence() {
+        check(vec![Inline::Code("a `` b`".to_owned())], "``` a `` b` ```");
+    }
+
+    #[test]
+    fn the_sample() {
+        insta::assert_snapshot!(front_matter(&sample()) + "\n" + &emit(&sample()), @"");
+    }
 }

@@ -6,6 +6,8 @@
 mod characters;
 pub mod html;
 pub mod markdown;
+#[cfg(test)]
+mod testing;
 pub mod text;
 
 /// The formats a document can be written in.

@@ -180,7 +180,8 @@ fn columns(out: &mut String, indent: &mut Indent, widths: &[usize], cells: &[Str
 
 fn records(out: &mut String, indent: &mut Indent, header: &[String], rows: &[Vec<String>]) {
     if rows.is_empty() {
-        for line in header.iter().flat_map(|name| wrap(name, indent.width())) {
+        let width = indent.width();
+        for line in header.iter().flat_map(|name| wrap(name, width)) {
             indent.line(out, &line);
         }
     }
@@ -333,5 +334,52 @@ fn shows(inline: &Inline) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().any(shows),
         Inline::Link { .. } => true,
         Inline::Break => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::emit::testing::{document, paragraphs, sample};
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_end_in_no_space(doc in document()) {
+            for line in emit(&doc).lines() {
+                prop_assert!(!line.ends_with(' '), "{:?}", line);
+                prop_assert!(!line.contains(|c: char| c.is_control()), "{:?}", line);
+                let one_word = !line.trim_start_matches([' ', '|', '-']).contains(' ');
+                prop_assert!(line.width() <= WIDTH || one_word, "{:?}", line);
+            }
+        }
+
+        #[test]
+        fn wrapping_loses_nothing(text in "[a-c中文。\u{301} ]{0,200}", width in 1_usize..40) {
+            let solid = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(solid(&wrap(&text, width).concat()), solid(&text));
+        }
+    }
+
+    fn link_text(href: &str, label: &str) -> String {
+        let label = vec![Inline::Text(label.to_owned())];
+        let link = Inline::Link { href: Href::parse(href).unwrap(), label };
+        emit(&paragraphs(vec![vec![link]])).trim().to_owned()
+    }
+
+    #[test]
+    fn a_link_shows_its_address_once() {
+        assert_eq!(link_text("https://a.example/x", "our page"), "our page <https://a.example/x>");
+        assert_eq!(link_text("https://a.example/", "https://a.example"), "https://a.example/");
+        assert_eq!(link_text("mailto:a@b.example", "a@b.example"), "a@b.example");
+        assert_eq!(link_text("mailto:a@b.example", "write to us"), "write to us <a@b.example>");
+        assert_eq!(link_text("tel:+15550100", "+1 555 0100"), "+1 555 0100");
+        assert_eq!(link_text("#rights", "your rights"), "your rights");
+    }
+
+    #[test]
+    fn the_sample() {
+        insta::assert_snapshot!(emit(&sample()), @"");
     }
 }
