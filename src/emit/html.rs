@@ -462,6 +462,69 @@ mod tests {
 
     #[test]
     fn the_sample() {
-        insta::assert_snapshot!(fragment(&sample()), @"");
+        insta::assert_snapshot!(fragment(&sample()), @r##"
+        <article lang="en-US" dir="ltr">
+        <header>
+        <h1>Acme Privacy Policy</h1>
+        <p><strong>Effective:</strong> March 1, 2026<br><strong>Last updated:</strong> February 10, 2026</p>
+        <p>This policy says which personal information Acme Inc. (“we”) collects, why, with whom we share it, and what you can do about it. See <a href="#rights">your rights</a> for how to reach us.</p>
+        </header>
+        <section id="collection">
+        <h2>Information we collect</h2>
+        <p>We collect the following information from you directly:</p>
+        <ul>
+        <li><strong>contact information</strong>: your name, e-mail address and, if you choose to give it, phone number</li>
+        <li>device information, when you visit our website:
+        <ul>
+        <li>IP address</li>
+        <li>browser and operating system</li>
+        </ul>
+        </li>
+        </ul>
+        <section id="retention">
+        <h3>How long we keep it</h3>
+        <div class="table" role="region" tabindex="0" aria-label="Information, Purpose, Legal basis, Kept">
+        <table>
+        <thead>
+        <tr><th scope="col">Information</th><th scope="col">Purpose</th><th scope="col">Legal basis</th><th scope="col">Kept</th></tr>
+        </thead>
+        <tbody>
+        <tr><th scope="row">contact information</th><td>to send you news about our services<br>to keep your account safe</td><td>your consent<br>legitimate interests: preventing abuse</td><td>24 months after you close your account</td></tr>
+        <tr><th scope="row">device information</th><td>to keep your account safe</td><td>legitimate interests</td><td>30 days</td></tr>
+        </tbody>
+        </table>
+        </div>
+        </section>
+        </section>
+        <section id="sharing">
+        <h2>Who we share it with</h2>
+        <div class="table" role="region" tabindex="0" aria-label="Recipient, Role, Country">
+        <table>
+        <thead>
+        <tr><th scope="col">Recipient</th><th scope="col">Role</th><th scope="col">Country</th></tr>
+        </thead>
+        <tbody>
+        <tr><th scope="row">Mailer GmbH</th><td>processor</td><td>Germany</td></tr>
+        <tr><th scope="row"><bdi>شركة البريد</bdi></th><td>processor</td><td>Egypt</td></tr>
+        <tr><th scope="row">A|B &lt;b&gt;Ads&lt;/b&gt;</th><td>advertising network</td><td>USA</td></tr>
+        </tbody>
+        </table>
+        </div>
+        <p>We <strong>do not sell</strong> personal information. Read <a href="https://mailer.example/privacy" rel="noopener noreferrer">Mailer GmbH’s own policy</a>.</p>
+        </section>
+        <section id="rights">
+        <h2>Your rights</h2>
+        <p>To access, correct or delete your personal information:</p>
+        <ol>
+        <li>Write to <a href="mailto:privacy@acme.example">privacy@acme.example</a> or call <a href="tel:+15550100">+1 555 0100</a>.</li>
+        <li>Put <code>PRIVACY REQUEST</code> in the subject.</li>
+        <li>We answer within 45 days, <em>extendable once</em> by 45 days.</li>
+        </ol>
+        <aside class="callout" role="note" aria-label="To do">
+        <p>Not declared: how an authorized agent can make a request. Add <code>by agent</code>.</p>
+        </aside>
+        </section>
+        </article>
+        "##);
     }
 }

@@ -22,7 +22,7 @@ pub fn emit(doc: &Document) -> String {
     section_targets(&doc.sections, &mut targets);
 
     let mut out = String::new();
-    heading(&mut out, 1, &doc.title);
+    heading(&mut out, 1, "", &doc.title);
     if doc.lead.iter().any(has_content) {
         out.push('\n');
         blocks(&mut out, "", &doc.lead, "\n");
@@ -55,13 +55,14 @@ pub fn front_matter(doc: &Document) -> String {
     out
 }
 
-fn heading(out: &mut String, level: usize, title: &str) {
+fn heading(out: &mut String, level: usize, anchor: &str, title: &str) {
     for _ in 0..level.min(6) {
         out.push('#');
     }
     let title = visible(title).replace('\n', " ");
-    if !title.is_empty() {
+    if !anchor.is_empty() || !title.is_empty() {
         out.push(' ');
+        out.push_str(anchor);
         inlines(out, "", &[Inline::Text(title)], Place::Heading);
     }
     out.push('\n');
@@ -71,11 +72,10 @@ fn sections(out: &mut String, level: usize, all: &[Section], targets: &BTreeSet<
     for section in all {
         out.push('\n');
         // Renderers disagree on the anchors they give to headings, so a section
-        // that the document links to brings its own.
-        if targets.contains(section.id.as_str()) {
-            let _ = writeln!(out, "<a id=\"{}\"></a>\n", section.id);
-        }
-        heading(out, level, &section.title);
+        // that the document links to brings its own. An address of this document
+        // is letters, digits and little else, so the id needs no escaping.
+        let anchor = targets.get(section.id.as_str()).map(|id| format!("<a id=\"{id}\"></a>"));
+        heading(out, level, anchor.as_deref().unwrap_or_default(), &section.title);
         if section.blocks.iter().any(has_content) {
             out.push('\n');
             blocks(out, "", &section.blocks, "\n");
@@ -300,6 +300,7 @@ mod tests {
                 Event::Code(text) => leaves.code(&text),
                 Event::HardBreak => leaves.text("\n"),
                 Event::InlineHtml(html) if &*html == "<br>" => leaves.text("\n"),
+                Event::InlineHtml(html) if ["<a id=\"s0\">", "</a>"].contains(&&*html) => {}
                 other => panic!("{other:?} in:\n{markdown}"),
             }
         }
@@ -383,6 +384,56 @@ mod tests {
 
     #[test]
     fn the_sample() {
-        insta::assert_snapshot!(front_matter(&sample()) + "\n" + &emit(&sample()), @"");
+        insta::assert_snapshot!(front_matter(&sample()) + "\n" + &emit(&sample()), @r##"
+        ---
+        title: "Acme Privacy Policy"
+        lang: "en-US"
+        effective: "2026-03-01"
+        updated: "2026-02-10"
+        ---
+
+        # Acme Privacy Policy
+
+        **Effective:** March 1, 2026\
+        **Last updated:** February 10, 2026
+
+        This policy says which personal information Acme Inc. (“we”) collects, why, with whom we share it, and what you can do about it. See [your rights](#rights) for how to reach us.
+
+        ## Information we collect
+
+        We collect the following information from you directly:
+
+        - **contact information**: your name, e-mail address and, if you choose to give it, phone number
+        - device information, when you visit our website:
+          - IP address
+          - browser and operating system
+
+        ### How long we keep it
+
+        | Information | Purpose | Legal basis | Kept |
+        | --- | --- | --- | --- |
+        | contact information | to send you news about our services<br>to keep your account safe | your consent<br>legitimate interests: preventing abuse | 24 months after you close your account |
+        | device information | to keep your account safe | legitimate interests | 30 days |
+
+        ## Who we share it with
+
+        | Recipient | Role | Country |
+        | --- | --- | --- |
+        | Mailer GmbH | processor | Germany |
+        | شركة البريد | processor | Egypt |
+        | A\|B \<b>Ads\</b> | advertising network | USA |
+
+        We **do not sell** personal information. Read [Mailer GmbH’s own policy](https://mailer.example/privacy).
+
+        ## <a id="rights"></a>Your rights
+
+        To access, correct or delete your personal information:
+
+        1. Write to [privacy@acme.example](mailto:privacy@acme.example) or call [+1 555 0100](tel:+15550100).
+        2. Put `PRIVACY REQUEST` in the subject.
+        3. We answer within 45 days, _extendable once_ by 45 days.
+
+        > Not declared: how an authorized agent can make a request. Add `by agent`.
+        "##);
     }
 }

@@ -15,13 +15,21 @@ pub(super) struct Leaf {
     pub(super) text: Vec<Shown>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     char: char,
     strong: bool,
     emphasis: bool,
     code: bool,
     link: Option<String>,
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let marks = [(self.strong, "strong "), (self.emphasis, "emphasis "), (self.code, "code ")];
+        marks.iter().filter(|(on, _)| *on).try_for_each(|(_, name)| f.write_str(name))?;
+        write!(f, "{:?}{}", self.char, self.link.as_deref().unwrap_or_default())
+    }
 }
 
 /// Gathers leaves while a tree is walked.

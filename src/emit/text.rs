@@ -190,9 +190,11 @@ fn records(out: &mut String, indent: &mut Indent, header: &[String], rows: &[Vec
             indent.line(out, "");
         }
         for (name, value) in header.iter().zip(row) {
-            let text = match (name.replace('\n', " "), value) {
-                (_, value) if value.trim().is_empty() => continue,
-                (name, value) if name.trim().is_empty() => value.clone(),
+            let text = match (name.replace('\n', " "), value.trim()) {
+                (_, "") => continue,
+                (name, value) if name.trim().is_empty() => value.to_owned(),
+                // Several values stand under their heading.
+                (name, value) if value.contains('\n') => format!("{name}:\n{value}"),
                 (name, value) => format!("{name}: {value}"),
             };
             let mut hanging = indent.within("", "  ");
@@ -350,7 +352,8 @@ mod tests {
             for line in emit(&doc).lines() {
                 prop_assert!(!line.ends_with(' '), "{:?}", line);
                 prop_assert!(!line.contains(|c: char| c.is_control()), "{:?}", line);
-                let one_word = !line.trim_start_matches([' ', '|', '-']).contains(' ');
+                let marks = |c: char| c.is_ascii_digit() || " |-.".contains(c);
+                let one_word = !line.trim_start_matches(marks).contains(' ');
                 prop_assert!(line.width() <= WIDTH || one_word, "{:?}", line);
             }
         }
@@ -380,6 +383,70 @@ mod tests {
 
     #[test]
     fn the_sample() {
-        insta::assert_snapshot!(emit(&sample()), @"");
+        insta::assert_snapshot!(emit(&sample()), @r##"
+        Acme Privacy Policy
+        ===================
+
+        Effective: March 1, 2026
+        Last updated: February 10, 2026
+
+        This policy says which personal information Acme Inc. (“we”) collects, why,
+        with whom we share it, and what you can do about it. See your rights for how
+        to reach us.
+
+
+        Information we collect
+        ----------------------
+
+        We collect the following information from you directly:
+
+        - contact information: your name, e-mail address and, if you choose to give
+          it, phone number
+        - device information, when you visit our website:
+          - IP address
+          - browser and operating system
+
+        How long we keep it
+        ~~~~~~~~~~~~~~~~~~~
+
+        Information: contact information
+        Purpose:
+          to send you news about our services
+          to keep your account safe
+        Legal basis:
+          your consent
+          legitimate interests: preventing abuse
+        Kept: 24 months after you close your account
+
+        Information: device information
+        Purpose: to keep your account safe
+        Legal basis: legitimate interests
+        Kept: 30 days
+
+
+        Who we share it with
+        --------------------
+
+        Recipient       Role                 Country
+        --------------  -------------------  -------
+        Mailer GmbH     processor            Germany
+        شركة البريد     processor            Egypt
+        A|B <b>Ads</b>  advertising network  USA
+
+        We do not sell personal information. Read Mailer GmbH’s own policy
+        <https://mailer.example/privacy>.
+
+
+        Your rights
+        -----------
+
+        To access, correct or delete your personal information:
+
+        1. Write to privacy@acme.example or call +1 555 0100.
+        2. Put PRIVACY REQUEST in the subject.
+        3. We answer within 45 days, extendable once by 45 days.
+
+        | Not declared: how an authorized agent can make a request. Add by agent.
+        "##);
     }
 }

@@ -25,9 +25,7 @@ pub(super) fn inlines(out: &mut String, prefix: &str, content: &[Inline], place:
     let mut nodes = Vec::new();
     gather(content, Within::default(), &mut nodes);
     // A break at an edge shows nothing, and a `\` there would.
-    while nodes.pop_if(|node| matches!(node, Node::Break)).is_some() {}
-    let breaks = nodes.iter().take_while(|node| matches!(node, Node::Break)).count();
-    nodes.drain(..breaks);
+    trim_breaks(&mut nodes);
 
     let line = out.len();
     let mut writer = Writer { out, prefix, place, line, fresh: true, label: false, bound: false };
@@ -85,7 +83,10 @@ fn gather<'a>(content: &'a [Inline], within: Within, out: &mut Vec<Node<'a>>) {
             Inline::Link { href, label } if !within.link => {
                 let mut nodes = Vec::new();
                 gather(label, Within { link: true, ..within }, &mut nodes);
+                let (before, after) = trim_breaks(&mut nodes);
+                out.extend(std::iter::repeat_with(|| Node::Break).take(before));
                 out.push(Node::Link(href, nodes));
+                out.extend(std::iter::repeat_with(|| Node::Break).take(after));
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => {
                 gather(inner, within, out);
@@ -114,6 +115,16 @@ fn add<'a>(node: Node<'a>, out: &mut Vec<Node<'a>>) {
         | (Some(Node::Emphasis(before)), Node::Emphasis(nodes)) => join(before, nodes),
         (_, node) => out.push(node),
     }
+}
+
+/// Takes the breaks off both ends, and says how many there were.
+fn trim_breaks(nodes: &mut Vec<Node<'_>>) -> (usize, usize) {
+    let all = nodes.len();
+    while nodes.pop_if(|node| matches!(node, Node::Break)).is_some() {}
+    let after = all - nodes.len();
+    let before = nodes.iter().take_while(|node| matches!(node, Node::Break)).count();
+    nodes.drain(..before);
+    (before, after)
 }
 
 /// Appends `nodes` to `before`; only the two at the seam can need joining.
@@ -221,9 +232,11 @@ impl Writer<'_> {
         self.line = self.out.len();
     }
 
-    /// White space at the end of a line would be dropped, or make a break.
+    /// White space at the end of a line would be dropped, or make a break; braces
+    /// at the end of a heading are attributes to some readers.
     fn end_line(&mut self) {
-        if self.last().is_some_and(char::is_whitespace) {
+        let attributes = |c: char| c == '}' && self.place == Place::Heading;
+        if self.last().is_some_and(|c| c.is_whitespace() || attributes(c)) {
             self.refer_last();
         }
     }
@@ -332,9 +345,8 @@ impl Writer<'_> {
             '#' => {
                 self.place == Place::Heading && last.is_none_or(|last| last.is_whitespace() || last == '#')
             }
-            '{' => self.place == Place::Heading || last == Some('{'),
-            // With `{{`, what site generators take for a template.
-            '%' => last == Some('{'),
+            // What site generators take for a template.
+            '{' | '%' => last == Some('{'),
             // What GitHub turns into links unasked.
             ':' => !self.label && (rest.starts_with("//") || self.follows("mailto") || self.follows("xmpp")),
             '@' => {
