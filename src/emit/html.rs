@@ -223,7 +223,17 @@ impl Writer<'_> {
 
     fn cell(&self, start: &str, content: &[Inline], tag: &str, out: &mut String) {
         out.push_str(start);
-        self.inlines(content, false, out);
+        // Lines of a cell are values of their own, and each may wrap.
+        let lines = content.split(|inline| *inline == Inline::Break).filter(|line| !line.is_empty());
+        if lines.clone().count() > 1 {
+            for line in lines {
+                open("div", out);
+                self.inlines(line, false, out);
+                close("div", out);
+            }
+        } else {
+            self.inlines(content, false, out);
+        }
         close(tag, out);
     }
 
@@ -370,6 +380,10 @@ mod tests {
                 walk(element, leaves);
                 leaves.link = None;
             }
+            "div" if ["td", "th"].contains(&parent(element)) => {
+                leaves.text("\n");
+                walk(element, leaves);
+            }
             "p" | "header" | "section" | "div" | "tbody" => {
                 leaves.flush();
                 walk(element, leaves);
@@ -489,7 +503,7 @@ mod tests {
         <tr><th scope="col">Information</th><th scope="col">Purpose</th><th scope="col">Legal basis</th><th scope="col">Kept</th></tr>
         </thead>
         <tbody>
-        <tr><th scope="row">contact information</th><td>to send you news about our services<br>to keep your account safe</td><td>your consent<br>legitimate interests: preventing abuse</td><td>24 months after you close your account</td></tr>
+        <tr><th scope="row">contact information</th><td><div>to send you news about our services</div><div>to keep your account safe</div></td><td><div>your consent</div><div>legitimate interests: preventing abuse</div></td><td>24 months after you close your account</td></tr>
         <tr><th scope="row">device information</th><td>to keep your account safe</td><td>legitimate interests</td><td>30 days</td></tr>
         </tbody>
         </table>

@@ -73,6 +73,10 @@ impl Leaves {
         // have to be code: there it gives way to the table.
         let in_cell = self.leaf.path.last().is_some_and(|(name, _)| name == "cell");
         for char in text.chars() {
+            // Lines of a cell are values, and an empty one shows nothing in HTML.
+            if in_cell && char == '\n' && self.leaf.text.last().is_some_and(|last| last.char == '\n') {
+                continue;
+            }
             let space = char.is_whitespace();
             self.leaf.text.push(Shown {
                 char,
@@ -449,7 +453,12 @@ fn list(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
 }
 
 fn rows(header: &[&str], rows: &[&[&str]]) -> Block {
-    let cells = |row: &[&str]| row.iter().map(|text| vec![words(text)]).collect();
+    let cell = |text: &&str| {
+        let mut lines: Vec<_> = text.split('\n').flat_map(|line| [Inline::Break, words(line)]).collect();
+        lines.remove(0);
+        lines
+    };
+    let cells = |row: &[&str]| row.iter().map(cell).collect();
     block(BlockKind::Table(Table {
         header: cells(header),
         rows: rows.iter().map(|row| Row { cells: cells(row), origin: Origin::default() }).collect(),
