@@ -257,6 +257,7 @@ mod tests {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
     use super::*;
+    use crate::document::Href;
     use crate::emit::testing::{Leaf, Leaves, document, expected, paragraphs, sample};
 
     /// What a reader sees of some Markdown, with every extension on: what none
@@ -380,6 +381,17 @@ mod tests {
     #[test]
     fn code_with_backticks_takes_a_longer_fence() {
         check(vec![Inline::Code("a `` b`".to_owned())], "``` a `` b` ```");
+    }
+
+    #[test]
+    fn code_gives_way_where_it_would_define_or_divide() {
+        let code = |text: &str| Inline::Code(text.to_owned());
+        let href = Href::parse("#x").unwrap();
+        check(vec![Inline::Link { href, label: vec![code("]: a")] }], "[\\]: a](#x)");
+        let table = Table { header: vec![vec![code("a|b")], vec![code("a\\|b")]], rows: vec![] };
+        let mut doc = paragraphs(vec![vec![]]);
+        doc.lead[0].kind = BlockKind::Table(table);
+        assert_eq!(emit(&doc), "#\n\n| `a\\|b` | a\\\\&#124;b |\n| --- | --- |\n");
     }
 
     #[test]

@@ -69,8 +69,8 @@ impl Leaves {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        // How a space is emphasized cannot be seen, nor does code in a table
-        // have to be code: there it gives way to the table.
+        // How a space is emphasized cannot be seen, nor does code in a table or
+        // a link have to be code: there it gives way.
         let in_cell = self.leaf.path.last().is_some_and(|(name, _)| name == "cell");
         for char in text.chars() {
             // Lines of a cell are values, and an empty one shows nothing in HTML.
@@ -82,7 +82,7 @@ impl Leaves {
                 char,
                 strong: self.strong > 0 && !space,
                 emphasis: self.emphasis > 0 && !space,
-                code: self.in_code && !in_cell && char != '\n',
+                code: self.in_code && !in_cell && self.link.is_none() && char != '\n',
                 link: if char == '\n' { None } else { self.link.clone() },
             });
         }

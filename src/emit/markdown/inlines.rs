@@ -278,7 +278,10 @@ impl Writer<'_> {
 
     fn code(&mut self, text: &str) {
         // Readers disagree on what `\|` within code in a table is.
-        if self.place == Place::Cell && text.contains("\\|") {
+        let unclear = self.place == Place::Cell && text.contains("\\|");
+        // Code does not keep `[…]:` at the start of a line from being a definition.
+        let defines = self.label && text.contains("]:");
+        if unclear || defines {
             return self.text(text);
         }
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
