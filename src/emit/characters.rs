@@ -1,0 +1,42 @@
+//! What single characters do to a page or a terminal.
+
+/// The text with everything that could drive a terminal or break a page taken out.
+///
+/// A control character becomes U+FFFD, so that the reader sees that something
+/// was there. Line ends become `\n` and a tab becomes a space.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A letter of a script written from right to left.
+pub(super) fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// A formatting character that changes the direction of what follows it.
+pub(super) fn is_direction_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_character_leaves_a_trace_and_has_no_effect() {
+        assert_eq!(visible("a\u{1b}[31m\u{9b}b\0"), "a\u{fffd}[31m\u{fffd}b\u{fffd}");
+        assert_eq!(visible("a\r\nb\rc\nd\te"), "a\nb\nc\nd e");
+    }
+}
