@@ -4,10 +4,12 @@
 // The grammar's generated code names `alloc` when pest is built without `std`.
 extern crate alloc;
 
+pub mod compile;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod law;
 pub mod model;
+pub mod project;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,187 @@
+//! The four things a face can ask for start here: read a policy with its
+//! imports, and say what is wrong with it.
+//!
+//! Nothing here touches a file. The caller hands in a loader that maps a path
+//! relative to the project's root to bytes, and decides what may be read.
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::law::Vocabulary;
+use crate::model::{self, Policy};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::syntax::{self, ast};
+
+/// How much source text one policy may have, imports and all: 64 MiB.
+pub const MAX_PROJECT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Why a file could not be handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such file.
+    Missing,
+    /// It lies outside the project's root, by a symbolic link for instance.
+    Outside,
+    /// It is larger than [`syntax::MAX_FILE_BYTES`].
+    TooLarge(u64),
+    /// It cannot be read; in the system's words.
+    Unreadable(String),
+}
+
+/// Hands over the bytes of a file, by its path relative to the project's root with `/`.
+pub type Loader<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, LoadError>;
+
+/// A policy as read, with every file it was read from.
+#[derive(Debug)]
+pub struct Read {
+    /// The policy, as complete as its files allowed.
+    pub policy: Policy,
+    /// Its files; the first is the one asked for.
+    pub sources: Sources,
+    /// What was found.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads a policy and everything it imports. Never fails.
+#[must_use]
+pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
+    let mut reading = Reading { sources: Sources::default(), findings: Vec::new(), items: Vec::new(), open: Vec::new(), bytes: 0, load };
+    reading.file(path, None);
+    let Reading { sources, mut findings, items, .. } = reading;
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    let stem = stem.strip_suffix(".candor").unwrap_or(stem);
+    let Checked { value: policy, findings: more } = model::policy(stem, items, vocabulary);
+    findings.extend(more);
+    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
+    findings.dedup();
+    Read { policy, sources, findings }
+}
+
+struct Reading<'a> {
+    sources: Sources,
+    findings: Vec<Diagnostic>,
+    items: Vec<ast::Item>,
+    /// The files being read, outermost first, to see a cycle.
+    open: Vec<String>,
+    bytes: usize,
+    load: Loader<'a>,
+}
+
+impl Reading<'_> {
+    fn file(&mut self, path: &str, import: Option<Span>) {
+        if self.open.iter().any(|open| open == path) {
+            let at = import.unwrap_or_default();
+            self.findings.push(import_cycle(&self.open, path, at));
+            return;
+        }
+        if self.sources.find(path).is_some() {
+            return;
+        }
+        let loaded = (self.load)(path);
+        let at = match import {
+            Some(span) => span,
+            None if loaded.is_err() => Span::new(self.sources.add(Source::new(path, "")), 0, 0),
+            None => Span::default(),
+        };
+        let bytes = match loaded {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.findings.push(cannot_load(path, &error, at));
+                return;
+            }
+        };
+        self.bytes += bytes.len();
+        if self.bytes > MAX_PROJECT_BYTES {
+            self.findings.push(project_too_large(at));
+            return;
+        }
+        // The number the file will have: a finding about its bytes needs it.
+        let next = FileId(u32::try_from(self.sources.iter().count()).unwrap_or(u32::MAX));
+        let (text, finding) = match syntax::decode(next, bytes) {
+            Ok(text) => (text, None),
+            Err(finding) => (String::new(), Some(finding)),
+        };
+        let file = self.sources.add(Source::new(path, text));
+        self.findings.extend(finding);
+        let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
+        let read = syntax::read(file, &text);
+        self.findings.extend(read.findings);
+        self.open.push(path.to_owned());
+        for item in read.value.items {
+            match item {
+                ast::Item::Import(import) => self.import(path, &import),
+                ast::Item::Noun(_) | ast::Item::Sentence(_) | ast::Item::Section(_) | ast::Item::Prose(_) => {
+                    self.items.push(item);
+                }
+            }
+        }
+        self.open.pop();
+    }
+
+    fn import(&mut self, from: &str, import: &ast::Import) {
+        let written = &*import.path.value;
+        let span = import.path.span;
+        if written.starts_with('/') || written.starts_with('\\') || written.contains(':') {
+            self.findings.push(absolute_import(written, span));
+            return;
+        }
+        match resolve(from, written) {
+            Some(path) => self.file(&path, Some(span)),
+            None => self.findings.push(import_escapes(written, span)),
+        }
+    }
+}
+
+/// The path of an import relative to the root, or nothing if it leaves it.
+fn resolve(from: &str, import: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in import.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn cannot_load(path: &str, error: &LoadError, at: Span) -> Diagnostic {
+    let limit = syntax::MAX_FILE_BYTES / (1024 * 1024);
+    match error {
+        LoadError::Missing => Diagnostic::error("missing-file", at, format!("there is no file `{path}`"))
+            .with_help("check the path; an import is relative to the file that it stands in"),
+        LoadError::Outside => Diagnostic::error("import-escapes", at, format!("`{path}` leads out of the project's folder"))
+            .with_help("move the file into the project"),
+        LoadError::TooLarge(bytes) => {
+            Diagnostic::error("file-too-large", at, format!("`{path}` has {bytes} bytes; a source file has at most {limit} MiB"))
+                .with_help("split it into several files and import them")
+        }
+        LoadError::Unreadable(why) => {
+            Diagnostic::error("unreadable-file", at, format!("`{path}` cannot be read: {why}")).with_help("check that it is a file you may read")
+        }
+    }
+}
+
+fn project_too_large(at: Span) -> Diagnostic {
+    let limit = MAX_PROJECT_BYTES / (1024 * 1024);
+    Diagnostic::error("project-too-large", at, format!("the policy and its imports have more than {limit} MiB"))
+        .with_help("import less")
+}
+
+fn absolute_import(path: &str, at: Span) -> Diagnostic {
+    Diagnostic::error("absolute-import", at, format!("`{path}` is an absolute path"))
+        .with_help("write a path relative to this file, such as `\"shared/vendors.candor\"`")
+}
+
+fn import_escapes(path: &str, at: Span) -> Diagnostic {
+    Diagnostic::error("import-escapes", at, format!("`{path}` leads out of the project's folder"))
+        .with_help("move the file into the project")
+}
+
+fn import_cycle(open: &[String], path: &str, at: Span) -> Diagnostic {
+    let from = open.iter().position(|open| open == path).unwrap_or(0);
+    let names: Vec<String> = open.iter().skip(from).map(|name| format!("`{name}`")).collect();
+    let cycle = format!("{} imports `{path}` again", names.join(" imports "));
+    Diagnostic::error("import-cycle", at, cycle).with_help("take one of the imports out; what both need goes into a third file")
+}
