@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde_json::Value;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=law");
@@ -21,8 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut packs = String::from("&[\n");
     for path in &files {
         let name = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name that is not UTF-8")?;
-        fs::write(out.join(format!("{name}.json")), as_json(path)?)?;
-        if !matches!(name, "vocabulary" | "facts") {
+        let value = read(path)?;
+        if name == "vocabulary" {
+            fs::write(out.join("vocabulary.rs"), by_list(&value)?)?;
+            continue;
+        }
+        fs::write(out.join(format!("{name}.json")), value.to_string())?;
+        if name != "facts" {
             writeln!(packs, "    (\"{name}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}.json\"))),")?;
         }
     }
@@ -31,9 +38,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn as_json(path: &Path) -> Result<String, Box<dyn Error>> {
+fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
     let yaml = fs::read_to_string(path)?;
-    let value: serde_json::Value =
-        serde_yaml::from_str(&yaml).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(value.to_string())
+    Ok(serde_yaml::from_str(&yaml).map_err(|error| format!("{}: {error}", path.display()))?)
+}
+
+/// Each list of the vocabulary for itself, so that only those asked for are read.
+fn by_list(vocabulary: &Value) -> Result<String, Box<dyn Error>> {
+    let lists = vocabulary.as_object().ok_or("the vocabulary is not a map")?;
+    let rows = lists.iter().filter(|(_, list)| list.is_array()).map(|(key, list)| (key, list.to_string()));
+    Ok(format!("&{:?}", rows.collect::<Vec<_>>()))
 }

@@ -162,21 +162,29 @@ pub struct Vocabulary {
     lists: BTreeMap<Kind, List>,
 }
 
-#[derive(Clone, Debug, Default)]
+/// One list; what ships with Candor is read when it is first asked for.
+#[derive(Clone, Debug)]
 struct List {
-    terms: Vec<Term>,
+    kind: Kind,
+    json: &'static str,
+    terms: OnceLock<Vec<Term>>,
     by_word: OnceLock<BTreeMap<String, usize>>,
 }
+
+/// The lists of `law/vocabulary.yaml`: key and JSON.
+const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
 impl Vocabulary {
     /// The vocabulary that ships with Candor.
     #[must_use]
     pub fn builtin() -> &'static Self {
-        static BUILTIN: OnceLock<Vocabulary> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            // The tests read this file, so it cannot fail for a reader.
-            let file = read_json::<File>(include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json")));
-            file.map(|file| Self::default().with(file)).unwrap_or_default()
+        static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+        VOCABULARY.get_or_init(|| {
+            let json =
+                |key: &str| BUILTIN.iter().find(|(known, _)| *known == key).map_or("[]", |(_, json)| json);
+            let lists = Kind::ALL.map(|kind| (kind, List::new(kind, json(kind.key()))));
+            // The tests read every list, so none can fail for a reader.
+            Self { schemes: read_json(json("schemes")).unwrap_or_default(), lists: lists.into() }
         })
     }
 
@@ -232,7 +240,7 @@ impl Vocabulary {
     /// The rows of a list, in the order of the file.
     #[must_use]
     pub fn terms(&self, kind: Kind) -> &[Term] {
-        self.lists.get(&kind).map_or(&[], |list| &list.terms)
+        self.lists.get(&kind).map_or(&[], List::terms)
     }
 
     /// The codes of a term in a scheme: its own, or those of its nearest parent.
@@ -288,9 +296,8 @@ impl Vocabulary {
         let (schemes, lists) = file.into_lists();
         self.schemes.extend(schemes);
         for (kind, terms) in lists {
-            let list = self.lists.entry(kind).or_default();
-            list.by_word = OnceLock::new();
-            list.terms.extend(terms.into_iter().map(|term| Term { kind, ..term }));
+            let list = self.lists.entry(kind).or_insert_with(|| List::new(kind, "[]"));
+            list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
         }
         self
     }
@@ -301,17 +308,20 @@ impl Vocabulary {
         id: &str,
         codes: BTreeMap<String, Vec<String>>,
     ) -> Result<(), PackError> {
-        let list = self.lists.entry(kind).or_default();
-        let term = list.terms.iter_mut().find(|term| *term.id == *id).ok_or_else(|| {
-            PackError::whole(format!("there is no `{id}` in `{}` to add codes to", kind.key()))
-        })?;
-        term.maps.extend(codes);
-        Ok(())
+        let list = self.lists.entry(kind).or_insert_with(|| List::new(kind, "[]"));
+        let mut found = false;
+        list.change(|rows| {
+            if let Some(term) = rows.iter_mut().find(|term| *term.id == *id) {
+                term.maps.extend(codes);
+                found = true;
+            }
+        });
+        if found { Ok(()) } else { Err(no_row(kind, id)) }
     }
 
     fn check(&self) -> Result<(), PackError> {
         let schemes: BTreeSet<&str> = self.schemes.iter().map(|scheme| &*scheme.id).collect();
-        for term in self.lists.values().flat_map(|list| &list.terms) {
+        for term in self.lists.values().flat_map(List::terms) {
             if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
                 return Err(unknown_scheme(term, missing));
             }
@@ -325,7 +335,7 @@ impl Vocabulary {
         }
         for (kind, list) in &self.lists {
             let mut seen = BTreeSet::new();
-            let words = list.terms.iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
+            let words = list.terms().iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
             for word in words {
                 if !seen.insert(&**word) {
                     return Err(repeated(*kind, word));
@@ -337,16 +347,41 @@ impl Vocabulary {
 }
 
 impl List {
+    fn new(kind: Kind, json: &'static str) -> Self {
+        Self { kind, json, terms: OnceLock::new(), by_word: OnceLock::new() }
+    }
+
+    fn terms(&self) -> &[Term] {
+        self.terms.get_or_init(|| {
+            let terms = match self.kind {
+                Kind::Country => read_json::<Vec<Word>>(self.json)
+                    .map(|countries| countries.into_iter().map(Term::country).collect()),
+                kind => read_json::<Vec<Term>>(self.json)
+                    .map(|terms| terms.into_iter().map(|term| Term { kind, ..term }).collect()),
+            };
+            terms.unwrap_or_default()
+        })
+    }
+
+    /// Changes the rows, which are read first if they have not been.
+    fn change(&mut self, change: impl FnOnce(&mut Vec<Term>)) {
+        self.terms();
+        let mut terms = self.terms.take().unwrap_or_default();
+        change(&mut terms);
+        self.terms = OnceLock::from(terms);
+        self.by_word = OnceLock::new();
+    }
+
     fn find(&self, word: &str) -> Option<&Term> {
         let index = self.by_word.get_or_init(|| {
-            let rows = self.terms.iter().enumerate();
+            let rows = self.terms().iter().enumerate();
             rows.flat_map(|(at, term)| {
                 let code = term.code.as_deref();
                 term.words().chain(code).map(move |word| (word.to_owned(), at))
             })
             .collect()
         });
-        self.terms.get(*index.get(word)?)
+        self.terms().get(*index.get(word)?)
     }
 }
 
@@ -355,6 +390,10 @@ impl Term {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.id).chain(&self.aliases).map(|word| &**word)
     }
+}
+
+fn no_row(kind: Kind, id: &str) -> PackError {
+    PackError::whole(format!("there is no `{id}` in `{}` to add codes to", kind.key()))
 }
 
 fn unknown_scheme(term: &Term, scheme: &str) -> PackError {
