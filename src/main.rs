@@ -1,12 +1,12 @@
 //! The `candor` program.
 fn main() {
     for path in std::env::args().skip(1) {
-        let text = candor::syntax::decode(candor::source::FileId(0), std::fs::read(&path).unwrap()).unwrap();
-        let mut s = candor::source::Sources::default();
-        s.add(candor::source::Source::new(path, text.clone()));
-        let r = candor::syntax::read(candor::source::FileId(0), &text);
-        println!("{} items", r.value.items.len());
-        let m = candor::model::policy("x", r.value.items, candor::law::Vocabulary::builtin());
-        for f in r.findings.into_iter().chain(m.findings) { println!("{} {}: {} / {:?}", s.place(f.span), f.code, f.message, f.help); }
+        let load = |p: &str| std::fs::read(p).map_err(|_| candor::project::LoadError::Missing);
+        let r = candor::project::read(&path, &load, candor::law::Vocabulary::builtin());
+        let b = candor::compile::compile(&r, &candor::compile::Settings::default());
+        for f in r.findings.iter().chain(&b.findings) { eprintln!("{} {}: {} / {:?}", r.sources.place(f.span), f.code, f.message, f.help); }
+        for e in b.template_errors { eprintln!("{e}"); }
+        std::fs::create_dir_all("dist").unwrap();
+        for o in b.outputs { std::fs::write(format!("dist/{}", o.file), o.text).unwrap(); }
     }
 }

@@ -137,6 +137,7 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
         | ListWord::Giving
         | ListWord::As
         | ListWord::Called
+        | ListWord::DependingOn
         | ListWord::Fee => &[Kind::Condition, Kind::Role],
         ListWord::Including | ListWord::SuchAs | ListWord::Except => &[Kind::Class, Kind::Data, Kind::Role, Kind::Right],
     }

@@ -42,7 +42,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
         NounKind::Organization => &[
             ("legal", Value::Text),
             ("group", Value::Text),
-            ("also", Value::Text),
+            ("brand", Value::Text),
             ("controller", Value::Text),
             ("address", Value::Text),
             ("email", Value::Text),
