@@ -23,7 +23,7 @@ pub(super) enum Place {
 /// Writes running text from the current column on; later lines begin with `prefix`.
 pub(super) fn inlines(out: &mut String, prefix: &str, content: &[Inline], place: Place) {
     let mut nodes = Vec::new();
-    gather(content, Within::default(), &mut nodes);
+    gather(content, Within { cell: place == Place::Cell, ..Within::default() }, &mut nodes);
     // A break at an edge shows nothing, and a `\` there would.
     trim_breaks(&mut nodes);
 
@@ -60,6 +60,7 @@ enum Node<'a> {
 
 #[derive(Clone, Copy, Default)]
 struct Within {
+    cell: bool,
     strong: bool,
     emphasis: bool,
     link: bool,
@@ -69,6 +70,13 @@ fn gather<'a>(content: &'a [Inline], within: Within, out: &mut Vec<Node<'a>>) {
     for inline in content {
         match inline {
             Inline::Text(text) => lines(text, Node::Text, out),
+            // Readers disagree on what `\|` within code in a table is, and code does not
+            // keep `[…]:` at the start of a line from being a definition.
+            Inline::Code(text)
+                if (within.cell && text.contains('\\')) || (within.link && text.contains(']')) =>
+            {
+                lines(text, Node::Text, out);
+            }
             Inline::Code(text) => lines(text, Node::Code, out),
             Inline::Strong(inner) if !within.strong => {
                 let mut nodes = Vec::new();
@@ -277,13 +285,6 @@ impl Writer<'_> {
     }
 
     fn code(&mut self, text: &str) {
-        // Readers disagree on what `\|` within code in a table is.
-        let unclear = self.place == Place::Cell && text.contains("\\|");
-        // Code does not keep `[…]:` at the start of a line from being a definition.
-        let defines = self.label && text.contains("]:");
-        if unclear || defines {
-            return self.text(text);
-        }
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty();
