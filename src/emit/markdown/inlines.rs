@@ -28,7 +28,8 @@ pub(super) fn inlines(out: &mut String, prefix: &str, content: &[Inline], place:
     trim_breaks(&mut nodes);
 
     let line = out.len();
-    let mut writer = Writer { out, prefix, place, line, fresh: true, label: false, bound: false };
+    let dollars = content.iter().any(has_dollar_code);
+    let mut writer = Writer { dollars, out, prefix, place, line, fresh: true, label: false, bound: false };
     writer.nodes(&nodes);
     writer.end_line();
 }
@@ -40,6 +41,16 @@ pub(super) fn has_content(inline: &Inline) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().any(has_content),
         Inline::Link { .. } => true,
         Inline::Break => false,
+    }
+}
+
+fn has_dollar_code(inline: &Inline) -> bool {
+    match inline {
+        Inline::Code(text) => text.contains('$'),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => {
+            inner.iter().any(has_dollar_code)
+        }
+        Inline::Text(_) | Inline::Break => false,
     }
 }
 
@@ -203,6 +214,8 @@ struct Writer<'a> {
     fresh: bool,
     /// Within the label of a link, where nothing becomes a link by itself.
     label: bool,
+    /// There is code with a `$` in it, which could close a formula.
+    dollars: bool,
     /// The next character must be white space or punctuation, for the mark before it to close.
     bound: bool,
 }
@@ -344,7 +357,7 @@ impl Writer<'_> {
             // An amount of money cannot close a formula, as it has white space before it.
             '$' => {
                 let amount = next.is_some_and(|next| next.is_ascii_digit());
-                !(amount && last.is_none_or(char::is_whitespace))
+                self.dollars || !(amount && last.is_none_or(char::is_whitespace))
             }
             '#' => {
                 self.place == Place::Heading && last.is_none_or(|last| last.is_whitespace() || last == '#')
