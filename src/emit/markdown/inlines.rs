@@ -351,7 +351,8 @@ impl Writer<'_> {
             // A word may have `_` within; the last letter could still become a reference.
             '_' => !(last.is_some_and(is_word) && rest.chars().take(2).filter(|&c| is_word(c)).count() == 2),
             ']' => self.label,
-            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            // A tag, or an address in angle brackets, which may begin with most characters.
+            '<' => !next.is_some_and(char::is_whitespace),
             '&' => is_reference(rest),
             '|' => self.place == Place::Cell,
             // An amount of money cannot close a formula, as it has white space before it.
