@@ -266,7 +266,13 @@ impl Writer<'_> {
         // `_` opens and closes at word boundaries only; `**` also beside a word,
         // unless there is punctuation on its other side.
         let at_boundary = mark == "_";
-        let opens_word = matches!(inner.front(), Some(Node::Text(text)) if text.starts_with(is_word));
+        let opens_word = match inner.front() {
+            // A single letter may yet become a reference for a mark after it.
+            Some(Node::Text(text)) => {
+                text.starts_with(is_word) && (inner.len() == 1 || text.chars().nth(1).is_some())
+            }
+            _ => false,
+        };
         if (at_boundary || !opens_word) && self.last().is_some_and(|c| !is_boundary(c)) {
             self.refer_last();
         }
