@@ -200,7 +200,7 @@ fn environment(language: &str, own: &Arc<BTreeMap<String, String>>) -> Environme
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));
     env.add_filter("slug", |text: String| slug(&text));
     env.add_function("concat", |parts: Rest<Value>| {
-        Value::from_safe_string(parts.iter().map(safe).collect::<String>())
+        Value::from_safe_string(parts.iter().map(piece).collect::<String>())
     });
     env
 }
@@ -262,6 +262,15 @@ fn safe(value: &Value) -> String {
         None if value.is_none() || value.is_undefined() => String::new(),
         None => escape(&value.to_string()),
     }
+}
+
+/// A piece of a sentence: the blanks at its edges part it from its neighbours.
+fn piece(value: &Value) -> String {
+    let Some(text) = value.as_str().filter(|_| !value.is_safe()) else { return safe(value) };
+    let inner = text.trim_matches(' ');
+    let before = if text.starts_with(' ') { " " } else { "" };
+    let after = if text.ends_with(' ') && !inner.is_empty() { " " } else { "" };
+    format!("{before}{}{after}", escape(inner))
 }
 
 /// Markdown that reads back as exactly this text, wherever it stands.
