@@ -1,0 +1,4 @@
+//! The one test binary: whole policies in, whole documents out.
+
+mod cases;
+mod docs;
