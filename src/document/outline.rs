@@ -181,7 +181,7 @@ impl<'a> Outline<'a> {
         let mut content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
         for section in &matter.sections {
-            if section.clauses.is_empty() {
+            if section.clauses.is_empty() || section.title.as_deref().is_none_or(|inner| inner == title) {
                 // It only adds: its words go on where the others end.
                 if let Some(more) = self.words(&template, id, title.clone(), topic, true, section) {
                     self.ids.remove(id);

@@ -486,6 +486,20 @@ impl Reader<'_> {
         if by_reader && verb.id == "update" {
             return Topic::Rights;
         }
+        if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
+            return Topic::About;
+        }
+        // What we restrict is access; what we require of people is data.
+        if !by_reader && verb.id == "restrict" {
+            return Topic::Security;
+        }
+        let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
+        if data && (verb.id == "require" || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share")) {
+            return Topic::Collection;
+        }
+        if kinds.contains(&NounKind::Document) && verb.id == "review" {
+            return Topic::Links;
+        }
         // What recipients do and must do stands where they are spoken of.
         if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
             && !statement.subjects.is_empty()
@@ -508,6 +522,13 @@ impl Reader<'_> {
             Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.kind),
             _ => None,
         }
+    }
+
+    /// Whether it says for whom something is, rather than for what.
+    fn speaks_of_people(&self, statement: &Statement) -> bool {
+        let this_policy = statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let to_whom = statement.terms(ListWord::For).chain(statement.terms(ListWord::To));
+        !this_policy && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
     }
 
     fn is_recipient(&self, value: &Value) -> bool {
