@@ -401,7 +401,13 @@ impl Reader<'_> {
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
         let modality = sentence.modality.as_ref();
         let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
-        let adverbs = modality.iter().flat_map(|m| &m.adverbs).filter_map(|word| Adverb::parse(&word.text)).collect();
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
         let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
@@ -629,6 +635,8 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {
                 let dated = match said {
                     ast::Said::Date(date) => Dated::On(self.date(date)?),
