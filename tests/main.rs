@@ -4,3 +4,4 @@
 mod docs;
 mod modules;
 mod samples;
+mod safety;

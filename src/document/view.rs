@@ -373,7 +373,14 @@ impl<'a> Viewer<'a> {
             property_clauses.insert(word, self.clauses(&[]));
         }
         for property in &noun.properties {
-            let terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            let mut terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
+                term.link = match property.word {
+                    "email" | "dpo" => mail_link(&term.text),
+                    "phone" => phone_link(&term.text),
+                    _ => None,
+                };
+            }
             properties.entry(property.word).or_default().extend(terms);
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
@@ -807,18 +814,27 @@ fn link(noun: &Noun) -> Option<String> {
 fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
     let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
-    let address = if is("email") && value.contains('@') {
-        format!("mailto:{value}")
+    if is("email") {
+        mail_link(value)
     } else if is("phone") {
-        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if digits.len() < 3 {
-            return None;
-        }
-        format!("tel:{digits}")
+        phone_link(value)
     } else {
-        return None;
-    };
-    super::Href::parse(&address).ok().map(|href| href.as_str().to_owned())
+        None
+    }
+}
+
+fn mail_link(address: &str) -> Option<String> {
+    let (name, host) = address.split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let href = super::Href::parse(&format!("mailto:{address}")).ok()?;
+    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+}
+
+fn phone_link(number: &str) -> Option<String> {
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+    let href = super::Href::parse(&format!("tel:{dialled}")).ok()?;
+    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
 }
 
 fn duration_view(duration: Duration) -> DurationView {
