@@ -52,7 +52,7 @@ pub(super) fn findings(
     manner: Manner,
 ) -> Vec<Finding> {
     // In the order of places, so that columns are counted on from one to the next.
-    diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
+    diagnostics.sort_by_key(|finding| finding.span);
     let mut files = BTreeMap::new();
     for id in diagnostics.iter().flat_map(|finding| {
         finding.labels.iter().map(|label| label.span.file).chain([finding.span.file])

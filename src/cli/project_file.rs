@@ -67,13 +67,12 @@ pub(super) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Fail
     let root = fs::canonicalize(folder).map_err(|error| cannot(&load::plain(&error)))?;
     let bytes = load::within(&root, &path, MAX_BYTES).map_err(|error| cannot(&in_words(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8"))?;
-    if text.trim().is_empty() {
-        return Ok(Some(ProjectFile::default()));
-    }
     let mut options = serde_yaml::Options::default();
     options.strict_booleans = true;
     options.with_snippet = false;
-    serde_yaml::from_str_with_options(&text, options).map(Some).map_err(|error| invalid(&name, &error))
+    // A file of comments says nothing, which is no mistake.
+    let said: Result<Option<ProjectFile>, _> = serde_yaml::from_str_with_options(&text, options);
+    said.map(|file| Some(file.unwrap_or_default())).map_err(|error| invalid(&name, &error))
 }
 
 fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {

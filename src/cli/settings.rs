@@ -42,7 +42,7 @@ pub(super) fn settings(
         None => (BTreeMap::new(), Vec::new()),
     };
     let formats = file.formats.as_ref().map(|formats| formats.iter().map(|name| name.0));
-    let formats = formats.map_or(own.formats, |formats| each_once(formats));
+    let formats = formats.map_or(own.formats, each_once);
     let settings =
         Settings { formats, locale, templates, fragment: file.fragment, front_matter: file.front_matter };
     Ok((settings, warnings))
