@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::emit::Format;
+use crate::document::{Document, Wording, outline};
+use crate::emit::{Format, html, markdown, text};
+use crate::law::Vocabulary;
 use crate::project::Read;
 
 /// What is to be built, and from what wording.
@@ -50,6 +52,44 @@ pub struct Built {
 /// Builds every output of a policy that was read without errors.
 #[must_use]
 pub fn compile(read: &Read, settings: &Settings) -> Built {
-    let _ = (read, settings);
-    Built::default()
+    let mut built = Built::default();
+    let policy = &read.policy;
+    let language = policy.language.as_deref().unwrap_or(&settings.locale);
+    let wording = match Wording::new(&settings.locale, language, &settings.templates) {
+        Ok(wording) => wording,
+        Err(error) => {
+            built.template_errors.push(error);
+            return built;
+        }
+    };
+    let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
+    built.findings.extend(outlined.findings);
+    built.template_errors.extend(outlined.template_errors);
+    emit(&outlined.document, settings, &mut built);
+    built
+}
+
+fn emit(document: &Document, settings: &Settings, built: &mut Built) {
+    for &format in &settings.formats {
+        let text = match format {
+            Format::Markdown if settings.front_matter => {
+                format!("{}{}", markdown::front_matter(document), markdown::emit(document))
+            }
+            Format::Markdown => markdown::emit(document),
+            Format::Html if settings.fragment => html::fragment(document),
+            Format::Html => {
+                let page = settings.templates.get("page.html.j2").map_or(html::PAGE, String::as_str);
+                match html::page(document, page) {
+                    Ok(page) => page,
+                    Err(error) => {
+                        built.template_errors.push(format!("template page.html.j2: {error}"));
+                        continue;
+                    }
+                }
+            }
+            Format::Text => text::emit(document),
+            Format::Json => continue,
+        };
+        built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });
+    }
 }

@@ -4,9 +4,16 @@
 //! emitter that must learn it. All text in the tree is plain text: nothing in
 //! it is markup, and each emitter escapes for its own format.
 
+pub(crate) mod outline;
+mod read;
+pub mod view;
+mod wording;
+
 use std::collections::BTreeSet;
 
 use crate::source::Span;
+
+pub use wording::{Wording, locales, template_names};
 
 /// A whole document: a policy, or one law's section stub.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +32,34 @@ pub struct Document {
     pub lead: Vec<Block>,
     /// The sections in reading order.
     pub sections: Vec<Section>,
+}
+
+impl Document {
+    /// Calls `each` with every block, those inside others too.
+    pub fn each_block<'a>(&'a self, each: &mut dyn FnMut(&'a Block)) {
+        self.lead.iter().for_each(|block| block.each(each));
+        self.sections.iter().for_each(|section| section.each_block(each));
+    }
+}
+
+impl Section {
+    fn each_block<'a>(&'a self, each: &mut dyn FnMut(&'a Block)) {
+        self.blocks.iter().for_each(|block| block.each(each));
+        self.sections.iter().for_each(|section| section.each_block(each));
+    }
+}
+
+impl Block {
+    fn each<'a>(&'a self, each: &mut dyn FnMut(&'a Block)) {
+        each(self);
+        match &self.kind {
+            BlockKind::Paragraph(_) | BlockKind::Table(_) => {}
+            BlockKind::List { items, .. } => {
+                items.iter().flat_map(|item| &item.blocks).for_each(|block| block.each(each));
+            }
+            BlockKind::Callout(blocks) => blocks.iter().for_each(|block| block.each(each)),
+        }
+    }
 }
 
 /// A heading and what stands under it.

@@ -486,6 +486,13 @@ impl Reader<'_> {
         if by_reader && verb.id == "update" {
             return Topic::Rights;
         }
+        // What recipients do and must do stands where they are spoken of.
+        if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
+            && !statement.subjects.is_empty()
+            && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+        {
+            return Topic::Sharing;
+        }
         // A transfer to someone is sharing; a transfer to a place is a transfer.
         if verb.id == "transfer" && !statement.terms(ListWord::To).chain(statement.terms(ListWord::In)).any(|term| self.is_place(&term.value)) {
             return if statement.verbs.len() > 1 || statement.modal.negative() { Topic::Sale } else { Topic::Sharing };
@@ -500,6 +507,14 @@ impl Reader<'_> {
         match value {
             Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.kind),
             _ => None,
+        }
+    }
+
+    fn is_recipient(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(Ref::Special(Special::Recipients)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Role,
+            value => self.noun_kind(value) == Some(NounKind::Recipient),
         }
     }
 

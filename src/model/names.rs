@@ -127,7 +127,7 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
         ListWord::On => &[Kind::Service, Kind::Technology],
         ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
-        ListWord::Under => &[Kind::Law],
+        ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
         ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data, Kind::Region],
         ListWord::When
@@ -137,6 +137,7 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
         | ListWord::Giving
         | ListWord::As
         | ListWord::Called
+        | ListWord::DependingOn
         | ListWord::Fee => &[Kind::Condition, Kind::Role],
         ListWord::Including | ListWord::SuchAs | ListWord::Except => &[Kind::Class, Kind::Data, Kind::Role, Kind::Right],
     }

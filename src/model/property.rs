@@ -42,7 +42,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
         NounKind::Organization => &[
             ("legal", Value::Text),
             ("group", Value::Text),
-            ("also", Value::Text),
+            ("brand", Value::Text),
             ("controller", Value::Text),
             ("address", Value::Text),
             ("email", Value::Text),
@@ -101,7 +101,7 @@ pub(super) const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {
         NounKind::Channel => &[Kind::Channel],
         NounKind::Tracker => &[Kind::Technology],
         NounKind::Law => &[Kind::Law],
-        NounKind::Document => &[Kind::Law],
+        NounKind::Document => &[Kind::Document],
         NounKind::Definition => &[Kind::Class, Kind::Data, Kind::Audience],
     }
 }

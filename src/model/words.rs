@@ -142,6 +142,7 @@ words! {
         For = "for", When = "when", Through = "through", Including = "including", SuchAs = "such-as" | "such as",
         Except = "except", Of = "of", Against = "against", After = "after", Before = "before", Called = "called",
         Giving = "giving", Despite = "despite", As = "as", Fee = "fee",
+        DependingOn = "depending-on" | "depending on",
     }
 }
 

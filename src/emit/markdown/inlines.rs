@@ -23,12 +23,13 @@ pub(super) enum Place {
 /// Writes running text from the current column on; later lines begin with `prefix`.
 pub(super) fn inlines(out: &mut String, prefix: &str, content: &[Inline], place: Place) {
     let mut nodes = Vec::new();
-    gather(content, Within::default(), &mut nodes);
+    gather(content, Within { cell: place == Place::Cell, ..Within::default() }, &mut nodes);
     // A break at an edge shows nothing, and a `\` there would.
     trim_breaks(&mut nodes);
 
     let line = out.len();
-    let mut writer = Writer { out, prefix, place, line, fresh: true, label: false, bound: false };
+    let dollars = content.iter().any(has_dollar_code);
+    let mut writer = Writer { dollars, out, prefix, place, line, fresh: true, label: false, bound: false };
     writer.nodes(&nodes);
     writer.end_line();
 }
@@ -40,6 +41,16 @@ pub(super) fn has_content(inline: &Inline) -> bool {
         Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().any(has_content),
         Inline::Link { .. } => true,
         Inline::Break => false,
+    }
+}
+
+fn has_dollar_code(inline: &Inline) -> bool {
+    match inline {
+        Inline::Code(text) => text.contains('$'),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => {
+            inner.iter().any(has_dollar_code)
+        }
+        Inline::Text(_) | Inline::Break => false,
     }
 }
 
@@ -60,6 +71,7 @@ enum Node<'a> {
 
 #[derive(Clone, Copy, Default)]
 struct Within {
+    cell: bool,
     strong: bool,
     emphasis: bool,
     link: bool,
@@ -69,6 +81,13 @@ fn gather<'a>(content: &'a [Inline], within: Within, out: &mut Vec<Node<'a>>) {
     for inline in content {
         match inline {
             Inline::Text(text) => lines(text, Node::Text, out),
+            // Readers disagree on what `\|` within code in a table is, and code does not
+            // keep `[…]:` at the start of a line from being a definition.
+            Inline::Code(text)
+                if (within.cell && text.contains('\\')) || (within.link && text.contains(']')) =>
+            {
+                lines(text, Node::Text, out);
+            }
             Inline::Code(text) => lines(text, Node::Code, out),
             Inline::Strong(inner) if !within.strong => {
                 let mut nodes = Vec::new();
@@ -195,6 +214,8 @@ struct Writer<'a> {
     fresh: bool,
     /// Within the label of a link, where nothing becomes a link by itself.
     label: bool,
+    /// There is code with a `$` in it, which could close a formula.
+    dollars: bool,
     /// The next character must be white space or punctuation, for the mark before it to close.
     bound: bool,
 }
@@ -245,7 +266,13 @@ impl Writer<'_> {
         // `_` opens and closes at word boundaries only; `**` also beside a word,
         // unless there is punctuation on its other side.
         let at_boundary = mark == "_";
-        let opens_word = matches!(inner.front(), Some(Node::Text(text)) if text.starts_with(is_word));
+        let opens_word = match inner.front() {
+            // A single letter may yet become a reference for a mark after it.
+            Some(Node::Text(text)) => {
+                text.starts_with(is_word) && (inner.len() == 1 || text.chars().nth(1).is_some())
+            }
+            _ => false,
+        };
         if (at_boundary || !opens_word) && self.last().is_some_and(|c| !is_boundary(c)) {
             self.refer_last();
         }
@@ -277,13 +304,6 @@ impl Writer<'_> {
     }
 
     fn code(&mut self, text: &str) {
-        // Readers disagree on what `\|` within code in a table is.
-        let unclear = self.place == Place::Cell && text.contains("\\|");
-        // Code does not keep `[…]:` at the start of a line from being a definition.
-        let defines = self.label && text.contains("]:");
-        if unclear || defines {
-            return self.text(text);
-        }
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty();
@@ -337,13 +357,14 @@ impl Writer<'_> {
             // A word may have `_` within; the last letter could still become a reference.
             '_' => !(last.is_some_and(is_word) && rest.chars().take(2).filter(|&c| is_word(c)).count() == 2),
             ']' => self.label,
-            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            // A tag, or an address in angle brackets, which may begin with most characters.
+            '<' => !next.is_some_and(char::is_whitespace),
             '&' => is_reference(rest),
             '|' => self.place == Place::Cell,
             // An amount of money cannot close a formula, as it has white space before it.
             '$' => {
                 let amount = next.is_some_and(|next| next.is_ascii_digit());
-                !(amount && last.is_none_or(char::is_whitespace))
+                self.dollars || !(amount && last.is_none_or(char::is_whitespace))
             }
             '#' => {
                 self.place == Place::Heading && last.is_none_or(|last| last.is_whitespace() || last == '#')

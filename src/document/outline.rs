@@ -1,0 +1,408 @@
+//! The order of a policy's document, and the building of it.
+//!
+//! Every statement stands in exactly one section: the one its topic names, or
+//! the one its author put it in. A section's words come from the template of
+//! its topic; what the template says is read back as blocks.
+
+use std::collections::BTreeSet;
+
+use minijinja::value::Serde;
+use minijinja::{Value as Template, context};
+use serde::Serialize;
+
+use super::read;
+use super::view::{ClausesView, PartView, PolicyView, Viewer, statements_of};
+use super::wording::Wording;
+use super::{Block, Document, Origin, Section};
+use crate::diagnostic::Diagnostic;
+use crate::law::Vocabulary;
+use crate::model::words::{ListWord, Topic};
+use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
+use crate::source::Span;
+
+/// What a template sees of its own section.
+#[derive(Clone, Debug, Serialize)]
+struct SectionView {
+    id: String,
+    title: String,
+    /// The topic whose section this is, or that it stands in.
+    topic: &'static str,
+    /// Whether it stands inside another, or adds to one.
+    nested: bool,
+    /// To whom, where and under what it applies.
+    scope: ClausesView,
+    parts: Vec<PartOrProse>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum PartOrProse {
+    Part(PartView),
+    Prose {
+        is: &'static str,
+        mark: Template,
+    },
+}
+
+/// A document, and what was found while it was made.
+pub(crate) struct Outlined {
+    pub(crate) document: Document,
+    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) template_errors: Vec<String>,
+}
+
+/// Makes the document of a policy.
+pub(crate) fn policy(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Outlined {
+    let mut outline = Outline {
+        viewer: Viewer::new(policy, vocabulary, wording),
+        frame: None,
+        findings: Vec::new(),
+        template_errors: Vec::new(),
+        ids: BTreeSet::new(),
+    };
+    let document = outline.document();
+    let Outline { findings, template_errors, .. } = outline;
+    Outlined { document, findings, template_errors }
+}
+
+/// What one topic's section is made of.
+#[derive(Default)]
+struct Matter<'a> {
+    /// Statements outside any section.
+    own: Vec<&'a Statement>,
+    /// Sections that add to it.
+    sections: Vec<&'a model::Section>,
+}
+
+struct Outline<'a> {
+    viewer: Viewer<'a>,
+    frame: Option<Template>,
+    findings: Vec<Diagnostic>,
+    template_errors: Vec<String>,
+    ids: BTreeSet<String>,
+}
+
+impl<'a> Outline<'a> {
+    fn document(&mut self) -> Document {
+        let policy = self.viewer.policy;
+        let (mut matters, custom) = sort(policy);
+        let topics: Vec<&'static str> = Topic::ALL
+            .iter()
+            .zip(&matters)
+            .filter(|(_, matter)| !matter.own.is_empty() || !matter.sections.is_empty())
+            .map(|(topic, _)| topic.as_str())
+            .collect();
+        let frame = self.viewer.policy(topics);
+        let (title, language) = (frame.title.clone(), frame.language.clone());
+        let meta = meta(&frame);
+        self.frame = Some(Template::from(Serde(&frame)));
+        let wording = self.viewer.wording;
+        let mut document = Document {
+            name: policy.name.clone(),
+            title,
+            language,
+            meta,
+            chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
+            lead: self.blocks("lead.md", None),
+            sections: Vec::new(),
+        };
+        document.sections.extend(self.summary(&matters));
+        self.viewer.explain = true;
+        let mut loose: Vec<&model::Section> = custom;
+        for (topic, matter) in Topic::ALL.iter().zip(matters.iter_mut()) {
+            // Sections that say nothing about where they belong come before the changes.
+            if *topic == Topic::Changes {
+                let (placed, free): (Vec<_>, Vec<_>) = loose.into_iter().partition(|section| place(section).is_some());
+                for section in free {
+                    document.sections.extend(self.section(section, None));
+                }
+                loose = placed;
+            }
+            document.sections.extend(self.topic(*topic, matter));
+            self.place_after(topic.as_str(), &mut loose, &mut document.sections);
+        }
+        for section in loose {
+            document.sections.extend(self.section(section, None));
+        }
+        self.unrendered(&document);
+        document
+    }
+
+    /// Sections that an author put after the one with this id, and those after them.
+    fn place_after(&mut self, id: &str, loose: &mut Vec<&'a model::Section>, out: &mut Vec<Section>) {
+        while let Some(at) = loose.iter().position(|section| place(section) == Some(id)) {
+            let section = loose.remove(at);
+            out.extend(self.section(section, None));
+            self.place_after(&section.id, loose, out);
+        }
+    }
+
+    fn summary(&mut self, matters: &[Matter<'a>]) -> Option<Section> {
+        let mut topics = std::collections::BTreeMap::new();
+        for (topic, matter) in Topic::ALL.iter().zip(matters) {
+            let all = matter.own.iter().copied().chain(matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)));
+            let statements: Vec<&Statement> = all.collect();
+            let views: Vec<_> = statements.into_iter().map(|statement| self.viewer.statement(statement)).collect();
+            topics.insert(topic.as_str(), views);
+        }
+        let section = SectionView {
+            id: "summary".to_owned(),
+            title: self.heading("summary"),
+            topic: "summary",
+            nested: false,
+            scope: self.viewer.clauses(&[]),
+            parts: Vec::new(),
+        };
+        let content = self.render("summary.md", &section, Some(Template::from(Serde(&topics))), &[]);
+        self.finish("summary", section.title, content, Vec::new(), Span::default())
+    }
+
+    fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
+        let id = topic.as_str();
+        // One section alone may rename the topic and limit whom it applies to.
+        let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
+            (true, [only]) => (only.title.as_deref(), Some(*only)),
+            (_, sections) => (sections.iter().find_map(|section| section.title.as_deref()), None),
+        };
+        let title = title.map_or_else(|| self.heading(id), str::to_owned);
+        let template = format!("{id}.md");
+        if let Some(only) = alone {
+            return self.words(&template, id, title, topic, false, only);
+        }
+        let prose = Vec::new();
+        let view = SectionView {
+            id: id.to_owned(),
+            title: title.clone(),
+            topic: id,
+            nested: false,
+            scope: self.viewer.clauses(&[]),
+            parts: self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect(),
+        };
+        let mut content = self.render(&template, &view, None, &prose);
+        let mut inner = Vec::new();
+        for section in &matter.sections {
+            if section.clauses.is_empty() {
+                // It only adds: its words go on where the others end.
+                if let Some(more) = self.words(&template, id, title.clone(), topic, true, section) {
+                    self.ids.remove(id);
+                    content.blocks.extend(more.blocks);
+                    inner.extend(more.sections);
+                }
+            } else {
+                let inner_id = format!("{id}-{}", inner.len() + 1);
+                let inner_title = section.title.as_deref().unwrap_or(&title).to_owned();
+                inner.extend(self.words(&template, &inner_id, inner_title, topic, true, section));
+            }
+        }
+        self.finish(id, title, content, inner, Span::default())
+    }
+
+    /// A section that an author made.
+    fn section(&mut self, section: &'a model::Section, within: Option<Topic>) -> Option<Section> {
+        let topic = section.topic.or(within);
+        let title = match &section.title {
+            Some(title) => title.to_string(),
+            None => topic.filter(|topic| topic.as_str() == &*section.id).map_or_else(|| sentence_case(&section.id), |topic| self.heading(topic.as_str())),
+        };
+        let own = format!("{}.md", section.id);
+        let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
+        self.words(&template, &section.id, title, topic.unwrap_or(Topic::About), true, section)
+    }
+
+    /// The words of one section, and of those inside it.
+    fn words(
+        &mut self,
+        template: &str,
+        id: &str,
+        title: String,
+        topic: Topic,
+        nested: bool,
+        section: &'a model::Section,
+    ) -> Option<Section> {
+        let (parts, prose) = self.parts(section);
+        let view = SectionView {
+            id: id.to_owned(),
+            title: title.clone(),
+            topic: if section.topic.is_some() || nested && topic != Topic::About { topic.as_str() } else { "section" },
+            nested,
+            scope: self.scope(section),
+            parts,
+        };
+        let content = self.render(template, &view, None, &prose);
+        let inner: Vec<Section> = section.sections().into_iter().filter_map(|inner| self.section(inner, Some(topic))).collect();
+        self.finish(id, title, content, inner, section.span)
+    }
+
+    /// The clauses of a section that readers see; where it stands is not one.
+    fn scope(&mut self, section: &model::Section) -> ClausesView {
+        let seen = section.clauses.iter().filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)));
+        let seen: Vec<model::Clause> = seen.cloned().collect();
+        self.viewer.clauses(&seen)
+    }
+
+    /// Statements and prose in their order; runs of statements may be grouped.
+    fn parts(&mut self, section: &'a model::Section) -> (Vec<PartOrProse>, Vec<&'a Prose>) {
+        let mut parts = Vec::new();
+        let mut prose = Vec::new();
+        let mut run: Vec<&Statement> = Vec::new();
+        for part in &section.parts {
+            match part {
+                Part::Statement(statement) => run.push(statement),
+                Part::Prose(text) => {
+                    parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
+                    run.clear();
+                    let mark = super::read::prose_mark(prose.len());
+                    parts.push(PartOrProse::Prose { is: "prose", mark: Template::from_safe_string(mark) });
+                    prose.push(text);
+                }
+                Part::Section(_) => {}
+            }
+        }
+        parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
+        (parts, prose)
+    }
+
+    fn heading(&self, topic: &str) -> String {
+        self.viewer.wording.word(&["sections", topic]).map_or_else(|| sentence_case(topic), str::to_owned)
+    }
+
+    fn blocks(&mut self, template: &str, topics: Option<Template>) -> Vec<Block> {
+        let section = SectionView {
+            id: String::new(),
+            title: String::new(),
+            topic: "lead",
+            nested: false,
+            scope: self.viewer.clauses(&[]),
+            parts: Vec::new(),
+        };
+        self.render(template, &section, topics, &[]).blocks
+    }
+
+    fn render(&mut self, template: &str, section: &SectionView, topics: Option<Template>, prose: &[&Prose]) -> read::Content {
+        let wording = self.viewer.wording;
+        let context = context! {
+            policy => self.frame.clone().unwrap_or_default(),
+            section => Serde(section),
+            words => wording.words(),
+            topics => topics.unwrap_or_default(),
+        };
+        let mut texts = Vec::new();
+        for text in prose {
+            match read::prose(&text.text, text.span) {
+                Ok(blocks) => texts.push(blocks),
+                Err(why) => {
+                    self.findings.push(bad_prose(&why, text.span));
+                    texts.push(Vec::new());
+                }
+            }
+        }
+        let rendered = wording.render(template, &context);
+        let name = wording.name_of(template);
+        match rendered.and_then(|text| read::markdown(&text, &name, &self.viewer.spans, texts)) {
+            Ok(content) => content,
+            Err(error) => {
+                self.template_errors.push(error);
+                read::Content::default()
+            }
+        }
+    }
+
+    /// The section, unless it says nothing.
+    fn finish(&mut self, id: &str, title: String, content: read::Content, inner: Vec<Section>, span: Span) -> Option<Section> {
+        let read::Content { blocks, mut sections } = content;
+        for section in &mut sections {
+            section.id = self.unique(&format!("{id}-{}", section.id));
+        }
+        sections.extend(inner);
+        if blocks.is_empty() && sections.is_empty() {
+            return None;
+        }
+        let id = self.unique(id);
+        let mut origin = Origin::default();
+        if span != Span::default() {
+            origin.spans.insert(span);
+        }
+        Some(Section { id, title, blocks, sections, origin })
+    }
+
+    fn unique(&mut self, id: &str) -> String {
+        let mut candidate = id.to_owned();
+        let mut count = 1;
+        while !self.ids.insert(candidate.clone()) {
+            count += 1;
+            candidate = format!("{id}-{count}");
+        }
+        candidate
+    }
+
+    /// Statements that no block words: a template left them out.
+    fn unrendered(&mut self, document: &Document) {
+        if !self.template_errors.is_empty() {
+            return;
+        }
+        let mut seen = BTreeSet::new();
+        document.each_block(&mut |block| seen.extend(block.origin.spans.iter().copied()));
+        let mut lost = Vec::new();
+        self.viewer.policy.each_statement(&mut |statement| {
+            if !seen.contains(&statement.span) {
+                lost.push(statement.span);
+            }
+        });
+        self.findings.extend(lost.into_iter().map(not_rendered));
+    }
+}
+
+/// Every topic's matter in the order of topics, and the sections that are no topic's.
+fn sort(policy: &Policy) -> (Vec<Matter<'_>>, Vec<&model::Section>) {
+    let mut matters: Vec<Matter<'_>> = Topic::ALL.iter().map(|_| Matter::default()).collect();
+    let mut custom = Vec::new();
+    let slot = |topic: Topic| Topic::ALL.iter().position(|found| *found == topic).unwrap_or(0);
+    for part in &policy.root.parts {
+        match part {
+            Part::Statement(statement) => {
+                if let Some(matter) = matters.get_mut(slot(statement.topic)) {
+                    matter.own.push(statement);
+                }
+            }
+            Part::Section(section) => match section.topic.and_then(|topic| matters.get_mut(slot(topic))) {
+                Some(matter) => matter.sections.push(section),
+                None => custom.push(section),
+            },
+            Part::Prose(_) => {}
+        }
+    }
+    (matters, custom)
+}
+
+/// The id of the section that a section is said to follow.
+fn place(section: &model::Section) -> Option<&str> {
+    section.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::After, list) => list.terms.iter().find_map(|term| match &term.value {
+            Value::Ref(Ref::Text(id)) => Some(&**id),
+            _ => None,
+        }),
+        _ => None,
+    })
+}
+
+fn meta(frame: &PolicyView) -> Vec<(String, String)> {
+    let Some(head) = &frame.head else { return Vec::new() };
+    let dates = head.clauses.dates.iter().filter(|(_, date)| date.year != 0);
+    dates.map(|(key, date)| ((*key).to_owned(), date.iso.clone())).collect()
+}
+
+fn sentence_case(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn bad_prose(why: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("bad-prose", span, why.to_owned())
+        .with_help("prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`")
+}
+
+fn not_rendered(span: Span) -> Diagnostic {
+    Diagnostic::warning("not-rendered", span, "no document says this")
+        .with_help("the template of its section leaves it out; move it to another section or change the template")
+}
