@@ -1,12 +1,8 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
-#[path = "cli/bad_input.rs"]
 mod bad_input;
-#[path = "cli/commands.rs"]
 mod commands;
-#[path = "cli/outputs.rs"]
 mod outputs;
-#[path = "cli/projects.rs"]
 mod projects;
 
 use std::fs;

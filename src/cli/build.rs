@@ -49,7 +49,11 @@ fn stem(name: &str) -> Result<String, String> {
     let plain = !name.is_empty()
         && !name.starts_with('.')
         && !name.chars().any(|c| matches!(c, '/' | '\\' | ':') || c.is_control());
-    if plain { Ok(name.to_owned()) } else { Err("it is to be the start of a file name, such as `acme`".to_owned()) }
+    if plain {
+        Ok(name.to_owned())
+    } else {
+        Err("it is to be the start of a file name, such as `acme`".to_owned())
+    }
 }
 
 /// Runs `candor build`.
@@ -81,7 +85,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         to_stdout(&examined, &all)?;
         return Ok(verdict);
     }
-    let folders = found.files.iter().filter_map(|file| all.get(file.project)).map(|(_, out, _)| out.as_path());
+    let folders =
+        found.files.iter().filter_map(|file| all.get(file.project)).map(|(_, out, _)| out.as_path());
     to_files(&found, folders, &examined, terminal)?;
     Ok(verdict)
 }
@@ -136,7 +141,11 @@ fn to_files<'a>(
     if written.unchanged > 0 {
         summary.push_str(&format!(", {} unchanged,", written.unchanged));
     }
-    terminal.say(&format!("{summary} for {} in {}", count(policies, "policy", "policies"), shown.join(" and ")));
+    terminal.say(&format!(
+        "{summary} for {} in {}",
+        count(policies, "policy", "policies"),
+        shown.join(" and ")
+    ));
     Ok(())
 }
 

@@ -69,7 +69,9 @@ pub(super) struct Candidates {
 /// `stdin_name` is what a policy from standard input (`-`) is called.
 pub(super) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candidates, Failure> {
     let here = std::env::current_dir().and_then(fs::canonicalize);
-    let here = here.map_err(|error| Failure::new(format!("cannot tell the current directory: {}", load::plain(&error))))?;
+    let here = here.map_err(|error| {
+        Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
+    })?;
     let mut found = Candidates {
         here,
         projects: Vec::new(),
@@ -144,7 +146,8 @@ impl Candidates {
             return Err(Failure::new(format!("`{}` is not a file", path.display())));
         };
         // Only the folder's links are resolved: where the file's own link leads is for the loader to judge.
-        let parent = fs::canonicalize(parent).map_err(|error| no_such_path(&path.to_string_lossy(), &error))?;
+        let parent =
+            fs::canonicalize(parent).map_err(|error| no_such_path(&path.to_string_lossy(), &error))?;
         let path = parent.join(name);
         let project = self.project_of(&parent)?;
         let root = self.projects.get(project).map(|project| project.root.clone()).unwrap_or_default();
@@ -159,7 +162,8 @@ impl Candidates {
 
     fn stdin(&mut self, name: &str) -> Result<(), Failure> {
         let bytes = load::stdin();
-        let bytes = bytes.map_err(|error| Failure::new(format!("cannot read standard input: {}", load::plain(&error))))?;
+        let bytes = bytes
+            .map_err(|error| Failure::new(format!("cannot read standard input: {}", load::plain(&error))))?;
         let project = self.project_of(&self.here.clone())?;
         let root = self.projects.get(project).map(|project| project.root.clone()).unwrap_or_default();
         let path = self.here.join(format!("{name}.candor"));

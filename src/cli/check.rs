@@ -71,8 +71,9 @@ pub(super) fn no_policy(found: &Candidates, examined: &[Examined]) -> Result<(),
         let of_folder = found.files.iter().zip(examined).filter(|(file, _)| file.folder == Some(at));
         let named = |examined: &Examined| examined.is_policy || examined.has_errors();
         if !of_folder.into_iter().any(|(_, examined)| named(examined)) {
-            return Err(Failure::new(format!("there is no policy in `{folder}`"))
-                .with_help("a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one"));
+            return Err(Failure::new(format!("there is no policy in `{folder}`")).with_help(
+                "a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one",
+            ));
         }
     }
     Ok(())

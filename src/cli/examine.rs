@@ -59,7 +59,8 @@ pub(super) fn examine(
     }
     let shown = |path: &str| found.shown(project, candidate, path);
     let mut findings = findings::findings(&read.sources, diagnostics, &shown, manner);
-    findings.extend(template_errors.iter().map(|error| findings::without_place(Severity::Error, error, manner)));
+    findings
+        .extend(template_errors.iter().map(|error| findings::without_place(Severity::Error, error, manner)));
     Examined { name: read.policy.name, shown: shown(&candidate.path), is_policy, findings, outputs }
 }
 

@@ -73,6 +73,11 @@ impl<'a> Lines<'a> {
         Self { text, starts: std::iter::once(0).chain(after).collect(), last: (0, Place::default()) }
     }
 
+    /// Whether there is no text at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The line and column of an offset. Cheap for offsets that grow.
     pub(super) fn place(&mut self, offset: usize) -> Place {
         let offset = floor(self.text, offset);
@@ -124,7 +129,8 @@ pub(super) fn excerpts<'a>(lines: &Lines<'_>, marks: &[Mark<'a>]) -> Vec<Excerpt
             Some(_) | None => clusters.push(vec![mark]),
         }
     }
-    let mut excerpts: Vec<Excerpt<'a>> = clusters.into_iter().map(|cluster| excerpt(lines, cluster)).collect();
+    let mut excerpts: Vec<Excerpt<'a>> =
+        clusters.into_iter().map(|cluster| excerpt(lines, cluster)).collect();
     excerpts.sort_by_key(|excerpt| !excerpt.marks.iter().any(|(_, mark)| mark.primary));
     excerpts
 }
@@ -144,7 +150,9 @@ fn excerpt<'a>(lines: &Lines<'_>, marks: Vec<(usize, Range<usize>, Mark<'a>)>) -
         let base = excerpt.text.len();
         excerpt.text.push_str(lines.text.get(shown.clone()).unwrap_or_default());
         let inside = |offset: usize| base + offset.clamp(shown.start, shown.end) - shown.start;
-        excerpt.marks.extend(here.iter().map(|(_, range, mark)| (inside(range.start)..inside(range.end), *mark)));
+        excerpt
+            .marks
+            .extend(here.iter().map(|(_, range, mark)| (inside(range.start)..inside(range.end), *mark)));
         if shown.end < whole.end {
             excerpt.text.push('…');
         }
@@ -182,7 +190,8 @@ mod tests {
     fn check(text: &str, marks: &[Mark<'_>]) -> Vec<(usize, String, Vec<String>)> {
         let excerpts = excerpts(&Lines::new(text), marks);
         let each = |excerpt: &Excerpt<'_>| {
-            let marked = excerpt.marks.iter().map(|(range, _)| excerpt.text[range.clone()].to_owned()).collect();
+            let marked =
+                excerpt.marks.iter().map(|(range, _)| excerpt.text[range.clone()].to_owned()).collect();
             (excerpt.first_line, excerpt.text.clone(), marked)
         };
         excerpts.iter().map(each).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::source::{FileId, Sources};
 use clap::ValueEnum;
@@ -54,11 +54,15 @@ pub(super) fn findings(
     // In the order of places, so that columns are counted on from one to the next.
     diagnostics.sort_by_key(|finding| finding.span);
     let mut files = BTreeMap::new();
-    for id in diagnostics.iter().flat_map(|finding| {
-        finding.labels.iter().map(|label| label.span.file).chain([finding.span.file])
-    }) {
+    for id in diagnostics
+        .iter()
+        .flat_map(|finding| finding.labels.iter().map(|label| label.span.file).chain([finding.span.file]))
+    {
         if let Some(source) = sources.get(id) {
-            files.entry(id).or_insert_with(|| File { name: neutral(&shown(&source.name)), lines: Lines::new(&source.text) });
+            files.entry(id).or_insert_with(|| File {
+                name: neutral(&shown(&source.name)),
+                lines: Lines::new(&source.text),
+            });
         }
     }
     diagnostics.into_iter().map(|diagnostic| finding(&mut files, diagnostic, manner)).collect()
@@ -68,7 +72,9 @@ pub(super) fn findings(
 pub(super) fn without_place(severity: Severity, message: &str, manner: Manner) -> Finding {
     let severity = severity_in(severity, manner);
     let text = match manner.format {
-        MessageFormat::Full => render(Group::with_title(level(severity).primary_title(neutral(message))), manner.styled),
+        MessageFormat::Full => {
+            render(Group::with_title(level(severity).primary_title(neutral(message))), manner.styled)
+        }
         MessageFormat::Concise => format!("{}: {}", word(severity), neutral(message)),
     };
     Finding { file: String::new(), line: 0, column: 0, severity, text }
@@ -146,10 +152,19 @@ fn full(
     // In a line that was cut, the renderer counts columns from the cut.
     let mut miscounted = None;
     let primary = Mark { span: diagnostic.span, label: "", primary: true };
-    let labels = diagnostic.labels.iter().map(|label| Mark { span: label.span, label: &label.text, primary: false });
+    let labels =
+        diagnostic.labels.iter().map(|label| Mark { span: label.span, label: &label.text, primary: false });
     let marks: Vec<Mark<'_>> = std::iter::once(primary).chain(labels).collect();
+    if let Some(file) = files.get(&diagnostic.span.file).filter(|file| file.lines.is_empty()) {
+        // The file could not be read, or has nothing in it: there is no line to show.
+        elements.push(Origin::path(file.name.as_str()).line(at.line).char_column(at.column).into());
+        elements.push(Padding.into());
+    }
     for (id, file) in by_file(files, diagnostic.span.file) {
         let own: Vec<Mark<'_>> = marks.iter().copied().filter(|mark| mark.span.file == id).collect();
+        if file.lines.is_empty() {
+            continue;
+        }
         for excerpt in excerpt::excerpts(&file.lines, &own) {
             if excerpt.cut && excerpt.marks.iter().any(|(_, mark)| mark.primary) {
                 miscounted = Some((&file.name, excerpt.column()));

@@ -46,7 +46,9 @@ pub(super) fn collision(targets: &[Target<'_>], here: &Path) -> Result<(), Failu
     for target in targets {
         let key = (target.folder, target.output.file.to_lowercase());
         match owners.get(&key) {
-            Some(owner) => return Err(same_output(owner.policy, target.policy, &paths::shown(&target.path(), here))),
+            Some(owner) => {
+                return Err(same_output(owner.policy, target.policy, &paths::shown(&target.path(), here)));
+            }
             None => owners.insert(key, target),
         };
     }
@@ -67,7 +69,8 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
     for folder in folders {
         fs::create_dir_all(folder).map_err(|error| cannot_write(&paths::shown(folder, here), &error))?;
     }
-    let cannot = |target: &Target<'_>, error: &io::Error| cannot_write(&paths::shown(&target.path(), here), error);
+    let cannot =
+        |target: &Target<'_>, error: &io::Error| cannot_write(&paths::shown(&target.path(), here), error);
     let laid = in_order(targets, |target| lay(target).map_err(|error| cannot(target, &error)));
     let laid = laid.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let mut written = Written::default();

@@ -81,7 +81,6 @@ fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {
     // The message ends in the place, which stands in front already.
     let message = text.split(" at line ").next().unwrap_or(&text);
     Failure::new(format!("{name}{place}: {message}"))
-        .with_help("its keys are `policies`, `out`, `formats`, `locale`, `templates`, `front-matter` and `fragment`")
 }
 
 /// Why a file could not be loaded, as the end of a sentence.
@@ -90,7 +89,9 @@ pub(super) fn in_words(error: &candor::project::LoadError) -> String {
     match error {
         LoadError::Missing => "there is no such file".to_owned(),
         LoadError::Outside => "it leads out of its folder".to_owned(),
-        LoadError::TooLarge(bytes) => format!("it has {bytes} bytes, which is more than the 1 MiB it may have"),
+        LoadError::TooLarge(bytes) => {
+            format!("it has {bytes} bytes, which is more than the 1 MiB it may have")
+        }
         LoadError::Unreadable(why) => why.clone(),
     }
 }

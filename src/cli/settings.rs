@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use candor::compile::Settings;
 use candor::diagnostic::nearest;
+use candor::document::template_names;
 use candor::emit::Format;
 use ignore::WalkBuilder;
 
@@ -71,7 +72,6 @@ fn templates(
     if !root.is_dir() {
         return Err(cannot(&name, "it is not a folder"));
     }
-    let known = known_templates();
     let mut templates = BTreeMap::new();
     let mut warnings = Vec::new();
     // Every file counts, ignored by git or not; hidden ones are an editor's.
@@ -86,8 +86,8 @@ fn templates(
         let bytes = bytes.map_err(|error| cannot(&shown, &project_file::in_words(&error)))?;
         let text = String::from_utf8(bytes).map_err(|_| cannot(&shown, "it is not UTF-8"))?;
         let template = template_name(&relative, locale);
-        if !known.is_empty() && !known.contains(&template.as_str()) {
-            warnings.push(unknown_template(&shown, &template, &known));
+        if !is_known(&template) {
+            warnings.push(unknown_template(&shown, &template));
         }
         templates.insert(template, text);
     }
@@ -95,23 +95,24 @@ fn templates(
     Ok((templates, warnings))
 }
 
-/// The templates that can be stood in for; empty as long as the library does not list them.
-fn known_templates() -> Vec<&'static str> {
-    Vec::new()
-}
+/// The template that dresses the page, which has no locale.
+const PAGE: &str = "page.html.j2";
 
 /// The name of the template that a file stands in for: `rights.md` may leave its locale out.
 fn template_name(relative: &str, locale: &str) -> String {
-    let is_page = relative.ends_with(".j2") && !relative.contains('/');
-    match relative.strip_prefix(locale) {
-        Some(rest) if rest.starts_with('/') => relative.to_owned(),
-        Some(_) | None if is_page => relative.to_owned(),
-        Some(_) | None => format!("{locale}/{relative}"),
-    }
+    if relative == PAGE || is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
 }
 
-fn unknown_template(shown: &str, name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()) {
+/// Whether a template of that name is asked for, in this locale or in one of the user's own.
+fn is_known(name: &str) -> bool {
+    let in_locale = |name: &str| name.split_once('/').map(|(_, rest)| rest.to_owned());
+    name == PAGE
+        || in_locale(name)
+            .is_some_and(|rest| template_names().any(|known| in_locale(known).as_ref() == Some(&rest)))
+}
+
+fn unknown_template(shown: &str, name: &str) -> String {
+    match nearest(name, template_names().chain([PAGE])) {
         Some(meant) => format!("`{shown}` stands in for no template; did you mean `{meant}`?"),
         None => format!("`{shown}` stands in for no template"),
     }
@@ -125,7 +126,8 @@ mod tests {
     fn a_template_may_leave_its_locale_out() {
         assert_eq!(template_name("rights.md", "en"), "en/rights.md");
         assert_eq!(template_name("en/rights.md", "en"), "en/rights.md");
-        assert_eq!(template_name("laws/gdpr.md", "en"), "en/laws/gdpr.md");
+        assert_eq!(template_name("laws/gdpr.yaml", "en"), "en/laws/gdpr.yaml");
+        assert_eq!(template_name("fr/rights.md", "en"), "fr/rights.md");
         assert_eq!(template_name("page.html.j2", "en"), "page.html.j2");
     }
 }

@@ -13,7 +13,10 @@ fn every_format_is_written_and_counted() {
     let ran = folder.run(&["build", "--format", "md,html,txt"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{ran}");
     assert!(ran.stderr.ends_with("wrote 6 files for 2 policies in dist\n"), "{ran}");
-    assert_eq!(folder.names("dist"), ["acme.html", "acme.md", "acme.txt", "bolt.html", "bolt.md", "bolt.txt"]);
+    assert_eq!(
+        folder.names("dist"),
+        ["acme.html", "acme.md", "acme.txt", "bolt.html", "bolt.md", "bolt.txt"]
+    );
 }
 
 #[test]
@@ -204,7 +207,8 @@ fn standard_output_takes_one_document() {
 #[test]
 fn a_reader_who_leaves_is_no_failure() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
-    for arguments in [&["completions", "bash"][..], &["build", "acme.candor", "--format", "html", "--stdout"]] {
+    for arguments in [&["completions", "bash"][..], &["build", "acme.candor", "--format", "html", "--stdout"]]
+    {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = folder.command(arguments).stdout(writer).output().unwrap();
