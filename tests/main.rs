@@ -1,4 +1,6 @@
-//! The one test binary: what only the whole program shows.
-#![expect(clippy::disallowed_methods, reason = "tests make files and start the program")]
+//! The one test binary: whole policies in, whole documents out.
+#![expect(clippy::disallowed_methods, reason = "tests read and make files, and start the program")]
 
+mod cases;
 mod cli;
+mod docs;
