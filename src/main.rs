@@ -1,5 +1,5 @@
 //! The `candor` program: the one place where files, clocks and terminals live.
-#![expect(clippy::disallowed_methods, reason = "the library is pure; reading and writing is what this crate is for")]
+#![expect(clippy::disallowed_methods, reason = "reading and writing is what this crate is for")]
 
 mod cli;
 

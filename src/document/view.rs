@@ -64,6 +64,8 @@ pub struct NounView {
     pub items: Vec<NounView>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<String>,
     /// Its properties: each a list of terms.
     pub properties: BTreeMap<&'static str, Vec<TermView>>,
     /// Clauses that follow a property, such as `until consent` after `off`.
@@ -234,6 +236,8 @@ pub struct TestView {
     pub party: Option<Box<TermView>>,
     /// A text that goes with it.
     pub detail: Option<String>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<MoreView>,
     /// What limits it in turn.
     pub guards: Vec<ConditionView>,
 }
@@ -307,6 +311,7 @@ pub struct DateView {
 /// Makes views of one policy, and remembers what marks stand for.
 pub(super) struct Viewer<'a> {
     pub(super) policy: &'a Policy,
+    #[expect(dead_code, reason = "the stubs ask it for codes")]
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) wording: &'a Wording,
     /// What mark `n` stands for.
@@ -330,9 +335,12 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            // These are shown from here, so what they mention is explained here.
+            self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
+        self.explain = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -386,6 +394,7 @@ impl<'a> Viewer<'a> {
             detailed: !noun.clauses.is_empty() || !noun.properties.is_empty() || !items.is_empty() || !promises.is_empty(),
             items,
             open: noun.open,
+            rest: noun.rest.as_deref().map(str::to_owned),
             properties,
             property_clauses,
             clauses: self.clauses(&noun.clauses),
@@ -543,7 +552,7 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &Expression) -> TestView {
-        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, guards: Vec::new() };
+        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
         match expression {
             Expression::Or(all) => TestView { op: "or", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
             Expression::And(all) => TestView { op: "and", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
@@ -554,7 +563,7 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref().map(str::to_owned);
-                TestView { op: "named", text: named.text, id: named.id, party, detail, ..empty }
+                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
             }
         }
     }
@@ -658,13 +667,14 @@ impl<'a> Viewer<'a> {
         }
         let noun = self.policy.noun(id)?;
         let own_place = match noun.kind {
-            NounKind::Data | NounKind::Tracker | NounKind::Channel | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
+            NounKind::Data | NounKind::Tracker | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
             | NounKind::Purpose
             | NounKind::Recipient
             | NounKind::Source
+            | NounKind::Channel
             | NounKind::Condition
             | NounKind::Law
             | NounKind::Document => false,
