@@ -1,3 +1,5 @@
-//! Tests of the program as a whole.
+//! The one test binary: whole policies in, whole documents out.
 
+mod cases;
+mod docs;
 mod json;

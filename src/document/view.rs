@@ -91,6 +91,8 @@ pub enum PartView {
         members: Vec<StatementView>,
         /// Whether they are about the same objects too.
         same_objects: bool,
+        /// How far back they all reach, taken out of each.
+        lookback: Option<DurationView>,
     },
 }
 
@@ -152,6 +154,8 @@ pub struct TermView {
     pub kind: &'static str,
     /// Its id, where it has one.
     pub id: String,
+    /// Its vocabulary ids.
+    pub classes: Vec<String>,
     /// The text readers see.
     pub text: String,
     /// Whether it is a plural.
@@ -279,7 +283,7 @@ pub struct GroundView {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DurationView {
     /// How many.
     pub count: u32,
@@ -424,7 +428,11 @@ impl<'a> Viewer<'a> {
                 let rest = statements.get(at..).unwrap_or(&[]);
                 rest.iter().take_while(|next| begins_alike(first, next, same_objects)).count()
             };
-            let (same, loose) = (alike(true), alike(false));
+            let same = alike(true);
+            // Two neighbours about the same objects make a better list of their own.
+            let rest = statements.get(at..at + alike(false)).unwrap_or(&[]);
+            let pair = rest.windows(2).position(|pair| matches!(pair, [a, b] if begins_alike(a, b, true)));
+            let loose = pair.unwrap_or(rest.len());
             let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
             let members = statements.get(at..at + count).unwrap_or(&[]);
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
@@ -432,7 +440,8 @@ impl<'a> Viewer<'a> {
                 (1, Some(statement)) => parts.push(PartView::Statement { statement }),
                 (_, Some(last)) => {
                     views.push(last);
-                    parts.push(PartView::Group { members: views, same_objects });
+                    let lookback = common_lookback(&mut views);
+                    parts.push(PartView::Group { members: views, same_objects, lookback });
                 }
                 (_, None) => {}
             }
@@ -568,6 +577,7 @@ impl<'a> Viewer<'a> {
         let mut view = TermView {
             kind: "text",
             id: String::new(),
+            classes: term.classes.iter().map(|class| class.id.to_string()).collect(),
             text: String::new(),
             plural: term.qualifiers.contains(&Qualifier::Plural),
             quantifier: term.quantifier.map(|q| q.as_str()),
@@ -607,6 +617,7 @@ impl<'a> Viewer<'a> {
                 if let Some(noun) = self.policy.noun(*id) {
                     view.kind = noun.kind.as_str();
                     view.id = noun.id.to_string();
+                    view.classes = noun.classes.iter().map(|class| class.id.to_string()).collect();
                     view.text = self.noun_name(noun);
                     view.plural = plural(noun) && !term.qualifiers.contains(&Qualifier::Singular);
                     view.link = link(noun);
@@ -698,6 +709,17 @@ const fn special_id(special: Special) -> &'static str {
     }
 }
 
+/// The look-back that all of some statements share, taken out of each.
+fn common_lookback(views: &mut [StatementView]) -> Option<DurationView> {
+    let first = *views.first()?.clauses.lookback.first()?;
+    let same = |view: &StatementView| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
+    if !views.iter().all(same) {
+        return None;
+    }
+    views.iter_mut().for_each(|view| view.clauses.lookback.clear());
+    Some(first)
+}
+
 fn verb(verb: &Verb) -> VerbView {
     match verb {
         Verb::Known(verb) => VerbView { id: verb.id, text: None, state: verb.state },
@@ -714,7 +736,7 @@ fn begins_alike(a: &Statement, b: &Statement, same_objects: bool) -> bool {
         s.clauses.iter().all(|clause| match &clause.kind {
             ClauseKind::List(_, list) => list.terms.len() <= 6,
             _ => true,
-        })
+        }) && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4)
     };
     let loose = |s: &Statement| !same_objects && s.clauses.is_empty();
     std::ptr::eq(a, b)
@@ -746,11 +768,17 @@ fn plural(noun: &Noun) -> bool {
     }
 }
 
+const QUANTITIES: &[&str] = &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
+
+const DESCRIBERS: &[&str] =
+    &[" that ", " who ", " which ", " we ", " about ", " regarding ", " in ", " from ", " with ", " on ", " for ", " to ", " by "];
+
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
 fn looks_plural(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
-    let head = head.split(" of ").next().unwrap_or(head).split(" that ").next().unwrap_or(head).split(" who ").next().unwrap_or(head);
-    let head = head.split(" we ").next().unwrap_or(head).trim();
+    // The noun that counts stands before what describes it: "information about our customers".
+    let of = head.split_once(" of ").map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
+    let head = DESCRIBERS.iter().fold(of, |head, word| head.split_once(word).map_or(head, |(first, _)| first)).trim();
     let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
     let irregular = matches!(&*last, "people" | "children" | "men" | "women" | "data" | "media" | "staff");
     irregular || head.contains(" and ") || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") && !last.ends_with("is") && !last.ends_with("'s") && last != "analytics")

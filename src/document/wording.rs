@@ -283,13 +283,13 @@ pub(super) fn escape(text: &str) -> String {
             // A space at an edge, beside another or before a stop would be lost
             // when the line is tidied; as a reference it stays.
             ' ' => match chars.peek() {
-                Some(' ' | ',' | '.' | ';') | None => out.push_str("&#32;"),
+                Some(' ' | ',' | '.' | ';' | ':') | None => out.push_str("&#32;"),
                 Some(_) if before == ' ' || before == '(' => out.push_str("&#32;"),
                 Some(_) => out.push(' '),
             },
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
-            ',' | '\'' | ';' | '?' | '%' | '/' => out.push(c),
+            ',' | '\'' | ';' | ':' | '?' | '%' | '/' => out.push(c),
             '.' if !before.is_ascii_digit() => out.push('.'),
             c if c.is_ascii_punctuation() => {
                 out.push('\\');
@@ -330,6 +330,7 @@ fn capitalize(text: &str) -> String {
 /// One line: runs of blanks are one space, and none stands before a stop.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let text = text.trim_start_matches([' ', '\n', ',', ';']);
     for word in text.split_whitespace() {
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         // A clause that ends with a comma may be the last one.

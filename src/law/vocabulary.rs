@@ -44,6 +44,8 @@ pub enum Kind {
     Service,
     /// Conditions with a name: `law-requires`.
     Condition,
+    /// Kinds of documents: `terms`.
+    Document,
 }
 
 /// Whether a recipient is someone other than the organization and those who work for it.
@@ -455,10 +457,12 @@ struct File {
     services: Vec<Term>,
     #[serde(default)]
     conditions: Vec<Term>,
+    #[serde(default)]
+    documents: Vec<Term>,
 }
 
 impl File {
-    fn into_lists(self) -> (Vec<Scheme>, [(Kind, Vec<Term>); 17]) {
+    fn into_lists(self) -> (Vec<Scheme>, [(Kind, Vec<Term>); 18]) {
         let countries = self.countries.into_iter().map(Term::country).collect();
         (
             self.schemes,
@@ -479,6 +483,7 @@ impl File {
                 (Kind::Channel, self.channels),
                 (Kind::Service, self.services),
                 (Kind::Condition, self.conditions),
+                (Kind::Document, self.documents),
                 (Kind::Country, countries),
             ],
         )
@@ -513,7 +518,7 @@ impl Term {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Data,
         Self::Class,
         Self::Purpose,
@@ -531,6 +536,7 @@ impl Kind {
         Self::Channel,
         Self::Service,
         Self::Condition,
+        Self::Document,
     ];
 
     /// The key of its list in the vocabulary and in the names of a locale.
@@ -554,6 +560,7 @@ impl Kind {
             Self::Channel => "channels",
             Self::Service => "services",
             Self::Condition => "conditions",
+            Self::Document => "documents",
         }
     }
 

@@ -43,6 +43,8 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
         let counts = match noun.kind {
             NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
             NounKind::Data => noun.parent.is_none(),
+            // What a tracker does is shown whether or not a sentence names it.
+            NounKind::Tracker => noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty(),
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
@@ -50,7 +52,6 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
             | NounKind::Recipient
             | NounKind::Source
             | NounKind::Channel
-            | NounKind::Tracker
             | NounKind::Condition
             | NounKind::Law => true,
         };

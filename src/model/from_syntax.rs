@@ -401,7 +401,13 @@ impl Reader<'_> {
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
         let modality = sentence.modality.as_ref();
         let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
-        let adverbs = modality.iter().flat_map(|m| &m.adverbs).filter_map(|word| Adverb::parse(&word.text)).collect();
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
         let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
@@ -486,6 +492,20 @@ impl Reader<'_> {
         if by_reader && verb.id == "update" {
             return Topic::Rights;
         }
+        if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
+            return Topic::About;
+        }
+        // What we restrict is access; what we require of people is data.
+        if !by_reader && verb.id == "restrict" {
+            return Topic::Security;
+        }
+        let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
+        if data && (verb.id == "require" || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share")) {
+            return Topic::Collection;
+        }
+        if kinds.contains(&NounKind::Document) && verb.id == "review" {
+            return Topic::Links;
+        }
         // What recipients do and must do stands where they are spoken of.
         if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
             && !statement.subjects.is_empty()
@@ -508,6 +528,13 @@ impl Reader<'_> {
             Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.kind),
             _ => None,
         }
+    }
+
+    /// Whether it says for whom something is, rather than for what.
+    fn speaks_of_people(&self, statement: &Statement) -> bool {
+        let this_policy = statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let to_whom = statement.terms(ListWord::For).chain(statement.terms(ListWord::To));
+        !this_policy && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
     }
 
     fn is_recipient(&self, value: &Value) -> bool {
@@ -608,6 +635,8 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {
                 let dated = match said {
                     ast::Said::Date(date) => Dated::On(self.date(date)?),

@@ -68,7 +68,9 @@ impl Names {
         if let Some(noun) = self.use_declared(word) {
             return Ref::Noun(noun);
         }
-        if let Some(special) = special(word) {
+        // "in us" is the country, "belief of us" the publisher.
+        let place = word == "us" && wanted.contains(&Kind::Region);
+        if let Some(special) = special(word).filter(|_| !place) {
             return Ref::Special(special);
         }
         for &kind in wanted.iter().chain(&Kind::ALL) {
@@ -123,13 +125,13 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
     match word {
         ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
         ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
-        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Region, Kind::Law],
+        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law],
         ListWord::On => &[Kind::Service, Kind::Technology],
         ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
-        ListWord::Under => &[Kind::Law],
+        ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
-        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data, Kind::Region],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data],
         ListWord::When
         | ListWord::After
         | ListWord::Before

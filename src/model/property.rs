@@ -101,7 +101,7 @@ pub(super) const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {
         NounKind::Channel => &[Kind::Channel],
         NounKind::Tracker => &[Kind::Technology],
         NounKind::Law => &[Kind::Law],
-        NounKind::Document => &[Kind::Law],
+        NounKind::Document => &[Kind::Document],
         NounKind::Definition => &[Kind::Class, Kind::Data, Kind::Audience],
     }
 }

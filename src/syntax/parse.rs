@@ -234,7 +234,7 @@ impl Place<'_> {
                 Rule::path => said = Some(Said::Word(self.word(&part))),
                 Rule::date => said = Some(Said::Date(self.word(&part))),
                 Rule::absence => said = Some(Said::Absent(self.word(&part))),
-                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number => {
+                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number | Rule::OFTEN => {
                     words.push((part.as_rule(), self.word(&part)));
                 }
                 _ => {}
@@ -267,6 +267,7 @@ impl Place<'_> {
             Rule::limit => ClauseKind::Limit(word(Rule::number)?, durations.next()?),
             Rule::basis => ClauseKind::Basis(grounds),
             Rule::saying => ClauseKind::Saying(word(Rule::SAYING)?, said?),
+            Rule::often => ClauseKind::Often(word(Rule::OFTEN)?),
             Rule::dated => ClauseKind::Dated(word(Rule::DATED)?, said?),
             _ => return None,
         };
@@ -418,7 +419,7 @@ impl Place<'_> {
         let span = self.span(&pair);
         let raw = pair.into_inner().next();
         let value = match raw {
-            Some(raw) if raw.as_rule() == Rule::passage_text => raw.as_str().into(),
+            Some(raw) if raw.as_rule() == Rule::passage_text => dedent(raw.as_str()).into(),
             Some(raw) => unescape(raw.as_str()).into(),
             None => "".into(),
         };
@@ -431,6 +432,19 @@ fn one_or(mut all: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> 
         0 | 1 => all.pop(),
         _ => Some(many(all)),
     }
+}
+
+/// A passage without the indentation that all its lines share.
+fn dedent(raw: &str) -> String {
+    let indented = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let depth = indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
+    let mut lines = raw.lines();
+    let mut out = lines.next().unwrap_or("").trim_start().to_owned();
+    for line in lines {
+        out.push('\n');
+        out.push_str(line.get(depth..).unwrap_or(""));
+    }
+    out.trim().to_owned()
 }
 
 /// Resolves escapes; one that means nothing stays as it is, and
