@@ -42,7 +42,9 @@ fn samples() -> Vec<(String, Read, String)> {
 }
 
 fn small(text: &str) -> String {
-    let load = |path: &str| if path == "small.candor" { Ok(text.as_bytes().to_vec()) } else { Err(LoadError::Missing) };
+    let load = |path: &str| {
+        if path == "small.candor" { Ok(text.as_bytes().to_vec()) } else { Err(LoadError::Missing) }
+    };
     let read = read("small.candor", &load);
     assert!(read.findings.iter().all(|finding| finding.severity != Severity::Error), "{:#?}", read.findings);
     emitted(&read)
@@ -89,9 +91,16 @@ fn every_type_and_member_of_the_schema_is_described() {
     let mut bare = Vec::new();
     each_object(&schema, &mut |object| {
         let Some(Value::Object(members)) = object.get("properties") else { return };
+        // The schema of a member that is itself called `properties`.
+        if !members.values().all(Value::is_object) {
+            return;
+        }
         for (name, member) in members {
             // A `const` is the tag of a variant, which is described as a whole.
-            if member.get("description").is_none() && member.get("const").is_none() && object.get("description").is_none() {
+            if member.get("description").is_none()
+                && member.get("const").is_none()
+                && object.get("description").is_none()
+            {
                 bare.push(name.clone());
             }
         }
@@ -104,8 +113,10 @@ fn every_sample_is_valid_against_the_schema() {
     let validator = jsonschema::validator_for(&parsed(&json::schema())).unwrap();
     for (name, _, json) in samples() {
         let json = parsed(&json);
-        let errors: Vec<String> =
-            validator.iter_errors(&json).map(|error| format!("{name}: {}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&json)
+            .map(|error| format!("{name}: {}: {error}", error.instance_path()))
+            .collect();
         assert_eq!(errors, Vec::<String>::new());
     }
 }
@@ -153,7 +164,8 @@ fn every_statement_is_there_once() {
             expected.push((statement.span, (&*statement.id, (u64::from(at.line), u64::from(at.column)))));
         });
         expected.sort_by_key(|(span, _)| *span);
-        let expected: Vec<(&str, (u64, u64))> = expected.into_iter().map(|(_, statement)| statement).collect();
+        let expected: Vec<(&str, (u64, u64))> =
+            expected.into_iter().map(|(_, statement)| statement).collect();
         assert_eq!(found, expected, "{name}");
         let ids: BTreeSet<&str> = found.iter().map(|(id, _)| *id).collect();
         assert_eq!(ids.len(), found.len(), "{name}: two statements have one id");
@@ -174,20 +186,27 @@ fn every_reference_leads_somewhere() {
             });
         }
         let entries = json["vocabulary"].as_array().unwrap();
-        let vocabulary: BTreeSet<(&str, &str)> =
-            entries.iter().map(|entry| (entry["kind"].as_str().unwrap(), entry["id"].as_str().unwrap())).collect();
+        let vocabulary: BTreeSet<(&str, &str)> = entries
+            .iter()
+            .map(|entry| (entry["kind"].as_str().unwrap(), entry["id"].as_str().unwrap()))
+            .collect();
         let statements: BTreeMap<&str, &Value> = json["statements"]
             .as_array()
             .unwrap()
             .iter()
             .map(|statement| (statement["id"].as_str().unwrap(), statement))
             .collect();
-        let text = |object: &'_ serde_json::Map<String, Value>, key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
+        let text = |object: &'_ serde_json::Map<String, Value>, key: &str| {
+            object.get(key).and_then(Value::as_str).map(str::to_owned)
+        };
         each_object(&json, &mut |object| {
-            let (kind, id) = (text(object, "kind").unwrap_or_default(), text(object, "id").unwrap_or_default());
+            let (kind, id) =
+                (text(object, "kind").unwrap_or_default(), text(object, "id").unwrap_or_default());
             match text(object, "ref").as_deref() {
                 Some("noun") => assert!(nouns.contains(&(kind.as_str(), id.as_str())), "{name}: {kind} {id}"),
-                Some("vocabulary") => assert!(vocabulary.contains(&(kind.as_str(), id.as_str())), "{name}: {kind} {id}"),
+                Some("vocabulary") => {
+                    assert!(vocabulary.contains(&(kind.as_str(), id.as_str())), "{name}: {kind} {id}")
+                }
                 Some("unknown") => panic!("{name}: {object:?}"),
                 _ => {}
             }
@@ -208,7 +227,10 @@ fn every_block_of_a_sample_knows_its_template() {
         let json = parsed(&json);
         each_object(&json["document"], &mut |object| {
             if object.contains_key("block") {
-                assert!(object["origin"]["template"].is_string() || object["origin"]["from"].is_array(), "{name}: {object:?}");
+                assert!(
+                    object["origin"]["template"].is_string() || object["origin"]["from"].is_array(),
+                    "{name}: {object:?}"
+                );
             }
         });
     }
@@ -235,8 +257,7 @@ fn what_cannot_be_seen_is_escaped() {
 fn a_small_policy() {
     let json = small(
         r#"policy "Acme Privacy Policy" {
-    effective unstated
-    updated   2026-02-10
+    updated  2026-02-10
     language  en-US
     laws      gdpr
 }

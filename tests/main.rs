@@ -1,5 +1,3 @@
 //! The one test binary: whole policies in, whole documents out.
 
-mod cases;
-mod docs;
 mod json;

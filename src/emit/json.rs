@@ -28,13 +28,16 @@ use crate::source::Sources;
 use nouns::{Noun, Scheme, VocabularyEntry};
 use statements::{Part, Statement};
 use terms::Reference;
-use words::{Absence, NounKind};
+use words::{Absence, Date, NounKind};
 
 /// The name of the schema, which carries the major version of the format.
 pub const SCHEMA_ID: &str = "https://candor.dev/schema/policy-1.json";
 
 /// The version of the format.
 pub const VERSION: &str = "1.0";
+
+/// The name of the format.
+const FORMAT: &str = "candor-policy";
 
 /// Writes what a policy declares, and its document with the origin of every piece.
 #[must_use]
@@ -50,7 +53,7 @@ pub fn emit(policy: &Policy, document: &Document, sources: &Sources, vocabulary:
 /// The JSON Schema (2020-12) of what [`emit`] writes.
 #[must_use]
 pub fn schema() -> String {
-    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(Absent);
+    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(Tidy);
     let mut schema = settings.into_generator().into_root_schema_for::<File<'_>>();
     schema.insert("$id".to_owned(), SCHEMA_ID.into());
     schema.insert("title".to_owned(), "Candor policy".into());
@@ -60,12 +63,17 @@ pub fn schema() -> String {
     layout::lay_out(&schema.to_string())
 }
 
-/// Takes out `null`: what is absent is left out.
+/// Takes out `null`, since what is absent is left out, and the line ends of doc comments.
 #[derive(Clone)]
-struct Absent;
+struct Tidy;
 
-impl Transform for Absent {
+impl Transform for Tidy {
     fn transform(&mut self, schema: &mut Schema) {
+        if let Some(serde_json::Value::String(description)) = schema.get_mut("description") {
+            let paragraphs: Vec<String> =
+                description.split("\n\n").map(|text| text.replace('\n', " ")).collect();
+            *description = paragraphs.join("\n\n");
+        }
         if let Some(serde_json::Value::Array(types)) = schema.get_mut("type") {
             types.retain(|kind| kind != "null");
             if let [only] = types.as_slice() {
@@ -106,10 +114,13 @@ struct Context<'a> {
 struct File<'a> {
     /// The name of the schema.
     #[serde(rename = "$schema")]
+    #[schemars(extend("const" = SCHEMA_ID))]
     schema: &'static str,
-    /// The name of the format: `candor-policy`.
+    /// The name of the format.
+    #[schemars(extend("const" = FORMAT))]
     format: &'static str,
     /// The version of the format, major and minor.
+    #[schemars(extend("pattern" = r"^1\.[0-9]+$"))]
     version: &'static str,
     /// The policy itself.
     policy: Head<'a>,
@@ -153,12 +164,12 @@ struct Head<'a> {
     laws: Vec<terms::Term<'a>>,
 }
 
-/// A date as in ISO 8601, or deliberately none.
+/// A date, or deliberately none.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum HeadDate {
     /// A date.
-    On(String),
+    On(Date),
     /// Deliberately none.
     Absent {
         /// In which way.
@@ -191,7 +202,7 @@ fn file<'a>(context: &mut Context<'a>, document: &'a Document) -> File<'a> {
     let (statements, parts) = statements::statements_and_parts(context);
     File {
         schema: SCHEMA_ID,
-        format: "candor-policy",
+        format: FORMAT,
         version: VERSION,
         policy: head,
         publisher,
@@ -220,7 +231,7 @@ fn head<'a>(context: &mut Context<'a>) -> Head<'a> {
 fn date(policy: &Policy, wanted: DateWord) -> Option<HeadDate> {
     policy.head()?.clauses.iter().find_map(|clause| match &clause.kind {
         ClauseKind::Dated(word, dated) if *word == wanted => Some(match dated {
-            Dated::On(date) => HeadDate::On(date.to_string()),
+            Dated::On(date) => HeadDate::On(Date(*date)),
             Dated::Absent(absence) => HeadDate::Absent { absent: Absence(*absence) },
         }),
         _ => None,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::terms::{Duration, List, Reference, Term, unclassified};
-use super::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
+use super::words::{Absence, ConditionWord, Date, DateWord, ListWord, SayingWord};
 use crate::model;
 
 /// A clause, by its kind.
@@ -105,9 +105,10 @@ impl<'a> Clause<'a> {
                 context.metrics.unclassified_terms += unclassified(&list.terms);
                 Self::List { word: ListWord(*word), list: List::new(context, list) }
             }
-            model::ClauseKind::Kept(kept, after) => {
-                Self::Retention { kept: Retention::new(context, kept), after: Expression::optional(context, after.as_ref()) }
-            }
+            model::ClauseKind::Kept(kept, after) => Self::Retention {
+                kept: Retention::new(context, kept),
+                after: Expression::optional(context, after.as_ref()),
+            },
             model::ClauseKind::Within(within, after, extension) => Self::Deadline {
                 within: (*within).into(),
                 after: Expression::optional(context, after.as_ref()),
@@ -119,8 +120,12 @@ impl<'a> Clause<'a> {
             model::ClauseKind::Basis(grounds) => {
                 Self::Basis { grounds: grounds.iter().map(|ground| Ground::new(context, ground)).collect() }
             }
-            model::ClauseKind::Saying(word, said) => Self::Saying { word: SayingWord(*word), said: said.into() },
-            model::ClauseKind::Dated(word, dated) => Self::Date { word: DateWord(*word), dated: (*dated).into() },
+            model::ClauseKind::Saying(word, said) => {
+                Self::Saying { word: SayingWord(*word), said: said.into() }
+            }
+            model::ClauseKind::Dated(word, dated) => {
+                Self::Date { word: DateWord(*word), dated: (*dated).into() }
+            }
         }
     }
 }
@@ -208,9 +213,17 @@ pub(super) struct Guard<'a> {
 }
 
 impl<'a> Guard<'a> {
-    fn all(context: &mut Context<'a>, guards: &'a [(model::words::ConditionWord, model::Expression)]) -> Vec<Self> {
+    fn all(
+        context: &mut Context<'a>,
+        guards: &'a [(model::words::ConditionWord, model::Expression)],
+    ) -> Vec<Self> {
         let guards = guards.iter();
-        guards.map(|(word, condition)| Self { word: ConditionWord(*word), condition: Expression::new(context, condition) }).collect()
+        guards
+            .map(|(word, condition)| Self {
+                word: ConditionWord(*word),
+                condition: Expression::new(context, condition),
+            })
+            .collect()
     }
 }
 
@@ -244,9 +257,10 @@ impl<'a> Retention<'a> {
     fn new(context: &mut Context<'a>, kept: &'a model::Retention) -> Self {
         match kept {
             model::Retention::For(duration) => Self::Fixed { duration: (*duration).into() },
-            model::Retention::Condition(word, expression) => {
-                Self::Criterion { word: ConditionWord(*word), condition: Expression::new(context, expression) }
-            }
+            model::Retention::Condition(word, expression) => Self::Criterion {
+                word: ConditionWord(*word),
+                condition: Expression::new(context, expression),
+            },
             model::Retention::Forever => Self::Forever,
             model::Retention::Absent(absence) => Self::Absent { absent: Absence(*absence) },
         }
@@ -294,12 +308,12 @@ impl<'a> From<&'a model::Said> for Said<'a> {
     }
 }
 
-/// A date as in ISO 8601, or deliberately none.
+/// A date, or deliberately none.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Dated {
     /// A date.
-    Date(String),
+    Date(Date),
     /// Deliberately none.
     Absent(Absence),
 }
@@ -307,7 +321,7 @@ pub(super) enum Dated {
 impl From<model::Dated> for Dated {
     fn from(dated: model::Dated) -> Self {
         match dated {
-            model::Dated::On(date) => Self::Date(date.to_string()),
+            model::Dated::On(date) => Self::Date(Date(date)),
             model::Dated::Absent(absence) => Self::Absent(Absence(absence)),
         }
     }

@@ -209,18 +209,27 @@ impl<'a> Tree<'_, 'a> {
     }
 
     fn blocks(&self, blocks: &'a [document::Block]) -> Vec<Block<'a>> {
-        blocks.iter().map(|block| Block { kind: self.kind(&block.kind), origin: self.origin(&block.origin) }).collect()
+        blocks
+            .iter()
+            .map(|block| Block { kind: self.kind(&block.kind), origin: self.origin(&block.origin) })
+            .collect()
     }
 
     fn kind(&self, kind: &'a document::BlockKind) -> BlockKind<'a> {
         match kind {
             document::BlockKind::Paragraph(inlines) => BlockKind::Paragraph(text(inlines)),
             document::BlockKind::List { start, items } => {
-                let item = |item: &'a document::Item| Item { blocks: self.blocks(&item.blocks), origin: self.origin(&item.origin) };
+                let item = |item: &'a document::Item| Item {
+                    blocks: self.blocks(&item.blocks),
+                    origin: self.origin(&item.origin),
+                };
                 BlockKind::List { start: *start, items: items.iter().map(item).collect() }
             }
             document::BlockKind::Table(table) => {
-                let row = |row: &'a document::Row| Row { cells: texts(&row.cells), origin: self.origin(&row.origin) };
+                let row = |row: &'a document::Row| Row {
+                    cells: texts(&row.cells),
+                    origin: self.origin(&row.origin),
+                };
                 BlockKind::Table { header: texts(&table.header), rows: table.rows.iter().map(row).collect() }
             }
             document::BlockKind::Callout(blocks) => BlockKind::Callout { blocks: self.blocks(blocks) },
@@ -262,7 +271,9 @@ fn inlines(inlines: &[Running]) -> Vec<Inline<'_>> {
         Running::Strong(inner) => Inline::Strong(self::inlines(inner)),
         Running::Emphasis(inner) => Inline::Emphasis(self::inlines(inner)),
         Running::Code(text) => Inline::Code(text),
-        Running::Link { href, label } => Inline::Link(Link { href: href.as_str(), label: self::inlines(label) }),
+        Running::Link { href, label } => {
+            Inline::Link(Link { href: href.as_str(), label: self::inlines(label) })
+        }
         Running::Break => Inline::Text("\n"),
     };
     inlines.iter().map(inline).collect()

@@ -121,7 +121,8 @@ mod tests {
     fn what_is_long_stands_on_several() {
         let long = "x".repeat(SHORT);
         let json = format!(r#"{{"a":["{long}",[]],"b":{{"c":true}}}}"#);
-        let expected = format!("{{\n  \"a\": [\n    \"{long}\",\n    []\n  ],\n  \"b\": {{ \"c\": true }}\n}}\n");
+        let expected =
+            format!("{{\n  \"a\": [\n    \"{long}\",\n    []\n  ],\n  \"b\": {{ \"c\": true }}\n}}\n");
         assert_eq!(lay_out(&json), expected);
     }
 

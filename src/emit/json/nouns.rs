@@ -93,7 +93,8 @@ pub(super) fn by_kind<'a>(context: &mut Context<'a>) -> BTreeMap<NounKind, Vec<N
 }
 
 fn noun<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> Noun<'a> {
-    context.metrics.unclassified_declarations += usize::from(noun.classes.is_empty() && can_be_classified(noun.kind));
+    context.metrics.unclassified_declarations +=
+        usize::from(noun.classes.is_empty() && can_be_classified(noun.kind));
     let policy = context.policy;
     let items = noun.items.iter().filter_map(|id| policy.noun(*id));
     Noun {
@@ -146,7 +147,11 @@ fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a s
     for class in &noun.classes {
         let Some(term) = vocabulary.find(class.kind, &class.id) else { continue };
         for (scheme, found) in codes_of(vocabulary, term) {
-            let codes = all.entry(scheme).or_insert(NounCodes { codes: Vec::new(), sure: true, by: Authority::Vocabulary });
+            let codes = all.entry(scheme).or_insert(NounCodes {
+                codes: Vec::new(),
+                sure: true,
+                by: Authority::Vocabulary,
+            });
             codes.sure &= found.sure;
             for code in found.codes {
                 if !codes.codes.contains(&code.as_str()) {
@@ -162,14 +167,21 @@ fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a s
         }
     }
     let declared = declared.into_iter();
-    all.extend(declared.map(|(scheme, codes)| (scheme, NounCodes { codes, sure: true, by: Authority::Author })));
+    all.extend(
+        declared.map(|(scheme, codes)| (scheme, NounCodes { codes, sure: true, by: Authority::Author })),
+    );
     all
 }
 
 /// The codes of a term in every scheme that it has a place in or may have one.
-fn codes_of<'a>(vocabulary: &'a law::Vocabulary, term: &'a law::Term) -> impl Iterator<Item = (&'a str, law::vocabulary::Codes<'a>)> {
+fn codes_of<'a>(
+    vocabulary: &'a law::Vocabulary,
+    term: &'a law::Term,
+) -> impl Iterator<Item = (&'a str, law::vocabulary::Codes<'a>)> {
     let schemes = vocabulary.schemes().iter();
-    schemes.map(|scheme| (&*scheme.id, vocabulary.codes(term, &scheme.id))).filter(|(_, found)| !found.codes.is_empty() || !found.sure)
+    schemes
+        .map(|scheme| (&*scheme.id, vocabulary.codes(term, &scheme.id)))
+        .filter(|(_, found)| !found.codes.is_empty() || !found.sure)
 }
 
 /// An entry of the vocabulary that the policy names, and its codes.

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Context;
 use super::clauses::Clause;
 use super::places::Place;
 use super::terms::{List, Term, unclassified};
-use super::words::{Adverb, Modal, Topic};
-use super::Context;
+use super::words::{Adverb, KnownVerb, Modal, Topic};
 use crate::model;
 
 /// Who does what to which data, under which conditions.
@@ -54,7 +54,7 @@ struct Modality {
 #[serde(rename_all = "kebab-case")]
 enum Verb<'a> {
     /// The base form of a verb of the language.
-    Verb(&'static str),
+    Verb(KnownVerb),
     /// The author's words.
     Text(&'a str),
 }
@@ -180,7 +180,7 @@ fn statement<'a>(
 
 fn verb(verb: &model::Verb) -> Verb<'_> {
     match verb {
-        model::Verb::Known(known) => Verb::Verb(known.id),
+        model::Verb::Known(known) => Verb::Verb(KnownVerb(known.id)),
         model::Verb::Text(text) => Verb::Text(text),
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Context;
-use super::words::{Absence, NounKind, Qualifier, Quantifier, Special, Unit, VocabularyKind};
+use super::words::{Absence, Date, NounKind, Qualifier, Quantifier, Special, Unit, VocabularyKind};
 use crate::model;
 
 /// A thing: a declaration, an entry of the vocabulary, a word of the language, or the
@@ -86,9 +86,8 @@ impl<'a> Class<'a> {
 pub(super) enum Value<'a> {
     /// A number.
     Number(u64),
-    /// A date, as in ISO 8601.
-    #[schemars(extend("format" = "date"))]
-    Date(String),
+    /// A date.
+    Date(Date),
     /// A length of time.
     Duration(Duration),
     /// An address of the scheme https, http, mailto or tel, or a fragment of this policy.
@@ -105,7 +104,7 @@ impl<'a> Value<'a> {
         match value {
             model::Value::Ref(reference) => Self::Thing(Reference::new(context, reference)),
             model::Value::Number(number) => Self::Number(*number),
-            model::Value::Date(date) => Self::Date(date.to_string()),
+            model::Value::Date(date) => Self::Date(Date(*date)),
             model::Value::Duration(duration) => Self::Duration((*duration).into()),
             model::Value::Link(href) => Self::Link(href.as_str()),
             model::Value::Absent(absence) => Self::Absent(Absence(*absence)),

@@ -52,6 +52,43 @@ word!(
     Absence of words::Absence, as_str
 );
 
+/// A verb of the language, by its base form.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(transparent)]
+pub(super) struct KnownVerb(pub(super) &'static str);
+
+impl JsonSchema for KnownVerb {
+    fn schema_name() -> Cow<'static, str> {
+        "KnownVerb".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut verbs: Vec<&str> = model::verb::all().map(|verb| verb.id).collect();
+        verbs.sort_unstable();
+        json_schema!({ "description": "A verb of the language, by its base form.", "type": "string", "enum": verbs })
+    }
+}
+
+/// A civil date, as in ISO 8601.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Date(pub(super) jiff::civil::Date);
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "A civil date, as in ISO 8601.", "type": "string", "format": "date" })
+    }
+}
+
 /// The things that need no declaration and are in no vocabulary.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
