@@ -64,6 +64,8 @@ pub struct NounView {
     pub items: Vec<NounView>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<String>,
     /// Its properties: each a list of terms.
     pub properties: BTreeMap<&'static str, Vec<TermView>>,
     /// Clauses that follow a property, such as `until consent` after `off`.
@@ -234,6 +236,8 @@ pub struct TestView {
     pub party: Option<Box<TermView>>,
     /// A text that goes with it.
     pub detail: Option<String>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<MoreView>,
     /// What limits it in turn.
     pub guards: Vec<ConditionView>,
 }
@@ -307,6 +311,7 @@ pub struct DateView {
 /// Makes views of one policy, and remembers what marks stand for.
 pub(super) struct Viewer<'a> {
     pub(super) policy: &'a Policy,
+    #[expect(dead_code, reason = "the stubs ask it for codes")]
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) wording: &'a Wording,
     /// What mark `n` stands for.
@@ -330,9 +335,12 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            // These are shown from here, so what they mention is explained here.
+            self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
+        self.explain = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -365,7 +373,14 @@ impl<'a> Viewer<'a> {
             property_clauses.insert(word, self.clauses(&[]));
         }
         for property in &noun.properties {
-            let terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            let mut terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
+                term.link = match property.word {
+                    "email" | "dpo" => mail_link(&term.text),
+                    "phone" => phone_link(&term.text),
+                    _ => None,
+                };
+            }
             properties.entry(property.word).or_default().extend(terms);
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
@@ -386,6 +401,7 @@ impl<'a> Viewer<'a> {
             detailed: !noun.clauses.is_empty() || !noun.properties.is_empty() || !items.is_empty() || !promises.is_empty(),
             items,
             open: noun.open,
+            rest: noun.rest.as_deref().map(str::to_owned),
             properties,
             property_clauses,
             clauses: self.clauses(&noun.clauses),
@@ -543,7 +559,7 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &Expression) -> TestView {
-        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, guards: Vec::new() };
+        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
         match expression {
             Expression::Or(all) => TestView { op: "or", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
             Expression::And(all) => TestView { op: "and", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
@@ -554,7 +570,7 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref().map(str::to_owned);
-                TestView { op: "named", text: named.text, id: named.id, party, detail, ..empty }
+                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
             }
         }
     }
@@ -658,13 +674,14 @@ impl<'a> Viewer<'a> {
         }
         let noun = self.policy.noun(id)?;
         let own_place = match noun.kind {
-            NounKind::Data | NounKind::Tracker | NounKind::Channel | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
+            NounKind::Data | NounKind::Tracker | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
             | NounKind::Purpose
             | NounKind::Recipient
             | NounKind::Source
+            | NounKind::Channel
             | NounKind::Condition
             | NounKind::Law
             | NounKind::Document => false,
@@ -797,18 +814,27 @@ fn link(noun: &Noun) -> Option<String> {
 fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
     let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
-    let address = if is("email") && value.contains('@') {
-        format!("mailto:{value}")
+    if is("email") {
+        mail_link(value)
     } else if is("phone") {
-        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if digits.len() < 3 {
-            return None;
-        }
-        format!("tel:{digits}")
+        phone_link(value)
     } else {
-        return None;
-    };
-    super::Href::parse(&address).ok().map(|href| href.as_str().to_owned())
+        None
+    }
+}
+
+fn mail_link(address: &str) -> Option<String> {
+    let (name, host) = address.split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let href = super::Href::parse(&format!("mailto:{address}")).ok()?;
+    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+}
+
+fn phone_link(number: &str) -> Option<String> {
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+    let href = super::Href::parse(&format!("tel:{dialled}")).ok()?;
+    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
 }
 
 fn duration_view(duration: Duration) -> DurationView {

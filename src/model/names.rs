@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{ListWord, NounKind};
+use super::words::ListWord;
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
@@ -94,7 +94,7 @@ impl Names {
     }
 }
 
-fn special(word: &str) -> Option<Special> {
+pub(super) fn special(word: &str) -> Option<Special> {
     Some(match word {
         "we" | "us" => Special::We,
         "you" => Special::You,
@@ -108,17 +108,6 @@ fn special(word: &str) -> Option<Special> {
         _ => return None,
     })
 }
-
-/// The words that no declaration may take as its id.
-pub(super) fn reserved(word: &str) -> bool {
-    matches!(word, "others" | "unstated" | "none")
-        || special(word).is_some()
-        || NounKind::parse(word).is_some()
-        || ListWord::parse(word).is_some()
-        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
-}
-
-const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
 
 /// The vocabulary a clause's names are looked up in first.
 pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
