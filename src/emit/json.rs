@@ -42,8 +42,7 @@ const FORMAT: &str = "candor-policy";
 /// Writes what a policy declares, and its document with the origin of every piece.
 #[must_use]
 pub fn emit(policy: &Policy, document: &Document, sources: &Sources, vocabulary: &Vocabulary) -> String {
-    let mut context =
-        Context { policy, sources, vocabulary, used: BTreeSet::new(), metrics: Metrics::default() };
+    let mut context = Context::new(policy, sources, vocabulary);
     let file = file(&mut context, document);
     #[expect(clippy::expect_used, reason = "every type here has string keys and serializes itself")]
     let json = serde_json::to_string(&file).expect("the types of this format serialize");
@@ -103,6 +102,12 @@ struct Context<'a> {
     /// The entries of the vocabulary that were named.
     used: BTreeSet<(Kind, &'a str)>,
     metrics: Metrics,
+}
+
+impl<'a> Context<'a> {
+    fn new(policy: &'a Policy, sources: &'a Sources, vocabulary: &'a Vocabulary) -> Self {
+        Self { policy, sources, vocabulary, used: BTreeSet::new(), metrics: Metrics::default() }
+    }
 }
 
 /// The practices that a privacy policy declares, as data, with the document made from them.

@@ -139,7 +139,7 @@ struct Origin<'a> {
     /// The template that worded it.
     #[serde(skip_serializing_if = "str::is_empty")]
     template: &'a str,
-    /// The declarations it words.
+    /// What it words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     from: Vec<Declared<'a>>,
     /// The legal requirements it answers, such as `gdpr.13.1.a`.
@@ -147,17 +147,17 @@ struct Origin<'a> {
     requirements: Vec<&'a str>,
 }
 
-/// A declaration that a piece of the document words.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Declared<'a> {
-    /// The id of the statement, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statement: Option<&'a str>,
-    /// The id of the noun, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    noun: Option<&'a str>,
-    /// Where it was written.
-    source: Place<'a>,
+/// What a piece of the document words: a declaration, which knows its place in the source, or
+/// the place itself.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Declared<'a> {
+    /// The id of a statement, found in `statements`.
+    Statement(&'a str),
+    /// The id of a declaration, found in `nouns`.
+    Noun(&'a str),
+    /// A place of the source: a section or prose.
+    Source(Place<'a>),
 }
 
 /// The tree of a document.
@@ -172,28 +172,22 @@ pub(super) fn tree<'a>(context: &Context<'a>, document: &'a document::Document) 
     }
 }
 
-/// What stands at a place of the source.
-#[derive(Clone, Copy)]
-enum Known<'a> {
-    Statement(&'a str),
-    Noun(&'a str),
-}
-
-fn declared<'a>(context: &Context<'a>) -> BTreeMap<Span, Known<'a>> {
+/// What stands at each place of the source.
+fn declared<'a>(context: &Context<'a>) -> BTreeMap<Span, Declared<'a>> {
     let mut declared = BTreeMap::new();
     let policy = context.policy;
     for noun in &policy.nouns {
-        declared.insert(noun.span, Known::Noun(&noun.id));
+        declared.insert(noun.span, Declared::Noun(&noun.id));
     }
     policy.each_statement(&mut |statement| {
-        declared.insert(statement.span, Known::Statement(&statement.id));
+        declared.insert(statement.span, Declared::Statement(&statement.id));
     });
     declared
 }
 
 struct Tree<'c, 'a> {
     context: &'c Context<'a>,
-    declared: BTreeMap<Span, Known<'a>>,
+    declared: BTreeMap<Span, Declared<'a>>,
 }
 
 impl<'a> Tree<'_, 'a> {
@@ -237,13 +231,9 @@ impl<'a> Tree<'_, 'a> {
     }
 
     fn origin(&self, origin: &'a document::Origin) -> Origin<'a> {
-        let declared = |span: &Span| {
-            let (statement, noun) = match self.declared.get(span) {
-                Some(Known::Statement(id)) => (Some(*id), None),
-                Some(Known::Noun(id)) => (None, Some(*id)),
-                None => (None, None),
-            };
-            Declared { statement, noun, source: self.context.place(*span) }
+        let declared = |span: &Span| match self.declared.get(span) {
+            Some(declared) => *declared,
+            None => Declared::Source(self.context.place(*span)),
         };
         Origin {
             template: &origin.template,
@@ -266,15 +256,34 @@ fn text(inlines: &[Running]) -> Text<'_> {
 }
 
 fn inlines(inlines: &[Running]) -> Vec<Inline<'_>> {
-    let inline = |inline| match inline {
-        &Running::Text(ref text) => Inline::Text(text),
-        Running::Strong(inner) => Inline::Strong(self::inlines(inner)),
-        Running::Emphasis(inner) => Inline::Emphasis(self::inlines(inner)),
-        Running::Code(text) => Inline::Code(text),
-        Running::Link { href, label } => {
-            Inline::Link(Link { href: href.as_str(), label: self::inlines(label) })
+    fn inline(inline: &Running) -> Inline<'_> {
+        match inline {
+            Running::Text(text) => Inline::Text(text),
+            Running::Strong(inner) => Inline::Strong(self::inlines(inner)),
+            Running::Emphasis(inner) => Inline::Emphasis(self::inlines(inner)),
+            Running::Code(text) => Inline::Code(text),
+            Running::Link { href, label } => {
+                Inline::Link(Link { href: href.as_str(), label: self::inlines(label) })
+            }
+            Running::Break => Inline::Text("\n"),
         }
-        Running::Break => Inline::Text("\n"),
-    };
+    }
     inlines.iter().map(inline).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::testing::sample;
+    use crate::law::Vocabulary;
+    use crate::model::Policy;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_document_keeps_its_shape() {
+        let (policy, sources, document) = (Policy::default(), Sources::default(), sample());
+        let context = Context::new(&policy, &sources, Vocabulary::builtin());
+        let json = serde_json::to_string(&tree(&context, &document)).unwrap();
+        insta::assert_snapshot!(crate::emit::json::layout::lay_out(&json));
+    }
 }

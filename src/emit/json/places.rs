@@ -7,7 +7,7 @@ use super::Context;
 use crate::source::{Source, Span};
 
 /// A stretch of a source file.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(super) struct Place<'a> {
     /// The file's path relative to the project's root, with `/`.
     file: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Place<'a> {
 }
 
 /// A place in a source file.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 struct Position {
     /// The line, from 1.
     line: u32,
