@@ -175,7 +175,8 @@ fn every_statement_is_there_once() {
 
 #[test]
 fn every_reference_leads_somewhere() {
-    for (name, _, json) in samples() {
+    for (name, read, json) in samples() {
+        let broken = read.findings.iter().any(|finding| finding.severity == Severity::Error);
         let json = parsed(&json);
         let mut nouns: BTreeSet<(&str, &str)> = BTreeSet::new();
         for (kind, found) in json["nouns"].as_object().unwrap() {
@@ -207,7 +208,7 @@ fn every_reference_leads_somewhere() {
                 Some("vocabulary") => {
                     assert!(vocabulary.contains(&(kind.as_str(), id.as_str())), "{name}: {kind} {id}")
                 }
-                Some("unknown") => panic!("{name}: {object:?}"),
+                Some("unknown") => assert!(broken, "{name}: {object:?}"),
                 _ => {}
             }
             for class in object.get("classes").and_then(Value::as_array).into_iter().flatten() {
