@@ -270,7 +270,8 @@ fn what_cannot_be_seen_is_escaped() {
 fn a_small_policy() {
     let json = small(
         r#"policy "Acme Privacy Policy" {
-    updated  2026-02-10
+    effective unstated
+    updated   2026-02-10
     language  en-US
     laws      gdpr
 }
