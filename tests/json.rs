@@ -270,10 +270,10 @@ fn what_cannot_be_seen_is_escaped() {
 fn a_small_policy() {
     let json = small(
         r#"policy "Acme Privacy Policy" {
-    effective unstated
     updated   2026-02-10
     language  en-US
     laws      gdpr
+    effective unstated
 }
 organization acme "Acme Inc." {
     email "privacy@acme.example"
