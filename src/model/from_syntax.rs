@@ -41,6 +41,9 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
     }
     let mut root = Section::default();
     for item in items {
+        if let ast::Item::Prose(text) = &item {
+            reader.findings.push(misplaced_prose(text.span));
+        }
         root.parts.extend(reader.part(item, None));
     }
     let Reader { names, nouns, mut findings, .. } = reader;
@@ -377,6 +380,9 @@ impl Reader<'_> {
         let title = section.title.as_ref().map(|text| self.text(text));
         let mut parts = Vec::with_capacity(section.items.len());
         for item in section.items {
+            if let ast::Item::Import(import) = &item {
+                self.findings.push(misplaced_import(import.span));
+            }
             parts.extend(self.part(item, topic.or(within)));
         }
         if parts.is_empty() {
@@ -845,6 +851,15 @@ fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnosti
         Diagnostic::error("wrong-verb", span, format!("`{}` says what someone is", verb.id))
             .with_help(format!("write `is {0}` or `are {0}`", verb.id))
     }
+}
+
+fn misplaced_prose(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-prose", span, "this prose stands in no section, so no document can show it")
+        .with_help("write `section some-name \"A heading\" { prose \"…\" }`")
+}
+
+fn misplaced_import(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-import", span, "an import stands outside of sections").with_help("move it to the top of the file")
 }
 
 fn empty_section(id: &str, span: Span) -> Diagnostic {

@@ -446,8 +446,7 @@ fn dedent(raw: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Resolves escapes; one that means nothing stays as it is, and
-/// [`crate::model`] reports it.
+/// Resolves escapes; one that means nothing stays as it is: [`super::scan`] reports it.
 fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -473,7 +472,7 @@ fn unescape(raw: &str) -> String {
 }
 
 /// `u{2019}`: the character and how many bytes its escape takes.
-fn unicode_escape(after: &str) -> (Option<char>, usize) {
+pub(super) fn unicode_escape(after: &str) -> (Option<char>, usize) {
     let digits = after.strip_prefix("u{").and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
     let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
     // Noncharacters mark origins inside rendered wording; no text may hold one.

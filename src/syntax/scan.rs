@@ -217,7 +217,13 @@ fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
     let mut end = at + 1;
     loop {
         match bytes.get(end) {
-            Some(b'\\') => end += 2,
+            Some(b'\\') => {
+                let length = escape_length(text.get(end..).unwrap_or(""));
+                if length.is_none() {
+                    scan.findings.push(unknown_escape(file, text, end));
+                }
+                end += length.unwrap_or(1);
+            }
             Some(b'"') => return end + 1,
             Some(b'\n') | None => {
                 let end = end.min(bytes.len());
@@ -226,6 +232,15 @@ fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
             }
             Some(_) => end += 1,
         }
+    }
+}
+
+/// How many bytes the escape at the start of `rest` takes; none if there is no such escape.
+fn escape_length(rest: &str) -> Option<usize> {
+    match rest.as_bytes().get(1)? {
+        b'n' | b't' | b'"' | b'\\' | b'{' | b'}' => Some(2),
+        b'u' => super::parse::unicode_escape(rest.get(1..)?).1.checked_add(1).filter(|length| *length > 1),
+        _ => None,
     }
 }
 
@@ -267,6 +282,18 @@ fn control_character(span: Span, c: char) -> Diagnostic {
 fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
     Diagnostic::error("unterminated-text", Span::new(file, at, at + length), "this text has no closing quote")
         .with_help(format!("end it with `{quote}`; a text that runs over several lines stands in `\"\"\"`"))
+}
+
+fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
+    let rest = text.get(at..).unwrap_or("");
+    let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    let shown = rest.get(..length).unwrap_or("");
+    let finding = Diagnostic::error("unknown-escape", Span::new(file, at, at + length), format!("`{shown}` stands for nothing"));
+    if shown == "\\u" {
+        finding.with_help("write `\\u{2019}`: the number of a character, in braces")
+    } else {
+        finding.with_help("write `\\\\` for a backslash")
+    }
 }
 
 fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {
