@@ -37,8 +37,7 @@ pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), find
         match parse::items(file, chunk.start, slice, item) {
             Ok(()) => {}
             Err(error) => {
-                let closing = "}".repeat(chunk.unclosed);
-                recover::items(file, chunk.start, slice, &closing, error, item, findings);
+                recover::items(file, chunk.start, slice, &chunk.closing, error, item, findings);
             }
         }
     }
