@@ -178,7 +178,10 @@ fn ten_thousand_braces_are_one_error() {
 #[test]
 fn bytes_that_are_no_text_are_one_error() {
     let (read, findings) = examine("bytes.candor", &|_| Ok(b"we collect \"na\xEFve\"".to_vec()));
-    insta::assert_snapshot!(shown(&read.sources, &findings), @"");
+    insta::assert_snapshot!(shown(&read.sources, &findings), @r"
+    bytes.candor:1:1: error[invalid-utf8]: line 1, column 15 of the file is not UTF-8 text
+        help: save the file as UTF-8
+    ");
 }
 
 /// A byte order mark, CRLF and tabs change nothing.

@@ -2,3 +2,6 @@
 
 mod cases;
 mod docs;
+mod modules;
+mod samples;
+mod safety;

@@ -59,7 +59,7 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
             | NounKind::Law => true,
         };
         // A second declaration of a name, or one of a word of the language, is reported as that.
-        if counts && !used && names.is_declared_as(&noun.id, id) && !super::names::reserved(&noun.id) {
+        if counts && !used && names.is_declared_as(&noun.id, id) && !super::from_syntax::reserved(&noun.id) {
             findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
         }
     }

@@ -14,7 +14,7 @@ use super::{
     Prose, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
-use crate::document::Href;
+use crate::link::Href;
 use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -110,6 +110,7 @@ impl Reader<'_> {
             parent: None,
             items: Vec::new(),
             open: false,
+            rest: None,
             properties: Vec::new(),
             clauses: Vec::new(),
             promises: Vec::new(),
@@ -118,7 +119,7 @@ impl Reader<'_> {
         };
         let classes = self.classes(&noun.kinds, property::vocabulary_of(kind));
         let number = self.add_noun(Noun { classes, ..parsed });
-        if names::reserved(&id) && noun.id.is_some() {
+        if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
         }
         // A second policy is reported as that.
@@ -142,8 +143,13 @@ impl Reader<'_> {
                 continue;
             }
             if &*entry.name.text == "others" {
+                let rest = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
+                    ast::Atom::Text(text) => Some(self.text(text)),
+                    _ => None,
+                });
                 if let Some(noun) = self.nouns.get_mut(group.0 as usize) {
                     noun.open = true;
+                    noun.rest = rest;
                 }
                 continue;
             }
@@ -169,6 +175,7 @@ impl Reader<'_> {
                 parent: Some(group),
                 items: Vec::new(),
                 open: false,
+                rest: None,
                 properties: Vec::new(),
                 clauses: Vec::new(),
                 promises: Vec::new(),
@@ -428,7 +435,13 @@ impl Reader<'_> {
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
         let modality = sentence.modality.as_ref();
         let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
-        let adverbs = modality.iter().flat_map(|m| &m.adverbs).filter_map(|word| Adverb::parse(&word.text)).collect();
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
         let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
@@ -616,6 +629,10 @@ impl Reader<'_> {
             }
             ast::ClauseKind::Listing(word, list) => {
                 let word = ListWord::parse(&word.text)?;
+                if matches!(word, ListWord::For | ListWord::After | ListWord::Before) {
+                    let numbers = list.terms.iter().filter(|term| matches!(term.atom, ast::Atom::Number(_)));
+                    self.findings.extend(numbers.map(|term| missing_unit(term.span)));
+                }
                 ClauseKind::List(word, self.list(list, names::wanted_after(word)))
             }
             ast::ClauseKind::Kept(kept, after) => {
@@ -656,6 +673,8 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {
                 let dated = match said {
                     ast::Said::Date(date) => Dated::On(self.date(date)?),
@@ -783,6 +802,17 @@ impl Reader<'_> {
     }
 }
 
+/// The words that no declaration may take as its id.
+pub(super) fn reserved(word: &str) -> bool {
+    matches!(word, "others" | "unstated" | "none")
+        || names::special(word).is_some()
+        || NounKind::parse(word).is_some()
+        || ListWord::parse(word).is_some()
+        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
+}
+
+const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
+
 fn is_data_property(entry: &ast::Entry) -> bool {
     &*entry.name.text == "maps"
 }
@@ -859,8 +889,7 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
         property::Value::Link => "\"https://…\"",
         property::Value::Language => "en",
         property::Value::Of(Kind::Country) => "DE",
-        property::Value::Of(Kind::Law) => "gdpr",
-        property::Value::Codes => "ccpa \"D\"",
+        property::Value::Codes => "some-law \"D\"",
         property::Value::State => "until consent",
         property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
         property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => "\"…\"",
@@ -939,6 +968,10 @@ fn empty_text(span: Span) -> Diagnostic {
 fn number_too_large(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("number-too-large", word.span, format!("`{}` is too large a number", word.text))
         .with_help("numbers go up to 4294967295")
+}
+
+fn missing_unit(span: Span) -> Diagnostic {
+    Diagnostic::error("missing-unit", span, "this number has no unit of time").with_help("write `30 days`, `12 months`, …")
 }
 
 fn zero_duration(span: Span) -> Diagnostic {

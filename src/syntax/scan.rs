@@ -37,7 +37,7 @@ pub(super) struct Scan {
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        invalid_utf8(file, at)
+        invalid_utf8(file, error.as_bytes().get(..at).unwrap_or(&[]))
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
@@ -48,8 +48,10 @@ pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     Ok(text)
 }
 
-fn invalid_utf8(file: FileId, at: usize) -> Diagnostic {
-    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("the file is not UTF-8 text from byte {at} on"))
+fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
+    let text = String::from_utf8_lossy(before);
+    let (line, column) = (text.matches('\n').count() + 1, text.chars().rev().take_while(|c| *c != '\n').count() + 1);
+    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("line {line}, column {column} of the file is not UTF-8 text"))
         .with_help("save the file as UTF-8")
 }
 
