@@ -448,7 +448,11 @@ impl<'a> Viewer<'a> {
             // Two neighbours about the same objects make a better list of their own.
             let rest = statements.get(at..at + alike(false)).unwrap_or(&[]);
             let pair = rest.windows(2).position(|pair| matches!(pair, [a, b] if begins_alike(a, b, true)));
-            let loose = pair.unwrap_or(rest.len());
+            // Who receives what is a table, whatever repeats in it.
+            let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
+            let table = rest.len() > same && !first.modal.negative() && rest.iter().all(received);
+            let loose = if table { rest.len() } else { pair.unwrap_or(rest.len()) };
+            let same = if table { 1 } else { same };
             let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
             let members = statements.get(at..at + count).unwrap_or(&[]);
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
