@@ -229,7 +229,7 @@ fn the_page_lists_every_clause() {
     known.extend(ConditionWord::ALL.iter().map(|word| hyphenless(word.as_str())));
     known.extend(SayingWord::ALL.iter().map(|word| word.as_str().to_owned()));
     known.extend(DateWord::ALL.iter().map(|word| word.as_str().to_owned()));
-    let others = ["within", "every", "in the last", "in the preceding", "at most", "basis", "kept", "indefinitely"];
+    let others = ["within", "every", "in the last", "in the preceding", "at most", "basis", "kept", "indefinitely", "at any time", "from time to time", "periodically"];
     known.extend(set(others));
     assert_eq!(listed, known);
 }

@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::ast::Item;
 use super::grammar::{Rule, words};
 use super::parse::{self, Broken};
-use super::scan::UNTERMINATED;
+use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::FileId;
@@ -14,17 +14,21 @@ use crate::source::FileId;
 const MAX_MISTAKES: usize = 20;
 
 /// Reads what can be read of a run of items that does not parse.
+///
+/// `scanned` is what the scan has found, in the order of the file.
 pub(super) fn items(
     file: FileId,
-    base: usize,
+    chunk: &Chunk,
     text: &str,
-    closing: &str,
     first: Broken,
+    scanned: &[Diagnostic],
     item: &mut dyn FnMut(Item),
     findings: &mut Vec<Diagnostic>,
 ) {
+    let (base, closing) = (chunk.start, &chunk.closing);
     let mut work = format!("{text}{closing}");
-    let patched = close_texts(base, &mut work, findings) || !closing.is_empty();
+    let scanned = within(scanned, base, base + text.len());
+    let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
     // What the scan has already reported is mended here.
     let mut error = if patched { parse::items(file, base, &work, item).err() } else { Some(first) };
     for _ in 0..MAX_MISTAKES {
@@ -38,7 +42,7 @@ pub(super) fn items(
         };
         // The rest of a line that has no closing quote, or holds a character that no
         // item may, is no second mistake.
-        if !reported(base, &work, &fault, findings) {
+        if !reported(base, &work, &fault, scanned) {
             let span = span_at(file, base, fault.start.min(text.len()), fault.end.min(text.len()));
             let finding = Diagnostic::error("syntax", span, fault.message);
             findings.push(match fault.help {
@@ -54,9 +58,9 @@ pub(super) fn items(
 }
 
 /// Ends each text that has no closing quote with its line; false if there is none.
-fn close_texts(base: usize, work: &mut String, findings: &[Diagnostic]) -> bool {
+fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
     let mut any = false;
-    for finding in findings.iter().filter(|finding| finding.code == UNTERMINATED) {
+    for finding in scanned.iter().filter(|finding| finding.code == UNTERMINATED) {
         let start = (finding.span.start as usize).checked_sub(base);
         let Some((start, end)) = start.zip((finding.span.end as usize).checked_sub(base)) else { continue };
         let Some(last) = work.get(start..end).filter(|text| !text.starts_with("\"\"\"")).and_then(|text| text.chars().last()) else { continue };
@@ -69,12 +73,15 @@ fn close_texts(base: usize, work: &mut String, findings: &[Diagnostic]) -> bool 
 }
 
 /// Whether the scan has said what is wrong on this line.
-fn reported(base: usize, work: &str, fault: &Fault, findings: &[Diagnostic]) -> bool {
+fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> bool {
     let line = line_of(work, fault.start);
-    findings.iter().filter(|finding| finding.code != "syntax" && finding.code != "unclosed-brace").any(|finding| {
-        let at = (finding.span.start as usize).checked_sub(base);
-        at.is_some_and(|at| line.contains(&at))
-    })
+    within(scanned, base + line.start, base + line.end).iter().any(|finding| finding.code != "unclosed-brace")
+}
+
+/// The findings that begin in a stretch of the file.
+fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
+    let before = |at: usize| findings.partition_point(|finding| (finding.span.start as usize) < at);
+    findings.get(before(start)..before(end)).unwrap_or(&[])
 }
 
 fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
