@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Wording, outline};
-use crate::emit::{Format, html, markdown, text};
+use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
 
@@ -65,7 +65,7 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    emit(&outlined.document, settings, &mut built);
+    emit(read, &outlined.document, settings, &mut built);
     built
 }
 
@@ -81,7 +81,7 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
 }
 
-fn emit(document: &Document, settings: &Settings, built: &mut Built) {
+fn emit(read: &Read, document: &Document, settings: &Settings, built: &mut Built) {
     for &format in &settings.formats {
         let text = match format {
             Format::Markdown if settings.front_matter => {
@@ -100,7 +100,7 @@ fn emit(document: &Document, settings: &Settings, built: &mut Built) {
                 }
             }
             Format::Text => text::emit(document),
-            Format::Json => continue,
+            Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });
     }

@@ -76,6 +76,8 @@ pub struct NounView {
     pub promises: Vec<StatementView>,
     /// Whether it says more than a name.
     pub detailed: bool,
+    /// Whether anything names it.
+    pub used: bool,
 }
 
 /// One thing that stands in a section.
@@ -117,6 +119,8 @@ pub struct StatementView {
     pub adverbs: Vec<&'static str>,
     /// What is done.
     pub verbs: Vec<VerbView>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
     /// To what.
     pub objects: Option<ListView>,
     /// Everything else.
@@ -144,6 +148,8 @@ pub struct ListView {
     pub terms: Vec<TermView>,
     /// Whether `or` joins them.
     pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
     /// Whether it is said to be incomplete.
     pub open: bool,
 }
@@ -406,6 +412,7 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
+            used: noun.used,
         })
     }
 
@@ -487,6 +494,7 @@ impl<'a> Viewer<'a> {
             negative: statement.modal.negative(),
             adverbs: statement.adverbs.iter().map(|adverb| adverb.as_str()).collect(),
             verbs: statement.verbs.iter().map(verb).collect(),
+            any_verb: statement.any_verb,
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
@@ -550,7 +558,7 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn list(&mut self, list: &List) -> ListView {
-        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, open: list.open }
+        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, all: list.all, open: list.open }
     }
 
     fn guarded(&mut self, guarded: &Guarded) -> TestView {
@@ -669,6 +677,16 @@ impl<'a> Viewer<'a> {
         view
     }
 
+    /// The clauses of an audience, without a place that its name says already.
+    fn beyond_name(&mut self, noun: &Noun) -> ClausesView {
+        let name = lower(&self.noun_name(noun));
+        let mut view = self.clauses(&noun.clauses);
+        if let Some(lists) = view.lists.get_mut("in") {
+            lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
+        }
+        view
+    }
+
     /// What a declaration says beyond its name, the first time readers meet it.
     ///
     /// Data, trackers and channels have a place of their own.
@@ -696,9 +714,13 @@ impl<'a> Viewer<'a> {
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
         self.explained.insert(id);
-        let clauses = self.clauses(&noun.clauses);
+        let clauses = if noun.kind == NounKind::Audience { self.beyond_name(noun) } else { self.clauses(&noun.clauses) };
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
+}
+
+fn lower(text: &str) -> String {
+    text.to_lowercase().trim_start_matches("the ").to_owned()
 }
 
 fn calls(head: &Noun) -> Option<&str> {

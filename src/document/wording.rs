@@ -197,6 +197,7 @@ fn environment(language: &str, own: &Arc<BTreeMap<String, String>>) -> Environme
     env.add_filter("cap", |text: Value| Value::from_safe_string(capitalize(&safe(&text))));
     env.add_filter("tidy", |text: Value| Value::from_safe_string(tidy(&safe(&text))));
     env.add_filter("sentence", |text: Value| Value::from_safe_string(sentence(&safe(&text))));
+    env.add_filter("strong", |text: Value| Value::from_safe_string(strong(&safe(&text))));
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));
     env.add_filter("slug", |text: String| slug(&text));
     env.add_function("concat", |parts: Rest<Value>| {
@@ -325,6 +326,13 @@ fn capitalize(text: &str) -> String {
     }
     out.push_str(chars.as_str());
     out
+}
+
+/// Strong emphasis that holds whatever it begins and ends with: an empty mark
+/// beside the asterisks is neither a blank nor punctuation.
+fn strong(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**") }
 }
 
 /// One line: runs of blanks are one space, and none stands before a stop.

@@ -46,7 +46,10 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
         }
         root.parts.extend(reader.part(item, None));
     }
-    let Reader { names, nouns, mut findings, .. } = reader;
+    let Reader { names, mut nouns, mut findings, .. } = reader;
+    for (at, noun) in nouns.iter_mut().enumerate() {
+        noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
     let mut policy = Policy { name: name.to_owned(), nouns, root, ..Policy::default() };
     take_head(&mut policy);
     check::policy(&policy, &names, &mut findings);
@@ -114,6 +117,7 @@ impl Reader<'_> {
             properties: Vec::new(),
             clauses: Vec::new(),
             promises: Vec::new(),
+            used: false,
             span: noun.span,
             id_span,
         };
@@ -179,6 +183,7 @@ impl Reader<'_> {
                 properties: Vec::new(),
                 clauses: Vec::new(),
                 promises: Vec::new(),
+                used: false,
                 span: entry.span,
                 id_span: entry.name.span,
             });
@@ -260,7 +265,7 @@ impl Reader<'_> {
                     self.findings.push(missing_value(word, value, entry.name.span));
                     return None;
                 }
-                List { terms: Vec::new(), any: false, open: false, span: entry.name.span }
+                List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }
             }
         };
         Some(Property { word, list, clauses, span: entry.span })
@@ -271,7 +276,7 @@ impl Reader<'_> {
         let open = list.terms.iter().any(|term| others(&term));
         let terms = list.terms.iter().filter(|term| !others(term));
         let terms = terms.filter_map(|term| self.property_term(word, expected, term)).collect();
-        List { terms, any: list.any, open, span: list.span }
+        List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
     fn property_term(&mut self, word: &'static str, expected: property::Value, term: &ast::Term) -> Option<Term> {
@@ -428,7 +433,7 @@ impl Reader<'_> {
         }
         let value = Value::Ref(Ref::Text(section.text.clone()));
         let term = Term { quantifier: None, value, classes: Vec::new(), detail: None, qualifiers: Vec::new(), span: section.span };
-        let list = List { terms: vec![term], any: false, open: false, span: list.span };
+        let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
     }
 
@@ -451,6 +456,7 @@ impl Reader<'_> {
             modal,
             adverbs,
             verbs,
+            any_verb: sentence.any_verb,
             objects,
             clauses,
             topic: Topic::About,
@@ -512,6 +518,9 @@ impl Reader<'_> {
             });
             return if breach { Topic::Breach } else { Topic::Changes };
         }
+        if kinds.contains(&NounKind::Document) && verb.id == "review" {
+            return Topic::Links;
+        }
         let grants = statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
         if by_reader && grants && matches!(verb.id, "access" | "know" | "copy" | "correct" | "delete" | "restrict" | "object" | "update" | "review" | "change" | "download" | "receive" | "request" | "obtain" | "transfer") {
             return Topic::Rights;
@@ -536,9 +545,6 @@ impl Reader<'_> {
         let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
         if data && (verb.id == "require" || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share")) {
             return Topic::Collection;
-        }
-        if kinds.contains(&NounKind::Document) && verb.id == "review" {
-            return Topic::Links;
         }
         // What recipients do and must do stands where they are spoken of.
         if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
@@ -729,7 +735,7 @@ impl Reader<'_> {
             }
             terms.extend(self.term(term, wanted));
         }
-        List { terms, any: list.any, open, span: list.span }
+        List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
     fn term(&mut self, term: &ast::Term, wanted: &[Kind]) -> Option<Term> {

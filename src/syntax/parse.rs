@@ -209,7 +209,7 @@ impl Place<'_> {
     fn sentence(self, pair: Pair<'_, Rule>) -> Sentence {
         let span = self.span(&pair);
         let mut sentence =
-            Sentence { subjects: Vec::new(), modality: None, verbs: Vec::new(), objects: None, clauses: Vec::new(), span };
+            Sentence { subjects: Vec::new(), modality: None, verbs: Vec::new(), any_verb: false, objects: None, clauses: Vec::new(), span };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::subjects => {
@@ -221,6 +221,7 @@ impl Place<'_> {
                     for piece in part.into_inner() {
                         match piece.as_rule() {
                             Rule::verb => sentence.verbs.extend(self.verb(piece)),
+                            Rule::OR => sentence.any_verb = true,
                             Rule::list => sentence.objects = Some(self.list(piece)),
                             _ => {}
                         }
@@ -389,11 +390,12 @@ impl Place<'_> {
 
     fn list(self, pair: Pair<'_, Rule>) -> List {
         let span = self.span(&pair);
-        let mut list = List { terms: Vec::new(), any: false, span };
+        let mut list = List { terms: Vec::new(), any: false, all: false, span };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::term => list.terms.extend(self.term(part)),
                 Rule::OR => list.any = true,
+                Rule::AND => list.all = true,
                 _ => {}
             }
         }
