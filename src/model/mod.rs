@@ -20,6 +20,7 @@ use words::{
     Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
 };
 
+pub use check::DOUBTFUL;
 pub use from_syntax::policy;
 pub use property::{Value as PropertyType, properties_of};
 
