@@ -169,25 +169,21 @@ impl<'a> Outline<'a> {
         if let Some(only) = alone {
             return self.words(&template, id, title, topic, false, only);
         }
-        let prose = Vec::new();
-        let view = SectionView {
-            id: id.to_owned(),
-            title: title.clone(),
-            topic: id,
-            nested: false,
-            scope: self.viewer.clauses(&[]),
-            parts: self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect(),
-        };
-        let mut content = self.render(&template, &view, None, &prose);
+        // Sections without a scope only add: their words go on where the others end.
+        let adds = |section: &&model::Section| section.clauses.is_empty();
+        let mut prose = Vec::new();
+        let mut parts: Vec<PartOrProse> = self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect();
+        for section in matter.sections.iter().copied().filter(adds) {
+            parts.extend(self.parts(section, &mut prose));
+        }
+        let scope = self.viewer.clauses(&[]);
+        let view = SectionView { id: id.to_owned(), title: title.clone(), topic: id, nested: false, scope, parts };
+        let content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
         for section in &matter.sections {
-            if section.clauses.is_empty() || section.title.as_deref().is_none_or(|inner| inner == title) {
-                // It only adds: its words go on where the others end.
-                if let Some(more) = self.words(&template, id, title.clone(), topic, true, section) {
-                    self.ids.remove(id);
-                    content.blocks.extend(more.blocks);
-                    inner.extend(more.sections);
-                }
+            if adds(section) {
+                let sections = section.sections();
+                inner.extend(sections.into_iter().filter_map(|inner| self.section(inner, Some(topic))));
             } else {
                 let inner_id = format!("{id}-{}", inner.len() + 1);
                 let inner_title = section.title.as_deref().unwrap_or(&title).to_owned();
@@ -219,7 +215,8 @@ impl<'a> Outline<'a> {
         nested: bool,
         section: &'a model::Section,
     ) -> Option<Section> {
-        let (parts, prose) = self.parts(section);
+        let mut prose = Vec::new();
+        let parts = self.parts(section, &mut prose);
         let view = SectionView {
             id: id.to_owned(),
             title: title.clone(),
@@ -241,9 +238,8 @@ impl<'a> Outline<'a> {
     }
 
     /// Statements and prose in their order; runs of statements may be grouped.
-    fn parts(&mut self, section: &'a model::Section) -> (Vec<PartOrProse>, Vec<&'a Prose>) {
+    fn parts(&mut self, section: &'a model::Section, prose: &mut Vec<&'a Prose>) -> Vec<PartOrProse> {
         let mut parts = Vec::new();
-        let mut prose = Vec::new();
         let mut run: Vec<&Statement> = Vec::new();
         for part in &section.parts {
             match part {
@@ -259,7 +255,7 @@ impl<'a> Outline<'a> {
             }
         }
         parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
-        (parts, prose)
+        parts
     }
 
     fn heading(&self, topic: &str) -> String {

@@ -64,6 +64,8 @@ pub struct NounView {
     pub items: Vec<NounView>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<String>,
     /// Its properties: each a list of terms.
     pub properties: BTreeMap<&'static str, Vec<TermView>>,
     /// Clauses that follow a property, such as `until consent` after `off`.
@@ -91,6 +93,8 @@ pub enum PartView {
         members: Vec<StatementView>,
         /// Whether they are about the same objects too.
         same_objects: bool,
+        /// How far back they all reach, taken out of each.
+        lookback: Option<DurationView>,
     },
 }
 
@@ -152,6 +156,8 @@ pub struct TermView {
     pub kind: &'static str,
     /// Its id, where it has one.
     pub id: String,
+    /// Its vocabulary ids.
+    pub classes: Vec<String>,
     /// The text readers see.
     pub text: String,
     /// Whether it is a plural.
@@ -230,6 +236,8 @@ pub struct TestView {
     pub party: Option<Box<TermView>>,
     /// A text that goes with it.
     pub detail: Option<String>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<MoreView>,
     /// What limits it in turn.
     pub guards: Vec<ConditionView>,
 }
@@ -279,7 +287,7 @@ pub struct GroundView {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DurationView {
     /// How many.
     pub count: u32,
@@ -303,6 +311,7 @@ pub struct DateView {
 /// Makes views of one policy, and remembers what marks stand for.
 pub(super) struct Viewer<'a> {
     pub(super) policy: &'a Policy,
+    #[expect(dead_code, reason = "the stubs ask it for codes")]
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) wording: &'a Wording,
     /// What mark `n` stands for.
@@ -326,9 +335,12 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            // These are shown from here, so what they mention is explained here.
+            self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
+        self.explain = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -382,6 +394,7 @@ impl<'a> Viewer<'a> {
             detailed: !noun.clauses.is_empty() || !noun.properties.is_empty() || !items.is_empty() || !promises.is_empty(),
             items,
             open: noun.open,
+            rest: noun.rest.as_deref().map(str::to_owned),
             properties,
             property_clauses,
             clauses: self.clauses(&noun.clauses),
@@ -424,7 +437,11 @@ impl<'a> Viewer<'a> {
                 let rest = statements.get(at..).unwrap_or(&[]);
                 rest.iter().take_while(|next| begins_alike(first, next, same_objects)).count()
             };
-            let (same, loose) = (alike(true), alike(false));
+            let same = alike(true);
+            // Two neighbours about the same objects make a better list of their own.
+            let rest = statements.get(at..at + alike(false)).unwrap_or(&[]);
+            let pair = rest.windows(2).position(|pair| matches!(pair, [a, b] if begins_alike(a, b, true)));
+            let loose = pair.unwrap_or(rest.len());
             let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
             let members = statements.get(at..at + count).unwrap_or(&[]);
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
@@ -432,7 +449,8 @@ impl<'a> Viewer<'a> {
                 (1, Some(statement)) => parts.push(PartView::Statement { statement }),
                 (_, Some(last)) => {
                     views.push(last);
-                    parts.push(PartView::Group { members: views, same_objects });
+                    let lookback = common_lookback(&mut views);
+                    parts.push(PartView::Group { members: views, same_objects, lookback });
                 }
                 (_, None) => {}
             }
@@ -534,7 +552,7 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &Expression) -> TestView {
-        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, guards: Vec::new() };
+        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
         match expression {
             Expression::Or(all) => TestView { op: "or", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
             Expression::And(all) => TestView { op: "and", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
@@ -545,7 +563,7 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref().map(str::to_owned);
-                TestView { op: "named", text: named.text, id: named.id, party, detail, ..empty }
+                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
             }
         }
     }
@@ -568,6 +586,7 @@ impl<'a> Viewer<'a> {
         let mut view = TermView {
             kind: "text",
             id: String::new(),
+            classes: term.classes.iter().map(|class| class.id.to_string()).collect(),
             text: String::new(),
             plural: term.qualifiers.contains(&Qualifier::Plural),
             quantifier: term.quantifier.map(|q| q.as_str()),
@@ -607,6 +626,7 @@ impl<'a> Viewer<'a> {
                 if let Some(noun) = self.policy.noun(*id) {
                     view.kind = noun.kind.as_str();
                     view.id = noun.id.to_string();
+                    view.classes = noun.classes.iter().map(|class| class.id.to_string()).collect();
                     view.text = self.noun_name(noun);
                     view.plural = plural(noun) && !term.qualifiers.contains(&Qualifier::Singular);
                     view.link = link(noun);
@@ -647,13 +667,14 @@ impl<'a> Viewer<'a> {
         }
         let noun = self.policy.noun(id)?;
         let own_place = match noun.kind {
-            NounKind::Data | NounKind::Tracker | NounKind::Channel | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
+            NounKind::Data | NounKind::Tracker | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
             | NounKind::Purpose
             | NounKind::Recipient
             | NounKind::Source
+            | NounKind::Channel
             | NounKind::Condition
             | NounKind::Law
             | NounKind::Document => false,
@@ -698,6 +719,17 @@ const fn special_id(special: Special) -> &'static str {
     }
 }
 
+/// The look-back that all of some statements share, taken out of each.
+fn common_lookback(views: &mut [StatementView]) -> Option<DurationView> {
+    let first = *views.first()?.clauses.lookback.first()?;
+    let same = |view: &StatementView| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
+    if !views.iter().all(same) {
+        return None;
+    }
+    views.iter_mut().for_each(|view| view.clauses.lookback.clear());
+    Some(first)
+}
+
 fn verb(verb: &Verb) -> VerbView {
     match verb {
         Verb::Known(verb) => VerbView { id: verb.id, text: None, state: verb.state },
@@ -714,7 +746,7 @@ fn begins_alike(a: &Statement, b: &Statement, same_objects: bool) -> bool {
         s.clauses.iter().all(|clause| match &clause.kind {
             ClauseKind::List(_, list) => list.terms.len() <= 6,
             _ => true,
-        })
+        }) && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4)
     };
     let loose = |s: &Statement| !same_objects && s.clauses.is_empty();
     std::ptr::eq(a, b)
@@ -746,11 +778,17 @@ fn plural(noun: &Noun) -> bool {
     }
 }
 
+const QUANTITIES: &[&str] = &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
+
+const DESCRIBERS: &[&str] =
+    &[" that ", " who ", " which ", " we ", " about ", " regarding ", " in ", " from ", " with ", " on ", " for ", " to ", " by "];
+
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
 fn looks_plural(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
-    let head = head.split(" of ").next().unwrap_or(head).split(" that ").next().unwrap_or(head).split(" who ").next().unwrap_or(head);
-    let head = head.split(" we ").next().unwrap_or(head).trim();
+    // The noun that counts stands before what describes it: "information about our customers".
+    let of = head.split_once(" of ").map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
+    let head = DESCRIBERS.iter().fold(of, |head, word| head.split_once(word).map_or(head, |(first, _)| first)).trim();
     let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
     let irregular = matches!(&*last, "people" | "children" | "men" | "women" | "data" | "media" | "staff");
     irregular || head.contains(" and ") || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") && !last.ends_with("is") && !last.ends_with("'s") && last != "analytics")

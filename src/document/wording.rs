@@ -330,6 +330,7 @@ fn capitalize(text: &str) -> String {
 /// One line: runs of blanks are one space, and none stands before a stop.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let text = text.trim_start_matches([' ', '\n', ',', ';']);
     for word in text.split_whitespace() {
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         // A clause that ends with a comma may be the last one.

@@ -14,7 +14,7 @@ use super::{
     Prose, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
-use crate::document::Href;
+use crate::link::Href;
 use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -107,6 +107,7 @@ impl Reader<'_> {
             parent: None,
             items: Vec::new(),
             open: false,
+            rest: None,
             properties: Vec::new(),
             clauses: Vec::new(),
             promises: Vec::new(),
@@ -115,7 +116,7 @@ impl Reader<'_> {
         };
         let classes = self.classes(&noun.kinds, property::vocabulary_of(kind));
         let number = self.add_noun(Noun { classes, ..parsed });
-        if names::reserved(&id) && noun.id.is_some() {
+        if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
         }
         if let Some(first) = self.names.declare(&id, number, id_span) {
@@ -138,8 +139,13 @@ impl Reader<'_> {
                 continue;
             }
             if &*entry.name.text == "others" {
+                let rest = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
+                    ast::Atom::Text(text) => Some(self.text(text)),
+                    _ => None,
+                });
                 if let Some(noun) = self.nouns.get_mut(group.0 as usize) {
                     noun.open = true;
+                    noun.rest = rest;
                 }
                 continue;
             }
@@ -165,6 +171,7 @@ impl Reader<'_> {
                 parent: Some(group),
                 items: Vec::new(),
                 open: false,
+                rest: None,
                 properties: Vec::new(),
                 clauses: Vec::new(),
                 promises: Vec::new(),
@@ -401,7 +408,13 @@ impl Reader<'_> {
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
         let modality = sentence.modality.as_ref();
         let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
-        let adverbs = modality.iter().flat_map(|m| &m.adverbs).filter_map(|word| Adverb::parse(&word.text)).collect();
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
         let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
@@ -629,6 +642,8 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {
                 let dated = match said {
                     ast::Said::Date(date) => Dated::On(self.date(date)?),
@@ -755,6 +770,17 @@ impl Reader<'_> {
         date
     }
 }
+
+/// The words that no declaration may take as its id.
+fn reserved(word: &str) -> bool {
+    matches!(word, "others" | "unstated" | "none")
+        || names::special(word).is_some()
+        || NounKind::parse(word).is_some()
+        || ListWord::parse(word).is_some()
+        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
+}
+
+const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
 
 fn is_data_property(entry: &ast::Entry) -> bool {
     &*entry.name.text == "maps"

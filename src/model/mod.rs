@@ -12,7 +12,7 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::document::Href;
+use crate::link::Href;
 use crate::law::Kind;
 use crate::source::Span;
 use verb::VerbInfo;
@@ -99,6 +99,8 @@ pub struct Noun {
     pub items: Vec<NounId>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<Box<str>>,
     /// Its properties.
     pub properties: Vec<Property>,
     /// Clauses about it.

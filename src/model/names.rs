@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{ListWord, NounKind};
+use super::words::ListWord;
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
@@ -68,7 +68,9 @@ impl Names {
         if let Some(noun) = self.use_declared(word) {
             return Ref::Noun(noun);
         }
-        if let Some(special) = special(word) {
+        // "in us" is the country, "belief of us" the publisher.
+        let place = word == "us" && wanted.contains(&Kind::Region);
+        if let Some(special) = special(word).filter(|_| !place) {
             return Ref::Special(special);
         }
         for &kind in wanted.iter().chain(&Kind::ALL) {
@@ -92,7 +94,7 @@ impl Names {
     }
 }
 
-fn special(word: &str) -> Option<Special> {
+pub(super) fn special(word: &str) -> Option<Special> {
     Some(match word {
         "we" | "us" => Special::We,
         "you" => Special::You,
@@ -107,29 +109,18 @@ fn special(word: &str) -> Option<Special> {
     })
 }
 
-/// The words that no declaration may take as its id.
-pub(super) fn reserved(word: &str) -> bool {
-    matches!(word, "others" | "unstated" | "none")
-        || special(word).is_some()
-        || NounKind::parse(word).is_some()
-        || ListWord::parse(word).is_some()
-        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
-}
-
-const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
-
 /// The vocabulary a clause's names are looked up in first.
 pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
     match word {
         ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
         ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
-        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Region, Kind::Law],
+        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law],
         ListWord::On => &[Kind::Service, Kind::Technology],
         ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
         ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
-        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data, Kind::Region],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data],
         ListWord::When
         | ListWord::After
         | ListWord::Before

@@ -234,6 +234,8 @@ pub enum ClauseKind {
     Saying(Word, Said),
     /// `effective …`.
     Dated(Word, Said),
+    /// `at any time`.
+    Often(Word),
 }
 
 /// How long something is kept.

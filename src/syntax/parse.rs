@@ -234,7 +234,7 @@ impl Place<'_> {
                 Rule::path => said = Some(Said::Word(self.word(&part))),
                 Rule::date => said = Some(Said::Date(self.word(&part))),
                 Rule::absence => said = Some(Said::Absent(self.word(&part))),
-                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number => {
+                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number | Rule::OFTEN => {
                     words.push((part.as_rule(), self.word(&part)));
                 }
                 _ => {}
@@ -267,6 +267,7 @@ impl Place<'_> {
             Rule::limit => ClauseKind::Limit(word(Rule::number)?, durations.next()?),
             Rule::basis => ClauseKind::Basis(grounds),
             Rule::saying => ClauseKind::Saying(word(Rule::SAYING)?, said?),
+            Rule::often => ClauseKind::Often(word(Rule::OFTEN)?),
             Rule::dated => ClauseKind::Dated(word(Rule::DATED)?, said?),
             _ => return None,
         };

@@ -199,6 +199,8 @@ fn name_of(rule: Rule) -> Option<&'static str> {
         | Rule::basis
         | Rule::saying
         | Rule::dated
+        | Rule::often
+        | Rule::OFTEN
         | Rule::CONDITION
         | Rule::LISTING
         | Rule::SAYING

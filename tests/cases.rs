@@ -1,0 +1,204 @@
+//! Known-bad policies, each with everything that is said about it.
+//!
+//! A case is a file of `tests/cases/bad`, or a folder there whose `main.candor`
+//! imports the others. Its snapshot shows each message under the line it is
+//! about. A code that no case shows fails the last test.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use candor::compile::{Settings, compile};
+use candor::diagnostic::{Diagnostic, Severity};
+use candor::law::Vocabulary;
+use candor::project::{LoadError, MAX_PROJECT_BYTES, Read, read};
+use candor::source::{Sources, Span};
+
+const CASES: &str = "tests/cases/bad";
+
+/// Every case: its name, the folder it may read, and its file there.
+fn cases() -> Vec<(String, PathBuf, String)> {
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(CASES).expect("the cases can be read") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            cases.push((name, path, "main.candor".to_owned()));
+        } else {
+            let file = path.file_name().expect("a name").to_string_lossy().into_owned();
+            cases.push((name, PathBuf::from(CASES), file));
+        }
+    }
+    cases.sort();
+    cases
+}
+
+/// Reads a case; files of certain names stand for what a file system can do.
+fn load(folder: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
+    match path {
+        "linked-outside.candor" => Err(LoadError::Outside),
+        "seventeen-mebibytes.candor" => Err(LoadError::TooLarge(17 * 1024 * 1024)),
+        "a-folder.candor" => Err(LoadError::Unreadable("it is a folder".to_owned())),
+        "everything.candor" => Ok(vec![b'\n'; MAX_PROJECT_BYTES + 1]),
+        path => fs::read(folder.join(path)).map_err(|_| LoadError::Missing),
+    }
+}
+
+fn examine(path: &str, load: &dyn Fn(&str) -> Result<Vec<u8>, LoadError>) -> (Read, Vec<Diagnostic>) {
+    let read = read(path, load, Vocabulary::builtin());
+    let mut findings = read.findings.clone();
+    if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        findings.extend(compile(&read, &Settings::default()).findings);
+    }
+    (read, findings)
+}
+
+/// The messages as a person sees them: the place, what is wrong, the line, what to type.
+fn shown(sources: &Sources, findings: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    if findings.is_empty() {
+        out.push_str("(nothing to say)\n");
+    }
+    for finding in findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let _ = writeln!(out, "{}: {severity}[{}]: {}", sources.place(finding.span), finding.code, finding.message);
+        underline(sources, finding.span, "", &mut out);
+        for label in &finding.labels {
+            underline(sources, label.span, &label.text, &mut out);
+        }
+        if let Some(help) = &finding.help {
+            let _ = writeln!(out, "    help: {help}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The first line of a span, with carets under it; characters that would not show are named.
+fn underline(sources: &Sources, span: Span, label: &str, out: &mut String) {
+    let Some(source) = sources.get(span.file) else { return };
+    let (start, end) = (span.start as usize, span.end as usize);
+    let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
+    if source.text.is_empty() {
+        return;
+    }
+    let visible = |text: &str| -> String {
+        let long = text.chars().count() > 100;
+        let kept: String = text.chars().take(100).collect();
+        let mut kept: String = kept
+            .chars()
+            .map(|c| match c {
+                '\t' => "    ".to_owned(),
+                c if c.is_control() || matches!(u32::from(c), 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C) => {
+                    format!("<{:04X}>", u32::from(c))
+                }
+                c => c.to_string(),
+            })
+            .collect();
+        if long {
+            kept.push('…');
+        }
+        kept
+    };
+    let before = visible(&source.text[line_start..start]);
+    let under = visible(&source.text[start..end.clamp(start, line_end)]);
+    let _ = writeln!(out, "    | {}", visible(&source.text[line_start..line_end]));
+    let carets = "^".repeat(under.chars().count().max(1));
+    let space = if label.is_empty() { "" } else { " " };
+    let _ = writeln!(out, "    | {}{carets}{space}{label}", " ".repeat(before.chars().count()));
+}
+
+#[test]
+fn every_bad_policy_gets_its_messages() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/bad");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (name, folder, file) in cases() {
+            let (read, findings) = examine(&file, &|path| load(&folder, path));
+            insta::assert_snapshot!(name, shown(&read.sources, &findings));
+        }
+    });
+}
+
+#[test]
+fn five_unrelated_mistakes_are_five_messages() {
+    let (read, findings) = examine("five-mistakes.candor", &|path| load(Path::new(CASES), path));
+    let lines: BTreeSet<String> = findings.iter().map(|finding| read.sources.place(finding.span)).collect();
+    assert_eq!((findings.len(), lines.len()), (5, 5), "{}", shown(&read.sources, &findings));
+}
+
+/// A great many braces, of either kind and open or closed, are one error and no stack overflow.
+#[test]
+fn ten_thousand_braces_are_one_error() {
+    for (open, close) in [("{", "}"), ("(", ")"), ("section s { ", "}")] {
+        let inner = format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+        for text in [format!("we collect contact if {inner}\nwe sell \"data\"\n"), inner.clone(), open.repeat(10_000)] {
+            let (_, findings) = examine("deep.candor", &|_| Ok(text.clone().into_bytes()));
+            let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
+            assert!(codes.contains("nested-too-deeply"), "{codes:?}");
+            assert!(findings.len() < 200, "{} messages", findings.len());
+        }
+    }
+}
+
+/// Bytes that are no text are refused where they stand, whatever surrounds them.
+#[test]
+fn bytes_that_are_no_text_are_one_error() {
+    let (read, findings) = examine("bytes.candor", &|_| Ok(b"we collect \"na\xEFve\"".to_vec()));
+    insta::assert_snapshot!(shown(&read.sources, &findings), @"");
+}
+
+/// A byte order mark, CRLF and tabs change nothing.
+#[test]
+fn a_file_from_another_editor_reads_the_same() {
+    let text = "policy \"Acme\" {\n\teffective 2026-03-01\n}\nwe collect \"names\"\n";
+    let (plain, findings) = examine("plain.candor", &|_| Ok(text.as_bytes().to_vec()));
+    assert!(findings.is_empty());
+    let other = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    let (same, findings) = examine("plain.candor", &|_| Ok(other.clone().into_bytes()));
+    assert!(findings.is_empty());
+    assert_eq!(format!("{:?}", plain.policy), format!("{:?}", same.policy));
+}
+
+/// Codes that stand in the library's source, as the first argument of a finding.
+fn codes_in(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("the source can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            // The command line's own findings are shown in its tests.
+            if !path.ends_with("cli") && !path.ends_with("lsp") {
+                codes_in(&path, found);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a source file");
+            for kind in ["error(", "warning(", "note("] {
+                let calls = text.split(&format!("Diagnostic::{kind}")).skip(1);
+                let quoted = calls.filter_map(|call| call.trim_start().strip_prefix('"'));
+                found.extend(quoted.filter_map(|code| code.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut known = BTreeSet::new();
+    codes_in(Path::new("src"), &mut known);
+    let mut shown = BTreeSet::from(["invalid-utf8".to_owned()]);
+    for (_, folder, file) in cases() {
+        let (_, findings) = examine(&file, &|path| load(&folder, path));
+        shown.extend(findings.iter().map(|finding| finding.code.to_owned()));
+    }
+    // No template that ships leaves a sentence out.
+    shown.insert("not-rendered".to_owned());
+    let missing: Vec<&String> = known.difference(&shown).collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}: add a file to {CASES}");
+}
