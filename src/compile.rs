@@ -69,6 +69,18 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     built
 }
 
+/// What templates see of a policy: the frame as `policy`, then each section by
+/// the template that words it, in order. For those who write templates.
+///
+/// # Errors
+///
+/// Says what is wrong with the wording.
+pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json::Value)>, String> {
+    let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
+    let wording = Wording::new(&settings.locale, language, &settings.templates)?;
+    Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
+}
+
 fn emit(document: &Document, settings: &Settings, built: &mut Built) {
     for &format in &settings.formats {
         let text = match format {

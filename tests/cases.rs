@@ -180,7 +180,8 @@ fn codes_in(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).expect("a source file");
             for kind in ["error(", "warning(", "note("] {
-                let calls = text.split(&format!("Diagnostic::{kind}")).skip(1);
+                let call = format!("Diagnostic::{kind}");
+                let calls = text.split(&call).skip(1);
                 let quoted = calls.filter_map(|call| call.trim_start().strip_prefix('"'));
                 found.extend(quoted.filter_map(|code| code.split('"').next()).map(str::to_owned));
             }

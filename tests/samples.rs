@@ -57,6 +57,38 @@ fn every_output_of_every_sample() {
     }
 }
 
+#[test]
+fn what_templates_see_of_the_starter() {
+    let samples = samples();
+    let starter = samples.iter().find(|read| read.policy.name == "starter").unwrap();
+    let mut shown = String::new();
+    for (name, view) in candor::compile::views(starter, &Settings::default()).unwrap() {
+        shown.push_str(&format!("== {name}\n{}\n", serde_json::to_string_pretty(&without_defaults(view)).unwrap()));
+    }
+    insta::assert_snapshot!("views/starter", shown);
+}
+
+/// A view without the fields that hold nothing, so that a snapshot shows what matters.
+fn without_defaults(view: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    let empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::Bool(set) => !set,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Number(_) => false,
+    };
+    match view {
+        Value::Array(items) => Value::Array(items.into_iter().map(without_defaults).collect()),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().map(|(key, value)| (key, without_defaults(value)));
+            Value::Object(fields.filter(|(key, value)| key != "mark" && !empty(value)).collect())
+        }
+        value => value,
+    }
+}
+
 /// A text that an author wrote is in the page, word for word, or it is lost.
 #[test]
 fn every_text_of_a_sample_is_in_its_page() {

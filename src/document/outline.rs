@@ -53,16 +53,18 @@ pub(crate) struct Outlined {
 
 /// Makes the document of a policy.
 pub(crate) fn policy(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Outlined {
-    let mut outline = Outline {
-        viewer: Viewer::new(policy, vocabulary, wording),
-        frame: None,
-        findings: Vec::new(),
-        template_errors: Vec::new(),
-        ids: BTreeSet::new(),
-    };
+    let mut outline = Outline::new(policy, vocabulary, wording);
     let document = outline.document();
     let Outline { findings, template_errors, .. } = outline;
     Outlined { document, findings, template_errors }
+}
+
+/// What every template of a policy's document sees, in the order they are rendered.
+pub(crate) fn views(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Vec<(String, serde_json::Value)> {
+    let mut outline = Outline { views: Some(Vec::new()), ..Outline::new(policy, vocabulary, wording) };
+    outline.document();
+    let frame = outline.frame.map(|frame| ("policy".to_owned(), serde_json::to_value(frame).unwrap_or_default()));
+    frame.into_iter().chain(outline.views.unwrap_or_default()).collect()
 }
 
 /// What one topic's section is made of.
@@ -80,9 +82,22 @@ struct Outline<'a> {
     findings: Vec<Diagnostic>,
     template_errors: Vec<String>,
     ids: BTreeSet<String>,
+    /// What templates saw, where somebody asked.
+    views: Option<Vec<(String, serde_json::Value)>>,
 }
 
 impl<'a> Outline<'a> {
+    fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
+        Self {
+            viewer: Viewer::new(policy, vocabulary, wording),
+            frame: None,
+            findings: Vec::new(),
+            template_errors: Vec::new(),
+            ids: BTreeSet::new(),
+            views: None,
+        }
+    }
+
     fn document(&mut self) -> Document {
         let policy = self.viewer.policy;
         let (mut matters, custom) = sort(policy);
@@ -276,6 +291,9 @@ impl<'a> Outline<'a> {
 
     fn render(&mut self, template: &str, section: &SectionView, topics: Option<Template>, prose: &[&Prose]) -> read::Content {
         let wording = self.viewer.wording;
+        if let Some(views) = &mut self.views {
+            views.push((template.to_owned(), serde_json::to_value(section).unwrap_or_default()));
+        }
         let context = context! {
             policy => self.frame.clone().unwrap_or_default(),
             section => values::value(section),

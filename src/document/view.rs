@@ -376,7 +376,14 @@ impl<'a> Viewer<'a> {
             property_clauses.insert(word, self.clauses(&[]));
         }
         for property in &noun.properties {
-            let terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            let mut terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
+                term.link = match property.word {
+                    "email" | "dpo" => mail_link(&term.text),
+                    "phone" => phone_link(&term.text),
+                    _ => None,
+                };
+            }
             properties.entry(property.word).or_default().extend(terms);
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
@@ -444,7 +451,11 @@ impl<'a> Viewer<'a> {
             // Two neighbours about the same objects make a better list of their own.
             let rest = statements.get(at..at + alike(false)).unwrap_or(&[]);
             let pair = rest.windows(2).position(|pair| matches!(pair, [a, b] if begins_alike(a, b, true)));
-            let loose = pair.unwrap_or(rest.len());
+            // Who receives what is a table, whatever repeats in it.
+            let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
+            let table = rest.len() > same && !first.modal.negative() && rest.iter().all(received);
+            let loose = if table { rest.len() } else { pair.unwrap_or(rest.len()) };
+            let same = if table { 1 } else { same };
             let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
             let members = statements.get(at..at + count).unwrap_or(&[]);
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
@@ -825,18 +836,27 @@ fn link(noun: &Noun) -> Option<String> {
 fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
     let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
-    let address = if is("email") && value.contains('@') {
-        format!("mailto:{value}")
+    if is("email") {
+        mail_link(value)
     } else if is("phone") {
-        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if digits.len() < 3 {
-            return None;
-        }
-        format!("tel:{digits}")
+        phone_link(value)
     } else {
-        return None;
-    };
-    super::Href::parse(&address).ok().map(|href| href.as_str().to_owned())
+        None
+    }
+}
+
+fn mail_link(address: &str) -> Option<String> {
+    let (name, host) = address.split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let href = super::Href::parse(&format!("mailto:{address}")).ok()?;
+    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+}
+
+fn phone_link(number: &str) -> Option<String> {
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+    let href = super::Href::parse(&format!("tel:{dialled}")).ok()?;
+    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
 }
 
 fn duration_view(duration: Duration) -> DurationView {
