@@ -4,9 +4,8 @@
 //! them lists of nothing, and this is several times as fast: maps are sorted rows
 //! rather than trees, and everything empty is one value.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
@@ -33,7 +32,40 @@ impl Serialize for Markup {
     }
 }
 
-/// A map of names to values, in the order of the names.
+/// Says of a map that it has nothing in it but empty lists, so that all of one kind can be one value.
+pub(super) fn bare<S: Serializer>(kind: Bare, map: &impl Serialize, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_newtype_struct(kind.name(), map)
+}
+
+/// The kinds of map that are mostly bare.
+#[derive(Clone, Copy)]
+pub(super) enum Bare {
+    /// Lists by clause word.
+    Lists,
+    /// Texts by clause word.
+    Sayings,
+}
+
+impl Bare {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Lists => "candor::Lists",
+            Self::Sayings => "candor::Sayings",
+        }
+    }
+
+    fn value(name: &str) -> Option<&'static OnceLock<Value>> {
+        static LISTS: OnceLock<Value> = OnceLock::new();
+        static SAYINGS: OnceLock<Value> = OnceLock::new();
+        match name {
+            "candor::Lists" => Some(&LISTS),
+            "candor::Sayings" => Some(&SAYINGS),
+            _ => None,
+        }
+    }
+}
+
+/// A map of names to values; templates see it in the order of the names.
 #[derive(Debug)]
 struct Fields(Vec<(Key, Value)>);
 
@@ -55,15 +87,15 @@ impl Key {
 
 impl Fields {
     fn value(mut fields: Vec<(Key, Value)>) -> Value {
-        fields.sort_unstable_by(|(a, _), (b, _)| order(a.as_str(), b.as_str()));
+        if fields.len() > SHORT {
+            fields.sort_unstable_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
+        }
         Value::from_object(Self(fields))
     }
 }
 
-/// By length first: most names that are not the same differ in it.
-fn order(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-}
+/// How many names are looked at one by one faster than they are put in order.
+const SHORT: usize = 32;
 
 impl Object for Fields {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -71,7 +103,10 @@ impl Object for Fields {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        let at = self.0.binary_search_by(|(known, _)| order(known.as_str(), key)).ok()?;
+        if self.0.len() <= SHORT {
+            return self.0.iter().find(|(known, _)| known.as_str() == key).map(|(_, value)| value.clone());
+        }
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
         self.0.get(at).map(|(_, value)| value.clone())
     }
 
@@ -156,6 +191,12 @@ impl Serializer for Values {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, inner: &T) -> Result<Value, Unfit> {
+        if let Some(known) = Bare::value(name) {
+            return Ok(match known.get() {
+                Some(value) => value.clone(),
+                None => known.get_or_init(|| value(inner)).clone(),
+            });
+        }
         let value = inner.serialize(self)?;
         Ok(match value.as_str() {
             Some(text) if name == MARKUP => Value::from_safe_string(text.to_owned()),

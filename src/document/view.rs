@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value as Json;
 
-use super::values::Markup;
+use super::values::{self, Bare, Markup};
 use super::wording::{MARK_CLOSE, MARK_OPEN, Wording};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord};
@@ -706,24 +706,27 @@ fn calls(head: &Noun) -> Option<&str> {
 }
 
 fn every_list<S: Serializer>(lists: &BTreeMap<&'static str, Vec<ListView>>, to: S) -> Result<S::Ok, S::Error> {
-    every(ListWord::ALL.iter().map(|word| key(*word)), lists, to)
+    let every = Every(|| ListWord::ALL.iter().map(|word| key(*word)), lists);
+    if lists.is_empty() { values::bare(Bare::Lists, &every, to) } else { every.serialize(to) }
 }
 
 fn every_saying<S: Serializer>(sayings: &BTreeMap<&'static str, Vec<String>>, to: S) -> Result<S::Ok, S::Error> {
-    every(SayingWord::ALL.iter().map(|word| word.as_str()), sayings, to)
+    let every = Every(|| SayingWord::ALL.iter().map(|word| word.as_str()), sayings);
+    if sayings.is_empty() { values::bare(Bare::Sayings, &every, to) } else { every.serialize(to) }
 }
 
 /// A map with an entry for every word, most of them empty.
-fn every<S: Serializer, T: Serialize>(
-    words: impl ExactSizeIterator<Item = &'static str>,
-    found: &BTreeMap<&'static str, Vec<T>>,
-    to: S,
-) -> Result<S::Ok, S::Error> {
-    let mut all = to.serialize_struct("Words", words.len())?;
-    for word in words {
-        all.serialize_field(word, found.get(word).map_or(&[][..], Vec::as_slice))?;
+struct Every<'a, W, T>(W, &'a BTreeMap<&'static str, Vec<T>>);
+
+impl<W: Fn() -> I, I: ExactSizeIterator<Item = &'static str>, T: Serialize> Serialize for Every<'_, W, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let words = (self.0)();
+        let mut all = to.serialize_struct("Words", words.len())?;
+        for word in words {
+            all.serialize_field(word, self.1.get(word).map_or(&[][..], Vec::as_slice))?;
+        }
+        all.end()
     }
-    all.end()
 }
 
 fn key(word: ListWord) -> &'static str {
