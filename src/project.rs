@@ -110,7 +110,11 @@ impl Reading<'_> {
         for item in read.value.items {
             match item {
                 ast::Item::Import(import) => self.import(path, &import),
-                ast::Item::Noun(_) | ast::Item::Sentence(_) | ast::Item::Section(_) | ast::Item::Prose(_) => {
+                ast::Item::Noun(_)
+                | ast::Item::Sentence(_)
+                | ast::Item::Section(_)
+                | ast::Item::Prose(_)
+                | ast::Item::Assertion(_) => {
                     self.items.push(item);
                 }
             }

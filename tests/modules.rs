@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use those before it.
 const ORDER: &[&str] =
-    &["source", "diagnostic", "link", "syntax", "law", "model", "document", "emit", "project", "compile"];
+    &["source", "diagnostic", "link", "syntax", "law", "model", "analysis", "document", "emit", "project", "compile"];
 
 /// Besides the order: what only the named files may use.
 const ONLY: &[(&str, &str, &[&str])] = &[

@@ -540,7 +540,7 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Saying(word, Said::Text(text)) => {
                     view.sayings.entry(word.as_str()).or_default().push(text.to_string());
                 }
-                ClauseKind::Saying(_, Said::Absent(_)) => {}
+                ClauseKind::Saying(_, Said::Absent(_)) | ClauseKind::Allow(_, _) => {}
                 ClauseKind::Dated(word, dated) => {
                     view.dates.insert(word.as_str(), date_view(*dated));
                 }

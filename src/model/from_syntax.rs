@@ -11,7 +11,7 @@ use super::words::{
     Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
 };
 use super::{
-    Class, Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, Noun, NounId, Part, Policy, Property,
+    Assertion, AssertionKind, Class, Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, Noun, NounId, Part, Policy, Property,
     Prose, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
@@ -41,9 +41,13 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
         reader.noun_body(id, body);
     }
     let mut root = Section::default();
+    let mut assertions = Vec::new();
     for item in items {
         if let ast::Item::Prose(text) = &item {
             reader.findings.push(misplaced_prose(text.span));
+        }
+        if let ast::Item::Assertion(assertion) = &item {
+            assertions.extend(reader.assertion(assertion));
         }
         root.parts.extend(reader.part(item, None));
     }
@@ -51,7 +55,7 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
     for (at, noun) in nouns.iter_mut().enumerate() {
         noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
     }
-    let mut policy = Policy { name: name.to_owned(), nouns, root, ..Policy::default() };
+    let mut policy = Policy { name: name.to_owned(), nouns, root, assertions, ..Policy::default() };
     take_head(&mut policy);
     check::policy(&policy, &names, &mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
@@ -91,7 +95,7 @@ impl Reader<'_> {
                     self.declare(item, bodies);
                 }
             }
-            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) => {}
+            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Assertion(_) => {}
         }
     }
 
@@ -386,7 +390,7 @@ impl Reader<'_> {
 
     fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
         match item {
-            ast::Item::Import(_) | ast::Item::Noun(_) => None,
+            ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) => None,
             ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: text.value })),
             ast::Item::Sentence(sentence) => {
                 if let Some(finding) = no_sentence(&sentence) {
@@ -436,6 +440,25 @@ impl Reader<'_> {
         let term = Term { quantifier: None, value, classes: Vec::new(), detail: None, qualifiers: Vec::new(), span: section.span };
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
+    }
+
+    fn assertion(&mut self, assertion: &ast::Assertion) -> Option<Assertion> {
+        let kind = match &assertion.kind {
+            ast::AssertionKind::Never { verbs, objects } => AssertionKind::Never {
+                verbs: verbs.iter().filter_map(|verb| self.verb(verb, Modal::Does)).collect(),
+                objects: objects.as_ref().map(|list| self.list(list, names::OBJECTS)),
+            },
+            ast::AssertionKind::Every { noun, has } => {
+                let noun = NounKind::parse(&noun.text)?;
+                let words = has.terms.iter().filter_map(|term| match &term.atom {
+                    ast::Atom::Word(word) => Some((word.text.clone(), word.span)),
+                    ast::Atom::Text(_) | ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => None,
+                });
+                AssertionKind::Every { noun, has: words.collect() }
+            }
+        };
+        let clauses = assertion.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        Some(Assertion { kind, clauses, span: assertion.span })
     }
 
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
@@ -680,6 +703,7 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            ast::ClauseKind::Allow(name, reason) => ClauseKind::Allow(name.text.clone(), self.text(reason)),
             // A statement takes it up as an adverb.
             ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {

@@ -41,6 +41,38 @@ pub struct Policy {
     pub nouns: Vec<Noun>,
     /// What stands outside any section.
     pub root: Section,
+    /// What its author asserts of it.
+    pub assertions: Vec<Assertion>,
+}
+
+/// A guard rail over the policy itself.
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// What is asserted.
+    pub kind: AssertionKind,
+    /// What limits it.
+    pub clauses: Vec<Clause>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of assertion.
+#[derive(Clone, Debug)]
+pub enum AssertionKind {
+    /// That nothing does this.
+    Never {
+        /// The verbs; any of them.
+        verbs: Vec<Verb>,
+        /// To what; anything, if there is none.
+        objects: Option<List>,
+    },
+    /// That every declaration of a kind has something.
+    Every {
+        /// The kind.
+        noun: NounKind,
+        /// Property or clause words.
+        has: Vec<(Box<str>, Span)>,
+    },
 }
 
 impl Policy {
@@ -403,6 +435,8 @@ pub enum ClauseKind {
     Saying(SayingWord, Said),
     /// A date.
     Dated(DateWord, Dated),
+    /// A finding of this name is not to be reported here, and why.
+    Allow(Box<str>, Box<str>),
 }
 
 /// A text, or deliberately none.

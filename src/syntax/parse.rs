@@ -5,7 +5,7 @@ use pest::error::Error;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded, Import, Item, Kept, List, Modality,
+    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded, Import, Item, Kept, List, Modality,
     Noun, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use super::grammar::{CandorParser, Rule};
@@ -100,6 +100,7 @@ impl Place<'_> {
             Rule::section => self.section(pair).map(Item::Section),
             Rule::noun => self.noun(pair).map(Item::Noun),
             Rule::sentence => Some(Item::Sentence(self.sentence(pair))),
+            Rule::assertion => self.assertion(pair).map(Item::Assertion),
             _ => None,
         }
     }
@@ -111,7 +112,7 @@ impl Place<'_> {
             match part.as_rule() {
                 Rule::name => id = Some(self.word(&part)),
                 Rule::string => title = Some(self.text(part)),
-                Rule::import | Rule::section | Rule::prose | Rule::noun | Rule::sentence => items.extend(self.item(part)),
+                Rule::import | Rule::section | Rule::prose | Rule::noun | Rule::sentence | Rule::assertion => items.extend(self.item(part)),
                 _ => clauses.extend(self.clause(part)),
             }
         }
@@ -236,6 +237,33 @@ impl Place<'_> {
         sentence
     }
 
+    fn assertion(self, pair: Pair<'_, Rule>) -> Option<Assertion> {
+        let span = self.span(&pair);
+        let (mut verbs, mut objects, mut noun, mut has, mut clauses) = (Vec::new(), None, None, None, Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::ASSERT | Rule::NEVER | Rule::EVERY | Rule::HAS => {}
+                Rule::NOUN => noun = Some(self.word(&part)),
+                Rule::list => has = Some(self.list(part)),
+                Rule::predicate => {
+                    for piece in part.into_inner() {
+                        match piece.as_rule() {
+                            Rule::verb => verbs.extend(self.verb(piece)),
+                            Rule::list => objects = Some(self.list(piece)),
+                            _ => {}
+                        }
+                    }
+                }
+                _ => clauses.extend(self.clause(part)),
+            }
+        }
+        let kind = match (noun, has) {
+            (Some(noun), Some(has)) => AssertionKind::Every { noun, has },
+            _ => AssertionKind::Never { verbs, objects },
+        };
+        Some(Assertion { kind, clauses, span })
+    }
+
     fn modality(self, pair: Pair<'_, Rule>) -> Modality {
         let span = self.span(&pair);
         let mut modality = Modality { modal: None, adverbs: Vec::new(), span };
@@ -263,7 +291,7 @@ impl Place<'_> {
         let mut words = Vec::new();
         let mut durations = Vec::new();
         let mut expressions = Vec::new();
-        let (mut guarded, mut list, mut said, mut grounds) = (None, None, None, Vec::new());
+        let (mut guarded, mut list, mut said, mut path, mut grounds) = (None, None, None, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::guarded => guarded = self.guarded(part),
@@ -277,6 +305,7 @@ impl Place<'_> {
                     durations.push(Duration { number: None, span: unit.span, unit });
                 }
                 Rule::string | Rule::passage => said = Some(Said::Text(self.text(part))),
+                Rule::path if rule == Rule::allow => path = Some(self.word(&part)),
                 Rule::path => said = Some(Said::Word(self.word(&part))),
                 Rule::date => said = Some(Said::Date(self.word(&part))),
                 Rule::absence => said = Some(Said::Absent(self.word(&part))),
@@ -313,6 +342,10 @@ impl Place<'_> {
             Rule::limit => ClauseKind::Limit(word(Rule::number)?, durations.next()?),
             Rule::basis => ClauseKind::Basis(grounds),
             Rule::saying => ClauseKind::Saying(word(Rule::SAYING)?, said?),
+            Rule::allow => match said {
+                Some(Said::Text(reason)) => ClauseKind::Allow(path?, reason),
+                _ => return None,
+            },
             Rule::often => ClauseKind::Often(word(Rule::OFTEN)?),
             Rule::dated => ClauseKind::Dated(word(Rule::DATED)?, said?),
             _ => return None,
