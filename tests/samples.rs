@@ -156,7 +156,7 @@ fn texts(source: &str) -> Vec<String> {
             }
         }
         // Codes are for machines.
-        let for_machines = written.ends_with("prose") || last_words(written).iter().any(|word| *word == "maps");
+        let for_machines = written.ends_with("prose") || last_words(written).contains(&"maps");
         if !for_machines {
             found.push(text);
         }

@@ -83,6 +83,7 @@ pub struct NounView {
 /// One thing that stands in a section.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every part is a statement")]
 pub enum PartView {
     /// One statement.
     Statement {
@@ -635,10 +636,11 @@ impl<'a> Viewer<'a> {
                 let singular = term.qualifiers.contains(&Qualifier::Singular);
                 view.text = self.class_name(class, !singular).unwrap_or_else(|| class.id.replace(['-', '.'], " "));
                 view.plural = !singular && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
-                if class.kind == Kind::Class && &*class.id == "personal-data" {
-                    if let Some(own) = &self.personal_data {
-                        view.text = own.to_string();
-                    }
+                if class.kind == Kind::Class
+                    && &*class.id == "personal-data"
+                    && let Some(own) = &self.personal_data
+                {
+                    view.text = own.to_string();
                 }
             }
             Value::Ref(Ref::Noun(id)) => {

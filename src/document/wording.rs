@@ -311,7 +311,7 @@ fn capitalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     let mut in_mark = false;
-    while let Some(c) = chars.next() {
+    for c in chars.by_ref() {
         match c {
             MARK_OPEN => in_mark = true,
             MARK_CLOSE => in_mark = false,

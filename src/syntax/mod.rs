@@ -1,8 +1,8 @@
 //! Text to syntax: the only stage that knows pest.
 //!
 //! [`read`] never fails. It takes a file's text apart into top-level items by
-//! one linear scan ([`scan`]), reads each with the grammar, and where one does
-//! not parse, reports it, blanks the line at fault and reads on ([`recover`]).
+//! one linear scan (`scan`), reads each with the grammar, and where one does
+//! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
 mod grammar;
