@@ -55,7 +55,10 @@ impl Wording {
     ///
     /// Says which locale is missing, or where the user's words are wrong.
     pub fn new(locale: &str, language: &str, own: &BTreeMap<String, String>) -> Result<Self, String> {
-        let words = words_of(locale, "words", own)?;
+        let mut words = words_of(locale, "words", own)?;
+        if let Some(regional) = words.get("regional").and_then(|all| all.get(language)).cloned() {
+            merge(&mut words, regional);
+        }
         let names = words_of(locale, "names", own)?;
         let templates = Arc::new(own.clone());
         let env = environment(language, &templates);
@@ -290,6 +293,8 @@ pub(super) fn escape(text: &str) -> String {
             },
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
+            // A comma at the end stays what it is, whatever the sentence puts after it.
+            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => out.push_str("\\,"),
             ',' | '\'' | ';' | ':' | '?' | '%' | '/' => out.push(c),
             '.' if !before.is_ascii_digit() => out.push('.'),
             c if c.is_ascii_punctuation() => {
@@ -348,7 +353,13 @@ fn tidy(text: &str) -> String {
         if !out.is_empty() && !stop && !out.ends_with('(') {
             out.push(' ');
         }
-        out.push_str(word);
+        match word.strip_suffix(",:").or_else(|| word.strip_suffix(",.")) {
+            Some(bare) if !bare.ends_with('\\') => {
+                out.push_str(bare);
+                out.push_str(word.get(word.len() - 1..).unwrap_or(""));
+            }
+            Some(_) | None => out.push_str(word),
+        }
     }
     if out.ends_with(',') {
         out.pop();
