@@ -36,7 +36,6 @@ struct SectionView {
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "nearly every part is a statement")]
 enum PartOrProse {
     Part(PartView),
     Prose {

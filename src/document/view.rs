@@ -83,7 +83,6 @@ pub struct NounView {
 /// One thing that stands in a section.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "nearly every part is a statement")]
 pub enum PartView {
     /// One statement.
     Statement {
