@@ -1,6 +1,8 @@
 //! A policy to its outputs: everything between reading and writing files.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Wording, outline};
@@ -21,11 +23,37 @@ pub struct Settings {
     pub fragment: bool,
     /// Whether Markdown begins with YAML front matter.
     pub front_matter: bool,
+    /// The wording that was read already, so that many policies share it.
+    pub wordings: Wordings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false }
+        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false, wordings: Wordings::default() }
+    }
+}
+
+/// Wording by locale and language, each read once for all policies that are built
+/// with the same settings; new settings begin with none.
+#[derive(Clone, Default)]
+pub struct Wordings(Arc<Mutex<BTreeMap<(String, String), Arc<Wording>>>>);
+
+impl Wordings {
+    fn get(&self, settings: &Settings, language: &str) -> Result<Arc<Wording>, String> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (settings.locale.clone(), language.to_owned());
+        if let Some(wording) = known.get(&key) {
+            return Ok(Arc::clone(wording));
+        }
+        let wording = Arc::new(Wording::new(&settings.locale, language, &settings.templates)?);
+        known.insert(key, Arc::clone(&wording));
+        Ok(wording)
+    }
+}
+
+impl fmt::Debug for Wordings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wordings")
     }
 }
 
@@ -55,7 +83,7 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
-    let wording = match Wording::new(&settings.locale, language, &settings.templates) {
+    let wording = match settings.wordings.get(settings, language) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);

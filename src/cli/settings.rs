@@ -44,8 +44,14 @@ pub(super) fn settings(
     };
     let formats = file.formats.as_ref().map(|formats| formats.iter().map(|name| name.0));
     let formats = formats.map_or(own.formats, each_once);
-    let settings =
-        Settings { formats, locale, templates, fragment: file.fragment, front_matter: file.front_matter };
+    let settings = Settings {
+        formats,
+        locale,
+        templates,
+        fragment: file.fragment,
+        front_matter: file.front_matter,
+        ..Settings::default()
+    };
     Ok((settings, warnings))
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod outline;
 mod read;
+mod values;
 pub mod view;
 mod wording;
 

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use minijinja::value::Serde;
 use minijinja::{Value as Template, context};
 use serde::Serialize;
 
 use super::read;
+use super::values::{self, Markup};
 use super::view::{ClausesView, PartView, PolicyView, Viewer, statements_of};
 use super::wording::Wording;
 use super::{Block, Document, Origin, Section};
@@ -40,7 +40,7 @@ enum PartOrProse {
     Part(PartView),
     Prose {
         is: &'static str,
-        mark: Template,
+        mark: Markup,
     },
 }
 
@@ -110,7 +110,7 @@ impl<'a> Outline<'a> {
         let frame = self.viewer.policy(topics);
         let (title, language) = (frame.title.clone(), frame.language.clone());
         let meta = meta(&frame);
-        self.frame = Some(Template::from(Serde(&frame)));
+        self.frame = Some(values::value(&frame));
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
@@ -168,7 +168,7 @@ impl<'a> Outline<'a> {
             scope: self.viewer.clauses(&[]),
             parts: Vec::new(),
         };
-        let content = self.render("summary.md", &section, Some(Template::from(Serde(&topics))), &[]);
+        let content = self.render("summary.md", &section, Some(values::value(&topics)), &[]);
         self.finish("summary", section.title, content, Vec::new(), Span::default())
     }
 
@@ -265,7 +265,7 @@ impl<'a> Outline<'a> {
                     parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
                     run.clear();
                     let mark = super::read::prose_mark(prose.len());
-                    parts.push(PartOrProse::Prose { is: "prose", mark: Template::from_safe_string(mark) });
+                    parts.push(PartOrProse::Prose { is: "prose", mark: Markup(mark) });
                     prose.push(text);
                 }
                 Part::Section(_) => {}
@@ -298,7 +298,7 @@ impl<'a> Outline<'a> {
         }
         let context = context! {
             policy => self.frame.clone().unwrap_or_default(),
-            section => Serde(section),
+            section => values::value(section),
             words => wording.words(),
             topics => topics.unwrap_or_default(),
         };

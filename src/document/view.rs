@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use minijinja::Value as Template;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value as Json;
 
+use super::values::{self, Bare, Markup};
 use super::wording::{MARK_CLOSE, MARK_OPEN, Wording};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord};
@@ -45,7 +46,7 @@ pub struct PolicyView {
 #[derive(Clone, Debug, Serialize)]
 pub struct NounView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its kind: `data`, `purpose`, ….
     pub kind: &'static str,
     /// Its id.
@@ -106,7 +107,7 @@ pub enum PartView {
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its id.
     pub id: String,
     /// Who.
@@ -192,7 +193,7 @@ pub struct TermView {
 #[derive(Clone, Debug, Serialize)]
 pub struct MoreView {
     /// The mark of the declaration.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its clauses.
     pub clauses: ClausesView,
 }
@@ -200,7 +201,8 @@ pub struct MoreView {
 /// Every clause of a statement or declaration, by what it says.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClausesView {
-    /// Lists by the word before them, `_` for `-`; every word is there.
+    /// Lists by the word before them, `_` for `-`; templates see every word.
+    #[serde(serialize_with = "every_list")]
     pub lists: BTreeMap<&'static str, Vec<ListView>>,
     /// Conditions, in order.
     pub conditions: Vec<ConditionView>,
@@ -216,7 +218,8 @@ pub struct ClausesView {
     pub limits: Vec<LimitView>,
     /// Legal bases.
     pub basis: Vec<GroundView>,
-    /// `because`, `otherwise`, `then`, `note`; every word is there.
+    /// `because`, `otherwise`, `then`, `note`; templates see every word.
+    #[serde(serialize_with = "every_saying")]
     pub sayings: BTreeMap<&'static str, Vec<String>>,
     /// `effective`, `updated`; only those that are declared.
     pub dates: BTreeMap<&'static str, DateView>,
@@ -369,10 +372,10 @@ impl<'a> Viewer<'a> {
         self.policy.title.as_deref().unwrap_or(&self.policy.name).to_owned()
     }
 
-    fn mark(&mut self, span: Span) -> Template {
+    fn mark(&mut self, span: Span) -> Markup {
         let number = self.spans.len();
         self.spans.push(span);
-        Template::from_safe_string(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
+        Markup(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
     }
 
     pub(super) fn noun(&mut self, id: NounId) -> Option<NounView> {
@@ -498,12 +501,6 @@ impl<'a> Viewer<'a> {
 
     pub(super) fn clauses(&mut self, clauses: &[Clause]) -> ClausesView {
         let mut view = ClausesView::default();
-        for word in ListWord::ALL {
-            view.lists.insert(key(*word), Vec::new());
-        }
-        for word in SayingWord::ALL {
-            view.sayings.insert(word.as_str(), Vec::new());
-        }
         for clause in clauses {
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
@@ -741,6 +738,30 @@ fn calls(head: &Noun) -> Option<&str> {
         Value::Ref(Ref::Builtin(class)) if &*class.id == "personal-data" => term.detail.as_deref(),
         _ => None,
     })
+}
+
+fn every_list<S: Serializer>(lists: &BTreeMap<&'static str, Vec<ListView>>, to: S) -> Result<S::Ok, S::Error> {
+    let every = Every(|| ListWord::ALL.iter().map(|word| key(*word)), lists);
+    if lists.is_empty() { values::bare(Bare::Lists, &every, to) } else { every.serialize(to) }
+}
+
+fn every_saying<S: Serializer>(sayings: &BTreeMap<&'static str, Vec<String>>, to: S) -> Result<S::Ok, S::Error> {
+    let every = Every(|| SayingWord::ALL.iter().map(|word| word.as_str()), sayings);
+    if sayings.is_empty() { values::bare(Bare::Sayings, &every, to) } else { every.serialize(to) }
+}
+
+/// A map with an entry for every word, most of them empty.
+struct Every<'a, W, T>(W, &'a BTreeMap<&'static str, Vec<T>>);
+
+impl<W: Fn() -> I, I: ExactSizeIterator<Item = &'static str>, T: Serialize> Serialize for Every<'_, W, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let words = (self.0)();
+        let mut all = to.serialize_struct("Words", words.len())?;
+        for word in words {
+            all.serialize_field(word, self.1.get(word).map_or(&[][..], Vec::as_slice))?;
+        }
+        all.end()
+    }
 }
 
 fn key(word: ListWord) -> &'static str {

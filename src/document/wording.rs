@@ -9,7 +9,7 @@ use icu_list::{ListFormatter, ListFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Rest, Serde, ValueKind};
+use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use serde_json::Value as Json;
 
@@ -62,7 +62,7 @@ impl Wording {
         let names = words_of(locale, "names", own)?;
         let templates = Arc::new(own.clone());
         let env = environment(language, &templates);
-        let words_value = Value::from(Serde(&words));
+        let words_value = super::values::value(&words);
         Ok(Self { env, locale: locale.to_owned(), words, names, words_value, templates })
     }
 

@@ -1,7 +1,8 @@
 //! The syntax tree to the model: the one file here that knows the syntax.
 
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::names::{self, Names};
 use super::property::{self, properties_of};
@@ -810,11 +811,13 @@ impl Reader<'_> {
 
 /// The words that no declaration may take as its id.
 pub(super) fn reserved(word: &str) -> bool {
+    static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| RESERVED_RULES.iter().flat_map(|rule| crate::syntax::grammar_words(rule)).collect());
     matches!(word, "others" | "unstated" | "none")
         || names::special(word).is_some()
         || NounKind::parse(word).is_some()
         || ListWord::parse(word).is_some()
-        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
+        || OF_GRAMMAR.contains(word)
 }
 
 const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
@@ -858,7 +861,7 @@ fn no_sentence(sentence: &ast::Sentence) -> Option<Diagnostic> {
         let message = format!("`{}` begins a declaration, but this is none", word.text);
         return Some(Diagnostic::error("broken-declaration", sentence.span, message).with_help(format!("write {form}")));
     }
-    if modal || verb::find(&word.text).is_some() {
+    if modal || verb::find(&word.text).is_some_and(|verb| !verb.state) {
         return Some(
             Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
                 .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text)),
