@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, Span};
 
 pub use grammar::words as grammar_words;
-pub use scan::{decode, MAX_DEPTH, MAX_FILE_BYTES};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
 ///
