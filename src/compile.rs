@@ -29,7 +29,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false, wordings: Wordings::default() }
+        Self {
+            formats: Format::ALL.to_vec(),
+            locale: "en".to_owned(),
+            templates: BTreeMap::new(),
+            fragment: false,
+            front_matter: false,
+            wordings: Wordings::default(),
+        }
     }
 }
 

@@ -114,8 +114,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
-            likeness > 0.82
-                && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
+            likeness > 0.82 && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
