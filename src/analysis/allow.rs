@@ -27,8 +27,14 @@ pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
         return;
     }
     findings.retain(|finding| {
-        let within = |outer: Span| outer.file == finding.span.file && outer.start <= finding.span.start && finding.span.end <= outer.end;
-        let allowed = allowances.iter_mut().find(|allowance| allowance.name == finding.code && within(allowance.covers));
+        let within = |outer: Span| {
+            outer.file == finding.span.file
+                && outer.start <= finding.span.start
+                && finding.span.end <= outer.end
+        };
+        let allowed = allowances
+            .iter_mut()
+            .find(|allowance| allowance.name == finding.code && within(allowance.covers));
         match allowed {
             Some(allowance) => {
                 allowance.used = true;
@@ -60,8 +66,17 @@ fn collect<'a>(clauses: &'a [Clause], covers: Span, allowances: &mut Vec<Allowan
 }
 
 fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
-    let fix = Fix { span: allowance.clause, text: String::new(), label: "delete the allowance".to_owned(), certain: true };
-    Diagnostic::warning("unused-allow", allowance.clause, format!("nothing here is reported as `{}`", allowance.name))
-        .with_help("delete it, or check the name")
-        .with_fix(fix)
+    let fix = Fix {
+        span: allowance.clause,
+        text: String::new(),
+        label: "delete the allowance".to_owned(),
+        certain: true,
+    };
+    Diagnostic::warning(
+        "unused-allow",
+        allowance.clause,
+        format!("nothing here is reported as `{}`", allowance.name),
+    )
+    .with_help("delete it, or check the name")
+    .with_fix(fix)
 }
