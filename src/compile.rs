@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Wording, outline};
-use crate::emit::{Format, html, markdown, text};
+use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
 
@@ -81,20 +81,28 @@ pub struct Built {
 #[must_use]
 pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
+    if let Some(document) = document(read, settings, &mut built) {
+        emit(read, &document, settings, &mut built);
+    }
+    built
+}
+
+/// The document of a policy, before it is written in any format; none if there is no wording.
+#[must_use]
+pub fn document(read: &Read, settings: &Settings, built: &mut Built) -> Option<Document> {
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
     let wording = match settings.wordings.get(settings, language) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
-            return built;
+            return None;
         }
     };
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    emit(&outlined.document, settings, &mut built);
-    built
+    Some(outlined.document)
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by
@@ -109,7 +117,7 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
 }
 
-fn emit(document: &Document, settings: &Settings, built: &mut Built) {
+fn emit(read: &Read, document: &Document, settings: &Settings, built: &mut Built) {
     for &format in &settings.formats {
         let text = match format {
             Format::Markdown if settings.front_matter => {
@@ -128,7 +136,7 @@ fn emit(document: &Document, settings: &Settings, built: &mut Built) {
                 }
             }
             Format::Text => text::emit(document),
-            Format::Json => continue,
+            Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });
     }

@@ -19,7 +19,10 @@ impl Href {
                 Err("a `#fragment` has letters, digits, `-`, `_` and `.` only".to_owned())
             };
         }
-        let url = url::Url::parse(text).map_err(|error| format!("not an address: {error}"))?;
+        let url = url::Url::parse(text).map_err(|error| match error {
+            url::ParseError::RelativeUrlWithoutBase => "it does not begin with `https://`".to_owned(),
+            error => format!("not an address: {error}"),
+        })?;
         if !matches!(url.scheme(), "https" | "http" | "mailto" | "tel") {
             return Err(format!("`{}:` links are not allowed; use https, http, mailto or tel", url.scheme()));
         }

@@ -11,6 +11,7 @@
 mod cases;
 mod cli;
 mod docs;
+mod json;
 mod modules;
 mod samples;
 mod safety;

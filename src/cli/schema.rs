@@ -1,5 +1,8 @@
 //! `candor schema`: the JSON Schema of the JSON output.
 
+use candor::emit::json;
+
+use super::terminal::product;
 use super::{Failure, Verdict};
 
 /// The arguments of `candor schema`: none.
@@ -8,6 +11,6 @@ pub(super) struct Arguments {}
 
 /// Runs `candor schema`.
 pub(super) fn run(_: &Arguments) -> Result<Verdict, Failure> {
-    // To be wired to `candor::emit::json::schema()`, and printed with `terminal::product`.
-    Err(Failure::new("this build has no JSON Schema yet"))
+    product(&json::schema())?;
+    Ok(Verdict::Clean)
 }

@@ -173,6 +173,7 @@ impl<'a> Outline<'a> {
     }
 
     fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
+        self.viewer.linked.clear();
         let id = topic.as_str();
         // One section alone may rename the topic and limit whom it applies to.
         let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
@@ -230,6 +231,7 @@ impl<'a> Outline<'a> {
         nested: bool,
         section: &'a model::Section,
     ) -> Option<Section> {
+        self.viewer.linked.clear();
         let mut prose = Vec::new();
         let parts = self.parts(section, &mut prose);
         let view = SectionView {

@@ -77,6 +77,8 @@ pub struct NounView {
     pub promises: Vec<StatementView>,
     /// Whether it says more than a name.
     pub detailed: bool,
+    /// Whether anything names it.
+    pub used: bool,
 }
 
 /// One thing that stands in a section.
@@ -86,12 +88,14 @@ pub enum PartView {
     /// One statement.
     Statement {
         /// The statement.
-        statement: StatementView,
+        statement: Box<StatementView>,
     },
     /// Statements that begin alike.
     Group {
         /// The statements.
         members: Vec<StatementView>,
+        /// Whether they have the same verbs; if not, only who and how is the same.
+        same_verbs: bool,
         /// Whether they are about the same objects too.
         same_objects: bool,
         /// How far back they all reach, taken out of each.
@@ -118,6 +122,8 @@ pub struct StatementView {
     pub adverbs: Vec<&'static str>,
     /// What is done.
     pub verbs: Vec<VerbView>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
     /// To what.
     pub objects: Option<ListView>,
     /// Everything else.
@@ -145,6 +151,8 @@ pub struct ListView {
     pub terms: Vec<TermView>,
     /// Whether `or` joins them.
     pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
     /// Whether it is said to be incomplete.
     pub open: bool,
 }
@@ -169,8 +177,10 @@ pub struct TermView {
     pub detail: Option<String>,
     /// `directly`, ….
     pub qualifiers: Vec<&'static str>,
-    /// Where it leads, if it has an address.
+    /// Where it leads, if it has an address: at its first mention in a section.
     pub link: Option<String>,
+    /// A channel's own address or number, as declared.
+    pub value: Option<String>,
     /// What its declaration says beyond its name, where it is first mentioned.
     pub more: Option<MoreView>,
     /// A number, date or duration.
@@ -321,6 +331,8 @@ pub(super) struct Viewer<'a> {
     pub(super) spans: Vec<Span>,
     /// Declarations that have been explained where they were first mentioned.
     explained: BTreeSet<NounId>,
+    /// Declarations whose names lead somewhere already, in the section at hand.
+    pub(super) linked: BTreeSet<NounId>,
     /// Whether first mentions are explained now.
     pub(super) explain: bool,
     personal_data: Option<Rc<str>>,
@@ -329,7 +341,7 @@ pub(super) struct Viewer<'a> {
 impl<'a> Viewer<'a> {
     pub(super) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
         let personal_data = policy.head().and_then(|head| calls(head)).map(Rc::from);
-        Self { policy, vocabulary, wording, spans: Vec::new(), explained: BTreeSet::new(), explain: false, personal_data }
+        Self { policy, vocabulary, wording, spans: Vec::new(), explained: BTreeSet::new(), linked: BTreeSet::new(), explain: false, personal_data }
     }
 
     /// The policy's frame.
@@ -409,6 +421,7 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
+            used: noun.used,
         })
     }
 
@@ -441,34 +454,23 @@ impl<'a> Viewer<'a> {
     /// The parts of a section that are statements, those that begin alike together.
     pub(super) fn parts(&mut self, statements: &[&Statement]) -> Vec<PartView> {
         let mut parts: Vec<PartView> = Vec::new();
-        let mut at = 0;
-        while let Some(first) = statements.get(at) {
-            let alike = |same_objects: bool| {
-                let rest = statements.get(at..).unwrap_or(&[]);
-                rest.iter().take_while(|next| begins_alike(first, next, same_objects)).count()
-            };
-            let same = alike(true);
-            // Two neighbours about the same objects make a better list of their own.
-            let rest = statements.get(at..at + alike(false)).unwrap_or(&[]);
-            let pair = rest.windows(2).position(|pair| matches!(pair, [a, b] if begins_alike(a, b, true)));
-            // Who receives what is a table, whatever repeats in it.
-            let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
-            let table = rest.len() > same && !first.modal.negative() && rest.iter().all(received);
-            let loose = if table { rest.len() } else { pair.unwrap_or(rest.len()) };
-            let same = if table { 1 } else { same };
-            let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
-            let members = statements.get(at..at + count).unwrap_or(&[]);
+        let mut rest = statements;
+        while let [first, ..] = rest {
+            let (count, alike) = run_of(first, rest);
+            let (members, after) = rest.split_at(count);
+            rest = after;
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
-            match (views.len(), views.pop()) {
-                (1, Some(statement)) => parts.push(PartView::Statement { statement }),
-                (_, Some(last)) => {
+            match (alike, views.pop()) {
+                (None, Some(statement)) => parts.push(PartView::Statement { statement: Box::new(statement) }),
+                (Some(alike), Some(last)) => {
                     views.push(last);
                     let lookback = common_lookback(&mut views);
-                    parts.push(PartView::Group { members: views, same_objects, lookback });
+                    let same_verbs = alike != Alike::Modality;
+                    let same_objects = alike == Alike::Objects;
+                    parts.push(PartView::Group { members: views, same_verbs, same_objects, lookback });
                 }
                 (_, None) => {}
             }
-            at += count.max(1);
         }
         parts
     }
@@ -490,6 +492,7 @@ impl<'a> Viewer<'a> {
             negative: statement.modal.negative(),
             adverbs: statement.adverbs.iter().map(|adverb| adverb.as_str()).collect(),
             verbs: statement.verbs.iter().map(verb).collect(),
+            any_verb: statement.any_verb,
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
@@ -547,7 +550,7 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn list(&mut self, list: &List) -> ListView {
-        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, open: list.open }
+        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, all: list.all, open: list.open }
     }
 
     fn guarded(&mut self, guarded: &Guarded) -> TestView {
@@ -562,8 +565,8 @@ impl<'a> Viewer<'a> {
     fn test(&mut self, expression: &Expression) -> TestView {
         let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
         match expression {
-            Expression::Or(all) => TestView { op: "or", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
-            Expression::And(all) => TestView { op: "and", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
+            Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
+            Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
             Expression::Not(e) => TestView { op: "not", items: vec![self.test(e)], ..empty },
             Expression::Group(guarded) => self.guarded(guarded),
             Expression::Text(text, _) => TestView { text: text.to_string(), ..empty },
@@ -574,6 +577,16 @@ impl<'a> Viewer<'a> {
                 TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
             }
         }
+    }
+
+    /// What `or` or `and` joins; the same inside it, in parentheses, is one list with it.
+    fn tests(&mut self, op: &str, all: &[Expression]) -> Vec<TestView> {
+        let mut items = Vec::with_capacity(all.len());
+        for expression in all {
+            let test = self.test(expression);
+            if test.op == op && test.guards.is_empty() { items.extend(test.items) } else { items.push(test) }
+        }
+        items
     }
 
     // ---- Terms ------------------------------------------------------------------
@@ -601,6 +614,7 @@ impl<'a> Viewer<'a> {
             detail: term.detail.as_deref().map(str::to_owned),
             qualifiers: term.qualifiers.iter().map(|q| q.as_str()).collect(),
             link: None,
+            value: None,
             more: None,
             date: None,
             duration: None,
@@ -637,7 +651,13 @@ impl<'a> Viewer<'a> {
                     view.classes = noun.classes.iter().map(|class| class.id.to_string()).collect();
                     view.text = self.noun_name(noun);
                     view.plural = plural(noun) && !term.qualifiers.contains(&Qualifier::Singular);
-                    view.link = link(noun);
+                    // A channel is something to use, so it leads there every time.
+                    if noun.kind == NounKind::Channel || self.linked.insert(*id) {
+                        view.link = link(noun);
+                    }
+                    if noun.kind == NounKind::Channel {
+                        view.value = noun.text("value").map(str::to_owned);
+                    }
                     view.more = self.first_mention(*id);
                 }
             }
@@ -662,6 +682,16 @@ impl<'a> Viewer<'a> {
                 view.kind = "absent";
                 view.id = absence.as_str().to_owned();
             }
+        }
+        view
+    }
+
+    /// The clauses of an audience, without a place that its name says already.
+    fn beyond_name(&mut self, noun: &Noun) -> ClausesView {
+        let name = lower(&self.noun_name(noun));
+        let mut view = self.clauses(&noun.clauses);
+        if let Some(lists) = view.lists.get_mut("in") {
+            lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
         }
         view
     }
@@ -693,9 +723,13 @@ impl<'a> Viewer<'a> {
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
         self.explained.insert(id);
-        let clauses = self.clauses(&noun.clauses);
+        let clauses = if noun.kind == NounKind::Audience { self.beyond_name(noun) } else { self.clauses(&noun.clauses) };
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
+}
+
+fn lower(text: &str) -> String {
+    text.to_lowercase().trim_start_matches("the ").to_owned()
 }
 
 fn calls(head: &Noun) -> Option<&str> {
@@ -769,29 +803,75 @@ fn verb(verb: &Verb) -> VerbView {
     }
 }
 
-/// Whether two statements have the same subject, modality and verbs, and so
-/// can be one sentence with a list.
-fn begins_alike(a: &Statement, b: &Statement, same_objects: bool) -> bool {
-    let values = |terms: &[Term]| terms.iter().map(|term| (term.value.clone(), term.quantifier)).collect::<Vec<_>>();
-    let objects = |s: &Statement| s.objects.as_ref().map(|list| (values(&list.terms), list.any, list.open));
-    let short = |s: &Statement| {
-        s.clauses.iter().all(|clause| match &clause.kind {
-            ClauseKind::List(_, list) => list.terms.len() <= 6,
-            _ => true,
-        }) && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4)
+/// How far two statements are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alike {
+    /// Who, how, what is done, and to what.
+    Objects,
+    /// Who, how, and what is done.
+    Verbs,
+    /// Who and how: a list of rights.
+    Modality,
+}
+
+/// How many statements at the beginning of `all` make one list, and how they are alike.
+fn run_of(first: &Statement, all: &[&Statement]) -> (usize, Option<Alike>) {
+    let run = |alike: Alike| all.iter().take_while(|next| begins_alike(first, next, alike)).count();
+    let short = |count: usize| all.iter().take(count).all(|statement| longest_list(statement) <= 3);
+    let (objects, verbs) = (run(Alike::Objects), run(Alike::Verbs));
+    // Who receives what is a table, whatever repeats in it.
+    let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
+    if verbs > objects && verbs >= 3 && !first.modal.negative() && all.iter().take(verbs).all(received) {
+        return (verbs, Some(Alike::Verbs));
+    }
+    if objects >= 3 || objects == 2 && short(2) {
+        return (objects, Some(Alike::Objects));
+    }
+    // Two neighbours about the same objects make a better list of their own.
+    let mut pairs = all.iter().zip(all.iter().skip(1)).take(verbs.saturating_sub(1));
+    let verbs = pairs.position(|(a, b)| begins_alike(a, b, Alike::Objects)).unwrap_or(verbs);
+    if verbs >= 3 {
+        return (verbs, Some(Alike::Verbs));
+    }
+    let modality = if first.modal.right() { run(Alike::Modality) } else { 0 };
+    if modality >= 3 { (modality, Some(Alike::Modality)) } else { (1, None) }
+}
+
+fn longest_list(statement: &Statement) -> usize {
+    let lists = statement.clauses.iter().map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => list.terms.len(),
+        _ => 0,
+    });
+    lists.max().unwrap_or(0)
+}
+
+/// Whether two statements can be items of one list.
+fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
+    let same_terms = |a: &[Term], b: &[Term]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value && a.quantifier == b.quantifier)
     };
-    let loose = |s: &Statement| !same_objects && s.clauses.is_empty();
+    let same_objects = match (&a.objects, &b.objects) {
+        (Some(a), Some(b)) => same_terms(&a.terms, &b.terms) && a.any == b.any && a.open == b.open,
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let fits = |s: &Statement| longest_list(s) <= 6 && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4);
+    let known = |s: &Statement| s.verbs.iter().all(|verb| matches!(verb, Verb::Known(_)));
+    let same_verbs = a.verbs == b.verbs && a.any_verb == b.any_verb;
     std::ptr::eq(a, b)
         || (a.modal == b.modal
             && a.adverbs == b.adverbs
-            && a.verbs == b.verbs
-            && !matches!(a.verbs.as_slice(), [Verb::Text(_)])
-            && values(&a.subjects) == values(&b.subjects)
-            && if same_objects { objects(a) == objects(b) } else { objects(a).is_some() && objects(b).is_some() }
-            && short(a)
-            && short(b)
-            && !loose(a)
-            && !loose(b))
+            && same_terms(&a.subjects, &b.subjects)
+            && fits(a)
+            && fits(b)
+            && match alike {
+                Alike::Objects => same_verbs && known(a) && same_objects,
+                Alike::Verbs => {
+                    let all = a.objects.is_some() && b.objects.is_some();
+                    same_verbs && known(a) && all && !a.clauses.is_empty() && !b.clauses.is_empty()
+                }
+                Alike::Modality => true,
+            })
 }
 
 /// A proper name is one thing, a common noun several, unless the author says.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::ListWord;
+use super::words::{ListWord, NounKind};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
@@ -50,6 +50,11 @@ impl Names {
         }
     }
 
+    /// Whether this is the declaration that a name stands for.
+    pub(super) fn is_declared_as(&self, id: &str, noun: NounId) -> bool {
+        self.declared.get(id).is_some_and(|(found, _)| *found == noun)
+    }
+
     /// Whether anything names a declaration.
     pub(super) fn is_used(&self, id: NounId) -> bool {
         self.used.get(id.0 as usize).copied().unwrap_or(false)
@@ -87,12 +92,18 @@ impl Names {
         declared.sort_unstable();
         let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
         let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));
-        match nearest(word, declared.into_iter().chain(builtin)) {
+        let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
+        let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
+        let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
+        match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None if wanted == [Kind::Country] => finding.with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
             None => finding.with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
 }
+
+const SPECIALS: &[&str] = &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
 
 pub(super) fn special(word: &str) -> Option<Special> {
     Some(match word {
