@@ -45,17 +45,23 @@ impl Default for Settings {
 #[derive(Clone, Default)]
 pub struct Wordings(Arc<Mutex<ByLanguage>>);
 
-/// Wording by locale and language.
-type ByLanguage = BTreeMap<(String, String), Arc<Wording>>;
+/// Wording by locale, language and how much its templates may spend.
+type ByLanguage = BTreeMap<(String, String, u64), Arc<Wording>>;
+
+/// The size of source up to which templates may spend no more than the least.
+const ORDINARY_BYTES: usize = 256 * 1024;
 
 impl Wordings {
-    fn get(&self, settings: &Settings, language: &str) -> Result<Arc<Wording>, String> {
+    /// The wording for a policy of so many bytes; a long one may spend more on its templates.
+    fn get(&self, settings: &Settings, language: &str, bytes: usize) -> Result<Arc<Wording>, String> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (settings.locale.clone(), language.to_owned());
+        let size = u64::try_from(bytes.div_ceil(ORDINARY_BYTES).next_power_of_two()).unwrap_or(u64::MAX);
+        let key = (settings.locale.clone(), language.to_owned(), size);
         if let Some(wording) = known.get(&key) {
             return Ok(Arc::clone(wording));
         }
-        let wording = Arc::new(Wording::new(&settings.locale, language, &settings.templates)?);
+        let wording = Wording::new(&settings.locale, language, &settings.templates)?;
+        let wording = Arc::new(wording.for_size(size));
         known.insert(key, Arc::clone(&wording));
         Ok(wording)
     }
@@ -91,20 +97,29 @@ pub struct Built {
 #[must_use]
 pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
+    if let Some(document) = document(read, settings, &mut built) {
+        emit(read, &document, settings, &mut built);
+    }
+    built
+}
+
+/// The document of a policy, before it is written in any format; none if there is no wording.
+#[must_use]
+pub fn document(read: &Read, settings: &Settings, built: &mut Built) -> Option<Document> {
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
-    let wording = match settings.wordings.get(settings, language) {
+    let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
+    let wording = match settings.wordings.get(settings, language, bytes) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
-            return built;
+            return None;
         }
     };
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    emit(read, &outlined.document, settings, &mut built);
-    built
+    Some(outlined.document)
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by

@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 /// Every file of wording that ships, by name; YAML as JSON.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// What one template may spend, so that one that never ends is an error.
+/// What one template may spend on a policy of ordinary size, so that one that never ends is an error.
 const FUEL: u64 = 20_000_000;
 
 /// How many bytes one template may write.
@@ -64,6 +64,13 @@ impl Wording {
         let env = environment(language, &templates);
         let words_value = super::values::value(&words);
         Ok(Self { env, locale: locale.to_owned(), words, names, words_value, templates })
+    }
+
+    /// The same for a policy so many times the ordinary size, whose templates have more to do.
+    #[must_use]
+    pub fn for_size(mut self, times: u64) -> Self {
+        self.env.set_fuel(Some(FUEL.saturating_mul(times)));
+        self
     }
 
     /// Renders a template of the locale to Markdown.

@@ -233,7 +233,7 @@ impl Reader<'_> {
         let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
             return;
         };
-        let clauses: Vec<Clause> = body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = self.clauses(&body.clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {
@@ -278,8 +278,7 @@ impl Reader<'_> {
             self.findings.push(unknown_property(kind, &entry.name));
             return None;
         };
-        let clauses: Vec<Clause> =
-            entry.body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = self.clauses(&entry.body.clauses);
         let list = match &entry.list {
             Some(list) => self.property_list(word, value, list),
             None => {
@@ -298,7 +297,7 @@ impl Reader<'_> {
             |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
         let open = list.terms.iter().any(|term| others(&term));
         let terms = list.terms.iter().filter(|term| !others(term));
-        let terms = terms.filter_map(|term| self.property_term(word, expected, term)).collect();
+        let terms = tight(terms.filter_map(|term| self.property_term(word, expected, term)).collect());
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
@@ -396,7 +395,7 @@ impl Reader<'_> {
     }
 
     fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Vec<Class> {
-        words.iter().filter_map(|word| self.class(word, wanted)).collect()
+        tight(words.iter().filter_map(|word| self.class(word, wanted)).collect())
     }
 
     fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
@@ -411,7 +410,7 @@ impl Reader<'_> {
     }
 
     fn qualifiers(&mut self, words: &[ast::Word]) -> Vec<Qualifier> {
-        words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect()
+        tight(words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect())
     }
 
     // ---- Sections and sentences -----------------------------------------------
@@ -425,8 +424,9 @@ impl Reader<'_> {
                     self.findings.push(finding);
                     return None;
                 }
-                let subjects: Vec<Term> =
-                    sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect();
+                let subjects: Vec<Term> = tight(
+                    sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect(),
+                );
                 let unknown = subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Unknown(_))));
                 let found = self.findings.len();
                 let statement = self.statement(&sentence, subjects, topic);
@@ -539,10 +539,11 @@ impl Reader<'_> {
             _ => None,
         });
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
-        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
-        let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
+        let adverbs = tight(words.filter_map(|word| Adverb::parse(&word.text)).collect());
+        let verbs: Vec<Verb> =
+            tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
-        let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = self.clauses(&sentence.clauses);
         let mut statement = Statement {
             id: "".into(),
             subjects,
@@ -770,6 +771,10 @@ impl Reader<'_> {
 
     // ---- Clauses ----------------------------------------------------------------
 
+    fn clauses(&mut self, clauses: &[ast::Clause]) -> Vec<Clause> {
+        tight(clauses.iter().filter_map(|clause| self.clause(clause)).collect())
+    }
+
     fn clause(&mut self, clause: &ast::Clause) -> Option<Clause> {
         let kind = match &clause.kind {
             ast::ClauseKind::Condition(word, guarded) => {
@@ -952,6 +957,12 @@ impl Reader<'_> {
         }
         date
     }
+}
+
+/// A list without room for more: it is kept, and most have one member where room is made for four.
+fn tight<T>(mut all: Vec<T>) -> Vec<T> {
+    all.shrink_to_fit();
+    all
 }
 
 /// The words that no declaration may take as its id.

@@ -122,7 +122,7 @@ impl Place<'_> {
                 _ => clauses.extend(self.clause(part)),
             }
         }
-        Some(Section { id: id?, title, clauses, items, span })
+        Some(Section { id: id?, title, clauses: tight(clauses), items: tight(items), span })
     }
 
     fn noun(self, pair: Pair<'_, Rule>) -> Option<Noun> {
@@ -140,7 +140,15 @@ impl Place<'_> {
                 _ => body.clauses.extend(self.clause(part)),
             }
         }
-        Some(Noun { keyword: keyword?, id, name, kinds, qualifiers, body, span })
+        Some(Noun {
+            keyword: keyword?,
+            id,
+            name,
+            kinds,
+            qualifiers: tight(qualifiers),
+            body: tight_body(body),
+            span,
+        })
     }
 
     /// A clause on the line of an entry or a promise belongs to it; on a line
@@ -211,7 +219,7 @@ impl Place<'_> {
                 _ => {}
             }
         }
-        Some(Entry { name: name?, list, kinds, body, span })
+        Some(Entry { name: name?, list, kinds, body: tight_body(body), span })
     }
 
     fn sentence(self, pair: Pair<'_, Rule>) -> Sentence {
@@ -229,7 +237,7 @@ impl Place<'_> {
             match part.as_rule() {
                 Rule::subjects => {
                     let subjects = part.into_inner().filter(|p| p.as_rule() == Rule::subject);
-                    sentence.subjects = subjects.filter_map(|p| self.term(p)).collect();
+                    sentence.subjects = tight(subjects.filter_map(|p| self.term(p)).collect());
                 }
                 Rule::modality => sentence.modality = Some(self.modality(part)),
                 Rule::predicate => {
@@ -248,6 +256,8 @@ impl Place<'_> {
                 _ => sentence.clauses.extend(self.clause(part)),
             }
         }
+        sentence.verbs.shrink_to_fit();
+        sentence.clauses.shrink_to_fit();
         sentence
     }
 
@@ -455,6 +465,7 @@ impl Place<'_> {
                 _ => {}
             }
         }
+        list.terms.shrink_to_fit();
         list
     }
 
@@ -480,7 +491,7 @@ impl Place<'_> {
                 _ => {}
             }
         }
-        Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers, span })
+        Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers: tight(qualifiers), span })
     }
 
     fn named(self, pair: Pair<'_, Rule>) -> (Option<Word>, Option<Text>) {
@@ -496,7 +507,7 @@ impl Place<'_> {
     }
 
     fn kinds(self, pair: Pair<'_, Rule>) -> Vec<Word> {
-        pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.word(&p)).collect()
+        tight(pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.word(&p)).collect())
     }
 
     fn duration(self, pair: Pair<'_, Rule>) -> Option<Duration> {
@@ -534,10 +545,20 @@ impl Place<'_> {
     }
 }
 
+/// A list without room for more: it is kept, and most have one member where room is made for four.
+fn tight<T>(mut all: Vec<T>) -> Vec<T> {
+    all.shrink_to_fit();
+    all
+}
+
+fn tight_body(body: Body) -> Body {
+    Body { clauses: tight(body.clauses), entries: tight(body.entries), promises: tight(body.promises) }
+}
+
 fn one_or(mut all: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> Option<Expression> {
     match all.len() {
         0 | 1 => all.pop(),
-        _ => Some(many(all)),
+        _ => Some(many(tight(all))),
     }
 }
 
