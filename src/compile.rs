@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Wording, outline};
+use crate::document::{Document, Wording, outline, stub};
 use crate::emit::{Format, html, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
@@ -66,6 +66,11 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
     emit(&outlined.document, settings, &mut built);
+    let stubs = stub::documents(policy, Vocabulary::builtin(), &wording);
+    built.template_errors.extend(stubs.template_errors);
+    for document in &stubs.documents {
+        emit(document, settings, &mut built);
+    }
     built
 }
 

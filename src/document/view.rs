@@ -345,7 +345,7 @@ impl<'a> Viewer<'a> {
         self.policy.title.as_deref().unwrap_or(&self.policy.name).to_owned()
     }
 
-    fn mark(&mut self, span: Span) -> Template {
+    pub(super) fn mark(&mut self, span: Span) -> Template {
         let number = self.spans.len();
         self.spans.push(span);
         Template::from_safe_string(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
@@ -400,7 +400,7 @@ impl<'a> Viewer<'a> {
         class.unwrap_or_else(|| own.replace('-', " "))
     }
 
-    fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
+    pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
         let name = self.wording.name(key, &class.id)?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
@@ -552,7 +552,7 @@ impl<'a> Viewer<'a> {
 
     // ---- Terms ------------------------------------------------------------------
 
-    fn reference(&mut self, reference: &Ref) -> TermView {
+    pub(super) fn reference(&mut self, reference: &Ref) -> TermView {
         let term = Term {
             quantifier: None,
             value: Value::Ref(reference.clone()),
