@@ -9,7 +9,7 @@ mod reach;
 mod select;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::Value as Template;
 use serde::Serialize;
@@ -20,6 +20,7 @@ use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{ClauseKind, Dated, Noun, NounId, Policy, Ref, Section, Statement, Term, Value, Verb};
+use crate::source::Span;
 use reach::{Placed, Reach};
 
 /// What one section shows. Every field is there; those that its facet does not use are empty.
@@ -33,6 +34,8 @@ pub struct FacetView {
     pub abroad: Vec<AbroadView>,
     /// The rows of the table of statutory categories.
     pub categories: Vec<CategoryView>,
+    /// What the rows would all repeat.
+    pub common: Option<CategoryView>,
     /// Purposes with their legal bases.
     pub purposes: Vec<PurposeView>,
     /// Legal bases by themselves.
@@ -59,6 +62,8 @@ pub struct GroupView {
 pub struct ScopeView {
     /// Its mark.
     pub mark: Template,
+    /// Whether it holds for everyone whom the law is for.
+    pub own: bool,
     /// For whom, where, on what, under what.
     pub clauses: ClausesView,
 }
@@ -73,7 +78,7 @@ pub struct AbroadView {
 }
 
 /// A statutory category of data.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct CategoryView {
     /// What the law calls it.
     pub label: String,
@@ -93,6 +98,10 @@ pub struct CategoryView {
     pub shared: Vec<SaidView>,
     /// Statements on how long it is kept.
     pub retention: Vec<SaidView>,
+    #[serde(skip)]
+    seen_sources: BTreeSet<String>,
+    #[serde(skip)]
+    seen_purposes: BTreeSet<String>,
 }
 
 /// Data under a statutory category.
@@ -109,6 +118,12 @@ pub struct ExampleView {
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]
 pub struct LineView {
+    /// What it names.
+    #[serde(skip)]
+    key: String,
+    /// Its conditions and limits, to tell it from others.
+    #[serde(skip)]
+    limits: String,
     /// Its mark.
     pub mark: Template,
     /// A source or purpose.
@@ -117,8 +132,6 @@ pub struct LineView {
     pub conditions: Vec<ConditionView>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView>,
-    /// Whether it is said of all data, not of this in particular.
-    pub all: bool,
 }
 
 /// A statement in a cell.
@@ -130,8 +143,6 @@ pub struct SaidView {
     pub scopes: Vec<ScopeView>,
     /// Whether the publisher says it without any condition or limit.
     pub plain: bool,
-    /// Whether it is said of all data, not of this in particular.
-    pub all: bool,
 }
 
 /// A purpose.
@@ -223,7 +234,10 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Controller => self.controller(),
             Facet::DataCategories | Facet::Sources => {
                 let others = arg("from") == Some("others");
-                let mut view = self.shown(|at| reach.collects(at.statement, others));
+                // That children give none is said where children are spoken of.
+                let mut view = self.shown(|at| {
+                    reach.collects(at.statement, others) && !(at.statement.modal.negative() && reach.is_about_minors(at))
+                });
                 view.missing = !self.placed.iter().any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
                 view
             }
@@ -281,8 +295,10 @@ impl<'v, 'a> Facets<'v, 'a> {
                 reach.sells(at.statement) || reach.advertises(at.statement) || (reach.discloses(at.statement) && said(at))
             }),
             Facet::StatutoryTable => {
-                let categories = self.categories(&self.placed.clone());
-                FacetView { missing: categories.is_empty(), categories, ..FacetView::default() }
+                let placed = self.placed.clone();
+                let catalog = reach.catalog(&placed);
+                let (categories, common) = self.categories(&catalog, &placed);
+                FacetView { missing: categories.is_empty(), categories, common: Some(common), ..FacetView::default() }
             }
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
             Facet::Transfers => {
@@ -311,10 +327,16 @@ impl<'v, 'a> Facets<'v, 'a> {
     }
 
     fn groups(&mut self, placed: &[Placed<'a>]) -> Vec<GroupView> {
-        let same = |a: &Placed<'a>, b: &Placed<'a>| {
-            a.scopes.len() == b.scopes.len() && a.scopes.iter().zip(&b.scopes).all(|(a, b)| std::ptr::eq(*a, *b))
-        };
-        let groups = placed.chunk_by(same).map(|group| {
+        // What holds for everyone comes first, so that nobody takes it for limited.
+        let mut groups: Vec<Vec<&Placed<'a>>> = vec![Vec::new()];
+        let mut at: BTreeMap<Vec<Span>, usize> = BTreeMap::from([(Vec::new(), 0)]);
+        for placed in placed {
+            let scopes = placed.scopes.iter().map(|section| section.span).collect();
+            let group = *at.entry(scopes).or_insert(groups.len());
+            groups.resize_with(groups.len().max(group + 1), Vec::new);
+            groups.get_mut(group).into_iter().for_each(|found| found.push(placed));
+        }
+        let groups = groups.iter().filter(|group| !group.is_empty()).map(|group| {
             let statements: Vec<&Statement> = group.iter().map(|at| at.statement).collect();
             let scopes = group.first().map(|at| self.scopes(at)).unwrap_or_default();
             GroupView { scopes, parts: self.viewer.parts(&statements) }
@@ -327,17 +349,16 @@ impl<'v, 'a> Facets<'v, 'a> {
         let view = |section: &'a Section| {
             let seen: Vec<_> =
                 section.clauses.iter().filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _))).cloned().collect();
-            ScopeView { mark: self.viewer.mark(section.span), clauses: self.viewer.clauses(&seen) }
+            ScopeView { mark: self.viewer.mark(section.span), own: self.reach.is_for_all(section), clauses: self.viewer.clauses(&seen) }
         };
         scopes.into_iter().map(view).collect()
     }
 
     fn nouns(&mut self, ids: impl IntoIterator<Item = NounId>) -> Vec<NounView> {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut views = Vec::new();
         for id in ids {
-            if !seen.contains(&id) {
-                seen.push(id);
+            if seen.insert(id) {
                 views.extend(self.viewer.noun(id));
             }
         }
@@ -395,13 +416,19 @@ impl<'v, 'a> Facets<'v, 'a> {
 
     fn recipients(&mut self) -> FacetView {
         let reach = self.reach;
-        let pick = |at: &Placed<'a>| reach.discloses(at.statement) || reach.sells(at.statement);
-        let mut view = self.shown(pick);
-        let giving = self.placed.iter().filter(|at| pick(at) && !at.statement.modal.negative());
-        let named = giving.flat_map(|at| at.statement.terms(ListWord::With).chain(at.statement.terms(ListWord::To)));
+        let mut view = self.shown(|at| reach.gives(at.statement));
+        let giving: Vec<&Statement> =
+            self.placed.iter().filter(|at| reach.gives(at.statement) && !at.statement.modal.negative()).map(|at| at.statement).collect();
+        let lists = [ListWord::With, ListWord::To, ListWord::Of];
+        let named = giving.iter().flat_map(|statement| {
+            let listed = lists.iter().flat_map(|word| statement.terms(*word));
+            listed.chain(&statement.subjects)
+        });
+        let providers = reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
+        let named = named.chain(providers.flat_map(|property| &property.list.terms));
         let ids: Vec<NounId> = named.filter_map(|term| self.noun_of(term, NounKind::Recipient)).collect();
         view.nouns = self.nouns(ids);
-        view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative()) && view.statements.is_empty();
+        view.missing = giving.is_empty() && view.statements.is_empty();
         view
     }
 
@@ -497,16 +524,13 @@ impl<'v, 'a> Facets<'v, 'a> {
 
     fn sensitive_use(&mut self) -> FacetView {
         let reach = self.reach;
-        let categories: Vec<CategoryView> = self.categories(&self.placed.clone()).into_iter().filter(|row| row.sensitive).collect();
-        let schemes: Vec<String> = reach.code_lists(Kind::Data).into_iter().skip(1).map(|list| list.scheme).collect();
-        let sensitive = |term: &Term| {
-            let classes = reach.classes(term);
-            let coded = schemes.iter().any(|scheme| !reach.codes(&classes, scheme).0.is_empty());
-            coded || reach.term_is(term, Kind::Class, &["sensitive-data"])
-        };
+        let placed = self.placed.clone();
+        let catalog = reach.catalog(&placed);
+        let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
         let mut view = self.shown(|at| {
-            let verb = select::verb_of(at.statement, Topic::Use) || reach.discloses(at.statement) || reach.sells(at.statement);
-            verb && reach.by_publisher(at.statement) && at.statement.object_terms().any(sensitive)
+            let gets = select::verb_of(at.statement, Topic::Collection) && at.statement.lists(ListWord::For).next().is_some();
+            let verb = gets || select::verb_of(at.statement, Topic::Use) || reach.discloses(at.statement) || reach.sells(at.statement);
+            verb && reach.by_publisher(at.statement) && reach.names_sensitive(&catalog, at.statement)
         });
         view.categories = categories;
         view
@@ -529,8 +553,8 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn methods(&mut self) -> FacetView {
         let reach = self.reach;
         let asks = |statement: &Statement| {
-            let topic = matches!(statement.topic, Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent);
-            reach.by_people(statement) && (topic || select::verb_of(statement, Topic::Rights) || statement.does("exercise"))
+            let requests = statement.topic == Topic::Requests || statement.does("exercise");
+            reach.by_people(statement) && (requests || reach.is_about_rights(statement))
         };
         let mut view = self.shown(|at| {
             let words = at.statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));

@@ -34,11 +34,9 @@ struct StubView {
     content: FacetView,
 }
 
-/// A requirement.
+/// A provision that a section answers.
 #[derive(Clone, Debug, Serialize)]
 struct CiteView {
-    /// Its id.
-    id: String,
     /// Where it is written.
     cite: String,
     /// `true`, `partial` or `false`: how far it was checked.
@@ -165,12 +163,12 @@ fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: Facet
             Verified::Partial => "partial",
             Verified::False => "false",
         };
-        cites.push(CiteView {
-            id: requirement.id.to_string(),
-            cite: requirement.cite.clone(),
-            verified,
-            from: later.map(|day| day.to_string()),
-        });
+        // Several requirements may rest on the same provision.
+        for cite in provisions(&requirement.cite) {
+            if !cites.iter().any(|other| other.cite == cite) {
+                cites.push(CiteView { cite, verified, from: later.map(|day| day.to_string()) });
+            }
+        }
     }
     StubView {
         id: section.id.to_string(),
@@ -180,6 +178,24 @@ fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: Facet
         declare: Template::from_safe_string(declare),
         content,
     }
+}
+
+/// The provisions of a citation: what semicolons outside brackets part.
+fn provisions(cite: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let mut depth = 0;
+    for c in cite.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        match all.last_mut() {
+            Some(last) if c != ';' || depth > 0 => last.push(c),
+            _ => all.push(String::new()),
+        }
+    }
+    all.iter().map(|cite| cite.trim().to_owned()).collect()
 }
 
 fn finish(section: &StubSection, title: String, mut blocks: Vec<Block>, answers: BTreeSet<String>) -> Section {

@@ -1,10 +1,12 @@
 //! Purposes, and the legal bases that each rests on.
 
+use std::collections::BTreeMap;
+
 use super::reach::Placed;
-use super::{Facets, GroundLineView, PurposeView, UseView, select};
+use super::{Facets, GroundLineView, PurposeView, UseView, select, table};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Ground, Ref, Term, Value};
+use crate::model::{ClauseKind, Ground, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// A purpose while its rows are gathered.
@@ -23,7 +25,7 @@ pub(super) struct Bases<'a> {
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn bases(&mut self, placed: &[Placed<'a>]) -> Bases<'a> {
-        let mut rows: Vec<Row<'a>> = Vec::new();
+        let mut rows: Rows<'a> = Rows::default();
         let mut unbound = Vec::new();
         let reach = self.reach;
         for at in placed.iter().filter(|at| reach.by_publisher(at.statement)) {
@@ -49,7 +51,11 @@ impl<'a> Facets<'_, 'a> {
                     (purposes, _) => purposes.iter().collect(),
                 };
                 loose |= bound.is_empty();
-                for term in bound {
+                for term in bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others))) {
+                    if gets && !named.iter().any(|other| other.value == term.value) {
+                        let using = self.using(at);
+                        row(&mut rows, term, statement.span).uses.push(using);
+                    }
                     let line = self.ground(ground, Some(at));
                     row(&mut rows, term, statement.span).grounds.push(line);
                 }
@@ -60,7 +66,7 @@ impl<'a> Facets<'_, 'a> {
         }
         let policy = self.reach.policy;
         let mut purposes = Vec::new();
-        for found in rows {
+        for found in rows.rows {
             let mut view = PurposeView {
                 mark: self.viewer.mark(found.span),
                 term: self.viewer.term(found.term),
@@ -132,16 +138,23 @@ impl<'a> Facets<'_, 'a> {
         let classes: Vec<_> = self.reach.classes(term).into_iter().filter(|class| class.kind == Kind::Purpose).cloned().collect();
         let classes: Vec<_> = classes.iter().collect();
         let lists = self.reach.code_lists(Kind::Purpose);
-        let codes = lists.iter().map(|list| (list, self.reach.codes(&classes, &list.scheme).0));
-        codes.flat_map(|(list, codes)| codes.into_iter().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()).collect()
+        let codes = lists.iter().map(|list| (list, self.reach.codes(&classes, &list.scheme)));
+        codes.flat_map(|(list, codes)| codes.into_keys().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()).collect()
     }
 }
 
-fn row<'r, 'a>(rows: &'r mut Vec<Row<'a>>, term: &'a Term, span: Span) -> &'r mut Row<'a> {
-    let at = rows.iter().position(|row| row.term.value == term.value).unwrap_or(rows.len());
-    if at == rows.len() {
-        rows.push(Row { term, span, uses: Vec::new(), grounds: Vec::new() });
+/// Rows in the order in which their purposes are first named.
+#[derive(Default)]
+struct Rows<'a> {
+    rows: Vec<Row<'a>>,
+    at: BTreeMap<String, usize>,
+}
+
+fn row<'r, 'a>(rows: &'r mut Rows<'a>, term: &'a Term, span: Span) -> &'r mut Row<'a> {
+    let at = *rows.at.entry(table::key(term)).or_insert(rows.rows.len());
+    if at == rows.rows.len() {
+        rows.rows.push(Row { term, span, uses: Vec::new(), grounds: Vec::new() });
     }
     #[expect(clippy::indexing_slicing, reason = "the row was found, or has just been added")]
-    &mut rows[at]
+    &mut rows.rows[at]
 }

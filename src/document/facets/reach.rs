@@ -85,6 +85,22 @@ impl<'a> Reach<'a> {
         self.pack.regions.iter().any(|region| is_a(place, region) || is_a(region, place))
     }
 
+    /// Whether a section's scope is all those whom the law protects, and nobody else.
+    pub(super) fn is_for_all(self, section: &Section) -> bool {
+        let mut placed = false;
+        let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => list.terms.iter().all(|term| {
+                let places = self.places(term);
+                placed |= places.iter().any(|place| self.pack.regions.contains(place));
+                let everyone = ["people", "consumer", "resident"];
+                let one = self.classes(term).iter().any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
+                one || (!places.is_empty() && places.iter().all(|place| self.pack.regions.contains(place)))
+            }),
+            _ => false,
+        });
+        all && placed
+    }
+
     /// The places a term is bound to; none if it is bound to none that is known.
     pub(super) fn places(self, term: &Term) -> Vec<String> {
         let mut places = Vec::new();

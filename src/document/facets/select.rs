@@ -88,9 +88,8 @@ pub(super) fn says_how_long(statement: &Statement) -> bool {
     has(statement, |clause| match clause {
         ClauseKind::Kept(Retention::Absent(_), _) => false,
         ClauseKind::Kept(..) => true,
-        ClauseKind::Condition(..) | ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
-            verb_of(statement, Topic::Retention)
-        }
+        ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
+        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
 }
@@ -126,10 +125,24 @@ impl<'a> Reach<'a> {
         self.by_publisher(statement) && verb_of(statement, Topic::Sale)
     }
 
-    /// Whether a disclosure is for advertising: by its purpose or its recipient.
+    /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
     pub(super) fn advertises(self, statement: &Statement) -> bool {
-        self.discloses(statement)
-            && (self.names(statement, Kind::Purpose, &["ads"]) || self.names(statement, Kind::Role, &["advertising-network"]))
+        let follows = |term: &Term| {
+            self.term_is(term, Kind::Purpose, &["ads"]) && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
+        };
+        self.discloses(statement) && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
+    }
+
+    /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
+    pub(super) fn gives(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| {
+            matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient))
+        };
+        let employs = verb_of(statement, Topic::Use) && self.by_publisher(statement) && statement.terms(ListWord::Of).any(recipient);
+        let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
+            && !statement.subjects.is_empty()
+            && statement.subjects.iter().all(recipient);
+        self.discloses(statement) || self.sells(statement) || employs || gets
     }
 
     pub(super) fn is_data(self, term: &Term) -> bool {
@@ -166,8 +179,7 @@ impl<'a> Reach<'a> {
                 || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region))
         };
         !self.by_people(statement)
-            && statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(_)))
-            && (statement.topic == Topic::Transfers || places.iter().any(|word| statement.terms(*word).any(place)))
+            && (statement.topic == Topic::Transfers || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
     }
 
     fn term_is_place(self, term: &Term) -> bool {
@@ -203,6 +215,11 @@ impl<'a> Reach<'a> {
     /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
     pub(super) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
         (self.by_people(statement) || (statement.modal.right() && !statement.by_us())) && self.rights(statement).iter().any(|found| self.same_right(found, right))
+    }
+
+    /// Whether it is about a right that this law knows.
+    pub(super) fn is_about_rights(self, statement: &Statement) -> bool {
+        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, &self.pack.id).codes.is_empty())
     }
 
     /// The rights that a statement is about.
@@ -242,6 +259,12 @@ impl<'a> Reach<'a> {
         };
         self.vocabulary.is_a(Kind::Right, &found.id, &right.id) || self.vocabulary.codes(found, scheme).codes.iter().any(under)
     }
+}
+
+/// Whether data is sent or kept somewhere by it.
+fn moves(statement: &Statement) -> bool {
+    let topics = [Topic::Transfers, Topic::Sharing, Topic::Retention, Topic::Collection, Topic::Use];
+    topics.iter().any(|topic| verb_of(statement, *topic))
 }
 
 /// Whether a statement names a thing, by its id or in the author's words.

@@ -1,24 +1,41 @@
 //! The table of statutory categories: what of each is declared.
+//!
+//! Linear in the policy: what each declaration falls under is worked out once,
+//! and each statement then looks up what it is about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::{Placed, Reach};
-use super::select;
-use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView, select};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Class, Clause, ClauseKind, NounId, Statement, Term, Value};
-use crate::model::{Noun, Ref};
+use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
+
+/// Codes with the list that they are in: the first holds categories, the others protected ones.
+type Codes = BTreeMap<(usize, String), bool>;
 
 /// One kind of data that the author named.
 struct Atom<'a> {
-    /// The declaration it is, or stands in.
-    noun: Option<NounId>,
-    /// What the author wrote, where it is no declaration of its own.
-    term: Option<&'a Term>,
-    classes: Vec<&'a Class>,
-    codes: BTreeSet<String>,
-    sure: bool,
+    name: Named<'a>,
+    /// Its codes, and whether each is settled.
+    codes: Codes,
+}
+
+enum Named<'a> {
+    Noun(&'a Noun),
+    Term(&'a Term),
+}
+
+/// What everything that a policy names falls under.
+pub(super) struct Catalog<'a> {
+    lists: Vec<CodeList>,
+    atoms: Vec<Atom<'a>>,
+    /// How many atoms of each code lie in a declaration.
+    nouns: BTreeMap<NounId, BTreeMap<(usize, String), usize>>,
+    /// The codes of texts and vocabulary ids.
+    terms: BTreeMap<String, BTreeSet<(usize, String)>>,
+    /// How many atoms each code has.
+    total: BTreeMap<(usize, String), usize>,
 }
 
 /// One list of a pack, and the scheme whose codes it holds.
@@ -40,132 +57,216 @@ impl<'a> Reach<'a> {
         schemes.filter_map(list).collect()
     }
 
-    /// The codes of some classes in a scheme, and whether all are settled.
-    pub(super) fn codes(self, classes: &[&Class], scheme: &str) -> (BTreeSet<String>, bool) {
-        let mut all = BTreeSet::new();
-        let mut sure = true;
+    /// The codes of some classes in a scheme, and whether each is settled.
+    pub(super) fn codes(self, classes: &[&Class], scheme: &str) -> BTreeMap<String, bool> {
+        let mut all = BTreeMap::new();
         for class in classes {
             let Some(row) = self.vocabulary.find(class.kind, &class.id) else { continue };
             let codes = self.vocabulary.codes(row, scheme);
-            all.extend(codes.codes.iter().cloned());
-            sure &= codes.sure || codes.codes.is_empty();
+            for code in codes.codes {
+                *all.entry(code.clone()).or_insert(false) |= codes.sure;
+            }
         }
-        (all, sure)
+        all
     }
 
-    /// A declaration and those it stands in, innermost first.
-    fn line(self, id: NounId) -> Vec<(NounId, &'a Noun)> {
-        let mut line = Vec::new();
-        let mut at = Some(id);
-        while let Some((id, noun)) = at.and_then(|id| Some((id, self.policy.noun(id)?))) {
-            line.push((id, noun));
-            at = noun.parent.filter(|_| line.len() < 64);
-        }
-        line
-    }
-
+    /// Whether these classes tell a person; none if they do not say.
     fn identifies(self, classes: &[&Class]) -> Option<bool> {
         let class = |class: &&&Class| class.kind == Kind::Class;
         classes.iter().filter(class).find_map(|class| self.vocabulary.find(Kind::Class, &class.id)?.identifies)
     }
 
-    /// Everything the author named that has a place in the scheme.
-    fn atoms(self, scheme: &str, placed: &[Placed<'a>]) -> Vec<Atom<'a>> {
-        let mut atoms = Vec::new();
+    /// Everything the author named that has a place in the law's lists of data.
+    pub(super) fn catalog(self, placed: &[Placed<'a>]) -> Catalog<'a> {
+        let mut catalog = Catalog {
+            lists: self.code_lists(Kind::Data),
+            atoms: Vec::new(),
+            nouns: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            total: BTreeMap::new(),
+        };
+        let denied = self.denied(placed);
         for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_none()) {
-            self.atoms_of(id, noun, scheme, &mut atoms);
+            self.add_noun(&mut catalog, id, noun, &Inherited::default(), &denied);
         }
         for placed in placed.iter().filter(|placed| self.by_publisher(placed.statement) && !placed.statement.modal.negative()) {
             for term in placed.statement.object_terms() {
-                if matches!(&term.value, Value::Ref(Ref::Noun(_))) {
+                let key = key(term);
+                if matches!(&term.value, Value::Ref(Ref::Noun(_))) || catalog.terms.contains_key(&key) {
                     continue;
                 }
-                let classes: Vec<&Class> = self.classes(term).into_iter().filter(|class| class.kind == Kind::Data).collect();
-                let known = atoms.iter().any(|atom: &Atom<'_>| atom.noun.is_none() && atom.term.is_some_and(|other| other.value == term.value));
-                let (codes, sure) = self.codes(&classes, scheme);
-                if !codes.is_empty() && !known {
-                    atoms.push(Atom { noun: None, term: Some(term), classes, codes, sure });
+                let codes = self.codes_of(&catalog.lists, &data_classes(self.classes(term)));
+                if !codes.is_empty() {
+                    catalog.terms.insert(key, codes.keys().cloned().collect());
+                    catalog.count(&codes, &[]);
+                    catalog.atoms.push(Atom { name: Named::Term(term), codes });
                 }
             }
         }
-        atoms
+        catalog
     }
 
-    fn atoms_of(self, id: NounId, noun: &'a Noun, scheme: &str, out: &mut Vec<Atom<'a>>) {
-        let line = self.line(id);
-        if line.iter().any(|(_, noun)| self.identifies(&noun.classes.iter().collect::<Vec<_>>()) == Some(false)) {
+    fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
+        let each = lists.iter().enumerate();
+        each.flat_map(|(at, list)| self.codes(classes, &list.scheme).into_iter().map(move |(code, sure)| ((at, code), sure))).collect()
+    }
+
+    fn add_noun(self, catalog: &mut Catalog<'a>, id: NounId, noun: &'a Noun, above: &Inherited<'a>, denied: &BTreeSet<NounId>) {
+        let classes: Vec<&Class> = noun.classes.iter().collect();
+        if self.identifies(&classes) == Some(false) || denied.contains(&id) {
             return;
         }
-        let first = out.len();
+        let mut own = above.clone();
+        own.line.push(id);
+        if !data_classes(classes.clone()).is_empty() {
+            own.classes = data_classes(classes);
+        }
+        for (at, list) in catalog.lists.iter().enumerate() {
+            let codes = maps(noun, &list.scheme);
+            if !codes.is_empty() {
+                own.maps.insert(at, codes);
+            }
+        }
+        let first = catalog.atoms.len();
         for item in &noun.items {
             if let Some(inner) = self.policy.noun(*item) {
-                self.atoms_of(*item, inner, scheme, out);
+                self.add_noun(catalog, *item, inner, &own, denied);
             }
         }
-        let overriding = line.iter().map(|(_, noun)| maps(noun, scheme)).find(|codes| !codes.is_empty());
         for term in examples(&noun.clauses) {
-            let classes = self.classes(term).into_iter().filter(|class| class.kind == Kind::Data).collect::<Vec<_>>();
-            if classes.is_empty() || matches!(term.value, Value::Ref(Ref::Noun(_))) {
-                continue;
+            let classes = data_classes(self.classes(term));
+            if !classes.is_empty() && !matches!(term.value, Value::Ref(Ref::Noun(_))) {
+                let codes = own.over(self.codes_of(&catalog.lists, &classes));
+                catalog.count(&codes, &own.line);
+                catalog.atoms.push(Atom { name: Named::Term(term), codes });
             }
-            let (codes, sure) = overriding.clone().map_or_else(|| self.codes(&classes, scheme), |codes| (codes, true));
-            out.push(Atom { noun: Some(id), term: Some(term), classes, codes, sure });
         }
         // What is in a group stands for the group, in the categories that it has.
-        let named: BTreeSet<String> = out.get(first..).unwrap_or(&[]).iter().flat_map(|atom| atom.codes.iter().cloned()).collect();
-        let own = line.iter().map(|(_, noun)| noun.classes.iter().collect::<Vec<_>>()).find(|classes| !classes.is_empty());
-        let classes = own.unwrap_or_default();
-        let (mut codes, sure) = overriding.map_or_else(|| self.codes(&classes, scheme), |codes| (codes, true));
-        codes.retain(|code| !named.contains(code));
+        let inner = catalog.atoms.get(first..).unwrap_or(&[]);
+        let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
+        let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
+        codes.retain(|code, _| !named.contains(code));
         if !codes.is_empty() {
-            out.push(Atom { noun: Some(id), term: None, classes, codes, sure });
+            catalog.count(&codes, &own.line);
+            catalog.atoms.push(Atom { name: Named::Noun(noun), codes });
         }
     }
 
-    /// Whether a term covers data: by naming it, or a class that it belongs to.
-    /// The second half tells whether it covers all data.
-    fn covers(self, term: &Term, atom: &Atom<'_>) -> (bool, bool) {
+    /// Data that every sentence with its name denies something of.
+    fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
+        let (mut denied, mut affirmed) = (BTreeSet::new(), BTreeSet::new());
+        for placed in placed {
+            for term in placed.statement.object_terms() {
+                if let Value::Ref(Ref::Noun(id)) = &term.value {
+                    let set = if placed.statement.modal.negative() { &mut denied } else { &mut affirmed };
+                    set.insert(*id);
+                }
+            }
+        }
+        denied.retain(|id| !affirmed.contains(id));
+        // A group is there if something in it is.
+        for id in affirmed {
+            let mut at = self.policy.noun(id).and_then(|noun| noun.parent);
+            while let Some(above) = at {
+                denied.remove(&above);
+                at = self.policy.noun(above).and_then(|noun| noun.parent);
+            }
+        }
+        denied
+    }
+
+    /// The codes that a term is about: those of what it names, or all for a class such as personal data.
+    fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
         let classes = self.classes(term);
         if self.identifies(&classes) == Some(true) {
             let sensitive = classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data"));
-            return (!sensitive || self.is_sensitive(atom), !sensitive);
+            out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
         }
-        let yes = match &term.value {
-            Value::Ref(Ref::Noun(id)) => atom.noun.is_some_and(|own| self.line(own).iter().any(|(above, _)| above == id)),
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => out.extend(catalog.nouns.get(id).into_iter().flat_map(BTreeMap::keys).cloned()),
+            // A word of the vocabulary is about everything declared to be of its kind.
             Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Data => {
-                atom.classes.iter().any(|own| self.vocabulary.is_a(Kind::Data, &own.id, &class.id))
+                let codes = self.codes_of(&catalog.lists, &[class]);
+                out.extend(codes.into_keys().filter(|code| catalog.total.contains_key(code)));
             }
-            value => atom.term.is_some_and(|own| own.value == *value),
-        };
-        (yes, false)
+            _ => out.extend(catalog.terms.get(&key(term)).into_iter().flatten().cloned()),
+        }
     }
 
-    fn is_sensitive(self, atom: &Atom<'_>) -> bool {
-        let lists = self.code_lists(Kind::Data);
-        lists.iter().skip(1).any(|list| !self.codes(&atom.classes, &list.scheme).0.is_empty())
-    }
-
-    /// Whether a statement is about data, and whether only because it is about all.
-    fn about(self, statement: &Statement, atoms: &[&Atom<'_>]) -> Option<bool> {
-        let mut found = None;
-        for atom in atoms {
-            let left_out = statement.terms(ListWord::Except).any(|term| self.covers(term, atom).0);
-            for term in statement.object_terms().filter(|_| !left_out) {
-                match self.covers(term, atom) {
-                    (true, false) => return Some(false),
-                    (true, true) => found = Some(true),
-                    (false, _) => {}
+    /// The codes that a statement is about.
+    pub(super) fn about(self, catalog: &Catalog<'_>, statement: &Statement) -> BTreeSet<(usize, String)> {
+        let mut codes = BTreeSet::new();
+        for term in statement.object_terms() {
+            self.about_term(catalog, term, &mut codes);
+        }
+        // A category is left out if everything in it is.
+        let mut without: BTreeMap<&(usize, String), usize> = BTreeMap::new();
+        for term in statement.terms(ListWord::Except) {
+            if let Value::Ref(Ref::Noun(id)) = &term.value {
+                for (code, count) in catalog.nouns.get(id).into_iter().flatten() {
+                    *without.entry(code).or_default() += count;
                 }
             }
         }
-        found
+        codes.retain(|code| without.get(code).is_none_or(|count| catalog.total.get(code).is_none_or(|all| count < all)));
+        codes
     }
 
-    /// Whether every sentence that names this data denies something of it.
-    fn only_denied(self, atom: &Atom<'_>, placed: &[Placed<'_>]) -> bool {
-        let names = |statement: &Statement| statement.object_terms().any(|term| self.covers(term, atom) == (true, false));
-        let mut naming = placed.iter().filter(|placed| names(placed.statement)).peekable();
-        naming.peek().is_some() && naming.all(|placed| placed.statement.modal.negative())
+    /// Whether a statement names specially protected data, not just all data.
+    pub(super) fn names_sensitive(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
+        statement.object_terms().any(|term| {
+            let classes = self.classes(term);
+            if classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data")) {
+                return true;
+            }
+            let mut codes = BTreeSet::new();
+            if self.identifies(&classes).is_none() {
+                self.about_term(catalog, term, &mut codes);
+            }
+            codes.iter().any(|(list, _)| *list > 0)
+        })
+    }
+}
+
+impl Catalog<'_> {
+    fn count(&mut self, codes: &Codes, line: &[NounId]) {
+        for code in codes.keys() {
+            *self.total.entry(code.clone()).or_default() += 1;
+            for id in line {
+                *self.nouns.entry(*id).or_default().entry(code.clone()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// What an item has from the groups around it.
+#[derive(Clone, Default)]
+struct Inherited<'a> {
+    line: Vec<NounId>,
+    classes: Vec<&'a Class>,
+    maps: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Inherited<'_> {
+    /// The author's own codes in place of the vocabulary's.
+    fn over(&self, mut codes: Codes) -> Codes {
+        codes.retain(|(list, _), _| !self.maps.contains_key(list));
+        codes.extend(self.maps.iter().flat_map(|(list, own)| own.iter().map(|code| ((*list, code.clone()), true))));
+        codes
+    }
+}
+
+fn data_classes(classes: Vec<&Class>) -> Vec<&Class> {
+    classes.into_iter().filter(|class| class.kind == Kind::Data).collect()
+}
+
+/// What two terms that name the same thing have in common.
+pub(super) fn key(term: &Term) -> String {
+    match &term.value {
+        Value::Ref(Ref::Noun(id)) => format!("#{}", id.0),
+        Value::Ref(Ref::Builtin(class)) => format!(":{}/{}", class.kind.key(), class.id),
+        Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => format!("\"{text}"),
+        value => format!("{value:?}"),
     }
 }
 
@@ -197,138 +298,183 @@ fn maps(noun: &Noun, scheme: &str) -> BTreeSet<String> {
     codes
 }
 
+/// What a statement says that a column shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Source,
+    Purpose,
+    Disclosed,
+    Sold,
+    Shared,
+    Kept,
+}
+
 impl<'a> Facets<'_, 'a> {
-    /// The rows of every list of categories that this law has.
-    pub(super) fn categories(&mut self, placed: &[Placed<'a>]) -> Vec<CategoryView> {
+    /// The rows of every list of categories that this law has, and what all of them would repeat.
+    pub(super) fn categories(&mut self, catalog: &Catalog<'a>, placed: &[Placed<'a>]) -> (Vec<CategoryView>, CategoryView) {
         let mut rows = Vec::new();
-        for (at, list) in self.reach.code_lists(Kind::Data).into_iter().enumerate() {
-            let atoms: Vec<Atom<'a>> =
-                self.reach.atoms(&list.scheme, placed).into_iter().filter(|atom| !self.reach.only_denied(atom, placed)).collect();
-            let pack = self.reach.pack;
-            let entries = if at == 0 { &pack.categories } else { &pack.sensitive };
-            for entry in entries {
-                let mine: Vec<&Atom<'a>> = atoms.iter().filter(|atom| atom.codes.contains(&*entry.id)).collect();
-                if !mine.is_empty() {
-                    let label = self.label(&list.key, &entry.id).or_else(|| entry.title.clone()).unwrap_or_else(|| entry.id.to_string());
-                    rows.push(self.category(label, at > 0, &mine, placed));
+        let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        let pack = self.reach.pack;
+        for (list, codes) in catalog.lists.iter().enumerate() {
+            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
+                let code = (list, entry.id.to_string());
+                if catalog.total.contains_key(&code) {
+                    let label = self.label(&codes.key, &entry.id).or_else(|| entry.title.clone());
+                    at.insert(code, rows.len());
+                    rows.push(CategoryView { label: label.unwrap_or_else(|| entry.id.to_string()), sensitive: list > 0, ..CategoryView::default() });
                 }
             }
         }
-        rows
-    }
-
-    fn category(&mut self, label: String, sensitive: bool, atoms: &[&Atom<'a>], placed: &[Placed<'a>]) -> CategoryView {
+        self.examples(catalog, &at, &mut rows);
+        let mut common = CategoryView::default();
+        let columns = [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
         let reach = self.reach;
-        let mut examples: Vec<ExampleView> = Vec::new();
-        for atom in atoms {
-            let example = self.example(atom);
-            if !examples.iter().any(|other| other.name.eq_ignore_ascii_case(&example.name)) {
-                examples.push(example);
+        for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
+            let shown: Vec<Column> = columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
+            if shown.is_empty() {
+                continue;
             }
-        }
-        let about: Vec<(&Placed<'a>, bool)> =
-            placed.iter().filter_map(|placed| Some((placed, reach.about(placed.statement, atoms)?))).collect();
-        let of = |pick: &dyn Fn(&Statement) -> bool| -> Vec<(Placed<'a>, bool)> {
-            about.iter().filter(|(placed, _)| pick(placed.statement)).map(|(placed, all)| ((*placed).clone(), *all)).collect()
-        };
-        let own = |statement: &Statement| reach.by_publisher(statement) && !statement.modal.negative();
-        let collecting = of(&|s| own(s) && select::verb_of(s, Topic::Collection));
-        let using = of(&|s| own(s) && (select::verb_of(s, Topic::Collection) || select::verb_of(s, Topic::Use)));
-        let mut sources = self.lines(&collecting, ListWord::From);
-        let mut purposes = self.lines(&using, ListWord::For);
-        for atom in atoms {
-            for (id, noun) in atom.noun.map(|id| reach.line(id)).unwrap_or_default() {
-                self.lines_of(id, noun, ListWord::From, &mut sources);
-                self.lines_of(id, noun, ListWord::For, &mut purposes);
-            }
-        }
-        let disclosed = of(&|s| reach.discloses(s) && !s.modal.negative());
-        let sold = of(&|s| reach.by_publisher(s) && s.does("sell"));
-        let words = self.words.clone();
-        let shared = of(&|s| {
-            let denied = s.does("share") && s.modal.negative() && s.terms(ListWord::For).next().is_none();
-            reach.advertises(s) || denied || (reach.discloses(s) && select::mentions(s, &words))
-        });
-        let kept = of(&|s| reach.by_publisher(s) && select::says_how_long(s));
-        CategoryView {
-            label,
-            sensitive,
-            examples,
-            sources,
-            purposes,
-            disclosed: self.said(&disclosed),
-            sold: self.said(&sold),
-            shared: self.said(&shared),
-            retention: self.said(&kept),
-        }
-    }
-
-    fn example(&mut self, atom: &Atom<'a>) -> ExampleView {
-        let noun = atom.noun.and_then(|id| self.reach.policy.noun(id));
-        match (atom.term, noun) {
-            (Some(term), _) => {
-                let view = self.viewer.term(term);
-                ExampleView { mark: self.viewer.mark(term.span), name: view.text, sure: atom.sure }
-            }
-            (None, Some(noun)) => {
-                ExampleView { mark: self.viewer.mark(noun.span), name: self.viewer.noun_name(noun), sure: atom.sure }
-            }
-            (None, None) => ExampleView { mark: self.viewer.mark(crate::source::Span::default()), name: String::new(), sure: atom.sure },
-        }
-    }
-
-    /// What the lists after one word name, each once.
-    fn lines(&mut self, placed: &[(Placed<'a>, bool)], word: ListWord) -> Vec<LineView> {
-        let mut seen: Vec<(&Value, bool)> = Vec::new();
-        let mut lines = Vec::new();
-        for (placed, all) in placed {
-            let conditional = select::has(placed.statement, |clause| matches!(clause, ClauseKind::Condition(..)));
-            for term in placed.statement.terms(word).filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_))) {
-                if !conditional && placed.scopes.is_empty() {
-                    if seen.contains(&(&term.value, true)) {
-                        continue;
+            let mine: BTreeSet<usize> = self.reach.about(catalog, placed.statement).iter().filter_map(|code| at.get(code).copied()).collect();
+            let everywhere = mine.len() == rows.len() && rows.len() > 1;
+            for column in shown {
+                match column {
+                    Column::Source => self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common),
+                    Column::Purpose => self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common),
+                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
+                        let said = self.said(placed);
+                        if everywhere {
+                            cell(&mut common, column).push(said);
+                        } else {
+                            for row in &mine {
+                                rows.get_mut(*row).into_iter().for_each(|row| cell(row, column).push(said.clone()));
+                            }
+                        }
                     }
-                    seen.push((&term.value, true));
                 }
-                let clauses = self.viewer.clauses(&placed.statement.clauses);
-                lines.push(LineView {
-                    mark: self.viewer.mark(placed.statement.span),
-                    term: self.viewer.term(term),
-                    conditions: clauses.conditions,
-                    scopes: self.scopes(placed),
-                    all: *all,
-                });
             }
         }
-        lines
+        (rows, common)
+    }
+
+    fn examples(&mut self, catalog: &Catalog<'a>, at: &BTreeMap<(usize, String), usize>, rows: &mut [CategoryView]) {
+        let mut seen = BTreeSet::new();
+        for atom in &catalog.atoms {
+            let (span, name) = match atom.name {
+                Named::Noun(noun) => (noun.span, self.viewer.noun_name(noun)),
+                Named::Term(term) => (term.span, self.viewer.term(term).text),
+            };
+            for (code, sure) in &atom.codes {
+                let Some(row) = at.get(code) else { continue };
+                if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
+                    view.examples.push(ExampleView { mark: self.viewer.mark(span), name: name.clone(), sure: *sure });
+                }
+            }
+            // A declaration may itself say where it comes from and what it is for.
+            if let Named::Noun(noun) = atom.name {
+                let mine: BTreeSet<usize> = atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
+                for word in [ListWord::From, ListWord::For] {
+                    let lines = self.lines_of(noun, word);
+                    for row in &mine {
+                        if let Some(view) = rows.get_mut(*row) {
+                            let cell = if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
+                            cell.extend(lines.iter().cloned());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn belongs(&self, statement: &Statement, column: Column) -> bool {
+        let reach = self.reach;
+        let positive = !statement.modal.negative();
+        let gets = select::verb_of(statement, Topic::Collection);
+        match column {
+            Column::Source => positive && gets && statement.lists(ListWord::From).next().is_some(),
+            Column::Purpose => {
+                positive && (gets || select::verb_of(statement, Topic::Use)) && statement.lists(ListWord::For).next().is_some()
+            }
+            Column::Disclosed => positive && reach.discloses(statement),
+            Column::Sold => statement.does("sell"),
+            Column::Shared => {
+                let denied = statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
+                denied || reach.advertises(statement) || (reach.discloses(statement) && select::mentions(statement, &self.words))
+            }
+            Column::Kept => select::says_how_long(statement),
+        }
+    }
+
+    /// Adds what a list names to the rows, each thing once unless its conditions differ.
+    fn add_lines(
+        &mut self,
+        placed: &Placed<'a>,
+        word: ListWord,
+        mine: &BTreeSet<usize>,
+        everywhere: bool,
+        rows: &mut [CategoryView],
+        common: &mut CategoryView,
+    ) {
+        let scopes = self.scopes(placed);
+        let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
+        let limits = format!("{conditions:?}{}", if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") });
+        for term in placed.statement.terms(word).filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_))) {
+            let line = LineView {
+                key: key(term),
+                limits: limits.clone(),
+                mark: self.viewer.mark(placed.statement.span),
+                term: self.viewer.term(term),
+                conditions: conditions.clone(),
+                scopes: scopes.clone(),
+            };
+            if everywhere {
+                add(common, word, line);
+            } else {
+                for row in mine {
+                    rows.get_mut(*row).into_iter().for_each(|row| add(row, word, line.clone()));
+                }
+            }
+        }
     }
 
     /// What a declaration itself says after one word.
-    fn lines_of(&mut self, _: NounId, noun: &'a Noun, word: ListWord, out: &mut Vec<LineView>) {
-        let lists: Vec<&Term> = noun
-            .clauses
-            .iter()
-            .filter_map(|clause| match &clause.kind {
-                ClauseKind::List(found, list) if *found == word => Some(list),
-                _ => None,
-            })
-            .flat_map(|list| &list.terms)
-            .collect();
-        for term in lists {
-            let view = self.viewer.term(term);
-            if out.iter().any(|line| line.term.text == view.text) {
-                continue;
-            }
-            let conditions = self.viewer.clauses(&noun.clauses).conditions;
-            out.push(LineView { mark: self.viewer.mark(noun.span), term: view, conditions, scopes: Vec::new(), all: false });
-        }
+    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView> {
+        let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(found, list) if *found == word => Some(list),
+            _ => None,
+        });
+        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).collect();
+        let line = |term: &'a Term| LineView {
+            key: key(term),
+            limits: String::new(),
+            mark: self.viewer.mark(noun.span),
+            term: self.viewer.term(term),
+            conditions: self.viewer.clauses(&noun.clauses).conditions,
+            scopes: Vec::new(),
+        };
+        terms.into_iter().map(line).collect()
     }
 
-    fn said(&mut self, placed: &[(Placed<'a>, bool)]) -> Vec<SaidView> {
-        let view = |(placed, all): &(Placed<'a>, bool)| {
-            let plain = placed.statement.clauses.is_empty() && placed.statement.adverbs.is_empty() && placed.statement.by_us();
-            SaidView { statement: self.viewer.statement(placed.statement), scopes: self.scopes(placed), plain, all: *all }
-        };
-        placed.iter().map(view).collect()
+    fn said(&mut self, placed: &Placed<'a>) -> SaidView {
+        let plain = placed.statement.clauses.is_empty() && placed.statement.adverbs.is_empty() && placed.statement.by_us();
+        SaidView { statement: self.viewer.statement(placed.statement), scopes: self.scopes(placed), plain }
+    }
+}
+
+fn add(row: &mut CategoryView, word: ListWord, line: LineView) {
+    let (cell, seen) = match word {
+        ListWord::From => (&mut row.sources, &mut row.seen_sources),
+        _ => (&mut row.purposes, &mut row.seen_purposes),
+    };
+    if seen.insert(format!("{}\n{}", line.key, line.limits)) {
+        cell.push(line);
+    }
+}
+
+fn cell(row: &mut CategoryView, column: Column) -> &mut Vec<SaidView> {
+    match column {
+        Column::Sold => &mut row.sold,
+        Column::Shared => &mut row.shared,
+        Column::Kept => &mut row.retention,
+        Column::Source | Column::Purpose | Column::Disclosed => &mut row.disclosed,
     }
 }
