@@ -15,11 +15,13 @@ use minijinja::Value as Template;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::view::{ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView, Viewer};
+use super::view::{
+    ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView, Viewer,
+};
 use crate::law::pack::StubSection;
-use crate::law::{Facet, Kind, Pack, Vocabulary};
+use crate::law::{Facet, Kind, Pack};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
-use crate::model::{ClauseKind, Dated, Noun, NounId, Policy, Ref, Section, Statement, Term, Value, Verb};
+use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Section, Statement, Term, Value, Verb};
 use crate::source::Span;
 use reach::{Placed, Reach};
 
@@ -206,8 +208,8 @@ pub(super) struct Facets<'v, 'a> {
 }
 
 impl<'v, 'a> Facets<'v, 'a> {
-    pub(super) fn new(viewer: &'v mut Viewer<'a>, policy: &'a Policy, vocabulary: &'a Vocabulary, pack: &'a Pack, law: &'v Json) -> Self {
-        let reach = Reach { policy, vocabulary, pack };
+    pub(super) fn new(viewer: &'v mut Viewer<'a>, pack: &'a Pack, law: &'v Json) -> Self {
+        let reach = Reach { policy: viewer.policy, vocabulary: viewer.vocabulary, pack };
         let placed = reach.statements();
         Self { viewer, reach, law, words: Vec::new(), placed }
     }
@@ -236,9 +238,13 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let others = arg("from") == Some("others");
                 // That children give none is said where children are spoken of.
                 let mut view = self.shown(|at| {
-                    reach.collects(at.statement, others) && !(at.statement.modal.negative() && reach.is_about_minors(at))
+                    reach.collects(at.statement, others)
+                        && !(at.statement.modal.negative() && reach.is_about_minors(at))
                 });
-                view.missing = !self.placed.iter().any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
+                view.missing = !self
+                    .placed
+                    .iter()
+                    .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
                 view
             }
             Facet::Dates => self.dates(),
@@ -253,35 +259,52 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::LegitimateInterests => self.interests(),
             Facet::LookBack => self.shown(|at| {
                 let back = select::has(at.statement, |clause| matches!(clause, ClauseKind::Lookback(_)));
-                let publisher = reach.by_publisher(at.statement) && select::terms(at.statement).any(|term| reach.is_data(term));
+                let publisher = reach.by_publisher(at.statement)
+                    && select::terms(at.statement).any(|term| reach.is_data(term));
                 (back && !publisher) || said(at)
             }),
             Facet::MinorsSale => self.shown(|at| {
-                (reach.sells(at.statement) || (reach.by_publisher(at.statement) && at.statement.does("share"))) && reach.is_about_minors(at)
+                (reach.sells(at.statement)
+                    || (reach.by_publisher(at.statement) && at.statement.does("share")))
+                    && reach.is_about_minors(at)
             }),
-            Facet::NonRetaliation => self.shown(|at| (at.statement.does("discriminate") && !reach.by_people(at.statement)) || said(at)),
+            Facet::NonRetaliation => self.shown(|at| {
+                (at.statement.does("discriminate") && !reach.by_people(at.statement)) || said(at)
+            }),
             Facet::Provision => self.provision(),
             Facet::Purposes => {
                 let mut view = self.shown(|at| {
-                    let gets = select::verb_of(at.statement, Topic::Collection) || select::verb_of(at.statement, Topic::Use);
-                    gets && reach.by_publisher(at.statement) && at.statement.terms(ListWord::For).any(|term| !matches!(term.value, Value::Duration(_)))
+                    let gets = select::verb_of(at.statement, Topic::Collection)
+                        || select::verb_of(at.statement, Topic::Use);
+                    gets && reach.by_publisher(at.statement)
+                        && at
+                            .statement
+                            .terms(ListWord::For)
+                            .any(|term| !matches!(term.value, Value::Duration(_)))
                 });
                 view.purposes = self.bases(&self.placed.clone()).purposes;
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
             Facet::Recipients => self.recipients(),
-            Facet::RequestLimits => self.shown(|at| select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..)))),
+            Facet::RequestLimits => {
+                self.shown(|at| select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..))))
+            }
             Facet::ResponseTime => self.shown(|at| {
-                let about = matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent);
-                select::has(at.statement, |clause| matches!(clause, ClauseKind::Within(..))) && (about || at.statement.does("respond"))
+                let about = matches!(
+                    at.statement.topic,
+                    Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent
+                );
+                select::has(at.statement, |clause| matches!(clause, ClauseKind::Within(..)))
+                    && (about || at.statement.does("respond"))
             }),
             Facet::Retention => {
                 let mut view = self.shown(|at| {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
                     how_long || (at.statement.topic == Topic::Retention && reach.by_publisher(at.statement))
                 });
-                let says = |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_how_long(at.statement);
+                let says =
+                    |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_how_long(at.statement);
                 view.missing = !self.placed.iter().any(says);
                 view
             }
@@ -289,16 +312,29 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::SensitiveUse => self.sensitive_use(),
             Facet::Signals => self.shown(|at| {
                 let verb = select::does_any(at.statement, &["honor", "ignore", "respond"]);
-                at.statement.topic == Topic::Signals || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"])) || said(at)
+                at.statement.topic == Topic::Signals
+                    || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"]))
+                    || said(at)
             }),
             Facet::SoldOrShared => self.shown(|at| {
-                reach.sells(at.statement) || reach.advertises(at.statement) || (reach.discloses(at.statement) && said(at))
+                reach.sells(at.statement)
+                    || reach.advertises(at.statement)
+                    || (reach.discloses(at.statement) && said(at))
             }),
             Facet::StatutoryTable => {
                 let placed = self.placed.clone();
                 let catalog = reach.catalog(&placed);
                 let (categories, common) = self.categories(&catalog, &placed);
-                FacetView { missing: categories.is_empty(), categories, common: Some(common), ..FacetView::default() }
+                // What is said not to be collected stands beside what is said to be.
+                let view = self.shown(|at| {
+                    let denies =
+                        at.statement.modal.negative() && select::verb_of(at.statement, Topic::Collection);
+                    denies
+                        && reach.by_publisher(at.statement)
+                        && !reach.is_about_minors(at)
+                        && !reach.about(&catalog, at.statement).is_empty()
+                });
+                FacetView { missing: categories.is_empty(), categories, common: Some(common), ..view }
             }
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
             Facet::Transfers => {
@@ -347,9 +383,17 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView> {
         let scopes: Vec<&'a Section> = placed.scopes.clone();
         let view = |section: &'a Section| {
-            let seen: Vec<_> =
-                section.clauses.iter().filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _))).cloned().collect();
-            ScopeView { mark: self.viewer.mark(section.span), own: self.reach.is_for_all(section), clauses: self.viewer.clauses(&seen) }
+            let seen: Vec<_> = section
+                .clauses
+                .iter()
+                .filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)))
+                .cloned()
+                .collect();
+            ScopeView {
+                mark: self.viewer.mark(section.span),
+                own: self.reach.is_for_all(section),
+                clauses: self.viewer.clauses(&seen),
+            }
         };
         scopes.into_iter().map(view).collect()
     }
@@ -367,7 +411,9 @@ impl<'v, 'a> Facets<'v, 'a> {
 
     fn noun_of(&self, term: &Term, kind: NounKind) -> Option<NounId> {
         match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.reach.policy.noun(*id).filter(|noun| noun.kind == kind).map(|_| *id),
+            Value::Ref(Ref::Noun(id)) => {
+                self.reach.policy.noun(*id).filter(|noun| noun.kind == kind).map(|_| *id)
+            }
             _ => None,
         }
     }
@@ -386,7 +432,8 @@ impl<'v, 'a> Facets<'v, 'a> {
             reach.by_publisher(at.statement) && select::does_any(at.statement, &states)
         });
         view.nouns = self.publisher();
-        let reached = |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| declared(noun, word));
+        let reached =
+            |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| declared(noun, word));
         view.missing = !reach.policy.publisher().is_some_and(reached);
         view
     }
@@ -394,19 +441,31 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn of_publisher(&mut self, word: &'static str) -> FacetView {
         let declares = self.reach.policy.publisher().is_some_and(|noun| noun.property(word).next().is_some());
         let nouns = if declares { self.publisher() } else { Vec::new() };
-        let missing = !self.reach.policy.publisher().is_some_and(|noun| declared(noun, word) || says_none(noun, word));
+        let missing =
+            !self.reach.policy.publisher().is_some_and(|noun| declared(noun, word) || says_none(noun, word));
         FacetView { nouns, missing, ..FacetView::default() }
     }
 
     fn joint_controllers(&mut self) -> FacetView {
         let reach = self.reach;
         let joint = |noun: &Noun| {
-            noun.classes.iter().any(|class| class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, &class.id, "joint-controller"))
+            noun.classes.iter().any(|class| {
+                class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, &class.id, "joint-controller")
+            })
         };
         let kinds = [NounKind::Organization, NounKind::Recipient];
-        let ids: Vec<NounId> = kinds.iter().flat_map(|kind| reach.policy.nouns_of(*kind)).filter(|(_, noun)| joint(noun)).map(|(id, _)| id).collect();
+        let ids: Vec<NounId> = kinds
+            .iter()
+            .flat_map(|kind| reach.policy.nouns_of(*kind))
+            .filter(|(_, noun)| joint(noun))
+            .map(|(id, _)| id)
+            .collect();
         let mut view = self.shown(|at| {
-            let by_one = at.statement.subjects.iter().any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if ids.contains(id)));
+            let by_one = at
+                .statement
+                .subjects
+                .iter()
+                .any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if ids.contains(id)));
             at.statement.does("joint-controller") || by_one
         });
         view.nouns = self.nouns(ids);
@@ -417,14 +476,19 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn recipients(&mut self) -> FacetView {
         let reach = self.reach;
         let mut view = self.shown(|at| reach.gives(at.statement));
-        let giving: Vec<&Statement> =
-            self.placed.iter().filter(|at| reach.gives(at.statement) && !at.statement.modal.negative()).map(|at| at.statement).collect();
+        let giving: Vec<&Statement> = self
+            .placed
+            .iter()
+            .filter(|at| reach.gives(at.statement) && !at.statement.modal.negative())
+            .map(|at| at.statement)
+            .collect();
         let lists = [ListWord::With, ListWord::To, ListWord::Of];
         let named = giving.iter().flat_map(|statement| {
             let listed = lists.iter().flat_map(|word| statement.terms(*word));
             listed.chain(&statement.subjects)
         });
-        let providers = reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
+        let providers =
+            reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
         let named = named.chain(providers.flat_map(|property| &property.list.terms));
         let ids: Vec<NounId> = named.filter_map(|term| self.noun_of(term, NounKind::Recipient)).collect();
         view.nouns = self.nouns(ids);
@@ -435,19 +499,26 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// Recipients outside the law's own regions, and those `also` asks for.
     fn abroad(&mut self, also: impl Fn(&Noun) -> bool) -> Vec<AbroadView> {
         let reach = self.reach;
-        let home = |country: &str| reach.pack.regions.iter().any(|region| reach.vocabulary.is_a(Kind::Region, country, region));
+        let home = |country: &str| {
+            reach.pack.regions.iter().any(|region| reach.vocabulary.is_a(Kind::Region, country, region))
+        };
         let away = |noun: &Noun| {
             noun.property("country").flat_map(|property| &property.list.terms).any(|term| match &term.value {
                 Value::Ref(Ref::Builtin(class)) => !home(&class.id),
                 value => !matches!(value, Value::Absent(_)),
             })
         };
-        let ids: Vec<NounId> =
-            reach.policy.nouns_of(NounKind::Recipient).filter(|(_, noun)| away(noun) || also(noun)).map(|(id, _)| id).collect();
+        let ids: Vec<NounId> = reach
+            .policy
+            .nouns_of(NounKind::Recipient)
+            .filter(|(_, noun)| away(noun) || also(noun))
+            .map(|(id, _)| id)
+            .collect();
         let mut views = Vec::new();
         for id in ids {
             let Some(noun) = self.viewer.noun(id) else { continue };
-            let declared = noun.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
+            let declared =
+                noun.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
             let safeguards = declared.map(|term| {
                 let id = if term.id.is_empty() { term.text.replace(' ', "-") } else { term.id.clone() };
                 self.label("mechanisms", &id).unwrap_or_else(|| term.text.clone())
@@ -460,7 +531,8 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn safeguards(&mut self, said: impl Fn(&Placed<'a>) -> bool) -> FacetView {
         let mut view = self.shown(said);
         view.abroad = self.abroad(|noun| declared(noun, "safeguard"));
-        view.missing = (view.statements.is_empty() && view.abroad.is_empty()) || view.abroad.iter().any(|at| at.safeguards.is_empty());
+        view.missing = (view.statements.is_empty() && view.abroad.is_empty())
+            || view.abroad.iter().any(|at| at.safeguards.is_empty());
         view
     }
 
@@ -480,8 +552,10 @@ impl<'v, 'a> Facets<'v, 'a> {
 
     fn interests(&mut self) -> FacetView {
         let reach = self.reach;
-        let is = |basis: &Ref| matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
-            && reach.vocabulary.is_a(Kind::Basis, &class.id, "legitimate-interests"));
+        let is = |basis: &Ref| {
+            matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
+            && reach.vocabulary.is_a(Kind::Basis, &class.id, "legitimate-interests"))
+        };
         let mut grounds = Vec::new();
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
             for clause in &at.statement.clauses {
@@ -489,7 +563,8 @@ impl<'v, 'a> Facets<'v, 'a> {
                 for ground in all.iter().filter(|ground| is(&ground.basis)) {
                     let mut line = self.ground(ground, Some(at));
                     if line.purposes.is_empty() && all.len() == 1 {
-                        line.purposes = at.statement.terms(ListWord::For).map(|term| self.viewer.term(term)).collect();
+                        line.purposes =
+                            at.statement.terms(ListWord::For).map(|term| self.viewer.term(term)).collect();
                     }
                     grounds.push(line);
                 }
@@ -513,10 +588,20 @@ impl<'v, 'a> Facets<'v, 'a> {
         let reach = self.reach;
         let mut view = self.shown(|at| reach.says_whether_to_provide(at.statement));
         let marked = |noun: &Noun| {
-            noun.qualifiers.iter().any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
-                || noun.clauses.iter().any(|clause| matches!(&clause.kind, ClauseKind::Saying(SayingWord::Otherwise, _)))
+            noun.qualifiers
+                .iter()
+                .any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
+                || noun
+                    .clauses
+                    .iter()
+                    .any(|clause| matches!(&clause.kind, ClauseKind::Saying(SayingWord::Otherwise, _)))
         };
-        let ids: Vec<NounId> = reach.policy.nouns_of(NounKind::Data).filter(|(_, noun)| marked(noun)).map(|(id, _)| id).collect();
+        let ids: Vec<NounId> = reach
+            .policy
+            .nouns_of(NounKind::Data)
+            .filter(|(_, noun)| marked(noun))
+            .map(|(id, _)| id)
+            .collect();
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && view.statements.is_empty();
         view
@@ -528,8 +613,12 @@ impl<'v, 'a> Facets<'v, 'a> {
         let catalog = reach.catalog(&placed);
         let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
         let mut view = self.shown(|at| {
-            let gets = select::verb_of(at.statement, Topic::Collection) && at.statement.lists(ListWord::For).next().is_some();
-            let verb = gets || select::verb_of(at.statement, Topic::Use) || reach.discloses(at.statement) || reach.sells(at.statement);
+            let gets = select::verb_of(at.statement, Topic::Collection)
+                && at.statement.lists(ListWord::For).next().is_some();
+            let verb = gets
+                || select::verb_of(at.statement, Topic::Use)
+                || reach.discloses(at.statement)
+                || reach.sells(at.statement);
             verb && reach.by_publisher(at.statement) && reach.names_sensitive(&catalog, at.statement)
         });
         view.categories = categories;
@@ -543,7 +632,9 @@ impl<'v, 'a> Facets<'v, 'a> {
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
-        let pick = |at: &Placed<'a>| reach.is_about_right(at.statement, right) || (reach.by_people(at.statement) && said(at));
+        let pick = |at: &Placed<'a>| {
+            reach.is_about_right(at.statement, right) || (reach.by_people(at.statement) && said(at))
+        };
         let mut view = self.shown(pick);
         // A statement that only denies the right grants none.
         view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
@@ -559,10 +650,16 @@ impl<'v, 'a> Facets<'v, 'a> {
         let mut view = self.shown(|at| {
             let words = at.statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
             let means = at.statement.lists(ListWord::By).next().is_some();
-            asks(at.statement) && (at.statement.does("exercise") || (words && means) || (at.statement.topic == Topic::Requests && means))
+            asks(at.statement)
+                && (at.statement.does("exercise")
+                    || (words && means)
+                    || (at.statement.topic == Topic::Requests && means))
         });
         let by = self.placed.iter().filter(|at| asks(at.statement)).flat_map(|at| {
-            at.statement.terms(ListWord::By).chain(at.statement.terms(ListWord::Through)).chain(at.statement.terms(ListWord::On))
+            at.statement
+                .terms(ListWord::By)
+                .chain(at.statement.terms(ListWord::Through))
+                .chain(at.statement.terms(ListWord::On))
         });
         let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
         view.nouns = self.nouns(ids);
@@ -571,8 +668,14 @@ impl<'v, 'a> Facets<'v, 'a> {
     }
 
     fn contact(&mut self) -> FacetView {
-        let mut view = self.shown(|at| at.statement.topic == Topic::Contact && select::does_any(at.statement, &["contact", "ask"]));
-        let by = self.placed.iter().filter(|at| at.statement.topic == Topic::Contact).flat_map(|at| at.statement.terms(ListWord::By));
+        let mut view = self.shown(|at| {
+            at.statement.topic == Topic::Contact && select::does_any(at.statement, &["contact", "ask"])
+        });
+        let by = self
+            .placed
+            .iter()
+            .filter(|at| at.statement.topic == Topic::Contact)
+            .flat_map(|at| at.statement.terms(ListWord::By));
         let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
         let words = ["address", "email", "phone", "link", "value", "person"];
         let reached = |noun: &Noun| words.iter().any(|word| declared(noun, word));
@@ -589,7 +692,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             view.missing = true;
             return view;
         };
-        let dates = head.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_)))).cloned();
+        let dates = head
+            .clauses
+            .iter()
+            .filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_))))
+            .cloned();
         let dates: Vec<_> = dates.collect();
         view.dates = self.viewer.clauses(&dates).dates;
         view.mark = Some(self.viewer.mark(head.span));
@@ -600,7 +707,9 @@ impl<'v, 'a> Facets<'v, 'a> {
 
 /// Whether a property has a value that is not deliberately none.
 fn declared(noun: &Noun, word: &str) -> bool {
-    noun.property(word).flat_map(|property| &property.list.terms).any(|term| !matches!(term.value, Value::Absent(_)))
+    noun.property(word)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
 /// Whether a property says that there is none.

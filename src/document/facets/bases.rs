@@ -30,8 +30,10 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         for at in placed.iter().filter(|at| reach.by_publisher(at.statement)) {
             let statement = at.statement;
-            let gets = select::verb_of(statement, Topic::Collection) || select::verb_of(statement, Topic::Use);
-            let named: Vec<&'a Term> = statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
+            let gets =
+                select::verb_of(statement, Topic::Collection) || select::verb_of(statement, Topic::Use);
+            let named: Vec<&'a Term> =
+                statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
             if gets && !statement.modal.negative() {
                 for term in &named {
                     let using = self.using(at);
@@ -51,7 +53,9 @@ impl<'a> Facets<'_, 'a> {
                     (purposes, _) => purposes.iter().collect(),
                 };
                 loose |= bound.is_empty();
-                for term in bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others))) {
+                for term in
+                    bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others)))
+                {
                     if gets && !named.iter().any(|other| other.value == term.value) {
                         let using = self.using(at);
                         row(&mut rows, term, statement.span).uses.push(using);
@@ -78,7 +82,8 @@ impl<'a> Facets<'_, 'a> {
                 let noun = policy.noun(*id);
                 for clause in noun.iter().flat_map(|noun| &noun.clauses) {
                     if let ClauseKind::Basis(grounds) = &clause.kind {
-                        let more: Vec<GroundLineView> = grounds.iter().map(|ground| self.ground(ground, None)).collect();
+                        let more: Vec<GroundLineView> =
+                            grounds.iter().map(|ground| self.ground(ground, None)).collect();
                         view.grounds.extend(more);
                     }
                 }
@@ -90,7 +95,9 @@ impl<'a> Facets<'_, 'a> {
 
     fn is_purpose(&self, term: &Term) -> bool {
         match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose),
+            Value::Ref(Ref::Noun(id)) => {
+                self.reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose)
+            }
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Purpose,
             Value::Ref(Ref::Text(_)) => true,
             _ => false,
@@ -118,7 +125,9 @@ impl<'a> Facets<'_, 'a> {
             let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
             if let Some(code) = code {
                 label = label.or_else(|| self.label(&list.key, code));
-                cite = cite.or_else(|| pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| entry.cite.clone()));
+                cite = cite.or_else(|| {
+                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| entry.cite.clone())
+                });
             }
         }
         GroundLineView {
@@ -128,18 +137,30 @@ impl<'a> Facets<'_, 'a> {
             cite,
             interest: ground.interest.as_deref().map(str::to_owned),
             purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
-            conditions: placed.map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions).unwrap_or_default(),
+            conditions: placed
+                .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
+                .unwrap_or_default(),
             scopes: placed.map(|placed| self.scopes(placed)).unwrap_or_default(),
         }
     }
 
     /// What the law calls a purpose.
     fn purpose_labels(&self, term: &Term) -> Vec<String> {
-        let classes: Vec<_> = self.reach.classes(term).into_iter().filter(|class| class.kind == Kind::Purpose).cloned().collect();
+        let classes: Vec<_> = self
+            .reach
+            .classes(term)
+            .into_iter()
+            .filter(|class| class.kind == Kind::Purpose)
+            .cloned()
+            .collect();
         let classes: Vec<_> = classes.iter().collect();
         let lists = self.reach.code_lists(Kind::Purpose);
         let codes = lists.iter().map(|list| (list, self.reach.codes(&classes, &list.scheme)));
-        codes.flat_map(|(list, codes)| codes.into_keys().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()).collect()
+        codes
+            .flat_map(|(list, codes)| {
+                codes.into_keys().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 

@@ -29,12 +29,22 @@ impl<'a> Reach<'a> {
         self.section(&self.policy.root, &[], &[], &mut found);
         for noun in &self.policy.nouns {
             let promises = noun.promises.iter().filter(|promise| !self.elsewhere(promise));
-            found.extend(promises.map(|statement| Placed { statement, scopes: Vec::new(), within: Vec::new() }));
+            found.extend(promises.map(|statement| Placed {
+                statement,
+                scopes: Vec::new(),
+                within: Vec::new(),
+            }));
         }
         found
     }
 
-    fn section(self, section: &'a Section, scopes: &[&'a Section], within: &[&'a str], out: &mut Vec<Placed<'a>>) {
+    fn section(
+        self,
+        section: &'a Section,
+        scopes: &[&'a Section],
+        within: &[&'a str],
+        out: &mut Vec<Placed<'a>>,
+    ) {
         for part in &section.parts {
             match part {
                 Part::Statement(statement) if !self.elsewhere(statement) => {
@@ -56,7 +66,9 @@ impl<'a> Reach<'a> {
 
     fn scoped_elsewhere(self, clauses: &[Clause]) -> bool {
         clauses.iter().any(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Of | ListWord::Under, list) => self.misses(&list.terms),
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Of | ListWord::Under, list) => {
+                self.misses(&list.terms)
+            }
             _ => false,
         })
     }
@@ -89,13 +101,19 @@ impl<'a> Reach<'a> {
     pub(super) fn is_for_all(self, section: &Section) -> bool {
         let mut placed = false;
         let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => list.terms.iter().all(|term| {
-                let places = self.places(term);
-                placed |= places.iter().any(|place| self.pack.regions.contains(place));
-                let everyone = ["people", "consumer", "resident"];
-                let one = self.classes(term).iter().any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
-                one || (!places.is_empty() && places.iter().all(|place| self.pack.regions.contains(place)))
-            }),
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
+                list.terms.iter().all(|term| {
+                    let places = self.places(term);
+                    placed |= places.iter().any(|place| self.pack.regions.contains(place));
+                    let everyone = ["people", "consumer", "resident"];
+                    let one = self
+                        .classes(term)
+                        .iter()
+                        .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
+                    one || (!places.is_empty()
+                        && places.iter().all(|place| self.pack.regions.contains(place)))
+                })
+            }
             _ => false,
         });
         all && placed
@@ -137,7 +155,10 @@ impl<'a> Reach<'a> {
     fn places_of_class(self, term: &Term) -> Vec<String> {
         let classes = self.classes(term);
         let place = |class: &&&Class| matches!(class.kind, Kind::Region | Kind::Country);
-        let laws = classes.iter().filter(|class| class.kind == Kind::Law).flat_map(|class| self.places_of_law(&class.id));
+        let laws = classes
+            .iter()
+            .filter(|class| class.kind == Kind::Law)
+            .flat_map(|class| self.places_of_law(&class.id));
         classes.iter().filter(place).map(|class| class.id.to_string()).chain(laws).collect()
     }
 
@@ -153,7 +174,9 @@ impl<'a> Reach<'a> {
         let mut classes: Vec<&Class> = term.classes.iter().collect();
         match &term.value {
             Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes)),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
             _ => {}
         }
         classes
@@ -165,7 +188,9 @@ impl<'a> Reach<'a> {
             && statement.subjects.iter().all(|term| match &term.value {
                 Value::Ref(Ref::Special(Special::You)) => true,
                 Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
-                Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience),
+                Value::Ref(Ref::Noun(id)) => {
+                    self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience)
+                }
                 _ => false,
             })
     }
@@ -177,7 +202,8 @@ impl<'a> Reach<'a> {
                 Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Service,
                 Value::Ref(Ref::Noun(id)) => {
                     let first = self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-                    first == Some(*id) || self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Service)
+                    first == Some(*id)
+                        || self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Service)
                 }
                 _ => false,
             })

@@ -7,7 +7,10 @@ use crate::model::{ClauseKind, Expression, Ref, Retention, Said, Special, Statem
 
 /// Whether one of its verbs belongs to a topic.
 pub(super) fn verb_of(statement: &Statement, topic: Topic) -> bool {
-    statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(known) if known.topic == topic && !known.state))
+    statement
+        .verbs
+        .iter()
+        .any(|verb| matches!(verb, Verb::Known(known) if known.topic == topic && !known.state))
 }
 
 /// Whether one of its verbs is one of these.
@@ -26,7 +29,8 @@ pub(super) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
 
 /// Whether the author's own words in it hold one of these; a word matches where a word begins.
 pub(super) fn mentions(statement: &Statement, words: &[String]) -> bool {
-    !words.is_empty() && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word)))
+    !words.is_empty()
+        && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word)))
 }
 
 fn begins_a_word(text: &str, word: &str) -> bool {
@@ -37,7 +41,12 @@ fn begins_a_word(text: &str, word: &str) -> bool {
 /// The author's own words in a statement.
 fn texts(statement: &Statement) -> Vec<&str> {
     let mut texts: Vec<&str> = Vec::new();
-    texts.extend(statement.verbs.iter().filter_map(|verb| if let Verb::Text(text) = verb { Some(&**text) } else { None }));
+    texts.extend(
+        statement
+            .verbs
+            .iter()
+            .filter_map(|verb| if let Verb::Text(text) = verb { Some(&**text) } else { None }),
+    );
     for term in terms(statement).chain(&statement.subjects) {
         if let Value::Ref(Ref::Text(text)) = &term.value {
             texts.push(text);
@@ -89,7 +98,9 @@ pub(super) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Kept(Retention::Absent(_), _) => false,
         ClauseKind::Kept(..) => true,
         ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
-        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
+        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
+            verb_of(statement, Topic::Retention)
+        }
         _ => false,
     })
 }
@@ -104,10 +115,14 @@ impl<'a> Reach<'a> {
         let mut classes = term.classes.iter().collect::<Vec<_>>();
         match &term.value {
             Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes)),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
             _ => {}
         }
-        classes.iter().any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, &class.id, id)))
+        classes
+            .iter()
+            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, &class.id, id)))
     }
 
     /// Whether the publisher gives data to someone by it, or denies that it does.
@@ -128,17 +143,19 @@ impl<'a> Reach<'a> {
     /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
     pub(super) fn advertises(self, statement: &Statement) -> bool {
         let follows = |term: &Term| {
-            self.term_is(term, Kind::Purpose, &["ads"]) && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
+            self.term_is(term, Kind::Purpose, &["ads"])
+                && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
         };
-        self.discloses(statement) && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
+        self.discloses(statement)
+            && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
     }
 
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(super) fn gives(self, statement: &Statement) -> bool {
-        let recipient = |term: &Term| {
-            matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient))
-        };
-        let employs = verb_of(statement, Topic::Use) && self.by_publisher(statement) && statement.terms(ListWord::Of).any(recipient);
+        let recipient = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient));
+        let employs = verb_of(statement, Topic::Use)
+            && self.by_publisher(statement)
+            && statement.terms(ListWord::Of).any(recipient);
         let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
             && !statement.subjects.is_empty()
             && statement.subjects.iter().all(recipient);
@@ -179,7 +196,8 @@ impl<'a> Reach<'a> {
                 || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region))
         };
         !self.by_people(statement)
-            && (statement.topic == Topic::Transfers || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
+            && (statement.topic == Topic::Transfers
+                || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
     }
 
     fn term_is_place(self, term: &Term) -> bool {
@@ -195,31 +213,41 @@ impl<'a> Reach<'a> {
         };
         let around = placed.scopes.iter().flat_map(|section| &section.clauses);
         let scope = around.clone().any(|clause| age(&clause.kind))
-            || around.into_iter().any(|clause| matches!(&clause.kind, ClauseKind::List(_, list) if list.terms.iter().any(young)));
+            || around.into_iter().any(
+                |clause| matches!(&clause.kind, ClauseKind::List(_, list) if list.terms.iter().any(young)),
+            );
         scope || terms(placed.statement).any(young) || has(placed.statement, age)
     }
 
     /// Whether it says that something need or must be given.
     pub(super) fn says_whether_to_provide(self, statement: &Statement) -> bool {
         let marked = |term: &Term| {
-            term.qualifiers.iter().any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
+            term.qualifiers
+                .iter()
+                .any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
         };
         let state = does_any(statement, &["voluntary", "required"]);
-        let consequence = has(statement, |clause| matches!(clause, ClauseKind::Saying(word, _)
-            if matches!(word, crate::model::words::SayingWord::Otherwise | crate::model::words::SayingWord::Then)));
-        let giving = does_any(statement, &["provide", "supply", "submit", "refuse"]) && self.by_people(statement);
+        let consequence = has(statement, |clause| {
+            matches!(clause, ClauseKind::Saying(word, _)
+            if matches!(word, crate::model::words::SayingWord::Otherwise | crate::model::words::SayingWord::Then))
+        });
+        let giving =
+            does_any(statement, &["provide", "supply", "submit", "refuse"]) && self.by_people(statement);
         let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
         state || ((giving || asking) && consequence) || statement.object_terms().any(marked)
     }
 
     /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
     pub(super) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
-        (self.by_people(statement) || (statement.modal.right() && !statement.by_us())) && self.rights(statement).iter().any(|found| self.same_right(found, right))
+        (self.by_people(statement) || (statement.modal.right() && !statement.by_us()))
+            && self.rights(statement).iter().any(|found| self.same_right(found, right))
     }
 
     /// Whether it is about a right that this law knows.
     pub(super) fn is_about_rights(self, statement: &Statement) -> bool {
-        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, &self.pack.id).codes.is_empty())
+        self.rights(statement)
+            .iter()
+            .any(|right| !self.vocabulary.codes(right, &self.pack.id).codes.is_empty())
     }
 
     /// The rights that a statement is about.
@@ -239,7 +267,10 @@ impl<'a> Reach<'a> {
                 // A right such as `opt-out-sale` is the verb and what it is about.
                 let about = right.words().find_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'));
                 let yes = match about {
-                    Some(_) => right.words().filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-')).any(|about| names_it(statement, about)),
+                    Some(_) => right
+                        .words()
+                        .filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'))
+                        .any(|about| names_it(statement, about)),
                     None => right.words().any(|word| word == verb.id),
                 };
                 if yes {
@@ -255,9 +286,12 @@ impl<'a> Reach<'a> {
         let scheme = &*self.pack.id;
         let codes = self.vocabulary.codes(right, scheme).codes;
         let under = |code: &String| {
-            codes.iter().any(|above| code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('(')))
+            codes.iter().any(|above| {
+                code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+            })
         };
-        self.vocabulary.is_a(Kind::Right, &found.id, &right.id) || self.vocabulary.codes(found, scheme).codes.iter().any(under)
+        self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
+            || self.vocabulary.codes(found, scheme).codes.iter().any(under)
     }
 }
 

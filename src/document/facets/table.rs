@@ -49,7 +49,8 @@ pub(super) struct CodeList {
 impl<'a> Reach<'a> {
     /// The lists of this law that hold codes of one kind, the first named first.
     pub(super) fn code_lists(self, kind: Kind) -> Vec<CodeList> {
-        let schemes = self.vocabulary.schemes().iter().filter(|scheme| scheme.pack.as_deref() == Some(&*self.pack.id));
+        let schemes =
+            self.vocabulary.schemes().iter().filter(|scheme| scheme.pack.as_deref() == Some(&*self.pack.id));
         let list = |scheme: &crate::law::vocabulary::Scheme| {
             let key = scheme.lists.get(kind.key())?.clone();
             Some(CodeList { scheme: scheme.id.to_string(), key })
@@ -73,7 +74,10 @@ impl<'a> Reach<'a> {
     /// Whether these classes tell a person; none if they do not say.
     fn identifies(self, classes: &[&Class]) -> Option<bool> {
         let class = |class: &&&Class| class.kind == Kind::Class;
-        classes.iter().filter(class).find_map(|class| self.vocabulary.find(Kind::Class, &class.id)?.identifies)
+        classes
+            .iter()
+            .filter(class)
+            .find_map(|class| self.vocabulary.find(Kind::Class, &class.id)?.identifies)
     }
 
     /// Everything the author named that has a place in the law's lists of data.
@@ -89,7 +93,10 @@ impl<'a> Reach<'a> {
         for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_none()) {
             self.add_noun(&mut catalog, id, noun, &Inherited::default(), &denied);
         }
-        for placed in placed.iter().filter(|placed| self.by_publisher(placed.statement) && !placed.statement.modal.negative()) {
+        for placed in placed
+            .iter()
+            .filter(|placed| self.by_publisher(placed.statement) && !placed.statement.modal.negative())
+        {
             for term in placed.statement.object_terms() {
                 let key = key(term);
                 if matches!(&term.value, Value::Ref(Ref::Noun(_))) || catalog.terms.contains_key(&key) {
@@ -108,10 +115,20 @@ impl<'a> Reach<'a> {
 
     fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
         let each = lists.iter().enumerate();
-        each.flat_map(|(at, list)| self.codes(classes, &list.scheme).into_iter().map(move |(code, sure)| ((at, code), sure))).collect()
+        each.flat_map(|(at, list)| {
+            self.codes(classes, &list.scheme).into_iter().map(move |(code, sure)| ((at, code), sure))
+        })
+        .collect()
     }
 
-    fn add_noun(self, catalog: &mut Catalog<'a>, id: NounId, noun: &'a Noun, above: &Inherited<'a>, denied: &BTreeSet<NounId>) {
+    fn add_noun(
+        self,
+        catalog: &mut Catalog<'a>,
+        id: NounId,
+        noun: &'a Noun,
+        above: &Inherited<'a>,
+        denied: &BTreeSet<NounId>,
+    ) {
         let classes: Vec<&Class> = noun.classes.iter().collect();
         if self.identifies(&classes) == Some(false) || denied.contains(&id) {
             return;
@@ -152,14 +169,17 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Data that every sentence with its name denies something of.
+    /// Data that is said not to be collected, and that no sentence affirms anything of.
     fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
         let (mut denied, mut affirmed) = (BTreeSet::new(), BTreeSet::new());
         for placed in placed {
             for term in placed.statement.object_terms() {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
-                    let set = if placed.statement.modal.negative() { &mut denied } else { &mut affirmed };
-                    set.insert(*id);
+                    if !placed.statement.modal.negative() {
+                        affirmed.insert(*id);
+                    } else if select::verb_of(placed.statement, Topic::Collection) {
+                        denied.insert(*id);
+                    }
                 }
             }
         }
@@ -179,11 +199,14 @@ impl<'a> Reach<'a> {
     fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
         let classes = self.classes(term);
         if self.identifies(&classes) == Some(true) {
-            let sensitive = classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data"));
+            let sensitive =
+                classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data"));
             out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
         }
         match &term.value {
-            Value::Ref(Ref::Noun(id)) => out.extend(catalog.nouns.get(id).into_iter().flat_map(BTreeMap::keys).cloned()),
+            Value::Ref(Ref::Noun(id)) => {
+                out.extend(catalog.nouns.get(id).into_iter().flat_map(BTreeMap::keys).cloned())
+            }
             // A word of the vocabulary is about everything declared to be of its kind.
             Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Data => {
                 let codes = self.codes_of(&catalog.lists, &[class]);
@@ -208,7 +231,9 @@ impl<'a> Reach<'a> {
                 }
             }
         }
-        codes.retain(|code| without.get(code).is_none_or(|count| catalog.total.get(code).is_none_or(|all| count < all)));
+        codes.retain(|code| {
+            without.get(code).is_none_or(|count| catalog.total.get(code).is_none_or(|all| count < all))
+        });
         codes
     }
 
@@ -251,7 +276,9 @@ impl Inherited<'_> {
     /// The author's own codes in place of the vocabulary's.
     fn over(&self, mut codes: Codes) -> Codes {
         codes.retain(|(list, _), _| !self.maps.contains_key(list));
-        codes.extend(self.maps.iter().flat_map(|(list, own)| own.iter().map(|code| ((*list, code.clone()), true))));
+        codes.extend(
+            self.maps.iter().flat_map(|(list, own)| own.iter().map(|code| ((*list, code.clone()), true))),
+        );
         codes
     }
 }
@@ -311,7 +338,11 @@ enum Column {
 
 impl<'a> Facets<'_, 'a> {
     /// The rows of every list of categories that this law has, and what all of them would repeat.
-    pub(super) fn categories(&mut self, catalog: &Catalog<'a>, placed: &[Placed<'a>]) -> (Vec<CategoryView>, CategoryView) {
+    pub(super) fn categories(
+        &mut self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+    ) -> (Vec<CategoryView>, CategoryView) {
         let mut rows = Vec::new();
         let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
         let pack = self.reach.pack;
@@ -321,32 +352,49 @@ impl<'a> Facets<'_, 'a> {
                 if catalog.total.contains_key(&code) {
                     let label = self.label(&codes.key, &entry.id).or_else(|| entry.title.clone());
                     at.insert(code, rows.len());
-                    rows.push(CategoryView { label: label.unwrap_or_else(|| entry.id.to_string()), sensitive: list > 0, ..CategoryView::default() });
+                    rows.push(CategoryView {
+                        label: label.unwrap_or_else(|| entry.id.to_string()),
+                        sensitive: list > 0,
+                        ..CategoryView::default()
+                    });
                 }
             }
         }
         self.examples(catalog, &at, &mut rows);
         let mut common = CategoryView::default();
-        let columns = [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
+        let columns =
+            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
         let reach = self.reach;
         for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
-            let shown: Vec<Column> = columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
+            let shown: Vec<Column> =
+                columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
             if shown.is_empty() {
                 continue;
             }
-            let mine: BTreeSet<usize> = self.reach.about(catalog, placed.statement).iter().filter_map(|code| at.get(code).copied()).collect();
+            let mine: BTreeSet<usize> = self
+                .reach
+                .about(catalog, placed.statement)
+                .iter()
+                .filter_map(|code| at.get(code).copied())
+                .collect();
             let everywhere = mine.len() == rows.len() && rows.len() > 1;
             for column in shown {
                 match column {
-                    Column::Source => self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common),
-                    Column::Purpose => self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common),
+                    Column::Source => {
+                        self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common)
+                    }
+                    Column::Purpose => {
+                        self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common)
+                    }
                     Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
                         let said = self.said(placed);
                         if everywhere {
                             cell(&mut common, column).push(said);
                         } else {
                             for row in &mine {
-                                rows.get_mut(*row).into_iter().for_each(|row| cell(row, column).push(said.clone()));
+                                rows.get_mut(*row)
+                                    .into_iter()
+                                    .for_each(|row| cell(row, column).push(said.clone()));
                             }
                         }
                     }
@@ -356,7 +404,12 @@ impl<'a> Facets<'_, 'a> {
         (rows, common)
     }
 
-    fn examples(&mut self, catalog: &Catalog<'a>, at: &BTreeMap<(usize, String), usize>, rows: &mut [CategoryView]) {
+    fn examples(
+        &mut self,
+        catalog: &Catalog<'a>,
+        at: &BTreeMap<(usize, String), usize>,
+        rows: &mut [CategoryView],
+    ) {
         let mut seen = BTreeSet::new();
         for atom in &catalog.atoms {
             let (span, name) = match atom.name {
@@ -366,17 +419,23 @@ impl<'a> Facets<'_, 'a> {
             for (code, sure) in &atom.codes {
                 let Some(row) = at.get(code) else { continue };
                 if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
-                    view.examples.push(ExampleView { mark: self.viewer.mark(span), name: name.clone(), sure: *sure });
+                    view.examples.push(ExampleView {
+                        mark: self.viewer.mark(span),
+                        name: name.clone(),
+                        sure: *sure,
+                    });
                 }
             }
             // A declaration may itself say where it comes from and what it is for.
             if let Named::Noun(noun) = atom.name {
-                let mine: BTreeSet<usize> = atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
+                let mine: BTreeSet<usize> =
+                    atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
                 for word in [ListWord::From, ListWord::For] {
                     let lines = self.lines_of(noun, word);
                     for row in &mine {
                         if let Some(view) = rows.get_mut(*row) {
-                            let cell = if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
+                            let cell =
+                                if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
                             cell.extend(lines.iter().cloned());
                         }
                     }
@@ -392,13 +451,18 @@ impl<'a> Facets<'_, 'a> {
         match column {
             Column::Source => positive && gets && statement.lists(ListWord::From).next().is_some(),
             Column::Purpose => {
-                positive && (gets || select::verb_of(statement, Topic::Use)) && statement.lists(ListWord::For).next().is_some()
+                positive
+                    && (gets || select::verb_of(statement, Topic::Use))
+                    && statement.lists(ListWord::For).next().is_some()
             }
             Column::Disclosed => positive && reach.discloses(statement),
             Column::Sold => statement.does("sell"),
             Column::Shared => {
-                let denied = statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
-                denied || reach.advertises(statement) || (reach.discloses(statement) && select::mentions(statement, &self.words))
+                let denied =
+                    statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
+                denied
+                    || reach.advertises(statement)
+                    || (reach.discloses(statement) && select::mentions(statement, &self.words))
             }
             Column::Kept => select::says_how_long(statement),
         }
@@ -416,8 +480,15 @@ impl<'a> Facets<'_, 'a> {
     ) {
         let scopes = self.scopes(placed);
         let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
-        let limits = format!("{conditions:?}{}", if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") });
-        for term in placed.statement.terms(word).filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_))) {
+        let limits = format!(
+            "{conditions:?}{}",
+            if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
+        );
+        for term in placed
+            .statement
+            .terms(word)
+            .filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_)))
+        {
             let line = LineView {
                 key: key(term),
                 limits: limits.clone(),
@@ -455,7 +526,9 @@ impl<'a> Facets<'_, 'a> {
     }
 
     fn said(&mut self, placed: &Placed<'a>) -> SaidView {
-        let plain = placed.statement.clauses.is_empty() && placed.statement.adverbs.is_empty() && placed.statement.by_us();
+        let plain = placed.statement.clauses.is_empty()
+            && placed.statement.adverbs.is_empty()
+            && placed.statement.by_us();
         SaidView { statement: self.viewer.statement(placed.statement), scopes: self.scopes(placed), plain }
     }
 }
