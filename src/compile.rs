@@ -1,10 +1,12 @@
 //! A policy to its outputs: everything between reading and writing files.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Wording, outline, stub};
-use crate::emit::{Format, html, markdown, text};
+use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
 
@@ -21,11 +23,37 @@ pub struct Settings {
     pub fragment: bool,
     /// Whether Markdown begins with YAML front matter.
     pub front_matter: bool,
+    /// The wording that was read already, so that many policies share it.
+    pub wordings: Wordings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false }
+        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false, wordings: Wordings::default() }
+    }
+}
+
+/// Wording by locale and language, each read once for all policies that are built
+/// with the same settings; new settings begin with none.
+#[derive(Clone, Default)]
+pub struct Wordings(Arc<Mutex<BTreeMap<(String, String), Arc<Wording>>>>);
+
+impl Wordings {
+    fn get(&self, settings: &Settings, language: &str) -> Result<Arc<Wording>, String> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (settings.locale.clone(), language.to_owned());
+        if let Some(wording) = known.get(&key) {
+            return Ok(Arc::clone(wording));
+        }
+        let wording = Arc::new(Wording::new(&settings.locale, language, &settings.templates)?);
+        known.insert(key, Arc::clone(&wording));
+        Ok(wording)
+    }
+}
+
+impl fmt::Debug for Wordings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wordings")
     }
 }
 
@@ -55,7 +83,7 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
-    let wording = match Wording::new(&settings.locale, language, &settings.templates) {
+    let wording = match settings.wordings.get(settings, language) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
@@ -65,17 +93,31 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    emit(&outlined.document, settings, &mut built);
+    emit(read, &outlined.document, &settings.formats, settings, &mut built);
     let stubs = stub::documents(policy, Vocabulary::builtin(), &wording);
     built.template_errors.extend(stubs.template_errors);
+    // The model is one, however many documents are made of it.
+    let formats: Vec<Format> = settings.formats.iter().copied().filter(|format| *format != Format::Json).collect();
     for document in &stubs.documents {
-        emit(document, settings, &mut built);
+        emit(read, document, &formats, settings, &mut built);
     }
     built
 }
 
-fn emit(document: &Document, settings: &Settings, built: &mut Built) {
-    for &format in &settings.formats {
+/// What templates see of a policy: the frame as `policy`, then each section by
+/// the template that words it, in order. For those who write templates.
+///
+/// # Errors
+///
+/// Says what is wrong with the wording.
+pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json::Value)>, String> {
+    let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
+    let wording = Wording::new(&settings.locale, language, &settings.templates)?;
+    Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
+}
+
+fn emit(read: &Read, document: &Document, formats: &[Format], settings: &Settings, built: &mut Built) {
+    for &format in formats {
         let text = match format {
             Format::Markdown if settings.front_matter => {
                 format!("{}{}", markdown::front_matter(document), markdown::emit(document))
@@ -93,7 +135,7 @@ fn emit(document: &Document, settings: &Settings, built: &mut Built) {
                 }
             }
             Format::Text => text::emit(document),
-            Format::Json => continue,
+            Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });
     }

@@ -97,6 +97,15 @@ impl<T> Checked<T> {
     }
 }
 
+/// How many letters of a word may be wrong: in a short one another word is near.
+fn slips(word: &str) -> usize {
+    match word.chars().count() {
+        0..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    }
+}
+
 /// The candidate most like `word`, if any is close enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -106,7 +115,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
             likeness > 0.82
-                && strsim::damerau_levenshtein(&lower, candidate) <= 1 + candidate.chars().count() / 3
+                && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)

@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod law;
+pub mod link;
 pub mod model;
 pub mod project;
 pub mod source;

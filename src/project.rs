@@ -4,7 +4,7 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
 use crate::source::{FileId, Source, Sources, Span};
@@ -49,7 +49,9 @@ pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
     let Checked { value: policy, findings: more } = model::policy(stem, items, vocabulary);
-    findings.extend(more);
+    // What could not be read may have been what names a declaration, or what a verb is about.
+    let unsure = findings.iter().chain(&more).any(|finding| finding.severity == Severity::Error && finding.code != "duplicate-name");
+    findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
     Read { policy, sources, findings }
@@ -182,6 +184,16 @@ fn import_escapes(path: &str, at: Span) -> Diagnostic {
 fn import_cycle(open: &[String], path: &str, at: Span) -> Diagnostic {
     let from = open.iter().position(|open| open == path).unwrap_or(0);
     let names: Vec<String> = open.iter().skip(from).map(|name| format!("`{name}`")).collect();
-    let cycle = format!("{} imports `{path}` again", names.join(" imports "));
+    let mut cycle = String::new();
+    for (at, name) in names.iter().enumerate() {
+        cycle.push_str(match at {
+            0 => "",
+            1 => " imports ",
+            _ => ", which imports ",
+        });
+        cycle.push_str(name);
+    }
+    let again = if names.len() > 1 { ", which imports" } else { " imports" };
+    let cycle = format!("{cycle}{again} `{path}` again");
     Diagnostic::error("import-cycle", at, cycle).with_help("take one of the imports out; what both need goes into a third file")
 }

@@ -128,6 +128,31 @@ fn every_bad_policy_gets_its_messages() {
     });
 }
 
+/// A snapshot whose case is gone says nothing.
+#[test]
+fn every_snapshot_has_a_case() {
+    let names: BTreeSet<String> = cases().into_iter().map(|(name, ..)| name).collect();
+    for entry in fs::read_dir("tests/snapshots/bad").expect("the snapshots can be read") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert!(names.contains(&name), "{} belongs to no case", path.display());
+    }
+}
+
+/// What is missing at the end of a line is missed on that line, not on the next.
+#[test]
+fn an_unfinished_line_is_the_one_pointed_at() {
+    for line in ["we share \"it\" with", "we keep \"it\" for 30", "we sell \"it\" unless", "you may", "we use \"it\" because"] {
+        for next in ["", "\n", "\n\n// a comment\nwe collect \"names\"\n", "\nwe collect \"names\"\n", "\ndata d \"d\"\n"] {
+            let text = format!("we collect \"names\"\n{line}{next}");
+            let (read, findings) = examine("line.candor", &|_| Ok(text.clone().into_bytes()));
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+            let places: Vec<String> = errors.map(|finding| read.sources.place(finding.span)).collect();
+            assert!(matches!(places.as_slice(), [place] if place.starts_with("line.candor:2:")), "{text:?}: {places:?}");
+        }
+    }
+}
+
 #[test]
 fn five_unrelated_mistakes_are_five_messages() {
     let (read, findings) = examine("five-mistakes.candor", &|path| load(Path::new(CASES), path));
@@ -153,7 +178,10 @@ fn ten_thousand_braces_are_one_error() {
 #[test]
 fn bytes_that_are_no_text_are_one_error() {
     let (read, findings) = examine("bytes.candor", &|_| Ok(b"we collect \"na\xEFve\"".to_vec()));
-    insta::assert_snapshot!(shown(&read.sources, &findings), @"");
+    insta::assert_snapshot!(shown(&read.sources, &findings), @r"
+    bytes.candor:1:1: error[invalid-utf8]: line 1, column 15 of the file is not UTF-8 text
+        help: save the file as UTF-8
+    ");
 }
 
 /// A byte order mark, CRLF and tabs change nothing.
@@ -180,7 +208,8 @@ fn codes_in(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).expect("a source file");
             for kind in ["error(", "warning(", "note("] {
-                let calls = text.split(&format!("Diagnostic::{kind}")).skip(1);
+                let call = format!("Diagnostic::{kind}");
+                let calls = text.split(&call).skip(1);
                 let quoted = calls.filter_map(|call| call.trim_start().strip_prefix('"'));
                 found.extend(quoted.filter_map(|code| code.split('"').next()).map(str::to_owned));
             }

@@ -6,13 +6,13 @@ use std::fmt::Write as _;
 use std::fs;
 
 use candor::compile::{Settings, compile};
-use candor::law::Vocabulary;
+use candor::law::{Kind, Vocabulary};
 use candor::model::properties_of;
 use candor::model::verb;
 use candor::model::words::{
     Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic,
 };
-use candor::project::{LoadError, read};
+use candor::project::{LoadError, Read, read};
 
 /// Every page, by its path from the root.
 fn pages() -> Vec<(String, String)> {
@@ -72,6 +72,79 @@ fn every_example_compiles_without_a_finding() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+fn read_text(text: &str) -> Read {
+    let load = |_: &str| -> Result<Vec<u8>, LoadError> { Ok(text.as_bytes().to_vec()) };
+    read("acme.candor", &load, Vocabulary::builtin())
+}
+
+/// The Markdown of a policy, under wording of one's own.
+fn markdown(text: &str, templates: &[(&str, &str)]) -> String {
+    let templates = templates.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let built = compile(&read_text(text), &Settings { templates, ..Settings::default() });
+    assert_eq!(built.template_errors, Vec::<String>::new());
+    assert_eq!(built.findings, Vec::new());
+    built.outputs.into_iter().find(|output| output.file == "acme.md").expect("a Markdown output").text
+}
+
+#[test]
+fn the_readme_shows_what_comes_out() {
+    let page = page("README.md");
+    let policy = &blocks(&page, "candor")[0].1;
+    let out = markdown(policy, &[]);
+    for line in blocks(&page, "markdown")[0].1.lines() {
+        assert!(out.lines().any(|found| found == line), "`{line}` is not in:\n{out}");
+    }
+    let broken = policy.replace("24 months", "24 moths");
+    let read = read_text(&broken);
+    let [finding] = read.findings.as_slice() else { panic!("{:?}", read.findings) };
+    let shown = &blocks(&page, "text")[0].1;
+    for part in [
+        format!("error[{}]: {}", finding.code, finding.message),
+        format!("--> {}", read.sources.place(finding.span)),
+        format!("= help: {}", finding.help.as_deref().unwrap_or("")),
+    ] {
+        assert!(shown.contains(&part), "`{part}` is not in the message of README.md");
+    }
+}
+
+#[test]
+fn the_worked_example_of_a_template_renders() {
+    let page = page("docs/templates.md");
+    let example = section(&page, "## Worked example");
+    let out = markdown(&blocks(example, "candor")[0].1, &[("en/rights.md", &blocks(example, "jinja")[0].1)]);
+    let shown = &blocks(example, "markdown")[0].1;
+    assert!(out.contains(shown.trim_end()), "{out}");
+    let words = &blocks(&page, "yaml")[0].1;
+    let out = markdown(&blocks(example, "candor")[0].1, &[("en/words.yaml", words)]);
+    assert!(out.contains("Your choices and rights"), "{out}");
+}
+
+/// Every field of every view is on the page, and every filter.
+#[test]
+fn the_page_says_what_templates_see() {
+    let page = set(code(&page("docs/templates.md")));
+    for file in ["src/document/view.rs", "src/document/wording.rs"] {
+        let text = fs::read_to_string(file).expect("a source file");
+        let views = text.split("pub struct ").skip(1).filter(|view| view.split(' ').next().is_some_and(|name| name.ends_with("View")));
+        let fields = views.flat_map(|view| view.split("\n}").next().unwrap_or("").lines().collect::<Vec<_>>());
+        let fields = fields.into_iter().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": ").map(|(name, _)| name));
+        let filters = text.split("env.add_filter(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for name in fields.chain(filters).filter(|name| *name != "clauses") {
+            assert!(page.contains(name), "`{name}` of {file} is not in docs/templates.md");
+        }
+    }
+}
+
+#[test]
+fn the_page_lists_the_whole_vocabulary() {
+    let listed = set(code(&page("docs/vocabulary.md")));
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Country) {
+        for term in Vocabulary::builtin().terms(*kind) {
+            assert!(listed.contains(&*term.id), "`{}` is not in docs/vocabulary.md", &*term.id);
+        }
+    }
+}
+
 /// The rows of the table with this heading in its first column, as cells.
 fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
     let start = format!("| {heading} |");
@@ -87,6 +160,23 @@ fn section<'a>(page: &'a str, heading: &str) -> &'a str {
     let body = &page[start + heading.len() + 2..];
     let ends = (1..=level).filter_map(|n| body.find(&format!("\n{} ", "#".repeat(n))));
     &body[..ends.min().unwrap_or(body.len())]
+}
+
+#[test]
+fn every_link_between_the_pages_leads_somewhere() {
+    let mut all = pages();
+    for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        all.push((path.to_owned(), page(path)));
+    }
+    for (path, page) in all {
+        let folder = std::path::Path::new(&path).parent().expect("a folder").to_owned();
+        let prose: Vec<&str> = page.split("```").step_by(2).collect();
+        for target in prose.iter().flat_map(|text| text.split("](").skip(1)).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or("");
+            let here = !target.contains(':') && !file.is_empty();
+            assert!(!here || folder.join(file).exists(), "{path}: `{target}` leads nowhere");
+        }
+    }
 }
 
 /// What stands between backticks.
@@ -139,7 +229,7 @@ fn the_page_lists_every_clause() {
     known.extend(ConditionWord::ALL.iter().map(|word| hyphenless(word.as_str())));
     known.extend(SayingWord::ALL.iter().map(|word| word.as_str().to_owned()));
     known.extend(DateWord::ALL.iter().map(|word| word.as_str().to_owned()));
-    let others = ["within", "every", "in the last", "in the preceding", "at most", "basis", "kept", "indefinitely"];
+    let others = ["within", "every", "in the last", "in the preceding", "at most", "basis", "kept", "indefinitely", "at any time", "from time to time", "periodically"];
     known.extend(set(others));
     assert_eq!(listed, known);
 }

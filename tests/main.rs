@@ -1,4 +1,17 @@
 //! The one test binary: whole policies in, whole documents out.
+#![expect(clippy::disallowed_methods, reason = "tests read and make files, and start the program")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 mod cases;
+mod cli;
 mod docs;
+mod json;
+mod modules;
+mod samples;
+mod safety;

@@ -11,10 +11,10 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::Value as Template;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::values::Markup;
 use super::view::{
     ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView, Viewer,
 };
@@ -45,7 +45,7 @@ pub struct FacetView {
     /// Declared dates by their word.
     pub dates: BTreeMap<&'static str, DateView>,
     /// Where dates are declared.
-    pub mark: Option<Template>,
+    pub mark: Option<Markup>,
     /// Whether something that belongs here is not declared.
     pub missing: bool,
 }
@@ -63,7 +63,7 @@ pub struct GroupView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ScopeView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// Whether it holds for everyone whom the law is for.
     pub own: bool,
     /// For whom, where, on what, under what.
@@ -110,7 +110,7 @@ pub struct CategoryView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ExampleView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// What readers call it.
     pub name: String,
     /// Whether it certainly falls under the category.
@@ -127,7 +127,7 @@ pub struct LineView {
     #[serde(skip)]
     limits: String,
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// A source or purpose.
     pub term: TermView,
     /// Its conditions.
@@ -151,7 +151,7 @@ pub struct SaidView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PurposeView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// The purpose.
     pub term: TermView,
     /// What the law calls such purposes.
@@ -166,7 +166,7 @@ pub struct PurposeView {
 #[derive(Clone, Debug, Serialize)]
 pub struct UseView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// The data.
     pub objects: ListView,
     /// Under which conditions.
@@ -179,7 +179,7 @@ pub struct UseView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GroundLineView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// The basis in the author's words.
     pub basis: TermView,
     /// What the law calls it.

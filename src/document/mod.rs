@@ -8,6 +8,7 @@ pub mod facets;
 pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
+mod values;
 pub mod view;
 mod wording;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 
 use crate::source::Span;
 
+pub use crate::link::Href;
 pub use wording::{Wording, locales, template_names};
 
 /// A whole document: a policy, or one law's section stub.
@@ -164,45 +166,6 @@ pub enum Inline {
     },
     /// A line break.
     Break,
-}
-
-/// A checked address: `https`, `http`, `mailto` or `tel`, or a `#fragment` of this document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Href(String);
-
-impl Href {
-    /// Checks an address and writes it in its normal form.
-    ///
-    /// # Errors
-    ///
-    /// Says, for a person, why the address cannot be used.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        if let Some(fragment) = text.strip_prefix('#') {
-            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
-            return if !fragment.is_empty() && fragment.chars().all(plain) {
-                Ok(Self(text.to_owned()))
-            } else {
-                Err("a `#fragment` has letters, digits, `-`, `_` and `.` only".to_owned())
-            };
-        }
-        let url = url::Url::parse(text).map_err(|error| format!("not an address: {error}"))?;
-        if !matches!(url.scheme(), "https" | "http" | "mailto" | "tel") {
-            return Err(format!("`{}:` links are not allowed; use https, http, mailto or tel", url.scheme()));
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err("an address may not carry a user name or password".to_owned());
-        }
-        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return Err("an address may not contain spaces or control characters".to_owned());
-        }
-        Ok(Self(url.into()))
-    }
-
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// The text of some inlines without any markup.

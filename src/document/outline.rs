@@ -6,11 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use minijinja::value::Serde;
 use minijinja::{Value as Template, context};
 use serde::Serialize;
 
 use super::read;
+use super::values::{self, Markup};
 use super::view::{ClausesView, PartView, PolicyView, Viewer, statements_of};
 use super::wording::Wording;
 use super::{Block, Document, Origin, Section};
@@ -40,7 +40,7 @@ enum PartOrProse {
     Part(PartView),
     Prose {
         is: &'static str,
-        mark: Template,
+        mark: Markup,
     },
 }
 
@@ -53,16 +53,18 @@ pub(crate) struct Outlined {
 
 /// Makes the document of a policy.
 pub(crate) fn policy(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Outlined {
-    let mut outline = Outline {
-        viewer: Viewer::new(policy, vocabulary, wording),
-        frame: None,
-        findings: Vec::new(),
-        template_errors: Vec::new(),
-        ids: BTreeSet::new(),
-    };
+    let mut outline = Outline::new(policy, vocabulary, wording);
     let document = outline.document();
     let Outline { findings, template_errors, .. } = outline;
     Outlined { document, findings, template_errors }
+}
+
+/// What every template of a policy's document sees, in the order they are rendered.
+pub(crate) fn views(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Vec<(String, serde_json::Value)> {
+    let mut outline = Outline { views: Some(Vec::new()), ..Outline::new(policy, vocabulary, wording) };
+    outline.document();
+    let frame = outline.frame.map(|frame| ("policy".to_owned(), serde_json::to_value(frame).unwrap_or_default()));
+    frame.into_iter().chain(outline.views.unwrap_or_default()).collect()
 }
 
 /// What one topic's section is made of.
@@ -80,9 +82,22 @@ struct Outline<'a> {
     findings: Vec<Diagnostic>,
     template_errors: Vec<String>,
     ids: BTreeSet<String>,
+    /// What templates saw, where somebody asked.
+    views: Option<Vec<(String, serde_json::Value)>>,
 }
 
 impl<'a> Outline<'a> {
+    fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
+        Self {
+            viewer: Viewer::new(policy, vocabulary, wording),
+            frame: None,
+            findings: Vec::new(),
+            template_errors: Vec::new(),
+            ids: BTreeSet::new(),
+            views: None,
+        }
+    }
+
     fn document(&mut self) -> Document {
         let policy = self.viewer.policy;
         let (mut matters, custom) = sort(policy);
@@ -95,7 +110,7 @@ impl<'a> Outline<'a> {
         let frame = self.viewer.policy(topics);
         let (title, language) = (frame.title.clone(), frame.language.clone());
         let meta = meta(&frame);
-        self.frame = Some(Template::from(Serde(&frame)));
+        self.frame = Some(values::value(&frame));
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
@@ -153,11 +168,12 @@ impl<'a> Outline<'a> {
             scope: self.viewer.clauses(&[]),
             parts: Vec::new(),
         };
-        let content = self.render("summary.md", &section, Some(Template::from(Serde(&topics))), &[]);
+        let content = self.render("summary.md", &section, Some(values::value(&topics)), &[]);
         self.finish("summary", section.title, content, Vec::new(), Span::default())
     }
 
     fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
+        self.viewer.linked.clear();
         let id = topic.as_str();
         // One section alone may rename the topic and limit whom it applies to.
         let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
@@ -169,25 +185,21 @@ impl<'a> Outline<'a> {
         if let Some(only) = alone {
             return self.words(&template, id, title, topic, false, only);
         }
-        let prose = Vec::new();
-        let view = SectionView {
-            id: id.to_owned(),
-            title: title.clone(),
-            topic: id,
-            nested: false,
-            scope: self.viewer.clauses(&[]),
-            parts: self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect(),
-        };
-        let mut content = self.render(&template, &view, None, &prose);
+        // Sections without a scope only add: their words go on where the others end.
+        let adds = |section: &&model::Section| section.clauses.is_empty();
+        let mut prose = Vec::new();
+        let mut parts: Vec<PartOrProse> = self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect();
+        for section in matter.sections.iter().copied().filter(adds) {
+            parts.extend(self.parts(section, &mut prose));
+        }
+        let scope = self.viewer.clauses(&[]);
+        let view = SectionView { id: id.to_owned(), title: title.clone(), topic: id, nested: false, scope, parts };
+        let content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
         for section in &matter.sections {
-            if section.clauses.is_empty() || section.title.as_deref().is_none_or(|inner| inner == title) {
-                // It only adds: its words go on where the others end.
-                if let Some(more) = self.words(&template, id, title.clone(), topic, true, section) {
-                    self.ids.remove(id);
-                    content.blocks.extend(more.blocks);
-                    inner.extend(more.sections);
-                }
+            if adds(section) {
+                let sections = section.sections();
+                inner.extend(sections.into_iter().filter_map(|inner| self.section(inner, Some(topic))));
             } else {
                 let inner_id = format!("{id}-{}", inner.len() + 1);
                 let inner_title = section.title.as_deref().unwrap_or(&title).to_owned();
@@ -219,7 +231,9 @@ impl<'a> Outline<'a> {
         nested: bool,
         section: &'a model::Section,
     ) -> Option<Section> {
-        let (parts, prose) = self.parts(section);
+        self.viewer.linked.clear();
+        let mut prose = Vec::new();
+        let parts = self.parts(section, &mut prose);
         let view = SectionView {
             id: id.to_owned(),
             title: title.clone(),
@@ -241,9 +255,8 @@ impl<'a> Outline<'a> {
     }
 
     /// Statements and prose in their order; runs of statements may be grouped.
-    fn parts(&mut self, section: &'a model::Section) -> (Vec<PartOrProse>, Vec<&'a Prose>) {
+    fn parts(&mut self, section: &'a model::Section, prose: &mut Vec<&'a Prose>) -> Vec<PartOrProse> {
         let mut parts = Vec::new();
-        let mut prose = Vec::new();
         let mut run: Vec<&Statement> = Vec::new();
         for part in &section.parts {
             match part {
@@ -252,14 +265,14 @@ impl<'a> Outline<'a> {
                     parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
                     run.clear();
                     let mark = super::read::prose_mark(prose.len());
-                    parts.push(PartOrProse::Prose { is: "prose", mark: Template::from_safe_string(mark) });
+                    parts.push(PartOrProse::Prose { is: "prose", mark: Markup(mark) });
                     prose.push(text);
                 }
                 Part::Section(_) => {}
             }
         }
         parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
-        (parts, prose)
+        parts
     }
 
     fn heading(&self, topic: &str) -> String {
@@ -280,9 +293,12 @@ impl<'a> Outline<'a> {
 
     fn render(&mut self, template: &str, section: &SectionView, topics: Option<Template>, prose: &[&Prose]) -> read::Content {
         let wording = self.viewer.wording;
+        if let Some(views) = &mut self.views {
+            views.push((template.to_owned(), serde_json::to_value(section).unwrap_or_default()));
+        }
         let context = context! {
             policy => self.frame.clone().unwrap_or_default(),
-            section => Serde(section),
+            section => values::value(section),
             words => wording.words(),
             topics => topics.unwrap_or_default(),
         };

@@ -48,7 +48,7 @@ pub(super) fn prose_mark(n: usize) -> String {
 ///
 /// Says what in the prose a document cannot hold.
 pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, String> {
-    let content = markdown(text, "prose", &[], Vec::new())?;
+    let content = markdown(text, "prose", &[], Vec::new()).map_err(|why| why.trim_start_matches("template prose: ").to_owned())?;
     let mut blocks = content.blocks;
     if !content.sections.is_empty() {
         return Err("a heading in prose; use `section` for headings".to_owned());

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use minijinja::value::Serde;
 use minijinja::{Value as Template, context};
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::facets::{FacetView, Facets};
+use super::values::{self, Markup};
 use super::view::Viewer;
 use super::wording::Wording;
 use super::{Block, BlockKind, Document, Section, outline, read};
@@ -29,7 +29,7 @@ struct StubView {
     /// Whether it is asked for only where it applies.
     conditional: bool,
     /// What to declare, as Markdown.
-    declare: Template,
+    declare: Markup,
     /// What is declared.
     content: FacetView,
 }
@@ -108,16 +108,17 @@ fn document(
     let frame = viewer.policy(Vec::new());
     let meta = outline::meta(&frame);
     let language = frame.language.clone();
-    let frame = Template::from(Serde(&frame));
+    let frame = values::value(&frame);
+    let law_words = values::value(law);
     let text = |key: &str| law.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     let mut render = |template: &str, title: &str, stub: Template, spans: &[Span]| {
         let section =
             SectionView { id: String::new(), title: title.to_owned(), topic: "stub", nested: false };
         let context = context! {
             policy => frame.clone(),
-            section => Serde(&section),
+            section => values::value(&section),
             words => wording.words(),
-            law => Serde(law),
+            law => law_words.clone(),
             stub => stub,
         };
         let rendered = wording.render(template, &context);
@@ -134,6 +135,7 @@ fn document(
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
     for section in &pack.stub {
+        facets.viewer.linked.clear();
         let content = facets.content(section);
         let words = law.get("sections").and_then(|sections| sections.get(&*section.id));
         let word = |key: &str| {
@@ -141,7 +143,7 @@ fn document(
         };
         let view = stub_view(pack, section, word("declare"), content);
         let title = word("title");
-        let blocks = render("stub.md", &title, Template::from(Serde(&view)), &facets.viewer.spans);
+        let blocks = render("stub.md", &title, values::value(&view), &facets.viewer.spans);
         let answers: BTreeSet<String> = section.answers.iter().map(ToString::to_string).collect();
         sections.push(finish(section, title, blocks, answers));
     }
@@ -178,7 +180,7 @@ fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: Facet
         facet: section.facet.name(),
         cites,
         conditional: requirements.iter().all(|requirement| requirement.required != Strength::Must),
-        declare: Template::from_safe_string(declare),
+        declare: Markup(declare),
         content,
     }
 }

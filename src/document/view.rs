@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use minijinja::Value as Template;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value as Json;
 
+use super::values::{self, Bare, Markup};
 use super::wording::{MARK_CLOSE, MARK_OPEN, Wording};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord};
@@ -45,7 +46,7 @@ pub struct PolicyView {
 #[derive(Clone, Debug, Serialize)]
 pub struct NounView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its kind: `data`, `purpose`, ….
     pub kind: &'static str,
     /// Its id.
@@ -64,6 +65,8 @@ pub struct NounView {
     pub items: Vec<NounView>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<String>,
     /// Its properties: each a list of terms.
     pub properties: BTreeMap<&'static str, Vec<TermView>>,
     /// Clauses that follow a property, such as `until consent` after `off`.
@@ -74,6 +77,8 @@ pub struct NounView {
     pub promises: Vec<StatementView>,
     /// Whether it says more than a name.
     pub detailed: bool,
+    /// Whether anything names it.
+    pub used: bool,
 }
 
 /// One thing that stands in a section.
@@ -83,14 +88,18 @@ pub enum PartView {
     /// One statement.
     Statement {
         /// The statement.
-        statement: StatementView,
+        statement: Box<StatementView>,
     },
     /// Statements that begin alike.
     Group {
         /// The statements.
         members: Vec<StatementView>,
+        /// Whether they have the same verbs; if not, only who and how is the same.
+        same_verbs: bool,
         /// Whether they are about the same objects too.
         same_objects: bool,
+        /// How far back they all reach, taken out of each.
+        lookback: Option<DurationView>,
     },
 }
 
@@ -98,7 +107,7 @@ pub enum PartView {
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementView {
     /// Its mark.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its id.
     pub id: String,
     /// Who.
@@ -113,6 +122,8 @@ pub struct StatementView {
     pub adverbs: Vec<&'static str>,
     /// What is done.
     pub verbs: Vec<VerbView>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
     /// To what.
     pub objects: Option<ListView>,
     /// Everything else.
@@ -140,6 +151,8 @@ pub struct ListView {
     pub terms: Vec<TermView>,
     /// Whether `or` joins them.
     pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
     /// Whether it is said to be incomplete.
     pub open: bool,
 }
@@ -152,6 +165,8 @@ pub struct TermView {
     pub kind: &'static str,
     /// Its id, where it has one.
     pub id: String,
+    /// Its vocabulary ids.
+    pub classes: Vec<String>,
     /// The text readers see.
     pub text: String,
     /// Whether it is a plural.
@@ -162,8 +177,10 @@ pub struct TermView {
     pub detail: Option<String>,
     /// `directly`, ….
     pub qualifiers: Vec<&'static str>,
-    /// Where it leads, if it has an address.
+    /// Where it leads, if it has an address: at its first mention in a section.
     pub link: Option<String>,
+    /// A channel's own address or number, as declared.
+    pub value: Option<String>,
     /// What its declaration says beyond its name, where it is first mentioned.
     pub more: Option<MoreView>,
     /// A number, date or duration.
@@ -176,7 +193,7 @@ pub struct TermView {
 #[derive(Clone, Debug, Serialize)]
 pub struct MoreView {
     /// The mark of the declaration.
-    pub mark: Template,
+    pub mark: Markup,
     /// Its clauses.
     pub clauses: ClausesView,
 }
@@ -184,7 +201,8 @@ pub struct MoreView {
 /// Every clause of a statement or declaration, by what it says.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClausesView {
-    /// Lists by the word before them, `_` for `-`; every word is there.
+    /// Lists by the word before them, `_` for `-`; templates see every word.
+    #[serde(serialize_with = "every_list")]
     pub lists: BTreeMap<&'static str, Vec<ListView>>,
     /// Conditions, in order.
     pub conditions: Vec<ConditionView>,
@@ -200,7 +218,8 @@ pub struct ClausesView {
     pub limits: Vec<LimitView>,
     /// Legal bases.
     pub basis: Vec<GroundView>,
-    /// `because`, `otherwise`, `then`, `note`; every word is there.
+    /// `because`, `otherwise`, `then`, `note`; templates see every word.
+    #[serde(serialize_with = "every_saying")]
     pub sayings: BTreeMap<&'static str, Vec<String>>,
     /// `effective`, `updated`; only those that are declared.
     pub dates: BTreeMap<&'static str, DateView>,
@@ -230,6 +249,8 @@ pub struct TestView {
     pub party: Option<Box<TermView>>,
     /// A text that goes with it.
     pub detail: Option<String>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<MoreView>,
     /// What limits it in turn.
     pub guards: Vec<ConditionView>,
 }
@@ -279,7 +300,7 @@ pub struct GroundView {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DurationView {
     /// How many.
     pub count: u32,
@@ -309,6 +330,8 @@ pub(super) struct Viewer<'a> {
     pub(super) spans: Vec<Span>,
     /// Declarations that have been explained where they were first mentioned.
     explained: BTreeSet<NounId>,
+    /// Declarations whose names lead somewhere already, in the section at hand.
+    pub(super) linked: BTreeSet<NounId>,
     /// Whether first mentions are explained now.
     pub(super) explain: bool,
     personal_data: Option<Rc<str>>,
@@ -317,7 +340,7 @@ pub(super) struct Viewer<'a> {
 impl<'a> Viewer<'a> {
     pub(super) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
         let personal_data = policy.head().and_then(|head| calls(head)).map(Rc::from);
-        Self { policy, vocabulary, wording, spans: Vec::new(), explained: BTreeSet::new(), explain: false, personal_data }
+        Self { policy, vocabulary, wording, spans: Vec::new(), explained: BTreeSet::new(), linked: BTreeSet::new(), explain: false, personal_data }
     }
 
     /// The policy's frame.
@@ -326,9 +349,12 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            // These are shown from here, so what they mention is explained here.
+            self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
+        self.explain = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -345,10 +371,10 @@ impl<'a> Viewer<'a> {
         self.policy.title.as_deref().unwrap_or(&self.policy.name).to_owned()
     }
 
-    pub(super) fn mark(&mut self, span: Span) -> Template {
+    pub(super) fn mark(&mut self, span: Span) -> Markup {
         let number = self.spans.len();
         self.spans.push(span);
-        Template::from_safe_string(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
+        Markup(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
     }
 
     pub(super) fn noun(&mut self, id: NounId) -> Option<NounView> {
@@ -361,7 +387,14 @@ impl<'a> Viewer<'a> {
             property_clauses.insert(word, self.clauses(&[]));
         }
         for property in &noun.properties {
-            let terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            let mut terms: Vec<TermView> = property.list.terms.iter().map(|term| self.term(term)).collect();
+            for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
+                term.link = match property.word {
+                    "email" | "dpo" => mail_link(&term.text),
+                    "phone" => phone_link(&term.text),
+                    _ => None,
+                };
+            }
             properties.entry(property.word).or_default().extend(terms);
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
@@ -382,10 +415,12 @@ impl<'a> Viewer<'a> {
             detailed: !noun.clauses.is_empty() || !noun.properties.is_empty() || !items.is_empty() || !promises.is_empty(),
             items,
             open: noun.open,
+            rest: noun.rest.as_deref().map(str::to_owned),
             properties,
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
+            used: noun.used,
         })
     }
 
@@ -418,25 +453,23 @@ impl<'a> Viewer<'a> {
     /// The parts of a section that are statements, those that begin alike together.
     pub(super) fn parts(&mut self, statements: &[&Statement]) -> Vec<PartView> {
         let mut parts: Vec<PartView> = Vec::new();
-        let mut at = 0;
-        while let Some(first) = statements.get(at) {
-            let alike = |same_objects: bool| {
-                let rest = statements.get(at..).unwrap_or(&[]);
-                rest.iter().take_while(|next| begins_alike(first, next, same_objects)).count()
-            };
-            let (same, loose) = (alike(true), alike(false));
-            let (count, same_objects) = if same >= 2 { (same, true) } else if loose >= 3 { (loose, false) } else { (1, true) };
-            let members = statements.get(at..at + count).unwrap_or(&[]);
+        let mut rest = statements;
+        while let [first, ..] = rest {
+            let (count, alike) = run_of(first, rest);
+            let (members, after) = rest.split_at(count);
+            rest = after;
             let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
-            match (views.len(), views.pop()) {
-                (1, Some(statement)) => parts.push(PartView::Statement { statement }),
-                (_, Some(last)) => {
+            match (alike, views.pop()) {
+                (None, Some(statement)) => parts.push(PartView::Statement { statement: Box::new(statement) }),
+                (Some(alike), Some(last)) => {
                     views.push(last);
-                    parts.push(PartView::Group { members: views, same_objects });
+                    let lookback = common_lookback(&mut views);
+                    let same_verbs = alike != Alike::Modality;
+                    let same_objects = alike == Alike::Objects;
+                    parts.push(PartView::Group { members: views, same_verbs, same_objects, lookback });
                 }
                 (_, None) => {}
             }
-            at += count.max(1);
         }
         parts
     }
@@ -458,6 +491,7 @@ impl<'a> Viewer<'a> {
             negative: statement.modal.negative(),
             adverbs: statement.adverbs.iter().map(|adverb| adverb.as_str()).collect(),
             verbs: statement.verbs.iter().map(verb).collect(),
+            any_verb: statement.any_verb,
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
@@ -466,12 +500,6 @@ impl<'a> Viewer<'a> {
 
     pub(super) fn clauses(&mut self, clauses: &[Clause]) -> ClausesView {
         let mut view = ClausesView::default();
-        for word in ListWord::ALL {
-            view.lists.insert(key(*word), Vec::new());
-        }
-        for word in SayingWord::ALL {
-            view.sayings.insert(word.as_str(), Vec::new());
-        }
         for clause in clauses {
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
@@ -521,7 +549,7 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn list(&mut self, list: &List) -> ListView {
-        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, open: list.open }
+        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, all: list.all, open: list.open }
     }
 
     fn guarded(&mut self, guarded: &Guarded) -> TestView {
@@ -534,10 +562,10 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &Expression) -> TestView {
-        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, guards: Vec::new() };
+        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
         match expression {
-            Expression::Or(all) => TestView { op: "or", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
-            Expression::And(all) => TestView { op: "and", items: all.iter().map(|e| self.test(e)).collect(), ..empty },
+            Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
+            Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
             Expression::Not(e) => TestView { op: "not", items: vec![self.test(e)], ..empty },
             Expression::Group(guarded) => self.guarded(guarded),
             Expression::Text(text, _) => TestView { text: text.to_string(), ..empty },
@@ -545,9 +573,19 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref().map(str::to_owned);
-                TestView { op: "named", text: named.text, id: named.id, party, detail, ..empty }
+                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
             }
         }
+    }
+
+    /// What `or` or `and` joins; the same inside it, in parentheses, is one list with it.
+    fn tests(&mut self, op: &str, all: &[Expression]) -> Vec<TestView> {
+        let mut items = Vec::with_capacity(all.len());
+        for expression in all {
+            let test = self.test(expression);
+            if test.op == op && test.guards.is_empty() { items.extend(test.items) } else { items.push(test) }
+        }
+        items
     }
 
     // ---- Terms ------------------------------------------------------------------
@@ -568,12 +606,14 @@ impl<'a> Viewer<'a> {
         let mut view = TermView {
             kind: "text",
             id: String::new(),
+            classes: term.classes.iter().map(|class| class.id.to_string()).collect(),
             text: String::new(),
             plural: term.qualifiers.contains(&Qualifier::Plural),
             quantifier: term.quantifier.map(|q| q.as_str()),
             detail: term.detail.as_deref().map(str::to_owned),
             qualifiers: term.qualifiers.iter().map(|q| q.as_str()).collect(),
             link: None,
+            value: None,
             more: None,
             date: None,
             duration: None,
@@ -607,9 +647,16 @@ impl<'a> Viewer<'a> {
                 if let Some(noun) = self.policy.noun(*id) {
                     view.kind = noun.kind.as_str();
                     view.id = noun.id.to_string();
+                    view.classes = noun.classes.iter().map(|class| class.id.to_string()).collect();
                     view.text = self.noun_name(noun);
                     view.plural = plural(noun) && !term.qualifiers.contains(&Qualifier::Singular);
-                    view.link = link(noun);
+                    // A channel is something to use, so it leads there every time.
+                    if noun.kind == NounKind::Channel || self.linked.insert(*id) {
+                        view.link = link(noun);
+                    }
+                    if noun.kind == NounKind::Channel {
+                        view.value = noun.text("value").map(str::to_owned);
+                    }
                     view.more = self.first_mention(*id);
                 }
             }
@@ -638,6 +685,16 @@ impl<'a> Viewer<'a> {
         view
     }
 
+    /// The clauses of an audience, without a place that its name says already.
+    fn beyond_name(&mut self, noun: &Noun) -> ClausesView {
+        let name = lower(&self.noun_name(noun));
+        let mut view = self.clauses(&noun.clauses);
+        if let Some(lists) = view.lists.get_mut("in") {
+            lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
+        }
+        view
+    }
+
     /// What a declaration says beyond its name, the first time readers meet it.
     ///
     /// Data, trackers and channels have a place of their own.
@@ -647,13 +704,14 @@ impl<'a> Viewer<'a> {
         }
         let noun = self.policy.noun(id)?;
         let own_place = match noun.kind {
-            NounKind::Data | NounKind::Tracker | NounKind::Channel | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
+            NounKind::Data | NounKind::Tracker | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
             | NounKind::Purpose
             | NounKind::Recipient
             | NounKind::Source
+            | NounKind::Channel
             | NounKind::Condition
             | NounKind::Law
             | NounKind::Document => false,
@@ -664,9 +722,13 @@ impl<'a> Viewer<'a> {
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
         self.explained.insert(id);
-        let clauses = self.clauses(&noun.clauses);
+        let clauses = if noun.kind == NounKind::Audience { self.beyond_name(noun) } else { self.clauses(&noun.clauses) };
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
+}
+
+fn lower(text: &str) -> String {
+    text.to_lowercase().trim_start_matches("the ").to_owned()
 }
 
 fn calls(head: &Noun) -> Option<&str> {
@@ -674,6 +736,30 @@ fn calls(head: &Noun) -> Option<&str> {
         Value::Ref(Ref::Builtin(class)) if &*class.id == "personal-data" => term.detail.as_deref(),
         _ => None,
     })
+}
+
+fn every_list<S: Serializer>(lists: &BTreeMap<&'static str, Vec<ListView>>, to: S) -> Result<S::Ok, S::Error> {
+    let every = Every(|| ListWord::ALL.iter().map(|word| key(*word)), lists);
+    if lists.is_empty() { values::bare(Bare::Lists, &every, to) } else { every.serialize(to) }
+}
+
+fn every_saying<S: Serializer>(sayings: &BTreeMap<&'static str, Vec<String>>, to: S) -> Result<S::Ok, S::Error> {
+    let every = Every(|| SayingWord::ALL.iter().map(|word| word.as_str()), sayings);
+    if sayings.is_empty() { values::bare(Bare::Sayings, &every, to) } else { every.serialize(to) }
+}
+
+/// A map with an entry for every word, most of them empty.
+struct Every<'a, W, T>(W, &'a BTreeMap<&'static str, Vec<T>>);
+
+impl<W: Fn() -> I, I: ExactSizeIterator<Item = &'static str>, T: Serialize> Serialize for Every<'_, W, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let words = (self.0)();
+        let mut all = to.serialize_struct("Words", words.len())?;
+        for word in words {
+            all.serialize_field(word, self.1.get(word).map_or(&[][..], Vec::as_slice))?;
+        }
+        all.end()
+    }
 }
 
 fn key(word: ListWord) -> &'static str {
@@ -698,6 +784,17 @@ const fn special_id(special: Special) -> &'static str {
     }
 }
 
+/// The look-back that all of some statements share, taken out of each.
+fn common_lookback(views: &mut [StatementView]) -> Option<DurationView> {
+    let first = *views.first()?.clauses.lookback.first()?;
+    let same = |view: &StatementView| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
+    if !views.iter().all(same) {
+        return None;
+    }
+    views.iter_mut().for_each(|view| view.clauses.lookback.clear());
+    Some(first)
+}
+
 fn verb(verb: &Verb) -> VerbView {
     match verb {
         Verb::Known(verb) => VerbView { id: verb.id, text: None, state: verb.state },
@@ -705,29 +802,75 @@ fn verb(verb: &Verb) -> VerbView {
     }
 }
 
-/// Whether two statements have the same subject, modality and verbs, and so
-/// can be one sentence with a list.
-fn begins_alike(a: &Statement, b: &Statement, same_objects: bool) -> bool {
-    let values = |terms: &[Term]| terms.iter().map(|term| (term.value.clone(), term.quantifier)).collect::<Vec<_>>();
-    let objects = |s: &Statement| s.objects.as_ref().map(|list| (values(&list.terms), list.any, list.open));
-    let short = |s: &Statement| {
-        s.clauses.iter().all(|clause| match &clause.kind {
-            ClauseKind::List(_, list) => list.terms.len() <= 6,
-            _ => true,
-        })
+/// How far two statements are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alike {
+    /// Who, how, what is done, and to what.
+    Objects,
+    /// Who, how, and what is done.
+    Verbs,
+    /// Who and how: a list of rights.
+    Modality,
+}
+
+/// How many statements at the beginning of `all` make one list, and how they are alike.
+fn run_of(first: &Statement, all: &[&Statement]) -> (usize, Option<Alike>) {
+    let run = |alike: Alike| all.iter().take_while(|next| begins_alike(first, next, alike)).count();
+    let short = |count: usize| all.iter().take(count).all(|statement| longest_list(statement) <= 3);
+    let (objects, verbs) = (run(Alike::Objects), run(Alike::Verbs));
+    // Who receives what is a table, whatever repeats in it.
+    let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
+    if verbs > objects && verbs >= 3 && !first.modal.negative() && all.iter().take(verbs).all(received) {
+        return (verbs, Some(Alike::Verbs));
+    }
+    if objects >= 3 || objects == 2 && short(2) {
+        return (objects, Some(Alike::Objects));
+    }
+    // Two neighbours about the same objects make a better list of their own.
+    let mut pairs = all.iter().zip(all.iter().skip(1)).take(verbs.saturating_sub(1));
+    let verbs = pairs.position(|(a, b)| begins_alike(a, b, Alike::Objects)).unwrap_or(verbs);
+    if verbs >= 3 {
+        return (verbs, Some(Alike::Verbs));
+    }
+    let modality = if first.modal.right() { run(Alike::Modality) } else { 0 };
+    if modality >= 3 { (modality, Some(Alike::Modality)) } else { (1, None) }
+}
+
+fn longest_list(statement: &Statement) -> usize {
+    let lists = statement.clauses.iter().map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => list.terms.len(),
+        _ => 0,
+    });
+    lists.max().unwrap_or(0)
+}
+
+/// Whether two statements can be items of one list.
+fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
+    let same_terms = |a: &[Term], b: &[Term]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value && a.quantifier == b.quantifier)
     };
-    let loose = |s: &Statement| !same_objects && s.clauses.is_empty();
+    let same_objects = match (&a.objects, &b.objects) {
+        (Some(a), Some(b)) => same_terms(&a.terms, &b.terms) && a.any == b.any && a.open == b.open,
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let fits = |s: &Statement| longest_list(s) <= 6 && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4);
+    let known = |s: &Statement| s.verbs.iter().all(|verb| matches!(verb, Verb::Known(_)));
+    let same_verbs = a.verbs == b.verbs && a.any_verb == b.any_verb;
     std::ptr::eq(a, b)
         || (a.modal == b.modal
             && a.adverbs == b.adverbs
-            && a.verbs == b.verbs
-            && !matches!(a.verbs.as_slice(), [Verb::Text(_)])
-            && values(&a.subjects) == values(&b.subjects)
-            && if same_objects { objects(a) == objects(b) } else { objects(a).is_some() && objects(b).is_some() }
-            && short(a)
-            && short(b)
-            && !loose(a)
-            && !loose(b))
+            && same_terms(&a.subjects, &b.subjects)
+            && fits(a)
+            && fits(b)
+            && match alike {
+                Alike::Objects => same_verbs && known(a) && same_objects,
+                Alike::Verbs => {
+                    let all = a.objects.is_some() && b.objects.is_some();
+                    same_verbs && known(a) && all && !a.clauses.is_empty() && !b.clauses.is_empty()
+                }
+                Alike::Modality => true,
+            })
 }
 
 /// A proper name is one thing, a common noun several, unless the author says.
@@ -746,11 +889,17 @@ fn plural(noun: &Noun) -> bool {
     }
 }
 
+const QUANTITIES: &[&str] = &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
+
+const DESCRIBERS: &[&str] =
+    &[" that ", " who ", " which ", " we ", " about ", " regarding ", " in ", " from ", " with ", " on ", " for ", " to ", " by "];
+
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
 fn looks_plural(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
-    let head = head.split(" of ").next().unwrap_or(head).split(" that ").next().unwrap_or(head).split(" who ").next().unwrap_or(head);
-    let head = head.split(" we ").next().unwrap_or(head).trim();
+    // The noun that counts stands before what describes it: "information about our customers".
+    let of = head.split_once(" of ").map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
+    let head = DESCRIBERS.iter().fold(of, |head, word| head.split_once(word).map_or(head, |(first, _)| first)).trim();
     let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
     let irregular = matches!(&*last, "people" | "children" | "men" | "women" | "data" | "media" | "staff");
     irregular || head.contains(" and ") || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") && !last.ends_with("is") && !last.ends_with("'s") && last != "analytics")
@@ -769,18 +918,27 @@ fn link(noun: &Noun) -> Option<String> {
 fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
     let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
-    let address = if is("email") && value.contains('@') {
-        format!("mailto:{value}")
+    if is("email") {
+        mail_link(value)
     } else if is("phone") {
-        let digits: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if digits.len() < 3 {
-            return None;
-        }
-        format!("tel:{digits}")
+        phone_link(value)
     } else {
-        return None;
-    };
-    super::Href::parse(&address).ok().map(|href| href.as_str().to_owned())
+        None
+    }
+}
+
+fn mail_link(address: &str) -> Option<String> {
+    let (name, host) = address.split_once('@')?;
+    let plain = |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let href = super::Href::parse(&format!("mailto:{address}")).ok()?;
+    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+}
+
+fn phone_link(number: &str) -> Option<String> {
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+    let href = super::Href::parse(&format!("tel:{dialled}")).ok()?;
+    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
 }
 
 fn duration_view(duration: Duration) -> DurationView {

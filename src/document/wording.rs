@@ -9,7 +9,7 @@ use icu_list::{ListFormatter, ListFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Rest, Serde, ValueKind};
+use minijinja::value::{Rest, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use serde_json::Value as Json;
 
@@ -55,11 +55,14 @@ impl Wording {
     ///
     /// Says which locale is missing, or where the user's words are wrong.
     pub fn new(locale: &str, language: &str, own: &BTreeMap<String, String>) -> Result<Self, String> {
-        let words = words_of(locale, "words", own)?;
+        let mut words = words_of(locale, "words", own)?;
+        if let Some(regional) = words.get("regional").and_then(|all| all.get(language)).cloned() {
+            merge(&mut words, regional);
+        }
         let names = words_of(locale, "names", own)?;
         let templates = Arc::new(own.clone());
         let env = environment(language, &templates);
-        let words_value = Value::from(Serde(&words));
+        let words_value = super::values::value(&words);
         Ok(Self { env, locale: locale.to_owned(), words, names, words_value, templates })
     }
 
@@ -197,6 +200,7 @@ fn environment(language: &str, own: &Arc<BTreeMap<String, String>>) -> Environme
     env.add_filter("cap", |text: Value| Value::from_safe_string(capitalize(&safe(&text))));
     env.add_filter("tidy", |text: Value| Value::from_safe_string(tidy(&safe(&text))));
     env.add_filter("sentence", |text: Value| Value::from_safe_string(sentence(&safe(&text))));
+    env.add_filter("strong", |text: Value| Value::from_safe_string(strong(&safe(&text))));
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));
     env.add_filter("slug", |text: String| slug(&text));
     env.add_function("concat", |parts: Rest<Value>| {
@@ -289,6 +293,8 @@ pub(super) fn escape(text: &str) -> String {
             },
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
+            // A comma at the end stays what it is, whatever the sentence puts after it.
+            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => out.push_str("\\,"),
             ',' | '\'' | ';' | ':' | '?' | '%' | '/' => out.push(c),
             '.' if !before.is_ascii_digit() => out.push('.'),
             c if c.is_ascii_punctuation() => {
@@ -327,9 +333,17 @@ fn capitalize(text: &str) -> String {
     out
 }
 
+/// Strong emphasis that holds whatever it begins and ends with: an empty mark
+/// beside the asterisks is neither a blank nor punctuation.
+fn strong(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**") }
+}
+
 /// One line: runs of blanks are one space, and none stands before a stop.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let text = text.trim_start_matches([' ', '\n', ',', ';']);
     for word in text.split_whitespace() {
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         // A clause that ends with a comma may be the last one.
@@ -339,7 +353,13 @@ fn tidy(text: &str) -> String {
         if !out.is_empty() && !stop && !out.ends_with('(') {
             out.push(' ');
         }
-        out.push_str(word);
+        match word.strip_suffix(",:").or_else(|| word.strip_suffix(",.")) {
+            Some(bare) if !bare.ends_with('\\') => {
+                out.push_str(bare);
+                out.push_str(word.get(word.len() - 1..).unwrap_or(""));
+            }
+            Some(_) | None => out.push_str(word),
+        }
     }
     if out.ends_with(',') {
         out.pop();

@@ -1,10 +1,11 @@
-//! One file per output format; each walks the document tree.
+//! One file per output format; each walks the document tree, and JSON the model too.
 //!
 //! An emitter is a pure function over [`Document`](crate::document::Document):
 //! linear in its input, it never fails, and text in the tree stays text.
 
 mod characters;
 pub mod html;
+pub mod json;
 pub mod markdown;
 #[cfg(test)]
 mod testing;

@@ -3,8 +3,8 @@
 use unicode_security::{MixedScript, skeleton};
 
 use super::names::Names;
-use super::words::{ListWord, NounKind, SayingWord};
-use super::{ClauseKind, NounId, Policy, Ref, Said, Section, Statement, Value};
+use super::words::{ListWord, NounKind, Topic};
+use super::{ClauseKind, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     unused(policy, names, findings);
     look_alikes(policy, findings);
     phrases(policy, findings);
-    policy.each_statement(&mut |statement| empty_statement(statement, findings));
+    policy.each_statement(&mut |statement| missing_object(statement, findings));
     repeated_properties(policy, findings);
     section_ids(&policy.root, &mut Vec::new(), findings);
 }
@@ -33,6 +33,9 @@ fn second_policy(span: Span, first: Span) -> Diagnostic {
         .with_label(first, "first declared here")
         .with_help("keep one; a second policy goes into a file of its own")
 }
+
+/// What only holds if the whole policy could be read.
+pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object"];
 
 /// Declarations that no sentence and no other declaration names are still
 /// rendered where they say something; a bare name says nothing.
@@ -55,7 +58,8 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
             | NounKind::Condition
             | NounKind::Law => true,
         };
-        if counts && !used {
+        // A second declaration of a name, or one of a word of the language, is reported as that.
+        if counts && !used && names.is_declared_as(&noun.id, id) && !super::from_syntax::reserved(&noun.id) {
             findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
         }
     }
@@ -122,16 +126,15 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn empty_statement(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let note = |clause: &super::Clause| matches!(clause.kind, ClauseKind::Saying(SayingWord::Note, Said::Text(_)));
-    if statement.verbs.is_empty() && !statement.clauses.iter().any(note) {
-        // The missing verb has been reported where it stands.
-        return;
-    }
-    if statement.subjects.is_empty() {
+/// A sentence with nothing but a verb that needs something to be done to.
+fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
+    let needs = matches!(verb.topic, Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining);
+    let lists = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(..)));
+    if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(
-            Diagnostic::error("missing-subject", statement.span, "this sentence does not say who")
-                .with_help("begin with `we`, `you` or the name of a party"),
+            Diagnostic::warning("missing-object", statement.span, format!("this sentence does not say what `{}` is about", verb.id))
+                .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
         );
     }
 }

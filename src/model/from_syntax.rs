@@ -1,7 +1,8 @@
 //! The syntax tree to the model: the one file here that knows the syntax.
 
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::names::{self, Names};
 use super::property::{self, properties_of};
@@ -14,10 +15,10 @@ use super::{
     Prose, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
-use crate::document::Href;
+use crate::link::Href;
 use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 /// Makes a policy of the items of its files, imports resolved and in order.
 ///
@@ -41,9 +42,15 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
     }
     let mut root = Section::default();
     for item in items {
+        if let ast::Item::Prose(text) = &item {
+            reader.findings.push(misplaced_prose(text.span));
+        }
         root.parts.extend(reader.part(item, None));
     }
-    let Reader { names, nouns, mut findings, .. } = reader;
+    let Reader { names, mut nouns, mut findings, .. } = reader;
+    for (at, noun) in nouns.iter_mut().enumerate() {
+        noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
     let mut policy = Policy { name: name.to_owned(), nouns, root, ..Policy::default() };
     take_head(&mut policy);
     check::policy(&policy, &names, &mut findings);
@@ -107,18 +114,21 @@ impl Reader<'_> {
             parent: None,
             items: Vec::new(),
             open: false,
+            rest: None,
             properties: Vec::new(),
             clauses: Vec::new(),
             promises: Vec::new(),
+            used: false,
             span: noun.span,
             id_span,
         };
         let classes = self.classes(&noun.kinds, property::vocabulary_of(kind));
         let number = self.add_noun(Noun { classes, ..parsed });
-        if names::reserved(&id) && noun.id.is_some() {
+        if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
         }
-        if let Some(first) = self.names.declare(&id, number, id_span) {
+        // A second policy is reported as that.
+        if let Some(first) = self.names.declare(&id, number, id_span).filter(|_| kind != NounKind::Policy) {
             self.findings.push(duplicate_name(&id, id_span, first));
         }
         if kind == NounKind::Data {
@@ -138,8 +148,13 @@ impl Reader<'_> {
                 continue;
             }
             if &*entry.name.text == "others" {
+                let rest = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
+                    ast::Atom::Text(text) => Some(self.text(text)),
+                    _ => None,
+                });
                 if let Some(noun) = self.nouns.get_mut(group.0 as usize) {
                     noun.open = true;
+                    noun.rest = rest;
                 }
                 continue;
             }
@@ -165,9 +180,11 @@ impl Reader<'_> {
                 parent: Some(group),
                 items: Vec::new(),
                 open: false,
+                rest: None,
                 properties: Vec::new(),
                 clauses: Vec::new(),
                 promises: Vec::new(),
+                used: false,
                 span: entry.span,
                 id_span: entry.name.span,
             });
@@ -201,11 +218,19 @@ impl Reader<'_> {
         let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else { return };
         let clauses: Vec<Clause> = body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
         let mut properties = Vec::new();
+        let mut wrong: Option<Span> = None;
         for entry in &body.entries {
             if kind == NounKind::Data && !is_data_property(entry) {
                 continue;
             }
-            properties.extend(self.property(kind, entry));
+            // One blank behind a property that is wrong stands what is left of its line.
+            if wrong.is_some_and(|before| before.end + 1 == entry.span.start) {
+                wrong = Some(entry.span);
+                continue;
+            }
+            let property = self.property(kind, entry);
+            wrong = property.is_none().then_some(entry.span);
+            properties.extend(property);
         }
         let subject = Term {
             quantifier: None,
@@ -238,10 +263,10 @@ impl Reader<'_> {
             Some(list) => self.property_list(word, value, list),
             None => {
                 if value != property::Value::State || clauses.is_empty() {
-                    self.findings.push(missing_value(word, entry.name.span));
+                    self.findings.push(missing_value(word, value, entry.name.span));
                     return None;
                 }
-                List { terms: Vec::new(), any: false, open: false, span: entry.name.span }
+                List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }
             }
         };
         Some(Property { word, list, clauses, span: entry.span })
@@ -252,7 +277,7 @@ impl Reader<'_> {
         let open = list.terms.iter().any(|term| others(&term));
         let terms = list.terms.iter().filter(|term| !others(term));
         let terms = terms.filter_map(|term| self.property_term(word, expected, term)).collect();
-        List { terms, any: list.any, open, span: list.span }
+        List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
     fn property_term(&mut self, word: &'static str, expected: property::Value, term: &ast::Term) -> Option<Term> {
@@ -364,8 +389,20 @@ impl Reader<'_> {
             ast::Item::Import(_) | ast::Item::Noun(_) => None,
             ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: text.value })),
             ast::Item::Sentence(sentence) => {
-                let subjects = sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect();
-                Some(Part::Statement(self.statement(&sentence, subjects, topic)))
+                if let Some(finding) = no_sentence(&sentence) {
+                    self.findings.push(finding);
+                    return None;
+                }
+                let subjects: Vec<Term> = sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect();
+                let unknown = subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Unknown(_))));
+                let found = self.findings.len();
+                let statement = self.statement(&sentence, subjects, topic);
+                if unknown {
+                    // A line that begins with a misspelt word is no sentence at all.
+                    let after = self.findings.split_off(found);
+                    self.findings.extend(after.into_iter().filter(|finding| finding.code != "unknown-verb"));
+                }
+                Some(Part::Statement(statement))
             }
             ast::Item::Section(section) => Some(Part::Section(self.section(section, topic))),
         }
@@ -377,6 +414,9 @@ impl Reader<'_> {
         let title = section.title.as_ref().map(|text| self.text(text));
         let mut parts = Vec::with_capacity(section.items.len());
         for item in section.items {
+            if let ast::Item::Import(import) = &item {
+                self.findings.push(misplaced_import(import.span));
+            }
             parts.extend(self.part(item, topic.or(within)));
         }
         if parts.is_empty() {
@@ -394,14 +434,20 @@ impl Reader<'_> {
         }
         let value = Value::Ref(Ref::Text(section.text.clone()));
         let term = Term { quantifier: None, value, classes: Vec::new(), detail: None, qualifiers: Vec::new(), span: section.span };
-        let list = List { terms: vec![term], any: false, open: false, span: list.span };
+        let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
     }
 
     fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
         let modality = sentence.modality.as_ref();
         let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
-        let adverbs = modality.iter().flat_map(|m| &m.adverbs).filter_map(|word| Adverb::parse(&word.text)).collect();
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
         let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
@@ -411,6 +457,7 @@ impl Reader<'_> {
             modal,
             adverbs,
             verbs,
+            any_verb: sentence.any_verb,
             objects,
             clauses,
             topic: Topic::About,
@@ -472,6 +519,9 @@ impl Reader<'_> {
             });
             return if breach { Topic::Breach } else { Topic::Changes };
         }
+        if kinds.contains(&NounKind::Document) && verb.id == "review" {
+            return Topic::Links;
+        }
         let grants = statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
         if by_reader && grants && matches!(verb.id, "access" | "know" | "copy" | "correct" | "delete" | "restrict" | "object" | "update" | "review" | "change" | "download" | "receive" | "request" | "obtain" | "transfer") {
             return Topic::Rights;
@@ -496,9 +546,6 @@ impl Reader<'_> {
         let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
         if data && (verb.id == "require" || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share")) {
             return Topic::Collection;
-        }
-        if kinds.contains(&NounKind::Document) && verb.id == "review" {
-            return Topic::Links;
         }
         // What recipients do and must do stands where they are spoken of.
         if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
@@ -589,6 +636,10 @@ impl Reader<'_> {
             }
             ast::ClauseKind::Listing(word, list) => {
                 let word = ListWord::parse(&word.text)?;
+                if matches!(word, ListWord::For | ListWord::After | ListWord::Before) {
+                    let numbers = list.terms.iter().filter(|term| matches!(term.atom, ast::Atom::Number(_)));
+                    self.findings.extend(numbers.map(|term| missing_unit(term.span)));
+                }
                 ClauseKind::List(word, self.list(list, names::wanted_after(word)))
             }
             ast::ClauseKind::Kept(kept, after) => {
@@ -629,6 +680,8 @@ impl Reader<'_> {
                 };
                 ClauseKind::Saying(word, said)
             }
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
             ast::ClauseKind::Dated(word, said) => {
                 let dated = match said {
                     ast::Said::Date(date) => Dated::On(self.date(date)?),
@@ -683,7 +736,7 @@ impl Reader<'_> {
             }
             terms.extend(self.term(term, wanted));
         }
-        List { terms, any: list.any, open, span: list.span }
+        List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
     fn term(&mut self, term: &ast::Term, wanted: &[Kind]) -> Option<Term> {
@@ -756,6 +809,19 @@ impl Reader<'_> {
     }
 }
 
+/// The words that no declaration may take as its id.
+pub(super) fn reserved(word: &str) -> bool {
+    static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| RESERVED_RULES.iter().flat_map(|rule| crate::syntax::grammar_words(rule)).collect());
+    matches!(word, "others" | "unstated" | "none")
+        || names::special(word).is_some()
+        || NounKind::parse(word).is_some()
+        || ListWord::parse(word).is_some()
+        || OF_GRAMMAR.contains(word)
+}
+
+const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
+
 fn is_data_property(entry: &ast::Entry) -> bool {
     &*entry.name.text == "maps"
 }
@@ -781,23 +847,67 @@ fn one_name_only(span: Span) -> Diagnostic {
         .with_help("put each item on a line of its own: `email \"email address\" : contact.email`")
 }
 
+/// What looks like a sentence and is none: it begins with a verb, or like a declaration.
+fn no_sentence(sentence: &ast::Sentence) -> Option<Diagnostic> {
+    let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else { return None };
+    let modal = syntax::grammar_words("MODAL").contains(&&*word.text);
+    let begins = NounKind::parse(&word.text).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())).or_else(|| match &*word.text {
+        "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
+        "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
+        "prose" => Some("`prose \"…\"`".to_owned()),
+        _ => None,
+    });
+    if let Some(form) = begins {
+        let message = format!("`{}` begins a declaration, but this is none", word.text);
+        return Some(Diagnostic::error("broken-declaration", sentence.span, message).with_help(format!("write {form}")));
+    }
+    if modal || verb::find(&word.text).is_some_and(|verb| !verb.state) {
+        return Some(
+            Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
+                .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text)),
+        );
+    }
+    None
+}
+
 fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
     let known = properties_of(kind).iter().map(|(word, _)| *word);
-    let message = format!("a {} has no property `{}`", kind.as_str(), word.text);
+    if let Some(date) = DateWord::parse(&word.text) {
+        return Diagnostic::error("missing-value", word.span, format!("`{}` takes a date", date.as_str()))
+            .with_help(format!("write `{0} 2026-03-01`, or `{0} unstated`", date.as_str()));
+    }
+    if SayingWord::parse(&word.text).is_some() || ListWord::parse(&word.text).is_some() || ConditionWord::parse(&word.text).is_some() {
+        return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
+            .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
+    }
+    let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
+    let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
     let finding = Diagnostic::error("unknown-property", word.span, message);
     let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain(["because", "otherwise", "note", "effective", "updated", "basis", "if", "unless"]);
     match nearest(&word.text, known.clone().chain(clauses)) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
         None => {
             let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
-            if known.is_empty() { finding } else { finding.with_help(format!("it may have {}", known.join(", "))) }
+            if known.is_empty() { finding.with_help("say it in a clause, such as `note`, or delete it") } else { finding.with_help(format!("it may have {}", known.join(", "))) }
         }
     }
 }
 
-fn missing_value(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("missing-value", span, format!("`{word}` has no value"))
-        .with_help(format!("write it on the same line: `{word} \"…\"`, or `{word} unstated`"))
+fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
+    let example = match value {
+        property::Value::Link => "\"https://…\"",
+        property::Value::Language => "en",
+        property::Value::Of(Kind::Country) => "DE",
+        property::Value::Codes => "some-law \"D\"",
+        property::Value::State => "until consent",
+        property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
+        property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => "\"…\"",
+    };
+    let finding = Diagnostic::error("missing-value", span, format!("`{word}` has no value"));
+    if value == property::Value::State {
+        return finding.with_help(format!("write `{word} {example}`"));
+    }
+    finding.with_help(format!("write it on the same line: `{word} {example}`, or `{word} unstated`"))
 }
 
 fn text_expected(word: &str, span: Span) -> Diagnostic {
@@ -847,6 +957,15 @@ fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnosti
     }
 }
 
+fn misplaced_prose(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-prose", span, "this prose stands in no section, so no document can show it")
+        .with_help("write `section some-name \"A heading\" { prose \"…\" }`")
+}
+
+fn misplaced_import(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-import", span, "an import stands outside of sections").with_help("move it to the top of the file")
+}
+
 fn empty_section(id: &str, span: Span) -> Diagnostic {
     Diagnostic::warning("empty-section", span, format!("the section `{id}` has nothing in it")).with_help("fill it or delete it")
 }
@@ -858,6 +977,10 @@ fn empty_text(span: Span) -> Diagnostic {
 fn number_too_large(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("number-too-large", word.span, format!("`{}` is too large a number", word.text))
         .with_help("numbers go up to 4294967295")
+}
+
+fn missing_unit(span: Span) -> Diagnostic {
+    Diagnostic::error("missing-unit", span, "this number has no unit of time").with_help("write `30 days`, `12 months`, …")
 }
 
 fn zero_duration(span: Span) -> Diagnostic {

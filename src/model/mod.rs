@@ -12,7 +12,7 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::document::Href;
+use crate::link::Href;
 use crate::law::Kind;
 use crate::source::Span;
 use verb::VerbInfo;
@@ -20,6 +20,7 @@ use words::{
     Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
 };
 
+pub use check::DOUBTFUL;
 pub use from_syntax::policy;
 pub use property::{Value as PropertyType, properties_of};
 
@@ -99,12 +100,16 @@ pub struct Noun {
     pub items: Vec<NounId>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<Box<str>>,
     /// Its properties.
     pub properties: Vec<Property>,
     /// Clauses about it.
     pub clauses: Vec<Clause>,
     /// Sentences that have it as their subject.
     pub promises: Vec<Statement>,
+    /// Whether anything names it.
+    pub used: bool,
     /// The whole declaration.
     pub span: Span,
     /// Its id alone.
@@ -217,6 +222,8 @@ pub struct Statement {
     pub adverbs: Vec<Adverb>,
     /// What is done.
     pub verbs: Vec<Verb>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
     /// To what.
     pub objects: Option<List>,
     /// Everything else.
@@ -275,6 +282,8 @@ pub struct List {
     pub terms: Vec<Term>,
     /// Whether `or` joins them.
     pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
     /// Whether it is said to be incomplete.
     pub open: bool,
     /// Where.

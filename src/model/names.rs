@@ -50,6 +50,11 @@ impl Names {
         }
     }
 
+    /// Whether this is the declaration that a name stands for.
+    pub(super) fn is_declared_as(&self, id: &str, noun: NounId) -> bool {
+        self.declared.get(id).is_some_and(|(found, _)| *found == noun)
+    }
+
     /// Whether anything names a declaration.
     pub(super) fn is_used(&self, id: NounId) -> bool {
         self.used.get(id.0 as usize).copied().unwrap_or(false)
@@ -68,7 +73,9 @@ impl Names {
         if let Some(noun) = self.use_declared(word) {
             return Ref::Noun(noun);
         }
-        if let Some(special) = special(word) {
+        // "in us" is the country, "belief of us" the publisher.
+        let place = word == "us" && wanted.contains(&Kind::Region);
+        if let Some(special) = special(word).filter(|_| !place) {
             return Ref::Special(special);
         }
         for &kind in wanted.iter().chain(&Kind::ALL) {
@@ -85,14 +92,20 @@ impl Names {
         declared.sort_unstable();
         let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
         let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));
-        match nearest(word, declared.into_iter().chain(builtin)) {
+        let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
+        let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
+        let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
+        match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            None if wanted == [Kind::Country] => finding.with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
             None => finding.with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
 }
 
-fn special(word: &str) -> Option<Special> {
+const SPECIALS: &[&str] = &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
+
+pub(super) fn special(word: &str) -> Option<Special> {
     Some(match word {
         "we" | "us" => Special::We,
         "you" => Special::You,
@@ -107,29 +120,18 @@ fn special(word: &str) -> Option<Special> {
     })
 }
 
-/// The words that no declaration may take as its id.
-pub(super) fn reserved(word: &str) -> bool {
-    matches!(word, "others" | "unstated" | "none")
-        || special(word).is_some()
-        || NounKind::parse(word).is_some()
-        || ListWord::parse(word).is_some()
-        || RESERVED_RULES.iter().any(|rule| crate::syntax::grammar_words(rule).contains(&word))
-}
-
-const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
-
 /// The vocabulary a clause's names are looked up in first.
 pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
     match word {
         ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
         ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
-        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Region, Kind::Law],
+        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law],
         ListWord::On => &[Kind::Service, Kind::Technology],
         ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
         ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
-        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data, Kind::Region],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data],
         ListWord::When
         | ListWord::After
         | ListWord::Before

@@ -120,6 +120,8 @@ pub struct Sentence {
     pub modality: Option<Modality>,
     /// What is done.
     pub verbs: Vec<Verb>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
     /// To what.
     pub objects: Option<List>,
     /// Everything else.
@@ -155,6 +157,8 @@ pub struct List {
     pub terms: Vec<Term>,
     /// Whether `or` joins them.
     pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
     /// Where.
     pub span: Span,
 }
@@ -234,6 +238,8 @@ pub enum ClauseKind {
     Saying(Word, Said),
     /// `effective …`.
     Dated(Word, Said),
+    /// `at any time`.
+    Often(Word),
 }
 
 /// How long something is kept.

@@ -31,17 +31,18 @@ pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
 /// need be in memory at a time.
 pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), findings: &mut Vec<Diagnostic>) {
     let scan = scan::scan(file, text);
-    findings.extend(scan.findings);
+    let mut scanned = scan.findings;
+    scanned.sort_by_key(|finding| finding.span);
     for chunk in scan.chunks {
         let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
         match parse::items(file, chunk.start, slice, item) {
             Ok(()) => {}
             Err(error) => {
-                let closing = "}".repeat(chunk.unclosed);
-                recover::items(file, chunk.start, slice, &closing, error, item, findings);
+                recover::items(file, &chunk, slice, error, &scanned, item, findings);
             }
         }
     }
+    findings.extend(scanned);
     findings.sort_by_key(|finding| finding.span);
 }
 

@@ -12,16 +12,33 @@ use super::grammar::{CandorParser, Rule};
 use super::span_at;
 use crate::source::{FileId, Span};
 
+/// Why a run of items does not parse.
+pub(super) enum Broken {
+    /// It is not in the grammar.
+    Grammar(Box<Error<Rule>>),
+    /// At this byte a second item begins on the line of the one before.
+    Glued(usize),
+}
+
 /// Reads a run of whole items that begins at byte `base` of its file.
-pub(super) fn items(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Box<Error<Rule>>> {
-    let pairs = CandorParser::parse(Rule::file, text).map_err(Box::new)?;
+pub(super) fn items(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+    let pairs = CandorParser::parse(Rule::file, text).map_err(|error| Broken::Grammar(Box::new(error)))?;
     let at = Place { file, base, text };
+    if let Some(glued) = at.glued(pairs.clone().flat_map(Pair::into_inner)) {
+        return Err(Broken::Glued(glued));
+    }
     for pair in pairs.flat_map(Pair::into_inner) {
         if let Some(read) = at.item(pair) {
             item(read);
         }
     }
     Ok(())
+}
+
+/// The end of the sentence or declaration that `text` begins with, if it begins with one.
+pub(super) fn item_end(text: &str) -> Option<usize> {
+    let pairs = CandorParser::parse(Rule::noun, text).or_else(|_| CandorParser::parse(Rule::sentence, text)).ok()?;
+    pairs.into_iter().next().map(|pair| pair.as_str().trim_end().len())
 }
 
 /// Where a run of items stands.
@@ -39,6 +56,34 @@ impl Place<'_> {
         // A rule may end with the blanks it looked past; the place does not.
         let end = span.start() + text.trim_end().len();
         span_at(self.file, self.base, span.start(), end.max(span.start()))
+    }
+
+    /// Where an item begins on the line on which the one before it ended.
+    ///
+    /// The grammar takes the words after a complete sentence for another one, so
+    /// a misspelt word would be read as somebody who does something.
+    fn glued<'p>(self, pairs: impl Iterator<Item = Pair<'p, Rule>>) -> Option<usize> {
+        let mut before: Option<usize> = None;
+        for pair in pairs {
+            let (rule, start) = (pair.as_rule(), pair.as_span().start());
+            if !matches!(rule, Rule::import | Rule::section | Rule::prose | Rule::noun | Rule::sentence) {
+                continue;
+            }
+            let end = start + pair.as_str().trim_end().len();
+            let between = before.and_then(|end| self.text.get(end..start));
+            if between.is_some_and(|between| !between.contains('\n')) {
+                return Some(start);
+            }
+            if rule == Rule::section
+                && let Some(inner) = self.glued(pair.into_inner())
+            {
+                return Some(inner);
+            }
+            // After a brace the next item may follow at once.
+            let closed = self.text.get(..end).is_some_and(|text| text.ends_with('}'));
+            before = Some(end).filter(|_| !closed);
+        }
+        None
     }
 
     fn item(self, pair: Pair<'_, Rule>) -> Option<Item> {
@@ -164,7 +209,7 @@ impl Place<'_> {
     fn sentence(self, pair: Pair<'_, Rule>) -> Sentence {
         let span = self.span(&pair);
         let mut sentence =
-            Sentence { subjects: Vec::new(), modality: None, verbs: Vec::new(), objects: None, clauses: Vec::new(), span };
+            Sentence { subjects: Vec::new(), modality: None, verbs: Vec::new(), any_verb: false, objects: None, clauses: Vec::new(), span };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::subjects => {
@@ -176,6 +221,7 @@ impl Place<'_> {
                     for piece in part.into_inner() {
                         match piece.as_rule() {
                             Rule::verb => sentence.verbs.extend(self.verb(piece)),
+                            Rule::OR => sentence.any_verb = true,
                             Rule::list => sentence.objects = Some(self.list(piece)),
                             _ => {}
                         }
@@ -234,7 +280,7 @@ impl Place<'_> {
                 Rule::path => said = Some(Said::Word(self.word(&part))),
                 Rule::date => said = Some(Said::Date(self.word(&part))),
                 Rule::absence => said = Some(Said::Absent(self.word(&part))),
-                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number => {
+                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number | Rule::OFTEN => {
                     words.push((part.as_rule(), self.word(&part)));
                 }
                 _ => {}
@@ -267,6 +313,7 @@ impl Place<'_> {
             Rule::limit => ClauseKind::Limit(word(Rule::number)?, durations.next()?),
             Rule::basis => ClauseKind::Basis(grounds),
             Rule::saying => ClauseKind::Saying(word(Rule::SAYING)?, said?),
+            Rule::often => ClauseKind::Often(word(Rule::OFTEN)?),
             Rule::dated => ClauseKind::Dated(word(Rule::DATED)?, said?),
             _ => return None,
         };
@@ -343,11 +390,12 @@ impl Place<'_> {
 
     fn list(self, pair: Pair<'_, Rule>) -> List {
         let span = self.span(&pair);
-        let mut list = List { terms: Vec::new(), any: false, span };
+        let mut list = List { terms: Vec::new(), any: false, all: false, span };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::term => list.terms.extend(self.term(part)),
                 Rule::OR => list.any = true,
+                Rule::AND => list.all = true,
                 _ => {}
             }
         }
@@ -446,8 +494,7 @@ fn dedent(raw: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Resolves escapes; one that means nothing stays as it is, and
-/// [`crate::model`] reports it.
+/// Resolves escapes; one that means nothing stays as it is: [`super::scan`] reports it.
 fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -473,7 +520,7 @@ fn unescape(raw: &str) -> String {
 }
 
 /// `u{2019}`: the character and how many bytes its escape takes.
-fn unicode_escape(after: &str) -> (Option<char>, usize) {
+pub(super) fn unicode_escape(after: &str) -> (Option<char>, usize) {
     let digits = after.strip_prefix("u{").and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
     let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
     // Noncharacters mark origins inside rendered wording; no text may hold one.

@@ -1,10 +1,12 @@
-//! Reading on after a mistake: report it, blank the line at fault, read again.
+//! Reading on after a mistake: report it, blank what is at fault, read again.
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::Item;
 use super::grammar::{Rule, words};
-use super::{parse, span_at};
+use super::parse::{self, Broken};
+use super::scan::{Chunk, UNTERMINATED};
+use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::FileId;
 
@@ -12,45 +14,89 @@ use crate::source::FileId;
 const MAX_MISTAKES: usize = 20;
 
 /// Reads what can be read of a run of items that does not parse.
+///
+/// `scanned` is what the scan has found, in the order of the file.
 pub(super) fn items(
     file: FileId,
-    base: usize,
+    chunk: &Chunk,
     text: &str,
-    closing: &str,
-    first: Box<Error<Rule>>,
+    first: Broken,
+    scanned: &[Diagnostic],
     item: &mut dyn FnMut(Item),
     findings: &mut Vec<Diagnostic>,
 ) {
+    let (base, closing) = (chunk.start, &chunk.closing);
     let mut work = format!("{text}{closing}");
-    // Braces that the scan already reported as unclosed are closed here.
-    let mut error = if closing.is_empty() {
-        Some(first)
-    } else {
-        parse::items(file, base, &work, item).err()
-    };
+    let scanned = within(scanned, base, base + text.len());
+    let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
+    // What the scan has already reported is mended here.
+    let mut error = if patched { parse::items(file, base, &work, item).err() } else { Some(first) };
     for _ in 0..MAX_MISTAKES {
-        let Some(found) = error else { return };
-        let at = match found.location {
-            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+        let Some(broken) = error else { return };
+        let fault = match broken {
+            Broken::Glued(at) => match clause_word(&work, at) {
+                Some(clause) => Fault::of_clause(&work, at, clause, None, at),
+                None => Fault::of_word(&work, at, &[]),
+            },
+            Broken::Grammar(error) => fault(&work, &error),
         };
-        findings.push(mistake(file, base, &work, at, &found));
-        if !blank(&mut work, at) {
+        // The rest of a line that has no closing quote, or holds a character that no
+        // item may, is no second mistake.
+        if !reported(base, &work, &fault, scanned) {
+            let span = span_at(file, base, fault.start.min(text.len()), fault.end.min(text.len()));
+            let finding = Diagnostic::error("syntax", span, fault.message);
+            findings.push(match fault.help {
+                Some(help) => finding.with_help(help),
+                None => finding,
+            });
+        }
+        if !blank(&mut work, fault.from.unwrap_or(fault.start), fault.from.is_some()) {
             return;
         }
         error = parse::items(file, base, &work, item).err();
     }
 }
 
-/// Blanks the line at fault, and the block that opens on it; false if there is
-/// nothing left to blank.
-fn blank(work: &mut String, at: usize) -> bool {
+/// Ends each text that has no closing quote with its line; false if there is none.
+fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
+    let mut any = false;
+    for finding in scanned.iter().filter(|finding| finding.code == UNTERMINATED) {
+        let start = (finding.span.start as usize).checked_sub(base);
+        let Some((start, end)) = start.zip((finding.span.end as usize).checked_sub(base)) else { continue };
+        let Some(last) = work.get(start..end).filter(|text| !text.starts_with("\"\"\"")).and_then(|text| text.chars().last()) else { continue };
+        if end - start > last.len_utf8() {
+            work.replace_range(end - last.len_utf8()..end, &format!("\"{}", " ".repeat(last.len_utf8() - 1)));
+            any = true;
+        }
+    }
+    any
+}
+
+/// Whether the scan has said what is wrong on this line.
+fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> bool {
+    let line = line_of(work, fault.start);
+    within(scanned, base + line.start, base + line.end).iter().any(|finding| finding.code != "unclosed-brace")
+}
+
+/// The findings that begin in a stretch of the file.
+fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
+    let before = |at: usize| findings.partition_point(|finding| (finding.span.start as usize) < at);
+    findings.get(before(start)..before(end)).unwrap_or(&[])
+}
+
+fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
+    start..end
+}
+
+/// Blanks the line at fault, or its rest, and the block that opens there; false if
+/// there is nothing left to blank.
+fn blank(work: &mut String, at: usize, rest_of_line: bool) -> bool {
     let bytes = work.as_bytes();
-    let at = at.min(bytes.len());
-    // Before a closing brace or the end, it is the line before that is unfinished.
-    let ends = bytes.get(at).is_none_or(|&b| b == b'}');
-    let anchor = if ends { work.get(..at).map_or(0, |before| before.trim_end().len().saturating_sub(1)) } else { at };
-    let start = work.get(..anchor).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let mut end = work.get(anchor..).and_then(|after| after.find('\n')).map_or(bytes.len(), |newline| anchor + newline);
+    let line = line_of(work, at.min(work.len()));
+    let start = if rest_of_line { at } else { line.start };
+    let mut end = line.end;
     let opened = |range: &str| range.matches(['{', '(']).count() as i64 - range.matches(['}', ')']).count() as i64;
     let mut depth = opened(work.get(start..end).unwrap_or(""));
     while depth > 0 {
@@ -59,14 +105,11 @@ fn blank(work: &mut String, at: usize) -> bool {
         depth += if matches!(bytes.get(next), Some(b'{' | b'(')) { 1 } else { -1 };
         end = next + 1;
     }
-    let line = work.get(start..end).unwrap_or("");
-    if line.trim().is_empty() {
-        return false;
-    }
+    let faulty = work.get(start..end).unwrap_or("");
     // Closing braces that close something before this line stay.
     let surplus = usize::try_from(-depth).unwrap_or(0);
     let mut kept = 0;
-    let blanked: Vec<u8> = line
+    let blanked: Vec<u8> = faulty
         .bytes()
         .rev()
         .map(|b| match b {
@@ -79,69 +122,304 @@ fn blank(work: &mut String, at: usize) -> bool {
         })
         .collect();
     let blanked: String = blanked.into_iter().rev().map(char::from).collect();
+    if blanked == faulty {
+        return false;
+    }
     work.replace_range(start..end, &blanked);
     true
 }
 
-fn mistake(file: FileId, base: usize, text: &str, at: usize, error: &Error<Rule>) -> Diagnostic {
-    let rest = text.get(at..).unwrap_or("");
-    let word = word_at(rest);
-    let shown = if word.is_empty() { rest.chars().take(1).collect::<String>() } else { word.to_owned() };
-    let length = shown.len().max(usize::from(!rest.is_empty()));
-    let expected = expected(error);
-    let span = span_at(file, base, at, at + length);
-    let found = if shown.trim().is_empty() { "the end".to_owned() } else { format!("`{shown}`") };
-    let message = if expected.is_empty() {
-        format!("{found} cannot stand here")
-    } else {
-        format!("expected {}, found {found}", one_of(&expected))
+/// What is wrong at one place.
+struct Fault {
+    start: usize,
+    end: usize,
+    message: String,
+    help: Option<String>,
+    /// Where the part of the line begins that cannot be read, if not at its start.
+    from: Option<usize>,
+    /// Whether it is about a number without a unit.
+    number: bool,
+}
+
+/// The mistake behind an error of the grammar.
+///
+/// The grammar stops where it can go on in no way, which may lie behind the
+/// mistake: at the next line, where a line is unfinished, or behind a word that
+/// it took for the beginning of another sentence.
+fn fault(text: &str, error: &Error<Rule>) -> Fault {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    let diagnostic = Diagnostic::error("syntax", span, message);
-    match meant(text, at, word, error) {
-        Some((was, meant)) => diagnostic.with_help(format!("did you mean `{meant}` instead of `{was}`?")),
-        None => match way_out(error, word) {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
-        },
+    let positives: &[Rule] = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let before = code_before(text, at);
+    let unfinished = text.get(before..at).is_some_and(|between| between.contains('\n')) || at == text.len();
+    let line = line_of(text, if unfinished { before.saturating_sub(1) } else { at });
+    // Inside a declaration a sentence may go without a subject; such a line is indented.
+    let first = shown(text, line.start);
+    if words("MODAL").contains(&first.as_str()) {
+        let help = Some(format!("begin with `we`, `you` or the name of a party: `we {first} …`"));
+        return Fault { start: line.start, end: line.start + first.len(), message: "this sentence does not say who".to_owned(), help, from: None, number: false };
     }
+    // A whole sentence, and then a word on its line: that word is at fault.
+    let item = text.get(line.start..line.end).map_or(line.start, |l| line.start + l.len() - l.trim_start().len());
+    let whole = text.get(item..).and_then(parse::item_end).map(|length| item + length);
+    if let Some(end) = whole
+        && let Some(rest) = text.get(end..line.end)
+    {
+        let next = end + rest.len() - rest.trim_start().len();
+        if next <= at && !rest.trim().is_empty() && !rest.trim().starts_with("//") && !rest.trim().starts_with(['{', '}']) {
+            return match clause_word(text, next) {
+                Some(clause) => Fault::of_clause(text, next, clause, Some(at).filter(|_| !unfinished), before),
+                None => Fault::of_word(text, next, positives),
+            };
+        }
+    }
+    if unfinished && !positives.iter().any(|rule| begins_line(*rule)) {
+        return Fault::of_unfinished(text, before, positives);
+    }
+    if positives.iter().any(|rule| begins_line(*rule)) || matches!(text.get(at..).and_then(|rest| rest.chars().next()), Some('\'' | '“' | '”' | '„' | '‘' | '’')) {
+        return Fault::of_word(text, at, positives);
+    }
+    let shown = shown(text, at);
+    let expected = expected(positives);
+    let found = if shown.is_empty() { "the end".to_owned() } else { format!("`{shown}`") };
+    let message = if expected.is_empty() { format!("{found} cannot stand here") } else { format!("expected {expected}, found {found}") };
+    let help = meant(&shown, positives).map(did_you_mean).or_else(|| known_slip(text, at, &shown));
+    Fault { start: at, end: at + shown.len().max(usize::from(at < text.len())), message, help, from: None, number: false }
 }
 
-fn word_at(rest: &str) -> &str {
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
-    rest.get(..end).unwrap_or("")
-}
-
-/// The word that was probably meant: for the word at fault, or else for one
-/// before it on the same line that was taken for a name.
-fn meant<'a>(text: &'a str, at: usize, word: &'a str, error: &Error<Rule>) -> Option<(&'a str, &'static str)> {
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return None };
-    let candidates: Vec<&'static str> = positives.iter().flat_map(|rule| words(&format!("{rule:?}"))).collect();
-    if let Some(meant) = nearest(word, candidates.iter().copied()).filter(|meant| *meant != word && word.len() > 1) {
-        return Some((word, meant));
-    }
-    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text.get(start..at)?;
-    let all: Vec<&'static str> = KEYWORD_RULES.iter().flat_map(|rule| words(rule)).collect();
-    let unquoted: String = line.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    unquoted
-        .split_whitespace()
-        .rev()
-        .find_map(|before| {
-            let meant = nearest(before, all.iter().copied())?;
-            if all.contains(&before) || before.len() < 3 {
-                return None;
+impl Fault {
+    /// A word or a mark after something complete.
+    fn of_word(text: &str, at: usize, positives: &[Rule]) -> Self {
+        let shown = shown(text, at);
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let line = line_of(text, at);
+        let first = text.get(line.start..at).is_none_or(|before| before.trim().is_empty());
+        let number = before.ends_with(|c: char| c.is_ascii_digit()) && before.len() > line.start;
+        let word = shown.starts_with(char::is_alphabetic);
+        let candidates = if first { BEGINNINGS } else { MIDDLES };
+        if number && word {
+            let units = words("UNIT");
+            let meant = nearest(&shown, units.iter().copied());
+            let plural = |meant: &'static str| units.iter().copied().find(|unit| unit.strip_suffix('s') == Some(meant) && !before.ends_with(" 1")).unwrap_or(meant);
+            let help = meant.map(plural).map_or_else(|| "a duration is a number and `days`, `weeks`, `months` or `years`".to_owned(), did_you_mean);
+            return Self { start: at, end: at + shown.len(), message: format!("`{shown}` is no unit of time"), help: Some(help), from: None, number: true };
+        }
+        let known: Vec<&'static str> = candidates.iter().flat_map(|rule| words(rule)).collect();
+        let meant = nearest(&shown, known.iter().copied()).filter(|meant| word && *meant != shown && shown.len() > 1);
+        let meant = meant.or_else(|| meant_by(&shown, positives)).map(did_you_mean);
+        let help = meant.or_else(|| known_slip(text, at, &shown)).or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
+            if first {
+                Some("an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`".to_owned())
+            } else if word || shown.starts_with('"') {
+                Some(format!("put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line: `{shown}` cannot go on here"))
+            } else {
+                None
             }
-            let at = line.rfind(before)?;
-            Some((line.get(at..at + before.len())?, meant))
-        })
+        });
+        let help = help.map(|help| help.replace(&format!(": `{shown}` cannot go on here"), ""));
+        let message = format!("`{shown}` cannot stand here");
+        Self { start: at, end: at + shown.len().max(1), message, help, from: Some(at).filter(|_| !first), number: false }
+    }
+
+    /// A clause that begins at `from` and whose word is not followed by what it wants.
+    ///
+    /// `at` is where something else stands, on the same line; `before` is where the line's code ends.
+    fn of_clause(text: &str, from: usize, (length, wants): (usize, &str), at: Option<usize>, before: usize) -> Self {
+        let word = from + length;
+        let line = line_of(text, from);
+        let Some(at) = at.filter(|at| *at >= word && line.contains(at)) else {
+            let end = before.min(line.end).max(word);
+            let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
+            if !fault.number {
+                let start = if end == word { from } else { fault.start };
+                fault = Self { start, message: format!("expected {wants} after `{}`", text.get(start..end).unwrap_or("")), ..fault };
+            }
+            return Self { from: Some(from), ..fault };
+        };
+        let shown = shown(text, at);
+        let written = text.get(..at).unwrap_or("").trim_end();
+        if written.ends_with(|c: char| c.is_ascii_digit()) && shown.starts_with(char::is_alphabetic) && wants.contains("days") {
+            return Self { from: Some(from), ..Self::of_word(text, at, &[]) };
+        }
+        let help = known_slip(text, at, &shown);
+        Self { start: at, end: at + shown.len().max(1), message: format!("expected {wants}, found `{shown}`"), help, from: Some(from), number: false }
+    }
+
+    /// A line that ends too soon; `end` is where its last word ends.
+    fn of_unfinished(text: &str, end: usize, positives: &[Rule]) -> Self {
+        let line = line_of(text, end.saturating_sub(1));
+        let written = text.get(line.start..end).unwrap_or("");
+        let start = written.rfind([' ', '\t', '(', ',']).map_or(line.start, |at| line.start + at + 1);
+        let last = text.get(start..end).unwrap_or("");
+        let number = last.chars().all(|c| c.is_ascii_digit());
+        let (expected, help) = if number && positives.contains(&Rule::UNIT) {
+            ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
+        } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::verb | Rule::predicate)) {
+            ("a verb".to_owned(), Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()))
+        } else {
+            (expected(positives), None)
+        };
+        let message = if expected.is_empty() { format!("something is missing after `{last}`") } else { format!("expected {expected} after `{last}`") };
+        let help = help.or_else(|| Some("what a word is about stands on the same line; delete the word if there is nothing to say".to_owned()));
+        Self { start, end, message, help, from: None, number }
+    }
 }
 
-const KEYWORD_RULES: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "MODAL", "ADVERB", "CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "KEPT"];
+/// How long the clause word at a place is, and what it wants after it.
+fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(':') {
+        return Some((1, "a word of the vocabulary"));
+    }
+    let phrases = ["in the last", "in the preceding", "at most", "only if", "as far as", "such as", "depending on"];
+    let phrase = phrases.into_iter().find(|phrase| rest.starts_with(phrase));
+    let word = phrase.map_or_else(|| shown(text, at), str::to_owned);
+    let wants = match word.as_str() {
+        "in the last" | "in the preceding" | "within" | "every" => "a duration such as `30 days`",
+        "at most" => "a limit such as `2 times per year`",
+        "only if" | "as far as" => "a condition",
+        "such as" | "depending on" => "a name or a text in quotes",
+        "basis" => "a legal basis such as `consent`",
+        "kept" => "a duration such as `30 days`, or `until` or `while`",
+        "and" | "or" => "a condition, a name or a text in quotes",
+        "only" | "far" | "such" | "depending" | "the" | "last" | "preceding" => return None,
+        word if words("CONDITION").contains(&word) => "a condition",
+        word if words("SAYING").contains(&word) => "a text in quotes",
+        word if words("DATED").contains(&word) => "a date such as `2026-03-01`",
+        word if words("LISTING").contains(&word) => "a name or a text in quotes",
+        _ => return None,
+    };
+    Some((word.len(), wants))
+}
 
-/// What the grammar would have accepted, in words, most telling first.
-fn expected(error: &Error<Rule>) -> Vec<&'static str> {
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return Vec::new() };
-    let mut names: Vec<&'static str> = Vec::new();
+/// Where the code before `at` ends: blanks and comments are none.
+fn code_before(text: &str, at: usize) -> usize {
+    let mut end = text.get(..at).map_or(0, |before| before.trim_end().len());
+    loop {
+        let start = line_of(text, end.saturating_sub(1)).start;
+        let line = text.get(start..end).unwrap_or("");
+        let Some(comment) = comment_start(line) else { return end };
+        end = text.get(..start + comment).map_or(0, |before| before.trim_end().len());
+        if end == 0 {
+            return 0;
+        }
+    }
+}
+
+/// Where a comment begins in a line, texts left aside.
+fn comment_start(line: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '/' if !quoted && line.get(at..).is_some_and(|rest| rest.starts_with("//")) => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The word, the number or the one mark at a place.
+fn shown(text: &str, at: usize) -> String {
+    let rest = text.get(at..).unwrap_or("");
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+    match rest.get(..end).unwrap_or("") {
+        "" if rest.starts_with("/*") => "/*".to_owned(),
+        "" if rest.starts_with('"') => {
+            let close = rest.get(1..).and_then(|inner| inner.find(['"', '\n'])).map_or(1, |close| close + 2);
+            rest.get(..close).unwrap_or("\"").trim_end().to_owned()
+        }
+        "" => rest.chars().take(1).filter(|c| !c.is_whitespace()).collect(),
+        word => word.to_owned(),
+    }
+}
+
+fn did_you_mean(meant: &str) -> String {
+    format!("did you mean `{meant}`?")
+}
+
+/// The word that the grammar would have taken and that is most like this one.
+fn meant(word: &str, positives: &[Rule]) -> Option<&'static str> {
+    meant_by(word, positives)
+}
+
+fn meant_by(word: &str, positives: &[Rule]) -> Option<&'static str> {
+    let candidates = positives.iter().flat_map(|rule| words(&format!("{rule:?}")));
+    nearest(word, candidates).filter(|meant| *meant != word && word.len() > 1)
+}
+
+/// A misspelt word of the language before `at` on its line, which was taken for a name.
+fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
+    let written = text.get(line..at)?;
+    let unquoted: String = written.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let mut words_before = unquoted.split_whitespace();
+    let first = words_before.next()?;
+    let begins: Vec<&'static str> = BEGINNINGS.iter().flat_map(|rule| words(rule)).collect();
+    let goes_on: Vec<&'static str> = MIDDLES.iter().flat_map(|rule| words(rule)).collect();
+    let ours: Vec<&'static str> = ["MODAL", "ADVERB", "QUANTIFIER", "QUALIFIER", "AND", "OR", "NOT"].iter().flat_map(|rule| words(rule)).collect();
+    let slip = |word: &str, known: &[&'static str]| {
+        let meant = nearest(word, known.iter().copied()).filter(|meant| *meant != word && word.len() > 2)?;
+        Some(format!("did you mean `{meant}` instead of `{word}`?"))
+    };
+    slip(first, &begins).or_else(|| words_before.filter(|word| !goes_on.contains(word) && !ours.contains(word) && !word.ends_with(',')).find_map(|word| slip(word, &goes_on)))
+}
+
+/// The rules whose words begin an item, and those whose words go on with one.
+const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN"];
+const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
+
+/// What other languages write and this one does not.
+fn known_slip(text: &str, at: usize, shown: &str) -> Option<String> {
+    let before = text.get(..at).unwrap_or("");
+    let digit = before.ends_with(|c: char| c.is_ascii_digit());
+    let help = match shown {
+        "." if digit => "a duration has a whole number: `18 months`",
+        "." | ";" => "a sentence ends with its line, without a mark",
+        "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
+        "=" | ":" => "a property is a word, a blank and its value: `language en`",
+        "#" | "/*" | "*" => "a comment begins with `//`",
+        "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
+        "/" => "a date is year, month and day: `2026-03-01`",
+        "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
+        "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
+        _ if shown.starts_with('-') => "a number has no sign",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// Whether a rule may begin a line, so that the line before was complete.
+fn begins_line(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::EOI
+            | Rule::close
+            | Rule::import
+            | Rule::section
+            | Rule::prose
+            | Rule::noun
+            | Rule::sentence
+            | Rule::IMPORT
+            | Rule::SECTION
+            | Rule::PROSE
+            | Rule::NOUN
+            | Rule::entry
+            | Rule::entry_head
+            | Rule::promise
+    )
+}
+
+/// What the grammar would have accepted, in words, most telling first, three at most.
+fn expected(positives: &[Rule]) -> String {
+    let mut names: Vec<(u8, &'static str)> = Vec::new();
     for rule in positives {
         if let Some(name) = name_of(*rule)
             && !names.contains(&name)
@@ -149,82 +427,40 @@ fn expected(error: &Error<Rule>) -> Vec<&'static str> {
             names.push(name);
         }
     }
-    // Where a sentence may begin nearly anything may; the useful part is what could go on.
-    if names.len() > 5 {
-        names.retain(|name| !matches!(*name, "`and`" | "`or`" | "`:`" | "a text" | "`all`" | "`|`"));
-    }
-    names
-}
-
-fn name_of(rule: Rule) -> Option<&'static str> {
-    Some(match rule {
-        Rule::EOI => "the end",
-        Rule::open => "`{`",
-        Rule::close => "`}`",
-        Rule::lparen => "`(`",
-        Rule::rparen => "`)`",
-        Rule::comma => "`,`",
-        Rule::colon | Rule::kinds => "`:`",
-        Rule::bar => "`|`",
-        Rule::AND => "`and`",
-        Rule::OR => "`or`",
-        Rule::OF => "`of`",
-        Rule::NOT | Rule::negation => "`not`",
-        Rule::QUANTIFIER => "`all`",
-        Rule::TIMES => "`times`",
-        Rule::PER => "`per`",
-        Rule::string | Rule::detail => "a text in quotes",
-        Rule::passage => "a text in `\"\"\"`",
-        Rule::path | Rule::name | Rule::named | Rule::subject | Rule::subjects => "a name",
-        Rule::term | Rule::list => "a name or a text",
-        Rule::number => "a number",
-        Rule::duration | Rule::span_of | Rule::UNIT => "a duration such as `30 days`",
-        Rule::date => "a date such as `2026-03-01`",
-        Rule::absence => "`unstated` or `none`",
-        Rule::verb | Rule::VERB | Rule::predicate => "a verb",
-        Rule::modality | Rule::MODAL | Rule::ADVERB => "a word such as `may` or `do not`",
-        Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => "a condition",
-        Rule::ground => "a legal basis",
-        Rule::noun | Rule::NOUN | Rule::import | Rule::section | Rule::prose | Rule::sentence => "a declaration or a sentence",
-        Rule::entry | Rule::entry_head => "a property",
-        Rule::noun_body | Rule::sentence_body => "`{`",
-        Rule::promise => "a sentence",
-        Rule::condition
-        | Rule::listing
-        | Rule::period
-        | Rule::within
-        | Rule::every
-        | Rule::lookback
-        | Rule::limit
-        | Rule::basis
-        | Rule::saying
-        | Rule::dated
-        | Rule::CONDITION
-        | Rule::LISTING
-        | Rule::SAYING
-        | Rule::DATED
-        | Rule::KEPT
-        | Rule::WITHIN
-        | Rule::EVERY
-        | Rule::LOOKBACK
-        | Rule::LIMIT
-        | Rule::BASIS => "a clause such as `for` or `if`",
-        _ => return None,
-    })
-}
-
-fn one_of(names: &[&str]) -> String {
-    match names {
+    names.sort_by_key(|(rank, _)| *rank);
+    names.truncate(3);
+    let names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
+    match names.as_slice() {
         [] => String::new(),
         [only] => (*only).to_owned(),
         [before @ .., last] => format!("{} or {last}", before.join(", ")),
     }
 }
 
-fn way_out(error: &Error<Rule>, word: &str) -> Option<String> {
-    let ErrorVariant::ParsingError { positives, .. } = &error.variant else { return None };
-    if positives.contains(&Rule::comma) && !word.is_empty() {
-        return Some(format!("put a `,` before `{word}` if it belongs to the list, or quote words that are a text"));
-    }
-    positives.contains(&Rule::verb).then(|| "a sentence reads `we collect …`: who, then what is done".to_owned())
+/// What a rule is called, and how telling that is: 0 says most.
+fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
+    Some(match rule {
+        Rule::verb | Rule::VERB | Rule::predicate => (0, "a verb"),
+        Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => (0, "a condition"),
+        Rule::ground => (0, "a legal basis"),
+        Rule::number => (0, "a number"),
+        Rule::duration | Rule::span_of => (0, "a duration such as `30 days`"),
+        Rule::UNIT => (1, "a unit of time"),
+        Rule::date => (0, "a date such as `2026-03-01`"),
+        Rule::term | Rule::list => (0, "a name or a text in quotes"),
+        Rule::TIMES => (0, "`times`"),
+        Rule::PER => (0, "`per`"),
+        Rule::absence => (1, "`unstated`"),
+        Rule::path | Rule::name | Rule::named | Rule::subject | Rule::subjects => (1, "a name"),
+        Rule::string => (1, "a text in quotes"),
+        Rule::modality | Rule::MODAL | Rule::ADVERB => (2, "a word such as `may`"),
+        Rule::rparen => (2, "`)`"),
+        Rule::close => (2, "`}`"),
+        Rule::open | Rule::noun_body | Rule::sentence_body => (3, "`{`"),
+        Rule::colon | Rule::kinds => (3, "`:`"),
+        Rule::comma => (3, "`,`"),
+        Rule::entry | Rule::entry_head => (2, "a property"),
+        Rule::promise => (4, "a sentence"),
+        _ => return None,
+    })
 }

@@ -17,8 +17,8 @@ pub(super) struct Chunk {
     pub(super) start: usize,
     /// The byte after its last.
     pub(super) end: usize,
-    /// Braces that were never closed.
-    pub(super) unclosed: usize,
+    /// What closes everything in it that was never closed.
+    pub(super) closing: String,
 }
 
 /// What the scan found.
@@ -37,7 +37,7 @@ pub(super) struct Scan {
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        invalid_utf8(file, at)
+        invalid_utf8(file, error.as_bytes().get(..at).unwrap_or(&[]))
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
@@ -48,20 +48,22 @@ pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     Ok(text)
 }
 
-fn invalid_utf8(file: FileId, at: usize) -> Diagnostic {
-    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("the file is not UTF-8 text from byte {at} on"))
+fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
+    let text = String::from_utf8_lossy(before);
+    let (line, column) = (text.matches('\n').count() + 1, text.chars().rev().take_while(|c| *c != '\n').count() + 1);
+    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("line {line}, column {column} of the file is not UTF-8 text"))
         .with_help("save the file as UTF-8")
 }
 
 /// Splits a text into runs of whole items and reports what no item may hold.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut scan = Scan::default();
-    let clause_words = clause_words();
+    let (clause_words, item_words) = (clause_words(), item_words());
     let mut from = 0;
     // An unclosed brace costs one more look at the rest; a file with a great
     // many of them is not worth reading to the end.
     for _ in 0..MAX_RESTARTS {
-        match run(file, text, from, &clause_words, &mut scan) {
+        match run(file, text, from, &clause_words, &item_words, &mut scan) {
             Some(next) => from = next,
             None => break,
         }
@@ -73,16 +75,19 @@ const MAX_RESTARTS: usize = 64;
 
 /// The words that go on with the item of the line before.
 fn clause_words() -> Vec<&'static str> {
-    let rules = ["CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "LIMIT", "BASIS", "AND", "OR"];
+    let rules = ["CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK", "LIMIT", "BASIS", "AND", "OR"];
     rules.into_iter().flat_map(words).collect()
 }
 
-/// The words that certainly begin an item, even inside unclosed braces.
-const ITEM_WORDS: &[&str] = &["import", "section", "policy", "organization", "audience", "recipient", "purpose", "data", "service"];
+/// The words that begin an item where they begin a line, even inside unclosed braces.
+fn item_words() -> Vec<&'static str> {
+    let rules = ["IMPORT", "SECTION", "NOUN"];
+    rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
+}
 
 /// Scans from `from` on; where an item that was never closed hides others,
 /// returns where to begin anew.
-fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], scan: &mut Scan) -> Option<usize> {
+fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], item_words: &[&str], scan: &mut Scan) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
@@ -123,7 +128,7 @@ fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], scan: &mut 
             b'}' | b')' => {
                 if open.pop().is_none() {
                     scan.findings.push(stray_brace(file, at, byte));
-                    close_chunk(&mut start, at, 0, too_deep, scan);
+                    close_chunk(&mut start, at, String::new(), too_deep, scan);
                 }
                 if open.is_empty() && too_deep {
                     start = None;
@@ -138,9 +143,9 @@ fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], scan: &mut 
                 if at == line_start {
                     if open.is_empty() {
                         if last != b',' && !clause_words.contains(&word) {
-                            close_chunk(&mut start, at, 0, too_deep, scan);
+                            close_chunk(&mut start, at, String::new(), too_deep, scan);
                         }
-                    } else if hidden.is_none() && ITEM_WORDS.contains(&word) && word_follows(bytes, end) {
+                    } else if hidden.is_none() && item_words.contains(&word) && word_follows(bytes, end) {
                         hidden = Some(at);
                     }
                 }
@@ -154,30 +159,47 @@ fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], scan: &mut 
         }
     }
     let Some(&brace) = open.first() else {
-        close_chunk(&mut start, bytes.len(), 0, too_deep, scan);
+        close_chunk(&mut start, bytes.len(), passage_end(&scan.findings, text), too_deep, scan);
         return None;
     };
-    scan.findings.push(unclosed(file, brace, bytes.get(brace).copied().unwrap_or(b'{')));
     let end = hidden.filter(|&at| at > brace).unwrap_or(bytes.len());
-    let unclosed = open.iter().filter(|&&at| at < end).count();
-    close_chunk(&mut start, end, unclosed, too_deep, scan);
+    let mut closing = passage_end(&scan.findings, text);
+    if closing.is_empty() {
+        // A text without an end swallows the brace that it is followed by.
+        scan.findings.push(unclosed(file, brace, bytes.get(brace).copied().unwrap_or(b'{')));
+    }
+    let braces = open.iter().rev().filter(|&&at| at < end);
+    closing.extend(braces.map(|&at| if bytes.get(at) == Some(&b'(') { ')' } else { '}' }));
+    close_chunk(&mut start, end, closing, too_deep, scan);
     hidden.filter(|&at| at > brace)
 }
 
+/// The quotes that end the file's last text, if it is one of several lines without an end.
+fn passage_end(findings: &[Diagnostic], text: &str) -> String {
+    let open = findings.iter().any(|finding| {
+        let rest = text.get(finding.span.start as usize..).unwrap_or("");
+        finding.code == UNTERMINATED && rest.starts_with("\"\"\"")
+    });
+    if open { "\"\"\"".to_owned() } else { String::new() }
+}
+
+/// The code of a text without an end.
+pub(super) const UNTERMINATED: &str = "unterminated-text";
+
 fn begin(at: usize, line_start: usize, last: u8, start: &mut Option<usize>, open: &[usize], scan: &mut Scan) {
     if at == line_start && open.is_empty() && last != b',' && start.is_some() {
-        close_chunk(start, at, 0, false, scan);
+        close_chunk(start, at, String::new(), false, scan);
     }
     if start.is_none() {
         *start = Some(at);
     }
 }
 
-fn close_chunk(start: &mut Option<usize>, end: usize, unclosed: usize, too_deep: bool, scan: &mut Scan) {
+fn close_chunk(start: &mut Option<usize>, end: usize, closing: String, too_deep: bool, scan: &mut Scan) {
     if let Some(start) = start.take()
         && !too_deep
     {
-        scan.chunks.push(Chunk { start, end, unclosed });
+        scan.chunks.push(Chunk { start, end, closing });
     }
 }
 
@@ -217,7 +239,13 @@ fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
     let mut end = at + 1;
     loop {
         match bytes.get(end) {
-            Some(b'\\') => end += 2,
+            Some(b'\\') => {
+                let length = escape_length(text.get(end..).unwrap_or(""));
+                if length.is_none() {
+                    scan.findings.push(unknown_escape(file, text, end));
+                }
+                end += length.unwrap_or(1);
+            }
             Some(b'"') => return end + 1,
             Some(b'\n') | None => {
                 let end = end.min(bytes.len());
@@ -226,6 +254,15 @@ fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
             }
             Some(_) => end += 1,
         }
+    }
+}
+
+/// How many bytes the escape at the start of `rest` takes; none if there is no such escape.
+fn escape_length(rest: &str) -> Option<usize> {
+    match rest.as_bytes().get(1)? {
+        b'n' | b't' | b'"' | b'\\' | b'{' | b'}' => Some(2),
+        b'u' => super::parse::unicode_escape(rest.get(1..)?).1.checked_add(1).filter(|length| *length > 1),
+        _ => None,
     }
 }
 
@@ -266,7 +303,23 @@ fn control_character(span: Span, c: char) -> Diagnostic {
 
 fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
     Diagnostic::error("unterminated-text", Span::new(file, at, at + length), "this text has no closing quote")
-        .with_help(format!("end it with `{quote}`; a text that runs over several lines stands in `\"\"\"`"))
+        .with_help(if length == 1 && quote == "\"" {
+            "add the text that it begins, or the closing quote that a text before it lacks".to_owned()
+        } else {
+            format!("end it with `{quote}`; a text that runs over several lines stands in `\"\"\"`")
+        })
+}
+
+fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
+    let rest = text.get(at..).unwrap_or("");
+    let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    let shown = rest.get(..length).unwrap_or("");
+    let finding = Diagnostic::error("unknown-escape", Span::new(file, at, at + length), format!("`{shown}` stands for nothing"));
+    if shown == "\\u" {
+        finding.with_help("write `\\u{2019}`: the number of a character, in braces")
+    } else {
+        finding.with_help("write `\\\\` for a backslash")
+    }
 }
 
 fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {

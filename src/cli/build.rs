@@ -1,0 +1,173 @@
+//! `candor build`: every document of some policies.
+
+use std::path::{Path, PathBuf};
+
+use candor::compile::Settings;
+use candor::diagnostic::Severity;
+
+use super::candidates::{Candidates, Project, candidates};
+use super::check::no_policy;
+use super::examine::{Examined, examine};
+use super::findings::{self, Manner, MessageFormat};
+use super::in_order::in_order;
+use super::output::{self, Target};
+use super::project_file::FormatName;
+use super::settings::{self, Wording};
+use super::terminal::{Progress, Terminal, count, product};
+use super::{Failure, Verdict, paths};
+
+/// The arguments of `candor build`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Files and folders; `-` is standard input. Without any, what `candor.yaml` names, or this folder.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The folder to write to [default: dist].
+    #[arg(long, value_name = "DIR", conflicts_with = "stdout")]
+    out: Option<PathBuf>,
+    /// What to write [default: md,html,txt,json].
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    format: Vec<FormatName>,
+    #[command(flatten)]
+    wording: Wording,
+    /// Write HTML for embedding in a page rather than a page.
+    #[arg(long)]
+    fragment: bool,
+    /// Begin Markdown with YAML front matter.
+    #[arg(long)]
+    front_matter: bool,
+    /// Write the one document asked for to standard output.
+    #[arg(long)]
+    stdout: bool,
+    /// What a policy from standard input is called.
+    #[arg(long, value_name = "NAME", default_value = "policy", value_parser = stem)]
+    name: String,
+}
+
+/// A name that outputs can have: no part of it may be a folder.
+fn stem(name: &str) -> Result<String, String> {
+    let plain = !name.is_empty()
+        && !name.starts_with('.')
+        && !name.chars().any(|c| matches!(c, '/' | '\\' | ':') || c.is_control());
+    if plain {
+        Ok(name.to_owned())
+    } else {
+        Err("it is to be the start of a file name, such as `acme`".to_owned())
+    }
+}
+
+/// Runs `candor build`.
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let manner = Manner { format: MessageFormat::Full, styled: terminal.styled(), deny_warnings: false };
+    let found = candidates(&arguments.paths, &arguments.name)?;
+    let mut findings = Vec::new();
+    let mut all: Vec<(&Project, PathBuf, Settings)> = Vec::new();
+    for project in &found.projects {
+        let (settings, warnings) = settings::settings(&found, project, &arguments.wording)?;
+        findings.extend(warnings.iter().map(|text| findings::without_place(Severity::Warning, text, manner)));
+        all.push((project, out(arguments, &found.here, project), with_arguments(settings, arguments)));
+    }
+    let progress = Progress::new(terminal, found.files.len());
+    let examined: Vec<Examined> = in_order(&found.files, |candidate| {
+        let (project, _, settings) = all.get(candidate.project)?;
+        let examined = examine(&found, project, candidate, settings, manner);
+        progress.step();
+        Some(examined)
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    progress.end();
+    no_policy(&found, &examined)?;
+    findings.extend(examined.iter().flat_map(|examined| examined.findings.iter().cloned()));
+    let verdict = if findings::show(findings, terminal, manner) { Verdict::Findings } else { Verdict::Clean };
+    if arguments.stdout {
+        to_stdout(&examined, &all)?;
+        return Ok(verdict);
+    }
+    let folders =
+        found.files.iter().filter_map(|file| all.get(file.project)).map(|(_, out, _)| out.as_path());
+    to_files(&found, folders, &examined, terminal)?;
+    Ok(verdict)
+}
+
+fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
+    if !arguments.format.is_empty() {
+        settings.formats = settings::each_once(arguments.format.iter().map(|name| name.0));
+    }
+    settings.fragment |= arguments.fragment;
+    settings.front_matter |= arguments.front_matter;
+    settings
+}
+
+/// The output folder: the command line's from here, that of `candor.yaml` from there.
+fn out(arguments: &Arguments, here: &Path, project: &Project) -> PathBuf {
+    let folder = match (&arguments.out, &project.file.out) {
+        (Some(out), _) => here.join(out),
+        (None, Some(out)) => project.base.join(out),
+        (None, None) => project.base.join("dist"),
+    };
+    // Without `.` parts, so that one folder has one name.
+    folder.components().collect()
+}
+
+/// Writes the outputs of the policies that have no error; the others keep what they had.
+fn to_files<'a>(
+    found: &Candidates,
+    folders: impl Iterator<Item = &'a Path>,
+    examined: &[Examined],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let mut targets = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
+    let mut policies = 0;
+    for (examined, folder) in examined.iter().zip(folders) {
+        if examined.outputs.is_empty() {
+            continue;
+        }
+        policies += 1;
+        shown.push(paths::shown(folder, &found.here));
+        let target = |output| Target { folder, output, policy: &examined.shown };
+        targets.extend(examined.outputs.iter().map(target));
+    }
+    if targets.is_empty() {
+        return Ok(());
+    }
+    output::collision(&targets, &found.here)?;
+    let written = output::write(&targets, &found.here)?;
+    shown.sort();
+    shown.dedup();
+    let mut summary = format!("wrote {}", count(written.written, "file", "files"));
+    if written.unchanged > 0 {
+        summary.push_str(&format!(", {} unchanged,", written.unchanged));
+    }
+    terminal.say(&format!(
+        "{summary} for {} in {}",
+        count(policies, "policy", "policies"),
+        shown.join(" and ")
+    ));
+    Ok(())
+}
+
+/// Writes the one format of the one policy.
+fn to_stdout(examined: &[Examined], all: &[(&Project, PathBuf, Settings)]) -> Result<(), Failure> {
+    let policies: Vec<&Examined> = examined.iter().filter(|examined| examined.is_policy).collect();
+    let [policy] = policies.as_slice() else {
+        return if policies.is_empty() { Ok(()) } else { Err(several_policies(policies.len())) };
+    };
+    let mut formats = all.iter().flat_map(|(_, _, settings)| &settings.formats);
+    let (Some(format), None) = (formats.next(), formats.next()) else { return Err(several_formats()) };
+    let name = format!("{}.{}", policy.name, format.extension());
+    match policy.outputs.iter().find(|output| output.file == name) {
+        Some(output) => product(&output.text),
+        None => Ok(()),
+    }
+}
+
+fn several_policies(number: usize) -> Failure {
+    Failure::new(format!("`--stdout` writes one policy; these are {number}")).with_help("name one file")
+}
+
+fn several_formats() -> Failure {
+    Failure::new("`--stdout` writes one format").with_help("name it, such as `--format md`")
+}

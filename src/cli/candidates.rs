@@ -1,0 +1,218 @@
+//! Which files a command line means, and which project each belongs to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use candor::project::LoadError;
+use candor::syntax::MAX_FILE_BYTES;
+use ignore::WalkBuilder;
+
+use super::project_file::{self, ProjectFile};
+use super::{Failure, load, paths};
+
+/// A project: the folder nothing is read outside of, and what its file says.
+#[derive(Debug)]
+pub(super) struct Project {
+    /// The folder, canonical.
+    pub(super) root: PathBuf,
+    /// The folder that paths of the project file, and the default output folder, are relative to.
+    pub(super) base: PathBuf,
+    /// What `candor.yaml` says.
+    pub(super) file: ProjectFile,
+}
+
+/// A file that may be a policy.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The number of its project in [`Candidates::projects`].
+    pub(super) project: usize,
+    /// Its path relative to the project's root, with `/`.
+    pub(super) path: String,
+    /// The number in [`Candidates::folders`] of the folder it was found in; none if it was named.
+    pub(super) folder: Option<usize>,
+    /// What came from standard input, if it is that.
+    pub(super) stdin: Option<Vec<u8>>,
+}
+
+impl Candidate {
+    /// The bytes of a file of this candidate's project; standard input stands in for its own.
+    pub(super) fn load(&self, project: &Project, path: &str) -> Result<Vec<u8>, LoadError> {
+        match &self.stdin {
+            Some(bytes) if path == self.path => {
+                let size = bytes.len() as u64;
+                if size > MAX_FILE_BYTES { Err(LoadError::TooLarge(size)) } else { Ok(bytes.clone()) }
+            }
+            Some(_) | None => load::source(&project.root, path),
+        }
+    }
+}
+
+/// Everything a command line means.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// The current directory, canonical.
+    pub(super) here: PathBuf,
+    /// The projects.
+    pub(super) projects: Vec<Project>,
+    /// The folders that were searched, as written.
+    pub(super) folders: Vec<String>,
+    /// The files, in the order they were named and, within a folder, by path.
+    pub(super) files: Vec<Candidate>,
+    by_folder: BTreeMap<PathBuf, usize>,
+    /// Each file once: its project, its path, and whether it is standard input.
+    known: BTreeMap<(usize, String, bool), usize>,
+}
+
+/// Finds what `paths` mean; none means what `candor.yaml` says, or else the current directory.
+///
+/// `stdin_name` is what a policy from standard input (`-`) is called.
+pub(super) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candidates, Failure> {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    let here = here.map_err(|error| {
+        Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
+    })?;
+    let mut found = Candidates {
+        here,
+        projects: Vec::new(),
+        folders: Vec::new(),
+        files: Vec::new(),
+        by_folder: BTreeMap::new(),
+        known: BTreeMap::new(),
+    };
+    if written.is_empty() {
+        let at = found.project_of(&found.here.clone())?;
+        for path in found.default_paths(at) {
+            found.path(&path)?;
+        }
+    }
+    for path in written {
+        if path.as_os_str() == "-" {
+            found.stdin(stdin_name)?;
+        } else {
+            found.path(path)?;
+        }
+    }
+    Ok(found)
+}
+
+impl Candidates {
+    /// How a file of a project is shown: from the current directory.
+    pub(super) fn shown(&self, project: &Project, candidate: &Candidate, path: &str) -> String {
+        if candidate.stdin.is_some() && candidate.path == path {
+            return "<stdin>".to_owned();
+        }
+        paths::shown(&project.root.join(path), &self.here)
+    }
+
+    fn default_paths(&self, project: usize) -> Vec<PathBuf> {
+        let Some(project) = self.projects.get(project) else { return Vec::new() };
+        let base = &project.base;
+        match &project.file.policies {
+            Some(policies) => policies.iter().map(|path| base.join(path)).collect(),
+            None => vec![base.clone()],
+        }
+    }
+
+    fn path(&mut self, written: &Path) -> Result<(), Failure> {
+        let name = paths::slashed(written.strip_prefix(&self.here).unwrap_or(written));
+        let name = if name.is_empty() { ".".to_owned() } else { name };
+        let path = self.here.join(written);
+        let known = fs::metadata(&path).map_err(|error| no_such_path(&name, &error))?;
+        if known.is_dir() {
+            return self.folder(&path, name);
+        }
+        self.file(&path, None)
+    }
+
+    fn folder(&mut self, path: &Path, name: String) -> Result<(), Failure> {
+        let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot search `{name}`: {error}"));
+        let real = fs::canonicalize(path).map_err(|error| cannot(&load::plain(&error)))?;
+        let folder = self.folders.len();
+        let mut files = Vec::new();
+        for entry in WalkBuilder::new(&real).sort_by_file_path(Ord::cmp).build() {
+            let entry = entry.map_err(|error| cannot(&error))?;
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if !is_folder && entry.path().extension().is_some_and(|extension| extension == "candor") {
+                files.push(entry.into_path());
+            }
+        }
+        self.folders.push(name);
+        files.iter().try_for_each(|file| self.file(file, Some(folder)))
+    }
+
+    fn file(&mut self, path: &Path, folder: Option<usize>) -> Result<(), Failure> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(Failure::new(format!("`{}` is not a file", path.display())));
+        };
+        // Only the folder's links are resolved: where the file's own link leads is for the loader to judge.
+        let parent =
+            fs::canonicalize(parent).map_err(|error| no_such_path(&path.to_string_lossy(), &error))?;
+        let path = parent.join(name);
+        let project = self.project_of(&parent)?;
+        let root = self.projects.get(project).map(|project| project.root.clone()).unwrap_or_default();
+        let relative = path.strip_prefix(&root).unwrap_or(&path);
+        if relative.to_str().is_none() {
+            return Err(Failure::new(format!("the name of `{}` is not UTF-8", path.display()))
+                .with_help("rename the file"));
+        }
+        self.add(Candidate { project, path: paths::slashed(relative), folder, stdin: None });
+        Ok(())
+    }
+
+    fn stdin(&mut self, name: &str) -> Result<(), Failure> {
+        let bytes = load::stdin();
+        let bytes = bytes
+            .map_err(|error| Failure::new(format!("cannot read standard input: {}", load::plain(&error))))?;
+        let project = self.project_of(&self.here.clone())?;
+        let root = self.projects.get(project).map(|project| project.root.clone()).unwrap_or_default();
+        let path = self.here.join(format!("{name}.candor"));
+        let path = paths::slashed(path.strip_prefix(&root).unwrap_or(&path));
+        self.add(Candidate { project, path, folder: None, stdin: Some(bytes) });
+        Ok(())
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        let key = (candidate.project, candidate.path.clone(), candidate.stdin.is_some());
+        match self.known.get(&key).and_then(|&at| self.files.get_mut(at)) {
+            // Named beats found: what was named must be a policy.
+            Some(twin) => twin.folder = twin.folder.and(candidate.folder),
+            None => {
+                self.known.insert(key, self.files.len());
+                self.files.push(candidate);
+            }
+        }
+    }
+
+    /// The project of a canonical folder: the nearest `candor.yaml` upward, or else
+    /// the current directory if the folder lies in it, or else the folder alone.
+    fn project_of(&mut self, folder: &Path) -> Result<usize, Failure> {
+        if let Some(&known) = self.by_folder.get(folder) {
+            return Ok(known);
+        }
+        let mut project = None;
+        for parent in folder.ancestors() {
+            if let Some(file) = project_file::of(parent, &self.here)? {
+                project = Some(Project { root: parent.to_owned(), base: parent.to_owned(), file });
+                break;
+            }
+        }
+        let project = project.unwrap_or_else(|| {
+            let root = if folder.starts_with(&self.here) { &self.here } else { folder };
+            Project { root: root.to_owned(), base: self.here.clone(), file: ProjectFile::default() }
+        });
+        let at = self.projects.iter().position(|other| other.root == project.root).unwrap_or_else(|| {
+            self.projects.push(project);
+            self.projects.len() - 1
+        });
+        self.by_folder.insert(folder.to_owned(), at);
+        Ok(at)
+    }
+}
+
+fn no_such_path(name: &str, error: &std::io::Error) -> Failure {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::new(format!("there is no file or folder `{name}`")),
+        _ => Failure::new(format!("cannot read `{name}`: {}", load::plain(error))),
+    }
+}

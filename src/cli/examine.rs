@@ -1,0 +1,90 @@
+//! One candidate, from its files to its findings and its outputs in memory.
+
+use candor::compile::{self, Output, Settings};
+use candor::diagnostic::{Diagnostic, Severity};
+use candor::law::Vocabulary;
+use candor::project::{self, Read};
+use candor::source::{FileId, Span};
+use candor::syntax;
+
+use super::candidates::{Candidate, Candidates, Project};
+use super::findings::{self, Finding, Manner};
+
+/// What examining a candidate gave.
+#[derive(Debug)]
+pub(super) struct Examined {
+    /// The stem its outputs are named by.
+    pub(super) name: String,
+    /// How the file is shown.
+    pub(super) shown: String,
+    /// Whether it declares a policy; a file that does not is a library.
+    pub(super) is_policy: bool,
+    /// What was found, ready to be shown.
+    pub(super) findings: Vec<Finding>,
+    /// Its outputs; none if there is an error.
+    pub(super) outputs: Vec<Output>,
+}
+
+impl Examined {
+    /// Whether anything found is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Reads a candidate, and compiles it if it is a policy without errors.
+pub(super) fn examine(
+    found: &Candidates,
+    project: &Project,
+    candidate: &Candidate,
+    settings: &Settings,
+    manner: Manner,
+) -> Examined {
+    let load = |path: &str| candidate.load(project, path);
+    let read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let is_policy = read.policy.span.is_some();
+    let mut diagnostics = if is_policy { read.findings.clone() } else { as_library(&read) };
+    if !is_policy && candidate.folder.is_none() && !has_errors(&diagnostics) {
+        diagnostics = vec![missing_policy()];
+    }
+    let mut outputs = Vec::new();
+    let mut template_errors = Vec::new();
+    if is_policy && !has_errors(&diagnostics) {
+        let built = compile::compile(&read, settings);
+        diagnostics.extend(built.findings);
+        template_errors = built.template_errors;
+        if !has_errors(&diagnostics) && template_errors.is_empty() {
+            outputs = built.outputs;
+        }
+    }
+    let shown = |path: &str| found.shown(project, candidate, path);
+    let mut findings = findings::findings(&read.sources, diagnostics, &shown, manner);
+    findings
+        .extend(template_errors.iter().map(|error| findings::without_place(Severity::Error, error, manner)));
+    Examined { name: read.policy.name, shown: shown(&candidate.path), is_policy, findings, outputs }
+}
+
+fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// The findings about a file that is meant to be imported.
+///
+/// Its names are the importing policy's affair. That it cannot be read at all, or
+/// not understood, is reported even if nobody imports it: it may have been meant
+/// as a policy.
+fn as_library(read: &Read) -> Vec<Diagnostic> {
+    match read.sources.get(FileId(0)) {
+        Some(source) if !source.text.is_empty() => {
+            let mut findings = syntax::read(FileId(0), &source.text).findings;
+            findings.retain(|finding| finding.severity == Severity::Error);
+            findings
+        }
+        Some(_) | None => read.findings.clone(),
+    }
+}
+
+fn missing_policy() -> Diagnostic {
+    Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
+        .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
+}

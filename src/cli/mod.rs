@@ -1,0 +1,107 @@
+//! The command line: one file per subcommand, and what they share.
+//!
+//! A subcommand returns a [`Verdict`], or a [`Failure`] when it could not do its
+//! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
+
+mod build;
+mod candidates;
+mod check;
+mod completions;
+mod examine;
+mod excerpt;
+mod findings;
+mod in_order;
+mod init;
+mod load;
+mod man;
+mod output;
+mod paths;
+mod project_file;
+mod schema;
+mod settings;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use terminal::{Color, Terminal};
+
+/// Compile declared data practices into privacy policies.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Cli {
+    /// When to colour messages.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 clean, 1 the policies have errors, 2 wrong usage or a file that cannot be read or written.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write every document of some policies.
+    Build(build::Arguments),
+    /// Say what is wrong with some policies; write nothing.
+    Check(check::Arguments),
+    /// Print the JSON Schema of the JSON that `build` writes.
+    Schema(schema::Arguments),
+    /// Start a project: a first policy and `candor.yaml`.
+    Init(init::Arguments),
+    /// Print a completion script for a shell.
+    Completions(completions::Arguments),
+    /// Print a manual page.
+    Man(man::Arguments),
+}
+
+/// How a run ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// No error was found.
+    Clean,
+    /// At least one error was found.
+    Findings,
+}
+
+/// Why a run could not do its work.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Runs the program with the arguments of this process.
+pub(crate) fn run() -> ExitCode {
+    let Cli { color, command } = Cli::parse();
+    let terminal = Terminal::new(color);
+    let verdict = match &command {
+        Command::Build(arguments) => build::run(arguments, &terminal),
+        Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
+    };
+    match verdict {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.say(&findings::failure(&failure, terminal.styled()));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `candor.yaml`: what a project says once instead of on every command line.
+
+use std::fs;
+use std::path::Path;
+
+use candor::emit::Format;
+use serde::Deserialize;
+
+use super::{Failure, load, paths};
+
+/// The name of the project file.
+pub(super) const NAME: &str = "candor.yaml";
+
+/// How large a project file may be.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// What `candor.yaml` may say. Paths are relative to its folder.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ProjectFile {
+    /// The policies that are meant when none is named: files and folders.
+    pub(super) policies: Option<Vec<String>>,
+    /// Where outputs go.
+    pub(super) out: Option<String>,
+    /// What to write.
+    pub(super) formats: Option<Vec<FormatName>>,
+    /// The folder of wording.
+    pub(super) locale: Option<String>,
+    /// A folder of templates that stand in for the built-in ones.
+    pub(super) templates: Option<String>,
+    /// Whether Markdown begins with front matter.
+    pub(super) front_matter: bool,
+    /// Whether HTML is a fragment.
+    pub(super) fragment: bool,
+}
+
+/// A format by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct FormatName(pub(super) Format);
+
+impl TryFrom<String> for FormatName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+impl std::str::FromStr for FormatName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Format::ALL.map(Format::extension).join(", ");
+        Format::parse(name).map(Self).ok_or_else(|| format!("`{name}` is not a format; there are {known}"))
+    }
+}
+
+/// Reads the project file of a folder, if it has one.
+pub(super) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Failure> {
+    let path = folder.join(NAME);
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok(None);
+    }
+    let name = paths::shown(&path, from);
+    let cannot = |why: &str| Failure::new(format!("cannot read `{name}`: {why}"));
+    let root = fs::canonicalize(folder).map_err(|error| cannot(&load::plain(&error)))?;
+    let bytes = load::within(&root, &path, MAX_BYTES).map_err(|error| cannot(&in_words(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8"))?;
+    let mut options = serde_yaml::Options::default();
+    options.strict_booleans = true;
+    options.with_snippet = false;
+    // A file of comments says nothing, which is no mistake.
+    let said: Result<Option<ProjectFile>, _> = serde_yaml::from_str_with_options(&text, options);
+    said.map(|file| Some(file.unwrap_or_default())).map_err(|error| invalid(&name, &error))
+}
+
+fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {
+    let place = error.location().map_or(String::new(), |at| format!(":{}:{}", at.line(), at.column()));
+    let text = error.to_string();
+    // The message ends in the place, which stands in front already.
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    Failure::new(format!("{name}{place}: {message}"))
+}
+
+/// Why a file could not be loaded, as the end of a sentence.
+pub(super) fn in_words(error: &candor::project::LoadError) -> String {
+    use candor::project::LoadError;
+    match error {
+        LoadError::Missing => "there is no such file".to_owned(),
+        LoadError::Outside => "it leads out of its folder".to_owned(),
+        LoadError::TooLarge(bytes) => {
+            format!("it has {bytes} bytes, which is more than the 1 MiB it may have")
+        }
+        LoadError::Unreadable(why) => why.clone(),
+    }
+}

@@ -1,0 +1,139 @@
+//! What a run asks of the compiler: the command line first, then `candor.yaml`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use candor::compile::Settings;
+use candor::diagnostic::nearest;
+use candor::document::template_names;
+use candor::emit::Format;
+use ignore::WalkBuilder;
+
+use super::candidates::{Candidates, Project};
+use super::{Failure, load, paths, project_file};
+
+/// How large one template may be.
+const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
+
+/// Which wording to use.
+#[derive(Debug, clap::Args)]
+pub(super) struct Wording {
+    /// The language of the wording: a folder of templates.
+    #[arg(long, value_name = "LOCALE")]
+    pub(super) locale: Option<String>,
+    /// A folder of templates; each stands in for the built-in one of that name.
+    #[arg(long, value_name = "DIR")]
+    pub(super) templates: Option<PathBuf>,
+}
+
+/// The settings of one project, and warnings about its templates.
+pub(super) fn settings(
+    found: &Candidates,
+    project: &Project,
+    wording: &Wording,
+) -> Result<(Settings, Vec<String>), Failure> {
+    let file = &project.file;
+    let own = Settings::default();
+    let locale = wording.locale.as_ref().or(file.locale.as_ref()).cloned().unwrap_or(own.locale);
+    let from_file = file.templates.as_ref().map(|folder| project.base.join(folder));
+    let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file);
+    let (templates, warnings) = match folder {
+        Some(folder) => templates(&folder, &locale, &found.here)?,
+        None => (BTreeMap::new(), Vec::new()),
+    };
+    let formats = file.formats.as_ref().map(|formats| formats.iter().map(|name| name.0));
+    let formats = formats.map_or(own.formats, each_once);
+    let settings = Settings {
+        formats,
+        locale,
+        templates,
+        fragment: file.fragment,
+        front_matter: file.front_matter,
+        ..Settings::default()
+    };
+    Ok((settings, warnings))
+}
+
+/// Formats in the order they were first named.
+pub(super) fn each_once(formats: impl Iterator<Item = Format>) -> Vec<Format> {
+    let mut once = Vec::new();
+    for format in formats {
+        if !once.contains(&format) {
+            once.push(format);
+        }
+    }
+    once
+}
+
+/// Reads the templates of a folder, by name.
+fn templates(
+    folder: &Path,
+    locale: &str,
+    here: &Path,
+) -> Result<(BTreeMap<String, String>, Vec<String>), Failure> {
+    let name = paths::shown(folder, here);
+    let cannot = |what: &str, why: &str| Failure::new(format!("cannot read templates from `{what}`: {why}"));
+    let root = fs::canonicalize(folder).map_err(|error| cannot(&name, &load::plain(&error)))?;
+    if !root.is_dir() {
+        return Err(cannot(&name, "it is not a folder"));
+    }
+    let mut templates = BTreeMap::new();
+    let mut warnings = Vec::new();
+    // Every file counts, ignored by git or not; hidden ones are an editor's.
+    for entry in WalkBuilder::new(&root).standard_filters(false).hidden(true).build() {
+        let entry = entry.map_err(|error| cannot(&name, &error.to_string()))?;
+        if entry.path().is_dir() {
+            continue;
+        }
+        let relative = paths::slashed(entry.path().strip_prefix(&root).unwrap_or(entry.path()));
+        let shown = format!("{name}/{relative}");
+        let bytes = load::within(&root, entry.path(), MAX_TEMPLATE_BYTES);
+        let bytes = bytes.map_err(|error| cannot(&shown, &project_file::in_words(&error)))?;
+        let text = String::from_utf8(bytes).map_err(|_| cannot(&shown, "it is not UTF-8"))?;
+        let template = template_name(&relative, locale);
+        if !is_known(&template) {
+            warnings.push(unknown_template(&shown, &template));
+        }
+        templates.insert(template, text);
+    }
+    warnings.sort();
+    Ok((templates, warnings))
+}
+
+/// The template that dresses the page, which has no locale.
+const PAGE: &str = "page.html.j2";
+
+/// The name of the template that a file stands in for: `rights.md` may leave its locale out.
+fn template_name(relative: &str, locale: &str) -> String {
+    if relative == PAGE || is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
+}
+
+/// Whether a template of that name is asked for, in this locale or in one of the user's own.
+fn is_known(name: &str) -> bool {
+    let in_locale = |name: &str| name.split_once('/').map(|(_, rest)| rest.to_owned());
+    name == PAGE
+        || in_locale(name)
+            .is_some_and(|rest| template_names().any(|known| in_locale(known).as_ref() == Some(&rest)))
+}
+
+fn unknown_template(shown: &str, name: &str) -> String {
+    match nearest(name, template_names().chain([PAGE])) {
+        Some(meant) => format!("`{shown}` stands in for no template; did you mean `{meant}`?"),
+        None => format!("`{shown}` stands in for no template"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_may_leave_its_locale_out() {
+        assert_eq!(template_name("rights.md", "en"), "en/rights.md");
+        assert_eq!(template_name("en/rights.md", "en"), "en/rights.md");
+        assert_eq!(template_name("laws/gdpr.yaml", "en"), "en/laws/gdpr.yaml");
+        assert_eq!(template_name("fr/rights.md", "en"), "fr/rights.md");
+        assert_eq!(template_name("page.html.j2", "en"), "page.html.j2");
+    }
+}

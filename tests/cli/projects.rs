@@ -1,0 +1,142 @@
+//! `candor.yaml`, templates, and which policies are meant.
+
+use super::{Folder, POLICY};
+
+#[test]
+fn the_project_file_is_found_upward() {
+    let folder =
+        Folder::new(&[("legal/web/acme.candor", POLICY), ("legal/other.candor", POLICY), ("x/y/z", "")]);
+    folder.write("candor.yaml", "policies: [legal/web]\nout: public\nformats: [txt, md]\n");
+    let ran = super::ran(super::command(&folder.path("x/y"), &["build"]).output().unwrap());
+    assert!(ran.code == 0 && ran.stderr.ends_with("in ../../public\n"), "{ran}");
+    assert_eq!(folder.names("public"), ["acme.md", "acme.txt"]);
+    assert_eq!(folder.run(&["build", "legal/other.candor", "--format", "md", "--out", "mine"]).code, 0);
+    assert_eq!(folder.names("mine"), ["other.md"]);
+}
+
+#[test]
+fn an_unknown_key_is_placed() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "out: dist\npolices: [web]\n")]);
+    insta::assert_snapshot!(folder.run(&["check"]), @r"
+    exit 2
+    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment
+    ");
+}
+
+#[test]
+fn an_unknown_format_is_placed() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "formats: [md, pdf]\n")]);
+    insta::assert_snapshot!(folder.run(&["check"]), @r"
+    exit 2
+    error: candor.yaml:1:15: `pdf` is not a format; there are md, html, txt, json
+    ");
+    insta::assert_snapshot!(folder.run(&["build", "--format", "md,pdf"]), @r"
+    exit 2
+    error: invalid value 'pdf' for '--format <FORMAT>': `pdf` is not a format; there are md, html, txt, json
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn an_empty_project_file_says_nothing() {
+    for text in ["", "# nothing\n", "---\n"] {
+        let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", text)]);
+        let ran = folder.run(&["check"]);
+        assert_eq!(ran.code, 0, "{text:?}: {ran}");
+    }
+}
+
+#[test]
+fn libraries_and_ignored_files_in_a_folder_are_passed_over() {
+    let folder = Folder::new(&[
+        ("a/acme.candor", POLICY),
+        ("a/lib.candor", "data x \"x\" : contact\n"),
+        (".git/HEAD", ""),
+    ]);
+    folder.write("old/old.candor", "garbage");
+    folder.write(".gitignore", "/old\n");
+    let ran = folder.run(&["check"]);
+    insta::assert_snapshot!(ran, @r"
+    exit 0
+    nothing to report in 1 policy
+    ");
+    assert_eq!(folder.run(&["check", "a/lib.candor"]).code, 1);
+    assert_eq!(folder.run(&["check", "a", "a/lib.candor"]).code, 1);
+}
+
+#[test]
+fn a_template_folder_must_be_one() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/x.md", ""), ("file", "")]);
+    insta::assert_snapshot!(folder.run(&["check", "--templates", "nowhere"]), @r"
+    exit 2
+    error: cannot read templates from `nowhere`: No such file or directory
+    ");
+    assert_eq!(folder.run(&["check", "--templates", "file"]).code, 2);
+    folder.write("t/x.md", vec![b'x'; 1024 * 1024 + 1]);
+    insta::assert_snapshot!(folder.run(&["check", "--templates", "t"]), @r"
+    exit 2
+    error: cannot read templates from `t/x.md`: it has 1048577 bytes, which is more than the 1 MiB it may have
+    ");
+}
+
+#[test]
+fn a_template_that_stands_in_for_none_is_warned_of() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/rigths.md", "x"), ("t/en/lead.md", "Hello.\n")]);
+    insta::assert_snapshot!(folder.run(&["check", "--templates", "t"]), @r"
+    exit 0
+    warning: `t/rigths.md` stands in for no template; did you mean `en/rights.md`?
+
+    1 warning
+    ");
+}
+
+#[test]
+fn a_template_stands_in_for_the_one_of_its_name() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "We hold little.\n")]);
+    let build = |more: &[&str]| {
+        let ran = folder.run(&[&["build", "acme.candor", "--stdout", "--format", "md"], more].concat());
+        assert_eq!(ran.code, 0, "{ran}");
+        ran.stdout
+    };
+    assert!(!build(&[]).contains("We hold little."));
+    assert!(build(&["--templates", "t"]).contains("We hold little."));
+    folder.write("candor.yaml", "templates: t\n");
+    assert!(build(&[]).contains("We hold little."));
+}
+
+#[test]
+fn a_template_that_does_not_work_is_an_error() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "one\n{{ nothing.at.all }}\n")]);
+    insta::assert_snapshot!(folder.run(&["build", "--templates", "t"]), @r"
+    exit 1
+    error: template en/collection.md:2: undefined value: `nothing` is undefined
+
+    1 error
+    ");
+    assert_eq!(folder.names("dist"), [] as [&str; 0]);
+}
+
+#[test]
+fn fragments_and_front_matter_come_from_either_side() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    let page = |format: &str, more: &[&str]| {
+        folder.run(&[&["build", "--stdout", "--format", format], more].concat()).stdout
+    };
+    assert!(
+        page("html", &[]).starts_with("<!DOCTYPE html>") || page("html", &[]).starts_with("<!doctype html>")
+    );
+    assert!(!page("html", &["--fragment"]).contains("<html"));
+    assert!(page("md", &["--front-matter"]).starts_with("---\n"));
+    folder.write("candor.yaml", "fragment: true\nfront-matter: true\n");
+    assert!(!page("html", &[]).contains("<html") && page("md", &[]).starts_with("---\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_template_may_not_be_a_link_out_of_its_folder() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("secret", ""), ("t/x", "")]);
+    std::os::unix::fs::symlink(folder.path("secret"), folder.path("t/rights.md")).unwrap();
+    let ran = folder.run(&["check", "--templates", "t"]);
+    assert!(ran.code == 2 && ran.stderr.contains("leads out"), "{ran}");
+}
