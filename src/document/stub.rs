@@ -320,6 +320,24 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_stays_with_a_denial() {
+        let policy = "data email \"email address\" : contact.email\n\
+                      section kids for children under 13 { we do not sell personal-data }";
+        says("ccpa", "categories", policy, "We do not sell this information (for children under 13)");
+        never_says("ccpa", "categories", policy, "Not sold");
+        let everyone = "data email \"email address\" : contact.email\n\
+                        section ca for people in california { we do not sell personal-data }";
+        says("ccpa", "categories", everyone, "Not sold");
+    }
+
+    #[test]
+    fn a_period_stands_with_what_is_kept() {
+        let policy = "data email \"email address\" : contact.email\nwe keep email for 24 months";
+        says("ccpa", "categories", policy, "We keep this information for 24 months");
+        never_says("gdpr", "retention", policy, "Not ");
+    }
+
+    #[test]
     fn a_category_has_its_statutory_name_and_the_authors_examples() {
         let policy = "data email \"email address\" : contact.email\nwe collect email from users";
         says("ccpa", "categories", policy, "Identifiers");

@@ -526,10 +526,11 @@ impl<'a> Facets<'_, 'a> {
     }
 
     fn said(&mut self, placed: &Placed<'a>) -> SaidView {
-        let plain = placed.statement.clauses.is_empty()
-            && placed.statement.adverbs.is_empty()
-            && placed.statement.by_us();
-        SaidView { statement: self.viewer.statement(placed.statement), scopes: self.scopes(placed), plain }
+        let scopes = self.scopes(placed);
+        let statement = placed.statement;
+        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
+        let plain = bare && scopes.iter().all(|scope| scope.own);
+        SaidView { statement: self.viewer.statement(statement), scopes, plain }
     }
 }
 
