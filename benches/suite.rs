@@ -30,7 +30,9 @@ fn sizes() -> Vec<usize> {
 }
 
 fn read(source: &str) -> Read {
-    let load = |path: &str| if path == "acme.candor" { Ok(source.as_bytes().to_vec()) } else { Err(LoadError::Missing) };
+    let load = |path: &str| {
+        if path == "acme.candor" { Ok(source.as_bytes().to_vec()) } else { Err(LoadError::Missing) }
+    };
     project::read("acme.candor", &load, Vocabulary::builtin())
 }
 
@@ -42,7 +44,12 @@ fn made(size: usize) -> &'static (Read, Document) {
         let read = read(&generate::policy(size));
         let mut built = Built::default();
         let document = compile::document(&read, &Settings::default(), &mut built).unwrap_or_default();
-        assert!(read.findings.is_empty() && built.template_errors.is_empty(), "{:?}{:?}", read.findings, built.template_errors);
+        assert!(
+            read.findings.is_empty() && built.template_errors.is_empty(),
+            "{:?}{:?}",
+            read.findings,
+            built.template_errors
+        );
         (read, document)
     })
 }
@@ -90,7 +97,8 @@ fn emit_text(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = sizes())]
 fn emit_json(bencher: Bencher<'_, '_>, size: usize) {
     let (read, document) = made(size);
-    bencher.bench_local(|| json::emit(&read.policy, black_box(document), &read.sources, Vocabulary::builtin()));
+    bencher
+        .bench_local(|| json::emit(&read.policy, black_box(document), &read.sources, Vocabulary::builtin()));
 }
 
 /// Everything between reading and writing files.

@@ -29,14 +29,24 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false, wordings: Wordings::default() }
+        Self {
+            formats: Format::ALL.to_vec(),
+            locale: "en".to_owned(),
+            templates: BTreeMap::new(),
+            fragment: false,
+            front_matter: false,
+            wordings: Wordings::default(),
+        }
     }
 }
 
 /// Wording by locale and language, each read once for all policies that are built
 /// with the same settings; new settings begin with none.
 #[derive(Clone, Default)]
-pub struct Wordings(Arc<Mutex<BTreeMap<(String, String, u64), Arc<Wording>>>>);
+pub struct Wordings(Arc<Mutex<Known>>);
+
+/// Wording by locale, language and size of policy.
+type Known = BTreeMap<(String, String, u64), Arc<Wording>>;
 
 /// The size of source up to which templates may spend no more than the least.
 const ORDINARY_BYTES: usize = 256 * 1024;

@@ -145,7 +145,12 @@ fn words_of(locale: &str, file: &str, own: &BTreeMap<String, String>) -> Result<
     let mut words: Json = match builtin(&name) {
         Some(text) => serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?,
         None if own.contains_key(&name) => Json::Object(serde_json::Map::new()),
-        None => return Err(format!("there is no wording `{name}`; the locales are {}", locales().collect::<Vec<_>>().join(", "))),
+        None => {
+            return Err(format!(
+                "there is no wording `{name}`; the locales are {}",
+                locales().collect::<Vec<_>>().join(", ")
+            ));
+        }
     };
     if let Some(text) = own.get(&name) {
         let mine: Json = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
@@ -232,7 +237,8 @@ impl Lists {
 }
 
 fn join(formatter: Option<&ListFormatter>, items: &Value) -> Result<Value, Error> {
-    let items: Vec<String> = items.try_iter()?.map(|item| safe(&item)).filter(|item| !item.trim().is_empty()).collect();
+    let items: Vec<String> =
+        items.try_iter()?.map(|item| safe(&item)).filter(|item| !item.trim().is_empty()).collect();
     let text = match formatter {
         Some(formatter) => formatter.format(items.iter()).to_string(),
         None => items.join(", "),
@@ -301,7 +307,9 @@ pub(super) fn escape(text: &str) -> String {
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
             // A comma at the end stays what it is, whatever the sentence puts after it.
-            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => out.push_str("\\,"),
+            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => {
+                out.push_str("\\,")
+            }
             ',' | '\'' | ';' | ':' | '?' | '%' | '/' => out.push(c),
             '.' if !before.is_ascii_digit() => out.push('.'),
             c if c.is_ascii_punctuation() => {
@@ -323,7 +331,7 @@ fn capitalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     let mut in_mark = false;
-    while let Some(c) = chars.next() {
+    for c in chars.by_ref() {
         match c {
             MARK_OPEN => in_mark = true,
             MARK_CLOSE => in_mark = false,
@@ -344,7 +352,11 @@ fn capitalize(text: &str) -> String {
 /// beside the asterisks is neither a blank nor punctuation.
 fn strong(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { String::new() } else { format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**")
+    }
 }
 
 /// One line: runs of blanks are one space, and none stands before a stop.
