@@ -43,7 +43,7 @@ fn made(size: usize) -> &'static (Read, Document) {
     slot.get_or_init(|| {
         let read = read(&generate::policy(size));
         let mut built = Built::default();
-        let document = compile::document(&read, &Settings::default(), &mut built).unwrap_or_default();
+        let document = compile::documents(&read, &Settings::default(), &mut built).swap_remove(0);
         assert!(
             read.findings.is_empty() && built.template_errors.is_empty(),
             "{:?}{:?}",
@@ -73,7 +73,7 @@ fn model(bencher: Bencher<'_, '_>, size: usize) {
 fn document(bencher: Bencher<'_, '_>, size: usize) {
     let (read, _) = made(size);
     let settings = Settings::default();
-    bencher.bench_local(|| compile::document(black_box(read), &settings, &mut Built::default()));
+    bencher.bench_local(|| compile::documents(black_box(read), &settings, &mut Built::default()));
 }
 
 #[divan::bench(args = sizes())]

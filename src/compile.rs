@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Wording, outline};
+use crate::document::{Document, Wording, outline, stub};
 use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
@@ -43,10 +43,10 @@ impl Default for Settings {
 /// Wording by locale and language, each read once for all policies that are built
 /// with the same settings; new settings begin with none.
 #[derive(Clone, Default)]
-pub struct Wordings(Arc<Mutex<Known>>);
+pub struct Wordings(Arc<Mutex<ByLanguage>>);
 
-/// Wording by locale, language and size of policy.
-type Known = BTreeMap<(String, String, u64), Arc<Wording>>;
+/// Wording by locale, language and how much its templates may spend.
+type ByLanguage = BTreeMap<(String, String, u64), Arc<Wording>>;
 
 /// The size of source up to which templates may spend no more than the least.
 const ORDINARY_BYTES: usize = 256 * 1024;
@@ -97,15 +97,18 @@ pub struct Built {
 #[must_use]
 pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
-    if let Some(document) = document(read, settings, &mut built) {
-        emit(read, &document, settings, &mut built);
+    for (at, document) in documents(read, settings, &mut built).iter().enumerate() {
+        // The model is one, however many documents are made of it.
+        let formats = settings.formats.iter().copied().filter(|format| at == 0 || *format != Format::Json);
+        emit(read, document, formats, settings, &mut built);
     }
     built
 }
 
-/// The document of a policy, before it is written in any format; none if there is no wording.
+/// The documents of a policy before they are written in any format: its own,
+/// then a section stub for each law it names; none if there is no wording.
 #[must_use]
-pub fn document(read: &Read, settings: &Settings, built: &mut Built) -> Option<Document> {
+pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Document> {
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
     let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
@@ -113,13 +116,15 @@ pub fn document(read: &Read, settings: &Settings, built: &mut Built) -> Option<D
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
-            return None;
+            return Vec::new();
         }
     };
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    Some(outlined.document)
+    let stubs = stub::documents(policy, Vocabulary::builtin(), &wording);
+    built.template_errors.extend(stubs.template_errors);
+    std::iter::once(outlined.document).chain(stubs.documents).collect()
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by
@@ -134,8 +139,14 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
 }
 
-fn emit(read: &Read, document: &Document, settings: &Settings, built: &mut Built) {
-    for &format in &settings.formats {
+fn emit(
+    read: &Read,
+    document: &Document,
+    formats: impl Iterator<Item = Format>,
+    settings: &Settings,
+    built: &mut Built,
+) {
+    for format in formats {
         let text = match format {
             Format::Markdown if settings.front_matter => {
                 format!("{}{}", markdown::front_matter(document), markdown::emit(document))

@@ -432,7 +432,7 @@ fn place(section: &model::Section) -> Option<&str> {
     })
 }
 
-fn meta(frame: &PolicyView) -> Vec<(String, String)> {
+pub(super) fn meta(frame: &PolicyView) -> Vec<(String, String)> {
     let Some(head) = &frame.head else { return Vec::new() };
     let dates = head.clauses.dates.iter().filter(|(_, date)| date.year != 0);
     dates.map(|(key, date)| ((*key).to_owned(), date.iso.clone())).collect()

@@ -324,7 +324,6 @@ pub struct DateView {
 /// Makes views of one policy, and remembers what marks stand for.
 pub(super) struct Viewer<'a> {
     pub(super) policy: &'a Policy,
-    #[expect(dead_code, reason = "the stubs ask it for codes")]
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) wording: &'a Wording,
     /// What mark `n` stands for.
@@ -381,7 +380,7 @@ impl<'a> Viewer<'a> {
         self.policy.title.as_deref().unwrap_or(&self.policy.name).to_owned()
     }
 
-    fn mark(&mut self, span: Span) -> Markup {
+    pub(super) fn mark(&mut self, span: Span) -> Markup {
         let number = self.spans.len();
         self.spans.push(span);
         Markup(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
@@ -448,7 +447,7 @@ impl<'a> Viewer<'a> {
         class.unwrap_or_else(|| own.replace('-', " "))
     }
 
-    fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
+    pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
         let name = self.wording.name(key, &class.id)?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
@@ -628,7 +627,7 @@ impl<'a> Viewer<'a> {
 
     // ---- Terms ------------------------------------------------------------------
 
-    fn reference(&mut self, reference: &Ref) -> TermView {
+    pub(super) fn reference(&mut self, reference: &Ref) -> TermView {
         let term = Term {
             quantifier: None,
             value: Value::Ref(reference.clone()),
