@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     packs.push(']');
     fs::write(out.join("rules.json"), rules()?.to_string())?;
+    fs::write(out.join("lists.json"), lists()?.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
     fs::write(out.join("templates.rs"), templates()?)?;
     Ok(())
@@ -56,6 +57,17 @@ fn rules() -> Result<Value, Box<dyn Error>> {
                 return Err(format!("{}: the rule {name} stands twice", path.display()).into());
             }
         }
+    }
+    Ok(Value::Object(all))
+}
+
+/// The words that rules go by: the files of `law/lists` by their names.
+fn lists() -> Result<Value, Box<dyn Error>> {
+    let mut all = serde_json::Map::new();
+    for entry in fs::read_dir("law/lists")? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name that is not UTF-8")?;
+        all.insert(name.to_owned(), read(&path)?);
     }
     Ok(Value::Object(all))
 }

@@ -9,8 +9,11 @@
 mod allow;
 mod assertions;
 pub mod context;
+pub mod lists;
+pub mod measure;
 pub mod registry;
 pub mod rules;
+pub mod texts;
 
 use std::collections::BTreeMap;
 

@@ -1,13 +1,25 @@
 //! One rule to a file, in a folder for each group.
 
+pub mod cookies;
+pub mod dead;
 pub mod sale;
+pub mod security;
+pub mod stale;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod wording;
 
 use super::Rule;
 
 /// Every group, each a list of rules.
-static GROUPS: &[&[&Rule]] = &[sale::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    cookies::RULES,
+    dead::RULES,
+    sale::RULES,
+    security::RULES,
+    stale::RULES,
+    wording::RULES,
+];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
