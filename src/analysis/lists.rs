@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::texts;
+use crate::law::Verified;
 use crate::model::Policy;
 
 /// Every list that ships.
@@ -132,9 +133,22 @@ pub struct Past {
     pub instead: String,
     /// Where that can be read.
     pub cite: Option<String>,
+    /// How far it was checked.
+    pub verified: Option<Verified>,
 }
 
 impl Past {
+    /// Where its end can be read, marked where that was not verified.
+    #[must_use]
+    pub fn citation(&self) -> Option<String> {
+        let mark = match self.verified {
+            Some(Verified::True) => "",
+            Some(Verified::Partial) => " (partly verified)",
+            Some(Verified::False) | None => " (not verified)",
+        };
+        self.cite.as_ref().map(|cite| format!("{cite}{mark}"))
+    }
+
     /// Whether it was over on a day; without one, it is.
     #[must_use]
     pub fn over(&self, as_of: Option<Date>) -> bool {
@@ -147,11 +161,7 @@ impl Past {
 
 /// The first thing of the past that a text names as if it were not, and by which name.
 #[must_use]
-pub fn named_as_current<'p>(
-    all: &'p [Past],
-    text: &str,
-    as_of: Option<Date>,
-) -> Option<(&'p Past, &'p str)> {
+pub fn named_as_current<'p>(all: &'p [Past], text: &str, as_of: Option<Date>) -> Option<(&'p Past, &'p str)> {
     let said_to_be_past = texts::first_of(text, &lists().stale.past).is_some();
     all.iter().filter(|past| !said_to_be_past && past.over(as_of)).find_map(|past| {
         let name = texts::first_of(text, &past.names)?;

@@ -236,7 +236,9 @@ fn syllables(word: &str) -> usize {
         groups += usize::from(vowel(c) && !before);
         before = vowel(c);
     }
-    let silent = word.len() > 2 && (word.ends_with('e') && !word.ends_with("le") || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded"));
+    let silent = word.len() > 2
+        && (word.ends_with('e') && !word.ends_with("le")
+            || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded"));
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
 
@@ -439,7 +441,15 @@ mod tests {
 
     #[test]
     fn syllables_are_groups_of_vowels() {
-        for (word, count) in [("we", 1), ("share", 1), ("table", 2), ("information", 4), ("used", 1), ("collected", 3), ("privacy", 3)] {
+        for (word, count) in [
+            ("we", 1),
+            ("share", 1),
+            ("table", 2),
+            ("information", 4),
+            ("used", 1),
+            ("collected", 3),
+            ("privacy", 3),
+        ] {
             assert_eq!(syllables(word), count, "{word}");
         }
     }

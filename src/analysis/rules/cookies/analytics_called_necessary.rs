@@ -28,13 +28,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if !called {
             continue;
         }
-        let optional = |term: &&Term| OPTIONAL.iter().any(|purpose| context.is_a(term, Kind::Purpose, purpose));
+        let optional =
+            |term: &&Term| OPTIONAL.iter().any(|purpose| context.is_a(term, Kind::Purpose, purpose));
         let alone = context.practices.iter().filter(|practice| {
-            practice.polarity == Polarity::Positive && practice.objects().all(|term| names(term, id)) && practice.objects().next().is_some()
+            practice.polarity == Polarity::Positive
+                && practice.objects().all(|term| names(term, id))
+                && practice.objects().next().is_some()
         });
-        let purpose = clause_terms(noun, ListWord::For).find(optional).or_else(|| alone.flat_map(|practice| practice.purposes()).find(optional));
+        let purpose = clause_terms(noun, ListWord::For)
+            .find(optional)
+            .or_else(|| alone.flat_map(|practice| practice.purposes()).find(optional));
         let provider = noun.property("provider").flat_map(|property| &property.list.terms);
-        let counting = provider.into_iter().find(|term| COUNTING.iter().any(|role| context.is_a(term, Kind::Role, role)));
+        let counting = provider
+            .into_iter()
+            .find(|term| COUNTING.iter().any(|role| context.is_a(term, Kind::Role, role)));
         if let Some(term) = purpose.or(counting) {
             findings.push(not_necessary(context, noun, term));
         }

@@ -21,7 +21,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && practice.does_any(&["consent", "agree", "accept"]);
         let by_use = texts::of_statement(practice.statement).into_iter().any(|text| {
             matches!(text.place, Place::List(ListWord::By) | Place::Condition(_))
-                && list.by_use.iter().any(|phrase| texts::split_at(text.text, phrase).is_some_and(|(before, _)| before.trim().is_empty()))
+                && list.by_use.iter().any(|phrase| {
+                    texts::split_at(text.text, phrase).is_some_and(|(before, _)| before.trim().is_empty())
+                })
         });
         if consents && by_use {
             findings.push(both(practice, tracker));
@@ -33,7 +35,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn waits(noun: &Noun) -> bool {
     noun.property("off").flat_map(|property| &property.clauses).any(|clause| match &clause.kind {
         ClauseKind::Condition(_, guarded) => match &guarded.expression {
-            Expression::Named { condition: Ref::Builtin(class), .. } => matches!(&*class.id, "consent" | "opt-in"),
+            Expression::Named { condition: Ref::Builtin(class), .. } => {
+                matches!(&*class.id, "consent" | "opt-in")
+            }
             Expression::Text(text, _) => texts::has(text, "consent") || texts::has(text, "agree"),
             Expression::Named { .. }
             | Expression::Or(_)

@@ -17,8 +17,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn unstated(at: Span) -> Diagnostic {
-    Context::finding(&RULE, at, "this follows people across sites, but nothing says what do-not-track signals do")
-        .with_help("add `we honor dnt`, or `we ignore dnt because \"…\"`")
+    Context::finding(
+        &RULE,
+        at,
+        "this follows people across sites, but nothing says what do-not-track signals do",
+    )
+    .with_help("add `we honor dnt`, or `we ignore dnt because \"…\"`")
 }
 
 #[cfg(test)]

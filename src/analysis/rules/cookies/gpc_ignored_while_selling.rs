@@ -10,13 +10,22 @@ pub(super) static RULE: Rule = Rule { name: "gpc-ignored-while-selling", check }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(said), Some(sale)) = (signal(context, "gpc"), sold(context)) else { return };
-    findings.extend(said.practices.into_iter().filter(|practice| ignores(practice)).map(|practice| ignored(practice, sale)));
+    findings.extend(
+        said.practices
+            .into_iter()
+            .filter(|practice| ignores(practice))
+            .map(|practice| ignored(practice, sale)),
+    );
 }
 
 fn ignored(practice: &Practice<'_>, sale: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "Global Privacy Control is ignored while data is sold or shared for advertising")
-        .with_label(sale.span(), "this sells or shares it")
-        .with_help("honor the signal as an opt-out, and write `we honor gpc`")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "the signal Global Privacy Control is ignored while data is sold or shared for advertising",
+    )
+    .with_label(sale.span(), "this sells or shares it")
+    .with_help("honor the signal as an opt-out, and write `we honor gpc`")
 }
 
 #[cfg(test)]
@@ -32,7 +41,7 @@ mod tests {
 policy "P" { laws ccpa }
 we sell personal-data
 we do not honor gpc
-//^ Global Privacy Control is ignored while data is sold or shared for advertising
+//^ the signal Global Privacy Control is ignored while data is sold or shared for advertising
 "#,
         );
     }

@@ -17,8 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn unstated(practice: &Practice<'_>) -> Diagnostic {
     let message = "this sells data or shares it for advertising, but nothing says that Global Privacy Control is honored";
-    Context::finding(&RULE, practice.span(), message)
-        .with_help("honor the signal and add `we honor gpc`")
+    Context::finding(&RULE, practice.span(), message).with_help("honor the signal and add `we honor gpc`")
 }
 
 #[cfg(test)]

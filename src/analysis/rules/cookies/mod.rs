@@ -63,9 +63,9 @@ fn states(noun: &Noun, property: &str) -> bool {
 
 /// Whether a declaration is, or is under, this technology.
 fn is_technology(context: &Context<'_>, noun: &Noun, technology: &str) -> bool {
-    noun.classes
-        .iter()
-        .any(|class| class.kind == Kind::Technology && context.vocabulary.is_a(Kind::Technology, &class.id, technology))
+    noun.classes.iter().any(|class| {
+        class.kind == Kind::Technology && context.vocabulary.is_a(Kind::Technology, &class.id, technology)
+    })
 }
 
 fn names(term: &Term, id: NounId) -> bool {
@@ -104,7 +104,8 @@ fn followed(context: &Context<'_>) -> Option<Span> {
     let tracker = || {
         trackers(context).find(|(_, noun)| {
             let ads = |term: &Term| {
-                context.is_a(term, Kind::Purpose, "ads.targeted") || context.is_a(term, Kind::Purpose, "ads.audience")
+                context.is_a(term, Kind::Purpose, "ads.targeted")
+                    || context.is_a(term, Kind::Purpose, "ads.audience")
             };
             let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
             is(noun, "party", "third")
@@ -119,7 +120,8 @@ fn followed(context: &Context<'_>) -> Option<Span> {
 fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
     context.practices.iter().find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
-        let network = || practice.recipients().any(|term| context.is_a(term, Kind::Role, "advertising-network"));
+        let network =
+            || practice.recipients().any(|term| context.is_a(term, Kind::Role, "advertising-network"));
         let ads = || {
             practice.recipients().next().is_some()
                 && practice.purposes().any(|term| {
@@ -131,7 +133,8 @@ fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
             && practice.polarity == Polarity::Positive
             && personal()
             && (practice.does_any(&["sell", "rent", "lease", "trade"])
-                || practice.does_any(&["share", "disclose", "provide", "transfer", "release"]) && (network() || ads()))
+                || practice.does_any(&["share", "disclose", "provide", "transfer", "release"])
+                    && (network() || ads()))
     })
 }
 
@@ -149,7 +152,8 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
     if !signal.regions.iter().any(|region| regions(context).contains(region)) {
         return None;
     }
-    let practices: Vec<_> = context.practices.iter().filter(|practice| about(context, practice, signal)).collect();
+    let practices: Vec<_> =
+        context.practices.iter().filter(|practice| about(context, practice, signal)).collect();
     let named = |text: texts::Text<'_>| texts::first_of(text.text, &signal.names).is_some();
     let spoken = !practices.is_empty() || texts::of_policy(context.policy).into_iter().any(named);
     Some(Said { practices, spoken })

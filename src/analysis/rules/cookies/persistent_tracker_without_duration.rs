@@ -11,7 +11,9 @@ pub(super) static RULE: Rule = Rule { name: "persistent-tracker-without-duration
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in trackers(context) {
-        let timed = noun.property("lasts").flat_map(|property| &property.list.terms).any(|term| match &term.value {
+        let timed = noun.property("lasts").flat_map(|property| &property.list.terms).any(|term| match &term
+            .value
+        {
             Value::Duration(_) => true,
             Value::Ref(Ref::Text(text)) => text.contains(|c: char| c.is_ascii_digit()),
             Value::Ref(_) | Value::Number(_) | Value::Date(_) | Value::Link(_) | Value::Absent(_) => false,

@@ -13,10 +13,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, noun) in trackers(context) {
         let told = states(noun, "provider")
             || states(noun, "host")
-            || context
-                .practices
-                .iter()
-                .any(|practice| practice.actor == Actor::Recipient && practice.objects().any(|term| names(term, id)));
+            || context.practices.iter().any(|practice| {
+                practice.actor == Actor::Recipient && practice.objects().any(|term| names(term, id))
+            });
         if is(noun, "party", "third") && !told {
             findings.push(whose(noun));
         }

@@ -41,13 +41,20 @@ fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> b
     practice.actor == Actor::People
         && practice.polarity == Polarity::Positive
         && about
-        && (practice.does_any(&["disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw"])
-            || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+        && (practice.does_any(&[
+            "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
+        ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
 }
 
 fn without_control(noun: &Noun) -> Diagnostic {
-    Context::finding(&RULE, noun.id_span, format!("people are not told how to refuse or delete `{}`", noun.id))
-        .with_help("add `control \"your browser settings\"`, or a sentence such as `you can disable cookies by browser`")
+    Context::finding(
+        &RULE,
+        noun.id_span,
+        format!("people are not told how to refuse or delete `{}`", noun.id),
+    )
+    .with_help(
+        "add `control \"your browser settings\"`, or a sentence such as `you can disable cookies by browser`",
+    )
 }
 
 #[cfg(test)]

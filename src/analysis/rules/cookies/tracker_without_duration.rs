@@ -13,7 +13,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let found: Vec<&Noun> = trackers(context)
         .filter(|(id, noun)| {
             // A pixel or a script stores nothing itself, so it does not last.
-            let stores = is_technology(context, noun, "cookie") || is_technology(context, noun, "local-storage");
+            let stores =
+                is_technology(context, noun, "cookie") || is_technology(context, noun, "local-storage");
             stores && !states(noun, "lasts") && !lasts(context, *id)
         })
         .map(|(_, noun)| noun)
@@ -23,13 +24,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a sentence about it gives a time.
 fn lasts(context: &Context<'_>, tracker: NounId) -> bool {
-    context.practices.iter().filter(|practice| practice.objects().any(|term| names(term, tracker))).any(|practice| {
-        practice.statement.clauses.iter().any(|clause| match &clause.kind {
-            ClauseKind::Kept(..) => true,
-            ClauseKind::List(_, list) => list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))),
-            _ => false,
-        })
-    })
+    context.practices.iter().filter(|practice| practice.objects().any(|term| names(term, tracker))).any(
+        |practice| {
+            practice.statement.clauses.iter().any(|clause| match &clause.kind {
+                ClauseKind::Kept(..) => true,
+                ClauseKind::List(_, list) => {
+                    list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
+                }
+                _ => false,
+            })
+        },
+    )
 }
 
 fn without_duration(noun: &Noun) -> Diagnostic {

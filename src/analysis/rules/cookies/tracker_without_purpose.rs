@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule { name: "tracker-without-purpose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let found: Vec<&Noun> = trackers(context)
-        .filter(|(id, noun)| clause_terms(noun, ListWord::For).next().is_none() && !has_purpose(context, *id, noun))
+        .filter(|(id, noun)| {
+            clause_terms(noun, ListWord::For).next().is_none() && !has_purpose(context, *id, noun)
+        })
         .map(|(_, noun)| noun)
         .collect();
     findings.extend(for_all(&found, without_purpose, "nor of this"));
@@ -22,12 +24,34 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn has_purpose(context: &Context<'_>, id: NounId, noun: &Noun) -> bool {
     let reads = || noun.property("reads").flat_map(|property| &property.list.terms);
     let about = |practice: &Practice<'_>| {
-        practice.objects().chain(practice.terms(ListWord::By)).chain(practice.terms(ListWord::Through)).any(|term| names(term, id))
+        practice
+            .objects()
+            .chain(practice.terms(ListWord::By))
+            .chain(practice.terms(ListWord::Through))
+            .any(|term| names(term, id))
             || practice.statement.subjects.iter().any(|term| names(term, id))
-            || practice.objects().any(|term| reads().any(|read| context.covers(term, read) && context.noun_of(term).is_some()))
+            || practice
+                .objects()
+                .any(|term| reads().any(|read| context.covers(term, read) && context.noun_of(term).is_some()))
+    };
+    // What it collects is used for something.
+    let collected: Vec<_> = context
+        .practices
+        .iter()
+        .filter(|practice| {
+            practice.terms(ListWord::By).chain(practice.terms(ListWord::Through)).any(|term| names(term, id))
+        })
+        .flat_map(Practice::objects)
+        .collect();
+    let uses = |practice: &Practice<'_>| {
+        practice
+            .objects()
+            .any(|term| collected.iter().any(|data| context.covers(term, data) || context.covers(data, term)))
     };
     context.practices.iter().any(|practice| {
-        practice.polarity == Polarity::Positive && practice.purposes().next().is_some() && about(practice)
+        practice.polarity == Polarity::Positive
+            && practice.purposes().next().is_some()
+            && (about(practice) || uses(practice))
     })
 }
 
@@ -65,7 +89,7 @@ tracker counter "counter" : cookie { reads figures }
 tracker beacons "beacons" : beacon
 we use basket, counter
 we use figures for "see what is read"
-we collect figures by beacons for "see what is read"
+we collect figures by beacons
 "#,
         );
     }

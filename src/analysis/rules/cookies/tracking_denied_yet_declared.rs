@@ -24,9 +24,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn denied(practice: &Practice<'_>, at: Span) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "this denies that people are tracked, but the policy declares it")
-        .with_label(at, "this follows them across sites")
-        .with_help("limit the denial with `unless` or `except`, or take the tracking out")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this denies that people are tracked, but the policy declares it",
+    )
+    .with_label(at, "this follows them across sites")
+    .with_help("limit the denial with `unless` or `except`, or take the tracking out")
 }
 
 #[cfg(test)]

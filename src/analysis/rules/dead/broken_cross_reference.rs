@@ -12,7 +12,8 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "broken-cross-reference", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut known: Vec<&str> = Topic::ALL.iter().filter(|topic| may_exist(context, **topic)).map(|topic| topic.as_str()).collect();
+    let mut known: Vec<&str> =
+        Topic::ALL.iter().filter(|topic| may_exist(context, **topic)).map(|topic| topic.as_str()).collect();
     sections(&context.policy.root, &mut known);
     known.extend(context.practices.iter().map(|practice| &*practice.statement.id));
     known.extend(context.policy.nouns.iter().map(|noun| &*noun.id));
@@ -38,7 +39,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn may_exist(context: &Context<'_>, topic: Topic) -> bool {
     let from_declarations = matches!(
         topic,
-        Topic::About | Topic::Definitions | Topic::Roles | Topic::Collection | Topic::Use | Topic::Basis | Topic::Cookies | Topic::Sharing | Topic::Contact
+        Topic::About
+            | Topic::Definitions
+            | Topic::Roles
+            | Topic::Collection
+            | Topic::Use
+            | Topic::Basis
+            | Topic::Cookies
+            | Topic::Sharing
+            | Topic::Contact
     );
     from_declarations || context.topic(topic).next().is_some()
 }

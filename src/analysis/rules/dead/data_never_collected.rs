@@ -11,8 +11,8 @@ use crate::model::{Noun, Term};
 pub(super) static RULE: Rule = Rule { name: "data-never-collected", check };
 
 const USING: &[&str] = &[
-    "use", "process", "analyze", "share", "disclose", "sell", "rent", "lease", "trade", "transfer", "provide",
-    "release", "exchange", "publish",
+    "use", "process", "analyze", "share", "disclose", "sell", "rent", "lease", "trade", "transfer",
+    "provide", "release", "exchange", "publish",
 ];
 
 /// Verbs by which others bring data in.
@@ -33,7 +33,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen = Vec::new();
     for practice in context.we_do(USING) {
         for data in practice.objects() {
-            let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data) else { continue };
+            let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
+            else {
+                continue;
+            };
             let collected = sources.iter().any(|term| related(context, term, data));
             if !collected && !seen.contains(&id) && context.identifies(data) == Some(true) {
                 seen.push(id);

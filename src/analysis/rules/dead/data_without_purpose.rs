@@ -27,8 +27,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen = Vec::new();
     for practice in context.we_do(COLLECTING).filter(|practice| !has_purpose(context, practice)) {
         for data in practice.objects() {
-            let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data) else { continue };
-            let used = purposeful.iter().any(|other| used_by(context, other, data)) || read_by_tracker(context, data);
+            let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
+            else {
+                continue;
+            };
+            let used = purposeful.iter().any(|other| used_by(context, other, data))
+                || read_by_tracker(context, data);
             if !used && !seen.contains(&id) && context.identifies(data) != Some(false) {
                 seen.push(id);
                 findings.push(what_for(noun, data, practice));
@@ -45,16 +49,17 @@ fn used_by(context: &Context<'_>, practice: &Practice<'_>, data: &Term) -> bool 
 fn read_by_tracker(context: &Context<'_>, data: &Term) -> bool {
     context.policy.nouns_of(NounKind::Tracker).any(|(_, noun)| {
         let reads = noun.property("reads").flat_map(|property| &property.list.terms);
-        let purpose = noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)));
+        let purpose =
+            noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)));
         purpose && reads.into_iter().any(|term| related(context, term, data))
     })
 }
 
 fn what_for(noun: &Noun, data: &Term, practice: &Practice<'_>) -> Diagnostic {
     let message = format!("`{}` is collected, but nothing says what for", noun.id);
-    Context::finding(&RULE, data.span, message)
-        .with_label(practice.span(), "collected here")
-        .with_help(format!("add `for` and a purpose, write `we use {} for …`, or stop collecting it", noun.id))
+    Context::finding(&RULE, data.span, message).with_label(practice.span(), "collected here").with_help(
+        format!("add `for` and a purpose, write `we use {} for …`, or stop collecting it", noun.id),
+    )
 }
 
 #[cfg(test)]

@@ -29,7 +29,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn in_property(term: &Term, link: &str, rest: &str) -> Diagnostic {
     // Not every server answers to https, so a person has to try it.
-    let fix = Fix { span: term.span, text: format!("\"https://{rest}\""), label: "write https".to_owned(), certain: false };
+    let fix = Fix {
+        span: term.span,
+        text: format!("\"https://{rest}\""),
+        label: "write https".to_owned(),
+        certain: false,
+    };
     Context::finding(&RULE, term.span, format!("`{link}` is not encrypted"))
         .with_help(format!("write \"https://{rest}\", if that opens"))
         .with_fix(fix)

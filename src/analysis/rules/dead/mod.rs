@@ -32,7 +32,8 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// Verbs that bring data in.
-const COLLECTING: &[&str] = &["collect", "receive", "obtain", "infer", "request", "solicit", "capture", "require"];
+const COLLECTING: &[&str] =
+    &["collect", "receive", "obtain", "infer", "request", "solicit", "capture", "require"];
 
 fn names(term: &Term, id: NounId) -> bool {
     matches!(term.value, Value::Ref(Ref::Noun(found)) if found == id)

@@ -52,8 +52,11 @@ fn basis(context: &Context<'_>, names: impl Fn(&crate::model::Term) -> bool) -> 
 
 fn nothing_done(noun: &Noun, basis: Option<Span>) -> Diagnostic {
     let message = format!("no sentence uses any data for `{}`", noun.id);
-    let finding = Context::finding(&RULE, noun.id_span, message)
-        .with_help(format!("write `we use personal-data {} {}`, with the data that it needs, or delete it", ListWord::For.as_str(), noun.id));
+    let finding = Context::finding(&RULE, noun.id_span, message).with_help(format!(
+        "write `we use personal-data {} {}`, with the data that it needs, or delete it",
+        ListWord::For.as_str(),
+        noun.id
+    ));
     match basis {
         Some(at) => finding.with_label(at, "this gives it a legal basis"),
         None => finding,

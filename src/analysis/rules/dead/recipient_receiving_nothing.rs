@@ -22,7 +22,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a sentence gives it something, denies it something, or says what it does.
 fn spoken_of(context: &Context<'_>, id: NounId) -> bool {
     context.practices.iter().any(|practice| {
-        let duty = matches!(practice.statement.modal, Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot);
+        let duty = matches!(
+            practice.statement.modal,
+            Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot
+        );
         let subject = practice.statement.subjects.iter().any(|term| names(term, id));
         subject && !duty
             || practice.objects().any(|term| names(term, id))
@@ -45,8 +48,15 @@ fn listed(clause: &Clause, id: NounId) -> bool {
 }
 
 fn nothing(noun: &Noun) -> Diagnostic {
-    Context::finding(&RULE, noun.id_span, format!("`{}` has duties, but no sentence gives it any data", noun.id))
-        .with_help(format!("write `we share personal-data with {}`, with what it receives, or delete it", noun.id))
+    Context::finding(
+        &RULE,
+        noun.id_span,
+        format!("`{}` has duties, but no sentence gives it any data", noun.id),
+    )
+    .with_help(format!(
+        "write `we share personal-data with {}`, with what it receives, or delete it",
+        noun.id
+    ))
 }
 
 #[cfg(test)]

@@ -28,14 +28,18 @@ fn says_how(practice: &Practice<'_>) -> bool {
     let means = [ListWord::By, ListWord::Through, ListWord::To, ListWord::On];
     practice.actor != Actor::Us
         && practice.polarity == Polarity::Positive
-        && matches!(practice.statement.topic, Topic::Rights | Topic::Requests | Topic::Contact | Topic::Choices)
+        && matches!(
+            practice.statement.topic,
+            Topic::Rights | Topic::Requests | Topic::Contact | Topic::Choices
+        )
         && !practice.does_any(&["complain"])
         && means.into_iter().any(|word| practice.terms(word).next().is_some())
 }
 
 fn how(first: &Practice<'_>, others: &[&Practice<'_>]) -> Diagnostic {
-    let finding = Context::finding(&RULE, first.span(), "this grants a right, but nothing says how to ask for it")
-        .with_help("add `you can exercise rights by …` and the name of a channel");
+    let finding =
+        Context::finding(&RULE, first.span(), "this grants a right, but nothing says how to ask for it")
+            .with_help("add `you can exercise rights by …` and the name of a channel");
     others.iter().fold(finding, |finding, other| finding.with_label(other.span(), "nor for this one"))
 }
 

@@ -54,8 +54,7 @@ fn dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 }
 
 fn unstated(at: Span, what: &str) -> Diagnostic {
-    Context::finding(&RULE, at, format!("readers need {what}"))
-        .with_help("write it in place of `unstated`")
+    Context::finding(&RULE, at, format!("readers need {what}")).with_help("write it in place of `unstated`")
 }
 
 #[cfg(test)]

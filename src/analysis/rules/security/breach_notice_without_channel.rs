@@ -41,6 +41,9 @@ we will promptly notify users about breach
 
     #[test]
     fn a_means_is_given() {
-        check(&RULE, "we will notify users about breach by \"email\"\nwe will notify you about \"a change\"\n");
+        check(
+            &RULE,
+            "we will notify users about breach by \"email\"\nwe will notify you about \"a change\"\n",
+        );
     }
 }

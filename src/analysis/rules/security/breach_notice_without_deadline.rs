@@ -17,7 +17,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let statement = notice.statement;
         let soon = statement.adverbs.contains(&Adverb::Promptly)
             || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
-            || texts::of_statement(statement).iter().any(|text| texts::first_of(text.text, &list.soon).is_some());
+            || texts::of_statement(statement)
+                .iter()
+                .any(|text| texts::first_of(text.text, &list.soon).is_some());
         if !soon && !by_law(statement) {
             findings.push(no_deadline(notice));
         }

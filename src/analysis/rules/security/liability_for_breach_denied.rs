@@ -34,8 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn denied(practice: &Practice<'_>, harm: &str) -> Diagnostic {
     let message = format!("this denies liability for `{harm}`, for which who holds data answers by law");
-    Context::finding(&RULE, practice.span(), message)
-        .with_help("take it out, or add `as far as law-permits`")
+    Context::finding(&RULE, practice.span(), message).with_help("take it out, or add `as far as law-permits`")
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Security, Spoken, lists};
 use crate::analysis::texts::{self, Place};
 use crate::model::words::{ConditionWord, ListWord, Modal, Topic};
-use crate::model::{ClauseKind, Expression, Ref, Statement};
+use crate::model::{ClauseKind, Expression, Ref, Statement, Value};
 use crate::source::Span;
 
 /// The rules of this group.
@@ -50,6 +50,12 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for practice in context.practices.iter().filter(|practice| firm(practice)) {
         let statement = practice.statement;
+        let nobody = statement.subjects.iter().any(|term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if texts::first_of(text, &list.negations).is_some())
+        });
+        if nobody {
+            continue;
+        }
         let guarantees = practice.polarity == Polarity::Positive && statement.does("guarantee");
         for text in texts::of_statement(statement) {
             let said = match text.place {
@@ -106,9 +112,10 @@ fn breach_notices<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c 
 fn by_law(statement: &Statement) -> bool {
     statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::List(ListWord::Under, _) => true,
-        ClauseKind::Condition(ConditionWord::If | ConditionWord::OnlyIf | ConditionWord::AsFarAs, guarded) => {
-            required(&guarded.expression)
-        }
+        ClauseKind::Condition(
+            ConditionWord::If | ConditionWord::OnlyIf | ConditionWord::AsFarAs,
+            guarded,
+        ) => required(&guarded.expression),
         _ => false,
     })
 }

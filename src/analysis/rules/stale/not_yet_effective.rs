@@ -14,7 +14,9 @@ pub(super) static RULE: Rule = Rule { name: "not-yet-effective", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(day), Some(head)) = (context.as_of, context.policy.head()) else { return };
-    if let Some((effective, at)) = date(&head.clauses, DateWord::Effective).filter(|(effective, _)| *effective > day) {
+    if let Some((effective, at)) =
+        date(&head.clauses, DateWord::Effective).filter(|(effective, _)| *effective > day)
+    {
         findings.push(too_early(at, effective, day));
     }
 }

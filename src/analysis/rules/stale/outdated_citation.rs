@@ -1,6 +1,6 @@
 //! A section of law that has another number now.
 
-use super::{named};
+use super::named;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::{Past, lists};

@@ -30,7 +30,10 @@ mod tests {
 
     #[test]
     fn both_words_at_once() {
-        check(&RULE, "we collect \"names and/or addresses\" : identity.name\n//^ `and/or` leaves open which is meant\n");
+        check(
+            &RULE,
+            "we collect \"names and/or addresses\" : identity.name\n//^ `and/or` leaves open which is meant\n",
+        );
     }
 
     #[test]

@@ -40,8 +40,9 @@ fn inside(place: Place) -> bool {
 }
 
 fn full_stop(text: &Text<'_>, rest: &str) -> Diagnostic {
-    let finding = Context::finding(&RULE, text.span, "this text is part of a sentence, so it has no full stop")
-        .with_help(format!("write \"{rest}\""));
+    let finding =
+        Context::finding(&RULE, text.span, "this text is part of a sentence, so it has no full stop")
+            .with_help(format!("write \"{rest}\""));
     match rewrite(text, rest, "take the full stop out") {
         Some(fix) => finding.with_fix(fix),
         None => finding,

@@ -20,21 +20,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let statement = practice.statement;
-        let about_data = matches!(statement.topic, Topic::Collection | Topic::Use | Topic::Sharing | Topic::Sale | Topic::Basis);
+        let about_data = matches!(
+            statement.topic,
+            Topic::Collection | Topic::Use | Topic::Sharing | Topic::Sale | Topic::Basis
+        );
         if let Some(list) = statement.objects.as_ref().filter(|list| list.open && about_data) {
-            findings.push(left_open(list.span, "this list of data goes on, nobody is told how"));
+            findings.push(left_open(list.span, "this list of data is not complete"));
         }
         for list in statement.lists(ListWord::For).filter(|list| list.open) {
             findings.push(left_open(list.span, "there are more purposes than this lists"));
         }
-        for list in statement.lists(ListWord::With).chain(statement.lists(ListWord::To)).filter(|list| list.open && about_data) {
+        for list in statement
+            .lists(ListWord::With)
+            .chain(statement.lists(ListWord::To))
+            .filter(|list| list.open && about_data)
+        {
             findings.push(left_open(list.span, "there are more recipients than this lists"));
         }
     }
 }
 
 fn left_open(at: Span, message: &str) -> Diagnostic {
-    Context::finding(&RULE, at, message).with_help("name the others too, then delete `others`; examples go after `such as`")
+    Context::finding(&RULE, at, message)
+        .with_help("name the others too, then delete `others`; examples go after `such as`")
 }
 
 #[cfg(test)]

@@ -33,8 +33,9 @@ fn vague(at: Span, measure: &Vagueness) -> Diagnostic {
         measure.share(),
         words.join(", ")
     );
-    Context::finding(&RULE, at, message)
-        .with_help("say what is done rather than what may be, and when; name what `certain` or `various` stands for")
+    Context::finding(&RULE, at, message).with_help(
+        "say what is done rather than what may be, and when; name what `certain` or `various` stands for",
+    )
 }
 
 #[cfg(test)]
@@ -47,7 +48,9 @@ mod tests {
         let hedged = "we may collect personal-data as \"appropriate\"\n".repeat(10);
         check(
             &RULE,
-            &format!("policy \"P\"\n//^ 10 of 11 sentences hedge (90 %): `appropriate` 10, `may` 10\n{hedged}we sell personal-data\n"),
+            &format!(
+                "policy \"P\"\n//^ 10 of 11 sentences hedge (90 %): `appropriate` 10, `may` 10\n{hedged}we sell personal-data\n"
+            ),
         );
     }
 
