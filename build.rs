@@ -36,9 +36,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     packs.push(']');
+    fs::write(out.join("rules.json"), rules()?.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
     fs::write(out.join("templates.rs"), templates()?)?;
     Ok(())
+}
+
+/// What is known of every rule: the maps of `law/rules/*.yaml` as one.
+fn rules() -> Result<Value, Box<dyn Error>> {
+    let mut all = serde_json::Map::new();
+    let mut files = fs::read_dir("law/rules")?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>, std::io::Error>>()?;
+    files.sort();
+    for path in files {
+        let value = read(&path)?;
+        for (name, rule) in value.as_object().ok_or("a file of rules is not a map")? {
+            if all.insert(name.clone(), rule.clone()).is_some() {
+                return Err(format!("{}: the rule {name} stands twice", path.display()).into());
+            }
+        }
+    }
+    Ok(Value::Object(all))
 }
 
 /// Every file of wording by its name, such as `en/rights.md`; YAML as JSON.

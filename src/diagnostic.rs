@@ -40,6 +40,23 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to type instead.
     pub help: Option<String>,
+    /// The law or the paper behind it, as people cite it.
+    pub citations: Vec<String>,
+    /// A change that would mend it.
+    pub fix: Option<Fix>,
+}
+
+/// A change to the source that would mend what a finding reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace; empty to insert.
+    pub span: Span,
+    /// With what.
+    pub text: String,
+    /// What that does, in a few words.
+    pub label: String,
+    /// Whether it can be applied without a person looking.
+    pub certain: bool,
 }
 
 impl Diagnostic {
@@ -62,13 +79,29 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, span, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity,
+            span,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            citations: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Adds what to type instead.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a change that would mend it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -114,8 +147,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
-            likeness > 0.82
-                && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
+            likeness > 0.82 && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)

@@ -4,6 +4,7 @@
 // The grammar's generated code names `alloc` when pest is built without `std`.
 extern crate alloc;
 
+pub mod analysis;
 pub mod compile;
 pub mod diagnostic;
 pub mod document;

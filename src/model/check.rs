@@ -1,10 +1,12 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
+use std::collections::BTreeMap;
+
 use unicode_security::{MixedScript, skeleton};
 
 use super::names::Names;
 use super::words::{ListWord, NounKind, Topic};
-use super::{ClauseKind, NounId, Policy, Ref, Section, Statement, Value, Verb};
+use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -16,7 +18,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     phrases(policy, findings);
     policy.each_statement(&mut |statement| missing_object(statement, findings));
     repeated_properties(policy, findings);
-    section_ids(&policy.root, &mut Vec::new(), findings);
+    section_ids(&policy.root, &mut BTreeMap::new(), findings);
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -47,7 +49,9 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
             NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
             NounKind::Data => noun.parent.is_none(),
             // What a tracker does is shown whether or not a sentence names it.
-            NounKind::Tracker => noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty(),
+            NounKind::Tracker => {
+                noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty()
+            }
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
@@ -66,16 +70,31 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
 }
 
 fn unused_declaration(kind: NounKind, id: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("unused-declaration", span, format!("nothing says anything about the {} `{id}`", kind.as_str()))
-        .with_help("name it in a sentence, or delete it")
+    Diagnostic::warning(
+        "unused-declaration",
+        span,
+        format!("nothing says anything about the {} `{id}`", kind.as_str()),
+    )
+    .with_help("name it in a sentence, or delete it")
 }
 
 /// Unicode UTS 39: identifiers that look alike, or mix scripts.
 fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    let foreign = policy.nouns.iter().filter(|noun| !noun.id.is_ascii());
+    let foreign: Vec<&Noun> = policy.nouns.iter().filter(|noun| !noun.id.is_ascii()).collect();
+    if foreign.is_empty() {
+        return;
+    }
+    // Of the names that look the same, the first and the first that is not the same as it.
+    let mut alike: BTreeMap<String, (&Noun, Option<&Noun>)> = BTreeMap::new();
+    for noun in &policy.nouns {
+        let (first, second) = alike.entry(skeleton(&noun.id).collect()).or_insert((noun, None));
+        if second.is_none() && first.id != noun.id {
+            *second = Some(noun);
+        }
+    }
     for noun in foreign {
-        let own: String = skeleton(&noun.id).collect();
-        let twin = policy.nouns.iter().find(|other| other.id != noun.id && skeleton(&other.id).eq(own.chars()));
+        let found = alike.get(&skeleton(&noun.id).collect::<String>());
+        let twin = found.and_then(|(first, second)| if first.id == noun.id { *second } else { Some(first) });
         if let Some(twin) = twin {
             findings.push(look_alike(&noun.id, noun.id_span, twin.id_span));
         } else if !noun.id.is_single_script() {
@@ -85,9 +104,13 @@ fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
 }
 
 fn look_alike(id: &str, span: Span, twin: Span) -> Diagnostic {
-    Diagnostic::warning("look-alike-name", span, format!("`{id}` looks like another name but is not the same"))
-        .with_label(twin, "the name it looks like")
-        .with_help("use letters of one alphabet")
+    Diagnostic::warning(
+        "look-alike-name",
+        span,
+        format!("`{id}` looks like another name but is not the same"),
+    )
+    .with_label(twin, "the name it looks like")
+    .with_help("use letters of one alphabet")
 }
 
 fn mixed_script(id: &str, span: Span) -> Diagnostic {
@@ -129,12 +152,19 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
-    let needs = matches!(verb.topic, Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining);
+    let needs = matches!(
+        verb.topic,
+        Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
+    );
     let lists = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(..)));
     if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(
-            Diagnostic::warning("missing-object", statement.span, format!("this sentence does not say what `{}` is about", verb.id))
-                .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
+            Diagnostic::warning(
+                "missing-object",
+                statement.span,
+                format!("this sentence does not say what `{}` is about", verb.id),
+            )
+            .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
         );
     }
 }
@@ -143,28 +173,38 @@ fn repeated_properties(policy: &Policy, findings: &mut Vec<Diagnostic>) {
     for noun in &policy.nouns {
         for (at, property) in noun.properties.iter().enumerate() {
             let single = matches!(property.word, "language" | "legal" | "applies" | "means");
-            if let Some(first) = noun.properties.iter().take(at).find(|first| single && first.word == property.word) {
+            if let Some(first) =
+                noun.properties.iter().take(at).find(|first| single && first.word == property.word)
+            {
                 findings.push(
-                    Diagnostic::error("duplicate-property", property.span, format!("`{}` stands here twice", property.word))
-                        .with_label(first.span, "first here")
-                        .with_help("keep one"),
+                    Diagnostic::error(
+                        "duplicate-property",
+                        property.span,
+                        format!("`{}` stands here twice", property.word),
+                    )
+                    .with_label(first.span, "first here")
+                    .with_help("keep one"),
                 );
             }
         }
     }
 }
 
-fn section_ids(section: &Section, seen: &mut Vec<(Box<str>, Span)>, findings: &mut Vec<Diagnostic>) {
+fn section_ids<'a>(section: &'a Section, seen: &mut BTreeMap<&'a str, Span>, findings: &mut Vec<Diagnostic>) {
     for inner in section.sections() {
         if inner.topic.is_none() {
-            if let Some((_, first)) = seen.iter().find(|(id, _)| *id == inner.id) {
+            if let Some(first) = seen.get(&*inner.id) {
                 findings.push(
-                    Diagnostic::error("duplicate-name", inner.span, format!("two sections have the id `{}`", inner.id))
-                        .with_label(*first, "the first one")
-                        .with_help("give one of them another id"),
+                    Diagnostic::error(
+                        "duplicate-name",
+                        inner.span,
+                        format!("two sections have the id `{}`", inner.id),
+                    )
+                    .with_label(*first, "the first one")
+                    .with_help("give one of them another id"),
                 );
             }
-            seen.push((inner.id.clone(), inner.span));
+            seen.entry(&inner.id).or_insert(inner.span);
         }
         section_ids(inner, seen, findings);
     }

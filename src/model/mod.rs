@@ -12,12 +12,13 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::link::Href;
 use crate::law::Kind;
+use crate::link::Href;
 use crate::source::Span;
 use verb::VerbInfo;
 use words::{
-    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
+    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
+    Topic, Unit,
 };
 
 pub use check::DOUBTFUL;
@@ -41,6 +42,38 @@ pub struct Policy {
     pub nouns: Vec<Noun>,
     /// What stands outside any section.
     pub root: Section,
+    /// What its author asserts of it.
+    pub assertions: Vec<Assertion>,
+}
+
+/// A guard rail over the policy itself.
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// What is asserted.
+    pub kind: AssertionKind,
+    /// What limits it.
+    pub clauses: Vec<Clause>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of assertion.
+#[derive(Clone, Debug)]
+pub enum AssertionKind {
+    /// That nothing does this.
+    Never {
+        /// The verbs; any of them.
+        verbs: Vec<Verb>,
+        /// To what; anything, if there is none.
+        objects: Option<List>,
+    },
+    /// That every declaration of a kind has something.
+    Every {
+        /// The kind.
+        noun: NounKind,
+        /// Property or clause words.
+        has: Vec<(Box<str>, Span)>,
+    },
 }
 
 impl Policy {
@@ -52,7 +85,11 @@ impl Policy {
 
     /// The declarations of one kind, with their numbers, in source order.
     pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &Noun)> {
-        let numbered = self.nouns.iter().enumerate().map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
+        let numbered = self
+            .nouns
+            .iter()
+            .enumerate()
+            .map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
         numbered.filter(move |(_, noun)| noun.kind == kind)
     }
 
@@ -185,7 +222,10 @@ impl Section {
     /// The parts of it and of every section inside.
     #[must_use]
     pub fn sections(&self) -> Vec<&Section> {
-        self.parts.iter().filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None }).collect()
+        self.parts
+            .iter()
+            .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
+            .collect()
     }
 }
 
@@ -403,6 +443,8 @@ pub enum ClauseKind {
     Saying(SayingWord, Said),
     /// A date.
     Dated(DateWord, Dated),
+    /// A finding of this name is not to be reported here, and why.
+    Allow(Box<str>, Box<str>),
 }
 
 /// A text, or deliberately none.

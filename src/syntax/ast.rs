@@ -22,6 +22,38 @@ pub enum Item {
     Section(Section),
     /// Markdown prose.
     Prose(Text),
+    /// A guard rail over the policy itself.
+    Assertion(Assertion),
+}
+
+/// What an author asserts of the policy.
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// What is asserted.
+    pub kind: AssertionKind,
+    /// What limits it.
+    pub clauses: Vec<Clause>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The kinds of assertion.
+#[derive(Clone, Debug)]
+pub enum AssertionKind {
+    /// `assert never share health with advertisers`.
+    Never {
+        /// The verbs.
+        verbs: Vec<Verb>,
+        /// To what.
+        objects: Option<List>,
+    },
+    /// `assert every recipient in us has safeguard`.
+    Every {
+        /// The kind of declaration.
+        noun: Word,
+        /// What each must have.
+        has: List,
+    },
 }
 
 /// An import.
@@ -240,6 +272,8 @@ pub enum ClauseKind {
     Dated(Word, Said),
     /// `at any time`.
     Often(Word),
+    /// `allow(name) "reason"`.
+    Allow(Word, Text),
 }
 
 /// How long something is kept.

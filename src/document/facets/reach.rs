@@ -213,7 +213,10 @@ impl<'a> Reach<'a> {
 /// Whether a clause of a section says for whom, where or when it holds.
 fn limits(clause: &Clause) -> bool {
     match &clause.kind {
-        ClauseKind::List(ListWord::After, _) | ClauseKind::Saying(..) | ClauseKind::Dated(..) => false,
+        ClauseKind::List(ListWord::After, _)
+        | ClauseKind::Saying(..)
+        | ClauseKind::Dated(..)
+        | ClauseKind::Allow(..) => false,
         ClauseKind::List(..)
         | ClauseKind::Condition(..)
         | ClauseKind::Kept(..)

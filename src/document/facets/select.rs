@@ -68,7 +68,8 @@ fn texts(statement: &Statement) -> Vec<&str> {
             | ClauseKind::Lookback(_)
             | ClauseKind::Limit(..)
             | ClauseKind::Basis(_)
-            | ClauseKind::Dated(..) => {}
+            | ClauseKind::Dated(..)
+            | ClauseKind::Allow(..) => {}
         }
     }
     texts

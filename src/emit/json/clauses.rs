@@ -87,6 +87,13 @@ pub(super) enum Clause<'a> {
         #[serde(flatten)]
         dated: Dated,
     },
+    /// A finding that is not to be reported here.
+    Allow {
+        /// The finding's name.
+        finding: &'a str,
+        /// Why.
+        reason: &'a str,
+    },
 }
 
 impl<'a> Clause<'a> {
@@ -126,6 +133,7 @@ impl<'a> Clause<'a> {
             model::ClauseKind::Dated(word, dated) => {
                 Self::Date { word: DateWord(*word), dated: (*dated).into() }
             }
+            model::ClauseKind::Allow(finding, reason) => Self::Allow { finding, reason },
         }
     }
 }
