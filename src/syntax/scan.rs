@@ -34,6 +34,7 @@ pub(super) struct Scan {
 /// # Errors
 ///
 /// The finding says at which byte the file stops being text.
+#[expect(clippy::result_large_err, reason = "it is made once, for a file that is refused")]
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -100,7 +101,7 @@ fn clause_words() -> Vec<&'static str> {
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 fn item_words() -> Vec<&'static str> {
-    let rules = ["IMPORT", "SECTION", "NOUN"];
+    let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
     rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
 }
 
