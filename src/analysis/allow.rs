@@ -91,7 +91,9 @@ mod tests {
         let read = crate::syntax::read(FileId(0), text);
         assert!(read.findings.is_empty(), "{:?}", read.findings);
         let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
-        check(&model.value, Vocabulary::builtin(), &Settings::default()).iter().any(|found| found.code == name)
+        check(&model.value, Vocabulary::builtin(), &Settings::default())
+            .iter()
+            .any(|found| found.code == name)
     }
 
     const DENIED: &str = "we do not sell personal-data\n";
