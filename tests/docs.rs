@@ -257,6 +257,7 @@ fn the_page_lists_every_clause() {
         "at any time",
         "from time to time",
         "periodically",
+        "allow",
     ];
     known.extend(set(others));
     assert_eq!(listed, known);

@@ -100,7 +100,7 @@ fn clause_words() -> Vec<&'static str> {
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 fn item_words() -> Vec<&'static str> {
-    let rules = ["IMPORT", "SECTION", "NOUN"];
+    let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
     rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
 }
 
