@@ -45,8 +45,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// What is known of every rule: the maps of `law/rules/*.yaml` as one.
 fn rules() -> Result<Value, Box<dyn Error>> {
     let mut all = serde_json::Map::new();
-    let mut files =
-        fs::read_dir("law/rules")?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    let mut files = fs::read_dir("law/rules")?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>, std::io::Error>>()?;
     files.sort();
     for path in files {
         let value = read(&path)?;

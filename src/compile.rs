@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Wording, outline};
+use crate::document::{Document, Wording, outline, stub};
 use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
@@ -29,23 +29,39 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), locale: "en".to_owned(), templates: BTreeMap::new(), fragment: false, front_matter: false, wordings: Wordings::default() }
+        Self {
+            formats: Format::ALL.to_vec(),
+            locale: "en".to_owned(),
+            templates: BTreeMap::new(),
+            fragment: false,
+            front_matter: false,
+            wordings: Wordings::default(),
+        }
     }
 }
 
 /// Wording by locale and language, each read once for all policies that are built
 /// with the same settings; new settings begin with none.
 #[derive(Clone, Default)]
-pub struct Wordings(Arc<Mutex<BTreeMap<(String, String), Arc<Wording>>>>);
+pub struct Wordings(Arc<Mutex<ByLanguage>>);
+
+/// Wording by locale, language and how much its templates may spend.
+type ByLanguage = BTreeMap<(String, String, u64), Arc<Wording>>;
+
+/// The size of source up to which templates may spend no more than the least.
+const ORDINARY_BYTES: usize = 256 * 1024;
 
 impl Wordings {
-    fn get(&self, settings: &Settings, language: &str) -> Result<Arc<Wording>, String> {
+    /// The wording for a policy of so many bytes; a long one may spend more on its templates.
+    fn get(&self, settings: &Settings, language: &str, bytes: usize) -> Result<Arc<Wording>, String> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (settings.locale.clone(), language.to_owned());
+        let size = u64::try_from(bytes.div_ceil(ORDINARY_BYTES).next_power_of_two()).unwrap_or(u64::MAX);
+        let key = (settings.locale.clone(), language.to_owned(), size);
         if let Some(wording) = known.get(&key) {
             return Ok(Arc::clone(wording));
         }
-        let wording = Arc::new(Wording::new(&settings.locale, language, &settings.templates)?);
+        let wording = Wording::new(&settings.locale, language, &settings.templates)?;
+        let wording = Arc::new(wording.for_size(size));
         known.insert(key, Arc::clone(&wording));
         Ok(wording)
     }
@@ -81,20 +97,34 @@ pub struct Built {
 #[must_use]
 pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
+    for (at, document) in documents(read, settings, &mut built).iter().enumerate() {
+        // The model is one, however many documents are made of it.
+        let formats = settings.formats.iter().copied().filter(|format| at == 0 || *format != Format::Json);
+        emit(read, document, formats, settings, &mut built);
+    }
+    built
+}
+
+/// The documents of a policy before they are written in any format: its own,
+/// then a section stub for each law it names; none if there is no wording.
+#[must_use]
+pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Document> {
     let policy = &read.policy;
     let language = policy.language.as_deref().unwrap_or(&settings.locale);
-    let wording = match settings.wordings.get(settings, language) {
+    let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
+    let wording = match settings.wordings.get(settings, language, bytes) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
-            return built;
+            return Vec::new();
         }
     };
     let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    emit(read, &outlined.document, settings, &mut built);
-    built
+    let stubs = stub::documents(policy, Vocabulary::builtin(), &wording);
+    built.template_errors.extend(stubs.template_errors);
+    std::iter::once(outlined.document).chain(stubs.documents).collect()
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by
@@ -109,8 +139,14 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
 }
 
-fn emit(read: &Read, document: &Document, settings: &Settings, built: &mut Built) {
-    for &format in &settings.formats {
+fn emit(
+    read: &Read,
+    document: &Document,
+    formats: impl Iterator<Item = Format>,
+    settings: &Settings,
+    built: &mut Built,
+) {
+    for format in formats {
         let text = match format {
             Format::Markdown if settings.front_matter => {
                 format!("{}{}", markdown::front_matter(document), markdown::emit(document))

@@ -79,7 +79,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, span, message: message.into(), labels: Vec::new(), help: None, citations: Vec::new(), fix: None }
+        Self {
+            code,
+            severity,
+            span,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            citations: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Adds what to type instead.
@@ -138,8 +147,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
-            likeness > 0.82
-                && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
+            likeness > 0.82 && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)

@@ -43,14 +43,24 @@ pub struct Read {
 /// Reads a policy and everything it imports. Never fails.
 #[must_use]
 pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
-    let mut reading = Reading { sources: Sources::default(), findings: Vec::new(), items: Vec::new(), open: Vec::new(), bytes: 0, load };
+    let mut reading = Reading {
+        sources: Sources::default(),
+        findings: Vec::new(),
+        items: Vec::new(),
+        open: Vec::new(),
+        bytes: 0,
+        load,
+    };
     reading.file(path, None);
     let Reading { sources, mut findings, items, .. } = reading;
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
     let Checked { value: policy, findings: more } = model::policy(stem, items, vocabulary);
     // What could not be read may have been what names a declaration, or what a verb is about.
-    let unsure = findings.iter().chain(&more).any(|finding| finding.severity == Severity::Error && finding.code != "duplicate-name");
+    let unsure = findings
+        .iter()
+        .chain(&more)
+        .any(|finding| finding.severity == Severity::Error && finding.code != "duplicate-name");
     findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
@@ -157,22 +167,31 @@ fn cannot_load(path: &str, error: &LoadError, at: Span) -> Diagnostic {
     match error {
         LoadError::Missing => Diagnostic::error("missing-file", at, format!("there is no file `{path}`"))
             .with_help("check the path; an import is relative to the file that it stands in"),
-        LoadError::Outside => Diagnostic::error("import-escapes", at, format!("`{path}` leads out of the project's folder"))
-            .with_help("move the file into the project"),
-        LoadError::TooLarge(bytes) => {
-            Diagnostic::error("file-too-large", at, format!("`{path}` has {bytes} bytes; a source file has at most {limit} MiB"))
-                .with_help("split it into several files and import them")
+        LoadError::Outside => {
+            Diagnostic::error("import-escapes", at, format!("`{path}` leads out of the project's folder"))
+                .with_help("move the file into the project")
         }
+        LoadError::TooLarge(bytes) => Diagnostic::error(
+            "file-too-large",
+            at,
+            format!("`{path}` has {bytes} bytes; a source file has at most {limit} MiB"),
+        )
+        .with_help("split it into several files and import them"),
         LoadError::Unreadable(why) => {
-            Diagnostic::error("unreadable-file", at, format!("`{path}` cannot be read: {why}")).with_help("check that it is a file you may read")
+            Diagnostic::error("unreadable-file", at, format!("`{path}` cannot be read: {why}"))
+                .with_help("check that it is a file you may read")
         }
     }
 }
 
 fn project_too_large(at: Span) -> Diagnostic {
     let limit = MAX_PROJECT_BYTES / (1024 * 1024);
-    Diagnostic::error("project-too-large", at, format!("the policy and its imports have more than {limit} MiB"))
-        .with_help("import less")
+    Diagnostic::error(
+        "project-too-large",
+        at,
+        format!("the policy and its imports have more than {limit} MiB"),
+    )
+    .with_help("import less")
 }
 
 fn absolute_import(path: &str, at: Span) -> Diagnostic {
@@ -199,5 +218,6 @@ fn import_cycle(open: &[String], path: &str, at: Span) -> Diagnostic {
     }
     let again = if names.len() > 1 { ", which imports" } else { " imports" };
     let cycle = format!("{cycle}{again} `{path}` again");
-    Diagnostic::error("import-cycle", at, cycle).with_help("take one of the imports out; what both need goes into a third file")
+    Diagnostic::error("import-cycle", at, cycle)
+        .with_help("take one of the imports out; what both need goes into a third file")
 }

@@ -66,7 +66,13 @@ fn shown(sources: &Sources, findings: &[Diagnostic]) -> String {
             Severity::Warning => "warning",
             Severity::Note => "note",
         };
-        let _ = writeln!(out, "{}: {severity}[{}]: {}", sources.place(finding.span), finding.code, finding.message);
+        let _ = writeln!(
+            out,
+            "{}: {severity}[{}]: {}",
+            sources.place(finding.span),
+            finding.code,
+            finding.message
+        );
         underline(sources, finding.span, "", &mut out);
         for label in &finding.labels {
             underline(sources, label.span, &label.text, &mut out);
@@ -95,7 +101,9 @@ fn underline(sources: &Sources, span: Span, label: &str, out: &mut String) {
             .chars()
             .map(|c| match c {
                 '\t' => "    ".to_owned(),
-                c if c.is_control() || matches!(u32::from(c), 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C) => {
+                c if c.is_control()
+                    || matches!(u32::from(c), 0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C) =>
+                {
                     format!("<{:04X}>", u32::from(c))
                 }
                 c => c.to_string(),
@@ -142,13 +150,28 @@ fn every_snapshot_has_a_case() {
 /// What is missing at the end of a line is missed on that line, not on the next.
 #[test]
 fn an_unfinished_line_is_the_one_pointed_at() {
-    for line in ["we share \"it\" with", "we keep \"it\" for 30", "we sell \"it\" unless", "you may", "we use \"it\" because"] {
-        for next in ["", "\n", "\n\n// a comment\nwe collect \"names\"\n", "\nwe collect \"names\"\n", "\ndata d \"d\"\n"] {
+    for line in [
+        "we share \"it\" with",
+        "we keep \"it\" for 30",
+        "we sell \"it\" unless",
+        "you may",
+        "we use \"it\" because",
+    ] {
+        for next in [
+            "",
+            "\n",
+            "\n\n// a comment\nwe collect \"names\"\n",
+            "\nwe collect \"names\"\n",
+            "\ndata d \"d\"\n",
+        ] {
             let text = format!("we collect \"names\"\n{line}{next}");
             let (read, findings) = examine("line.candor", &|_| Ok(text.clone().into_bytes()));
             let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
             let places: Vec<String> = errors.map(|finding| read.sources.place(finding.span)).collect();
-            assert!(matches!(places.as_slice(), [place] if place.starts_with("line.candor:2:")), "{text:?}: {places:?}");
+            assert!(
+                matches!(places.as_slice(), [place] if place.starts_with("line.candor:2:")),
+                "{text:?}: {places:?}"
+            );
         }
     }
 }
@@ -165,7 +188,9 @@ fn five_unrelated_mistakes_are_five_messages() {
 fn ten_thousand_braces_are_one_error() {
     for (open, close) in [("{", "}"), ("(", ")"), ("section s { ", "}")] {
         let inner = format!("{}{}", open.repeat(10_000), close.repeat(10_000));
-        for text in [format!("we collect contact if {inner}\nwe sell \"data\"\n"), inner.clone(), open.repeat(10_000)] {
+        for text in
+            [format!("we collect contact if {inner}\nwe sell \"data\"\n"), inner.clone(), open.repeat(10_000)]
+        {
             let (_, findings) = examine("deep.candor", &|_| Ok(text.clone().into_bytes()));
             let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
             assert!(codes.contains("nested-too-deeply"), "{codes:?}");
@@ -230,4 +255,12 @@ fn every_code_has_a_case() {
     shown.insert("not-rendered".to_owned());
     let missing: Vec<&String> = known.difference(&shown).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}: add a file to {CASES}");
+}
+
+/// A name may be spelt like a verb; then it is somebody or something.
+#[test]
+fn a_subject_may_be_called_like_a_verb() {
+    let text = "data contact \"contact details\" : contact { update \"when you moved\" }\nwe collect contact\ncontact is voluntary\nupdate is required\n";
+    let (read, findings) = examine("contact.candor", &|_| Ok(text.as_bytes().to_vec()));
+    assert!(findings.is_empty(), "{}", shown(&read.sources, &findings));
 }

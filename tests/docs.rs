@@ -61,7 +61,13 @@ fn every_example_compiles_without_a_finding() {
             let policy = read(&name, &load, Vocabulary::builtin());
             let built = compile(&policy, &Settings::default());
             for finding in policy.findings.iter().chain(&built.findings) {
-                let _ = writeln!(wrong, "{}: {}: {}", policy.sources.place(finding.span), finding.code, finding.message);
+                let _ = writeln!(
+                    wrong,
+                    "{}: {}: {}",
+                    policy.sources.place(finding.span),
+                    finding.code,
+                    finding.message
+                );
             }
             for error in built.template_errors {
                 let _ = writeln!(wrong, "{name}: {error}");
@@ -125,9 +131,15 @@ fn the_page_says_what_templates_see() {
     let page = set(code(&page("docs/templates.md")));
     for file in ["src/document/view.rs", "src/document/wording.rs"] {
         let text = fs::read_to_string(file).expect("a source file");
-        let views = text.split("pub struct ").skip(1).filter(|view| view.split(' ').next().is_some_and(|name| name.ends_with("View")));
-        let fields = views.flat_map(|view| view.split("\n}").next().unwrap_or("").lines().collect::<Vec<_>>());
-        let fields = fields.into_iter().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": ").map(|(name, _)| name));
+        let views = text
+            .split("pub struct ")
+            .skip(1)
+            .filter(|view| view.split(' ').next().is_some_and(|name| name.ends_with("View")));
+        let fields =
+            views.flat_map(|view| view.split("\n}").next().unwrap_or("").lines().collect::<Vec<_>>());
+        let fields = fields
+            .into_iter()
+            .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": ").map(|(name, _)| name));
         let filters = text.split("env.add_filter(\"").skip(1).filter_map(|rest| rest.split('"').next());
         for name in fields.chain(filters).filter(|name| *name != "clauses") {
             assert!(page.contains(name), "`{name}` of {file} is not in docs/templates.md");
@@ -171,7 +183,9 @@ fn every_link_between_the_pages_leads_somewhere() {
     for (path, page) in all {
         let folder = std::path::Path::new(&path).parent().expect("a folder").to_owned();
         let prose: Vec<&str> = page.split("```").step_by(2).collect();
-        for target in prose.iter().flat_map(|text| text.split("](").skip(1)).filter_map(|rest| rest.split(')').next()) {
+        for target in
+            prose.iter().flat_map(|text| text.split("](").skip(1)).filter_map(|rest| rest.split(')').next())
+        {
             let file = target.split('#').next().unwrap_or("");
             let here = !target.contains(':') && !file.is_empty();
             assert!(!here || folder.join(file).exists(), "{path}: `{target}` leads nowhere");
@@ -215,8 +229,10 @@ fn the_page_lists_every_modality_and_adverb() {
     }
     assert_eq!(parsed, Modal::ALL.iter().copied().collect(), "modalities");
     let written: Vec<String> = table(modality, "Adverbs").iter().flat_map(|row| code(&row[0])).collect();
-    let parsed: BTreeSet<Adverb> =
-        written.iter().map(|word| Adverb::parse(word).unwrap_or_else(|| panic!("`{word}` is no adverb"))).collect();
+    let parsed: BTreeSet<Adverb> = written
+        .iter()
+        .map(|word| Adverb::parse(word).unwrap_or_else(|| panic!("`{word}` is no adverb")))
+        .collect();
     assert_eq!(parsed, Adverb::ALL.iter().copied().collect(), "adverbs");
 }
 
@@ -229,7 +245,19 @@ fn the_page_lists_every_clause() {
     known.extend(ConditionWord::ALL.iter().map(|word| hyphenless(word.as_str())));
     known.extend(SayingWord::ALL.iter().map(|word| word.as_str().to_owned()));
     known.extend(DateWord::ALL.iter().map(|word| word.as_str().to_owned()));
-    let others = ["within", "every", "in the last", "in the preceding", "at most", "basis", "kept", "indefinitely", "at any time", "from time to time", "periodically"];
+    let others = [
+        "within",
+        "every",
+        "in the last",
+        "in the preceding",
+        "at most",
+        "basis",
+        "kept",
+        "indefinitely",
+        "at any time",
+        "from time to time",
+        "periodically",
+    ];
     known.extend(set(others));
     assert_eq!(listed, known);
 }

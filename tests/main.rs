@@ -13,5 +13,5 @@ mod cli;
 mod docs;
 mod json;
 mod modules;
-mod samples;
 mod safety;
+mod samples;

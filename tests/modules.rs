@@ -4,8 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those before it.
-const ORDER: &[&str] =
-    &["source", "diagnostic", "link", "syntax", "law", "model", "analysis", "document", "emit", "project", "compile"];
+const ORDER: &[&str] = &[
+    "source",
+    "diagnostic",
+    "link",
+    "syntax",
+    "law",
+    "model",
+    "analysis",
+    "document",
+    "emit",
+    "project",
+    "compile",
+];
 
 /// Besides the order: what only the named files may use.
 const ONLY: &[(&str, &str, &[&str])] = &[
@@ -19,7 +30,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
 fn modules_import_only_what_comes_before_them() {
     let mut wrong = Vec::new();
     for file in rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
-        let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/");
+        let name =
+            file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/");
         let module = name.trim_start_matches("src/").split(['/', '.']).next().unwrap().to_owned();
         let Some(at) = ORDER.iter().position(|found| *found == module) else { continue };
         let text = fs::read_to_string(&file).unwrap();
@@ -49,7 +61,11 @@ fn only_the_syntax_stage_knows_pest() {
     for file in rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
         let text = fs::read_to_string(&file).unwrap();
         let inside = file.components().any(|part| part.as_os_str() == "syntax");
-        assert!(inside || !(text.contains("use pest") || text.contains("pest::")), "{} names pest", file.display());
+        assert!(
+            inside || !(text.contains("use pest") || text.contains("pest::")),
+            "{} names pest",
+            file.display()
+        );
     }
 }
 
@@ -63,7 +79,10 @@ fn no_statute_and_no_sample_is_named_in_rust() {
     for file in rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("\n#[cfg(test)]").next().unwrap();
-        if file.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs" || name == "sample.rs") {
+        if file
+            .file_name()
+            .is_some_and(|name| name == "tests.rs" || name == "testing.rs" || name == "sample.rs")
+        {
             continue;
         }
         for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {

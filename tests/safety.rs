@@ -74,7 +74,11 @@ fn quoted(text: &str) -> String {
 
 /// What a reader must see of a text: control characters are shown as replaced.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>().to_lowercase()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect::<String>()
+        .to_lowercase()
 }
 
 fn check(text: &str) {
@@ -83,15 +87,17 @@ fn check(text: &str) {
     let read = project::read("p.candor", &load, Vocabulary::builtin());
     let built = compile(&read, &Settings::default());
     assert_eq!(built.template_errors, Vec::<String>::new(), "{text:?}");
-    let output = |suffix: &str| built.outputs.iter().find(|output| output.file == format!("p.{suffix}")).unwrap().text.clone();
+    let output = |suffix: &str| {
+        built.outputs.iter().find(|output| output.file == format!("p.{suffix}")).unwrap().text.clone()
+    };
     let wanted = visible(text);
 
     let html = output("html");
     let page = scraper::Html::parse_document(&html);
     let allowed = [
-        "html", "head", "body", "meta", "title", "style", "header", "nav", "main", "article", "section", "aside", "footer", "h1",
-        "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "a",
-        "strong", "em", "code", "br", "bdi", "link",
+        "html", "head", "body", "meta", "title", "style", "header", "nav", "main", "article", "section",
+        "aside", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead",
+        "tbody", "tr", "th", "td", "div", "span", "a", "strong", "em", "code", "br", "bdi", "link",
     ];
     for element in page.select(&scraper::Selector::parse("*").unwrap()) {
         let name = element.value().name();
@@ -99,7 +105,9 @@ fn check(text: &str) {
         for (attribute, value) in element.value().attrs() {
             assert!(!attribute.starts_with("on"), "{text:?} makes an attribute {attribute}");
             if attribute == "href" {
-                let safe = ["https:", "http:", "mailto:", "tel:", "#"].iter().any(|scheme| value.starts_with(scheme));
+                let safe = ["https:", "http:", "mailto:", "tel:", "#"]
+                    .iter()
+                    .any(|scheme| value.starts_with(scheme));
                 assert!(safe, "{text:?} makes a link {value}");
             }
         }
@@ -148,9 +156,39 @@ fn markup_of_every_kind_is_text() {
         "مرحبا بالعالم \u{202E}abc\u{202C} שלום",
         "\"quotes\" 'single' \\ backslash \\\\ \\n",
         "tab\there bell\u{7} escape\u{1b}[31mred",
-        "*", "_", "-", "+", "1.", "1)", "=", "#", ">", "|", "`", "~", "\\", "&", "<", "[", "]", "!", ":", ".", ",",
-        "[^1] [x]: y", "<!-- comment -->", "]]>", "</style></script></title>", "$$x$$", "^up^", "==mark==",
-        "e\u{301}\u{200d}\u{1f468}\u{200d}\u{1f469}", "ﬁ ligature ß İ", "Inc.", "(see Inc.)", "a.b.c 3.14 v1.2.",
+        "*",
+        "_",
+        "-",
+        "+",
+        "1.",
+        "1)",
+        "=",
+        "#",
+        ">",
+        "|",
+        "`",
+        "~",
+        "\\",
+        "&",
+        "<",
+        "[",
+        "]",
+        "!",
+        ":",
+        ".",
+        ",",
+        "[^1] [x]: y",
+        "<!-- comment -->",
+        "]]>",
+        "</style></script></title>",
+        "$$x$$",
+        "^up^",
+        "==mark==",
+        "e\u{301}\u{200d}\u{1f468}\u{200d}\u{1f469}",
+        "ﬁ ligature ß İ",
+        "Inc.",
+        "(see Inc.)",
+        "a.b.c 3.14 v1.2.",
     ] {
         check(text);
     }

@@ -10,8 +10,10 @@ use candor::project::{self, LoadError, Read};
 /// Every sample: its path, as read.
 fn samples() -> Vec<Read> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
-    let mut names: Vec<String> =
-        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.retain(|name| name.ends_with(".candor"));
     names.sort();
     assert!(names.len() >= 6, "five real policies and a starter");
@@ -33,7 +35,9 @@ fn samples_have_no_findings() {
             .findings
             .iter()
             .chain(&built.findings)
-            .map(|finding| format!("{}: {} {}", read.sources.place(finding.span), finding.code, finding.message))
+            .map(|finding| {
+                format!("{}: {} {}", read.sources.place(finding.span), finding.code, finding.message)
+            })
             .collect();
         assert!(findings.is_empty(), "{}", findings.join("\n"));
     }
@@ -63,7 +67,10 @@ fn what_templates_see_of_the_starter() {
     let starter = samples.iter().find(|read| read.policy.name == "starter").unwrap();
     let mut shown = String::new();
     for (name, view) in candor::compile::views(starter, &Settings::default()).unwrap() {
-        shown.push_str(&format!("== {name}\n{}\n", serde_json::to_string_pretty(&without_defaults(view)).unwrap()));
+        shown.push_str(&format!(
+            "== {name}\n{}\n",
+            serde_json::to_string_pretty(&without_defaults(view)).unwrap()
+        ));
     }
     insta::assert_snapshot!("views/starter", shown);
 }
@@ -95,7 +102,8 @@ fn every_text_of_a_sample_is_in_its_page() {
     let mut lost = Vec::new();
     for read in samples() {
         let built = build(&read);
-        let html = built.outputs.iter().find(|output| output.file == format!("{}.html", read.policy.name)).unwrap();
+        let html =
+            built.outputs.iter().find(|output| output.file == format!("{}.html", read.policy.name)).unwrap();
         let page = scraper::Html::parse_document(&html.text);
         let mut shown = String::new();
         for text in page.root_element().text() {
@@ -156,7 +164,7 @@ fn texts(source: &str) -> Vec<String> {
             }
         }
         // Codes are for machines.
-        let for_machines = written.ends_with("prose") || last_words(written).iter().any(|word| *word == "maps");
+        let for_machines = written.ends_with("prose") || last_words(written).contains(&"maps");
         if !for_machines {
             found.push(text);
         }

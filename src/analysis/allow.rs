@@ -28,11 +28,16 @@ pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
         return;
     }
     findings.retain(|finding| {
-        let within = |outer: Span| outer.file == finding.span.file && outer.start <= finding.span.start && finding.span.end <= outer.end;
+        let within = |outer: Span| {
+            outer.file == finding.span.file
+                && outer.start <= finding.span.start
+                && finding.span.end <= outer.end
+        };
         // An error of the language cannot be thought away.
+        let fixed = registry::rule(finding.code).is_some_and(registry::Known::fixed);
         let allowed = allowances
             .iter_mut()
-            .filter(|_| !registry::rule(finding.code).is_some_and(registry::Known::fixed))
+            .filter(|_| !fixed)
             .find(|allowance| allowance.name == finding.code && within(allowance.covers));
         match allowed {
             Some(allowance) => {
@@ -73,7 +78,8 @@ fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
             None => "`candor check` shows the name of each finding in brackets".to_owned(),
         });
     }
-    let fix = Fix { span: *clause, text: String::new(), label: "delete the allowance".to_owned(), certain: true };
+    let label = "delete the allowance".to_owned();
+    let fix = Fix { span: *clause, text: String::new(), label, certain: true };
     Diagnostic::warning("unused-allow", *clause, format!("nothing here is reported as `{name}`"))
         .with_help("delete it")
         .with_fix(fix)

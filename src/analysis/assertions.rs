@@ -11,17 +11,28 @@ use crate::source::Span;
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for assertion in &context.policy.assertions {
         match &assertion.kind {
-            AssertionKind::Never { verbs, objects } => never(context, assertion, verbs, objects.as_ref(), findings),
+            AssertionKind::Never { verbs, objects } => {
+                never(context, assertion, verbs, objects.as_ref(), findings)
+            }
             AssertionKind::Every { noun, has } => every(context, assertion, *noun, has, findings),
         }
     }
 }
 
 /// Nothing that is said to happen may fall under what must never happen.
-fn never(context: &Context<'_>, assertion: &Assertion, verbs: &[Verb], objects: Option<&List>, findings: &mut Vec<Diagnostic>) {
+fn never(
+    context: &Context<'_>,
+    assertion: &Assertion,
+    verbs: &[Verb],
+    objects: Option<&List>,
+    findings: &mut Vec<Diagnostic>,
+) {
     for practice in &context.practices {
         let ours = practice.actor == Actor::Us || practice.actor == Actor::Recipient;
-        if !ours || practice.polarity == Polarity::Negative || !practice.statement.verbs.iter().any(|verb| verbs.iter().any(|wanted| entails(verb, wanted))) {
+        if !ours
+            || practice.polarity == Polarity::Negative
+            || !practice.statement.verbs.iter().any(|verb| verbs.iter().any(|wanted| entails(verb, wanted)))
+        {
             continue;
         }
         let data = match objects {
@@ -31,8 +42,12 @@ fn never(context: &Context<'_>, assertion: &Assertion, verbs: &[Verb], objects: 
                 None => continue,
             },
         };
-        let Some(party) = matching(context, assertion, practice, &[ListWord::To, ListWord::With]) else { continue };
-        if matching(context, assertion, practice, &[ListWord::For]).is_none() || matching(context, assertion, practice, &[ListWord::In]).is_none() {
+        let Some(party) = matching(context, assertion, practice, &[ListWord::To, ListWord::With]) else {
+            continue;
+        };
+        if matching(context, assertion, practice, &[ListWord::For]).is_none()
+            || matching(context, assertion, practice, &[ListWord::In]).is_none()
+        {
             continue;
         }
         findings.push(broken(context, assertion, practice, data, party));
@@ -41,7 +56,21 @@ fn never(context: &Context<'_>, assertion: &Assertion, verbs: &[Verb], objects: 
 
 /// To sell is to share, to share is to disclose.
 fn entails(verb: &Verb, wanted: &Verb) -> bool {
-    const DISCLOSING: &[&str] = &["share", "disclose", "sell", "rent", "lease", "trade", "transfer", "provide", "release", "exchange", "distribute", "transmit", "publish"];
+    const DISCLOSING: &[&str] = &[
+        "share",
+        "disclose",
+        "sell",
+        "rent",
+        "lease",
+        "trade",
+        "transfer",
+        "provide",
+        "release",
+        "exchange",
+        "distribute",
+        "transmit",
+        "publish",
+    ];
     match (verb, wanted) {
         (Verb::Known(verb), Verb::Known(wanted)) => {
             verb.id == wanted.id || matches!(wanted.id, "share" | "disclose") && DISCLOSING.contains(&verb.id)
@@ -51,12 +80,23 @@ fn entails(verb: &Verb, wanted: &Verb) -> bool {
 }
 
 /// The first of the practice's terms that one of the asserted terms covers, or that covers one of them.
-fn first_overlap<'p>(context: &Context<'_>, asserted: &[Term], mut found: impl Iterator<Item = &'p Term>) -> Option<&'p Term> {
-    found.find(|term| asserted.iter().any(|wanted| context.covers(wanted, term) || context.covers(term, wanted)))
+fn first_overlap<'p>(
+    context: &Context<'_>,
+    asserted: &[Term],
+    mut found: impl Iterator<Item = &'p Term>,
+) -> Option<&'p Term> {
+    found.find(|term| {
+        asserted.iter().any(|wanted| context.covers(wanted, term) || context.covers(term, wanted))
+    })
 }
 
 /// Whether the practice falls under the asserted clauses of these words: `Some(None)` where nothing is asserted.
-fn matching<'p>(context: &Context<'_>, assertion: &Assertion, practice: &Practice<'p>, words: &[ListWord]) -> Option<Option<&'p Term>> {
+fn matching<'p>(
+    context: &Context<'_>,
+    assertion: &Assertion,
+    practice: &Practice<'p>,
+    words: &[ListWord],
+) -> Option<Option<&'p Term>> {
     let lists = |clauses: &[Clause]| -> Vec<Term> {
         clauses
             .iter()
@@ -75,7 +115,13 @@ fn matching<'p>(context: &Context<'_>, assertion: &Assertion, practice: &Practic
     first_overlap(context, &asserted, found).map(Some)
 }
 
-fn broken(context: &Context<'_>, assertion: &Assertion, practice: &Practice<'_>, data: Option<&Term>, party: Option<&Term>) -> Diagnostic {
+fn broken(
+    context: &Context<'_>,
+    assertion: &Assertion,
+    practice: &Practice<'_>,
+    data: Option<&Term>,
+    party: Option<&Term>,
+) -> Diagnostic {
     let mut path = String::from("this statement breaks an assertion");
     if let Some(data) = data {
         path.push_str(&format!(": `{}`", context.name(data)));
@@ -89,14 +135,28 @@ fn broken(context: &Context<'_>, assertion: &Assertion, practice: &Practice<'_>,
 }
 
 /// Every declaration of a kind must have a property or a clause.
-fn every(context: &Context<'_>, assertion: &Assertion, kind: NounKind, has: &[(Box<str>, Span)], findings: &mut Vec<Diagnostic>) {
-    for (_, noun) in context.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none() && in_scope(context, assertion, noun)) {
+fn every(
+    context: &Context<'_>,
+    assertion: &Assertion,
+    kind: NounKind,
+    has: &[(Box<str>, Span)],
+    findings: &mut Vec<Diagnostic>,
+) {
+    for (_, noun) in context
+        .policy
+        .nouns_of(kind)
+        .filter(|(_, noun)| noun.parent.is_none() && in_scope(context, assertion, noun))
+    {
         for (word, _) in has {
             if !has_word(noun, word) {
                 findings.push(
-                    Diagnostic::error("assertion-broken", noun.id_span, format!("the {} `{}` has no `{word}`", kind.as_str(), noun.id))
-                        .with_label(assertion.span, "asserted here")
-                        .with_help(format!("add `{word} …` to it, or change the assertion")),
+                    Diagnostic::error(
+                        "assertion-broken",
+                        noun.id_span,
+                        format!("the {} `{}` has no `{word}`", kind.as_str(), noun.id),
+                    )
+                    .with_label(assertion.span, "asserted here")
+                    .with_help(format!("add `{word} …` to it, or change the assertion")),
                 );
             }
         }
@@ -133,6 +193,10 @@ fn has_word(noun: &Noun, word: &str) -> bool {
             ClauseKind::Condition(found, _) => found.as_str() == word,
             ClauseKind::Saying(found, _) => found.as_str() == word,
             ClauseKind::Dated(found, _) => found.as_str() == word,
-            ClauseKind::Within(..) | ClauseKind::Every(_) | ClauseKind::Lookback(_) | ClauseKind::Limit(..) | ClauseKind::Allow(..) => false,
+            ClauseKind::Within(..)
+            | ClauseKind::Every(_)
+            | ClauseKind::Lookback(_)
+            | ClauseKind::Limit(..)
+            | ClauseKind::Allow(..) => false,
         })
 }

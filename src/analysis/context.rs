@@ -8,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{
-    Class, Clause, ClauseKind, List, Noun, NounId, Part, Policy, Ref, Section, Special, Statement, Term, Value, Verb,
+    Class, Clause, ClauseKind, List, Noun, NounId, Part, Policy, Ref, Section, Special, Statement, Term,
+    Value, Verb,
 };
 use crate::source::Span;
 
@@ -57,7 +58,10 @@ impl<'a> Practice<'a> {
     /// Whether one of its verbs is among these.
     #[must_use]
     pub fn does_any(&self, verbs: &[&str]) -> bool {
-        self.statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(known) if verbs.contains(&known.id)))
+        self.statement
+            .verbs
+            .iter()
+            .any(|verb| matches!(verb, Verb::Known(known) if verbs.contains(&known.id)))
     }
 
     /// The objects.
@@ -99,9 +103,11 @@ impl<'a> Practice<'a> {
 
     /// The terms after `about`, `from`, `in`, `for` and `of` of the sections around it: to whom and where it applies.
     pub fn scope(&self, word: ListWord) -> impl Iterator<Item = &'a Term> + '_ {
-        let lists = self.within.iter().flat_map(|section| &section.clauses).filter_map(move |clause| match &clause.kind {
-            ClauseKind::List(found, list) if *found == word => Some(list),
-            _ => None,
+        let lists = self.within.iter().flat_map(|section| &section.clauses).filter_map(move |clause| {
+            match &clause.kind {
+                ClauseKind::List(found, list) if *found == word => Some(list),
+                _ => None,
+            }
         });
         lists.flat_map(|list: &'a List| &list.terms)
     }
@@ -125,7 +131,8 @@ impl<'a> Context<'a> {
     /// Looks at a policy once, for every rule.
     #[must_use]
     pub fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, as_of: Option<Date>) -> Self {
-        let mut context = Self { policy, vocabulary, as_of, practices: Vec::new(), by_topic: BTreeMap::new() };
+        let mut context =
+            Self { policy, vocabulary, as_of, practices: Vec::new(), by_topic: BTreeMap::new() };
         context.section(&policy.root, &[]);
         for noun in &policy.nouns {
             for promise in &noun.promises {
@@ -193,7 +200,8 @@ impl<'a> Context<'a> {
     /// The rights that are granted: statements whose modality is a right, or that people may or can.
     pub fn rights(&self) -> impl Iterator<Item = &Practice<'a>> {
         self.practices.iter().filter(|practice| {
-            let grants = practice.statement.modal.right() || matches!(practice.statement.modal, Modal::May | Modal::Can);
+            let grants = practice.statement.modal.right()
+                || matches!(practice.statement.modal, Modal::May | Modal::Can);
             practice.actor == Actor::People && grants
         })
     }
@@ -253,7 +261,9 @@ impl<'a> Context<'a> {
         }
         let Value::Ref(Ref::Builtin(general)) = &general.value else { return false };
         match general.kind {
-            Kind::Class if matches!(&*general.id, "personal-data" | "all-data") => self.identifies(specific) != Some(false),
+            Kind::Class if matches!(&*general.id, "personal-data" | "all-data") => {
+                self.identifies(specific) != Some(false)
+            }
             Kind::Class if &*general.id == "sensitive-data" => self.sensitive(specific),
             kind => self.is_a(specific, kind, &general.id),
         }
@@ -308,9 +318,18 @@ impl<'a> Context<'a> {
             if class.kind == Kind::Class && &*class.id == "sensitive-data" {
                 found.push(class.id.to_string());
             }
-            let Some(entry) = self.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data) else { continue };
-            let schemes = self.vocabulary.schemes().iter().filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special"));
-            let sensitive = schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty());
+            let Some(entry) =
+                self.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+            else {
+                continue;
+            };
+            let schemes = self
+                .vocabulary
+                .schemes()
+                .iter()
+                .filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special"));
+            let sensitive =
+                schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty());
             if sensitive && !found.contains(&class.id.to_string()) {
                 found.push(class.id.to_string());
             }
@@ -322,7 +341,9 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn name(&self, term: &Term) -> String {
         match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).map_or_else(String::new, |noun| noun.id.to_string()),
+            Value::Ref(Ref::Noun(id)) => {
+                self.policy.noun(*id).map_or_else(String::new, |noun| noun.id.to_string())
+            }
             Value::Ref(Ref::Builtin(class)) => class.id.to_string(),
             Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => text.to_string(),
             Value::Ref(Ref::Special(special)) => format!("{special:?}").to_lowercase(),

@@ -115,7 +115,10 @@ mod tests {
         let model = crate::model::policy("example", read.value.items, Vocabulary::builtin());
         let errors = model.findings.iter().any(|found| found.severity == crate::diagnostic::Severity::Error);
         assert!(!errors, "{text}\n{:?}", model.findings);
-        check(&model.value, Vocabulary::builtin(), &Settings::default()).iter().map(|finding| finding.code).collect()
+        check(&model.value, Vocabulary::builtin(), &Settings::default())
+            .iter()
+            .map(|finding| finding.code)
+            .collect()
     }
 
     #[test]

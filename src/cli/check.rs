@@ -44,14 +44,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     let mut findings: Vec<Finding> = Vec::new();
     let mut all = Vec::new();
     for project in &found.projects {
-        let (settings, warnings) = settings(&found, project, &arguments.wording)?;
+        let (mut settings, warnings) = settings(&found, project, &arguments.wording)?;
+        // The document must be made to know that everything has its words; no format is wanted.
+        settings.formats = Vec::new();
         findings.extend(warnings.iter().map(|text| findings::without_place(Severity::Warning, text, manner)));
         all.push((project, settings));
     }
     let examined: Vec<Examined> = in_order(&found.files, |candidate| {
         let (project, settings) = all.get(candidate.project)?;
-        // The documents themselves are not wanted, so that only findings stay in memory.
-        Some(Examined { outputs: Vec::new(), ..examine(&found, project, candidate, settings, manner) })
+        Some(examine(&found, project, candidate, settings, manner))
     })
     .into_iter()
     .flatten()

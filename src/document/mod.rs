@@ -4,8 +4,10 @@
 //! emitter that must learn it. All text in the tree is plain text: nothing in
 //! it is markup, and each emitter escapes for its own format.
 
+pub mod facets;
 pub(crate) mod outline;
 mod read;
+pub(crate) mod stub;
 mod values;
 pub mod view;
 mod wording;

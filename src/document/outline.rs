@@ -38,10 +38,7 @@ struct SectionView {
 #[serde(untagged)]
 enum PartOrProse {
     Part(PartView),
-    Prose {
-        is: &'static str,
-        mark: Markup,
-    },
+    Prose { is: &'static str, mark: Markup },
 }
 
 /// A document, and what was found while it was made.
@@ -60,10 +57,15 @@ pub(crate) fn policy(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording
 }
 
 /// What every template of a policy's document sees, in the order they are rendered.
-pub(crate) fn views(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Vec<(String, serde_json::Value)> {
+pub(crate) fn views(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    wording: &Wording,
+) -> Vec<(String, serde_json::Value)> {
     let mut outline = Outline { views: Some(Vec::new()), ..Outline::new(policy, vocabulary, wording) };
     outline.document();
-    let frame = outline.frame.map(|frame| ("policy".to_owned(), serde_json::to_value(frame).unwrap_or_default()));
+    let frame =
+        outline.frame.map(|frame| ("policy".to_owned(), serde_json::to_value(frame).unwrap_or_default()));
     frame.into_iter().chain(outline.views.unwrap_or_default()).collect()
 }
 
@@ -127,7 +129,8 @@ impl<'a> Outline<'a> {
         for (topic, matter) in Topic::ALL.iter().zip(matters.iter_mut()) {
             // Sections that say nothing about where they belong come before the changes.
             if *topic == Topic::Changes {
-                let (placed, free): (Vec<_>, Vec<_>) = loose.into_iter().partition(|section| place(section).is_some());
+                let (placed, free): (Vec<_>, Vec<_>) =
+                    loose.into_iter().partition(|section| place(section).is_some());
                 for section in free {
                     document.sections.extend(self.section(section, None));
                 }
@@ -155,9 +158,12 @@ impl<'a> Outline<'a> {
     fn summary(&mut self, matters: &[Matter<'a>]) -> Option<Section> {
         let mut topics = std::collections::BTreeMap::new();
         for (topic, matter) in Topic::ALL.iter().zip(matters) {
-            let all = matter.own.iter().copied().chain(matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)));
+            let all = matter.own.iter().copied().chain(
+                matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)),
+            );
             let statements: Vec<&Statement> = all.collect();
-            let views: Vec<_> = statements.into_iter().map(|statement| self.viewer.statement(statement)).collect();
+            let views: Vec<_> =
+                statements.into_iter().map(|statement| self.viewer.statement(statement)).collect();
             topics.insert(topic.as_str(), views);
         }
         let section = SectionView {
@@ -188,12 +194,14 @@ impl<'a> Outline<'a> {
         // Sections without a scope only add: their words go on where the others end.
         let adds = |section: &&model::Section| section.clauses.is_empty();
         let mut prose = Vec::new();
-        let mut parts: Vec<PartOrProse> = self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect();
+        let mut parts: Vec<PartOrProse> =
+            self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect();
         for section in matter.sections.iter().copied().filter(adds) {
             parts.extend(self.parts(section, &mut prose));
         }
         let scope = self.viewer.clauses(&[]);
-        let view = SectionView { id: id.to_owned(), title: title.clone(), topic: id, nested: false, scope, parts };
+        let view =
+            SectionView { id: id.to_owned(), title: title.clone(), topic: id, nested: false, scope, parts };
         let content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
         for section in &matter.sections {
@@ -214,7 +222,9 @@ impl<'a> Outline<'a> {
         let topic = section.topic.or(within);
         let title = match &section.title {
             Some(title) => title.to_string(),
-            None => topic.filter(|topic| topic.as_str() == &*section.id).map_or_else(|| sentence_case(&section.id), |topic| self.heading(topic.as_str())),
+            None => topic
+                .filter(|topic| topic.as_str() == &*section.id)
+                .map_or_else(|| sentence_case(&section.id), |topic| self.heading(topic.as_str())),
         };
         let own = format!("{}.md", section.id);
         let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
@@ -237,19 +247,27 @@ impl<'a> Outline<'a> {
         let view = SectionView {
             id: id.to_owned(),
             title: title.clone(),
-            topic: if section.topic.is_some() || nested && topic != Topic::About { topic.as_str() } else { "section" },
+            topic: if section.topic.is_some() || nested && topic != Topic::About {
+                topic.as_str()
+            } else {
+                "section"
+            },
             nested,
             scope: self.scope(section),
             parts,
         };
         let content = self.render(template, &view, None, &prose);
-        let inner: Vec<Section> = section.sections().into_iter().filter_map(|inner| self.section(inner, Some(topic))).collect();
+        let inner: Vec<Section> =
+            section.sections().into_iter().filter_map(|inner| self.section(inner, Some(topic))).collect();
         self.finish(id, title, content, inner, section.span)
     }
 
     /// The clauses of a section that readers see; where it stands is not one.
     fn scope(&mut self, section: &model::Section) -> ClausesView {
-        let seen = section.clauses.iter().filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)));
+        let seen = section
+            .clauses
+            .iter()
+            .filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)));
         let seen: Vec<model::Clause> = seen.cloned().collect();
         self.viewer.clauses(&seen)
     }
@@ -291,7 +309,13 @@ impl<'a> Outline<'a> {
         self.render(template, &section, topics, &[]).blocks
     }
 
-    fn render(&mut self, template: &str, section: &SectionView, topics: Option<Template>, prose: &[&Prose]) -> read::Content {
+    fn render(
+        &mut self,
+        template: &str,
+        section: &SectionView,
+        topics: Option<Template>,
+        prose: &[&Prose],
+    ) -> read::Content {
         let wording = self.viewer.wording;
         if let Some(views) = &mut self.views {
             views.push((template.to_owned(), serde_json::to_value(section).unwrap_or_default()));
@@ -324,7 +348,14 @@ impl<'a> Outline<'a> {
     }
 
     /// The section, unless it says nothing.
-    fn finish(&mut self, id: &str, title: String, content: read::Content, inner: Vec<Section>, span: Span) -> Option<Section> {
+    fn finish(
+        &mut self,
+        id: &str,
+        title: String,
+        content: read::Content,
+        inner: Vec<Section>,
+        span: Span,
+    ) -> Option<Section> {
         let read::Content { blocks, mut sections } = content;
         for section in &mut sections {
             section.id = self.unique(&format!("{id}-{}", section.id));
@@ -401,7 +432,7 @@ fn place(section: &model::Section) -> Option<&str> {
     })
 }
 
-fn meta(frame: &PolicyView) -> Vec<(String, String)> {
+pub(super) fn meta(frame: &PolicyView) -> Vec<(String, String)> {
     let Some(head) = &frame.head else { return Vec::new() };
     let dates = head.clauses.dates.iter().filter(|(_, date)| date.year != 0);
     dates.map(|(key, date)| ((*key).to_owned(), date.iso.clone())).collect()
@@ -414,11 +445,13 @@ fn sentence_case(id: &str) -> String {
 }
 
 fn bad_prose(why: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("bad-prose", span, why.to_owned())
-        .with_help("prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`")
+    Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
+        "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
+    )
 }
 
 fn not_rendered(span: Span) -> Diagnostic {
-    Diagnostic::warning("not-rendered", span, "no document says this")
-        .with_help("the template of its section leaves it out; move it to another section or change the template")
+    Diagnostic::warning("not-rendered", span, "no document says this").with_help(
+        "the template of its section leaves it out; move it to another section or change the template",
+    )
 }

@@ -24,7 +24,12 @@ pub(super) struct Content {
 /// # Errors
 ///
 /// Says what in the Markdown a document cannot hold.
-pub(super) fn markdown(text: &str, template: &str, spans: &[Span], prose: Vec<Vec<Block>>) -> Result<Content, String> {
+pub(super) fn markdown(
+    text: &str,
+    template: &str,
+    spans: &[Span],
+    prose: Vec<Vec<Block>>,
+) -> Result<Content, String> {
     let frames = vec![Frame::new(Kind::Root)];
     let mut reader = Reader { template, spans, prose, frames, content: Content::default() };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
@@ -48,7 +53,8 @@ pub(super) fn prose_mark(n: usize) -> String {
 ///
 /// Says what in the prose a document cannot hold.
 pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, String> {
-    let content = markdown(text, "prose", &[], Vec::new()).map_err(|why| why.trim_start_matches("template prose: ").to_owned())?;
+    let content = markdown(text, "prose", &[], Vec::new())
+        .map_err(|why| why.trim_start_matches("template prose: ").to_owned())?;
     let mut blocks = content.blocks;
     if !content.sections.is_empty() {
         return Err("a heading in prose; use `section` for headings".to_owned());
@@ -141,7 +147,10 @@ impl Reader<'_> {
             Event::HardBreak => self.inline(Inline::Break),
             Event::Html(_) | Event::InlineHtml(_) => return Err("raw HTML is not allowed".to_owned()),
             Event::Rule => return Err("a horizontal rule is not allowed".to_owned()),
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {
                 return Err("only paragraphs, lists, emphasis, links and tables are allowed".to_owned());
             }
         }
@@ -185,7 +194,17 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, _: TagEnd) {
-        if !matches!(self.frames.last().map(|frame| &frame.kind), Some(Kind::Strong | Kind::Emphasis | Kind::Link(_) | Kind::Paragraph | Kind::Heading(_) | Kind::Cell)) {
+        if !matches!(
+            self.frames.last().map(|frame| &frame.kind),
+            Some(
+                Kind::Strong
+                    | Kind::Emphasis
+                    | Kind::Link(_)
+                    | Kind::Paragraph
+                    | Kind::Heading(_)
+                    | Kind::Cell
+            )
+        ) {
             self.flush();
         }
         let Some(frame) = self.frames.pop() else { return };
@@ -309,9 +328,10 @@ impl Reader<'_> {
             if let (Some(n), Some(frame)) = (number.strip_prefix('p'), self.frames.last_mut()) {
                 frame.prose = n.parse().ok();
             }
-            if let (Some(span), Some(frame)) =
-                (number.parse::<usize>().ok().and_then(|number| self.spans.get(number)), self.frames.last_mut())
-            {
+            if let (Some(span), Some(frame)) = (
+                number.parse::<usize>().ok().and_then(|number| self.spans.get(number)),
+                self.frames.last_mut(),
+            ) {
                 frame.spans.insert(*span);
             }
             rest = next;

@@ -190,7 +190,11 @@ impl Serializer for Values {
         Ok(Value::from(variant))
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, inner: &T) -> Result<Value, Unfit> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        inner: &T,
+    ) -> Result<Value, Unfit> {
         if let Some(known) = Bare::value(name) {
             return Ok(match known.get() {
                 Some(value) => value.clone(),

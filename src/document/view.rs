@@ -18,8 +18,8 @@ use super::wording::{MARK_CLOSE, MARK_OPEN, Wording};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord};
 use crate::model::{
-    Class, Clause, ClauseKind, Dated, Duration, Expression, Guarded, List, Noun, NounId, Part, Policy, Ref, Retention,
-    Said, Section, Special, Statement, Term, Value, Verb,
+    Class, Clause, ClauseKind, Dated, Duration, Expression, Guarded, List, Noun, NounId, Part, Policy, Ref,
+    Retention, Said, Section, Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -324,7 +324,6 @@ pub struct DateView {
 /// Makes views of one policy, and remembers what marks stand for.
 pub(super) struct Viewer<'a> {
     pub(super) policy: &'a Policy,
-    #[expect(dead_code, reason = "the stubs ask it for codes")]
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) wording: &'a Wording,
     /// What mark `n` stands for.
@@ -341,7 +340,16 @@ pub(super) struct Viewer<'a> {
 impl<'a> Viewer<'a> {
     pub(super) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
         let personal_data = policy.head().and_then(|head| calls(head)).map(Rc::from);
-        Self { policy, vocabulary, wording, spans: Vec::new(), explained: BTreeSet::new(), linked: BTreeSet::new(), explain: false, personal_data }
+        Self {
+            policy,
+            vocabulary,
+            wording,
+            spans: Vec::new(),
+            explained: BTreeSet::new(),
+            linked: BTreeSet::new(),
+            explain: false,
+            personal_data,
+        }
     }
 
     /// The policy's frame.
@@ -372,7 +380,7 @@ impl<'a> Viewer<'a> {
         self.policy.title.as_deref().unwrap_or(&self.policy.name).to_owned()
     }
 
-    fn mark(&mut self, span: Span) -> Markup {
+    pub(super) fn mark(&mut self, span: Span) -> Markup {
         let number = self.spans.len();
         self.spans.push(span);
         Markup(format!("{MARK_OPEN}{number}{MARK_CLOSE}"))
@@ -413,7 +421,10 @@ impl<'a> Viewer<'a> {
             class_name,
             plural: plural(noun),
             qualifiers: noun.qualifiers.iter().map(|q| q.as_str()).collect(),
-            detailed: !noun.clauses.is_empty() || !noun.properties.is_empty() || !items.is_empty() || !promises.is_empty(),
+            detailed: !noun.clauses.is_empty()
+                || !noun.properties.is_empty()
+                || !items.is_empty()
+                || !promises.is_empty(),
             items,
             open: noun.open,
             rest: noun.rest.as_deref().map(str::to_owned),
@@ -436,7 +447,7 @@ impl<'a> Viewer<'a> {
         class.unwrap_or_else(|| own.replace('-', " "))
     }
 
-    fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
+    pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
         let name = self.wording.name(key, &class.id)?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
@@ -459,7 +470,8 @@ impl<'a> Viewer<'a> {
             let (count, alike) = run_of(first, rest);
             let (members, after) = rest.split_at(count);
             rest = after;
-            let mut views: Vec<StatementView> = members.iter().map(|statement| self.statement(statement)).collect();
+            let mut views: Vec<StatementView> =
+                members.iter().map(|statement| self.statement(statement)).collect();
             match (alike, views.pop()) {
                 (None, Some(statement)) => parts.push(PartView::Statement { statement: Box::new(statement) }),
                 (Some(alike), Some(last)) => {
@@ -528,7 +540,9 @@ impl<'a> Viewer<'a> {
                 }),
                 ClauseKind::Every(duration) => view.every.push(duration_view(*duration)),
                 ClauseKind::Lookback(duration) => view.lookback.push(duration_view(*duration)),
-                ClauseKind::Limit(times, per) => view.limits.push(LimitView { times: *times, per: duration_view(*per) }),
+                ClauseKind::Limit(times, per) => {
+                    view.limits.push(LimitView { times: *times, per: duration_view(*per) })
+                }
                 ClauseKind::Basis(grounds) => {
                     for ground in grounds {
                         let basis = self.reference(&ground.basis);
@@ -550,7 +564,12 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn list(&mut self, list: &List) -> ListView {
-        ListView { terms: list.terms.iter().map(|term| self.term(term)).collect(), any: list.any, all: list.all, open: list.open }
+        ListView {
+            terms: list.terms.iter().map(|term| self.term(term)).collect(),
+            any: list.any,
+            all: list.all,
+            open: list.open,
+        }
     }
 
     fn guarded(&mut self, guarded: &Guarded) -> TestView {
@@ -563,7 +582,16 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &Expression) -> TestView {
-        let empty = TestView { op: "text", items: Vec::new(), text: String::new(), id: String::new(), party: None, detail: None, more: None, guards: Vec::new() };
+        let empty = TestView {
+            op: "text",
+            items: Vec::new(),
+            text: String::new(),
+            id: String::new(),
+            party: None,
+            detail: None,
+            more: None,
+            guards: Vec::new(),
+        };
         match expression {
             Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
             Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
@@ -574,7 +602,15 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref().map(str::to_owned);
-                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
+                TestView {
+                    op: "named",
+                    text: named.text,
+                    id: named.id,
+                    party,
+                    detail,
+                    more: named.more,
+                    ..empty
+                }
             }
         }
     }
@@ -591,7 +627,7 @@ impl<'a> Viewer<'a> {
 
     // ---- Terms ------------------------------------------------------------------
 
-    fn reference(&mut self, reference: &Ref) -> TermView {
+    pub(super) fn reference(&mut self, reference: &Ref) -> TermView {
         let term = Term {
             quantifier: None,
             value: Value::Ref(reference.clone()),
@@ -629,19 +665,26 @@ impl<'a> Viewer<'a> {
             Value::Ref(Ref::Special(special)) => {
                 view.kind = "special";
                 view.id = special_id(*special).to_owned();
-                view.text = self.wording.word(&["special", special_id(*special)]).unwrap_or_default().to_owned();
-                view.plural = matches!(special, Special::Recipients | Special::Rights | Special::Requests | Special::Others);
+                view.text =
+                    self.wording.word(&["special", special_id(*special)]).unwrap_or_default().to_owned();
+                view.plural = matches!(
+                    special,
+                    Special::Recipients | Special::Rights | Special::Requests | Special::Others
+                );
             }
             Value::Ref(Ref::Builtin(class)) => {
                 view.kind = class.kind.key();
                 view.id = class.id.to_string();
                 let singular = term.qualifiers.contains(&Qualifier::Singular);
-                view.text = self.class_name(class, !singular).unwrap_or_else(|| class.id.replace(['-', '.'], " "));
-                view.plural = !singular && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
-                if class.kind == Kind::Class && &*class.id == "personal-data" {
-                    if let Some(own) = &self.personal_data {
-                        view.text = own.to_string();
-                    }
+                view.text =
+                    self.class_name(class, !singular).unwrap_or_else(|| class.id.replace(['-', '.'], " "));
+                view.plural = !singular
+                    && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
+                if class.kind == Kind::Class
+                    && &*class.id == "personal-data"
+                    && let Some(own) = &self.personal_data
+                {
+                    view.text = own.to_string();
                 }
             }
             Value::Ref(Ref::Noun(id)) => {
@@ -705,7 +748,11 @@ impl<'a> Viewer<'a> {
         }
         let noun = self.policy.noun(id)?;
         let own_place = match noun.kind {
-            NounKind::Data | NounKind::Tracker | NounKind::Definition | NounKind::Policy | NounKind::Organization => true,
+            NounKind::Data
+            | NounKind::Tracker
+            | NounKind::Definition
+            | NounKind::Policy
+            | NounKind::Organization => true,
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
@@ -723,7 +770,11 @@ impl<'a> Viewer<'a> {
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
         self.explained.insert(id);
-        let clauses = if noun.kind == NounKind::Audience { self.beyond_name(noun) } else { self.clauses(&noun.clauses) };
+        let clauses = if noun.kind == NounKind::Audience {
+            self.beyond_name(noun)
+        } else {
+            self.clauses(&noun.clauses)
+        };
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
 }
@@ -739,12 +790,18 @@ fn calls(head: &Noun) -> Option<&str> {
     })
 }
 
-fn every_list<S: Serializer>(lists: &BTreeMap<&'static str, Vec<ListView>>, to: S) -> Result<S::Ok, S::Error> {
+fn every_list<S: Serializer>(
+    lists: &BTreeMap<&'static str, Vec<ListView>>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     let every = Every(|| ListWord::ALL.iter().map(|word| key(*word)), lists);
     if lists.is_empty() { values::bare(Bare::Lists, &every, to) } else { every.serialize(to) }
 }
 
-fn every_saying<S: Serializer>(sayings: &BTreeMap<&'static str, Vec<String>>, to: S) -> Result<S::Ok, S::Error> {
+fn every_saying<S: Serializer>(
+    sayings: &BTreeMap<&'static str, Vec<String>>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     let every = Every(|| SayingWord::ALL.iter().map(|word| word.as_str()), sayings);
     if sayings.is_empty() { values::bare(Bare::Sayings, &every, to) } else { every.serialize(to) }
 }
@@ -855,7 +912,8 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     };
-    let fits = |s: &Statement| longest_list(s) <= 6 && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4);
+    let fits =
+        |s: &Statement| longest_list(s) <= 6 && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4);
     let known = |s: &Statement| s.verbs.iter().all(|verb| matches!(verb, Verb::Known(_)));
     let same_verbs = a.verbs == b.verbs && a.any_verb == b.any_verb;
     std::ptr::eq(a, b)
@@ -890,28 +948,55 @@ fn plural(noun: &Noun) -> bool {
     }
 }
 
-const QUANTITIES: &[&str] = &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
+const QUANTITIES: &[&str] =
+    &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
 
-const DESCRIBERS: &[&str] =
-    &[" that ", " who ", " which ", " we ", " about ", " regarding ", " in ", " from ", " with ", " on ", " for ", " to ", " by "];
+const DESCRIBERS: &[&str] = &[
+    " that ",
+    " who ",
+    " which ",
+    " we ",
+    " about ",
+    " regarding ",
+    " in ",
+    " from ",
+    " with ",
+    " on ",
+    " for ",
+    " to ",
+    " by ",
+];
 
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
 fn looks_plural(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
     // The noun that counts stands before what describes it: "information about our customers".
-    let of = head.split_once(" of ").map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
-    let head = DESCRIBERS.iter().fold(of, |head, word| head.split_once(word).map_or(head, |(first, _)| first)).trim();
+    let of = head
+        .split_once(" of ")
+        .map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
+    let head = DESCRIBERS
+        .iter()
+        .fold(of, |head, word| head.split_once(word).map_or(head, |(first, _)| first))
+        .trim();
     let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
     let irregular = matches!(&*last, "people" | "children" | "men" | "women" | "data" | "media" | "staff");
-    irregular || head.contains(" and ") || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") && !last.ends_with("is") && !last.ends_with("'s") && last != "analytics")
+    irregular
+        || head.contains(" and ")
+        || (last.ends_with('s')
+            && !last.ends_with("ss")
+            && !last.ends_with("us")
+            && !last.ends_with("is")
+            && !last.ends_with("'s")
+            && last != "analytics")
 }
 
 /// Where a declaration's name leads.
 fn link(noun: &Noun) -> Option<String> {
-    let declared = noun.property("link").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
-        Value::Link(href) => Some(href.as_str().to_owned()),
-        _ => None,
-    });
+    let declared =
+        noun.property("link").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
+            Value::Link(href) => Some(href.as_str().to_owned()),
+            _ => None,
+        });
     declared.or_else(|| channel_link(noun))
 }
 
@@ -930,7 +1015,8 @@ fn channel_link(noun: &Noun) -> Option<String> {
 
 fn mail_link(address: &str) -> Option<String> {
     let (name, host) = address.split_once('@')?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
     let href = super::Href::parse(&format!("mailto:{address}")).ok()?;
     (plain(name) && plain(host)).then(|| href.as_str().to_owned())
 }
@@ -959,5 +1045,9 @@ fn on(date: Date) -> DateView {
 
 /// The statements of a section, its own and no subsection's.
 pub(super) fn statements_of(section: &Section) -> Vec<&Statement> {
-    section.parts.iter().filter_map(|part| if let Part::Statement(statement) = part { Some(statement) } else { None }).collect()
+    section
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Statement(statement) = part { Some(statement) } else { None })
+        .collect()
 }

@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 /// Every file of wording that ships, by name; YAML as JSON.
 const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// What one template may spend, so that one that never ends is an error.
+/// What one template may spend on a policy of ordinary size, so that one that never ends is an error.
 const FUEL: u64 = 20_000_000;
 
 /// How many bytes one template may write.
@@ -64,6 +64,13 @@ impl Wording {
         let env = environment(language, &templates);
         let words_value = super::values::value(&words);
         Ok(Self { env, locale: locale.to_owned(), words, names, words_value, templates })
+    }
+
+    /// The same for a policy so many times the ordinary size, whose templates have more to do.
+    #[must_use]
+    pub fn for_size(mut self, times: u64) -> Self {
+        self.env.set_fuel(Some(FUEL.saturating_mul(times)));
+        self
     }
 
     /// Renders a template of the locale to Markdown.
@@ -138,7 +145,12 @@ fn words_of(locale: &str, file: &str, own: &BTreeMap<String, String>) -> Result<
     let mut words: Json = match builtin(&name) {
         Some(text) => serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?,
         None if own.contains_key(&name) => Json::Object(serde_json::Map::new()),
-        None => return Err(format!("there is no wording `{name}`; the locales are {}", locales().collect::<Vec<_>>().join(", "))),
+        None => {
+            return Err(format!(
+                "there is no wording `{name}`; the locales are {}",
+                locales().collect::<Vec<_>>().join(", ")
+            ));
+        }
     };
     if let Some(text) = own.get(&name) {
         let mine: Json = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
@@ -225,7 +237,8 @@ impl Lists {
 }
 
 fn join(formatter: Option<&ListFormatter>, items: &Value) -> Result<Value, Error> {
-    let items: Vec<String> = items.try_iter()?.map(|item| safe(&item)).filter(|item| !item.trim().is_empty()).collect();
+    let items: Vec<String> =
+        items.try_iter()?.map(|item| safe(&item)).filter(|item| !item.trim().is_empty()).collect();
     let text = match formatter {
         Some(formatter) => formatter.format(items.iter()).to_string(),
         None => items.join(", "),
@@ -294,7 +307,9 @@ pub(super) fn escape(text: &str) -> String {
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
             // A comma at the end stays what it is, whatever the sentence puts after it.
-            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => out.push_str("\\,"),
+            ',' if chars.peek().is_none_or(|next| matches!(next, ':' | '.' | ';' | ')')) => {
+                out.push_str("\\,")
+            }
             ',' | '\'' | ';' | ':' | '?' | '%' | '/' => out.push(c),
             '.' if !before.is_ascii_digit() => out.push('.'),
             c if c.is_ascii_punctuation() => {
@@ -316,7 +331,7 @@ fn capitalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
     let mut in_mark = false;
-    while let Some(c) = chars.next() {
+    for c in chars.by_ref() {
         match c {
             MARK_OPEN => in_mark = true,
             MARK_CLOSE => in_mark = false,
@@ -337,7 +352,11 @@ fn capitalize(text: &str) -> String {
 /// beside the asterisks is neither a blank nor punctuation.
 fn strong(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { String::new() } else { format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("**{MARK_OPEN}{MARK_CLOSE}{text}{MARK_OPEN}{MARK_CLOSE}**")
+    }
 }
 
 /// One line: runs of blanks are one space, and none stands before a stop.

@@ -236,6 +236,21 @@ pub enum Facet {
     WithdrawConsent,
 }
 
+impl Facet {
+    /// Its name as packs and templates have it, such as `sold-or-shared`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for c in format!("{self:?}").chars() {
+            if c.is_ascii_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
+    }
+}
+
 /// A row of a list of law.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -47,7 +47,9 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
             NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
             NounKind::Data => noun.parent.is_none(),
             // What a tracker does is shown whether or not a sentence names it.
-            NounKind::Tracker => noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty(),
+            NounKind::Tracker => {
+                noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty()
+            }
             NounKind::Audience
             | NounKind::Region
             | NounKind::Service
@@ -66,8 +68,12 @@ fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
 }
 
 fn unused_declaration(kind: NounKind, id: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("unused-declaration", span, format!("nothing says anything about the {} `{id}`", kind.as_str()))
-        .with_help("name it in a sentence, or delete it")
+    Diagnostic::warning(
+        "unused-declaration",
+        span,
+        format!("nothing says anything about the {} `{id}`", kind.as_str()),
+    )
+    .with_help("name it in a sentence, or delete it")
 }
 
 /// Unicode UTS 39: identifiers that look alike, or mix scripts.
@@ -75,7 +81,8 @@ fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
     let foreign = policy.nouns.iter().filter(|noun| !noun.id.is_ascii());
     for noun in foreign {
         let own: String = skeleton(&noun.id).collect();
-        let twin = policy.nouns.iter().find(|other| other.id != noun.id && skeleton(&other.id).eq(own.chars()));
+        let twin =
+            policy.nouns.iter().find(|other| other.id != noun.id && skeleton(&other.id).eq(own.chars()));
         if let Some(twin) = twin {
             findings.push(look_alike(&noun.id, noun.id_span, twin.id_span));
         } else if !noun.id.is_single_script() {
@@ -85,9 +92,13 @@ fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
 }
 
 fn look_alike(id: &str, span: Span, twin: Span) -> Diagnostic {
-    Diagnostic::warning("look-alike-name", span, format!("`{id}` looks like another name but is not the same"))
-        .with_label(twin, "the name it looks like")
-        .with_help("use letters of one alphabet")
+    Diagnostic::warning(
+        "look-alike-name",
+        span,
+        format!("`{id}` looks like another name but is not the same"),
+    )
+    .with_label(twin, "the name it looks like")
+    .with_help("use letters of one alphabet")
 }
 
 fn mixed_script(id: &str, span: Span) -> Diagnostic {
@@ -129,12 +140,19 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
-    let needs = matches!(verb.topic, Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining);
+    let needs = matches!(
+        verb.topic,
+        Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
+    );
     let lists = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(..)));
     if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(
-            Diagnostic::warning("missing-object", statement.span, format!("this sentence does not say what `{}` is about", verb.id))
-                .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
+            Diagnostic::warning(
+                "missing-object",
+                statement.span,
+                format!("this sentence does not say what `{}` is about", verb.id),
+            )
+            .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
         );
     }
 }
@@ -143,11 +161,17 @@ fn repeated_properties(policy: &Policy, findings: &mut Vec<Diagnostic>) {
     for noun in &policy.nouns {
         for (at, property) in noun.properties.iter().enumerate() {
             let single = matches!(property.word, "language" | "legal" | "applies" | "means");
-            if let Some(first) = noun.properties.iter().take(at).find(|first| single && first.word == property.word) {
+            if let Some(first) =
+                noun.properties.iter().take(at).find(|first| single && first.word == property.word)
+            {
                 findings.push(
-                    Diagnostic::error("duplicate-property", property.span, format!("`{}` stands here twice", property.word))
-                        .with_label(first.span, "first here")
-                        .with_help("keep one"),
+                    Diagnostic::error(
+                        "duplicate-property",
+                        property.span,
+                        format!("`{}` stands here twice", property.word),
+                    )
+                    .with_label(first.span, "first here")
+                    .with_help("keep one"),
                 );
             }
         }
@@ -159,9 +183,13 @@ fn section_ids(section: &Section, seen: &mut Vec<(Box<str>, Span)>, findings: &m
         if inner.topic.is_none() {
             if let Some((_, first)) = seen.iter().find(|(id, _)| *id == inner.id) {
                 findings.push(
-                    Diagnostic::error("duplicate-name", inner.span, format!("two sections have the id `{}`", inner.id))
-                        .with_label(*first, "the first one")
-                        .with_help("give one of them another id"),
+                    Diagnostic::error(
+                        "duplicate-name",
+                        inner.span,
+                        format!("two sections have the id `{}`", inner.id),
+                    )
+                    .with_label(*first, "the first one")
+                    .with_help("give one of them another id"),
                 );
             }
             seen.push((inner.id.clone(), inner.span));

@@ -8,15 +8,17 @@ use super::names::{self, Names};
 use super::property::{self, properties_of};
 use super::verb;
 use super::words::{
-    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
+    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
+    Topic, Unit,
 };
 use super::{
-    Assertion, AssertionKind, Class, Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, Noun, NounId, Part, Policy, Property,
-    Prose, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb, check,
+    Assertion, AssertionKind, Class, Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List,
+    Noun, NounId, Part, Policy, Property, Prose, Ref, Retention, Said, Section, Special, Statement, Term,
+    Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
-use crate::link::Href;
 use crate::law::{Kind, Vocabulary};
+use crate::link::Href;
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
@@ -95,7 +97,8 @@ impl Reader<'_> {
                     self.declare(item, bodies);
                 }
             }
-            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Assertion(_) => {}
+            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Assertion(_) => {
+            }
         }
     }
 
@@ -103,7 +106,9 @@ impl Reader<'_> {
         let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
         let (id, id_span) = match (&noun.id, kind) {
             (Some(word), _) => (word.text.clone(), word.span),
-            (None, NounKind::Definition) => (format!("definition.{}", self.nouns.len()).into(), noun.keyword.span),
+            (None, NounKind::Definition) => {
+                (format!("definition.{}", self.nouns.len()).into(), noun.keyword.span)
+            }
             (None, _) => (noun.keyword.text.clone(), noun.keyword.span),
         };
         if noun.id.is_none() && !matches!(kind, NounKind::Policy | NounKind::Definition) {
@@ -203,9 +208,15 @@ impl Reader<'_> {
         }
     }
 
-    fn collect_item_bodies<'s>(&self, group: NounId, body: &'s ast::Body, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
+    fn collect_item_bodies<'s>(
+        &self,
+        group: NounId,
+        body: &'s ast::Body,
+        bodies: &mut Vec<(NounId, &'s ast::Body)>,
+    ) {
         let items = self.nouns.get(group.0 as usize).map(|noun| noun.items.clone()).unwrap_or_default();
-        let entries = body.entries.iter().filter(|entry| !is_data_property(entry) && &*entry.name.text != "others");
+        let entries =
+            body.entries.iter().filter(|entry| !is_data_property(entry) && &*entry.name.text != "others");
         for (item, entry) in items.into_iter().zip(entries) {
             bodies.push((item, &entry.body));
             self.collect_item_bodies(item, &entry.body, bodies);
@@ -219,8 +230,10 @@ impl Reader<'_> {
     }
 
     fn noun_body(&mut self, id: NounId, body: &ast::Body) {
-        let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else { return };
-        let clauses: Vec<Clause> = body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
+            return;
+        };
+        let clauses = self.clauses(&body.clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {
@@ -244,8 +257,11 @@ impl Reader<'_> {
             qualifiers: Vec::new(),
             span,
         };
-        let promises: Vec<Statement> =
-            body.promises.iter().map(|promise| self.statement(promise, vec![subject.clone()], None)).collect();
+        let promises: Vec<Statement> = body
+            .promises
+            .iter()
+            .map(|promise| self.statement(promise, vec![subject.clone()], None))
+            .collect();
         if !promises.is_empty() {
             self.names.mark_used(id);
         }
@@ -262,7 +278,7 @@ impl Reader<'_> {
             self.findings.push(unknown_property(kind, &entry.name));
             return None;
         };
-        let clauses: Vec<Clause> = entry.body.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = self.clauses(&entry.body.clauses);
         let list = match &entry.list {
             Some(list) => self.property_list(word, value, list),
             None => {
@@ -277,14 +293,20 @@ impl Reader<'_> {
     }
 
     fn property_list(&mut self, word: &'static str, expected: property::Value, list: &ast::List) -> List {
-        let others = |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
+        let others =
+            |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
         let open = list.terms.iter().any(|term| others(&term));
         let terms = list.terms.iter().filter(|term| !others(term));
-        let terms = terms.filter_map(|term| self.property_term(word, expected, term)).collect();
+        let terms = tight(terms.filter_map(|term| self.property_term(word, expected, term)).collect());
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
-    fn property_term(&mut self, word: &'static str, expected: property::Value, term: &ast::Term) -> Option<Term> {
+    fn property_term(
+        &mut self,
+        word: &'static str,
+        expected: property::Value,
+        term: &ast::Term,
+    ) -> Option<Term> {
         if let ast::Atom::Word(found) = &term.atom
             && let Some(absence) = Absence::parse(&found.text)
         {
@@ -333,9 +355,11 @@ impl Reader<'_> {
                 }
             },
             property::Value::Codes => match &term.atom {
-                ast::Atom::Word(found) => {
-                    Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), detail: self.detail(term), ..self.bare(term) })
-                }
+                ast::Atom::Word(found) => Some(Term {
+                    value: Value::Ref(Ref::Text(found.text.clone())),
+                    detail: self.detail(term),
+                    ..self.bare(term)
+                }),
                 ast::Atom::Text(_) => self.term(term, &[]),
                 _ => None,
             },
@@ -345,7 +369,10 @@ impl Reader<'_> {
                 if let ast::Atom::Word(found) = &term.atom
                     && matches!(&*found.text, "session" | "persistent")
                 {
-                    return Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) });
+                    return Some(Term {
+                        value: Value::Ref(Ref::Text(found.text.clone())),
+                        ..self.bare(term)
+                    });
                 }
                 self.term(term, &[Kind::Condition, Kind::Class, Kind::Data])
             }
@@ -368,7 +395,7 @@ impl Reader<'_> {
     }
 
     fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Vec<Class> {
-        words.iter().filter_map(|word| self.class(word, wanted)).collect()
+        tight(words.iter().filter_map(|word| self.class(word, wanted)).collect())
     }
 
     fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
@@ -383,7 +410,7 @@ impl Reader<'_> {
     }
 
     fn qualifiers(&mut self, words: &[ast::Word]) -> Vec<Qualifier> {
-        words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect()
+        tight(words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect())
     }
 
     // ---- Sections and sentences -----------------------------------------------
@@ -393,11 +420,13 @@ impl Reader<'_> {
             ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) => None,
             ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: text.value })),
             ast::Item::Sentence(sentence) => {
-                if let Some(finding) = no_sentence(&sentence) {
+                if let Some(finding) = self.no_sentence(&sentence) {
                     self.findings.push(finding);
                     return None;
                 }
-                let subjects: Vec<Term> = sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect();
+                let subjects: Vec<Term> = tight(
+                    sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect(),
+                );
                 let unknown = subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Unknown(_))));
                 let found = self.findings.len();
                 let statement = self.statement(&sentence, subjects, topic);
@@ -410,6 +439,26 @@ impl Reader<'_> {
             }
             ast::Item::Section(section) => Some(Part::Section(self.section(section, topic))),
         }
+    }
+
+    /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
+    fn no_sentence(&self, sentence: &ast::Sentence) -> Option<Diagnostic> {
+        let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else {
+            return None;
+        };
+        let form = match &*word.text {
+            "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
+            "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
+            "prose" => Some("`prose \"…\"`".to_owned()),
+            other => NounKind::parse(other).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())),
+        };
+        if let Some(form) = form {
+            return Some(broken_declaration(&word.text, &form, sentence.span));
+        }
+        let modal = syntax::grammar_words("MODAL").contains(&&*word.text);
+        let verb =
+            verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
+        (modal || verb).then(|| missing_subject(word))
     }
 
     fn section(&mut self, section: ast::Section, within: Option<Topic>) -> Section {
@@ -432,12 +481,21 @@ impl Reader<'_> {
     /// A clause of a section; `after` names the section it follows.
     fn scope(&mut self, clause: &ast::Clause) -> Option<Clause> {
         let ast::ClauseKind::Listing(word, list) = &clause.kind else { return self.clause(clause) };
-        let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else { return self.clause(clause) };
+        let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else {
+            return self.clause(clause);
+        };
         if ListWord::parse(&word.text) != Some(ListWord::After) {
             return self.clause(clause);
         }
         let value = Value::Ref(Ref::Text(section.text.clone()));
-        let term = Term { quantifier: None, value, classes: Vec::new(), detail: None, qualifiers: Vec::new(), span: section.span };
+        let term = Term {
+            quantifier: None,
+            value,
+            classes: Vec::new(),
+            detail: None,
+            qualifiers: Vec::new(),
+            span: section.span,
+        };
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
     }
@@ -452,7 +510,10 @@ impl Reader<'_> {
                 let noun = NounKind::parse(&noun.text)?;
                 let words = has.terms.iter().filter_map(|term| match &term.atom {
                     ast::Atom::Word(word) => Some((word.text.clone(), word.span)),
-                    ast::Atom::Text(_) | ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => None,
+                    ast::Atom::Text(_)
+                    | ast::Atom::Number(_)
+                    | ast::Atom::Date(_)
+                    | ast::Atom::Duration(_) => None,
                 });
                 AssertionKind::Every { noun, has: words.collect() }
             }
@@ -461,19 +522,28 @@ impl Reader<'_> {
         Some(Assertion { kind, clauses, span: assertion.span })
     }
 
-    fn statement(&mut self, sentence: &ast::Sentence, subjects: Vec<Term>, topic: Option<Topic>) -> Statement {
+    fn statement(
+        &mut self,
+        sentence: &ast::Sentence,
+        subjects: Vec<Term>,
+        topic: Option<Topic>,
+    ) -> Statement {
         let modality = sentence.modality.as_ref();
-        let modal = modality.and_then(|m| m.modal.as_ref()).and_then(|word| Modal::parse(&word.text)).unwrap_or(Modal::Does);
+        let modal = modality
+            .and_then(|m| m.modal.as_ref())
+            .and_then(|word| Modal::parse(&word.text))
+            .unwrap_or(Modal::Does);
         // `at any time` may stand among the clauses too.
         let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
             ast::ClauseKind::Often(word) => Some(word),
             _ => None,
         });
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
-        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
-        let verbs: Vec<Verb> = sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect();
+        let adverbs = tight(words.filter_map(|word| Adverb::parse(&word.text)).collect());
+        let verbs: Vec<Verb> =
+            tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
-        let clauses: Vec<Clause> = sentence.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        let clauses = self.clauses(&sentence.clauses);
         let mut statement = Statement {
             id: "".into(),
             subjects,
@@ -512,12 +582,16 @@ impl Reader<'_> {
 
     /// The topic a statement belongs to where no section says it.
     fn topic(&self, statement: &Statement) -> Topic {
-        let kinds: Vec<NounKind> = statement.object_terms().filter_map(|term| self.noun_kind(&term.value)).collect();
+        let kinds: Vec<NounKind> =
+            statement.object_terms().filter_map(|term| self.noun_kind(&term.value)).collect();
         let is = |wanted: Kind| {
-            statement.object_terms().any(|term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == wanted))
+            statement
+                .object_terms()
+                .any(|term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == wanted))
         };
-        let this_policy =
-            statement.object_terms().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let this_policy = statement
+            .object_terms()
+            .any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
         let by_reader = statement.subjects.iter().all(|term| match &term.value {
             Value::Ref(Ref::Special(Special::You)) => true,
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
@@ -545,15 +619,39 @@ impl Reader<'_> {
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
         }
-        let grants = statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
-        if by_reader && grants && matches!(verb.id, "access" | "know" | "copy" | "correct" | "delete" | "restrict" | "object" | "update" | "review" | "change" | "download" | "receive" | "request" | "obtain" | "transfer") {
+        let grants =
+            statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
+        if by_reader
+            && grants
+            && matches!(
+                verb.id,
+                "access"
+                    | "know"
+                    | "copy"
+                    | "correct"
+                    | "delete"
+                    | "restrict"
+                    | "object"
+                    | "update"
+                    | "review"
+                    | "change"
+                    | "download"
+                    | "receive"
+                    | "request"
+                    | "obtain"
+                    | "transfer"
+            )
+        {
             return Topic::Rights;
         }
-        if verb.id == "process" && statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_))) {
+        if verb.id == "process"
+            && statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
+        {
             return Topic::Basis;
         }
         // To withdraw, to opt out or to complain is a right when it is called one.
-        if statement.modal.right() && matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention) {
+        if statement.modal.right() && matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention)
+        {
             return Topic::Rights;
         }
         if by_reader && verb.id == "update" {
@@ -567,19 +665,33 @@ impl Reader<'_> {
             return Topic::Security;
         }
         let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
-        if data && (verb.id == "require" || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share")) {
+        if data
+            && (verb.id == "require"
+                || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share"))
+        {
             return Topic::Collection;
         }
         // What recipients do and must do stands where they are spoken of.
-        if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection)
-            && !statement.subjects.is_empty()
+        if matches!(
+            verb.topic,
+            Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection
+        ) && !statement.subjects.is_empty()
             && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
         {
             return Topic::Sharing;
         }
         // A transfer to someone is sharing; a transfer to a place is a transfer.
-        if verb.id == "transfer" && !statement.terms(ListWord::To).chain(statement.terms(ListWord::In)).any(|term| self.is_place(&term.value)) {
-            return if statement.verbs.len() > 1 || statement.modal.negative() { Topic::Sale } else { Topic::Sharing };
+        if verb.id == "transfer"
+            && !statement
+                .terms(ListWord::To)
+                .chain(statement.terms(ListWord::In))
+                .any(|term| self.is_place(&term.value))
+        {
+            return if statement.verbs.len() > 1 || statement.modal.negative() {
+                Topic::Sale
+            } else {
+                Topic::Sharing
+            };
         }
         if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
             return Topic::Transfers;
@@ -596,9 +708,13 @@ impl Reader<'_> {
 
     /// Whether it says for whom something is, rather than for what.
     fn speaks_of_people(&self, statement: &Statement) -> bool {
-        let this_policy = statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let this_policy = statement
+            .subjects
+            .iter()
+            .any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
         let to_whom = statement.terms(ListWord::For).chain(statement.terms(ListWord::To));
-        !this_policy && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
+        !this_policy
+            && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
     }
 
     fn is_recipient(&self, value: &Value) -> bool {
@@ -629,7 +745,8 @@ impl Reader<'_> {
                 Verb::Text(_) => "says",
             });
             let subject = statement.subjects.first().map(|term| self.slug(&term.value)).unwrap_or_default();
-            let object = statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
+            let object =
+                statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
             let party = statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).next();
             let party = party.map(|term| self.slug(&term.value)).unwrap_or_default();
             let not = if statement.modal.negative() { "not" } else { "" };
@@ -642,7 +759,9 @@ impl Reader<'_> {
 
     fn slug(&self, value: &Value) -> String {
         match value {
-            Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.id.replace('.', "-")).unwrap_or_default(),
+            Value::Ref(Ref::Noun(id)) => {
+                self.nouns.get(id.0 as usize).map(|noun| noun.id.replace('.', "-")).unwrap_or_default()
+            }
             Value::Ref(Ref::Builtin(class)) => class.id.replace('.', "-"),
             Value::Ref(Ref::Special(Special::We)) => "we".to_owned(),
             Value::Ref(Ref::Special(Special::You)) => "you".to_owned(),
@@ -651,6 +770,10 @@ impl Reader<'_> {
     }
 
     // ---- Clauses ----------------------------------------------------------------
+
+    fn clauses(&mut self, clauses: &[ast::Clause]) -> Vec<Clause> {
+        tight(clauses.iter().filter_map(|clause| self.clause(clause)).collect())
+    }
 
     fn clause(&mut self, clause: &ast::Clause) -> Option<Clause> {
         let kind = match &clause.kind {
@@ -729,7 +852,9 @@ impl Reader<'_> {
     fn guarded(&mut self, guarded: &ast::Guarded) -> Guarded {
         let expression = self.expression(&guarded.expression);
         let guards = guarded.guards.iter();
-        let guards = guards.filter_map(|(word, e)| Some((ConditionWord::parse(&word.text)?, self.expression(e)))).collect();
+        let guards = guards
+            .filter_map(|(word, e)| Some((ConditionWord::parse(&word.text)?, self.expression(e))))
+            .collect();
         Guarded { expression, guards }
     }
 
@@ -754,7 +879,8 @@ impl Reader<'_> {
         let mut open = false;
         let mut terms = Vec::with_capacity(list.terms.len());
         for term in &list.terms {
-            if matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others") && list.terms.len() > 1 {
+            if matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others") && list.terms.len() > 1
+            {
                 open = true;
                 continue;
             }
@@ -833,6 +959,12 @@ impl Reader<'_> {
     }
 }
 
+/// A list without room for more: it is kept, and most have one member where room is made for four.
+fn tight<T>(mut all: Vec<T>) -> Vec<T> {
+    all.shrink_to_fit();
+    all
+}
+
 /// The words that no declaration may take as its id.
 pub(super) fn reserved(word: &str) -> bool {
     static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
@@ -844,7 +976,20 @@ pub(super) fn reserved(word: &str) -> bool {
         || OF_GRAMMAR.contains(word)
 }
 
-const RESERVED_RULES: &[&str] = &["MODAL", "CONDITION", "SAYING", "DATED", "KEPT", "WITHIN", "EVERY", "BASIS", "QUANTIFIER", "IMPORT", "SECTION", "PROSE"];
+const RESERVED_RULES: &[&str] = &[
+    "MODAL",
+    "CONDITION",
+    "SAYING",
+    "DATED",
+    "KEPT",
+    "WITHIN",
+    "EVERY",
+    "BASIS",
+    "QUANTIFIER",
+    "IMPORT",
+    "SECTION",
+    "PROSE",
+];
 
 fn is_data_property(entry: &ast::Entry) -> bool {
     &*entry.name.text == "maps"
@@ -871,27 +1016,14 @@ fn one_name_only(span: Span) -> Diagnostic {
         .with_help("put each item on a line of its own: `email \"email address\" : contact.email`")
 }
 
-/// What looks like a sentence and is none: it begins with a verb, or like a declaration.
-fn no_sentence(sentence: &ast::Sentence) -> Option<Diagnostic> {
-    let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else { return None };
-    let modal = syntax::grammar_words("MODAL").contains(&&*word.text);
-    let begins = NounKind::parse(&word.text).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())).or_else(|| match &*word.text {
-        "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
-        "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
-        "prose" => Some("`prose \"…\"`".to_owned()),
-        _ => None,
-    });
-    if let Some(form) = begins {
-        let message = format!("`{}` begins a declaration, but this is none", word.text);
-        return Some(Diagnostic::error("broken-declaration", sentence.span, message).with_help(format!("write {form}")));
-    }
-    if modal || verb::find(&word.text).is_some_and(|verb| !verb.state) {
-        return Some(
-            Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
-                .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text)),
-        );
-    }
-    None
+fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("broken-declaration", span, format!("`{word}` begins a declaration, but this is none"))
+        .with_help(format!("write {form}"))
+}
+
+fn missing_subject(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
+        .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
 }
 
 fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
@@ -900,19 +1032,35 @@ fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
         return Diagnostic::error("missing-value", word.span, format!("`{}` takes a date", date.as_str()))
             .with_help(format!("write `{0} 2026-03-01`, or `{0} unstated`", date.as_str()));
     }
-    if SayingWord::parse(&word.text).is_some() || ListWord::parse(&word.text).is_some() || ConditionWord::parse(&word.text).is_some() {
+    if SayingWord::parse(&word.text).is_some()
+        || ListWord::parse(&word.text).is_some()
+        || ConditionWord::parse(&word.text).is_some()
+    {
         return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
             .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
     }
     let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
     let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
     let finding = Diagnostic::error("unknown-property", word.span, message);
-    let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain(["because", "otherwise", "note", "effective", "updated", "basis", "if", "unless"]);
+    let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
+        "because",
+        "otherwise",
+        "note",
+        "effective",
+        "updated",
+        "basis",
+        "if",
+        "unless",
+    ]);
     match nearest(&word.text, known.clone().chain(clauses)) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
         None => {
             let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
-            if known.is_empty() { finding.with_help("say it in a clause, such as `note`, or delete it") } else { finding.with_help(format!("it may have {}", known.join(", "))) }
+            if known.is_empty() {
+                finding.with_help("say it in a clause, such as `note`, or delete it")
+            } else {
+                finding.with_help(format!("it may have {}", known.join(", ")))
+            }
         }
     }
 }
@@ -925,7 +1073,9 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
         property::Value::Codes => "some-law \"D\"",
         property::Value::State => "until consent",
         property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
-        property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => "\"…\"",
+        property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => {
+            "\"…\""
+        }
     };
     let finding = Diagnostic::error("missing-value", span, format!("`{word}` has no value"));
     if value == property::Value::State {
@@ -935,7 +1085,8 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
 }
 
 fn text_expected(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes")).with_help(format!("write `{word} \"…\"`"))
+    Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes"))
+        .with_help(format!("write `{word} \"…\"`"))
 }
 
 fn bad_link(text: &str, why: &str, span: Span) -> Diagnostic {
@@ -955,7 +1106,8 @@ fn not_one_of(word: &str, words: &[&str], span: Span) -> Diagnostic {
 }
 
 fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> Diagnostic {
-    let finding = Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
+    let finding =
+        Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
     let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
     match nearest(&word.text, every.iter().flat_map(|kind| vocabulary.names(*kind))) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
@@ -964,10 +1116,15 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
 }
 
 fn unknown_verb(word: &ast::Word) -> Diagnostic {
-    let finding = Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text));
+    let finding = Diagnostic::error(
+        "unknown-verb",
+        word.span,
+        format!("`{}` is not a verb of the language", word.text),
+    );
     match nearest(&word.text, verb::all().map(|verb| verb.id)) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-        None => finding.with_help("see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`"),
+        None => finding
+            .with_help("see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`"),
     }
 }
 
@@ -987,15 +1144,18 @@ fn misplaced_prose(span: Span) -> Diagnostic {
 }
 
 fn misplaced_import(span: Span) -> Diagnostic {
-    Diagnostic::error("misplaced-import", span, "an import stands outside of sections").with_help("move it to the top of the file")
+    Diagnostic::error("misplaced-import", span, "an import stands outside of sections")
+        .with_help("move it to the top of the file")
 }
 
 fn empty_section(id: &str, span: Span) -> Diagnostic {
-    Diagnostic::warning("empty-section", span, format!("the section `{id}` has nothing in it")).with_help("fill it or delete it")
+    Diagnostic::warning("empty-section", span, format!("the section `{id}` has nothing in it"))
+        .with_help("fill it or delete it")
 }
 
 fn empty_text(span: Span) -> Diagnostic {
-    Diagnostic::error("empty-text", span, "this text is empty").with_help("write something, or `unstated`, or delete it")
+    Diagnostic::error("empty-text", span, "this text is empty")
+        .with_help("write something, or `unstated`, or delete it")
 }
 
 fn number_too_large(word: &ast::Word) -> Diagnostic {
@@ -1004,11 +1164,13 @@ fn number_too_large(word: &ast::Word) -> Diagnostic {
 }
 
 fn missing_unit(span: Span) -> Diagnostic {
-    Diagnostic::error("missing-unit", span, "this number has no unit of time").with_help("write `30 days`, `12 months`, …")
+    Diagnostic::error("missing-unit", span, "this number has no unit of time")
+        .with_help("write `30 days`, `12 months`, …")
 }
 
 fn zero_duration(span: Span) -> Diagnostic {
-    Diagnostic::error("zero-duration", span, "a duration of nothing").with_help("write at least 1, or leave the clause out")
+    Diagnostic::error("zero-duration", span, "a duration of nothing")
+        .with_help("write at least 1, or leave the clause out")
 }
 
 fn impossible_date(word: &ast::Word) -> Diagnostic {

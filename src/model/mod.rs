@@ -12,12 +12,13 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::link::Href;
 use crate::law::Kind;
+use crate::link::Href;
 use crate::source::Span;
 use verb::VerbInfo;
 use words::{
-    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Topic, Unit,
+    Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
+    Topic, Unit,
 };
 
 pub use check::DOUBTFUL;
@@ -84,7 +85,11 @@ impl Policy {
 
     /// The declarations of one kind, with their numbers, in source order.
     pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &Noun)> {
-        let numbered = self.nouns.iter().enumerate().map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
+        let numbered = self
+            .nouns
+            .iter()
+            .enumerate()
+            .map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
         numbered.filter(move |(_, noun)| noun.kind == kind)
     }
 
@@ -217,7 +222,10 @@ impl Section {
     /// The parts of it and of every section inside.
     #[must_use]
     pub fn sections(&self) -> Vec<&Section> {
-        self.parts.iter().filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None }).collect()
+        self.parts
+            .iter()
+            .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
+            .collect()
     }
 }
 

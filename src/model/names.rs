@@ -34,7 +34,8 @@ impl Names {
 
     /// The declaration of a name, marked as used.
     pub(super) fn use_declared(&mut self, word: &str) -> Option<NounId> {
-        let found = self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
+        let found =
+            self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
         self.mark_used(found);
         Some(found)
     }
@@ -48,6 +49,11 @@ impl Names {
         if let Some(used) = self.used.get_mut(at) {
             *used = true;
         }
+    }
+
+    /// Whether a name is declared.
+    pub(super) fn is_declared(&self, id: &str) -> bool {
+        self.declared.contains_key(id) || self.items.contains_key(id)
     }
 
     /// Whether this is the declaration that a name stands for.
@@ -97,13 +103,16 @@ impl Names {
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-            None if wanted == [Kind::Country] => finding.with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
-            None => finding.with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
+            None if wanted == [Kind::Country] => finding
+                .with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
+            None => finding
+                .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
 }
 
-const SPECIALS: &[&str] = &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
+const SPECIALS: &[&str] =
+    &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
 
 pub(super) fn special(word: &str) -> Option<Special> {
     Some(match word {
@@ -141,12 +150,23 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
         | ListWord::Called
         | ListWord::DependingOn
         | ListWord::Fee => &[Kind::Condition, Kind::Role],
-        ListWord::Including | ListWord::SuchAs | ListWord::Except => &[Kind::Class, Kind::Data, Kind::Role, Kind::Right],
+        ListWord::Including | ListWord::SuchAs | ListWord::Except => {
+            &[Kind::Class, Kind::Data, Kind::Role, Kind::Right]
+        }
     }
 }
 
 /// The vocabulary objects are looked up in first.
-pub(super) const OBJECTS: &[Kind] = &[Kind::Class, Kind::Data, Kind::Signal, Kind::Technology, Kind::Audience, Kind::Act, Kind::Law, Kind::Role];
+pub(super) const OBJECTS: &[Kind] = &[
+    Kind::Class,
+    Kind::Data,
+    Kind::Signal,
+    Kind::Technology,
+    Kind::Audience,
+    Kind::Act,
+    Kind::Law,
+    Kind::Role,
+];
 
 /// The vocabulary subjects are looked up in first.
 pub(super) const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];

@@ -64,7 +64,11 @@ static VERBS: &[VerbInfo] = &[
     verb("combine", &["combines", "combined"], Topic::Combining),
     verb("aggregate", &["aggregates", "aggregated"], Topic::Combining),
     verb("deidentify", &["deidentifies", "deidentified"], Topic::Combining),
-    verb("anonymize", &["anonymizes", "anonymized", "anonymise", "anonymises", "anonymised"], Topic::Combining),
+    verb(
+        "anonymize",
+        &["anonymizes", "anonymized", "anonymise", "anonymises", "anonymised"],
+        Topic::Combining,
+    ),
     verb("share", &["shares", "shared"], Topic::Sharing),
     verb("disclose", &["discloses", "disclosed"], Topic::Sharing),
     verb("provide", &["provides", "provided"], Topic::Sharing),

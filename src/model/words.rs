@@ -97,7 +97,15 @@ impl Modal {
     /// Whether it grants a right.
     #[must_use]
     pub const fn right(self) -> bool {
-        matches!(self, Self::HasRight | Self::MayHaveRight | Self::HasRightToAsk | Self::MayHaveRightToAsk | Self::MayAsk | Self::CanAsk)
+        matches!(
+            self,
+            Self::HasRight
+                | Self::MayHaveRight
+                | Self::HasRightToAsk
+                | Self::MayHaveRightToAsk
+                | Self::MayAsk
+                | Self::CanAsk
+        )
     }
 }
 

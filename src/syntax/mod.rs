@@ -1,8 +1,8 @@
 //! Text to syntax: the only stage that knows pest.
 //!
 //! [`read`] never fails. It takes a file's text apart into top-level items by
-//! one linear scan ([`scan`]), reads each with the grammar, and where one does
-//! not parse, reports it, blanks the line at fault and reads on ([`recover`]).
+//! one linear scan (`scan`), reads each with the grammar, and where one does
+//! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
 mod grammar;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, Span};
 
 pub use grammar::words as grammar_words;
-pub use scan::{decode, MAX_DEPTH, MAX_FILE_BYTES};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
 ///

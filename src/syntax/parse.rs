@@ -5,8 +5,8 @@ use pest::error::Error;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded, Import, Item, Kept, List, Modality,
-    Noun, Said, Section, Sentence, Term, Text, Verb, Word,
+    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded,
+    Import, Item, Kept, List, Modality, Noun, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use super::grammar::{CandorParser, Rule};
 use super::span_at;
@@ -37,7 +37,8 @@ pub(super) fn items(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(
 
 /// The end of the sentence or declaration that `text` begins with, if it begins with one.
 pub(super) fn item_end(text: &str) -> Option<usize> {
-    let pairs = CandorParser::parse(Rule::noun, text).or_else(|_| CandorParser::parse(Rule::sentence, text)).ok()?;
+    let pairs =
+        CandorParser::parse(Rule::noun, text).or_else(|_| CandorParser::parse(Rule::sentence, text)).ok()?;
     pairs.into_iter().next().map(|pair| pair.as_str().trim_end().len())
 }
 
@@ -112,11 +113,16 @@ impl Place<'_> {
             match part.as_rule() {
                 Rule::name => id = Some(self.word(&part)),
                 Rule::string => title = Some(self.text(part)),
-                Rule::import | Rule::section | Rule::prose | Rule::noun | Rule::sentence | Rule::assertion => items.extend(self.item(part)),
+                Rule::import
+                | Rule::section
+                | Rule::prose
+                | Rule::noun
+                | Rule::sentence
+                | Rule::assertion => items.extend(self.item(part)),
                 _ => clauses.extend(self.clause(part)),
             }
         }
-        Some(Section { id: id?, title, clauses, items, span })
+        Some(Section { id: id?, title, clauses: tight(clauses), items: tight(items), span })
     }
 
     fn noun(self, pair: Pair<'_, Rule>) -> Option<Noun> {
@@ -134,7 +140,15 @@ impl Place<'_> {
                 _ => body.clauses.extend(self.clause(part)),
             }
         }
-        Some(Noun { keyword: keyword?, id, name, kinds, qualifiers, body, span })
+        Some(Noun {
+            keyword: keyword?,
+            id,
+            name,
+            kinds,
+            qualifiers: tight(qualifiers),
+            body: tight_body(body),
+            span,
+        })
     }
 
     /// A clause on the line of an entry or a promise belongs to it; on a line
@@ -147,7 +161,8 @@ impl Place<'_> {
         }
         let mut last = (Last::Neither, 0);
         for part in pair.into_inner() {
-            let (start, end) = (part.as_span().start(), part.as_span().start() + part.as_str().trim_end().len());
+            let (start, end) =
+                (part.as_span().start(), part.as_span().start() + part.as_str().trim_end().len());
             let same_line = self.text.get(last.1..start).is_some_and(|between| !between.contains('\n'));
             match part.as_rule() {
                 Rule::entry => {
@@ -204,18 +219,25 @@ impl Place<'_> {
                 _ => {}
             }
         }
-        Some(Entry { name: name?, list, kinds, body, span })
+        Some(Entry { name: name?, list, kinds, body: tight_body(body), span })
     }
 
     fn sentence(self, pair: Pair<'_, Rule>) -> Sentence {
         let span = self.span(&pair);
-        let mut sentence =
-            Sentence { subjects: Vec::new(), modality: None, verbs: Vec::new(), any_verb: false, objects: None, clauses: Vec::new(), span };
+        let mut sentence = Sentence {
+            subjects: Vec::new(),
+            modality: None,
+            verbs: Vec::new(),
+            any_verb: false,
+            objects: None,
+            clauses: Vec::new(),
+            span,
+        };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::subjects => {
                     let subjects = part.into_inner().filter(|p| p.as_rule() == Rule::subject);
-                    sentence.subjects = subjects.filter_map(|p| self.term(p)).collect();
+                    sentence.subjects = tight(subjects.filter_map(|p| self.term(p)).collect());
                 }
                 Rule::modality => sentence.modality = Some(self.modality(part)),
                 Rule::predicate => {
@@ -234,12 +256,15 @@ impl Place<'_> {
                 _ => sentence.clauses.extend(self.clause(part)),
             }
         }
+        sentence.verbs.shrink_to_fit();
+        sentence.clauses.shrink_to_fit();
         sentence
     }
 
     fn assertion(self, pair: Pair<'_, Rule>) -> Option<Assertion> {
         let span = self.span(&pair);
-        let (mut verbs, mut objects, mut noun, mut has, mut clauses) = (Vec::new(), None, None, None, Vec::new());
+        let (mut verbs, mut objects, mut noun, mut has, mut clauses) =
+            (Vec::new(), None, None, None, Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::ASSERT | Rule::NEVER | Rule::EVERY | Rule::HAS => {}
@@ -309,7 +334,14 @@ impl Place<'_> {
                 Rule::path => said = Some(Said::Word(self.word(&part))),
                 Rule::date => said = Some(Said::Date(self.word(&part))),
                 Rule::absence => said = Some(Said::Absent(self.word(&part))),
-                Rule::CONDITION | Rule::LISTING | Rule::SAYING | Rule::DATED | Rule::FOREVER | Rule::AFTER | Rule::number | Rule::OFTEN => {
+                Rule::CONDITION
+                | Rule::LISTING
+                | Rule::SAYING
+                | Rule::DATED
+                | Rule::FOREVER
+                | Rule::AFTER
+                | Rule::number
+                | Rule::OFTEN => {
                     words.push((part.as_rule(), self.word(&part)));
                 }
                 _ => {}
@@ -392,7 +424,8 @@ impl Place<'_> {
     }
 
     fn primary(self, pair: Pair<'_, Rule>) -> Option<Expression> {
-        let inner = pair.into_inner().find(|p| matches!(p.as_rule(), Rule::guarded | Rule::negation | Rule::test))?;
+        let inner =
+            pair.into_inner().find(|p| matches!(p.as_rule(), Rule::guarded | Rule::negation | Rule::test))?;
         match inner.as_rule() {
             Rule::guarded => self.guarded(inner).map(|g| Expression::Group(Box::new(g))),
             Rule::negation => {
@@ -432,6 +465,7 @@ impl Place<'_> {
                 _ => {}
             }
         }
+        list.terms.shrink_to_fit();
         list
     }
 
@@ -457,7 +491,7 @@ impl Place<'_> {
                 _ => {}
             }
         }
-        Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers, span })
+        Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers: tight(qualifiers), span })
     }
 
     fn named(self, pair: Pair<'_, Rule>) -> (Option<Word>, Option<Text>) {
@@ -473,7 +507,7 @@ impl Place<'_> {
     }
 
     fn kinds(self, pair: Pair<'_, Rule>) -> Vec<Word> {
-        pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.word(&p)).collect()
+        tight(pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.word(&p)).collect())
     }
 
     fn duration(self, pair: Pair<'_, Rule>) -> Option<Duration> {
@@ -491,7 +525,11 @@ impl Place<'_> {
 
     fn word(self, pair: &Pair<'_, Rule>) -> Word {
         let text = pair.as_str().trim_end();
-        let text = if text.contains([' ', '\t']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() };
+        let text = if text.contains([' ', '\t']) {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            text.to_owned()
+        };
         Word { text: text.into(), span: self.span(pair) }
     }
 
@@ -507,17 +545,28 @@ impl Place<'_> {
     }
 }
 
+/// A list without room for more: it is kept, and most have one member where room is made for four.
+fn tight<T>(mut all: Vec<T>) -> Vec<T> {
+    all.shrink_to_fit();
+    all
+}
+
+fn tight_body(body: Body) -> Body {
+    Body { clauses: tight(body.clauses), entries: tight(body.entries), promises: tight(body.promises) }
+}
+
 fn one_or(mut all: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> Option<Expression> {
     match all.len() {
         0 | 1 => all.pop(),
-        _ => Some(many(all)),
+        _ => Some(many(tight(all))),
     }
 }
 
 /// A passage without the indentation that all its lines share.
 fn dedent(raw: &str) -> String {
     let indented = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let depth = indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
+    let depth =
+        indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
     let mut lines = raw.lines();
     let mut out = lines.next().unwrap_or("").trim_start().to_owned();
     for line in lines {

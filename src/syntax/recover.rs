@@ -63,7 +63,13 @@ fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
     for finding in scanned.iter().filter(|finding| finding.code == UNTERMINATED) {
         let start = (finding.span.start as usize).checked_sub(base);
         let Some((start, end)) = start.zip((finding.span.end as usize).checked_sub(base)) else { continue };
-        let Some(last) = work.get(start..end).filter(|text| !text.starts_with("\"\"\"")).and_then(|text| text.chars().last()) else { continue };
+        let Some(last) = work
+            .get(start..end)
+            .filter(|text| !text.starts_with("\"\"\""))
+            .and_then(|text| text.chars().last())
+        else {
+            continue;
+        };
         if end - start > last.len_utf8() {
             work.replace_range(end - last.len_utf8()..end, &format!("\"{}", " ".repeat(last.len_utf8() - 1)));
             any = true;
@@ -97,7 +103,8 @@ fn blank(work: &mut String, at: usize, rest_of_line: bool) -> bool {
     let line = line_of(work, at.min(work.len()));
     let start = if rest_of_line { at } else { line.start };
     let mut end = line.end;
-    let opened = |range: &str| range.matches(['{', '(']).count() as i64 - range.matches(['}', ')']).count() as i64;
+    let opened =
+        |range: &str| range.matches(['{', '(']).count() as i64 - range.matches(['}', ')']).count() as i64;
     let mut depth = opened(work.get(start..end).unwrap_or(""));
     while depth > 0 {
         let next = work.get(end..).and_then(|rest| rest.find(['{', '}', '(', ')']));
@@ -161,18 +168,32 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let first = shown(text, line.start);
     if words("MODAL").contains(&first.as_str()) {
         let help = Some(format!("begin with `we`, `you` or the name of a party: `we {first} …`"));
-        return Fault { start: line.start, end: line.start + first.len(), message: "this sentence does not say who".to_owned(), help, from: None, number: false };
+        return Fault {
+            start: line.start,
+            end: line.start + first.len(),
+            message: "this sentence does not say who".to_owned(),
+            help,
+            from: None,
+            number: false,
+        };
     }
     // A whole sentence, and then a word on its line: that word is at fault.
-    let item = text.get(line.start..line.end).map_or(line.start, |l| line.start + l.len() - l.trim_start().len());
+    let item =
+        text.get(line.start..line.end).map_or(line.start, |l| line.start + l.len() - l.trim_start().len());
     let whole = text.get(item..).and_then(parse::item_end).map(|length| item + length);
     if let Some(end) = whole
         && let Some(rest) = text.get(end..line.end)
     {
         let next = end + rest.len() - rest.trim_start().len();
-        if next <= at && !rest.trim().is_empty() && !rest.trim().starts_with("//") && !rest.trim().starts_with(['{', '}']) {
+        if next <= at
+            && !rest.trim().is_empty()
+            && !rest.trim().starts_with("//")
+            && !rest.trim().starts_with(['{', '}'])
+        {
             return match clause_word(text, next) {
-                Some(clause) => Fault::of_clause(text, next, clause, Some(at).filter(|_| !unfinished), before),
+                Some(clause) => {
+                    Fault::of_clause(text, next, clause, Some(at).filter(|_| !unfinished), before)
+                }
                 None => Fault::of_word(text, next, positives),
             };
         }
@@ -180,15 +201,31 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     if unfinished && !positives.iter().any(|rule| begins_line(*rule)) {
         return Fault::of_unfinished(text, before, positives);
     }
-    if positives.iter().any(|rule| begins_line(*rule)) || matches!(text.get(at..).and_then(|rest| rest.chars().next()), Some('\'' | '“' | '”' | '„' | '‘' | '’')) {
+    if positives.iter().any(|rule| begins_line(*rule))
+        || matches!(
+            text.get(at..).and_then(|rest| rest.chars().next()),
+            Some('\'' | '“' | '”' | '„' | '‘' | '’')
+        )
+    {
         return Fault::of_word(text, at, positives);
     }
     let shown = shown(text, at);
     let expected = expected(positives);
     let found = if shown.is_empty() { "the end".to_owned() } else { format!("`{shown}`") };
-    let message = if expected.is_empty() { format!("{found} cannot stand here") } else { format!("expected {expected}, found {found}") };
+    let message = if expected.is_empty() {
+        format!("{found} cannot stand here")
+    } else {
+        format!("expected {expected}, found {found}")
+    };
     let help = meant(&shown, positives).map(did_you_mean).or_else(|| known_slip(text, at, &shown));
-    Fault { start: at, end: at + shown.len().max(usize::from(at < text.len())), message, help, from: None, number: false }
+    Fault {
+        start: at,
+        end: at + shown.len().max(usize::from(at < text.len())),
+        message,
+        help,
+        from: None,
+        number: false,
+    }
 }
 
 impl Fault {
@@ -204,12 +241,29 @@ impl Fault {
         if number && word {
             let units = words("UNIT");
             let meant = nearest(&shown, units.iter().copied());
-            let plural = |meant: &'static str| units.iter().copied().find(|unit| unit.strip_suffix('s') == Some(meant) && !before.ends_with(" 1")).unwrap_or(meant);
-            let help = meant.map(plural).map_or_else(|| "a duration is a number and `days`, `weeks`, `months` or `years`".to_owned(), did_you_mean);
-            return Self { start: at, end: at + shown.len(), message: format!("`{shown}` is no unit of time"), help: Some(help), from: None, number: true };
+            let plural = |meant: &'static str| {
+                units
+                    .iter()
+                    .copied()
+                    .find(|unit| unit.strip_suffix('s') == Some(meant) && !before.ends_with(" 1"))
+                    .unwrap_or(meant)
+            };
+            let help = meant.map(plural).map_or_else(
+                || "a duration is a number and `days`, `weeks`, `months` or `years`".to_owned(),
+                did_you_mean,
+            );
+            return Self {
+                start: at,
+                end: at + shown.len(),
+                message: format!("`{shown}` is no unit of time"),
+                help: Some(help),
+                from: None,
+                number: true,
+            };
         }
         let known: Vec<&'static str> = candidates.iter().flat_map(|rule| words(rule)).collect();
-        let meant = nearest(&shown, known.iter().copied()).filter(|meant| word && *meant != shown && shown.len() > 1);
+        let meant =
+            nearest(&shown, known.iter().copied()).filter(|meant| word && *meant != shown && shown.len() > 1);
         let meant = meant.or_else(|| meant_by(&shown, positives)).map(did_you_mean);
         let help = meant.or_else(|| known_slip(text, at, &shown)).or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             if first {
@@ -222,13 +276,26 @@ impl Fault {
         });
         let help = help.map(|help| help.replace(&format!(": `{shown}` cannot go on here"), ""));
         let message = format!("`{shown}` cannot stand here");
-        Self { start: at, end: at + shown.len().max(1), message, help, from: Some(at).filter(|_| !first), number: false }
+        Self {
+            start: at,
+            end: at + shown.len().max(1),
+            message,
+            help,
+            from: Some(at).filter(|_| !first),
+            number: false,
+        }
     }
 
     /// A clause that begins at `from` and whose word is not followed by what it wants.
     ///
     /// `at` is where something else stands, on the same line; `before` is where the line's code ends.
-    fn of_clause(text: &str, from: usize, (length, wants): (usize, &str), at: Option<usize>, before: usize) -> Self {
+    fn of_clause(
+        text: &str,
+        from: usize,
+        (length, wants): (usize, &str),
+        at: Option<usize>,
+        before: usize,
+    ) -> Self {
         let word = from + length;
         let line = line_of(text, from);
         let Some(at) = at.filter(|at| *at >= word && line.contains(at)) else {
@@ -236,17 +303,31 @@ impl Fault {
             let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
             if !fault.number {
                 let start = if end == word { from } else { fault.start };
-                fault = Self { start, message: format!("expected {wants} after `{}`", text.get(start..end).unwrap_or("")), ..fault };
+                fault = Self {
+                    start,
+                    message: format!("expected {wants} after `{}`", text.get(start..end).unwrap_or("")),
+                    ..fault
+                };
             }
             return Self { from: Some(from), ..fault };
         };
         let shown = shown(text, at);
         let written = text.get(..at).unwrap_or("").trim_end();
-        if written.ends_with(|c: char| c.is_ascii_digit()) && shown.starts_with(char::is_alphabetic) && wants.contains("days") {
+        if written.ends_with(|c: char| c.is_ascii_digit())
+            && shown.starts_with(char::is_alphabetic)
+            && wants.contains("days")
+        {
             return Self { from: Some(from), ..Self::of_word(text, at, &[]) };
         }
         let help = known_slip(text, at, &shown);
-        Self { start: at, end: at + shown.len().max(1), message: format!("expected {wants}, found `{shown}`"), help, from: Some(from), number: false }
+        Self {
+            start: at,
+            end: at + shown.len().max(1),
+            message: format!("expected {wants}, found `{shown}`"),
+            help,
+            from: Some(from),
+            number: false,
+        }
     }
 
     /// A line that ends too soon; `end` is where its last word ends.
@@ -259,12 +340,24 @@ impl Fault {
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
             ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
         } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::verb | Rule::predicate)) {
-            ("a verb".to_owned(), Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()))
+            (
+                "a verb".to_owned(),
+                Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()),
+            )
         } else {
             (expected(positives), None)
         };
-        let message = if expected.is_empty() { format!("something is missing after `{last}`") } else { format!("expected {expected} after `{last}`") };
-        let help = help.or_else(|| Some("what a word is about stands on the same line; delete the word if there is nothing to say".to_owned()));
+        let message = if expected.is_empty() {
+            format!("something is missing after `{last}`")
+        } else {
+            format!("expected {expected} after `{last}`")
+        };
+        let help = help.or_else(|| {
+            Some(
+                "what a word is about stands on the same line; delete the word if there is nothing to say"
+                    .to_owned(),
+            )
+        });
         Self { start, end, message, help, from: None, number }
     }
 }
@@ -275,7 +368,8 @@ fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
     if rest.starts_with(':') {
         return Some((1, "a word of the vocabulary"));
     }
-    let phrases = ["in the last", "in the preceding", "at most", "only if", "as far as", "such as", "depending on"];
+    let phrases =
+        ["in the last", "in the preceding", "at most", "only if", "as far as", "such as", "depending on"];
     let phrase = phrases.into_iter().find(|phrase| rest.starts_with(phrase));
     let word = phrase.map_or_else(|| shown(text, at), str::to_owned);
     let wants = match word.as_str() {
@@ -363,12 +457,19 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
     let first = words_before.next()?;
     let begins: Vec<&'static str> = BEGINNINGS.iter().flat_map(|rule| words(rule)).collect();
     let goes_on: Vec<&'static str> = MIDDLES.iter().flat_map(|rule| words(rule)).collect();
-    let ours: Vec<&'static str> = ["MODAL", "ADVERB", "QUANTIFIER", "QUALIFIER", "AND", "OR", "NOT"].iter().flat_map(|rule| words(rule)).collect();
+    let ours: Vec<&'static str> = ["MODAL", "ADVERB", "QUANTIFIER", "QUALIFIER", "AND", "OR", "NOT"]
+        .iter()
+        .flat_map(|rule| words(rule))
+        .collect();
     let slip = |word: &str, known: &[&'static str]| {
         let meant = nearest(word, known.iter().copied()).filter(|meant| *meant != word && word.len() > 2)?;
         Some(format!("did you mean `{meant}` instead of `{word}`?"))
     };
-    slip(first, &begins).or_else(|| words_before.filter(|word| !goes_on.contains(word) && !ours.contains(word) && !word.ends_with(',')).find_map(|word| slip(word, &goes_on)))
+    slip(first, &begins).or_else(|| {
+        words_before
+            .filter(|word| !goes_on.contains(word) && !ours.contains(word) && !word.ends_with(','))
+            .find_map(|word| slip(word, &goes_on))
+    })
 }
 
 /// The rules whose words begin an item, and those whose words go on with one.

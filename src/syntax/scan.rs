@@ -50,9 +50,14 @@ pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
 
 fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
     let text = String::from_utf8_lossy(before);
-    let (line, column) = (text.matches('\n').count() + 1, text.chars().rev().take_while(|c| *c != '\n').count() + 1);
-    Diagnostic::error("invalid-utf8", Span::new(file, 0, 0), format!("line {line}, column {column} of the file is not UTF-8 text"))
-        .with_help("save the file as UTF-8")
+    let (line, column) =
+        (text.matches('\n').count() + 1, text.chars().rev().take_while(|c| *c != '\n').count() + 1);
+    Diagnostic::error(
+        "invalid-utf8",
+        Span::new(file, 0, 0),
+        format!("line {line}, column {column} of the file is not UTF-8 text"),
+    )
+    .with_help("save the file as UTF-8")
 }
 
 /// Splits a text into runs of whole items and reports what no item may hold.
@@ -75,7 +80,21 @@ const MAX_RESTARTS: usize = 64;
 
 /// The words that go on with the item of the line before.
 fn clause_words() -> Vec<&'static str> {
-    let rules = ["CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK", "LIMIT", "BASIS", "AND", "OR"];
+    let rules = [
+        "CONDITION",
+        "LISTING",
+        "SAYING",
+        "DATED",
+        "KEPT",
+        "FOREVER",
+        "WITHIN",
+        "EVERY",
+        "LOOKBACK",
+        "LIMIT",
+        "BASIS",
+        "AND",
+        "OR",
+    ];
     rules.into_iter().flat_map(words).collect()
 }
 
@@ -87,7 +106,14 @@ fn item_words() -> Vec<&'static str> {
 
 /// Scans from `from` on; where an item that was never closed hides others,
 /// returns where to begin anew.
-fn run(file: FileId, text: &str, from: usize, clause_words: &[&str], item_words: &[&str], scan: &mut Scan) -> Option<usize> {
+fn run(
+    file: FileId,
+    text: &str,
+    from: usize,
+    clause_words: &[&str],
+    item_words: &[&str],
+    scan: &mut Scan,
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
@@ -206,7 +232,8 @@ fn close_chunk(start: &mut Option<usize>, end: usize, closing: String, too_deep:
 /// The end of a run of characters that are not marks, quotes or space.
 fn word_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at + 1..).unwrap_or(&[]);
-    let stop = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'"' | b'{' | b'}' | b'(' | b')' | b',' | b':' | b'/');
+    let stop =
+        |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'"' | b'{' | b'}' | b'(' | b')' | b',' | b':' | b'/');
     let first = bytes.get(at).copied().unwrap_or(b' ');
     if stop(&first) { at + 1 } else { at + 1 + rest.iter().position(stop).unwrap_or(rest.len()) }
 }
@@ -297,8 +324,12 @@ fn bidi_control(span: Span, c: char) -> Diagnostic {
 }
 
 fn control_character(span: Span, c: char) -> Diagnostic {
-    Diagnostic::error("control-character", span, format!("the character U+{:04X} may not stand in a source file", u32::from(c)))
-        .with_help("delete it")
+    Diagnostic::error(
+        "control-character",
+        span,
+        format!("the character U+{:04X} may not stand in a source file", u32::from(c)),
+    )
+    .with_help("delete it")
 }
 
 fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
@@ -314,7 +345,11 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
     let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
     let shown = rest.get(..length).unwrap_or("");
-    let finding = Diagnostic::error("unknown-escape", Span::new(file, at, at + length), format!("`{shown}` stands for nothing"));
+    let finding = Diagnostic::error(
+        "unknown-escape",
+        Span::new(file, at, at + length),
+        format!("`{shown}` stands for nothing"),
+    );
     if shown == "\\u" {
         finding.with_help("write `\\u{2019}`: the number of a character, in braces")
     } else {
@@ -323,17 +358,29 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
 }
 
 fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {
-    Diagnostic::error("nested-too-deeply", Span::new(file, at, at + 1), format!("braces and parentheses nest more than {MAX_DEPTH} deep"))
-        .with_help("give the inner parts a name and use it here")
+    Diagnostic::error(
+        "nested-too-deeply",
+        Span::new(file, at, at + 1),
+        format!("braces and parentheses nest more than {MAX_DEPTH} deep"),
+    )
+    .with_help("give the inner parts a name and use it here")
 }
 
 fn stray_brace(file: FileId, at: usize, byte: u8) -> Diagnostic {
-    Diagnostic::error("stray-brace", Span::new(file, at, at + 1), format!("this `{}` closes nothing", char::from(byte)))
-        .with_help("delete it, or open the brace that it should close")
+    Diagnostic::error(
+        "stray-brace",
+        Span::new(file, at, at + 1),
+        format!("this `{}` closes nothing", char::from(byte)),
+    )
+    .with_help("delete it, or open the brace that it should close")
 }
 
 fn unclosed(file: FileId, at: usize, byte: u8) -> Diagnostic {
     let close = if byte == b'(' { ')' } else { '}' };
-    Diagnostic::error("unclosed-brace", Span::new(file, at, at + 1), format!("this `{}` is never closed", char::from(byte)))
-        .with_help(format!("add `{close}` where it should end"))
+    Diagnostic::error(
+        "unclosed-brace",
+        Span::new(file, at, at + 1),
+        format!("this `{}` is never closed", char::from(byte)),
+    )
+    .with_help(format!("add `{close}` where it should end"))
 }

@@ -17,7 +17,8 @@ pub(crate) fn check(rule: &Rule, text: &str) {
     assert!(read.findings.is_empty(), "the text does not parse: {:?}", read.findings);
     let vocabulary = Vocabulary::builtin();
     let model = crate::model::policy("test", read.value.items, vocabulary);
-    let errors: Vec<_> = model.findings.iter().filter(|found| found.severity == crate::diagnostic::Severity::Error).collect();
+    let errors: Vec<_> =
+        model.findings.iter().filter(|found| found.severity == crate::diagnostic::Severity::Error).collect();
     assert!(errors.is_empty(), "the text has errors: {errors:?}");
     let context = Context::new(&model.value, vocabulary, None);
     let mut findings = Vec::new();
@@ -39,7 +40,8 @@ pub(crate) fn check(rule: &Rule, text: &str) {
     }
     let same = found.len() == wanted.len()
         && found.iter().zip(&wanted).all(|((at, message), (line, expected))| {
-            at == line && expected.strip_suffix('…').map_or(message == expected, |start| message.starts_with(start))
+            at == line
+                && expected.strip_suffix('…').map_or(message == expected, |start| message.starts_with(start))
         });
     assert!(same, "{}: found {found:#?}, expected {wanted:#?}", rule.name);
 }

@@ -35,6 +35,9 @@ pub(super) struct Noun<'a> {
     /// Whether its items are said to be incomplete.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     open: bool,
+    /// What the author calls the rest of the items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rest: Option<&'a str>,
     /// Its properties, in the author's order; one may come several times.
     properties: Vec<Property<'a>>,
     /// Clauses about it, in the author's order.
@@ -105,6 +108,7 @@ fn noun<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> Noun<'a> {
         qualifiers: qualifiers(&noun.qualifiers),
         items: items.map(|item| self::noun(context, item)).collect(),
         open: noun.open,
+        rest: noun.rest.as_deref(),
         properties: noun.properties.iter().map(|found| property(context, found)).collect(),
         clauses: Clause::all(context, &noun.clauses),
         promises: noun.promises.iter().map(|promise| &*promise.id).collect(),

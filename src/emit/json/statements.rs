@@ -28,6 +28,8 @@ pub(super) struct Statement<'a> {
     modality: Modality,
     /// What is done.
     verbs: Vec<Verb<'a>>,
+    /// Whether `or` joins the verbs: any of them may be what is done.
+    any_verb: bool,
     /// To what.
     #[serde(skip_serializing_if = "Option::is_none")]
     objects: Option<List<'a>>,
@@ -172,6 +174,7 @@ fn statement<'a>(
             adverbs: statement.adverbs.iter().copied().map(Adverb).collect(),
         },
         verbs: statement.verbs.iter().map(verb).collect(),
+        any_verb: statement.any_verb,
         objects: statement.objects.as_ref().map(|list| List::new(context, list)),
         clauses: Clause::all(context, &statement.clauses),
         source: context.place(statement.span),

@@ -183,6 +183,8 @@ pub(super) struct List<'a> {
     /// Whether `or` joins them; otherwise `and` does.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     any: bool,
+    /// Whether `and` does, in so many words.
+    all: bool,
     /// Whether it is said to be incomplete.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     open: bool,
@@ -190,6 +192,6 @@ pub(super) struct List<'a> {
 
 impl<'a> List<'a> {
     pub(super) fn new(context: &mut Context<'a>, list: &'a model::List) -> Self {
-        Self { terms: Term::all(context, &list.terms), any: list.any, open: list.open }
+        Self { terms: Term::all(context, &list.terms), any: list.any, all: list.all, open: list.open }
     }
 }

@@ -1,0 +1,159 @@
+"""Measures `candor` against plain programs and writes the table of README.md.
+
+Each figure is the median of runs that alternate with those of the program it is
+compared with, so that a machine that slows down slows both. Wall time of whole
+processes; memory is `ru_maxrss`.
+"""
+
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = "clarizen"
+MIB = 1024 * 1024
+NULL = os.open(os.devnull, os.O_RDWR)
+STANDARD = [(os.POSIX_SPAWN_DUP2, NULL, number) for number in (0, 1, 2)]
+
+
+def run(arguments, ok=(0,)):
+    """Runs a program; its wall time in seconds and its peak of resident bytes."""
+    start = time.perf_counter()
+    child = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=STANDARD)
+    _, status, usage = os.wait4(child, 0)
+    took = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) not in ok:
+        sys.exit(f"failed: {' '.join(arguments)}")
+    return took, usage.ru_maxrss * 1024
+
+
+def compare(one, other, times, before=lambda: None):
+    """The median seconds of two programs that take turns."""
+    took = ([], [])
+    for _ in range(times):
+        for program, list_ in ((one, took[0]), (other, took[1])):
+            before()
+            list_.append(run(program)[0])
+    return statistics.median(took[0]), statistics.median(took[1])
+
+
+def baseline(work, name, folder):
+    """Compiles the baseline with the outputs in a folder."""
+    blob, index, at = [], [], 0
+    for file in sorted(folder.iterdir()):
+        data = file.read_bytes()
+        index.append(f"{file.stem} {file.suffix[1:]} {at} {len(data)}")
+        blob.append(data)
+        at += len(data)
+    (work / f"{name}.blob").write_bytes(b"".join(blob))
+    (work / f"{name}.index").write_text("\n".join(index))
+    program = str(work / name)
+    environment = os.environ | {
+        "BASELINE_BLOB": str(work / f"{name}.blob"),
+        "BASELINE_INDEX": str(work / f"{name}.index"),
+    }
+    compiler = ["rustc", "--edition", "2024", "-O", "-C", "target-feature=+crt-static", "-o", program]
+    subprocess.run([*compiler, str(ROOT / "benches/baseline/main.rs")], check=True, env=environment)
+    return program, at
+
+
+def one_policy(candor, work):
+    source = str(ROOT / "policies" / f"{SEED}.candor")
+    out = work / "one"
+    build = [candor, "build", source, "--out", str(out)]
+    run(build)
+    program, size = baseline(work, "baseline-one", out)
+    fresh = lambda: shutil.rmtree(out, ignore_errors=True)
+    mine, least = compare(build, [program, str(out), source], 41, fresh)
+    return [(f"one sample policy, all formats ({size // 1024} KiB written)", mine, least, 2.0)]
+
+
+def many_policies(candor, work, chapters):
+    sources = work / f"many-{chapters}"
+    sources.mkdir()
+    run([str(work / "generate"), "many", "1000", str(chapters), str(sources)])
+    size = sum(file.stat().st_size for file in sources.iterdir())
+    out = work / "many-out"
+    build = [candor, "build", str(sources), "--out", str(out)]
+    run(build)
+    program, written = baseline(work, f"baseline-{chapters}", out)
+    least = [program, str(out), str(sources)]
+    fresh = lambda: shutil.rmtree(out, ignore_errors=True)
+    mine, base = compare(build, least, 3, fresh)
+    run(build)
+    stamps = {file: file.stat().st_mtime_ns for file in out.iterdir()}
+    again = statistics.median(run(build)[0] for _ in range(3))
+    if stamps != {file: file.stat().st_mtime_ns for file in out.iterdir()}:
+        sys.exit("a second build wrote something")
+    shutil.rmtree(out)
+    name = f"1,000 policies of {size // 1000 / 1024:.1f} KiB, two cores"
+    return [
+        (f"{name} ({written // MIB} MiB written)", mine, base, 2.5),
+        (f"{name}, nothing changed (nothing written)", again, base, 1.2),
+    ]
+
+
+def large_source(candor, work):
+    rows, memory = [], []
+    for mib in (1, 2, 4, 8, 16):
+        source = work / f"large-{mib}.candor"
+        with open(source, "wb") as file:
+            subprocess.run([str(work / "generate"), "bytes", str(mib * MIB)], stdout=file, check=True)
+        check = [candor, "check", str(source)]
+        memory.append((mib, run(check)[1] / source.stat().st_size))
+        if mib == 16:
+            digest = shutil.which("sha256sum") or sys.exit("sha256sum is not installed")
+            mine, base = compare(check, [digest, str(source)], 3)
+            rows.append(("checking a source of 16 MiB, against `sha256sum`", mine, base, 4.0))
+    return rows, memory
+
+
+def table(rows, memory):
+    lines = ["| What | `candor` | the other program | ratio | at most | |", "|---|---:|---:|---:|---:|---|"]
+    for name, mine, base, most in rows:
+        verdict = "met" if mine <= most * base else "missed"
+        lines.append(f"| {name} | {mine * 1000:.1f} ms | {base * 1000:.2f} ms | {mine / base:.1f} | {most:g} | {verdict} |")
+    lines += ["", "| Source checked | resident bytes per byte of it | at most | |", "|---|---:|---:|---|"]
+    for mib, ratio in memory:
+        lines.append(f"| {mib} MiB | {ratio:.1f} | 8 | {'met' if ratio <= 8 else 'missed'} |")
+    return "\n".join(lines)
+
+
+def machine():
+    try:
+        model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())[1]
+    except (OSError, TypeError):
+        model = platform.machine()
+    rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
+    return f"{model}, two cores, {platform.system()} {platform.release().split('-')[0]}, Rust {rustc}"
+
+
+def main():
+    candor = str(Path(sys.argv[1]).resolve())
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+    work = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "measure"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    generate = ["rustc", "--edition", "2024", "-O", "-o", str(work / "generate")]
+    subprocess.run([*generate, str(ROOT / "benches/baseline/generate.rs")], check=True)
+    rows = one_policy(candor, work)
+    rows += many_policies(candor, work, 1)
+    rows += many_policies(candor, work, 6)
+    large, memory = large_source(candor, work)
+    text = f"Measured on {machine()}.\n\n{table(rows + large, memory)}"
+    print(text)
+    readme = ROOT / "benches/README.md"
+    old = readme.read_text()
+    new = re.sub(r"(<!-- measured -->\n).*(\n<!-- end -->)", lambda found: found[1] + text + found[2], old, flags=re.S)
+    readme.write_text(new)
+    shutil.rmtree(work)
+
+
+main()

@@ -1,0 +1,181 @@
+//! Purposes, and the legal bases that each rests on.
+
+use std::collections::BTreeMap;
+
+use super::reach::Placed;
+use super::{Facets, GroundLineView, PurposeView, UseView, select, table};
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Ground, Ref, Special, Term, Value};
+use crate::source::Span;
+
+/// A purpose while its rows are gathered.
+struct Row<'a> {
+    term: &'a Term,
+    span: Span,
+    uses: Vec<UseView>,
+    grounds: Vec<GroundLineView>,
+}
+
+/// Purposes with their bases, and the statements that give a basis for none.
+pub(super) struct Bases<'a> {
+    pub(super) purposes: Vec<PurposeView>,
+    pub(super) unbound: Vec<Placed<'a>>,
+}
+
+impl<'a> Facets<'_, 'a> {
+    pub(super) fn bases(&mut self, placed: &[Placed<'a>]) -> Bases<'a> {
+        let mut rows: Rows<'a> = Rows::default();
+        let mut unbound = Vec::new();
+        let reach = self.reach;
+        for at in placed.iter().filter(|at| reach.by_publisher(at.statement)) {
+            let statement = at.statement;
+            let gets =
+                select::verb_of(statement, Topic::Collection) || select::verb_of(statement, Topic::Use);
+            let named: Vec<&'a Term> =
+                statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
+            if gets && !statement.modal.negative() {
+                for term in &named {
+                    let using = self.using(at);
+                    row(&mut rows, term, statement.span).uses.push(using);
+                }
+            }
+            let grounds = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::Basis(grounds) => Some(grounds),
+                _ => None,
+            });
+            let grounds: Vec<&'a Ground> = grounds.flatten().collect();
+            let mut loose = false;
+            for ground in &grounds {
+                let bound: Vec<&'a Term> = match (ground.purposes.as_slice(), grounds.len()) {
+                    // One basis for all the purposes of its sentence.
+                    ([], 1) => named.clone(),
+                    (purposes, _) => purposes.iter().collect(),
+                };
+                loose |= bound.is_empty();
+                for term in
+                    bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others)))
+                {
+                    if gets && !named.iter().any(|other| other.value == term.value) {
+                        let using = self.using(at);
+                        row(&mut rows, term, statement.span).uses.push(using);
+                    }
+                    let line = self.ground(ground, Some(at));
+                    row(&mut rows, term, statement.span).grounds.push(line);
+                }
+            }
+            if loose {
+                unbound.push(at.clone());
+            }
+        }
+        let policy = self.reach.policy;
+        let mut purposes = Vec::new();
+        for found in rows.rows {
+            let mut view = PurposeView {
+                mark: self.viewer.mark(found.span),
+                term: self.viewer.term(found.term),
+                labels: self.purpose_labels(found.term),
+                uses: found.uses,
+                grounds: found.grounds,
+            };
+            if let Value::Ref(Ref::Noun(id)) = &found.term.value {
+                let noun = policy.noun(*id);
+                for clause in noun.iter().flat_map(|noun| &noun.clauses) {
+                    if let ClauseKind::Basis(grounds) = &clause.kind {
+                        let more: Vec<GroundLineView> =
+                            grounds.iter().map(|ground| self.ground(ground, None)).collect();
+                        view.grounds.extend(more);
+                    }
+                }
+            }
+            purposes.push(view);
+        }
+        Bases { purposes, unbound }
+    }
+
+    fn is_purpose(&self, term: &Term) -> bool {
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                self.reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose)
+            }
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Purpose,
+            Value::Ref(Ref::Text(_)) => true,
+            _ => false,
+        }
+    }
+
+    fn using(&mut self, placed: &Placed<'a>) -> UseView {
+        let clauses = self.viewer.clauses(&placed.statement.clauses);
+        let objects = placed.statement.objects.as_ref().map(|list| self.viewer.list(list));
+        UseView {
+            mark: self.viewer.mark(placed.statement.span),
+            objects: objects.unwrap_or_default(),
+            conditions: clauses.conditions,
+            scopes: self.scopes(placed),
+        }
+    }
+
+    pub(super) fn ground(&mut self, ground: &Ground, placed: Option<&Placed<'a>>) -> GroundLineView {
+        let basis = self.viewer.reference(&ground.basis);
+        let pack = self.reach.pack;
+        let mut label = None;
+        let mut cite = None;
+        for list in self.reach.code_lists(Kind::Basis) {
+            let row = self.reach.vocabulary.find(Kind::Basis, &basis.id);
+            let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
+            if let Some(code) = code {
+                label = label.or_else(|| self.label(&list.key, code));
+                cite = cite.or_else(|| {
+                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| entry.cite.clone())
+                });
+            }
+        }
+        GroundLineView {
+            mark: self.viewer.mark(ground.span),
+            label: label.unwrap_or_else(|| basis.text.clone()),
+            basis,
+            cite,
+            interest: ground.interest.as_deref().map(str::to_owned),
+            purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
+            conditions: placed
+                .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
+                .unwrap_or_default(),
+            scopes: placed.map(|placed| self.scopes(placed)).unwrap_or_default(),
+        }
+    }
+
+    /// What the law calls a purpose.
+    fn purpose_labels(&self, term: &Term) -> Vec<String> {
+        let classes: Vec<_> = self
+            .reach
+            .classes(term)
+            .into_iter()
+            .filter(|class| class.kind == Kind::Purpose)
+            .cloned()
+            .collect();
+        let classes: Vec<_> = classes.iter().collect();
+        let lists = self.reach.code_lists(Kind::Purpose);
+        let codes = lists.iter().map(|list| (list, self.reach.codes(&classes, &list.scheme)));
+        codes
+            .flat_map(|(list, codes)| {
+                codes.into_keys().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}
+
+/// Rows in the order in which their purposes are first named.
+#[derive(Default)]
+struct Rows<'a> {
+    rows: Vec<Row<'a>>,
+    at: BTreeMap<String, usize>,
+}
+
+fn row<'r, 'a>(rows: &'r mut Rows<'a>, term: &'a Term, span: Span) -> &'r mut Row<'a> {
+    let at = *rows.at.entry(table::key(term)).or_insert(rows.rows.len());
+    if at == rows.rows.len() {
+        rows.rows.push(Row { term, span, uses: Vec::new(), grounds: Vec::new() });
+    }
+    #[expect(clippy::indexing_slicing, reason = "the row was found, or has just been added")]
+    &mut rows.rows[at]
+}

@@ -1,0 +1,554 @@
+//! The table of statutory categories: what of each is declared.
+//!
+//! Linear in the policy: what each declaration falls under is worked out once,
+//! and each statement then looks up what it is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reach::{Placed, Reach};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView, select};
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
+
+/// Codes with the list that they are in: the first holds categories, the others protected ones.
+type Codes = BTreeMap<(usize, String), bool>;
+
+/// One kind of data that the author named.
+struct Atom<'a> {
+    name: Named<'a>,
+    /// Its codes, and whether each is settled.
+    codes: Codes,
+}
+
+enum Named<'a> {
+    Noun(&'a Noun),
+    Term(&'a Term),
+}
+
+/// What everything that a policy names falls under.
+pub(super) struct Catalog<'a> {
+    lists: Vec<CodeList>,
+    atoms: Vec<Atom<'a>>,
+    /// How many atoms of each code lie in a declaration.
+    nouns: BTreeMap<NounId, BTreeMap<(usize, String), usize>>,
+    /// The codes of texts and vocabulary ids.
+    terms: BTreeMap<String, BTreeSet<(usize, String)>>,
+    /// How many atoms each code has.
+    total: BTreeMap<(usize, String), usize>,
+}
+
+/// One list of a pack, and the scheme whose codes it holds.
+pub(super) struct CodeList {
+    /// The scheme.
+    pub(super) scheme: String,
+    /// The list's key, in the pack and in a locale.
+    pub(super) key: String,
+}
+
+impl<'a> Reach<'a> {
+    /// The lists of this law that hold codes of one kind, the first named first.
+    pub(super) fn code_lists(self, kind: Kind) -> Vec<CodeList> {
+        let schemes =
+            self.vocabulary.schemes().iter().filter(|scheme| scheme.pack.as_deref() == Some(&*self.pack.id));
+        let list = |scheme: &crate::law::vocabulary::Scheme| {
+            let key = scheme.lists.get(kind.key())?.clone();
+            Some(CodeList { scheme: scheme.id.to_string(), key })
+        };
+        schemes.filter_map(list).collect()
+    }
+
+    /// The codes of some classes in a scheme, and whether each is settled.
+    pub(super) fn codes(self, classes: &[&Class], scheme: &str) -> BTreeMap<String, bool> {
+        let mut all = BTreeMap::new();
+        for class in classes {
+            let Some(row) = self.vocabulary.find(class.kind, &class.id) else { continue };
+            let codes = self.vocabulary.codes(row, scheme);
+            for code in codes.codes {
+                *all.entry(code.clone()).or_insert(false) |= codes.sure;
+            }
+        }
+        all
+    }
+
+    /// Whether these classes tell a person; none if they do not say.
+    fn identifies(self, classes: &[&Class]) -> Option<bool> {
+        let class = |class: &&&Class| class.kind == Kind::Class;
+        classes
+            .iter()
+            .filter(class)
+            .find_map(|class| self.vocabulary.find(Kind::Class, &class.id)?.identifies)
+    }
+
+    /// Everything the author named that has a place in the law's lists of data.
+    pub(super) fn catalog(self, placed: &[Placed<'a>]) -> Catalog<'a> {
+        let mut catalog = Catalog {
+            lists: self.code_lists(Kind::Data),
+            atoms: Vec::new(),
+            nouns: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            total: BTreeMap::new(),
+        };
+        let denied = self.denied(placed);
+        for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_none()) {
+            self.add_noun(&mut catalog, id, noun, &Inherited::default(), &denied);
+        }
+        for placed in placed
+            .iter()
+            .filter(|placed| self.by_publisher(placed.statement) && !placed.statement.modal.negative())
+        {
+            for term in placed.statement.object_terms() {
+                let key = key(term);
+                if matches!(&term.value, Value::Ref(Ref::Noun(_))) || catalog.terms.contains_key(&key) {
+                    continue;
+                }
+                let codes = self.codes_of(&catalog.lists, &data_classes(self.classes(term)));
+                if !codes.is_empty() {
+                    catalog.terms.insert(key, codes.keys().cloned().collect());
+                    catalog.count(&codes, &[]);
+                    catalog.atoms.push(Atom { name: Named::Term(term), codes });
+                }
+            }
+        }
+        catalog
+    }
+
+    fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
+        let each = lists.iter().enumerate();
+        each.flat_map(|(at, list)| {
+            self.codes(classes, &list.scheme).into_iter().map(move |(code, sure)| ((at, code), sure))
+        })
+        .collect()
+    }
+
+    fn add_noun(
+        self,
+        catalog: &mut Catalog<'a>,
+        id: NounId,
+        noun: &'a Noun,
+        above: &Inherited<'a>,
+        denied: &BTreeSet<NounId>,
+    ) {
+        let classes: Vec<&Class> = noun.classes.iter().collect();
+        if self.identifies(&classes) == Some(false) || denied.contains(&id) {
+            return;
+        }
+        let mut own = above.clone();
+        own.line.push(id);
+        if !data_classes(classes.clone()).is_empty() {
+            own.classes = data_classes(classes);
+        }
+        for (at, list) in catalog.lists.iter().enumerate() {
+            let codes = maps(noun, &list.scheme);
+            if !codes.is_empty() {
+                own.maps.insert(at, codes);
+            }
+        }
+        let first = catalog.atoms.len();
+        for item in &noun.items {
+            if let Some(inner) = self.policy.noun(*item) {
+                self.add_noun(catalog, *item, inner, &own, denied);
+            }
+        }
+        for term in examples(&noun.clauses) {
+            let classes = data_classes(self.classes(term));
+            if !classes.is_empty() && !matches!(term.value, Value::Ref(Ref::Noun(_))) {
+                let codes = own.over(self.codes_of(&catalog.lists, &classes));
+                catalog.count(&codes, &own.line);
+                catalog.atoms.push(Atom { name: Named::Term(term), codes });
+            }
+        }
+        // What is in a group stands for the group, in the categories that it has.
+        let inner = catalog.atoms.get(first..).unwrap_or(&[]);
+        let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
+        let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
+        codes.retain(|code, _| !named.contains(code));
+        if !codes.is_empty() {
+            catalog.count(&codes, &own.line);
+            catalog.atoms.push(Atom { name: Named::Noun(noun), codes });
+        }
+    }
+
+    /// Data that is said not to be collected, and that no sentence affirms anything of.
+    fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
+        let (mut denied, mut affirmed) = (BTreeSet::new(), BTreeSet::new());
+        for placed in placed {
+            for term in placed.statement.object_terms() {
+                if let Value::Ref(Ref::Noun(id)) = &term.value {
+                    if !placed.statement.modal.negative() {
+                        affirmed.insert(*id);
+                    } else if select::verb_of(placed.statement, Topic::Collection) {
+                        denied.insert(*id);
+                    }
+                }
+            }
+        }
+        denied.retain(|id| !affirmed.contains(id));
+        // A group is there if something in it is.
+        for id in affirmed {
+            let mut at = self.policy.noun(id).and_then(|noun| noun.parent);
+            while let Some(above) = at {
+                denied.remove(&above);
+                at = self.policy.noun(above).and_then(|noun| noun.parent);
+            }
+        }
+        denied
+    }
+
+    /// The codes that a term is about: those of what it names, or all for a class such as personal data.
+    fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
+        let classes = self.classes(term);
+        if self.identifies(&classes) == Some(true) {
+            let sensitive =
+                classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data"));
+            out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
+        }
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                out.extend(catalog.nouns.get(id).into_iter().flat_map(BTreeMap::keys).cloned())
+            }
+            // A word of the vocabulary is about everything declared to be of its kind.
+            Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Data => {
+                let codes = self.codes_of(&catalog.lists, &[class]);
+                out.extend(codes.into_keys().filter(|code| catalog.total.contains_key(code)));
+            }
+            _ => out.extend(catalog.terms.get(&key(term)).into_iter().flatten().cloned()),
+        }
+    }
+
+    /// The codes that a statement is about.
+    pub(super) fn about(self, catalog: &Catalog<'_>, statement: &Statement) -> BTreeSet<(usize, String)> {
+        let mut codes = BTreeSet::new();
+        for term in statement.object_terms() {
+            self.about_term(catalog, term, &mut codes);
+        }
+        // A category is left out if everything in it is.
+        let mut without: BTreeMap<&(usize, String), usize> = BTreeMap::new();
+        for term in statement.terms(ListWord::Except) {
+            if let Value::Ref(Ref::Noun(id)) = &term.value {
+                for (code, count) in catalog.nouns.get(id).into_iter().flatten() {
+                    *without.entry(code).or_default() += count;
+                }
+            }
+        }
+        codes.retain(|code| {
+            without.get(code).is_none_or(|count| catalog.total.get(code).is_none_or(|all| count < all))
+        });
+        codes
+    }
+
+    /// Whether a statement names specially protected data, not just all data.
+    pub(super) fn names_sensitive(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
+        statement.object_terms().any(|term| {
+            let classes = self.classes(term);
+            if classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data")) {
+                return true;
+            }
+            let mut codes = BTreeSet::new();
+            if self.identifies(&classes).is_none() {
+                self.about_term(catalog, term, &mut codes);
+            }
+            codes.iter().any(|(list, _)| *list > 0)
+        })
+    }
+}
+
+impl Catalog<'_> {
+    fn count(&mut self, codes: &Codes, line: &[NounId]) {
+        for code in codes.keys() {
+            *self.total.entry(code.clone()).or_default() += 1;
+            for id in line {
+                *self.nouns.entry(*id).or_default().entry(code.clone()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// What an item has from the groups around it.
+#[derive(Clone, Default)]
+struct Inherited<'a> {
+    line: Vec<NounId>,
+    classes: Vec<&'a Class>,
+    maps: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Inherited<'_> {
+    /// The author's own codes in place of the vocabulary's.
+    fn over(&self, mut codes: Codes) -> Codes {
+        codes.retain(|(list, _), _| !self.maps.contains_key(list));
+        codes.extend(
+            self.maps.iter().flat_map(|(list, own)| own.iter().map(|code| ((*list, code.clone()), true))),
+        );
+        codes
+    }
+}
+
+fn data_classes(classes: Vec<&Class>) -> Vec<&Class> {
+    classes.into_iter().filter(|class| class.kind == Kind::Data).collect()
+}
+
+/// What two terms that name the same thing have in common.
+pub(super) fn key(term: &Term) -> String {
+    match &term.value {
+        Value::Ref(Ref::Noun(id)) => format!("#{}", id.0),
+        Value::Ref(Ref::Builtin(class)) => format!(":{}/{}", class.kind.key(), class.id),
+        Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => format!("\"{text}"),
+        value => format!("{value:?}"),
+    }
+}
+
+/// The examples and contents that an author gives of data.
+fn examples(clauses: &[Clause]) -> impl Iterator<Item = &Term> {
+    let lists = clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::SuchAs | ListWord::Including, list) => Some(list),
+        _ => None,
+    });
+    lists.flat_map(|list| &list.terms)
+}
+
+/// The codes that an author gave data in a scheme: `maps SCHEME "CODE"`.
+fn maps(noun: &Noun, scheme: &str) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let mut ours = false;
+    for term in noun.property("maps").flat_map(|property| &property.list.terms) {
+        // Codes after the first stand alone: `maps ccpa "A", "B"`.
+        let code = match (&term.value, &term.detail) {
+            (Value::Ref(Ref::Text(found)), Some(code)) => {
+                ours = **found == *scheme;
+                Some(code)
+            }
+            (Value::Ref(Ref::Text(code)), None) => Some(code),
+            _ => None,
+        };
+        codes.extend(code.filter(|_| ours).map(|code| code.to_string()));
+    }
+    codes
+}
+
+/// What a statement says that a column shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Source,
+    Purpose,
+    Disclosed,
+    Sold,
+    Shared,
+    Kept,
+}
+
+impl<'a> Facets<'_, 'a> {
+    /// The rows of every list of categories that this law has, and what all of them would repeat.
+    pub(super) fn categories(
+        &mut self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+    ) -> (Vec<CategoryView>, CategoryView) {
+        let mut rows = Vec::new();
+        let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        let pack = self.reach.pack;
+        for (list, codes) in catalog.lists.iter().enumerate() {
+            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
+                let code = (list, entry.id.to_string());
+                if catalog.total.contains_key(&code) {
+                    let label = self.label(&codes.key, &entry.id).or_else(|| entry.title.clone());
+                    at.insert(code, rows.len());
+                    rows.push(CategoryView {
+                        label: label.unwrap_or_else(|| entry.id.to_string()),
+                        sensitive: list > 0,
+                        ..CategoryView::default()
+                    });
+                }
+            }
+        }
+        self.examples(catalog, &at, &mut rows);
+        let mut common = CategoryView::default();
+        let columns =
+            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
+        let reach = self.reach;
+        for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
+            let shown: Vec<Column> =
+                columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let mine: BTreeSet<usize> = self
+                .reach
+                .about(catalog, placed.statement)
+                .iter()
+                .filter_map(|code| at.get(code).copied())
+                .collect();
+            let everywhere = mine.len() == rows.len() && rows.len() > 1;
+            for column in shown {
+                match column {
+                    Column::Source => {
+                        self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common)
+                    }
+                    Column::Purpose => {
+                        self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common)
+                    }
+                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
+                        let said = self.said(placed);
+                        if everywhere {
+                            cell(&mut common, column).push(said);
+                        } else {
+                            for row in &mine {
+                                rows.get_mut(*row)
+                                    .into_iter()
+                                    .for_each(|row| cell(row, column).push(said.clone()));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (rows, common)
+    }
+
+    fn examples(
+        &mut self,
+        catalog: &Catalog<'a>,
+        at: &BTreeMap<(usize, String), usize>,
+        rows: &mut [CategoryView],
+    ) {
+        let mut seen = BTreeSet::new();
+        for atom in &catalog.atoms {
+            let (span, name) = match atom.name {
+                Named::Noun(noun) => (noun.span, self.viewer.noun_name(noun)),
+                Named::Term(term) => (term.span, self.viewer.term(term).text),
+            };
+            for (code, sure) in &atom.codes {
+                let Some(row) = at.get(code) else { continue };
+                if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
+                    view.examples.push(ExampleView {
+                        mark: self.viewer.mark(span),
+                        name: name.clone(),
+                        sure: *sure,
+                    });
+                }
+            }
+            // A declaration may itself say where it comes from and what it is for.
+            if let Named::Noun(noun) = atom.name {
+                let mine: BTreeSet<usize> =
+                    atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
+                for word in [ListWord::From, ListWord::For] {
+                    let lines = self.lines_of(noun, word);
+                    for row in &mine {
+                        if let Some(view) = rows.get_mut(*row) {
+                            let cell =
+                                if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
+                            cell.extend(lines.iter().cloned());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn belongs(&self, statement: &Statement, column: Column) -> bool {
+        let reach = self.reach;
+        let positive = !statement.modal.negative();
+        let gets = select::verb_of(statement, Topic::Collection);
+        match column {
+            Column::Source => positive && gets && statement.lists(ListWord::From).next().is_some(),
+            Column::Purpose => {
+                positive
+                    && (gets || select::verb_of(statement, Topic::Use))
+                    && statement.lists(ListWord::For).next().is_some()
+            }
+            Column::Disclosed => positive && reach.discloses(statement),
+            Column::Sold => statement.does("sell"),
+            Column::Shared => {
+                let denied =
+                    statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
+                denied
+                    || reach.advertises(statement)
+                    || (reach.discloses(statement) && select::mentions(statement, &self.words))
+            }
+            Column::Kept => select::says_how_long(statement),
+        }
+    }
+
+    /// Adds what a list names to the rows, each thing once unless its conditions differ.
+    fn add_lines(
+        &mut self,
+        placed: &Placed<'a>,
+        word: ListWord,
+        mine: &BTreeSet<usize>,
+        everywhere: bool,
+        rows: &mut [CategoryView],
+        common: &mut CategoryView,
+    ) {
+        let scopes = self.scopes(placed);
+        let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
+        let limits = format!(
+            "{conditions:?}{}",
+            if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
+        );
+        for term in placed
+            .statement
+            .terms(word)
+            .filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_)))
+        {
+            let line = LineView {
+                key: key(term),
+                limits: limits.clone(),
+                mark: self.viewer.mark(placed.statement.span),
+                term: self.viewer.term(term),
+                conditions: conditions.clone(),
+                scopes: scopes.clone(),
+            };
+            if everywhere {
+                add(common, word, line);
+            } else {
+                for row in mine {
+                    rows.get_mut(*row).into_iter().for_each(|row| add(row, word, line.clone()));
+                }
+            }
+        }
+    }
+
+    /// What a declaration itself says after one word.
+    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView> {
+        let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(found, list) if *found == word => Some(list),
+            _ => None,
+        });
+        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).collect();
+        let line = |term: &'a Term| LineView {
+            key: key(term),
+            limits: String::new(),
+            mark: self.viewer.mark(noun.span),
+            term: self.viewer.term(term),
+            conditions: self.viewer.clauses(&noun.clauses).conditions,
+            scopes: Vec::new(),
+        };
+        terms.into_iter().map(line).collect()
+    }
+
+    fn said(&mut self, placed: &Placed<'a>) -> SaidView {
+        let scopes = self.scopes(placed);
+        let statement = placed.statement;
+        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
+        let plain = bare && scopes.iter().all(|scope| scope.own);
+        SaidView { statement: self.viewer.statement(statement), scopes, plain }
+    }
+}
+
+fn add(row: &mut CategoryView, word: ListWord, line: LineView) {
+    let (cell, seen) = match word {
+        ListWord::From => (&mut row.sources, &mut row.seen_sources),
+        _ => (&mut row.purposes, &mut row.seen_purposes),
+    };
+    if seen.insert(format!("{}\n{}", line.key, line.limits)) {
+        cell.push(line);
+    }
+}
+
+fn cell(row: &mut CategoryView, column: Column) -> &mut Vec<SaidView> {
+    match column {
+        Column::Sold => &mut row.sold,
+        Column::Shared => &mut row.shared,
+        Column::Kept => &mut row.retention,
+        Column::Source | Column::Purpose | Column::Disclosed => &mut row.disclosed,
+    }
+}

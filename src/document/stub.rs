@@ -1,0 +1,488 @@
+//! A law's section stub: its required disclosures in order, filled with what is
+//! declared, and otherwise saying what to declare.
+
+use std::collections::BTreeSet;
+
+use minijinja::{Value as Template, context};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::facets::{FacetView, Facets};
+use super::values::{self, Markup};
+use super::view::Viewer;
+use super::wording::Wording;
+use super::{Block, BlockKind, Document, Section, outline, read};
+use crate::law::pack::{Strength, StubSection};
+use crate::law::{Kind, Pack, Verified, Vocabulary};
+use crate::model::{Policy, Ref, Value};
+use crate::source::Span;
+
+/// What a template sees of the section that it words.
+#[derive(Clone, Debug, Serialize)]
+struct StubView {
+    /// Its id.
+    id: String,
+    /// What it shows, which is the name of the template that words it.
+    facet: String,
+    /// The requirements that it answers.
+    cites: Vec<CiteView>,
+    /// Whether it is asked for only where it applies.
+    conditional: bool,
+    /// What to declare, as Markdown.
+    declare: Markup,
+    /// What is declared.
+    content: FacetView,
+}
+
+/// A provision that a section answers.
+#[derive(Clone, Debug, Serialize)]
+struct CiteView {
+    /// Where it is written.
+    cite: String,
+    /// `true`, `partial` or `false`: how far it was checked.
+    verified: &'static str,
+    /// From when on, if it was not yet in force when the pack was written.
+    from: Option<String>,
+}
+
+/// What macros for statements look at.
+#[derive(Clone, Debug, Serialize)]
+struct SectionView {
+    id: String,
+    title: String,
+    topic: &'static str,
+    nested: bool,
+}
+
+/// The stubs of a policy.
+#[derive(Debug, Default)]
+pub(crate) struct Stubs {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) template_errors: Vec<String>,
+}
+
+/// Makes one stub for each pack that knows a law the policy names, in the order named.
+pub(crate) fn documents(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Stubs {
+    let mut stubs = Stubs::default();
+    for pack in packs(policy, vocabulary) {
+        match wording.law(&pack.id) {
+            Ok(law) => {
+                let document = document(policy, vocabulary, wording, pack, &law, &mut stubs.template_errors);
+                stubs.documents.push(document);
+            }
+            Err(error) => stubs.template_errors.push(error),
+        }
+    }
+    stubs
+}
+
+/// The packs of the laws that a policy names, each once.
+fn packs(policy: &Policy, vocabulary: &Vocabulary) -> Vec<&'static Pack> {
+    let mut packs: Vec<&'static Pack> = Vec::new();
+    for term in &policy.laws {
+        let classes = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => std::slice::from_ref(class),
+            Value::Ref(Ref::Noun(id)) => policy.noun(*id).map_or(&[][..], |noun| &noun.classes),
+            _ => &[],
+        };
+        let laws = classes.iter().filter(|class| class.kind == Kind::Law);
+        let ids = laws.filter_map(|class| vocabulary.find(Kind::Law, &class.id)?.pack.as_deref());
+        for pack in ids.filter_map(Pack::builtin) {
+            if !packs.iter().any(|known| known.id == pack.id) {
+                packs.push(pack);
+            }
+        }
+    }
+    packs
+}
+
+fn document(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    wording: &Wording,
+    pack: &Pack,
+    law: &Json,
+    errors: &mut Vec<String>,
+) -> Document {
+    let mut viewer = Viewer::new(policy, vocabulary, wording);
+    let frame = viewer.policy(Vec::new());
+    let meta = outline::meta(&frame);
+    let language = frame.language.clone();
+    let frame = values::value(&frame);
+    let law_words = values::value(law);
+    let text = |key: &str| law.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let mut render = |template: &str, title: &str, stub: Template, spans: &[Span]| {
+        let section =
+            SectionView { id: String::new(), title: title.to_owned(), topic: "stub", nested: false };
+        let context = context! {
+            policy => frame.clone(),
+            section => values::value(&section),
+            words => wording.words(),
+            law => law_words.clone(),
+            stub => stub,
+        };
+        let rendered = wording.render(template, &context);
+        let name = wording.name_of(template);
+        match rendered.and_then(|text| read::markdown(&text, &name, spans, Vec::new())) {
+            Ok(content) => content.blocks,
+            Err(error) => {
+                errors.push(error);
+                Vec::new()
+            }
+        }
+    };
+    let lead = render("stub-lead.md", &text("title"), Template::UNDEFINED, &viewer.spans);
+    let mut facets = Facets::new(&mut viewer, pack, law);
+    let mut sections = Vec::with_capacity(pack.stub.len());
+    for section in &pack.stub {
+        facets.viewer.linked.clear();
+        let content = facets.content(section);
+        let words = law.get("sections").and_then(|sections| sections.get(&*section.id));
+        let word = |key: &str| {
+            words.and_then(|words| words.get(key)).and_then(Json::as_str).unwrap_or_default().to_owned()
+        };
+        let view = stub_view(pack, section, word("declare"), content);
+        let title = word("title");
+        let blocks = render("stub.md", &title, values::value(&view), &facets.viewer.spans);
+        let answers: BTreeSet<String> = section.answers.iter().map(ToString::to_string).collect();
+        sections.push(finish(section, title, blocks, answers));
+    }
+    Document {
+        name: format!("{}.{}", policy.name, &*pack.id),
+        title: text("title"),
+        language,
+        meta,
+        chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
+        lead,
+        sections,
+    }
+}
+
+fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: FacetView) -> StubView {
+    let requirements: Vec<_> = section.answers.iter().filter_map(|answer| pack.requirement(answer)).collect();
+    let mut cites: Vec<CiteView> = Vec::new();
+    for requirement in &requirements {
+        let later = requirement.in_force.from.filter(|from| pack.as_of.is_some_and(|day| day < *from));
+        let verified = match requirement.verified {
+            Verified::True => "true",
+            Verified::Partial => "partial",
+            Verified::False => "false",
+        };
+        // Several requirements may rest on the same provision.
+        for cite in provisions(&requirement.cite) {
+            if !cites.iter().any(|other| other.cite == cite) {
+                cites.push(CiteView { cite, verified, from: later.map(|day| day.to_string()) });
+            }
+        }
+    }
+    StubView {
+        id: section.id.to_string(),
+        facet: section.facet.name(),
+        cites,
+        conditional: requirements.iter().all(|requirement| requirement.required != Strength::Must),
+        declare: Markup(declare),
+        content,
+    }
+}
+
+/// The provisions of a citation: what semicolons outside brackets part.
+fn provisions(cite: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let mut depth = 0;
+    for c in cite.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        match all.last_mut() {
+            Some(last) if c != ';' || depth > 0 => last.push(c),
+            _ => all.push(String::new()),
+        }
+    }
+    all.iter().map(|cite| cite.trim().to_owned()).collect()
+}
+
+fn finish(
+    section: &StubSection,
+    title: String,
+    mut blocks: Vec<Block>,
+    answers: BTreeSet<String>,
+) -> Section {
+    blocks.iter_mut().for_each(|block| answer(block, &answers));
+    let mut finished = Section { id: section.id.to_string(), title, blocks, ..Section::default() };
+    finished.origin.spans =
+        finished.blocks.iter().flat_map(|block| block.origin.spans.iter().copied()).collect();
+    finished.origin.requirements = answers;
+    finished
+}
+
+/// Notes in a block, and in those inside it, the requirements that it answers.
+fn answer(block: &mut Block, answers: &BTreeSet<String>) {
+    block.origin.requirements.clone_from(answers);
+    match &mut block.kind {
+        BlockKind::Paragraph(_) => {}
+        BlockKind::List { items, .. } => {
+            for item in items {
+                item.origin.requirements.clone_from(answers);
+                item.blocks.iter_mut().for_each(|block| answer(block, answers));
+            }
+        }
+        BlockKind::Table(table) => {
+            table.rows.iter_mut().for_each(|row| row.origin.requirements.clone_from(answers))
+        }
+        BlockKind::Callout(blocks) => blocks.iter_mut().for_each(|block| answer(block, answers)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::text;
+    use crate::project;
+
+    /// What one section of a policy's stub says, as plain text.
+    fn section(law: &str, id: &str, policy: &str) -> String {
+        let source = format!("policy \"Test\" {{ laws {law} }}\norganization acme \"Acme\"\n{policy}");
+        let load = |_: &str| Ok(source.clone().into_bytes());
+        let read = project::read("test.candor", &load, Vocabulary::builtin());
+        let errors: Vec<_> = read
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == crate::diagnostic::Severity::Error)
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
+        let stubs = documents(&read.policy, Vocabulary::builtin(), &wording);
+        assert_eq!(stubs.template_errors, Vec::<String>::new());
+        let mut document = stubs.documents.into_iter().next().expect("a stub");
+        document.sections.retain(|section| section.id == id);
+        let [section] = document.sections.as_mut_slice() else { panic!("no section `{id}`") };
+        assert_eq!(
+            section.origin.requirements.is_empty(),
+            section.blocks.iter().all(|block| block.origin.requirements.is_empty())
+        );
+        // The first block is the citation.
+        if !section.origin.requirements.is_empty() {
+            section.blocks.remove(0);
+        }
+        let only = Document { sections: vec![section.clone()], ..Document::default() };
+        text::emit(&only).split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ")
+    }
+
+    fn says(law: &str, id: &str, policy: &str, expected: &str) {
+        let text = section(law, id, policy);
+        assert!(text.contains(expected), "{text}");
+    }
+
+    fn never_says(law: &str, id: &str, policy: &str, unexpected: &str) {
+        let text = section(law, id, policy);
+        assert!(!text.contains(unexpected), "{text}");
+    }
+
+    #[test]
+    fn what_is_declared_fills_a_section() {
+        let right = "you have the right to delete personal-data within 45 days";
+        says(
+            "ccpa",
+            "right-to-delete",
+            right,
+            "You have the right to delete your personal information within 45 days.",
+        );
+        never_says("ccpa", "right-to-delete", right, "Not declared");
+    }
+
+    #[test]
+    fn what_is_not_declared_is_asked_for_and_not_made_up() {
+        says("ccpa", "sold-or-shared", "we collect \"names\"", "Not declared. Say what was sold or shared");
+        never_says("ccpa", "sold-or-shared", "we collect \"names\"", "We do not sell");
+        says("gdpr", "dpo", "", "In the organization, declare dpo");
+    }
+
+    #[test]
+    fn both_sides_of_a_contradiction_stay() {
+        let policy = "we do not sell personal-data\nwe may sell personal-data to \"partners\"";
+        says("ccpa", "sold-or-shared", policy, "We do not sell your personal information.");
+        says("ccpa", "sold-or-shared", policy, "We may sell your personal information to partners.");
+        let policy = format!("data email \"email address\" : contact.email\n{policy}");
+        says("ccpa", "categories", &policy, "Not sold");
+        says("ccpa", "categories", &policy, "We may sell this information to partners");
+        let denied =
+            "data email \"email address\" : contact.email\nwe collect email\nwe do not collect email";
+        says("ccpa", "categories", denied, "We do not collect email address.");
+    }
+
+    #[test]
+    fn a_condition_stays_with_a_sale() {
+        let policy = "data email \"email address\" : contact.email\nwe will not sell email unless notice";
+        says("ccpa", "categories", policy, "We will not sell this information unless");
+        never_says("ccpa", "categories", policy, "Not sold");
+    }
+
+    #[test]
+    fn a_limit_stays_with_a_denial() {
+        let policy = "data email \"email address\" : contact.email\n\
+                      section kids for children under 13 { we do not sell personal-data }";
+        says("ccpa", "categories", policy, "We do not sell this information (for children under 13)");
+        never_says("ccpa", "categories", policy, "Not sold");
+        let everyone = "data email \"email address\" : contact.email\n\
+                        section ca for people in california { we do not sell personal-data }";
+        says("ccpa", "categories", everyone, "Not sold");
+    }
+
+    #[test]
+    fn a_period_stands_with_what_is_kept() {
+        let policy = "data email \"email address\" : contact.email\nwe keep email for 24 months";
+        says("ccpa", "categories", policy, "We keep this information for 24 months");
+        never_says("gdpr", "retention", policy, "Not ");
+    }
+
+    #[test]
+    fn a_category_has_its_statutory_name_and_the_authors_examples() {
+        let policy = "data email \"email address\" : contact.email\nwe collect email from users";
+        says("ccpa", "categories", policy, "Identifiers");
+        says("ccpa", "categories", policy, "email address");
+        never_says("ccpa", "categories", policy, "Geolocation");
+        let mapped = "data orders \"orders\" : commercial { maps ccpa \"B\" }\nwe collect orders";
+        says("ccpa", "categories", mapped, "Customer records information");
+        never_says("ccpa", "categories", mapped, "Commercial information");
+    }
+
+    #[test]
+    fn data_that_is_only_denied_has_no_category() {
+        let policy = "data place \"location\" : location\nwe do not collect place";
+        says("ccpa", "categories", policy, "Not declared");
+        never_says("ccpa", "categories", policy, "Geolocation data");
+    }
+
+    #[test]
+    fn what_holds_for_people_elsewhere_is_left_out() {
+        let policy =
+            "section eea \"Europe\" for people in eea { you have the right to delete personal-data }";
+        says("ccpa", "right-to-delete", policy, "Not declared");
+        says("gdpr", "right-to-erasure", policy, "For people in the European Economic Area:");
+        let other_law = "law state-laws \"state laws\" { such as ccpa }\nyou have the right to delete personal-data under state-laws";
+        says("gdpr", "right-to-erasure", other_law, "Not declared");
+    }
+
+    #[test]
+    fn what_holds_for_everyone_stands_before_what_is_limited() {
+        let policy = "section ca for consumers in california { you have the right to delete \"orders\" }\n\
+                      you have the right to delete \"messages\"";
+        let text = section("ccpa", "right-to-delete", policy);
+        let at = |word: &str| text.find(word).expect("the word is there");
+        assert!(at("messages") < at("For consumers in California:"), "{text}");
+        assert!(at("For consumers in California:") < at("orders"), "{text}");
+    }
+
+    #[test]
+    fn a_right_is_found_by_what_it_is_about() {
+        let rights = [
+            ("ccpa", "right-to-opt-out", "you can opt-out of sharing"),
+            ("ccpa", "right-to-limit", "you have the right to limit \"the use\" of sensitive-data"),
+            ("ccpa", "right-to-know", "you have the right to copy personal-data"),
+            ("gdpr", "withdraw-consent", "you have the right to withdraw \"your consent\""),
+            ("gdpr", "right-to-portability", "you have the right to \"receive\" \"your data\" : portability"),
+        ];
+        for (law, id, policy) in rights {
+            never_says(law, id, policy, "Not declared");
+        }
+        says("ccpa", "right-to-limit", "you can limit personal-data", "Not declared");
+        says("gdpr", "right-to-object", "you can opt-out of sale", "Not declared");
+        says("gdpr", "right-of-access", "we may access personal-data", "Not declared");
+    }
+
+    #[test]
+    fn a_right_that_is_only_denied_is_asked_for() {
+        let policy = "you cannot access personal-data";
+        says("gdpr", "right-of-access", policy, "You cannot access your personal information.");
+        says("gdpr", "right-of-access", policy, "Not complete.");
+    }
+
+    #[test]
+    fn a_basis_belongs_to_its_purpose_or_is_said_to_belong_to_none() {
+        let news = "purpose news \"send you news\" : marketing.email";
+        let bound = format!("{news}\nwe use personal-data for news basis consent (news)");
+        says("gdpr", "purposes-and-bases", &bound, "Consent (Art. 6(1)(a))");
+        never_says("gdpr", "purposes-and-bases", &bound, "Not complete");
+        let loose = format!(
+            "{news}\nwe use personal-data for news\nwe process personal-data basis consent, contract"
+        );
+        says("gdpr", "purposes-and-bases", &loose, "without saying which purpose each is for");
+        says("gdpr", "purposes-and-bases", &loose, "Not complete. Declare each purpose with its basis");
+    }
+
+    #[test]
+    fn a_recipient_abroad_without_a_safeguard_is_asked_for_one() {
+        let policy =
+            "recipient mailer \"Mailer\" : processor { country US }\nwe share personal-data with mailer";
+        says("gdpr", "transfers", policy, "Mailer");
+        says("gdpr", "transfer-safeguards", policy, "Not complete.");
+        let home =
+            "recipient mailer \"Mailer\" : processor { country DE }\nwe share personal-data with mailer";
+        says("gdpr", "transfers", home, "Not declared.");
+    }
+
+    #[test]
+    fn laws_of_one_pack_share_a_stub() {
+        let source = "policy \"Test\" { laws cpra, ccpa, gdpr, glba }\norganization acme \"Acme\"";
+        let load = |_: &str| Ok(source.as_bytes().to_vec());
+        let read = project::read("test.candor", &load, Vocabulary::builtin());
+        let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
+        let stubs = documents(&read.policy, Vocabulary::builtin(), &wording);
+        let names: Vec<_> = stubs.documents.iter().map(|document| document.name.as_str()).collect();
+        assert_eq!(names, ["test.ccpa", "test.gdpr"]);
+    }
+
+    #[test]
+    fn a_provision_ends_at_a_semicolon_outside_brackets() {
+        assert_eq!(provisions("Art. 1; Art. 2 (see a; b)"), ["Art. 1", "Art. 2 (see a; b)"]);
+    }
+
+    /// Every example that an author is told to type is one the language has: as
+    /// a sentence or declaration, in one, or after one.
+    #[test]
+    fn every_example_of_what_to_declare_parses() {
+        let places = [
+            ("", ""),
+            ("policy \"P\" {\n", "\n}"),
+            ("organization o \"O\" {\n", "\n}"),
+            ("recipient r \"R\" {\n", "\n}"),
+            ("we collect \"data\" ", ""),
+            ("source s \"S\" ", ""),
+            ("data d \"D\" ", ""),
+        ];
+        let wrong = [
+            "unknown-property",
+            "unknown-verb",
+            "unknown-kind",
+            "wrong-verb",
+            "missing-value",
+            "text-expected",
+        ];
+        let mut bad = Vec::new();
+        for id in Pack::builtin_ids() {
+            let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
+            let law = wording.law(id).unwrap();
+            for (section, words) in law["sections"].as_object().unwrap() {
+                let declare = words["declare"].as_str().unwrap();
+                for example in declare.split('`').skip(1).step_by(2) {
+                    let example = example.replace("https://…", "https://acme.example");
+                    let fits = places.iter().any(|(before, after)| {
+                        let text = format!("{before}{example}{after}");
+                        let load = |_: &str| Ok(text.clone().into_bytes());
+                        let file = crate::syntax::read(crate::source::FileId(0), &text);
+                        let read = project::read("example.candor", &load, Vocabulary::builtin());
+                        file.findings.is_empty()
+                            && !read.findings.iter().any(|finding| wrong.contains(&finding.code))
+                    });
+                    // A word alone is a word of the language, not an example of it.
+                    if !fits && example.contains(' ') {
+                        bad.push(format!("{id}: {section}: {example}"));
+                    }
+                }
+            }
+        }
+        assert!(bad.is_empty(), "{bad:#?}");
+    }
+}
