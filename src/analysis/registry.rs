@@ -125,7 +125,8 @@ mod tests {
     fn every_rule_is_known_and_every_known_rule_exists() {
         let rules: std::collections::BTreeSet<&str> = rules::all().map(|rule| rule.name).collect();
         // What the compiler itself finds is no rule; `tests/findings.rs` compares it with the source.
-        let of_rules = all().iter().filter(|(_, known)| known.group != LANGUAGE && known.group != "own rules");
+        let of_rules =
+            all().iter().filter(|(_, known)| known.group != LANGUAGE && known.group != "own rules");
         let known: std::collections::BTreeSet<&str> = of_rules.map(|(name, _)| name.as_str()).collect();
         assert_eq!(rules, known);
     }
