@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     for project in &found.projects {
         let (settings, warnings) = settings::settings(&found, project, &arguments.wording)?;
         // What is denied stops a check; a build goes by what the documents need.
-        let levels = levels::levels(&project.file, &levels::Arguments::default())?.without_errors();
+        let levels = levels::levels(&project.file, &levels::Given::default())?.without_errors();
         findings.extend(unknown_templates(&warnings, &levels, manner));
         let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
         let settings = with_arguments(settings, arguments);

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     wording: Wording,
     #[command(flatten)]
-    levels: levels::Arguments,
+    levels: levels::Given,
 }
 
 /// Runs `candor check`.

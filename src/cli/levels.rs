@@ -12,7 +12,7 @@ use super::project_file::{self, ProjectFile};
 /// How findings are to be taken. NAME is a finding, a group or `warnings`.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Levels")]
-pub(super) struct Arguments {
+pub(super) struct Given {
     /// What counts as an error: a finding's name, a group, or `warnings`.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     deny: Vec<FindingName>,
@@ -63,7 +63,7 @@ impl TryFrom<String> for LevelName {
 }
 
 /// The levels of one project.
-pub(super) fn levels(file: &ProjectFile, arguments: &Arguments) -> Result<Levels, Failure> {
+pub(super) fn levels(file: &ProjectFile, arguments: &Given) -> Result<Levels, Failure> {
     let mut levels = Levels::default();
     let own: Vec<(Name, Level)> = file.lints.iter().map(|(name, level)| (name.0.clone(), level.0)).collect();
     levels.set(&own).map_err(|why| Failure::new(format!("{}: lints: {why}", project_file::NAME)))?;
