@@ -84,3 +84,36 @@ fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
         .with_help("delete it")
         .with_fix(fix)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Settings, check};
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    fn found(text: &str, name: &str) -> bool {
+        let read = crate::syntax::read(FileId(0), text);
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
+        let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
+        check(&model.value, Vocabulary::builtin(), &Settings::default())
+            .iter()
+            .any(|found| found.code == name)
+    }
+
+    const DENIED: &str = "we do not sell personal-data\n";
+
+    #[test]
+    fn an_allowance_silences_its_finding_where_it_stands() {
+        let sold = "we sell \"names\" : identity.name to \"brokers\"";
+        assert!(found(&format!("{DENIED}{sold}\n"), "sale-denied-yet-declared"));
+        let allowed = format!("{DENIED}{sold} allow(sale-denied-yet-declared) \"counsel has seen it\"\n");
+        assert!(!found(&allowed, "sale-denied-yet-declared"));
+        assert!(!found(&allowed, "unused-allow"));
+    }
+
+    #[test]
+    fn an_allowance_that_silences_nothing_is_reported() {
+        let text = "we do not sell personal-data allow(sale-denied-yet-declared) \"not needed\"\n";
+        assert!(found(text, "unused-allow"));
+    }
+}
