@@ -94,7 +94,9 @@ fn place(what: &str) -> Result<Option<(String, Question)>, Failure> {
 
 fn no_such_finding(name: &str) -> Failure {
     let failure = Failure::new(format!("there is no finding `{name}`"));
-    failure.with_help(match nearest(name, registry::all().keys().map(String::as_str)) {
+    let known = || registry::all().keys().map(String::as_str);
+    let longer = known().find(|known| name.len() > 3 && known.contains(name));
+    failure.with_help(match nearest(name, known()).or(longer) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`candor explain --all` lists every finding; a place is `dist/acme.md:42`".to_owned(),
     })
@@ -357,10 +359,16 @@ fn saying(
     let mut printed = 0;
     let mut look = |found: &Candidates, candidate: &Candidate, stem: Option<&str>| -> Result<(), Failure> {
         let made = made(found, candidate, arguments)?;
-        let documents =
-            made.documents.iter().filter(|document| stem.is_none_or(|stem| document.name == stem));
-        let mut answers: Vec<Answer> =
-            documents.flat_map(|document| origin::saying(document, words)).collect();
+        let say = |document: &Document| origin::saying(document, words);
+        let mut answers: Vec<Answer> = match (stem, made.documents.split_first()) {
+            (Some(stem), _) => made.documents.iter().filter(|made| made.name == stem).flat_map(say).collect(),
+            // What the policy itself says, the laws' documents say again.
+            (None, Some((own, others))) => match say(own) {
+                none if none.is_empty() => others.iter().flat_map(say).collect(),
+                some => some,
+            },
+            (None, None) => Vec::new(),
+        };
         answers.truncate(MAX_ANSWERS - printed.min(MAX_ANSWERS));
         printed += answers.len();
         print(found, &made, &answers)

@@ -272,8 +272,8 @@ mod tests {
 
     #[test]
     fn what_no_declaration_holds_is_known_by_its_line() {
-        let report = report("we  colect\tnames\n");
-        assert_eq!(report.findings[0].symbol, "we colect names");
+        let report = report("import  shared\t// not text\n");
+        assert_eq!(report.findings[0].symbol, "import shared // not text");
     }
 
     #[test]
