@@ -8,16 +8,22 @@
 
 mod allow;
 mod assertions;
+mod checks;
 pub mod context;
+pub mod coverage;
+mod facts;
+pub mod laws;
+pub(crate) mod reach;
 pub mod registry;
 pub mod rules;
+pub(crate) mod select;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::Vocabulary;
+use crate::law::{Pack, Vocabulary};
 use crate::model::Policy;
 use context::Context;
 
@@ -73,12 +79,14 @@ pub struct Settings {
     pub levels: BTreeMap<String, Level>,
     /// The day whose law applies; without one, every law that ships.
     pub as_of: Option<Date>,
+    /// The user's own packs.
+    pub packs: Vec<Pack>,
 }
 
 /// Everything there is to say about a policy, in the order of its text.
 #[must_use]
 pub fn check(policy: &Policy, vocabulary: &Vocabulary, settings: &Settings) -> Vec<Diagnostic> {
-    let context = Context::new(policy, vocabulary, settings.as_of);
+    let context = Context::new(policy, vocabulary, settings.as_of).with_packs(&settings.packs);
     let mut findings = Vec::new();
     for rule in rules::all() {
         let level = settings.levels.get(rule.name).copied();
@@ -90,6 +98,9 @@ pub fn check(policy: &Policy, vocabulary: &Vocabulary, settings: &Settings) -> V
         let known = registry::rule(rule.name);
         for mut finding in found {
             let own = known.map_or(finding.severity, |known| known.severity());
+            // A graded rule knows better, but its data has the last word on how far it may go.
+            let graded = known.is_some_and(|known| known.graded);
+            let own = if graded { own.min(finding.severity) } else { own };
             finding.severity = level.and_then(Level::severity).unwrap_or(own);
             if let Some(known) = known {
                 finding.citations.extend(known.citations());
