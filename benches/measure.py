@@ -48,7 +48,8 @@ def baseline(work, name, folder):
     blob, index, at = [], [], 0
     for file in sorted(folder.iterdir()):
         data = file.read_bytes()
-        index.append(f"{file.stem} {file.suffix[1:]} {at} {len(data)}")
+        stem, extension = file.name.split(".", 1)
+        index.append(f"{stem} {extension} {at} {len(data)}")
         blob.append(data)
         at += len(data)
     (work / f"{name}.blob").write_bytes(b"".join(blob))

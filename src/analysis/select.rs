@@ -117,7 +117,8 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Kept(..) => true,
         ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
         ClauseKind::List(ListWord::For, list) => {
-            verb_of(statement, Topic::Retention) && list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
+            verb_of(statement, Topic::Retention)
+                && list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
         }
         ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
             verb_of(statement, Topic::Retention)

@@ -9,9 +9,12 @@ mod check;
 mod completions;
 mod examine;
 mod excerpt;
+mod explain;
 mod findings;
+mod fix;
 mod in_order;
 mod init;
+mod levels;
 mod load;
 mod man;
 mod output;
@@ -47,7 +50,9 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
-    /// Print the JSON Schema of the JSON that `build` writes.
+    /// Say what a finding means, or what stands behind a sentence of an output.
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of the JSON that `build` or `check` writes.
     Schema(schema::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
@@ -91,6 +96,7 @@ pub(crate) fn run() -> ExitCode {
     let verdict = match &command {
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),

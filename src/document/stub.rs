@@ -105,6 +105,7 @@ fn document(
     errors: &mut Vec<String>,
 ) -> Document {
     let mut viewer = Viewer::new(policy, vocabulary, wording);
+    viewer.purposes_in_full = true;
     let frame = viewer.policy(Vec::new());
     let meta = outline::meta(&frame);
     let language = frame.language.clone();

@@ -332,6 +332,9 @@ pub(super) struct Viewer<'a> {
     explained: BTreeSet<NounId>,
     /// Declarations whose names lead somewhere already, in the section at hand.
     pub(super) linked: BTreeSet<NounId>,
+    /// Whether purposes bring their conditions wherever they are named: in
+    /// tables, where each row stands for itself.
+    pub(super) purposes_in_full: bool,
     /// Whether first mentions are explained now.
     pub(super) explain: bool,
     personal_data: Option<Rc<str>>,
@@ -347,6 +350,7 @@ impl<'a> Viewer<'a> {
             spans: Vec::new(),
             explained: BTreeSet::new(),
             linked: BTreeSet::new(),
+            purposes_in_full: false,
             explain: false,
             personal_data,
         }
@@ -401,6 +405,7 @@ impl<'a> Viewer<'a> {
                 term.link = match property.word {
                     "email" | "dpo" => mail_link(&term.text),
                     "phone" => phone_link(&term.text),
+                    "value" => channel_link(noun),
                     _ => None,
                 };
             }
@@ -743,6 +748,17 @@ impl<'a> Viewer<'a> {
     ///
     /// Data, trackers and channels have a place of their own.
     fn first_mention(&mut self, id: NounId) -> Option<MoreView> {
+        if self.purposes_in_full {
+            let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose)?;
+            let conditions =
+                noun.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)));
+            let conditions: Vec<Clause> = conditions.cloned().collect();
+            if conditions.is_empty() {
+                return None;
+            }
+            let clauses = self.clauses(&conditions);
+            return Some(MoreView { mark: self.mark(noun.span), clauses });
+        }
         if !self.explain || self.explained.contains(&id) {
             return None;
         }

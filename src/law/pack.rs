@@ -352,6 +352,42 @@ pub enum Place {
     FinancialIncentiveNotice,
 }
 
+impl Place {
+    /// Its name in a pack.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PrivacyPolicy => "privacy-policy",
+            Self::NoticeAtCollection => "notice-at-collection",
+            Self::CookieNotice => "cookie-notice",
+            Self::RequestPage => "request-page",
+            Self::HomepageLink => "homepage-link",
+            Self::InternalRecord => "internal-record",
+            Self::Response => "response",
+            Self::PreUseNotice => "pre-use-notice",
+            Self::DirectNotice => "direct-notice",
+            Self::FinancialIncentiveNotice => "financial-incentive-notice",
+        }
+    }
+
+    /// What it is, as a phrase.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::PrivacyPolicy => "the privacy policy",
+            Self::NoticeAtCollection => "the notice at collection",
+            Self::CookieNotice => "the cookie notice",
+            Self::RequestPage => "the page for requests",
+            Self::HomepageLink => "a link on the homepage",
+            Self::InternalRecord => "your own records",
+            Self::Response => "the answer to a request",
+            Self::PreUseNotice => "the notice before the technology is used",
+            Self::DirectNotice => "the notice sent to parents",
+            Self::FinancialIncentiveNotice => "the notice of the incentive",
+        }
+    }
+}
+
 /// A section of a stub.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
