@@ -143,8 +143,10 @@ fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_>) -> Judged<
     if applies.holds == Some(false) {
         return judged(Status::NotApplicable, &applies.at, Vec::new());
     }
-    let in_policy = requirement.places.contains(&Place::PrivacyPolicy);
-    let met = requirement.met_by.as_ref().filter(|_| in_policy).map(|condition| (condition, facts.holds(condition)));
+    if !requirement.places.contains(&Place::PrivacyPolicy) {
+        return judged(Status::Unchecked, &[], Vec::new());
+    }
+    let met = requirement.met_by.as_ref().map(|condition| (condition, facts.holds(condition)));
     let unknown = |conditions: &[&'p Condition]| {
         judged(Status::Unknown, &[], conditions.iter().flat_map(|condition| facts.open(condition)).collect())
     };

@@ -11,7 +11,6 @@ use crate::law::pack::Strength;
 use crate::source::{Sources, Span};
 
 /// The coverage of one policy, ready to be written.
-#[derive(Debug)]
 pub struct Policy<'a> {
     /// The stem of its file.
     pub name: &'a str,
