@@ -8,15 +8,21 @@
 
 mod allow;
 mod assertions;
+mod checks;
 pub mod context;
+pub mod coverage;
+mod facts;
+pub mod laws;
 pub mod levels;
+pub(crate) mod reach;
 pub mod registry;
 pub mod rules;
+pub(crate) mod select;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::law::Vocabulary;
+use crate::law::{Pack, Vocabulary};
 use crate::model::Policy;
 use context::Context;
 
@@ -38,6 +44,8 @@ pub struct Settings {
     pub levels: Levels,
     /// The day whose law applies; without one, every law that ships.
     pub as_of: Option<Date>,
+    /// The user's own packs.
+    pub packs: Vec<Pack>,
 }
 
 /// Everything there is to say about a policy, in the order of its text.
@@ -54,7 +62,7 @@ pub fn judge(
     settings: &Settings,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let context = Context::new(policy, vocabulary, settings.as_of);
+    let context = Context::new(policy, vocabulary, settings.as_of).with_packs(&settings.packs);
     let mut findings = found;
     for rule in rules::all() {
         let mut found = Vec::new();
@@ -62,7 +70,9 @@ pub fn judge(
         let known = registry::rule(rule.name);
         for mut finding in found {
             if let Some(known) = known {
-                finding.severity = known.severity();
+                // A graded rule knows better, but its data says how far it may go.
+                let own = known.severity();
+                finding.severity = if known.graded { own.min(finding.severity) } else { own };
                 finding.citations.extend(known.citations());
             }
             findings.push(finding);

@@ -12,6 +12,9 @@ use crate::diagnostic::Severity;
 #[serde(deny_unknown_fields)]
 pub struct Known {
     severity: Graveness,
+    /// Whether each finding says itself how much it matters; `severity` is then the most.
+    #[serde(default)]
+    pub graded: bool,
     /// The group it is listed under.
     pub group: String,
     /// What it flags, in one sentence.

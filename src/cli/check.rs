@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use candor::analysis;
+use jiff::civil::Date;
 
 use super::candidates::{Candidates, candidates};
 use super::examine::{Examined, Task, examine};
@@ -10,6 +11,7 @@ use super::findings::{self, Finding, Manner, MessageFormat};
 use super::fix;
 use super::in_order::in_order;
 use super::levels;
+use super::packs::packs;
 use super::settings::{Wording, settings, unknown_templates};
 use super::terminal::{Terminal, count};
 use super::{Failure, Verdict};
@@ -26,6 +28,9 @@ pub(super) struct Arguments {
     /// Apply the fixes that need nobody to look at them, and report what is left.
     #[arg(long)]
     fix: bool,
+    /// Judge by the law in force on this day, such as 2026-03-01 [default: the day each pack was written].
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     #[command(flatten)]
     wording: Wording,
     #[command(flatten)]
@@ -44,7 +49,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         settings.formats = Vec::new();
         let levels = levels::levels(&project.file, &arguments.levels)?;
         findings.extend(unknown_templates(&warnings, &levels, manner));
-        let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
+        let packs = packs(&found, project)?;
+        let analysis = analysis::Settings { levels, as_of: arguments.as_of, packs };
         tasks.push(Task { settings, analysis, judge: true, manner });
     }
     let all = |found: &Candidates| examine_all(found, &tasks);

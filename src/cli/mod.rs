@@ -7,6 +7,7 @@ mod build;
 mod candidates;
 mod check;
 mod completions;
+mod coverage;
 mod examine;
 mod excerpt;
 mod explain;
@@ -18,6 +19,7 @@ mod levels;
 mod load;
 mod man;
 mod output;
+mod packs;
 mod paths;
 mod project_file;
 mod schema;
@@ -50,9 +52,11 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
+    /// Say what each law asks of some policies, and which declarations answer it.
+    Coverage(coverage::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
     Explain(explain::Arguments),
-    /// Print the JSON Schema of the JSON that `build` or `check` writes.
+    /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
     Schema(schema::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
@@ -96,6 +100,7 @@ pub(crate) fn run() -> ExitCode {
     let verdict = match &command {
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),

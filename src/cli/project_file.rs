@@ -34,6 +34,8 @@ pub(super) struct ProjectFile {
     pub(super) front_matter: bool,
     /// Whether HTML is a fragment.
     pub(super) fragment: bool,
+    /// Packs of law of the project's own: files.
+    pub(super) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
     pub(super) lints: BTreeMap<FindingName, LevelName>,
 }

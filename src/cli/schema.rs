@@ -21,6 +21,8 @@ enum Schema {
     Policy,
     /// The JSON of `check --message-format json`.
     Findings,
+    /// The JSON of `coverage --format json`.
+    Coverage,
 }
 
 /// Runs `candor schema`.
@@ -28,6 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
     product(&match arguments.schema {
         Schema::Policy => json::schema(),
         Schema::Findings => report::json::schema(),
+        Schema::Coverage => report::coverage::json::schema(),
     })?;
     Ok(Verdict::Clean)
 }

@@ -3,6 +3,7 @@
 //! A [`Finding`] here has its places resolved to files, lines and columns, so
 //! that a format needs neither the sources nor the policy.
 
+pub mod coverage;
 pub mod explain;
 pub mod github;
 pub mod gitlab;
