@@ -120,6 +120,11 @@ we share health with partner if consent
 we do not share health
 we collect location
 we do not knowingly collect location
+"#,
+        );
+        check(
+            &RULE,
+            r#"
 we share "usage figures" : aggregate-data with partner
 we do not share personal-data with third-party
 "#,

@@ -166,7 +166,7 @@ pub(crate) fn fit<'p>(context: &Context<'_>, done: &Practice<'p>, denial: &Pract
         wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| covers(context, all, term)))
     };
     let own = OWN.iter().all(|words| inside(&own_terms(denial, words), &own_terms(done, words)));
-    let scope = SCOPE.iter().all(|words| inside(&scope_terms(denial, words), &scope_terms(done, words)));
+    let scope = SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
     if !own || !scope {
         return None;
     }
@@ -189,6 +189,16 @@ fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term>
         terms.extend(practice.scope(*word).filter(|term| !everything(term)));
     }
     terms
+}
+
+/// Those whom a section is for; the residents of a place are whoever lives there.
+fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    let placed = !places(practice).is_empty();
+    let living = |term: &Term| {
+        own_classes(context, term).any(|class| matches!(&*class.id, "people" | "resident" | "consumer"))
+    };
+    let terms = scope_terms(practice, words).into_iter();
+    terms.filter(|term| !(placed && living(term))).collect()
 }
 
 fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {

@@ -1,6 +1,6 @@
 //! Statements that cannot both hold, or that take each other back.
 
-pub(super) mod inside;
+pub(in crate::analysis::rules) mod inside;
 
 mod absolute_denial_with_exceptions;
 mod circular_exception;
@@ -15,8 +15,9 @@ mod same_promise_different_numbers;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::model::Term;
-use crate::model::words::ListWord;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Ref, Special, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -58,12 +59,13 @@ fn clash(done: &Practice<'_>, denial: &Practice<'_>) -> Option<(&'static str, &'
     })
 }
 
-/// Whether a transfer goes to a place, and not to somebody.
+/// Whether a transfer goes to a place or to ourselves, and not to somebody else.
 fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let place = |term: &Term| {
-        context.noun_of(term).is_some_and(|(_, noun)| noun.kind == crate::model::words::NounKind::Region)
+        let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
+        us || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
             || inside::own_classes(context, term)
-                .any(|class| matches!(class.kind, crate::law::Kind::Region | crate::law::Kind::Country))
+                .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
     };
     practice.terms(ListWord::To).any(place) || practice.terms(ListWord::In).next().is_some()
 }

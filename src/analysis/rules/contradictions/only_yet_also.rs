@@ -122,8 +122,13 @@ we only use health for "what we say here"
 we use health for marketing
 we only use location for service and others
 we use location for marketing
-we only share device with carrier if consent
-we share device with police
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we only share device with service-provider if consent
+we share device with authority
 "#,
         );
     }
