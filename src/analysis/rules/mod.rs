@@ -1,6 +1,6 @@
 //! One rule to a file, in a folder for each group.
 
-pub mod coverage;
+pub mod contradictions;
 pub mod sale;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -8,7 +8,10 @@ pub(crate) mod testing;
 use super::Rule;
 
 /// Every group, each a list of rules.
-static GROUPS: &[&[&Rule]] = &[coverage::RULES, sale::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    contradictions::RULES,
+    sale::RULES,
+];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
