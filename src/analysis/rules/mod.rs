@@ -1,6 +1,7 @@
 //! One rule to a file, in a folder for each group.
 
 pub mod contradictions;
+pub mod coverage;
 pub mod sale;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -10,6 +11,7 @@ use super::Rule;
 /// Every group, each a list of rules.
 static GROUPS: &[&[&Rule]] = &[
     contradictions::RULES,
+    coverage::RULES,
     sale::RULES,
 ];
 
