@@ -69,7 +69,8 @@ fn declare() -> Result<Value, Box<dyn Error>> {
         let pack = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name that is not UTF-8")?;
         let words = read(&path)?;
         let sections = words.get("sections").and_then(Value::as_object).ok_or("no sections")?;
-        let advice = sections.iter().filter_map(|(id, words)| Some((id.clone(), words.get("declare")?.clone())));
+        let advice =
+            sections.iter().filter_map(|(id, words)| Some((id.clone(), words.get("declare")?.clone())));
         all.insert(pack.to_owned(), Value::Object(advice.collect()));
     }
     Ok(Value::Object(all))

@@ -9,11 +9,7 @@ pub(crate) mod testing;
 use super::Rule;
 
 /// Every group, each a list of rules.
-static GROUPS: &[&[&Rule]] = &[
-    contradictions::RULES,
-    coverage::RULES,
-    sale::RULES,
-];
+static GROUPS: &[&[&Rule]] = &[contradictions::RULES, coverage::RULES, sale::RULES];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

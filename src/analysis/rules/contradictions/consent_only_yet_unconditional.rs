@@ -15,7 +15,9 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for promise in context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses())) {
+    for promise in
+        context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
+    {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
@@ -60,8 +62,11 @@ fn also(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> 
     // More data, but for the very purpose that needs consent.
     let named = |practice: &Practice<'_>| practice.purposes().count() > 0;
     let purpose = other.purposes().any(|term| promise.purposes().any(|all| covers(context, all, term)));
-    let data = promise.objects().any(|term| other.objects().any(|all| data_inside(context, all, term) || covers(context, all, term)));
-    let bare = promise.recipients().next().is_none() && promise.within.iter().all(|section| section.clauses.is_empty());
+    let data = promise
+        .objects()
+        .any(|term| other.objects().any(|all| data_inside(context, all, term) || covers(context, all, term)));
+    let bare = promise.recipients().next().is_none()
+        && promise.within.iter().all(|section| section.clauses.is_empty());
     named(promise) && purpose && data && bare
 }
 
@@ -71,7 +76,8 @@ fn on_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let mut purposes = practice.purposes().filter_map(|term| context.noun_of(term)).peekable();
     let theirs = purposes.peek().is_some()
         && purposes.all(|(_, noun)| {
-            grounds(&noun.clauses).any(|ground| is_consent(context, &ground.basis)) || asks(context, noun.clauses.iter())
+            grounds(&noun.clauses).any(|ground| is_consent(context, &ground.basis))
+                || asks(context, noun.clauses.iter())
         });
     own || theirs
 }
@@ -97,15 +103,23 @@ fn another_basis<'c>(context: &Context<'_>, clauses: &'c [Clause]) -> Option<&'c
 }
 
 fn on_another_basis(promise: &Practice<'_>, basis: Span) -> Diagnostic {
-    Context::finding(&RULE, promise.span(), "this is done with consent only, but rests on another legal basis")
-        .with_label(basis, "this basis needs no consent")
-        .with_help("write `basis consent`, or take the condition out")
+    Context::finding(
+        &RULE,
+        promise.span(),
+        "this is done with consent only, but rests on another legal basis",
+    )
+    .with_label(basis, "this basis needs no consent")
+    .with_help("write `basis consent`, or take the condition out")
 }
 
 fn without_consent(other: &Practice<'_>, promise: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, other.span(), "this asks for no consent, though the policy says elsewhere that it needs it")
-        .with_label(promise.span(), "this needs consent")
-        .with_help("add `only if consent` here too, or take it out there")
+    Context::finding(
+        &RULE,
+        other.span(),
+        "this asks for no consent, though the policy says elsewhere that it needs it",
+    )
+    .with_label(promise.span(), "this needs consent")
+    .with_help("add `only if consent` here too, or take it out there")
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ fn done_all_the_same(
     verb: &str,
     object: &Term,
 ) -> Diagnostic {
-    let message = format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object));
+    let message =
+        format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object));
     Context::finding(&RULE, done.span(), message)
         .with_label(denial.span(), "this denies it, without a condition or an exception")
         .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `to …`")

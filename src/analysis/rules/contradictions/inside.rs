@@ -160,13 +160,18 @@ pub(crate) enum Fit {
 }
 
 /// Whether what a statement says is done falls inside a denial, and which of its objects does.
-pub(crate) fn fit<'p>(context: &Context<'_>, done: &Practice<'p>, denial: &Practice<'_>) -> Option<(&'p Term, Fit)> {
+pub(crate) fn fit<'p>(
+    context: &Context<'_>,
+    done: &Practice<'p>,
+    denial: &Practice<'_>,
+) -> Option<(&'p Term, Fit)> {
     let object = done.objects().find(|term| denial.objects().any(|all| data_inside(context, all, term)))?;
     let inside = |wanted: &[&Term], found: &[&Term]| {
         wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| covers(context, all, term)))
     };
     let own = OWN.iter().all(|words| inside(&own_terms(denial, words), &own_terms(done, words)));
-    let scope = SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
+    let scope =
+        SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
     if !own || !scope {
         return None;
     }
@@ -225,7 +230,13 @@ fn everything(term: &Term) -> bool {
 pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
     let partly = matches!(
         general.quantifier,
-        Some(Quantifier::Some | Quantifier::Certain | Quantifier::Most | Quantifier::MuchOf | Quantifier::Other)
+        Some(
+            Quantifier::Some
+                | Quantifier::Certain
+                | Quantifier::Most
+                | Quantifier::MuchOf
+                | Quantifier::Other
+        )
     );
     let personal = |class: &Class| {
         class.kind == Kind::Class && matches!(&*class.id, "personal-data" | "all-data" | "identifying-data")
@@ -256,7 +267,10 @@ pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
 pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
     own_classes(context, term).any(|class| {
         class.kind == Kind::Class
-            && context.vocabulary.find(Kind::Class, &class.id).is_some_and(|entry| entry.identifies == Some(false))
+            && context
+                .vocabulary
+                .find(Kind::Class, &class.id)
+                .is_some_and(|entry| entry.identifies == Some(false))
     })
 }
 
@@ -333,10 +347,12 @@ fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
 pub(crate) fn general_class(term: &Term) -> Option<&Class> {
     match &term.value {
         Value::Ref(Ref::Builtin(class)) => Some(class),
-        Value::Ref(Ref::Text(text)) if text.split_whitespace().count() <= 3 => match term.classes.as_slice() {
-            [class] => Some(class),
-            _ => None,
-        },
+        Value::Ref(Ref::Text(text)) if text.split_whitespace().count() <= 3 => {
+            match term.classes.as_slice() {
+                [class] => Some(class),
+                _ => None,
+            }
+        }
         Value::Ref(Ref::Text(_)) => term.classes.iter().find(|class| class.kind == Kind::Class),
         Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
         | Value::Number(_)
@@ -386,9 +402,10 @@ pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) 
         || conditions(practice.clauses()).any(|(_, guarded)| {
             mentions(guarded, &|condition| match condition {
                 Named::Is(Ref::Builtin(class)) => &*class.id == "business-transfer",
-                Named::Is(Ref::Noun(id)) => context.policy.noun(*id).is_some_and(|noun| {
-                    noun.classes.iter().any(|class| &*class.id == "business-transfer")
-                }),
+                Named::Is(Ref::Noun(id)) => context
+                    .policy
+                    .noun(*id)
+                    .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "business-transfer")),
                 Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
             })
         })

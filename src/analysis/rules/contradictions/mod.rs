@@ -43,9 +43,10 @@ fn done_by<'c, 'a>(
     context: &'c Context<'a>,
     denial: &'c Practice<'a>,
 ) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.practices.iter().filter(move |practice| {
-        inside::done(practice) && inside::same_actor(context, practice, denial)
-    })
+    context
+        .practices
+        .iter()
+        .filter(move |practice| inside::done(practice) && inside::same_actor(context, practice, denial))
 }
 
 /// The verbs of a statement that are a denied action in the same or other words: what is done, what is denied.

@@ -19,7 +19,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
             })?;
             // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
-            let bare = denial.statement.clauses.is_empty() && denial.within.iter().all(|section| section.clauses.is_empty());
+            let bare = denial.statement.clauses.is_empty()
+                && denial.within.iter().all(|section| section.clauses.is_empty());
             (bare && !done.limited()).then_some((done, verb, group, item))
         });
         if let Some((done, verb, group, item)) = narrowed {
@@ -54,9 +55,13 @@ fn part_of(
     (group, item): (&Term, &Term),
 ) -> Diagnostic {
     let (group, item) = (context.name(group), context.name(item));
-    Context::finding(&RULE, denial.span(), format!("`{item}` is one of `{group}`, which the policy says to {verb}"))
-        .with_label(done.span(), "this is about the whole group")
-        .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
+    Context::finding(
+        &RULE,
+        denial.span(),
+        format!("`{item}` is one of `{group}`, which the policy says to {verb}"),
+    )
+    .with_label(done.span(), "this is about the whole group")
+    .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
 }
 
 #[cfg(test)]

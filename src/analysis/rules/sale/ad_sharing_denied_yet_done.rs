@@ -35,9 +35,13 @@ fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool
 
 fn shared_all_the_same(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
-    Context::finding(&RULE, flow.span, format!("through this `{who}` gets data for advertising, which the policy denies"))
-        .with_label(denied.span(), "this says it is not shared")
-        .with_help("take one of the two out, or say in the denial what is shared all the same: `except …`")
+    Context::finding(
+        &RULE,
+        flow.span,
+        format!("through this `{who}` gets data for advertising, which the policy denies"),
+    )
+    .with_label(denied.span(), "this says it is not shared")
+    .with_help("take one of the two out, or say in the denial what is shared all the same: `except …`")
 }
 
 #[cfg(test)]

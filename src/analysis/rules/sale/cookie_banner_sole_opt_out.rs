@@ -13,7 +13,9 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "cookie-banner-sole-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let sold = declared(context).next().is_some() || !advertising(context).is_empty() || !paid_for(context).is_empty();
+    let sold = declared(context).next().is_some()
+        || !advertising(context).is_empty()
+        || !paid_for(context).is_empty();
     if !sold || !opt_outs_apply(context) {
         return;
     }

@@ -23,13 +23,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn may_be_a_sale(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>, what_for: &str) -> Diagnostic {
+fn may_be_a_sale(
+    context: &Context<'_>,
+    denied: &Practice<'_>,
+    flow: &Flow<'_>,
+    what_for: &str,
+) -> Diagnostic {
     let who = context.name(flow.recipient);
     let message = format!("the policy says that nothing is sold, but `{who}` gets data {what_for}");
     Context::finding(&RULE, denied.span(), message)
         .with_label(flow.span, format!("here `{who}` gets it"))
-        .with_help("say what advertisers get where you say that you do not sell: `except …`; \
-             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`")
+        .with_help(
+            "say what advertisers get where you say that you do not sell: `except …`; \
+             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`",
+        )
 }
 
 #[cfg(test)]
@@ -72,6 +79,9 @@ we use counter for ads
 we use contact.email for ads.first-party
 "#,
         );
-        check(&RULE, "we do not sell personal-data except device\nwe share device with advertising-network if consent\n");
+        check(
+            &RULE,
+            "we do not sell personal-data except device\nwe share device with advertising-network if consent\n",
+        );
     }
 }
