@@ -94,7 +94,9 @@ fn place(what: &str) -> Result<Option<(String, Question)>, Failure> {
 
 fn no_such_finding(name: &str) -> Failure {
     let failure = Failure::new(format!("there is no finding `{name}`"));
-    failure.with_help(match nearest(name, registry::all().keys().map(String::as_str)) {
+    let known = || registry::all().keys().map(String::as_str);
+    let longer = known().find(|known| name.len() > 3 && known.contains(name));
+    failure.with_help(match nearest(name, known()).or(longer) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`candor explain --all` lists every finding; a place is `dist/acme.md:42`".to_owned(),
     })
@@ -288,26 +290,20 @@ fn on_line(
     let with_front = format!("{front}{}", lined.0);
     let offset = front.lines().count();
     let line = match disk {
-        Some(disk) if disk == lined.0 => Some(line),
-        Some(disk) if disk == with_front => Some(line.saturating_sub(offset)),
+        Some(disk) if disk == lined.0 => line,
+        Some(disk) if disk == with_front => line.saturating_sub(offset),
         Some(disk) => {
-            say_if_other(output, Some(false), terminal);
             // The line may have moved, but still say the same.
             let wanted = disk.lines().nth(line.saturating_sub(1)).unwrap_or_default();
             let mut same = lined.0.lines().zip(1..).filter(|(now, _)| *now == wanted && !wanted.is_empty());
-            match (same.next(), same.next()) {
-                (Some((_, now)), None) => Some(now),
-                _ => None,
-            }
+            let (Some((_, now)), None) = (same.next(), same.next()) else { return Err(line_is_gone(output)) };
+            say_if_other(output, Some(false), terminal);
+            now
         }
         None => {
             say_if_other(output, None, terminal);
-            Some(if made.settings.front_matter { line.saturating_sub(offset) } else { line })
+            if made.settings.front_matter { line.saturating_sub(offset) } else { line }
         }
-    };
-    let Some(line) = line else {
-        return Err(Failure::new("the sources no longer say what stands on that line")
-            .with_help("run `candor build`, then ask again"));
     };
     if let Some(answer) = origin::on_line(&lined, line) {
         return Ok(answer);
@@ -324,6 +320,11 @@ fn on_line(
         spans: made.read.policy.span.into_iter().collect(),
         ..Answer::default()
     })
+}
+
+fn line_is_gone(output: &str) -> Failure {
+    Failure::new(format!("`{output}` is not what the sources build now, and no line of theirs says that"))
+        .with_help("run `candor build`, then ask again")
 }
 
 fn no_such_id(output: &str, id: &str, document: &Document) -> Failure {
@@ -357,10 +358,16 @@ fn saying(
     let mut printed = 0;
     let mut look = |found: &Candidates, candidate: &Candidate, stem: Option<&str>| -> Result<(), Failure> {
         let made = made(found, candidate, arguments)?;
-        let documents =
-            made.documents.iter().filter(|document| stem.is_none_or(|stem| document.name == stem));
-        let mut answers: Vec<Answer> =
-            documents.flat_map(|document| origin::saying(document, words)).collect();
+        let say = |document: &Document| origin::saying(document, words);
+        let mut answers: Vec<Answer> = match (stem, made.documents.split_first()) {
+            (Some(stem), _) => made.documents.iter().filter(|made| made.name == stem).flat_map(say).collect(),
+            // What the policy itself says, the laws' documents say again.
+            (None, Some((own, others))) => match say(own) {
+                none if none.is_empty() => others.iter().flat_map(say).collect(),
+                some => some,
+            },
+            (None, None) => Vec::new(),
+        };
         answers.truncate(MAX_ANSWERS - printed.min(MAX_ANSWERS));
         printed += answers.len();
         print(found, &made, &answers)

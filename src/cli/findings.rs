@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
 use candor::diagnostic::{Diagnostic, Fix, Severity};
 use candor::project::Read;
-use candor::report::{self, Report, github, gitlab, json, junit, sarif, word};
+use candor::report::{self, Report, github, gitlab, json, junit, neutral, sarif, word};
 use candor::source::FileId;
 use clap::ValueEnum;
 
@@ -301,28 +301,9 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Text in which no character can command a terminal or turn the reading direction:
-/// each such character is shown by its escape.
-pub(super) fn neutral(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => out.push(' '),
-            c if c.is_control() || turns_direction(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// [`neutral`] text that may have several lines.
 pub(super) fn neutral_lines(text: &str) -> String {
     text.lines().map(neutral).collect::<Vec<_>>().join("\n")
-}
-
-/// Unicode UAX 9 embeddings, overrides, isolates and marks, and characters no one can see.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -234,7 +234,7 @@ impl Reader<'_> {
         let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
             return;
         };
-        let clauses = self.clauses(&body.clauses);
+        let mut clauses = self.clauses(&body.clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {
@@ -248,7 +248,13 @@ impl Reader<'_> {
             }
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
-            properties.extend(property);
+            if let Some(mut property) = property {
+                // Beside a value, a clause is about the whole declaration.
+                if !property.list.terms.is_empty() {
+                    clauses.append(&mut property.clauses);
+                }
+                properties.push(property);
+            }
         }
         let subject = Term {
             quantifier: None,
@@ -649,6 +655,7 @@ impl Reader<'_> {
                     | "update"
                     | "review"
                     | "change"
+                    | "port"
                     | "download"
                     | "receive"
                     | "request"

@@ -130,12 +130,51 @@ mod tests {
 
     #[test]
     fn a_finding_is_explained_with_its_law_and_an_example() {
-        insta::assert_snapshot!(finding("sale-denied-yet-declared").unwrap(), @"");
+        insta::assert_snapshot!(finding("sale-denied-yet-declared").unwrap(), @r#"
+        sale-denied-yet-declared (error, sale and sharing)
+
+        One statement says that data is not sold, another sells it.
+
+        A denial covers everything that falls under it. A sale of some of it makes the
+        denial false, and a false promise is deceptive whatever else the law says about
+        sales.
+
+        Law:
+            FTC Act s. 5 (15 U.S.C. 45)
+            GDPR Art. 5(1)(a)
+
+        Wrong:
+            we do not sell personal-data
+            we sell "email addresses" : contact.email to "data brokers"
+
+        Right:
+            we do not sell personal-data except "email addresses" : contact.email
+            we sell "email addresses" : contact.email to "data brokers"
+
+        Silence it:
+            allow(sale-denied-yet-declared) "why"    in the declaration or sentence
+            lints: { sale-denied-yet-declared: allow }    in candor.yaml, for the whole project
+        "#);
     }
 
     #[test]
     fn an_error_of_the_language_cannot_be_silenced() {
-        insta::assert_snapshot!(finding("zero-duration").unwrap(), @"");
+        insta::assert_snapshot!(finding("zero-duration").unwrap(), @r#"
+        zero-duration (error, language)
+
+        A duration is of nothing.
+
+        Keeping something for no time at all is not keeping it.
+
+        Wrong:
+            we keep "names" for 0 days
+
+        Right:
+            we keep "names" for 1 day
+
+        Silence it:
+            an error of the language cannot be silenced
+        "#);
         assert_eq!(finding("zero-durations"), None);
     }
 

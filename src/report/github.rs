@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Finding, Report};
+use super::{Finding, Report, neutral};
 use crate::diagnostic::Severity;
 
 /// Writes one command to a line.
@@ -43,9 +43,10 @@ fn text(finding: &Finding) -> String {
     text
 }
 
-/// The text after `::`.
+/// The text after `::`. A log is shown on a terminal too.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<String> = text.lines().map(neutral).collect();
+    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
 /// A value before `::`, where `,` and `:` have a meaning too.
@@ -60,9 +61,9 @@ mod tests {
 
     #[test]
     fn each_finding_is_one_line_with_its_marks_escaped() {
-        insta::assert_snapshot!(emit(&awkward()).replace('\u{1b}', "ESC").replace('\u{202e}', "RLO"), @r#"
+        insta::assert_snapshot!(emit(&awkward()), @r#"
         ::error title=broken-template::template en/x.md: no
-        ::error file=a b%25/ü%2C%3A"<&>.candor,line=3,col=5,endLine=3,endColumn=12,title=unused-allow::100%25 wrong, `a:b` <&> "it's" ]]> ESC[31mRLO%0D%0Anext%0Ahelp: delete it%0Aor keep it%0Alaw: Art. 5(1)(a)
+        ::error file=a b%25/ü%2C%3A"<&>.candor,line=3,col=5,endLine=3,endColumn=12,title=unused-allow::100%25 wrong, `a:b` <&> "it's" ]]> \u{1b}[31m\u{202e}%0Anext%0Ahelp: delete it%0Aor keep it%0Alaw: Art. 5(1)(a)
         ::warning file=a b%25/ü%2C%3A"<&>.candor,line=8,endLine=9,title=unused-allow::runs over two lines
         ::notice file=a b%25/ü%2C%3A"<&>.candor,line=8,endLine=9,title=unused-allow::worth knowing
         "#);

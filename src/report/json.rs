@@ -232,7 +232,41 @@ mod tests {
 
     #[test]
     fn a_report_is_an_object_that_says_what_it_is() {
-        insta::assert_snapshot!(emit(&report("we colect names\n")), @"");
+        insta::assert_snapshot!(emit(&report("we colect names\n")), @r#"
+        {
+          "$schema": "https://candor.dev/schema/findings-1.json",
+          "format": "candor-findings",
+          "version": "1.0",
+          "policies": ["acme.candor"],
+          "counts": { "errors": 2, "warnings": 0, "notes": 0 },
+          "findings": [
+            {
+              "name": "unknown-verb",
+              "severity": "error",
+              "message": "`colect` is not a verb of the language",
+              "place": { "file": "acme.candor", "start": { "line": 1, "column": 4 }, "end": { "line": 1, "column": 10 } },
+              "symbol": "statement we-says",
+              "fingerprint": "e9c86b1950c501a3360905aaeaf957d7",
+              "labels": [],
+              "citations": [],
+              "help": "did you mean `collect`?",
+              "url": "https://candor.dev/docs/lints.html#unknown-verb"
+            },
+            {
+              "name": "unknown-name",
+              "severity": "error",
+              "message": "nothing is called `names`",
+              "place": { "file": "acme.candor", "start": { "line": 1, "column": 11 }, "end": { "line": 1, "column": 16 } },
+              "symbol": "statement we-says",
+              "fingerprint": "f722c3ccd6681d063f88c6a82b70d759",
+              "labels": [],
+              "citations": [],
+              "help": "declare it, or write a text in quotes: \"names\"",
+              "url": "https://candor.dev/docs/lints.html#unknown-name"
+            }
+          ]
+        }
+        "#);
     }
 
     #[test]

@@ -115,12 +115,42 @@ mod tests {
 
     #[test]
     fn every_special_character_is_escaped() {
-        insta::assert_snapshot!(emit(&awkward()).replace('\u{202e}', "RLO"), @"");
+        insta::assert_snapshot!(emit(&awkward()).replace('\u{202e}', "RLO"), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="candor" tests="5" failures="2" errors="0">
+          <testsuite name="a b%/ü,:&quot;&lt;&amp;&gt;.candor" tests="3" failures="1" errors="0">
+            <testcase name="unused-allow at 3:5" classname="a b%/ü,:&quot;&lt;&amp;&gt;.candor" file="a b%/ü,:&quot;&lt;&amp;&gt;.candor" line="3">
+              <failure type="unused-allow" message="100% wrong, `a:b` &lt;&amp;&gt; &quot;it&apos;s&quot; ]]&gt; �[31mRLO&#13;&#10;next">100% wrong, `a:b` &lt;&amp;&gt; &quot;it&apos;s&quot; ]]&gt; �[31mRLO&#13;&#10;next&#10;help: delete it&#10;or keep it&#10;a b%/ü,:&quot;&lt;&amp;&gt;.candor:1:1: this says never&#10;law: Art. 5(1)(a)</failure>
+            </testcase>
+            <testcase name="unused-allow at 8:1" classname="a b%/ü,:&quot;&lt;&amp;&gt;.candor" file="a b%/ü,:&quot;&lt;&amp;&gt;.candor" line="8">
+              <system-out>warning: runs over two lines</system-out>
+            </testcase>
+            <testcase name="unused-allow at 8:1" classname="a b%/ü,:&quot;&lt;&amp;&gt;.candor" file="a b%/ü,:&quot;&lt;&amp;&gt;.candor" line="8">
+              <system-out>note: worth knowing</system-out>
+            </testcase>
+          </testsuite>
+          <testsuite name="b.candor" tests="1" failures="0" errors="0">
+            <testcase name="check" classname="b.candor"/>
+          </testsuite>
+          <testsuite name="candor" tests="1" failures="1" errors="0">
+            <testcase name="broken-template" classname="candor">
+              <failure type="broken-template" message="template en/x.md: no">template en/x.md: no</failure>
+            </testcase>
+          </testsuite>
+        </testsuites>
+        "#);
     }
 
     #[test]
     fn a_policy_without_findings_is_a_test_that_passes() {
         let report = Report { findings: Vec::new(), files: vec!["a.candor".to_owned()] };
-        insta::assert_snapshot!(emit(&report), @"");
+        insta::assert_snapshot!(emit(&report), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="candor" tests="1" failures="0" errors="0">
+          <testsuite name="a.candor" tests="1" failures="0" errors="0">
+            <testcase name="check" classname="a.candor"/>
+          </testsuite>
+        </testsuites>
+        "#);
     }
 }

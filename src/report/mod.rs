@@ -128,6 +128,26 @@ pub const fn word(severity: Severity) -> &'static str {
     }
 }
 
+/// Text in which no character can command a terminal or turn the reading direction:
+/// each such character is shown by its escape.
+#[must_use]
+pub fn neutral(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => out.push(' '),
+            c if c.is_control() || turns_direction(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Unicode UAX 9 embeddings, overrides, isolates and marks, and characters no one can see.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
+}
+
 /// Where the page about a finding is.
 #[must_use]
 pub fn help_uri(name: &str) -> String {
@@ -273,8 +293,8 @@ mod tests {
 
     #[test]
     fn what_no_declaration_holds_is_known_by_its_line() {
-        let report = report("we  colect\tnames\n");
-        assert_eq!(report.findings[0].symbol, "we colect names");
+        let report = report("import  shared\t// not text\n");
+        assert_eq!(report.findings[0].symbol, "import shared // not text");
     }
 
     #[test]

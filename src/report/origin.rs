@@ -100,16 +100,30 @@ pub fn saying(document: &Document, text: &str) -> Vec<Answer> {
     answers
 }
 
-/// The requirements that other documents of the policy answer with the same declarations.
+/// The requirements that the laws' documents answer with the same declarations: of each
+/// document those of the piece that answers fewest, since a table of everything answers many.
 #[must_use]
 pub fn asked_for(documents: &[Document], spans: &BTreeSet<Span>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for document in documents {
-        document.each_block(&mut |block| {
-            if block.origin.spans.iter().any(|span| spans.contains(span)) {
-                found.extend(block.origin.requirements.iter().cloned());
-            }
-        });
+        for span in spans {
+            let mut least: Option<usize> = None;
+            let mut here: BTreeSet<&String> = BTreeSet::new();
+            document.each_block(&mut |block| {
+                let asked = &block.origin.requirements;
+                if asked.is_empty() || !block.origin.spans.contains(span) {
+                    return;
+                }
+                if least.is_none_or(|least| asked.len() < least) {
+                    least = Some(asked.len());
+                    here.clear();
+                }
+                if least == Some(asked.len()) {
+                    here.extend(asked);
+                }
+            });
+            found.extend(here.into_iter().cloned());
+        }
     }
     found
 }
@@ -260,8 +274,8 @@ fn declaration(span: Span, sources: &Sources, shown: &dyn Fn(&str) -> String, ou
 
 /// A requirement with its name, where it is written and how far that was checked.
 fn requirement(id: &str) -> String {
-    let pack = id.split('.').next().and_then(Pack::builtin);
-    let Some(found) = pack.and_then(|pack| pack.requirement(id)) else { return id.to_owned() };
+    let mut packs = Pack::builtin_ids().filter_map(Pack::builtin);
+    let Some(found) = packs.find_map(|pack| pack.requirement(id)) else { return id.to_owned() };
     let mark = match found.verified {
         crate::law::Verified::True => "",
         crate::law::Verified::Partial => " (partly verified)",

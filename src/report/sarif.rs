@@ -188,7 +188,9 @@ mod tests {
 
     #[test]
     fn logs_are_valid_against_the_official_schema() {
-        let validator = jsonschema::validator_for(&parsed(OFFICIAL)).unwrap();
+        // One pattern, of a language we never name, is no regular expression to a strict reader.
+        let schema = OFFICIAL.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
+        let validator = jsonschema::validator_for(&parsed(&schema)).unwrap();
         for report in [awkward(), Report::default(), report("we colect names\npurpose a \"to a\"\n")] {
             let log = parsed(&emit(&report));
             let errors: Vec<String> = validator
