@@ -313,7 +313,9 @@ impl<'a> Asking<'a> {
         });
         let months = key(check, "within").first().and_then(|months| months.parse::<i32>().ok());
         match (dated, months) {
-            (None, _) => Found::of(Vec::new()),
+            (None, None) => Found::of(Vec::new()),
+            // That there is no date at all is another question.
+            (None, Some(_)) => Found::default(),
             (Some((_, at)), None) => Found::of(vec![at]),
             (Some((date, at)), Some(months)) => {
                 // Without a day to judge by there is no telling how old a date is.
@@ -388,7 +390,7 @@ impl<'a> Asking<'a> {
             let basis = wanted.iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
             basis
                 && (!bound || purposes || !ground.purposes.is_empty())
-                && (!with || ground.interest.is_some())
+                && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
         };
         let mut at = Vec::new();
         for placed in &self.placed {
