@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use candor::analysis;
 use candor::compile::{Settings, compile};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::law::Vocabulary;
@@ -49,7 +50,9 @@ fn examine(path: &str, load: &dyn Fn(&str) -> Result<Vec<u8>, LoadError>) -> (Re
     let read = read(path, load, Vocabulary::builtin());
     let mut findings = read.findings.clone();
     if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        findings.extend(analysis::check(&read.policy, Vocabulary::builtin(), &analysis::Settings::default()));
         findings.extend(compile(&read, &Settings::default()).findings);
+        findings.sort_by_key(|finding| finding.span);
     }
     (read, findings)
 }

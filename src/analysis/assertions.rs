@@ -213,7 +213,11 @@ mod tests {
         assert!(read.findings.is_empty(), "{:?}", read.findings);
         let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
         let findings = check(&model.value, Vocabulary::builtin(), &Settings::default());
-        findings.into_iter().filter(|found| found.code == "assertion-broken").map(|found| found.message).collect()
+        findings
+            .into_iter()
+            .filter(|found| found.code == "assertion-broken")
+            .map(|found| found.message)
+            .collect()
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One rule to a file, in a folder for each group.
 
+pub mod contradictions;
 pub mod cookies;
+pub mod coverage;
 pub mod dead;
 pub mod sale;
 pub mod security;
@@ -13,7 +15,9 @@ use super::Rule;
 
 /// Every group, each a list of rules.
 static GROUPS: &[&[&Rule]] = &[
+    contradictions::RULES,
     cookies::RULES,
+    coverage::RULES,
     dead::RULES,
     sale::RULES,
     security::RULES,
