@@ -1,6 +1,6 @@
 //! A denial that excepts whatever the policy says.
 
-use super::inside::{COLLECTING, DISCLOSING, SELLING, USING, conditions, denied, mentions, Named};
+use super::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -33,9 +33,19 @@ fn refers_back(term: &Term) -> bool {
 
 /// Whether words mean no more than "as we say".
 fn says_itself(text: &str) -> bool {
-    const SAYING: &[&str] =
-        &["described", "describe", "set out", "set forth", "stated", "disclosed", "outlined", "provided", "explained"];
-    const ITSELF: &[&str] = &["policy", "notice", "statement", "here", "herein", "below", "above", "elsewhere"];
+    const SAYING: &[&str] = &[
+        "described",
+        "describe",
+        "set out",
+        "set forth",
+        "stated",
+        "disclosed",
+        "outlined",
+        "provided",
+        "explained",
+    ];
+    const ITSELF: &[&str] =
+        &["policy", "notice", "statement", "here", "herein", "below", "above", "elsewhere"];
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
     let begins = text.starts_with("as ") || text.starts_with("otherwise ");
@@ -43,7 +53,11 @@ fn says_itself(text: &str) -> bool {
 }
 
 fn excepts_everything(denial: &Practice<'_>, at: Span) -> Diagnostic {
-    let found = Context::finding(&RULE, denial.span(), "this denial excepts whatever else the policy says, so it promises nothing");
+    let found = Context::finding(
+        &RULE,
+        denial.span(),
+        "this denial excepts whatever else the policy says, so it promises nothing",
+    );
     let found = if at == denial.span() { found } else { found.with_label(at, "this names no exception") };
     found.with_help("name the exceptions: to whom, or for what; or take the denial out")
 }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "one-kind-two-answers", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
         for done in done_by(context, denial).filter(|done| !excused(context, done)) {
-            if clash(done, denial).is_none() || !alike(context, done, denial) {
+            if clash(context, done, denial).is_none() || !alike(context, done, denial) {
                 continue;
             }
             let twins = denial.objects().find_map(|denied| {
@@ -62,7 +62,8 @@ fn two_names(
 ) -> Diagnostic {
     let kind = own_classes(context, denied).next().map(|class| class.id.to_string()).unwrap_or_default();
     let (denied, said) = (context.name(denied), context.name(said));
-    let message = format!("`{denied}` and `{said}` are both `{kind}`, but one is denied and the other is not");
+    let message =
+        format!("`{denied}` and `{said}` are both `{kind}`, but one is denied and the other is not");
     Context::finding(&RULE, denial.span(), message)
         .with_label(done.span(), format!("this is about `{said}`"))
         .with_help("make one declaration of the two, or say with other kinds what tells them apart")

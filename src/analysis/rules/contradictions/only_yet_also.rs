@@ -37,9 +37,17 @@ fn has_only(practice: &Practice<'_>) -> bool {
 fn closes(practice: &Practice<'_>) -> bool {
     let clauses = &practice.statement.clauses;
     let lists = CLOSED.iter().filter(|words| !terms(practice, words).is_empty()).count();
-    let open = CLOSED.iter().any(|words| words.iter().any(|word| practice.statement.lists(*word).any(|list| list.open)));
+    let open = CLOSED
+        .iter()
+        .any(|words| words.iter().any(|word| practice.statement.lists(*word).any(|list| list.open)));
     let nowhere = practice.within.iter().all(|section| section.clauses.is_empty());
-    done(practice) && has_only(practice) && !practice.limited() && lists == 1 && clauses.len() == 1 && !open && nowhere
+    done(practice)
+        && has_only(practice)
+        && !practice.limited()
+        && lists == 1
+        && clauses.len() == 1
+        && !open
+        && nowhere
 }
 
 fn terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
@@ -60,9 +68,10 @@ fn beyond<'p>(
     if closed.is_empty() || !closed.iter().all(known) {
         return None;
     }
-    terms(other, words).into_iter().filter(known).find(|term| {
-        !closed.iter().any(|listed| near(context, listed, term) || near(context, term, listed))
-    })
+    terms(other, words)
+        .into_iter()
+        .filter(known)
+        .find(|term| !closed.iter().any(|listed| near(context, listed, term) || near(context, term, listed)))
 }
 
 /// Whether one term is, or may be, part of another: of one family in the vocabulary.
@@ -75,8 +84,14 @@ fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
     general.value == specific.value || family
 }
 
-fn goes_further(context: &Context<'_>, only: &Practice<'_>, other: &Practice<'_>, further: &Term) -> Diagnostic {
-    let message = format!("`{}` is not in the list that another statement closes with \"only\"", context.name(further));
+fn goes_further(
+    context: &Context<'_>,
+    only: &Practice<'_>,
+    other: &Practice<'_>,
+    further: &Term,
+) -> Diagnostic {
+    let message =
+        format!("`{}` is not in the list that another statement closes with \"only\"", context.name(further));
     Context::finding(&RULE, other.span(), message)
         .with_label(only.span(), "this says only")
         .with_help(format!("add `{}` to that list, or take the `only` out", context.name(further)))

@@ -103,14 +103,19 @@ fn same_promise(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>)
         && one.statement.modal.right() == other.statement.modal.right()
         && values(one.objects()) == values(other.objects())
         && ListWord::ALL.iter().all(|word| {
-            values(one.terms(*word)) == values(other.terms(*word)) && values(one.scope(*word)) == values(other.scope(*word))
+            values(one.terms(*word)) == values(other.terms(*word))
+                && values(one.scope(*word)) == values(other.scope(*word))
         })
 }
 
 fn said_twice(first: &Practice<'_>, other: &Practice<'_>, one: &str, two: &str) -> Diagnostic {
-    Context::finding(&RULE, other.span(), format!("this says `{two}`, and the same promise elsewhere says `{one}`"))
-        .with_label(first.span(), format!("here it is `{one}`"))
-        .with_help("delete one of the two, or say in both what tells them apart: `for …`, `in …`, `to …`")
+    Context::finding(
+        &RULE,
+        other.span(),
+        format!("this says `{two}`, and the same promise elsewhere says `{one}`"),
+    )
+    .with_label(first.span(), format!("here it is `{one}`"))
+    .with_help("delete one of the two, or say in both what tells them apart: `for …`, `in …`, `to …`")
 }
 
 #[cfg(test)]

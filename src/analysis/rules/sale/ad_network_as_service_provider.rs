@@ -14,15 +14,17 @@ pub(super) static RULE: Rule = Rule { name: "ad-network-as-service-provider", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
-        if noun.classes.iter().any(works_for_us) && noun.classes.iter().any(|class| &*class.id == "advertising-network") {
+        if noun.classes.iter().any(works_for_us)
+            && noun.classes.iter().any(|class| &*class.id == "advertising-network")
+        {
             findings.push(both_roles(noun));
         }
     }
     for practice in context.practices.iter().filter(|practice| done(practice) && practice.statement.by_us()) {
         let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb));
-        let across = practice
-            .purposes()
-            .find(|term| ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id)));
+        let across = practice.purposes().find(|term| {
+            ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
+        });
         let provider = practice.recipients().find(|term| own_classes(context, term).any(works_for_us));
         if let (true, Some(purpose), Some(provider)) = (gives, across, provider) {
             findings.push(advertises(context, practice.span(), provider, purpose));
@@ -35,8 +37,12 @@ fn works_for_us(class: &Class) -> bool {
 }
 
 fn both_roles(noun: &Noun) -> Diagnostic {
-    Context::finding(&RULE, noun.id_span, format!("`{}` cannot be both a service provider and an advertising network", noun.id))
-        .with_help("keep `advertising-network`, and say how people can opt out of sharing with it")
+    Context::finding(
+        &RULE,
+        noun.id_span,
+        format!("`{}` cannot be both a service provider and an advertising network", noun.id),
+    )
+    .with_help("keep `advertising-network`, and say how people can opt out of sharing with it")
 }
 
 fn advertises(context: &Context<'_>, at: Span, provider: &Term, purpose: &Term) -> Diagnostic {

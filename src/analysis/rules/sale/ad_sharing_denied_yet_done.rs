@@ -3,7 +3,9 @@
 use super::flows::{Flow, advertising, reaches};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, absolute, covers, data_inside, fit, plain};
+use crate::analysis::rules::contradictions::inside::{
+    DISCLOSING, absolute, covers, data_inside, fit, plain, statutory,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 
@@ -26,8 +28,8 @@ fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool
     };
     // Where the two statements use the same words, another rule compares them.
     let mut to = denied.recipients().peekable();
-    for_ads
-        && fit(context, statement, denied).is_none()
+    let narrow = statutory(context, denied);
+    (for_ads && fit(context, statement, denied).is_none() || narrow)
         && statement.objects().any(|term| denied.objects().any(|all| data_inside(context, all, term)))
         && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
         && denied.within.iter().all(|section| section.clauses.is_empty())
@@ -35,9 +37,13 @@ fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool
 
 fn shared_all_the_same(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
-    Context::finding(&RULE, flow.span, format!("through this `{who}` gets data for advertising, which the policy denies"))
-        .with_label(denied.span(), "this says it is not shared")
-        .with_help("take one of the two out, or say in the denial what is shared all the same: `except …`")
+    Context::finding(
+        &RULE,
+        flow.span,
+        format!("through this `{who}` gets data for advertising, which the policy denies"),
+    )
+    .with_label(denied.span(), "this says it is not shared")
+    .with_help("take one of the two out, or say in the denial what is shared all the same: `except …`")
 }
 
 #[cfg(test)]
@@ -63,6 +69,21 @@ we use pixel
 we do not share personal-data for "cross-context behavioral advertising" : ads.targeted
 we share contact.email with social-network for "build audiences" : ads.audience
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+"#,
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_statute() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+we do not sell or share personal-data
+we disclose device to advertising-network
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+we share contact.postal with partner
 "#,
         );
     }

@@ -5,12 +5,12 @@
 
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, SELLING, business_transfer, claimed_anonymous, covers, done, fit, general_class, no_third_party,
-    own_classes, personal_data, verbs,
+    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, done, fit,
+    general_class, no_third_party, own_classes, personal_data, verbs,
 };
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Noun, Ref, Term, Value};
 use crate::source::Span;
 
@@ -28,10 +28,15 @@ pub(crate) struct Flow<'a> {
 /// Disclosures for advertising that follows people from one company to another.
 pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
     flows(context, &|context, recipient, purposes| {
-        let role = |id: &str| own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id);
-        let across = |term: &&Term| ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
+        let role = |id: &str| {
+            own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id)
+        };
+        let across = |term: &&Term| {
+            ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
+        };
         let ads = |term: &&Term| {
-            own_classes(context, term).any(|class| class.kind == Kind::Purpose && matches!(&*class.id, "ads" | "ads.personalized"))
+            own_classes(context, term)
+                .any(|class| class.kind == Kind::Purpose && matches!(&*class.id, "ads" | "ads.personalized"))
         };
         if role("service-provider") || role("processor") || role("contractor") {
             return false;
@@ -74,7 +79,8 @@ pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
     context.practices.iter().filter(|practice| {
         let out = practice.does_any(&["opt-out", "object", "refuse", "limit", "disable"]);
-        let terms = practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
+        let terms =
+            practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
         let mut of_sale = terms.filter(|term| {
             own_classes(context, term).any(|class| class.kind == Kind::Act && act(&class.id))
@@ -86,17 +92,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 
 fn speaks_of_sale(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["sale of", "selling", "sharing of", "targeted advertis", "do not sell"].iter().any(|words| text.contains(words))
-}
-
-/// Whether the policy names a law of the United States, where a sale and sharing have opt-outs.
-pub(crate) fn opt_outs_apply(context: &Context<'_>) -> bool {
-    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
-    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
-    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-        let law = context.vocabulary.find(Kind::Law, &class.id);
-        law.is_some_and(|law| law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us")))
-    })
+    ["sale of", "selling", "sharing of", "advertis", "do not sell"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a denial is about the data of a flow and those who get it.
@@ -122,7 +118,9 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
     for practice in context.practices.iter().filter(|practice| done(practice)) {
         let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
-        if !practice.statement.by_us() || business_transfer(context, practice) {
+        // What people ask for with their consent is neither a sale nor sharing.
+        let asked = asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf]);
+        if !practice.statement.by_us() || business_transfer(context, practice) || asked {
             continue;
         }
         let personal = practice.objects().any(|term| personal_data(context, term));
@@ -134,7 +132,10 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
         // What is done through a tracker is also for what the statement says.
         for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
             let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
-            if practice.does_any(&["use"]) && reads_people(context, tracker) && counts(context, provider, &all) {
+            if practice.does_any(&["use"])
+                && reads_people(context, tracker)
+                && counts(context, provider, &all)
+            {
                 found.push(Flow { span: practice.span(), recipient: provider, statement: None });
             }
         }
@@ -142,9 +143,12 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     found
 }
 
-/// A tracker that a term names, and who else gets what it reads.
+/// A tracker that a term names, and who else gets what it reads; one that is off until consent gives nothing unasked.
 fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Term)> {
     let (_, noun) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)?;
+    if noun.property("off").next().is_some() {
+        return None;
+    }
     let provider = noun.properties.iter().find(|property| property.word == "provider")?.list.terms.first()?;
     Some((noun, provider))
 }

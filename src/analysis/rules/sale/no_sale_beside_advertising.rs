@@ -23,13 +23,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn may_be_a_sale(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>, what_for: &str) -> Diagnostic {
+fn may_be_a_sale(
+    context: &Context<'_>,
+    denied: &Practice<'_>,
+    flow: &Flow<'_>,
+    what_for: &str,
+) -> Diagnostic {
     let who = context.name(flow.recipient);
     let message = format!("the policy says that nothing is sold, but `{who}` gets data {what_for}");
     Context::finding(&RULE, denied.span(), message)
         .with_label(flow.span, format!("here `{who}` gets it"))
-        .with_help("say what advertisers get where you say that you do not sell: `except …`; \
-             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`")
+        .with_help(
+            "say what advertisers get where you say that you do not sell: `except …`; \
+             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`",
+        )
 }
 
 #[cfg(test)]
@@ -50,7 +57,7 @@ we do not sell personal-data
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `adnet` gets data for advertising
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `face` gets data for advertising
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `club` gets data for marketing of its own
-we share contact.email with adnet if consent
+we share contact.email with adnet
 we use pixel for "match ads to users" : ads
 we share contact.postal with club for "send you their catalogues" : marketing.direct
 "#,
@@ -70,8 +77,12 @@ we share contact.email with mailer for marketing
 we share "figures" : aggregate-data with adnet
 we use counter for ads
 we use contact.email for ads.first-party
+we share contact.email with adnet only if consent
 "#,
         );
-        check(&RULE, "we do not sell personal-data except device\nwe share device with advertising-network if consent\n");
+        check(
+            &RULE,
+            "we do not sell personal-data except device\nwe share device with advertising-network if consent\n",
+        );
     }
 }

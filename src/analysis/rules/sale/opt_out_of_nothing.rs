@@ -12,8 +12,11 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "opt-out-of-nothing", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let unscoped = |practice: &&Practice<'_>| practice.within.iter().all(|section| section.clauses.is_empty());
-    let Some(denied) = context.we_deny(SELLING).filter(unscoped).find(|practice| absolute(practice)) else { return };
+    let unscoped =
+        |practice: &&Practice<'_>| practice.within.iter().all(|section| section.clauses.is_empty());
+    let Some(denied) = context.we_deny(SELLING).filter(unscoped).find(|practice| absolute(practice)) else {
+        return;
+    };
     let sold = declared(context).next().is_some()
         || [advertising, marketing, paid_for].iter().any(|flows| !flows(context).is_empty());
     if sold {
@@ -29,13 +32,19 @@ fn offers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let way = !practice.statement.modal.right() || practice.terms(ListWord::By).next().is_some();
     let mut terms = practice.objects().chain(practice.terms(ListWord::Of));
     way && !practice.limited()
-        && terms.any(|term| own_classes(context, term).any(|class| class.kind == Kind::Act && &*class.id == "sale"))
+        && terms.any(|term| {
+            own_classes(context, term).any(|class| class.kind == Kind::Act && &*class.id == "sale")
+        })
 }
 
 fn nothing_to_opt_out_of(offer: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, offer.span(), "this lets people opt out of a sale, but the policy says that nothing is sold")
-        .with_label(denied.span(), "this says that nothing is sold")
-        .with_help("delete the opt-out; or, if data is sold or shared for advertising, say so")
+    Context::finding(
+        &RULE,
+        offer.span(),
+        "this lets people opt out of a sale, but the policy says that nothing is sold",
+    )
+    .with_label(denied.span(), "this says that nothing is sold")
+    .with_help("delete the opt-out; or, if data is sold or shared for advertising, say so")
 }
 
 #[cfg(test)]

@@ -21,12 +21,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn given_for_something(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
     let paid = context.noun_of(flow.recipient).and_then(|(_, noun)| noun.property("consideration").next());
-    let message = format!("this is a sale: `{who}` gives something for the data, but the policy says that nothing is sold");
-    let mut found = Context::finding(&RULE, flow.span, message).with_label(denied.span(), "this says it is not sold");
+    let message = format!(
+        "this is a sale: `{who}` gives something for the data, but the policy says that nothing is sold"
+    );
+    let mut found =
+        Context::finding(&RULE, flow.span, message).with_label(denied.span(), "this says it is not sold");
     if let Some(paid) = paid {
         found = found.with_label(paid.span, "this is given for it");
     }
-    found.with_help("limit the denial with `except` or `unless`; or, if nothing is given, write `consideration none`")
+    found.with_help(
+        "limit the denial with `except` or `unless`; or, if nothing is given, write `consideration none`",
+    )
 }
 
 #[cfg(test)]

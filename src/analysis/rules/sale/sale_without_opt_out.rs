@@ -1,8 +1,9 @@
 //! A sale, or sharing for advertising, that nobody can opt out of.
 
-use super::flows::{advertising, declared, opt_outs, opt_outs_apply, paid_for};
+use super::flows::{advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::rules::contradictions::inside::names_us_law;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -10,11 +11,12 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "sale-without-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    if !opt_outs_apply(context) || opt_outs(context).next().is_some() {
+    if !names_us_law(context) || opt_outs(context).next().is_some() {
         return;
     }
     let sales = declared(context).map(|practice| (practice.span(), "this is a sale"));
-    let paid = paid_for(context).into_iter().map(|flow| (flow.span, "this is a sale: something is given in return"));
+    let paid =
+        paid_for(context).into_iter().map(|flow| (flow.span, "this is a sale: something is given in return"));
     let ads = advertising(context).into_iter().map(|flow| (flow.span, "this shares data for advertising"));
     let mut all: Vec<(Span, &str)> = sales.chain(paid).chain(ads).collect();
     all.sort();
@@ -25,11 +27,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn no_way_out(first: Span, why: &str, others: &[(Span, &str)]) -> Diagnostic {
-    let mut found = Context::finding(&RULE, first, format!("{why}, but the policy does not say how to opt out of it"));
+    let mut found =
+        Context::finding(&RULE, first, format!("{why}, but the policy does not say how to opt out of it"));
     for (span, why) in others {
         found = found.with_label(*span, format!("{why} too"));
     }
-    found.with_help("add `you can opt-out of \"the sale or sharing of your information\" : sale | sharing by …`")
+    found.with_help(
+        "add `you can opt-out of \"the sale or sharing of your information\" : sale | sharing by …`",
+    )
 }
 
 #[cfg(test)]
@@ -69,7 +74,15 @@ you have the right to opt-out of "the sale of your information" : sale
 "#
             ),
         );
-        check(&RULE, &format!("{HEAD}we share device with analytics\nwe may sell personal-data if business-transfer\n"));
-        check(&RULE, "policy \"Privacy\" { laws gdpr }\norganization acme \"Acme\"\nwe sell contact to data-broker\n");
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we share device with analytics\nwe may sell personal-data if business-transfer\n"
+            ),
+        );
+        check(
+            &RULE,
+            "policy \"Privacy\" { laws gdpr }\norganization acme \"Acme\"\nwe sell contact to data-broker\n",
+        );
     }
 }

@@ -3,7 +3,9 @@
 use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{COLLECTING, data_inside, done, own_classes, personal_data};
+use crate::analysis::rules::contradictions::inside::{
+    COLLECTING, data_inside, done, own_classes, personal_data,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -12,7 +14,8 @@ use crate::model::Term;
 pub(super) static RULE: Rule = Rule { name: "sold-yet-not-collected", check };
 
 /// Other ways to get data: people hand it in, or it is worked out.
-const GETTING: &[&str] = &["provide", "submit", "supply", "include", "contain", "infer", "request", "require", "solicit"];
+const GETTING: &[&str] =
+    &["provide", "submit", "supply", "include", "contain", "infer", "request", "require", "solicit"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let gotten: Vec<&Term> = context
@@ -47,8 +50,12 @@ fn overlap(context: &Context<'_>, had: &Term, sold: &Term) -> bool {
 
 fn never_collected(context: &Context<'_>, sold: &Term) -> Diagnostic {
     let name = context.name(sold);
-    Context::finding(&RULE, sold.span, format!("`{name}` is sold, but no statement says that it is collected"))
-        .with_help(format!("add `we collect {}`, or take it out of the sale", shown(&name)))
+    Context::finding(
+        &RULE,
+        sold.span,
+        format!("`{name}` is sold, but no statement says that it is collected"),
+    )
+    .with_help(format!("add `we collect {}`, or take it out of the sale", shown(&name)))
 }
 
 fn shown(name: &str) -> String {
