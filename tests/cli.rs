@@ -1,7 +1,10 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
 mod bad_input;
+mod checking;
 mod commands;
+mod explaining;
+mod fixing;
 mod outputs;
 mod projects;
 

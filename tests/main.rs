@@ -11,6 +11,7 @@
 mod cases;
 mod cli;
 mod docs;
+mod findings;
 mod json;
 mod modules;
 mod safety;
