@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::texts;
+use crate::law::Verified;
 use crate::model::Policy;
 
 /// Every list that ships.
@@ -132,9 +133,22 @@ pub struct Past {
     pub instead: String,
     /// Where that can be read.
     pub cite: Option<String>,
+    /// How far it was checked.
+    pub verified: Option<Verified>,
 }
 
 impl Past {
+    /// Where its end can be read, marked where that was not verified.
+    #[must_use]
+    pub fn citation(&self) -> Option<String> {
+        let mark = match self.verified {
+            Some(Verified::True) => "",
+            Some(Verified::Partial) => " (partly verified)",
+            Some(Verified::False) | None => " (not verified)",
+        };
+        self.cite.as_ref().map(|cite| format!("{cite}{mark}"))
+    }
+
     /// Whether it was over on a day; without one, it is.
     #[must_use]
     pub fn over(&self, as_of: Option<Date>) -> bool {

@@ -18,6 +18,16 @@ pub struct Text<'a> {
     pub span: Span,
     /// Whether `span` is the text in its quotes and nothing else.
     pub exact: bool,
+    /// Whether it is the first of its list or condition, or stands alone.
+    pub first: bool,
+    /// Whether it stands in a sentence that denies something.
+    pub denied: bool,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str, place: Place, span: Span) -> Self {
+        Self { text, place, span, exact: false, first: true, denied: false }
+    }
 }
 
 /// What a text stands for.
@@ -68,10 +78,10 @@ pub fn of_noun(noun: &Noun) -> Vec<Text<'_>> {
     let mut out = Vec::new();
     if let Some(name) = &noun.name {
         let place = if noun.kind == NounKind::Policy { Place::Heading } else { Place::Name(noun.kind) };
-        out.push(Text { text: name, place, span: noun.id_span, exact: false });
+        out.push(Text::new(name, place, noun.id_span));
     }
     if let Some(rest) = &noun.rest {
-        out.push(Text { text: rest, place: Place::Name(noun.kind), span: noun.id_span, exact: false });
+        out.push(Text::new(rest, Place::Name(noun.kind), noun.id_span));
     }
     for property in &noun.properties {
         list(&property.list, Place::Property(property.word), &mut out);
@@ -93,26 +103,28 @@ pub fn of_statement(statement: &Statement) -> Vec<Text<'_>> {
     }
     for verb in &statement.verbs {
         if let Verb::Text(text) = verb {
-            out.push(Text { text, place: Place::Verb, span: statement.span, exact: false });
+            out.push(Text::new(text, Place::Verb, statement.span));
         }
     }
     if let Some(objects) = &statement.objects {
         list(objects, Place::Object, &mut out);
     }
     clauses(&statement.clauses, &mut out);
+    let denied = statement.modal.negative();
+    out.iter_mut().for_each(|text| text.denied = denied);
     out
 }
 
 fn section<'a>(found: &'a Section, out: &mut Vec<Text<'a>>) {
     if let Some(title) = &found.title {
-        out.push(Text { text: title, place: Place::Heading, span: found.span, exact: false });
+        out.push(Text::new(title, Place::Heading, found.span));
     }
     clauses(&found.clauses, out);
     for part in &found.parts {
         match part {
             Part::Statement(statement) => out.extend(of_statement(statement)),
             Part::Prose(prose) => {
-                out.push(Text { text: &prose.text, place: Place::Prose, span: prose.span, exact: false });
+                out.push(Text::new(&prose.text, Place::Prose, prose.span));
             }
             Part::Section(inner) => section(inner, out),
         }
@@ -136,16 +148,16 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
             ClauseKind::Basis(grounds) => {
                 for ground in grounds {
                     if let Ref::Text(text) = &ground.basis {
-                        out.push(Text { text, place: Place::Detail, span: ground.span, exact: false });
+                        out.push(Text::new(text, Place::Detail, ground.span));
                     }
                     if let Some(text) = &ground.interest {
-                        out.push(Text { text, place: Place::Interest, span: ground.span, exact: false });
+                        out.push(Text::new(text, Place::Interest, ground.span));
                     }
                     ground.purposes.iter().for_each(|found| term(found, Place::List(ListWord::For), out));
                 }
             }
             ClauseKind::Saying(word, Said::Text(text)) => {
-                out.push(Text { text, place: Place::Saying(*word), span: clause.span, exact: false });
+                out.push(Text::new(text, Place::Saying(*word), clause.span));
             }
             ClauseKind::Saying(_, Said::Absent(_))
             | ClauseKind::Within(_, None, _)
@@ -159,16 +171,26 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
 }
 
 fn list<'a>(found: &'a List, place: Place, out: &mut Vec<Text<'a>>) {
+    let begin = out.len();
     found.terms.iter().for_each(|found| term(found, place, out));
+    later(begin, found.terms.first().map(|term| term.span), out);
+}
+
+/// Marks what stands after the first of a list.
+fn later(begin: usize, first: Option<Span>, out: &mut [Text<'_>]) {
+    for text in out.iter_mut().skip(begin).filter(|text| Some(text.span) != first) {
+        text.first = false;
+    }
 }
 
 fn term<'a>(found: &'a Term, place: Place, out: &mut Vec<Text<'a>>) {
     if let Value::Ref(Ref::Text(text)) = &found.value {
         let bare = found.quantifier.is_none() && found.classes.is_empty() && found.qualifiers.is_empty();
-        out.push(Text { text, place, span: found.span, exact: bare && found.detail.is_none() });
+        let exact = bare && found.detail.is_none();
+        out.push(Text { exact, ..Text::new(text, place, found.span) });
     }
     if let Some(text) = &found.detail {
-        out.push(Text { text, place: Place::Detail, span: found.span, exact: false });
+        out.push(Text::new(text, Place::Detail, found.span));
     }
 }
 
@@ -181,7 +203,15 @@ fn condition<'a>(word: ConditionWord, found: &'a Guarded, out: &mut Vec<Text<'a>
 
 fn expression<'a>(found: &'a Expression, place: Place, out: &mut Vec<Text<'a>>) {
     match found {
-        Expression::Or(all) | Expression::And(all) => all.iter().for_each(|one| expression(one, place, out)),
+        Expression::Or(all) | Expression::And(all) => {
+            for (at, one) in all.iter().enumerate() {
+                let begin = out.len();
+                expression(one, place, out);
+                if at > 0 {
+                    later(begin, None, out);
+                }
+            }
+        }
         Expression::Not(inner) => expression(inner, place, out),
         Expression::Group(inner) => {
             expression(&inner.expression, place, out);
@@ -189,9 +219,9 @@ fn expression<'a>(found: &'a Expression, place: Place, out: &mut Vec<Text<'a>>) 
                 expression(guard, Place::Condition(*word), out);
             }
         }
-        Expression::Text(text, span) => out.push(Text { text, place, span: *span, exact: true }),
+        Expression::Text(text, span) => out.push(Text { exact: true, ..Text::new(text, place, *span) }),
         Expression::Named { detail: Some(text), span, .. } => {
-            out.push(Text { text, place: Place::Detail, span: *span, exact: false });
+            out.push(Text::new(text, Place::Detail, *span));
         }
         Expression::Named { detail: None, .. } => {}
     }

@@ -22,7 +22,7 @@ fn ignored(practice: &Practice<'_>, sale: &Practice<'_>) -> Diagnostic {
     Context::finding(
         &RULE,
         practice.span(),
-        "Global Privacy Control is ignored while data is sold or shared for advertising",
+        "the signal Global Privacy Control is ignored while data is sold or shared for advertising",
     )
     .with_label(sale.span(), "this sells or shares it")
     .with_help("honor the signal as an opt-out, and write `we honor gpc`")
@@ -41,7 +41,7 @@ mod tests {
 policy "P" { laws ccpa }
 we sell personal-data
 we do not honor gpc
-//^ Global Privacy Control is ignored while data is sold or shared for advertising
+//^ the signal Global Privacy Control is ignored while data is sold or shared for advertising
 "#,
         );
     }

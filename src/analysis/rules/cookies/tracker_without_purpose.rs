@@ -34,8 +34,24 @@ fn has_purpose(context: &Context<'_>, id: NounId, noun: &Noun) -> bool {
                 .objects()
                 .any(|term| reads().any(|read| context.covers(term, read) && context.noun_of(term).is_some()))
     };
+    // What it collects is used for something.
+    let collected: Vec<_> = context
+        .practices
+        .iter()
+        .filter(|practice| {
+            practice.terms(ListWord::By).chain(practice.terms(ListWord::Through)).any(|term| names(term, id))
+        })
+        .flat_map(Practice::objects)
+        .collect();
+    let uses = |practice: &Practice<'_>| {
+        practice
+            .objects()
+            .any(|term| collected.iter().any(|data| context.covers(term, data) || context.covers(data, term)))
+    };
     context.practices.iter().any(|practice| {
-        practice.polarity == Polarity::Positive && practice.purposes().next().is_some() && about(practice)
+        practice.polarity == Polarity::Positive
+            && practice.purposes().next().is_some()
+            && (about(practice) || uses(practice))
     })
 }
 
@@ -73,7 +89,7 @@ tracker counter "counter" : cookie { reads figures }
 tracker beacons "beacons" : beacon
 we use basket, counter
 we use figures for "see what is read"
-we collect figures by beacons for "see what is read"
+we collect figures by beacons
 "#,
         );
     }

@@ -101,17 +101,15 @@ fn no_address(noun: &Noun, property: &str, practice: &Practice<'_>) -> Diagnosti
     let at = noun
         .property(property)
         .find(|found| found.list.terms.iter().all(|term| matches!(term.value, Value::Absent(_))));
-    let message = format!("people are told to use `{}`, but not where it is", noun.id);
+    let message = format!("people are told to use `{}`, but no address is given for it", noun.id);
     Context::finding(&RULE, at.map_or(noun.id_span, |property| property.span), message)
         .with_label(practice.span(), "this tells them to use it")
         .with_help(format!("add `{property} \"…\"` to it"))
 }
 
 fn none_declared(context: &Context<'_>, term: &Term, kind: &str) -> Diagnostic {
-    let message = format!(
-        "people are told to use `{}`, but this policy gives no address for {kind}",
-        context.name(term)
-    );
+    let message =
+        format!("people are told to use `{}`, but no {kind} of yours is given anywhere", context.name(term));
     Context::finding(&RULE, term.span, message).with_help(format!(
         "declare `channel {kind}-us \"{kind}\" : {kind} {{ value \"…\" }}`, and name it here"
     ))
@@ -128,12 +126,12 @@ mod tests {
             &RULE,
             r#"
 channel mail "email" : email { value unstated }
-                             //^ people are told to use `mail`, but not where it is
+                             //^ people are told to use `mail`, but no address is given for it
 channel form "our form" : web-form
-      //^^^^ people are told to use `form`, but not where it is
+      //^^^^ people are told to use `form`, but no address is given for it
 you can contact us by mail or form
 you can ask us to correct personal-data by "calling us" : phone
-//^ people are told to use `calling us`, but this policy gives no address for phone
+//^ people are told to use `calling us`, but no phone of yours is given anywhere
 "#,
         );
     }

@@ -16,7 +16,7 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Security, Spoken, lists};
 use crate::analysis::texts::{self, Place};
 use crate::model::words::{ConditionWord, ListWord, Modal, Topic};
-use crate::model::{ClauseKind, Expression, Ref, Statement};
+use crate::model::{ClauseKind, Expression, Ref, Statement, Value};
 use crate::source::Span;
 
 /// The rules of this group.
@@ -50,6 +50,12 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for practice in context.practices.iter().filter(|practice| firm(practice)) {
         let statement = practice.statement;
+        let nobody = statement.subjects.iter().any(|term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if texts::first_of(text, &list.negations).is_some())
+        });
+        if nobody {
+            continue;
+        }
         let guarantees = practice.polarity == Polarity::Positive && statement.does("guarantee");
         for text in texts::of_statement(statement) {
             let said = match text.place {

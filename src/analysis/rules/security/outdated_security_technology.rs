@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "outdated-security-technology", chec
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy) {
+    for text in texts::of_policy(context.policy).into_iter().filter(|text| !text.denied) {
         if let Some((past, name)) = named_as_current(&list.outdated, text.text, context.as_of) {
             findings.push(outdated(text.span, name, past));
         }
@@ -21,9 +21,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn outdated(at: Span, name: &str, past: &Past) -> Diagnostic {
-    let mut finding = Context::finding(&RULE, at, format!("`{name}` no longer protects anything"))
+    let mut finding = Context::finding(&RULE, at, format!("`{name}` is no longer considered secure"))
         .with_help(format!("name what is really used, such as {}", past.instead));
-    finding.citations.extend(past.cite.clone());
+    finding.citations.extend(past.citation());
     finding
 }
 
@@ -38,9 +38,9 @@ mod tests {
             &RULE,
             r#"
 we protect personal-data by "Secure Sockets Layer (SSL) software"
-//^ `SSL` no longer protects anything
+//^ `SSL` is no longer considered secure
 we encrypt "card numbers" with "TLS 1.0"
-//^ `TLS 1.0` no longer protects anything
+//^ `TLS 1.0` is no longer considered secure
 "#,
         );
     }
@@ -52,6 +52,7 @@ we encrypt "card numbers" with "TLS 1.0"
             r#"
 we protect personal-data by "TLS (formerly SSL)", "SSL/TLS", "TLS 1.3"
 we protect personal-data by "AES"
+we do not use "SSL"
 "a wep page" "is a hassle"
 "#,
         );

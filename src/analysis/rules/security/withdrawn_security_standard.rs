@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "withdrawn-security-standard", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy) {
+    for text in texts::of_policy(context.policy).into_iter().filter(|text| !text.denied) {
         if let Some((past, name)) = named_as_current(&list.withdrawn, text.text, context.as_of) {
             findings.push(withdrawn(text.span, name, past));
         }
@@ -26,7 +26,7 @@ fn withdrawn(at: Span, name: &str, past: &Past) -> Diagnostic {
         Context::finding(&RULE, at, format!("no certificate under `{name}` is valid{when}")).with_help(
             format!("name the certificate that is held now, such as {}, or take it out", past.instead),
         );
-    finding.citations.extend(past.cite.clone());
+    finding.citations.extend(past.citation());
     finding
 }
 

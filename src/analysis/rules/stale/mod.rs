@@ -39,10 +39,11 @@ fn named(
     findings: &mut Vec<Diagnostic>,
     message: fn(Span, &str, &Past) -> Diagnostic,
 ) {
-    for text in texts::of_policy(context.policy) {
+    // "We do not rely on it any more" is no mistake.
+    for text in texts::of_policy(context.policy).into_iter().filter(|text| !text.denied) {
         if let Some((past, name)) = named_as_current(list, text.text, context.as_of) {
             let mut finding = message(text.span, name, past);
-            finding.citations.extend(past.cite.clone());
+            finding.citations.extend(past.citation());
             findings.push(finding);
         }
     }

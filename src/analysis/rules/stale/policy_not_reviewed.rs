@@ -36,7 +36,7 @@ fn old(clauses: &[Clause], day: Date, findings: &mut Vec<Diagnostic>) {
 }
 
 fn overdue(at: Span, last: Date, day: Date) -> Diagnostic {
-    Context::finding(&RULE, at, format!("on {day} it is more than 12 months since {last}"))
+    Context::finding(&RULE, at, format!("the last date here is {last}, more than 12 months before {day}"))
         .with_help("review what the policy says, and write the day of that as `updated`")
 }
 
@@ -52,9 +52,9 @@ mod tests {
             "2026-03-02",
             r#"
 policy "P" { effective 2025-03-01 }
-           //^ on 2026-03-02 it is more than 12 months since 2025-03-01
+           //^ the last date here is 2025-03-01, more than 12 months before 2026-03-02
 section statement "Statement" effective 2020-10-29 { we collect personal-data }
-                            //^ on 2026-03-02 it is more than 12 months since 2020-10-29
+                            //^ the last date here is 2020-10-29, more than 12 months before 2026-03-02
 "#,
         );
     }

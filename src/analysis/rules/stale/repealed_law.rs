@@ -42,7 +42,8 @@ we transfer personal-data to "our servers" under "Directive 95/46/EC" if shield
         check(
             &RULE,
             r#"
-we no longer "rely" on "the former Privacy Shield"
+we do not "rely" on "the Privacy Shield"
+we comply with "the framework that replaced the Privacy Shield"
 "this notice" is "a safe harbor for nobody"
 "#,
         );

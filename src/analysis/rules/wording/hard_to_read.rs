@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn short_sentences_and_short_sections() {
-        check(&RULE, &"we keep your name and your mail for a year\n".repeat(30));
+        check(&RULE, &"we \"keep your name and your mail for a year\"\n".repeat(30));
         check(&RULE, LONG);
     }
 }

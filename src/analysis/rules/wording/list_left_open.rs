@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             Topic::Collection | Topic::Use | Topic::Sharing | Topic::Sale | Topic::Basis
         );
         if let Some(list) = statement.objects.as_ref().filter(|list| list.open && about_data) {
-            findings.push(left_open(list.span, "this list of data goes on, nobody is told how"));
+            findings.push(left_open(list.span, "this list of data is not complete"));
         }
         for list in statement.lists(ListWord::For).filter(|list| list.open) {
             findings.push(left_open(list.span, "there are more purposes than this lists"));
