@@ -462,7 +462,9 @@ mod tests {
             "text-expected",
         ];
         let mut bad = Vec::new();
-        for id in Pack::builtin_ids() {
+        let with_stub =
+            Pack::builtin_ids().filter(|id| Pack::builtin(id).is_some_and(|pack| !pack.stub.is_empty()));
+        for id in with_stub {
             let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
             let law = wording.law(id).unwrap();
             for (section, words) in law["sections"].as_object().unwrap() {
