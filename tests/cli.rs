@@ -3,6 +3,7 @@
 mod bad_input;
 mod checking;
 mod commands;
+mod coverage;
 mod explaining;
 mod fixing;
 mod outputs;

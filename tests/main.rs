@@ -10,6 +10,7 @@
 
 mod cases;
 mod cli;
+mod coverage;
 mod docs;
 mod findings;
 mod json;

@@ -114,7 +114,7 @@ impl<'a> Asking<'a> {
         let statement = placed.statement;
         let clause = |clause: &Clause| match &clause.kind {
             ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _) => true,
-            ClauseKind::List(ListWord::To | ListWord::With, list) if !asked("to") => {
+            ClauseKind::List(ListWord::To | ListWord::With, list) if !asked("to") && !asked("about") => {
                 let everyone = |term: &Term| {
                     self.is_a(term, "third-party")
                         || matches!(term.value, Value::Ref(Ref::Special(Special::Others)))
@@ -548,7 +548,8 @@ impl<'a> Asking<'a> {
             }
             // "with others" in the author's words is somebody, unless it is said to be something else.
             Value::Ref(Ref::Text(_)) => {
-                classes.is_empty() || classes.iter().any(|class| class.kind == Kind::Role)
+                classes.is_empty()
+                    || classes.iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source))
             }
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Role,
             _ => false,
@@ -600,7 +601,9 @@ impl<'a> Asking<'a> {
     }
 
     fn class_is(&self, class: &Class, kind: Kind, id: &str) -> bool {
-        class.kind == kind && self.reach.vocabulary.is_a(kind, &class.id, id)
+        // A word such as `partner` is in both lists; beside a text it stands for whichever fits.
+        let twins = matches!((class.kind, kind), (Kind::Source, Kind::Role) | (Kind::Role, Kind::Source));
+        (class.kind == kind || twins) && self.reach.vocabulary.is_a(kind, &class.id, id)
     }
 
     fn ref_is(&self, name: &Ref, kind: Kind, id: &str) -> bool {

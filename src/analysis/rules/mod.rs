@@ -4,6 +4,7 @@ pub mod contradictions;
 pub mod cookies;
 pub mod coverage;
 pub mod dead;
+pub mod definitions;
 pub mod sale;
 pub mod security;
 pub mod stale;
@@ -19,6 +20,7 @@ static GROUPS: &[&[&Rule]] = &[
     cookies::RULES,
     coverage::RULES,
     dead::RULES,
+    definitions::RULES,
     sale::RULES,
     security::RULES,
     stale::RULES,

@@ -1,7 +1,7 @@
 //! A "never" beside statements that make exceptions to it.
 
-use super::inside::{Fit, denied, entails, excused, fit, plain, same_action, verbs};
-use super::{clash, denials, goes_to_a_place};
+use super::inside::{COLLECTING, Fit, denied, entails, excused, fit, plain, same_action, verbs};
+use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -25,12 +25,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn excepts(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) -> bool {
     let gives = verbs(done).any(|verb| {
         let moved = verb == "transfer" && goes_to_a_place(context, done);
-        !moved && verbs(denial).any(|denied| denied != "collect" && entails(verb, denied))
+        !moved
+            && denied_verbs(context, denial)
+                .any(|denied| !COLLECTING.contains(&denied) && entails(verb, denied))
     });
     // A plain denial that is broken without any excuse is an error of another rule.
     let lesser = excused(context, done) || !plain(denial);
     lesser
-        && (gives || clash(done, denial).is_some())
+        && (gives || clash(context, done, denial).is_some())
         && matches!(fit(context, done, denial), Some((_, Fit::Inside)))
 }
 
@@ -39,7 +41,7 @@ fn softens(context: &Context<'_>, other: &Practice<'_>, denial: &Practice<'_>) -
     denied(other)
         && other.limited()
         && super::inside::same_actor(context, other, denial)
-        && verbs(other).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)))
+        && verbs(other).any(|verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied)))
         && matches!(fit(context, other, denial), Some((_, Fit::Inside)))
 }
 

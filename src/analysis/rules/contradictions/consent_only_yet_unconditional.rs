@@ -1,7 +1,9 @@
 //! Something that is done with consent only, and elsewhere without.
 
+use super::denied_verbs;
 use super::inside::{
-    Fit, Named, conditions, covers, data_inside, done, fit, mentions, same_action, same_actor, verbs,
+    Fit, asks_consent, conditions, covers, data_inside, denied, done, excused, fit, is_consent, mentions,
+    plain, same_action, same_actor, verbs,
 };
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
@@ -21,36 +23,46 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
-        for other in context.practices.iter().filter(|other| done(other) && !other.limited()) {
-            if same_actor(context, promise, other)
-                && verbs(other).any(|verb| verbs(promise).any(|said| same_action(verb, said)))
-                && also(context, other, promise)
-                && !on_consent(context, other)
-            {
-                findings.push(without_consent(other, promise));
-            }
+        for other in unasked(context, promise).filter(|other| also(context, other, promise)) {
+            findings.push(without_consent(other, promise));
+        }
+    }
+    // "We will not share it unless you agree" is the same promise.
+    let unless = |practice: &&Practice<'_>| {
+        denied(practice) && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
+    };
+    for promise in context.practices.iter().filter(unless).filter(|promise| plain(promise)) {
+        let others = unasked(context, promise).filter(|other| !excused(context, other));
+        for other in others.filter(|other| matches!(fit(context, other, promise), Some((_, Fit::Inside)))) {
+            findings.push(without_consent(other, promise));
         }
     }
 }
 
+/// What is done without a condition and without consent, in the words of a promise.
+fn unasked<'c, 'a>(
+    context: &'c Context<'a>,
+    promise: &'c Practice<'a>,
+) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.practices.iter().filter(move |other| {
+        done(other)
+            && !other.limited()
+            && same_actor(context, promise, other)
+            && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
+            && !on_consent(context, other)
+    })
+}
+
 /// Whether there is no doing it without consent.
 fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>) -> bool {
-    let consent = |named: Named<'_>| match named {
-        Named::Is(Ref::Builtin(class)) => matches!(&*class.id, "consent" | "opt-in"),
-        Named::Is(Ref::Noun(id)) => context
-            .policy
-            .noun(*id)
-            .is_some_and(|noun| noun.classes.iter().any(|class| matches!(&*class.id, "consent" | "opt-in"))),
-        Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
-    };
     let mut found = conditions(clauses).peekable();
     found.peek().is_some()
         && found.all(|(word, guarded)| {
             let alternative = matches!(guarded.expression, Expression::Or(_));
-            matches!(word, ConditionWord::OnlyIf | ConditionWord::If)
+            word == ConditionWord::OnlyIf
                 && guarded.guards.is_empty()
                 && !alternative
-                && mentions(guarded, &consent)
+                && mentions(guarded, &|named| is_consent(context, named))
         })
 }
 
@@ -72,12 +84,12 @@ fn also(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> 
 
 /// Whether consent is the basis of a statement or of all its purposes.
 fn on_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let own = grounds(&practice.statement.clauses).any(|ground| is_consent(context, &ground.basis));
+    let own = grounds(&practice.statement.clauses).any(|ground| rests_on_consent(context, &ground.basis));
     let mut purposes = practice.purposes().filter_map(|term| context.noun_of(term)).peekable();
     let theirs = purposes.peek().is_some()
         && purposes.all(|(_, noun)| {
-            grounds(&noun.clauses).any(|ground| is_consent(context, &ground.basis))
-                || asks(context, noun.clauses.iter())
+            grounds(&noun.clauses).any(|ground| rests_on_consent(context, &ground.basis))
+                || asks_consent(context, noun.clauses.iter(), &[ConditionWord::If, ConditionWord::OnlyIf])
         });
     own || theirs
 }
@@ -89,14 +101,14 @@ fn grounds(clauses: &[Clause]) -> impl Iterator<Item = &Ground> {
     })
 }
 
-fn is_consent(context: &Context<'_>, basis: &Ref) -> bool {
+fn rests_on_consent(context: &Context<'_>, basis: &Ref) -> bool {
     matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, "consent"))
 }
 
 /// The basis of a statement, where none of its bases is consent.
 fn another_basis<'c>(context: &Context<'_>, clauses: &'c [Clause]) -> Option<&'c Ground> {
     let known = |ground: &&Ground| matches!(&ground.basis, Ref::Builtin(class) if &*class.id != "unmapped");
-    if grounds(clauses).any(|ground| is_consent(context, &ground.basis)) {
+    if grounds(clauses).any(|ground| rests_on_consent(context, &ground.basis)) {
         return None;
     }
     grounds(clauses).find(known)
@@ -137,7 +149,7 @@ purpose news "send you news" : marketing.email
 we use contact.email for news only if consent
 we use contact for news
 //^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
-we share health with partner only if consent
+we will not share health with third-party unless consent
 we share health with partner
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
 "#,
@@ -172,6 +184,8 @@ we share health with partner if law-requires
 we share health with service-provider
 we track device only if consent
 we store device
+we may share commercial with third-party if consent
+we share commercial with partner
 "#,
         );
     }

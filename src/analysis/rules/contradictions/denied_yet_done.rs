@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial)) {
         for done in done_by(context, denial).filter(|done| !excused(context, done)) {
-            if let Some((verb, _)) = clash(done, denial)
+            if let Some((verb, _)) = clash(context, done, denial)
                 && let Some((object, Fit::Inside)) = fit(context, done, denial)
             {
                 findings.push(done_all_the_same(context, done, denial, verb, object));
@@ -128,6 +128,38 @@ we do not knowingly collect location
             r#"
 we share "usage figures" : aggregate-data with partner
 we do not share personal-data with third-party
+"#,
+        );
+    }
+
+    #[test]
+    fn a_statute_means_less_by_sharing() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+we do not sell or share personal-data
+we share contact.postal with partner
+"#,
+        );
+    }
+
+    #[test]
+    fn how_long_is_another_matter() {
+        check(&RULE, "we do not keep personal-data indefinitely\nwe keep contact for 7 years\n");
+        check(&RULE, "we do not keep personal-data for 30 days\nwe keep contact\n");
+    }
+
+    #[test]
+    fn a_password_is_not_what_sensitive_means() {
+        check(
+            &RULE,
+            r#"
+we do not collect sensitive-data
+we collect account.credentials
+we collect health
+//^^^^^^^^^^^^^^^^^ this says to collect `health`…
 "#,
         );
     }

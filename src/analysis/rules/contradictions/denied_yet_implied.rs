@@ -1,7 +1,7 @@
 //! Something denied that cannot be avoided in doing what another statement says.
 
 use super::inside::{DISCLOSING, Fit, entails, excused, fit, plain, same_action, verbs};
-use super::{denials, done_by, goes_to_a_place};
+use super::{denials, denied_verbs, done_by, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -32,7 +32,7 @@ fn implied(
         return None;
     }
     verbs(done).find_map(|verb| {
-        let denied = verbs(denial).find(|denied| entails(verb, denied))?;
+        let denied = denied_verbs(context, denial).find(|denied| entails(verb, denied))?;
         let moved = verb == "transfer" && DISCLOSING.contains(&denied) && goes_to_a_place(context, done);
         (!moved).then_some((verb, denied))
     })

@@ -86,11 +86,11 @@ pub(crate) fn done(practice: &Practice<'_>) -> bool {
     }
 }
 
-/// Whether a statement denies that something is done.
+/// Whether a statement denies that something is done; what nobody can do is not denied but impossible.
 pub(crate) fn denied(practice: &Practice<'_>) -> bool {
     let weak = matches!(
         practice.statement.modal,
-        Modal::ShouldNot | Modal::ClaimsNot | Modal::IsNot | Modal::HasNot
+        Modal::ShouldNot | Modal::ClaimsNot | Modal::IsNot | Modal::HasNot | Modal::Cannot
     );
     practice.polarity == Polarity::Negative && !weak
 }
@@ -113,7 +113,41 @@ pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
         | Adverb::Periodically
         | Adverb::Reasonably => true,
     });
-    denied(practice) && !practice.limited() && !softened
+    // "We do not keep it indefinitely" denies the time, not the keeping.
+    let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::Kept(..)
+        | ClauseKind::Within(..)
+        | ClauseKind::Every(_)
+        | ClauseKind::Lookback(_)
+        | ClauseKind::Limit(..) => true,
+        ClauseKind::List(_, list) => list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))),
+        ClauseKind::Condition(..)
+        | ClauseKind::Basis(_)
+        | ClauseKind::Saying(..)
+        | ClauseKind::Dated(..)
+        | ClauseKind::Allow(..) => false,
+    });
+    denied(practice) && !practice.limited() && !softened && !timed
+}
+
+/// Whether a denial uses the words of a statute, "we do not sell or share", where they have its narrow sense.
+///
+/// In the law of the United States to "share" is to disclose for advertising across
+/// contexts, and disclosures to others are no sharing.
+pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
+    denial.does_any(&["sell"]) && denial.does_any(&["share"]) && names_us_law(context)
+}
+
+/// Whether the policy names a law of the United States.
+pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
+    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
+    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
+    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
+        let law = context.vocabulary.find(Kind::Law, &class.id);
+        law.is_some_and(|law| {
+            law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+        })
+    })
 }
 
 /// Whether one and the same party speaks in both statements.
@@ -248,10 +282,29 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
         _ if general.value == specific.value => true,
         Some(class) if personal(class) => personal_data(context, specific),
         Some(class) if class.kind == Kind::Class && &*class.id == "sensitive-data" => {
-            !claimed_anonymous(context, specific) && context.sensitive(specific)
+            !claimed_anonymous(context, specific)
+                && own_classes(context, specific).any(|class| surely_sensitive(context, class))
         }
         _ => covers(context, general, specific),
     }
+}
+
+/// Whether some law calls an entry sensitive by itself, and nobody doubts it.
+///
+/// A password is sensitive only as the key to an account, which is not what
+/// "we collect no sensitive information" is read to deny.
+pub(crate) fn surely_sensitive(context: &Context<'_>, class: &Class) -> bool {
+    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, &class.id, "account") {
+        return false;
+    }
+    let Some(entry) = context.vocabulary.find(Kind::Data, &class.id) else { return false };
+    let schemes = context.vocabulary.schemes().iter();
+    schemes.filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special")).any(
+        |scheme| {
+            let codes = context.vocabulary.codes(entry, &scheme.id);
+            codes.sure && !codes.codes.is_empty()
+        },
+    )
 }
 
 /// Whether a term is personal data, as far as the policy says what it is.
@@ -418,6 +471,29 @@ pub(crate) fn conditions<'c>(
     clauses.filter_map(|clause| match &clause.kind {
         ClauseKind::Condition(word, guarded) => Some((*word, guarded)),
         _ => None,
+    })
+}
+
+/// Whether a condition is the consent of those concerned.
+pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
+    let consent = |class: &Class| class.kind == Kind::Condition && matches!(&*class.id, "consent" | "opt-in");
+    match named {
+        Named::Is(Ref::Builtin(class)) => consent(class),
+        Named::Is(Ref::Noun(id)) => {
+            context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(consent))
+        }
+        Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
+    }
+}
+
+/// Whether clauses have consent as a condition.
+pub(crate) fn asks_consent<'c>(
+    context: &Context<'_>,
+    clauses: impl Iterator<Item = &'c Clause>,
+    words: &[ConditionWord],
+) -> bool {
+    conditions(clauses).any(|(word, guarded)| {
+        words.contains(&word) && mentions(guarded, &|named| is_consent(context, named))
     })
 }
 

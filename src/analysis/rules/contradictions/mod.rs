@@ -3,8 +3,10 @@
 pub(in crate::analysis::rules) mod inside;
 
 mod absolute_denial_with_exceptions;
+mod automatic_collection_denied;
 mod circular_exception;
 mod consent_only_yet_unconditional;
+mod denial_lifted_by_notice;
 mod denied_yet_done;
 mod denied_yet_implied;
 mod narrowing_denial;
@@ -22,8 +24,10 @@ use crate::model::{Ref, Special, Term, Value};
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
     &absolute_denial_with_exceptions::RULE,
+    &automatic_collection_denied::RULE,
     &circular_exception::RULE,
     &consent_only_yet_unconditional::RULE,
+    &denial_lifted_by_notice::RULE,
     &denied_yet_done::RULE,
     &denied_yet_implied::RULE,
     &narrowing_denial::RULE,
@@ -52,12 +56,22 @@ fn done_by<'c, 'a>(
 /// The verbs of a statement that are a denied action in the same or other words: what is done, what is denied.
 ///
 /// Selling against "we do not sell" has a rule of its own.
-fn clash(done: &Practice<'_>, denial: &Practice<'_>) -> Option<(&'static str, &'static str)> {
+fn clash(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+) -> Option<(&'static str, &'static str)> {
     let sale = |verb: &str| inside::SELLING.contains(&verb);
     inside::verbs(done).find_map(|verb| {
-        let denied = inside::verbs(denial).find(|denied| inside::same_action(verb, denied))?;
+        let denied = denied_verbs(context, denial).find(|denied| inside::same_action(verb, denied))?;
         (!sale(verb) || !sale(denied)).then_some((verb, denied))
     })
+}
+
+/// The verbs of a denial, without a "share" that has only the narrow sense of a statute.
+fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<Item = &'static str> {
+    let narrow = inside::statutory(context, denial);
+    inside::verbs(denial).filter(move |verb| !(narrow && *verb == "share"))
 }
 
 /// Whether a transfer goes to a place or to ourselves, and not to somebody else.

@@ -34,10 +34,23 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
     let Some((outer, noun)) = context.noun_of(group) else { return false };
     match context.noun_of(item) {
         Some((inner, _)) => outer != inner && within(context, outer, inner),
+        None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
         None => own_classes(context, item)
             .filter(|class| class.kind == Kind::Data)
             .any(|class| noun.items.iter().any(|id| is_listed(context, *id, &class.id))),
     }
+}
+
+fn is_sensitive(item: &Term) -> bool {
+    super::inside::general_class(item)
+        .is_some_and(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+}
+
+fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
+    context.policy.noun(id).is_some_and(|noun| {
+        noun.classes.iter().any(|class| super::inside::surely_sensitive(context, class))
+            || noun.items.iter().any(|item| lists_sensitive(context, *item))
+    })
 }
 
 fn is_listed(context: &Context<'_>, id: NounId, class: &str) -> bool {
@@ -58,7 +71,7 @@ fn part_of(
     Context::finding(
         &RULE,
         denial.span(),
-        format!("`{item}` is one of `{group}`, which the policy says to {verb}"),
+        format!("`{item}` is part of `{group}`, which the policy says to {verb}"),
     )
     .with_label(done.span(), "this is about the whole group")
     .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
@@ -85,7 +98,7 @@ data contact "contact details" : contact {
                 r#"
 we collect contact
 we do not collect contact.phone
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `contact.phone` is one of `contact`, which the policy says to collect
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `contact.phone` is part of `contact`, which the policy says to collect
 "#
             ),
         );
@@ -99,7 +112,20 @@ we do not collect contact.phone
 data form "what you fill in" { number "your number" : contact.phone }
 we collect form
 we do not collect "phone numbers" : contact.phone
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `phone numbers` is one of `form`…
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `phone numbers` is part of `form`…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_sensitive_item() {
+        check(
+            &RULE,
+            r#"
+data profile "your profile" { faith "religion" : demographic.religion }
+we collect profile
+we do not collect sensitive-data
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `sensitive-data` is part of `profile`…
 "#,
         );
     }

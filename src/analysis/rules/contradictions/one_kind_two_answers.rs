@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "one-kind-two-answers", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
         for done in done_by(context, denial).filter(|done| !excused(context, done)) {
-            if clash(done, denial).is_none() || !alike(context, done, denial) {
+            if clash(context, done, denial).is_none() || !alike(context, done, denial) {
                 continue;
             }
             let twins = denial.objects().find_map(|denied| {

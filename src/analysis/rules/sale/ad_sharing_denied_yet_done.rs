@@ -3,7 +3,9 @@
 use super::flows::{Flow, advertising, reaches};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, absolute, covers, data_inside, fit, plain};
+use crate::analysis::rules::contradictions::inside::{
+    DISCLOSING, absolute, covers, data_inside, fit, plain, statutory,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 
@@ -26,8 +28,8 @@ fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool
     };
     // Where the two statements use the same words, another rule compares them.
     let mut to = denied.recipients().peekable();
-    for_ads
-        && fit(context, statement, denied).is_none()
+    let narrow = statutory(context, denied);
+    (for_ads && fit(context, statement, denied).is_none() || narrow)
         && statement.objects().any(|term| denied.objects().any(|all| data_inside(context, all, term)))
         && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
         && denied.within.iter().all(|section| section.clauses.is_empty())
@@ -67,6 +69,21 @@ we use pixel
 we do not share personal-data for "cross-context behavioral advertising" : ads.targeted
 we share contact.email with social-network for "build audiences" : ads.audience
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+"#,
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_statute() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+we do not sell or share personal-data
+we disclose device to advertising-network
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+we share contact.postal with partner
 "#,
         );
     }

@@ -1,9 +1,9 @@
 //! A cookie banner as the only way to opt out of a sale.
 
-use super::flows::{advertising, declared, opt_outs, opt_outs_apply, paid_for};
+use super::flows::{advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::own_classes;
+use crate::analysis::rules::contradictions::inside::{names_us_law, own_classes};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let sold = declared(context).next().is_some()
         || !advertising(context).is_empty()
         || !paid_for(context).is_empty();
-    if !sold || !opt_outs_apply(context) {
+    if !sold || !names_us_law(context) {
         return;
     }
     let ways: Vec<(&Practice<'_>, &Term)> =

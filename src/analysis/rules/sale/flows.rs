@@ -5,12 +5,12 @@
 
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, SELLING, business_transfer, claimed_anonymous, covers, done, fit, general_class,
-    no_third_party, own_classes, personal_data, verbs,
+    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, done, fit,
+    general_class, no_third_party, own_classes, personal_data, verbs,
 };
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Noun, Ref, Term, Value};
 use crate::source::Span;
 
@@ -92,21 +92,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 
 fn speaks_of_sale(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["sale of", "selling", "sharing of", "targeted advertis", "do not sell"]
-        .iter()
-        .any(|words| text.contains(words))
-}
-
-/// Whether the policy names a law of the United States, where a sale and sharing have opt-outs.
-pub(crate) fn opt_outs_apply(context: &Context<'_>) -> bool {
-    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
-    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
-    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-        let law = context.vocabulary.find(Kind::Law, &class.id);
-        law.is_some_and(|law| {
-            law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
-        })
-    })
+    ["sale of", "selling", "sharing of", "advertis", "do not sell"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a denial is about the data of a flow and those who get it.
@@ -132,7 +118,9 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
     for practice in context.practices.iter().filter(|practice| done(practice)) {
         let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
-        if !practice.statement.by_us() || business_transfer(context, practice) {
+        // What people ask for with their consent is neither a sale nor sharing.
+        let asked = asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf]);
+        if !practice.statement.by_us() || business_transfer(context, practice) || asked {
             continue;
         }
         let personal = practice.objects().any(|term| personal_data(context, term));
@@ -155,9 +143,12 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     found
 }
 
-/// A tracker that a term names, and who else gets what it reads.
+/// A tracker that a term names, and who else gets what it reads; one that is off until consent gives nothing unasked.
 fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Term)> {
     let (_, noun) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)?;
+    if noun.property("off").next().is_some() {
+        return None;
+    }
     let provider = noun.properties.iter().find(|property| property.word == "provider")?.list.terms.first()?;
     Some((noun, provider))
 }

@@ -57,7 +57,7 @@ we do not sell personal-data
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `adnet` gets data for advertising
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `face` gets data for advertising
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `club` gets data for marketing of its own
-we share contact.email with adnet if consent
+we share contact.email with adnet
 we use pixel for "match ads to users" : ads
 we share contact.postal with club for "send you their catalogues" : marketing.direct
 "#,
@@ -77,6 +77,7 @@ we share contact.email with mailer for marketing
 we share "figures" : aggregate-data with adnet
 we use counter for ads
 we use contact.email for ads.first-party
+we share contact.email with adnet only if consent
 "#,
         );
         check(

@@ -1,23 +1,21 @@
 //! Data for others' own marketing that nobody can opt out of.
 
-use super::flows::{Flow, advertising, marketing, opt_outs, opt_outs_apply};
+use super::flows::{Flow, advertising, marketing, opt_outs};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::rules::contradictions::inside::names_us_law;
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "partner-marketing-without-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    if !opt_outs_apply(context) || opt_outs(context).next().is_some() {
+    if !names_us_law(context) || opt_outs(context).next().is_some() {
         return;
     }
     let ads = advertising(context);
     for flow in marketing(context).iter().filter(|flow| ads.iter().all(|ad| ad.span != flow.span)) {
-        let consent = flow.statement.as_ref().is_some_and(|statement| statement.limited());
-        if !consent {
-            findings.push(no_choice(context, flow));
-        }
+        findings.push(no_choice(context, flow));
     }
 }
 

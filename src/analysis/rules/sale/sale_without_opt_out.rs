@@ -1,8 +1,9 @@
 //! A sale, or sharing for advertising, that nobody can opt out of.
 
-use super::flows::{advertising, declared, opt_outs, opt_outs_apply, paid_for};
+use super::flows::{advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::rules::contradictions::inside::names_us_law;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -10,7 +11,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "sale-without-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    if !opt_outs_apply(context) || opt_outs(context).next().is_some() {
+    if !names_us_law(context) || opt_outs(context).next().is_some() {
         return;
     }
     let sales = declared(context).map(|practice| (practice.span(), "this is a sale"));
