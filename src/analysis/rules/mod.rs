@@ -8,9 +8,9 @@ pub mod definitions;
 pub mod sale;
 pub mod security;
 pub mod stale;
+pub mod wording;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod wording;
 
 use super::Rule;
 
