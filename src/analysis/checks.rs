@@ -14,7 +14,9 @@ use crate::law::{Asks, Check, Kind};
 use crate::model::words::{
     Absence, Adverb, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, Topic,
 };
-use crate::model::{Class, Clause, ClauseKind, Dated, Ground, Noun, NounId, Ref, Special, Statement, Term, Value};
+use crate::model::{
+    Class, Clause, ClauseKind, Dated, Ground, Noun, NounId, Ref, Special, Statement, Term, Value,
+};
 use crate::source::Span;
 pub(crate) use shape::mistake;
 
@@ -86,7 +88,10 @@ impl<'a> Asking<'a> {
             "any" => true,
             "us" => self.reach.by_publisher(statement),
             "people" => self.reach.by_people(statement),
-            _ => !statement.subjects.is_empty() && statement.subjects.iter().all(|term| self.is_recipient(term)),
+            _ => {
+                !statement.subjects.is_empty()
+                    && statement.subjects.iter().all(|term| self.is_recipient(term))
+            }
         }
     }
 
@@ -94,10 +99,11 @@ impl<'a> Asking<'a> {
         first(check).iter().any(|word| match Topic::parse(word) {
             _ if word == "any" => true,
             // To provide is to disclose only where data is provided.
-            Some(Topic::Sharing) if self.reach.by_publisher(statement) => self.reach.discloses(statement),
-            Some(topic) => {
-                select::verb_of(statement, topic) || (check.asks == Asks::Says && statement.topic == topic)
+            Some(Topic::Sharing) if check.asks != Asks::Says && self.reach.by_publisher(statement) => {
+                self.reach.discloses(statement)
             }
+            Some(topic) if check.asks == Asks::Says => statement.topic == topic,
+            Some(topic) => select::verb_of(statement, topic),
             None => statement.does(word),
         })
     }
@@ -111,7 +117,8 @@ impl<'a> Asking<'a> {
             ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _) => true,
             ClauseKind::List(ListWord::To | ListWord::With, list) if !asked("to") && !asked("about") => {
                 let everyone = |term: &Term| {
-                    self.is_a(term, "third-party") || matches!(term.value, Value::Ref(Ref::Special(Special::Others)))
+                    self.is_a(term, "third-party")
+                        || matches!(term.value, Value::Ref(Ref::Special(Special::Others)))
                 };
                 !list.terms.iter().any(everyone)
             }
@@ -123,7 +130,13 @@ impl<'a> Asking<'a> {
         let partly = |term: &Term| {
             matches!(
                 term.quantifier,
-                Some(Quantifier::Some | Quantifier::Certain | Quantifier::Most | Quantifier::MuchOf | Quantifier::Other)
+                Some(
+                    Quantifier::Some
+                        | Quantifier::Certain
+                        | Quantifier::Most
+                        | Quantifier::MuchOf
+                        | Quantifier::Other
+                )
             )
         };
         !statement.clauses.iter().any(clause)
@@ -135,13 +148,17 @@ impl<'a> Asking<'a> {
         let statement = placed.statement;
         check.keys.iter().all(|(name, wanted)| match name.as_str() {
             "what" => wanted.iter().any(|what| self.is_about(statement, what, check.asks)),
-            "code" => wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code))),
+            "code" => {
+                wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code)))
+            }
             "to" => wanted.iter().any(|role| self.goes_to(statement, role)),
             "for" => wanted.iter().any(|purpose| self.is_for(statement, purpose)),
             "from" => wanted.iter().any(|source| self.comes_from(statement, source)),
             "about" => self.concerns(placed, wanted, check),
             "clause" => wanted.iter().any(|word| self.has_clause(statement, word)),
-            "how" => wanted.iter().any(|word| Adverb::parse(word).is_some_and(|how| statement.adverbs.contains(&how))),
+            "how" => wanted
+                .iter()
+                .any(|word| Adverb::parse(word).is_some_and(|how| statement.adverbs.contains(&how))),
             "words" => select::mentions(statement, wanted),
             // `who` is asked elsewhere, `under` together with `about`.
             _ => true,
@@ -171,7 +188,8 @@ impl<'a> Asking<'a> {
     }
 
     fn is_for(&self, statement: &Statement, purpose: &str) -> bool {
-        let mut purposes = statement.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)));
+        let mut purposes =
+            statement.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)));
         match purpose {
             "any" => purposes.next().is_some(),
             _ => purposes.any(|term| self.is_of(term, Kind::Purpose, purpose)),
@@ -220,12 +238,15 @@ impl<'a> Asking<'a> {
             .filter_map(|term| if let Value::Number(age) = term.value { Some(age) } else { None })
             .collect();
         let young = |audience: &str| matches!(audience, "minor" | "child");
-        let concerned = wanted.iter().any(|audience| named(audience) || (young(audience) && !ages.is_empty()));
+        let concerned =
+            wanted.iter().any(|audience| named(audience) || (young(audience) && !ages.is_empty()));
         let limit = key(check, "under").first().and_then(|age| age.parse::<u64>().ok());
         let fits = match limit {
             None => true,
             // Who denies it of those under 16 denies it of those under 13.
-            Some(limit) if check.asks == Asks::Denies => ages.is_empty() || ages.iter().any(|age| *age >= limit),
+            Some(limit) if check.asks == Asks::Denies => {
+                ages.is_empty() || ages.iter().any(|age| *age >= limit)
+            }
             Some(limit) if ages.is_empty() => limit >= 18 || named("child"),
             Some(limit) => ages.iter().any(|age| *age <= limit),
         };
@@ -256,7 +277,8 @@ impl<'a> Asking<'a> {
         let mut at: Vec<Span> = Vec::new();
         for noun in self.reach.policy.nouns.iter().filter(fits) {
             // What a declaration says of itself is in its properties; those show it best.
-            let shown = noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
+            let shown =
+                noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
             let before = at.len();
             at.extend(shown.map(|property| property.span));
             if at.len() == before {
@@ -275,13 +297,16 @@ impl<'a> Asking<'a> {
         let placed = self.placed.iter().filter(|placed| !placed.statement.modal.negative());
         let terms = placed.flat_map(|placed| select::terms(placed.statement));
         let named = terms.filter(|term| {
-            self.noun(term).is_none() && lists.iter().any(|kind| classes.iter().any(|id| self.is_of(term, *kind, id)))
+            self.noun(term).is_none()
+                && lists.iter().any(|kind| classes.iter().any(|id| self.is_of(term, *kind, id)))
         });
         named.map(|term| term.span).collect()
     }
 
     fn date(&self, check: &Check) -> Found {
-        let Some(word) = first(check).first().and_then(|word| DateWord::parse(word)) else { return Found::default() };
+        let Some(word) = first(check).first().and_then(|word| DateWord::parse(word)) else {
+            return Found::default();
+        };
         let clauses = self.reach.policy.head().map_or(&[][..], |head| head.clauses.as_slice());
         let dated = clauses.iter().find_map(|clause| match clause.kind {
             ClauseKind::Dated(found, Dated::On(date)) if found == word => Some((date, clause.span)),
@@ -310,7 +335,8 @@ impl<'a> Asking<'a> {
         for placed in &self.placed {
             let statement = placed.statement;
             let topics = [Topic::Rights, Topic::Requests, Topic::Choices];
-            let asks = topics.contains(&statement.topic) || statement.modal.right() || statement.does("exercise");
+            let asks =
+                topics.contains(&statement.topic) || statement.modal.right() || statement.does("exercise");
             if !asks || !self.reach.by_people(statement) || statement.modal.negative() {
                 continue;
             }
@@ -333,7 +359,9 @@ impl<'a> Asking<'a> {
             _ => None,
         });
         let of_kind = |noun: &Noun| {
-            let wanted = |class: &&Class| kinds.is_empty() || kinds.iter().any(|id| self.class_is(class, Kind::Channel, id));
+            let wanted = |class: &&Class| {
+                kinds.is_empty() || kinds.iter().any(|id| self.class_is(class, Kind::Channel, id))
+            };
             noun.classes.iter().filter(wanted).count()
         };
         classes.map(of_kind).max().unwrap_or(0)
@@ -342,14 +370,16 @@ impl<'a> Asking<'a> {
     fn is_channel(&self, term: &Term, kinds: &[String]) -> bool {
         let noun = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Channel);
         let class = self.deep(term).iter().any(|class| class.kind == Kind::Channel);
-        (noun || class) && (kinds.is_empty() || kinds.iter().any(|kind| self.is_of(term, Kind::Channel, kind)))
+        (noun || class)
+            && (kinds.is_empty() || kinds.iter().any(|kind| self.is_of(term, Kind::Channel, kind)))
     }
 
     fn rights(&self, check: &Check) -> Vec<Span> {
         let rights = first(check).iter().filter_map(|id| self.reach.vocabulary.find(Kind::Right, id));
         let rights: Vec<_> = rights.collect();
         let granted = self.placed.iter().map(|placed| placed.statement).filter(|statement| {
-            !statement.modal.negative() && rights.iter().any(|right| self.reach.is_about_right(statement, right))
+            !statement.modal.negative()
+                && rights.iter().any(|right| self.reach.is_about_right(statement, right))
         });
         granted.map(|statement| statement.span).collect()
     }
@@ -359,7 +389,9 @@ impl<'a> Asking<'a> {
         let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
         let fits = |ground: &Ground, purposes: bool| {
             let basis = wanted.iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
-            basis && (!bound || purposes || !ground.purposes.is_empty()) && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
+            basis
+                && (!bound || purposes || !ground.purposes.is_empty())
+                && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
         };
         let mut at = Vec::new();
         for placed in &self.placed {
@@ -453,9 +485,9 @@ impl<'a> Asking<'a> {
     fn established(&self, regions: &[String]) -> Vec<Span> {
         let Some(publisher) = self.reach.policy.publisher() else { return Vec::new() };
         let countries = publisher.property("country").flat_map(|property| &property.list.terms);
-        let within = countries.filter(|term| {
-            matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(&class.id, regions))
-        });
+        let within = countries.filter(
+            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(&class.id, regions)),
+        );
         within.map(|term| term.span).collect()
     }
 
@@ -467,12 +499,16 @@ impl<'a> Asking<'a> {
                     continue;
                 }
                 let name = self.spelled(term);
-                if wanted.iter().any(|id| id == "any" || name.split('|').any(|name| name.starts_with(id.as_str()))) {
+                if wanted
+                    .iter()
+                    .any(|id| id == "any" || name.split('|').any(|name| name.starts_with(id.as_str())))
+                {
                     at.push(term.span);
                 }
             }
         }
-        let words: Vec<String> = wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
+        let words: Vec<String> =
+            wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
         let said = self.placed.iter().filter(|placed| {
             !placed.statement.modal.negative()
                 && placed.statement.topic == Topic::Transfers
@@ -512,7 +548,10 @@ impl<'a> Asking<'a> {
                 self.reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient)
             }
             // "with others" in the author's words is somebody, unless it is said to be something else.
-            Value::Ref(Ref::Text(_)) => classes.is_empty() || classes.iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source)),
+            Value::Ref(Ref::Text(_)) => {
+                classes.is_empty()
+                    || classes.iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source))
+            }
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Role,
             _ => false,
         }
@@ -582,12 +621,15 @@ impl<'a> Asking<'a> {
 
     /// Whether a term certainly has a code: `SCHEME`, or `SCHEME/CODE`.
     fn has_code(&self, term: &Term, wanted: &str) -> bool {
-        let (scheme, code) = wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
+        let (scheme, code) =
+            wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
         let vocabulary = self.reach.vocabulary;
         self.deep(term).iter().any(|class| {
             vocabulary.find(class.kind, &class.id).is_some_and(|term| {
                 let found = vocabulary.codes(term, scheme);
-                found.sure && !found.codes.is_empty() && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
+                found.sure
+                    && !found.codes.is_empty()
+                    && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
             })
         })
     }
@@ -637,7 +679,9 @@ fn key<'c>(check: &'c Check, name: &str) -> &'c [String] {
 
 /// Whether a property has a value that is not deliberately none.
 fn declared(noun: &Noun, word: &str) -> bool {
-    noun.property(word).flat_map(|property| &property.list.terms).any(|term| !matches!(term.value, Value::Absent(_)))
+    noun.property(word)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
 /// Whether a property says that there is none.

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use super::checks::{Asking, Found};
 use super::reach::Reach;
-use crate::law::condition::{Condition, evidence};
 use crate::law::Vocabulary;
+use crate::law::condition::{Condition, evidence};
 use crate::model::{Policy, Ref, Value};
 use crate::source::Span;
 
@@ -53,7 +53,11 @@ impl<'a> Facts<'a> {
     /// What the declarations show. A "yes" goes first: a positive statement means "some".
     fn shown(&self, id: &str) -> Option<Found> {
         let evidence = evidence().get(id)?;
-        let yes = evidence.yes.as_ref().map(|condition| self.holds(condition)).filter(|found| found.holds == Some(true));
+        let yes = evidence
+            .yes
+            .as_ref()
+            .map(|condition| self.holds(condition))
+            .filter(|found| found.holds == Some(true));
         let no = || {
             let found = evidence.no.as_ref().map(|condition| self.holds(condition))?;
             (found.holds == Some(true)).then_some(Found { holds: Some(false), at: found.at })
@@ -66,7 +70,8 @@ impl<'a> Facts<'a> {
         let head = self.asking.reach.policy.head()?;
         let said = |word: &str| {
             let terms = head.property(word).flat_map(|property| &property.list.terms);
-            let mut here = terms.filter(|term| matches!(&term.value, Value::Ref(Ref::Text(fact)) if **fact == *id));
+            let mut here =
+                terms.filter(|term| matches!(&term.value, Value::Ref(Ref::Text(fact)) if **fact == *id));
             here.next().map(|term| term.span)
         };
         let yes = said("facts").map(|at| Found { holds: Some(true), at: vec![at] });

@@ -117,10 +117,16 @@ fn asks<'p>(law: &Law<'p>, packs: &[&'p Pack]) -> Vec<Asked<'p>> {
     }
     if let Some(extends) = law.pack.extends.as_ref().filter(|_| main) {
         let base = packs.iter().find(|pack| pack.id == extends.pack);
-        let removed = |requirement: &Requirement| extends.removes.iter().any(|removed| removed.id == requirement.id);
-        let kept = base.into_iter().flat_map(|base| base.requirements.iter().map(move |requirement| (base, requirement)));
+        let removed =
+            |requirement: &Requirement| extends.removes.iter().any(|removed| removed.id == requirement.id);
+        let kept = base
+            .into_iter()
+            .flat_map(|base| base.requirements.iter().map(move |requirement| (base, requirement)));
         for (base, requirement) in kept.filter(|(_, requirement)| !removed(requirement)) {
-            let cite = extends.replace.iter().fold(requirement.cite.clone(), |cite, (old, new)| cite.replace(old, new));
+            let cite = extends
+                .replace
+                .iter()
+                .fold(requirement.cite.clone(), |cite, (old, new)| cite.replace(old, new));
             let verified = requirement.verified.min(extends.verified);
             asks.push(Asked { cite, verified, ..asked(base, requirement) });
         }
@@ -208,9 +214,10 @@ pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), 
         }
         if let Some(law) = &requirement.law {
             let known = vocabulary.find(Kind::Law, law).is_some()
-                || own.iter().chain([pack]).any(|other| {
-                    other.id == *law || other.laws.iter().any(|entry| entry.id == *law)
-                });
+                || own
+                    .iter()
+                    .chain([pack])
+                    .any(|other| other.id == *law || other.laws.iter().any(|entry| entry.id == *law));
             if !known {
                 return Err(pack_error(law, format!("there is no law `{law}`")));
             }
@@ -227,7 +234,8 @@ pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), 
         let Some(base) = base else {
             return Err(pack_error(&extends.pack, format!("there is no pack `{}` to extend", extends.pack)));
         };
-        if let Some(removed) = extends.removes.iter().find(|removed| base.requirement(&removed.id).is_none()) {
+        if let Some(removed) = extends.removes.iter().find(|removed| base.requirement(&removed.id).is_none())
+        {
             let message = format!("`{}` has no requirement `{}` to remove", extends.pack, removed.id);
             return Err(pack_error(&removed.id, message));
         }

@@ -76,8 +76,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         }
     }
     if read.is_empty() && broken.is_empty() {
-        return Err(Failure::new("there is no policy to look at")
-            .with_help("a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one"));
+        return Err(Failure::new("there is no policy to look at").with_help(
+            "a policy is a file `NAME.candor` with a `policy` declaration; `candor init` writes one",
+        ));
     }
     let covered: Vec<(usize, &Read, Coverage<'_>)> = read
         .iter()
@@ -93,7 +94,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     Ok(if errors { Verdict::Findings } else { Verdict::Clean })
 }
 
-fn write(found: &Candidates, covered: &[(usize, &Read, Coverage<'_>)], format: Format) -> Result<(), Failure> {
+fn write(
+    found: &Candidates,
+    covered: &[(usize, &Read, Coverage<'_>)],
+    format: Format,
+) -> Result<(), Failure> {
     let shown: Vec<_> = covered
         .iter()
         .map(|(at, ..)| {

@@ -250,7 +250,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 rest = after;
             }
             _ => {
-                let end = rest.find(|c: char| c.is_whitespace() || "(),|=\"".contains(c)).unwrap_or(rest.len());
+                let end =
+                    rest.find(|c: char| c.is_whitespace() || "(),|=\"".contains(c)).unwrap_or(rest.len());
                 let (word, after) = rest.split_at(end);
                 tokens.push(Token::Word(word.to_owned()));
                 rest = after;

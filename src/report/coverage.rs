@@ -53,7 +53,9 @@ impl Policy<'_> {
         match judged.status {
             Status::Met => self.places(&judged.at),
             Status::Missing => judged.declare().unwrap_or(&judged.asked.requirement.text).to_owned(),
-            Status::Unknown if judged.open.is_empty() => "give the day to judge by: `--as-of DATE`".to_owned(),
+            Status::Unknown if judged.open.is_empty() => {
+                "give the day to judge by: `--as-of DATE`".to_owned()
+            }
             Status::Unknown => {
                 let facts: Vec<String> = judged.open.iter().map(|fact| format!("`{fact}`")).collect();
                 format!("not known: {}", facts.join(", "))
@@ -92,7 +94,14 @@ const fn words(status: Status) -> &'static str {
 
 /// How the counts of a law read: `12 met, 3 missing`.
 fn counts(law: &LawCoverage<'_>) -> String {
-    let order = [Status::Met, Status::Missing, Status::Unknown, Status::Unchecked, Status::NotApplicable, Status::NotInForce];
+    let order = [
+        Status::Met,
+        Status::Missing,
+        Status::Unknown,
+        Status::Unchecked,
+        Status::NotApplicable,
+        Status::NotInForce,
+    ];
     let some = order.into_iter().map(|status| (law.count(status), status)).filter(|(count, _)| *count > 0);
     let counts: Vec<String> = some.map(|(count, status)| format!("{count} {}", words(status))).collect();
     if counts.is_empty() { "nothing to ask for".to_owned() } else { counts.join(", ") }
@@ -179,13 +188,26 @@ pub fn markdown(policies: &[Policy<'_>]) -> String {
         }
         for law in &policy.coverage.laws {
             let _ = write!(out, "\n### {}\n\n", cell(law.law.title));
-            let _ = writeln!(out, "{}. {}: {}.\n", cell(&law_of(law)), cell(&capital(&policy.standing(law))), counts(law));
+            let _ = writeln!(
+                out,
+                "{}. {}: {}.\n",
+                cell(&law_of(law)),
+                cell(&capital(&policy.standing(law))),
+                counts(law)
+            );
             out.push_str("| | Requirement | Law | Where, or what to do |\n|---|---|---|---|\n");
             for status in Status::ALL {
                 for judged in law.judged.iter().filter(|judged| judged.status == status) {
                     let cite = format!("{}{}", judged.asked.cite, mark(judged.asked.verified));
                     let remark = policy.remark(law, judged);
-                    let _ = writeln!(out, "| {} | {} | {} | {} |", words(status), cell(&title(judged)), cell(&cite), cell(&remark));
+                    let _ = writeln!(
+                        out,
+                        "| {} | {} | {} | {} |",
+                        words(status),
+                        cell(&title(judged)),
+                        cell(&cite),
+                        cell(&remark)
+                    );
                 }
             }
         }

@@ -25,7 +25,11 @@ requirements:
 "#;
 
 fn project(policy: &str, pack: &str) -> Folder {
-    Folder::new(&[("acme.candor", policy), ("law/house.yaml", pack), ("candor.yaml", "laws: [law/house.yaml]\n")])
+    Folder::new(&[
+        ("acme.candor", policy),
+        ("law/house.yaml", pack),
+        ("candor.yaml", "laws: [law/house.yaml]\n"),
+    ])
 }
 
 const MARKETING: &str = "policy \"Acme\" { language en-US }\norganization acme \"Acme\"\nwe use \"email addresses\" : contact.email for \"send news\" : marketing.email\n";
@@ -81,8 +85,8 @@ fn a_law_that_nobody_knows_is_wrong_usage() {
     insta::assert_snapshot!(folder.run(&["coverage", "--law", "gdrp"]), @r"
     exit 2
     error: no pack knows a law `gdrp`
-      |
-      = help: did you mean `gdpr`?
+     |
+     = help: did you mean `gdpr`?
     ");
 }
 
@@ -105,7 +109,9 @@ fn a_mistake_in_a_pack_has_its_place() {
         check("clause=period", "clause=periods"),
         "error: law/house.yaml:10:9: `periods` does not belong here; did you mean `period`?"
     );
-    assert!(check("regions: []", "regoins: []").starts_with("error: law/house.yaml:7:1: unknown field `regoins`"));
+    assert!(
+        check("regions: []", "regoins: []").starts_with("error: law/house.yaml:7:1: unknown field `regoins`")
+    );
     let ran = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "laws: [no.yaml]\n")]).run(&["check"]);
     assert!(ran.code == 2 && ran.stderr.contains("cannot read `no.yaml`: there is no such file"), "{ran}");
 }

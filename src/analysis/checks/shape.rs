@@ -66,7 +66,10 @@ type Keys = &'static [(&'static str, Expected)];
 const STATEMENT: Keys = &[
     (
         "what",
-        Expected::Of(&[Kind::Data, Kind::Class, Kind::Signal, Kind::Technology, Kind::Act], &["data", "technology"]),
+        Expected::Of(
+            &[Kind::Data, Kind::Class, Kind::Signal, Kind::Technology, Kind::Act],
+            &["data", "technology"],
+        ),
     ),
     ("code", Expected::Code),
     ("to", Expected::Of(&[Kind::Role], &["any"])),

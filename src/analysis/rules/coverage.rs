@@ -31,7 +31,8 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         for judged in law.lacks() {
             let same = |gap: &&mut Gap<'_, '_>| {
                 gap.of.first().is_some_and(|(other, first)| {
-                    other.law.pack.id == law.law.pack.id && first.asked.requirement.met_by == judged.asked.requirement.met_by
+                    other.law.pack.id == law.law.pack.id
+                        && first.asked.requirement.met_by == judged.asked.requirement.met_by
                 })
             };
             match gaps.iter_mut().find(same) {
@@ -45,7 +46,8 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     let (law, judged) = gap.of.first()?;
-    let mut others: Vec<&str> = gap.of.iter().map(|(other, _)| other.law.title).filter(|title| *title != law.law.title).collect();
+    let mut others: Vec<&str> =
+        gap.of.iter().map(|(other, _)| other.law.title).filter(|title| *title != law.law.title).collect();
     others.dedup();
     let by = match others.as_slice() {
         [] => format!("which the {} asks for", law.law.title),
@@ -57,7 +59,11 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     let message = format!("nothing says \"{}\", {by}{unread}", judged.asked.requirement.title);
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) };
-    finding.citations = gap.of.iter().map(|(_, judged)| format!("{}{}", judged.asked.cite, mark(judged.asked.verified))).collect();
+    finding.citations = gap
+        .of
+        .iter()
+        .map(|(_, judged)| format!("{}{}", judged.asked.cite, mark(judged.asked.verified)))
+        .collect();
     finding.citations.dedup();
     if let Standing::Named(at) = law.standing {
         finding = finding.with_label(at, "the law is named here");
@@ -112,5 +118,8 @@ fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span) -> Diagnostic 
     for place in shown {
         finding = finding.with_label(*place, "this is why");
     }
-    finding.with_help(format!("write `laws {}` beside the others, or `allow(law-not-named) \"…\"` with the reason", law.law.id))
+    finding.with_help(format!(
+        "write `laws {}` beside the others, or `allow(law-not-named) \"…\"` with the reason",
+        law.law.id
+    ))
 }

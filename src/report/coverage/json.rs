@@ -261,7 +261,10 @@ fn of_law<'a>(policy: &'a Policy<'a>, found: &'a analysis::LawCoverage<'a>) -> L
         in_force: InForce::of(law.in_force),
         standing,
         at,
-        counts: analysis::Status::ALL.into_iter().map(|status| (status.as_str(), found.count(status))).collect(),
+        counts: analysis::Status::ALL
+            .into_iter()
+            .map(|status| (status.as_str(), found.count(status)))
+            .collect(),
         requirements: found.judged.iter().map(|judged| requirement(policy, judged)).collect(),
     }
 }
