@@ -14,10 +14,13 @@ pub mod coverage;
 mod facts;
 pub mod laws;
 pub mod levels;
+pub mod lists;
+pub mod measure;
 pub(crate) mod reach;
 pub mod registry;
 pub mod rules;
 pub(crate) mod select;
+pub mod texts;
 
 use jiff::civil::Date;
 

@@ -116,8 +116,7 @@ impl<'a> Reach<'a> {
                         .classes(term)
                         .iter()
                         .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
-                    one || (!places.is_empty()
-                        && places.iter().all(|place| self.regions.contains(place)))
+                    one || (!places.is_empty() && places.iter().all(|place| self.regions.contains(place)))
                 })
             }
             _ => false,

@@ -3,7 +3,9 @@
 use super::reach::{Placed, Reach};
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Expression, Guarded, Ref, Retention, Said, Special, Statement, Term, Value, Verb};
+use crate::model::{
+    ClauseKind, Expression, Guarded, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+};
 
 /// Whether one of its verbs belongs to a topic.
 pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
@@ -267,9 +269,7 @@ impl<'a> Reach<'a> {
 
     /// Whether it is about a right that this law knows.
     pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
-        self.rights(statement)
-            .iter()
-            .any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
+        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
     }
 
     /// The rights that a statement is about.

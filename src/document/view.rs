@@ -465,7 +465,10 @@ impl<'a> Viewer<'a> {
     pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
         // Every country is a region too.
-        let name = self.wording.name(key, &class.id).or_else(|| self.wording.name(Kind::Country.key(), &class.id))?;
+        let name = self
+            .wording
+            .name(key, &class.id)
+            .or_else(|| self.wording.name(Kind::Country.key(), &class.id))?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
         match name {
             Json::String(name) => Some(name.clone()),

@@ -49,8 +49,7 @@ fn the_vocabulary_has_distinct_words_and_every_parent_and_scheme() {
 #[test]
 fn every_code_is_in_the_list_or_has_a_prefix_of_its_scheme() {
     let vocabulary = Vocabulary::builtin();
-    let packs: BTreeMap<_, Value> =
-        PACKS.map(|(id, yaml)| (id, serde_yaml::from_str(yaml).unwrap())).into();
+    let packs: BTreeMap<_, Value> = PACKS.map(|(id, yaml)| (id, serde_yaml::from_str(yaml).unwrap())).into();
     for scheme in vocabulary.schemes() {
         for term in Kind::ALL.into_iter().flat_map(|kind| vocabulary.terms(kind)) {
             let own = term.maps.get(&*scheme.id).into_iter().flatten();
@@ -150,7 +149,8 @@ fn every_pack_uses_words_of_the_vocabulary_and_known_sources() {
 
 #[test]
 fn every_section_and_code_of_a_pack_has_its_words() {
-    let with_stub = PACKS.map(|(id, _)| id).into_iter().filter(|id| !Pack::builtin(id).unwrap().stub.is_empty());
+    let with_stub =
+        PACKS.map(|(id, _)| id).into_iter().filter(|id| !Pack::builtin(id).unwrap().stub.is_empty());
     assert_eq!(with_stub.collect::<Vec<_>>(), WORDS.map(|(id, _)| id));
     for (id, words) in WORDS {
         let (_, yaml) = PACKS.into_iter().find(|(pack, _)| *pack == id).unwrap();
@@ -252,7 +252,11 @@ fn a_mistake_in_a_pack_has_a_place() {
     check("facet: dpo", "facet: dpa", "unknown variant `dpa`, expected");
     check("answers: [gdpr.26.2]", "answers: [gdpr.26.9]", "there is no requirement `gdpr.26.9` to answer");
     check("when: relies-on-consent", "when: relies-on-luck", "there is no fact `relies-on-luck`");
-    check("met-by: right(access)", "met-by: rihgt(access)", "there is no check `rihgt`; did you mean `right`?");
+    check(
+        "met-by: right(access)",
+        "met-by: rihgt(access)",
+        "there is no check `rihgt`; did you mean `right`?",
+    );
     check("id: gdpr.26.2", "id: gdpr.27", "`gdpr.27` stands here twice");
     check("as-of: \"2026-11-21\"", "as-of: \"2026-02-30\"", "`2026-02-30` is not a date");
     check("severity: info", "severty: info", "unknown field `severty`");

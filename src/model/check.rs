@@ -143,8 +143,14 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
         );
     } else if text.split_whitespace().next().is_some_and(|word| word.len() > 5 && word.ends_with("ing")) {
         findings.push(
-            Diagnostic::warning("phrase", span, "a purpose is what follows the word \"to\", as in \"to send you news\"")
-                .with_help("begin with the verb itself: \"improve our service\" rather than \"improving our service\""),
+            Diagnostic::warning(
+                "phrase",
+                span,
+                "a purpose is what follows the word \"to\", as in \"to send you news\"",
+            )
+            .with_help(
+                "begin with the verb itself: \"improve our service\" rather than \"improving our service\"",
+            ),
         );
     } else if text.ends_with('.') {
         findings.push(

@@ -146,8 +146,7 @@ fn an_output_that_is_not_what_the_sources_say_is_called_so() {
     folder.write("web/acme.candor", other.replace("24", "36"));
     insta::assert_snapshot!(folder.run(&["explain", &line]), @r"
     exit 2
-    note: `dist/acme.md` is not what the sources build now; this is about what they would build
-    error: the sources no longer say what stands on that line
+    error: `dist/acme.md` is not what the sources build now, and no line of theirs says that
      |
      = help: run `candor build`, then ask again
     ");
