@@ -465,7 +465,9 @@ impl<'a> Context<'a> {
         let mut classes: Vec<&Class> = term.classes.iter().collect();
         match &term.value {
             Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes)),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
             _ => {}
         }
         classes
@@ -487,7 +489,9 @@ impl<'a> Context<'a> {
         }
         for clause in &statement.clauses {
             match &clause.kind {
-                ClauseKind::List(_, list) => list.terms.iter().for_each(|term| self.words_of(term, &mut words)),
+                ClauseKind::List(_, list) => {
+                    list.terms.iter().for_each(|term| self.words_of(term, &mut words))
+                }
                 ClauseKind::Condition(_, guarded) => {
                     let guards = guarded.guards.iter().map(|(_, guard)| guard);
                     guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, &mut words));
@@ -556,9 +560,10 @@ impl<'a> Context<'a> {
         let said = words.iter().any(|text| WORDS.iter().any(|word| text.to_lowercase().contains(word)));
         said || match leaf {
             Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&&*class.id),
-            Expression::Named { condition: Ref::Noun(id), .. } => {
-                self.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&&*class.id)))
-            }
+            Expression::Named { condition: Ref::Noun(id), .. } => self
+                .policy
+                .noun(*id)
+                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&&*class.id))),
             _ => false,
         }
     }

@@ -9,8 +9,6 @@ pub mod sensitive;
 pub mod transfers;
 #[cfg(test)]
 pub(crate) mod testing;
-#[cfg(test)]
-mod samples_tmp;
 
 use super::Rule;
 

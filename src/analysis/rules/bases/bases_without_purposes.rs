@@ -31,9 +31,13 @@ fn tied_elsewhere(context: &Context<'_>, grounds: &[Ground]) -> bool {
 }
 
 fn tied_to_nothing(clause: &Clause, practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, clause.span, "these legal bases are not tied to purposes, so nobody can tell which one is for what")
-        .with_label(practice.span(), "the statement they stand in")
-        .with_help("put the purposes of each basis after it: `basis consent (news), contract (orders)`")
+    Context::finding(
+        &RULE,
+        clause.span,
+        "these legal bases are not tied to purposes, so nobody can tell which one is for what",
+    )
+    .with_label(practice.span(), "the statement they stand in")
+    .with_help("put the purposes of each basis after it: `basis consent (news), contract (orders)`")
 }
 
 #[cfg(test)]

@@ -17,8 +17,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn for_everything(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "one consent covers all processing, so nobody can agree to one purpose and refuse another")
-        .with_help("name what it is for: `you consent to \"…\" for news`, and ask for each purpose by itself")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "one consent covers all processing, so nobody can agree to one purpose and refuse another",
+    )
+    .with_help("name what it is for: `you consent to \"…\" for news`, and ask for each purpose by itself")
 }
 
 #[cfg(test)]

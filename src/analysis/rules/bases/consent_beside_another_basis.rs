@@ -29,15 +29,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn consent_to_what_needs_none(consent: &Practice<'_>, other: &Basis<'_, '_>) -> Diagnostic {
-    Context::finding(&RULE, consent.span(), "people are said to consent to what the policy also does on another legal basis")
-        .with_label(other.ground.span, format!("this claims `{}`", other.name()))
-        .with_help("ask for consent only where nothing else allows it, and say for which purposes")
+    Context::finding(
+        &RULE,
+        consent.span(),
+        "people are said to consent to what the policy also does on another legal basis",
+    )
+    .with_label(other.ground.span, format!("this claims `{}`", other.name()))
+    .with_help("ask for consent only where nothing else allows it, and say for which purposes")
 }
 
 fn two_for_one(other: &Basis<'_, '_>, consent: &Basis<'_, '_>, purpose: &str) -> Diagnostic {
-    Context::finding(&RULE, other.ground.span, format!("`{purpose}` rests on consent and on `{}` at once", other.name()))
-        .with_label(consent.ground.span, "this says that consent is the basis")
-        .with_help("keep one: with consent, stop when it is withdrawn; without, do not ask for it")
+    Context::finding(
+        &RULE,
+        other.ground.span,
+        format!("`{purpose}` rests on consent and on `{}` at once", other.name()),
+    )
+    .with_label(consent.ground.span, "this says that consent is the basis")
+    .with_help("keep one: with consent, stop when it is withdrawn; without, do not ask for it")
 }
 
 #[cfg(test)]

@@ -43,7 +43,9 @@ fn use_is_no_consent(practice: &Practice<'_>, others: &[&Practice<'_>]) -> Diagn
     };
     let finding = Context::finding(&RULE, practice.span(), message);
     let finding = others.iter().fold(finding, |finding, other| finding.with_label(other.span(), "here too"));
-    finding.with_help("say what people do to agree, such as `by \"ticking a box\"`, or delete it and name a legal basis")
+    finding.with_help(
+        "say what people do to agree, such as `by \"ticking a box\"`, or delete it and name a legal basis",
+    )
 }
 
 #[cfg(test)]

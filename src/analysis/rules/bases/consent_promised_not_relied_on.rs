@@ -13,12 +13,17 @@ pub(super) static RULE: Rule = Rule { name: "consent-promised-not-relied-on", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     for practice in &context.practices {
-        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative || !needs_consent(context, practice) {
+        if practice.actor != Actor::Us
+            || practice.polarity == Polarity::Negative
+            || !needs_consent(context, practice)
+        {
             continue;
         }
         for term in practice.purposes() {
             let claimed = bases_for(context, &all, &term.value);
-            if let Some(first) = claimed.first().filter(|_| claimed.iter().all(|basis| !basis.is(context, "consent"))) {
+            if let Some(first) =
+                claimed.first().filter(|_| claimed.iter().all(|basis| !basis.is(context, "consent")))
+            {
                 findings.push(another_basis(practice, first));
                 break;
             }
@@ -37,9 +42,13 @@ fn needs_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 }
 
 fn another_basis(practice: &Practice<'_>, basis: &Basis<'_, '_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "this happens only with consent, yet another legal basis is claimed for it")
-        .with_label(basis.ground.span, format!("this claims `{}`", basis.name()))
-        .with_help("write `basis consent` there, or take `only if consent` out here")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this happens only with consent, yet another legal basis is claimed for it",
+    )
+    .with_label(basis.ground.span, format!("this claims `{}`", basis.name()))
+    .with_help("write `basis consent` there, or take `only if consent` out here")
 }
 
 #[cfg(test)]

@@ -13,9 +13,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     let consents: Vec<&Basis<'_, '_>> = all.iter().filter(|basis| basis.is(context, "consent")).collect();
     let Some((first, rest)) = consents.split_first() else { return };
-    if !can_withdraw(context) && !(can_opt_out(context) && consents.iter().all(|basis| is_marketing(context, basis))) {
-        findings.push(no_way_back(first, rest));
+    let by_opting_out = || can_opt_out(context) && consents.iter().all(|basis| is_marketing(context, basis));
+    if can_withdraw(context) || by_opting_out() {
+        return;
     }
+    findings.push(no_way_back(first, rest));
 }
 
 fn can_withdraw(context: &Context<'_>) -> bool {
@@ -36,12 +38,18 @@ fn can_opt_out(context: &Context<'_>) -> bool {
 
 fn is_marketing(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
     let purposes = basis.purposes(context);
-    !purposes.is_empty() && purposes.iter().all(|purpose| purpose.is_wholly(context, &["marketing", "ads", "analytics"]))
+    !purposes.is_empty()
+        && purposes.iter().all(|purpose| purpose.is_wholly(context, &["marketing", "ads", "analytics"]))
 }
 
 fn no_way_back(first: &Basis<'_, '_>, rest: &[&Basis<'_, '_>]) -> Diagnostic {
-    let finding = Context::finding(&RULE, first.ground.span, "consent is a legal basis here, but nothing says how to withdraw it");
-    let finding = rest.iter().fold(finding, |finding, other| finding.with_label(other.ground.span, "consent here too"));
+    let finding = Context::finding(
+        &RULE,
+        first.ground.span,
+        "consent is a legal basis here, but nothing says how to withdraw it",
+    );
+    let finding =
+        rest.iter().fold(finding, |finding, other| finding.with_label(other.ground.span, "consent here too"));
     finding.with_help("add `you can withdraw consent at any time by …`")
 }
 

@@ -69,7 +69,8 @@ pub(super) struct Purpose<'a> {
 impl Purpose<'_> {
     /// Whether everything the vocabulary says it is lies under one of these.
     pub(super) fn is_wholly(&self, context: &Context<'_>, ids: &[&str]) -> bool {
-        let under = |class: &&Class| ids.iter().any(|id| context.vocabulary.is_a(Kind::Purpose, &class.id, id));
+        let under =
+            |class: &&Class| ids.iter().any(|id| context.vocabulary.is_a(Kind::Purpose, &class.id, id));
         let mut purposes = self.classes.iter().filter(|class| class.kind == Kind::Purpose).peekable();
         purposes.peek().is_some() && purposes.all(under)
     }
@@ -114,7 +115,9 @@ impl<'a> Basis<'_, 'a> {
     /// Whether it is this basis of the vocabulary, or a kind of it.
     pub(super) fn is(&self, context: &Context<'_>, id: &str) -> bool {
         match &self.ground.basis {
-            Ref::Builtin(class) => class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, id),
+            Ref::Builtin(class) => {
+                class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, id)
+            }
             _ => false,
         }
     }
@@ -134,13 +137,20 @@ impl<'a> Basis<'_, 'a> {
             return self.ground.purposes.iter().map(|term| purpose(context, term)).collect();
         }
         let mut purposes: Vec<Purpose<'_>> = Vec::new();
-        purposes.extend(self.practice.into_iter().flat_map(Practice::purposes).map(|term| purpose(context, term)));
+        purposes.extend(
+            self.practice.into_iter().flat_map(Practice::purposes).map(|term| purpose(context, term)),
+        );
         if let Some((id, noun)) = self.noun.and_then(|id| Some((id, context.policy.noun(id)?))) {
             let name = noun.id.to_string();
             let value = Value::Ref(Ref::Noun(id));
             match noun.kind {
                 NounKind::Purpose => {
-                    purposes.push(Purpose { value, classes: noun.classes.iter().collect(), name, span: noun.id_span });
+                    purposes.push(Purpose {
+                        value,
+                        classes: noun.classes.iter().collect(),
+                        name,
+                        span: noun.id_span,
+                    });
                 }
                 _ => purposes.extend(terms_for(&noun.clauses).map(|term| purpose(context, term))),
             }
@@ -173,9 +183,7 @@ pub(super) fn bases_for<'b, 'c, 'a>(
     all: &'b [Basis<'c, 'a>],
     purpose: &Value,
 ) -> Vec<&'b Basis<'c, 'a>> {
-    all.iter()
-        .filter(|basis| basis.purposes(context).iter().any(|found| found.value == *purpose))
-        .collect()
+    all.iter().filter(|basis| basis.purposes(context).iter().any(|found| found.value == *purpose)).collect()
 }
 
 /// Statements by which people are said to consent to everything: no purpose narrows them.
@@ -207,7 +215,8 @@ pub(super) fn consents(practice: &Practice<'_>) -> bool {
 
 /// Whether using something is how people are said to agree.
 pub(super) fn by_use(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    const USING: &[&str] = &["using ", "visiting ", "accessing ", "browsing ", "continuing to use ", "your use of "];
+    const USING: &[&str] =
+        &["using ", "visiting ", "accessing ", "browsing ", "continuing to use ", "your use of "];
     practice.terms(ListWord::By).any(|term| {
         let way = format!("{} ", context.name(term).to_lowercase());
         USING.iter().any(|using| way.starts_with(using))

@@ -10,13 +10,23 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "own-interest-as-legal-obligation", check };
 
 /// What no law tells anybody to do.
-const WANTED: &[&str] =
-    &["legal.claims", "marketing", "ads", "personalize", "improve", "analytics", "train-ai", "sell", "research"];
+const WANTED: &[&str] = &[
+    "legal.claims",
+    "marketing",
+    "ads",
+    "personalize",
+    "improve",
+    "analytics",
+    "train-ai",
+    "sell",
+    "research",
+];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for basis in bases(context).iter().filter(|basis| basis.is(context, "legal-obligation")) {
         let purposes = basis.purposes(context);
-        let wanted: Vec<&Purpose<'_>> = purposes.iter().filter(|purpose| purpose.is_wholly(context, WANTED)).collect();
+        let wanted: Vec<&Purpose<'_>> =
+            purposes.iter().filter(|purpose| purpose.is_wholly(context, WANTED)).collect();
         if let Some((first, rest)) = wanted.split_first() {
             findings.push(no_duty(basis.ground.span, first, rest));
         }

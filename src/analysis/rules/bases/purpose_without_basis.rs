@@ -26,7 +26,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         practice.actor == Actor::Us && practice.polarity == Polarity::Positive
     };
     for term in context.practices.iter().filter(ours).flat_map(|practice| practice.purposes()) {
-        let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else { continue };
+        let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else {
+            continue;
+        };
         let known = based.iter().chain(&missing).any(|found| found.value == term.value);
         if !known {
             missing.push(Purpose { span: noun.id_span, ..purpose(context, term) });
@@ -50,7 +52,9 @@ fn without_basis(first: &Purpose<'_>, rest: &[Purpose<'_>], example: Option<Span
     };
     let finding = Context::finding(&RULE, first.span, message);
     let finding = rest.iter().fold(finding, |finding, other| finding.with_label(other.span, "nor for this"));
-    let finding = example.into_iter().fold(finding, |finding, at| finding.with_label(at, "others have one, such as this"));
+    let finding = example
+        .into_iter()
+        .fold(finding, |finding, at| finding.with_label(at, "others have one, such as this"));
     finding.with_help("add `basis …` to the purpose")
 }
 

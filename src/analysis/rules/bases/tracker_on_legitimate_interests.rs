@@ -51,9 +51,13 @@ fn uses<'a>(context: &Context<'a>) -> Vec<(Span, &'a Term)> {
 }
 
 fn needs_consent(basis: &Basis<'_, '_>, tracker: Span, purpose: &Purpose<'_>) -> Diagnostic {
-    Context::finding(&RULE, basis.ground.span, format!("reading or storing something on a device for `{}` needs consent", purpose.name))
-        .with_label(tracker, "this is stored or read on a device")
-        .with_help("write `basis consent`, and `off until consent` in the tracker")
+    Context::finding(
+        &RULE,
+        basis.ground.span,
+        format!("reading or storing something on a device for `{}` needs consent", purpose.name),
+    )
+    .with_label(tracker, "this is stored or read on a device")
+    .with_help("write `basis consent`, and `off until consent` in the tracker")
 }
 
 #[cfg(test)]

@@ -18,9 +18,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .practices
         .iter()
         .filter(|practice| {
-            practice.actor == Actor::People && practice.polarity == Polarity::Positive && practice.does_any(&["withdraw"])
+            practice.actor == Actor::People
+                && practice.polarity == Polarity::Positive
+                && practice.does_any(&["withdraw"])
         })
-        .flat_map(|practice| practice.terms(ListWord::By).chain(practice.terms(ListWord::Through)).map(move |term| (practice, term)))
+        .flat_map(|practice| {
+            practice
+                .terms(ListWord::By)
+                .chain(practice.terms(ListWord::Through))
+                .map(move |term| (practice, term))
+        })
         .collect();
     let Some((practice, _)) = ways.first() else { return };
     if ways.iter().all(|(_, term)| closes_account(context, term)) {
@@ -32,7 +39,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn closes_account(context: &Context<'_>, term: &Term) -> bool {
     let way = context.name(term).to_lowercase();
-    way.contains("account") && ["closing", "close ", "deleting", "delete ", "cancel", "terminat"].iter().any(|word| way.contains(word))
+    way.contains("account")
+        && ["closing", "close ", "deleting", "delete ", "cancel", "terminat"]
+            .iter()
+            .any(|word| way.contains(word))
 }
 
 fn is_hard(context: &Context<'_>, term: &Term) -> bool {
@@ -44,7 +54,11 @@ fn is_hard(context: &Context<'_>, term: &Term) -> bool {
 /// Whether people give their consent in one of the hard ways too.
 fn given_by_hand(context: &Context<'_>) -> bool {
     let gives = |practice: &&Practice<'_>| practice.actor == Actor::People && practice.does_any(&["consent"]);
-    context.practices.iter().filter(gives).any(|practice| practice.terms(ListWord::By).any(|term| is_hard(context, term)))
+    context
+        .practices
+        .iter()
+        .filter(gives)
+        .any(|practice| practice.terms(ListWord::By).any(|term| is_hard(context, term)))
 }
 
 fn only_by_leaving(practice: &Practice<'_>) -> Diagnostic {

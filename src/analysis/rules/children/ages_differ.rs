@@ -21,7 +21,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             Polarity::Positive => practice.does_any(&["delete"]),
         };
         let Some(age) = age(context, practice).filter(|_| same_matter) else { continue };
-        let other = seen.iter().find(|(first, other)| *other != age && places(context, first) == places(context, practice));
+        let other = seen
+            .iter()
+            .find(|(first, other)| *other != age && places(context, first) == places(context, practice));
         if let Some((first, other)) = other {
             findings.push(two_ages(practice, age, first, *other));
             return;
@@ -38,9 +40,13 @@ fn places(context: &Context<'_>, practice: &Practice<'_>) -> Vec<String> {
 }
 
 fn two_ages(practice: &Practice<'_>, age: u64, first: &Practice<'_>, other: u64) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), format!("children are those under {age} here and those under {other} elsewhere"))
-        .with_label(first.span(), format!("this says under {other}"))
-        .with_help("use one age, or say in which places each one holds")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        format!("children are those under {age} here and those under {other} elsewhere"),
+    )
+    .with_label(first.span(), format!("this says under {other}"))
+    .with_help("use one age, or say in which places each one holds")
 }
 
 #[cfg(test)]

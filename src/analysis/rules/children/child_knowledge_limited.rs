@@ -60,7 +60,8 @@ fn holds(context: &Context<'_>, outer: NounId, inner: NounId) -> bool {
 }
 
 fn only_there(context: &Context<'_>, denied: &Practice<'_>, other: &Term) -> Diagnostic {
-    let message = format!("this says nothing about children's data that comes through `{}`", context.name(other));
+    let message =
+        format!("this says nothing about children's data that comes through `{}`", context.name(other));
     Context::finding(&RULE, denied.span(), message)
         .with_label(other.span, "data comes this way too")
         .with_help("take the limit out, or name every way in which data is collected")

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let denials: Vec<&Practice<'_>> = context.practices.iter().filter(|practice| denies(context, practice)).collect();
+    let denials: Vec<&Practice<'_>> =
+        context.practices.iter().filter(|practice| denies(context, practice)).collect();
     for practice in context.practices.iter().filter(|practice| addresses(context, practice)) {
         let younger = |denial: &&&Practice<'_>| match (age(context, denial), age(context, practice)) {
             (Some(denied), Some(addressed)) => addressed <= denied,
@@ -33,16 +34,21 @@ fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
 fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let made = practice.does_any(&["intended", "directed", "target"]);
-    let collects = practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
+    let collects =
+        practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
     practice.polarity == Polarity::Positive
         && (made || collects && !parents_agree(context, practice))
         && about_children(context, practice)
 }
 
 fn for_children_after_all(practice: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "this is about children, though the policy says that it has nothing to do with them")
-        .with_label(denial.span(), "this says not for children")
-        .with_help("take one of the two out, or say for which service or age each one holds")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this is about children, though the policy says that it has nothing to do with them",
+    )
+    .with_label(denial.span(), "this says not for children")
+    .with_help("take one of the two out, or say for which service or age each one holds")
 }
 
 #[cfg(test)]

@@ -11,18 +11,25 @@ pub(super) static RULE: Rule = Rule { name: "childrens-data-for-advertising", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in &context.practices {
-        let ours = matches!(practice.actor, Actor::Us | Actor::Recipient) && practice.polarity == Polarity::Positive;
-        let ad = |term| context.is_a(term, Kind::Purpose, "ads") && !context.is_a(term, Kind::Purpose, "ads.contextual");
+        let ours =
+            matches!(practice.actor, Actor::Us | Actor::Recipient) && practice.polarity == Polarity::Positive;
+        let ad = |term| {
+            context.is_a(term, Kind::Purpose, "ads") && !context.is_a(term, Kind::Purpose, "ads.contextual")
+        };
         let network = |term| context.is_a(term, Kind::Role, "advertising-network");
-        if ours && about_children(context, practice) && (practice.purposes().any(ad) || practice.recipients().any(network)) {
+        if ours
+            && about_children(context, practice)
+            && (practice.purposes().any(ad) || practice.recipients().any(network))
+        {
             findings.push(no_advertising(practice));
         }
     }
 }
 
 fn no_advertising(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "children's data is used for advertising")
-        .with_help("take the advertising out, or show ads that go by the page and not by the child: `ads.contextual`")
+    Context::finding(&RULE, practice.span(), "children's data is used for advertising").with_help(
+        "take the advertising out, or show ads that go by the page and not by the child: `ads.contextual`",
+    )
 }
 
 #[cfg(test)]

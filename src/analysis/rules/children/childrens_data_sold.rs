@@ -18,8 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn not_for_sale(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "children's data is sold, and nobody has to agree")
-        .with_help("take the sale out, or add `only if opt-in` (and `only if consent of parents` for young children)")
+    Context::finding(&RULE, practice.span(), "children's data is sold, and nobody has to agree").with_help(
+        "take the sale out, or add `only if opt-in` (and `only if consent of parents` for young children)",
+    )
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 mod ages_differ;
 mod child_data_without_parental_consent;
 mod child_knowledge_limited;
+mod children_denied_yet_addressed;
 mod childrens_data_for_advertising;
 mod childrens_data_kept_indefinitely;
 mod childrens_data_sold;
-mod children_denied_yet_addressed;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
@@ -44,9 +44,11 @@ pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> 
 
 /// Whether a term is children or minors, or data that is only theirs.
 pub(super) fn is_child(context: &Context<'_>, term: &Term) -> bool {
-    context.is_a(term, Kind::Audience, "minor") || context.own_classes(term).iter().any(|class| {
-        class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, &class.id, "child")
-    })
+    context.is_a(term, Kind::Audience, "minor")
+        || context
+            .own_classes(term)
+            .iter()
+            .any(|class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, &class.id, "child"))
 }
 
 /// The age under which people are meant: after `under`, or in the name of an audience.
@@ -68,7 +70,8 @@ fn age_in(context: &Context<'_>, term: &Term) -> Option<u64> {
         _ => return None,
     };
     let name = name.to_lowercase();
-    let after = ["under the age of ", "younger than ", "under "].iter().find_map(|words| name.split_once(words))?.1;
+    let after =
+        ["under the age of ", "younger than ", "under "].iter().find_map(|words| name.split_once(words))?.1;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|age| (1..=21).contains(age))
 }
@@ -82,7 +85,9 @@ pub(super) fn parents_agree(context: &Context<'_>, practice: &Practice<'_>) -> b
 pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let parent = |leaf: &&Expression| match leaf {
         Expression::Named { party: Some(party), .. } => is_parent(context, party),
-        Expression::Text(text, _) => text.to_lowercase().contains("parent") || text.to_lowercase().contains("guardian"),
+        Expression::Text(text, _) => {
+            text.to_lowercase().contains("parent") || text.to_lowercase().contains("guardian")
+        }
         _ => false,
     };
     practice.clauses().any(|clause| match &clause.kind {
@@ -104,8 +109,13 @@ fn policy_asks_parents(context: &Context<'_>) -> bool {
 
 fn is_parent(context: &Context<'_>, party: &Ref) -> bool {
     match party {
-        Ref::Builtin(class) => class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, &class.id, "parent"),
-        Ref::Noun(id) => context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "parent")),
+        Ref::Builtin(class) => {
+            class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, &class.id, "parent")
+        }
+        Ref::Noun(id) => context
+            .policy
+            .noun(*id)
+            .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "parent")),
         Ref::Text(text) | Ref::Unknown(text) => text.to_lowercase().contains("parent"),
         Ref::Special(_) => false,
     }

@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "contradictory-retention", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = kept(context);
-    let plain: Vec<&Kept<'_, '_>> = all.iter().filter(|kept| !kept.practice.is_some_and(conditional)).collect();
+    let plain: Vec<&Kept<'_, '_>> =
+        all.iter().filter(|kept| !kept.practice.is_some_and(conditional)).collect();
     for (at, second) in plain.iter().enumerate() {
         let first = plain.iter().take(at).find(|first| {
             let scope = match (first.practice, second.practice) {
@@ -32,9 +33,8 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
     match (a.length, b.length) {
         // The limit of one item and of its group can both be meant; the same data has one limit.
         (Length::For(x), Length::For(y)) => days(x) != days(y) && (same || outlives(context, a, b)),
-        (Length::Forever, Length::For(_) | Length::Criterion(_)) | (Length::For(_) | Length::Criterion(_), Length::Forever) => {
-            overlap(context, &a.data, &b.data)
-        }
+        (Length::Forever, Length::For(_) | Length::Criterion(_))
+        | (Length::For(_) | Length::Criterion(_), Length::Forever) => overlap(context, &a.data, &b.data),
         _ => false,
     }
 }
@@ -44,7 +44,9 @@ fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
     let longer = |long: &Kept<'_, '_>, short: &Kept<'_, '_>| match (long.length, short.length) {
         (Length::For(long_for), Length::For(short_for)) => {
             let held = |group: &Term, item: &Term| {
-                context.noun_of(group).is_some() && context.noun_of(item).is_some() && context.covers(group, item)
+                context.noun_of(group).is_some()
+                    && context.noun_of(item).is_some()
+                    && context.covers(group, item)
             };
             days(long_for) > days(short_for)
                 && short.data.iter().any(|group| long.data.iter().any(|item| held(group, item)))

@@ -15,13 +15,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if kept.is_empty() || context.packs().is_empty() {
         return;
     }
-    let covered = |term: &Term| kept.iter().any(|kept| kept.data.iter().any(|data| context.covers(data, term)));
+    let covered =
+        |term: &Term| kept.iter().any(|kept| kept.data.iter().any(|data| context.covers(data, term)));
     let mut bare: Vec<&Term> = Vec::new();
     for term in context.we_do(COLLECTING).flat_map(|practice| practice.objects()) {
-        let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Data) else { continue };
+        let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Data) else {
+            continue;
+        };
         // Where one item has a period, the author has thought of the group.
         let mut items = noun.items.iter().map(|item| term_of(*item, term.span));
-        let any = covered(term) || items.any(|item| covered(&item)) || anonymous(context, std::slice::from_ref(term));
+        let any = covered(term)
+            || items.any(|item| covered(&item))
+            || anonymous(context, std::slice::from_ref(term));
         if !any && bare.iter().all(|known| known.value != term.value) {
             bare.push(term);
         }

@@ -43,7 +43,9 @@ mod tests {
     fn nothing_is_said() {
         check(
             &RULE,
-            &format!("{HEAD}we collect \"names\" : identity.name\n//^^^ data is collected, but nothing says how long it is kept\n"),
+            &format!(
+                "{HEAD}we collect \"names\" : identity.name\n//^^^ data is collected, but nothing says how long it is kept\n"
+            ),
         );
     }
 
@@ -59,7 +61,10 @@ mod tests {
 
     #[test]
     fn a_criterion_counts_as_a_period() {
-        check(&RULE, &format!("{HEAD}we collect \"names\" : identity.name kept until \"your account is closed\"\n"));
+        check(
+            &RULE,
+            &format!("{HEAD}we collect \"names\" : identity.name kept until \"your account is closed\"\n"),
+        );
     }
 
     #[test]

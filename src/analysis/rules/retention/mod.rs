@@ -27,7 +27,8 @@ pub static RULES: &[&Rule] = &[
 pub(super) const KEEPING: &[&str] = &["keep", "retain", "store"];
 
 /// Verbs by which data comes to the publisher.
-pub(super) const COLLECTING: &[&str] = &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
+pub(super) const COLLECTING: &[&str] =
+    &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
 
 /// How long data is kept.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +75,12 @@ pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     for (id, noun) in context.policy.nouns_of(NounKind::Data) {
         for clause in &noun.clauses {
             for length in lengths(&clause.kind, false, false) {
-                found.push(Kept { length, data: vec![term_of(id, noun.id_span)], span: clause.span, practice: None });
+                found.push(Kept {
+                    length,
+                    data: vec![term_of(id, noun.id_span)],
+                    span: clause.span,
+                    practice: None,
+                });
             }
         }
     }
@@ -87,7 +93,10 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
         ClauseKind::Kept(Retention::For(duration), _) => vec![Length::For(*duration)],
         ClauseKind::Kept(Retention::Condition(_, said), _) => vec![Length::Criterion(said)],
         ClauseKind::Kept(Retention::Forever, _) => vec![Length::Forever],
-        ClauseKind::Condition(ConditionWord::While | ConditionWord::Until | ConditionWord::AsFarAs, guarded) if keeps => {
+        ClauseKind::Condition(
+            ConditionWord::While | ConditionWord::Until | ConditionWord::AsFarAs,
+            guarded,
+        ) if keeps => {
             vec![Length::Criterion(&guarded.expression)]
         }
         ClauseKind::List(ListWord::For, list) if keeps => {
@@ -99,7 +108,9 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
         }
         ClauseKind::Within(..) if deletes => vec![Length::Event],
         // "After the retention period" says nothing: it is the period that is asked for.
-        ClauseKind::List(ListWord::After, list) if deletes && !list.terms.iter().all(is_circular) => vec![Length::Event],
+        ClauseKind::List(ListWord::After, list) if deletes && !list.terms.iter().all(is_circular) => {
+            vec![Length::Event]
+        }
         ClauseKind::Condition(ConditionWord::Until, _) if deletes => vec![Length::Event],
         _ => Vec::new(),
     }
@@ -108,7 +119,9 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
 /// Whether an event is only that the time is over.
 fn is_circular(term: &Term) -> bool {
     match &term.value {
-        Value::Ref(Ref::Text(text)) => ["retention", "period", "need"].iter().any(|word| text.to_lowercase().contains(word)),
+        Value::Ref(Ref::Text(text)) => {
+            ["retention", "period", "need"].iter().any(|word| text.to_lowercase().contains(word))
+        }
         _ => false,
     }
 }
@@ -151,7 +164,8 @@ pub(super) fn conditional(practice: &Practice<'_>) -> bool {
 /// Whether two statements speak of the same people, places and purposes.
 pub(super) fn same_scope(a: &Practice<'_>, b: &Practice<'_>) -> bool {
     let scope = |practice: &Practice<'_>| -> Vec<Value> {
-        let words = [ListWord::About, ListWord::From, ListWord::In, ListWord::Of, ListWord::For, ListWord::Under];
+        let words =
+            [ListWord::About, ListWord::From, ListWord::In, ListWord::Of, ListWord::For, ListWord::Under];
         words
             .iter()
             .flat_map(|word| practice.scope(*word).chain(practice.terms(*word)))
@@ -178,7 +192,10 @@ pub(super) fn unidentifying(context: &Context<'_>, term: &Term) -> bool {
     let classes = context.own_classes(term);
     let says = |class: &&crate::model::Class| {
         class.kind == Kind::Class
-            && context.vocabulary.find(Kind::Class, &class.id).is_some_and(|class| class.identifies == Some(false))
+            && context
+                .vocabulary
+                .find(Kind::Class, &class.id)
+                .is_some_and(|class| class.identifies == Some(false))
     };
     classes.iter().any(says)
 }

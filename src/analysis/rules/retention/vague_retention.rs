@@ -14,16 +14,29 @@ const VAGUE: &[&str] = &["necessary", "need", "appropriate", "reasonable", "rele
 
 /// Words of something that ends on a day that can be told.
 const CONCRETE: &[&str] = &[
-    "account", "agreement", "contract", "deliver", "dispute", "lasts", "limitation", "order", "relationship",
-    "subscription", "unsubscribe", "warranty", "withdraw",
+    "account",
+    "agreement",
+    "contract",
+    "deliver",
+    "dispute",
+    "lasts",
+    "limitation",
+    "order",
+    "relationship",
+    "subscription",
+    "unsubscribe",
+    "warranty",
+    "withdraw",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = kept(context);
-    let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) = all.iter().partition(|kept| is_vague(kept));
+    let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) =
+        all.iter().partition(|kept| is_vague(kept));
     let mut last = None;
     for kept in vague {
-        let elsewhere = |term| plain.iter().any(|plain| plain.data.iter().any(|data| context.covers(data, term)));
+        let elsewhere =
+            |term| plain.iter().any(|plain| plain.data.iter().any(|data| context.covers(data, term)));
         if last != Some(kept.span) && !kept.data.iter().all(elsewhere) {
             findings.push(as_long_as_necessary(kept));
             last = Some(kept.span);
@@ -46,13 +59,16 @@ fn needy(leaf: &Expression) -> bool {
         }
         _ => return false,
     };
-    let concrete = CONCRETE.iter().any(|word| text.contains(word)) || text.contains(|c: char| c.is_ascii_digit());
+    let concrete =
+        CONCRETE.iter().any(|word| text.contains(word)) || text.contains(|c: char| c.is_ascii_digit());
     (named || VAGUE.iter().any(|word| text.contains(word))) && !concrete
 }
 
 fn legal(leaf: &Expression) -> bool {
     match leaf {
-        Expression::Named { condition: Ref::Builtin(class), .. } => matches!(&*class.id, "law-requires" | "law-permits"),
+        Expression::Named { condition: Ref::Builtin(class), .. } => {
+            matches!(&*class.id, "law-requires" | "law-permits")
+        }
         Expression::Text(text, _) => text.to_lowercase().contains("law"),
         _ => false,
     }

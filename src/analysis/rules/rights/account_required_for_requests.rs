@@ -8,10 +8,18 @@ use crate::diagnostic::Diagnostic;
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "account-required-for-requests", check };
 
-const OPENING: &[&str] = &["create an account", "create a user account", "open an account", "register for an account", "set up an account"];
+const OPENING: &[&str] = &[
+    "create an account",
+    "create a user account",
+    "open an account",
+    "register for an account",
+    "set up an account",
+];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices.iter().filter(|practice| demands(practice) && is_about_requests(practice)) {
+    for practice in
+        context.practices.iter().filter(|practice| demands(practice) && is_about_requests(practice))
+    {
         let words = context.wording(practice);
         if OPENING.iter().any(|opening| words.contains(opening)) {
             findings.push(no_account_needed(practice));
@@ -21,7 +29,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn no_account_needed(practice: &Practice<'_>) -> Diagnostic {
     Context::finding(&RULE, practice.span(), "people must open an account before they can make a request")
-        .with_help("let people ask without one, by email or a form; who has an account may be asked to use it")
+        .with_help(
+            "let people ask without one, by email or a form; who has an account may be asked to use it",
+        )
 }
 
 #[cfg(test)]

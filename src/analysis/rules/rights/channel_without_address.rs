@@ -25,7 +25,8 @@ const ADDRESSED: &[(&str, Option<&str>)] = &[
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut reported: Vec<Value> = Vec::new();
     for practice in &context.practices {
-        let asks = is_about_requests(practice) || matches!(practice.statement.topic, Topic::Contact | Topic::Consent);
+        let asks = is_about_requests(practice)
+            || matches!(practice.statement.topic, Topic::Contact | Topic::Consent);
         if !asks {
             continue;
         }
@@ -42,13 +43,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a way needs no address, or has one: its own, another channel's of its kind, or the publisher's.
 fn can_be_reached(context: &Context<'_>, term: &Term) -> bool {
     let classes = context.own_classes(term);
-    let channels: Vec<&str> = classes.iter().filter(|class| class.kind == Kind::Channel).map(|class| &*class.id).collect();
-    let Some(needed) = channels.iter().map(|id| ADDRESSED.iter().find(|(known, _)| known == id)).collect::<Option<Vec<_>>>() else {
+    let channels: Vec<&str> =
+        classes.iter().filter(|class| class.kind == Kind::Channel).map(|class| &*class.id).collect();
+    let Some(needed) =
+        channels.iter().map(|id| ADDRESSED.iter().find(|(known, _)| known == id)).collect::<Option<Vec<_>>>()
+    else {
         return true;
     };
     let own = context.noun_of(term).is_some_and(|(_, noun)| has_address(noun));
     let words = matches!(&term.value, Value::Ref(Ref::Text(text)) if has_address_in(text));
-    needed.is_empty() || own || words || needed.iter().any(|(id, property)| known_elsewhere(context, id, *property))
+    needed.is_empty()
+        || own
+        || words
+        || needed.iter().any(|(id, property)| known_elsewhere(context, id, *property))
 }
 
 fn has_address(channel: &Noun) -> bool {
@@ -65,9 +72,10 @@ fn known_elsewhere(context: &Context<'_>, id: &str, property: Option<&str>) -> b
     let Some(property) = property else { return false };
     let publisher = context.policy.publisher().is_some_and(|publisher| publisher.text(property).is_some());
     publisher
-        || context.policy.nouns_of(NounKind::Channel).any(|(_, channel)| {
-            has_address(channel) && channel.classes.iter().any(|class| &*class.id == id)
-        })
+        || context
+            .policy
+            .nouns_of(NounKind::Channel)
+            .any(|(_, channel)| has_address(channel) && channel.classes.iter().any(|class| &*class.id == id))
 }
 
 fn where_to(context: &Context<'_>, term: &Term, practice: &Practice<'_>) -> Diagnostic {

@@ -10,13 +10,24 @@ pub(super) static RULE: Rule = Rule { name: "complaint-right-limited", check };
 
 /// Words by which a complaint is made to wait for the company.
 const FIRST_US: &[&str] = &[
-    "our response", "our answer", "our decision", "our reply", "contacted us", "contact us", "complained to us",
-    "we do not respond", "we have not", "we fail to", "we cannot resolve",
+    "our response",
+    "our answer",
+    "our decision",
+    "our reply",
+    "contacted us",
+    "contact us",
+    "complained to us",
+    "we do not respond",
+    "we have not",
+    "we fail to",
+    "we cannot resolve",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let grounds = super::super::bases::needs_bases(context);
-    for practice in context.practices.iter().filter(|practice| grants(practice) && practice.does_any(&["complain"])) {
+    for practice in
+        context.practices.iter().filter(|practice| grants(practice) && practice.does_any(&["complain"]))
+    {
         let words = context.wording(practice);
         if grounds && FIRST_US.iter().any(|first| words.contains(first)) {
             findings.push(at_once(practice));
@@ -25,8 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn at_once(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "people may complain to an authority at once, not only after they have asked you")
-        .with_help("take the condition out; you can still ask them to write to you first, in a sentence of its own")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "people may complain to an authority at once, not only after they have asked you",
+    )
+    .with_help(
+        "take the condition out; you can still ask them to write to you first, in a sentence of its own",
+    )
 }
 
 #[cfg(test)]

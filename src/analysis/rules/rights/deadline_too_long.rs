@@ -27,7 +27,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
             for pack in context.packs_for(practice) {
-                let Some(deadline) = pack.deadlines.iter().find(|deadline| &*deadline.id == what) else { continue };
+                let Some(deadline) = pack.deadlines.iter().find(|deadline| &*deadline.id == what) else {
+                    continue;
+                };
                 findings.extend(exceeded(practice, *within, *extension, pack, deadline));
             }
         }
@@ -79,16 +81,30 @@ fn stated(duration: Duration) -> String {
     format!("{} {}{plural}", duration.count, duration.unit.as_str())
 }
 
-fn too_long(practice: &Practice<'_>, within: Duration, pack: &Pack, deadline: &Deadline, limit: &str) -> Diagnostic {
+fn too_long(
+    practice: &Practice<'_>,
+    within: Duration,
+    pack: &Pack,
+    deadline: &Deadline,
+    limit: &str,
+) -> Diagnostic {
     let message = format!("an answer may take `{}`, but the {} gives {limit}", stated(within), pack.title);
-    let mut finding = Context::finding(&RULE, practice.span(), message)
-        .with_help(format!("write `within {limit}`, or put this into a section for the people of another law"));
+    let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
+        "write `within {limit}`, or put this into a section for the people of another law"
+    ));
     finding.citations.push(deadline.cite.clone());
     finding
 }
 
-fn extended_too_far(practice: &Practice<'_>, by: Duration, pack: &Pack, deadline: &Deadline, limit: &str) -> Diagnostic {
-    let message = format!("the deadline can be extended by `{}`, but the {} gives {limit}", stated(by), pack.title);
+fn extended_too_far(
+    practice: &Practice<'_>,
+    by: Duration,
+    pack: &Pack,
+    deadline: &Deadline,
+    limit: &str,
+) -> Diagnostic {
+    let message =
+        format!("the deadline can be extended by `{}`, but the {} gives {limit}", stated(by), pack.title);
     let mut finding =
         Context::finding(&RULE, practice.span(), message).with_help(format!("write `extendable by {limit}`"));
     finding.citations.push(deadline.cite.clone());

@@ -14,8 +14,18 @@ pub(super) static RULE: Rule = Rule { name: "fee-for-rights", check };
 const REQUESTS: &[&str] = &["request", "copy", "copies", "right", "access"];
 
 /// The cases in which a fee may be asked.
-const ALLOWED: &[&str] =
-    &["excessive", "unfounded", "baseless", "repetitive", "repeated", "abusive", "vexatious", "frivolous", "additional cop", "further cop"];
+const ALLOWED: &[&str] = &[
+    "excessive",
+    "unfounded",
+    "baseless",
+    "repetitive",
+    "repeated",
+    "abusive",
+    "vexatious",
+    "frivolous",
+    "additional cop",
+    "further cop",
+];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive) {

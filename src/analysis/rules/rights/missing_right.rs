@@ -18,7 +18,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let missing: Vec<&RightEntry> = pack
             .rights
             .iter()
-            .filter(|right| is_to_be_explained(pack, right) && right.from.is_none_or(|from| context.as_of.is_none_or(|day| from <= day)))
+            .filter(|right| {
+                is_to_be_explained(pack, right)
+                    && right.from.is_none_or(|from| context.as_of.is_none_or(|day| from <= day))
+            })
             .filter(|right| right.when.holds(&|fact| known(context, &bases, fact)) == Some(true))
             .filter(|right| {
                 !context.practices.iter().any(|practice| {
@@ -50,7 +53,9 @@ fn known(context: &Context<'_>, bases: &[Basis<'_, '_>], fact: &str) -> Option<b
     if fact == "uses-data-for-direct-marketing" {
         let positive = context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive);
         return Some(
-            positive.flat_map(|practice| practice.purposes()).any(|term| context.is_a(term, Kind::Purpose, "marketing.direct")),
+            positive
+                .flat_map(|practice| practice.purposes())
+                .any(|term| context.is_a(term, Kind::Purpose, "marketing.direct")),
         );
     }
     let basis = fact.strip_prefix("relies-on-")?;
@@ -60,9 +65,15 @@ fn known(context: &Context<'_>, bases: &[Basis<'_, '_>], fact: &str) -> Option<b
 
 fn not_mentioned(context: &Context<'_>, law: &Term, missing: &[&RightEntry]) -> Diagnostic {
     let names: Vec<String> = missing.iter().map(|right| format!("`{}`", right.id)).collect();
-    let message = format!("the policy names `{}`, but does not mention the right to {}", context.name(law), names.join(", "));
-    let mut finding = Context::finding(&RULE, law.span, message)
-        .with_help(format!("add `you have the right to …`; for a right without a verb of its own, `\"…\" : {}`", missing.last().map_or("", |right| &right.id)));
+    let message = format!(
+        "the policy names `{}`, but does not mention the right to {}",
+        context.name(law),
+        names.join(", ")
+    );
+    let mut finding = Context::finding(&RULE, law.span, message).with_help(format!(
+        "add `you have the right to …`; for a right without a verb of its own, `\"…\" : {}`",
+        missing.last().map_or("", |right| &right.id)
+    ));
     finding.citations.extend(missing.iter().map(|right| right.cite.clone()));
     finding
 }

@@ -58,7 +58,8 @@ const SAID: &[(&str, &[&str])] = &[
 
 /// Whether people are given something to do: they have a right, or they may or can.
 pub(super) fn grants(practice: &Practice<'_>) -> bool {
-    practice.polarity == Polarity::Positive && (practice.actor == Actor::People || practice.statement.modal.right())
+    practice.polarity == Polarity::Positive
+        && (practice.actor == Actor::People || practice.statement.modal.right())
 }
 
 /// Whether a practice gives people a right of the vocabulary, by its verb, by a right that it names or in words.
@@ -77,7 +78,9 @@ pub(super) fn gives(context: &Context<'_>, practice: &Practice<'_>, right: &str)
     };
     let said = || {
         let words = context.wording(practice);
-        SAID.iter().any(|(id, said)| *id == right && said.iter().any(|said| words.contains(said)))
+        // To limit the use of sensitive data is a right of its own, not the one to restriction.
+        let other = right == "restrict" && words.contains("sensitive") && !words.contains("restrict");
+        !other && SAID.iter().any(|(id, said)| *id == right && said.iter().any(|said| words.contains(said)))
     };
     grants(practice) && (named() || said())
 }
@@ -86,7 +89,8 @@ pub(super) fn gives(context: &Context<'_>, practice: &Practice<'_>, right: &str)
 pub(super) fn is_about_requests(practice: &Practice<'_>) -> bool {
     matches!(practice.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices)
         || practice.within.iter().any(|section| {
-            section.id.contains("right") || matches!(section.topic, Some(Topic::Rights | Topic::Requests | Topic::Choices))
+            section.id.contains("right")
+                || matches!(section.topic, Some(Topic::Rights | Topic::Requests | Topic::Choices))
         })
 }
 

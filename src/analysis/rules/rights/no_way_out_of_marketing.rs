@@ -9,7 +9,8 @@ use crate::model::Term;
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "no-way-out-of-marketing", check };
 
-const WAYS: &[&str] = &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
+const WAYS: &[&str] =
+    &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let way_out = context.practices.iter().any(|practice| {
@@ -22,7 +23,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if way_out {
         return;
     }
-    let ours = |practice: &&Practice<'_>| practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+    let ours =
+        |practice: &&Practice<'_>| practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
     let mut sent = context.practices.iter().filter(ours).flat_map(|practice| practice.purposes());
     if let Some(term) = sent.find(|term| context.is_a(term, Kind::Purpose, "marketing.direct")) {
         findings.push(cannot_be_stopped(context, term));

@@ -11,7 +11,9 @@ pub(super) static RULE: Rule = Rule { name: "notarised-verification", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.practices.iter().filter(|practice| demands(practice)) {
         let words = context.wording(practice);
-        let paid = ["reimburse", "compensate", "we pay", "at our cost", "at our expense"].iter().any(|paid| words.contains(paid));
+        let paid = ["reimburse", "compensate", "we pay", "at our cost", "at our expense"]
+            .iter()
+            .any(|paid| words.contains(paid));
         let notary = ["notary", "notaris", "notariz", "notarial"].iter().any(|notary| words.contains(notary));
         if notary && !paid {
             findings.push(costs_money(practice));
@@ -20,8 +22,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn costs_money(practice: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "people must pay a notary before they get an answer")
-        .with_help("ask for something free, or say that you pay: `note \"We reimburse what the notary costs.\"`")
+    Context::finding(&RULE, practice.span(), "people must pay a notary before they get an answer").with_help(
+        "ask for something free, or say that you pay: `note \"We reimburse what the notary costs.\"`",
+    )
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::law::pack::Deadline;
 use crate::law::Pack;
+use crate::law::pack::Deadline;
 use crate::model::words::Unit;
 use crate::model::{ClauseKind, Duration};
 
@@ -18,7 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let Some(months) = months(*per) else { continue };
             for pack in context.packs_for(practice) {
                 for deadline in &pack.deadlines {
-                    let (Some(free), Some(per_months)) = (deadline.times, deadline.per_months) else { continue };
+                    let (Some(free), Some(per_months)) = (deadline.times, deadline.per_months) else {
+                        continue;
+                    };
                     // So many in so many months: the rates are compared crosswise.
                     if u64::from(*times) * u64::from(per_months) < u64::from(free) * u64::from(months) {
                         findings.push(too_few(practice, pack, deadline, free, per_months));
@@ -56,7 +58,9 @@ mod tests {
     fn once_a_year() {
         check(
             &RULE,
-            &format!("{HEAD}you have the right to know \"what we have\" at most 1 times per 12 months\n//^^^ the…\n"),
+            &format!(
+                "{HEAD}you have the right to know \"what we have\" at most 1 times per 12 months\n//^^^ the…\n"
+            ),
         );
     }
 

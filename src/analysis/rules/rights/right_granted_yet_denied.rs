@@ -11,12 +11,16 @@ use crate::model::{ClauseKind, Verb};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
 
-const RIGHTS: &[&str] = &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
+const RIGHTS: &[&str] =
+    &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denied in context.practices.iter().filter(|practice| denies(practice) && !narrowed(practice)) {
         let granted = context.practices.iter().find(|granted| {
-            gives(granted) && !narrowed(granted) && same_verb(granted, denied) && same_data(context, granted, denied)
+            gives(granted)
+                && !narrowed(granted)
+                && same_verb(granted, denied)
+                && same_data(context, granted, denied)
         });
         if let Some(granted) = granted {
             findings.push(taken_back(granted, denied));
@@ -27,7 +31,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// What people cannot do, or what the publisher cannot or will not do for them.
 fn denies(practice: &Practice<'_>) -> bool {
     let can = matches!(practice.statement.modal, Modal::Cannot | Modal::MayNot);
-    let ours = can || matches!(practice.statement.modal, Modal::DoesNot | Modal::WillNot | Modal::WillNever | Modal::Never);
+    let ours = can
+        || matches!(
+            practice.statement.modal,
+            Modal::DoesNot | Modal::WillNot | Modal::WillNever | Modal::Never
+        );
     match practice.actor {
         Actor::People => can,
         Actor::Us => ours,
@@ -40,7 +48,8 @@ fn gives(practice: &Practice<'_>) -> bool {
     let promised = practice.actor == Actor::Us
         && practice.polarity == Polarity::Positive
         && matches!(practice.statement.modal, Modal::Does | Modal::Will | Modal::Must);
-    let granted = grants(practice) && (practice.statement.modal.right() || matches!(practice.statement.modal, Modal::May | Modal::Can));
+    let granted = grants(practice)
+        && (practice.statement.modal.right() || matches!(practice.statement.modal, Modal::May | Modal::Can));
     promised || granted
 }
 
@@ -49,7 +58,15 @@ fn narrowed(practice: &Practice<'_>) -> bool {
     practice.clauses().any(|clause| match &clause.kind {
         ClauseKind::Condition(..) => true,
         ClauseKind::List(word, _) => {
-            matches!(word, ListWord::Except | ListWord::After | ListWord::Before | ListWord::When | ListWord::In | ListWord::For)
+            matches!(
+                word,
+                ListWord::Except
+                    | ListWord::After
+                    | ListWord::Before
+                    | ListWord::When
+                    | ListWord::In
+                    | ListWord::For
+            )
         }
         _ => false,
     })
@@ -67,7 +84,10 @@ fn same_data(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_
             || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
     };
     granted.objects().filter(data).any(|granted| {
-        denied.objects().filter(data).any(|denied| context.covers(granted, denied) || context.covers(denied, granted))
+        denied
+            .objects()
+            .filter(data)
+            .any(|denied| context.covers(granted, denied) || context.covers(denied, granted))
     })
 }
 

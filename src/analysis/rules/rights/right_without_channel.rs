@@ -13,7 +13,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let right = |practice: &&Practice<'_>| grants(practice) && practice.statement.topic == Topic::Rights;
     let Some(first) = context.practices.iter().find(right) else { return };
     let reachable = context.practices.iter().any(|practice| {
-        let asks = is_about_requests(practice) || matches!(practice.statement.topic, Topic::Contact | Topic::Consent);
+        let asks = is_about_requests(practice)
+            || matches!(practice.statement.topic, Topic::Contact | Topic::Consent);
         let words = [ListWord::By, ListWord::Through, ListWord::To, ListWord::On, ListWord::With];
         asks && words.iter().any(|word| practice.terms(*word).next().is_some())
     });

@@ -18,12 +18,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         // Another notice may be for staff; the section of one law is not to leave them out.
-        let of_a_law = [ListWord::For, ListWord::In, ListWord::Under, ListWord::Of].iter().any(|word| {
-            practice.scope(*word).any(|term| !context.places(term).is_empty())
-        });
+        let of_a_law = [ListWord::For, ListWord::In, ListWord::Under, ListWord::Of]
+            .iter()
+            .any(|word| practice.scope(*word).any(|term| !context.places(term).is_empty()));
         let staff = |term: &&Term| STAFF.iter().any(|id| context.is_a(term, Kind::Audience, id));
-        let mut named = practice.objects().chain(practice.terms(ListWord::To)).chain(practice.terms(ListWord::About));
-        let protected = context.packs_for(practice).iter().any(|pack| pack.rights.iter().any(|right| &*right.id == "limit-sensitive"));
+        let mut named =
+            practice.objects().chain(practice.terms(ListWord::To)).chain(practice.terms(ListWord::About));
+        let protected = context
+            .packs_for(practice)
+            .iter()
+            .any(|pack| pack.rights.iter().any(|right| &*right.id == "limit-sensitive"));
         if let Some(term) = named.find(staff).filter(|_| of_a_law && protected) {
             findings.push(left_out(context, practice, term));
         }
@@ -31,8 +35,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn left_out(context: &Context<'_>, practice: &Practice<'_>, term: &Term) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), format!("the law of this section protects `{}` too", context.name(term)))
-        .with_help("take this out, or point to the notice in which they find their rights")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        format!("the law of this section protects `{}` too", context.name(term)),
+    )
+    .with_help("take this out, or point to the notice in which they find their rights")
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 pub(super) static RULE: Rule = Rule { name: "verification-for-opt-out", check };
 
 /// Words of requests for which identity may be checked.
-const OTHERS: &[&str] = &["access", "copy", "delet", "correct", "know", "change", "personal information", "personal data"];
+const OTHERS: &[&str] =
+    &["access", "copy", "delet", "correct", "know", "change", "personal information", "personal data"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(opt_out) = context.practices.iter().find(|practice| opts_out(context, practice)) else { return };
@@ -28,16 +29,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let words = context.wording(practice);
     super::grants(practice)
-        && (practice.does_any(&["opt-out"]) && (words.contains("sale") || words.contains("sharing") || words.contains("sell"))
+        && (practice.does_any(&["opt-out"])
+            && (words.contains("sale") || words.contains("sharing") || words.contains("sell"))
             || practice.does_any(&["limit"]) && words.contains("sensitive"))
 }
 
 /// Whether identity is checked for every request, or for opting out by name.
 fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let words = context.wording(practice);
-    let identity = words.contains("identity") || practice.objects().any(|term| {
-        matches!(term.value, crate::model::Value::Ref(crate::model::Ref::Special(crate::model::Special::Identity)))
-    });
+    let identity = words.contains("identity")
+        || practice.objects().any(|term| {
+            matches!(
+                term.value,
+                crate::model::Value::Ref(crate::model::Ref::Special(crate::model::Special::Identity))
+            )
+        });
     let checks = identity && words.contains("verif");
     let optout = words.contains("opt-out") || words.contains("opt out");
     let any = words.contains("request") && !OTHERS.iter().any(|other| words.contains(other));
@@ -45,9 +51,13 @@ fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 }
 
 fn without_papers(practice: &Practice<'_>, opt_out: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), "this checks identity for every request, and so for opting out too")
-        .with_label(opt_out.span(), "people can opt out here")
-        .with_help("say which requests it is for: `before \"we fulfill a request to access, correct or delete\"`")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this checks identity for every request, and so for opting out too",
+    )
+    .with_label(opt_out.span(), "people can opt out here")
+    .with_help("say which requests it is for: `before \"we fulfill a request to access, correct or delete\"`")
 }
 
 #[cfg(test)]

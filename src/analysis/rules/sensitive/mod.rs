@@ -25,11 +25,13 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// Verbs by which data comes to the publisher.
-pub(super) const COLLECTING: &[&str] = &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
+pub(super) const COLLECTING: &[&str] =
+    &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
 
 /// Whether an entry of the vocabulary has a code in a scheme of sensitive data whose id ends like this.
 fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
-    let Some(entry) = context.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data) else {
+    let Some(entry) = context.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+    else {
         return false;
     };
     let schemes = context.vocabulary.schemes().iter().filter(|scheme| scheme.id.ends_with(ending));
@@ -46,7 +48,9 @@ pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
 
 /// Whether an entry is sensitive under some law.
 pub(super) fn is_sensitive(context: &Context<'_>, class: &Class) -> bool {
-    is_in(context, class, "-special") || is_in(context, class, "-sensitive") || class.kind == Kind::Class && &*class.id == "sensitive-data"
+    is_in(context, class, "-special")
+        || is_in(context, class, "-sensitive")
+        || class.kind == Kind::Class && &*class.id == "sensitive-data"
 }
 
 /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.
@@ -67,7 +71,8 @@ pub(super) fn wholly(context: &Context<'_>, term: &Term, is: &dyn Fn(&Class) -> 
 fn all_items(context: &Context<'_>, id: NounId, is: &dyn Fn(&Class) -> bool) -> bool {
     let Some(noun) = context.policy.noun(id) else { return false };
     !noun.items.is_empty()
-        && noun.items.iter().all(|item| {
-            context.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is))
-        })
+        && noun
+            .items
+            .iter()
+            .all(|item| context.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is)))
 }

@@ -14,15 +14,20 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     for practice in &context.practices {
-        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative || context.asks_agreement(practice.clauses()) {
+        if practice.actor != Actor::Us
+            || practice.polarity == Polarity::Negative
+            || context.asks_agreement(practice.clauses())
+        {
             continue;
         }
         let ad = |term: &&Term| ["ads", "marketing"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let agreed = |term: &Term| {
-            let noun = context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
+            let noun =
+                context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
             noun || bases_for(context, &all, &term.value).iter().any(|basis| basis.is(context, "consent"))
         };
-        let sensitive = practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
+        let sensitive =
+            practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
         let purpose = practice.purposes().filter(ad).find(|term| !agreed(term));
         if let (Some(data), Some(purpose)) = (sensitive, purpose) {
             findings.push(nobody_agreed(context, practice, data, purpose));
@@ -31,7 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn nobody_agreed(context: &Context<'_>, practice: &Practice<'_>, data: &Term, purpose: &Term) -> Diagnostic {
-    let message = format!("`{}` is sensitive, and is used for advertising without consent", context.name(data));
+    let message =
+        format!("`{}` is sensitive, and is used for advertising without consent", context.name(data));
     Context::finding(&RULE, practice.span(), message)
         .with_label(data.span, "sensitive data")
         .with_label(purpose.span, "advertising")

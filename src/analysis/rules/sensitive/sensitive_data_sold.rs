@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(&["sell", "rent", "lease", "trade"]) {
-        let sensitive = practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
+        let sensitive =
+            practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
         if let Some(data) = sensitive.filter(|_| !context.asks_agreement(practice.clauses())) {
             findings.push(sold(context, practice, data));
         }
@@ -19,9 +20,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn sold(context: &Context<'_>, practice: &Practice<'_>, data: &Term) -> Diagnostic {
-    Context::finding(&RULE, practice.span(), format!("`{}` is sensitive, and is sold without consent", context.name(data)))
-        .with_label(data.span, "sensitive data")
-        .with_help("take it out of the sale, or add `only if consent` where the law allows that")
+    Context::finding(
+        &RULE,
+        practice.span(),
+        format!("`{}` is sensitive, and is sold without consent", context.name(data)),
+    )
+    .with_label(data.span, "sensitive data")
+    .with_help("take it out of the sale, or add `only if consent` where the law allows that")
 }
 
 #[cfg(test)]

@@ -14,14 +14,19 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-unnamed", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let spoken = context.practices.iter().find_map(|practice| {
         let class = |term: &&Term| {
-            context.own_classes(term).iter().any(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+            context
+                .own_classes(term)
+                .iter()
+                .any(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
         };
         // A rule for data that may never come says nothing of what there is.
         let ours = practice.polarity == Polarity::Positive && !practice.does_any(COLLECTING);
         practice.objects().find(class).filter(|_| ours)
     });
     let Some(term) = spoken else { return };
-    let Some(collects) = context.we_do(COLLECTING).find(|practice| practice.objects().any(|term| context.noun_of(term).is_some()))
+    let Some(collects) = context
+        .we_do(COLLECTING)
+        .find(|practice| practice.objects().any(|term| context.noun_of(term).is_some()))
     else {
         return;
     };

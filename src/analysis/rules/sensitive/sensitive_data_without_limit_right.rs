@@ -32,7 +32,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let uses = context.we_do(&["use", "process", "share", "disclose"]).find(|practice| {
         let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let all = |term: &Term| context.covers(term, collected);
-        practice.purposes().any(beyond) && practice.objects().any(all) && !context.asks_agreement(practice.clauses())
+        practice.purposes().any(beyond)
+            && practice.objects().any(all)
+            && !context.asks_agreement(practice.clauses())
     });
     if let Some(uses) = uses {
         findings.push(no_limit(&name, uses, collected));
@@ -43,8 +45,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn limits(context: &Context<'_>) -> bool {
     context.practices.iter().any(|practice| {
         let sensitive = context.wording(practice).contains("sensitive");
-        let only = practice.polarity == Polarity::Negative || practice.statement.adverbs.contains(&Adverb::Only);
-        sensitive && (practice.does_any(&["limit", "opt-out"]) || only && practice.does_any(&["use", "process", "share", "disclose"]))
+        let only =
+            practice.polarity == Polarity::Negative || practice.statement.adverbs.contains(&Adverb::Only);
+        sensitive
+            && (practice.does_any(&["limit", "opt-out"])
+                || only && practice.does_any(&["use", "process", "share", "disclose"]))
     })
 }
 
@@ -97,7 +102,9 @@ mod tests {
     fn everything_for_advertising() {
         check(
             &RULE,
-            &format!("{HEAD}we use personal-data for \"advertise\" : ads\n//^^^ `place` is sensitive and may be used for advertising…\n"),
+            &format!(
+                "{HEAD}we use personal-data for \"advertise\" : ads\n//^^^ `place` is sensitive and may be used for advertising…\n"
+            ),
         );
     }
 

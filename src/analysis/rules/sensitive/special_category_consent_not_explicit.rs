@@ -14,7 +14,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     for practice in &context.practices {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-        let Some(data) = practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class))) else {
+        let Some(data) =
+            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
+        else {
             continue;
         };
         let claimed = claimed_for(context, &all, practice);

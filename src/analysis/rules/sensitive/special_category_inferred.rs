@@ -15,9 +15,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(&["infer"]) {
         let agreed = context.asks_agreement(practice.clauses())
             || all.iter().any(|basis| {
-                basis.is(context, "consent") && basis.practice.is_some_and(|found| found.span() == practice.span())
+                basis.is(context, "consent")
+                    && basis.practice.is_some_and(|found| found.span() == practice.span())
             });
-        let special = practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)));
+        let special =
+            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)));
         if let Some(data) = special.filter(|_| !agreed) {
             findings.push(guessed(context, practice, data));
         }
@@ -25,7 +27,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn guessed(context: &Context<'_>, practice: &Practice<'_>, data: &Term) -> Diagnostic {
-    let message = format!("`{}` is guessed from other data, and people have not agreed to that", context.name(data));
+    let message =
+        format!("`{}` is guessed from other data, and people have not agreed to that", context.name(data));
     Context::finding(&RULE, practice.span(), message)
         .with_label(data.span, "a special category of data")
         .with_help("add `only if consent` and ask for it expressly, or stop")

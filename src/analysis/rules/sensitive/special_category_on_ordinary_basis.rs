@@ -18,7 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     for practice in &context.practices {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-        let Some(data) = practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class))) else {
+        let Some(data) =
+            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
+        else {
             continue;
         };
         let claimed = claimed_for(context, &all, practice);
@@ -34,7 +36,9 @@ fn not_enough(context: &Context<'_>, basis: &Basis<'_, '_>, data: &Term) -> Diag
     let message = format!("`{}` alone does not allow the use of `{}`", basis.name(), context.name(data));
     Context::finding(&RULE, basis.ground.span, message)
         .with_label(data.span, "a special category of data")
-        .with_help("add `explicit-consent`, or say in the basis which exception for special categories applies")
+        .with_help(
+            "add `explicit-consent`, or say in the basis which exception for special categories applies",
+        )
 }
 
 #[cfg(test)]

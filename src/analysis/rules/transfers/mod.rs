@@ -39,7 +39,9 @@ pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'
             && practice.does_any(&["transfer"])
             && places(practice).any(|term| is_place(context, term))
     });
-    let asked = |practice: &Practice<'a>| context.packs_for(practice).into_iter().find(|pack| !pack.mechanisms.is_empty());
+    let asked = |practice: &Practice<'a>| {
+        context.packs_for(practice).into_iter().find(|pack| !pack.mechanisms.is_empty())
+    };
     moves.filter_map(|practice| Some((practice, asked(practice)?))).collect()
 }
 
@@ -97,7 +99,9 @@ pub(super) fn safeguards(noun: &Noun) -> impl Iterator<Item = &Property> {
 
 /// Whether a safeguard is named.
 pub(super) fn is_protected(noun: &Noun) -> bool {
-    safeguards(noun).flat_map(|property| &property.list.terms).any(|term| !matches!(term.value, Value::Absent(_)))
+    safeguards(noun)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
 /// The ways of transfer that a term names, by the law's ids or the author's words.
@@ -109,5 +113,8 @@ pub(super) fn mechanisms<'p>(context: &Context<'_>, pack: &'p Pack, term: &Term)
     // "the Commission's standard contractual clauses" is `standard-contractual-clauses`.
     let said = words.replace(['-', '\u{2010}', '\u{2011}'], " ");
     let adequate = |id: &str| id == "adequacy" && said.contains("adequa");
-    pack.mechanisms.iter().filter(|known| adequate(&known.id) || said.contains(&known.id.replace('-', " "))).collect()
+    pack.mechanisms
+        .iter()
+        .filter(|known| adequate(&known.id) || said.contains(&known.id.replace('-', " ")))
+        .collect()
 }

@@ -67,6 +67,9 @@ we do not share personal-data with idle
 
     #[test]
     fn no_law_asks() {
-        check(&RULE, "recipient counter \"Statly\" : analytics { country US }\nwe share personal-data with counter\n");
+        check(
+            &RULE,
+            "recipient counter \"Statly\" : analytics { country US }\nwe share personal-data with counter\n",
+        );
     }
 }

@@ -19,7 +19,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 // A framework is a decision for one country, whose entry has a text that says for whom.
                 let decision = named.iter().any(|known| &*known.id == "adequacy");
                 let framework = named.iter().any(|known| known.id.ends_with("-framework"));
-                let fits = if framework { listed.is_some_and(|entry| entry.text.is_some()) } else { listed.is_some() };
+                let fits = if framework {
+                    listed.is_some_and(|entry| entry.text.is_some())
+                } else {
+                    listed.is_some()
+                };
                 if (decision || framework) && !fits {
                     findings.push(no_such_decision(noun, term, &country, pack));
                 }

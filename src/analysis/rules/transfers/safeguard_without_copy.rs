@@ -31,22 +31,27 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether the policy tells of a copy, or links to the safeguard.
 fn copies(context: &Context<'_>, safeguard: &Term) -> bool {
     let document = context.noun_of(safeguard).is_some_and(|(_, noun)| {
-        noun.property("link").flat_map(|property| &property.list.terms).any(|term| matches!(term.value, Value::Link(_)))
+        noun.property("link")
+            .flat_map(|property| &property.list.terms)
+            .any(|term| matches!(term.value, Value::Link(_)))
     });
     document
         || context.practices.iter().any(|practice| {
             let words = context.wording(practice);
             let copy = ["copy", "copies"].iter().any(|copy| words.contains(copy));
             copy && (practice.objects().any(|term| term.value == safeguard.value)
-                || ["safeguard", "clause", "binding corporate rules", "transfer"].iter().any(|word| words.contains(word)))
+                || ["safeguard", "clause", "binding corporate rules", "transfer"]
+                    .iter()
+                    .any(|word| words.contains(word)))
         })
 }
 
 fn no_copy(context: &Context<'_>, noun: &Noun, term: &Term, rest: &[(&Noun, &Term)]) -> Diagnostic {
     let message = format!("nothing says how to get a copy of `{}`", context.name(term));
+    let finding = Context::finding(&RULE, term.span, message)
+        .with_label(noun.id_span, "this recipient is bound by them");
     let finding =
-        Context::finding(&RULE, term.span, message).with_label(noun.id_span, "this recipient is bound by them");
-    let finding = rest.iter().fold(finding, |finding, (_, other)| finding.with_label(other.span, "named here too"));
+        rest.iter().fold(finding, |finding, (_, other)| finding.with_label(other.span, "named here too"));
     finding.with_help("add `you may request \"a copy of the safeguards\" by …`")
 }
 
@@ -81,7 +86,9 @@ mod tests {
     fn a_decision_has_no_copy() {
         check(
             &RULE,
-            &format!("{HEAD}recipient host \"Host\" : hosting {{ country CH safeguard \"an adequacy decision\" }}\nwe share personal-data with host\n"),
+            &format!(
+                "{HEAD}recipient host \"Host\" : hosting {{ country CH safeguard \"an adequacy decision\" }}\nwe share personal-data with host\n"
+            ),
         );
     }
 }

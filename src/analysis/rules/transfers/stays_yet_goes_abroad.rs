@@ -12,13 +12,18 @@ use crate::model::{Noun, Term};
 pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for claim in context.practices.iter().filter(|practice| practice.actor == Actor::Us && !practice.limited()) {
-        let named: Vec<String> =
-            places(claim).filter(|term| is_place(context, term)).flat_map(|term| context.places(term)).collect();
+    for claim in
+        context.practices.iter().filter(|practice| practice.actor == Actor::Us && !practice.limited())
+    {
+        let named: Vec<String> = places(claim)
+            .filter(|term| is_place(context, term))
+            .flat_map(|term| context.places(term))
+            .collect();
         if named.is_empty() {
             continue;
         }
-        let is_in = |country: &str| named.iter().any(|place| context.vocabulary.is_a(Kind::Region, country, place));
+        let is_in =
+            |country: &str| named.iter().any(|place| context.vocabulary.is_a(Kind::Region, country, place));
         let breaks = |country: &str| match claim.polarity {
             // "we only store … in the EU" leaves out every other place.
             Polarity::Positive => {
@@ -28,7 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
             Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
         };
-        let outside = abroad(context).into_iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
+        let outside =
+            abroad(context).into_iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
         if let Some((_, noun, country, _)) = outside {
             findings.push(one_is_elsewhere(claim, noun, country));
         }

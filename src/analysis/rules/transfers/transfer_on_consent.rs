@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let transfer = |term: &Term| context.is_a(term, Kind::Act, "transfer");
     for practice in context.practices.iter().filter(|practice| consents(practice)) {
-        let to = |practice: &Practice<'_>| practice.terms(ListWord::To).chain(practice.objects()).any(transfer);
+        let to =
+            |practice: &Practice<'_>| practice.terms(ListWord::To).chain(practice.objects()).any(transfer);
         if to(practice) {
             findings.push(for_exceptions(practice.span()));
         }
@@ -56,7 +57,9 @@ mod tests {
     fn abroad_by_consent() {
         check(
             &RULE,
-            &format!("{HEAD}we transfer personal-data to IN only if consent\n//^^^ consent allows a transfer now and then…\nyou consent to transfer by \"ticking the box\"\n//^^^ consent allows a transfer now and then…\n"),
+            &format!(
+                "{HEAD}we transfer personal-data to IN only if consent\n//^^^ consent allows a transfer now and then…\nyou consent to transfer by \"ticking the box\"\n//^^^ consent allows a transfer now and then…\n"
+            ),
         );
     }
 
@@ -64,7 +67,9 @@ mod tests {
     fn by_clauses_or_to_a_person() {
         check(
             &RULE,
-            &format!("{HEAD}we transfer personal-data to IN under \"standard contractual clauses\"\nwe transfer personal-data to \"your new school\" only if consent\n"),
+            &format!(
+                "{HEAD}we transfer personal-data to IN under \"standard contractual clauses\"\nwe transfer personal-data to \"your new school\" only if consent\n"
+            ),
         );
     }
 }

@@ -26,7 +26,10 @@ fn has_examples(context: &Context<'_>, term: &Term) -> bool {
     context.noun_of(term).is_some_and(|(_, noun)| {
         noun.property("country").next().is_some()
             || noun.clauses.iter().any(|clause| {
-                matches!(clause.kind, ClauseKind::List(ListWord::SuchAs | ListWord::Including | ListWord::In, _))
+                matches!(
+                    clause.kind,
+                    ClauseKind::List(ListWord::SuchAs | ListWord::Including | ListWord::In, _)
+                )
             })
     })
 }
@@ -50,7 +53,9 @@ mod tests {
     fn somewhere_else() {
         check(
             &RULE,
-            &format!("{HEAD}region elsewhere \"places outside of Europe\"\nwe will transfer personal-data to elsewhere\n//^^^ data goes to `elsewhere`, and no country is named\n"),
+            &format!(
+                "{HEAD}region elsewhere \"places outside of Europe\"\nwe will transfer personal-data to elsewhere\n//^^^ data goes to `elsewhere`, and no country is named\n"
+            ),
         );
     }
 
@@ -58,7 +63,9 @@ mod tests {
     fn countries_by_code_or_in_words() {
         check(
             &RULE,
-            &format!("{HEAD}region elsewhere \"places outside of Europe\" {{ country US }}\nregion offices \"where our offices are\" {{ such as \"Chile\" }}\nwe transfer personal-data to elsewhere\nwe transfer personal-data to offices\nwe transfer personal-data to US\n"),
+            &format!(
+                "{HEAD}region elsewhere \"places outside of Europe\" {{ country US }}\nregion offices \"where our offices are\" {{ such as \"Chile\" }}\nwe transfer personal-data to elsewhere\nwe transfer personal-data to offices\nwe transfer personal-data to US\n"
+            ),
         );
     }
 }

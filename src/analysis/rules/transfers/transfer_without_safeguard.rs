@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let recipients = context.policy.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
     for (practice, pack) in transfers(context) {
-        let named = places(practice).filter(|term| is_place(context, term)).flat_map(|term| context.places(term));
+        let named =
+            places(practice).filter(|term| is_place(context, term)).flat_map(|term| context.places(term));
         let named: Vec<String> = named.collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
         if !free && !recipients && !speaks_of_safeguards(context, pack) {
@@ -24,12 +25,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether any sentence about a transfer names a way that the law knows, or says what it is done under.
 fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
-    const WORDS: &[&str] = &["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"];
+    const WORDS: &[&str] =
+        &["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"];
     context.practices.iter().any(|practice| {
         let words = context.wording(practice);
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
-        let named = by.iter().flat_map(|word| practice.terms(*word)).any(|term| !mechanisms(context, pack, term).is_empty());
-        (words.contains("transfer") || practice.does_any(&["transfer", "store"])) && (named || WORDS.iter().any(|word| words.contains(word)))
+        let named = by
+            .iter()
+            .flat_map(|word| practice.terms(*word))
+            .any(|term| !mechanisms(context, pack, term).is_empty());
+        (words.contains("transfer") || practice.does_any(&["transfer", "store"]))
+            && (named || WORDS.iter().any(|word| words.contains(word)))
     })
 }
 
@@ -49,17 +55,24 @@ mod tests {
     fn abroad_and_unprotected() {
         check(
             &RULE,
-            &format!("{HEAD}we will transfer personal-data to US\n//^^^ data goes abroad, and nothing says what protects it there\n"),
+            &format!(
+                "{HEAD}we will transfer personal-data to US\n//^^^ data goes abroad, and nothing says what protects it there\n"
+            ),
         );
     }
 
     #[test]
     fn free_countries_and_clauses() {
         check(&RULE, &format!("{HEAD}we transfer personal-data to CH\nwe transfer personal-data to FR\n"));
-        check(&RULE, &format!("{HEAD}we transfer personal-data to US under \"standard contractual clauses\"\n"));
         check(
             &RULE,
-            &format!("{HEAD}section californians for people in california {{\n    we transfer personal-data to IN\n}}\n"),
+            &format!("{HEAD}we transfer personal-data to US under \"standard contractual clauses\"\n"),
+        );
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}section californians for people in california {{\n    we transfer personal-data to IN\n}}\n"
+            ),
         );
     }
 }
