@@ -122,6 +122,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The day whose law applies.
     pub as_of: Option<Date>,
+    /// The packs of the user.
+    pub packs: &'a [Pack],
     /// Every statement, in source order, those inside declarations last.
     pub practices: Vec<Practice<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
@@ -132,7 +134,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, as_of: Option<Date>) -> Self {
         let mut context =
-            Self { policy, vocabulary, as_of, practices: Vec::new(), by_topic: BTreeMap::new() };
+            Self { policy, vocabulary, as_of, packs: &[], practices: Vec::new(), by_topic: BTreeMap::new() };
         context.section(&policy.root, &[]);
         for noun in &policy.nouns {
             for promise in &noun.promises {
@@ -143,6 +145,12 @@ impl<'a> Context<'a> {
             context.by_topic.entry(practice.statement.topic).or_default().push(at);
         }
         context
+    }
+
+    /// The same with the packs of a user.
+    #[must_use]
+    pub fn with_packs(self, packs: &'a [Pack]) -> Self {
+        Self { packs, ..self }
     }
 
     fn section(&mut self, section: &'a Section, within: &[&'a Section]) {

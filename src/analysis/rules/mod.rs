@@ -13,10 +13,10 @@ pub mod sale;
 pub mod security;
 pub mod sensitive;
 pub mod stale;
-pub mod transfers;
-pub mod wording;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod transfers;
+pub mod wording;
 
 use super::Rule;
 

@@ -2,7 +2,6 @@
 
 mod account_required_for_requests;
 mod agent_needs_power_of_attorney;
-mod channel_without_address;
 mod complaint_right_limited;
 mod deadline_too_long;
 mod fee_for_rights;
@@ -25,7 +24,6 @@ use crate::model::words::{Modal, Topic};
 pub static RULES: &[&Rule] = &[
     &account_required_for_requests::RULE,
     &agent_needs_power_of_attorney::RULE,
-    &channel_without_address::RULE,
     &complaint_right_limited::RULE,
     &deadline_too_long::RULE,
     &fee_for_rights::RULE,
