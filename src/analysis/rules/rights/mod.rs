@@ -46,7 +46,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("delete", &["delet", "eras", "forgotten"]),
     ("restrict", &["restrict", "limit"]),
     ("object", &["object"]),
-    ("portability", &["portab", "download", "machine-readable"]),
+    ("portability", &["portab", "port", "download", "machine-readable"]),
     ("complain", &["complain"]),
     ("human-review", &["human"]),
     ("opt-out-sale", &["opt-out", "opt out"]),
