@@ -15,7 +15,7 @@ fn certain_fixes_are_applied_and_the_rest_is_reported() {
     insta::assert_snapshot!(ran, @r"
     exit 0
     fixed 1 finding in 1 file
-    acme.candor:8:9: warning[unused-declaration]: nothing says anything about the audience `crew`
+    acme.candor:8:10: warning[unused-declaration]: nothing says anything about the audience `crew`
     1 warning
     ");
     assert_eq!(folder.read("acme.candor"), text.replace("    allow(phrase) \"we like it\"\n", ""));
