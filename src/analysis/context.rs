@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack, Vocabulary};
-use crate::model::words::{ListWord, Modal, NounKind, Topic};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
-    Class, Clause, ClauseKind, List, Noun, NounId, Part, Policy, Ref, Section, Special, Statement, Term,
-    Value, Verb,
+    Class, Clause, ClauseKind, Expression, List, Noun, NounId, Part, Policy, Ref, Retention, Said, Section,
+    Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -363,9 +363,245 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The laws that the policy names and that there is a pack for; each pack once, and only if it is in force.
+    #[must_use]
+    pub fn packs(&self) -> Vec<(&'a Term, &'static Pack)> {
+        let mut found: Vec<(&Term, &Pack)> = Vec::new();
+        for law in &self.policy.laws {
+            let laws = self.own_classes(law).into_iter().filter(|class| class.kind == Kind::Law);
+            for pack in laws.filter_map(|class| self.pack_of(&class.id)) {
+                let holds = self.as_of.is_none_or(|day| pack.in_force.on(day));
+                if holds && found.iter().all(|(_, known)| known.id != pack.id) {
+                    found.push((law, pack));
+                }
+            }
+        }
+        found
+    }
+
+    /// The pack of a law; a law that only stands in another's pack does not bring what that one asks.
+    fn pack_of(&self, law: &str) -> Option<&'static Pack> {
+        let law = self.vocabulary.find(Kind::Law, law)?;
+        let pack = Pack::builtin(law.pack.as_deref()?)?;
+        let main = self.vocabulary.find(Kind::Law, &pack.id);
+        main.is_none_or(|main| main.cite == law.cite).then_some(pack)
+    }
+
+    /// The packs of the laws that a practice can fall under: those of other places than it is for are left out.
+    #[must_use]
+    pub fn packs_for(&self, practice: &Practice<'a>) -> Vec<&'static Pack> {
+        let packs = self.packs().into_iter().map(|(_, pack)| pack);
+        packs.filter(|pack| !self.elsewhere(practice, &pack.regions)).collect()
+    }
+
+    /// Whether a practice is for people, or under laws, of other places only.
+    fn elsewhere(&self, practice: &Practice<'a>, regions: &[String]) -> bool {
+        use ListWord::{About, For, In, Of, Under};
+        let people = practice.actor == Actor::People;
+        let own = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            // `in` is where people are if they are the subject; otherwise it is where something is done.
+            ClauseKind::List(In, list) if people => Some(list),
+            ClauseKind::List(Under | About, list) => Some(list),
+            _ => None,
+        });
+        let around = practice.within.iter().flat_map(|section| &section.clauses);
+        let around = around.filter_map(|clause| match &clause.kind {
+            ClauseKind::List(In | For | Of | Under | About, list) => Some(list),
+            _ => None,
+        });
+        let mut lists = own.chain(around).map(|list| list.terms.as_slice());
+        let misses = |terms: &[Term]| {
+            !terms.is_empty()
+                && terms.iter().all(|term| {
+                    let places = self.places(term);
+                    !places.is_empty() && !places.iter().any(|place| self.within_any(place, regions))
+                })
+        };
+        misses(&practice.statement.subjects) || lists.any(misses)
+    }
+
+    /// Whether a place is in one of some regions, or holds one.
+    fn within_any(&self, place: &str, regions: &[String]) -> bool {
+        let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Region, a, b);
+        regions.is_empty() || regions.iter().any(|region| is_a(place, region) || is_a(region, place))
+    }
+
+    /// The places that a term is or is bound to, by ids of the vocabulary: a region, a law's regions, an audience's country.
+    #[must_use]
+    pub fn places(&self, term: &Term) -> Vec<String> {
+        let mut places = self.places_of_classes(&self.own_classes(term));
+        if let Some((_, noun)) = self.noun_of(term) {
+            let inner = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::In, list) => Some(list),
+                // Examples of a law's name are laws; of a region's, places.
+                ClauseKind::List(ListWord::SuchAs | ListWord::Including, list)
+                    if matches!(noun.kind, NounKind::Law | NounKind::Region) =>
+                {
+                    Some(list)
+                }
+                _ => None,
+            });
+            let countries = noun.property("country").map(|property| &property.list);
+            for inner in inner.chain(countries).flat_map(|list| &list.terms) {
+                places.extend(self.places_of_classes(&self.own_classes(inner)));
+            }
+        }
+        places
+    }
+
+    fn places_of_classes(&self, classes: &[&Class]) -> Vec<String> {
+        let mut places = Vec::new();
+        for class in classes {
+            match class.kind {
+                Kind::Region | Kind::Country => places.push(class.id.to_string()),
+                Kind::Law => {
+                    let law = self.vocabulary.find(Kind::Law, &class.id);
+                    places.extend(law.into_iter().flat_map(|law| law.regions.iter().cloned()));
+                }
+                _ => {}
+            }
+        }
+        places
+    }
+
+    /// What the vocabulary says a term is, by itself or by its declaration; the items of a group are left out.
+    #[must_use]
+    pub fn own_classes<'t>(&self, term: &'t Term) -> Vec<&'t Class>
+    where
+        'a: 't,
+    {
+        let mut classes: Vec<&Class> = term.classes.iter().collect();
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => classes.push(class),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
+            _ => {}
+        }
+        classes
+    }
+
+    /// What a practice says in words, in lower case: its texts, and the names of everything it names.
+    #[must_use]
+    pub fn wording(&self, practice: &Practice<'a>) -> String {
+        let statement = practice.statement;
+        let mut words: Vec<&str> = Vec::new();
+        for verb in &statement.verbs {
+            words.push(match verb {
+                Verb::Known(known) => known.id,
+                Verb::Text(text) => text,
+            });
+        }
+        for term in statement.subjects.iter().chain(practice.objects()) {
+            self.words_of(term, &mut words);
+        }
+        for clause in &statement.clauses {
+            match &clause.kind {
+                ClauseKind::List(_, list) => {
+                    list.terms.iter().for_each(|term| self.words_of(term, &mut words))
+                }
+                ClauseKind::Condition(_, guarded) => {
+                    let guards = guarded.guards.iter().map(|(_, guard)| guard);
+                    guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, &mut words));
+                }
+                ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, &mut words),
+                ClauseKind::Within(_, Some(said), _) => self.words_in(said, &mut words),
+                ClauseKind::Saying(word, Said::Text(text)) if *word != SayingWord::Id => words.push(text),
+                _ => {}
+            }
+        }
+        words.join("; ").to_lowercase()
+    }
+
+    fn words_of<'t>(&self, term: &'t Term, words: &mut Vec<&'t str>)
+    where
+        'a: 't,
+    {
+        words.extend(term.detail.as_deref());
+        self.words_of_ref(&term.value, words);
+    }
+
+    fn words_of_ref<'t>(&self, value: &'t Value, words: &mut Vec<&'t str>)
+    where
+        'a: 't,
+    {
+        match value {
+            Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => words.push(text),
+            Value::Ref(Ref::Builtin(class)) => words.push(&class.id),
+            Value::Ref(Ref::Noun(id)) => {
+                words.extend(self.policy.noun(*id).map(|noun| noun.name.as_deref().unwrap_or(&noun.id)));
+            }
+            _ => {}
+        }
+    }
+
+    fn words_in<'t>(&self, said: &'t Expression, words: &mut Vec<&'t str>)
+    where
+        'a: 't,
+    {
+        for leaf in leaves(said) {
+            match leaf {
+                Expression::Text(text, _) => words.push(text),
+                Expression::Named { condition, detail, .. } => {
+                    words.extend(detail.as_deref());
+                    match condition {
+                        Ref::Noun(id) => {
+                            words.extend(self.policy.noun(*id).and_then(|noun| noun.name.as_deref()));
+                        }
+                        Ref::Builtin(class) => words.push(&class.id),
+                        Ref::Text(text) | Ref::Unknown(text) => words.push(text),
+                        Ref::Special(_) => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a condition, by its id, its declaration or the author's words, is that people agree.
+    #[must_use]
+    pub fn is_agreement(&self, leaf: &Expression) -> bool {
+        const IDS: &[&str] = &["consent", "explicit-consent", "opt-in"];
+        const WORDS: &[&str] = &["consent", "permission", "opt in", "opt-in", "you agree", "you allow"];
+        let mut words = Vec::new();
+        self.words_in(leaf, &mut words);
+        let said = words.iter().any(|text| WORDS.iter().any(|word| text.to_lowercase().contains(word)));
+        said || match leaf {
+            Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&&*class.id),
+            Expression::Named { condition: Ref::Noun(id), .. } => self
+                .policy
+                .noun(*id)
+                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&&*class.id))),
+            _ => false,
+        }
+    }
+
+    /// Whether some of these clauses make it depend on people's agreement.
+    #[must_use]
+    pub fn asks_agreement<'c>(&self, mut clauses: impl Iterator<Item = &'c Clause>) -> bool {
+        clauses.any(|clause| match &clause.kind {
+            ClauseKind::Condition(word, guarded) => {
+                *word != ConditionWord::Unless
+                    && leaves(&guarded.expression).into_iter().any(|leaf| self.is_agreement(leaf))
+            }
+            _ => false,
+        })
+    }
+
     /// A finding of a rule; how much it matters is the rule's own data.
     #[must_use]
     pub fn finding(rule: &super::Rule, at: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::warning(rule.name, at, message)
+    }
+}
+
+/// The conditions that an expression is made of, without what joins them.
+#[must_use]
+pub fn leaves(expression: &Expression) -> Vec<&Expression> {
+    match expression {
+        Expression::Or(all) | Expression::And(all) => all.iter().flat_map(leaves).collect(),
+        Expression::Not(inner) => leaves(inner),
+        Expression::Group(guarded) => leaves(&guarded.expression),
+        Expression::Text(..) | Expression::Named { .. } => vec![expression],
     }
 }

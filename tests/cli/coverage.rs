@@ -85,8 +85,8 @@ fn a_law_that_nobody_knows_is_wrong_usage() {
     insta::assert_snapshot!(folder.run(&["coverage", "--law", "gdrp"]), @r"
     exit 2
     error: no pack knows a law `gdrp`
-      |
-      = help: did you mean `gdpr`?
+     |
+     = help: did you mean `gdpr`?
     ");
 }
 
