@@ -337,6 +337,8 @@ pub(super) struct Viewer<'a> {
     pub(super) purposes_in_full: bool,
     /// Whether first mentions are explained now.
     pub(super) explain: bool,
+    /// Whether the frame is being made, whose explanations do not count as first.
+    framing: bool,
     personal_data: Option<Rc<str>>,
 }
 
@@ -352,6 +354,7 @@ impl<'a> Viewer<'a> {
             linked: BTreeSet::new(),
             purposes_in_full: false,
             explain: false,
+            framing: false,
             personal_data,
         }
     }
@@ -362,12 +365,14 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            self.framing = true;
             // These are shown from here, so what they mention is explained here.
             self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
         self.explain = false;
+        self.framing = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -437,8 +442,13 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
-            used: noun.used,
+            used: noun.used || noun.items.iter().any(|item| self.uses(*item)),
         })
+    }
+
+    /// Whether anything names an item, or one inside it.
+    fn uses(&self, id: NounId) -> bool {
+        self.policy.noun(id).is_some_and(|noun| noun.used || noun.items.iter().any(|item| self.uses(*item)))
     }
 
     /// What readers call a declaration: its name, or what the vocabulary calls
@@ -454,7 +464,11 @@ impl<'a> Viewer<'a> {
 
     pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
-        let name = self.wording.name(key, &class.id)?;
+        // Every country is a region too.
+        let name = self
+            .wording
+            .name(key, &class.id)
+            .or_else(|| self.wording.name(Kind::Country.key(), &class.id))?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
         match name {
             Json::String(name) => Some(name.clone()),
@@ -759,7 +773,7 @@ impl<'a> Viewer<'a> {
             let clauses = self.clauses(&conditions);
             return Some(MoreView { mark: self.mark(noun.span), clauses });
         }
-        if !self.explain || self.explained.contains(&id) {
+        if !self.explain || !self.framing && self.explained.contains(&id) {
             return None;
         }
         let noun = self.policy.noun(id)?;
@@ -785,7 +799,9 @@ impl<'a> Viewer<'a> {
         }
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
-        self.explained.insert(id);
+        if !self.framing {
+            self.explained.insert(id);
+        }
         let clauses = if noun.kind == NounKind::Audience {
             self.beyond_name(noun)
         } else {

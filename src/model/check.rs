@@ -1,10 +1,12 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
+use std::collections::BTreeMap;
+
 use unicode_security::{MixedScript, skeleton};
 
 use super::names::Names;
 use super::words::{ListWord, NounKind, Topic};
-use super::{ClauseKind, NounId, Policy, Ref, Section, Statement, Value, Verb};
+use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -16,7 +18,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     phrases(policy, findings);
     policy.each_statement(&mut |statement| missing_object(statement, findings));
     repeated_properties(policy, findings);
-    section_ids(&policy.root, &mut Vec::new(), findings);
+    section_ids(&policy.root, &mut BTreeMap::new(), findings);
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -78,11 +80,21 @@ fn unused_declaration(kind: NounKind, id: &str, span: Span) -> Diagnostic {
 
 /// Unicode UTS 39: identifiers that look alike, or mix scripts.
 fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    let foreign = policy.nouns.iter().filter(|noun| !noun.id.is_ascii());
+    let foreign: Vec<&Noun> = policy.nouns.iter().filter(|noun| !noun.id.is_ascii()).collect();
+    if foreign.is_empty() {
+        return;
+    }
+    // Of the names that look the same, the first and the first that is not the same as it.
+    let mut alike: BTreeMap<String, (&Noun, Option<&Noun>)> = BTreeMap::new();
+    for noun in &policy.nouns {
+        let (first, second) = alike.entry(skeleton(&noun.id).collect()).or_insert((noun, None));
+        if second.is_none() && first.id != noun.id {
+            *second = Some(noun);
+        }
+    }
     for noun in foreign {
-        let own: String = skeleton(&noun.id).collect();
-        let twin =
-            policy.nouns.iter().find(|other| other.id != noun.id && skeleton(&other.id).eq(own.chars()));
+        let found = alike.get(&skeleton(&noun.id).collect::<String>());
+        let twin = found.and_then(|(first, second)| if first.id == noun.id { *second } else { Some(first) });
         if let Some(twin) = twin {
             findings.push(look_alike(&noun.id, noun.id_span, twin.id_span));
         } else if !noun.id.is_single_script() {
@@ -128,6 +140,17 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
         findings.push(
             Diagnostic::warning("phrase", span, "a purpose follows the word \"to\", which is added for you")
                 .with_help(format!("write \"{}\"", text.trim_start_matches("to "))),
+        );
+    } else if text.split_whitespace().next().is_some_and(|word| word.len() > 5 && word.ends_with("ing")) {
+        findings.push(
+            Diagnostic::warning(
+                "phrase",
+                span,
+                "a purpose is what follows the word \"to\", as in \"to send you news\"",
+            )
+            .with_help(
+                "begin with the verb itself: \"improve our service\" rather than \"improving our service\"",
+            ),
         );
     } else if text.ends_with('.') {
         findings.push(
@@ -178,10 +201,10 @@ fn repeated_properties(policy: &Policy, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn section_ids(section: &Section, seen: &mut Vec<(Box<str>, Span)>, findings: &mut Vec<Diagnostic>) {
+fn section_ids<'a>(section: &'a Section, seen: &mut BTreeMap<&'a str, Span>, findings: &mut Vec<Diagnostic>) {
     for inner in section.sections() {
         if inner.topic.is_none() {
-            if let Some((_, first)) = seen.iter().find(|(id, _)| *id == inner.id) {
+            if let Some(first) = seen.get(&*inner.id) {
                 findings.push(
                     Diagnostic::error(
                         "duplicate-name",
@@ -192,7 +215,7 @@ fn section_ids(section: &Section, seen: &mut Vec<(Box<str>, Span)>, findings: &m
                     .with_help("give one of them another id"),
                 );
             }
-            seen.push((inner.id.clone(), inner.span));
+            seen.entry(&inner.id).or_insert(inner.span);
         }
         section_ids(inner, seen, findings);
     }

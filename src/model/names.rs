@@ -15,7 +15,13 @@ pub(super) struct Names {
     /// Items of data groups by their own id; `None` where several groups have one.
     items: HashMap<Box<str>, Option<NounId>>,
     used: Vec<bool>,
+    /// How many names were found that nothing declares.
+    unknown: usize,
 }
+
+/// For how many unknown names a declaration that may be meant is looked for: a
+/// look at all declarations for each of very many mistakes would take minutes.
+const LOOKED_FOR: usize = 100;
 
 impl Names {
     /// Declares a name; gives the place of an earlier declaration of it.
@@ -93,8 +99,16 @@ impl Names {
         Ref::Unknown(word.into())
     }
 
-    fn unknown_name(&self, vocabulary: &Vocabulary, word: &str, span: Span, wanted: &[Kind]) -> Diagnostic {
-        let mut declared: Vec<&str> = self.declared.keys().chain(self.items.keys()).map(|id| &**id).collect();
+    fn unknown_name(
+        &mut self,
+        vocabulary: &Vocabulary,
+        word: &str,
+        span: Span,
+        wanted: &[Kind],
+    ) -> Diagnostic {
+        self.unknown += 1;
+        let all = self.declared.keys().chain(self.items.keys()).filter(|_| self.unknown <= LOOKED_FOR);
+        let mut declared: Vec<&str> = all.map(|id| &**id).collect();
         declared.sort_unstable();
         let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
         let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));

@@ -2,13 +2,21 @@
 
 pub mod bases;
 pub mod children;
+pub mod contradictions;
+pub mod cookies;
+pub mod coverage;
+pub mod dead;
+pub mod definitions;
 pub mod retention;
 pub mod rights;
 pub mod sale;
+pub mod security;
 pub mod sensitive;
+pub mod stale;
 pub mod transfers;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod wording;
 
 use super::Rule;
 
@@ -16,11 +24,19 @@ use super::Rule;
 static GROUPS: &[&[&Rule]] = &[
     bases::RULES,
     children::RULES,
+    contradictions::RULES,
+    cookies::RULES,
+    coverage::RULES,
+    dead::RULES,
+    definitions::RULES,
     retention::RULES,
     rights::RULES,
     sale::RULES,
+    security::RULES,
     sensitive::RULES,
+    stale::RULES,
     transfers::RULES,
+    wording::RULES,
 ];
 
 /// Every rule.

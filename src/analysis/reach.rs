@@ -1,0 +1,234 @@
+//! Which statements of a policy one law's people can rely on.
+
+use crate::law::{Kind, Vocabulary};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Class, Clause, ClauseKind, Part, Policy, Ref, Section, Special, Statement, Term, Value};
+
+/// A statement, and the sections that limit it.
+#[derive(Clone)]
+pub(crate) struct Placed<'a> {
+    pub(crate) statement: &'a Statement,
+    /// Sections with a scope around it, outermost first.
+    pub(crate) scopes: Vec<&'a Section>,
+    /// The ids of all sections around it.
+    pub(crate) within: Vec<&'a str>,
+}
+
+/// What a law asks about, and what answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Reach<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// Where the law holds; nowhere in particular if empty.
+    pub(crate) regions: &'a [String],
+    /// The scheme in which the vocabulary has the law's own codes.
+    pub(crate) scheme: &'a str,
+}
+
+impl<'a> Reach<'a> {
+    /// Every statement but those that are for people, or under laws, of other places only.
+    pub(crate) fn statements(self) -> Vec<Placed<'a>> {
+        let mut found = Vec::new();
+        self.section(&self.policy.root, &[], &[], &mut found);
+        for noun in &self.policy.nouns {
+            let promises = noun.promises.iter().filter(|promise| !self.elsewhere(promise));
+            found.extend(promises.map(|statement| Placed {
+                statement,
+                scopes: Vec::new(),
+                within: Vec::new(),
+            }));
+        }
+        found
+    }
+
+    fn section(
+        self,
+        section: &'a Section,
+        scopes: &[&'a Section],
+        within: &[&'a str],
+        out: &mut Vec<Placed<'a>>,
+    ) {
+        for part in &section.parts {
+            match part {
+                Part::Statement(statement) if !self.elsewhere(statement) => {
+                    out.push(Placed { statement, scopes: scopes.to_vec(), within: within.to_vec() });
+                }
+                Part::Section(inner) if !self.scoped_elsewhere(&inner.clauses) => {
+                    let mut scopes = scopes.to_vec();
+                    if inner.clauses.iter().any(limits) {
+                        scopes.push(inner);
+                    }
+                    let mut within = within.to_vec();
+                    within.push(&inner.id);
+                    self.section(inner, &scopes, &within, out);
+                }
+                Part::Statement(_) | Part::Section(_) | Part::Prose(_) => {}
+            }
+        }
+    }
+
+    fn scoped_elsewhere(self, clauses: &[Clause]) -> bool {
+        clauses.iter().any(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Of | ListWord::Under, list) => {
+                self.misses(&list.terms)
+            }
+            _ => false,
+        })
+    }
+
+    fn elsewhere(self, statement: &Statement) -> bool {
+        let lists = |word| statement.lists(word).any(|list| self.misses(&list.terms));
+        self.misses(&statement.subjects)
+            || lists(ListWord::Under)
+            || lists(ListWord::About)
+            // `in` is where people are if they are the subject; otherwise it is where something is done.
+            || (self.by_people(statement) && lists(ListWord::In))
+    }
+
+    /// Whether all of these are bound to places, and none to a place of this law.
+    fn misses(self, terms: &[Term]) -> bool {
+        !terms.is_empty()
+            && terms.iter().all(|term| {
+                let places = self.places(term);
+                !places.is_empty() && !places.iter().any(|place| self.here(place))
+            })
+    }
+
+    /// Whether a place has to do with this law: it is in it, or holds it.
+    pub(crate) fn here(self, place: &str) -> bool {
+        if self.regions.is_empty() {
+            return true;
+        }
+        let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Region, a, b);
+        self.regions.iter().any(|region| is_a(place, region) || is_a(region, place))
+    }
+
+    /// Whether a section's scope is all those whom the law protects, and nobody else.
+    pub(crate) fn is_for_all(self, section: &Section) -> bool {
+        let mut placed = false;
+        let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
+                list.terms.iter().all(|term| {
+                    let places = self.places(term);
+                    placed |= places.iter().any(|place| self.regions.contains(place));
+                    let everyone = ["people", "consumer", "resident"];
+                    let one = self
+                        .classes(term)
+                        .iter()
+                        .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
+                    one || (!places.is_empty() && places.iter().all(|place| self.regions.contains(place)))
+                })
+            }
+            _ => false,
+        });
+        all && placed
+    }
+
+    /// The places a term is bound to; none if it is bound to none that is known.
+    pub(crate) fn places(self, term: &Term) -> Vec<String> {
+        let mut places = Vec::new();
+        for class in self.classes(term) {
+            match class.kind {
+                Kind::Region | Kind::Country => places.push(class.id.to_string()),
+                Kind::Law => places.extend(self.places_of_law(&class.id)),
+                _ => {}
+            }
+        }
+        if let Value::Ref(Ref::Noun(id)) = &term.value
+            && let Some(noun) = self.policy.noun(*id)
+        {
+            let inner = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::In, list) => Some(list),
+                // Examples of a law's name are laws; of a region's, places.
+                ClauseKind::List(ListWord::SuchAs | ListWord::Including, list)
+                    if matches!(noun.kind, NounKind::Law | NounKind::Region) =>
+                {
+                    Some(list)
+                }
+                _ => None,
+            });
+            let countries = noun.property("country").map(|property| &property.list);
+            for term in inner.chain(countries).flat_map(|list| &list.terms) {
+                if term.value != Value::Ref(Ref::Noun(*id)) {
+                    places.extend(self.places_of_class(term));
+                }
+            }
+        }
+        places
+    }
+
+    fn places_of_class(self, term: &Term) -> Vec<String> {
+        let classes = self.classes(term);
+        let place = |class: &&&Class| matches!(class.kind, Kind::Region | Kind::Country);
+        let laws = classes
+            .iter()
+            .filter(|class| class.kind == Kind::Law)
+            .flat_map(|class| self.places_of_law(&class.id));
+        classes.iter().filter(place).map(|class| class.id.to_string()).chain(laws).collect()
+    }
+
+    fn places_of_law(self, law: &str) -> Vec<String> {
+        self.vocabulary.find(Kind::Law, law).map(|law| law.regions.clone()).unwrap_or_default()
+    }
+
+    /// Everything the vocabulary says about a term.
+    pub(crate) fn classes(self, term: &'a Term) -> Vec<&'a Class>
+    where
+        Self: 'a,
+    {
+        let mut classes: Vec<&Class> = term.classes.iter().collect();
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => classes.push(class),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
+            _ => {}
+        }
+        classes
+    }
+
+    /// Whether its subjects are the people that the law protects.
+    pub(crate) fn by_people(self, statement: &Statement) -> bool {
+        !statement.subjects.is_empty()
+            && statement.subjects.iter().all(|term| match &term.value {
+                Value::Ref(Ref::Special(Special::You)) => true,
+                Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
+                Value::Ref(Ref::Noun(id)) => {
+                    self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience)
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether its subject is the publisher, or something it runs.
+    pub(crate) fn by_publisher(self, statement: &Statement) -> bool {
+        statement.by_us()
+            || statement.subjects.iter().any(|term| match &term.value {
+                Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Service,
+                Value::Ref(Ref::Noun(id)) => {
+                    let first = self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+                    first == Some(*id)
+                        || self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Service)
+                }
+                _ => false,
+            })
+    }
+}
+
+/// Whether a clause of a section says for whom, where or when it holds.
+fn limits(clause: &Clause) -> bool {
+    match &clause.kind {
+        ClauseKind::List(ListWord::After, _)
+        | ClauseKind::Saying(..)
+        | ClauseKind::Dated(..)
+        | ClauseKind::Allow(..) => false,
+        ClauseKind::List(..)
+        | ClauseKind::Condition(..)
+        | ClauseKind::Kept(..)
+        | ClauseKind::Within(..)
+        | ClauseKind::Every(_)
+        | ClauseKind::Lookback(_)
+        | ClauseKind::Limit(..)
+        | ClauseKind::Basis(_) => true,
+    }
+}

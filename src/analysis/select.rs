@@ -1,0 +1,336 @@
+//! What a statement is about: the criteria by which a section of a stub picks its statements.
+
+use super::reach::{Placed, Reach};
+use crate::law::{Kind, Term as Row};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::model::{
+    ClauseKind, Expression, Guarded, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+};
+
+/// Whether one of its verbs belongs to a topic.
+pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
+    statement
+        .verbs
+        .iter()
+        .any(|verb| matches!(verb, Verb::Known(known) if known.topic == topic && !known.state))
+}
+
+/// Whether one of its verbs is one of these.
+pub(crate) fn does_any(statement: &Statement, verbs: &[&str]) -> bool {
+    verbs.iter().any(|verb| statement.does(verb))
+}
+
+/// Every term of its objects and clauses.
+pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
+    let listed = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(list),
+        _ => None,
+    });
+    statement.object_terms().chain(listed.flat_map(|list| &list.terms))
+}
+
+/// Whether the author's own words in it hold one of these; a word matches where a word begins.
+pub(crate) fn mentions(statement: &Statement, words: &[String]) -> bool {
+    !words.is_empty()
+        && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word)))
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    text.match_indices(&word).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric))
+}
+
+/// The author's own words in a statement.
+fn texts(statement: &Statement) -> Vec<&str> {
+    let mut texts: Vec<&str> = Vec::new();
+    texts.extend(
+        statement
+            .verbs
+            .iter()
+            .filter_map(|verb| if let Verb::Text(text) = verb { Some(&**text) } else { None }),
+    );
+    for term in terms(statement).chain(&statement.subjects) {
+        if let Value::Ref(Ref::Text(text)) = &term.value {
+            texts.push(text);
+        }
+        texts.extend(term.detail.as_deref());
+    }
+    for clause in &statement.clauses {
+        match &clause.kind {
+            ClauseKind::Condition(_, guarded) => {
+                condition_texts(&guarded.expression, &mut texts);
+                guarded.guards.iter().for_each(|(_, e)| condition_texts(e, &mut texts));
+            }
+            ClauseKind::Saying(_, Said::Text(text)) => texts.push(text),
+            ClauseKind::Saying(_, Said::Absent(_))
+            | ClauseKind::List(..)
+            | ClauseKind::Kept(..)
+            | ClauseKind::Within(..)
+            | ClauseKind::Every(_)
+            | ClauseKind::Lookback(_)
+            | ClauseKind::Limit(..)
+            | ClauseKind::Basis(_)
+            | ClauseKind::Dated(..)
+            | ClauseKind::Allow(..) => {}
+        }
+    }
+    texts
+}
+
+fn condition_texts<'a>(expression: &'a Expression, texts: &mut Vec<&'a str>) {
+    match expression {
+        Expression::Or(all) | Expression::And(all) => all.iter().for_each(|e| condition_texts(e, texts)),
+        Expression::Not(e) => condition_texts(e, texts),
+        Expression::Group(guarded) => {
+            condition_texts(&guarded.expression, texts);
+            guarded.guards.iter().for_each(|(_, e)| condition_texts(e, texts));
+        }
+        Expression::Text(text, _) => texts.push(text),
+        Expression::Named { detail, .. } => texts.extend(detail.as_deref()),
+    }
+}
+
+/// Whose conditions these are: "consent of parents" is the parents'.
+pub(crate) fn parties(guarded: &Guarded) -> Vec<&Ref> {
+    fn of<'a>(expression: &'a Expression, out: &mut Vec<&'a Ref>) {
+        match expression {
+            Expression::Or(all) | Expression::And(all) => all.iter().for_each(|inner| of(inner, out)),
+            Expression::Not(inner) => of(inner, out),
+            Expression::Group(guarded) => out.extend(parties(guarded)),
+            Expression::Text(..) => {}
+            Expression::Named { party, .. } => out.extend(party),
+        }
+    }
+    let mut out = Vec::new();
+    of(&guarded.expression, &mut out);
+    guarded.guards.iter().for_each(|(_, expression)| of(expression, &mut out));
+    out
+}
+
+/// Whether it has a clause that `is` says yes to.
+pub(crate) fn has(statement: &Statement, is: impl Fn(&ClauseKind) -> bool) -> bool {
+    statement.clauses.iter().any(|clause| is(&clause.kind))
+}
+
+/// Whether it says how long data is kept.
+pub(crate) fn says_how_long(statement: &Statement) -> bool {
+    has(statement, |clause| match clause {
+        ClauseKind::Kept(Retention::Absent(_), _) => false,
+        ClauseKind::Kept(..) => true,
+        ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
+        ClauseKind::List(ListWord::For, list) => {
+            verb_of(statement, Topic::Retention)
+                && list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
+        }
+        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
+            verb_of(statement, Topic::Retention)
+        }
+        _ => false,
+    })
+}
+
+impl<'a> Reach<'a> {
+    /// Whether a term of a statement is in a list of the vocabulary, under one of these ids.
+    pub(crate) fn names(self, statement: &Statement, kind: Kind, ids: &[&str]) -> bool {
+        terms(statement).any(|term| self.term_is(term, kind, ids))
+    }
+
+    pub(crate) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
+        let mut classes = term.classes.iter().collect::<Vec<_>>();
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => classes.push(class),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
+            _ => {}
+        }
+        classes
+            .iter()
+            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, &class.id, id)))
+    }
+
+    /// Whether the publisher gives data to someone by it, or denies that it does.
+    pub(crate) fn discloses(self, statement: &Statement) -> bool {
+        let verb = statement.does("transfer")
+            || statement.verbs.iter().any(|verb| {
+                matches!(verb, Verb::Known(known) if known.topic == Topic::Sharing && !known.state
+                    && (known.id != "provide" || statement.object_terms().any(|term| self.is_data(term))))
+            });
+        verb && self.by_publisher(statement)
+    }
+
+    /// Whether the publisher sells or rents by it, or denies that it does.
+    pub(crate) fn sells(self, statement: &Statement) -> bool {
+        self.by_publisher(statement) && verb_of(statement, Topic::Sale)
+    }
+
+    /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
+    pub(crate) fn advertises(self, statement: &Statement) -> bool {
+        let follows = |term: &Term| {
+            self.term_is(term, Kind::Purpose, &["ads"])
+                && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
+        };
+        self.discloses(statement)
+            && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
+    }
+
+    /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
+    pub(crate) fn gives(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient));
+        let employs = verb_of(statement, Topic::Use)
+            && self.by_publisher(statement)
+            && statement.terms(ListWord::Of).any(recipient);
+        let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
+            && !statement.subjects.is_empty()
+            && statement.subjects.iter().all(recipient);
+        self.discloses(statement) || self.sells(statement) || employs || gets
+    }
+
+    pub(crate) fn is_data(self, term: &Term) -> bool {
+        self.classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
+            || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data))
+    }
+
+    /// Whether data that comes from here comes from the person.
+    pub(crate) fn is_direct(self, term: &Term) -> bool {
+        let direct = |class: &&crate::model::Class| match class.kind {
+            Kind::Audience => true,
+            Kind::Source => self.vocabulary.find(Kind::Source, &class.id).is_some_and(|source| source.direct),
+            _ => false,
+        };
+        matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
+            || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience))
+            || self.classes(term).iter().any(direct)
+    }
+
+    /// Whether the publisher gets data by it; where from, if only other people's data is asked for.
+    pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
+        let from: Vec<&Term> = statement.terms(ListWord::From).collect();
+        self.by_publisher(statement)
+            && verb_of(statement, Topic::Collection)
+            && !from.is_empty()
+            && (!others_only || !from.iter().all(|term| self.is_direct(term)))
+    }
+
+    /// Whether a place stands where data goes or is kept.
+    pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
+        let places = [ListWord::To, ListWord::In, ListWord::On];
+        let place = |term: &Term| {
+            self.term_is_place(term)
+                || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region))
+        };
+        !self.by_people(statement)
+            && (statement.topic == Topic::Transfers
+                || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
+    }
+
+    fn term_is_place(self, term: &Term) -> bool {
+        matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.kind, Kind::Region | Kind::Country))
+    }
+
+    /// Whether it is about children or minors, by itself or by its sections.
+    pub(crate) fn is_about_minors(self, placed: &Placed<'_>) -> bool {
+        let young = |term: &Term| self.term_is(term, Kind::Audience, &["minor"]);
+        let age = |clause: &ClauseKind| {
+            matches!(clause, ClauseKind::List(ListWord::Under, list)
+                if list.terms.iter().any(|term| matches!(term.value, Value::Number(_))))
+        };
+        let around = placed.scopes.iter().flat_map(|section| &section.clauses);
+        let scope = around.clone().any(|clause| age(&clause.kind))
+            || around.into_iter().any(
+                |clause| matches!(&clause.kind, ClauseKind::List(_, list) if list.terms.iter().any(young)),
+            );
+        scope || terms(placed.statement).any(young) || has(placed.statement, age)
+    }
+
+    /// Whether it says that something need or must be given.
+    pub(crate) fn says_whether_to_provide(self, statement: &Statement) -> bool {
+        let marked = |term: &Term| {
+            term.qualifiers
+                .iter()
+                .any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
+        };
+        let state = does_any(statement, &["voluntary", "required"]);
+        let consequence = has(statement, |clause| {
+            matches!(clause, ClauseKind::Saying(word, _)
+            if matches!(word, crate::model::words::SayingWord::Otherwise | crate::model::words::SayingWord::Then))
+        });
+        let giving =
+            does_any(statement, &["provide", "supply", "submit", "refuse"]) && self.by_people(statement);
+        let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
+        state || ((giving || asking) && consequence) || statement.object_terms().any(marked)
+    }
+
+    /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
+    pub(crate) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
+        (self.by_people(statement) || (statement.modal.right() && !statement.by_us()))
+            && self.rights(statement).iter().any(|found| self.same_right(found, right))
+    }
+
+    /// Whether it is about a right that this law knows.
+    pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
+        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
+    }
+
+    /// The rights that a statement is about.
+    fn rights(self, statement: &Statement) -> Vec<&'a Row> {
+        let mut found: Vec<&Row> = Vec::new();
+        for term in terms(statement) {
+            let classes = term.classes.iter().chain(match &term.value {
+                Value::Ref(Ref::Builtin(class)) => Some(class),
+                _ => None,
+            });
+            let rights = classes.filter(|class| class.kind == Kind::Right);
+            found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, &class.id)));
+        }
+        for verb in &statement.verbs {
+            let Verb::Known(verb) = verb else { continue };
+            for right in self.vocabulary.terms(Kind::Right) {
+                // A right such as `opt-out-sale` is the verb and what it is about.
+                let about = right.words().find_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'));
+                let yes = match about {
+                    Some(_) => right
+                        .words()
+                        .filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'))
+                        .any(|about| names_it(statement, about)),
+                    None => right.words().any(|word| word == verb.id),
+                };
+                if yes {
+                    found.push(right);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether one right is the other, or part of it by the law's own numbering.
+    fn same_right(self, found: &Row, right: &Row) -> bool {
+        let scheme = self.scheme;
+        let codes = self.vocabulary.codes(right, scheme).codes;
+        let under = |code: &String| {
+            codes.iter().any(|above| {
+                code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+            })
+        };
+        self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
+            || self.vocabulary.codes(found, scheme).codes.iter().any(under)
+    }
+}
+
+/// Whether data is sent or kept somewhere by it.
+fn moves(statement: &Statement) -> bool {
+    let topics = [Topic::Transfers, Topic::Sharing, Topic::Retention, Topic::Collection, Topic::Use];
+    topics.iter().any(|topic| verb_of(statement, *topic))
+}
+
+/// Whether a statement names a thing, by its id or in the author's words.
+fn names_it(statement: &Statement, thing: &str) -> bool {
+    let by_id = terms(statement).any(|term| {
+        let own = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => Some(class),
+            _ => None,
+        };
+        term.classes.iter().chain(own).any(|class| class.id.starts_with(thing))
+    });
+    by_id || mentions(statement, &[thing.replace('-', " ")])
+}
