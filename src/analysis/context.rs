@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::law::pack::LawEntry;
 use crate::law::{Kind, Pack, Vocabulary};
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
@@ -363,35 +364,40 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The laws that the policy names and that there is a pack for; each pack once, and only if it is in force.
+    /// The laws that the policy names and that a pack knows, if they are in force.
+    ///
+    /// A law that only stands in another's pack does not bring what that one has, and is left out.
     #[must_use]
-    pub fn packs(&self) -> Vec<(&'a Term, &'static Pack)> {
-        let mut found: Vec<(&Term, &Pack)> = Vec::new();
-        for law in &self.policy.laws {
-            let laws = self.own_classes(law).into_iter().filter(|class| class.kind == Kind::Law);
-            for pack in laws.filter_map(|class| self.pack_of(&class.id)) {
-                let holds = self.as_of.is_none_or(|day| pack.in_force.on(day));
-                if holds && found.iter().all(|(_, known)| known.id != pack.id) {
-                    found.push((law, pack));
+    pub fn named_laws(&self) -> Vec<NamedLaw<'a>> {
+        let mut found: Vec<NamedLaw<'_>> = Vec::new();
+        for term in &self.policy.laws {
+            let classes = self.own_classes(term).into_iter().filter(|class| class.kind == Kind::Law);
+            for law in classes.filter_map(|class| self.named_law(term, &class.id)) {
+                let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
+                let holds = self.as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
+                let known = found.iter().any(|known| known.title() == law.title());
+                if holds && !known {
+                    found.push(law);
                 }
             }
         }
         found
     }
 
-    /// The pack of a law; a law that only stands in another's pack does not bring what that one asks.
-    fn pack_of(&self, law: &str) -> Option<&'static Pack> {
-        let law = self.vocabulary.find(Kind::Law, law)?;
-        let pack = Pack::builtin(law.pack.as_deref()?)?;
-        let main = self.vocabulary.find(Kind::Law, &pack.id);
-        main.is_none_or(|main| main.cite == law.cite).then_some(pack)
+    fn named_law(&self, term: &'a Term, id: &str) -> Option<NamedLaw<'a>> {
+        let is = |entry: &&LawEntry| *entry.id == *id || entry.also.iter().any(|also| also == id);
+        let pack = self.packs.iter().find(|pack| *pack.id == *id || pack.laws.iter().any(|entry| is(&entry)));
+        let pack = pack.or_else(|| Pack::builtin(self.vocabulary.find(Kind::Law, id)?.pack.as_deref()?))?;
+        let entry = pack.laws.iter().find(is);
+        let main = pack.laws.first().is_none_or(|first| is(&first));
+        let own = entry.is_some_and(|entry| entry.respond.is_some());
+        (main || own).then_some(NamedLaw { term, pack, entry, main })
     }
 
-    /// The packs of the laws that a practice can fall under: those of other places than it is for are left out.
+    /// The named laws that a practice can fall under: those of other places than it is for are left out.
     #[must_use]
-    pub fn packs_for(&self, practice: &Practice<'a>) -> Vec<&'static Pack> {
-        let packs = self.packs().into_iter().map(|(_, pack)| pack);
-        packs.filter(|pack| !self.elsewhere(practice, &pack.regions)).collect()
+    pub fn laws_for(&self, practice: &Practice<'a>) -> Vec<NamedLaw<'a>> {
+        self.named_laws().into_iter().filter(|law| !self.elsewhere(practice, law.regions())).collect()
     }
 
     /// Whether a practice is for people, or under laws, of other places only.
@@ -592,6 +598,43 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn finding(rule: &super::Rule, at: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::warning(rule.name, at, message)
+    }
+}
+
+/// A law that a policy names.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedLaw<'a> {
+    /// Where it is named.
+    pub term: &'a Term,
+    /// The pack that knows it.
+    pub pack: &'a Pack,
+    /// What the pack has of this law alone, where it knows several.
+    pub entry: Option<&'a LawEntry>,
+    /// Whether the lists of the pack are this law's.
+    pub main: bool,
+}
+
+impl<'a> NamedLaw<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn title(&self) -> &'a str {
+        self.entry.and_then(|entry| entry.title.as_deref()).unwrap_or(&self.pack.title)
+    }
+
+    /// Where it holds.
+    #[must_use]
+    pub fn regions(&self) -> &'a [String] {
+        self.entry
+            .map(|entry| &*entry.regions)
+            .filter(|regions| !regions.is_empty())
+            .unwrap_or(&self.pack.regions)
+    }
+
+    /// Whether it asks for a legal basis, by itself or by what it takes over.
+    #[must_use]
+    pub fn asks_for_bases(&self) -> bool {
+        let base = self.pack.extends.as_ref().and_then(|extends| Pack::builtin(&extends.pack));
+        self.main && (!self.pack.bases.is_empty() || base.is_some_and(|base| !base.bases.is_empty()))
     }
 }
 

@@ -20,9 +20,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         for term in practice.purposes() {
+            // A basis in the statement itself is reported as a promise that is not kept.
             let claimed = bases_for(context, &all, &term.value);
-            if let Some(first) =
-                claimed.first().filter(|_| claimed.iter().all(|basis| !basis.is(context, "consent")))
+            let elsewhere =
+                |basis: &&&Basis<'_, '_>| basis.practice.is_none_or(|found| found.span() != practice.span());
+            if let Some(first) = claimed
+                .iter()
+                .find(elsewhere)
+                .filter(|_| claimed.iter().all(|basis| !basis.is(context, "consent")))
             {
                 findings.push(another_basis(practice, first));
                 break;

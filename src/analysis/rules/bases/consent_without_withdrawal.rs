@@ -2,7 +2,7 @@
 
 use super::{Basis, bases};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 
@@ -13,6 +13,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     let consents: Vec<&Basis<'_, '_>> = all.iter().filter(|basis| basis.is(context, "consent")).collect();
     let Some((first, rest)) = consents.split_first() else { return };
+    // Where a law is named that asks for it, it is reported with what else that law misses.
+    if context.named_laws().iter().any(NamedLaw::asks_for_bases) {
+        return;
+    }
     let by_opting_out = || can_opt_out(context) && consents.iter().all(|basis| is_marketing(context, basis));
     if can_withdraw(context) || by_opting_out() {
         return;

@@ -16,7 +16,7 @@ mod tracker_on_legitimate_interests;
 mod withdrawal_harder_than_consent;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Class, Clause, ClauseKind, Ground, NounId, Ref, Section, Term, Value};
@@ -225,5 +225,5 @@ pub(super) fn by_use(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 
 /// Whether the policy speaks of legal bases, or names a law that asks for one.
 pub(super) fn needs_bases(context: &Context<'_>) -> bool {
-    !bases(context).is_empty() || context.packs().iter().any(|(_, pack)| !pack.bases.is_empty())
+    !bases(context).is_empty() || context.named_laws().iter().any(NamedLaw::asks_for_bases)
 }

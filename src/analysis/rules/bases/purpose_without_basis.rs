@@ -2,7 +2,7 @@
 
 use super::{Purpose, bases, general_consents, purpose};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::source::Span;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if based.is_empty() || vague || general_consents(context).next().is_some() {
         return;
     }
-    if !context.packs().iter().any(|(_, pack)| !pack.bases.is_empty()) {
+    if !context.named_laws().iter().any(NamedLaw::asks_for_bases) {
         return;
     }
     let mut missing: Vec<Purpose<'_>> = Vec::new();

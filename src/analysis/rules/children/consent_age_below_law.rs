@@ -4,8 +4,8 @@ use super::{about_children, age, own_condition_names_parents};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::law::Verified;
 use crate::law::pack::ConsentAge;
-use crate::law::{Pack, Verified};
 use crate::model::words::ListWord;
 
 /// The rule.
@@ -14,14 +14,14 @@ pub(super) static RULE: Rule = Rule { name: "consent-age-below-law", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.practices.iter().filter(|practice| asks_parents(context, practice)) {
         let Some(age) = age(context, practice) else { continue };
-        for pack in context.packs_for(practice) {
+        for law in context.laws_for(practice).iter().filter(|law| law.main) {
             // An age that nobody has looked up accuses nobody.
             let sure = |known: &ConsentAge| known.verified != Verified::False;
             let too_low = |known: &&ConsentAge| {
                 sure(known) && age < u64::from(known.age) && holds_in(context, practice, &known.id)
             };
-            if let Some(known) = pack.consent_ages.iter().find(too_low) {
-                findings.push(too_young(practice, age, known, pack));
+            if let Some(known) = law.pack.consent_ages.iter().find(too_low) {
+                findings.push(too_young(practice, age, known, law.title()));
             }
         }
     }
@@ -51,10 +51,10 @@ fn holds_in(context: &Context<'_>, practice: &Practice<'_>, country: &str) -> bo
         .any(|term| context.places(term).iter().any(|place| place == country))
 }
 
-fn too_young(practice: &Practice<'_>, age: u64, known: &ConsentAge, pack: &Pack) -> Diagnostic {
+fn too_young(practice: &Practice<'_>, age: u64, known: &ConsentAge, law: &str) -> Diagnostic {
     let message = format!(
         "parents are asked under {age} only; under the {} they must be asked under {} in {}",
-        pack.title, known.age, known.id
+        law, known.age, known.id
     );
     let mut finding =
         Context::finding(&RULE, practice.span(), message).with_help(format!("write `under {}`", known.age));

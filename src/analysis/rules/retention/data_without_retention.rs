@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule { name: "data-without-retention", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let kept = kept(context);
-    if kept.is_empty() || context.packs().is_empty() {
+    if kept.is_empty() || context.named_laws().is_empty() {
         return;
     }
     let covered =

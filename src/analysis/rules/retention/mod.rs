@@ -4,7 +4,7 @@ mod contradictory_retention;
 mod data_without_retention;
 mod deletion_promised_yet_kept;
 mod indefinite_retention;
-mod missing_retention;
+mod retention_without_period;
 mod vague_retention;
 
 use crate::analysis::Rule;
@@ -19,7 +19,7 @@ pub static RULES: &[&Rule] = &[
     &data_without_retention::RULE,
     &deletion_promised_yet_kept::RULE,
     &indefinite_retention::RULE,
-    &missing_retention::RULE,
+    &retention_without_period::RULE,
     &vague_retention::RULE,
 ];
 

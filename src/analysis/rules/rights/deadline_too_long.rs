@@ -2,10 +2,9 @@
 
 use super::is_about_requests;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::law::Pack;
-use crate::law::pack::Deadline;
+use crate::law::Verified;
 use crate::model::words::{Topic, Unit};
 use crate::model::{ClauseKind, Duration};
 
@@ -26,30 +25,52 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let what = if words.contains("opt-out") || words.contains("opt out") { "opt-out" } else { "respond" };
         for clause in &practice.statement.clauses {
             let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
-            for pack in context.packs_for(practice) {
-                let Some(deadline) = pack.deadlines.iter().find(|deadline| &*deadline.id == what) else {
-                    continue;
-                };
-                findings.extend(exceeded(practice, *within, *extension, pack, deadline));
+            for law in context.laws_for(practice) {
+                let limits = limits(&law, what);
+                findings.extend(limits.and_then(|limits| exceeded(practice, *within, *extension, &limits)));
             }
         }
     }
+}
+
+/// How long an answer may take under a law, and how far that can be extended.
+struct Limits<'a> {
+    law: &'a str,
+    cite: &'a str,
+    answer: (u32, String),
+    extension: Option<(u32, String)>,
+}
+
+fn limits<'a>(law: &NamedLaw<'a>, what: &str) -> Option<Limits<'a>> {
+    let title = law.title();
+    if let Some(period) = law.entry.and_then(|entry| entry.respond.as_ref()) {
+        let cite = period.cite.as_deref().unwrap_or(title);
+        let sure = period.verified != Some(Verified::False) && what == "respond";
+        let extension = limit(period.extension_days, None, None);
+        return limit(Some(period.days), None, None).filter(|_| sure).map(|answer| Limits {
+            law: title,
+            cite,
+            answer,
+            extension,
+        });
+    }
+    let deadline = law.pack.deadlines.iter().find(|deadline| law.main && &*deadline.id == what)?;
+    let answer = limit(deadline.days, deadline.business_days, deadline.months)?;
+    let extension = limit(deadline.extension_days, None, deadline.extension_months);
+    Some(Limits { law: title, cite: &deadline.cite, answer, extension })
 }
 
 fn exceeded(
     practice: &Practice<'_>,
     within: Duration,
     extension: Option<Duration>,
-    pack: &Pack,
-    deadline: &Deadline,
+    limits: &Limits<'_>,
 ) -> Option<Diagnostic> {
-    let limit = limit(deadline.days, deadline.business_days, deadline.months)?;
-    if days(within) > limit.0 {
-        return Some(too_long(practice, within, pack, deadline, &limit.1));
+    if days(within) > limits.answer.0 {
+        return Some(too_long(practice, within, limits));
     }
-    let extension = extension?;
-    let most = self::limit(deadline.extension_days, None, deadline.extension_months)?;
-    (days(extension) > most.0).then(|| extended_too_far(practice, extension, pack, deadline, &most.1))
+    let (extension, most) = (extension?, limits.extension.as_ref()?);
+    (days(extension) > most.0).then(|| extended_too_far(practice, extension, limits, &most.1))
 }
 
 /// A limit in days, and in words. The longest month counts, so that nobody is told off for 31 days.
@@ -81,33 +102,22 @@ fn stated(duration: Duration) -> String {
     format!("{} {}{plural}", duration.count, duration.unit.as_str())
 }
 
-fn too_long(
-    practice: &Practice<'_>,
-    within: Duration,
-    pack: &Pack,
-    deadline: &Deadline,
-    limit: &str,
-) -> Diagnostic {
-    let message = format!("an answer may take `{}`, but the {} gives {limit}", stated(within), pack.title);
+fn too_long(practice: &Practice<'_>, within: Duration, limits: &Limits<'_>) -> Diagnostic {
+    let limit = &limits.answer.1;
+    let message = format!("an answer may take `{}`, but the {} gives {limit}", stated(within), limits.law);
     let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
         "write `within {limit}`, or put this into a section for the people of another law"
     ));
-    finding.citations.push(deadline.cite.clone());
+    finding.citations.push(limits.cite.to_owned());
     finding
 }
 
-fn extended_too_far(
-    practice: &Practice<'_>,
-    by: Duration,
-    pack: &Pack,
-    deadline: &Deadline,
-    limit: &str,
-) -> Diagnostic {
+fn extended_too_far(practice: &Practice<'_>, by: Duration, limits: &Limits<'_>, most: &str) -> Diagnostic {
     let message =
-        format!("the deadline can be extended by `{}`, but the {} gives {limit}", stated(by), pack.title);
+        format!("the deadline can be extended by `{}`, but the {} gives {most}", stated(by), limits.law);
     let mut finding =
-        Context::finding(&RULE, practice.span(), message).with_help(format!("write `extendable by {limit}`"));
-    finding.citations.push(deadline.cite.clone());
+        Context::finding(&RULE, practice.span(), message).with_help(format!("write `extendable by {most}`"));
+    finding.citations.push(limits.cite.to_owned());
     finding
 }
 

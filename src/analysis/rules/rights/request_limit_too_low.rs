@@ -1,9 +1,8 @@
 //! Fewer requests than the law allows.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, NamedLaw, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::law::Pack;
 use crate::law::pack::Deadline;
 use crate::model::words::Unit;
 use crate::model::{ClauseKind, Duration};
@@ -16,14 +15,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Limit(times, per) = &clause.kind else { continue };
             let Some(months) = months(*per) else { continue };
-            for pack in context.packs_for(practice) {
-                for deadline in &pack.deadlines {
+            for law in context.laws_for(practice).iter().filter(|law| law.main) {
+                for deadline in &law.pack.deadlines {
                     let (Some(free), Some(per_months)) = (deadline.times, deadline.per_months) else {
                         continue;
                     };
                     // So many in so many months: the rates are compared crosswise.
                     if u64::from(*times) * u64::from(per_months) < u64::from(free) * u64::from(months) {
-                        findings.push(too_few(practice, pack, deadline, free, per_months));
+                        findings.push(too_few(practice, law, deadline, free, per_months));
                     }
                 }
             }
@@ -39,8 +38,14 @@ fn months(per: Duration) -> Option<u32> {
     }
 }
 
-fn too_few(practice: &Practice<'_>, pack: &Pack, deadline: &Deadline, times: u32, months: u32) -> Diagnostic {
-    let message = format!("the {} lets people ask {times} times in {months} months", pack.title);
+fn too_few(
+    practice: &Practice<'_>,
+    law: &NamedLaw<'_>,
+    deadline: &Deadline,
+    times: u32,
+    months: u32,
+) -> Diagnostic {
+    let message = format!("the {} lets people ask {times} times in {months} months", law.title());
     let mut finding = Context::finding(&RULE, practice.span(), message)
         .with_help(format!("write `at most {times} times per {months} months`, or take the limit out"));
     finding.citations.push(deadline.cite.clone());

@@ -25,9 +25,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let mut named =
             practice.objects().chain(practice.terms(ListWord::To)).chain(practice.terms(ListWord::About));
         let protected = context
-            .packs_for(practice)
+            .laws_for(practice)
             .iter()
-            .any(|pack| pack.rights.iter().any(|right| &*right.id == "limit-sensitive"));
+            .any(|law| law.main && law.pack.rights.iter().any(|right| &*right.id == "limit-sensitive"));
         if let Some(term) = named.find(staff).filter(|_| of_a_law && protected) {
             findings.push(left_out(context, practice, term));
         }

@@ -16,9 +16,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(opt_out) = context.practices.iter().find(|practice| opts_out(context, practice)) else { return };
     for practice in &context.practices {
         let barred = context
-            .packs_for(practice)
+            .laws_for(practice)
             .iter()
-            .any(|pack| pack.rights.iter().any(|right| &*right.id == "opt-out-sale"));
+            .any(|law| law.main && law.pack.rights.iter().any(|right| &*right.id == "opt-out-sale"));
         if barred && verifies(context, practice) {
             findings.push(without_papers(practice, opt_out));
         }

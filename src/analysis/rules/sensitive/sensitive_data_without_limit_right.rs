@@ -16,7 +16,7 @@ const BEYOND: &[&str] = &["marketing", "ads", "sell", "train-ai"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let asks = |pack: &Pack| pack.rights.iter().any(|right| &*right.id == "limit-sensitive");
-    if !context.packs().iter().any(|(_, pack)| asks(pack)) || limits(context) {
+    if !context.named_laws().iter().any(|law| law.main && asks(law.pack)) || limits(context) {
         return;
     }
     let terms = context.we_do(COLLECTING).flat_map(|practice| practice.objects());

@@ -27,12 +27,13 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// The packs of the laws named that ask how data is protected abroad.
-pub(super) fn packs(context: &Context<'_>) -> Vec<&'static Pack> {
-    context.packs().into_iter().map(|(_, pack)| pack).filter(|pack| !pack.mechanisms.is_empty()).collect()
+pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
+    let laws = context.named_laws().into_iter();
+    laws.filter(|law| law.main && !law.pack.mechanisms.is_empty()).map(|law| law.pack).collect()
 }
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
-pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'static Pack)> {
+pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
     let moves = context.practices.iter().filter(|practice| {
         practice.actor == Actor::Us
             && practice.polarity == Polarity::Positive
@@ -40,7 +41,9 @@ pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'
             && places(practice).any(|term| is_place(context, term))
     });
     let asked = |practice: &Practice<'a>| {
-        context.packs_for(practice).into_iter().find(|pack| !pack.mechanisms.is_empty())
+        let law =
+            context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
+        law.map(|law| law.pack)
     };
     moves.filter_map(|practice| Some((practice, asked(practice)?))).collect()
 }
