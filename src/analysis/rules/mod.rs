@@ -13,9 +13,9 @@ pub mod sale;
 pub mod security;
 pub mod sensitive;
 pub mod stale;
-pub mod transfers;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod transfers;
 pub mod wording;
 
 use super::Rule;
