@@ -50,7 +50,7 @@ fn every_finding_is_known_and_every_known_one_can_be_found() {
     assert!(gone.is_empty(), "nothing reports {gone:?}, which law/rules/ explains");
 }
 
-fn findings(text: &str) -> Vec<Diagnostic> {
+fn findings(text: &str, as_of: Option<&str>) -> Vec<Diagnostic> {
     let load = |path: &str| {
         if path == "acme.candor" { Ok(text.as_bytes().to_vec()) } else { Err(LoadError::Missing) }
     };
@@ -58,7 +58,8 @@ fn findings(text: &str) -> Vec<Diagnostic> {
     let mut findings = read.findings.clone();
     if findings.iter().all(|finding| finding.severity != Severity::Error) {
         findings.extend(compile(&read, &Settings { formats: Vec::new(), ..Settings::default() }).findings);
-        let settings = analysis::Settings::default();
+        let as_of = as_of.map(|day| day.parse().unwrap());
+        let settings = analysis::Settings { as_of, ..analysis::Settings::default() };
         findings = analysis::judge(&read.policy, Vocabulary::builtin(), &settings, findings);
     }
     findings
@@ -67,11 +68,11 @@ fn findings(text: &str) -> Vec<Diagnostic> {
 #[test]
 fn every_example_shows_its_finding_and_the_mended_one_is_clean_of_it() {
     for (name, known) in registry::all().iter().filter(|(_, known)| !known.wrong.is_empty()) {
-        let wrong = findings(&known.wrong);
+        let wrong = findings(&known.wrong, known.as_of.as_deref());
         let found = wrong.iter().find(|finding| finding.code == name);
         let found = found.unwrap_or_else(|| panic!("{name} is not in its own example: {wrong:?}"));
         assert_eq!(found.severity, known.severity(), "{name}");
-        let right = findings(&known.right);
+        let right = findings(&known.right, known.as_of.as_deref());
         assert!(right.iter().all(|finding| finding.code != name), "{name} is in the mended example");
         let broken =
             right.iter().find(|finding| registry::rule(finding.code).is_some_and(registry::Known::fixed));

@@ -99,10 +99,11 @@ impl<'a> Asking<'a> {
         first(check).iter().any(|word| match Topic::parse(word) {
             _ if word == "any" => true,
             // To provide is to disclose only where data is provided.
-            Some(Topic::Sharing) if self.reach.by_publisher(statement) => self.reach.discloses(statement),
-            Some(topic) => {
-                select::verb_of(statement, topic) || (check.asks == Asks::Says && statement.topic == topic)
+            Some(Topic::Sharing) if check.asks != Asks::Says && self.reach.by_publisher(statement) => {
+                self.reach.discloses(statement)
             }
+            Some(topic) if check.asks == Asks::Says => statement.topic == topic,
+            Some(topic) => select::verb_of(statement, topic),
             None => statement.does(word),
         })
     }

@@ -19,6 +19,10 @@ use crate::model::Policy;
 pub struct Lists {
     /// Cookies and signals.
     pub cookies: Cookies,
+    /// Words for personal data, and for data that is none.
+    pub definitions: Definitions,
+    /// Denials and what takes them back.
+    pub denials: Denials,
     /// Claims of security.
     pub security: Security,
     /// Law, technology and names of the past.
@@ -56,6 +60,44 @@ pub struct Signal {
     pub names: Vec<String>,
     /// Regions of the vocabulary.
     pub regions: Vec<String>,
+}
+
+/// Words for personal data, and for data that is none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Definitions {
+    language: String,
+    /// What personal data is called.
+    pub personal: Vec<String>,
+    /// What follows such a name in the name of a law.
+    pub titles: Vec<String>,
+    /// What claims that data identifies nobody.
+    pub anonymous: Vec<String>,
+    /// What takes that claim back.
+    pub not_anonymous: Vec<String>,
+    /// What something is said not to be.
+    pub not_personal: Vec<String>,
+    /// What sends readers to a definition.
+    pub referring: Vec<String>,
+}
+
+/// Words in which things are denied, and the denial is taken back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Denials {
+    language: String,
+    /// How "as described in this policy" begins.
+    pub begins: Vec<String>,
+    /// What is done to a thing by saying it.
+    pub saying: Vec<String>,
+    /// What the policy calls itself.
+    pub itself: Vec<String>,
+    /// What people hand over themselves.
+    pub giving: Vec<String>,
+    /// What makes a denial hold in every case.
+    pub always: Vec<String>,
+    /// What an opt-out is about.
+    pub opting: Vec<String>,
 }
 
 /// Words about security.
@@ -226,6 +268,18 @@ pub trait Spoken {
 }
 
 impl Spoken for Cookies {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Definitions {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Denials {
     fn language(&self) -> &str {
         &self.language
     }

@@ -288,7 +288,7 @@ mod tests {
             "ccpa",
             "right-to-delete",
             right,
-            "You have the right to delete your personal information within 45 days.",
+            "You have the right to delete your personal information. The time limit for an answer is 45 days.",
         );
         never_says("ccpa", "right-to-delete", right, "Not declared");
     }
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn a_condition_stays_with_a_sale() {
         let policy = "data email \"email address\" : contact.email\nwe will not sell email unless notice";
-        says("ccpa", "categories", policy, "We will not sell this information unless");
+        says("ccpa", "categories", policy, "We will not sell email address unless");
         never_says("ccpa", "categories", policy, "Not sold");
     }
 
@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn a_period_stands_with_what_is_kept() {
         let policy = "data email \"email address\" : contact.email\nwe keep email for 24 months";
-        says("ccpa", "categories", policy, "We keep this information for 24 months");
+        says("ccpa", "categories", policy, "We keep email address for 24 months");
         never_says("gdpr", "retention", policy, "Not ");
     }
 

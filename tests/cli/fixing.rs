@@ -9,13 +9,13 @@ fn unused_allow() -> String {
 
 #[test]
 fn certain_fixes_are_applied_and_the_rest_is_reported() {
-    let text = format!("{}tracker pixel \"pixel\" : web-beacon\n", unused_allow());
+    let text = format!("{}audience crew \"our crew\" : staff\n", unused_allow());
     let folder = Folder::new(&[("acme.candor", &text)]);
     let ran = folder.run(&["check", "--fix", "--message-format", "concise"]);
     insta::assert_snapshot!(ran, @r"
     exit 0
     fixed 1 finding in 1 file
-    acme.candor:8:9: warning[unused-declaration]: nothing says anything about the tracker `pixel`
+    acme.candor:8:10: warning[unused-declaration]: nothing says anything about the audience `crew`
     1 warning
     ");
     assert_eq!(folder.read("acme.candor"), text.replace("    allow(phrase) \"we like it\"\n", ""));

@@ -4,6 +4,8 @@ use super::done_by;
 use super::inside::{COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::{Denials, Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;
@@ -18,12 +20,16 @@ const AUTOMATIC: &[&str] =
     &["device.ip", "device.mac", "device.id", "device.ad-id", "device.cookie-id", "device.fingerprint"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &lists().denials;
+    if !words.speaks(context.policy) {
+        return;
+    }
     for denial in context.we_deny(COLLECTING).filter(|practice| denied(practice)) {
         let all = denial.objects().any(|term| {
             own_classes(context, term).any(|class| matches!(&*class.id, "personal-data" | "identifying-data"))
                 && personal_data(context, term)
         });
-        if !all || !unless_given(denial) {
+        if !all || !unless_given(words, denial) {
             continue;
         }
         let found =
@@ -38,11 +44,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a denial makes its exception for what people hand over themselves.
-fn unless_given(denial: &Practice<'_>) -> bool {
-    const GIVING: &[&str] =
-        &["you provide", "you submit", "you give", "you supply", "you enter", "voluntar", "provided by you"];
+fn unless_given(words: &Denials, denial: &Practice<'_>) -> bool {
     conditions(denial.statement.clauses.iter()).any(|(word, guarded)| {
-        let given = |named: Named<'_>| matches!(named, Named::Said(text) if GIVING.iter().any(|words| text.to_lowercase().contains(words)));
+        let given =
+            |named: Named<'_>| matches!(named, Named::Said(text) if first_of(text, &words.giving).is_some());
         word == ConditionWord::Unless && mentions(guarded, &given)
     })
 }

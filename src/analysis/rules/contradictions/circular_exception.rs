@@ -3,6 +3,8 @@
 use super::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::{Denials, Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ConditionWord, ListWord};
 use crate::model::{Ref, Term, Value};
@@ -12,13 +14,18 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "circular-exception", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &lists().denials;
+    if !words.speaks(context.policy) {
+        return;
+    }
     let about_data = |practice: &&Practice<'_>| {
         [COLLECTING, DISCLOSING, SELLING, USING].iter().any(|verbs| practice.does_any(verbs))
     };
     for denial in context.practices.iter().filter(|practice| denied(practice)).filter(about_data) {
-        let excepted = denial.terms(ListWord::Except).find(|term| refers_back(term)).map(|term| term.span);
+        let excepted =
+            denial.terms(ListWord::Except).find(|term| refers_back(words, term)).map(|term| term.span);
         let unless = conditions(denial.statement.clauses.iter()).any(|(word, guarded)| {
-            let own = |named: Named<'_>| matches!(named, Named::Said(text) if says_itself(text));
+            let own = |named: Named<'_>| matches!(named, Named::Said(text) if says_itself(words, text));
             matches!(word, ConditionWord::Unless) && mentions(guarded, &own)
         });
         if let Some(at) = excepted.or(unless.then_some(denial.span())) {
@@ -27,29 +34,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn refers_back(term: &Term) -> bool {
-    matches!(&term.value, Value::Ref(Ref::Text(text)) if says_itself(text))
+fn refers_back(words: &Denials, term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Text(text)) if says_itself(words, text))
 }
 
 /// Whether words mean no more than "as we say".
-fn says_itself(text: &str) -> bool {
-    const SAYING: &[&str] = &[
-        "described",
-        "describe",
-        "set out",
-        "set forth",
-        "stated",
-        "disclosed",
-        "outlined",
-        "provided",
-        "explained",
-    ];
-    const ITSELF: &[&str] =
-        &["policy", "notice", "statement", "here", "herein", "below", "above", "elsewhere"];
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
-    let begins = text.starts_with("as ") || text.starts_with("otherwise ");
-    begins && SAYING.iter().any(|word| text.contains(word)) && ITSELF.iter().any(|word| words.contains(word))
+fn says_itself(words: &Denials, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let begins = lower.split(' ').next().is_some_and(|first| words.begins.iter().any(|word| word == first));
+    begins && first_of(text, &words.saying).is_some() && first_of(text, &words.itself).is_some()
 }
 
 fn excepts_everything(denial: &Practice<'_>, at: Span) -> Diagnostic {

@@ -6,6 +6,8 @@
 //! (Andow et al., "PolicyLint", USENIX Security 2019).
 
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Topic};
@@ -250,7 +252,7 @@ fn everything(term: &Term) -> bool {
     match &term.value {
         Value::Ref(Ref::Special(Special::You)) => true,
         Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && &*class.id == "people",
-        Value::Ref(Ref::Text(text)) => text.contains("any circumstances"),
+        Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
         Value::Duration(_) => true,
         Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
         | Value::Number(_)

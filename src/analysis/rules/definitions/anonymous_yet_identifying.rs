@@ -3,6 +3,8 @@
 use super::{anonymous, identifiers, identifying};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Noun, Term};
@@ -13,7 +15,7 @@ pub(super) static RULE: Rule = Rule { name: "anonymous-yet-identifying", check }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in context.policy.nouns_of(NounKind::Data) {
-        if anonymous(context, &noun.classes) || calls_itself_anonymous(noun) {
+        if anonymous(context, &noun.classes) || calls_itself_anonymous(context, noun) {
             let found = identifiers(context, noun);
             if !found.is_empty() {
                 findings.push(holds_identifiers(noun, &found));
@@ -34,18 +36,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the name that readers see makes the claim.
-fn calls_itself_anonymous(noun: &Noun) -> bool {
-    const CLAIMS: &[&str] = &[
-        "anonymous",
-        "anonymised",
-        "anonymized",
-        "non-personal",
-        "not personally identif",
-        "non-identifying",
-    ];
-    let name = noun.name.as_deref().unwrap_or_default().to_lowercase();
-    let denied = name.contains("not anonym") || name.contains("non-anonym");
-    !denied && CLAIMS.iter().any(|claim| name.contains(claim))
+fn calls_itself_anonymous(context: &Context<'_>, noun: &Noun) -> bool {
+    let words = &lists().definitions;
+    let name = noun.name.as_deref().unwrap_or_default();
+    let claims = first_of(name, &words.anonymous).is_some() && first_of(name, &words.not_anonymous).is_none();
+    words.speaks(context.policy) && claims
 }
 
 fn holds_identifiers(noun: &Noun, found: &[(String, Span)]) -> Diagnostic {

@@ -1,8 +1,10 @@
 //! A definition that a text refers to and that is not there.
 
-use super::texts::{self, Text, has_phrase};
+use super::has_term;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::{self, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 
@@ -10,19 +12,15 @@ use crate::model::words::NounKind;
 pub(super) static RULE: Rule = Rule { name: "definition-promised-not-given", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    const REFERRING: &[&str] = &[
-        "as defined below",
-        "as defined above",
-        "as defined herein",
-        "as defined in this",
-        "defined in this policy",
-    ];
+    let words = &lists().definitions;
+    if !words.speaks(context.policy) {
+        return;
+    }
     let defined: Vec<&str> =
         context.policy.nouns_of(NounKind::Definition).filter_map(|(_, noun)| noun.name.as_deref()).collect();
-    for text in texts::all(context.policy) {
-        let lower = text.text.to_lowercase();
-        let refers = REFERRING.iter().any(|phrase| lower.contains(phrase));
-        if refers && !defined.iter().any(|name| has_phrase(text.text, name)) {
+    for text in texts::of_policy(context.policy) {
+        let refers = texts::first_of(text.text, &words.referring).is_some();
+        if refers && !defined.iter().any(|name| has_term(text.text, name)) {
             findings.push(not_here(text));
         }
     }

@@ -3,6 +3,8 @@
 use super::identifiers;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::texts::has;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::Modal;
@@ -42,9 +44,10 @@ fn says_not_personal(practice: &Practice<'_>) -> bool {
         || contains && practice.objects().any(class)
 }
 
+/// Whether words for personal data begin a text.
 fn personal(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.starts_with("personal") || text.contains("personally identif")
+    let lower = text.to_lowercase();
+    lists().definitions.not_personal.iter().any(|words| has(text, words) && lower.starts_with(words.as_str()))
 }
 
 fn personal_all_the_same(

@@ -6,11 +6,11 @@ mod definition_promised_not_given;
 mod identifier_called_not_personal;
 mod several_names_for_personal_data;
 mod term_defined_twice;
-mod texts;
 mod unused_definition;
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::texts::has;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::ListWord;
 use crate::model::{Class, ClauseKind, Noun, Ref, Term, Value};
@@ -106,4 +106,10 @@ fn identifying<'x, 't: 'x>(
 
 fn shown(noun: &Noun) -> String {
     noun.name.as_deref().unwrap_or(&noun.id).to_owned()
+}
+
+/// Whether a text has a term, in the singular or the plural: "user" is in "our Users", not in "username".
+fn has_term(text: &str, term: &str) -> bool {
+    let term = term.to_lowercase();
+    [String::new(), "s".to_owned(), "es".to_owned()].iter().any(|end| has(text, &format!("{term}{end}")))
 }

@@ -1,8 +1,10 @@
 //! Personal data that goes by several names.
 
-use super::texts::{self, has_phrase};
+use super::has_term;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::{self, Place, Text};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -12,30 +14,24 @@ use crate::source::Span;
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "several-names-for-personal-data", check };
 
-/// Names that policies give to personal data.
-const NAMES: &[&str] = &[
-    "personal information",
-    "personal data",
-    "personally identifiable information",
-    "PII",
-    "personally identifying information",
-];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &lists().definitions;
+    if !words.speaks(context.policy) {
+        return;
+    }
     // The names of laws and of others' documents are not the author's words.
-    let own =
-        context.policy.nouns.iter().filter(|noun| !matches!(noun.kind, NounKind::Law | NounKind::Document));
-    let mut written: Vec<texts::Text<'_>> = own.flat_map(texts::of_noun).collect();
-    written.extend(texts::of_sections(context.policy));
+    let foreign = |text: &Text<'_>| matches!(text.place, Place::Name(NounKind::Law | NounKind::Document));
+    let written = texts::of_policy(context.policy);
     let mut found: Vec<(&str, Span)> = Vec::new();
-    for name in NAMES {
-        let first = written
-            .iter()
-            .filter(|text| {
-                has_phrase(&text.text.to_lowercase().replace(&format!("{name} protection"), ""), name)
-            })
-            .min_by_key(|text| text.span);
-        if let Some(text) = first {
+    for name in &words.personal {
+        let says = |text: &&Text<'_>| {
+            let titles = words
+                .titles
+                .iter()
+                .any(|title| texts::has(text.text, &format!("{name} {title}").to_lowercase()));
+            !foreign(text) && !titles && has_term(text.text, name)
+        };
+        if let Some(text) = written.iter().filter(says).min_by_key(|text| text.span) {
             found.push((name, text.span));
         }
     }
@@ -49,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (name, span) in found {
         let same = groups
             .iter()
-            .any(|(other, _)| tied.iter().any(|text| has_phrase(text, other) && has_phrase(text, name)));
+            .any(|(other, _)| tied.iter().any(|text| has_term(text, other) && has_term(text, name)));
         if !same {
             groups.push((name, span));
         }

@@ -1,8 +1,9 @@
 //! A term that is defined and then not used.
 
-use super::texts::{self, Text, has_phrase};
+use super::has_term;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::texts::{self, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
@@ -15,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if definitions.is_empty() {
         return;
     }
-    let written = texts::all(context.policy);
+    let written = texts::of_policy(context.policy);
     let built = built_in(context);
     let worded = tracker_words(context.policy);
     for (id, noun) in definitions {
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let own: Vec<Text<'_>> = texts::of_noun(noun);
         let elsewhere = |text: &&Text<'_>| !own.iter().any(|of| std::ptr::eq(of.text, text.text));
         let names: Vec<&str> = name.split(" or ").collect();
-        let says = |text: &str| names.iter().any(|name| has_phrase(text, name));
+        let says = |text: &str| names.iter().any(|name| has_term(text, name));
         let used = written.iter().filter(elsewhere).any(|text| says(text.text))
             || worded.iter().any(|text| says(text))
             || built.iter().any(|class| noun.classes.contains(class) || says(&class.id.replace('-', " ")))

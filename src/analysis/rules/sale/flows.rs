@@ -4,10 +4,12 @@
 //! what the data is for and what is given in return.
 
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
     DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, done, fit,
     general_class, no_third_party, own_classes, personal_data, verbs,
 };
+use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
@@ -84,15 +86,10 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
         let mut of_sale = terms.filter(|term| {
             own_classes(context, term).any(|class| class.kind == Kind::Act && act(&class.id))
-                || matches!(&term.value, Value::Ref(Ref::Text(text)) if speaks_of_sale(text))
+                || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
         });
         practice.polarity == Polarity::Positive && out && of_sale.next().is_some()
     })
-}
-
-fn speaks_of_sale(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["sale of", "selling", "sharing of", "advertis", "do not sell"].iter().any(|words| text.contains(words))
 }
 
 /// Whether a denial is about the data of a flow and those who get it.
