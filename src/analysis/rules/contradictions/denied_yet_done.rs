@@ -176,4 +176,14 @@ we do not share contact
 "#,
         );
     }
+
+    #[test]
+    fn what_is_denied_of_some_people_is_not_denied_of_all() {
+        check(
+            &RULE,
+            "data ads \"advertising data\" : activity.ads\n\
+             we do not share ads of \"subscribers\" with \"a network\"\n\
+             we share ads with \"a network\"\n",
+        );
+    }
 }

@@ -166,7 +166,7 @@ pub(crate) fn same_actor(context: &Context<'_>, one: &Practice<'_>, other: &Prac
 const OWN: &[&[ListWord]] = &[
     &[ListWord::To, ListWord::With],
     &[ListWord::For],
-    &[ListWord::From, ListWord::About],
+    &[ListWord::From, ListWord::About, ListWord::Of],
     &[ListWord::By],
     &[ListWord::On, ListWord::Through],
     &[ListWord::Under],
