@@ -43,7 +43,7 @@ impl Vagueness {
     }
 }
 
-/// Counts the sentences of a policy that hedge, as Reidenberg and others count them.
+/// Counts the sentences of a policy that hedge, by the words of `law/lists/wording.yaml`.
 ///
 /// "May" said of the reader is a permission and "can" an ability, so neither is vague.
 #[must_use]
