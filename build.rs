@@ -37,6 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     packs.push(']');
     fs::write(out.join("rules.json"), rules()?.to_string())?;
+    fs::write(out.join("declare.json"), declare()?.to_string())?;
+    fs::write(out.join("lists.json"), lists()?.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
     fs::write(out.join("templates.rs"), templates()?)?;
     Ok(())
@@ -56,6 +58,32 @@ fn rules() -> Result<Value, Box<dyn Error>> {
                 return Err(format!("{}: the rule {name} stands twice", path.display()).into());
             }
         }
+    }
+    Ok(Value::Object(all))
+}
+
+/// What the stub of each pack tells authors to declare, by the section of the stub.
+fn declare() -> Result<Value, Box<dyn Error>> {
+    let mut all = serde_json::Map::new();
+    for entry in fs::read_dir("templates/en/laws")? {
+        let path = entry?.path();
+        let pack = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name that is not UTF-8")?;
+        let words = read(&path)?;
+        let sections = words.get("sections").and_then(Value::as_object).ok_or("no sections")?;
+        let advice =
+            sections.iter().filter_map(|(id, words)| Some((id.clone(), words.get("declare")?.clone())));
+        all.insert(pack.to_owned(), Value::Object(advice.collect()));
+    }
+    Ok(Value::Object(all))
+}
+
+/// The words that rules go by: the files of `law/lists` by their names.
+fn lists() -> Result<Value, Box<dyn Error>> {
+    let mut all = serde_json::Map::new();
+    for entry in fs::read_dir("law/lists")? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name that is not UTF-8")?;
+        all.insert(name.to_owned(), read(&path)?);
     }
     Ok(Value::Object(all))
 }

@@ -8,14 +8,14 @@ const CHAPTERS: usize = 6;
 
 /// A policy `times` the size of a sample.
 #[must_use]
-pub fn policy(times: usize) -> String {
+pub(crate) fn policy(times: usize) -> String {
     chapters(times * CHAPTERS)
 }
 
 /// A policy of at most so many bytes, less than a chapter short of it.
 #[must_use]
 #[allow(dead_code, reason = "only some of the programs that include this file measure by bytes")]
-pub fn policy_of(bytes: usize) -> String {
+pub(crate) fn policy_of(bytes: usize) -> String {
     // Chapters have five digits in a file of this size, at most.
     let chapter = CHAPTER.replace('@', "10000").len();
     chapters(bytes.saturating_sub(HEAD.len()) / chapter)
@@ -23,7 +23,7 @@ pub fn policy_of(bytes: usize) -> String {
 
 /// A policy of so many chapters.
 #[must_use]
-pub fn chapters(count: usize) -> String {
+pub(crate) fn chapters(count: usize) -> String {
     let mut out = HEAD.to_owned();
     for number in 0..count {
         // Four digits at least, so that every chapter has the same length.

@@ -13,5 +13,6 @@ pub mod law;
 pub mod link;
 pub mod model;
 pub mod project;
+pub mod report;
 pub mod source;
 pub mod syntax;

@@ -109,7 +109,7 @@ impl Reading<'_> {
         let next = FileId(u32::try_from(self.sources.iter().count()).unwrap_or(u32::MAX));
         let (text, finding) = match syntax::decode(next, bytes) {
             Ok(text) => (text, None),
-            Err(finding) => (String::new(), Some(finding)),
+            Err(finding) => (String::new(), Some(*finding)),
         };
         let file = self.sources.add(Source::new(path, text));
         self.findings.extend(finding);

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use candor::analysis;
 use candor::compile::{Settings, compile};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::law::Vocabulary;
@@ -49,7 +50,9 @@ fn examine(path: &str, load: &dyn Fn(&str) -> Result<Vec<u8>, LoadError>) -> (Re
     let read = read(path, load, Vocabulary::builtin());
     let mut findings = read.findings.clone();
     if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        findings.extend(analysis::check(&read.policy, Vocabulary::builtin(), &analysis::Settings::default()));
         findings.extend(compile(&read, &Settings::default()).findings);
+        findings.sort_by_key(|finding| finding.span);
     }
     (read, findings)
 }
@@ -226,8 +229,8 @@ fn codes_in(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("the source can be read") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            // The command line's own findings are shown in its tests.
-            if !path.ends_with("cli") && !path.ends_with("lsp") {
+            // The command line's own findings are shown in its tests, the rules' in theirs.
+            if !["cli", "lsp", "analysis"].iter().any(|name| path.ends_with(name)) {
                 codes_in(&path, found);
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {

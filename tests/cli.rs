@@ -1,7 +1,11 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
 mod bad_input;
+mod checking;
 mod commands;
+mod coverage;
+mod explaining;
+mod fixing;
 mod outputs;
 mod projects;
 

@@ -10,7 +10,9 @@
 
 mod cases;
 mod cli;
+mod coverage;
 mod docs;
+mod findings;
 mod json;
 mod modules;
 mod safety;

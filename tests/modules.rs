@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "emit",
     "project",
     "compile",
+    "report",
 ];
 
 /// Besides the order: what only the named files may use.

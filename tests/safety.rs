@@ -12,6 +12,7 @@ fn policy_of(text: &str) -> String {
         r#"policy {t} {{
     effective 2026-01-01
     language en
+    laws ccpa, gdpr
     version {t}
 }}
 organization acme {t} {{

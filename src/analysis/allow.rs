@@ -1,6 +1,7 @@
 //! `allow(name) "reason"`: a finding that its author has thought about.
 
-use crate::diagnostic::{Diagnostic, Fix};
+use super::registry;
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::model::{Clause, ClauseKind, Part, Policy, Section};
 use crate::source::Span;
 
@@ -32,8 +33,11 @@ pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
                 && outer.start <= finding.span.start
                 && finding.span.end <= outer.end
         };
+        // An error of the language cannot be thought away.
+        let fixed = registry::rule(finding.code).is_some_and(registry::Known::fixed);
         let allowed = allowances
             .iter_mut()
+            .filter(|_| !fixed)
             .find(|allowance| allowance.name == finding.code && within(allowance.covers));
         match allowed {
             Some(allowance) => {
@@ -66,17 +70,50 @@ fn collect<'a>(clauses: &'a [Clause], covers: Span, allowances: &mut Vec<Allowan
 }
 
 fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
-    let fix = Fix {
-        span: allowance.clause,
-        text: String::new(),
-        label: "delete the allowance".to_owned(),
-        certain: true,
-    };
-    Diagnostic::warning(
-        "unused-allow",
-        allowance.clause,
-        format!("nothing here is reported as `{}`", allowance.name),
-    )
-    .with_help("delete it, or check the name")
-    .with_fix(fix)
+    let Allowance { name, clause, .. } = allowance;
+    if !registry::all().contains_key(*name) {
+        let finding = Diagnostic::warning("unused-allow", *clause, format!("there is no finding `{name}`"));
+        return finding.with_help(match nearest(name, registry::all().keys().map(String::as_str)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`candor check` shows the name of each finding in brackets".to_owned(),
+        });
+    }
+    let label = "delete the allowance".to_owned();
+    let fix = Fix { span: *clause, text: String::new(), label, certain: true };
+    Diagnostic::warning("unused-allow", *clause, format!("nothing here is reported as `{name}`"))
+        .with_help("delete it")
+        .with_fix(fix)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Settings, check};
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    fn found(text: &str, name: &str) -> bool {
+        let read = crate::syntax::read(FileId(0), text);
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
+        let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
+        check(&model.value, Vocabulary::builtin(), &Settings::default())
+            .iter()
+            .any(|found| found.code == name)
+    }
+
+    const DENIED: &str = "we do not sell personal-data\n";
+
+    #[test]
+    fn an_allowance_silences_its_finding_where_it_stands() {
+        let sold = "we sell \"names\" : identity.name to \"brokers\"";
+        assert!(found(&format!("{DENIED}{sold}\n"), "sale-denied-yet-declared"));
+        let allowed = format!("{DENIED}{sold} allow(sale-denied-yet-declared) \"counsel has seen it\"\n");
+        assert!(!found(&allowed, "sale-denied-yet-declared"));
+        assert!(!found(&allowed, "unused-allow"));
+    }
+
+    #[test]
+    fn an_allowance_that_silences_nothing_is_reported() {
+        let text = "we do not sell personal-data allow(sale-denied-yet-declared) \"not needed\"\n";
+        assert!(found(text, "unused-allow"));
+    }
 }

@@ -200,3 +200,50 @@ fn has_word(noun: &Noun, word: &str) -> bool {
             | ClauseKind::Allow(..) => false,
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Settings, check};
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    /// The messages of broken assertions, in the order of the text.
+    fn broken(text: &str) -> Vec<String> {
+        let read = crate::syntax::read(FileId(0), text);
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
+        let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
+        let findings = check(&model.value, Vocabulary::builtin(), &Settings::default());
+        findings
+            .into_iter()
+            .filter(|found| found.code == "assertion-broken")
+            .map(|found| found.message)
+            .collect()
+    }
+
+    #[test]
+    fn a_sale_is_a_sharing_of_what_it_holds() {
+        let text = "data answers \"answers\" : health\nrecipient ads \"ad firms\" : advertising-network\n\
+                    we may sell answers to ads\nassert never share health with advertising-network\n";
+        assert_eq!(broken(text), ["this statement breaks an assertion: `answers` goes to `ads`"]);
+    }
+
+    #[test]
+    fn what_is_denied_breaks_nothing() {
+        let text = "data answers \"answers\" : health\nwe do not share answers\nassert never share health\n";
+        assert_eq!(broken(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_data_and_other_parties_break_nothing() {
+        let text = "data names \"names\" : identity.name\nrecipient host \"our host\" : hosting\n\
+                    we share names with host\nassert never share health\nassert never share names with advertising-network\n";
+        assert_eq!(broken(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_recipient_of_a_country_must_have_a_safeguard() {
+        let text = "recipient near \"Near\" { country DE }\nrecipient far \"Far\" { country US }\n\
+                    we share \"names\" with near, far\nassert every recipient in us has safeguard\n";
+        assert_eq!(broken(text), ["the recipient `far` has no `safeguard`"]);
+    }
+}

@@ -8,18 +8,28 @@
 
 mod allow;
 mod assertions;
+mod checks;
 pub mod context;
+pub mod coverage;
+mod facts;
+pub mod laws;
+pub mod levels;
+pub mod lists;
+pub mod measure;
+pub(crate) mod reach;
 pub mod registry;
 pub mod rules;
-
-use std::collections::BTreeMap;
+pub(crate) mod select;
+pub mod texts;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::Vocabulary;
+use crate::diagnostic::Diagnostic;
+use crate::law::{Pack, Vocabulary};
 use crate::model::Policy;
 use context::Context;
+
+pub use levels::{Level, Levels};
 
 /// One rule: what it looks for.
 #[derive(Debug)]
@@ -30,75 +40,51 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
-/// How a rule's findings are to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not reported.
-    Allow,
-    /// Reported as a note.
-    Note,
-    /// Reported as a warning.
-    Warn,
-    /// Reported as an error.
-    Deny,
-}
-
-impl Level {
-    /// The level with this name: `allow`, `note`, `warn` or `deny`.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "allow" => Some(Self::Allow),
-            "note" => Some(Self::Note),
-            "warn" => Some(Self::Warn),
-            "deny" => Some(Self::Deny),
-            _ => None,
-        }
-    }
-
-    const fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Allow => None,
-            Self::Note => Some(Severity::Note),
-            Self::Warn => Some(Severity::Warning),
-            Self::Deny => Some(Severity::Error),
-        }
-    }
-}
-
 /// What a check is to go by.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The levels of rules, where they differ from the rules' own.
-    pub levels: BTreeMap<String, Level>,
+    /// The levels of findings, where they differ from their own.
+    pub levels: Levels,
     /// The day whose law applies; without one, every law that ships.
     pub as_of: Option<Date>,
+    /// The user's own packs.
+    pub packs: Vec<Pack>,
 }
 
 /// Everything there is to say about a policy, in the order of its text.
 #[must_use]
 pub fn check(policy: &Policy, vocabulary: &Vocabulary, settings: &Settings) -> Vec<Diagnostic> {
-    let context = Context::new(policy, vocabulary, settings.as_of);
-    let mut findings = Vec::new();
+    judge(policy, vocabulary, settings, Vec::new())
+}
+
+/// [`check`], with what earlier stages found: allowances and levels hold for that too.
+#[must_use]
+pub fn judge(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    settings: &Settings,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let context = Context::new(policy, vocabulary, settings.as_of).with_packs(&settings.packs);
+    let mut findings = found;
     for rule in rules::all() {
-        let level = settings.levels.get(rule.name).copied();
-        if level == Some(Level::Allow) {
-            continue;
-        }
         let mut found = Vec::new();
         (rule.check)(&context, &mut found);
         let known = registry::rule(rule.name);
         for mut finding in found {
-            let own = known.map_or(finding.severity, |known| known.severity());
-            finding.severity = level.and_then(Level::severity).unwrap_or(own);
             if let Some(known) = known {
+                // A graded rule knows better, but its data says how far it may go.
+                let own = known.severity();
+                finding.severity = if known.graded { own.min(finding.severity) } else { own };
                 finding.citations.extend(known.citations());
             }
             findings.push(finding);
         }
     }
     assertions::check(&context, &mut findings);
+    // Before the levels, so that an allowance of what is not reported anyway is not called unused.
     allow::apply(policy, &mut findings);
+    settings.levels.apply(&mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
     findings

@@ -1,6 +1,6 @@
 //! What is known of every rule: `law/rules/*.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -12,6 +12,9 @@ use crate::diagnostic::Severity;
 #[serde(deny_unknown_fields)]
 pub struct Known {
     severity: Graveness,
+    /// Whether each finding says itself how much it matters; `severity` is then the most.
+    #[serde(default)]
+    pub graded: bool,
     /// The group it is listed under.
     pub group: String,
     /// What it flags, in one sentence.
@@ -23,11 +26,19 @@ pub struct Known {
     pub cite: Vec<String>,
     /// How far the citation was checked: `true`, `partial` or `false`.
     pub verified: String,
-    /// A policy that it flags.
+    /// The day on which its examples are judged, where that matters.
+    #[serde(default)]
+    pub as_of: Option<String>,
+    /// A policy that it flags; empty where no few lines show it.
+    #[serde(default)]
     pub wrong: String,
     /// The same policy mended.
+    #[serde(default)]
     pub right: String,
 }
+
+/// The group of what the compiler itself finds: see `law/rules/language.yaml`.
+pub const LANGUAGE: &str = "language";
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -49,6 +60,18 @@ impl Known {
             (Graveness::Warning, _) => Severity::Warning,
             (Graveness::Note, _) => Severity::Note,
         }
+    }
+
+    /// The group as a name that levels can be set for: `sale-and-sharing`.
+    #[must_use]
+    pub fn group_name(&self) -> String {
+        self.group.replace(' ', "-")
+    }
+
+    /// Whether it is an error of the language: no level and no allowance changes it.
+    #[must_use]
+    pub fn fixed(&self) -> bool {
+        self.group == LANGUAGE && self.severity() == Severity::Error
     }
 
     /// The citations, marked where they were not verified.
@@ -79,20 +102,27 @@ pub fn all() -> &'static BTreeMap<String, Known> {
     })
 }
 
+/// The names of the groups, in alphabetical order.
+pub fn groups() -> impl Iterator<Item = String> {
+    let groups: BTreeSet<String> = all().values().map(Known::group_name).collect();
+    groups.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::all;
+    use super::{LANGUAGE, all};
     use crate::analysis::{Settings, check, rules};
     use crate::law::Vocabulary;
     use crate::source::FileId;
 
-    fn names(text: &str) -> Vec<&'static str> {
+    fn names(known: &super::Known, text: &str) -> Vec<&'static str> {
         let read = crate::syntax::read(FileId(0), text);
         assert!(read.findings.is_empty(), "{text}\n{:?}", read.findings);
         let model = crate::model::policy("example", read.value.items, Vocabulary::builtin());
         let errors = model.findings.iter().any(|found| found.severity == crate::diagnostic::Severity::Error);
         assert!(!errors, "{text}\n{:?}", model.findings);
-        check(&model.value, Vocabulary::builtin(), &Settings::default())
+        let as_of = known.as_of.as_ref().map(|day| day.parse().unwrap());
+        check(&model.value, Vocabulary::builtin(), &Settings { as_of, ..Settings::default() })
             .iter()
             .map(|finding| finding.code)
             .collect()
@@ -101,15 +131,24 @@ mod tests {
     #[test]
     fn every_rule_is_known_and_every_known_rule_exists() {
         let rules: std::collections::BTreeSet<&str> = rules::all().map(|rule| rule.name).collect();
-        let known: std::collections::BTreeSet<&str> = all().keys().map(String::as_str).collect();
+        // What the compiler itself finds is no rule; `tests/findings.rs` compares it with the source.
+        let of_rules =
+            all().iter().filter(|(_, known)| known.group != LANGUAGE && known.group != "own rules");
+        let known: std::collections::BTreeSet<&str> = of_rules.map(|(name, _)| name.as_str()).collect();
         assert_eq!(rules, known);
     }
 
     #[test]
     fn every_example_shows_its_rule_and_the_mended_one_does_not() {
-        for (name, known) in all() {
-            assert!(names(&known.wrong).contains(&name.as_str()), "{name} does not fire on its own example");
-            assert!(!names(&known.right).contains(&name.as_str()), "{name} fires on the mended example");
+        for (name, known) in all().iter().filter(|(_, known)| known.group != LANGUAGE) {
+            assert!(
+                names(known, &known.wrong).contains(&name.as_str()),
+                "{name} does not fire on its own example"
+            );
+            assert!(
+                !names(known, &known.right).contains(&name.as_str()),
+                "{name} fires on the mended example"
+            );
         }
     }
 }

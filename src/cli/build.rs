@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use candor::analysis;
 use candor::compile::Settings;
-use candor::diagnostic::Severity;
 
 use super::candidates::{Candidates, Project, candidates};
 use super::check::no_policy;
-use super::examine::{Examined, examine};
+use super::examine::{Examined, Task, examine};
 use super::findings::{self, Manner, MessageFormat};
 use super::in_order::in_order;
+use super::levels;
 use super::output::{self, Target};
 use super::project_file::FormatName;
-use super::settings::{self, Wording};
+use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
 use super::{Failure, Verdict, paths};
 
@@ -58,19 +59,24 @@ fn stem(name: &str) -> Result<String, String> {
 
 /// Runs `candor build`.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let manner = Manner { format: MessageFormat::Full, styled: terminal.styled(), deny_warnings: false };
+    let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
     let found = candidates(&arguments.paths, &arguments.name)?;
     let mut findings = Vec::new();
-    let mut all: Vec<(&Project, PathBuf, Settings)> = Vec::new();
+    let mut all: Vec<(&Project, PathBuf, Task)> = Vec::new();
     for project in &found.projects {
         let (settings, warnings) = settings::settings(&found, project, &arguments.wording)?;
-        findings.extend(warnings.iter().map(|text| findings::without_place(Severity::Warning, text, manner)));
-        all.push((project, out(arguments, &found.here, project), with_arguments(settings, arguments)));
+        // What is denied stops a check; a build goes by what the documents need.
+        let levels = levels::levels(&project.file, &levels::Given::default())?.without_errors();
+        findings.extend(unknown_templates(&warnings, &levels, manner));
+        let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
+        let settings = with_arguments(settings, arguments);
+        let task = Task { settings, analysis, judge: false, manner };
+        all.push((project, out(arguments, &found.here, project), task));
     }
     let progress = Progress::new(terminal, found.files.len());
     let examined: Vec<Examined> = in_order(&found.files, |candidate| {
-        let (project, _, settings) = all.get(candidate.project)?;
-        let examined = examine(&found, project, candidate, settings, manner);
+        let (project, _, task) = all.get(candidate.project)?;
+        let examined = examine(&found, project, candidate, task);
         progress.step();
         Some(examined)
     })
@@ -80,7 +86,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     progress.end();
     no_policy(&found, &examined)?;
     findings.extend(examined.iter().flat_map(|examined| examined.findings.iter().cloned()));
-    let verdict = if findings::show(findings, terminal, manner) { Verdict::Findings } else { Verdict::Clean };
+    let errors = findings::show(findings, Vec::new(), terminal, manner)?;
+    let verdict = if errors { Verdict::Findings } else { Verdict::Clean };
     if arguments.stdout {
         to_stdout(&examined, &all)?;
         return Ok(verdict);
@@ -100,15 +107,13 @@ fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
     settings
 }
 
-/// The output folder: the command line's from here, that of `candor.yaml` from there.
+/// The output folder: the command line's from here, or the project's.
 fn out(arguments: &Arguments, here: &Path, project: &Project) -> PathBuf {
-    let folder = match (&arguments.out, &project.file.out) {
-        (Some(out), _) => here.join(out),
-        (None, Some(out)) => project.base.join(out),
-        (None, None) => project.base.join("dist"),
-    };
-    // Without `.` parts, so that one folder has one name.
-    folder.components().collect()
+    match &arguments.out {
+        // Without `.` parts, so that one folder has one name.
+        Some(out) => here.join(out).components().collect(),
+        None => project.out(),
+    }
 }
 
 /// Writes the outputs of the policies that have no error; the others keep what they had.
@@ -150,12 +155,12 @@ fn to_files<'a>(
 }
 
 /// Writes the one format of the one policy.
-fn to_stdout(examined: &[Examined], all: &[(&Project, PathBuf, Settings)]) -> Result<(), Failure> {
+fn to_stdout(examined: &[Examined], all: &[(&Project, PathBuf, Task)]) -> Result<(), Failure> {
     let policies: Vec<&Examined> = examined.iter().filter(|examined| examined.is_policy).collect();
     let [policy] = policies.as_slice() else {
         return if policies.is_empty() { Ok(()) } else { Err(several_policies(policies.len())) };
     };
-    let mut formats = all.iter().flat_map(|(_, _, settings)| &settings.formats);
+    let mut formats = all.iter().flat_map(|(_, _, task)| &task.settings.formats);
     let (Some(format), None) = (formats.next(), formats.next()) else { return Err(several_formats()) };
     let name = format!("{}.{}", policy.name, format.extension());
     match policy.outputs.iter().find(|output| output.file == name) {

@@ -20,6 +20,29 @@ pub(super) struct Project {
     pub(super) base: PathBuf,
     /// What `candor.yaml` says.
     pub(super) file: ProjectFile,
+    /// Files that are about to change, as they will be.
+    pub(super) changed: BTreeMap<String, Vec<u8>>,
+}
+
+impl Project {
+    fn new(root: &Path, base: &Path, file: ProjectFile) -> Self {
+        Self { root: root.to_owned(), base: base.to_owned(), file, changed: BTreeMap::new() }
+    }
+
+    /// The folder that outputs go to, unless the command line names another.
+    pub(super) fn out(&self) -> PathBuf {
+        let folder = self.base.join(self.file.out.as_deref().unwrap_or("dist"));
+        // Without `.` parts, so that one folder has one name.
+        folder.components().collect()
+    }
+
+    /// The bytes of a file, by its path relative to the root; what is about to change has changed.
+    pub(super) fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        match self.changed.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => load::source(&self.root, path),
+        }
+    }
 }
 
 /// A file that may be a policy.
@@ -43,7 +66,7 @@ impl Candidate {
                 let size = bytes.len() as u64;
                 if size > MAX_FILE_BYTES { Err(LoadError::TooLarge(size)) } else { Ok(bytes.clone()) }
             }
-            Some(_) | None => load::source(&project.root, path),
+            Some(_) | None => project.load(path),
         }
     }
 }
@@ -193,13 +216,13 @@ impl Candidates {
         let mut project = None;
         for parent in folder.ancestors() {
             if let Some(file) = project_file::of(parent, &self.here)? {
-                project = Some(Project { root: parent.to_owned(), base: parent.to_owned(), file });
+                project = Some(Project::new(parent, parent, file));
                 break;
             }
         }
         let project = project.unwrap_or_else(|| {
             let root = if folder.starts_with(&self.here) { &self.here } else { folder };
-            Project { root: root.to_owned(), base: self.here.clone(), file: ProjectFile::default() }
+            Project::new(root, &self.here, ProjectFile::default())
         });
         let at = self.projects.iter().position(|other| other.root == project.root).unwrap_or_else(|| {
             self.projects.push(project);

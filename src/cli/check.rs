@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use candor::diagnostic::Severity;
-use clap::ValueEnum;
+use candor::analysis;
+use jiff::civil::Date;
 
 use super::candidates::{Candidates, candidates};
-use super::examine::{Examined, examine};
+use super::examine::{Examined, Task, examine};
 use super::findings::{self, Finding, Manner, MessageFormat};
+use super::fix;
 use super::in_order::in_order;
-use super::settings::{Wording, settings};
+use super::levels;
+use super::packs::packs;
+use super::settings::{Wording, settings, unknown_templates};
 use super::terminal::{Terminal, count};
 use super::{Failure, Verdict};
 
@@ -19,51 +22,71 @@ pub(super) struct Arguments {
     /// Files and folders; `-` is standard input. Without any, what `candor.yaml` names, or this folder.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How findings are written.
+    /// How findings are written; what a machine reads goes to standard output.
     #[arg(long, value_enum, default_value_t = MessageFormat::Full, value_name = "FORMAT")]
     message_format: MessageFormat,
-    /// What counts as an error.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    deny: Vec<Deny>,
+    /// Apply the fixes that need nobody to look at them, and report what is left.
+    #[arg(long)]
+    fix: bool,
+    /// Judge by the law in force on this day, such as 2026-03-01 [default: the day each pack was written].
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     #[command(flatten)]
     wording: Wording,
-}
-
-/// What can be made to count as an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Deny {
-    /// Every warning.
-    Warnings,
+    #[command(flatten)]
+    levels: levels::Given,
 }
 
 /// Runs `candor check`.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let deny_warnings = arguments.deny.contains(&Deny::Warnings);
-    let manner = Manner { format: arguments.message_format, styled: terminal.styled(), deny_warnings };
-    let found = candidates(&arguments.paths, "policy")?;
+    let manner = Manner { format: arguments.message_format, styled: terminal.styled() };
+    let mut found = candidates(&arguments.paths, "policy")?;
     let mut findings: Vec<Finding> = Vec::new();
-    let mut all = Vec::new();
+    let mut tasks = Vec::new();
     for project in &found.projects {
         let (mut settings, warnings) = settings(&found, project, &arguments.wording)?;
         // The document must be made to know that everything has its words; no format is wanted.
         settings.formats = Vec::new();
-        findings.extend(warnings.iter().map(|text| findings::without_place(Severity::Warning, text, manner)));
-        all.push((project, settings));
+        let levels = levels::levels(&project.file, &arguments.levels)?;
+        findings.extend(unknown_templates(&warnings, &levels, manner));
+        let packs = packs(&found, project)?;
+        let analysis = analysis::Settings { levels, as_of: arguments.as_of, packs };
+        tasks.push(Task { settings, analysis, judge: true, manner });
     }
-    let examined: Vec<Examined> = in_order(&found.files, |candidate| {
-        let (project, settings) = all.get(candidate.project)?;
-        Some(examine(&found, project, candidate, settings, manner))
-    })
-    .into_iter()
-    .flatten()
-    .collect();
+    let all = |found: &Candidates| examine_all(found, &tasks);
+    let examined = if arguments.fix {
+        let (examined, fixed) = fix::apply(&mut found, &all)?;
+        terminal.say(&match fixed.changes {
+            0 => "nothing has a fix that is certain".to_owned(),
+            changes => {
+                format!(
+                    "fixed {} in {}",
+                    count(changes, "finding", "findings"),
+                    count(fixed.files, "file", "files")
+                )
+            }
+        });
+        examined
+    } else {
+        all(&found)
+    };
     no_policy(&found, &examined)?;
-    let policies = examined.iter().filter(|examined| examined.is_policy).count();
+    let policies = examined.iter().filter(|examined| examined.is_policy);
+    let policies: Vec<String> = policies.map(|examined| examined.shown.clone()).collect();
     findings.extend(examined.into_iter().flat_map(|examined| examined.findings));
     if findings.is_empty() {
-        terminal.say(&format!("nothing to report in {}", count(policies, "policy", "policies")));
+        terminal.say(&format!("nothing to report in {}", count(policies.len(), "policy", "policies")));
     }
-    Ok(if findings::show(findings, terminal, manner) { Verdict::Findings } else { Verdict::Clean })
+    let errors = findings::show(findings, policies, terminal, manner)?;
+    Ok(if errors { Verdict::Findings } else { Verdict::Clean })
+}
+
+fn examine_all(found: &Candidates, tasks: &[Task]) -> Vec<Examined> {
+    let examined = in_order(&found.files, |candidate| {
+        let (project, task) = (found.projects.get(candidate.project)?, tasks.get(candidate.project)?);
+        Some(examine(found, project, candidate, task))
+    });
+    examined.into_iter().flatten().collect()
 }
 
 /// Fails if a folder was named that holds no policy, nor a file that may have been meant as one.

@@ -1,5 +1,6 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
+use candor::analysis;
 use candor::compile::{self, Output, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::law::Vocabulary;
@@ -9,6 +10,20 @@ use candor::syntax;
 
 use super::candidates::{Candidate, Candidates, Project};
 use super::findings::{self, Finding, Manner};
+use super::fix::{self, Change};
+
+/// What is to be done with a candidate.
+#[derive(Debug)]
+pub(super) struct Task {
+    /// What to build, and from what wording.
+    pub(super) settings: Settings,
+    /// What to judge it by: the levels, and the day whose law applies.
+    pub(super) analysis: analysis::Settings,
+    /// Whether to look for what a regulator would object to.
+    pub(super) judge: bool,
+    /// How findings are to be shown.
+    pub(super) manner: Manner,
+}
 
 /// What examining a candidate gave.
 #[derive(Debug)]
@@ -23,6 +38,10 @@ pub(super) struct Examined {
     pub(super) findings: Vec<Finding>,
     /// Its outputs; none if there is an error.
     pub(super) outputs: Vec<Output>,
+    /// The files it was read from, relative to the project's root.
+    pub(super) files: Vec<String>,
+    /// What would certainly mend some of the findings.
+    pub(super) changes: Vec<Change>,
 }
 
 impl Examined {
@@ -33,13 +52,7 @@ impl Examined {
 }
 
 /// Reads a candidate, and compiles it if it is a policy without errors.
-pub(super) fn examine(
-    found: &Candidates,
-    project: &Project,
-    candidate: &Candidate,
-    settings: &Settings,
-    manner: Manner,
-) -> Examined {
+pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
     let load = |path: &str| candidate.load(project, path);
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());
     let is_policy = read.policy.span.is_some();
@@ -50,18 +63,26 @@ pub(super) fn examine(
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     if is_policy && !has_errors(&diagnostics) {
-        let built = compile::compile(&read, settings);
+        let built = compile::compile(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
         if !has_errors(&diagnostics) && template_errors.is_empty() {
             outputs = built.outputs;
         }
+        if task.judge {
+            diagnostics = analysis::judge(&read.policy, Vocabulary::builtin(), &task.analysis, diagnostics);
+        }
     }
+    task.analysis.levels.apply(&mut diagnostics);
+    let changes = fix::certain(&read.sources, &diagnostics);
     let shown = |path: &str| found.shown(project, candidate, path);
-    let mut findings = findings::findings(&read.sources, diagnostics, &shown, manner);
-    findings
-        .extend(template_errors.iter().map(|error| findings::without_place(Severity::Error, error, manner)));
-    Examined { name: read.policy.name, shown: shown(&candidate.path), is_policy, findings, outputs }
+    let mut findings = findings::findings(&read, diagnostics, &shown, task.manner);
+    let broken =
+        |error: &String| findings::without_place("broken-template", Severity::Error, error, task.manner);
+    findings.extend(template_errors.iter().map(broken));
+    let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+    let shown = shown(&candidate.path);
+    Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, changes }
 }
 
 fn has_errors(findings: &[Diagnostic]) -> bool {

@@ -135,6 +135,17 @@ pub(super) fn excerpts<'a>(lines: &Lines<'_>, marks: &[Mark<'a>]) -> Vec<Excerpt
     excerpts
 }
 
+/// All of the lines that a span touches, the number of the first, and the span within them;
+/// nothing, if they are more than fit on a screen.
+pub(super) fn whole(lines: &Lines<'_>, span: Span) -> Option<(String, usize, Range<usize>)> {
+    let (start, end) = (floor(lines.text, span.start as usize), floor(lines.text, span.end as usize));
+    let (first, last) = (lines.line(start), lines.line(end));
+    let (from, to) = (lines.range(first).start, lines.range(last).end.max(end));
+    let fits = last - first <= NEAR_LINES && to - from <= WIDTH * 2;
+    let text = lines.text.get(from..to).filter(|_| fits)?;
+    Some((text.to_owned(), first, start - from..end - from))
+}
+
 fn excerpt<'a>(lines: &Lines<'_>, marks: Vec<(usize, Range<usize>, Mark<'a>)>) -> Excerpt<'a> {
     let first_line = marks.first().map_or(1, |(line, ..)| *line);
     let last_line = marks.last().map_or(1, |(line, ..)| *line);

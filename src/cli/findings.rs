@@ -1,16 +1,19 @@
-//! Findings as people read them: in full as rustc shows them, or one to a line.
+//! Findings as people read them: in full as rustc shows them, or one to a line; and
+//! handed on to the formats of `candor::report` for machines.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
-use candor::diagnostic::{Diagnostic, Severity};
-use candor::source::{FileId, Sources};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
+use candor::diagnostic::{Diagnostic, Fix, Severity};
+use candor::project::Read;
+use candor::report::{self, Report, github, gitlab, json, junit, neutral, sarif, word};
+use candor::source::FileId;
 use clap::ValueEnum;
 
 use super::Failure;
 use super::excerpt::{self, Excerpt, Lines, Mark};
-use super::terminal::{Terminal, count};
+use super::terminal::{Terminal, count, product};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -20,17 +23,39 @@ pub(super) enum MessageFormat {
     Full,
     /// One to a line: `file:line:column: error[code]: message`.
     Concise,
+    /// An object with everything; its schema is `candor schema findings`.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit XML: each error is a test that fails.
+    Junit,
+}
+
+impl MessageFormat {
+    /// How a report is written; nothing, if findings are shown to people.
+    fn machine(self) -> Option<fn(&Report) -> String> {
+        match self {
+            Self::Full | Self::Concise => None,
+            Self::Json => Some(json::emit),
+            Self::Sarif => Some(sarif::emit),
+            Self::Github => Some(github::emit),
+            Self::Gitlab => Some(gitlab::emit),
+            Self::Junit => Some(junit::emit),
+        }
+    }
 }
 
 /// How findings are to be shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
-    /// In full or concise.
+    /// In full, concise, or for a machine.
     pub(super) format: MessageFormat,
     /// In colour.
     pub(super) styled: bool,
-    /// Whether a warning counts as an error.
-    pub(super) deny_warnings: bool,
 }
 
 /// A finding, ready to be shown. The order of the fields is the order of findings.
@@ -41,24 +66,28 @@ pub(super) struct Finding {
     column: usize,
     /// How much it matters.
     pub(super) severity: Severity,
+    /// As people read it; empty where a machine does.
     text: String,
+    /// As a machine reads it; nothing where people do.
+    data: Option<Box<report::Finding>>,
 }
 
 /// Makes findings ready to be shown; `shown` says how a file is called.
 pub(super) fn findings(
-    sources: &Sources,
+    read: &Read,
     mut diagnostics: Vec<Diagnostic>,
     shown: &dyn Fn(&str) -> String,
     manner: Manner,
 ) -> Vec<Finding> {
+    if manner.format.machine().is_some() {
+        let found = report::resolve(&read.policy, &read.sources, &diagnostics, shown);
+        return found.into_iter().map(for_machine).collect();
+    }
     // In the order of places, so that columns are counted on from one to the next.
     diagnostics.sort_by_key(|finding| finding.span);
     let mut files = BTreeMap::new();
-    for id in diagnostics
-        .iter()
-        .flat_map(|finding| finding.labels.iter().map(|label| label.span.file).chain([finding.span.file]))
-    {
-        if let Some(source) = sources.get(id) {
+    for id in diagnostics.iter().flat_map(files_of) {
+        if let Some(source) = read.sources.get(id) {
             files.entry(id).or_insert_with(|| File {
                 name: neutral(&shown(&source.name)),
                 lines: Lines::new(&source.text),
@@ -68,49 +97,86 @@ pub(super) fn findings(
     diagnostics.into_iter().map(|diagnostic| finding(&mut files, diagnostic, manner)).collect()
 }
 
+fn files_of(finding: &Diagnostic) -> impl Iterator<Item = FileId> {
+    let labels = finding.labels.iter().map(|label| label.span.file);
+    labels.chain(finding.fix.as_ref().map(|fix| fix.span.file)).chain([finding.span.file])
+}
+
+fn for_machine(data: report::Finding) -> Finding {
+    let at = data.place.as_ref().map(|place| place.start).unwrap_or_default();
+    let file = data.place.as_ref().map(|place| place.file.clone()).unwrap_or_default();
+    let (line, column) = (at.line as usize, at.column as usize);
+    Finding { file, line, column, severity: data.severity, text: String::new(), data: Some(Box::new(data)) }
+}
+
 /// A finding that no place in a policy is to blame for.
-pub(super) fn without_place(severity: Severity, message: &str, manner: Manner) -> Finding {
-    let severity = severity_in(severity, manner);
+pub(super) fn without_place(
+    name: &'static str,
+    severity: Severity,
+    message: &str,
+    manner: Manner,
+) -> Finding {
     let text = match manner.format {
         MessageFormat::Full => {
-            render(Group::with_title(level(severity).primary_title(neutral(message))), manner.styled)
+            let title = level(severity).primary_title(neutral(message)).id(name);
+            render(&[Group::with_title(title)], manner.styled)
         }
-        MessageFormat::Concise => format!("{}: {}", word(severity), neutral(message)),
+        MessageFormat::Concise => format!("{}[{name}]: {}", word(severity), neutral(message)),
+        MessageFormat::Json
+        | MessageFormat::Sarif
+        | MessageFormat::Github
+        | MessageFormat::Gitlab
+        | MessageFormat::Junit => {
+            return for_machine(report::Finding::without_place(name, severity, message));
+        }
     };
-    Finding { file: String::new(), line: 0, column: 0, severity, text }
+    Finding { file: String::new(), line: 0, column: 0, severity, text, data: None }
 }
 
 /// Why a run stopped, as it is shown.
 pub(super) fn failure(failure: &Failure, styled: bool) -> String {
     let title = Level::ERROR.primary_title(neutral(&failure.message));
     let help = failure.help.as_deref().map(|help| Level::HELP.message(neutral_lines(help)));
-    render(title.elements(help), styled)
+    render(&[title.elements(help)], styled)
 }
 
-/// Shows findings in their order, each once, and how many they are.
-pub(super) fn show(mut findings: Vec<Finding>, terminal: &Terminal, manner: Manner) -> bool {
+/// Shows findings in their order, each once, and how many they are. Whether one is an error.
+///
+/// `policies` are those that were checked. What a machine reads goes to stdout, even if it
+/// says that nothing was found.
+pub(super) fn show(
+    mut findings: Vec<Finding>,
+    policies: Vec<String>,
+    terminal: &Terminal,
+    manner: Manner,
+) -> Result<bool, Failure> {
     findings.sort();
     // What stands in a shared file is found once for every policy that imports it.
     findings.dedup();
-    let mut text = String::new();
-    for finding in &findings {
-        text.push_str(&finding.text);
-        text.push_str(match manner.format {
-            MessageFormat::Full => "\n\n",
-            MessageFormat::Concise => "\n",
-        });
-    }
-    if findings.is_empty() {
-        return false;
-    }
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
     let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (notes, "note", "notes")];
     let counts = counts.into_iter().filter(|&(number, ..)| number > 0);
     let counts: Vec<String> = counts.map(|(number, one, many)| count(number, one, many)).collect();
-    text.push_str(&counts.join(", "));
-    terminal.say(&text);
-    errors > 0
+    let mut text = String::new();
+    match manner.format.machine() {
+        Some(emit) => {
+            let findings =
+                findings.into_iter().filter_map(|finding| finding.data).map(|data| *data).collect();
+            product(&emit(&Report { findings, files: policies }))?;
+        }
+        None => {
+            for finding in &findings {
+                text.push_str(&finding.text);
+                text.push_str(if manner.format == MessageFormat::Full { "\n\n" } else { "\n" });
+            }
+        }
+    }
+    if !counts.is_empty() {
+        text.push_str(&counts.join(", "));
+        terminal.say(&text);
+    }
+    Ok(errors > 0)
 }
 
 struct File<'a> {
@@ -119,16 +185,17 @@ struct File<'a> {
 }
 
 fn finding(files: &mut BTreeMap<FileId, File<'_>>, diagnostic: Diagnostic, manner: Manner) -> Finding {
-    let severity = severity_in(diagnostic.severity, manner);
+    let severity = diagnostic.severity;
     let (file, at) = match files.get_mut(&diagnostic.span.file) {
         Some(file) => (file.name.clone(), file.lines.place(diagnostic.span.start as usize)),
         None => (String::new(), excerpt::Place::default()),
     };
-    let text = match manner.format {
-        MessageFormat::Full => full(files, &diagnostic, severity, at, manner.styled),
-        MessageFormat::Concise => concise(&file, at, severity, &diagnostic),
+    let text = if manner.format == MessageFormat::Full {
+        full(files, &diagnostic, severity, at, manner.styled)
+    } else {
+        concise(&file, at, severity, &diagnostic)
     };
-    Finding { file, line: at.line, column: at.column, severity, text }
+    Finding { file, line: at.line, column: at.column, severity, text, data: None }
 }
 
 fn concise(file: &str, at: excerpt::Place, severity: Severity, diagnostic: &Diagnostic) -> String {
@@ -172,10 +239,15 @@ fn full(
             elements.push(snippet(excerpt).path(file.name.as_str()).into());
         }
     }
+    for law in &diagnostic.citations {
+        elements.push(Level::NOTE.with_name(Some("law")).message(neutral(law)).into());
+    }
     if let Some(help) = &diagnostic.help {
         elements.push(Level::HELP.message(neutral_lines(help)).into());
     }
-    let text = render(title.elements(elements), styled);
+    let mut groups = vec![title.elements(elements)];
+    groups.extend(diagnostic.fix.as_ref().and_then(|fix| suggestion(files, fix)));
+    let text = render(&groups, styled);
     match miscounted {
         Some((name, column)) => {
             let place = |column| format!("{name}:{}:{column}", at.line);
@@ -183,6 +255,19 @@ fn full(
         }
         None => text,
     }
+}
+
+/// A fix as the lines that it would make, unless they are too many to look at.
+fn suggestion(files: &BTreeMap<FileId, File<'_>>, fix: &Fix) -> Option<Group<'static>> {
+    let file = files.get(&fix.span.file)?;
+    let (text, first_line, range) = excerpt::whole(&file.lines, fix.span)?;
+    let mut title = neutral(&fix.label);
+    if fix.certain {
+        title.push_str(" (`candor check --fix` does)");
+    }
+    let patch = Patch::new(range, neutral_lines(&fix.text));
+    let snippet = Snippet::source(text).line_start(first_line).path(file.name.clone()).patch(patch);
+    Some(Level::HELP.secondary_title(title).element(snippet))
 }
 
 /// The files, that of the finding itself first.
@@ -203,13 +288,9 @@ fn snippet(excerpt: Excerpt<'_>) -> Snippet<'static, annotate_snippets::Annotati
     Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
 }
 
-fn render(group: Group<'_>, styled: bool) -> String {
+fn render(groups: &[Group<'_>], styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
-}
-
-fn severity_in(severity: Severity, manner: Manner) -> Severity {
-    if severity == Severity::Warning && manner.deny_warnings { Severity::Error } else { severity }
+    renderer.render(groups)
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -220,36 +301,9 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
-/// Text in which no character can command a terminal or turn the reading direction:
-/// each such character is shown by its escape.
-fn neutral(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => out.push(' '),
-            c if c.is_control() || turns_direction(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// [`neutral`] text that may have several lines.
-fn neutral_lines(text: &str) -> String {
+pub(super) fn neutral_lines(text: &str) -> String {
     text.lines().map(neutral).collect::<Vec<_>>().join("\n")
-}
-
-/// Unicode UAX 9 embeddings, overrides, isolates and marks, and characters no one can see.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
 }
 
 #[cfg(test)]

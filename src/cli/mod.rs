@@ -7,14 +7,19 @@ mod build;
 mod candidates;
 mod check;
 mod completions;
+mod coverage;
 mod examine;
 mod excerpt;
+mod explain;
 mod findings;
+mod fix;
 mod in_order;
 mod init;
+mod levels;
 mod load;
 mod man;
 mod output;
+mod packs;
 mod paths;
 mod project_file;
 mod schema;
@@ -47,7 +52,11 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
-    /// Print the JSON Schema of the JSON that `build` writes.
+    /// Say what each law asks of some policies, and which declarations answer it.
+    Coverage(coverage::Arguments),
+    /// Say what a finding means, or what stands behind a sentence of an output.
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
     Schema(schema::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
@@ -91,6 +100,8 @@ pub(crate) fn run() -> ExitCode {
     let verdict = match &command {
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Coverage(arguments) => coverage::run(arguments, &terminal),
+        Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),

@@ -1,11 +1,13 @@
 //! `candor.yaml`: what a project says once instead of on every command line.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use candor::emit::Format;
 use serde::Deserialize;
 
+use super::levels::{FindingName, LevelName};
 use super::{Failure, load, paths};
 
 /// The name of the project file.
@@ -32,6 +34,10 @@ pub(super) struct ProjectFile {
     pub(super) front_matter: bool,
     /// Whether HTML is a fragment.
     pub(super) fragment: bool,
+    /// Packs of law of the project's own: files.
+    pub(super) laws: Vec<String>,
+    /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
+    pub(super) lints: BTreeMap<FindingName, LevelName>,
 }
 
 /// A format by its name.

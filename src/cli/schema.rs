@@ -1,16 +1,36 @@
-//! `candor schema`: the JSON Schema of the JSON output.
+//! `candor schema`: the JSON Schemas of what Candor writes.
 
 use candor::emit::json;
+use candor::report;
+use clap::ValueEnum;
 
 use super::terminal::product;
 use super::{Failure, Verdict};
 
-/// The arguments of `candor schema`: none.
+/// The arguments of `candor schema`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Of which format.
+    #[arg(value_enum, value_name = "FORMAT", default_value_t = Schema::Policy)]
+    schema: Schema,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Schema {
+    /// The JSON that `build` writes.
+    Policy,
+    /// The JSON of `check --message-format json`.
+    Findings,
+    /// The JSON of `coverage --format json`.
+    Coverage,
+}
 
 /// Runs `candor schema`.
-pub(super) fn run(_: &Arguments) -> Result<Verdict, Failure> {
-    product(&json::schema())?;
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
+    product(&match arguments.schema {
+        Schema::Policy => json::schema(),
+        Schema::Findings => report::json::schema(),
+        Schema::Coverage => report::coverage::json::schema(),
+    })?;
     Ok(Verdict::Clean)
 }

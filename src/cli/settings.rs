@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use candor::analysis::Levels;
 use candor::compile::Settings;
-use candor::diagnostic::nearest;
+use candor::diagnostic::{Severity, nearest};
 use candor::document::template_names;
 use candor::emit::Format;
 use ignore::WalkBuilder;
 
 use super::candidates::{Candidates, Project};
+use super::findings::{self, Finding, Manner};
 use super::{Failure, load, paths, project_file};
 
 /// How large one template may be.
@@ -53,6 +55,13 @@ pub(super) fn settings(
         ..Settings::default()
     };
     Ok((settings, warnings))
+}
+
+/// The warnings of [`settings`], as far as the levels let them be reported.
+pub(super) fn unknown_templates(warnings: &[String], levels: &Levels, manner: Manner) -> Vec<Finding> {
+    const NAME: &str = "unknown-template";
+    let Some(severity) = levels.severity(NAME, Severity::Warning) else { return Vec::new() };
+    warnings.iter().map(|text| findings::without_place(NAME, severity, text, manner)).collect()
 }
 
 /// Formats in the order they were first named.

@@ -5,8 +5,6 @@
 //! not there is `missing`, and the template says what to declare.
 
 mod bases;
-mod reach;
-mod select;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +16,13 @@ use super::values::Markup;
 use super::view::{
     ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView, Viewer,
 };
+use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack};
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Section, Statement, Term, Value, Verb};
 use crate::source::Span;
-use reach::{Placed, Reach};
 
 /// What one section shows. Every field is there; those that its facet does not use are empty.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -199,6 +198,7 @@ pub struct GroundLineView {
 /// Makes the facets of one policy under one law.
 pub(super) struct Facets<'v, 'a> {
     pub(super) viewer: &'v mut Viewer<'a>,
+    pack: &'a Pack,
     reach: Reach<'a>,
     /// The law's words in the locale.
     law: &'v Json,
@@ -209,9 +209,10 @@ pub(super) struct Facets<'v, 'a> {
 
 impl<'v, 'a> Facets<'v, 'a> {
     pub(super) fn new(viewer: &'v mut Viewer<'a>, pack: &'a Pack, law: &'v Json) -> Self {
-        let reach = Reach { policy: viewer.policy, vocabulary: viewer.vocabulary, pack };
+        let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
+        let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements();
-        Self { viewer, reach, law, words: Vec::new(), placed }
+        Self { viewer, pack, reach, law, words: Vec::new(), placed }
     }
 
     /// What a section shows.
@@ -500,7 +501,7 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn abroad(&mut self, also: impl Fn(&Noun) -> bool) -> Vec<AbroadView> {
         let reach = self.reach;
         let home = |country: &str| {
-            reach.pack.regions.iter().any(|region| reach.vocabulary.is_a(Kind::Region, country, region))
+            reach.regions.iter().any(|region| reach.vocabulary.is_a(Kind::Region, country, region))
         };
         let away = |noun: &Noun| {
             noun.property("country").flat_map(|property| &property.list.terms).any(|term| match &term.value {

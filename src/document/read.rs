@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::wording::{MARK_CLOSE, MARK_OPEN, slug};
+use super::wording::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
 use super::{Block, BlockKind, Href, Inline, Item, Origin, Row, Section, Table};
 use crate::source::Span;
 
@@ -306,9 +306,16 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = self.take_marks(text);
-        if !text.is_empty() {
-            self.inline(Inline::Text(text));
+        for (at, line) in text.split(BREAK).enumerate() {
+            if at > 0 {
+                self.inline(Inline::Break);
+            }
+            let line = self.take_marks(line);
+            // What stands beside a break needs no blank between.
+            let line = if at > 0 { line.trim_start() } else { &line };
+            if !line.is_empty() {
+                self.inline(Inline::Text(line.to_owned()));
+            }
         }
     }
 

@@ -332,8 +332,13 @@ pub(super) struct Viewer<'a> {
     explained: BTreeSet<NounId>,
     /// Declarations whose names lead somewhere already, in the section at hand.
     pub(super) linked: BTreeSet<NounId>,
+    /// Whether purposes bring their conditions wherever they are named: in
+    /// tables, where each row stands for itself.
+    pub(super) purposes_in_full: bool,
     /// Whether first mentions are explained now.
     pub(super) explain: bool,
+    /// Whether the frame is being made, whose explanations do not count as first.
+    framing: bool,
     personal_data: Option<Rc<str>>,
 }
 
@@ -347,7 +352,9 @@ impl<'a> Viewer<'a> {
             spans: Vec::new(),
             explained: BTreeSet::new(),
             linked: BTreeSet::new(),
+            purposes_in_full: false,
             explain: false,
+            framing: false,
             personal_data,
         }
     }
@@ -358,12 +365,14 @@ impl<'a> Viewer<'a> {
         for &kind in NounKind::ALL {
             let outermost = self.policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
             let ids: Vec<NounId> = outermost.map(|(id, _)| id).collect();
+            self.framing = true;
             // These are shown from here, so what they mention is explained here.
             self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
             let views: Vec<NounView> = ids.into_iter().filter_map(|id| self.noun(id)).collect();
             nouns.insert(kind.as_str(), views);
         }
         self.explain = false;
+        self.framing = false;
         let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView>| views.first().cloned());
         PolicyView {
             title: self.title(),
@@ -401,6 +410,7 @@ impl<'a> Viewer<'a> {
                 term.link = match property.word {
                     "email" | "dpo" => mail_link(&term.text),
                     "phone" => phone_link(&term.text),
+                    "value" => channel_link(noun),
                     _ => None,
                 };
             }
@@ -432,8 +442,13 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
-            used: noun.used,
+            used: noun.used || noun.items.iter().any(|item| self.uses(*item)),
         })
+    }
+
+    /// Whether anything names an item, or one inside it.
+    fn uses(&self, id: NounId) -> bool {
+        self.policy.noun(id).is_some_and(|noun| noun.used || noun.items.iter().any(|item| self.uses(*item)))
     }
 
     /// What readers call a declaration: its name, or what the vocabulary calls
@@ -449,7 +464,11 @@ impl<'a> Viewer<'a> {
 
     pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
-        let name = self.wording.name(key, &class.id)?;
+        // Every country is a region too.
+        let name = self
+            .wording
+            .name(key, &class.id)
+            .or_else(|| self.wording.name(Kind::Country.key(), &class.id))?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
         match name {
             Json::String(name) => Some(name.clone()),
@@ -743,7 +762,18 @@ impl<'a> Viewer<'a> {
     ///
     /// Data, trackers and channels have a place of their own.
     fn first_mention(&mut self, id: NounId) -> Option<MoreView> {
-        if !self.explain || self.explained.contains(&id) {
+        if self.purposes_in_full {
+            let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose)?;
+            let conditions =
+                noun.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)));
+            let conditions: Vec<Clause> = conditions.cloned().collect();
+            if conditions.is_empty() {
+                return None;
+            }
+            let clauses = self.clauses(&conditions);
+            return Some(MoreView { mark: self.mark(noun.span), clauses });
+        }
+        if !self.explain || !self.framing && self.explained.contains(&id) {
             return None;
         }
         let noun = self.policy.noun(id)?;
@@ -769,7 +799,9 @@ impl<'a> Viewer<'a> {
         }
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
-        self.explained.insert(id);
+        if !self.framing {
+            self.explained.insert(id);
+        }
         let clauses = if noun.kind == NounKind::Audience {
             self.beyond_name(noun)
         } else {

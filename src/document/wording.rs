@@ -28,6 +28,9 @@ pub(super) const MARK_OPEN: char = '\u{FDD0}';
 /// The character that closes an origin mark.
 pub(super) const MARK_CLOSE: char = '\u{FDD1}';
 
+/// What a template prints where a line of a table cell ends: Markdown has no mark for it.
+pub(super) const BREAK: &str = "\u{FDD0}br\u{FDD1}";
+
 /// The names of every template that ships, such as `en/rights.md`.
 pub fn template_names() -> impl Iterator<Item = &'static str> {
     BUILTIN.iter().map(|(name, _)| *name)
@@ -212,6 +215,7 @@ fn environment(language: &str, own: &Arc<BTreeMap<String, String>>) -> Environme
     env.add_filter("cap", |text: Value| Value::from_safe_string(capitalize(&safe(&text))));
     env.add_filter("tidy", |text: Value| Value::from_safe_string(tidy(&safe(&text))));
     env.add_filter("sentence", |text: Value| Value::from_safe_string(sentence(&safe(&text))));
+    env.add_global("br", Value::from_safe_string(BREAK.to_owned()));
     env.add_filter("strong", |text: Value| Value::from_safe_string(strong(&safe(&text))));
     env.add_filter("by_id", |items: Value| by_id(&items));
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));

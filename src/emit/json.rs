@@ -43,19 +43,28 @@ const FORMAT: &str = "candor-policy";
 #[must_use]
 pub fn emit(policy: &Policy, document: &Document, sources: &Sources, vocabulary: &Vocabulary) -> String {
     let mut context = Context::new(policy, sources, vocabulary);
-    let file = file(&mut context, document);
-    #[expect(clippy::expect_used, reason = "every type here has string keys and serializes itself")]
-    let json = serde_json::to_string(&file).expect("the types of this format serialize");
+    written(&file(&mut context, document))
+}
+
+/// Writes a value of a published format: laid out, and what could not be seen escaped.
+pub(crate) fn written<T: Serialize>(value: &T) -> String {
+    #[expect(clippy::expect_used, reason = "every published type has string keys and serializes itself")]
+    let json = serde_json::to_string(value).expect("the types of published formats serialize");
     layout::lay_out(&json)
 }
 
 /// The JSON Schema (2020-12) of what [`emit`] writes.
 #[must_use]
 pub fn schema() -> String {
+    schema_of::<File<'_>>(SCHEMA_ID, "Candor policy")
+}
+
+/// The JSON Schema (2020-12) of a published format.
+pub(crate) fn schema_of<T: JsonSchema>(id: &str, title: &str) -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(Tidy);
-    let mut schema = settings.into_generator().into_root_schema_for::<File<'_>>();
-    schema.insert("$id".to_owned(), SCHEMA_ID.into());
-    schema.insert("title".to_owned(), "Candor policy".into());
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), id.into());
+    schema.insert("title".to_owned(), title.into());
     let mut schema = schema.to_value();
     // Another crate may switch on serde_json's `preserve_order` for the whole build.
     schema.sort_all_objects();

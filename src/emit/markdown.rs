@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use self::inlines::{Place, inlines};
 use super::characters::{is_direction_control, visible};
+use super::lines::{Lined, Piece, Sheet};
 use crate::document::{Block, BlockKind, Document, Inline, Item, Section, Table};
 
 /// The most a list number may be: CommonMark reads nine digits.
@@ -17,19 +18,31 @@ const MAX_NUMBER: u64 = 999_999_999;
 /// Writes the document, without front matter.
 #[must_use]
 pub fn emit(doc: &Document) -> String {
+    let mut out = Sheet::default();
+    document(&mut out, doc);
+    out.into_text()
+}
+
+/// [`emit`], and which lines each piece of the document takes.
+#[must_use]
+pub fn emit_with_lines(doc: &Document) -> Lined<'_> {
+    let mut out = Sheet::with_pieces();
+    document(&mut out, doc);
+    out.into_lined()
+}
+
+fn document<'a>(out: &mut Sheet<'a>, doc: &'a Document) {
     let mut targets = BTreeSet::new();
     block_targets(&doc.lead, &mut targets);
     section_targets(&doc.sections, &mut targets);
 
-    let mut out = String::new();
-    heading(&mut out, 1, "", &doc.title);
+    heading(out, 1, "", &doc.title);
     if doc.lead.iter().any(has_content) {
         out.push('\n');
-        blocks(&mut out, "", &doc.lead, "\n");
+        blocks(out, "", &doc.lead, "\n");
         out.push('\n');
     }
-    sections(&mut out, 2, &doc.sections, &targets);
-    out
+    sections(out, 2, &doc.sections, &targets);
 }
 
 /// Writes YAML front matter: the title, the language, and the document's facts.
@@ -68,14 +81,16 @@ fn heading(out: &mut String, level: usize, anchor: &str, title: &str) {
     out.push('\n');
 }
 
-fn sections(out: &mut String, level: usize, all: &[Section], targets: &BTreeSet<&str>) {
+fn sections<'a>(out: &mut Sheet<'a>, level: usize, all: &'a [Section], targets: &BTreeSet<&str>) {
     for section in all {
         out.push('\n');
         // Renderers disagree on the anchors they give to headings, so a section
         // that the document links to brings its own. An address of this document
         // is letters, digits and little else, so the id needs no escaping.
         let anchor = targets.get(section.id.as_str()).map(|id| format!("<a id=\"{id}\"></a>"));
+        let start = out.len();
         heading(out, level, anchor.as_deref().unwrap_or_default(), &section.title);
+        out.piece(start, Piece::Heading(section));
         if section.blocks.iter().any(has_content) {
             out.push('\n');
             blocks(out, "", &section.blocks, "\n");
@@ -87,7 +102,7 @@ fn sections(out: &mut String, level: usize, all: &[Section], targets: &BTreeSet<
 
 /// Writes blocks from the current column on; later lines begin with `prefix`.
 /// `between` is what stands between two blocks besides the line's end.
-fn blocks(out: &mut String, prefix: &str, all: &[Block], between: &str) {
+fn blocks<'a>(out: &mut Sheet<'a>, prefix: &str, all: &'a [Block], between: &str) {
     // Two lists in a row would read as one, so the second gets another mark.
     let mut previous: Option<(bool, bool)> = None;
     let mut first = true;
@@ -102,6 +117,7 @@ fn blocks(out: &mut String, prefix: &str, all: &[Block], between: &str) {
         }
         first = false;
         let mut list_before = None;
+        let start_of_block = out.len();
         match &block.kind {
             BlockKind::Paragraph(content) => inlines(out, prefix, content, Place::Paragraph),
             BlockKind::List { start, items } => {
@@ -115,11 +131,12 @@ fn blocks(out: &mut String, prefix: &str, all: &[Block], between: &str) {
                 blocks(out, &format!("{prefix}> "), inner, "\n");
             }
         }
+        out.piece(start_of_block, Piece::Block(block));
         previous = list_before;
     }
 }
 
-fn list(out: &mut String, prefix: &str, start: Option<u64>, items: &[Item], other_mark: bool) {
+fn list<'a>(out: &mut Sheet<'a>, prefix: &str, start: Option<u64>, items: &'a [Item], other_mark: bool) {
     let tight = items.iter().all(is_tight);
     let content = items.iter().filter(|item| item.blocks.iter().any(has_content));
     for (number, item) in (start.unwrap_or(1)..).zip(content.enumerate()) {
@@ -138,9 +155,11 @@ fn list(out: &mut String, prefix: &str, start: Option<u64>, items: &[Item], othe
             (Some(_), false) => format!("{}. ", number.min(MAX_NUMBER)),
             (Some(_), true) => format!("{}) ", number.min(MAX_NUMBER)),
         };
+        let start_of_item = out.len();
         out.push_str(&mark);
         let inner = format!("{prefix}{:width$}", "", width = mark.len());
         blocks(out, &inner, &item.blocks, if tight { "" } else { "\n" });
+        out.piece(start_of_item, Piece::Item(item));
     }
 }
 
@@ -154,7 +173,7 @@ fn is_tight(item: &Item) -> bool {
         && content.next().is_none()
 }
 
-fn table(out: &mut String, prefix: &str, table: &Table) {
+fn table<'a>(out: &mut Sheet<'a>, prefix: &str, table: &'a Table) {
     row(out, &table.header, table.header.len());
     out.push('\n');
     out.push_str(prefix);
@@ -165,7 +184,9 @@ fn table(out: &mut String, prefix: &str, table: &Table) {
     for line in &table.rows {
         out.push('\n');
         out.push_str(prefix);
+        let start = out.len();
         row(out, &line.cells, table.header.len());
+        out.piece(start, Piece::Row(line));
     }
 }
 

@@ -6,6 +6,7 @@
 mod characters;
 pub mod html;
 pub mod json;
+pub mod lines;
 pub mod markdown;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,8 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::characters::visible;
-use crate::document::{Block, BlockKind, Document, Href, Inline, Item, Section, Table, plain};
+use super::lines::{Lined, Piece, Sheet};
+use crate::document::{Block, BlockKind, Document, Href, Inline, Item, Row, Section, Table, plain};
 
 /// The columns a line may take.
 const WIDTH: usize = 78;
@@ -14,14 +15,26 @@ const MAX_INDENT: usize = 40;
 /// Writes the document.
 #[must_use]
 pub fn emit(doc: &Document) -> String {
-    let mut out = String::new();
-    heading(&mut out, 1, &doc.title);
+    let mut out = Sheet::default();
+    document(&mut out, doc);
+    out.into_text()
+}
+
+/// [`emit`], and which lines each piece of the document takes.
+#[must_use]
+pub fn emit_with_lines(doc: &Document) -> Lined<'_> {
+    let mut out = Sheet::with_pieces();
+    document(&mut out, doc);
+    out.into_lined()
+}
+
+fn document<'a>(out: &mut Sheet<'a>, doc: &'a Document) {
+    heading(out, 1, &doc.title);
     if doc.lead.iter().any(has_content) {
         out.push('\n');
-        blocks(&mut out, Indent::default(), &doc.lead, Spacing::Loose);
+        blocks(out, Indent::default(), &doc.lead, Spacing::Loose);
     }
-    sections(&mut out, 2, &doc.sections);
-    out
+    sections(out, 2, &doc.sections);
 }
 
 fn heading(out: &mut String, level: usize, title: &str) {
@@ -43,13 +56,15 @@ fn heading(out: &mut String, level: usize, title: &str) {
     }
 }
 
-fn sections(out: &mut String, level: usize, all: &[Section]) {
+fn sections<'a>(out: &mut Sheet<'a>, level: usize, all: &'a [Section]) {
     for section in all {
         out.push('\n');
         if level == 2 {
             out.push('\n');
         }
+        let start = out.len();
         heading(out, level, &section.title);
+        out.piece(start, Piece::Heading(section));
         if section.blocks.iter().any(has_content) {
             out.push('\n');
             blocks(out, Indent::default(), &section.blocks, Spacing::Loose);
@@ -93,13 +108,14 @@ enum Spacing {
     Loose,
 }
 
-fn blocks(out: &mut String, mut indent: Indent, all: &[Block], spacing: Spacing) {
+fn blocks<'a>(out: &mut Sheet<'a>, mut indent: Indent, all: &'a [Block], spacing: Spacing) {
     let mut first = true;
     for block in all.iter().filter(|block| has_content(block)) {
         if !first && spacing == Spacing::Loose {
             indent.line(out, "");
         }
         first = false;
+        let start_of_block = out.len();
         match &block.kind {
             BlockKind::Paragraph(content) => {
                 for line in wrap(&inlines(content), indent.width()) {
@@ -110,11 +126,12 @@ fn blocks(out: &mut String, mut indent: Indent, all: &[Block], spacing: Spacing)
             BlockKind::Table(content) => table(out, &mut indent, content),
             BlockKind::Callout(inner) => blocks(out, indent.within("| ", "| "), inner, Spacing::Loose),
         }
+        out.piece(start_of_block, Piece::Block(block));
         indent.first.clone_from(&indent.rest);
     }
 }
 
-fn list(out: &mut String, indent: &Indent, start: Option<u64>, items: &[Item]) {
+fn list<'a>(out: &mut Sheet<'a>, indent: &Indent, start: Option<u64>, items: &'a [Item]) {
     let spacing = if items.iter().all(is_tight) { Spacing::Tight } else { Spacing::Loose };
     let content: Vec<_> = items.iter().filter(|item| item.blocks.iter().any(has_content)).collect();
     let last = start.unwrap_or(1).saturating_add(content.len() as u64).saturating_sub(1);
@@ -128,7 +145,9 @@ fn list(out: &mut String, indent: &Indent, start: Option<u64>, items: &[Item]) {
             None => "- ".to_owned(),
             Some(start) => format!("{:>digits$}. ", start.saturating_add(index as u64)),
         };
+        let start_of_item = out.len();
         blocks(out, indent.within(&mark, &" ".repeat(mark.len())), &item.blocks, spacing);
+        out.piece(start_of_item, Piece::Item(item));
         indent.first.clone_from(&indent.rest);
     }
 }
@@ -141,7 +160,7 @@ fn is_tight(item: &Item) -> bool {
 }
 
 /// Aligned columns where they fit; else every row as lines of `heading: value`.
-fn table(out: &mut String, indent: &mut Indent, table: &Table) {
+fn table<'a>(out: &mut Sheet<'a>, indent: &mut Indent, table: &'a Table) {
     let header: Vec<String> = table.header.iter().map(|cell| inlines(cell)).collect();
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| inlines(cell)).collect()).collect();
@@ -154,13 +173,15 @@ fn table(out: &mut String, indent: &mut Indent, table: &Table) {
     }
     let gaps = 2 * widths.len().saturating_sub(1);
     if widths.iter().sum::<usize>() + gaps > indent.width() {
-        return records(out, indent, &header, &rows);
+        return records(out, indent, &header, &rows, &table.rows);
     }
     columns(out, indent, &widths, &header);
     let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
     columns(out, indent, &widths, &rules);
-    for row in &rows {
+    for (row, of) in rows.iter().zip(&table.rows) {
+        let start = out.len();
         columns(out, indent, &widths, row);
+        out.piece(start, Piece::Row(of));
     }
 }
 
@@ -178,17 +199,24 @@ fn columns(out: &mut String, indent: &mut Indent, widths: &[usize], cells: &[Str
     }
 }
 
-fn records(out: &mut String, indent: &mut Indent, header: &[String], rows: &[Vec<String>]) {
+fn records<'a>(
+    out: &mut Sheet<'a>,
+    indent: &mut Indent,
+    header: &[String],
+    rows: &[Vec<String>],
+    of: &'a [Row],
+) {
     if rows.is_empty() {
         let width = indent.width();
         for line in header.iter().flat_map(|name| wrap(name, width)) {
             indent.line(out, &line);
         }
     }
-    for (index, row) in rows.iter().enumerate() {
+    for (index, (row, of)) in rows.iter().zip(of).enumerate() {
         if index > 0 {
             indent.line(out, "");
         }
+        let start = out.len();
         for (name, value) in header.iter().zip(row) {
             let text = match (name.replace('\n', " "), value.trim()) {
                 (_, "") => continue,
@@ -203,6 +231,7 @@ fn records(out: &mut String, indent: &mut Indent, header: &[String], rows: &[Vec
             }
             indent.first.clone_from(&indent.rest);
         }
+        out.piece(start, Piece::Row(of));
     }
 }
 

@@ -13,7 +13,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, de};
 
-pub use condition::Condition;
+pub use condition::{Asks, Check, Condition};
 pub use pack::{Facet, Pack, Place, Requirement};
 pub use vocabulary::{Kind, Term, Vocabulary};
 

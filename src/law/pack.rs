@@ -35,6 +35,13 @@ pub struct Pack {
     pub regulators: Vec<String>,
     /// What to know of its sources.
     pub note: Option<String>,
+    /// What must be so for the law to apply where a policy does not name it.
+    pub applies: Option<Condition>,
+    /// The pack whose requirements it takes over.
+    pub extends: Option<Extends>,
+    /// The laws it knows, where these are not just the one of its own id.
+    #[serde(default)]
+    pub laws: Vec<LawEntry>,
     /// Statutory categories of data.
     #[serde(default)]
     pub categories: Vec<Entry>,
@@ -71,6 +78,7 @@ pub struct Pack {
     #[serde(default)]
     pub rights: Vec<RightEntry>,
     /// The sections of its stub, in order.
+    #[serde(default)]
     pub stub: Vec<StubSection>,
 }
 
@@ -94,6 +102,132 @@ impl InForce {
     }
 }
 
+/// What a pack takes over from another.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extends {
+    /// The other pack.
+    pub pack: Word,
+    /// Words in its citations, and what stands for them here.
+    #[serde(default)]
+    pub replace: BTreeMap<String, String>,
+    /// How far what is taken over was checked, at most.
+    pub verified: Verified,
+    /// What is not taken over.
+    #[serde(default)]
+    pub removes: Vec<Removed>,
+}
+
+/// A requirement that is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Removed {
+    /// The requirement.
+    pub id: Word,
+    /// Why.
+    pub why: String,
+    /// How far that was checked.
+    pub verified: Verified,
+}
+
+/// One of several laws that a pack knows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LawEntry {
+    /// Its id in the vocabulary.
+    pub id: Word,
+    /// Other ids of the vocabulary that come to the same.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Its name, if not the pack's.
+    pub title: Option<String>,
+    /// Where it is written, if not where the pack's law is.
+    pub cite: Option<String>,
+    /// Where it holds, if not where the pack does.
+    #[serde(default)]
+    pub regions: Vec<String>,
+    /// Since when, and until when, if not as the pack.
+    #[serde(default)]
+    pub in_force: InForce,
+    /// Since when it reads like this.
+    #[serde(default, deserialize_with = "super::date")]
+    pub amended: Option<Date>,
+    /// What must be so for it to apply, if not as the pack says.
+    pub applies: Option<Condition>,
+    /// How far these facts were checked.
+    pub verified: Verified,
+    /// Whom it reaches.
+    pub threshold: Option<String>,
+    /// What it counts as a sale: for money only, or for anything of value.
+    pub sale: Option<SaleFor>,
+    /// Rights, by ids of the vocabulary.
+    #[serde(default)]
+    pub rights: Vec<String>,
+    /// Rights that the vocabulary has no id for.
+    #[serde(default)]
+    pub other_rights: Vec<String>,
+    /// Where the rights are written.
+    pub rights_cite: Option<String>,
+    /// How its rights differ.
+    pub rights_note: Option<String>,
+    /// How long an answer may take.
+    pub respond: Option<Period>,
+    /// How long the answer to an appeal may take; none if there is no appeal.
+    pub appeal: Option<Period>,
+    /// How many requests are free.
+    pub free: Option<String>,
+    /// Whether signals of a browser must be honored.
+    pub signal: Option<Answer>,
+    /// Since when.
+    #[serde(default, deserialize_with = "super::date")]
+    pub signal_from: Option<Date>,
+    /// What to know of that.
+    pub signal_note: Option<String>,
+    /// How it treats sensitive data.
+    pub sensitive: Option<String>,
+    /// What else it has.
+    #[serde(default)]
+    pub extras: Vec<String>,
+    /// What is easily got wrong.
+    pub note: Option<String>,
+}
+
+/// What makes a disclosure a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SaleFor {
+    /// Money.
+    Money,
+    /// Money or anything else of value.
+    AnyValue,
+}
+
+/// An answer that may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Yes.
+    Required,
+    /// No.
+    NotRequired,
+    /// Open.
+    Unsettled,
+}
+
+/// A period of one of several laws.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Period {
+    /// Days.
+    pub days: u32,
+    /// How many days it can be extended by.
+    pub extension_days: Option<u32>,
+    /// Where it is written.
+    pub cite: Option<String>,
+    /// How far it was checked, if less than the law.
+    pub verified: Option<Verified>,
+}
+
 /// One thing the law asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -102,6 +236,11 @@ pub struct Requirement {
     pub id: Word,
     /// Where it is written.
     pub cite: String,
+    /// The law it belongs to, if not the pack's own.
+    pub law: Option<Word>,
+    /// Several laws that ask for it, each with where it is written there.
+    #[serde(default)]
+    pub cites: BTreeMap<String, Cited>,
     /// A short name.
     pub title: String,
     /// How strongly it is asked for.
@@ -125,8 +264,42 @@ pub struct Requirement {
     /// Since when it reads like this, where it was in force before.
     #[serde(default, deserialize_with = "super::date")]
     pub amended: Option<Date>,
+    /// What in a policy answers it; without this, nobody but a person can tell.
+    pub met_by: Option<Condition>,
+    /// What to type to answer it, if no section of the stub says so.
+    pub declare: Option<String>,
     /// What is easily got wrong.
     pub note: Option<String>,
+}
+
+/// Where one of several laws asks for something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Cited {
+    /// Just where.
+    Where(String),
+    /// And what is special about it.
+    With {
+        /// Where it is written.
+        cite: String,
+        /// Since when.
+        #[serde(default, deserialize_with = "super::date")]
+        from: Option<Date>,
+        /// How far it was checked, if less than the requirement.
+        verified: Option<Verified>,
+        /// What is easily got wrong.
+        note: Option<String>,
+    },
+}
+
+impl Cited {
+    /// Where it is written.
+    #[must_use]
+    pub fn cite(&self) -> &str {
+        match self {
+            Self::Where(cite) | Self::With { cite, .. } => cite,
+        }
+    }
 }
 
 /// How strongly a requirement is asked for.
@@ -177,6 +350,42 @@ pub enum Place {
     DirectNotice,
     /// The notice of a financial incentive.
     FinancialIncentiveNotice,
+}
+
+impl Place {
+    /// Its name in a pack.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PrivacyPolicy => "privacy-policy",
+            Self::NoticeAtCollection => "notice-at-collection",
+            Self::CookieNotice => "cookie-notice",
+            Self::RequestPage => "request-page",
+            Self::HomepageLink => "homepage-link",
+            Self::InternalRecord => "internal-record",
+            Self::Response => "response",
+            Self::PreUseNotice => "pre-use-notice",
+            Self::DirectNotice => "direct-notice",
+            Self::FinancialIncentiveNotice => "financial-incentive-notice",
+        }
+    }
+
+    /// What it is, as a phrase.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::PrivacyPolicy => "the privacy policy",
+            Self::NoticeAtCollection => "the notice at collection",
+            Self::CookieNotice => "the cookie notice",
+            Self::RequestPage => "the page for requests",
+            Self::HomepageLink => "a link on the homepage",
+            Self::InternalRecord => "your own records",
+            Self::Response => "the answer to a request",
+            Self::PreUseNotice => "the notice before the technology is used",
+            Self::DirectNotice => "the notice sent to parents",
+            Self::FinancialIncentiveNotice => "the notice of the incentive",
+        }
+    }
 }
 
 /// A section of a stub.
@@ -404,6 +613,21 @@ impl Pack {
         BUILTIN.iter().map(|(id, _)| *id)
     }
 
+    /// What to type to answer a requirement: its own advice, or that of the section of the
+    /// stub that has the fewest other requirements to answer.
+    #[must_use]
+    pub fn declare<'a>(&'a self, requirement: &'a Requirement) -> Option<&'a str> {
+        static DECLARE: OnceLock<BTreeMap<String, BTreeMap<String, String>>> = OnceLock::new();
+        let words = DECLARE.get_or_init(|| {
+            // The tests read every file of wording, so it cannot fail for a reader.
+            read_json(include_str!(concat!(env!("OUT_DIR"), "/declare.json"))).unwrap_or_default()
+        });
+        let answering = self.stub.iter().filter(|section| section.answers.contains(&requirement.id));
+        let section = answering.min_by_key(|section| section.answers.len());
+        let of_stub = || Some(words.get(&*self.id)?.get(&*section?.id)?.as_str());
+        requirement.declare.as_deref().or_else(of_stub)
+    }
+
     /// The requirement with an id.
     #[must_use]
     pub fn requirement(&self, id: &str) -> Option<&Requirement> {
@@ -418,6 +642,7 @@ impl Pack {
             )));
         }
         let known = distinct(self.requirements.iter().map(|requirement| &requirement.id))?;
+        distinct(self.laws.iter().map(|law| &law.id))?;
         distinct(self.stub.iter().map(|section| &section.id))?;
         distinct(self.rights.iter().map(|right| &right.id))?;
         distinct(self.deadlines.iter().map(|deadline| &deadline.id))?;

@@ -17,6 +17,7 @@ use super::{
     Value, Verb, check,
 };
 use crate::diagnostic::{Checked, Diagnostic, nearest};
+use crate::law::condition::facts;
 use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::source::Span;
@@ -233,7 +234,7 @@ impl Reader<'_> {
         let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
             return;
         };
-        let clauses = self.clauses(&body.clauses);
+        let mut clauses = self.clauses(&body.clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {
@@ -247,7 +248,13 @@ impl Reader<'_> {
             }
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
-            properties.extend(property);
+            if let Some(mut property) = property {
+                // Beside a value, a clause is about the whole declaration.
+                if !property.list.terms.is_empty() {
+                    clauses.append(&mut property.clauses);
+                }
+                properties.push(property);
+            }
         }
         let subject = Term {
             quantifier: None,
@@ -345,6 +352,19 @@ impl Reader<'_> {
                 }
                 Some(Term { value: Value::Ref(Ref::Text(tag)), ..self.bare(term) })
             }
+            property::Value::Fact => match &term.atom {
+                ast::Atom::Word(found) if facts().contains_key(&*found.text) => {
+                    Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
+                }
+                ast::Atom::Word(found) => {
+                    self.findings.push(unknown_fact(&found.text, term.span));
+                    None
+                }
+                ast::Atom::Text(_) | ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => {
+                    self.findings.push(fact_expected(word, term.span));
+                    None
+                }
+            },
             property::Value::OneOf(words) => match &term.atom {
                 ast::Atom::Word(found) if words.contains(&&*found.text) => {
                     Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
@@ -635,6 +655,7 @@ impl Reader<'_> {
                     | "update"
                     | "review"
                     | "change"
+                    | "port"
                     | "download"
                     | "receive"
                     | "request"
@@ -1072,6 +1093,7 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
         property::Value::Of(Kind::Country) => "DE",
         property::Value::Codes => "some-law \"D\"",
         property::Value::State => "until consent",
+        property::Value::Fact => "has-20-or-more-employees",
         property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
         property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => {
             "\"…\""
@@ -1097,6 +1119,19 @@ fn bad_link(text: &str, why: &str, span: Span) -> Diagnostic {
 fn bad_language(tag: &str, span: Span) -> Diagnostic {
     Diagnostic::error("bad-language", span, format!("`{tag}` is not a language tag"))
         .with_help("write a BCP 47 tag such as `en`, `en-US` or `pt-BR`")
+}
+
+fn unknown_fact(word: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::error("unknown-fact", span, format!("there is no fact `{word}`"));
+    match nearest(word, facts().keys().map(String::as_str)) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => finding.with_help("choose one of the facts that are listed in docs/law.md"),
+    }
+}
+
+fn fact_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-fact", span, format!("`{word}` lists facts by their names"))
+        .with_help("write a fact such as `has-20-or-more-employees`, without quotes")
 }
 
 fn not_one_of(word: &str, words: &[&str], span: Span) -> Diagnostic {

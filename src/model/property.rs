@@ -22,6 +22,8 @@ pub enum Value {
     Codes,
     /// Nothing; its clauses say the rest.
     State,
+    /// Facts that packs ask about.
+    Fact,
     /// Words with a fixed set of spellings.
     OneOf(&'static [&'static str]),
 }
@@ -38,6 +40,8 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
             ("applies", Value::OneOf(&["at-collection", "current"])),
             ("covers", Value::Any),
             ("version", Value::Any),
+            ("facts", Value::Fact),
+            ("rules-out", Value::Fact),
         ],
         NounKind::Organization => &[
             ("legal", Value::Text),

@@ -103,6 +103,7 @@ static VERBS: &[VerbInfo] = &[
     verb("access", &["accesses", "accessed"], Topic::Rights),
     verb("know", &["knows", "known"], Topic::Rights),
     verb("copy", &["copies", "copied"], Topic::Rights),
+    verb("port", &["ports", "ported"], Topic::Rights),
     verb("download", &["downloads", "downloaded"], Topic::Rights),
     verb("correct", &["corrects", "corrected", "rectify", "rectifies", "rectified"], Topic::Rights),
     verb("restrict", &["restricts", "restricted"], Topic::Rights),

@@ -67,7 +67,10 @@ impl Place<'_> {
         let mut before: Option<usize> = None;
         for pair in pairs {
             let (rule, start) = (pair.as_rule(), pair.as_span().start());
-            if !matches!(rule, Rule::import | Rule::section | Rule::prose | Rule::noun | Rule::sentence) {
+            if !matches!(
+                rule,
+                Rule::import | Rule::section | Rule::prose | Rule::assertion | Rule::noun | Rule::sentence
+            ) {
                 continue;
             }
             let end = start + pair.as_str().trim_end().len();

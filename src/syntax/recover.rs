@@ -473,7 +473,7 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
 }
 
 /// The rules whose words begin an item, and those whose words go on with one.
-const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN"];
+const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
 
 /// What other languages write and this one does not.
@@ -508,6 +508,8 @@ fn begins_line(rule: Rule) -> bool {
             | Rule::prose
             | Rule::noun
             | Rule::sentence
+            | Rule::assertion
+            | Rule::ASSERT
             | Rule::IMPORT
             | Rule::SECTION
             | Rule::PROSE

@@ -34,10 +34,10 @@ pub(super) struct Scan {
 /// # Errors
 ///
 /// The finding says at which byte the file stops being text.
-pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        invalid_utf8(file, error.as_bytes().get(..at).unwrap_or(&[]))
+        Box::new(invalid_utf8(file, error.as_bytes().get(..at).unwrap_or(&[])))
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
@@ -100,7 +100,7 @@ fn clause_words() -> Vec<&'static str> {
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 fn item_words() -> Vec<&'static str> {
-    let rules = ["IMPORT", "SECTION", "NOUN"];
+    let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
     rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
 }
 

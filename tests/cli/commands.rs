@@ -46,7 +46,7 @@ fn findings_are_shown_one_to_a_line() {
 #[test]
 fn warnings_can_be_denied() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
-    folder.write("acme.candor", format!("{POLICY}tracker pixel \"pixel\" : web-beacon\n"));
+    folder.write("acme.candor", format!("{POLICY}audience crew \"our crew\" : staff\n"));
     let ran = folder.run(&["check"]);
     assert!(ran.code == 0 && ran.stderr.contains("1 warning\n"), "{ran}");
     let ran = folder.run(&["check", "--deny", "warnings"]);

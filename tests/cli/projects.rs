@@ -19,7 +19,7 @@ fn an_unknown_key_is_placed() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "out: dist\npolices: [web]\n")]);
     insta::assert_snapshot!(folder.run(&["check"]), @r"
     exit 2
-    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment
+    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment, laws, lints
     ");
 }
 
@@ -85,7 +85,7 @@ fn a_template_that_stands_in_for_none_is_warned_of() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("t/rigths.md", "x"), ("t/en/lead.md", "Hello.\n")]);
     insta::assert_snapshot!(folder.run(&["check", "--templates", "t"]), @r"
     exit 0
-    warning: `t/rigths.md` stands in for no template; did you mean `en/rights.md`?
+    warning[unknown-template]: `t/rigths.md` stands in for no template; did you mean `en/rights.md`?
 
     1 warning
     ");
@@ -110,7 +110,7 @@ fn a_template_that_does_not_work_is_an_error() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "one\n{{ nothing.at.all }}\n")]);
     insta::assert_snapshot!(folder.run(&["build", "--templates", "t"]), @r"
     exit 1
-    error: template en/collection.md:2: undefined value: `nothing` is undefined
+    error[broken-template]: template en/collection.md:2: undefined value: `nothing` is undefined
 
     1 error
     ");

@@ -13,6 +13,17 @@ use crate::source::FileId;
 /// first two. The message is the whole message, or its beginning before `…`.
 #[track_caller]
 pub(crate) fn check(rule: &Rule, text: &str) {
+    check_as_of(rule, None, text);
+}
+
+/// The same, judged by the law and the calendar of a day such as `2026-03-01`.
+#[track_caller]
+pub(crate) fn check_on(rule: &Rule, day: &str, text: &str) {
+    check_as_of(rule, Some(day.parse().unwrap()), text);
+}
+
+#[track_caller]
+fn check_as_of(rule: &Rule, as_of: Option<jiff::civil::Date>, text: &str) {
     let read = crate::syntax::read(FileId(0), text);
     assert!(read.findings.is_empty(), "the text does not parse: {:?}", read.findings);
     let vocabulary = Vocabulary::builtin();
@@ -20,7 +31,7 @@ pub(crate) fn check(rule: &Rule, text: &str) {
     let errors: Vec<_> =
         model.findings.iter().filter(|found| found.severity == crate::diagnostic::Severity::Error).collect();
     assert!(errors.is_empty(), "the text has errors: {errors:?}");
-    let context = Context::new(&model.value, vocabulary, None);
+    let context = Context::new(&model.value, vocabulary, as_of);
     let mut findings = Vec::new();
     (rule.check)(&context, &mut findings);
     findings.sort_by_key(|finding| finding.span);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::reach::Placed;
-use super::{Facets, GroundLineView, PurposeView, UseView, select, table};
+use super::{Facets, GroundLineView, PurposeView, UseView, table};
+use crate::analysis::reach::Placed;
+use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Ground, Ref, Special, Term, Value};
@@ -117,7 +118,7 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn ground(&mut self, ground: &Ground, placed: Option<&Placed<'a>>) -> GroundLineView {
         let basis = self.viewer.reference(&ground.basis);
-        let pack = self.reach.pack;
+        let pack = self.pack;
         let mut label = None;
         let mut cite = None;
         for list in self.reach.code_lists(Kind::Basis) {

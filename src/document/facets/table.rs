@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reach::{Placed, Reach};
-use super::{CategoryView, ExampleView, Facets, LineView, SaidView, select};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
+use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
@@ -50,7 +51,7 @@ impl<'a> Reach<'a> {
     /// The lists of this law that hold codes of one kind, the first named first.
     pub(super) fn code_lists(self, kind: Kind) -> Vec<CodeList> {
         let schemes =
-            self.vocabulary.schemes().iter().filter(|scheme| scheme.pack.as_deref() == Some(&*self.pack.id));
+            self.vocabulary.schemes().iter().filter(|scheme| scheme.pack.as_deref() == Some(self.scheme));
         let list = |scheme: &crate::law::vocabulary::Scheme| {
             let key = scheme.lists.get(kind.key())?.clone();
             Some(CodeList { scheme: scheme.id.to_string(), key })
@@ -345,7 +346,7 @@ impl<'a> Facets<'_, 'a> {
     ) -> (Vec<CategoryView>, CategoryView) {
         let mut rows = Vec::new();
         let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        let pack = self.reach.pack;
+        let pack = self.pack;
         for (list, codes) in catalog.lists.iter().enumerate() {
             for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
                 let code = (list, entry.id.to_string());

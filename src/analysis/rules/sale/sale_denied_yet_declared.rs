@@ -1,20 +1,19 @@
 //! A sale that one statement denies and another declares.
 
+use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::contradictions::inside::{Fit, SELLING, fit, plain};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-declared", check };
 
-const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denied in context.we_deny(SELLING).filter(|practice| !practice.limited()) {
-        for declared in context.we_do(SELLING) {
-            let same = declared.objects().any(|term| denied.objects().any(|all| context.covers(all, term)));
-            if same {
-                findings.push(sold_all_the_same(declared, denied));
+    for denied in context.we_deny(SELLING).filter(|practice| !practice.limited() && plain(practice)) {
+        for sale in declared(context) {
+            if matches!(fit(context, sale, denied), Some((_, Fit::Inside))) {
+                findings.push(sold_all_the_same(sale, denied));
             }
         }
     }
@@ -38,7 +37,7 @@ mod tests {
             r#"
 we do not sell personal-data
 we sell "email addresses" : contact.email to "brokers"
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sells what the policy says is never sold
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sells what the policy says is never sold
 "#,
         );
     }
@@ -46,5 +45,19 @@ we sell "email addresses" : contact.email to "brokers"
     #[test]
     fn a_limited_denial_leaves_room() {
         check(&RULE, "we do not sell personal-data unless \"we tell you\"\nwe sell personal-data\n");
+    }
+
+    #[test]
+    fn a_sale_of_the_business_of_other_things_or_to_others_is_none() {
+        check(
+            &RULE,
+            r#"
+we do not sell personal-data
+we may sell personal-data if business-transfer
+we sell "bicycles"
+we sell "figures" : aggregate-data
+we never sell health to data-broker
+"#,
+        );
     }
 }

@@ -3,10 +3,12 @@
 use super::reach::{Placed, Reach};
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Expression, Ref, Retention, Said, Special, Statement, Term, Value, Verb};
+use crate::model::{
+    ClauseKind, Expression, Guarded, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+};
 
 /// Whether one of its verbs belongs to a topic.
-pub(super) fn verb_of(statement: &Statement, topic: Topic) -> bool {
+pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
     statement
         .verbs
         .iter()
@@ -14,12 +16,12 @@ pub(super) fn verb_of(statement: &Statement, topic: Topic) -> bool {
 }
 
 /// Whether one of its verbs is one of these.
-pub(super) fn does_any(statement: &Statement, verbs: &[&str]) -> bool {
+pub(crate) fn does_any(statement: &Statement, verbs: &[&str]) -> bool {
     verbs.iter().any(|verb| statement.does(verb))
 }
 
 /// Every term of its objects and clauses.
-pub(super) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
+pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
     let listed = statement.clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::List(_, list) => Some(list),
         _ => None,
@@ -28,7 +30,7 @@ pub(super) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
 }
 
 /// Whether the author's own words in it hold one of these; a word matches where a word begins.
-pub(super) fn mentions(statement: &Statement, words: &[String]) -> bool {
+pub(crate) fn mentions(statement: &Statement, words: &[String]) -> bool {
     !words.is_empty()
         && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word)))
 }
@@ -88,13 +90,30 @@ fn condition_texts<'a>(expression: &'a Expression, texts: &mut Vec<&'a str>) {
     }
 }
 
+/// Whose conditions these are: "consent of parents" is the parents'.
+pub(crate) fn parties(guarded: &Guarded) -> Vec<&Ref> {
+    fn of<'a>(expression: &'a Expression, out: &mut Vec<&'a Ref>) {
+        match expression {
+            Expression::Or(all) | Expression::And(all) => all.iter().for_each(|inner| of(inner, out)),
+            Expression::Not(inner) => of(inner, out),
+            Expression::Group(guarded) => out.extend(parties(guarded)),
+            Expression::Text(..) => {}
+            Expression::Named { party, .. } => out.extend(party),
+        }
+    }
+    let mut out = Vec::new();
+    of(&guarded.expression, &mut out);
+    guarded.guards.iter().for_each(|(_, expression)| of(expression, &mut out));
+    out
+}
+
 /// Whether it has a clause that `is` says yes to.
-pub(super) fn has(statement: &Statement, is: impl Fn(&ClauseKind) -> bool) -> bool {
+pub(crate) fn has(statement: &Statement, is: impl Fn(&ClauseKind) -> bool) -> bool {
     statement.clauses.iter().any(|clause| is(&clause.kind))
 }
 
 /// Whether it says how long data is kept.
-pub(super) fn says_how_long(statement: &Statement) -> bool {
+pub(crate) fn says_how_long(statement: &Statement) -> bool {
     has(statement, |clause| match clause {
         ClauseKind::Kept(Retention::Absent(_), _) => false,
         ClauseKind::Kept(..) => true,
@@ -112,11 +131,11 @@ pub(super) fn says_how_long(statement: &Statement) -> bool {
 
 impl<'a> Reach<'a> {
     /// Whether a term of a statement is in a list of the vocabulary, under one of these ids.
-    pub(super) fn names(self, statement: &Statement, kind: Kind, ids: &[&str]) -> bool {
+    pub(crate) fn names(self, statement: &Statement, kind: Kind, ids: &[&str]) -> bool {
         terms(statement).any(|term| self.term_is(term, kind, ids))
     }
 
-    pub(super) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
+    pub(crate) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
         let mut classes = term.classes.iter().collect::<Vec<_>>();
         match &term.value {
             Value::Ref(Ref::Builtin(class)) => classes.push(class),
@@ -131,7 +150,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether the publisher gives data to someone by it, or denies that it does.
-    pub(super) fn discloses(self, statement: &Statement) -> bool {
+    pub(crate) fn discloses(self, statement: &Statement) -> bool {
         let verb = statement.does("transfer")
             || statement.verbs.iter().any(|verb| {
                 matches!(verb, Verb::Known(known) if known.topic == Topic::Sharing && !known.state
@@ -141,12 +160,12 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether the publisher sells or rents by it, or denies that it does.
-    pub(super) fn sells(self, statement: &Statement) -> bool {
+    pub(crate) fn sells(self, statement: &Statement) -> bool {
         self.by_publisher(statement) && verb_of(statement, Topic::Sale)
     }
 
     /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
-    pub(super) fn advertises(self, statement: &Statement) -> bool {
+    pub(crate) fn advertises(self, statement: &Statement) -> bool {
         let follows = |term: &Term| {
             self.term_is(term, Kind::Purpose, &["ads"])
                 && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
@@ -156,7 +175,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
-    pub(super) fn gives(self, statement: &Statement) -> bool {
+    pub(crate) fn gives(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient));
         let employs = verb_of(statement, Topic::Use)
             && self.by_publisher(statement)
@@ -167,13 +186,13 @@ impl<'a> Reach<'a> {
         self.discloses(statement) || self.sells(statement) || employs || gets
     }
 
-    pub(super) fn is_data(self, term: &Term) -> bool {
+    pub(crate) fn is_data(self, term: &Term) -> bool {
         self.classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
             || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data))
     }
 
     /// Whether data that comes from here comes from the person.
-    pub(super) fn is_direct(self, term: &Term) -> bool {
+    pub(crate) fn is_direct(self, term: &Term) -> bool {
         let direct = |class: &&crate::model::Class| match class.kind {
             Kind::Audience => true,
             Kind::Source => self.vocabulary.find(Kind::Source, &class.id).is_some_and(|source| source.direct),
@@ -185,7 +204,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether the publisher gets data by it; where from, if only other people's data is asked for.
-    pub(super) fn collects(self, statement: &Statement, others_only: bool) -> bool {
+    pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
         let from: Vec<&Term> = statement.terms(ListWord::From).collect();
         self.by_publisher(statement)
             && verb_of(statement, Topic::Collection)
@@ -194,7 +213,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether a place stands where data goes or is kept.
-    pub(super) fn goes_abroad(self, statement: &Statement) -> bool {
+    pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
         let places = [ListWord::To, ListWord::In, ListWord::On];
         let place = |term: &Term| {
             self.term_is_place(term)
@@ -210,7 +229,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether it is about children or minors, by itself or by its sections.
-    pub(super) fn is_about_minors(self, placed: &Placed<'_>) -> bool {
+    pub(crate) fn is_about_minors(self, placed: &Placed<'_>) -> bool {
         let young = |term: &Term| self.term_is(term, Kind::Audience, &["minor"]);
         let age = |clause: &ClauseKind| {
             matches!(clause, ClauseKind::List(ListWord::Under, list)
@@ -225,7 +244,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether it says that something need or must be given.
-    pub(super) fn says_whether_to_provide(self, statement: &Statement) -> bool {
+    pub(crate) fn says_whether_to_provide(self, statement: &Statement) -> bool {
         let marked = |term: &Term| {
             term.qualifiers
                 .iter()
@@ -243,16 +262,14 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
-    pub(super) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
+    pub(crate) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
         (self.by_people(statement) || (statement.modal.right() && !statement.by_us()))
             && self.rights(statement).iter().any(|found| self.same_right(found, right))
     }
 
     /// Whether it is about a right that this law knows.
-    pub(super) fn is_about_rights(self, statement: &Statement) -> bool {
-        self.rights(statement)
-            .iter()
-            .any(|right| !self.vocabulary.codes(right, &self.pack.id).codes.is_empty())
+    pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
+        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
     }
 
     /// The rights that a statement is about.
@@ -288,7 +305,7 @@ impl<'a> Reach<'a> {
 
     /// Whether one right is the other, or part of it by the law's own numbering.
     fn same_right(self, found: &Row, right: &Row) -> bool {
-        let scheme = &*self.pack.id;
+        let scheme = self.scheme;
         let codes = self.vocabulary.codes(right, scheme).codes;
         let under = |code: &String| {
             codes.iter().any(|above| {

@@ -1,30 +1,33 @@
 //! Which statements of a policy one law's people can rely on.
 
-use crate::law::{Kind, Pack, Vocabulary};
+use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Class, Clause, ClauseKind, Part, Policy, Ref, Section, Special, Statement, Term, Value};
 
 /// A statement, and the sections that limit it.
 #[derive(Clone)]
-pub(super) struct Placed<'a> {
-    pub(super) statement: &'a Statement,
+pub(crate) struct Placed<'a> {
+    pub(crate) statement: &'a Statement,
     /// Sections with a scope around it, outermost first.
-    pub(super) scopes: Vec<&'a Section>,
+    pub(crate) scopes: Vec<&'a Section>,
     /// The ids of all sections around it.
-    pub(super) within: Vec<&'a str>,
+    pub(crate) within: Vec<&'a str>,
 }
 
-/// What the law asks about, and what answers.
+/// What a law asks about, and what answers.
 #[derive(Clone, Copy)]
-pub(super) struct Reach<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) pack: &'a Pack,
+pub(crate) struct Reach<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// Where the law holds; nowhere in particular if empty.
+    pub(crate) regions: &'a [String],
+    /// The scheme in which the vocabulary has the law's own codes.
+    pub(crate) scheme: &'a str,
 }
 
 impl<'a> Reach<'a> {
     /// Every statement but those that are for people, or under laws, of other places only.
-    pub(super) fn statements(self) -> Vec<Placed<'a>> {
+    pub(crate) fn statements(self) -> Vec<Placed<'a>> {
         let mut found = Vec::new();
         self.section(&self.policy.root, &[], &[], &mut found);
         for noun in &self.policy.nouns {
@@ -92,26 +95,28 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether a place has to do with this law: it is in it, or holds it.
-    pub(super) fn here(self, place: &str) -> bool {
+    pub(crate) fn here(self, place: &str) -> bool {
+        if self.regions.is_empty() {
+            return true;
+        }
         let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Region, a, b);
-        self.pack.regions.iter().any(|region| is_a(place, region) || is_a(region, place))
+        self.regions.iter().any(|region| is_a(place, region) || is_a(region, place))
     }
 
     /// Whether a section's scope is all those whom the law protects, and nobody else.
-    pub(super) fn is_for_all(self, section: &Section) -> bool {
+    pub(crate) fn is_for_all(self, section: &Section) -> bool {
         let mut placed = false;
         let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
                 list.terms.iter().all(|term| {
                     let places = self.places(term);
-                    placed |= places.iter().any(|place| self.pack.regions.contains(place));
+                    placed |= places.iter().any(|place| self.regions.contains(place));
                     let everyone = ["people", "consumer", "resident"];
                     let one = self
                         .classes(term)
                         .iter()
                         .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
-                    one || (!places.is_empty()
-                        && places.iter().all(|place| self.pack.regions.contains(place)))
+                    one || (!places.is_empty() && places.iter().all(|place| self.regions.contains(place)))
                 })
             }
             _ => false,
@@ -120,7 +125,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The places a term is bound to; none if it is bound to none that is known.
-    pub(super) fn places(self, term: &Term) -> Vec<String> {
+    pub(crate) fn places(self, term: &Term) -> Vec<String> {
         let mut places = Vec::new();
         for class in self.classes(term) {
             match class.kind {
@@ -167,7 +172,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Everything the vocabulary says about a term.
-    pub(super) fn classes(self, term: &'a Term) -> Vec<&'a Class>
+    pub(crate) fn classes(self, term: &'a Term) -> Vec<&'a Class>
     where
         Self: 'a,
     {
@@ -183,7 +188,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether its subjects are the people that the law protects.
-    pub(super) fn by_people(self, statement: &Statement) -> bool {
+    pub(crate) fn by_people(self, statement: &Statement) -> bool {
         !statement.subjects.is_empty()
             && statement.subjects.iter().all(|term| match &term.value {
                 Value::Ref(Ref::Special(Special::You)) => true,
@@ -196,7 +201,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether its subject is the publisher, or something it runs.
-    pub(super) fn by_publisher(self, statement: &Statement) -> bool {
+    pub(crate) fn by_publisher(self, statement: &Statement) -> bool {
         statement.by_us()
             || statement.subjects.iter().any(|term| match &term.value {
                 Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Service,

@@ -1,0 +1,220 @@
+//! What each law asks of a policy, and which declarations answer it.
+
+use jiff::civil::Date;
+
+use super::facts::{Facts, places};
+use super::laws::{Asked, Law, laws};
+use crate::law::pack::{InForce, Severity as Weight, Strength};
+use crate::law::{Condition, Pack, Place, Verified, Vocabulary};
+use crate::model::Policy;
+use crate::source::Span;
+
+/// Every law that a policy names, or that applies to it, with what it asks for.
+#[derive(Clone, Debug)]
+pub struct Coverage<'p> {
+    /// The day whose law was asked for, if one was.
+    pub as_of: Option<Date>,
+    /// The laws.
+    pub laws: Vec<LawCoverage<'p>>,
+}
+
+/// One law, and what it asks for.
+#[derive(Clone, Debug)]
+pub struct LawCoverage<'p> {
+    /// The law.
+    pub law: Law<'p>,
+    /// Why it is looked at.
+    pub standing: Standing,
+    /// The day whose law was applied.
+    pub day: Option<Date>,
+    /// What it asks for, in the order of its pack.
+    pub judged: Vec<Judged<'p>>,
+}
+
+/// Why a law is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The policy names it here.
+    Named(Span),
+    /// The policy does not name it, but these declarations show that it applies.
+    Shown(Vec<Span>),
+    /// It was asked for; nothing shows that it applies.
+    Asked,
+}
+
+/// A requirement, and how the policy stands to it.
+#[derive(Clone, Debug)]
+pub struct Judged<'p> {
+    /// The requirement.
+    pub asked: Asked<'p>,
+    /// How the policy stands to it.
+    pub status: Status,
+    /// The declarations that show that.
+    pub at: Vec<Span>,
+    /// The facts that would have to be known.
+    pub open: Vec<&'p str>,
+}
+
+/// How a policy stands to a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing declared answers it.
+    Missing,
+    /// It may or may not apply or be answered; facts are open.
+    Unknown,
+    /// Declarations answer it.
+    Met,
+    /// Only a person can tell, or another document than the policy carries it.
+    Unchecked,
+    /// Its condition does not hold.
+    NotApplicable,
+    /// It does not hold on that day.
+    NotInForce,
+}
+
+impl Status {
+    /// Every status, the most urgent first.
+    pub const ALL: [Self; 6] =
+        [Self::Missing, Self::Unknown, Self::Met, Self::Unchecked, Self::NotApplicable, Self::NotInForce];
+
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unknown => "unknown",
+            Self::Met => "met",
+            Self::Unchecked => "unchecked",
+            Self::NotApplicable => "not-applicable",
+            Self::NotInForce => "not-in-force",
+        }
+    }
+}
+
+/// Looks at a policy under the laws that `wanted` names, or else under those that it
+/// names itself and those that apply to it.
+///
+/// Without a day, each law is taken as it stood when its pack was written.
+#[must_use]
+pub fn coverage<'p>(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    own: &'p [Pack],
+    as_of: Option<Date>,
+    wanted: &[String],
+) -> Coverage<'p> {
+    let mut found = Vec::new();
+    for law in laws(own) {
+        let asked = wanted.iter().any(|word| law.is_called(word));
+        if !wanted.is_empty() && !asked {
+            continue;
+        }
+        let day = as_of.or(law.pack.as_of);
+        let regions: Vec<String> = law.regions.to_vec();
+        let facts = Facts::new(policy, vocabulary, &regions, &law.pack.id, as_of);
+        let Some(standing) = standing(policy, &law, day, &facts).or(asked.then_some(Standing::Asked)) else {
+            continue;
+        };
+        let judged = law.asks.iter().map(|asked| judge(asked, day, &facts)).collect();
+        found.push(LawCoverage { standing, day, judged, law });
+    }
+    Coverage { as_of, laws: found }
+}
+
+fn standing(policy: &Policy, law: &Law<'_>, day: Option<Date>, facts: &Facts<'_>) -> Option<Standing> {
+    if let Some(at) = law.named(policy) {
+        return Some(Standing::Named(at));
+    }
+    // A law that is not in force yet, or without anything to ask for, applies to nobody.
+    if !law.on(day) || law.asks.is_empty() {
+        return None;
+    }
+    let found = facts.holds(law.applies?);
+    (found.holds == Some(true)).then(|| Standing::Shown(places(&found.at)))
+}
+
+fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_>) -> Judged<'p> {
+    let requirement = asked.requirement;
+    let judged = |status, at: &[Span], open| Judged { asked: asked.clone(), status, at: places(at), open };
+    if !day.is_none_or(|day| asked.in_force.on(day)) {
+        return judged(Status::NotInForce, &[], Vec::new());
+    }
+    let applies = facts.holds(&requirement.when);
+    if applies.holds == Some(false) {
+        return judged(Status::NotApplicable, &applies.at, Vec::new());
+    }
+    if !requirement.places.contains(&Place::PrivacyPolicy) {
+        return judged(Status::Unchecked, &[], Vec::new());
+    }
+    let met = requirement.met_by.as_ref().map(|condition| (condition, facts.holds(condition)));
+    let unknown = |conditions: &[&'p Condition]| {
+        judged(Status::Unknown, &[], conditions.iter().flat_map(|condition| facts.open(condition)).collect())
+    };
+    match met {
+        Some((_, found)) if found.holds == Some(true) => judged(Status::Met, &found.at, Vec::new()),
+        _ if applies.holds.is_none() => unknown(&[&requirement.when]),
+        None => judged(Status::Unchecked, &[], Vec::new()),
+        Some((condition, found)) if found.holds.is_none() => unknown(&[condition]),
+        Some(_) => judged(Status::Missing, &[], Vec::new()),
+    }
+}
+
+impl<'p> LawCoverage<'p> {
+    /// How many requirements have a status.
+    #[must_use]
+    pub fn count(&self, status: Status) -> usize {
+        self.judged.iter().filter(|judged| judged.status == status).count()
+    }
+
+    /// What a policy under this law has to have and lacks; nothing before the law is in force.
+    pub(crate) fn lacks(&self) -> impl Iterator<Item = &Judged<'p>> {
+        let must = |judged: &&Judged<'p>| {
+            judged.status == Status::Missing && judged.asked.requirement.required != Strength::Should
+        };
+        let holds = self.law.on(self.day) && self.standing != Standing::Asked;
+        self.judged.iter().filter(must).filter(move |_| holds)
+    }
+}
+
+impl<'p> Judged<'p> {
+    /// What to type to answer the requirement.
+    #[must_use]
+    pub fn declare(&self) -> Option<&'p str> {
+        self.asked.pack.declare(self.asked.requirement)
+    }
+
+    /// How much it matters that it is missing: less where the law was not read.
+    #[must_use]
+    pub fn weight(&self) -> Weight {
+        let own = self.asked.requirement.severity;
+        match self.asked.verified {
+            Verified::True => own,
+            Verified::Partial => own.min(Weight::Warning),
+            Verified::False => Weight::Info,
+        }
+    }
+}
+
+/// `verified`, as a mark behind a citation.
+#[must_use]
+pub fn mark(verified: Verified) -> &'static str {
+    match verified {
+        Verified::True => "",
+        Verified::Partial => " (partly verified)",
+        Verified::False => " (not verified)",
+    }
+}
+
+/// When a requirement holds, in words; nothing if it always has.
+#[must_use]
+pub fn when(in_force: InForce) -> Option<String> {
+    match (in_force.from, in_force.until) {
+        (None, None) => None,
+        (Some(from), None) => Some(format!("in force from {from}")),
+        (None, Some(until)) => Some(format!("in force until {until}")),
+        (Some(from), Some(until)) => Some(format!("in force from {from} until {until}")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

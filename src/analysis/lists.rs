@@ -1,0 +1,331 @@
+//! The words that rules go by, as data: `law/lists/*.yaml`.
+//!
+//! What is a vague word, a stale law or a claim that nobody can keep is no matter of
+//! code. Words of a language are for policies in that language only.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::texts;
+use crate::law::Verified;
+use crate::model::Policy;
+
+/// Every list that ships.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Cookies and signals.
+    pub cookies: Cookies,
+    /// Words for personal data, and for data that is none.
+    pub definitions: Definitions,
+    /// Denials and what takes them back.
+    pub denials: Denials,
+    /// Claims of security.
+    pub security: Security,
+    /// Law, technology and names of the past.
+    pub stale: Stale,
+    /// Vague and awkward words.
+    pub wording: Wording,
+}
+
+/// Words about trackers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Cookies {
+    language: String,
+    /// What is mere use.
+    pub by_use: Vec<String>,
+    /// What a tracker is called that nobody can refuse.
+    pub necessary: Vec<String>,
+    /// What people do to trackers.
+    pub controls: Vec<String>,
+    /// What trackers are called.
+    pub trackers: Vec<String>,
+    /// What says that people are followed from site to site.
+    pub across: Vec<String>,
+    /// Where signals have a meaning in law.
+    pub signals: Vec<Signal>,
+}
+
+/// Where a browser signal has a meaning in law.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    /// The vocabulary's id of it.
+    pub signal: String,
+    /// What texts call it.
+    pub names: Vec<String>,
+    /// Regions of the vocabulary.
+    pub regions: Vec<String>,
+}
+
+/// Words for personal data, and for data that is none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Definitions {
+    language: String,
+    /// What personal data is called.
+    pub personal: Vec<String>,
+    /// What follows such a name in the name of a law.
+    pub titles: Vec<String>,
+    /// What claims that data identifies nobody.
+    pub anonymous: Vec<String>,
+    /// What takes that claim back.
+    pub not_anonymous: Vec<String>,
+    /// What something is said not to be.
+    pub not_personal: Vec<String>,
+    /// What sends readers to a definition.
+    pub referring: Vec<String>,
+}
+
+/// Words in which things are denied, and the denial is taken back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Denials {
+    language: String,
+    /// How "as described in this policy" begins.
+    pub begins: Vec<String>,
+    /// What is done to a thing by saying it.
+    pub saying: Vec<String>,
+    /// What the policy calls itself.
+    pub itself: Vec<String>,
+    /// What people hand over themselves.
+    pub giving: Vec<String>,
+    /// What makes a denial hold in every case.
+    pub always: Vec<String>,
+    /// What an opt-out is about.
+    pub opting: Vec<String>,
+}
+
+/// Words about security.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    language: String,
+    /// Claims that no system can keep.
+    pub absolute: Vec<String>,
+    /// What a guarantee of security is about.
+    pub guarded: Vec<String>,
+    /// What makes a claim a denial.
+    pub negations: Vec<String>,
+    /// Measures that a reader can picture.
+    pub measures: Vec<String>,
+    /// What happens to data that is not secure.
+    pub harm: Vec<String>,
+    /// What says that somebody else is meant.
+    pub elsewhere: Vec<String>,
+    /// What says how soon.
+    pub soon: Vec<String>,
+    /// Words for encryption.
+    pub encrypted: Vec<String>,
+    /// Words for its absence.
+    pub unencrypted: Vec<String>,
+    /// Certificates that have editions.
+    pub certificates: Vec<Certificate>,
+    /// Standards without valid certificates.
+    pub withdrawn: Vec<Past>,
+    /// Techniques that no longer protect.
+    pub outdated: Vec<Past>,
+}
+
+/// A certificate that has editions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// What it is called.
+    pub names: Vec<String>,
+    /// What follows the name where the edition is said.
+    pub edition: Vec<String>,
+    /// How to write it.
+    pub write: String,
+}
+
+/// Things of the past.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stale {
+    /// Words that say a thing is past.
+    pub past: Vec<String>,
+    /// Laws and schemes.
+    pub laws: Vec<Past>,
+    /// Sections with another number now.
+    pub renumbered: Vec<Past>,
+    /// Technology.
+    pub technologies: Vec<Past>,
+    /// Companies with another name now.
+    pub companies: Vec<Past>,
+}
+
+/// Something that has had its day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Past {
+    /// What it is called.
+    pub names: Vec<String>,
+    /// What makes the name right, standing beside it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// The first day without it.
+    #[serde(default, deserialize_with = "date")]
+    pub ended: Option<Date>,
+    /// What to write instead.
+    pub instead: String,
+    /// Where that can be read.
+    pub cite: Option<String>,
+    /// How far it was checked.
+    pub verified: Option<Verified>,
+}
+
+impl Past {
+    /// Where its end can be read, marked where that was not verified.
+    #[must_use]
+    pub fn citation(&self) -> Option<String> {
+        let mark = match self.verified {
+            Some(Verified::True) => "",
+            Some(Verified::Partial) => " (partly verified)",
+            Some(Verified::False) | None => " (not verified)",
+        };
+        self.cite.as_ref().map(|cite| format!("{cite}{mark}"))
+    }
+
+    /// Whether it was over on a day; without one, it is.
+    #[must_use]
+    pub fn over(&self, as_of: Option<Date>) -> bool {
+        match (as_of, self.ended) {
+            (Some(day), Some(ended)) => day >= ended,
+            _ => true,
+        }
+    }
+}
+
+/// The first thing of the past that a text names as if it were not, and by which name.
+#[must_use]
+pub fn named_as_current<'p>(all: &'p [Past], text: &str, as_of: Option<Date>) -> Option<(&'p Past, &'p str)> {
+    let said_to_be_past = texts::first_of(text, &lists().stale.past).is_some();
+    all.iter().filter(|past| !said_to_be_past && past.over(as_of)).find_map(|past| {
+        let name = texts::first_of(text, &past.names)?;
+        texts::first_of(text, &past.unless).is_none().then_some((past, name))
+    })
+}
+
+/// Words about how things are put.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    language: String,
+    /// Vague words by what makes them so.
+    pub vague: BTreeMap<String, Vec<String>>,
+    /// Phrases that say nothing.
+    pub empty: Vec<Empty>,
+    /// What the language itself puts before a text, by clause.
+    pub doubled: BTreeMap<String, Vec<String>>,
+    /// What may end a text with its full stop.
+    pub abbreviations: Vec<String>,
+    /// From how much on a measure is reported.
+    pub thresholds: Thresholds,
+}
+
+/// A phrase that says nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {
+    /// Its forms.
+    pub names: Vec<String>,
+    /// What to do.
+    pub help: String,
+}
+
+/// From how much on a measure is reported.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Thresholds {
+    /// Vague sentences, in per cent.
+    pub vague_sentences: usize,
+    /// Vague sentences, at least.
+    pub vague_minimum: usize,
+    /// Flesch reading ease; lower is harder.
+    pub reading_ease: i64,
+    /// The words a section must have to be measured.
+    pub reading_words: usize,
+    /// Words in prose, in per cent.
+    pub prose_words: usize,
+    /// Words in prose, at least.
+    pub prose_minimum: usize,
+}
+
+/// A list whose words are those of one language.
+pub trait Spoken {
+    /// The language's subtag, such as `en`.
+    fn language(&self) -> &str;
+
+    /// Whether a policy is in this language; one that does not say may be.
+    fn speaks(&self, policy: &Policy) -> bool {
+        policy.language.as_deref().is_none_or(|tag| tag.split('-').next() == Some(self.language()))
+    }
+}
+
+impl Spoken for Cookies {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Definitions {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Denials {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Security {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+impl Spoken for Wording {
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+/// Every list that ships.
+#[must_use]
+pub fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    // A test reads them, so they cannot fail for a reader.
+    LISTS.get_or_init(|| serde_json::from_str(JSON).unwrap_or_default())
+}
+
+const JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/lists.json"));
+
+fn date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(|_| serde::de::Error::custom(format!("`{text}` is not a date")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_can_be_read() {
+        let read: Lists = serde_json::from_str(JSON).unwrap();
+        assert!(!read.wording.vague.is_empty() && !read.stale.laws.is_empty());
+    }
+
+    #[test]
+    fn a_thing_is_past_from_its_last_day_on() {
+        let past = &lists().stale.laws[0];
+        let ended = past.ended.unwrap();
+        assert!(past.over(None) && past.over(Some(ended)) && !past.over(Some(ended.yesterday().unwrap())));
+    }
+}

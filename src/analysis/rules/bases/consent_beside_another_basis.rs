@@ -1,0 +1,98 @@
+//! Consent asked for what another basis is claimed for too.
+
+use super::{Basis, bases, bases_for, general_consents};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "consent-beside-another-basis", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    let is_other = |basis: &&Basis<'_, '_>| !basis.is(context, "consent") && !basis.is(context, "unmapped");
+    if let (Some(consent), Some(other)) = (general_consents(context).next(), all.iter().find(is_other)) {
+        findings.push(consent_to_what_needs_none(consent, other));
+    }
+    let mut reported = Vec::new();
+    for consent in all.iter().filter(|basis| basis.is(context, "consent")) {
+        for purpose in consent.purposes(context) {
+            let mut others = bases_for(context, &all, &purpose.value).into_iter().filter(is_other);
+            if let Some(other) = others.next()
+                && !reported.contains(&purpose.value)
+            {
+                findings.push(two_for_one(other, consent, &purpose.name));
+                reported.push(purpose.value);
+            }
+        }
+    }
+}
+
+fn consent_to_what_needs_none(consent: &Practice<'_>, other: &Basis<'_, '_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        consent.span(),
+        "people are said to consent to what the policy also does on another legal basis",
+    )
+    .with_label(other.ground.span, format!("this claims `{}`", other.name()))
+    .with_help("ask for consent only where nothing else allows it, and say for which purposes")
+}
+
+fn two_for_one(other: &Basis<'_, '_>, consent: &Basis<'_, '_>, purpose: &str) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        other.ground.span,
+        format!("`{purpose}` rests on consent and on `{}` at once", other.name()),
+    )
+    .with_label(consent.ground.span, "this says that consent is the basis")
+    .with_help("keep one: with consent, stop when it is withdrawn; without, do not ask for it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn two_bases_for_one_purpose() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email { basis consent }
+we use "your address" : contact.email for news
+    basis legitimate-interests "keeping in touch"
+        //^^^ `news` rests on consent and on `legitimate-interests` at once
+"#,
+        );
+    }
+
+    #[test]
+    fn consent_to_everything_and_a_contract() {
+        check(
+            &RULE,
+            r#"
+we process personal-data for "deliver" basis contract
+you consent to "our collection and use of your information" by "registering"
+//^^^ people are said to consent to what the policy also does on another legal basis
+"#,
+        );
+    }
+
+    #[test]
+    fn consent_to_one_thing_and_a_contract_for_another() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email { basis consent }
+we process personal-data for "deliver" basis contract
+we use "your address" : contact.email for news
+you consent to "cookies" by "our banner"
+"#,
+        );
+    }
+
+    #[test]
+    fn contract_and_duty_go_together() {
+        check(&RULE, "we process personal-data for \"deliver\" basis contract, legal-obligation\n");
+    }
+}

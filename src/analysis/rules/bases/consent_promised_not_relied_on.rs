@@ -1,0 +1,89 @@
+//! Consent promised as a condition, while the basis is another.
+
+use super::{Basis, bases, bases_for};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice, leaves};
+use crate::diagnostic::Diagnostic;
+use crate::model::ClauseKind;
+use crate::model::words::ConditionWord;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "consent-promised-not-relied-on", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    for practice in &context.practices {
+        if practice.actor != Actor::Us
+            || practice.polarity == Polarity::Negative
+            || !needs_consent(context, practice)
+        {
+            continue;
+        }
+        for term in practice.purposes() {
+            // A basis in the statement itself is reported as a promise that is not kept.
+            let claimed = bases_for(context, &all, &term.value);
+            let elsewhere =
+                |basis: &&&Basis<'_, '_>| basis.practice.is_none_or(|found| found.span() != practice.span());
+            if let Some(first) = claimed
+                .iter()
+                .find(elsewhere)
+                .filter(|_| claimed.iter().all(|basis| !basis.is(context, "consent")))
+            {
+                findings.push(another_basis(practice, first));
+                break;
+            }
+        }
+    }
+}
+
+/// Whether it happens only with people's consent: no other condition would do instead.
+fn needs_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    practice.statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::Condition(ConditionWord::OnlyIf, guarded) if guarded.guards.is_empty() => {
+            matches!(leaves(&guarded.expression).as_slice(), [only] if context.is_agreement(only))
+        }
+        _ => false,
+    })
+}
+
+fn another_basis(practice: &Practice<'_>, basis: &Basis<'_, '_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this happens only with consent, yet another legal basis is claimed for it",
+    )
+    .with_label(basis.ground.span, format!("this claims `{}`", basis.name()))
+    .with_help("write `basis consent` there, or take `only if consent` out here")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn only_with_consent_on_an_interest() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email { basis legitimate-interests "keeping in touch" }
+we use "your address" : contact.email for news only if consent
+//^^^ this happens only with consent, yet another legal basis is claimed for it
+"#,
+        );
+    }
+
+    #[test]
+    fn consent_on_consent_or_on_nothing() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email { basis consent }
+purpose orders "deliver" : service { basis contract }
+we use "your address" : contact.email for news only if consent
+we use "your address" : contact.email for "send cards" only if consent
+we use "your address" : contact.email for orders if consent or law-requires
+"#,
+        );
+    }
+}

@@ -1,0 +1,94 @@
+//! Cookies for statistics or advertising on legitimate interests.
+
+use super::{Basis, Purpose, bases, bases_for, purpose, terms_for};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Polarity};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Term;
+use crate::model::words::NounKind;
+use crate::source::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "tracker-on-legitimate-interests", check };
+
+/// What nobody needs cookies for in order to serve a visitor.
+const NEEDLESS: &[&str] = &["analytics", "ads", "marketing", "personalize"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    let mut reported = Vec::new();
+    for (tracker, term) in uses(context) {
+        let purpose = purpose(context, term);
+        let claimed = bases_for(context, &all, &purpose.value);
+        let interests = claimed.iter().find(|basis| basis.is(context, "legitimate-interests"));
+        let consent = claimed.iter().any(|basis| basis.is(context, "consent"));
+        if let Some(basis) = interests.filter(|_| !consent && purpose.is_wholly(context, NEEDLESS))
+            && !reported.contains(&basis.ground.span)
+        {
+            reported.push(basis.ground.span);
+            findings.push(needs_consent(basis, tracker, &purpose));
+        }
+    }
+}
+
+/// Every tracker and each purpose it serves.
+fn uses<'a>(context: &Context<'a>) -> Vec<(Span, &'a Term)> {
+    let mut found = Vec::new();
+    for (_, tracker) in context.policy.nouns_of(NounKind::Tracker) {
+        found.extend(terms_for(&tracker.clauses).map(|term| (tracker.id_span, term)));
+    }
+    for practice in context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive) {
+        let tracker = |term: &&Term| {
+            context.is_a(term, Kind::Technology, "cookie")
+                || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
+        };
+        if let Some(tracker) = practice.objects().find(tracker) {
+            found.extend(practice.purposes().map(|term| (tracker.span, term)));
+        }
+    }
+    found
+}
+
+fn needs_consent(basis: &Basis<'_, '_>, tracker: Span, purpose: &Purpose<'_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        basis.ground.span,
+        format!("reading or storing something on a device for `{}` needs consent", purpose.name),
+    )
+    .with_label(tracker, "this is stored or read on a device")
+    .with_help("write `basis consent`, and `off until consent` in the tracker")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn statistics_by_cookies() {
+        check(
+            &RULE,
+            r#"
+tracker counter "counting cookies" : cookie { for figures }
+purpose figures "count visits" : analytics { basis legitimate-interests "knowing what is read" }
+                                           //^^^ reading or storing something on a device…
+we use counter
+"#,
+        );
+    }
+
+    #[test]
+    fn needed_cookies_and_consent() {
+        check(
+            &RULE,
+            r#"
+tracker counter "counting cookies" : cookie { for figures }
+tracker basket "basket cookies" : cookie { for baskets }
+purpose figures "count visits" : analytics { basis consent }
+purpose baskets "keep your basket" : service { basis legitimate-interests "a shop that works" }
+we use counter, basket
+"#,
+        );
+    }
+}

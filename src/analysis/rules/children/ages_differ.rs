@@ -1,0 +1,87 @@
+//! One age where children's data is refused, another where it is deleted.
+
+use super::{about_children, age};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::ListWord;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "ages-differ", check };
+
+const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "request", "process"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let ours = |practice: &&Practice<'_>| practice.actor == Actor::Us && about_children(context, practice);
+    let mut seen: Vec<(&Practice<'_>, u64)> = Vec::new();
+    for practice in context.practices.iter().filter(ours) {
+        // What is refused and what is then deleted should be the same children's data.
+        let same_matter = match practice.polarity {
+            Polarity::Negative => practice.does_any(COLLECTING),
+            Polarity::Positive => practice.does_any(&["delete"]),
+        };
+        let Some(age) = age(context, practice).filter(|_| same_matter) else { continue };
+        let other = seen
+            .iter()
+            .find(|(first, other)| *other != age && places(context, first) == places(context, practice));
+        if let Some((first, other)) = other {
+            findings.push(two_ages(practice, age, first, *other));
+            return;
+        }
+        seen.push((practice, age));
+    }
+}
+
+/// Where a practice holds; every place may have an age of its own.
+fn places(context: &Context<'_>, practice: &Practice<'_>) -> Vec<String> {
+    let words = [ListWord::In, ListWord::Of, ListWord::Under];
+    let terms = words.iter().flat_map(|word| practice.scope(*word).chain(practice.terms(*word)));
+    terms.flat_map(|term| context.places(term)).collect()
+}
+
+fn two_ages(practice: &Practice<'_>, age: u64, first: &Practice<'_>, other: u64) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        practice.span(),
+        format!("children are those under {age} here and those under {other} elsewhere"),
+    )
+    .with_label(first.span(), format!("this says under {other}"))
+    .with_help("use one age, or say in which places each one holds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn refused_under_13_and_deleted_under_16() {
+        check(
+            &RULE,
+            r#"
+audience teens "people under 16" : minor
+we do not knowingly collect personal-data from children under 13
+we will delete personal-data from teens
+//^^^ children are those under 16 here and those under 13 elsewhere
+"#,
+        );
+    }
+
+    #[test]
+    fn an_age_for_each_place_and_for_each_matter() {
+        check(
+            &RULE,
+            r#"
+service site "our site" : website
+site is not intended for people under 18
+section americans for children in us under 13 {
+    we do not knowingly collect personal-data
+    we will delete personal-data if "we learn that we have it"
+}
+section europeans for children in eu under 16 {
+    we do not knowingly collect personal-data
+}
+"#,
+        );
+    }
+}

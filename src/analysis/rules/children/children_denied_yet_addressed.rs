@@ -1,0 +1,97 @@
+//! Not for children, says one sentence; another is about children's data all the same.
+
+use super::{about_children, age, is_young, parents_agree};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let denials: Vec<&Practice<'_>> =
+        context.practices.iter().filter(|practice| denies(context, practice)).collect();
+    for practice in context.practices.iter().filter(|practice| addresses(context, practice)) {
+        let younger = |denial: &&&Practice<'_>| match (age(context, denial), age(context, practice)) {
+            (Some(denied), Some(addressed)) => addressed <= denied,
+            // A child of no stated age is one that nobody can mean to leave in.
+            (_, None) => is_young(context, practice),
+            (None, Some(_)) => false,
+        };
+        if let Some(denial) = denials.iter().find(younger) {
+            findings.push(for_children_after_all(practice, denial));
+        }
+    }
+}
+
+/// Not intended for children, not directed to them, nothing collected from them.
+fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let words = practice.does_any(&["intended", "directed", "target"])
+        || practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
+    practice.polarity == Polarity::Negative && words && about_children(context, practice)
+}
+
+/// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
+fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let made = practice.does_any(&["intended", "directed", "target"]);
+    let collects =
+        practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
+    practice.polarity == Polarity::Positive
+        && (made || collects && !parents_agree(context, practice))
+        && about_children(context, practice)
+}
+
+fn for_children_after_all(practice: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this is about children, though the policy says that it has nothing to do with them",
+    )
+    .with_label(denial.span(), "this says not for children")
+    .with_help("take one of the two out, or say for which service or age each one holds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn not_for_children_and_made_for_them() {
+        check(
+            &RULE,
+            r#"
+service game "our game" : mobile-app
+service site "our site" : website
+game is directed to children
+//^^^ this is about children…
+site is not intended for children
+"#,
+        );
+    }
+
+    #[test]
+    fn nothing_collected_and_something_collected() {
+        check(
+            &RULE,
+            r#"
+we do not knowingly collect personal-data from children under 13
+we collect "names" : identity.name from children under 10
+//^^^ this is about children…
+"#,
+        );
+    }
+
+    #[test]
+    fn older_ones_parents_and_what_is_deleted() {
+        check(
+            &RULE,
+            r#"
+we do not knowingly collect personal-data from children under 13
+we collect "names" : identity.name from people under 18
+we will delete personal-data from children
+parents can "write to us" about children
+"#,
+        );
+    }
+}

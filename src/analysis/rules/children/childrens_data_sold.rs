@@ -1,0 +1,46 @@
+//! Children's data sold.
+
+use super::{about_children, parents_agree};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "childrens-data-sold", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for practice in context.we_do(&["sell", "rent", "lease", "trade"]) {
+        let agreed = context.asks_agreement(practice.clauses()) || parents_agree(context, practice);
+        if about_children(context, practice) && !agreed {
+            findings.push(not_for_sale(practice));
+        }
+    }
+}
+
+fn not_for_sale(practice: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, practice.span(), "children's data is sold, and nobody has to agree").with_help(
+        "take the sale out, or add `only if opt-in` (and `only if consent of parents` for young children)",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn sold_without_asking() {
+        check(
+            &RULE,
+            "\nwe sell personal-data about children to broker\n//^^^ children's data is sold, and nobody has to agree\n",
+        );
+    }
+
+    #[test]
+    fn with_consent_of_others_and_never() {
+        check(
+            &RULE,
+            "we sell personal-data about children to broker only if consent of parents\nwe sell personal-data about customers to broker\nwe do not sell personal-data about children\n",
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Children: ages, parents' consent, and what is done with their data.
+
+mod ages_differ;
+mod child_data_without_parental_consent;
+mod child_knowledge_limited;
+mod children_denied_yet_addressed;
+mod childrens_data_for_advertising;
+mod childrens_data_kept_indefinitely;
+mod childrens_data_sold;
+mod consent_age_below_law;
+
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice, leaves};
+use crate::law::Kind;
+use crate::model::words::ListWord;
+use crate::model::{ClauseKind, Expression, Ref, Term, Value};
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &ages_differ::RULE,
+    &child_data_without_parental_consent::RULE,
+    &child_knowledge_limited::RULE,
+    &childrens_data_for_advertising::RULE,
+    &childrens_data_kept_indefinitely::RULE,
+    &childrens_data_sold::RULE,
+    &children_denied_yet_addressed::RULE,
+    &consent_age_below_law::RULE,
+];
+
+/// The words that say whom a practice is about.
+const WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of, ListWord::For, ListWord::To];
+
+/// The terms that say whom a practice is about: its own, then those of the sections around it.
+pub(super) fn people<'a>(practice: &Practice<'a>) -> Vec<&'a Term> {
+    let own = WHOM.iter().flat_map(|word| practice.terms(*word));
+    let around = WHOM.iter().flat_map(|word| practice.scope(*word));
+    own.chain(practice.objects()).chain(practice.statement.subjects.iter()).chain(around).collect()
+}
+
+/// Whether a practice is about children: by name, or by an age under which it holds.
+pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+}
+
+/// Whether a term is children or minors, or data that is only theirs.
+pub(super) fn is_child(context: &Context<'_>, term: &Term) -> bool {
+    context.is_a(term, Kind::Audience, "minor")
+        || context
+            .own_classes(term)
+            .iter()
+            .any(|class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, &class.id, "child"))
+}
+
+/// The age under which people are meant: after `under`, or in the name of an audience.
+pub(super) fn age(context: &Context<'_>, practice: &Practice<'_>) -> Option<u64> {
+    let number = |term: &Term| match term.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    let own = practice.terms(ListWord::Under).find_map(number);
+    let named = || people(practice).into_iter().find_map(|term| age_in(context, term));
+    own.or_else(|| practice.scope(ListWord::Under).find_map(number)).or_else(named)
+}
+
+/// The age in the name of an audience: "children under 14", "minors under the age of 16".
+fn age_in(context: &Context<'_>, term: &Term) -> Option<u64> {
+    let name = match &term.value {
+        Value::Ref(Ref::Noun(_)) if is_child(context, term) => context.noun_of(term)?.1.name.as_deref()?,
+        Value::Ref(Ref::Text(text)) => text,
+        _ => return None,
+    };
+    let name = name.to_lowercase();
+    let after =
+        ["under the age of ", "younger than ", "under "].iter().find_map(|words| name.split_once(words))?.1;
+    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|age| (1..=21).contains(age))
+}
+
+/// Whether it needs the consent of a parent: by its own conditions, or by what the policy says of parents.
+pub(super) fn parents_agree(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    own_condition_names_parents(context, practice) || policy_asks_parents(context)
+}
+
+/// Whether one of its conditions is about parents.
+pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let parent = |leaf: &&Expression| match leaf {
+        Expression::Named { party: Some(party), .. } => is_parent(context, party),
+        Expression::Text(text, _) => {
+            text.to_lowercase().contains("parent") || text.to_lowercase().contains("guardian")
+        }
+        _ => false,
+    };
+    practice.clauses().any(|clause| match &clause.kind {
+        ClauseKind::Condition(_, guarded) => leaves(&guarded.expression).iter().any(parent),
+        _ => false,
+    })
+}
+
+/// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
+fn policy_asks_parents(context: &Context<'_>) -> bool {
+    context.practices.iter().any(|practice| {
+        let words = context.wording(practice);
+        let parents = ["parent", "guardian", "school"].iter().any(|word| words.contains(word));
+        practice.polarity == crate::analysis::context::Polarity::Positive
+            && parents
+            && ["consent", "permission", "approv", "authori"].iter().any(|word| words.contains(word))
+    })
+}
+
+fn is_parent(context: &Context<'_>, party: &Ref) -> bool {
+    match party {
+        Ref::Builtin(class) => {
+            class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, &class.id, "parent")
+        }
+        Ref::Noun(id) => context
+            .policy
+            .noun(*id)
+            .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "parent")),
+        Ref::Text(text) | Ref::Unknown(text) => text.to_lowercase().contains("parent"),
+        Ref::Special(_) => false,
+    }
+}
+
+/// Whether data of people of this age or of children is meant in the sense that needs a parent.
+pub(super) fn is_young(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let child = |term: &&Term| {
+        context.is_a(term, Kind::Audience, "child")
+            || context.own_classes(term).iter().any(|class| class.kind == Kind::Data && &*class.id == "child")
+    };
+    match age(context, practice) {
+        Some(age) => age <= 13,
+        None => people(practice).iter().any(child),
+    }
+}

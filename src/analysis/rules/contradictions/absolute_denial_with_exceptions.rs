@@ -1,0 +1,113 @@
+//! A "never" beside statements that make exceptions to it.
+
+use super::inside::{COLLECTING, Fit, denied, entails, excused, fit, plain, same_action, verbs};
+use super::{clash, denials, denied_verbs, goes_to_a_place};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "absolute-denial-with-exceptions", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denial in denials(context) {
+        let excepted: Vec<&Practice<'_>> =
+            super::done_by(context, denial).filter(|done| excepts(context, done, denial)).collect();
+        let softer: Vec<&Practice<'_>> =
+            context.practices.iter().filter(|other| softens(context, other, denial)).collect();
+        if !excepted.is_empty() || !softer.is_empty() {
+            findings.push(says_never(denial, &excepted, &softer));
+        }
+    }
+}
+
+/// Whether a statement does under some condition, or for those who work for us, what is denied without any.
+fn excepts(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    let gives = verbs(done).any(|verb| {
+        let moved = verb == "transfer" && goes_to_a_place(context, done);
+        !moved
+            && denied_verbs(context, denial)
+                .any(|denied| !COLLECTING.contains(&denied) && entails(verb, denied))
+    });
+    // A plain denial that is broken without any excuse is an error of another rule.
+    let lesser = excused(context, done) || !plain(denial);
+    lesser
+        && (gives || clash(context, done, denial).is_some())
+        && matches!(fit(context, done, denial), Some((_, Fit::Inside)))
+}
+
+/// Whether a statement denies the same thing, but leaves exceptions.
+fn softens(context: &Context<'_>, other: &Practice<'_>, denial: &Practice<'_>) -> bool {
+    denied(other)
+        && other.limited()
+        && super::inside::same_actor(context, other, denial)
+        && verbs(other).any(|verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied)))
+        && matches!(fit(context, other, denial), Some((_, Fit::Inside)))
+}
+
+fn says_never(denial: &Practice<'_>, excepted: &[&Practice<'_>], softer: &[&Practice<'_>]) -> Diagnostic {
+    let mut found = Context::finding(
+        &RULE,
+        denial.span(),
+        "this denial has no exceptions, but the policy makes some elsewhere",
+    );
+    for done in excepted {
+        found = found.with_label(done.span(), "this does it all the same");
+    }
+    for other in softer {
+        found = found.with_label(other.span(), "this denies it with exceptions");
+    }
+    found.with_help("say the exceptions where the denial is: `unless …`, `except …`, or to whom it applies: `to third-party`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn never_beside_a_processor_and_a_duty() {
+        check(
+            &RULE,
+            r#"
+recipient mailer "Mailer" : processor
+we never share personal-data
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ this denial has no exceptions, but the policy makes some elsewhere
+we share contact.email with mailer
+we may disclose personal-data if law-requires
+"#,
+        );
+    }
+
+    #[test]
+    fn a_denial_twice_once_with_exceptions() {
+        check(
+            &RULE,
+            r#"
+we will not sell "the data of our users" : personal-data under "any circumstances"
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this denial…
+we do not sell personal-data unless consent
+"#,
+        );
+    }
+
+    #[test]
+    fn exceptions_that_the_denial_leaves_room_for() {
+        check(
+            &RULE,
+            r#"
+recipient mailer "Mailer" : processor
+recipient police "the police" : authority
+we never share personal-data with third-party
+we share contact.email with mailer
+we never share health unless law-requires
+we may share health with police if law-requires
+we never rent location
+we may share location if consent
+we never sell contact.email
+we do not sell personal-data unless consent
+we never share "anonymous figures" : anonymous-data
+"#,
+        );
+    }
+}

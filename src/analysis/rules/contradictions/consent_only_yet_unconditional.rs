@@ -1,0 +1,192 @@
+//! Something that is done with consent only, and elsewhere without.
+
+use super::denied_verbs;
+use super::inside::{
+    Fit, asks_consent, conditions, covers, data_inside, denied, done, excused, fit, is_consent, mentions,
+    plain, same_action, same_actor, verbs,
+};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::ConditionWord;
+use crate::model::{Clause, ClauseKind, Expression, Ground, Ref};
+use crate::source::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for promise in
+        context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
+    {
+        if let Some(ground) = another_basis(context, &promise.statement.clauses) {
+            findings.push(on_another_basis(promise, ground.span));
+        }
+        for other in unasked(context, promise).filter(|other| also(context, other, promise)) {
+            findings.push(without_consent(other, promise));
+        }
+    }
+    // "We will not share it unless you agree" is the same promise.
+    let unless = |practice: &&Practice<'_>| {
+        denied(practice) && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
+    };
+    for promise in context.practices.iter().filter(unless).filter(|promise| plain(promise)) {
+        let others = unasked(context, promise).filter(|other| !excused(context, other));
+        for other in others.filter(|other| matches!(fit(context, other, promise), Some((_, Fit::Inside)))) {
+            findings.push(without_consent(other, promise));
+        }
+    }
+}
+
+/// What is done without a condition and without consent, in the words of a promise.
+fn unasked<'c, 'a>(
+    context: &'c Context<'a>,
+    promise: &'c Practice<'a>,
+) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.practices.iter().filter(move |other| {
+        done(other)
+            && !other.limited()
+            && same_actor(context, promise, other)
+            && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
+            && !on_consent(context, other)
+    })
+}
+
+/// Whether there is no doing it without consent.
+fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>) -> bool {
+    let mut found = conditions(clauses).peekable();
+    found.peek().is_some()
+        && found.all(|(word, guarded)| {
+            let alternative = matches!(guarded.expression, Expression::Or(_));
+            word == ConditionWord::OnlyIf
+                && guarded.guards.is_empty()
+                && !alternative
+                && mentions(guarded, &|named| is_consent(context, named))
+        })
+}
+
+/// Whether the other statement does at least the same: for a purpose and with a recipient that need consent.
+fn also(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> bool {
+    if matches!(fit(context, other, promise), Some((_, Fit::Inside))) {
+        return true;
+    }
+    // More data, but for the very purpose that needs consent.
+    let named = |practice: &Practice<'_>| practice.purposes().count() > 0;
+    let purpose = other.purposes().any(|term| promise.purposes().any(|all| covers(context, all, term)));
+    let data = promise
+        .objects()
+        .any(|term| other.objects().any(|all| data_inside(context, all, term) || covers(context, all, term)));
+    let bare = promise.recipients().next().is_none()
+        && promise.within.iter().all(|section| section.clauses.is_empty());
+    named(promise) && purpose && data && bare
+}
+
+/// Whether consent is the basis of a statement or of all its purposes.
+fn on_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let own = grounds(&practice.statement.clauses).any(|ground| rests_on_consent(context, &ground.basis));
+    let mut purposes = practice.purposes().filter_map(|term| context.noun_of(term)).peekable();
+    let theirs = purposes.peek().is_some()
+        && purposes.all(|(_, noun)| {
+            grounds(&noun.clauses).any(|ground| rests_on_consent(context, &ground.basis))
+                || asks_consent(context, noun.clauses.iter(), &[ConditionWord::If, ConditionWord::OnlyIf])
+        });
+    own || theirs
+}
+
+fn grounds(clauses: &[Clause]) -> impl Iterator<Item = &Ground> {
+    clauses.iter().flat_map(|clause| match &clause.kind {
+        ClauseKind::Basis(grounds) => grounds.as_slice(),
+        _ => [].as_slice(),
+    })
+}
+
+fn rests_on_consent(context: &Context<'_>, basis: &Ref) -> bool {
+    matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, "consent"))
+}
+
+/// The basis of a statement, where none of its bases is consent.
+fn another_basis<'c>(context: &Context<'_>, clauses: &'c [Clause]) -> Option<&'c Ground> {
+    let known = |ground: &&Ground| matches!(&ground.basis, Ref::Builtin(class) if &*class.id != "unmapped");
+    if grounds(clauses).any(|ground| rests_on_consent(context, &ground.basis)) {
+        return None;
+    }
+    grounds(clauses).find(known)
+}
+
+fn on_another_basis(promise: &Practice<'_>, basis: Span) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        promise.span(),
+        "this is done with consent only, but rests on another legal basis",
+    )
+    .with_label(basis, "this basis needs no consent")
+    .with_help("write `basis consent`, or take the condition out")
+}
+
+fn without_consent(other: &Practice<'_>, promise: &Practice<'_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        other.span(),
+        "this asks for no consent, though the policy says elsewhere that it needs it",
+    )
+    .with_label(promise.span(), "this needs consent")
+    .with_help("add `only if consent` here too, or take it out there")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn the_same_use_without_consent() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact { email "email" : contact.email }
+purpose news "send you news" : marketing.email
+we use contact.email for news only if consent
+we use contact for news
+//^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
+we will not share health with third-party unless consent
+we share health with partner
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this asks for no consent…
+"#,
+        );
+    }
+
+    #[test]
+    fn consent_and_another_basis() {
+        check(
+            &RULE,
+            r#"
+we use contact for marketing only if consent basis legitimate-interests "selling more"
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is done with consent only…
+"#,
+        );
+    }
+
+    #[test]
+    fn another_purpose_another_basis_or_one_of_several_conditions() {
+        check(
+            &RULE,
+            r#"
+purpose news   "send you news" : marketing.email { basis consent }
+purpose orders "send you what you ordered" : service.fulfilment
+we use contact for news only if consent
+we use contact for orders
+we use contact.email for news
+we share location with partner if consent or law-requires
+we share location with partner
+we share health with partner only if consent
+we share health with partner if law-requires
+we share health with service-provider
+we track device only if consent
+we store device
+we may share commercial with third-party if consent
+we share commercial with partner
+"#,
+        );
+    }
+}

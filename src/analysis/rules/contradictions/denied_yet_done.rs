@@ -1,0 +1,189 @@
+//! Something that one statement denies and another does.
+
+use super::inside::{Fit, excused, fit, plain};
+use super::{clash, denials, done_by};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denial in denials(context).filter(|denial| plain(denial)) {
+        for done in done_by(context, denial).filter(|done| !excused(context, done)) {
+            if let Some((verb, _)) = clash(context, done, denial)
+                && let Some((object, Fit::Inside)) = fit(context, done, denial)
+            {
+                findings.push(done_all_the_same(context, done, denial, verb, object));
+            }
+        }
+    }
+}
+
+fn done_all_the_same(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+    verb: &str,
+    object: &Term,
+) -> Diagnostic {
+    let message =
+        format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object));
+    Context::finding(&RULE, done.span(), message)
+        .with_label(denial.span(), "this denies it, without a condition or an exception")
+        .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `to …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn the_same_thing_in_the_same_words() {
+        check(
+            &RULE,
+            r#"
+we collect contact.email
+//^^^^^^^^^^^^^^^^^^^^^^ this says to collect `contact.email`, which the policy denies elsewhere
+we never collect contact.email
+"#,
+        );
+    }
+
+    #[test]
+    fn a_part_of_what_is_denied_in_other_words() {
+        check(
+            &RULE,
+            r#"
+data technical "technical data" : device { ip "IP address" : device.ip }
+recipient broker-firm "Acme Data" : data-broker
+we receive technical.ip
+//^^^^^^^^^^^^^^^^^^^^^ this says to receive `technical.ip`…
+we disclose "purchases" : commercial.purchases to broker-firm
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to disclose `purchases`…
+we do not collect device
+we will not share personal-data with third-party
+"#,
+        );
+    }
+
+    #[test]
+    fn a_purpose_inside_a_denied_one() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+we use contact.email for news
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to use `contact.email`…
+we never use personal-data for marketing
+"#,
+        );
+    }
+
+    #[test]
+    fn another_purpose_recipient_audience_or_part_is_no_contradiction() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact {
+    email "email" : contact.email
+    phone "phone" : contact.phone
+}
+purpose news   "send you news" : marketing.email
+purpose orders "send you what you ordered" : service.fulfilment
+recipient carrier "the carrier" : service-provider
+we collect contact
+we never collect contact.phone
+we use contact for orders
+we never use contact for news
+we share contact with carrier
+we never share contact with third-party
+we use device.ip
+section children for children under 13 { we do not use device.ip }
+we collect health
+section mine { we do not collect health when "you only browse" }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_condition_an_exception_or_a_softening_word_leaves_room() {
+        check(
+            &RULE,
+            r#"
+we share contact with partner
+we do not share contact unless consent
+we do not generally share contact
+we share health with partner if consent
+we do not share health
+we collect location
+we do not knowingly collect location
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we share "usage figures" : aggregate-data with partner
+we do not share personal-data with third-party
+"#,
+        );
+    }
+
+    #[test]
+    fn a_statute_means_less_by_sharing() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+we do not sell or share personal-data
+we share contact.postal with partner
+"#,
+        );
+    }
+
+    #[test]
+    fn how_long_is_another_matter() {
+        check(&RULE, "we do not keep personal-data indefinitely\nwe keep contact for 7 years\n");
+        check(&RULE, "we do not keep personal-data for 30 days\nwe keep contact\n");
+    }
+
+    #[test]
+    fn a_password_is_not_what_sensitive_means() {
+        check(
+            &RULE,
+            r#"
+we do not collect sensitive-data
+we collect account.credentials
+we collect health
+//^^^^^^^^^^^^^^^^^ this says to collect `health`…
+"#,
+        );
+    }
+
+    #[test]
+    fn parties_are_not_mixed_up() {
+        check(
+            &RULE,
+            r#"
+recipient one "One" : third-party { may share contact with partner }
+recipient two "Two" : third-party { must not share contact }
+we may be unable to share contact
+we do not share contact
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_denied_of_some_people_is_not_denied_of_all() {
+        check(
+            &RULE,
+            "data ads \"advertising data\" : activity.ads\n\
+             we do not share ads of \"subscribers\" with \"a network\"\n\
+             we share ads with \"a network\"\n",
+        );
+    }
+}

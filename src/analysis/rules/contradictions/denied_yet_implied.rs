@@ -1,0 +1,91 @@
+//! Something denied that cannot be avoided in doing what another statement says.
+
+use super::inside::{DISCLOSING, Fit, entails, excused, fit, plain, same_action, verbs};
+use super::{denials, denied_verbs, done_by, goes_to_a_place};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denial in denials(context).filter(|denial| plain(denial)) {
+        for done in done_by(context, denial).filter(|done| !excused(context, done)) {
+            if let Some((verb, denied)) = implied(context, done, denial)
+                && let Some((object, Fit::Inside)) = fit(context, done, denial)
+            {
+                findings.push(not_without(context, done, denial, (verb, denied), object));
+            }
+        }
+    }
+}
+
+fn implied(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+) -> Option<(&'static str, &'static str)> {
+    // What is said outright is the business of `denied-yet-done`.
+    if verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied))) {
+        return None;
+    }
+    verbs(done).find_map(|verb| {
+        let denied = denied_verbs(context, denial).find(|denied| entails(verb, denied))?;
+        let moved = verb == "transfer" && DISCLOSING.contains(&denied) && goes_to_a_place(context, done);
+        (!moved).then_some((verb, denied))
+    })
+}
+
+fn not_without(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+    (verb, denied): (&str, &str),
+    object: &Term,
+) -> Diagnostic {
+    let object = context.name(object);
+    let message = format!("to {verb} `{object}` is also to {denied} it, which the policy denies elsewhere");
+    Context::finding(&RULE, done.span(), message)
+        .with_label(denial.span(), format!("this says not to {denied} it"))
+        .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `from …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn who_sells_discloses_and_who_shares_has_collected() {
+        check(
+            &RULE,
+            r#"
+we sell location to data-broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ to sell `location` is also to disclose it…
+we do not disclose location
+we share health with partner
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ to share `health` is also to collect it…
+we do not collect sensitive-data
+"#,
+        );
+    }
+
+    #[test]
+    fn nothing_follows_from_a_denial_of_the_stronger_act() {
+        check(
+            &RULE,
+            r#"
+we share location with partner
+we do not sell location
+we collect contact
+we do not share contact
+we transfer health to us, california
+we do not disclose health
+we use financial
+we do not collect financial from children
+"#,
+        );
+    }
+}

@@ -1,0 +1,523 @@
+//! Whether what one statement says falls inside what another denies.
+//!
+//! A statement that something is done says that some of it is, a denial that
+//! none is. So only a statement that is at most as wide as the denial, in its
+//! data, recipients, purposes, places and people, makes the denial false
+//! (Andow et al., "PolicyLint", USENIX Security 2019).
+
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::texts;
+use crate::law::Kind;
+use crate::law::vocabulary::{Sale, ThirdParty};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Topic};
+use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
+
+/// Verbs for getting data.
+pub(crate) const COLLECTING: &[&str] = &["collect", "receive", "obtain", "capture"];
+/// Verbs for having data.
+pub(crate) const KEEPING: &[&str] = &["store", "keep", "retain", "back-up"];
+/// Verbs for doing something with data.
+pub(crate) const USING: &[&str] = &["use", "process", "analyze"];
+/// Verbs for giving data to somebody.
+pub(crate) const DISCLOSING: &[&str] =
+    &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
+/// Verbs for giving data to somebody for something.
+pub(crate) const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
+
+/// The ids of the verbs a statement has; a verb in the author's own words has none.
+pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static str> {
+    practice.statement.verbs.iter().filter_map(|verb| match verb {
+        Verb::Known(verb) => Some(verb.id),
+        Verb::Text(_) => None,
+    })
+}
+
+/// Whether doing the one is doing the other in different words.
+pub(crate) fn same_action(done: &str, denied: &str) -> bool {
+    let both = |group: &[&str]| group.contains(&done) && group.contains(&denied);
+    let disclosed = DISCLOSING.contains(&done) && !matches!(denied, "transmit" | "exchange" | "publish");
+    done == denied
+        || both(COLLECTING)
+        || both(KEEPING)
+        || both(USING)
+        || disclosed && DISCLOSING.contains(&denied)
+}
+
+/// Whether the one cannot be done without the other: who sells also discloses, who uses has collected.
+pub(crate) fn entails(done: &str, denied: &str) -> bool {
+    let giving = SELLING.contains(&done) || done == "transfer";
+    let having = giving || [DISCLOSING, KEEPING, USING].iter().any(|group| group.contains(&done));
+    giving && DISCLOSING.contains(&denied) && !matches!(denied, "transmit" | "exchange" | "publish")
+        || having && COLLECTING.contains(&denied)
+}
+
+/// Whether a statement says that something is done, or may be.
+pub(crate) fn done(practice: &Practice<'_>) -> bool {
+    match practice.statement.modal {
+        Modal::Does
+        | Modal::May
+        | Modal::MayHave
+        | Modal::Will
+        | Modal::Must
+        | Modal::Can
+        | Modal::Has
+        | Modal::ReservesRight => true,
+        Modal::DoesNot
+        | Modal::MayNot
+        | Modal::WillNot
+        | Modal::WillNever
+        | Modal::Never
+        | Modal::MustNot
+        | Modal::Should
+        | Modal::ShouldNot
+        | Modal::Cannot
+        | Modal::HasNot
+        | Modal::HasRight
+        | Modal::MayHaveRight
+        | Modal::Claims
+        | Modal::ClaimsNot
+        | Modal::MayAsk
+        | Modal::CanAsk
+        | Modal::HasRightToAsk
+        | Modal::MayHaveRightToAsk
+        | Modal::MayBeUnable
+        | Modal::Strives
+        | Modal::Is
+        | Modal::IsNot => false,
+    }
+}
+
+/// Whether a statement denies that something is done; what nobody can do is not denied but impossible.
+pub(crate) fn denied(practice: &Practice<'_>) -> bool {
+    let weak = matches!(
+        practice.statement.modal,
+        Modal::ShouldNot | Modal::ClaimsNot | Modal::IsNot | Modal::HasNot | Modal::Cannot
+    );
+    practice.polarity == Polarity::Negative && !weak
+}
+
+/// Whether a statement is a denial that leaves no room: no condition, no exception, no word that softens it.
+pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
+    let softened = practice.statement.adverbs.iter().any(|adverb| match adverb {
+        Adverb::Currently | Adverb::Also | Adverb::Always | Adverb::AtAnyTime => false,
+        Adverb::Knowingly
+        | Adverb::Typically
+        | Adverb::Generally
+        | Adverb::Primarily
+        | Adverb::Promptly
+        | Adverb::Actively
+        | Adverb::MostLikely
+        | Adverb::Only
+        | Adverb::Usually
+        | Adverb::Automatically
+        | Adverb::FromTimeToTime
+        | Adverb::Periodically
+        | Adverb::Reasonably => true,
+    });
+    // "We do not keep it indefinitely" denies the time, not the keeping.
+    let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::Kept(..)
+        | ClauseKind::Within(..)
+        | ClauseKind::Every(_)
+        | ClauseKind::Lookback(_)
+        | ClauseKind::Limit(..) => true,
+        ClauseKind::List(_, list) => list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))),
+        ClauseKind::Condition(..)
+        | ClauseKind::Basis(_)
+        | ClauseKind::Saying(..)
+        | ClauseKind::Dated(..)
+        | ClauseKind::Allow(..) => false,
+    });
+    denied(practice) && !practice.limited() && !softened && !timed
+}
+
+/// Whether a denial uses the words of a statute, "we do not sell or share", where they have its narrow sense.
+///
+/// In the law of the United States to "share" is to disclose for advertising across
+/// contexts, and disclosures to others are no sharing.
+pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
+    denial.does_any(&["sell"]) && denial.does_any(&["share"]) && names_us_law(context)
+}
+
+/// Whether the policy names a law of the United States.
+pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
+    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
+    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
+    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
+        let law = context.vocabulary.find(Kind::Law, &class.id);
+        law.is_some_and(|law| {
+            law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+        })
+    })
+}
+
+/// Whether one and the same party speaks in both statements.
+pub(crate) fn same_actor(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    let publisher = context.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+    let party = |term: &Term| match &term.value {
+        Value::Ref(Ref::Noun(id)) if Some(*id) == publisher => Value::Ref(Ref::Special(Special::We)),
+        value => value.clone(),
+    };
+    one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
+}
+
+/// The clauses of a statement that limit it; words for one thing stand together.
+const OWN: &[&[ListWord]] = &[
+    &[ListWord::To, ListWord::With],
+    &[ListWord::For],
+    &[ListWord::From, ListWord::About, ListWord::Of],
+    &[ListWord::By],
+    &[ListWord::On, ListWord::Through],
+    &[ListWord::Under],
+    &[ListWord::When],
+    &[ListWord::After],
+    &[ListWord::Before],
+    &[ListWord::Against],
+    &[ListWord::As],
+    &[ListWord::Giving],
+    &[ListWord::DependingOn],
+];
+
+/// The clauses of a section that limit what stands in it: for whom, from what age on, where it is done.
+const SCOPE: &[&[ListWord]] = &[
+    &[ListWord::For, ListWord::About, ListWord::From],
+    &[ListWord::Under],
+    &[ListWord::On, ListWord::Through],
+];
+
+/// How a statement lies to a denial of the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It makes the denial false.
+    Inside,
+    /// It would, but that the denial holds in one place only, and the statement everywhere.
+    Elsewhere,
+}
+
+/// Whether what a statement says is done falls inside a denial, and which of its objects does.
+pub(crate) fn fit<'p>(
+    context: &Context<'_>,
+    done: &Practice<'p>,
+    denial: &Practice<'_>,
+) -> Option<(&'p Term, Fit)> {
+    let object = done.objects().find(|term| denial.objects().any(|all| data_inside(context, all, term)))?;
+    let inside = |wanted: &[&Term], found: &[&Term]| {
+        wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| covers(context, all, term)))
+    };
+    let own = OWN.iter().all(|words| inside(&own_terms(denial, words), &own_terms(done, words)));
+    let scope =
+        SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
+    if !own || !scope {
+        return None;
+    }
+    let (wanted, found) = (places(denial), places(done));
+    if inside(&wanted, &found) {
+        Some((object, Fit::Inside))
+    } else {
+        found.is_empty().then_some((object, Fit::Elsewhere))
+    }
+}
+
+/// The terms after these words in the statement itself; those that mean everyone or everything limit nothing.
+fn own_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    words.iter().flat_map(|word| practice.terms(*word)).filter(|term| !everything(term)).collect()
+}
+
+fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    let mut terms = Vec::new();
+    for word in words {
+        terms.extend(practice.scope(*word).filter(|term| !everything(term)));
+    }
+    terms
+}
+
+/// Those whom a section is for; the residents of a place are whoever lives there.
+fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    let placed = !places(practice).is_empty();
+    let living = |term: &Term| {
+        own_classes(context, term).any(|class| matches!(&*class.id, "people" | "resident" | "consumer"))
+    };
+    let terms = scope_terms(practice, words).into_iter();
+    terms.filter(|term| !(placed && living(term))).collect()
+}
+
+fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
+    let mut terms = scope_terms(practice, &[ListWord::In, ListWord::Of]);
+    terms.extend(practice.terms(ListWord::In));
+    terms
+}
+
+fn everything(term: &Term) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Special(Special::You)) => true,
+        Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && &*class.id == "people",
+        Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
+        Value::Duration(_) => true,
+        Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
+        | Value::Number(_)
+        | Value::Date(_)
+        | Value::Link(_)
+        | Value::Absent(_) => false,
+    }
+}
+
+/// Whether data that a statement is about falls under data that a denial is about.
+pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    let partly = matches!(
+        general.quantifier,
+        Some(
+            Quantifier::Some
+                | Quantifier::Certain
+                | Quantifier::Most
+                | Quantifier::MuchOf
+                | Quantifier::Other
+        )
+    );
+    let personal = |class: &Class| {
+        class.kind == Kind::Class && matches!(&*class.id, "personal-data" | "all-data" | "identifying-data")
+    };
+    if partly || !general.qualifiers.is_empty() {
+        return false;
+    }
+    match general_class(general) {
+        _ if general.value == specific.value => true,
+        Some(class) if personal(class) => personal_data(context, specific),
+        Some(class) if class.kind == Kind::Class && &*class.id == "sensitive-data" => {
+            !claimed_anonymous(context, specific)
+                && own_classes(context, specific).any(|class| surely_sensitive(context, class))
+        }
+        _ => covers(context, general, specific),
+    }
+}
+
+/// Whether some law calls an entry sensitive by itself, and nobody doubts it.
+///
+/// A password is sensitive only as the key to an account, which is not what
+/// "we collect no sensitive information" is read to deny.
+pub(crate) fn surely_sensitive(context: &Context<'_>, class: &Class) -> bool {
+    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, &class.id, "account") {
+        return false;
+    }
+    let Some(entry) = context.vocabulary.find(Kind::Data, &class.id) else { return false };
+    let schemes = context.vocabulary.schemes().iter();
+    schemes.filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special")).any(
+        |scheme| {
+            let codes = context.vocabulary.codes(entry, &scheme.id);
+            codes.sure && !codes.codes.is_empty()
+        },
+    )
+}
+
+/// Whether a term is personal data, as far as the policy says what it is.
+pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
+    let declared = context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Data);
+    match context.identifies(term) {
+        Some(identifies) => identifies && !claimed_anonymous(context, term),
+        None => declared,
+    }
+}
+
+/// Whether the policy says that a term is data which identifies nobody.
+pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
+    own_classes(context, term).any(|class| {
+        class.kind == Kind::Class
+            && context
+                .vocabulary
+                .find(Kind::Class, &class.id)
+                .is_some_and(|entry| entry.identifies == Some(false))
+    })
+}
+
+/// What a term is said to be, leaving out what its items are.
+pub(crate) fn own_classes<'t>(context: &Context<'t>, term: &'t Term) -> impl Iterator<Item = &'t Class> {
+    let builtin = match &term.value {
+        Value::Ref(Ref::Builtin(class)) => Some(class),
+        _ => None,
+    };
+    let noun = context.noun_of(term).map(|(_, noun)| noun.classes.as_slice()).unwrap_or_default();
+    term.classes.iter().chain(builtin).chain(noun)
+}
+
+/// Whether all that the second term says is part of what the first says.
+///
+/// Unlike [`Context::covers`] a group is not of a kind because one of its items
+/// is: that some of the group is collected does not say that this item is.
+pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    if general.value == specific.value {
+        return true;
+    }
+    if let (Some((outer, _)), Some((inner, _))) = (context.noun_of(general), context.noun_of(specific))
+        && within(context, outer, inner)
+    {
+        return true;
+    }
+    if anyone_else(context, general) {
+        let mut roles = own_classes(context, specific).filter(|class| class.kind == Kind::Role).peekable();
+        return roles.peek().is_some()
+            && roles.all(|class| {
+                context.vocabulary.find(Kind::Role, &class.id).and_then(|role| role.third_party)
+                    == Some(ThirdParty::Always)
+            });
+    }
+    let Some(class) = general_class(general) else { return false };
+    own_classes(context, specific)
+        .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, &own.id, &class.id))
+}
+
+/// Whether a group of data holds an item.
+pub(crate) fn within(context: &Context<'_>, outer: NounId, inner: NounId) -> bool {
+    let mut at = Some(inner);
+    while let Some(id) = at {
+        if id == outer {
+            return true;
+        }
+        at = context.policy.noun(id).and_then(|noun| noun.parent);
+    }
+    false
+}
+
+/// Whether a term means third parties in general: the class, or a declaration that says nothing more.
+fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
+    let third = |class: &Class| class.kind == Kind::Role && &*class.id == "third-party";
+    match &term.value {
+        Value::Ref(Ref::Builtin(class)) => third(class),
+        Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
+        Value::Ref(Ref::Noun(_)) => context.noun_of(term).is_some_and(|(_, noun)| {
+            noun.classes.iter().any(third) && noun.properties.is_empty() && noun.promises.is_empty()
+        }),
+        Value::Ref(Ref::Special(_) | Ref::Unknown(_))
+        | Value::Number(_)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Link(_)
+        | Value::Absent(_) => false,
+    }
+}
+
+/// The class that a term means all of: an entry of the vocabulary, or a text that is no more than a name for one.
+///
+/// "email addresses" is a name for all of them; "the email address you gave for
+/// our newsletter" is one of them. What separates the two is how much is said.
+pub(crate) fn general_class(term: &Term) -> Option<&Class> {
+    match &term.value {
+        Value::Ref(Ref::Builtin(class)) => Some(class),
+        Value::Ref(Ref::Text(text)) if text.split_whitespace().count() <= 3 => {
+            match term.classes.as_slice() {
+                [class] => Some(class),
+                _ => None,
+            }
+        }
+        Value::Ref(Ref::Text(_)) => term.classes.iter().find(|class| class.kind == Kind::Class),
+        Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
+        | Value::Number(_)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Link(_)
+        | Value::Absent(_) => None,
+    }
+}
+
+/// Whether a denial is about exactly what its words are classed as, and not about some part described in a sentence.
+pub(crate) fn plain(denial: &Practice<'_>) -> bool {
+    let short = denial.objects().all(|term| match &term.value {
+        Value::Ref(Ref::Text(text)) => text.split_whitespace().count() <= 3,
+        _ => true,
+    });
+    // What a section on children denies is said of children, even where the section does not say so.
+    short && !denial.within.iter().any(|section| section.topic == Some(Topic::Children))
+}
+
+/// Whether readers expect a disclosure all the same: it has a condition, or goes to those who only work for us.
+pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let mut recipients = practice.recipients().peekable();
+    let exempt = recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term));
+    practice.limited() || exempt
+}
+
+/// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
+pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
+    let mut roles = own_classes(context, term).filter(|class| class.kind == Kind::Role).peekable();
+    roles.peek().is_some()
+        && roles.all(|class| {
+            context.vocabulary.find(Kind::Role, &class.id).is_some_and(|role| {
+                role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
+            })
+        })
+}
+
+/// Whether a statement is about handing the business over.
+pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let acquirer = |term: &Term| {
+        own_classes(context, term).any(|class| class.kind == Kind::Role && &*class.id == "acquirer")
+    };
+    let deal = |term: &Term| context.is_a(term, Kind::Purpose, "admin.mna");
+    practice.recipients().any(acquirer)
+        || practice.purposes().any(deal)
+        || conditions(practice.clauses()).any(|(_, guarded)| {
+            mentions(guarded, &|condition| match condition {
+                Named::Is(Ref::Builtin(class)) => &*class.id == "business-transfer",
+                Named::Is(Ref::Noun(id)) => context
+                    .policy
+                    .noun(*id)
+                    .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "business-transfer")),
+                Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
+            })
+        })
+}
+
+/// The conditions among clauses.
+pub(crate) fn conditions<'c>(
+    clauses: impl Iterator<Item = &'c Clause>,
+) -> impl Iterator<Item = (ConditionWord, &'c Guarded)> {
+    clauses.filter_map(|clause| match &clause.kind {
+        ClauseKind::Condition(word, guarded) => Some((*word, guarded)),
+        _ => None,
+    })
+}
+
+/// Whether a condition is the consent of those concerned.
+pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
+    let consent = |class: &Class| class.kind == Kind::Condition && matches!(&*class.id, "consent" | "opt-in");
+    match named {
+        Named::Is(Ref::Builtin(class)) => consent(class),
+        Named::Is(Ref::Noun(id)) => {
+            context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(consent))
+        }
+        Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
+    }
+}
+
+/// Whether clauses have consent as a condition.
+pub(crate) fn asks_consent<'c>(
+    context: &Context<'_>,
+    clauses: impl Iterator<Item = &'c Clause>,
+    words: &[ConditionWord],
+) -> bool {
+    conditions(clauses).any(|(word, guarded)| {
+        words.contains(&word) && mentions(guarded, &|named| is_consent(context, named))
+    })
+}
+
+/// One condition of an expression.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Named<'e> {
+    /// One with a name.
+    Is(&'e Ref),
+    /// One in the author's words.
+    Said(&'e str),
+}
+
+/// Whether a condition has a part of some kind, other than under a "not" or in an exception.
+pub(crate) fn mentions(guarded: &Guarded, wanted: &dyn Fn(Named<'_>) -> bool) -> bool {
+    fn part(expression: &Expression, wanted: &dyn Fn(Named<'_>) -> bool) -> bool {
+        match expression {
+            Expression::Or(parts) | Expression::And(parts) => parts.iter().any(|inner| part(inner, wanted)),
+            Expression::Not(_) => false,
+            Expression::Group(guarded) => mentions(guarded, wanted),
+            Expression::Text(text, _) => wanted(Named::Said(text)),
+            Expression::Named { condition, .. } => wanted(Named::Is(condition)),
+        }
+    }
+    part(&guarded.expression, wanted)
+}

@@ -1,0 +1,86 @@
+//! Statements that cannot both hold, or that take each other back.
+
+pub(in crate::analysis::rules) mod inside;
+
+mod absolute_denial_with_exceptions;
+mod automatic_collection_denied;
+mod circular_exception;
+mod consent_only_yet_unconditional;
+mod denial_lifted_by_notice;
+mod denied_yet_done;
+mod denied_yet_implied;
+mod narrowing_denial;
+mod one_kind_two_answers;
+mod only_yet_also;
+mod regional_denial_undone;
+mod same_promise_different_numbers;
+
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Ref, Special, Term, Value};
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &absolute_denial_with_exceptions::RULE,
+    &automatic_collection_denied::RULE,
+    &circular_exception::RULE,
+    &consent_only_yet_unconditional::RULE,
+    &denial_lifted_by_notice::RULE,
+    &denied_yet_done::RULE,
+    &denied_yet_implied::RULE,
+    &narrowing_denial::RULE,
+    &one_kind_two_answers::RULE,
+    &only_yet_also::RULE,
+    &regional_denial_undone::RULE,
+    &same_promise_different_numbers::RULE,
+];
+
+/// Every denial that leaves no room.
+fn denials<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.practices.iter().filter(|practice| inside::absolute(practice))
+}
+
+/// What the party of a denial says it does.
+fn done_by<'c, 'a>(
+    context: &'c Context<'a>,
+    denial: &'c Practice<'a>,
+) -> impl Iterator<Item = &'c Practice<'a>> {
+    context
+        .practices
+        .iter()
+        .filter(move |practice| inside::done(practice) && inside::same_actor(context, practice, denial))
+}
+
+/// The verbs of a statement that are a denied action in the same or other words: what is done, what is denied.
+///
+/// Selling against "we do not sell" has a rule of its own.
+fn clash(
+    context: &Context<'_>,
+    done: &Practice<'_>,
+    denial: &Practice<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let sale = |verb: &str| inside::SELLING.contains(&verb);
+    inside::verbs(done).find_map(|verb| {
+        let denied = denied_verbs(context, denial).find(|denied| inside::same_action(verb, denied))?;
+        (!sale(verb) || !sale(denied)).then_some((verb, denied))
+    })
+}
+
+/// The verbs of a denial, without a "share" that has only the narrow sense of a statute.
+fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<Item = &'static str> {
+    let narrow = inside::statutory(context, denial);
+    inside::verbs(denial).filter(move |verb| !(narrow && *verb == "share"))
+}
+
+/// Whether a transfer goes to a place or to ourselves, and not to somebody else.
+fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let place = |term: &Term| {
+        let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
+        us || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
+            || inside::own_classes(context, term)
+                .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+    };
+    practice.terms(ListWord::To).any(place) || practice.terms(ListWord::In).next().is_some()
+}

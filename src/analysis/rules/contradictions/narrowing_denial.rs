@@ -1,0 +1,150 @@
+//! A denial of an item whose group is collected, shared or used as a whole.
+
+use super::inside::{own_classes, same_action, verbs, within};
+use super::{denials, done_by};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::{NounId, Term};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "narrowing-denial", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
+        let narrowed = done_by(context, denial).find_map(|done| {
+            let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
+            let (group, item) = done.objects().find_map(|group| {
+                denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
+            })?;
+            // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
+            let bare = denial.statement.clauses.is_empty()
+                && denial.within.iter().all(|section| section.clauses.is_empty());
+            (bare && !done.limited()).then_some((done, verb, group, item))
+        });
+        if let Some((done, verb, group, item)) = narrowed {
+            findings.push(part_of(context, denial, done, verb, (group, item)));
+        }
+    }
+}
+
+/// Whether a declared group lists an item, by its name or by what it is.
+fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
+    let Some((outer, noun)) = context.noun_of(group) else { return false };
+    match context.noun_of(item) {
+        Some((inner, _)) => outer != inner && within(context, outer, inner),
+        None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
+        None => own_classes(context, item)
+            .filter(|class| class.kind == Kind::Data)
+            .any(|class| noun.items.iter().any(|id| is_listed(context, *id, &class.id))),
+    }
+}
+
+fn is_sensitive(item: &Term) -> bool {
+    super::inside::general_class(item)
+        .is_some_and(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+}
+
+fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
+    context.policy.noun(id).is_some_and(|noun| {
+        noun.classes.iter().any(|class| super::inside::surely_sensitive(context, class))
+            || noun.items.iter().any(|item| lists_sensitive(context, *item))
+    })
+}
+
+fn is_listed(context: &Context<'_>, id: NounId, class: &str) -> bool {
+    context.policy.noun(id).is_some_and(|noun| {
+        noun.classes.iter().any(|own| context.vocabulary.is_a(Kind::Data, &own.id, class))
+            || noun.items.iter().any(|item| is_listed(context, *item, class))
+    })
+}
+
+fn part_of(
+    context: &Context<'_>,
+    denial: &Practice<'_>,
+    done: &Practice<'_>,
+    verb: &str,
+    (group, item): (&Term, &Term),
+) -> Diagnostic {
+    let (group, item) = (context.name(group), context.name(item));
+    Context::finding(
+        &RULE,
+        denial.span(),
+        format!("`{item}` is part of `{group}`, which the policy says to {verb}"),
+    )
+    .with_label(done.span(), "this is about the whole group")
+    .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    const CONTACT: &str = r#"
+data contact "contact details" : contact {
+    email "email" : contact.email
+    phone "phone" : contact.phone
+}
+"#;
+
+    #[test]
+    fn an_item_of_a_collected_group() {
+        check(
+            &RULE,
+            &format!(
+                "{CONTACT}{}",
+                r#"
+we collect contact
+we do not collect contact.phone
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `contact.phone` is part of `contact`, which the policy says to collect
+"#
+            ),
+        );
+    }
+
+    #[test]
+    fn an_item_by_what_it_is() {
+        check(
+            &RULE,
+            r#"
+data form "what you fill in" { number "your number" : contact.phone }
+we collect form
+we do not collect "phone numbers" : contact.phone
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `phone numbers` is part of `form`…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_sensitive_item() {
+        check(
+            &RULE,
+            r#"
+data profile "your profile" { faith "religion" : demographic.religion }
+we collect profile
+we do not collect sensitive-data
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `sensitive-data` is part of `profile`…
+"#,
+        );
+    }
+
+    #[test]
+    fn items_are_told_apart_where_they_are_excepted_or_elsewhere() {
+        check(
+            &RULE,
+            &format!(
+                "{CONTACT}{}",
+                r#"
+we collect contact except contact.phone
+we do not collect contact.phone
+we share contact with partner
+we do not share contact.phone with advertising-network
+we use contact.email
+we do not use contact.phone
+"#
+            ),
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! An "only" beside a statement that goes further.
+
+use super::inside::{data_inside, done, own_classes, same_action, same_actor, verbs};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::{Adverb, ListWord};
+use crate::model::{Term, Value};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "only-yet-also", check };
+
+/// What an "only" can close: who receives it, what it is for.
+const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::For]];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for only in context.practices.iter().filter(|practice| closes(practice)) {
+        for other in context.practices.iter().filter(|other| done(other) && !has_only(other)) {
+            let same = verbs(other).any(|verb| verbs(only).any(|said| same_action(verb, said)))
+                && same_actor(context, only, other)
+                && other.objects().any(|term| only.objects().any(|all| data_inside(context, all, term)));
+            if !same || other.limited() || other.statement.adverbs.contains(&Adverb::Also) {
+                continue;
+            }
+            if let Some(further) = CLOSED.iter().find_map(|words| beyond(context, only, other, words)) {
+                findings.push(goes_further(context, only, other, further));
+            }
+        }
+    }
+}
+
+fn has_only(practice: &Practice<'_>) -> bool {
+    practice.statement.adverbs.contains(&Adverb::Only)
+}
+
+/// Whether "only" is about one list, and not about a condition or a place.
+fn closes(practice: &Practice<'_>) -> bool {
+    let clauses = &practice.statement.clauses;
+    let lists = CLOSED.iter().filter(|words| !terms(practice, words).is_empty()).count();
+    let open = CLOSED
+        .iter()
+        .any(|words| words.iter().any(|word| practice.statement.lists(*word).any(|list| list.open)));
+    let nowhere = practice.within.iter().all(|section| section.clauses.is_empty());
+    done(practice)
+        && has_only(practice)
+        && !practice.limited()
+        && lists == 1
+        && clauses.len() == 1
+        && !open
+        && nowhere
+}
+
+fn terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    let all = words.iter().flat_map(|word| practice.terms(*word));
+    all.filter(|term| !matches!(term.value, Value::Duration(_))).collect()
+}
+
+/// The first term of the other statement that the closed list leaves out.
+fn beyond<'p>(
+    context: &Context<'_>,
+    only: &Practice<'_>,
+    other: &Practice<'p>,
+    words: &[ListWord],
+) -> Option<&'p Term> {
+    let closed = terms(only, words);
+    // Words that the vocabulary does not know may mean anything, also what the other statement says.
+    let known = |term: &&Term| own_classes(context, term).next().is_some();
+    if closed.is_empty() || !closed.iter().all(known) {
+        return None;
+    }
+    terms(other, words)
+        .into_iter()
+        .filter(known)
+        .find(|term| !closed.iter().any(|listed| near(context, listed, term) || near(context, term, listed)))
+}
+
+/// Whether one term is, or may be, part of another: of one family in the vocabulary.
+fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
+    let family = own_classes(context, general).any(|above| {
+        own_classes(context, specific).any(|below| {
+            above.kind == below.kind && context.vocabulary.is_a(above.kind, &below.id, &above.id)
+        })
+    });
+    general.value == specific.value || family
+}
+
+fn goes_further(
+    context: &Context<'_>,
+    only: &Practice<'_>,
+    other: &Practice<'_>,
+    further: &Term,
+) -> Diagnostic {
+    let message =
+        format!("`{}` is not in the list that another statement closes with \"only\"", context.name(further));
+    Context::finding(&RULE, other.span(), message)
+        .with_label(only.span(), "this says only")
+        .with_help(format!("add `{}` to that list, or take the `only` out", context.name(further)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn another_recipient_and_another_purpose() {
+        check(
+            &RULE,
+            r#"
+recipient carrier "the carrier" : service-provider
+recipient adnet "ad networks" : advertising-network
+purpose orders "send you what you ordered" : service.fulfilment
+purpose news   "send you news" : marketing.email
+we only share personal-data with carrier
+we share contact.email with adnet
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `adnet` is not in the list…
+we only use contact for orders
+we use contact.email for news
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ `news` is not in the list…
+"#,
+        );
+    }
+
+    #[test]
+    fn also_conditions_families_and_open_lists() {
+        check(
+            &RULE,
+            r#"
+recipient carrier "the carrier" : service-provider
+recipient helper  "our helpers" : service-provider
+recipient police  "the police"  : authority
+we only share personal-data with carrier
+we share contact.email with helper
+we also share contact.email with police
+we share contact.phone with police if law-requires
+we only use health for "what we say here"
+we use health for marketing
+we only use location for service and others
+we use location for marketing
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we only share device with service-provider if consent
+we share device with authority
+"#,
+        );
+    }
+}

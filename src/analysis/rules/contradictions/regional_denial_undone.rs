@@ -1,0 +1,59 @@
+//! A denial for one place beside a statement that holds everywhere.
+
+use super::inside::{Fit, business_transfer, excused, fit, plain, same_action, verbs};
+use super::{denials, done_by};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denial in denials(context).filter(|denial| plain(denial)) {
+        for done in done_by(context, denial) {
+            let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
+            let open = !excused(context, done) && !business_transfer(context, done);
+            if same && open && matches!(fit(context, done, denial), Some((_, Fit::Elsewhere))) {
+                findings.push(done_everywhere(done, denial));
+            }
+        }
+    }
+}
+
+fn done_everywhere(done: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, done.span(), "this holds everywhere, also where the policy denies it")
+        .with_label(denial.span(), "for one place, this denies it")
+        .with_help("say where this holds with `in …`, or leave the place out with `except …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn a_sale_everywhere_and_none_in_one_state() {
+        check(
+            &RULE,
+            r#"
+we sell contact.email to data-broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this holds everywhere, also where the policy denies it
+section state for residents in california { we do not sell personal-data }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_place_of_its_own_an_exception_or_the_sale_of_the_business() {
+        check(
+            &RULE,
+            r#"
+we sell contact.email in texas
+we sell contact.phone except "the numbers of Californians"
+we may sell personal-data if business-transfer
+section state in california { we do not sell personal-data }
+"#,
+        );
+    }
+}

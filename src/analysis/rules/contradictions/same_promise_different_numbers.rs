@@ -1,0 +1,155 @@
+//! The same promise made twice, with different numbers.
+
+use super::inside::{KEEPING, same_actor, verbs};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::{ListWord, Unit};
+use crate::model::{ClauseKind, Duration, Term, Value};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "same-promise-different-numbers", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let numbered: Vec<(&Practice<'_>, Numbers)> = context
+        .practices
+        .iter()
+        .filter(|practice| practice.polarity == Polarity::Positive && !practice.limited())
+        // How long data is kept has rules of its own.
+        .filter(|practice| !practice.does_any(KEEPING))
+        .map(|practice| (practice, Numbers::of(practice)))
+        .filter(|(_, numbers)| *numbers != Numbers::default())
+        .collect();
+    for (at, (first, said)) in numbered.iter().enumerate() {
+        let later = numbered.iter().skip(at + 1).find_map(|(other, again)| {
+            let (one, two) = said.differ(*again)?;
+            same_promise(context, first, other).then_some((other, one, two))
+        });
+        if let Some((other, one, two)) = later {
+            findings.push(said_twice(first, other, &one, &two));
+        }
+    }
+}
+
+/// The numbers of a promise: a deadline, how often, how many times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Numbers {
+    within: Option<Duration>,
+    every: Option<Duration>,
+    limit: Option<(u32, Duration)>,
+}
+
+impl Numbers {
+    fn of(practice: &Practice<'_>) -> Self {
+        let mut numbers = Self::default();
+        for clause in &practice.statement.clauses {
+            match &clause.kind {
+                ClauseKind::Within(time, ..) => numbers.within = Some(*time),
+                ClauseKind::Every(time) => numbers.every = Some(*time),
+                ClauseKind::Limit(times, time) => numbers.limit = Some((*times, *time)),
+                _ => {}
+            }
+        }
+        numbers
+    }
+
+    /// The first number that both give, differently.
+    fn differ(self, other: Self) -> Option<(String, String)> {
+        let apart = |one: Option<Duration>, two: Option<Duration>| {
+            let (one, two) = (one?, two?);
+            (!same_time(one, two)).then(|| (spelt(one), spelt(two)))
+        };
+        apart(self.within, other.within).or_else(|| apart(self.every, other.every)).or_else(|| {
+            let ((one, per), (two, each)) = (self.limit?, other.limit?);
+            let shown = |times: u32, time: Duration| format!("{times} times per {}", spelt(time));
+            (one != two && same_time(per, each)).then(|| (shown(one, per), shown(two, each)))
+        })
+    }
+}
+
+/// Whether two durations are the same for a reader: a month is 28 to 31 days.
+fn same_time(one: Duration, two: Duration) -> bool {
+    let days = |time: Duration| -> (u64, u64) {
+        let count = u64::from(time.count);
+        let (least, most) = match time.unit {
+            Unit::Minute => (1, 1),
+            Unit::Hour => (60, 60),
+            Unit::Day => (1440, 1440),
+            // Five of them are a week.
+            Unit::BusinessDay => (1440, 4320),
+            Unit::Week => (10_080, 10_080),
+            Unit::Month => (40_320, 44_640),
+            Unit::Year | Unit::CalendarYear => (525_600, 527_040),
+        };
+        (count * least, count * most)
+    };
+    let ((a, b), (c, d)) = (days(one), days(two));
+    a <= d && c <= b
+}
+
+fn spelt(time: Duration) -> String {
+    let plural = if time.count == 1 { "" } else { "s" };
+    format!("{} {}{plural}", time.count, time.unit.as_str())
+}
+
+/// Whether nothing but the numbers tells two promises apart.
+fn same_promise(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    fn values<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<&'t Value> {
+        terms.map(|term| &term.value).collect()
+    }
+    let verbs = verbs(one).eq(verbs(other)) && one.statement.verbs == other.statement.verbs;
+    verbs
+        && same_actor(context, one, other)
+        && one.statement.modal.right() == other.statement.modal.right()
+        && values(one.objects()) == values(other.objects())
+        && ListWord::ALL.iter().all(|word| {
+            values(one.terms(*word)) == values(other.terms(*word))
+                && values(one.scope(*word)) == values(other.scope(*word))
+        })
+}
+
+fn said_twice(first: &Practice<'_>, other: &Practice<'_>, one: &str, two: &str) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        other.span(),
+        format!("this says `{two}`, and the same promise elsewhere says `{one}`"),
+    )
+    .with_label(first.span(), format!("here it is `{one}`"))
+    .with_help("delete one of the two, or say in both what tells them apart: `for …`, `in …`, `to …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn two_deadlines_and_two_limits() {
+        check(
+            &RULE,
+            r#"
+we will respond to requests within 30 days
+we respond to requests within 45 days of "receipt"
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says `45 days`, and the same promise elsewhere says `30 days`
+you can access personal-data at most 2 times per 12 months
+you may access personal-data at most 1 times per 1 year
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says `1 times per 1 year`…
+"#,
+        );
+    }
+
+    #[test]
+    fn another_place_another_condition_or_the_same_time() {
+        check(
+            &RULE,
+            r#"
+we respond to requests within 30 days
+we respond to requests within 1 month
+section state for people in california { we respond to requests within 45 days }
+we respond to requests within 90 days if "there are many"
+we notify users about "a breach" within 72 hours
+we notify authority about "a breach" within 24 hours
+"#,
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! Data is sold or shared for advertising, and nothing is said of opt-out signals.
+
+use super::{signal, sold};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "gpc-unstated-while-selling", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(said) = signal(context, "gpc") else { return };
+    if let Some(practice) = sold(context).filter(|_| !said.spoken) {
+        findings.push(unstated(practice));
+    }
+}
+
+fn unstated(practice: &Practice<'_>) -> Diagnostic {
+    let message = "this sells data or shares it for advertising, but nothing says that Global Privacy Control is honored";
+    Context::finding(&RULE, practice.span(), message).with_help("honor the signal and add `we honor gpc`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn nothing_is_said() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws ccpa }
+recipient network "ad platforms" : advertising-network
+we may share personal-data with network
+//^ this sells data or shares it for advertising…
+"#,
+        );
+    }
+
+    #[test]
+    fn it_is_said_or_nothing_is_sold() {
+        check(&RULE, "policy \"P\" { laws ccpa }\nwe sell personal-data\nwe honor gpc\n");
+        check(&RULE, "policy \"P\" { laws ccpa }\nwe do not sell personal-data\nwe sell aggregate-data\n");
+        check(&RULE, "policy \"P\" { laws gdpr }\nwe sell personal-data\n");
+    }
+}

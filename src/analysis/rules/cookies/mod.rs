@@ -1,0 +1,210 @@
+//! Cookies and other trackers, and the signals of browsers.
+
+mod analytics_called_necessary;
+mod consent_by_use_for_trackers;
+mod dnt_ignored_while_tracking;
+mod dnt_unstated_while_tracking;
+mod gpc_ignored_while_selling;
+mod gpc_unstated_while_selling;
+mod persistent_tracker_without_duration;
+mod third_party_tracker_without_provider;
+mod tracker_without_control;
+mod tracker_without_duration;
+mod tracker_without_purpose;
+mod tracking_denied_yet_declared;
+
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
+use crate::analysis::texts;
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Part, Ref, Section, Term, Value};
+use crate::source::Span;
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &analytics_called_necessary::RULE,
+    &consent_by_use_for_trackers::RULE,
+    &dnt_ignored_while_tracking::RULE,
+    &dnt_unstated_while_tracking::RULE,
+    &gpc_ignored_while_selling::RULE,
+    &gpc_unstated_while_selling::RULE,
+    &persistent_tracker_without_duration::RULE,
+    &third_party_tracker_without_provider::RULE,
+    &tracker_without_control::RULE,
+    &tracker_without_duration::RULE,
+    &tracker_without_purpose::RULE,
+    &tracking_denied_yet_declared::RULE,
+];
+
+/// The words of this group, if they are of the policy's language.
+fn words(context: &Context<'_>) -> Option<&'static Cookies> {
+    Some(&lists().cookies).filter(|list| list.speaks(context.policy))
+}
+
+fn trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
+    context.policy.nouns_of(NounKind::Tracker)
+}
+
+/// Whether a property has this word among its values.
+fn is(noun: &Noun, property: &str, word: &str) -> bool {
+    noun.property(property)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if &**text == word))
+}
+
+/// Whether a property has a value that is not deliberately none.
+fn states(noun: &Noun, property: &str) -> bool {
+    let mut terms = noun.property(property).flat_map(|property| &property.list.terms);
+    terms.any(|term| !matches!(term.value, Value::Absent(_)))
+}
+
+/// Whether a declaration is, or is under, this technology.
+fn is_technology(context: &Context<'_>, noun: &Noun, technology: &str) -> bool {
+    noun.classes.iter().any(|class| {
+        class.kind == Kind::Technology && context.vocabulary.is_a(Kind::Technology, &class.id, technology)
+    })
+}
+
+fn names(term: &Term, id: NounId) -> bool {
+    matches!(term.value, Value::Ref(Ref::Noun(found)) if found == id)
+}
+
+/// The terms after one clause word of a declaration.
+fn clause_terms(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
+    noun.clauses.iter().flat_map(move |clause| match &clause.kind {
+        ClauseKind::List(found, list) if *found == word => list.terms.as_slice(),
+        _ => [].as_slice(),
+    })
+}
+
+/// One finding for all trackers that lack the same thing.
+fn for_all(found: &[&Noun], make: impl Fn(&Noun) -> Diagnostic, other: &str) -> Option<Diagnostic> {
+    let (first, others) = found.split_first()?;
+    Some(others.iter().fold(make(first), |finding, noun| finding.with_label(noun.id_span, other)))
+}
+
+/// What shows that people are followed from site to site.
+fn followed(context: &Context<'_>) -> Option<Span> {
+    let list = words(context)?;
+    let across = |text: &str| texts::first_of(text, &list.across).is_some();
+    let practice = context.practices.iter().find(|practice| {
+        let topic = practice.statement.topic;
+        practice.polarity == Polarity::Positive
+            && matches!(practice.actor, Actor::Us | Actor::Recipient)
+            && matches!(topic, Topic::Collection | Topic::Use | Topic::Cookies | Topic::Sharing)
+            && (texts::of_statement(practice.statement).iter().any(|text| across(text.text))
+                || practice.objects().any(|term| {
+                    let named = context.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
+                    named.is_some_and(across)
+                }))
+    });
+    let tracker = || {
+        trackers(context).find(|(_, noun)| {
+            let ads = |term: &Term| {
+                context.is_a(term, Kind::Purpose, "ads.targeted")
+                    || context.is_a(term, Kind::Purpose, "ads.audience")
+            };
+            let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
+            is(noun, "party", "third")
+                || clause_terms(noun, ListWord::For).any(ads)
+                || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
+        })
+    };
+    practice.map(Practice::span).or_else(|| tracker().map(|(_, noun)| noun.id_span))
+}
+
+/// What shows that data is sold, or shared for advertising from site to site.
+fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
+    context.practices.iter().find(|practice| {
+        let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
+        let network =
+            || practice.recipients().any(|term| context.is_a(term, Kind::Role, "advertising-network"));
+        let ads = || {
+            practice.recipients().next().is_some()
+                && practice.purposes().any(|term| {
+                    context.is_a(term, Kind::Purpose, "ads.targeted")
+                        || context.is_a(term, Kind::Purpose, "ads.audience")
+                })
+        };
+        practice.actor == Actor::Us
+            && practice.polarity == Polarity::Positive
+            && personal()
+            && (practice.does_any(&["sell", "rent", "lease", "trade"])
+                || practice.does_any(&["share", "disclose", "provide", "transfer", "release"])
+                    && (network() || ads()))
+    })
+}
+
+/// What is said of a signal that the policy has to speak of, given the regions it names.
+struct Said<'c, 'a> {
+    /// The sentences about it.
+    practices: Vec<&'c Practice<'a>>,
+    /// Whether anything at all speaks of it.
+    spoken: bool,
+}
+
+/// What a policy says of a signal; nothing, if no region it names asks for it.
+fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
+    let signal = words(context)?.signals.iter().find(|signal| signal.signal == id)?;
+    if !signal.regions.iter().any(|region| regions(context).contains(region)) {
+        return None;
+    }
+    let practices: Vec<_> =
+        context.practices.iter().filter(|practice| about(context, practice, signal)).collect();
+    let named = |text: texts::Text<'_>| texts::first_of(text.text, &signal.names).is_some();
+    let spoken = !practices.is_empty() || texts::of_policy(context.policy).into_iter().any(named);
+    Some(Said { practices, spoken })
+}
+
+fn about(context: &Context<'_>, practice: &Practice<'_>, signal: &Signal) -> bool {
+    let mut terms = practice.objects().chain(practice.recipients());
+    terms.any(|term| context.is_a(term, Kind::Signal, &signal.signal))
+}
+
+/// Whether a sentence says that a signal is not followed.
+fn ignores(practice: &Practice<'_>) -> bool {
+    match practice.polarity {
+        Polarity::Positive => practice.does_any(&["ignore"]),
+        Polarity::Negative => practice.does_any(&["honor", "respond", "process"]),
+    }
+}
+
+/// The regions of the laws a policy names, and those its sections are for.
+fn regions(context: &Context<'_>) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut law = |id: &str| {
+        if let Some(term) = context.vocabulary.find(Kind::Law, id) {
+            out.extend(term.regions.iter().cloned());
+        }
+    };
+    for term in &context.policy.laws {
+        if let Value::Ref(Ref::Builtin(class)) = &term.value {
+            law(&class.id);
+        }
+    }
+    for (_, noun) in context.policy.nouns_of(NounKind::Law) {
+        noun.classes.iter().filter(|class| class.kind == Kind::Law).for_each(|class| law(&class.id));
+    }
+    section_regions(&context.policy.root, &mut out);
+    out
+}
+
+fn section_regions(section: &Section, out: &mut Vec<String>) {
+    for clause in &section.clauses {
+        if let ClauseKind::List(ListWord::In | ListWord::Of | ListWord::From, list) = &clause.kind {
+            for term in &list.terms {
+                if let Value::Ref(Ref::Builtin(class)) = &term.value {
+                    out.push(class.id.to_string());
+                }
+            }
+        }
+    }
+    for part in &section.parts {
+        if let Part::Section(inner) = part {
+            section_regions(inner, out);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Trackers of others, without a word on who they are.
+
+use super::{is, names, states, trackers};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context};
+use crate::diagnostic::Diagnostic;
+use crate::model::Noun;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "third-party-tracker-without-provider", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for (id, noun) in trackers(context) {
+        let told = states(noun, "provider")
+            || states(noun, "host")
+            || context.practices.iter().any(|practice| {
+                practice.actor == Actor::Recipient && practice.objects().any(|term| names(term, id))
+            });
+        if is(noun, "party", "third") && !told {
+            findings.push(whose(noun));
+        }
+    }
+}
+
+fn whose(noun: &Noun) -> Diagnostic {
+    let at = noun.property("party").next().map_or(noun.id_span, |property| property.span);
+    Context::finding(&RULE, at, format!("`{}` are set by others too, but nobody is told by whom", noun.id))
+        .with_help("add `provider` and the name of a recipient, or `host` and the address they come from")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn others_without_a_name() {
+        check(
+            &RULE,
+            r#"
+tracker cookies "cookies" : cookie {
+    party first, third
+    //^^^ `cookies` are set by others too, but nobody is told by whom
+}
+we use cookies
+"#,
+        );
+    }
+
+    #[test]
+    fn ones_own_or_others_with_a_name() {
+        check(
+            &RULE,
+            r#"
+recipient firm "Statly" : analytics
+recipient network "Adly" : advertising-network
+tracker basket "basket" : cookie { party first }
+tracker figures "figures" : cookie { party third provider firm }
+tracker ads "ads" : cookie { party third }
+we use basket, figures
+network uses ads
+"#,
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! Trackers that nobody is told how to refuse.
+
+use super::{for_all, is, names, states, trackers, words};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::lists::Cookies;
+use crate::analysis::texts;
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Noun;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(list) = words(context) else { return };
+    if context.practices.iter().any(|practice| controls(context, practice, list)) {
+        return;
+    }
+    let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
+    findings.extend(for_all(&found, without_control, "nor of this"));
+}
+
+/// Whether nothing in its declaration says how to refuse it, and it is not one that needs no consent.
+fn free(noun: &Noun) -> bool {
+    let needed = is(noun, "party", "first")
+        && !is(noun, "party", "third")
+        && is(noun, "lasts", "session")
+        && !is(noun, "lasts", "persistent")
+        && !states(noun, "provider");
+    !needed && !states(noun, "control") && noun.property("off").next().is_none()
+}
+
+/// Whether a sentence tells people what they can do about trackers.
+fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> bool {
+    let texts = texts::of_statement(practice.statement);
+    let about = texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
+        || practice.objects().any(|term| {
+            context.is_a(term, Kind::Technology, "cookie") || trackers(context).any(|(id, _)| names(term, id))
+        });
+    practice.actor == Actor::People
+        && practice.polarity == Polarity::Positive
+        && about
+        && (practice.does_any(&[
+            "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
+        ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+}
+
+fn without_control(noun: &Noun) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        noun.id_span,
+        format!("people are not told how to refuse or delete `{}`", noun.id),
+    )
+    .with_help(
+        "add `control \"your browser settings\"`, or a sentence such as `you can disable cookies by browser`",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn no_way_out_is_given() {
+        check(
+            &RULE,
+            r#"
+tracker cookies "cookies" : cookie { party first, third }
+      //^^^^^^^ people are not told how to refuse or delete `cookies`
+tracker pixels "pixels" : pixel
+we use cookies, pixels
+you cannot disable cookies
+"#,
+        );
+    }
+
+    #[test]
+    fn a_way_out_in_the_declaration_or_a_sentence() {
+        check(
+            &RULE,
+            r#"
+tracker basket "basket cookies" : cookie { party first lasts session }
+tracker figures "figures" : cookie { control "our cookie banner" }
+tracker scripts "scripts" : script { off until consent }
+we use basket, figures, scripts
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+tracker cookies "cookies" : cookie
+we use cookies
+users may "set their web browser to refuse cookies"
+"#,
+        );
+    }
+}

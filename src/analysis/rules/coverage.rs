@@ -1,0 +1,125 @@
+//! What the laws of a policy ask for and nobody declared, and laws that nobody named.
+
+use crate::analysis::Rule;
+use crate::analysis::context::Context;
+use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, coverage, mark};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::Verified;
+use crate::law::pack::Severity as Weight;
+use crate::source::Span;
+
+/// The rules of this group.
+pub const RULES: &[&Rule] = &[&MISSING_DISCLOSURE, &LAW_NOT_NAMED];
+
+static MISSING_DISCLOSURE: Rule = Rule { name: "missing-disclosure", check: missing };
+static LAW_NOT_NAMED: Rule = Rule { name: "law-not-named", check: unnamed };
+
+fn looked_at<'a>(context: &Context<'a>) -> Coverage<'a> {
+    coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[])
+}
+
+/// What the same declaration would answer, for as many laws of one pack as ask for it.
+struct Gap<'c, 'p> {
+    of: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
+}
+
+fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(at) = context.policy.head().map(|head| head.id_span) else { return };
+    let coverage = looked_at(context);
+    let mut gaps: Vec<Gap<'_, '_>> = Vec::new();
+    for law in &coverage.laws {
+        for judged in law.lacks() {
+            let same = |gap: &&mut Gap<'_, '_>| {
+                gap.of.first().is_some_and(|(other, first)| {
+                    other.law.pack.id == law.law.pack.id
+                        && first.asked.requirement.met_by == judged.asked.requirement.met_by
+                })
+            };
+            match gaps.iter_mut().find(same) {
+                Some(gap) => gap.of.push((law, judged)),
+                None => gaps.push(Gap { of: vec![(law, judged)] }),
+            }
+        }
+    }
+    findings.extend(gaps.iter().filter_map(|gap| missing_disclosure(gap, at)));
+}
+
+fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
+    let (law, judged) = gap.of.first()?;
+    let mut others: Vec<&str> =
+        gap.of.iter().map(|(other, _)| other.law.title).filter(|title| *title != law.law.title).collect();
+    others.dedup();
+    let by = match others.as_slice() {
+        [] => format!("which the {} asks for", law.law.title),
+        [other] => format!("which the {} and the {other} ask for", law.law.title),
+        more => format!("which the {} and {} other laws ask for", law.law.title, more.len()),
+    };
+    let verified = gap.of.iter().map(|(_, judged)| judged.asked.verified).max()?;
+    let unread = if verified == Verified::False { "; nobody has verified that" } else { "" };
+    let message = format!("nothing says \"{}\", {by}{unread}", judged.asked.requirement.title);
+    let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;
+    let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) };
+    finding.citations = gap
+        .of
+        .iter()
+        .map(|(_, judged)| format!("{}{}", judged.asked.cite, mark(judged.asked.verified)))
+        .collect();
+    finding.citations.dedup();
+    if let Standing::Named(at) = law.standing {
+        finding = finding.with_label(at, "the law is named here");
+    }
+    let advice = gap.of.iter().find_map(|(_, judged)| judged.declare());
+    Some(match advice {
+        Some(advice) => finding.with_help(as_help(advice)),
+        None => finding.with_help(judged.asked.requirement.text.clone()),
+    })
+}
+
+/// What is only shown to apply is never worse than a warning: its author may know better.
+fn severity(law: &LawCoverage<'_>, judged: &Judged<'_>) -> Severity {
+    let own = match judged.weight() {
+        Weight::Info => Severity::Note,
+        Weight::Warning => Severity::Warning,
+        Weight::Error => Severity::Error,
+    };
+    match law.standing {
+        Standing::Named(_) => own,
+        Standing::Shown(_) | Standing::Asked => own.min(Severity::Warning),
+    }
+}
+
+/// Advice as it stands after `help:`, without a capital and a full stop.
+fn as_help(advice: &str) -> String {
+    let advice = advice.trim().trim_end_matches('.');
+    let mut letters = advice.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+fn unnamed(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(head) = context.policy.head() else { return };
+    let at = head.property("laws").next().map_or(head.id_span, |laws| laws.span);
+    let coverage = looked_at(context);
+    for law in &coverage.laws {
+        if let Standing::Shown(shown) = &law.standing {
+            findings.push(law_not_named(law, shown, at));
+        }
+    }
+}
+
+fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span) -> Diagnostic {
+    let unread = if law.law.verified == Verified::False { "; nobody has verified that" } else { "" };
+    let message = format!("the {} applies, but `laws` does not name it{unread}", law.law.title);
+    let severity = if law.law.verified == Verified::False { Severity::Note } else { Severity::Warning };
+    let mut finding = Diagnostic { severity, ..Diagnostic::warning(LAW_NOT_NAMED.name, at, message) };
+    finding.citations = vec![format!("{}{}", law.law.cite, mark(law.law.verified))];
+    for place in shown {
+        finding = finding.with_label(*place, "this is why");
+    }
+    finding.with_help(format!(
+        "write `laws {}` beside the others, or `allow(law-not-named) \"…\"` with the reason",
+        law.law.id
+    ))
+}

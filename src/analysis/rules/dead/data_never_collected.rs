@@ -1,0 +1,103 @@
+//! Data that is used or passed on, and said nowhere to be collected.
+
+use super::{COLLECTING, related};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::NounKind;
+use crate::model::{Noun, Term};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "data-never-collected", check };
+
+const USING: &[&str] = &[
+    "use", "process", "analyze", "share", "disclose", "sell", "rent", "lease", "trade", "transfer",
+    "provide", "release", "exchange", "publish",
+];
+
+/// Verbs by which others bring data in.
+const GIVING: &[&str] = &["provide", "submit", "supply", "send", "share", "register", "transmit", "post"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut sources: Vec<&Term> = Vec::new();
+    for practice in context.practices.iter().filter(|practice| brings_in(practice)) {
+        sources.extend(practice.objects());
+    }
+    for (_, noun) in context.policy.nouns_of(NounKind::Tracker) {
+        sources.extend(noun.property("reads").flat_map(|property| &property.list.terms));
+    }
+    // A policy without any collection lacks a section, not a line.
+    if sources.is_empty() {
+        return;
+    }
+    let mut seen = Vec::new();
+    for practice in context.we_do(USING) {
+        for data in practice.objects() {
+            let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
+            else {
+                continue;
+            };
+            let collected = sources.iter().any(|term| related(context, term, data));
+            if !collected && !seen.contains(&id) && context.identifies(data) == Some(true) {
+                seen.push(id);
+                findings.push(from_nowhere(noun, data, practice));
+            }
+        }
+    }
+}
+
+fn brings_in(practice: &Practice<'_>) -> bool {
+    practice.polarity == Polarity::Positive
+        && match practice.actor {
+            Actor::Us => practice.does_any(COLLECTING) || practice.does_any(&["combine", "aggregate"]),
+            Actor::People | Actor::Recipient | Actor::Other => {
+                practice.does_any(COLLECTING) || practice.does_any(GIVING)
+            }
+        }
+}
+
+fn from_nowhere(noun: &Noun, data: &Term, practice: &Practice<'_>) -> Diagnostic {
+    let message = format!("`{}` is used here, but nothing says that it is collected", noun.id);
+    Context::finding(&RULE, data.span, message)
+        .with_label(practice.span(), "used here")
+        .with_help(format!("write `we collect {}`, or `we infer {}`, or take it out here", noun.id, noun.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn used_but_not_collected() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact
+data health "health data" : health
+we collect contact
+we share contact, health with "our partners" : partner
+//^ `health` is used here, but nothing says that it is collected
+"#,
+        );
+    }
+
+    #[test]
+    fn collected_in_whole_in_part_or_by_others() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact { email "email address" : contact.email }
+data address "your address" : contact.email
+data orders "orders" : commercial.purchases
+data visits "visits" : activity
+data figures "figures" : aggregate-data
+tracker cookies "cookies" : cookie { reads visits }
+we collect contact.email
+customers provide orders to us
+we use contact, address, orders, visits, figures for "run our shop"
+"#,
+        );
+        check(&RULE, "data health \"health data\" : health\nwe use health for \"help you\"\n");
+    }
+}

@@ -1,0 +1,115 @@
+//! Definitions, and claims that data identifies nobody.
+
+mod anonymous_data_recombined;
+mod anonymous_yet_identifying;
+mod definition_promised_not_given;
+mod identifier_called_not_personal;
+mod several_names_for_personal_data;
+mod term_defined_twice;
+mod unused_definition;
+
+use crate::analysis::Rule;
+use crate::analysis::context::Context;
+use crate::analysis::texts::has;
+use crate::law::{Kind, Vocabulary};
+use crate::model::words::ListWord;
+use crate::model::{Class, ClauseKind, Noun, Ref, Term, Value};
+use crate::source::Span;
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &anonymous_data_recombined::RULE,
+    &anonymous_yet_identifying::RULE,
+    &definition_promised_not_given::RULE,
+    &identifier_called_not_personal::RULE,
+    &several_names_for_personal_data::RULE,
+    &term_defined_twice::RULE,
+    &unused_definition::RULE,
+];
+
+/// Kinds of data that point at one person or one device, whatever else is left out.
+const IDENTIFIERS: &[&str] = &[
+    "identity.name",
+    "identity.alias",
+    "identity.government-id",
+    "contact.email",
+    "contact.phone",
+    "contact.postal",
+    "account.id",
+    "account.credentials",
+    "device.id",
+    "device.ad-id",
+    "device.cookie-id",
+    "device.fingerprint",
+    "device.ip",
+    "device.mac",
+    "financial.card",
+    "financial.bank-account",
+    "biometric",
+    "genetic",
+    "location.precise",
+];
+
+/// Whether an entry of the vocabulary is an identifier.
+fn identifier(vocabulary: &Vocabulary, class: &Class) -> bool {
+    // A postcode is shared by many.
+    class.kind == Kind::Data
+        && &*class.id != "contact.postal.postcode"
+        && IDENTIFIERS.iter().any(|id| vocabulary.is_a(Kind::Data, &class.id, id))
+}
+
+/// What is said to identify nobody, if a class says so.
+fn anonymous(context: &Context<'_>, classes: &[Class]) -> bool {
+    classes.iter().any(|class| {
+        class.kind == Kind::Class
+            && context
+                .vocabulary
+                .find(Kind::Class, &class.id)
+                .is_some_and(|entry| entry.identifies == Some(false))
+    })
+}
+
+/// The identifiers that a declaration of data is, lists or gives as examples: their names and places.
+fn identifiers(context: &Context<'_>, noun: &Noun) -> Vec<(String, Span)> {
+    let is = |classes: &[Class]| classes.iter().any(|class| identifier(context.vocabulary, class));
+    let mut found = Vec::new();
+    if is(&noun.classes) {
+        found.push((shown(noun), noun.id_span));
+    }
+    for item in noun.items.iter().filter_map(|id| context.policy.noun(*id)) {
+        // An item that says it is anonymous itself is judged by itself.
+        if !anonymous(context, &item.classes) {
+            found.extend(identifiers(context, item));
+        }
+    }
+    let examples = noun.clauses.iter().flat_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::SuchAs | ListWord::Including, list) => list.terms.as_slice(),
+        _ => [].as_slice(),
+    });
+    found.extend(identifying(context, examples).map(|term| (context.name(term), term.span)));
+    found
+}
+
+/// The terms that are identifiers by what is written there.
+fn identifying<'x, 't: 'x>(
+    context: &'x Context<'_>,
+    terms: impl Iterator<Item = &'t Term> + 'x,
+) -> impl Iterator<Item = &'t Term> + 'x {
+    terms.filter(|term| {
+        let builtin = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => identifier(context.vocabulary, class),
+            _ => false,
+        };
+        builtin || term.classes.iter().any(|class| identifier(context.vocabulary, class))
+    })
+}
+
+fn shown(noun: &Noun) -> String {
+    noun.name.as_deref().unwrap_or(&noun.id).to_owned()
+}
+
+/// Whether a text has a term, in the singular or the plural: "user" is in "our Users", not in "username".
+fn has_term(text: &str, term: &str) -> bool {
+    let term = term.to_lowercase();
+    [String::new(), "s".to_owned(), "es".to_owned()].iter().any(|end| has(text, &format!("{term}{end}")))
+}

@@ -1,0 +1,81 @@
+//! A term with two definitions that hold in the same place.
+
+use crate::analysis::Rule;
+use crate::analysis::context::Context;
+use crate::diagnostic::Diagnostic;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{ClauseKind, Noun, Term, Value};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "term-defined-twice", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let definitions: Vec<&Noun> =
+        context.policy.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
+    for (at, again) in definitions.iter().enumerate() {
+        let first = definitions
+            .iter()
+            .take(at)
+            .find(|first| same_name(first, again) && places(first) == places(again));
+        if let (Some(first), Some(name)) = (first, again.name.as_deref())
+            && meaning(first) != meaning(again)
+        {
+            findings.push(means_two_things(name, first, again));
+        }
+    }
+}
+
+fn same_name(one: &Noun, other: &Noun) -> bool {
+    let name = |noun: &Noun| noun.name.as_deref().map(str::to_lowercase);
+    name(one).is_some() && name(one) == name(other)
+}
+
+fn places(noun: &Noun) -> Vec<&Value> {
+    let clauses = noun.property("means").flat_map(|property| &property.clauses).chain(&noun.clauses);
+    let lists = clauses.filter_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::In | ListWord::Under | ListWord::For, list) => Some(&list.terms),
+        _ => None,
+    });
+    lists.flatten().map(|term: &Term| &term.value).collect()
+}
+
+fn meaning(noun: &Noun) -> Vec<&Value> {
+    noun.property("means").flat_map(|property| &property.list.terms).map(|term| &term.value).collect()
+}
+
+fn means_two_things(name: &str, first: &Noun, again: &Noun) -> Diagnostic {
+    Context::finding(&RULE, again.span, format!("`{name}` is defined twice, with different meanings"))
+        .with_label(first.span, "the first definition")
+        .with_help("give one of the two another name, or say where each of them holds: `in …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn two_meanings_in_one_place() {
+        check(
+            &RULE,
+            r#"
+definition "Service" { means "our website" }
+definition "service" { means "our website and our apps" }
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `service` is defined twice, with different meanings
+"#,
+        );
+    }
+
+    #[test]
+    fn one_meaning_for_each_place() {
+        check(
+            &RULE,
+            r#"
+definition "PII" : personal-data { means "information that identifies you" in us }
+definition "PII" : personal-data { means "information that relates to you" in eu }
+definition "Site" { means "our website" }
+definition "Sites" { means "our websites" }
+"#,
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! Two lengths for the same data.
+
+use super::{Kept, Length, conditional, days, kept, overlap, same_scope};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::ListWord;
+use crate::model::{ClauseKind, Expression, Term};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "contradictory-retention", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = kept(context);
+    let plain: Vec<&Kept<'_, '_>> =
+        all.iter().filter(|kept| !kept.practice.is_some_and(conditional)).collect();
+    for (at, second) in plain.iter().enumerate() {
+        let first = plain.iter().take(at).find(|first| {
+            let scope = match (first.practice, second.practice) {
+                (Some(a), Some(b)) => same_scope(a, b) && !other_clock(a, b),
+                _ => true,
+            };
+            scope && first.span != second.span && disagree(context, first, second)
+        });
+        if let Some(first) = first {
+            findings.push(two_lengths(context, first, second));
+        }
+    }
+}
+
+fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
+    let same = a.data.iter().any(|a| b.data.iter().any(|b| a.value == b.value));
+    match (a.length, b.length) {
+        // The limit of one item and of its group can both be meant; the same data has one limit.
+        (Length::For(x), Length::For(y)) => days(x) != days(y) && (same || outlives(context, a, b)),
+        (Length::Forever, Length::For(_) | Length::Criterion(_))
+        | (Length::For(_) | Length::Criterion(_), Length::Forever) => overlap(context, &a.data, &b.data),
+        _ => false,
+    }
+}
+
+/// Whether an item is kept longer than the declared group that it belongs to.
+fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
+    let longer = |long: &Kept<'_, '_>, short: &Kept<'_, '_>| match (long.length, short.length) {
+        (Length::For(long_for), Length::For(short_for)) => {
+            let held = |group: &Term, item: &Term| {
+                context.noun_of(group).is_some()
+                    && context.noun_of(item).is_some()
+                    && context.covers(group, item)
+            };
+            days(long_for) > days(short_for)
+                && short.data.iter().any(|group| long.data.iter().any(|item| held(group, item)))
+        }
+        _ => false,
+    };
+    longer(a, b) || longer(b, a)
+}
+
+/// Whether the two count from different events.
+fn other_clock(a: &Practice<'_>, b: &Practice<'_>) -> bool {
+    let clock = |practice: &Practice<'_>| -> Vec<String> {
+        let kept = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::Kept(_, Some(after)) => Some(text_of(after)),
+            _ => None,
+        });
+        kept.chain(practice.terms(ListWord::After).map(|term| format!("{:?}", term.value))).collect()
+    };
+    let (a, b) = (clock(a), clock(b));
+    !a.is_empty() && !b.is_empty() && a != b
+}
+
+fn text_of(expression: &Expression) -> String {
+    match expression {
+        Expression::Text(text, _) => text.to_string(),
+        Expression::Named { condition, .. } => format!("{condition:?}"),
+        Expression::Or(_) | Expression::And(_) | Expression::Not(_) | Expression::Group(_) => String::new(),
+    }
+}
+
+fn two_lengths(context: &Context<'_>, first: &Kept<'_, '_>, second: &Kept<'_, '_>) -> Diagnostic {
+    let name = second.data.first().map_or_else(|| "this".to_owned(), |term| context.name(term));
+    Context::finding(&RULE, second.span, format!("`{name}` is kept for two different lengths of time"))
+        .with_label(first.span, said(first.length))
+        .with_label(second.span, said(second.length))
+        .with_help("keep one of the two, or say which data, people or cases each is for")
+}
+
+fn said(length: Length<'_>) -> String {
+    match length {
+        Length::For(duration) => format!("this says {} {}", duration.count, duration.unit.as_str()),
+        Length::Forever => "this says without end".to_owned(),
+        Length::Criterion(_) | Length::Event => "this sets a limit".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn two_periods_for_the_same_data() {
+        check(
+            &RULE,
+            r#"
+data logs "log data" : diagnostics.log
+we keep logs for 30 days
+we keep logs for 1 year
+//^^^ `logs` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn an_item_that_outlives_its_group() {
+        check(
+            &RULE,
+            r#"
+data logs "log data" : diagnostics.log {
+    ip "IP address" : device.ip
+}
+we keep logs for 30 days
+we keep ip for 1 year
+//^^^ `logs.ip` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn without_end_and_with_one() {
+        check(
+            &RULE,
+            r#"
+we will retain personal-data as far as "our customer asks for it"
+we retain personal-data indefinitely
+//^^^ `personal-data` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn other_data_people_cases_and_clocks() {
+        check(
+            &RULE,
+            r#"
+data orders "orders" : commercial.purchases
+we keep personal-data for 24 months
+we keep orders for 7 years
+we keep orders for 24 months if "you ask us to"
+we keep "applications" : professional.cv about applicants for 6 months
+we keep "applications" : professional.cv about staff for 6 years
+we keep "messages" : communication for 1 year after "your last message"
+we keep "messages" : communication for 2 years after "a dispute"
+we keep "letters" : communication for 12 months
+we keep "letters" : communication for 12 months
+"#,
+        );
+    }
+}

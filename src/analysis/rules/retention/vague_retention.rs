@@ -1,0 +1,120 @@
+//! "As long as necessary", and nothing more.
+
+use super::{Kept, Length, kept};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, leaves};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Expression, Ref};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "vague-retention", check };
+
+/// Words by which a criterion says nothing yet.
+const VAGUE: &[&str] = &["necessary", "need", "appropriate", "reasonable", "relevant", "useful"];
+
+/// Words of something that ends on a day that can be told.
+const CONCRETE: &[&str] = &[
+    "account",
+    "agreement",
+    "contract",
+    "deliver",
+    "dispute",
+    "lasts",
+    "limitation",
+    "order",
+    "relationship",
+    "subscription",
+    "unsubscribe",
+    "warranty",
+    "withdraw",
+];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = kept(context);
+    let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) =
+        all.iter().partition(|kept| is_vague(kept));
+    let mut last = None;
+    for kept in vague {
+        let elsewhere =
+            |term| plain.iter().any(|plain| plain.data.iter().any(|data| context.covers(data, term)));
+        if last != Some(kept.span) && !kept.data.iter().all(elsewhere) {
+            findings.push(as_long_as_necessary(kept));
+            last = Some(kept.span);
+        }
+    }
+}
+
+/// Whether it hangs on need alone; that a law demands it longer makes it no clearer.
+fn is_vague(kept: &Kept<'_, '_>) -> bool {
+    let Length::Criterion(expression) = kept.length else { return false };
+    let leaves = leaves(expression);
+    leaves.iter().all(|leaf| needy(leaf) || legal(leaf)) && leaves.iter().any(|leaf| needy(leaf))
+}
+
+fn needy(leaf: &Expression) -> bool {
+    let (named, text) = match leaf {
+        Expression::Text(text, _) => (false, text.to_lowercase()),
+        Expression::Named { condition: Ref::Builtin(class), detail, .. } => {
+            (&*class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
+        }
+        _ => return false,
+    };
+    let concrete =
+        CONCRETE.iter().any(|word| text.contains(word)) || text.contains(|c: char| c.is_ascii_digit());
+    (named || VAGUE.iter().any(|word| text.contains(word))) && !concrete
+}
+
+fn legal(leaf: &Expression) -> bool {
+    match leaf {
+        Expression::Named { condition: Ref::Builtin(class), .. } => {
+            matches!(&*class.id, "law-requires" | "law-permits")
+        }
+        Expression::Text(text, _) => text.to_lowercase().contains("law"),
+        _ => false,
+    }
+}
+
+fn as_long_as_necessary(kept: &Kept<'_, '_>) -> Diagnostic {
+    Context::finding(&RULE, kept.span, "\"as long as necessary\" tells nobody how long data is kept")
+        .with_help("give a period, `for 24 months after \"…\"`, or a criterion that ends, `until \"your account is closed\"`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn as_long_as_necessary_alone() {
+        check(
+            &RULE,
+            r#"
+we retain personal-data while necessary "for the purposes of this policy" or law-requires
+//^^^ "as long as necessary" tells nobody how long data is kept
+we keep "names" : identity.name until "we no longer need them"
+//^^^ "as long as necessary" tells nobody how long data is kept
+"#,
+        );
+    }
+
+    #[test]
+    fn a_criterion_that_ends() {
+        check(
+            &RULE,
+            r#"
+we keep "names" : identity.name while "your account is open"
+we keep "orders" : commercial while necessary "to deliver your order"
+we keep "bills" : financial while law-requires
+we keep "letters" : communication while necessary "for 2 years of warranty"
+"#,
+        );
+    }
+
+    #[test]
+    fn another_statement_makes_it_plain() {
+        check(
+            &RULE,
+            "we retain personal-data while necessary \"for our purposes\"\nwe keep personal-data for 24 months after \"your last visit\"\n",
+        );
+    }
+}

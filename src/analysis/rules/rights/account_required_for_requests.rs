@@ -1,0 +1,62 @@
+//! No request without an account.
+
+use super::{demands, is_about_requests};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "account-required-for-requests", check };
+
+const OPENING: &[&str] = &[
+    "create an account",
+    "create a user account",
+    "open an account",
+    "register for an account",
+    "set up an account",
+];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for practice in
+        context.practices.iter().filter(|practice| demands(practice) && is_about_requests(practice))
+    {
+        let words = context.wording(practice);
+        if OPENING.iter().any(|opening| words.contains(opening)) {
+            findings.push(no_account_needed(practice));
+        }
+    }
+}
+
+fn no_account_needed(practice: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, practice.span(), "people must open an account before they can make a request")
+        .with_help(
+            "let people ask without one, by email or a form; who has an account may be asked to use it",
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn an_account_for_a_request() {
+        check(
+            &RULE,
+            r#"
+section requests {
+    you must "create an account" before "you make a request"
+  //^^^ people must open an account before they can make a request
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn a_choice_or_another_matter() {
+        check(
+            &RULE,
+            "section requests {\n    you can \"create an account\" for \"follow your request\"\n}\nyou must \"create an account\" before \"you buy something\"\n",
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Advertising messages that nobody can stop.
+
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "no-way-out-of-marketing", check };
+
+const WAYS: &[&str] =
+    &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let way_out = context.practices.iter().any(|practice| {
+        let words = context.wording(practice);
+        practice.polarity == Polarity::Positive
+            && (practice.actor == Actor::People && practice.does_any(WAYS)
+                || words.contains("unsubscribe")
+                || words.contains("opt out"))
+    });
+    if way_out {
+        return;
+    }
+    let ours =
+        |practice: &&Practice<'_>| practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+    let mut sent = context.practices.iter().filter(ours).flat_map(|practice| practice.purposes());
+    if let Some(term) = sent.find(|term| context.is_a(term, Kind::Purpose, "marketing.direct")) {
+        findings.push(cannot_be_stopped(context, term));
+    }
+}
+
+fn cannot_be_stopped(context: &Context<'_>, term: &Term) -> Diagnostic {
+    Context::finding(&RULE, term.span, format!("nothing says how people can stop `{}`", context.name(term)))
+        .with_help("add `you can unsubscribe by \"the link in every message\" at any time`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn news_for_ever() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+we use "your address" : contact.email for news
+                                        //^^^^ nothing says how people can stop `news`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_link_in_every_message() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+we use "your address" : contact.email for news
+you can unsubscribe by "the link in every message"
+"#,
+        );
+    }
+
+    #[test]
+    fn advertising_that_goes_to_nobody_in_particular() {
+        check(&RULE, "we use personal-data for \"plan our marketing\" : marketing\n");
+    }
+}

@@ -1,0 +1,132 @@
+//! A right that one sentence gives and another takes back.
+
+use super::grants;
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::{ListWord, Modal};
+use crate::model::{ClauseKind, Verb};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
+
+const RIGHTS: &[&str] =
+    &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for denied in context.practices.iter().filter(|practice| denies(practice) && !narrowed(practice)) {
+        let granted = context.practices.iter().find(|granted| {
+            gives(granted)
+                && !narrowed(granted)
+                && same_verb(granted, denied)
+                && same_data(context, granted, denied)
+        });
+        if let Some(granted) = granted {
+            findings.push(taken_back(granted, denied));
+        }
+    }
+}
+
+/// What people cannot do, or what the publisher cannot or will not do for them.
+fn denies(practice: &Practice<'_>) -> bool {
+    let can = matches!(practice.statement.modal, Modal::Cannot | Modal::MayNot);
+    let ours = can
+        || matches!(
+            practice.statement.modal,
+            Modal::DoesNot | Modal::WillNot | Modal::WillNever | Modal::Never
+        );
+    match practice.actor {
+        Actor::People => can,
+        Actor::Us => ours,
+        Actor::Recipient | Actor::Other => false,
+    }
+}
+
+/// What people may do or have done, or what the publisher says it will do.
+fn gives(practice: &Practice<'_>) -> bool {
+    let promised = practice.actor == Actor::Us
+        && practice.polarity == Polarity::Positive
+        && matches!(practice.statement.modal, Modal::Does | Modal::Will | Modal::Must);
+    let granted = grants(practice)
+        && (practice.statement.modal.right() || matches!(practice.statement.modal, Modal::May | Modal::Can));
+    promised || granted
+}
+
+/// Whether a condition, an exception or a section leaves room for both.
+fn narrowed(practice: &Practice<'_>) -> bool {
+    practice.clauses().any(|clause| match &clause.kind {
+        ClauseKind::Condition(..) => true,
+        ClauseKind::List(word, _) => {
+            matches!(
+                word,
+                ListWord::Except
+                    | ListWord::After
+                    | ListWord::Before
+                    | ListWord::When
+                    | ListWord::In
+                    | ListWord::For
+            )
+        }
+        _ => false,
+    })
+}
+
+fn same_verb(a: &Practice<'_>, b: &Practice<'_>) -> bool {
+    a.statement.verbs.iter().any(|verb| {
+        matches!(verb, Verb::Known(known) if RIGHTS.contains(&known.id)) && b.statement.verbs.contains(verb)
+    })
+}
+
+fn same_data(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_>) -> bool {
+    let data = |term: &&crate::model::Term| {
+        context.noun_of(term).is_some()
+            || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
+    };
+    granted.objects().filter(data).any(|granted| {
+        denied
+            .objects()
+            .filter(data)
+            .any(|denied| context.covers(granted, denied) || context.covers(denied, granted))
+    })
+}
+
+fn taken_back(granted: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
+    Context::finding(&RULE, denied.span(), "this takes back a right that the policy gives")
+        .with_label(granted.span(), "this gives it")
+        .with_help("say in the grant what it does not cover, with `except` or `unless`, or take this out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn deleted_on_request_and_never_completely() {
+        check(
+            &RULE,
+            r#"
+you have the right to ask us to delete all personal-data
+we cannot delete "your data completely" : personal-data because "some is in backups"
+//^^^ this takes back a right that the policy gives
+"#,
+        );
+    }
+
+    #[test]
+    fn conditions_and_other_data_leave_room() {
+        check(
+            &RULE,
+            r#"
+data bills "bills" : financial
+data photos "photos" : content.photos
+you can delete photos
+you have the right to delete personal-data unless law-requires
+we cannot delete bills
+we cannot correct "what others wrote"
+you cannot access photos after "they are deleted"
+"#,
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Identity checked before somebody may say no to a sale.
+
+use super::is_about_requests;
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "verification-for-opt-out", check };
+
+/// Words of requests for which identity may be checked.
+const OTHERS: &[&str] =
+    &["access", "copy", "delet", "correct", "know", "change", "personal information", "personal data"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(opt_out) = context.practices.iter().find(|practice| opts_out(context, practice)) else { return };
+    for practice in &context.practices {
+        let barred = context
+            .laws_for(practice)
+            .iter()
+            .any(|law| law.main && law.pack.rights.iter().any(|right| &*right.id == "opt-out-sale"));
+        if barred && verifies(context, practice) {
+            findings.push(without_papers(practice, opt_out));
+        }
+    }
+}
+
+/// Whether people can opt out of a sale or of sharing, or limit the use of sensitive data.
+fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let words = context.wording(practice);
+    super::grants(practice)
+        && (practice.does_any(&["opt-out"])
+            && (words.contains("sale") || words.contains("sharing") || words.contains("sell"))
+            || practice.does_any(&["limit"]) && words.contains("sensitive"))
+}
+
+/// Whether identity is checked for every request, or for opting out by name.
+fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let words = context.wording(practice);
+    let identity = words.contains("identity")
+        || practice.objects().any(|term| {
+            matches!(
+                term.value,
+                crate::model::Value::Ref(crate::model::Ref::Special(crate::model::Special::Identity))
+            )
+        });
+    let checks = identity && words.contains("verif");
+    let optout = words.contains("opt-out") || words.contains("opt out");
+    let any = words.contains("request") && !OTHERS.iter().any(|other| words.contains(other));
+    practice.polarity == Polarity::Positive && is_about_requests(practice) && checks && (optout || any)
+}
+
+fn without_papers(practice: &Practice<'_>, opt_out: &Practice<'_>) -> Diagnostic {
+    Context::finding(
+        &RULE,
+        practice.span(),
+        "this checks identity for every request, and so for opting out too",
+    )
+    .with_label(opt_out.span(), "people can opt out here")
+    .with_help("say which requests it is for: `before \"we fulfill a request to access, correct or delete\"`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    const HEAD: &str = "policy \"P\" {\n    laws ccpa\n}\nyou have the right to opt-out of \"the sale of your data\" : sale\n";
+
+    #[test]
+    fn every_request() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}section requests {{\n    we may request \"verification of your identity\" before \"we fulfill your request\"\n  //^^^ this checks identity for every request…\n}}\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn some_requests() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}section requests {{\n    we verify identity before \"we fulfill a request to access or delete\"\n    we do not verify identity before \"you opt out\"\n}}\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn nothing_to_opt_out_of() {
+        check(
+            &RULE,
+            "policy \"P\" {\n    laws ccpa\n}\nsection requests {\n    we verify identity before \"we fulfill a request\"\n}\n",
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Sharing for advertising that is denied, and done by a tracker or in other words.
+
+use super::flows::{Flow, advertising, reaches};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::contradictions::inside::{
+    DISCLOSING, absolute, covers, data_inside, fit, plain, statutory,
+};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "ad-sharing-denied-yet-done", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let flows = advertising(context);
+    for denied in context.we_deny(DISCLOSING).filter(|practice| absolute(practice) && plain(practice)) {
+        for flow in flows.iter().filter(|flow| undone(context, denied, flow)) {
+            findings.push(shared_all_the_same(context, denied, flow));
+        }
+    }
+}
+
+fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool {
+    let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
+    let Some(statement) = &flow.statement else {
+        return reaches(context, denied, flow) || for_ads && denied.recipients().next().is_none();
+    };
+    // Where the two statements use the same words, another rule compares them.
+    let mut to = denied.recipients().peekable();
+    let narrow = statutory(context, denied);
+    (for_ads && fit(context, statement, denied).is_none() || narrow)
+        && statement.objects().any(|term| denied.objects().any(|all| data_inside(context, all, term)))
+        && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
+        && denied.within.iter().all(|section| section.clauses.is_empty())
+}
+
+fn shared_all_the_same(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
+    let who = context.name(flow.recipient);
+    Context::finding(
+        &RULE,
+        flow.span,
+        format!("through this `{who}` gets data for advertising, which the policy denies"),
+    )
+    .with_label(denied.span(), "this says it is not shared")
+    .with_help("take one of the two out, or say in the denial what is shared all the same: `except …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn a_pixel_and_a_custom_audience() {
+        check(
+            &RULE,
+            r#"
+recipient adnet "ad networks" : advertising-network
+tracker pixel "pixels" : pixel { provider adnet }
+we do not share personal-data
+we use pixel
+//^^^^^^^^^^^^ through this `adnet` gets data for advertising…
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we do not share personal-data for "cross-context behavioral advertising" : ads.targeted
+we share contact.email with social-network for "build audiences" : ads.audience
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+"#,
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_statute() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+we do not sell or share personal-data
+we disclose device to advertising-network
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this…
+we share contact.postal with partner
+"#,
+        );
+    }
+
+    #[test]
+    fn no_advertising_or_no_denial_of_it() {
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats" : analytics
+tracker counter "counters" : cookie { provider stats for "count visits" : analytics }
+we do not share personal-data
+we use counter
+"#,
+        );
+        check(&RULE, "we do not share health\nwe share device with advertising-network\n");
+    }
+}

@@ -1,0 +1,164 @@
+//! Who gets data, and what makes that a sale or advertising in the sense of the law.
+//!
+//! Nobody declares a sale of this kind: it follows from what a recipient is,
+//! what the data is for and what is given in return.
+
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::rules::contradictions::inside::{
+    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, done, fit,
+    general_class, no_third_party, own_classes, personal_data, verbs,
+};
+use crate::analysis::texts::first_of;
+use crate::law::Kind;
+use crate::law::vocabulary::ThirdParty;
+use crate::model::words::{ConditionWord, ListWord, NounKind};
+use crate::model::{ClauseKind, Noun, Ref, Term, Value};
+use crate::source::Span;
+
+/// One way for data to reach a recipient.
+#[derive(Debug)]
+pub(crate) struct Flow<'a> {
+    /// Where it is said.
+    pub span: Span,
+    /// Who gets it.
+    pub recipient: &'a Term,
+    /// The statement that says it, unless a tracker does.
+    pub statement: Option<Practice<'a>>,
+}
+
+/// Disclosures for advertising that follows people from one company to another.
+pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
+    flows(context, &|context, recipient, purposes| {
+        let role = |id: &str| {
+            own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id)
+        };
+        let across = |term: &&Term| {
+            ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
+        };
+        let ads = |term: &&Term| {
+            own_classes(context, term)
+                .any(|class| class.kind == Kind::Purpose && matches!(&*class.id, "ads" | "ads.personalized"))
+        };
+        if role("service-provider") || role("processor") || role("contractor") {
+            return false;
+        }
+        let platform = role("social-network") || role("data-broker");
+        role("advertising-network") || purposes.iter().any(across) || platform && purposes.iter().any(ads)
+    })
+}
+
+/// Disclosures to third parties for marketing, which can only be marketing of their own.
+pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
+    flows(context, &|context, recipient, purposes| {
+        let always = own_classes(context, recipient).any(|class| {
+            class.kind == Kind::Role
+                && context.vocabulary.find(Kind::Role, &class.id).and_then(|role| role.third_party)
+                    == Some(ThirdParty::Always)
+        });
+        always && purposes.iter().any(|term| context.is_a(term, Kind::Purpose, "marketing"))
+    })
+}
+
+/// Disclosures for which the recipient gives something in return.
+pub(crate) fn paid_for<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
+    flows(context, &|context, recipient, _| {
+        !no_third_party(context, recipient)
+            && context.noun_of(recipient).is_some_and(|(_, noun)| {
+                noun.property("consideration")
+                    .flat_map(|property| &property.list.terms)
+                    .any(|term| !matches!(term.value, Value::Absent(_)))
+            })
+    })
+}
+
+/// Sales that are called sales, other than that of the business itself.
+pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.we_do(SELLING).filter(|practice| done(practice) && !business_transfer(context, practice))
+}
+
+/// Statements by which people can opt out of a sale or of sharing for advertising.
+pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.practices.iter().filter(|practice| {
+        let out = practice.does_any(&["opt-out", "object", "refuse", "limit", "disable"]);
+        let terms =
+            practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
+        let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
+        let mut of_sale = terms.filter(|term| {
+            own_classes(context, term).any(|class| class.kind == Kind::Act && act(&class.id))
+                || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
+        });
+        practice.polarity == Polarity::Positive && out && of_sale.next().is_some()
+    })
+}
+
+/// Whether a denial is about the data of a flow and those who get it.
+pub(crate) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
+    match &flow.statement {
+        Some(statement) => fit(context, statement, denial).is_some(),
+        // A tracker's data is whatever it reads: only a denial about all personal data reaches it.
+        None => {
+            let all = |term: &Term| general_class(term).is_some_and(|class| class.kind == Kind::Class);
+            let mut to = denial.recipients().peekable();
+            denial.objects().any(all)
+                && denial.purposes().next().is_none()
+                && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
+        }
+    }
+}
+
+/// What decides whether a flow counts: the recipient, and what the data is for.
+type Counts<'x, 'a> = &'x dyn Fn(&Context<'a>, &'a Term, &[&'a Term]) -> bool;
+
+/// Every disclosure, by a statement or through a tracker, of data about people.
+fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
+    let mut found = Vec::new();
+    for practice in context.practices.iter().filter(|practice| done(practice)) {
+        let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
+        // What people ask for with their consent is neither a sale nor sharing.
+        let asked = asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf]);
+        if !practice.statement.by_us() || business_transfer(context, practice) || asked {
+            continue;
+        }
+        let personal = practice.objects().any(|term| personal_data(context, term));
+        let purposes: Vec<&Term> = practice.purposes().collect();
+        let recipient = practice.recipients().find(|recipient| counts(context, recipient, &purposes));
+        if let (true, Some(recipient)) = (gives && personal, recipient) {
+            found.push(Flow { span: practice.span(), recipient, statement: Some(practice.clone()) });
+        }
+        // What is done through a tracker is also for what the statement says.
+        for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
+            let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
+            if practice.does_any(&["use"])
+                && reads_people(context, tracker)
+                && counts(context, provider, &all)
+            {
+                found.push(Flow { span: practice.span(), recipient: provider, statement: None });
+            }
+        }
+    }
+    found
+}
+
+/// A tracker that a term names, and who else gets what it reads; one that is off until consent gives nothing unasked.
+fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Term)> {
+    let (_, noun) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)?;
+    if noun.property("off").next().is_some() {
+        return None;
+    }
+    let provider = noun.properties.iter().find(|property| property.word == "provider")?.list.terms.first()?;
+    Some((noun, provider))
+}
+
+fn tracker_purposes(tracker: &Noun) -> impl Iterator<Item = &Term> {
+    tracker.clauses.iter().flat_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::For, list) => list.terms.as_slice(),
+        _ => [].as_slice(),
+    })
+}
+
+/// Whether a tracker reads data about people; what it reads may be left unsaid.
+fn reads_people(context: &Context<'_>, tracker: &Noun) -> bool {
+    let mut reads = tracker.property("reads").flat_map(|property| &property.list.terms).peekable();
+    reads.peek().is_none() || reads.any(|term| !claimed_anonymous(context, term))
+}

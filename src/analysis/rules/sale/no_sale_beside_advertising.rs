@@ -1,0 +1,88 @@
+//! "We do not sell" beside data for advertising networks or for others' own marketing.
+
+use super::flows::{Flow, advertising, marketing, reaches};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::contradictions::inside::{SELLING, absolute};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "no-sale-beside-advertising", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let ads = advertising(context);
+    let mailings: Vec<Flow<'_>> =
+        marketing(context).into_iter().filter(|flow| ads.iter().all(|ad| ad.span != flow.span)).collect();
+    for denied in context.we_deny(SELLING).filter(|practice| absolute(practice)) {
+        for flow in ads.iter().filter(|flow| reaches(context, denied, flow)) {
+            findings.push(may_be_a_sale(context, denied, flow, "for advertising"));
+        }
+        for flow in mailings.iter().filter(|flow| reaches(context, denied, flow)) {
+            findings.push(may_be_a_sale(context, denied, flow, "for marketing of its own"));
+        }
+    }
+}
+
+fn may_be_a_sale(
+    context: &Context<'_>,
+    denied: &Practice<'_>,
+    flow: &Flow<'_>,
+    what_for: &str,
+) -> Diagnostic {
+    let who = context.name(flow.recipient);
+    let message = format!("the policy says that nothing is sold, but `{who}` gets data {what_for}");
+    Context::finding(&RULE, denied.span(), message)
+        .with_label(flow.span, format!("here `{who}` gets it"))
+        .with_help(
+            "say what advertisers get where you say that you do not sell: `except …`; \
+             or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`",
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn an_advertising_network_a_pixel_and_a_partners_mailing() {
+        check(
+            &RULE,
+            r#"
+recipient adnet "ad networks" : advertising-network
+recipient club  "our partners" : partner
+recipient face  "a social network" : social-network
+tracker pixel "pixels" : pixel { provider face }
+we do not sell personal-data
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `adnet` gets data for advertising
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `face` gets data for advertising
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the policy says that nothing is sold, but `club` gets data for marketing of its own
+we share contact.email with adnet
+we use pixel for "match ads to users" : ads
+we share contact.postal with club for "send you their catalogues" : marketing.direct
+"#,
+        );
+    }
+
+    #[test]
+    fn marketing_of_ours_figures_and_denials_with_exceptions() {
+        check(
+            &RULE,
+            r#"
+recipient adnet  "ad networks" : advertising-network
+recipient mailer "our mailer" : service-provider
+tracker counter "counters" : cookie { provider mailer }
+we do not sell personal-data
+we share contact.email with mailer for marketing
+we share "figures" : aggregate-data with adnet
+we use counter for ads
+we use contact.email for ads.first-party
+we share contact.email with adnet only if consent
+"#,
+        );
+        check(
+            &RULE,
+            "we do not sell personal-data except device\nwe share device with advertising-network if consent\n",
+        );
+    }
+}

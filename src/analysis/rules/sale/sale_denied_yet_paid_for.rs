@@ -1,0 +1,67 @@
+//! A sale that is denied, and data that somebody gives something for.
+
+use super::flows::{Flow, paid_for, reaches};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::contradictions::inside::{SELLING, absolute, plain};
+use crate::diagnostic::Diagnostic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-paid-for", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let flows = paid_for(context);
+    for denied in context.we_deny(SELLING).filter(|practice| absolute(practice) && plain(practice)) {
+        for flow in flows.iter().filter(|flow| reaches(context, denied, flow)) {
+            findings.push(given_for_something(context, denied, flow));
+        }
+    }
+}
+
+fn given_for_something(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> Diagnostic {
+    let who = context.name(flow.recipient);
+    let paid = context.noun_of(flow.recipient).and_then(|(_, noun)| noun.property("consideration").next());
+    let message = format!(
+        "this is a sale: `{who}` gives something for the data, but the policy says that nothing is sold"
+    );
+    let mut found =
+        Context::finding(&RULE, flow.span, message).with_label(denied.span(), "this says it is not sold");
+    if let Some(paid) = paid {
+        found = found.with_label(paid.span, "this is given for it");
+    }
+    found.with_help(
+        "limit the denial with `except` or `unless`; or, if nothing is given, write `consideration none`",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn free_analytics_for_data() {
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats Inc." : analytics { consideration "free analytics" }
+we do not sell personal-data
+we share device with stats
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ this is a sale: `stats` gives something for the data…
+"#,
+        );
+    }
+
+    #[test]
+    fn nothing_given_or_only_to_those_who_work_for_us() {
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats Inc." : analytics { consideration none }
+recipient host  "Host Inc."  : service-provider { consideration "a discount" }
+we do not sell personal-data
+we share device with stats, host
+"#,
+        );
+    }
+}

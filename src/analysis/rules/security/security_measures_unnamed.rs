@@ -1,0 +1,63 @@
+//! Security that is promised without any measure.
+
+use super::words;
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::texts;
+use crate::diagnostic::Diagnostic;
+use crate::model::words::Topic;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "security-measures-unnamed", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(list) = words(context) else { return };
+    let promises: Vec<&Practice<'_>> = context
+        .topic(Topic::Security)
+        .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive)
+        .collect();
+    let Some((first, others)) = promises.split_first() else { return };
+    let concrete = context.practices.iter().any(|practice| {
+        practice.statement.topic == Topic::Security
+            && (practice.does_any(&["encrypt", "restrict", "back-up", "undergo", "monitor"])
+                || texts::of_statement(practice.statement)
+                    .iter()
+                    .any(|text| texts::first_of(text.text, &list.measures).is_some()))
+    });
+    if !concrete {
+        findings.push(unnamed(first, others));
+    }
+}
+
+fn unnamed(first: &Practice<'_>, others: &[&Practice<'_>]) -> Diagnostic {
+    let finding = Context::finding(&RULE, first.span(), "this promises security but names no measure")
+        .with_help("name what is done, such as `by \"encryption\", \"access for those who need it only\"`");
+    others.iter().fold(finding, |finding, other| finding.with_label(other.span(), "nor does this"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn words_without_a_measure() {
+        check(
+            &RULE,
+            r#"
+we protect personal-data by "appropriate technical and organizational measures"
+//^ this promises security but names no measure
+"#,
+        );
+    }
+
+    #[test]
+    fn one_measure_is_enough() {
+        check(
+            &RULE,
+            "we protect personal-data by \"appropriate measures\"\nwe encrypt \"passwords\" : account.credentials\n",
+        );
+        check(&RULE, "we maintain \"safeguards\" including \"firewalls\"\n");
+        check(&RULE, "we collect personal-data\n");
+    }
+}

@@ -1,0 +1,83 @@
+//! Advertising with sensitive data that nobody agreed to.
+
+use super::{is_sensitive, wholly};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::bases::{bases, bases_for};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    for practice in &context.practices {
+        if practice.actor != Actor::Us
+            || practice.polarity == Polarity::Negative
+            || context.asks_agreement(practice.clauses())
+        {
+            continue;
+        }
+        let ad = |term: &&Term| ["ads", "marketing"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
+        let agreed = |term: &Term| {
+            let noun =
+                context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
+            noun || bases_for(context, &all, &term.value).iter().any(|basis| basis.is(context, "consent"))
+        };
+        let sensitive =
+            practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
+        let purpose = practice.purposes().filter(ad).find(|term| !agreed(term));
+        if let (Some(data), Some(purpose)) = (sensitive, purpose) {
+            findings.push(nobody_agreed(context, practice, data, purpose));
+        }
+    }
+}
+
+fn nobody_agreed(context: &Context<'_>, practice: &Practice<'_>, data: &Term, purpose: &Term) -> Diagnostic {
+    let message =
+        format!("`{}` is sensitive, and is used for advertising without consent", context.name(data));
+    Context::finding(&RULE, practice.span(), message)
+        .with_label(data.span, "sensitive data")
+        .with_label(purpose.span, "advertising")
+        .with_help("add `only if consent`, or take the advertising out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn ads_by_health() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+we use health for "show you ads that fit" : ads.targeted
+//^^^ `health` is sensitive…
+"#,
+        );
+    }
+
+    #[test]
+    fn with_consent_for_care_or_in_a_mixed_group() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+data login "login data" : account {
+    name "user name" : identity.alias
+    password "password" : account.credentials.password
+}
+purpose news "send you news" : marketing.email { basis consent }
+we use health for "show you ads" : ads.targeted only if consent
+we use health for news
+we use health for "care for you" : service
+we use login for "send you offers" : marketing.email
+we do not use health for "show you ads" : ads
+"#,
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! Sensitive data for more than it was given for, and no way to limit that.
+
+use super::{COLLECTING, is_sensitive};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::{Kind, Pack};
+use crate::model::words::Adverb;
+use crate::model::{Class, ClauseKind, NounId, Ref, Term, Value};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "sensitive-data-without-limit-right", check };
+
+/// Purposes that nobody gives sensitive data for.
+const BEYOND: &[&str] = &["marketing", "ads", "sell", "train-ai"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let asks = |pack: &Pack| pack.rights.iter().any(|right| &*right.id == "limit-sensitive");
+    if !context.named_laws().iter().any(|law| law.main && asks(law.pack)) || limits(context) {
+        return;
+    }
+    let terms = context.we_do(COLLECTING).flat_map(|practice| practice.objects());
+    let mut collected: Vec<(&Term, String, bool)> = terms
+        .filter_map(|term| {
+            let (name, plain) = sensitive_part(context, term)?;
+            Some((term, name, plain))
+        })
+        .collect();
+    // Passwords and card numbers are sensitive too, but nobody advertises with them.
+    collected.sort_by_key(|(_, _, plain)| *plain);
+    let Some((collected, name, _)) = collected.into_iter().next() else { return };
+    let uses = context.we_do(&["use", "process", "share", "disclose"]).find(|practice| {
+        let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
+        let all = |term: &Term| context.covers(term, collected);
+        practice.purposes().any(beyond)
+            && practice.objects().any(all)
+            && !context.asks_agreement(practice.clauses())
+    });
+    if let Some(uses) = uses {
+        findings.push(no_limit(&name, uses, collected));
+    }
+}
+
+/// Whether people can limit its use, or the policy says that it is not used for more.
+fn limits(context: &Context<'_>) -> bool {
+    context.practices.iter().any(|practice| {
+        let sensitive = context.wording(practice).contains("sensitive");
+        let only =
+            practice.polarity == Polarity::Negative || practice.statement.adverbs.contains(&Adverb::Only);
+        sensitive
+            && (practice.does_any(&["limit", "opt-out"])
+                || only && practice.does_any(&["use", "process", "share", "disclose"]))
+    })
+}
+
+/// What of a term is sensitive, by name: itself, an item or an example; and whether it is but a means of access or payment.
+fn sensitive_part(context: &Context<'_>, term: &Term) -> Option<(String, bool)> {
+    if let Some(plain) = sensitive_one(context, &context.own_classes(term)) {
+        return Some((context.name(term), plain));
+    }
+    match &term.value {
+        Value::Ref(Ref::Noun(id)) => in_noun(context, *id),
+        _ => None,
+    }
+}
+
+fn sensitive_one(context: &Context<'_>, classes: &[&Class]) -> Option<bool> {
+    let class = classes.iter().find(|class| is_sensitive(context, class))?;
+    Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, &class.id, id)))
+}
+
+fn in_noun(context: &Context<'_>, id: NounId) -> Option<(String, bool)> {
+    let noun = context.policy.noun(id)?;
+    if let Some(plain) = sensitive_one(context, &noun.classes.iter().collect::<Vec<_>>()) {
+        return Some((noun.id.to_string(), plain));
+    }
+    let examples = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(&list.terms),
+        _ => None,
+    });
+    let example = examples.flatten().find_map(|term| {
+        sensitive_one(context, &context.own_classes(term)).map(|plain| (context.name(term), plain))
+    });
+    example.or_else(|| noun.items.iter().find_map(|item| in_noun(context, *item)))
+}
+
+fn no_limit(name: &str, uses: &Practice<'_>, collected: &Term) -> Diagnostic {
+    let message = format!("`{name}` is sensitive and may be used for advertising, but nobody can limit that");
+    Context::finding(&RULE, uses.span(), message)
+        .with_label(collected.span, "sensitive data is collected here")
+        .with_help("add `you have the right to limit \"the use\" of sensitive-data`, or `we do not use sensitive-data for …`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    const HEAD: &str = "policy \"P\" {\n    laws ccpa\n}\ndata place \"precise location\" : location.precise\nwe collect place\n";
+
+    #[test]
+    fn everything_for_advertising() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we use personal-data for \"advertise\" : ads\n//^^^ `place` is sensitive and may be used for advertising…\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_right_a_denial_or_another_purpose() {
+        let ads = "we use personal-data for \"advertise\" : ads\n";
+        check(&RULE, &format!("{HEAD}{ads}you have the right to limit \"the use\" of sensitive-data\n"));
+        check(&RULE, &format!("{HEAD}{ads}we do not use sensitive-data for \"advertise\"\n"));
+        check(&RULE, &format!("{HEAD}we use personal-data for \"find your way\" : service\n"));
+    }
+}

@@ -1,0 +1,82 @@
+//! Consent to the use of a special category that is not said to be explicit.
+
+use super::{is_special, wholly};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::bases::{Basis, bases, bases_for};
+use crate::diagnostic::Diagnostic;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "special-category-consent-not-explicit", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    for practice in &context.practices {
+        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+        let Some(data) =
+            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
+        else {
+            continue;
+        };
+        let claimed = claimed_for(context, &all, practice);
+        let consent = claimed.iter().find(|basis| basis.is(context, "consent"));
+        let other = claimed.iter().any(|basis| is_condition(context, basis));
+        if let Some(consent) = consent.filter(|_| ours && !other) {
+            findings.push(make_it_explicit(context, consent, data));
+        }
+    }
+}
+
+/// The bases that a statement or one of its purposes claims.
+pub(super) fn claimed_for<'b, 'c, 'a>(
+    context: &Context<'a>,
+    all: &'b [Basis<'c, 'a>],
+    practice: &Practice<'a>,
+) -> Vec<&'b Basis<'c, 'a>> {
+    let own = all.iter().filter(|basis| basis.practice.is_some_and(|found| found.span() == practice.span()));
+    own.chain(practice.purposes().flat_map(|term| bases_for(context, all, &term.value))).collect()
+}
+
+/// Whether a basis is one of the conditions that special categories need.
+pub(super) fn is_condition(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
+    ["explicit-consent", "legal-claims", "vital-interests"].iter().any(|id| basis.is(context, id))
+}
+
+fn make_it_explicit(context: &Context<'_>, consent: &Basis<'_, '_>, data: &Term) -> Diagnostic {
+    let message = format!("consent to the use of `{}` must be explicit", context.name(data));
+    Context::finding(&RULE, consent.ground.span, message)
+        .with_label(data.span, "a special category of data")
+        .with_help("write `basis explicit-consent` if people say so expressly")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn plain_consent_to_health_data() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+we use health for "plan your training" basis consent
+                                           //^^^ consent to the use of `health` must be explicit
+"#,
+        );
+    }
+
+    #[test]
+    fn explicit_consent_and_other_data() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+data orders "orders" : commercial.purchases
+we use health for "plan your training" basis explicit-consent
+we use orders for "plan your training" basis consent (orders)
+"#,
+        );
+    }
+}

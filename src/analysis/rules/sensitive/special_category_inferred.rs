@@ -1,0 +1,57 @@
+//! A special category guessed from other data.
+
+use super::{is_special, wholly};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::bases::bases;
+use crate::diagnostic::Diagnostic;
+use crate::model::Term;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "special-category-inferred", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let all = bases(context);
+    for practice in context.we_do(&["infer"]) {
+        let agreed = context.asks_agreement(practice.clauses())
+            || all.iter().any(|basis| {
+                basis.is(context, "consent")
+                    && basis.practice.is_some_and(|found| found.span() == practice.span())
+            });
+        let special =
+            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)));
+        if let Some(data) = special.filter(|_| !agreed) {
+            findings.push(guessed(context, practice, data));
+        }
+    }
+}
+
+fn guessed(context: &Context<'_>, practice: &Practice<'_>, data: &Term) -> Diagnostic {
+    let message =
+        format!("`{}` is guessed from other data, and people have not agreed to that", context.name(data));
+    Context::finding(&RULE, practice.span(), message)
+        .with_label(data.span, "a special category of data")
+        .with_help("add `only if consent` and ask for it expressly, or stop")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn guessed_from_purchases() {
+        check(
+            &RULE,
+            "\nwe infer \"pregnancy\" : health.reproductive from \"what you buy\"\n//^^^ `pregnancy` is guessed from other data…\n",
+        );
+    }
+
+    #[test]
+    fn with_consent_or_of_another_kind() {
+        check(
+            &RULE,
+            "we infer \"pregnancy\" : health.reproductive from \"what you buy\" only if consent\nwe infer \"interests\" : inference.interests from \"what you buy\"\n",
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! Transfers: where data goes, and what protects it there.
+
+mod recipient_abroad_without_safeguard;
+mod safeguard_does_not_fit;
+mod safeguard_without_copy;
+mod stays_yet_goes_abroad;
+mod transfer_on_consent;
+mod transfer_without_destination;
+mod transfer_without_safeguard;
+
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::law::pack::Mechanism;
+use crate::law::{Kind, Pack};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Noun, NounId, Property, Ref, Term, Value};
+
+/// The rules of this group.
+pub static RULES: &[&Rule] = &[
+    &recipient_abroad_without_safeguard::RULE,
+    &safeguard_does_not_fit::RULE,
+    &safeguard_without_copy::RULE,
+    &stays_yet_goes_abroad::RULE,
+    &transfer_on_consent::RULE,
+    &transfer_without_destination::RULE,
+    &transfer_without_safeguard::RULE,
+];
+
+/// The packs of the laws named that ask how data is protected abroad.
+pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
+    let laws = context.named_laws().into_iter();
+    laws.filter(|law| law.main && !law.pack.mechanisms.is_empty()).map(|law| law.pack).collect()
+}
+
+/// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
+pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
+    let moves = context.practices.iter().filter(|practice| {
+        practice.actor == Actor::Us
+            && practice.polarity == Polarity::Positive
+            && practice.does_any(&["transfer"])
+            && places(practice).any(|term| is_place(context, term))
+    });
+    let asked = |practice: &Practice<'a>| {
+        let law =
+            context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
+        law.map(|law| law.pack)
+    };
+    moves.filter_map(|practice| Some((practice, asked(practice)?))).collect()
+}
+
+/// What stands where a place can.
+pub(super) fn places<'a>(practice: &Practice<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
+    practice.terms(ListWord::To).chain(practice.terms(ListWord::In))
+}
+
+/// Whether a term is a place rather than a party.
+pub(super) fn is_place(context: &Context<'_>, term: &Term) -> bool {
+    context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
+        || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+}
+
+/// Recipients and sources with the countries they are in.
+pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, String)> {
+    let mut found = Vec::new();
+    for (id, noun) in context.policy.nouns_of(NounKind::Recipient) {
+        for term in noun.property("country").flat_map(|property| &property.list.terms) {
+            found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
+        }
+    }
+    found
+}
+
+/// Whether data is free to go there under a law: it is at home there, or the country needs no safeguard.
+///
+/// An entry with a text holds only for those it describes, so it needs something said all the same.
+pub(super) fn needs_nothing(context: &Context<'_>, pack: &Pack, country: &str) -> bool {
+    let home = pack.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, country, region));
+    home || pack.adequacy.iter().any(|entry| entry.text.is_none() && *entry.id == *code(context, country))
+}
+
+/// The code of a country, or of a region that has one.
+pub(super) fn code(context: &Context<'_>, place: &str) -> String {
+    let term = context.vocabulary.find(Kind::Region, place);
+    term.map_or_else(|| place.to_owned(), |term| term.code.as_deref().unwrap_or(&term.id).to_owned())
+}
+
+/// Whether a recipient receives anything: some statement names it, or has it as its subject.
+pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
+    let named = Value::Ref(Ref::Noun(id));
+    context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive).any(|practice| {
+        let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
+        objects.into_iter().any(|term| term.value == named)
+    }) || context.policy.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
+        tracker.property("provider").flat_map(|property| &property.list.terms).any(|term| term.value == named)
+    })
+}
+
+/// What is said of a recipient's safeguard; a deliberate silence is said too.
+pub(super) fn safeguards(noun: &Noun) -> impl Iterator<Item = &Property> {
+    noun.property("safeguard")
+}
+
+/// Whether a safeguard is named.
+pub(super) fn is_protected(noun: &Noun) -> bool {
+    safeguards(noun)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
+}
+
+/// The ways of transfer that a term names, by the law's ids or the author's words.
+pub(super) fn mechanisms<'p>(context: &Context<'_>, pack: &'p Pack, term: &Term) -> Vec<&'p Mechanism> {
+    let mut words = context.name(term).to_lowercase();
+    if let Some((_, noun)) = context.noun_of(term) {
+        words = format!("{words} {}", noun.name.as_deref().unwrap_or("").to_lowercase());
+    }
+    // "the Commission's standard contractual clauses" is `standard-contractual-clauses`.
+    let said = words.replace(['-', '\u{2010}', '\u{2011}'], " ");
+    let adequate = |id: &str| id == "adequacy" && said.contains("adequa");
+    pack.mechanisms
+        .iter()
+        .filter(|known| adequate(&known.id) || said.contains(&known.id.replace('-', " ")))
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! Data stays here, says one sentence; a recipient is elsewhere.
+
+use super::{abroad, is_place, places, receives};
+use crate::analysis::Rule;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::Adverb;
+use crate::model::{Noun, Term};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    for claim in
+        context.practices.iter().filter(|practice| practice.actor == Actor::Us && !practice.limited())
+    {
+        let named: Vec<String> = places(claim)
+            .filter(|term| is_place(context, term))
+            .flat_map(|term| context.places(term))
+            .collect();
+        if named.is_empty() {
+            continue;
+        }
+        let is_in =
+            |country: &str| named.iter().any(|place| context.vocabulary.is_a(Kind::Region, country, place));
+        let breaks = |country: &str| match claim.polarity {
+            // "we only store … in the EU" leaves out every other place.
+            Polarity::Positive => {
+                claim.statement.adverbs.contains(&Adverb::Only)
+                    && claim.does_any(&["store", "keep", "process", "retain", "transfer"])
+                    && !is_in(country)
+            }
+            Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
+        };
+        let outside =
+            abroad(context).into_iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
+        if let Some((_, noun, country, _)) = outside {
+            findings.push(one_is_elsewhere(claim, noun, country));
+        }
+    }
+}
+
+fn one_is_elsewhere(claim: &Practice<'_>, noun: &Noun, country: &Term) -> Diagnostic {
+    let message = format!("this says where data stays, but `{}` receives it somewhere else", noun.id);
+    Context::finding(&RULE, claim.span(), message)
+        .with_label(country.span, "this is where it goes")
+        .with_help("limit the claim with `except`, or take it out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn only_in_the_union() {
+        check(
+            &RULE,
+            r#"
+recipient helpers "Helpers" : processor { country IN }
+we only store personal-data in eu
+//^^^ this says where data stays, but `helpers` receives it somewhere else
+we do not transfer personal-data to IN
+//^^^ this says where data stays, but `helpers` receives it somewhere else
+we share personal-data with helpers
+"#,
+        );
+    }
+
+    #[test]
+    fn recipients_at_home_and_claims_that_leave_room() {
+        check(
+            &RULE,
+            r#"
+recipient host "Host" : hosting { country DE }
+recipient helpers "Helpers" : processor { country IN }
+we only store personal-data in eea
+we store personal-data in eu
+we only store personal-data in eu except "what our helpers see"
+we share personal-data with host
+"#,
+        );
+    }
+}

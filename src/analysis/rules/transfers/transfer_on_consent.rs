@@ -1,0 +1,75 @@
+//! Transfers abroad that rest on consent, day in, day out.
+
+use super::{packs, safeguards, transfers};
+use crate::analysis::Rule;
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::bases::consents;
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::Term;
+use crate::model::words::{ListWord, NounKind};
+use crate::source::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "transfer-on-consent", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    if packs(context).is_empty() {
+        return;
+    }
+    for (practice, _) in transfers(context) {
+        if context.asks_agreement(practice.statement.clauses.iter()) {
+            findings.push(for_exceptions(practice.span()));
+        }
+    }
+    let transfer = |term: &Term| context.is_a(term, Kind::Act, "transfer");
+    for practice in context.practices.iter().filter(|practice| consents(practice)) {
+        let to =
+            |practice: &Practice<'_>| practice.terms(ListWord::To).chain(practice.objects()).any(transfer);
+        if to(practice) {
+            findings.push(for_exceptions(practice.span()));
+        }
+    }
+    for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
+        let consent = |term: &&Term| {
+            let name = context.name(term).to_lowercase();
+            name.contains("consent") && !name.contains("clause")
+        };
+        if let Some(term) = safeguards(noun).flat_map(|property| &property.list.terms).find(consent) {
+            findings.push(for_exceptions(term.span));
+        }
+    }
+}
+
+fn for_exceptions(at: Span) -> Diagnostic {
+    Context::finding(&RULE, at, "consent allows a transfer now and then, not one that happens all the time")
+        .with_help("name a lasting safeguard, such as `safeguard standard-contractual-clauses`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::rules::testing::check;
+
+    const HEAD: &str = "policy \"P\" {\n    laws gdpr\n}\n";
+
+    #[test]
+    fn abroad_by_consent() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we transfer personal-data to IN only if consent\n//^^^ consent allows a transfer now and then…\nyou consent to transfer by \"ticking the box\"\n//^^^ consent allows a transfer now and then…\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn by_clauses_or_to_a_person() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}we transfer personal-data to IN under \"standard contractual clauses\"\nwe transfer personal-data to \"your new school\" only if consent\n"
+            ),
+        );
+    }
+}

@@ -1,0 +1,247 @@
+//! `candor check --fix`: the changes that need nobody to look at them.
+//!
+//! Changes are tried in memory until no more come up, and looked at again as a
+//! whole. Only then are files written: all of them, or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use candor::diagnostic::Diagnostic;
+use candor::source::Sources;
+use tempfile::{Builder, TempPath};
+
+use super::candidates::{Candidates, Project};
+use super::examine::Examined;
+use super::{Failure, load, paths};
+
+/// How often what a change brings to light is changed too.
+const ROUNDS: usize = 8;
+
+/// A change to a file of a project; the order is the order of places.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Change {
+    path: String,
+    /// What is replaced, in bytes of the text without byte order mark and with `\n` for every line end.
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// What was changed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fixed {
+    /// How many changes.
+    pub(super) changes: usize,
+    /// In how many files.
+    pub(super) files: usize,
+}
+
+/// The changes that would certainly mend some of these findings.
+pub(super) fn certain(sources: &Sources, findings: &[Diagnostic]) -> Vec<Change> {
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.certain);
+    let mut changes: Vec<Change> = fixes
+        .filter_map(|fix| {
+            let source = sources.get(fix.span.file)?;
+            let range = fix.span.start as usize..fix.span.end as usize;
+            let Range { start, end } = if fix.text.is_empty() { tidy(&source.text, range) } else { range };
+            Some(Change { path: source.name.clone(), start, end, text: fix.text.clone() })
+        })
+        .collect();
+    changes.sort();
+    changes.dedup();
+    changes
+}
+
+/// What is to be deleted so that no empty line and no space is left over.
+fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let blank = |c: char| c == ' ' || c == '\t';
+    let left = before.trim_end_matches(blank).len();
+    let right = range.end + (after.len() - after.trim_start_matches(blank).len());
+    let rest = text.get(right..).unwrap_or_default();
+    let begins = left == 0 || before.get(..left).is_some_and(|before| before.ends_with('\n'));
+    match (begins, rest.starts_with('\n') || rest.is_empty()) {
+        // It stood alone on its line.
+        (true, true) => left..right + usize::from(!rest.is_empty()),
+        (false, true) => left..right,
+        (_, false) => range.start..right,
+    }
+}
+
+/// Applies every certain change and writes the files. `examine` looks at everything again.
+pub(super) fn apply(
+    found: &mut Candidates,
+    examine: &dyn Fn(&Candidates) -> Vec<Examined>,
+) -> Result<(Vec<Examined>, Fixed), Failure> {
+    if found.files.iter().any(|file| file.stdin.is_some()) {
+        return Err(Failure::new("`--fix` cannot change standard input").with_help("name a file"));
+    }
+    let mut examined = examine(found);
+    let mut fixed = Fixed::default();
+    for _ in 0..ROUNDS {
+        let wanted = agreed(found, &examined);
+        if wanted.is_empty() {
+            break;
+        }
+        for ((project, path), changes) in &wanted {
+            let Some(project) = found.projects.get_mut(*project) else { continue };
+            let old = project.load(path).map_err(|_| cannot_change(path, "it can no longer be read"))?;
+            fixed.changes += changes.len();
+            project.changed.insert(path.clone(), changed(&old, changes));
+        }
+        let errors = |examined: &[Examined]| examined.iter().filter(|examined| examined.has_errors()).count();
+        let after = examine(found);
+        if errors(&after) > errors(&examined) {
+            return Err(Failure::new("the fixes would break a policy; nothing was written")
+                .with_help("this is a mistake in Candor; please report it with the policy"));
+        }
+        examined = after;
+    }
+    let mut targets = Vec::new();
+    for project in &found.projects {
+        for (path, bytes) in &project.changed {
+            targets.push((target(project, path, &found.here)?, bytes));
+        }
+    }
+    fixed.files = targets.len();
+    write(&targets, &found.here)?;
+    Ok((examined, fixed))
+}
+
+/// The changes that every policy which reads the file agrees to, none of them overlapping.
+///
+/// What one policy has no use for in a shared file, another may need.
+fn agreed(found: &Candidates, examined: &[Examined]) -> BTreeMap<(usize, String), Vec<Change>> {
+    let mut readers: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let mut votes: BTreeMap<(usize, &Change), usize> = BTreeMap::new();
+    for (candidate, examined) in found.files.iter().zip(examined).filter(|(_, examined)| examined.is_policy) {
+        for file in &examined.files {
+            *readers.entry((candidate.project, file)).or_default() += 1;
+        }
+        for change in &examined.changes {
+            *votes.entry((candidate.project, change)).or_default() += 1;
+        }
+    }
+    let mut agreed: BTreeMap<(usize, String), Vec<Change>> = BTreeMap::new();
+    for ((project, change), votes) in votes {
+        if readers.get(&(project, change.path.as_str())) != Some(&votes) {
+            continue;
+        }
+        let of_file = agreed.entry((project, change.path.clone())).or_default();
+        // In the order of places; what overlaps is looked at again in the next round.
+        if of_file.last().is_none_or(|last| last.end <= change.start && last.start < change.start) {
+            of_file.push(change.clone());
+        }
+    }
+    agreed
+}
+
+/// The bytes of a file after some changes, which are in order and do not overlap.
+/// A byte order mark and the line ends stay what they were.
+fn changed(old: &[u8], changes: &[Change]) -> Vec<u8> {
+    let wanted: BTreeSet<usize> = changes.iter().flat_map(|change| [change.start, change.end]).collect();
+    let offsets = offsets(old, &wanted);
+    let crlf = old.windows(2).any(|pair| pair == b"\r\n");
+    let mut new = old.to_vec();
+    for change in changes.iter().rev() {
+        let at = |offset| offsets.get(&offset).copied().unwrap_or(old.len());
+        let text = if crlf { change.text.replace('\n', "\r\n") } else { change.text.clone() };
+        new.splice(at(change.start)..at(change.end), text.into_bytes());
+    }
+    new
+}
+
+/// Where offsets of the text lie in the bytes it was read from.
+fn offsets(bytes: &[u8], wanted: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    let mut at = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let mut offset = 0;
+    loop {
+        if wanted.contains(&offset) {
+            found.insert(offset, at);
+        }
+        match bytes.get(at..) {
+            None | Some([]) => return found,
+            Some([b'\r', b'\n', ..]) => at += 2,
+            Some(_) => at += 1,
+        }
+        offset += 1;
+    }
+}
+
+/// The file that a path of a project means, if it may be written.
+fn target(project: &Project, path: &str, here: &Path) -> Result<PathBuf, Failure> {
+    let written = project.root.join(path);
+    let name = paths::shown(&written, here);
+    // A link within the project is followed: the file it leads to is the one that was read.
+    let real = fs::canonicalize(&written).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
+    if !real.starts_with(&project.root) {
+        return Err(cannot_change(&name, "it lies outside of the project"));
+    }
+    let known = fs::metadata(&real).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
+    if known.permissions().readonly() {
+        return Err(cannot_change(&name, "it is read-only"));
+    }
+    Ok(real)
+}
+
+fn write(targets: &[(PathBuf, &Vec<u8>)], here: &Path) -> Result<(), Failure> {
+    let cannot =
+        |path: &Path, error: &io::Error| cannot_change(&paths::shown(path, here), &load::plain(error));
+    let mut laid = Vec::new();
+    for (path, bytes) in targets {
+        laid.push((path, lay(path, bytes).map_err(|error| cannot(path, &error))?));
+    }
+    for (path, file) in laid {
+        file.persist(path).map_err(|error| cannot(path, &error.error))?;
+    }
+    Ok(())
+}
+
+/// Lays a file beside the one it will replace, with the same permissions.
+fn lay(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = Builder::new().prefix(".candor-").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+fn cannot_change(name: &str, why: &str) -> Failure {
+    Failure::new(format!("cannot change `{name}`: {why}")).with_help("nothing was written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(start: usize, end: usize, text: &str) -> Change {
+        Change { path: String::new(), start, end, text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_deletion_leaves_no_hole() {
+        let check = |text: &str, part: &str, wanted: &str| {
+            let start = text.find(part).unwrap();
+            let range = tidy(text, start..start + part.len());
+            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), wanted);
+        };
+        check("a {\n    gone\n    b\n}", "gone", "a {\n    b\n}");
+        check("a b gone\nc", "gone", "a b\nc");
+        check("a { gone b }", "gone", "a { b }");
+        check("gone", "gone", "");
+        check("gone\na", "gone", "a");
+    }
+
+    #[test]
+    fn line_ends_and_a_byte_order_mark_stay() {
+        let old = "\u{feff}one\r\ntwo\r\nthree\r\n".as_bytes();
+        let new = changed(old, &[change(4, 7, "2\n2"), change(8, 8, "new ")]);
+        assert_eq!(String::from_utf8(new).unwrap(), "\u{feff}one\r\n2\r\n2\r\nnew three\r\n");
+    }
+}

@@ -1,0 +1,80 @@
+//! Levels of findings: `candor.yaml` first, then the command line over it.
+
+use std::str::FromStr;
+
+use candor::analysis::levels::Name;
+use candor::analysis::{Level, Levels};
+use serde::Deserialize;
+
+use super::Failure;
+use super::project_file::{self, ProjectFile};
+
+/// How findings are to be taken. NAME is a finding, a group or `warnings`.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Levels")]
+pub(super) struct Given {
+    /// What counts as an error: a finding's name, a group, or `warnings`.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    deny: Vec<FindingName>,
+    /// What counts as a warning.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    warn: Vec<FindingName>,
+    /// What counts as a note.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    note: Vec<FindingName>,
+    /// What is not reported.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    allow: Vec<FindingName>,
+}
+
+/// What a level can be set for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct FindingName(Name);
+
+impl FromStr for FindingName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Name::parse(name).map(Self)
+    }
+}
+
+impl TryFrom<String> for FindingName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+/// A level by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct LevelName(Level);
+
+impl TryFrom<String> for LevelName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let known = Level::ALL.map(Level::as_str).join(", ");
+        Level::parse(&name).map(Self).ok_or_else(|| format!("`{name}` is not a level; there are {known}"))
+    }
+}
+
+/// The levels of one project.
+pub(super) fn levels(file: &ProjectFile, arguments: &Given) -> Result<Levels, Failure> {
+    let mut levels = Levels::default();
+    let own: Vec<(Name, Level)> = file.lints.iter().map(|(name, level)| (name.0.clone(), level.0)).collect();
+    levels.set(&own).map_err(|why| Failure::new(format!("{}: lints: {why}", project_file::NAME)))?;
+    let lists = [
+        (&arguments.deny, Level::Deny),
+        (&arguments.warn, Level::Warn),
+        (&arguments.note, Level::Note),
+        (&arguments.allow, Level::Allow),
+    ];
+    let given: Vec<(Name, Level)> =
+        lists.iter().flat_map(|(names, level)| names.iter().map(|name| (name.0.clone(), *level))).collect();
+    levels.set(&given).map_err(Failure::new)?;
+    Ok(levels)
+}
