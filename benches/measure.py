@@ -174,7 +174,7 @@ def main():
     print(text)
     readme = ROOT / "benches/README.md"
     old = readme.read_text()
-    new = re.sub(r"(<!-- measured -->\n).*(\n<!-- end -->)", lambda found: found[1] + text + found[2], old, flags=re.S)
+    new = re.sub(r"(<!-- measured -->\n).*?(<!-- end -->)", lambda found: f"{found[1]}{text}\n{found[2]}", old, flags=re.S)
     readme.write_text(new)
     shutil.rmtree(work)
 
