@@ -9,6 +9,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod format;
 pub mod law;
 pub mod link;
 pub mod model;

@@ -5,15 +5,18 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+pub mod concrete;
 mod grammar;
 mod parse;
 mod recover;
+mod same;
 mod scan;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, Span};
 
 pub use grammar::words as grammar_words;
+pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
