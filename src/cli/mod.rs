@@ -13,6 +13,7 @@ mod excerpt;
 mod explain;
 mod findings;
 mod fix;
+mod fmt;
 mod in_order;
 mod init;
 mod levels;
@@ -22,6 +23,7 @@ mod output;
 mod packs;
 mod paths;
 mod project_file;
+mod replace;
 mod schema;
 mod settings;
 mod terminal;
@@ -52,6 +54,8 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
+    /// Lay out source files in the one style.
+    Fmt(fmt::Arguments),
     /// Say what each law asks of some policies, and which declarations answer it.
     Coverage(coverage::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
@@ -100,6 +104,7 @@ pub(crate) fn run() -> ExitCode {
     let verdict = match &command {
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),

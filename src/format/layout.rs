@@ -10,7 +10,7 @@ use crate::syntax::concrete::{Kind, Node};
 pub(super) const WIDTH: usize = 100;
 
 /// How far what stands in braces is indented.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 
 /// What is laid out, and what has come out.
 #[derive(Debug)]
@@ -29,8 +29,6 @@ struct Shape<'t> {
     flat: bool,
     /// With whom it lines up.
     joins: Joins<'t>,
-    /// Whether braces over several lines end it.
-    ends_in_braces: bool,
     cells: Cells,
 }
 
@@ -52,10 +50,12 @@ impl<'t> Layout<'t> {
     pub(super) fn rows(&mut self, rows: &[Row<'_>], indent: usize, free: bool) {
         let shapes: Vec<Shape<'_>> = rows.iter().map(|row| self.shape(row, indent)).collect();
         let mut columns = self.columns(rows, &shapes, indent, free).into_iter();
+        let group = self.lines.new_group();
         for (row, shape) in rows.iter().zip(&shapes) {
             let Some(first) = row.first() else { continue };
             let columns = columns.next().unwrap_or_default();
             self.lines.end(indent);
+            self.lines.group(group);
             self.gap(first.start(), indent, free);
             self.row(row, shape, &columns, indent);
         }
@@ -66,10 +66,9 @@ impl<'t> Layout<'t> {
         let mut columns = Vec::with_capacity(rows.len());
         let mut run: Vec<Cells> = Vec::new();
         let mut sort = None;
-        let mut ended = false;
         for (row, shape) in rows.iter().zip(shapes) {
             let start = row.first().map_or(0, |first| first.start());
-            let apart = ended || (free && self.trivia.before(start).has_free_line());
+            let apart = free && self.trivia.before(start).has_free_line();
             let other = match shape.joins {
                 Joins::Nobody => false,
                 Joins::Sort(_) | Joins::Breaks => sort.is_some_and(|sort| sort != shape.joins),
@@ -83,7 +82,6 @@ impl<'t> Layout<'t> {
             if shape.joins != Joins::Nobody {
                 sort = Some(shape.joins);
             }
-            ended = shape.ends_in_braces;
         }
         columns.extend(align(indent, &run));
         columns
@@ -91,7 +89,7 @@ impl<'t> Layout<'t> {
 
     fn shape(&self, row: &Row<'_>, indent: usize) -> Shape<'t> {
         let Some(&first) = row.first() else {
-            return Shape { flat: true, joins: Joins::Nobody, ends_in_braces: false, cells: Cells::new() };
+            return Shape { flat: true, joins: Joins::Nobody, cells: Cells::new() };
         };
         let flat = self.is_flat(row, indent);
         let keyword = first.leaves().next();
@@ -122,8 +120,10 @@ impl<'t> Layout<'t> {
             _ => (Joins::Nobody, Cells::new()),
         };
         let body = row.iter().flat_map(|node| node.parts()).find(|part| is_body(part.kind()));
-        let ends_in_braces = !flat && body.is_some_and(|body| self.is_full(body));
-        Shape { flat, joins, ends_in_braces, cells }
+        if !flat && body.is_some_and(|body| self.is_full(body)) {
+            return Shape { flat, joins: Joins::Breaks, cells: Cells::new() };
+        }
+        Shape { flat, joins, cells }
     }
 
     /// Whether a row can stand, and was meant to stand, on one line.
@@ -158,7 +158,10 @@ impl<'t> Layout<'t> {
                 part_kind if part_kind.is_clause() && !is_body(kind) => {
                     between.contains('\n') || self.trivia.has_comment(part.start()) || self.is_broken(part)
                 }
-                Kind::Body | Kind::SentenceBody => self.is_full(part) && self.has_line_end(part),
+                Kind::Body | Kind::SentenceBody => {
+                    let inside = || self.trivia.has_comment_in(part.start(), part.end());
+                    self.is_full(part) && (self.has_line_end(part) || inside())
+                }
                 Kind::Predicate | Kind::EntryHead => self.is_broken(part),
                 Kind::List if kind != Kind::Ground => self.list_is_broken(part),
                 Kind::Ground if kind == Kind::Basis => self.list_is_broken(node),
@@ -249,15 +252,22 @@ impl<'t> Layout<'t> {
         }
         let inner = indent + INDENT;
         self.lines.put("{");
-        self.lines.end(inner);
+        self.end_alone(inner);
         self.lines.open();
-        let group = self.lines.group();
         self.rows(rows, inner, true);
         self.lines.end(inner);
         self.comments(close, inner, true);
-        self.lines.regroup(group);
         self.lines.end(indent);
         self.lines.put("}");
+        let group = self.lines.new_group();
+        self.lines.group(group);
+    }
+
+    /// Ends a line whose comment lines up with no other.
+    fn end_alone(&mut self, indent: usize) {
+        let group = self.lines.new_group();
+        self.lines.group(group);
+        self.lines.end(indent);
     }
 
     fn noun(&mut self, noun: Node<'_>, shape: &Shape<'_>, columns: &[usize], indent: usize) {
@@ -283,6 +293,9 @@ impl<'t> Layout<'t> {
             && width(self.text, leaves(), room).is_some();
         if in_line {
             self.put(leaves());
+            self.braces(body, &in_body, indent);
+        } else if runs_on(self.text, &clauses, &in_body) {
+            self.rows(&clauses, indent + 2 * INDENT, false);
             self.braces(body, &in_body, indent);
         } else {
             // In the braces they say the same.
@@ -349,10 +362,7 @@ impl<'t> Layout<'t> {
                     self.lines.space();
                     self.list(part, 0);
                 }
-                kind if kind.is_clause() => {
-                    self.lines.space();
-                    self.clause(part, None, 0);
-                }
+                kind if kind.is_clause() => self.clause(part, None, 0),
                 _ => self.put(part.leaves()),
             }
         }
@@ -409,7 +419,6 @@ impl<'t> Layout<'t> {
     /// Clauses that go on with a line.
     fn attached(&mut self, clauses: &[Node<'_>]) {
         for clause in clauses {
-            self.lines.space();
             self.clause(*clause, None, 0);
         }
     }
@@ -496,6 +505,19 @@ fn add<'n>(cells: &mut Vec<Cell<'n>>, slot: Slot, leaves: impl IntoIterator<Item
     match cells.last_mut() {
         Some((known, known_leaves)) if *known == slot => known_leaves.extend(leaves),
         Some(_) | None => cells.push((slot, leaves.collect())),
+    }
+}
+
+/// Whether the first clause in braces would go on with the last one before them, if the brace
+/// did not stand between: `if a { unless b }` has two conditions, `if a unless b` has one.
+fn runs_on(text: &str, before: &[Row<'_>], within: &[Row<'_>]) -> bool {
+    let Some(last) = before.last().and_then(|row| row.first()) else { return false };
+    let Some(first) = within.first().and_then(|row| row.first()) else { return false };
+    let word = first.leaves().next().and_then(|word| text.get(word.start()..word.end()));
+    match last.kind() {
+        Kind::Condition => first.kind() == Kind::Condition || word == Some("of"),
+        Kind::Measure => matches!(word, Some("of" | "after")),
+        _ => false,
     }
 }
 

@@ -42,6 +42,11 @@ impl<'t> Lines<'t> {
         self.column.max(self.indent)
     }
 
+    /// Where the line begins.
+    pub(super) fn indent(&self) -> usize {
+        self.indent
+    }
+
     /// Whether nothing stands on the line yet.
     pub(super) fn is_empty(&self) -> bool {
         self.line.is_empty()
@@ -111,15 +116,14 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The lines from here on have comments that line up with each other; returns
-    /// what to give back to [`regroup`](Self::regroup).
-    pub(super) fn group(&mut self) -> usize {
+    /// A group that no line is in yet.
+    pub(super) fn new_group(&mut self) -> usize {
         self.groups += 1;
-        std::mem::replace(&mut self.group, self.groups)
+        self.groups
     }
 
-    /// The lines from here on belong to a group from before.
-    pub(super) fn regroup(&mut self, group: usize) {
+    /// The lines that end from here on are in this group: their comments line up.
+    pub(super) fn group(&mut self, group: usize) {
         self.group = group;
     }
 

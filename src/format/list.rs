@@ -1,9 +1,14 @@
 //! Clauses, lists and conditions, which may be broken over several lines.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::columns::{Cells, align};
 use super::flat::{Element, elements, flat, operators, width};
-use super::layout::{Layout, WIDTH};
+use super::layout::{INDENT, Layout, WIDTH};
 use crate::syntax::concrete::{Kind, Node};
+
+/// How far into its line a list may begin for its lines to begin under its first term.
+const HANG: usize = 24;
 
 impl Layout<'_> {
     /// A clause; what it says begins at `column`, or after a space. `tail` is how wide what
@@ -61,9 +66,16 @@ impl Layout<'_> {
         }
     }
 
+    /// Where the further lines of what begins here begin: here, or a little further in than the line.
+    fn hang(&self) -> usize {
+        let (column, indent) = (self.lines.column(), self.lines.indent());
+        // Not as far in as a clause would be.
+        if column <= indent + HANG { column } else { indent + 2 * INDENT }
+    }
+
     /// As many names on each line as fit.
     fn fill(&mut self, elements: &[Element<'_>], tail: usize) {
-        let start = self.lines.column();
+        let start = self.hang();
         for (at, element) in elements.iter().enumerate() {
             let mut name = flat(self.text, element.leaves());
             let last = match elements.get(at + 1) {
@@ -76,7 +88,7 @@ impl Layout<'_> {
                 None => tail,
             };
             if at > 0 {
-                if self.lines.column() + 1 + name.len() + last > WIDTH {
+                if self.lines.column() + 1 + name.width() + last > WIDTH {
                     self.lines.end(start);
                 } else {
                     self.lines.space();
@@ -88,7 +100,8 @@ impl Layout<'_> {
 
     /// One term on each line, under the first.
     fn stack(&mut self, elements: &[Element<'_>]) {
-        let start = self.lines.column();
+        let first = self.lines.column();
+        let start = self.hang();
         let cells: Vec<Vec<_>> = elements.iter().map(Element::cells).collect();
         let measured: Vec<Cells> = cells
             .iter()
@@ -97,8 +110,12 @@ impl Layout<'_> {
                 cells.iter().map(|(slot, leaves)| (*slot, wide(leaves).unwrap_or(WIDTH))).collect()
             })
             .collect();
-        let columns = align(start, &measured);
-        let group = self.lines.group();
+        // The first lines up with the others only if it begins where they do.
+        let apart = usize::from(first != start);
+        let (alone, together) = measured.split_at_checked(apart).unwrap_or_default();
+        let columns = [align(first, alone), align(start, together)].concat();
+        let group = self.lines.new_group();
+        self.lines.group(group);
         for (at, ((element, cells), columns)) in elements.iter().zip(&cells).zip(&columns).enumerate() {
             if at > 0 {
                 self.lines.end(start);
@@ -115,7 +132,6 @@ impl Layout<'_> {
                 self.lines.put(",");
             }
         }
-        self.lines.regroup(group);
     }
 
     /// Whether a condition was broken by its author, or must be.
@@ -129,14 +145,14 @@ impl Layout<'_> {
 
     /// A condition: on one line if it fits and was not broken, or a line for each of its parts.
     fn condition(&mut self, guarded: Node<'_>, tail: usize) {
-        let start = self.lines.column();
         let operators = operators(guarded);
-        let room = WIDTH.saturating_sub(start + tail);
+        let room = WIDTH.saturating_sub(self.lines.column() + tail);
         let fits = || width(self.text, guarded.leaves(), room).is_some();
         if operators.is_empty() || !self.condition_is_broken(guarded) && fits() {
             let line = flat(self.text, guarded.leaves());
             return self.lines.put(&line);
         }
+        let start = self.hang();
         let mut operators = operators.iter().map(|operator| operator.start()).peekable();
         let mut leaves = guarded.leaves().peekable();
         while let Some(&first) = leaves.peek() {

@@ -105,3 +105,6 @@ fn says_the_same(mut items: VecDeque<ast::Item>, text: &str) -> bool {
     syntax::read_each(FileId(0), text, compare, &mut findings);
     same && items.is_empty() && findings.is_empty()
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,13 @@ impl<'t> Trivia<'t> {
         !self.before(start).comments.is_empty()
     }
 
+    /// Whether a comment stands before any leaf from byte `start` up to byte `end`.
+    pub(super) fn has_comment_in(&self, start: usize, end: usize) -> bool {
+        let from = self.gaps.partition_point(|(known, _)| *known < start);
+        let gaps = self.gaps.iter().skip(from).take_while(|(known, _)| *known < end);
+        gaps.into_iter().any(|(_, gap)| !gap.comments.is_empty())
+    }
+
     /// Forgets the gaps, but not the comments underway.
     pub(super) fn clear(&mut self) {
         self.gaps.clear();
@@ -73,7 +80,13 @@ impl<'t> Trivia<'t> {
             if !is_stop && !between.contains('/') {
                 continue;
             }
-            let gap = gap(between);
+            let mut gap = gap(between);
+            if leaf.start() == between.len()
+                && let Some(first) = gap.comments.first_mut()
+            {
+                // What begins the file begins a line.
+                first.alone = true;
+            }
             if is_stop {
                 self.push(leaf.start(), gap);
             } else {
@@ -84,7 +97,13 @@ impl<'t> Trivia<'t> {
 
     /// Adds the gap at the end of a file, from byte `from` on.
     pub(super) fn add_last(&mut self, text: &'t str, from: usize) {
-        self.push(text.len(), gap(text.get(from..).unwrap_or("")));
+        let mut gap = gap(text.get(from..).unwrap_or(""));
+        if from == 0
+            && let Some(first) = gap.comments.first_mut()
+        {
+            first.alone = true;
+        }
+        self.push(text.len(), gap);
     }
 
     fn push(&mut self, start: usize, mut gap: Gap<'t>) {
@@ -103,7 +122,7 @@ impl<'t> Trivia<'t> {
     }
 }
 
-/// Reads blanks and comments. Text that begins a file begins a line.
+/// Reads blanks and comments.
 fn gap(between: &str) -> Gap<'_> {
     let mut gap = Gap::default();
     let mut lines = 0;
@@ -202,4 +221,11 @@ fn string_length(rest: &str) -> usize {
         ends
     });
     end.map_or(rest.len(), |end| end + 1)
+}
+
+/// How many times lines are free in a stretch between two items.
+#[cfg(test)]
+pub(super) fn free_lines(between: &str) -> usize {
+    let gap = gap(between);
+    usize::from(gap.free) + gap.comments.iter().filter(|comment| comment.free).count()
 }

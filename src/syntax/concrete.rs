@@ -379,6 +379,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::IDENT
         | Rule::BLANK
         | Rule::GAP
+        | Rule::on_line
         | Rule::clause_word => return None,
     })
 }
