@@ -15,5 +15,6 @@ mod docs;
 mod findings;
 mod json;
 mod modules;
+mod not_rendered;
 mod safety;
 mod samples;

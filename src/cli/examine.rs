@@ -63,7 +63,8 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     if is_policy && !has_errors(&diagnostics) {
-        let built = compile::compile(&read, &task.settings);
+        let make = if task.judge { compile::check } else { compile::compile };
+        let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
         if !has_errors(&diagnostics) && template_errors.is_empty() {

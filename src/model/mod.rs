@@ -105,6 +105,12 @@ impl Policy {
         self.nouns_of(NounKind::Organization).next().map(|(_, noun)| noun)
     }
 
+    /// Whether anything names a declaration, or an item of it.
+    #[must_use]
+    pub fn names(&self, noun: &Noun) -> bool {
+        noun.used || noun.items.iter().any(|item| self.noun(*item).is_some_and(|item| self.names(item)))
+    }
+
     /// Calls `each` with every statement: outside and inside sections, and inside declarations.
     pub fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
         self.root.each_statement(each);
