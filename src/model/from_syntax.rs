@@ -987,7 +987,8 @@ fn tight<T>(mut all: Vec<T>) -> Vec<T> {
 }
 
 /// The words that no declaration may take as its id.
-pub(super) fn reserved(word: &str) -> bool {
+#[must_use]
+pub fn reserved(word: &str) -> bool {
     static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
         LazyLock::new(|| RESERVED_RULES.iter().flat_map(|rule| crate::syntax::grammar_words(rule)).collect());
     matches!(word, "others" | "unstated" | "none")
