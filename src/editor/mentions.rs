@@ -189,10 +189,7 @@ impl<'a> Walk<'_, 'a> {
                     }
                     Some(Role::Value)
                 }
-                PropertyType::Any
-                | PropertyType::State
-                | PropertyType::Of(_)
-                | PropertyType::Noun(_) => None,
+                PropertyType::Any | PropertyType::State | PropertyType::Of(_) | PropertyType::Noun(_) => None,
             };
             match (&term.atom, role) {
                 (Atom::Word(word), Some(role)) => self.say(word, role),

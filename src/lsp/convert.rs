@@ -18,7 +18,8 @@ fn place(source: &Source, offset: u32, encoding: Encoding) -> Position {
     let at = source.line_column(offset);
     let characters = at.column.saturating_sub(1);
     let line = at.line.saturating_sub(1);
-    let start = source.text.get(..offset as usize).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+    let start =
+        source.text.get(..offset as usize).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
     let before = source.text.get(start..offset as usize).unwrap_or_default();
     let units = match encoding {
         Encoding::Utf8 => before.len(),

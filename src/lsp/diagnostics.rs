@@ -4,8 +4,7 @@ use candor::analysis::registry;
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::report;
 use lsp_types::{
-    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
-    Range,
+    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Range,
 };
 use serde_json::json;
 
@@ -79,6 +78,13 @@ fn tag(code: &str) -> Option<DiagnosticTag> {
     if code.starts_with("unused-") {
         return Some(DiagnosticTag::UNNECESSARY);
     }
-    let outdated = ["discontinued-technology", "outdated-citation", "outdated-security-technology", "repealed-law", "renamed-company", "withdrawn-security-standard"];
+    let outdated = [
+        "discontinued-technology",
+        "outdated-citation",
+        "outdated-security-technology",
+        "repealed-law",
+        "renamed-company",
+        "withdrawn-security-standard",
+    ];
     (outdated.contains(&code) && registry::rule(code).is_some()).then_some(DiagnosticTag::DEPRECATED)
 }

@@ -29,7 +29,12 @@ impl Document {
     }
 
     /// Takes over what was typed.
-    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+    pub(super) fn change(
+        &mut self,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) {
         self.version = version;
         for change in changes {
             match change.range {

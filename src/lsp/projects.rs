@@ -69,7 +69,8 @@ pub(super) struct Home {
 pub(super) fn base_of(file: &Path, folders: &[PathBuf]) -> PathBuf {
     let parent = file.parent().unwrap_or(Path::new("/"));
     let named = parent.ancestors().find(|folder| folder.join(project_file::NAME).is_file());
-    let of_editor = || folders.iter().filter(|folder| parent.starts_with(folder)).max_by_key(|f| f.as_os_str().len());
+    let of_editor =
+        || folders.iter().filter(|folder| parent.starts_with(folder)).max_by_key(|f| f.as_os_str().len());
     match named {
         Some(folder) => folder.to_owned(),
         None => of_editor().map_or_else(|| parent.to_owned(), Clone::clone),
@@ -103,7 +104,9 @@ impl Project {
             Ok(found) => {
                 let own = found.projects.iter().position(|project| project.root == self.root);
                 let own = own.unwrap_or(0);
-                paths.extend(found.files.iter().filter(|file| file.project == own).map(|file| file.path.clone()));
+                paths.extend(
+                    found.files.iter().filter(|file| file.project == own).map(|file| file.path.clone()),
+                );
                 setup(&found, own).unwrap_or_else(|failure| broken(&failure))
             }
             Err(failure) => broken(&failure),
@@ -160,7 +163,8 @@ impl Project {
             self.policies.iter().filter(|(_, policy)| policy.stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
             let read = project::read(&path, &|path| self.load(path), Vocabulary::builtin());
-            let files: BTreeSet<String> = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+            let files: BTreeSet<String> =
+                read.sources.iter().map(|(_, source)| source.name.clone()).collect();
             let shown = files.iter().any(|file| self.open.contains_key(file));
             let mut policy = Policy { stale: false, files, ..Policy::default() };
             if shown {

@@ -17,9 +17,9 @@ use candor::syntax;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use lsp_types::{
     ClientCapabilities, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, Location, OneOf,
-    PositionEncodingKind, PublishDiagnosticsParams, ServerCapabilities, ServerInfo,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    HoverProviderCapability, InitializeParams, InitializeResult, Location, OneOf, PositionEncodingKind,
+    PublishDiagnosticsParams, ServerCapabilities, ServerInfo, TextDocumentPositionParams,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -321,7 +321,10 @@ impl Server {
                 }
                 for error in &policy.template_errors {
                     let Some(uri) = self.uri(project, path) else { continue };
-                    found.entry(uri.as_str().to_owned()).or_default().push(diagnostics::without_place("broken-template", error));
+                    found
+                        .entry(uri.as_str().to_owned())
+                        .or_default()
+                        .push(diagnostics::without_place("broken-template", error));
                 }
             }
             if let Some(problem) = project.problem()
@@ -331,7 +334,8 @@ impl Server {
                 found.push(diagnostics::without_place("project-file", problem));
             }
         }
-        let gone: Vec<String> = self.published.iter().filter(|uri| !found.contains_key(*uri)).cloned().collect();
+        let gone: Vec<String> =
+            self.published.iter().filter(|uri| !found.contains_key(*uri)).cloned().collect();
         // An open file without findings is said to have none, so that a client can wait for it.
         for key in gone.into_iter().chain(self.documents.keys().cloned()) {
             found.entry(key).or_default();
@@ -340,7 +344,10 @@ impl Server {
         for (key, diagnostics) in found {
             let Ok(uri) = key.parse::<Uri>() else { continue };
             let version = self.documents.get(&key).map(|document| document.version);
-            self.client.notify("textDocument/publishDiagnostics", PublishDiagnosticsParams { uri, diagnostics, version });
+            self.client.notify(
+                "textDocument/publishDiagnostics",
+                PublishDiagnosticsParams { uri, diagnostics, version },
+            );
         }
     }
 
@@ -427,6 +434,7 @@ impl Places<'_> {
 }
 
 fn slashed(path: &std::path::Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> =
+        path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }

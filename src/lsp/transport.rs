@@ -5,8 +5,8 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use lsp_server::{ErrorCode, Message, RequestId, ResponseError};
 use serde::Serialize;

@@ -134,7 +134,10 @@ impl Editor {
         let id = self.ask(method, params);
         let answer = self.answer(id);
         let error = &answer["error"];
-        (error["code"].as_i64().unwrap_or_else(|| panic!("{answer}")), error["message"].as_str().unwrap().to_owned())
+        (
+            error["code"].as_i64().unwrap_or_else(|| panic!("{answer}")),
+            error["message"].as_str().unwrap().to_owned(),
+        )
     }
 
     fn take(&mut self, message: Value) {

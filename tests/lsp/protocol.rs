@@ -47,7 +47,10 @@ fn what_it_does_not_know_is_refused_and_nonsense_survived() {
     let change = json!({ "textDocument": { "uri": uri, "version": 3 }, "contentChanges": [{ "text": "x" }] });
     editor.notify("textDocument/didChange", change);
     editor.open("a.candor");
-    for place in [json!({ "line": 99999, "character": 4_000_000 }), json!({ "line": 0, "character": 4_294_967_295u32 })] {
+    for place in [
+        json!({ "line": 99999, "character": 4_000_000 }),
+        json!({ "line": 0, "character": 4_294_967_295u32 }),
+    ] {
         let params = editor.at("a.candor", place);
         assert_eq!(editor.request("textDocument/hover", params), Value::Null);
     }
@@ -60,11 +63,16 @@ fn a_request_can_be_cancelled() {
     editor.open("a.candor");
     let params = editor.at("a.candor", position(POLICY, "contact for", 0));
     // Sent in one piece, so that the cancellation is there before the first one is answered.
-    let first = json!({ "jsonrpc": "2.0", "id": "one", "method": "textDocument/hover", "params": params }).to_string();
-    let second = json!({ "jsonrpc": "2.0", "id": "two", "method": "textDocument/hover", "params": params }).to_string();
-    let cancel = json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "two" } }).to_string();
-    let all: String =
-        [first, second, cancel].iter().map(|text| format!("Content-Length: {}\r\n\r\n{text}", text.len())).collect();
+    let first = json!({ "jsonrpc": "2.0", "id": "one", "method": "textDocument/hover", "params": params })
+        .to_string();
+    let second = json!({ "jsonrpc": "2.0", "id": "two", "method": "textDocument/hover", "params": params })
+        .to_string();
+    let cancel =
+        json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "two" } }).to_string();
+    let all: String = [first, second, cancel]
+        .iter()
+        .map(|text| format!("Content-Length: {}\r\n\r\n{text}", text.len()))
+        .collect();
     editor.send_raw(all.as_bytes());
     let mut answers = Vec::new();
     while answers.len() < 2 {
@@ -98,7 +106,13 @@ fn findings_follow_what_is_typed() {
 
 #[test]
 fn a_name_leads_to_its_declaration_and_says_what_it_means() {
-    let files = [("a.candor", "import \"b.candor\"\npolicy \"P\" { language en }\norganization o \"O\"\nwe collect 😀\nwe collect \"😀\", contact\n"), ("b.candor", "\ndata contact \"contact information\" : contact\n")];
+    let files = [
+        (
+            "a.candor",
+            "import \"b.candor\"\npolicy \"P\" { language en }\norganization o \"O\"\nwe collect 😀\nwe collect \"😀\", contact\n",
+        ),
+        ("b.candor", "\ndata contact \"contact information\" : contact\n"),
+    ];
     let mut editor = Editor::new(&files);
     editor.open("a.candor");
     let at = editor.at("a.candor", position(files[0].1, "contact\n", 0));
