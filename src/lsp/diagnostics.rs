@@ -40,12 +40,13 @@ pub(super) fn diagnostic(finding: &Diagnostic, places: &Places<'_>) -> Option<ls
     })
 }
 
-/// A finding that no place is to blame for stands at the beginning of a file.
-pub(super) fn without_place(code: &str, message: &str) -> lsp_types::Diagnostic {
+/// What is wrong with no place in a policy: a template, which is a finding, or the project file,
+/// which is none. It stands at the beginning of a file.
+pub(super) fn of_file(code: Option<&str>, message: &str) -> lsp_types::Diagnostic {
     lsp_types::Diagnostic {
         range: Range::default(),
         severity: Some(DiagnosticSeverity::ERROR),
-        code: Some(NumberOrString::String(code.to_owned())),
+        code: code.map(|code| NumberOrString::String(code.to_owned())),
         source: Some(SOURCE.to_owned()),
         message: message.to_owned(),
         ..lsp_types::Diagnostic::default()

@@ -324,14 +324,14 @@ impl Server {
                     found
                         .entry(uri.as_str().to_owned())
                         .or_default()
-                        .push(diagnostics::without_place("broken-template", error));
+                        .push(diagnostics::of_file(Some("broken-template"), error));
                 }
             }
             if let Some(problem) = project.problem()
                 && let Some(uri) = uri::of(&project.base.join(crate::cli::project_file::NAME))
             {
                 let found = found.entry(uri.as_str().to_owned()).or_default();
-                found.push(diagnostics::without_place("project-file", problem));
+                found.push(diagnostics::of_file(None, problem));
             }
         }
         let gone: Vec<String> =
