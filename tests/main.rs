@@ -14,6 +14,7 @@ mod coverage;
 mod docs;
 mod findings;
 mod json;
+mod lsp;
 mod modules;
 mod not_rendered;
 mod safety;

@@ -86,7 +86,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, changes }
 }
 
-fn has_errors(findings: &[Diagnostic]) -> bool {
+pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
@@ -95,7 +95,7 @@ fn has_errors(findings: &[Diagnostic]) -> bool {
 /// Its names are the importing policy's affair. That it cannot be read at all, or
 /// not understood, is reported even if nobody imports it: it may have been meant
 /// as a policy.
-fn as_library(read: &Read) -> Vec<Diagnostic> {
+pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
     match read.sources.get(FileId(0)) {
         Some(source) if !source.text.is_empty() => {
             let mut findings = syntax::read(FileId(0), &source.text).findings;

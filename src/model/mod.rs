@@ -22,8 +22,9 @@ use words::{
 };
 
 pub use check::DOUBTFUL;
-pub use from_syntax::policy;
-pub use property::{Value as PropertyType, properties_of};
+pub use from_syntax::{policy, reserved};
+pub use names::{OBJECTS, SPECIALS, SUBJECTS, special, wanted_after};
+pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 
 /// A whole policy.
 #[derive(Clone, Debug, Default)]
