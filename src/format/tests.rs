@@ -1,7 +1,6 @@
 //! What holds of formatting for any file, and for some.
 
 mod generate;
-mod scratch;
 
 use proptest::prelude::*;
 
