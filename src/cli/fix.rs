@@ -85,7 +85,8 @@ pub(super) fn apply(
         }
         for ((project, path), changes) in &wanted {
             let Some(project) = found.projects.get_mut(*project) else { continue };
-            let old = project.load(path).map_err(|_| replace::cannot_change(path, "it can no longer be read"))?;
+            let old =
+                project.load(path).map_err(|_| replace::cannot_change(path, "it can no longer be read"))?;
             fixed.changes += changes.len();
             project.changed.insert(path.clone(), changed(&old, changes));
         }

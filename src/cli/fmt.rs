@@ -103,7 +103,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     } else if !stdin {
         let target = |(candidate, other): &(&Candidate, Other)| {
             let project = found.projects.get(candidate.project);
-            project.map(|project| replace::target(project, &candidate.path, &found.here)).map(|path| Ok((path?, other.new.clone())))
+            project
+                .map(|project| replace::target(project, &candidate.path, &found.here))
+                .map(|path| Ok((path?, other.new.clone())))
         };
         let targets = others.iter().filter_map(target).collect::<Result<Vec<_>, Failure>>()?;
         let targets: Vec<_> = targets.iter().map(|(path, new)| (path.clone(), new.as_bytes())).collect();
@@ -130,7 +132,7 @@ fn summary(writes: bool, others: usize, same: usize, broken: usize) -> String {
         parts.push(format!("{} {are} in the style", files(same)));
     }
     if broken > 0 {
-        parts.push(format!("{} left as found, for the errors above", files(broken)));
+        parts.push(format!("{} left as found for the errors above", files(broken)));
     }
     parts.join(", ")
 }

@@ -37,24 +37,24 @@ pub fn format_range(text: &str, range: Range<usize>) -> Result<Vec<Edit>, Refusa
         let start = old.get(at).map_or(0, |region| region.start);
         start == 0 || text.as_bytes().get(start - 1) == Some(&b'\n')
     };
-    // What shares a line with an item goes with it, and a comment that moves from one to the next.
-    while !begins_line(first) {
-        first -= 1;
-    }
-    let slice = |text: &'_ str, regions: &[Range<usize>], last: usize| -> String {
-        let start = regions.get(first).map_or(0, |region| region.start);
-        let end = regions.get(last).map_or(text.len(), |region| region.end);
+    let slice = |text: &str, regions: &[Range<usize>], items: Range<usize>| {
+        let start = regions.get(items.start).map_or(text.len(), |region| region.start);
+        let end = items.end.checked_sub(1).and_then(|last| regions.get(last)).map_or(0, |region| region.end);
         text.get(start..end).unwrap_or("").to_owned()
     };
-    let unequal = |last: usize| {
-        let (old, new) = (slice(text, &old, last), slice(&formatted, &new, last));
-        !trivia::comments(&old).eq(trivia::comments(&new))
+    let same_comments = |items: Range<usize>| {
+        let (old, new) = (slice(text, &old, items.clone()), slice(&formatted, &new, items));
+        trivia::comments(&old).eq(trivia::comments(&new))
     };
-    while last + 1 < old.len() && (!begins_line(last + 1) || unequal(last)) {
+    // What shares a line with an item goes with it, and a comment that moves from one to the next.
+    while !begins_line(first) || !same_comments(0..first) {
+        first -= 1;
+    }
+    while last + 1 < old.len() && (!begins_line(last + 1) || !same_comments(first..last + 1)) {
         last += 1;
     }
     let start = old.get(first).map_or(0, |region| region.start);
-    let mut edits = edits(&slice(text, &old, last), &slice(&formatted, &new, last));
+    let mut edits = edits(&slice(text, &old, first..last + 1), &slice(&formatted, &new, first..last + 1));
     for edit in &mut edits {
         edit.range = edit.range.start + start..edit.range.end + start;
     }
@@ -69,7 +69,8 @@ fn regions(text: &str) -> Vec<Range<usize>> {
     let mut regions = Vec::with_capacity(spans.len());
     let mut start = 0;
     for (at, &(_, end)) in spans.iter().enumerate() {
-        let line_end = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| end + line + 1);
+        let line_end =
+            text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| end + line + 1);
         let end = spans.get(at + 1).map_or(text.len(), |&(next, _)| line_end.min(next));
         regions.push(start..end);
         start = end;

@@ -34,11 +34,7 @@ pub(super) fn width<'n>(
 }
 
 /// Hands on the pieces of a line until `piece` wants no more.
-fn each<'n>(
-    text: &str,
-    leaves: impl IntoIterator<Item = Node<'n>>,
-    piece: &mut dyn FnMut(&str) -> bool,
-) {
+fn each<'n>(text: &str, leaves: impl IntoIterator<Item = Node<'n>>, piece: &mut dyn FnMut(&str) -> bool) {
     let mut before: Option<(Kind, &str)> = None;
     for leaf in leaves {
         if leaf.kind() == Kind::LastComma {
@@ -47,7 +43,7 @@ fn each<'n>(
         let raw = text.get(leaf.start()..leaf.end()).unwrap_or("");
         let glued = match (before, leaf.kind()) {
             (None, _) | (_, Kind::Comma | Kind::RightParenthesis) => true,
-            (Some((Kind::LeftParenthesis, _)) , _) | (Some((Kind::Open, _)), Kind::Close) => true,
+            (Some((Kind::LeftParenthesis, _)), _) | (Some((Kind::Open, _)), Kind::Close) => true,
             (Some((Kind::Keyword, "allow")), Kind::LeftParenthesis) => true,
             (Some(_), _) => false,
         };

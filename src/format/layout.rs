@@ -104,7 +104,9 @@ impl<'t> Layout<'t> {
                 match list {
                     Some(list) if flat::elements(list).len() > 1 => (PROPERTY, first_two(cells)),
                     // A word alone lines up with nothing.
-                    None if cells.iter().all(|(slot, _)| *slot != Slot::Kinds) => (Joins::Nobody, Cells::new()),
+                    None if cells.iter().all(|(slot, _)| *slot != Slot::Kinds) => {
+                        (Joins::Nobody, Cells::new())
+                    }
                     Some(_) | None => (PROPERTY, cells),
                 }
             }
@@ -134,12 +136,17 @@ impl<'t> Layout<'t> {
             Kind::Import | Kind::Prose => true,
             Kind::Section => false,
             Kind::Noun | Kind::Sentence | Kind::Assertion => {
-                let can_break = first.parts().any(|part| part.kind().is_clause() || is_body(part.kind()) && self.is_full(part));
+                let can_break = first
+                    .parts()
+                    .any(|part| part.kind().is_clause() || is_body(part.kind()) && self.is_full(part));
                 !self.is_broken(*first)
                     && (!can_break || width(self.text, all(), WIDTH.saturating_sub(indent)).is_some())
             }
             _ => {
-                let can_break = row.iter().flat_map(|node| node.parts()).any(|part| is_body(part.kind()) && self.is_full(part));
+                let can_break = row
+                    .iter()
+                    .flat_map(|node| node.parts())
+                    .any(|part| is_body(part.kind()) && self.is_full(part));
                 !row.iter().any(|node| self.is_broken(*node))
                     && (!can_break || width(self.text, all(), WIDTH.saturating_sub(indent)).is_some())
             }
@@ -212,7 +219,10 @@ impl<'t> Layout<'t> {
             Kind::Assertion => self.assertion(first, shape.flat, indent),
             Kind::Entry => self.entry(row, shape, columns, indent),
             Kind::Promise => self.promise(row, shape.flat, indent),
-            kind if kind.is_clause() => self.clause(first, columns.get(1).copied(), 0),
+            kind if kind.is_clause() => {
+                self.clause(first, columns.get(1).copied(), 0);
+                self.attached(row.get(1..).unwrap_or(&[]));
+            }
             _ => self.put(first.leaves()),
         }
     }
@@ -227,7 +237,7 @@ impl<'t> Layout<'t> {
     }
 
     fn section(&mut self, section: Node<'_>, indent: usize) {
-        let clauses: Vec<Row<'_>> = clauses(section);
+        let clauses = self.clauses(section);
         let items: Vec<Row<'_>> =
             section.parts().filter(|part| is_item(part.kind())).map(|item| vec![item]).collect();
         let head = || section.parts().take_while(|part| part.kind() != Kind::Open).flat_map(Node::leaves);
@@ -279,13 +289,13 @@ impl<'t> Layout<'t> {
 
     /// The clauses and braces after the head of what does not stand on one line.
     fn clauses_and_braces(&mut self, node: Node<'_>, body: Option<Node<'_>>, indent: usize) {
-        let clauses = clauses(node);
+        let clauses = self.clauses(node);
         let Some(body) = body else {
             return self.rows(&clauses, indent + INDENT, false);
         };
         let in_body = match body.kind() {
             Kind::Body => body_lines(self.text, body),
-            _ => body.parts().filter(|part| part.kind().is_clause()).map(|clause| vec![clause]).collect(),
+            _ => self.clauses(body),
         };
         let leaves = || clauses.iter().flatten().flat_map(|clause| clause.leaves());
         let room = WIDTH.saturating_sub(self.lines.column() + 3);
@@ -316,7 +326,8 @@ impl<'t> Layout<'t> {
     fn sentence(&mut self, sentence: Node<'_>, is_flat: bool, indent: usize) {
         if is_flat {
             let body = sentence.part(Kind::SentenceBody);
-            let rest = clauses(sentence).into_iter().flatten().chain(body);
+            let clauses = sentence.parts().filter(|part| part.kind().is_clause());
+            let rest = clauses.chain(body);
             let rest: Vec<Node<'_>> = rest.flat_map(Node::leaves).collect();
             let tail = if rest.is_empty() { 0 } else { 1 + self.width_of(rest.iter().copied()) };
             self.head(sentence, tail);
@@ -380,8 +391,8 @@ impl<'t> Layout<'t> {
         self.head(promise, rest_width + self.attached_width(attached));
         match body {
             Some(body) if !is_flat => {
-                let clauses = body.parts().filter(|part| part.kind().is_clause()).map(|clause| vec![clause]);
-                self.braces(body, &clauses.collect::<Vec<_>>(), indent);
+                let clauses = self.clauses(body);
+                self.braces(body, &clauses, indent);
             }
             Some(_) | None => self.put(rest),
         }
@@ -444,6 +455,34 @@ impl<'t> Layout<'t> {
 
     fn measured(&self, cells: &[Cell<'_>]) -> Cells {
         cells.iter().map(|(slot, leaves)| (*slot, self.width_of(leaves.iter().copied()))).collect()
+    }
+
+    /// The clauses of a node, each with a line of its own.
+    ///
+    /// Only "for 24 months after …" is one thing, and two clauses.
+    fn clauses<'n>(&self, node: Node<'n>) -> Vec<Row<'n>> {
+        let mut rows: Vec<Row<'n>> = Vec::new();
+        for clause in node.parts().filter(|part| part.kind().is_clause()) {
+            let word = |node: Node<'_>| {
+                node.leaves().next().and_then(|word| self.text.get(word.start()..word.end()))
+            };
+            match rows.last_mut().map(Vec::as_mut_slice) {
+                Some([before])
+                    if word(clause) == Some("after")
+                        && word(*before) == Some("for")
+                        && before.leaves().nth(1).is_some_and(|number| self.is_number(number))
+                        && !self.trivia.has_comment(clause.start()) =>
+                {
+                    rows.last_mut().into_iter().for_each(|row| row.push(clause));
+                }
+                Some(_) | None => rows.push(vec![clause]),
+            }
+        }
+        rows
+    }
+
+    fn is_number(&self, leaf: Node<'_>) -> bool {
+        self.text.get(leaf.start()..).is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether anything stands between braces.
@@ -527,18 +566,10 @@ fn first_two(mut cells: Cells) -> Cells {
     cells
 }
 
-/// The clauses in a node's head, each a row.
-fn clauses<'n>(node: Node<'n>) -> Vec<Row<'n>> {
-    node.parts().filter(|part| part.kind().is_clause()).map(|clause| vec![clause]).collect()
-}
-
 fn is_body(kind: Kind) -> bool {
     matches!(kind, Kind::Body | Kind::SentenceBody)
 }
 
 fn is_item(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Import | Kind::Section | Kind::Prose | Kind::Assertion | Kind::Noun | Kind::Sentence
-    )
+    matches!(kind, Kind::Import | Kind::Section | Kind::Prose | Kind::Assertion | Kind::Noun | Kind::Sentence)
 }

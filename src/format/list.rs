@@ -138,8 +138,7 @@ impl Layout<'_> {
     pub(super) fn condition_is_broken(&self, guarded: Node<'_>) -> bool {
         operators(guarded).into_iter().any(|operator| {
             let before = self.text.get(..operator.start()).unwrap_or("");
-            self.trivia.has_comment(operator.start())
-                || before.trim_end_matches([' ', '\t']).ends_with('\n')
+            self.trivia.has_comment(operator.start()) || before.trim_end_matches([' ', '\t']).ends_with('\n')
         })
     }
 

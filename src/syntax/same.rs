@@ -114,10 +114,9 @@ variants! {
 impl Same for AssertionKind {
     fn same(&self, other: &Self) -> bool {
         match (self, other) {
-            (
-                Self::Never { verbs, objects },
-                Self::Never { verbs: other_verbs, objects: other_objects },
-            ) => verbs.same(other_verbs) && objects.same(other_objects),
+            (Self::Never { verbs, objects }, Self::Never { verbs: other_verbs, objects: other_objects }) => {
+                verbs.same(other_verbs) && objects.same(other_objects)
+            }
             (Self::Every { noun, has }, Self::Every { noun: other_noun, has: other_has }) => {
                 noun.same(other_noun) && has.same(other_has)
             }
@@ -138,7 +137,12 @@ impl Same for Expression {
                 Self::Test { name: other_name, party: other_party, detail: other_detail },
             ) => name.same(other_name) && party.same(other_party) && detail.same(other_detail),
             (
-                Self::Or(_) | Self::And(_) | Self::Not(_) | Self::Group(_) | Self::Text(_) | Self::Test { .. },
+                Self::Or(_)
+                | Self::And(_)
+                | Self::Not(_)
+                | Self::Group(_)
+                | Self::Text(_)
+                | Self::Test { .. },
                 _,
             ) => false,
         }

@@ -63,7 +63,7 @@ impl Writer {
     fn gap(&mut self) {
         match self.dice.below(24) {
             0 => self.out.push_str("\n  "),
-            1 => self.out.push_str("\t"),
+            1 => self.out.push('\t'),
             2 => self.out.push_str("   "),
             3 => self.out.push_str("\n\n\n "),
             4 => self.comment(),
@@ -102,7 +102,11 @@ impl Writer {
     fn comment_lines(&mut self) {
         for _ in 0..=self.dice.below(3) {
             self.comments += 1;
-            self.out.push_str(&format!("\n//{}{}", self.comments, self.dice.one(&["\n", "\n\n", "\n\n\n  "])));
+            self.out.push_str(&format!(
+                "\n//{}{}",
+                self.comments,
+                self.dice.one(&["\n", "\n\n", "\n\n\n  "])
+            ));
         }
     }
 
@@ -164,7 +168,11 @@ impl Writer {
     }
 
     fn dice_passage(&mut self) -> &'static str {
-        self.dice.one(&["\"\"\"one line\"\"\"", "\"\"\"\n   two\n     lines // no comment\n\"\"\"", "\"plain\""])
+        self.dice.one(&[
+            "\"\"\"one line\"\"\"",
+            "\"\"\"\n   two\n     lines // no comment\n\"\"\"",
+            "\"plain\"",
+        ])
     }
 
     fn section(&mut self) {
@@ -261,7 +269,7 @@ impl Writer {
                 0 | 1 => self.clause(),
                 2 => {
                     let modal = self.dice_modal();
-            self.word(modal);
+                    self.word(modal);
                     self.blank();
                     self.predicate();
                     if self.dice.once_in(3) {
@@ -301,7 +309,13 @@ impl Writer {
     }
 
     fn dice_modal(&mut self) -> &'static str {
-        self.dice.one(&["may", "must not", "have the right to ask us to", "at any time may", "do not knowingly"])
+        self.dice.one(&[
+            "may",
+            "must not",
+            "have the right to ask us to",
+            "at any time may",
+            "do not knowingly",
+        ])
     }
 
     fn sentence(&mut self) {
@@ -331,7 +345,11 @@ impl Writer {
         self.out.push('{');
         self.depth += 1;
         for _ in 0..self.dice.below(4) {
-            if self.dice.once_in(2) { self.line() } else { self.gap() }
+            if self.dice.once_in(2) {
+                self.line()
+            } else {
+                self.gap()
+            }
             self.clause();
         }
         self.gap();
@@ -363,8 +381,16 @@ impl Writer {
     fn clause(&mut self) {
         match self.dice.below(16) {
             0..=4 => {
-                let word =
-                    self.dice.one(&["for", "from", "such as", "by", "depending on", "with", "when", "except"]);
+                let word = self.dice.one(&[
+                    "for",
+                    "from",
+                    "such as",
+                    "by",
+                    "depending on",
+                    "with",
+                    "when",
+                    "except",
+                ]);
                 self.word(word);
                 self.gap();
                 self.list();
