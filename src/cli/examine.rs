@@ -1,5 +1,8 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
@@ -40,6 +43,8 @@ pub(super) struct Examined {
     pub(super) outputs: Vec<Output>,
     /// The files it was read from, relative to the project's root.
     pub(super) files: Vec<String>,
+    /// Every file that was asked for, there or not, relative to the project's root.
+    pub(super) asked: BTreeSet<String>,
     /// What would certainly mend some of the findings.
     pub(super) changes: Vec<Change>,
 }
@@ -53,7 +58,11 @@ impl Examined {
 
 /// Reads a candidate, and compiles it if it is a policy without errors.
 pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
-    let load = |path: &str| candidate.load(project, path);
+    let asked = RefCell::new(BTreeSet::new());
+    let load = |path: &str| {
+        asked.borrow_mut().insert(path.to_owned());
+        candidate.load(project, path)
+    };
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());
     let is_policy = read.policy.span.is_some();
     let mut diagnostics = if is_policy { read.findings.clone() } else { as_library(&read) };
@@ -82,7 +91,8 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     findings.extend(template_errors.iter().map(broken));
     let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
     let shown = shown(&candidate.path);
-    Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, changes }
+    let asked = asked.into_inner();
+    Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, asked, changes }
 }
 
 fn has_errors(findings: &[Diagnostic]) -> bool {

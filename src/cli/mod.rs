@@ -22,9 +22,11 @@ mod output;
 mod packs;
 mod paths;
 mod project_file;
+mod rebuild;
 mod schema;
 mod settings;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
