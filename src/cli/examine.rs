@@ -115,7 +115,7 @@ fn as_library(read: &Read) -> Vec<Diagnostic> {
     }
 }
 
-fn missing_policy() -> Diagnostic {
+pub(super) fn missing_policy() -> Diagnostic {
     Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
         .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
 }

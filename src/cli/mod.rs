@@ -21,6 +21,7 @@ mod man;
 mod output;
 mod packs;
 mod paths;
+mod preview;
 mod project_file;
 mod rebuild;
 mod schema;
@@ -62,6 +63,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
+    /// Show a policy in the browser while it is being written.
+    Preview(preview::Arguments),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
     /// Print a manual page.
@@ -106,6 +109,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Preview(arguments) => preview::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
     };
