@@ -8,6 +8,7 @@ mod explaining;
 mod fixing;
 mod outputs;
 mod projects;
+mod watching;
 
 use std::fs;
 use std::io::Write;

@@ -65,7 +65,12 @@ impl Watched {
     }
 
     /// Adds the sources that a candidate was read from, by their paths relative to its project's root.
-    pub(super) fn add_sources(&mut self, found: &Candidates, candidate: &Candidate, asked: &BTreeSet<String>) {
+    pub(super) fn add_sources(
+        &mut self,
+        found: &Candidates,
+        candidate: &Candidate,
+        asked: &BTreeSet<String>,
+    ) {
         if let Some(project) = found.projects.get(candidate.project) {
             self.files.extend(asked.iter().map(|path| project.root.join(path)));
         }
@@ -328,11 +333,7 @@ fn gone(before: &BTreeMap<PathBuf, Stamp>, now: &BTreeMap<PathBuf, Stamp>) -> bo
 }
 
 /// The files that differ, as they are shown from a folder.
-fn changed(
-    before: &BTreeMap<PathBuf, Stamp>,
-    now: &BTreeMap<PathBuf, Stamp>,
-    here: &Path,
-) -> Vec<String> {
+fn changed(before: &BTreeMap<PathBuf, Stamp>, now: &BTreeMap<PathBuf, Stamp>, here: &Path) -> Vec<String> {
     let all: BTreeSet<&PathBuf> = before.keys().chain(now.keys()).collect();
     let differs = |path: &&PathBuf| before.get(*path) != now.get(*path);
     all.into_iter().filter(differs).map(|path| paths::shown(path, here)).collect()

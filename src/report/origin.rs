@@ -331,7 +331,7 @@ pub fn requirement(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::compile::{Built, Settings, documents};
-    use crate::emit::{markdown, text};
+    use crate::emit::{html, markdown, text};
     use crate::law::Vocabulary;
     use crate::project::{LoadError, Read, read};
 
@@ -395,6 +395,32 @@ section words "Our words" { prose "We **mean** it." }
             let prose = on_line(&lined, number("it.")).unwrap();
             assert_eq!((lines(&read, &prose), prose.text.as_str()), (vec![10], "We mean it."));
         }
+    }
+
+    #[test]
+    fn a_piece_of_a_page_leads_to_its_declaration() {
+        let (read, documents) = made();
+        let (page, pieces) = html::page_with_pieces(&documents[0], html::PAGE).unwrap();
+        let number = |words: &str| -> usize {
+            let before = page.split(words).next().unwrap();
+            let number = before.rsplit("data-piece=\"").next().unwrap().split('"').next().unwrap();
+            number.parse().unwrap()
+        };
+        let answer = in_page(&pieces, number("We keep contact")).unwrap();
+        assert_eq!(
+            (lines(&read, &answer), answer.text.as_str()),
+            (vec![9], "We keep contact information for 24 months.")
+        );
+        let row = in_page(&pieces, number("<td>")).unwrap();
+        assert!(lines(&read, &row).contains(&3), "{row:?}");
+        assert_eq!(page.matches("data-piece=").count(), pieces.len());
+        assert_eq!(in_page(&pieces, pieces.len()), None);
+        let bare = html::page(&documents[0], html::PAGE).unwrap();
+        let mut stripped = page.clone();
+        for number in 0..pieces.len() {
+            stripped = stripped.replacen(&format!(" data-piece=\"{number}\""), "", 1);
+        }
+        assert_eq!(stripped, bare, "the numbers are all that differs");
     }
 
     #[test]

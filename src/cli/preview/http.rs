@@ -30,7 +30,8 @@ pub(super) struct Request {
 impl Request {
     /// The value of a header that stands once; the name in lower case.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str());
+        let mut values =
+            self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str());
         match (values.next(), values.next()) {
             (Some(value), None) => Some(value),
             _ => None,
@@ -178,7 +179,10 @@ mod tests {
         }
         let request = parse(whole).unwrap().unwrap();
         assert_eq!((request.method.as_str(), request.path.as_str()), ("GET", "/origin"));
-        assert_eq!((request.query("piece"), request.query("made"), request.query("x")), (Some("3"), Some("1"), None));
+        assert_eq!(
+            (request.query("piece"), request.query("made"), request.query("x")),
+            (Some("3"), Some("1"), None)
+        );
         assert_eq!((request.header("host"), request.header("a")), (Some("localhost:1"), None));
         assert_eq!(parse(b"\x16\x03\x01\x02 hello\r\n\r\n"), Err(()));
     }

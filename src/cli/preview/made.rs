@@ -82,7 +82,9 @@ impl Subject {
                 Ok(Self { path: root.unwrap_or_default().join(&only.path), shown: shown(only) })
             }
             [] => Err(no_policy()),
-            several => Err(several_policies(&several.iter().map(|candidate| shown(candidate)).collect::<Vec<_>>())),
+            several => {
+                Err(several_policies(&several.iter().map(|candidate| shown(candidate)).collect::<Vec<_>>()))
+            }
         }
     }
 
@@ -130,19 +132,22 @@ pub(super) fn make(subject: &Subject, wording: &Wording, watched: &mut Watched) 
     let levels = levels::levels(&project.file, &levels::Given::default())?;
     let packs = packs(&found, project)?;
     let judging = Judging { levels, as_of: None, packs };
-    let mut findings: Vec<Finding> = match judging.levels.severity(state::UNKNOWN_TEMPLATE, Severity::Warning) {
-        Some(severity) => {
-            warnings.iter().map(|text| state::without_place(state::UNKNOWN_TEMPLATE, severity, text)).collect()
-        }
+    let mut findings: Vec<Finding> = match judging.levels.severity(state::UNKNOWN_TEMPLATE, Severity::Warning)
+    {
+        Some(severity) => warnings
+            .iter()
+            .map(|text| state::without_place(state::UNKNOWN_TEMPLATE, severity, text))
+            .collect(),
         None => Vec::new(),
     };
-    let (good, diagnostics, template_errors) = documents_of(read, &settings, &judging, &found, project, candidate);
+    let (good, diagnostics, template_errors) =
+        documents_of(read, &settings, &judging, &found, project, candidate);
     findings.extend(
         template_errors.iter().map(|error| state::without_place("broken-template", Severity::Error, error)),
     );
     let name = found.shown(project, candidate, &candidate.path);
     findings.extend(state::findings(&good, &diagnostics));
-    Ok(Made { name, findings, good: good.pages.first().is_some().then_some(good) })
+    Ok(Made { name, findings, good: (!good.pages.is_empty()).then_some(good) })
 }
 
 /// The documents of a policy that was read, what was found, and the templates that do not work.
@@ -187,7 +192,8 @@ fn pages(documents: &[Document], read: &Read, settings: &Settings, errors: &mut 
     for document in documents {
         match html::page_with_pieces(document, template) {
             Ok((html, pieces)) => {
-                let answers = (0..pieces.len()).filter_map(|number| origin::in_page(&pieces, number)).collect();
+                let answers =
+                    (0..pieces.len()).filter_map(|number| origin::in_page(&pieces, number)).collect();
                 let spans = read.policy.span.into_iter().collect();
                 let title = Answer { text: document.title.clone(), spans, ..Answer::default() };
                 pages.push(Page { html, answers, title });

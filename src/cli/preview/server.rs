@@ -19,7 +19,8 @@ const SCRIPT: &str = include_str!("script.js");
 const PIECES: &str = include_str!("pieces.css");
 
 /// What a document's frame begins with; the page puts the document in.
-const FRAME: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>-</title></head>\n<body></body>\n</html>\n";
+const FRAME: &str =
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>-</title></head>\n<body></body>\n</html>\n";
 
 /// Who may show the preview inside of something: itself, and an editor. No page on the web has such a scheme.
 const ANCESTORS: &str = "frame-ancestors 'self' vscode-webview: vscode-file:";
@@ -80,7 +81,8 @@ fn refused(request: &Request, port: u16) -> Option<Reply> {
         return Some(Reply::error(403, &format!("this preview is at http://127.0.0.1:{port}/ only")));
     }
     // What other pages may do is show a link to the preview.
-    let elsewhere = request.header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    let elsewhere =
+        request.header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
     if elsewhere && request.path != "/" {
         return Some(Reply::error(403, "another page may not ask for this"));
     }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use candor::diagnostic::{Diagnostic, Severity};
-use candor::report::{self, Place, neutral, origin, word};
 use candor::report::origin::Answer;
+use candor::report::{self, Place, neutral, origin, word};
 use candor::source::Span;
 use serde::Serialize;
 
@@ -166,7 +166,8 @@ fn label(label: &report::Label) -> Label {
 
 /// The first piece of each document that a place is about: one that words little else, if there is one.
 fn pieces(good: &Good, span: Span) -> Vec<(usize, usize)> {
-    let touches = |other: &Span| other.file == span.file && other.start <= span.end && span.start <= other.end;
+    let touches =
+        |other: &Span| other.file == span.file && other.start <= span.end && span.start <= other.end;
     let mut found = Vec::new();
     for (document, page) in good.pages.iter().enumerate() {
         let about = page.answers.iter().enumerate();
@@ -183,7 +184,8 @@ pub(super) fn origin(good: &Good, mut answer: Answer) -> String {
         answer.requirements = origin::asked_for(&good.documents, &answer.spans);
     }
     let shown = |name: &str| good.shown.get(name).cloned().unwrap_or_else(|| name.to_owned());
-    let declarations = answer.spans.iter().filter_map(|span| origin::excerpt(*span, &good.read.sources, &shown));
+    let declarations =
+        answer.spans.iter().filter_map(|span| origin::excerpt(*span, &good.read.sources, &shown));
     let declarations = declarations.map(|excerpt| Spot {
         file: neutral(&excerpt.file),
         line: excerpt.at.line,
