@@ -1,7 +1,6 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
@@ -14,6 +13,7 @@ use candor::syntax;
 use super::candidates::{Candidate, Candidates, Project};
 use super::findings::{self, Finding, Manner};
 use super::fix::{self, Change};
+use super::watch::Asked;
 
 /// What is to be done with a candidate.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ pub(super) struct Examined {
     pub(super) outputs: Vec<Output>,
     /// The files it was read from, relative to the project's root.
     pub(super) files: Vec<String>,
-    /// Every file that was asked for, there or not, relative to the project's root.
-    pub(super) asked: BTreeSet<String>,
+    /// Every file that was asked for, there or not.
+    pub(super) asked: Asked,
     /// What would certainly mend some of the findings.
     pub(super) changes: Vec<Change>,
 }
@@ -58,9 +58,9 @@ impl Examined {
 
 /// Reads a candidate, and compiles it if it is a policy without errors.
 pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
-    let asked = RefCell::new(BTreeSet::new());
+    let asked = RefCell::new(Asked::default());
     let load = |path: &str| {
-        asked.borrow_mut().insert(path.to_owned());
+        asked.borrow_mut().note(project, path);
         candidate.load(project, path)
     };
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());

@@ -1,7 +1,5 @@
 //! `candor build --watch`: builds again whenever something that a build went by changes.
 
-use std::time::SystemTime;
-
 use super::terminal::{Terminal, count};
 use super::watch::{Watch, Watched, Woken};
 use super::{Failure, Verdict, findings};
@@ -20,7 +18,6 @@ pub(super) fn run(
     let mut watch = Watch::new()?;
     let mut first = true;
     loop {
-        let started = SystemTime::now();
         watch.look();
         let mut watched = Watched::default();
         let result = build(&mut watched);
@@ -33,7 +30,7 @@ pub(super) fn run(
                 Verdict::Findings
             }
         };
-        let files = watch.follow(watched, finished, started);
+        let files = watch.follow(watched, finished);
         if first {
             terminal.say(&format!("watching {}; Ctrl-C ends it", count(files, "file", "files")));
         }

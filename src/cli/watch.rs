@@ -42,13 +42,31 @@ pub(super) struct Watched {
     whole: BTreeSet<PathBuf>,
     /// The folder that changed files are shown from.
     here: PathBuf,
+    /// What files were before they were read.
+    stamps: BTreeMap<PathBuf, Stamp>,
+}
+
+/// The files that were asked for, relative to a project's root, and what each was just before.
+#[derive(Debug, Default)]
+pub(super) struct Asked(BTreeMap<String, Stamp>);
+
+impl Asked {
+    /// Notes a file that is about to be read.
+    pub(super) fn note(&mut self, project: &Project, path: &str) {
+        self.0.entry(path.to_owned()).or_insert_with(|| stamp(&project.root.join(path)));
+    }
 }
 
 impl Watched {
-    /// Adds what the candidates were found by: folders, project files, templates, packs.
+    /// Adds what the candidates were found by: folders, project files, templates, packs. To be called
+    /// before any of them is read.
     pub(super) fn add_candidates(&mut self, found: &Candidates, wording: &Wording) {
         self.here.clone_from(&found.here);
-        self.searched.extend(found.folders.iter().map(|folder| found.here.join(folder)));
+        let real = |folder: &String| {
+            let folder = found.here.join(folder);
+            fs::canonicalize(&folder).unwrap_or(folder)
+        };
+        self.searched.extend(found.folders.iter().map(real));
         for candidate in &found.files {
             if let Some(project) = found.projects.get(candidate.project) {
                 let file = project.root.join(&candidate.path);
@@ -62,22 +80,29 @@ impl Watched {
             self.whole.extend(project.file.templates.iter().map(|folder| project.base.join(folder)));
         }
         self.whole.extend(wording.templates.iter().map(|folder| found.here.join(folder)));
+        let (mut stamps, _) = look(self);
+        // A source that came after the candidates were found is news.
+        stamps.retain(|path, _| {
+            self.files.contains(path) || self.whole.iter().any(|folder| path.starts_with(folder))
+        });
+        self.stamps = stamps;
     }
 
     /// Adds the sources that a candidate was read from, by their paths relative to its project's root.
-    pub(super) fn add_sources(
-        &mut self,
-        found: &Candidates,
-        candidate: &Candidate,
-        asked: &BTreeSet<String>,
-    ) {
-        if let Some(project) = found.projects.get(candidate.project) {
-            self.files.extend(asked.iter().map(|path| project.root.join(path)));
+    pub(super) fn add_sources(&mut self, found: &Candidates, candidate: &Candidate, asked: &Asked) {
+        let Some(project) = found.projects.get(candidate.project) else { return };
+        for (path, stamp) in &asked.0 {
+            let file = project.root.join(path);
+            self.stamps.entry(file.clone()).or_insert_with(|| stamp.clone());
+            self.files.insert(file);
         }
     }
 
-    /// Adds what an earlier run went by.
-    fn add(&mut self, other: &Self) {
+    /// Adds what an earlier run went by, and what its files were before this one.
+    fn add(&mut self, other: &Self, stamps: &BTreeMap<PathBuf, Stamp>) {
+        for (path, stamp) in stamps {
+            self.stamps.entry(path.clone()).or_insert_with(|| stamp.clone());
+        }
         self.files.extend(other.files.iter().cloned());
         self.searched.extend(other.searched.iter().cloned());
         self.whole.extend(other.whole.iter().cloned());
@@ -117,8 +142,6 @@ struct Known {
     modified: Option<SystemTime>,
     /// The number of the file and when it was last changed in any way, where the system has them.
     inode: (u64, i64, i64),
-    /// Whether it may have changed since it was read.
-    doubtful: bool,
 }
 
 /// Watches files for changes.
@@ -130,6 +153,8 @@ pub(super) struct Watch {
     told: BTreeSet<PathBuf>,
     watched: Watched,
     seen: BTreeMap<PathBuf, Stamp>,
+    /// The files that were there when a run had ended, but that it did not go by.
+    news: BTreeSet<PathBuf>,
     /// How long the last look took.
     took: Duration,
 }
@@ -151,6 +176,7 @@ impl Watch {
             told: BTreeSet::new(),
             watched: Watched::default(),
             seen: BTreeMap::new(),
+            news: BTreeSet::new(),
             took: Duration::ZERO,
         })
     }
@@ -160,27 +186,22 @@ impl Watch {
         self.seen = look(&self.watched).0;
     }
 
-    /// Watches what a run went by that began at `started`, and says how many files that are.
+    /// Watches what a run went by, and says how many files that are.
     ///
     /// What a run that was not `finished` went by is watched besides what was watched before.
-    pub(super) fn follow(&mut self, mut watched: Watched, finished: bool, started: SystemTime) -> usize {
+    pub(super) fn follow(&mut self, mut watched: Watched, finished: bool) -> usize {
         if !finished {
-            watched.add(&self.watched);
+            watched.add(&self.watched, &self.seen);
         }
-        let (mut stamps, folders) = look(&watched);
-        for (path, stamp) in &mut stamps {
-            match self.seen.get(path) {
-                Some(before) => stamp.clone_from(before),
-                // What was not watched before may have changed between being read and now.
-                None => {
-                    if let Some(known) = stamp {
-                        known.doubtful = known.modified.is_some_and(|modified| modified >= started);
-                    }
-                }
+        let (now, folders) = look(&watched);
+        self.listen(folders);
+        for (path, stamp) in now {
+            // What no run takes notice of is news once only.
+            if !watched.stamps.contains_key(&path) && !self.news.insert(path.clone()) {
+                watched.stamps.insert(path, stamp);
             }
         }
-        self.listen(folders);
-        self.seen = stamps;
+        self.seen.clone_from(&watched.stamps);
         self.watched = watched;
         self.seen.values().flatten().count()
     }
@@ -307,12 +328,7 @@ fn look(watched: &Watched) -> (BTreeMap<PathBuf, Stamp>, BTreeSet<PathBuf>) {
 
 fn stamp(file: &Path) -> Stamp {
     let known = fs::metadata(file).ok()?;
-    Some(Known {
-        length: known.len(),
-        modified: known.modified().ok(),
-        inode: inode(&known),
-        doubtful: false,
-    })
+    Some(Known { length: known.len(), modified: known.modified().ok(), inode: inode(&known) })
 }
 
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! One policy, from its files to what the preview shows of it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use candor::analysis::{self, Settings as Judging};
@@ -17,7 +17,7 @@ use super::super::candidates::{Candidate, Candidates, Project, candidates};
 use super::super::examine::missing_policy;
 use super::super::packs::packs;
 use super::super::settings::{Wording, settings};
-use super::super::watch::Watched;
+use super::super::watch::{Asked, Watched};
 use super::super::{Failure, levels};
 use super::state::{self, Finding};
 
@@ -121,9 +121,9 @@ pub(super) fn make(subject: &Subject, wording: &Wording, watched: &mut Watched) 
     let (Some(candidate), Some(project)) = (found.files.first(), found.projects.first()) else {
         return Err(no_policy());
     };
-    let asked = RefCell::new(BTreeSet::new());
+    let asked = RefCell::new(Asked::default());
     let load = |path: &str| {
-        asked.borrow_mut().insert(path.to_owned());
+        asked.borrow_mut().note(project, path);
         candidate.load(project, path)
     };
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());

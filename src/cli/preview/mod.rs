@@ -12,7 +12,6 @@ mod state;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::settings::Wording;
 use super::terminal::Terminal;
@@ -46,7 +45,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         return Err(Failure::new("standard input cannot be watched").with_help("name a file"));
     }
     let mut watch = Watch::new()?;
-    let mut started = SystemTime::now();
     let mut watched = Watched::default();
     // What is wrong with the command line is said before anything is served.
     let subject = Subject::find(arguments.file.as_ref())?;
@@ -59,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let result = made::make(&subject, &arguments.wording, &mut watched);
         let finished = result.is_ok();
         site.show(result);
-        watch.follow(watched, finished, started);
+        watch.follow(watched, finished);
         if let Some(address) = address.take() {
             terminal.say(&format!("preview of {} at {address}\nCtrl-C ends it", subject.shown()));
             if arguments.open && open::that_detached(&address).is_err() {
@@ -74,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
             }
             Woken::Changed(_) => {}
         }
-        started = SystemTime::now();
+        watch.look();
         watched = Watched::default();
     }
 }
