@@ -50,6 +50,7 @@ export async function preview(folder, ...more) {
       const found = said.match(/http:\/\/127\.0\.0\.1:\d+\//);
       if (found) resolve(found[0]);
     });
+    child.on("error", reject);
     child.on("exit", () => reject(new Error(said)));
   });
   return { address, ended, said: () => said, stop: () => child.kill("SIGINT") };
