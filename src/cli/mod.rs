@@ -4,6 +4,7 @@
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod build;
+mod cache;
 pub(crate) mod candidates;
 mod check;
 mod completions;
@@ -22,6 +23,7 @@ mod output;
 pub(crate) mod packs;
 mod paths;
 pub(crate) mod project_file;
+mod record;
 mod schema;
 pub(crate) mod settings;
 mod terminal;
