@@ -9,6 +9,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
+pub mod editor;
 pub mod emit;
 pub mod law;
 pub mod link;

@@ -9,6 +9,7 @@ mod names;
 pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
+pub(crate) mod unworded;
 mod values;
 pub mod view;
 mod wording;
