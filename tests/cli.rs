@@ -8,6 +8,7 @@ mod explaining;
 mod fixing;
 mod outputs;
 mod projects;
+mod records;
 mod watching;
 
 use std::fs;
@@ -91,6 +92,8 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "CI"] {
         command.env_remove(variable);
     }
+    // Nobody's cache but a test's own.
+    command.env("CANDOR_CACHE_DIR", "");
     command
 }
 

@@ -1,6 +1,7 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
@@ -13,6 +14,7 @@ use candor::syntax;
 use super::candidates::{Candidate, Candidates, Project};
 use super::findings::{self, Finding, Manner};
 use super::fix::{self, Change};
+use super::record::Digest;
 use super::watch::Asked;
 
 /// What is to be done with a candidate.
@@ -41,8 +43,10 @@ pub(super) struct Examined {
     pub(super) findings: Vec<Finding>,
     /// Its outputs; none if there is an error.
     pub(super) outputs: Vec<Output>,
+    /// The outputs by their names, if they stand as a run before this one wrote them.
+    pub(super) unchanged: Option<Vec<String>>,
     /// The files it was read from, relative to the project's root.
-    pub(super) files: Vec<String>,
+    pub(super) inputs: BTreeMap<String, Digest>,
     /// Every file that was asked for, there or not.
     pub(super) asked: Asked,
     /// What would certainly mend some of the findings.
@@ -59,9 +63,12 @@ impl Examined {
 /// Reads a candidate, and compiles it if it is a policy without errors.
 pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
     let asked = RefCell::new(Asked::default());
+    let inputs = RefCell::new(BTreeMap::new());
     let load = |path: &str| {
         asked.borrow_mut().note(project, path);
-        candidate.load(project, path)
+        let bytes = candidate.load(project, path)?;
+        inputs.borrow_mut().insert(path.to_owned(), Digest::of(&bytes));
+        Ok(bytes)
     };
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());
     let is_policy = read.policy.span.is_some();
@@ -90,10 +97,20 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let broken =
         |error: &String| findings::without_place("broken-template", Severity::Error, error, task.manner);
     findings.extend(template_errors.iter().map(broken));
-    let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+    let inputs = inputs.into_inner();
     let shown = shown(&candidate.path);
     let asked = asked.into_inner();
-    Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, asked, changes }
+    Examined {
+        name: read.policy.name,
+        shown,
+        is_policy,
+        findings,
+        outputs,
+        unchanged: None,
+        inputs,
+        asked,
+        changes,
+    }
 }
 
 pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {

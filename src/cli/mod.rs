@@ -4,6 +4,7 @@
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod build;
+mod cache;
 pub(crate) mod candidates;
 mod check;
 mod completions;
@@ -24,6 +25,7 @@ mod paths;
 mod preview;
 pub(crate) mod project_file;
 mod rebuild;
+mod record;
 mod schema;
 pub(crate) mod settings;
 mod terminal;
