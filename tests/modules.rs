@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "model",
     "analysis",
     "document",
+    "diff",
     "emit",
     "project",
     "compile",
