@@ -21,7 +21,7 @@ const ORDER: &[&str] = &[
 
 /// Besides the order: what only the named files may use.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("syntax", "model", &["src/model/from_syntax.rs"]),
+    ("syntax", "model", &["src/model/from_syntax"]),
     ("syntax", "document", &[]),
     ("syntax", "emit", &[]),
     ("model", "emit", &["src/emit/json.rs", "src/emit/json"]),

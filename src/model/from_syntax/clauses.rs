@@ -1,0 +1,122 @@
+//! Clauses, legal bases and conditions.
+
+use super::Reader;
+use super::properties::text_expected;
+use super::terms::tight;
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
+use crate::model::{Clause, ClauseKind, Dated, Expression, Ground, Guarded, Retention, Said, names};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Reader<'_> {
+    pub(super) fn clauses(&mut self, clauses: &[ast::Clause]) -> Vec<Clause> {
+        tight(clauses.iter().filter_map(|clause| self.clause(clause)).collect())
+    }
+
+    pub(super) fn clause(&mut self, clause: &ast::Clause) -> Option<Clause> {
+        let kind = match &clause.kind {
+            ast::ClauseKind::Condition(word, guarded) => {
+                ClauseKind::Condition(ConditionWord::parse(&word.text)?, self.guarded(guarded))
+            }
+            ast::ClauseKind::Listing(word, list) => {
+                let word = ListWord::parse(&word.text)?;
+                if matches!(word, ListWord::For | ListWord::After | ListWord::Before) {
+                    let numbers = list.terms.iter().filter(|term| matches!(term.atom, ast::Atom::Number(_)));
+                    self.findings.extend(numbers.map(|term| missing_unit(term.span)));
+                }
+                ClauseKind::List(word, self.list(list, names::wanted_after(word)))
+            }
+            ast::ClauseKind::Kept(kept, after) => {
+                let kept = match kept {
+                    ast::Kept::For(duration) => Retention::For(self.duration(duration)?),
+                    ast::Kept::Condition(word, expression) => {
+                        Retention::Condition(ConditionWord::parse(&word.text)?, self.expression(expression))
+                    }
+                    ast::Kept::Forever(_) => Retention::Forever,
+                    ast::Kept::Absent(word) => Retention::Absent(Absence::parse(&word.text)?),
+                };
+                ClauseKind::Kept(kept, after.as_ref().map(|expression| self.expression(expression)))
+            }
+            ast::ClauseKind::Within(duration, start, extension) => ClauseKind::Within(
+                self.duration(duration)?,
+                start.as_ref().map(|expression| self.expression(expression)),
+                extension.as_ref().and_then(|duration| self.duration(duration)),
+            ),
+            ast::ClauseKind::Every(duration) => ClauseKind::Every(self.duration(duration)?),
+            ast::ClauseKind::Lookback(duration) => ClauseKind::Lookback(self.duration(duration)?),
+            ast::ClauseKind::Limit(number, duration) => {
+                ClauseKind::Limit(self.count(number)?, self.duration(duration)?)
+            }
+            ast::ClauseKind::Basis(grounds) => {
+                ClauseKind::Basis(grounds.iter().map(|ground| self.ground(ground)).collect())
+            }
+            ast::ClauseKind::Saying(word, said) => {
+                let word = SayingWord::parse(&word.text)?;
+                let said = match said {
+                    ast::Said::Text(text) => Said::Text(self.text(text)),
+                    ast::Said::Absent(word) => Said::Absent(Absence::parse(&word.text)?),
+                    ast::Said::Word(found) if word == SayingWord::Id => Said::Text(found.text.clone()),
+                    ast::Said::Word(found) => {
+                        self.findings.push(text_expected(word.as_str(), found.span));
+                        return None;
+                    }
+                    ast::Said::Date(_) => return None,
+                };
+                ClauseKind::Saying(word, said)
+            }
+            ast::ClauseKind::Allow(name, reason) => ClauseKind::Allow(name.text.clone(), self.text(reason)),
+            // A statement takes it up as an adverb.
+            ast::ClauseKind::Often(_) => return None,
+            ast::ClauseKind::Dated(word, said) => {
+                let dated = match said {
+                    ast::Said::Date(date) => Dated::On(self.date(date)?),
+                    ast::Said::Absent(word) => Dated::Absent(Absence::parse(&word.text)?),
+                    ast::Said::Text(_) | ast::Said::Word(_) => return None,
+                };
+                ClauseKind::Dated(DateWord::parse(&word.text)?, dated)
+            }
+        };
+        Some(Clause { kind, span: clause.span })
+    }
+
+    fn ground(&mut self, ground: &ast::Ground) -> Ground {
+        let basis = self.reference(&ground.basis, &[Kind::Basis]);
+        let interest = ground.detail.as_ref().map(|text| self.text(text));
+        let purposes = ground.purposes.iter().flat_map(|list| &list.terms);
+        let purposes = purposes.filter_map(|term| self.term(term, &[Kind::Purpose, Kind::Data])).collect();
+        Ground { basis, interest, purposes, span: ground.span }
+    }
+
+    fn guarded(&mut self, guarded: &ast::Guarded) -> Guarded {
+        let expression = self.expression(&guarded.expression);
+        let guards = guarded.guards.iter();
+        let guards = guards
+            .filter_map(|(word, e)| Some((ConditionWord::parse(&word.text)?, self.expression(e))))
+            .collect();
+        Guarded { expression, guards }
+    }
+
+    fn expression(&mut self, expression: &ast::Expression) -> Expression {
+        match expression {
+            ast::Expression::Or(all) => Expression::Or(all.iter().map(|e| self.expression(e)).collect()),
+            ast::Expression::And(all) => Expression::And(all.iter().map(|e| self.expression(e)).collect()),
+            ast::Expression::Not(e) => Expression::Not(Box::new(self.expression(e))),
+            ast::Expression::Group(guarded) => Expression::Group(Box::new(self.guarded(guarded))),
+            ast::Expression::Text(text) => Expression::Text(self.text(text), text.span),
+            ast::Expression::Test { name, party, detail } => {
+                let span = detail.as_ref().map_or(name.span, |text| name.span.to(text.span));
+                let condition = self.reference(name, &[Kind::Condition, Kind::Basis]);
+                let party = party.as_ref().map(|word| self.reference(word, names::SUBJECTS));
+                let detail = detail.as_ref().map(|text| self.text(text));
+                Expression::Named { condition, party, detail, span }
+            }
+        }
+    }
+}
+
+fn missing_unit(span: Span) -> Diagnostic {
+    Diagnostic::error("missing-unit", span, "this number has no unit of time")
+        .with_help("write `30 days`, `12 months`, …")
+}

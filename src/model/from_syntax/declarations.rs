@@ -1,0 +1,226 @@
+//! Declarations: their names first, what stands in them after.
+
+use super::{Reader, reserved};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::property;
+use crate::model::words::NounKind;
+use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Reader<'_> {
+    pub(super) fn declare<'s>(&mut self, item: &'s ast::Item, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
+        match item {
+            ast::Item::Noun(noun) => self.declare_noun(noun, bodies),
+            ast::Item::Section(section) => {
+                for item in &section.items {
+                    self.declare(item, bodies);
+                }
+            }
+            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Assertion(_) => {
+            }
+        }
+    }
+
+    fn declare_noun<'s>(&mut self, noun: &'s ast::Noun, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
+        let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
+        let (id, id_span) = match (&noun.id, kind) {
+            (Some(word), _) => (word.text.clone(), word.span),
+            (None, NounKind::Definition) => {
+                (format!("definition.{}", self.nouns.len()).into(), noun.keyword.span)
+            }
+            (None, _) => (noun.keyword.text.clone(), noun.keyword.span),
+        };
+        if noun.id.is_none() && !matches!(kind, NounKind::Policy | NounKind::Definition) {
+            self.findings.push(missing_id(kind, noun.keyword.span));
+        }
+        let parsed = Noun {
+            kind,
+            id: id.clone(),
+            name: noun.name.as_ref().map(|text| self.text(text)),
+            classes: Vec::new(),
+            qualifiers: self.qualifiers(&noun.qualifiers),
+            parent: None,
+            items: Vec::new(),
+            open: false,
+            rest: None,
+            properties: Vec::new(),
+            clauses: Vec::new(),
+            promises: Vec::new(),
+            used: false,
+            span: noun.span,
+            id_span,
+        };
+        let classes = self.classes(&noun.kinds, property::vocabulary_of(kind));
+        let number = self.add_noun(Noun { classes, ..parsed });
+        if reserved(&id) && noun.id.is_some() {
+            self.findings.push(reserved_name(&id, id_span));
+        }
+        // A second policy is reported as that.
+        if let Some(first) = self.names.declare(&id, number, id_span).filter(|_| kind != NounKind::Policy) {
+            self.findings.push(duplicate_name(&id, id_span, first));
+        }
+        if kind == NounKind::Data {
+            self.declare_items(number, &id, &noun.body);
+        }
+        bodies.push((number, &noun.body));
+        if kind == NounKind::Data {
+            self.collect_item_bodies(number, &noun.body, bodies);
+        }
+    }
+
+    /// The items of a data group are declarations too; a property word of data
+    /// groups is never an item.
+    fn declare_items(&mut self, group: NounId, prefix: &str, body: &ast::Body) {
+        for entry in &body.entries {
+            if is_data_property(entry) {
+                continue;
+            }
+            if &*entry.name.text == "others" {
+                let rest = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
+                    ast::Atom::Text(text) => Some(self.text(text)),
+                    _ => None,
+                });
+                if let Some(noun) = self.nouns.get_mut(group.0 as usize) {
+                    noun.open = true;
+                    noun.rest = rest;
+                }
+                continue;
+            }
+            let id: Box<str> = format!("{prefix}.{}", entry.name.text).into();
+            let mut name = None;
+            let mut kinds = entry.kinds.clone();
+            let mut qualifiers = Vec::new();
+            for term in entry.list.iter().flat_map(|list| &list.terms) {
+                match &term.atom {
+                    ast::Atom::Text(text) if name.is_none() => name = Some(self.text(text)),
+                    _ => self.findings.push(one_name_only(term.span)),
+                }
+                kinds.extend(term.kinds.iter().cloned());
+                qualifiers.extend(self.qualifiers(&term.qualifiers));
+            }
+            let classes = self.classes(&kinds, property::vocabulary_of(NounKind::Data));
+            let number = self.add_noun(Noun {
+                kind: NounKind::Data,
+                id: id.clone(),
+                name,
+                classes,
+                qualifiers,
+                parent: Some(group),
+                items: Vec::new(),
+                open: false,
+                rest: None,
+                properties: Vec::new(),
+                clauses: Vec::new(),
+                promises: Vec::new(),
+                used: false,
+                span: entry.span,
+                id_span: entry.name.span,
+            });
+            if let Some(first) = self.names.declare(&id, number, entry.name.span) {
+                self.findings.push(duplicate_name(&id, entry.name.span, first));
+            }
+            self.names.declare_item(&entry.name.text, number);
+            if let Some(noun) = self.nouns.get_mut(group.0 as usize) {
+                noun.items.push(number);
+            }
+            self.declare_items(number, &id, &entry.body);
+        }
+    }
+
+    fn collect_item_bodies<'s>(
+        &self,
+        group: NounId,
+        body: &'s ast::Body,
+        bodies: &mut Vec<(NounId, &'s ast::Body)>,
+    ) {
+        let items = self.nouns.get(group.0 as usize).map(|noun| noun.items.clone()).unwrap_or_default();
+        let entries =
+            body.entries.iter().filter(|entry| !is_data_property(entry) && &*entry.name.text != "others");
+        for (item, entry) in items.into_iter().zip(entries) {
+            bodies.push((item, &entry.body));
+            self.collect_item_bodies(item, &entry.body, bodies);
+        }
+    }
+
+    fn add_noun(&mut self, noun: Noun) -> NounId {
+        let number = NounId(u32::try_from(self.nouns.len()).unwrap_or(u32::MAX));
+        self.nouns.push(noun);
+        number
+    }
+
+    pub(super) fn noun_body(&mut self, id: NounId, body: &ast::Body) {
+        let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
+            return;
+        };
+        let mut clauses = self.clauses(&body.clauses);
+        let mut properties = Vec::new();
+        let mut wrong: Option<Span> = None;
+        for entry in &body.entries {
+            if kind == NounKind::Data && !is_data_property(entry) {
+                continue;
+            }
+            // One blank behind a property that is wrong stands what is left of its line.
+            if wrong.is_some_and(|before| before.end + 1 == entry.span.start) {
+                wrong = Some(entry.span);
+                continue;
+            }
+            let property = self.property(kind, entry);
+            wrong = property.is_none().then_some(entry.span);
+            if let Some(mut property) = property {
+                // Beside a value, a clause is about the whole declaration.
+                if !property.list.terms.is_empty() {
+                    clauses.append(&mut property.clauses);
+                }
+                properties.push(property);
+            }
+        }
+        let subject = Term {
+            quantifier: None,
+            value: Value::Ref(Ref::Noun(id)),
+            classes: Vec::new(),
+            detail: None,
+            qualifiers: Vec::new(),
+            span,
+        };
+        let promises: Vec<Statement> = body
+            .promises
+            .iter()
+            .map(|promise| self.statement(promise, vec![subject.clone()], None))
+            .collect();
+        if !promises.is_empty() {
+            self.names.mark_used(id);
+        }
+        if let Some(noun) = self.nouns.get_mut(id.0 as usize) {
+            noun.clauses = clauses;
+            noun.properties = properties;
+            noun.promises = promises;
+        }
+    }
+}
+
+pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
+    &*entry.name.text == "maps"
+}
+
+fn missing_id(kind: NounKind, span: Span) -> Diagnostic {
+    Diagnostic::error("missing-name", span, format!("this {} has no name to refer to it by", kind.as_str()))
+        .with_help(format!("write `{} some-name \"…\"`", kind.as_str()))
+}
+
+fn reserved_name(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("reserved-name", span, format!("`{id}` is a word of the language"))
+        .with_help(format!("call it something else, such as `{id}-1` or a more telling name"))
+}
+
+fn duplicate_name(id: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-name", span, format!("`{id}` is declared twice"))
+        .with_label(first, "first declared here")
+        .with_help("give one of them another name")
+}
+
+fn one_name_only(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-value", span, "an item of a data group has one name, a text")
+        .with_help("put each item on a line of its own: `email \"email address\" : contact.email`")
+}

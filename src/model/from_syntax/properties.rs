@@ -1,0 +1,239 @@
+//! Properties of declarations, each with the values it may have.
+
+use super::Reader;
+use super::terms::tight;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::Kind;
+use crate::law::condition::facts;
+use crate::link::Href;
+use crate::model::property::{self, properties_of};
+use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
+use crate::model::{List, Property, Ref, Term, Value};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Reader<'_> {
+    pub(super) fn property(&mut self, kind: NounKind, entry: &ast::Entry) -> Option<Property> {
+        let known = properties_of(kind);
+        let Some(&(word, value)) = known.iter().find(|(word, _)| **word == *entry.name.text) else {
+            self.findings.push(unknown_property(kind, &entry.name));
+            return None;
+        };
+        let clauses = self.clauses(&entry.body.clauses);
+        let list = match &entry.list {
+            Some(list) => self.property_list(word, value, list),
+            None => {
+                if value != property::Value::State || clauses.is_empty() {
+                    self.findings.push(missing_value(word, value, entry.name.span));
+                    return None;
+                }
+                List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }
+            }
+        };
+        Some(Property { word, list, clauses, span: entry.span })
+    }
+
+    fn property_list(&mut self, word: &'static str, expected: property::Value, list: &ast::List) -> List {
+        let others =
+            |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
+        let open = list.terms.iter().any(|term| others(&term));
+        let terms = list.terms.iter().filter(|term| !others(term));
+        let terms = tight(terms.filter_map(|term| self.property_term(word, expected, term)).collect());
+        List { terms, any: list.any, all: list.all, open, span: list.span }
+    }
+
+    fn property_term(
+        &mut self,
+        word: &'static str,
+        expected: property::Value,
+        term: &ast::Term,
+    ) -> Option<Term> {
+        if let ast::Atom::Word(found) = &term.atom
+            && let Some(absence) = Absence::parse(&found.text)
+        {
+            return Some(Term { value: Value::Absent(absence), ..self.bare(term) });
+        }
+        match expected {
+            property::Value::Text => match &term.atom {
+                ast::Atom::Text(_) => self.term(term, &[]),
+                _ => {
+                    self.findings.push(text_expected(word, term.span));
+                    None
+                }
+            },
+            property::Value::Link => match &term.atom {
+                ast::Atom::Text(text) => match Href::parse(&text.value) {
+                    Ok(href) => Some(Term { value: Value::Link(href), ..self.bare(term) }),
+                    Err(why) => {
+                        self.findings.push(bad_link(&text.value, &why, term.span));
+                        None
+                    }
+                },
+                _ => {
+                    self.findings.push(text_expected(word, term.span));
+                    None
+                }
+            },
+            property::Value::Language => {
+                let tag = match &term.atom {
+                    ast::Atom::Word(found) => found.text.clone(),
+                    ast::Atom::Text(found) => found.value.clone(),
+                    ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => "".into(),
+                };
+                if icu_locale_core::Locale::try_from_str(&tag).is_err() {
+                    self.findings.push(bad_language(&tag, term.span));
+                    return None;
+                }
+                Some(Term { value: Value::Ref(Ref::Text(tag)), ..self.bare(term) })
+            }
+            property::Value::Fact => match &term.atom {
+                ast::Atom::Word(found) if facts().contains_key(&*found.text) => {
+                    Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
+                }
+                ast::Atom::Word(found) => {
+                    self.findings.push(unknown_fact(&found.text, term.span));
+                    None
+                }
+                ast::Atom::Text(_) | ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => {
+                    self.findings.push(fact_expected(word, term.span));
+                    None
+                }
+            },
+            property::Value::OneOf(words) => match &term.atom {
+                ast::Atom::Word(found) if words.contains(&&*found.text) => {
+                    Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
+                }
+                _ => {
+                    self.findings.push(not_one_of(word, words, term.span));
+                    None
+                }
+            },
+            property::Value::Codes => match &term.atom {
+                ast::Atom::Word(found) => Some(Term {
+                    value: Value::Ref(Ref::Text(found.text.clone())),
+                    detail: self.detail(term),
+                    ..self.bare(term)
+                }),
+                ast::Atom::Text(_) => self.term(term, &[]),
+                _ => None,
+            },
+            property::Value::Of(kind) => self.term(term, &[kind]),
+            property::Value::Noun(_) => self.term(term, &[Kind::Role]),
+            property::Value::Any | property::Value::State => {
+                if let ast::Atom::Word(found) = &term.atom
+                    && matches!(&*found.text, "session" | "persistent")
+                {
+                    return Some(Term {
+                        value: Value::Ref(Ref::Text(found.text.clone())),
+                        ..self.bare(term)
+                    });
+                }
+                self.term(term, &[Kind::Condition, Kind::Class, Kind::Data])
+            }
+        }
+    }
+
+    fn bare(&mut self, term: &ast::Term) -> Term {
+        Term {
+            quantifier: None,
+            value: Value::Absent(Absence::Unstated),
+            classes: Vec::new(),
+            detail: None,
+            qualifiers: self.qualifiers(&term.qualifiers),
+            span: term.span,
+        }
+    }
+}
+
+fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
+    let known = properties_of(kind).iter().map(|(word, _)| *word);
+    if let Some(date) = DateWord::parse(&word.text) {
+        return Diagnostic::error("missing-value", word.span, format!("`{}` takes a date", date.as_str()))
+            .with_help(format!("write `{0} 2026-03-01`, or `{0} unstated`", date.as_str()));
+    }
+    if SayingWord::parse(&word.text).is_some()
+        || ListWord::parse(&word.text).is_some()
+        || ConditionWord::parse(&word.text).is_some()
+    {
+        return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
+            .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
+    }
+    let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
+    let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
+    let finding = Diagnostic::error("unknown-property", word.span, message);
+    let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
+        "because",
+        "otherwise",
+        "note",
+        "effective",
+        "updated",
+        "basis",
+        "if",
+        "unless",
+    ]);
+    match nearest(&word.text, known.clone().chain(clauses)) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => {
+            let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+            if known.is_empty() {
+                finding.with_help("say it in a clause, such as `note`, or delete it")
+            } else {
+                finding.with_help(format!("it may have {}", known.join(", ")))
+            }
+        }
+    }
+}
+
+fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
+    let example = match value {
+        property::Value::Link => "\"https://…\"",
+        property::Value::Language => "en",
+        property::Value::Of(Kind::Country) => "DE",
+        property::Value::Codes => "some-law \"D\"",
+        property::Value::State => "until consent",
+        property::Value::Fact => "has-20-or-more-employees",
+        property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
+        property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => {
+            "\"…\""
+        }
+    };
+    let finding = Diagnostic::error("missing-value", span, format!("`{word}` has no value"));
+    if value == property::Value::State {
+        return finding.with_help(format!("write `{word} {example}`"));
+    }
+    finding.with_help(format!("write it on the same line: `{word} {example}`, or `{word} unstated`"))
+}
+
+pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes"))
+        .with_help(format!("write `{word} \"…\"`"))
+}
+
+fn bad_link(text: &str, why: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("bad-link", span, format!("`{text}` cannot be a link: {why}"))
+        .with_help("write a whole address, such as `\"https://acme.example/privacy\"`")
+}
+
+fn bad_language(tag: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("bad-language", span, format!("`{tag}` is not a language tag"))
+        .with_help("write a BCP 47 tag such as `en`, `en-US` or `pt-BR`")
+}
+
+fn unknown_fact(word: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::error("unknown-fact", span, format!("there is no fact `{word}`"));
+    match nearest(word, facts().keys().map(String::as_str)) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => finding.with_help("choose one of the facts that are listed in docs/law.md"),
+    }
+}
+
+fn fact_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-fact", span, format!("`{word}` lists facts by their names"))
+        .with_help("write a fact such as `has-20-or-more-employees`, without quotes")
+}
+
+fn not_one_of(word: &str, words: &[&str], span: Span) -> Diagnostic {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    Diagnostic::error("unknown-value", span, format!("`{word}` is one of {}", words.join(", ")))
+        .with_help(format!("write one of {}", words.join(", ")))
+}

@@ -1,0 +1,259 @@
+//! Sections, sentences and assertions.
+
+use super::Reader;
+use super::terms::tight;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, SayingWord, Topic};
+use crate::model::{
+    Assertion, AssertionKind, Clause, ClauseKind, List, Part, Prose, Ref, Said, Section, Special, Statement,
+    Term, Value, Verb, names, verb,
+};
+use crate::source::Span;
+use crate::syntax::{self, ast};
+
+impl Reader<'_> {
+    pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
+        match item {
+            ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) => None,
+            ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: text.value })),
+            ast::Item::Sentence(sentence) => {
+                if let Some(finding) = self.no_sentence(&sentence) {
+                    self.findings.push(finding);
+                    return None;
+                }
+                let subjects: Vec<Term> = tight(
+                    sentence.subjects.iter().filter_map(|term| self.term(term, names::SUBJECTS)).collect(),
+                );
+                let unknown = subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Unknown(_))));
+                let found = self.findings.len();
+                let statement = self.statement(&sentence, subjects, topic);
+                if unknown {
+                    // A line that begins with a misspelt word is no sentence at all.
+                    let after = self.findings.split_off(found);
+                    self.findings.extend(after.into_iter().filter(|finding| finding.code != "unknown-verb"));
+                }
+                Some(Part::Statement(statement))
+            }
+            ast::Item::Section(section) => Some(Part::Section(self.section(section, topic))),
+        }
+    }
+
+    /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
+    fn no_sentence(&self, sentence: &ast::Sentence) -> Option<Diagnostic> {
+        let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else {
+            return None;
+        };
+        let form = match &*word.text {
+            "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
+            "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
+            "prose" => Some("`prose \"…\"`".to_owned()),
+            other => NounKind::parse(other).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())),
+        };
+        if let Some(form) = form {
+            return Some(broken_declaration(&word.text, &form, sentence.span));
+        }
+        let modal = syntax::grammar_words("MODAL").contains(&&*word.text);
+        let verb =
+            verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
+        (modal || verb).then(|| missing_subject(word))
+    }
+
+    fn section(&mut self, section: ast::Section, within: Option<Topic>) -> Section {
+        let topic = Topic::parse(&section.id.text);
+        let clauses = section.clauses.iter().filter_map(|clause| self.scope(clause)).collect();
+        let title = section.title.as_ref().map(|text| self.text(text));
+        let mut parts = Vec::with_capacity(section.items.len());
+        for item in section.items {
+            if let ast::Item::Import(import) = &item {
+                self.findings.push(misplaced_import(import.span));
+            }
+            parts.extend(self.part(item, topic.or(within)));
+        }
+        if parts.is_empty() {
+            self.findings.push(empty_section(&section.id.text, section.span));
+        }
+        Section { id: section.id.text, title, topic, clauses, parts, span: section.span }
+    }
+
+    /// A clause of a section; `after` names the section it follows.
+    fn scope(&mut self, clause: &ast::Clause) -> Option<Clause> {
+        let ast::ClauseKind::Listing(word, list) = &clause.kind else { return self.clause(clause) };
+        let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else {
+            return self.clause(clause);
+        };
+        if ListWord::parse(&word.text) != Some(ListWord::After) {
+            return self.clause(clause);
+        }
+        let value = Value::Ref(Ref::Text(section.text.clone()));
+        let term = Term {
+            quantifier: None,
+            value,
+            classes: Vec::new(),
+            detail: None,
+            qualifiers: Vec::new(),
+            span: section.span,
+        };
+        let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
+        Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
+    }
+
+    pub(super) fn assertion(&mut self, assertion: &ast::Assertion) -> Option<Assertion> {
+        let kind = match &assertion.kind {
+            ast::AssertionKind::Never { verbs, objects } => AssertionKind::Never {
+                verbs: verbs.iter().filter_map(|verb| self.verb(verb, Modal::Does)).collect(),
+                objects: objects.as_ref().map(|list| self.list(list, names::OBJECTS)),
+            },
+            ast::AssertionKind::Every { noun, has } => {
+                let noun = NounKind::parse(&noun.text)?;
+                let words = has.terms.iter().filter_map(|term| match &term.atom {
+                    ast::Atom::Word(word) => Some((word.text.clone(), word.span)),
+                    ast::Atom::Text(_)
+                    | ast::Atom::Number(_)
+                    | ast::Atom::Date(_)
+                    | ast::Atom::Duration(_) => None,
+                });
+                AssertionKind::Every { noun, has: words.collect() }
+            }
+        };
+        let clauses = assertion.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
+        Some(Assertion { kind, clauses, span: assertion.span })
+    }
+
+    pub(super) fn statement(
+        &mut self,
+        sentence: &ast::Sentence,
+        subjects: Vec<Term>,
+        topic: Option<Topic>,
+    ) -> Statement {
+        let modality = sentence.modality.as_ref();
+        let modal = modality
+            .and_then(|m| m.modal.as_ref())
+            .and_then(|word| Modal::parse(&word.text))
+            .unwrap_or(Modal::Does);
+        // `at any time` may stand among the clauses too.
+        let often = sentence.clauses.iter().filter_map(|clause| match &clause.kind {
+            ast::ClauseKind::Often(word) => Some(word),
+            _ => None,
+        });
+        let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
+        let adverbs = tight(words.filter_map(|word| Adverb::parse(&word.text)).collect());
+        let verbs: Vec<Verb> =
+            tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
+        let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
+        let clauses = self.clauses(&sentence.clauses);
+        let mut statement = Statement {
+            id: "".into(),
+            subjects,
+            modal,
+            adverbs,
+            verbs,
+            any_verb: sentence.any_verb,
+            objects,
+            clauses,
+            topic: Topic::About,
+            span: sentence.span,
+        };
+        statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
+        statement.id = self.statement_id(&statement);
+        statement
+    }
+
+    fn verb(&mut self, verb: &ast::Verb, modal: Modal) -> Option<Verb> {
+        match verb {
+            ast::Verb::Text(text) => Some(Verb::Text(self.text(text))),
+            ast::Verb::Word(word) => match verb::find(&word.text) {
+                Some(found) => {
+                    let copula = matches!(modal, Modal::Is | Modal::IsNot);
+                    if copula != found.state {
+                        self.findings.push(wrong_verb_form(found, copula, word.span));
+                    }
+                    Some(Verb::Known(found))
+                }
+                None => {
+                    self.findings.push(unknown_verb(word));
+                    None
+                }
+            },
+        }
+    }
+
+    /// The id an author gave, or one from what the statement says; a number
+    /// tells statements apart that say the same about different things.
+    fn statement_id(&mut self, statement: &Statement) -> Box<str> {
+        let given = statement.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::Saying(SayingWord::Id, Said::Text(text)) => Some(text.clone()),
+            _ => None,
+        });
+        let base: Box<str> = given.unwrap_or_else(|| {
+            let verb = statement.verbs.first().map_or("says", |verb| match verb {
+                Verb::Known(verb) => verb.id,
+                Verb::Text(_) => "says",
+            });
+            let subject = statement.subjects.first().map(|term| self.slug(&term.value)).unwrap_or_default();
+            let object =
+                statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
+            let party = statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).next();
+            let party = party.map(|term| self.slug(&term.value)).unwrap_or_default();
+            let not = if statement.modal.negative() { "not" } else { "" };
+            let words = [subject.as_str(), not, verb, object.as_str(), party.as_str()];
+            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-").into()
+        });
+        let count = self.statement_ids.entry(base.clone()).and_modify(|count| *count += 1).or_insert(1);
+        if *count == 1 { base } else { format!("{base}-{count}").into() }
+    }
+
+    fn slug(&self, value: &Value) -> String {
+        match value {
+            Value::Ref(Ref::Noun(id)) => {
+                self.nouns.get(id.0 as usize).map(|noun| noun.id.replace('.', "-")).unwrap_or_default()
+            }
+            Value::Ref(Ref::Builtin(class)) => class.id.replace('.', "-"),
+            Value::Ref(Ref::Special(Special::We)) => "we".to_owned(),
+            Value::Ref(Ref::Special(Special::You)) => "you".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("broken-declaration", span, format!("`{word}` begins a declaration, but this is none"))
+        .with_help(format!("write {form}"))
+}
+
+fn missing_subject(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
+        .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
+}
+
+fn unknown_verb(word: &ast::Word) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "unknown-verb",
+        word.span,
+        format!("`{}` is not a verb of the language", word.text),
+    );
+    match nearest(&word.text, verb::all().map(|verb| verb.id)) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => finding
+            .with_help("see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`"),
+    }
+}
+
+fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnostic {
+    if copula {
+        Diagnostic::error("wrong-verb", span, format!("`{}` cannot follow `is` or `are`", verb.id))
+            .with_help(format!("write `we {}`, or a text in quotes after `are`", verb.id))
+    } else {
+        Diagnostic::error("wrong-verb", span, format!("`{}` says what someone is", verb.id))
+            .with_help(format!("write `is {0}` or `are {0}`", verb.id))
+    }
+}
+
+fn misplaced_import(span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-import", span, "an import stands outside of sections")
+        .with_help("move it to the top of the file")
+}
+
+fn empty_section(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning("empty-section", span, format!("the section `{id}` has nothing in it"))
+        .with_help("fill it or delete it")
+}

@@ -1,0 +1,153 @@
+//! Lists, terms and values.
+
+use jiff::civil::Date;
+
+use super::Reader;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::{Kind, Vocabulary};
+use crate::model::words::{Absence, Qualifier, Quantifier, Unit};
+use crate::model::{Class, Duration, List, Ref, Term, Value};
+use crate::source::Span;
+use crate::syntax::ast;
+
+impl Reader<'_> {
+    pub(super) fn list(&mut self, list: &ast::List, wanted: &[Kind]) -> List {
+        let mut open = false;
+        let mut terms = Vec::with_capacity(list.terms.len());
+        for term in &list.terms {
+            if matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others") && list.terms.len() > 1
+            {
+                open = true;
+                continue;
+            }
+            terms.extend(self.term(term, wanted));
+        }
+        List { terms, any: list.any, all: list.all, open, span: list.span }
+    }
+
+    pub(super) fn term(&mut self, term: &ast::Term, wanted: &[Kind]) -> Option<Term> {
+        let value = match &term.atom {
+            ast::Atom::Word(word) => match Absence::parse(&word.text) {
+                Some(absence) => Value::Absent(absence),
+                None => Value::Ref(self.reference(word, wanted)),
+            },
+            ast::Atom::Text(text) => Value::Ref(Ref::Text(self.text(text))),
+            ast::Atom::Number(word) => Value::Number(u64::from(self.count(word)?)),
+            ast::Atom::Date(word) => Value::Date(self.date(word)?),
+            ast::Atom::Duration(duration) => Value::Duration(self.duration(duration)?),
+        };
+        Some(Term {
+            quantifier: term.quantifier.as_ref().and_then(|word| Quantifier::parse(&word.text)),
+            value,
+            classes: self.classes(&term.kinds, &[]),
+            detail: self.detail(term),
+            qualifiers: self.qualifiers(&term.qualifiers),
+            span: term.span,
+        })
+    }
+
+    pub(super) fn reference(&mut self, word: &ast::Word, wanted: &[Kind]) -> Ref {
+        self.names.resolve(self.vocabulary, &word.text, word.span, wanted, &mut self.findings)
+    }
+
+    pub(super) fn detail(&mut self, term: &ast::Term) -> Option<Box<str>> {
+        term.detail.as_ref().map(|text| self.text(text))
+    }
+
+    pub(super) fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Vec<Class> {
+        tight(words.iter().filter_map(|word| self.class(word, wanted)).collect())
+    }
+
+    fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
+        let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
+        for &kind in every {
+            if let Some(term) = self.vocabulary.find(kind, &word.text) {
+                return Some(Class { kind, id: (*term.id).into() });
+            }
+        }
+        self.findings.push(unknown_kind(self.vocabulary, word, wanted));
+        None
+    }
+
+    pub(super) fn qualifiers(&mut self, words: &[ast::Word]) -> Vec<Qualifier> {
+        tight(words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect())
+    }
+
+    pub(super) fn text(&mut self, text: &ast::Text) -> Box<str> {
+        if text.value.trim().is_empty() {
+            self.findings.push(empty_text(text.span));
+        }
+        text.value.clone()
+    }
+
+    pub(super) fn count(&mut self, word: &ast::Word) -> Option<u32> {
+        let count = word.text.parse().ok();
+        if count.is_none() {
+            self.findings.push(number_too_large(word));
+        }
+        count
+    }
+
+    pub(super) fn duration(&mut self, duration: &ast::Duration) -> Option<Duration> {
+        let unit = Unit::parse(&duration.unit.text)?;
+        let count = match &duration.number {
+            Some(word) => self.count(word)?,
+            None => 1,
+        };
+        if count == 0 {
+            self.findings.push(zero_duration(duration.span));
+        }
+        Some(Duration { count, unit })
+    }
+
+    pub(super) fn date(&mut self, word: &ast::Word) -> Option<Date> {
+        let parts: Vec<i16> = word.text.split('-').filter_map(|part| part.parse().ok()).collect();
+        let date = match parts.as_slice() {
+            [year, month, day] => {
+                let small = |n: i16| i8::try_from(n).ok();
+                small(*month).zip(small(*day)).and_then(|(month, day)| Date::new(*year, month, day).ok())
+            }
+            _ => None,
+        };
+        if date.is_none() {
+            self.findings.push(impossible_date(word));
+        }
+        date
+    }
+}
+
+/// A list without room for more: it is kept, and most have one member where room is made for four.
+pub(super) fn tight<T>(mut all: Vec<T>) -> Vec<T> {
+    all.shrink_to_fit();
+    all
+}
+
+fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> Diagnostic {
+    let finding =
+        Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
+    let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
+    match nearest(&word.text, every.iter().flat_map(|kind| vocabulary.names(*kind))) {
+        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        None => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
+    }
+}
+
+fn empty_text(span: Span) -> Diagnostic {
+    Diagnostic::error("empty-text", span, "this text is empty")
+        .with_help("write something, or `unstated`, or delete it")
+}
+
+fn number_too_large(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("number-too-large", word.span, format!("`{}` is too large a number", word.text))
+        .with_help("numbers go up to 4294967295")
+}
+
+fn zero_duration(span: Span) -> Diagnostic {
+    Diagnostic::error("zero-duration", span, "a duration of nothing")
+        .with_help("write at least 1, or leave the clause out")
+}
+
+fn impossible_date(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("impossible-date", word.span, format!("there is no day `{}`", word.text))
+        .with_help("write year, month and day: `2026-03-01`")
+}

@@ -1,0 +1,161 @@
+//! The topic a statement belongs to, and so the section it will stand in.
+
+use super::Reader;
+use crate::law::Kind;
+use crate::model::words::{ListWord, Modal, NounKind, Topic};
+use crate::model::{ClauseKind, Ref, Special, Statement, Value, Verb};
+
+impl Reader<'_> {
+    /// The topic a statement belongs to where no section says it.
+    pub(super) fn topic(&self, statement: &Statement) -> Topic {
+        let kinds: Vec<NounKind> =
+            statement.object_terms().filter_map(|term| self.noun_kind(&term.value)).collect();
+        let is = |wanted: Kind| {
+            statement
+                .object_terms()
+                .any(|term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == wanted))
+        };
+        let this_policy = statement
+            .object_terms()
+            .any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let by_reader = statement.subjects.iter().all(|term| match &term.value {
+            Value::Ref(Ref::Special(Special::You)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
+            value => self.noun_kind(value) == Some(NounKind::Audience),
+        });
+        let Some(Verb::Known(verb)) = statement.verbs.first() else {
+            return if statement.modal.right() { Topic::Rights } else { Topic::About };
+        };
+        if kinds.contains(&NounKind::Tracker) || is(Kind::Technology) {
+            return Topic::Cookies;
+        }
+        if is(Kind::Signal) {
+            return Topic::Signals;
+        }
+        if this_policy && matches!(verb.id, "change" | "update" | "review" | "post" | "notify") {
+            return Topic::Changes;
+        }
+        if verb.id == "notify" {
+            let breach = statement.terms(ListWord::About).any(|term| {
+                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if &*class.id == "breach")
+                    || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
+            });
+            return if breach { Topic::Breach } else { Topic::Changes };
+        }
+        if kinds.contains(&NounKind::Document) && verb.id == "review" {
+            return Topic::Links;
+        }
+        let grants =
+            statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
+        if by_reader
+            && grants
+            && matches!(
+                verb.id,
+                "access"
+                    | "know"
+                    | "copy"
+                    | "correct"
+                    | "delete"
+                    | "restrict"
+                    | "object"
+                    | "update"
+                    | "review"
+                    | "change"
+                    | "port"
+                    | "download"
+                    | "receive"
+                    | "request"
+                    | "obtain"
+                    | "transfer"
+            )
+        {
+            return Topic::Rights;
+        }
+        if verb.id == "process"
+            && statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
+        {
+            return Topic::Basis;
+        }
+        // To withdraw, to opt out or to complain is a right when it is called one.
+        if statement.modal.right() && matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention)
+        {
+            return Topic::Rights;
+        }
+        if by_reader && verb.id == "update" {
+            return Topic::Rights;
+        }
+        if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
+            return Topic::About;
+        }
+        // What we restrict is access; what we require of people is data.
+        if !by_reader && verb.id == "restrict" {
+            return Topic::Security;
+        }
+        let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
+        if data
+            && (verb.id == "require"
+                || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share"))
+        {
+            return Topic::Collection;
+        }
+        // What recipients do and must do stands where they are spoken of.
+        if matches!(
+            verb.topic,
+            Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection
+        ) && !statement.subjects.is_empty()
+            && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+        {
+            return Topic::Sharing;
+        }
+        // A transfer to someone is sharing; a transfer to a place is a transfer.
+        if verb.id == "transfer"
+            && !statement
+                .terms(ListWord::To)
+                .chain(statement.terms(ListWord::In))
+                .any(|term| self.is_place(&term.value))
+        {
+            return if statement.verbs.len() > 1 || statement.modal.negative() {
+                Topic::Sale
+            } else {
+                Topic::Sharing
+            };
+        }
+        if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
+            return Topic::Transfers;
+        }
+        verb.topic
+    }
+
+    fn noun_kind(&self, value: &Value) -> Option<NounKind> {
+        match value {
+            Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.kind),
+            _ => None,
+        }
+    }
+
+    /// Whether it says for whom something is, rather than for what.
+    fn speaks_of_people(&self, statement: &Statement) -> bool {
+        let this_policy = statement
+            .subjects
+            .iter()
+            .any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
+        let to_whom = statement.terms(ListWord::For).chain(statement.terms(ListWord::To));
+        !this_policy
+            && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
+    }
+
+    fn is_recipient(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(Ref::Special(Special::Recipients)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Role,
+            value => self.noun_kind(value) == Some(NounKind::Recipient),
+        }
+    }
+
+    fn is_place(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Region | Kind::Country),
+            value => self.noun_kind(value) == Some(NounKind::Region),
+        }
+    }
+}

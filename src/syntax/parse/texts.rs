@@ -1,0 +1,70 @@
+//! Texts in quotes: escapes and indentation.
+
+use pest::iterators::Pair;
+
+use super::Place;
+use crate::syntax::ast::Text;
+use crate::syntax::grammar::Rule;
+
+impl Place<'_> {
+    pub(super) fn text(self, pair: Pair<'_, Rule>) -> Text {
+        let span = self.span(&pair);
+        let raw = pair.into_inner().next();
+        let value = match raw {
+            Some(raw) if raw.as_rule() == Rule::passage_text => dedent(raw.as_str()).into(),
+            Some(raw) => unescape(raw.as_str()).into(),
+            None => "".into(),
+        };
+        Text { value, span }
+    }
+}
+
+/// A passage without the indentation that all its lines share.
+fn dedent(raw: &str) -> String {
+    let indented = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let depth =
+        indented.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0);
+    let mut lines = raw.lines();
+    let mut out = lines.next().unwrap_or("").trim_start().to_owned();
+    for line in lines {
+        out.push('\n');
+        out.push_str(line.get(depth..).unwrap_or(""));
+    }
+    out.trim().to_owned()
+}
+
+/// Resolves escapes; one that means nothing stays as it is: [`super::scan`] reports it.
+fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        let after = rest.get(at + 1..).unwrap_or("");
+        let mut chars = after.chars();
+        let (character, used) = match chars.next() {
+            Some('n') => (Some('\n'), 1),
+            Some('t') => (Some('\t'), 1),
+            Some(c @ ('"' | '\\' | '{' | '}')) => (Some(c), 1),
+            Some('u') => unicode_escape(after),
+            Some(_) | None => (None, 0),
+        };
+        match character {
+            Some(c) => out.push(c),
+            None => out.push('\\'),
+        }
+        rest = after.get(used..).unwrap_or("");
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `u{2019}`: the character and how many bytes its escape takes.
+pub(in crate::syntax) fn unicode_escape(after: &str) -> (Option<char>, usize) {
+    let digits = after.strip_prefix("u{").and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
+    let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+    // Noncharacters mark origins inside rendered wording; no text may hold one.
+    match character.filter(|c| !('\u{FDD0}'..='\u{FDEF}').contains(c)) {
+        Some(c) => (Some(c), digits.map_or(0, str::len) + 3),
+        None => (None, 0),
+    }
+}
