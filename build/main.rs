@@ -125,7 +125,7 @@ fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
     books.sort_by(|(a, _), (b, _)| a.cmp(b));
     texts.sort();
     let mut rust = format!("const TEXTS: &[(&str, &str)] = &{texts:?};\n");
-    rust.push_str("const BOOKS: &[(&str, Book)] = &[\n");
+    rust.push_str("static BOOKS: &[(&str, Book)] = &[\n");
     for (name, words) in &books {
         let (text, rows) = rows::lay_out(words);
         let rows = rows.iter().map(|(key, length, kind, first, second)| {

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
-use minijinja::machinery::ast::{BinOpKind, Call, CallArg, CompareOpKind, Expr, Filter, Test};
+use minijinja::machinery::ast::{BinOpKind, Call, CallArg, CompareOpKind, Expr, Filter, Spanned, Test};
 use minijinja::machinery::Span;
 
 use super::statements::{Code, Name};
@@ -110,11 +110,7 @@ impl<'a> Code<'_, 'a> {
     }
 
     fn field(&mut self, of: &Expr<'a>, name: &str) -> Rust {
-        let value = self.value(of)?;
-        Ok(match Field::parse(name) {
-            Some(_) => format!("{value}.field(Name::{name})"),
-            None => format!("{value}.item({name:?})"),
-        })
+        Ok(field(&self.value(of)?, name))
     }
 
     fn of_loop(&mut self, name: &str, span: Span) -> Rust {
@@ -226,7 +222,7 @@ impl<'a> Code<'_, 'a> {
         Ok(format!("({} {symbol} {})", self.number(left)?, self.number(right)?))
     }
 
-    fn test_of(&mut self, found: &Test<'a>) -> Rust {
+    fn test_of(&mut self, found: &Spanned<Test<'a>>) -> Rust {
         let value = self.value(&found.expr)?;
         match found.name {
             "defined" => Ok(format!("!{value}.is_undefined()")),
@@ -239,7 +235,7 @@ impl<'a> Code<'_, 'a> {
     // ---- Filters --------------------------------------------------------------------
 
     /// A Rust expression for what a filter gives, unless it is one that is printed.
-    fn filter(&mut self, found: &Filter<'a>) -> Result<Option<String>, Box<dyn Error>> {
+    fn filter(&mut self, found: &Spanned<Filter<'a>>) -> Result<Option<String>, Box<dyn Error>> {
         let Some(of) = &found.expr else { return Err(self.cannot(found.span(), "a filter of nothing")) };
         if ON_TEXT.contains(&found.name) || matches!(found.name, "md" | "join_and" | "join_or") {
             return Ok(None);
@@ -290,18 +286,15 @@ impl<'a> Code<'_, 'a> {
         keep: bool,
         span: Span,
     ) -> Rust {
-        let mut names = Vec::new();
-        for name in path.split('.').filter(|name| !name.is_empty()) {
-            Field::parse(name).ok_or_else(|| self.cannot(span, &format!("the attribute `{name}`")))?;
-            names.push(format!("Name::{name}"));
-        }
+        let names = path.split('.').filter(|name| !name.is_empty());
+        let value = names.fold("row".to_owned(), |value, name| field(&value, name));
         let test = match (test.and_then(|test| literal(test)).as_deref(), arguments) {
             (None, []) if test.is_none() => "Test::True".to_owned(),
             (Some("eq" | "equalto"), [other]) => format!("Test::Is({})", self.value(other)?),
             (Some("in"), [all]) => format!("Test::In({})", self.value(all)?),
             _ => return Err(self.cannot(span, "this test")),
         };
-        Ok(format!("run.select({list}, &[{}], {test}, {keep})", names.join(", ")))
+        Ok(format!("run.select({list}, |row| {value}, {test}, {keep})"))
     }
 
     // ---- Printing -------------------------------------------------------------------
@@ -396,6 +389,14 @@ impl<'a> Code<'_, 'a> {
         let names: String = (0..arguments.len()).map(|at| format!(", a{at}")).collect();
         writeln!(rust, "{}(run, out{names}); }}", function(file, Some(own)))?;
         Ok(rust)
+    }
+}
+
+/// A field of a value, by its number if it has one.
+fn field(value: &str, name: &str) -> String {
+    match Field::parse(name) {
+        Some(_) => format!("{value}.field(Name::{name})"),
+        None => format!("{value}.item({name:?})"),
     }
 }
 

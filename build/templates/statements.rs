@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 
-use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Macro, Set, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Macro, Set, Spanned, Stmt};
 use minijinja::machinery::Span;
 
 use super::{File, Files, function};
@@ -160,7 +160,7 @@ impl<'a> Code<'_, 'a> {
             let test = self.test(filter)?;
             self.frames.pop();
             writeln!(self.rust, "if {test} {{ {kept}.push({all}.at({at})); }} }}")?;
-            writeln!(self.rust, "let {all} = Seen::List(&{kept});")?;
+            writeln!(self.rust, "let {all} = run.list(&{kept});")?;
         }
         writeln!(self.rust, "let {rows} = run.rows({all});")?;
         writeln!(self.rust, "for {at} in 0..{rows} {{")?;
@@ -197,7 +197,7 @@ impl<'a> Code<'_, 'a> {
         Ok(frame)
     }
 
-    fn set(&mut self, found: &Set<'a>) -> Result<(), Box<dyn Error>> {
+    fn set(&mut self, found: &Spanned<Set<'a>>) -> Result<(), Box<dyn Error>> {
         match &found.target {
             Expr::Var(target) => {
                 if let Some(fields) = namespace(&found.expr) {

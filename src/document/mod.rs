@@ -8,7 +8,6 @@ pub mod facets;
 pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
-mod values;
 pub mod view;
 mod wording;
 

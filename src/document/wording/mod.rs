@@ -36,7 +36,8 @@ use words::{Book, Kind};
 pub(crate) use names::Name;
 pub(crate) use seen::{Rows, See, Seen, View, seen};
 pub(super) use text::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
-pub(super) use values::{Bare, Markup, bare};
+pub use values::{Mark, Markup};
+pub(super) use values::{Bare, bare};
 pub(super) use words::Words;
 
 // Every file of wording that ships, by name: templates, and words laid out.

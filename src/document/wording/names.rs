@@ -28,7 +28,7 @@ macro_rules! names {
 names! {
     abroad adverbs after all any any_verb basis categories cite cites class_name classes clauses common
     conditional conditions content count date dates day declare detail detailed disclosed duration every
-    examples extension facet from grounds guards head id interest is iso items kept kind label language limits
+    examples extension facet from grounds guards head id interest is iso items kept kind label labels language limits
     link lists lookback mark members missing modal month more name negative nested noun nouns objects op open
     own parts party per person personal_data plain plural promises properties property_clauses publisher
     purposes qualifiers quantifier rest retention safeguards same_objects same_verbs sayings scope scopes

@@ -4,6 +4,7 @@
 //! template is then interpreted, which says what is wrong and where.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 
 use bumpalo::Bump;
 
@@ -81,6 +82,7 @@ impl<'a> Run<'a> {
             Seen::Text(text) | Seen::Markdown(text) => !text.is_empty(),
             Seen::List(list) => !list.is_empty(),
             Seen::Map(map) | Seen::Ids(map) => !map.is_empty(),
+            Seen::Mark(_) => true,
             Seen::Rows(rows) => rows.len() > 0,
             Seen::View(view) => !view.is_empty(),
             Seen::Words(words) => !words.is_empty(),
@@ -153,7 +155,7 @@ impl<'a> Run<'a> {
             }
             Seen::List(list) => list.iter().any(|one| one.same(what)),
             Seen::Rows(_) | Seen::Words(_) => all.each().any(|one| one.same(what)),
-            Seen::Undefined | Seen::None | Seen::Bool(_) | Seen::Number(_) => {
+            Seen::Undefined | Seen::None | Seen::Bool(_) | Seen::Number(_) | Seen::Mark(_) => {
                 self.fail();
                 false
             }
@@ -191,8 +193,10 @@ impl<'a> Run<'a> {
             Seen::Text(text) => text::escape(out, text),
             Seen::None => {}
             Seen::Number(number) => {
-                use std::fmt::Write as _;
                 let _ = write!(out, "{number}");
+            }
+            Seen::Mark(mark) => {
+                let _ = write!(out, "{mark}");
             }
             Seen::Bool(yes) => out.push_str(if yes { "true" } else { "false" }),
             Seen::Undefined
@@ -237,7 +241,7 @@ impl<'a> Run<'a> {
 
     /// A list with something between its items: Markdown if any of it is.
     pub(super) fn join(&self, list: Seen<'_>, between: Seen<'_>) -> Seen<'a> {
-        let markdown = |value: Seen<'_>| matches!(value, Seen::Markdown(_));
+        let markdown = |value: Seen<'_>| matches!(value, Seen::Markdown(_) | Seen::Mark(_));
         let print = markdown(between) || list.each().any(markdown);
         let mut text = String::new();
         if list.rows().is_none() {
@@ -266,12 +270,18 @@ impl<'a> Run<'a> {
     }
 
     /// Those of a list whose attribute is as asked, or is not.
-    pub(super) fn select(&self, list: Seen<'a>, path: &[Name], test: Test<'_>, keep: bool) -> Seen<'a> {
+    pub(super) fn select(
+        &self,
+        list: Seen<'a>,
+        attribute: impl Fn(Seen<'a>) -> Seen<'a>,
+        test: Test<'_>,
+        keep: bool,
+    ) -> Seen<'a> {
         if list.rows().is_none() {
             self.fail();
         }
         let yes = |row: &Seen<'a>| {
-            let value = path.iter().fold(*row, |value, name| value.field(*name));
+            let value = attribute(*row);
             let found = match test {
                 Test::True => !value.is_undefined() && self.is(value),
                 Test::Is(other) => value.same(other),

@@ -1,8 +1,10 @@
 //! What compiled templates see: the same fields as interpreted ones, without a copy.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::Name;
+use super::values::Mark;
 use super::words::Words;
 
 /// A value of a template: a view or a part of one, a word of the locale, or what the
@@ -21,6 +23,8 @@ pub(crate) enum Seen<'a> {
     Text(&'a str),
     /// Markdown, printed as it is.
     Markdown(&'a str),
+    /// Where a declaration is worded, or prose stands.
+    Mark(Mark),
     /// A list that a template made.
     List(&'a [Seen<'a>]),
     /// A map that a template made.
@@ -44,11 +48,11 @@ pub(crate) trait See {
 /// Something with fields.
 pub(crate) trait View {
     /// A field by its name.
-    fn field(&self, name: Name) -> Seen<'_>;
+    fn field(&self, asked: Name) -> Seen<'_>;
 
     /// A field or an entry by a text.
     fn item(&self, key: &str) -> Seen<'_> {
-        Name::parse(key).map_or(Seen::Undefined, |name| self.field(name))
+        Name::parse(key).map_or(Seen::Undefined, |asked| self.field(asked))
     }
 
     /// The entry at a place, of a map that may have any keys.
@@ -74,10 +78,10 @@ pub(crate) trait Rows {
 macro_rules! seen {
     ($view:ident $(<$lifetime:lifetime>)?: $($field:ident)+ $(; $rest:ident)?) => {
         impl $(<$lifetime>)? $crate::document::wording::View for $view $(<$lifetime>)? {
-            fn field(&self, name: $crate::document::wording::Name) -> $crate::document::wording::Seen<'_> {
-                match name {
+            fn field(&self, asked: $crate::document::wording::Name) -> $crate::document::wording::Seen<'_> {
+                match asked {
                     $($crate::document::wording::Name::$field => $crate::document::wording::See::see(&self.$field),)+
-                    _ => seen!(@rest self name $($rest)?),
+                    _ => seen!(@rest self asked $($rest)?),
                 }
             }
         }
@@ -88,12 +92,12 @@ macro_rules! seen {
             }
         }
     };
-    (@rest $view:ident $name:ident) => {{
-        let _ = $name;
+    (@rest $view:ident $asked:ident) => {{
+        let _ = $asked;
         $crate::document::wording::Seen::Undefined
     }};
-    (@rest $view:ident $name:ident $rest:ident) => {
-        $crate::document::wording::View::field(&$view.$rest, $name)
+    (@rest $view:ident $asked:ident $rest:ident) => {
+        $crate::document::wording::View::field(&$view.$rest, $asked)
     };
 }
 pub(crate) use seen;
@@ -118,10 +122,10 @@ impl<'a> Seen<'a> {
     }
 
     /// A field.
-    pub(super) fn field(self, name: Name) -> Self {
+    pub(super) fn field(self, asked: Name) -> Self {
         match self {
-            Self::View(view) => view.field(name),
-            _ => self.item(name.as_str()),
+            Self::View(view) => view.field(asked),
+            _ => self.item(asked.as_str()),
         }
     }
 
@@ -230,6 +234,12 @@ impl<T: See + ?Sized> See for &T {
     }
 }
 
+impl<T: See + ToOwned + ?Sized> See for Cow<'_, T> {
+    fn see(&self) -> Seen<'_> {
+        (**self).see()
+    }
+}
+
 impl<T: See + ?Sized> See for Box<T> {
     fn see(&self) -> Seen<'_> {
         (**self).see()
@@ -265,8 +275,8 @@ impl<T: See> See for BTreeMap<&'static str, T> {
 }
 
 impl<T: See> View for BTreeMap<&'static str, T> {
-    fn field(&self, name: Name) -> Seen<'_> {
-        self.item(name.as_str())
+    fn field(&self, asked: Name) -> Seen<'_> {
+        self.item(asked.as_str())
     }
 
     fn item(&self, key: &str) -> Seen<'_> {

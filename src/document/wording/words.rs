@@ -67,7 +67,7 @@ impl Book {
     }
 
     /// All of it: the first row.
-    pub(super) fn words(&self) -> Words<'_> {
+    pub(crate) fn words(&self) -> Words<'_> {
         let row = self.rows.first().copied().unwrap_or((0, 0, Kind::None, 0, 0));
         Words { book: self, row }
     }
