@@ -4,8 +4,8 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
-use minijinja::machinery::ast::{BinOpKind, Call, CallArg, CompareOpKind, Expr, Filter, Spanned, Test};
 use minijinja::machinery::Span;
+use minijinja::machinery::ast::{BinOpKind, Call, CallArg, CompareOpKind, Expr, Filter, Spanned, Test};
 
 use super::statements::{Code, Name};
 use super::{function, literal};
@@ -29,7 +29,9 @@ impl<'a> Code<'_, 'a> {
         }
         Ok(match expression {
             Expr::Var(found) => self.variable(found.id, found.span())?,
-            Expr::Const(found) => constant(&found.value).ok_or_else(|| self.cannot(found.span(), "this value"))?,
+            Expr::Const(found) => {
+                constant(&found.value).ok_or_else(|| self.cannot(found.span(), "this value"))?
+            }
             Expr::List(list) => {
                 let items = list.items.iter().map(|item| self.value(item)).collect::<Result<Vec<_>, _>>()?;
                 let fixed = list.items.iter().all(|item| matches!(item, Expr::Const(_)));
@@ -74,7 +76,9 @@ impl<'a> Code<'_, 'a> {
                 let (left, right) = (&found.left, &found.right);
                 match found.op {
                     BinOpKind::Add => format!("run.add({}, {})", self.value(left)?, self.value(right)?),
-                    BinOpKind::Sub => format!("Seen::Number({} - {})", self.number(left)?, self.number(right)?),
+                    BinOpKind::Sub => {
+                        format!("Seen::Number({} - {})", self.number(left)?, self.number(right)?)
+                    }
                     BinOpKind::Concat => format!("run.joined({}, {})", self.value(left)?, self.value(right)?),
                     BinOpKind::ScAnd => {
                         let (left, right) = (self.value(left)?, self.value(right)?);
@@ -102,7 +106,9 @@ impl<'a> Code<'_, 'a> {
     fn variable(&mut self, name: &str, span: Span) -> Rust {
         match self.find(name) {
             Some(Name::Value(rust)) => Ok(rust),
-            Some(Name::Space(..) | Name::Loop(..)) => Err(self.cannot(span, "a namespace or loop as a value")),
+            Some(Name::Space(..) | Name::Loop(..)) => {
+                Err(self.cannot(span, "a namespace or loop as a value"))
+            }
             None if GLOBALS.contains(&name) => Ok(format!("run.{name}")),
             None if name == "br" => Ok(format!("Seen::Markdown({:?})", text::BREAK)),
             None => Err(self.cannot(span, &format!("`{name}`, a name that is not there"))),
@@ -151,7 +157,9 @@ impl<'a> Code<'_, 'a> {
         Ok(match expression {
             Expr::UnaryOp(found) => match found.op {
                 minijinja::machinery::ast::UnaryOpKind::Not => format!("!{}", self.test(&found.expr)?),
-                minijinja::machinery::ast::UnaryOpKind::Neg => return Err(self.cannot(found.span(), "a minus sign")),
+                minijinja::machinery::ast::UnaryOpKind::Neg => {
+                    return Err(self.cannot(found.span(), "a minus sign"));
+                }
             },
             Expr::BinOp(found) => {
                 let (left, right) = (&found.left, &found.right);
@@ -182,7 +190,9 @@ impl<'a> Code<'_, 'a> {
                         let (yes, no) = (self.test(&found.true_expr)?, self.test(otherwise)?);
                         format!("(if {test} {{ {yes} }} else {{ {no} }})")
                     }
-                    None => return Err(self.cannot(found.span(), "an `if` without `else` inside an expression")),
+                    None => {
+                        return Err(self.cannot(found.span(), "an `if` without `else` inside an expression"));
+                    }
                 }
             }
             Expr::Const(found) => found.value.is_true().to_string(),
@@ -214,7 +224,11 @@ impl<'a> Code<'_, 'a> {
                 let not = if matches!(op, CompareOpKind::NotIn) { "!" } else { "" };
                 if let Some(texts) = literals(right) {
                     let any: Vec<String> = texts.iter().map(|text| format!("{text:?}")).collect();
-                    return Ok(format!("{not}matches!({}.text(), Some({}))", self.value(left)?, any.join(" | ")));
+                    return Ok(format!(
+                        "{not}matches!({}.text(), Some({}))",
+                        self.value(left)?,
+                        any.join(" | ")
+                    ));
                 }
                 return Ok(format!("{not}run.within({}, {})", self.value(left)?, self.value(right)?));
             }
@@ -241,7 +255,8 @@ impl<'a> Code<'_, 'a> {
             return Ok(None);
         }
         if found.name == "safe" {
-            let text = literal(of).ok_or_else(|| self.cannot(found.span(), "`safe` on what is no plain text"))?;
+            let text =
+                literal(of).ok_or_else(|| self.cannot(found.span(), "`safe` on what is no plain text"))?;
             return Ok(Some(format!("Seen::Markdown({text:?})")));
         }
         let value = self.value(of)?;
@@ -327,7 +342,9 @@ impl<'a> Code<'_, 'a> {
                 Ok(format!("if {test} {{\n{yes}}} else {{\n{no}}}\n"))
             }
             Expr::Filter(found) if ON_TEXT.contains(&found.name) => {
-                let Some(of) = &found.expr else { return Err(self.cannot(found.span(), "a filter of nothing")) };
+                let Some(of) = &found.expr else {
+                    return Err(self.cannot(found.span(), "a filter of nothing"));
+                };
                 let from = self.fresh("from");
                 let inner = self.print(of)?;
                 let name = if found.name == "cap" { "capitalize" } else { found.name };
@@ -338,7 +355,9 @@ impl<'a> Code<'_, 'a> {
                 None => Err(self.cannot(found.span(), "a filter of nothing")),
             },
             Expr::Filter(found) if matches!(found.name, "join_and" | "join_or") => {
-                let Some(of) = &found.expr else { return Err(self.cannot(found.span(), "a filter of nothing")) };
+                let Some(of) = &found.expr else {
+                    return Err(self.cannot(found.span(), "a filter of nothing"));
+                };
                 let join = if found.name == "join_and" { "And" } else { "Or" };
                 let list = self.value(of)?;
                 Ok(format!("{{ let list = {list}; run.join_words(out, Join::{join}, list); }}\n"))
@@ -362,7 +381,8 @@ impl<'a> Code<'_, 'a> {
             }
             return Ok(rust);
         }
-        let unknown = || self.cannot(span, &format!("a call of `{}`, which is no macro that is known", name.id));
+        let unknown =
+            || self.cannot(span, &format!("a call of `{}`, which is no macro that is known", name.id));
         let (file, own) = self.file.macros.get(name.id).ok_or_else(unknown)?;
         let of = self.files.get(file.as_str()).ok_or_else(unknown)?.macro_of(own).ok_or_else(unknown)?;
         let mut arguments = Vec::new();
@@ -376,7 +396,8 @@ impl<'a> Code<'_, 'a> {
             });
             let default = at.checked_sub(optional).and_then(|at| of.defaults.get(at));
             let value = given.or(default);
-            let value = value.ok_or_else(|| self.cannot(span, &format!("a call without `{}`", parameter.id)))?;
+            let value =
+                value.ok_or_else(|| self.cannot(span, &format!("a call without `{}`", parameter.id)))?;
             arguments.push(self.value(value)?);
         }
         if found.args.len() > of.args.len() {

@@ -58,7 +58,8 @@ impl<'a> File<'a> {
                     macros.insert(found.name, (name.to_owned(), found.name));
                 }
                 Stmt::FromImport(import) => {
-                    let from = literal(&import.expr).ok_or_else(|| file.cannot(import.span(), "this import"))?;
+                    let from =
+                        literal(&import.expr).ok_or_else(|| file.cannot(import.span(), "this import"))?;
                     for (own, alias) in &import.names {
                         let (Expr::Var(own), None | Some(Expr::Var(_))) = (own, alias) else {
                             return Err(file.cannot(import.span(), "this import"));

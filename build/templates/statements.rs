@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 
-use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Macro, Set, Spanned, Stmt};
 use minijinja::machinery::Span;
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, ForLoop, IfCond, Macro, Set, Spanned, Stmt};
 
 use super::{File, Files, function};
 
@@ -51,7 +51,11 @@ pub(super) fn file<'a>(file: &File<'a>, files: &Files<'a>, rust: &mut String) ->
 impl<'a> Code<'_, 'a> {
     fn macro_function(&mut self, found: &Macro<'a>) -> Result<(), Box<dyn Error>> {
         let mut frame = BTreeMap::new();
-        write!(self.rust, "fn {}<'a>(run: &Run<'a>, out: &mut String", function(self.file.name, Some(found.name)))?;
+        write!(
+            self.rust,
+            "fn {}<'a>(run: &Run<'a>, out: &mut String",
+            function(self.file.name, Some(found.name))
+        )?;
         for argument in &found.args {
             let Expr::Var(argument) = argument else {
                 return Err(self.cannot(argument.span(), "this parameter"));
@@ -126,8 +130,16 @@ impl<'a> Code<'_, 'a> {
             // These were read before.
             Stmt::Macro(_) | Stmt::FromImport(_) if self.frames.len() == 1 => {}
             Stmt::Macro(found) => return Err(self.cannot(found.span(), "a macro inside something else")),
-            Stmt::FromImport(found) => return Err(self.cannot(found.span(), "an import inside something else")),
-            _ => return Err(format!("templates/{}: build/templates cannot compile one of its statements", self.file.name).into()),
+            Stmt::FromImport(found) => {
+                return Err(self.cannot(found.span(), "an import inside something else"));
+            }
+            _ => {
+                return Err(format!(
+                    "templates/{}: build/templates cannot compile one of its statements",
+                    self.file.name
+                )
+                .into());
+            }
         }
         Ok(())
     }
@@ -261,9 +273,7 @@ impl<'a> Code<'_, 'a> {
         let Expr::GetAttr(found) = expression else { return None };
         let Expr::Var(space) = &found.expr else { return None };
         match self.find(space.id)? {
-            Name::Space(rust, fields) => {
-                Some((format!("{rust}_{}", found.name), *fields.get(found.name)?))
-            }
+            Name::Space(rust, fields) => Some((format!("{rust}_{}", found.name), *fields.get(found.name)?)),
             Name::Value(_) | Name::Loop(..) => None,
         }
     }

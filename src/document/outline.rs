@@ -141,7 +141,8 @@ impl<'a> Outline<'a> {
             topics.insert(topic.as_str(), views);
         }
         let title = self.heading("summary");
-        let section = SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
+        let section =
+            SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
         let content = self.render("summary.md", &section, Some(&topics), &[]);
         self.finish("summary", title, content, Vec::new(), Span::default())
     }
@@ -387,13 +388,13 @@ fn sentence_case(id: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn bad_prose(why: &str, span: Span) -> Diagnostic {
+pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {
     Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
         "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
     )
 }
 
-fn not_rendered(span: Span) -> Diagnostic {
+pub(super) fn not_rendered(span: Span) -> Diagnostic {
     Diagnostic::warning("not-rendered", span, "no document says this").with_help(
         "the template of its section leaves it out; move it to another section or change the template",
     )

@@ -245,7 +245,6 @@ impl<'v, 'a> Facets<'v, 'a> {
             _ => None,
         }
     }
-
 }
 
 /// Whether a property has a value that is not deliberately none.

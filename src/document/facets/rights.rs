@@ -73,10 +73,8 @@ impl<'a> Facets<'_, 'a> {
             view.missing = true;
             return view;
         };
-        let dates = head
-            .clauses
-            .iter()
-            .filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_))));
+        let dates =
+            head.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_))));
         view.dates = self.viewer.clauses(dates).dates;
         view.mark = Some(self.viewer.mark(head.span));
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();

@@ -111,7 +111,11 @@ impl<'a> Facets<'_, 'a> {
             let declared =
                 noun.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
             let safeguards = declared.map(|term| {
-                let id = if term.id.is_empty() { term.text.replace(' ', "-").into() } else { Cow::Borrowed(term.id) };
+                let id = if term.id.is_empty() {
+                    term.text.replace(' ', "-").into()
+                } else {
+                    Cow::Borrowed(term.id)
+                };
                 self.label("mechanisms", &id).map_or_else(|| term.text.clone(), Cow::Borrowed)
             });
             views.push(AbroadView { safeguards: safeguards.collect(), noun });

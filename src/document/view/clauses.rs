@@ -166,7 +166,11 @@ macro_rules! every_word {
                         all.end()
                     }
                 }
-                if self.0.is_empty() { bare(Bare::$bare, &Every(self), to) } else { Every(self).serialize(to) }
+                if self.0.is_empty() {
+                    bare(Bare::$bare, &Every(self), to)
+                } else {
+                    Every(self).serialize(to)
+                }
             }
         }
 
@@ -246,11 +250,6 @@ impl<'a> Viewer<'a> {
         view
     }
 
-    /// The conditions of some clauses alone.
-    pub(in crate::document) fn conditions(&mut self, clauses: &'a [Clause]) -> Vec<ConditionView<'a>> {
-        self.clauses(clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)))).conditions
-    }
-
     fn guarded(&mut self, guarded: &'a Guarded) -> TestView<'a> {
         let mut test = self.test(&guarded.expression);
         for (word, expression) in &guarded.guards {
@@ -281,7 +280,15 @@ impl<'a> Viewer<'a> {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
                 let detail = detail.as_deref();
-                TestView { op: "named", text: named.text, id: named.id, party, detail, more: named.more, ..empty }
+                TestView {
+                    op: "named",
+                    text: named.text,
+                    id: named.id,
+                    party,
+                    detail,
+                    more: named.more,
+                    ..empty
+                }
             }
         }
     }

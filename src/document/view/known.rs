@@ -77,9 +77,8 @@ fn unnamed(noun: &Noun, wording: &Wording) -> String {
 /// What readers call an entry of the vocabulary.
 pub(super) fn class_name<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Option<&'a str> {
     // Every country is a region too.
-    let name = wording
-        .name(class.kind.key(), &class.id)
-        .or_else(|| wording.name(Kind::Country.key(), &class.id))?;
+    let name =
+        wording.name(class.kind.key(), &class.id).or_else(|| wording.name(Kind::Country.key(), &class.id))?;
     if let Some(text) = name.text() {
         return Some(text);
     }

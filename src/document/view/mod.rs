@@ -20,10 +20,10 @@ use serde::Serialize;
 
 use super::wording::{Mark, Wording, seen};
 use crate::law::Vocabulary;
-use known::Known;
 use crate::model::words::NounKind;
 use crate::model::{Noun, NounId, Part, Policy, Ref, Section, Statement, Value};
 use crate::source::Span;
+use known::Known;
 
 pub use clauses::{
     ClausesView, ConditionView, GroundView, KeptView, LimitView, Lists, Sayings, TestView, WithinView,
@@ -167,5 +167,8 @@ fn calls(head: &Noun) -> Option<&str> {
 
 /// The statements of a section, its own and no subsection's.
 pub(super) fn statements_of(section: &Section) -> impl Iterator<Item = &Statement> {
-    section.parts.iter().filter_map(|part| if let Part::Statement(statement) = part { Some(statement) } else { None })
+    section
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Statement(statement) = part { Some(statement) } else { None })
 }

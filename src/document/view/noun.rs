@@ -73,7 +73,8 @@ impl<T: Default> Properties<T> {
 impl<T> Properties<T> {
     /// What one property has, if it can be declared.
     pub(in crate::document) fn get(&self, word: &str) -> Option<&T> {
-        let empty = || properties_of(self.kind).iter().any(|(known, _)| *known == word).then_some(&self.empty);
+        let empty =
+            || properties_of(self.kind).iter().any(|(known, _)| *known == word).then_some(&self.empty);
         self.declared.get(word).or_else(empty)
     }
 }
@@ -151,12 +152,7 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
-            used: noun.used || noun.items.iter().any(|item| self.uses(*item)),
+            used: self.policy.names(noun),
         })
-    }
-
-    /// Whether anything names an item, or one inside it.
-    fn uses(&self, id: NounId) -> bool {
-        self.policy.noun(id).is_some_and(|noun| noun.used || noun.items.iter().any(|item| self.uses(*item)))
     }
 }

@@ -220,8 +220,11 @@ impl<'a> Viewer<'a> {
     fn first_mention(&mut self, id: NounId) -> Option<MoreView<'a>> {
         if self.purposes_in_full {
             let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose)?;
-            let mut conditions =
-                noun.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Condition(..))).peekable();
+            let mut conditions = noun
+                .clauses
+                .iter()
+                .filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)))
+                .peekable();
             conditions.peek()?;
             let clauses = self.clauses(conditions);
             return Some(MoreView { mark: self.mark(noun.span), clauses });

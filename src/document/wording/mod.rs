@@ -36,8 +36,8 @@ use words::{Book, Kind};
 pub(crate) use names::Name;
 pub(crate) use seen::{Rows, See, Seen, View, seen};
 pub(super) use text::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
-pub use values::{Mark, Markup};
 pub(super) use values::{Bare, bare};
+pub(super) use values::{Mark, Markup};
 pub(super) use words::Words;
 
 // Every file of wording that ships, by name: templates, and words laid out.
@@ -139,7 +139,12 @@ impl Wording {
     /// # Errors
     ///
     /// Names the template, the line and what is wrong there.
-    pub(super) fn render(&self, template: &str, scene: &Scene<'_>, bump: &mut Bump) -> Result<String, String> {
+    pub(super) fn render(
+        &self,
+        template: &str,
+        scene: &Scene<'_>,
+        bump: &mut Bump,
+    ) -> Result<String, String> {
         let name = self.name_of(template);
         if let Some(compiled) = self.compiled(&name) {
             bump.reset();
@@ -228,10 +233,15 @@ fn shipped_text(name: &str) -> Option<&'static str> {
     TEXTS.get(at).map(|(_, text)| *text)
 }
 
+/// A file of words that ships.
+pub(super) fn shipped_book(name: &str) -> Option<&'static Book> {
+    BOOKS.iter().find(|(found, _)| *found == name).map(|(_, book)| book)
+}
+
 /// A file of words: ours, the user's, or ours with the user's in it.
 fn book(locale: &str, file: &str, own: &BTreeMap<String, String>) -> Result<Cow<'static, Book>, String> {
     let name = format!("{locale}/{file}.yaml");
-    let shipped = BOOKS.iter().find(|(found, _)| *found == name).map(|(_, book)| book);
+    let shipped = shipped_book(&name);
     let Some(text) = own.get(&name) else {
         return shipped.map(Cow::Borrowed).ok_or_else(|| {
             let locales = locales().collect::<Vec<_>>().join(", ");

@@ -150,9 +150,7 @@ impl<'a> Run<'a> {
             Seen::Words(words) if words.rows().is_none() => {
                 what.text().is_some_and(|key| words.get(key).is_some())
             }
-            Seen::Text(text) | Seen::Markdown(text) => {
-                what.text().is_some_and(|part| text.contains(part))
-            }
+            Seen::Text(text) | Seen::Markdown(text) => what.text().is_some_and(|part| text.contains(part)),
             Seen::List(list) => list.iter().any(|one| one.same(what)),
             Seen::Rows(_) | Seen::Words(_) => all.each().any(|one| one.same(what)),
             Seen::Undefined | Seen::None | Seen::Bool(_) | Seen::Number(_) | Seen::Mark(_) => {
@@ -316,7 +314,9 @@ impl<'a> Run<'a> {
             Seen::Words(words) => {
                 self.gathered(words.entries().map(|(key, value)| self.list(&[Seen::Text(key), value.see()])))
             }
-            Seen::Map(pairs) => self.gathered(pairs.iter().map(|(key, value)| self.list(&[Seen::Text(key), *value]))),
+            Seen::Map(pairs) => {
+                self.gathered(pairs.iter().map(|(key, value)| self.list(&[Seen::Text(key), *value])))
+            }
             _ => {
                 self.fail();
                 Seen::List(&[])

@@ -24,7 +24,7 @@ pub(in crate::document) fn value<T: Serialize + ?Sized>(of: &T) -> Value {
 
 /// Text that is Markdown already; templates print it as it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Markup<'a>(pub(in crate::document) &'a str);
+pub(crate) struct Markup<'a>(pub(in crate::document) &'a str);
 
 impl See for Markup<'_> {
     fn see(&self) -> Seen<'_> {
@@ -72,7 +72,11 @@ impl Serialize for Markup<'_> {
 }
 
 /// Says of a map that it has nothing in it but empty lists, so that all of one kind can be one value.
-pub(in crate::document) fn bare<S: Serializer>(kind: Bare, map: &impl Serialize, to: S) -> Result<S::Ok, S::Error> {
+pub(in crate::document) fn bare<S: Serializer>(
+    kind: Bare,
+    map: &impl Serialize,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     to.serialize_newtype_struct(kind.name(), map)
 }
 
