@@ -168,7 +168,7 @@ impl<'a> Facets<'_, 'a> {
         let mut label: Option<&'a str> = None;
         let mut cite = None;
         for list in self.reach.code_lists(Kind::Basis) {
-            let row = self.reach.vocabulary.find(Kind::Basis, &basis.id);
+            let row = self.reach.vocabulary.find(Kind::Basis, basis.id);
             let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
             if let Some(code) = code {
                 label = label.or_else(|| self.label(&list.key, code));

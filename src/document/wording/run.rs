@@ -299,7 +299,7 @@ impl<'a> Run<'a> {
         let id = |value: Seen<'a>| value.text().or_else(|| value.field(Name::id).text());
         ids.extend(list.each().filter_map(|value| Some((id(value)?, value))));
         // The first of an id counts.
-        ids.sort_by(|(a, _), (b, _)| a.cmp(b));
+        ids.sort_by_key(|(id, _)| *id);
         ids.dedup_by(|(a, _), (b, _)| a == b);
         Seen::Ids(ids.into_bump_slice())
     }
