@@ -9,6 +9,7 @@ mod fixing;
 mod outputs;
 mod projects;
 mod records;
+mod watching;
 
 use std::fs;
 use std::io::Write;
