@@ -2,6 +2,13 @@
 //!
 //! Nothing here knows a protocol. `src/lsp/` turns these answers into messages.
 
+pub mod completion;
+pub mod describe;
 pub mod mentions;
 pub mod names;
+pub mod reference;
+pub mod semantic;
+pub mod shape;
+pub mod symbols;
 pub mod text;
+pub mod tokens;

@@ -66,7 +66,7 @@ impl Names {
             Role::Classifies(wanted) => find(vocabulary, word, wanted).map(Meaning::Term),
             Role::Keyword(_)
             | Role::Property(_)
-            | Role::Value
+            | Role::Value(..)
             | Role::Scheme
             | Role::Verb
             | Role::Modal

@@ -185,7 +185,7 @@ impl Project {
         }
         let mut findings = read.findings.clone();
         if !examine::has_errors(&findings) {
-            let _ = compile::documents(read, &self.setup.settings, &mut built);
+            built = compile::check(read, &self.setup.settings);
             findings.extend(built.findings);
             findings = analysis::judge(&read.policy, Vocabulary::builtin(), &self.setup.analysis, findings);
         }
