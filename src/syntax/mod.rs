@@ -48,6 +48,12 @@ pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), find
     findings.sort_by_key(|finding| finding.span);
 }
 
+/// Whether a word may be the name of a declaration, as far as its letters go.
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    parse::is_name(word)
+}
+
 /// Where the run of items around a byte begins: what stands before it has no say in what it is.
 #[must_use]
 pub fn item_start(text: &str, offset: usize) -> usize {
