@@ -43,7 +43,7 @@ impl Describer<'_> {
             let _ = write!(out, "\nAn item of `{}`.\n", of.id);
         }
         let items: Vec<String> =
-            noun.items.iter().filter_map(|item| policy.noun(*item)).map(|item| name_of(item)).collect();
+            noun.items.iter().filter_map(|item| policy.noun(*item)).map(name_of).collect();
         if !items.is_empty() {
             let more = if noun.open { ", and others" } else { "" };
             let _ = write!(out, "\nItems: {}{more}.\n", items.join(", "));

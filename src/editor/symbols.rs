@@ -64,7 +64,7 @@ fn of_noun(noun: &Noun, text: &str) -> Option<Symbol> {
     let id = noun.id.as_ref().unwrap_or(&noun.keyword);
     let mut children = Vec::new();
     if kind == NounKind::Data {
-        items(&noun.body, text, &mut children);
+        items(&noun.body, &mut children);
     }
     children.extend(noun.body.promises.iter().map(|promise| of_sentence(promise, text)));
     Some(Symbol {
@@ -77,7 +77,7 @@ fn of_noun(noun: &Noun, text: &str) -> Option<Symbol> {
     })
 }
 
-fn items(body: &Body, text: &str, out: &mut Vec<Symbol>) {
+fn items(body: &Body, out: &mut Vec<Symbol>) {
     let own = |entry: &&Entry| !matches!(&*entry.name.text, "others" | "maps");
     for entry in body.entries.iter().filter(own) {
         let name = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
@@ -85,7 +85,7 @@ fn items(body: &Body, text: &str, out: &mut Vec<Symbol>) {
             _ => None,
         });
         let mut children = Vec::new();
-        items(&entry.body, text, &mut children);
+        items(&entry.body, &mut children);
         out.push(Symbol {
             name: entry.name.text.to_string(),
             detail: name,
