@@ -113,7 +113,7 @@ impl Describer<'_> {
     #[must_use]
     pub fn label(&self, term: &Term) -> Option<String> {
         let name = self.wording?.name(term.kind.key(), &term.id)?;
-        let name = name.as_str().or_else(|| name.as_object()?.values().find_map(|form| form.as_str()))?;
+        let name = name.text().or_else(|| name.entries().find_map(|(_, form)| form.text()))?;
         Some(name.to_owned())
     }
 
