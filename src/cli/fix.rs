@@ -41,31 +41,13 @@ pub(super) fn certain(sources: &Sources, findings: &[Diagnostic]) -> Vec<Change>
     let mut changes: Vec<Change> = fixes
         .filter_map(|fix| {
             let source = sources.get(fix.span.file)?;
-            let range = fix.span.start as usize..fix.span.end as usize;
-            let Range { start, end } = if fix.text.is_empty() { tidy(&source.text, range) } else { range };
+            let Range { start, end } = fix.range(&source.text);
             Some(Change { path: source.name.clone(), start, end, text: fix.text.clone() })
         })
         .collect();
     changes.sort();
     changes.dedup();
     changes
-}
-
-/// What is to be deleted so that no empty line and no space is left over.
-fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
-    let before = text.get(..range.start).unwrap_or_default();
-    let after = text.get(range.end..).unwrap_or_default();
-    let blank = |c: char| c == ' ' || c == '\t';
-    let left = before.trim_end_matches(blank).len();
-    let right = range.end + (after.len() - after.trim_start_matches(blank).len());
-    let rest = text.get(right..).unwrap_or_default();
-    let begins = left == 0 || before.get(..left).is_some_and(|before| before.ends_with('\n'));
-    match (begins, rest.starts_with('\n') || rest.is_empty()) {
-        // It stood alone on its line.
-        (true, true) => left..right + usize::from(!rest.is_empty()),
-        (false, true) => left..right,
-        (_, false) => range.start..right,
-    }
 }
 
 /// Applies every certain change and writes the files. `examine` looks at everything again.
@@ -176,20 +158,6 @@ mod tests {
 
     fn change(start: usize, end: usize, text: &str) -> Change {
         Change { path: String::new(), start, end, text: text.to_owned() }
-    }
-
-    #[test]
-    fn a_deletion_leaves_no_hole() {
-        let check = |text: &str, part: &str, wanted: &str| {
-            let start = text.find(part).unwrap();
-            let range = tidy(text, start..start + part.len());
-            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), wanted);
-        };
-        check("a {\n    gone\n    b\n}", "gone", "a {\n    b\n}");
-        check("a b gone\nc", "gone", "a b\nc");
-        check("a { gone b }", "gone", "a { b }");
-        check("gone", "gone", "");
-        check("gone\na", "gone", "a");
     }
 
     #[test]
