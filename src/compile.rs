@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::approval;
 use crate::diagnostic::Diagnostic;
 use crate::document::view::Subject;
 use crate::document::{Document, Wording, outline, stub, unworded};
@@ -107,10 +108,10 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
 }
 
 /// What making the documents of a policy would find; they are made only where templates
-/// of the user's own may leave something out or fail.
+/// of the user's own may leave something out or fail, and where somebody approved what they say.
 #[must_use]
 pub fn check(read: &Read, settings: &Settings) -> Built {
-    let shipped = settings.templates.is_empty();
+    let shipped = settings.templates.is_empty() && read.policy.approvals.is_empty();
     match shipped.then(|| unworded::findings(&read.policy, &settings.locale)).flatten() {
         Some(findings) => Built { findings, ..Built::default() },
         None => {
@@ -139,9 +140,24 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
     let outlined = outline::policy(&subject);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
+    if !policy.approvals.is_empty() {
+        let sections = approval::sections(policy, &outlined.document, Vocabulary::builtin());
+        built.findings.extend(approval::check(policy, &sections));
+    }
     let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
     std::iter::once(outlined.document).chain(stubs.documents).collect()
+}
+
+/// Every section of a policy's own document with what it says, to be approved; what was
+/// found on the way stands in `built`, without what approvals no longer hold for.
+#[must_use]
+pub fn sections(read: &Read, settings: &Settings, built: &mut Built) -> Vec<approval::Section> {
+    let documents = documents(read, settings, built);
+    built.findings.retain(|finding| !approval::CODES.contains(&finding.code));
+    let document = documents.first();
+    document
+        .map_or_else(Vec::new, |document| approval::sections(&read.policy, document, Vocabulary::builtin()))
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by

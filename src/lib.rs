@@ -5,6 +5,7 @@
 extern crate alloc;
 
 pub mod analysis;
+pub mod approval;
 pub mod compile;
 pub mod diagnostic;
 pub mod diff;

@@ -124,7 +124,8 @@ impl Reading<'_> {
                 | ast::Item::Sentence(_)
                 | ast::Item::Section(_)
                 | ast::Item::Prose(_)
-                | ast::Item::Assertion(_) => {
+                | ast::Item::Assertion(_)
+                | ast::Item::Approval(_) => {
                     self.items.push(item);
                 }
             }

@@ -3,6 +3,7 @@
 //! A subcommand returns a [`Verdict`], or a [`Failure`] when it could not do its
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
+mod approve;
 mod build;
 mod cache;
 pub(crate) mod candidates;
@@ -65,6 +66,8 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
     Explain(explain::Arguments),
+    /// List which sections people have approved, or record that somebody has read some.
+    Approve(approve::Arguments),
     /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
     Schema(schema::Arguments),
     /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
@@ -117,6 +120,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
+        Command::Approve(arguments) => approve::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),

@@ -9,6 +9,7 @@ pub mod concrete;
 mod expect;
 mod grammar;
 mod parse;
+mod quote;
 mod recover;
 mod same;
 mod scan;
@@ -18,6 +19,7 @@ use crate::source::{FileId, Span};
 
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use quote::quoted;
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 

@@ -9,7 +9,8 @@ use pest::error::Error;
 use pest::iterators::Pair;
 
 use super::ast::{
-    Assertion, AssertionKind, Body, Entry, Import, Item, Modality, Noun, Section, Sentence, Verb,
+    Approval, Assertion, AssertionKind, Body, Entry, Import, Item, Modality, Noun, Pin, Section, Sentence,
+    Verb,
 };
 use super::grammar::{CandorParser, Rule};
 use super::span_at;
@@ -117,8 +118,40 @@ impl Place<'_> {
             Rule::noun => self.noun(pair).map(Item::Noun),
             Rule::sentence => Some(Item::Sentence(self.sentence(pair))),
             Rule::assertion => self.assertion(pair).map(Item::Assertion),
+            Rule::approval => self.approval(pair).map(Item::Approval),
             _ => None,
         }
+    }
+
+    fn approval(self, pair: Pair<'_, Rule>) -> Option<Approval> {
+        let span = self.span(&pair);
+        let (mut date, mut by, mut pins) = (None, None, Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::date => date = Some(self.word(&part)),
+                Rule::string => by = Some(self.text(part)),
+                Rule::pins => {
+                    let found = part.into_inner().filter(|pin| pin.as_rule() == Rule::pin);
+                    pins.extend(found.filter_map(|pin| self.pin(pin)));
+                }
+                _ => {}
+            }
+        }
+        Some(Approval { date: date?, by: by?, pins, span })
+    }
+
+    fn pin(self, pair: Pair<'_, Rule>) -> Option<Pin> {
+        let span = self.span(&pair);
+        let (mut section, mut wording, mut facts) = (None, None, None);
+        for part in pair.into_inner().flat_map(Pair::into_inner) {
+            match part.as_rule() {
+                Rule::name => section = Some(self.word(&part)),
+                Rule::string if wording.is_none() => wording = Some(self.text(part)),
+                Rule::string => facts = Some(self.text(part)),
+                _ => {}
+            }
+        }
+        Some(Pin { section: section?, wording: wording?, facts: facts?, span })
     }
 
     fn section(self, pair: Pair<'_, Rule>) -> Option<Section> {
@@ -133,7 +166,8 @@ impl Place<'_> {
                 | Rule::prose
                 | Rule::noun
                 | Rule::sentence
-                | Rule::assertion => items.extend(self.item(part)),
+                | Rule::assertion
+                | Rule::approval => items.extend(self.item(part)),
                 _ => clauses.extend(self.clause(part)),
             }
         }
