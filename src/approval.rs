@@ -272,6 +272,3 @@ fn without(text: &str, mut gone: Vec<Span>) -> String {
     kept.push_str(text.get(from..).unwrap_or_default());
     kept
 }
-
-#[cfg(test)]
-mod tests;

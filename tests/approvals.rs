@@ -1,6 +1,10 @@
-use super::*;
-use crate::compile::{self, Built, Settings};
-use crate::project::{self, Read};
+//! Approvals: what they hold for, and how they are recorded.
+
+use candor::approval::{Section, approve};
+use candor::compile::{self, Built, Settings};
+use candor::law::Vocabulary;
+use candor::project::{self, Read};
+use candor::source::FileId;
 
 const POLICY: &str = r#"policy "Acme Privacy Policy" {
     language en
