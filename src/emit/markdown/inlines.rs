@@ -436,7 +436,10 @@ impl Writer<'_> {
 /// beginning of a line.
 const fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80..)
-        || matches!(byte, b' ' | b',' | b';' | b'\'' | b'"' | b'(' | b'/' | b'-' | b'+' | b'=' | b'>' | b'!' | b'?')
+        || matches!(
+            byte,
+            b' ' | b',' | b';' | b'\'' | b'"' | b'(' | b'/' | b'-' | b'+' | b'=' | b'>' | b'!' | b'?'
+        )
 }
 
 /// Whether `rest` makes a character reference of an `&` before it.
