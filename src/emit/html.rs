@@ -340,7 +340,8 @@ fn close(tag: &str, out: &mut String) {
 /// Text, isolated where its own direction could reorder what stands beside it.
 fn text(content: &str, dir: &str, out: &mut String) {
     let against = |c: char| c.is_alphabetic() && is_right_to_left(c) == (dir == "ltr");
-    let isolated = content.chars().any(|c| against(c) || is_direction_control(c));
+    let plain = dir == "ltr" && content.is_ascii();
+    let isolated = !plain && content.chars().any(|c| against(c) || is_direction_control(c));
     if isolated {
         // A sentence keeps the page's direction; a value wholly in another script takes its own.
         if content.chars().any(|c| c.is_alphabetic() && !against(c)) {
@@ -363,16 +364,22 @@ fn text(content: &str, dir: &str, out: &mut String) {
 }
 
 fn escape(content: &str, out: &mut String) {
-    for c in visible(content).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let content = visible(content);
+    let mut done = 0;
+    for (at, byte) in content.bytes().enumerate() {
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(content.get(done..at).unwrap_or_default());
+        out.push_str(reference);
+        done = at + 1;
     }
+    out.push_str(content.get(done..).unwrap_or_default());
 }
 
 #[cfg(test)]
