@@ -11,11 +11,13 @@
 
 mod compare;
 mod declarations;
+pub mod duties;
 mod flows;
 mod head;
 pub mod kinds;
 mod matching;
 mod pairs;
+pub mod readers;
 mod sections;
 mod sentences;
 mod shape;
@@ -30,6 +32,7 @@ use crate::model::words::Topic;
 use crate::source::Span;
 
 pub use kinds::{Cite, Duty, Effect, Kind};
+pub use words::duration;
 
 /// What changed between two versions of a policy.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +48,27 @@ impl Changes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Notes that readers see other text: if nothing that is declared changed, that is a change too.
+    #[must_use]
+    pub fn with_readers(mut self, policy: &Policy, passages: usize) -> Self {
+        if self.changes.is_empty() && passages > 0 {
+            let detail = if passages == 1 { "1 passage".to_owned() } else { format!("{passages} passages") };
+            let draft = compare::Draft { detail: Some(detail), ..compare::Draft::default() };
+            let name = policy.title.as_deref().unwrap_or(&policy.name).to_owned();
+            let subject = Subject { kind: "policy", id: policy.name.clone(), name, topic: None };
+            let direction = Direction::Reworded;
+            self.changes.extend(compare::change(
+                "readers-text-changed",
+                direction,
+                "whole",
+                subject,
+                draft,
+                &self.laws,
+            ));
+        }
+        self
     }
 
     /// The changes that are material.

@@ -91,8 +91,9 @@ pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
     }
 }
 
-/// A length of time.
-pub(super) fn duration(length: Duration) -> String {
+/// A length of time in words: `30 days`.
+#[must_use]
+pub fn duration(length: Duration) -> String {
     let unit = match length.unit {
         Unit::BusinessDay => "business day",
         Unit::CalendarYear => "calendar year",
