@@ -11,6 +11,7 @@
 mod cases;
 mod cli;
 mod coverage;
+mod diff;
 mod docs;
 mod findings;
 mod json;

@@ -99,6 +99,8 @@ pub struct Change {
     pub before: Option<Side>,
     /// What stands in the new version.
     pub after: Option<Side>,
+    /// The sentence it stands in, if it stands in one.
+    pub sentences: Sentences,
     /// Whom it is about.
     pub affected: Affected,
     /// The law behind its class, as far as it concerns the policy.
@@ -171,10 +173,17 @@ pub struct Subject {
 pub struct Side {
     /// What changed, in words.
     pub text: String,
-    /// The whole sentence it stands in, in words.
-    pub sentence: Option<String>,
     /// Where, in the files of its version.
     pub span: Span,
+}
+
+/// A whole sentence in both versions, in words: as it is declared, not as a template words it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentences {
+    /// As it was.
+    pub before: Option<String>,
+    /// As it is.
+    pub after: Option<String>,
 }
 
 /// Whom a change is about; everyone, where all is empty.

@@ -13,7 +13,8 @@ use crate::source::Span;
 /// One passage that readers see change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// The heading it stands under, in the new version if it stands there.
+    /// The heading it stands under, and in a table its row and column; in the new version, if it
+    /// stands there.
     pub section: String,
     /// What happened to it.
     pub kind: PassageKind,
@@ -85,7 +86,7 @@ const ALIKE: f64 = 0.4;
 
 /// Compares two documents.
 ///
-/// A passage is a sentence of a paragraph, an item of a list, a row of a table or a heading.
+/// A passage is a sentence of a paragraph, an item of a list, a line of a table's cell or a heading.
 #[must_use]
 pub fn compare(old: &Document, new: &Document) -> Vec<Passage> {
     let (before, after) = (units(old), units(new));
@@ -146,15 +147,29 @@ fn blocks(all: &[Block], section: &str, out: &mut Vec<Unit>) {
                 }
             }
             BlockKind::Table(table) => {
-                let row = |cells: &[Vec<Inline>]| {
-                    cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>().join(" | ")
-                };
-                push(out, section, row(&table.header), &block.origin);
+                let header: Vec<String> = table.header.iter().map(|cell| shown(cell)).collect();
+                push(out, section, header.join(" | "), &block.origin);
                 for found in &table.rows {
-                    push(out, section, row(&found.cells), &found.origin);
+                    row(&header, &found.cells, section, &found.origin, out);
                 }
             }
             BlockKind::Callout(inner) => blocks(inner, section, out),
+        }
+    }
+}
+
+/// A row of a table: its first cell by itself, and each line of the others under what it belongs to.
+fn row(header: &[String], cells: &[Vec<Inline>], section: &str, origin: &Origin, out: &mut Vec<Unit>) {
+    let mut cells = cells.iter().map(|cell| shown(cell));
+    let Some(first) = cells.next() else { return };
+    let name = blanks(first.lines().next().unwrap_or_default());
+    push(out, section, first, origin);
+    for (at, cell) in cells.enumerate() {
+        let column = header.get(at + 1).map(|title| blanks(title)).filter(|title| !title.is_empty());
+        let column = column.map(|column| format!(", {column}")).unwrap_or_default();
+        let place = format!("{section} › {name}{column}");
+        for line in cell.lines() {
+            push(out, &place, line.to_owned(), origin);
         }
     }
 }

@@ -8,7 +8,7 @@ pub mod json;
 pub mod markdown;
 
 use crate::diff::duties::{Consequences, Notice, Task};
-use crate::diff::readers::Passage;
+use crate::diff::readers::{Passage, Piece, Text};
 use crate::diff::{Change, Changes, Side};
 use crate::source::{Sources, Span};
 
@@ -130,10 +130,32 @@ fn count(number: usize, one: &str) -> String {
 
 /// The sentences of a change in both versions, where the summary does not show them already.
 fn sentences(change: &Change) -> (Option<&str>, Option<&str>) {
-    let before = change.before.as_ref().and_then(|side| side.sentence.as_deref());
-    let after = change.after.as_ref().and_then(|side| side.sentence.as_deref());
+    let (before, after) = (change.sentences.before.as_deref(), change.sentences.after.as_deref());
     let told = |sentence: Option<&str>| sentence.is_none_or(|sentence| change.summary.contains(sentence));
     if before == after || (told(before) && told(after)) { (None, None) } else { (before, after) }
+}
+
+/// How many words stand around what differs, where a passage is long.
+const AROUND: usize = 8;
+
+/// The pieces of a passage, with what is the same in both versions cut short.
+fn pieces(text: &Text) -> Vec<Piece> {
+    let last = text.pieces.len().saturating_sub(1);
+    let cut = |(at, piece): (usize, &Piece)| {
+        let words: Vec<&str> = piece.text.split(' ').collect();
+        if piece.differs || last == 0 || words.len() <= 2 * AROUND + 2 {
+            return piece.clone();
+        }
+        let first = words.get(..AROUND).unwrap_or_default().join(" ");
+        let rest = words.get(words.len() - AROUND..).unwrap_or_default().join(" ");
+        let text = match at {
+            0 => format!("… {rest}"),
+            at if at == last => format!("{first} …"),
+            _ => format!("{first} … {rest}"),
+        };
+        Piece { text, differs: false }
+    };
+    text.pieces.iter().enumerate().map(cut).collect()
 }
 
 /// What a task is still waiting for, or that it is done.
@@ -193,7 +215,10 @@ fn notice(notice: &Notice) -> String {
         (Some(period), Some(_), None, _) => {
             out.push_str(&format!("; {period} before what day cannot be told: there is no effective date"));
         }
-        (None, Some(from), Some(effective), Some(days)) if days >= 0 => {
+        (None, Some(_), Some(effective), Some(0)) => {
+            out.push_str(&format!("; it takes effect on {effective}, the day people are told"));
+        }
+        (None, Some(from), Some(effective), Some(days)) if days > 0 => {
             out.push_str(&format!(
                 "; from {from} to {effective} there are {}",
                 count(usize::try_from(days).unwrap_or(0), "day")

@@ -147,8 +147,14 @@ impl Page {
         self.heading(&format!("What readers see: {}", count(compared.passages(), "passage")));
         for reading in compared.readers.iter().filter(|reading| !reading.passages.is_empty()) {
             let mut section: Option<&str> = None;
-            let name = self.styled(&neutral(&reading.title), Style::Dim);
-            let _ = writeln!(self.out, "  {name}");
+            // The sections of single laws say the same again; a terminal is no place for them.
+            if reading.name.contains('.') && compared.readers.len() > 1 {
+                let passages = count(reading.passages.len(), "passage");
+                let name = format!("{}: {passages}", neutral(&reading.title));
+                let name = self.styled(&name, Style::Dim);
+                let _ = writeln!(self.out, "   {name} (`--format md` shows them)");
+                continue;
+            }
             for passage in &reading.passages {
                 if section != Some(&passage.section) && !passage.section.is_empty() {
                     let title = self.styled(&neutral(&passage.section), Style::Bold);
@@ -287,7 +293,7 @@ fn plain(text: &str) -> Pieces {
 }
 
 fn pieces(text: &Text) -> Pieces {
-    text.pieces.iter().map(|piece| (neutral(&piece.text), piece.differs)).collect()
+    super::pieces(text).iter().map(|piece| (neutral(&piece.text), piece.differs)).collect()
 }
 
 /// Breaks text at blanks into lines of at most so many columns, as far as its words let it.

@@ -126,6 +126,9 @@ struct Change<'a> {
     /// The new version.
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<Side<'a>>,
+    /// The sentence it stands in, if it stands in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<Sentences<'a>>,
     /// Whom it is about.
     affected: Affected<'a>,
     /// The reason for its class.
@@ -203,12 +206,20 @@ struct Subject<'a> {
 struct Side<'a> {
     /// What changed, in words.
     text: &'a str,
-    /// The whole sentence it stands in, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sentence: Option<&'a str>,
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+}
+
+/// A whole sentence in both versions, as it is declared, in words.
+#[derive(Serialize, JsonSchema)]
+struct Sentences<'a> {
+    /// As it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<&'a str>,
+    /// As it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<&'a str>,
 }
 
 /// A place in a source file.
@@ -443,11 +454,8 @@ fn policy<'a>(policy: &'a Policy<'a>) -> PolicyDiff<'a> {
 }
 
 fn change<'a>(compared: &Compared<'_>, change: &'a diff::Change) -> Change<'a> {
-    let side = |side: &'a diff::Side, new: bool| Side {
-        text: &side.text,
-        sentence: side.sentence.as_deref(),
-        place: place(compared, side.span, new),
-    };
+    let side =
+        |side: &'a diff::Side, new: bool| Side { text: &side.text, place: place(compared, side.span, new) };
     Change {
         kind: &change.kind.id,
         title: &change.kind.title,
@@ -479,6 +487,10 @@ fn change<'a>(compared: &Compared<'_>, change: &'a diff::Change) -> Change<'a> {
         summary: &change.summary,
         before: change.before.as_ref().map(|before| side(before, false)),
         after: change.after.as_ref().map(|after| side(after, true)),
+        sentences: (change.sentences != diff::Sentences::default()).then(|| Sentences {
+            before: change.sentences.before.as_deref(),
+            after: change.sentences.after.as_deref(),
+        }),
         affected: Affected {
             everyone: change.affected.is_everyone(),
             people: &change.affected.people,

@@ -116,14 +116,12 @@ fn follows(compared: &Compared<'_>, out: &mut String) {
 }
 
 fn readers(compared: &Compared<'_>, out: &mut String) {
-    let all = compared.passages();
-    if all == 0 {
-        return;
-    }
-    let _ = write!(out, "\n<details>\n<summary>What readers will see: {}</summary>\n", count(all, "passage"));
     let mut left = 0;
     for reading in compared.readers.iter().filter(|reading| !reading.passages.is_empty()) {
-        let _ = write!(out, "\n#### {}\n", text(&reading.title));
+        let passages = count(reading.passages.len(), "passage");
+        let title = text(&reading.title);
+        let _ =
+            write!(out, "\n<details>\n<summary>What readers will see in “{title}”: {passages}</summary>\n");
         let mut section: Option<&str> = None;
         for passage in &reading.passages {
             let mut block = String::new();
@@ -138,17 +136,18 @@ fn readers(compared: &Compared<'_>, out: &mut String) {
             section = Some(&passage.section);
             out.push_str(&block);
         }
+        if left > 0 {
+            let _ = write!(out, "\n*{} more: too long for a comment.*\n", count(left, "passage"));
+        }
+        out.push_str("\n</details>\n");
+        left = 0;
     }
-    if left > 0 {
-        let _ = write!(out, "\n*{} more: too long for a comment.*\n", count(left, "passage"));
-    }
-    out.push_str("\n</details>\n");
 }
 
 fn of_passage(passage: &Passage, out: &mut String) {
     let marked = |found: &Text, open: &str, close: &str| -> String {
         let mut out = String::new();
-        for piece in &found.pieces {
+        for piece in &super::pieces(found) {
             let inner = piece.text.trim();
             if piece.differs && !inner.is_empty() {
                 // Marks stand at the words, blanks outside of them.
