@@ -173,6 +173,15 @@ fn each_edit_is_told_as_counsel_would() {
 }
 
 #[test]
+fn every_finding_of_a_comparison_has_a_case() {
+    let shown: BTreeSet<String> = cases().into_values().flat_map(|case| case.findings).collect();
+    let known = candor::analysis::registry::all().iter();
+    let known: BTreeSet<String> =
+        known.filter(|(_, known)| known.group == "changes").map(|(name, _)| name.clone()).collect();
+    assert_eq!(shown, known);
+}
+
+#[test]
 fn each_edit_in_every_form() {
     let schema: serde_json::Value = serde_json::from_str(&report::json::schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();

@@ -288,7 +288,7 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
         Value::Ref(Ref::Builtin(class)) => Some(class.kind),
         _ => None,
     };
-    let name = words::term(version.policy, term);
+    let name = words::value(version.policy, &term.value);
     let add = |list: &mut Vec<String>| {
         if !list.contains(&name) {
             list.push(name.clone());

@@ -353,6 +353,11 @@ fn effective(section: &Section) -> Option<(Date, Span)> {
     })
 }
 
+const EFFECTIVE: &str = "effective-date-not-moved";
+const UPDATED: &str = "updated-date-not-moved";
+const VERSION: &str = "version-not-moved";
+const NOTICE: &str = "notice-too-short";
+
 /// How many changes a finding points at; a reader looks at one or two.
 const SHOWN: usize = 3;
 
@@ -383,21 +388,20 @@ fn effective_date_not_moved(
             format!("the effective date is still {date}, though {}", many(changes))
         }
     };
-    because(finding("effective-date-not-moved", at, message), changes)
+    because(finding(EFFECTIVE, at, message), changes)
         .with_help("write the day from which the new version holds: `effective 2027-01-01`")
 }
 
 fn updated_date_not_moved(after: Option<Date>, changes: &[&Change], at: Span) -> Diagnostic {
     let date = after.map(|date| date.to_string()).unwrap_or_default();
     let message = format!("the policy still says it was last updated on {date}, though {}", many(changes));
-    because(finding("updated-date-not-moved", at, message), changes)
+    because(finding(UPDATED, at, message), changes)
         .with_help("write the day of this change: `updated 2027-01-01`")
 }
 
 fn version_not_moved(version: &str, changes: &[&Change], at: Span) -> Diagnostic {
     let message = format!("the version is still `{version}`, though {}", many(changes));
-    because(finding("version-not-moved", at, message), changes)
-        .with_help("give the new version a number of its own")
+    because(finding(VERSION, at, message), changes).with_help("give the new version a number of its own")
 }
 
 fn notice_too_short(notice: &Notice, at: Span) -> Option<Diagnostic> {
@@ -414,5 +418,5 @@ fn notice_too_short(notice: &Notice, at: Span) -> Option<Diagnostic> {
     };
     let help =
         format!("let it take effect on {earliest} or later, or say with `--as-of` when people were told");
-    Some(finding("notice-too-short", at, message).with_help(help))
+    Some(finding(NOTICE, at, message).with_help(help))
 }

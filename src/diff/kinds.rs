@@ -158,11 +158,10 @@ impl NoticeWords {
             Unit::parse(named?)
         };
         let number = |word: &str| word.parse::<u32>().ok().or_else(|| self.numbers.get(word).copied());
-        let found = words.iter().enumerate().find_map(|(at, word)| {
+        words.iter().enumerate().find_map(|(at, word)| {
             let count = number(word).filter(|count| *count > 0)?;
             Some(Duration { count, unit: unit_at(at + 1)? })
-        });
-        found
+        })
     }
 }
 

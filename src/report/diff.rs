@@ -135,6 +135,13 @@ fn sentences(change: &Change) -> (Option<&str>, Option<&str>) {
     if before == after || (told(before) && told(after)) { (None, None) } else { (before, after) }
 }
 
+/// Whom a change is about; that they are children is said where their name does not say it.
+fn who(change: &Change) -> String {
+    let words = change.affected.words();
+    let says = words.to_lowercase().contains("child");
+    if change.affected.children && !says { format!("{words} (children)") } else { words }
+}
+
 /// How many words stand around what differs, where a passage is long.
 const AROUND: usize = 8;
 

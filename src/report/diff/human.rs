@@ -131,8 +131,7 @@ impl Page {
             self.labelled("law", &law.join(" · "));
         }
         if !change.affected.is_everyone() || change.affected.children {
-            let children = if change.affected.children { " (children)" } else { "" };
-            self.labelled("who", &format!("{}{children}", change.affected.words()));
+            self.labelled("who", &super::who(change));
         }
         let place = place(compared, change);
         if !place.is_empty() {

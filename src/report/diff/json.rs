@@ -487,7 +487,7 @@ fn change<'a>(compared: &Compared<'_>, change: &'a diff::Change) -> Change<'a> {
         summary: &change.summary,
         before: change.before.as_ref().map(|before| side(before, false)),
         after: change.after.as_ref().map(|after| side(after, true)),
-        sentences: (change.sentences != diff::Sentences::default()).then(|| Sentences {
+        sentences: (change.sentences != diff::Sentences::default()).then_some(Sentences {
             before: change.sentences.before.as_deref(),
             after: change.sentences.after.as_deref(),
         }),

@@ -90,11 +90,10 @@ fn effect(change: &Change) -> String {
         Effect::Neutral => "neither",
         Effect::Better => "better",
     };
-    let children = if change.affected.children { ", children" } else { "" };
-    if change.affected.is_everyone() && children.is_empty() {
+    if change.affected.is_everyone() && !change.affected.children {
         return word.to_owned();
     }
-    format!("{word}<br>*{}{children}*", text(&change.affected.words()))
+    format!("{word}<br>*{}*", text(&super::who(change)))
 }
 
 fn follows(compared: &Compared<'_>, out: &mut String) {
@@ -184,16 +183,8 @@ fn of_passage(passage: &Passage, out: &mut String) {
 /// Text that stays one line, and cannot become markup, a mention or a reference.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut code = false;
-    let neutral = neutral(text);
-    // A name in backticks stays one, if they come in pairs.
-    let pairs = neutral.matches('`').count().is_multiple_of(2) && !neutral.contains("``");
-    for c in neutral.chars() {
+    for c in neutral(text).chars() {
         match c {
-            '`' if pairs => {
-                code = !code;
-                out.push_str(if code { "<code>" } else { "</code>" });
-            }
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
