@@ -7,9 +7,11 @@ mod coverage;
 mod diffing;
 mod explaining;
 mod fixing;
+mod formatting;
 mod outputs;
 mod projects;
 mod records;
+mod watching;
 
 use std::fs;
 use std::io::Write;

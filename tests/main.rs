@@ -14,6 +14,7 @@ mod coverage;
 mod diff;
 mod docs;
 mod findings;
+mod fmt;
 mod json;
 mod lsp;
 mod modules;

@@ -16,7 +16,8 @@ use super::project_file::FormatName;
 use super::record::Record;
 use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
-use super::{Failure, Verdict, paths};
+use super::watch::Watched;
+use super::{Failure, Verdict, paths, rebuild};
 
 /// The arguments of `candor build`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +42,9 @@ pub(super) struct Arguments {
     /// Write the one document asked for to standard output.
     #[arg(long)]
     stdout: bool,
+    /// Build again whenever a file changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "stdout")]
+    watch: bool,
     /// Make every document anew, and keep no record of what it was made from.
     #[arg(long)]
     no_cache: bool,
@@ -63,8 +67,20 @@ fn stem(name: &str) -> Result<String, String> {
 
 /// Runs `candor build`.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
+    if arguments.watch {
+        if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(watched_stdin());
+        }
+        return rebuild::run(terminal, &|watched| once(arguments, terminal, watched));
+    }
+    once(arguments, terminal, &mut Watched::default())
+}
+
+/// Builds once, and adds what the build went by to `watched` as far as it comes.
+fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Result<Verdict, Failure> {
     let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
     let found = candidates(&arguments.paths, &arguments.name)?;
+    watched.add_candidates(&found, &arguments.wording);
     let mut findings = Vec::new();
     let mut all: Vec<(&Project, PathBuf, Task)> = Vec::new();
     for project in &found.projects {
@@ -95,6 +111,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     .flatten()
     .collect();
     progress.end();
+    for (candidate, examined) in found.files.iter().zip(&examined) {
+        watched.add_sources(&found, candidate, &examined.asked);
+    }
     no_policy(&found, &examined)?;
     findings.extend(examined.iter().flat_map(|examined| examined.findings.iter().cloned()));
     let errors = findings::show(findings, Vec::new(), terminal, manner)?;
@@ -188,6 +207,10 @@ fn to_stdout(examined: &[Examined], all: &[(&Project, PathBuf, Task)]) -> Result
         Some(output) => product(&output.text),
         None => Ok(()),
     }
+}
+
+fn watched_stdin() -> Failure {
+    Failure::new("standard input cannot be watched").with_help("name a file or a folder")
 }
 
 fn several_policies(number: usize) -> Failure {

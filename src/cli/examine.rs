@@ -15,6 +15,7 @@ use super::candidates::{Candidate, Candidates, Project};
 use super::findings::{self, Finding, Manner};
 use super::fix::{self, Change};
 use super::record::Digest;
+use super::watch::Asked;
 
 /// What is to be done with a candidate.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub(super) struct Examined {
     pub(super) unchanged: Option<Vec<String>>,
     /// The files it was read from, relative to the project's root.
     pub(super) inputs: BTreeMap<String, Digest>,
+    /// Every file that was asked for, there or not.
+    pub(super) asked: Asked,
     /// What would certainly mend some of the findings.
     pub(super) changes: Vec<Change>,
 }
@@ -59,8 +62,10 @@ impl Examined {
 
 /// Reads a candidate, and compiles it if it is a policy without errors.
 pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
+    let asked = RefCell::new(Asked::default());
     let inputs = RefCell::new(BTreeMap::new());
     let load = |path: &str| {
+        asked.borrow_mut().note(project, path);
         let bytes = candidate.load(project, path)?;
         inputs.borrow_mut().insert(path.to_owned(), Digest::of(&bytes));
         Ok(bytes)
@@ -94,7 +99,18 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     findings.extend(template_errors.iter().map(broken));
     let inputs = inputs.into_inner();
     let shown = shown(&candidate.path);
-    Examined { name: read.policy.name, shown, is_policy, findings, outputs, unchanged: None, inputs, changes }
+    let asked = asked.into_inner();
+    Examined {
+        name: read.policy.name,
+        shown,
+        is_policy,
+        findings,
+        outputs,
+        unchanged: None,
+        inputs,
+        asked,
+        changes,
+    }
 }
 
 pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
@@ -117,7 +133,7 @@ pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
     }
 }
 
-fn missing_policy() -> Diagnostic {
+pub(super) fn missing_policy() -> Diagnostic {
     Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
         .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
 }

@@ -15,6 +15,7 @@ mod excerpt;
 mod explain;
 mod findings;
 mod fix;
+mod fmt;
 mod git;
 mod in_order;
 mod init;
@@ -24,11 +25,15 @@ mod man;
 mod output;
 pub(crate) mod packs;
 mod paths;
+mod preview;
 pub(crate) mod project_file;
+mod rebuild;
 mod record;
+mod replace;
 mod schema;
 pub(crate) mod settings;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -56,6 +61,8 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
+    /// Lay out source files in the one style.
+    Fmt(fmt::Arguments),
     /// Say what each law asks of some policies, and which declarations answer it.
     Coverage(coverage::Arguments),
     /// Say what changed between two versions of some policies, and what follows from it.
@@ -69,6 +76,8 @@ enum Command {
     Lsp(crate::lsp::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
+    /// Show a policy in the browser while it is being written.
+    Preview(preview::Arguments),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
     /// Print a manual page.
@@ -110,11 +119,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Lsp(_) => return crate::lsp::run(),
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Diff(arguments) => diff::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Preview(arguments) => preview::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
     };

@@ -22,6 +22,7 @@ use super::cache::{Cache, ENDING};
 use super::candidates::{Candidate, Candidates, Project};
 use super::examine::{Examined, Task};
 use super::findings::{Finding, Recorded};
+use super::watch::Asked;
 
 /// What makes two files the same: the digest of their bytes.
 ///
@@ -111,6 +112,8 @@ impl Record {
         if !entry.is_policy && candidate.folder.is_none() {
             return None;
         }
+        let mut asked = Asked::default();
+        entry.inputs.keys().for_each(|path| asked.note(project, path));
         let read = |(path, digest): (&String, &Digest)| {
             project.load(path).is_ok_and(|bytes| Digest::of(&bytes) == *digest)
         };
@@ -126,6 +129,7 @@ impl Record {
             outputs: Vec::new(),
             unchanged: Some(entry.outputs.keys().cloned().collect()),
             inputs: entry.inputs.clone(),
+            asked,
             changes: Vec::new(),
         })
     }
