@@ -5,6 +5,7 @@ mod bad_input;
 mod checking;
 mod commands;
 mod coverage;
+mod diffing;
 mod explaining;
 mod fixing;
 mod formatting;

@@ -12,6 +12,7 @@ mod approvals;
 mod cases;
 mod cli;
 mod coverage;
+mod diff;
 mod docs;
 mod findings;
 mod fmt;

@@ -10,12 +10,14 @@ pub(crate) mod candidates;
 mod check;
 mod completions;
 mod coverage;
+mod diff;
 pub(crate) mod examine;
 mod excerpt;
 mod explain;
 mod findings;
 mod fix;
 mod fmt;
+mod git;
 mod in_order;
 mod init;
 pub(crate) mod levels;
@@ -64,11 +66,13 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say what each law asks of some policies, and which declarations answer it.
     Coverage(coverage::Arguments),
+    /// Say what changed between two versions of some policies, and what follows from it.
+    Diff(diff::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
     Explain(explain::Arguments),
     /// List which sections people have approved, or record that somebody has read some.
     Approve(approve::Arguments),
-    /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
+    /// Print the JSON Schema of the JSON that `build`, `check`, `coverage` or `diff` writes.
     Schema(schema::Arguments),
     /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
     /// Server Protocol over standard input and output.
@@ -120,7 +124,11 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
+<<<<<<< HEAD
         Command::Approve(arguments) => approve::run(arguments, &terminal),
+=======
+        Command::Diff(arguments) => diff::run(arguments, &terminal),
+>>>>>>> diff
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),

@@ -13,6 +13,7 @@ use ignore::WalkBuilder;
 
 use super::candidates::{Candidates, Project};
 use super::findings::{self, Finding, Manner};
+use super::git::Tree;
 use super::{Failure, load, paths, project_file};
 
 /// How large one template may be.
@@ -108,6 +109,26 @@ fn templates(
     }
     warnings.sort();
     Ok((templates, warnings))
+}
+
+/// The templates of a folder as they were in a commit, by name.
+///
+/// One that is too large or no text is left out: the comparison shows that its words are gone.
+pub(super) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTreeMap<String, String> {
+    let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
+    let names = tree.files(folder).into_iter().filter(|name| !hidden(name));
+    let each = names.filter_map(|name| {
+        let bytes = tree.load(folder, &name).ok().filter(|bytes| bytes.len() as u64 <= MAX_TEMPLATE_BYTES)?;
+        Some((template_name(&name, locale), String::from_utf8(bytes).ok()?))
+    });
+    each.collect()
+}
+
+/// The folder of a project's own templates, if it has one.
+pub(super) fn templates_folder(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
+    let from_file = project.file.templates.as_ref().map(|folder| project.base.join(folder));
+    let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file)?;
+    fs::canonicalize(folder).ok()
 }
 
 /// The template that dresses the page, which has no locale.
