@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod checking;
+mod checking_outputs;
 mod commands;
 mod coverage;
 mod explaining;
