@@ -1,5 +1,6 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
+mod action;
 mod bad_input;
 mod checking;
 mod checking_outputs;
