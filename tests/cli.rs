@@ -1,8 +1,10 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
 mod approving;
+mod action;
 mod bad_input;
 mod checking;
+mod checking_outputs;
 mod commands;
 mod coverage;
 mod diffing;

@@ -8,9 +8,11 @@ mod build;
 mod cache;
 pub(crate) mod candidates;
 mod check;
+mod compare;
 mod completions;
 mod coverage;
 mod diff;
+mod depfile;
 pub(crate) mod examine;
 mod excerpt;
 mod explain;
@@ -124,11 +126,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
-<<<<<<< HEAD
         Command::Approve(arguments) => approve::run(arguments, &terminal),
-=======
         Command::Diff(arguments) => diff::run(arguments, &terminal),
->>>>>>> diff
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
