@@ -4,18 +4,14 @@
 //! whole. Only then are files written: all of them, or none.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use candor::diagnostic::Diagnostic;
 use candor::source::Sources;
-use tempfile::{Builder, TempPath};
 
-use super::candidates::{Candidates, Project};
+use super::candidates::Candidates;
 use super::examine::Examined;
-use super::{Failure, load, paths};
+use super::{Failure, replace};
 
 /// How often what a change brings to light is changed too.
 const ROUNDS: usize = 8;
@@ -71,7 +67,8 @@ pub(super) fn apply(
         }
         for ((project, path), changes) in &wanted {
             let Some(project) = found.projects.get_mut(*project) else { continue };
-            let old = project.load(path).map_err(|_| cannot_change(path, "it can no longer be read"))?;
+            let old =
+                project.load(path).map_err(|_| replace::cannot_change(path, "it can no longer be read"))?;
             fixed.changes += changes.len();
             project.changed.insert(path.clone(), changed(&old, changes));
         }
@@ -86,11 +83,11 @@ pub(super) fn apply(
     let mut targets = Vec::new();
     for project in &found.projects {
         for (path, bytes) in &project.changed {
-            targets.push((target(project, path, &found.here)?, bytes));
+            targets.push((replace::target(project, path, &found.here)?, bytes.as_slice()));
         }
     }
     fixed.files = targets.len();
-    write(&targets, &found.here)?;
+    replace::write(&targets, &found.here)?;
     Ok((examined, fixed))
 }
 
@@ -153,49 +150,6 @@ fn offsets(bytes: &[u8], wanted: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
         }
         offset += 1;
     }
-}
-
-/// The file that a path of a project means, if it may be written.
-fn target(project: &Project, path: &str, here: &Path) -> Result<PathBuf, Failure> {
-    let written = project.root.join(path);
-    let name = paths::shown(&written, here);
-    // A link within the project is followed: the file it leads to is the one that was read.
-    let real = fs::canonicalize(&written).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
-    if !real.starts_with(&project.root) {
-        return Err(cannot_change(&name, "it lies outside of the project"));
-    }
-    let known = fs::metadata(&real).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
-    if known.permissions().readonly() {
-        return Err(cannot_change(&name, "it is read-only"));
-    }
-    Ok(real)
-}
-
-fn write(targets: &[(PathBuf, &Vec<u8>)], here: &Path) -> Result<(), Failure> {
-    let cannot =
-        |path: &Path, error: &io::Error| cannot_change(&paths::shown(path, here), &load::plain(error));
-    let mut laid = Vec::new();
-    for (path, bytes) in targets {
-        laid.push((path, lay(path, bytes).map_err(|error| cannot(path, &error))?));
-    }
-    for (path, file) in laid {
-        file.persist(path).map_err(|error| cannot(path, &error.error))?;
-    }
-    Ok(())
-}
-
-/// Lays a file beside the one it will replace, with the same permissions.
-fn lay(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = Builder::new().prefix(".candor-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    file.as_file().sync_all()?;
-    Ok(file.into_temp_path())
-}
-
-fn cannot_change(name: &str, why: &str) -> Failure {
-    Failure::new(format!("cannot change `{name}`: {why}")).with_help("nothing was written")
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+pub mod concrete;
 mod expect;
 mod grammar;
 mod parse;
 mod recover;
+mod same;
 mod scan;
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -16,6 +18,7 @@ use crate::source::{FileId, Span};
 
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
