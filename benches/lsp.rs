@@ -64,8 +64,11 @@ fn main() {
 
 /// A policy of at least so many lines.
 fn policy(lines: usize) -> String {
-    let of_chapter = generate::chapters(1).lines().count() - generate::chapters(0).lines().count();
-    generate::chapters(lines / of_chapter + 1)
+    let of_one = generate::policy(1).lines().count();
+    (lines.div_ceil(of_one).max(1)..)
+        .map(generate::policy)
+        .find(|text| text.lines().count() >= lines)
+        .unwrap_or_default()
 }
 
 /// Prints how the times are spread; whether 95 of 100 are within a frame.
