@@ -12,6 +12,7 @@ mod checks;
 pub mod context;
 pub mod coverage;
 mod facts;
+pub mod flow;
 pub mod laws;
 pub mod levels;
 pub mod lists;
