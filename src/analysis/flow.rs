@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::rules::contradictions::inside::{
-    COLLECTING, DISCLOSING, SELLING, USING, done, own_classes, personal_data, verbs,
+    COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, own_classes, personal_data, verbs,
 };
 use crate::analysis::rules::sale::flows::{excused, is_advertising, pays, reads_people, tracker_purposes};
 use crate::law::{Kind, Pack};
@@ -94,6 +94,38 @@ fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
     found.lanes(most)
 }
 
+impl<'a> Flows<'a> {
+    /// Everything in one lane, each thing once: what is there at all, not what goes where.
+    #[must_use]
+    pub fn all(&self) -> Lane<'a> {
+        let mut lists: [Things<'a>; 4] = Default::default();
+        let mut steps = Vec::new();
+        for lane in &self.lanes {
+            let places = [&lane.data, &lane.sources, &lane.purposes, &lane.recipients];
+            let places: Vec<Vec<usize>> = places
+                .iter()
+                .zip(&mut lists)
+                .map(|(things, list)| {
+                    things
+                        .iter()
+                        .filter_map(|thing| list.put(&key(thing.term)?, thing.term, &thing.spans))
+                        .collect()
+                })
+                .collect();
+            let place = |list: usize, at: &usize| places.get(list).and_then(|list| list.get(*at)).copied();
+            steps.extend(lane.steps.iter().map(|step| Step {
+                sources: step.sources.iter().filter_map(|at| place(1, at)).collect(),
+                purposes: step.purposes.iter().filter_map(|at| place(2, at)).collect(),
+                recipients:
+                    step.recipients.iter().filter_map(|(at, marks)| Some((place(3, at)?, *marks))).collect(),
+                limited: step.limited,
+            }));
+        }
+        let [data, sources, purposes, recipients] = lists.map(|list| list.all);
+        Lane { data, sources, purposes, recipients, steps }
+    }
+}
+
 /// What a statement says, with the terms themselves.
 struct Said<'a> {
     sources: Vec<&'a Term>,
@@ -107,6 +139,7 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let does = |all: &[&str]| verbs(practice).any(|verb| all.contains(&verb));
     let sells = does(SELLING);
     let gives = does(DISCLOSING) || sells || does(&["transfer"]);
+    let plain = does(&["share", "disclose", "release", "transmit", "sell", "rent"]);
     let gets = does(COLLECTING) || does(&["request", "solicit", "infer"]);
     let uses = does(USING);
     let named = |term: &&Term| matches!(term.value, Value::Ref(ref reference) if !matches!(reference, Ref::Unknown(_)));
@@ -116,7 +149,8 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let to = || practice.recipients().filter(named).filter(|term| !is_us(context, term));
     let limited = is_limited(practice);
     let span = practice.span();
-    let known = gets || gives;
+    // Much else is provided, published or transferred, and a business may be sold.
+    let known = gets || plain && !business_transfer(context, practice);
     let data = practice.objects().filter(|term| is_data(context, term, known)).collect::<Vec<_>>();
     match practice.actor {
         Actor::Us => {}
@@ -442,7 +476,10 @@ struct Things<'a> {
 impl<'a> Things<'a> {
     /// The number of a thing, which these statements name.
     fn place(&mut self, key: &str, found: &Found<'a>, spans: &BTreeSet<Span>) -> Option<usize> {
-        let term = found.things.get(key)?;
+        self.put(key, found.things.get(key)?, spans)
+    }
+
+    fn put(&mut self, key: &str, term: &'a Term, spans: &BTreeSet<Span>) -> Option<usize> {
         let at = *self.places.entry(key.to_owned()).or_insert(self.all.len());
         if at == self.all.len() {
             self.all.push(Thing { term, spans: BTreeSet::new() });
