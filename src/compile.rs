@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::approval;
 use crate::diagnostic::Diagnostic;
 use crate::document::view::Subject;
-use crate::document::{Document, Wording, outline, stub, unworded};
-use crate::emit::{Format, html, json, markdown, text};
+use crate::document::{Document, DocumentKind, Pictures, Wording, outline, picture, stub, unworded};
+use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
 
@@ -25,6 +25,10 @@ pub struct Settings {
     pub fragment: bool,
     /// Whether Markdown begins with YAML front matter.
     pub front_matter: bool,
+    /// Whether the policy has a section with a picture of what goes where.
+    pub diagram: bool,
+    /// Whether there is a label: the policy on one page.
+    pub label: bool,
     /// The wording that was read already, so that many policies share it.
     pub wordings: Wordings,
 }
@@ -32,11 +36,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            formats: Format::ALL.to_vec(),
+            formats: Format::ORDINARY.to_vec(),
             locale: "en".to_owned(),
             templates: BTreeMap::new(),
             fragment: false,
             front_matter: false,
+            diagram: false,
+            label: false,
             wordings: Wordings::default(),
         }
     }
@@ -101,7 +107,8 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
     for (at, document) in documents(read, settings, &mut built).iter().enumerate() {
         // The model is one, however many documents are made of it.
-        let formats = settings.formats.iter().copied().filter(|format| at == 0 || *format != Format::Json);
+        let once = |format: Format| format == Format::Json || format.is_picture();
+        let formats = settings.formats.iter().copied().filter(|format| at == 0 || !once(*format));
         emit(read, document, formats, settings, &mut built);
     }
     built
@@ -146,7 +153,19 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
     }
     let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
-    std::iter::once(outlined.document).chain(stubs.documents).collect()
+    let mut document = outlined.document;
+    if settings.diagram || settings.formats.iter().any(|format| format.is_picture()) {
+        document.pictures = Some(picture::pictures(&subject));
+    }
+    if settings.diagram {
+        built.template_errors.extend(picture::add_section(&subject, &mut document));
+    }
+    let label = settings.label.then(|| {
+        let (label, errors) = picture::label(&subject);
+        built.template_errors.extend(errors);
+        label
+    });
+    std::iter::once(document).chain(stubs.documents).chain(label).collect()
 }
 
 /// Every section of a policy's own document with what it says, to be approved; what was
@@ -172,6 +191,20 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     Ok(outline::views(&Subject::new(&read.policy, Vocabulary::builtin(), &wording)))
 }
 
+/// The template that dresses a document's page, by its name: the user's, or the one that ships.
+#[must_use]
+pub fn page_of<'a>(document: &Document, settings: &'a Settings) -> (&'static str, &'a str) {
+    let (name, shipped) = match document.kind {
+        DocumentKind::Policy | DocumentKind::Law => ("page.html.j2", html::PAGE),
+        DocumentKind::Label => ("label.html.j2", html::LABEL),
+    };
+    (name, settings.templates.get(name).map_or(shipped, String::as_str))
+}
+
+fn picture(document: &Document, emit: impl FnOnce(&Pictures) -> String) -> String {
+    document.pictures.as_ref().map(emit).unwrap_or_default()
+}
+
 fn emit(
     read: &Read,
     document: &Document,
@@ -187,16 +220,19 @@ fn emit(
             Format::Markdown => markdown::emit(document),
             Format::Html if settings.fragment => html::fragment(document),
             Format::Html => {
-                let page = settings.templates.get("page.html.j2").map_or(html::PAGE, String::as_str);
+                let (name, page) = page_of(document, settings);
                 match html::page(document, page) {
                     Ok(page) => page,
                     Err(error) => {
-                        built.template_errors.push(format!("template page.html.j2: {error}"));
+                        built.template_errors.push(format!("template {name}: {error}"));
                         continue;
                     }
                 }
             }
             Format::Text => text::emit(document),
+            Format::Svg => picture(document, |pictures| svg::emit(&pictures.shown)),
+            Format::Mermaid => picture(document, |pictures| mermaid::emit(&pictures.shown)),
+            Format::Dot => picture(document, |pictures| dot::emit(&pictures.whole)),
             Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });

@@ -40,6 +40,12 @@ pub(super) struct Arguments {
     /// Begin Markdown with YAML front matter.
     #[arg(long)]
     front_matter: bool,
+    /// Show in the policy what goes where: a picture, and the same as a table.
+    #[arg(long)]
+    diagram: bool,
+    /// Write a label too: the policy on one page, as NAME.label.
+    #[arg(long)]
+    label: bool,
     /// Write the one document asked for to standard output.
     #[arg(long)]
     stdout: bool,
@@ -188,6 +194,8 @@ fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
     }
     settings.fragment |= arguments.fragment;
     settings.front_matter |= arguments.front_matter;
+    settings.diagram |= arguments.diagram;
+    settings.label |= arguments.label;
     settings
 }
 

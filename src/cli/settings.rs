@@ -53,6 +53,8 @@ pub(crate) fn settings(
         templates,
         fragment: file.fragment,
         front_matter: file.front_matter,
+        diagram: file.diagram,
+        label: file.label,
         ..Settings::default()
     };
     Ok((settings, warnings))
@@ -131,24 +133,24 @@ pub(super) fn templates_folder(found: &Candidates, project: &Project, wording: &
     fs::canonicalize(folder).ok()
 }
 
-/// The template that dresses the page, which has no locale.
-const PAGE: &str = "page.html.j2";
+/// The templates that dress pages, which have no locale.
+const PAGES: [&str; 2] = ["page.html.j2", "label.html.j2"];
 
 /// The name of the template that a file stands in for: `rights.md` may leave its locale out.
 fn template_name(relative: &str, locale: &str) -> String {
-    if relative == PAGE || is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
+    if is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
 }
 
 /// Whether a template of that name is asked for, in this locale or in one of the user's own.
 fn is_known(name: &str) -> bool {
     let in_locale = |name: &str| name.split_once('/').map(|(_, rest)| rest.to_owned());
-    name == PAGE
+    PAGES.contains(&name)
         || in_locale(name)
             .is_some_and(|rest| template_names().any(|known| in_locale(known).as_ref() == Some(&rest)))
 }
 
 fn unknown_template(shown: &str, name: &str) -> String {
-    match nearest(name, template_names().chain([PAGE])) {
+    match nearest(name, template_names().chain(PAGES)) {
         Some(meant) => format!("`{shown}` stands in for no template; did you mean `{meant}`?"),
         None => format!("`{shown}` stands in for no template"),
     }
