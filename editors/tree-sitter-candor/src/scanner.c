@@ -1,0 +1,421 @@
+// Words and line ends.
+//
+// Most words of Candor are names elsewhere ("email" a property, "from" a clause word and a
+// name), some are several words long ("may have the right to"), and the end of a line ends an
+// item only where nothing goes on with it. The grammar says what is valid at a place; this
+// scanner looks ahead and says which of it stands there. All it remembers is how many braces
+// are open.
+
+#include "tree_sitter/alloc.h"
+#include "tree_sitter/parser.h"
+
+#include "words.h"
+
+// In the order of `externals` in grammar.js.
+typedef enum {
+    END,
+    ON_LINE,
+    DETAIL,
+    LABEL,
+    MORE,
+    VERB_NEXT,
+    NEXT,
+    AND,
+    OR,
+    NOT,
+    AFTER,
+    OF,
+    OF_PARTY,
+    FOR,
+    EXTENDABLE,
+    QUALIFIER,
+    FORM,
+    OFTEN,
+    ALLOW,
+    CONDITION,
+    LISTING,
+    SAYING,
+    DATED,
+    KEPT,
+    FOREVER,
+    WITHIN,
+    EVERY,
+    LOOKBACK,
+    LIMIT,
+    BASIS,
+    ABSENCE,
+    UNIT,
+    NEAR_UNIT,
+    TIMES,
+    PER,
+    HAS,
+    NEVER,
+    ADVERB,
+    MODAL,
+    IMPORT,
+    SECTION,
+    PROSE,
+    ASSERT,
+    NOUN,
+    QUANTIFIER,
+    OPEN,
+    CLOSE,
+    OPEN_PARENTHESIS,
+    CLOSE_PARENTHESIS,
+    ERROR,
+} Token;
+
+// What must come after a word for it to be the word and not a name.
+enum {
+    LETTER = 1,
+    QUOTE = 2,
+    DIGIT = 4,
+    PARENTHESIS = 8,
+    DATE = 16,
+    PERIOD = 32,
+    TERM = LETTER | QUOTE | DIGIT,
+    EXPRESSION = LETTER | QUOTE | PARENTHESIS,
+    ANYTHING = 0,
+};
+
+typedef struct {
+    Token token;
+    Rule rule;
+    int follows;
+} Word;
+
+// A word's first meaning that is valid wins, as the first alternative does in candor.pest.
+static const Word WORDS[] = {
+    {AND, RULE_AND, ANYTHING},
+    {OR, RULE_OR, ANYTHING},
+    {NOT, RULE_NOT, EXPRESSION},
+    {AFTER, RULE_AFTER, EXPRESSION},
+    {OF, RULE_OF, EXPRESSION},
+    {OF_PARTY, RULE_OF, LETTER},
+    {FOR, RULE_FOR, DIGIT},
+    {EXTENDABLE, RULE_EXTENDABLE, DIGIT},
+    {QUALIFIER, RULE_QUALIFIER, ANYTHING},
+    {FORM, RULE_FORM, ANYTHING},
+    {OFTEN, RULE_OFTEN, ANYTHING},
+    {ALLOW, RULE_ALLOW, PARENTHESIS},
+    {CONDITION, RULE_CONDITION, EXPRESSION},
+    {LISTING, RULE_LISTING, TERM},
+    {SAYING, RULE_SAYING, LETTER | QUOTE},
+    {DATED, RULE_DATED, DATE},
+    {KEPT, RULE_KEPT, LETTER | DIGIT},
+    {FOREVER, RULE_FOREVER, ANYTHING},
+    {WITHIN, RULE_WITHIN, DIGIT},
+    {EVERY, RULE_EVERY, PERIOD},
+    {LOOKBACK, RULE_LOOKBACK, PERIOD},
+    {LIMIT, RULE_LIMIT, DIGIT},
+    {BASIS, RULE_BASIS, LETTER},
+    {ABSENCE, RULE_absence, ANYTHING},
+    {UNIT, RULE_UNIT, ANYTHING},
+    {NEAR_UNIT, RULE_UNIT, ANYTHING},
+    {TIMES, RULE_TIMES, ANYTHING},
+    {PER, RULE_PER, ANYTHING},
+    {HAS, RULE_HAS, ANYTHING},
+    {NEVER, RULE_NEVER, ANYTHING},
+    {ADVERB, RULE_ADVERB, LETTER | QUOTE},
+    {MODAL, RULE_MODAL, LETTER | QUOTE},
+    {IMPORT, RULE_IMPORT, QUOTE},
+    {SECTION, RULE_SECTION, LETTER},
+    {PROSE, RULE_PROSE, QUOTE},
+    {ASSERT, RULE_ASSERT, LETTER},
+    {NOUN, RULE_NOUN, LETTER | QUOTE},
+    {QUANTIFIER, RULE_QUANTIFIER, LETTER | QUOTE | DIGIT},
+};
+
+enum { WORD_COUNT = sizeof WORDS / sizeof WORDS[0], PHRASE_SIZE = 64 };
+
+static bool is_blank(int32_t c) { return c == ' ' || c == '\t'; }
+static bool is_newline(int32_t c) { return c == '\n' || c == '\r'; }
+static bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
+
+// Every word of the language is ASCII; a name may begin with any letter.
+static bool begins_name(int32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
+static bool goes_on(int32_t c) { return begins_name(c) || is_digit(c) || c == '-' || c == '_'; }
+
+// The words at a place, one gap between them, as far as a phrase of the language could go.
+typedef struct {
+    char text[PHRASE_SIZE];
+    unsigned length;
+    unsigned count;
+    bool plain;
+} Ahead;
+
+// Reads one more word; false if no word follows on the line.
+static bool read_word(TSLexer *lexer, Ahead *ahead) {
+    if (ahead->length) {
+        if (!is_blank(lexer->lookahead)) return false;
+        while (is_blank(lexer->lookahead)) lexer->advance(lexer, false);
+        if (!begins_name(lexer->lookahead)) return false;
+        ahead->text[ahead->length++] = ' ';
+    }
+    ahead->count++;
+    while (goes_on(lexer->lookahead)) {
+        // What is too long or not ASCII is no word of the language.
+        if (lexer->lookahead >= 0x80 || ahead->length >= PHRASE_SIZE - 2) ahead->plain = false;
+        else ahead->text[ahead->length++] = (char)lexer->lookahead;
+        lexer->advance(lexer, false);
+    }
+    ahead->text[ahead->length] = 0;
+    return ahead->plain;
+}
+
+// How `words` compares with the beginning of `phrase`: 0 differs, 1 is the whole, 2 is only a part.
+static int compare(const char *words, const char *phrase) {
+    while (*words && *words == *phrase) {
+        words++;
+        phrase++;
+    }
+    if (*words) return 0;
+    return !*phrase ? 1 : *phrase == ' ' ? 2 : 0;
+}
+
+// Whether `phrase` begins one that may not follow what was matched, 1 if it is the whole of it.
+static int forbidden(const Phrase *phrase, const char *after) {
+    int most = 0;
+    for (const char *const *unless = phrase->unless; *unless; unless++) {
+        int found = compare(after, *unless);
+        if (found == 1) return 1;
+        if (found) most = found;
+    }
+    return most;
+}
+
+// What lies between one token and the next.
+typedef struct {
+    bool blank;
+    bool newline;
+    bool margin; // No blank stands between the line's beginning and what follows.
+    bool comment;
+    bool slash;
+} Gap;
+
+static Gap read_gap(TSLexer *lexer, bool skip) {
+    Gap gap = {.blank = is_blank(lexer->lookahead)};
+    for (;;) {
+        if (is_newline(lexer->lookahead)) {
+            gap.newline = true;
+            gap.margin = true;
+        } else if (lexer->lookahead == '/') {
+            lexer->advance(lexer, skip);
+            gap.slash = lexer->lookahead != '/';
+            if (gap.slash) return gap;
+            gap.comment = true;
+            while (!lexer->eof(lexer) && !is_newline(lexer->lookahead)) lexer->advance(lexer, skip);
+            continue;
+        } else if (!is_blank(lexer->lookahead)) {
+            return gap;
+        } else {
+            gap.margin = false;
+        }
+        lexer->advance(lexer, skip);
+    }
+}
+
+// Whether `word` is one of a rule's words, whole phrases or parts of them.
+static bool is_word_of(Rule rule, const char *word, bool parts) {
+    for (const Phrase *phrase = PHRASES[rule]; phrase->words; phrase++) {
+        const char *at = phrase->words;
+        const char *const *unless = phrase->unless;
+        if (!parts) {
+            if (compare(word, at) == 1) return true;
+            continue;
+        }
+        while (at) {
+            if (compare(word, at)) return true;
+            while (*at && *at != ' ') at++;
+            at = *at ? at + 1 : *unless ? *unless++ : 0;
+        }
+    }
+    return false;
+}
+
+// Whether what follows on from a word is what must: `effective` is the word where a date
+// follows, and a name elsewhere. Where one more word was read already, it is what follows.
+static bool follows(TSLexer *lexer, int what, const char *next) {
+    if (what == ANYTHING) return true;
+    if (!next) {
+        read_gap(lexer, false);
+        int32_t c = lexer->lookahead;
+        if (((what & QUOTE) && c == '"') || ((what & PARENTHESIS) && c == '(')) return true;
+        if (is_digit(c) && (what & (DIGIT | PERIOD))) return true;
+        if (is_digit(c) && (what & DATE)) {
+            int digits = 0;
+            for (; is_digit(lexer->lookahead); digits++) lexer->advance(lexer, false);
+            return digits == 4 && lexer->lookahead == '-';
+        }
+        if (!begins_name(c)) return false;
+    }
+    if (what & LETTER) return true;
+    Ahead ahead = {.plain = true};
+    if (!next && read_word(lexer, &ahead)) next = ahead.text;
+    return next && (((what & DATE) && is_word_of(RULE_absence, next, false)) ||
+                    ((what & PERIOD) && is_word_of(RULE_UNIT, next, false)));
+}
+
+static bool emit(TSLexer *lexer, Token token) {
+    lexer->result_symbol = (TSSymbol)token;
+    return true;
+}
+
+// The word's meaning that is valid; none if there is no such.
+static const Word *meaning(Rule rule, const bool *valid, bool on_line, bool clauses_only) {
+    for (unsigned i = 0; i < WORD_COUNT; i++) {
+        const Word *word = &WORDS[i];
+        if (word->rule != rule || !valid[word->token]) continue;
+        if (word->token == NEAR_UNIT && !on_line) continue;
+        if (clauses_only && word->token != AND && word->token != OR && !BEGINS_CLAUSE[rule]) continue;
+        return word;
+    }
+    return 0;
+}
+
+// Whether a line that begins with this word goes on with the item of the line before.
+static bool goes_on_with(const char *word) {
+    for (Rule rule = 0; rule < RULES; rule++) {
+        bool clause = BEGINS_CLAUSE[rule] && rule != RULE_OFTEN && rule != RULE_ALLOW;
+        if ((clause || rule == RULE_AND || rule == RULE_OR) && is_word_of(rule, word, true)) return true;
+    }
+    return false;
+}
+
+// Looks at the words ahead. A word of the language that is valid wins over a mark without
+// width, but where a name may stand only the words that begin a clause do.
+static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin) {
+    Token mark = ERROR;
+    if (valid[ON_LINE] && !gap.newline && gap.blank) mark = ON_LINE;
+    else if (valid[MORE]) mark = MORE;
+    else if (valid[VERB_NEXT]) mark = VERB_NEXT;
+    else if (valid[NEXT]) mark = NEXT;
+    bool names = mark == ON_LINE || mark == MORE;
+
+    Ahead ahead = {.plain = true};
+    const Word *found = 0;
+    const Phrase *phrase = 0;
+    unsigned length = 0;
+    unsigned count = 0;
+    bool clause = false;
+    bool more = true;
+    while (more) {
+        bool plain = read_word(lexer, &ahead);
+        if (margin && !found && !(plain && goes_on_with(ahead.text))) return emit(lexer, END);
+        if (!plain) break;
+        margin = more = false;
+        const Word *best = 0;
+        const Phrase *best_phrase = 0;
+        for (Rule rule = 0; rule < RULES; rule++) {
+            const Word *word = meaning(rule, valid, !gap.newline, names);
+            if (!word && !BEGINS_CLAUSE[rule]) continue;
+            for (const Phrase *candidate = PHRASES[rule]; candidate->words; candidate++) {
+                int compared = compare(ahead.text, candidate->words);
+                if (compared == 2) more = true;
+                if (compared != 1) continue;
+                if (candidate->unless[0]) more = true;
+                clause = clause || BEGINS_CLAUSE[rule];
+                if (word && (!best || word < best)) {
+                    best = word;
+                    best_phrase = candidate;
+                }
+            }
+        }
+        if (best) {
+            found = best;
+            phrase = best_phrase;
+            length = ahead.length;
+            count = ahead.count;
+            if (!gap.comment) lexer->mark_end(lexer);
+        } else if (phrase) {
+            int forbids = forbidden(phrase, ahead.text + length + 1);
+            if (forbids == 1) found = 0;
+            if (forbids == 2) more = true;
+        }
+    }
+    // A phrase that what follows forbids: the mark has moved, so nothing else can be said of it.
+    if (phrase && !found) return false;
+    // A comment in between is read before what stands behind it.
+    if (gap.comment && (found || mark != ERROR)) return false;
+    if (found) {
+        const char *next = ahead.count > count ? ahead.text + length + 1 : 0;
+        return follows(lexer, found->follows, next) && emit(lexer, found->token);
+    }
+    if (mark != ERROR && (mark == NEXT || !clause)) return emit(lexer, mark);
+    return gap.newline && valid[END] && emit(lexer, END);
+}
+
+// How many braces and parentheses are open; the compiler allows no more than `DEEPEST`.
+typedef struct {
+    unsigned char depth;
+} Scanner;
+
+enum { DEEPEST = 64 };
+
+void *tree_sitter_candor_external_scanner_create(void) { return ts_calloc(1, sizeof(Scanner)); }
+
+void tree_sitter_candor_external_scanner_destroy(void *payload) { ts_free(payload); }
+
+unsigned tree_sitter_candor_external_scanner_serialize(void *payload, char *buffer) {
+    buffer[0] = (char)((Scanner *)payload)->depth;
+    return 1;
+}
+
+void tree_sitter_candor_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
+    ((Scanner *)payload)->depth = length ? (unsigned char)buffer[0] : 0;
+}
+
+static bool scan_brace(Scanner *scanner, TSLexer *lexer) {
+    int32_t c = lexer->lookahead;
+    bool opens = c == '{' || c == '(';
+    // The brace that is too much is no brace.
+    Token token = opens && scanner->depth >= DEEPEST ? ERROR
+                  : c == '{'                         ? OPEN
+                  : c == '('                         ? OPEN_PARENTHESIS
+                  : c == '}'                         ? CLOSE
+                                                     : CLOSE_PARENTHESIS;
+    if (opens && token != ERROR) scanner->depth++;
+    if (!opens && scanner->depth) scanner->depth--;
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    return emit(lexer, token);
+}
+
+bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+    Scanner *scanner = payload;
+    lexer->mark_end(lexer);
+    Gap gap = read_gap(lexer, true);
+    int32_t c = lexer->lookahead;
+    if (valid[ERROR]) return !gap.comment && (c == '{' || c == '(' || c == '}' || c == ')') && scan_brace(scanner, lexer);
+    if (gap.slash || (gap.comment && !valid[END])) return false;
+    if (lexer->eof(lexer)) return valid[END] && emit(lexer, END);
+    if (c == '}' || c == ')') {
+        if (valid[END]) return emit(lexer, END);
+        return scan_brace(scanner, lexer);
+    }
+
+    // At the margin, outside of braces, an item ends unless it is clear that it goes on; where
+    // something is still wanting, this end is the error.
+    bool margin = gap.margin && !scanner->depth && !valid[IMPORT] && !valid[MORE];
+    bool same_line = !gap.newline && gap.blank;
+    if (begins_name(c)) return scan_words(lexer, valid, gap, margin);
+    if (margin) return emit(lexer, END);
+    if (gap.comment && (c == '{' || c == '(' || valid[MORE])) return false;
+    if (c == '{' || c == '(') return scan_brace(scanner, lexer);
+    if (c == ',' || c == '|') return false;
+    if (c == ':') return valid[ON_LINE] && !gap.newline && emit(lexer, ON_LINE);
+    if (c == '"') {
+        if (gap.comment && (valid[LABEL] || valid[VERB_NEXT] || valid[NEXT])) return false;
+        if (valid[LABEL]) return emit(lexer, LABEL);
+        if (valid[DETAIL] && same_line) return emit(lexer, DETAIL);
+        if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);
+        if (valid[MORE]) return emit(lexer, MORE);
+        if (valid[VERB_NEXT]) return emit(lexer, VERB_NEXT);
+        if (valid[NEXT]) return emit(lexer, NEXT);
+    }
+    if (is_digit(c)) {
+        if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);
+        if (valid[MORE]) return emit(lexer, MORE);
+    }
+    return gap.newline && valid[END] && emit(lexer, END);
+}
