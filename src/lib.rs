@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod compile;
 pub mod diagnostic;
 pub mod document;
+pub mod editor;
 pub mod emit;
 pub mod law;
 pub mod link;

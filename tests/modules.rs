@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "project",
     "compile",
     "report",
+    "editor",
 ];
 
 /// Besides the order: what only the named files may use.

@@ -63,7 +63,8 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     if is_policy && !has_errors(&diagnostics) {
-        let built = compile::compile(&read, &task.settings);
+        let make = if task.judge { compile::check } else { compile::compile };
+        let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
         if !has_errors(&diagnostics) && template_errors.is_empty() {
@@ -85,7 +86,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, changes }
 }
 
-fn has_errors(findings: &[Diagnostic]) -> bool {
+pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
@@ -94,7 +95,7 @@ fn has_errors(findings: &[Diagnostic]) -> bool {
 /// Its names are the importing policy's affair. That it cannot be read at all, or
 /// not understood, is reported even if nobody imports it: it may have been meant
 /// as a policy.
-fn as_library(read: &Read) -> Vec<Diagnostic> {
+pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
     match read.sources.get(FileId(0)) {
         Some(source) if !source.text.is_empty() => {
             let mut findings = syntax::read(FileId(0), &source.text).findings;

@@ -4,26 +4,26 @@
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod build;
-mod candidates;
+pub(crate) mod candidates;
 mod check;
 mod completions;
 mod coverage;
-mod examine;
+pub(crate) mod examine;
 mod excerpt;
 mod explain;
 mod findings;
 mod fix;
 mod in_order;
 mod init;
-mod levels;
-mod load;
+pub(crate) mod levels;
+pub(crate) mod load;
 mod man;
 mod output;
-mod packs;
+pub(crate) mod packs;
 mod paths;
-mod project_file;
+pub(crate) mod project_file;
 mod schema;
-mod settings;
+pub(crate) mod settings;
 mod terminal;
 
 use std::process::ExitCode;
@@ -58,6 +58,9 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
     Schema(schema::Arguments),
+    /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
+    /// Server Protocol over standard input and output.
+    Lsp(crate::lsp::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
     /// Print a completion script for a shell.
@@ -77,9 +80,9 @@ enum Verdict {
 
 /// Why a run could not do its work.
 #[derive(Debug)]
-struct Failure {
-    message: String,
-    help: Option<String>,
+pub(crate) struct Failure {
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
 }
 
 impl Failure {
@@ -98,6 +101,7 @@ pub(crate) fn run() -> ExitCode {
     let Cli { color, command } = Cli::parse();
     let terminal = Terminal::new(color);
     let verdict = match &command {
+        Command::Lsp(_) => return crate::lsp::run(),
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),

@@ -8,6 +8,7 @@ pub mod facets;
 pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
+pub(crate) mod unworded;
 mod values;
 pub mod view;
 mod wording;
