@@ -69,12 +69,14 @@ export default grammar({
     $._forever,
     $._within,
     $._every,
+    $._every_noun,
     $._lookback,
     $._limit,
     $._basis,
     $.absence,
     $.unit,
     $._near_unit,
+    $.date,
     $._times,
     $._per,
     $._has,
@@ -124,7 +126,7 @@ export default grammar({
         choice(
           seq(alias($._never, "never"), $._predicate),
           seq(
-            alias($._every, "every"),
+            alias($._every_noun, "every"),
             field("keyword", $.noun_keyword),
             repeat($.clause),
             alias($._has, "has"),
@@ -252,7 +254,7 @@ export default grammar({
     dated: ($) => seq(field("word", word($, $._dated)), choice($.date, $.absence)),
     often: ($) => field("word", word($, $._often)),
     allow: ($) =>
-      seq(field("word", word($, $._allow)), "(", field("finding", $.path), ")", field("reason", $.string)),
+      seq(field("word", word($, $._allow)), "(", field("finding", $.path), ")", $._next, field("reason", $.string)),
 
     // ---- Conditions ---------------------------------------------------------
 
@@ -268,7 +270,7 @@ export default grammar({
         $.string,
         seq(
           field("name", $.path),
-          optional(seq(alias($._of_party, "of"), field("party", $.path))),
+          optional(seq(alias($._of_party, "of"), $._next, field("party", $.path))),
           optional(seq($._label, field("detail", $.string))),
         ),
       ),
@@ -296,7 +298,6 @@ export default grammar({
     kinds: ($) => seq(":", $._next, $.path, repeat(seq("|", $._next, $.path))),
 
     duration: ($) => seq($.number, alias($._near_unit, $.unit)),
-    date: (_) => /[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/,
     number: (_) => /[0-9]+/,
 
     path: ($) =>

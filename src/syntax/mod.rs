@@ -50,3 +50,6 @@ pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), find
 fn span_at(file: FileId, base: usize, start: usize, end: usize) -> Span {
     Span::new(file, base + start, base + end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,12 +40,14 @@ typedef enum {
     FOREVER,
     WITHIN,
     EVERY,
+    EVERY_NOUN,
     LOOKBACK,
     LIMIT,
     BASIS,
     ABSENCE,
     UNIT,
     NEAR_UNIT,
+    DATE,
     TIMES,
     PER,
     HAS,
@@ -71,8 +73,9 @@ enum {
     QUOTE = 2,
     DIGIT = 4,
     PARENTHESIS = 8,
-    DATE = 16,
+    DAY = 16,
     PERIOD = 32,
+    GUARD = 64,
     TERM = LETTER | QUOTE | DIGIT,
     EXPRESSION = LETTER | QUOTE | PARENTHESIS,
     ANYTHING = 0,
@@ -101,11 +104,12 @@ static const Word WORDS[] = {
     {CONDITION, RULE_CONDITION, EXPRESSION},
     {LISTING, RULE_LISTING, TERM},
     {SAYING, RULE_SAYING, LETTER | QUOTE},
-    {DATED, RULE_DATED, DATE},
+    {DATED, RULE_DATED, DAY},
     {KEPT, RULE_KEPT, LETTER | DIGIT},
     {FOREVER, RULE_FOREVER, ANYTHING},
     {WITHIN, RULE_WITHIN, DIGIT},
     {EVERY, RULE_EVERY, PERIOD},
+    {EVERY_NOUN, RULE_EVERY, LETTER},
     {LOOKBACK, RULE_LOOKBACK, PERIOD},
     {LIMIT, RULE_LIMIT, DIGIT},
     {BASIS, RULE_BASIS, LETTER},
@@ -121,7 +125,7 @@ static const Word WORDS[] = {
     {IMPORT, RULE_IMPORT, QUOTE},
     {SECTION, RULE_SECTION, LETTER},
     {PROSE, RULE_PROSE, QUOTE},
-    {ASSERT, RULE_ASSERT, LETTER},
+    {ASSERT, RULE_ASSERT, GUARD},
     {NOUN, RULE_NOUN, LETTER | QUOTE},
     {QUANTIFIER, RULE_QUANTIFIER, LETTER | QUOTE | DIGIT},
 };
@@ -233,26 +237,42 @@ static bool is_word_of(Rule rule, const char *word, bool parts) {
     return false;
 }
 
+static bool read_digits(TSLexer *lexer, int fewest, int most) {
+    int digits = 0;
+    for (; digits < most && is_digit(lexer->lookahead); digits++) lexer->advance(lexer, false);
+    return digits >= fewest;
+}
+
+static bool read_mark(TSLexer *lexer, int32_t mark) {
+    if (lexer->lookahead != mark) return false;
+    lexer->advance(lexer, false);
+    return true;
+}
+
+// Reads `2026-03-01`.
+static bool read_date(TSLexer *lexer) {
+    return read_digits(lexer, 4, 4) && read_mark(lexer, '-') && read_digits(lexer, 1, 2) && read_mark(lexer, '-') &&
+           read_digits(lexer, 1, 2) && !goes_on(lexer->lookahead);
+}
+
 // Whether what follows on from a word is what must: `effective` is the word where a date
 // follows, and a name elsewhere. Where one more word was read already, it is what follows.
-static bool follows(TSLexer *lexer, int what, const char *next) {
+static bool follows(TSLexer *lexer, int what, const char *next, bool inside) {
     if (what == ANYTHING) return true;
     if (!next) {
-        read_gap(lexer, false);
+        Gap gap = read_gap(lexer, false);
         int32_t c = lexer->lookahead;
+        if (gap.margin && !inside && is_digit(c)) return false;
         if (((what & QUOTE) && c == '"') || ((what & PARENTHESIS) && c == '(')) return true;
         if (is_digit(c) && (what & (DIGIT | PERIOD))) return true;
-        if (is_digit(c) && (what & DATE)) {
-            int digits = 0;
-            for (; is_digit(lexer->lookahead); digits++) lexer->advance(lexer, false);
-            return digits == 4 && lexer->lookahead == '-';
-        }
+        if (is_digit(c) && (what & DAY)) return read_date(lexer);
         if (!begins_name(c)) return false;
     }
     if (what & LETTER) return true;
     Ahead ahead = {.plain = true};
     if (!next && read_word(lexer, &ahead)) next = ahead.text;
-    return next && (((what & DATE) && is_word_of(RULE_absence, next, false)) ||
+    return next && (((what & GUARD) && (is_word_of(RULE_NEVER, next, false) || is_word_of(RULE_EVERY, next, false))) ||
+                    ((what & DAY) && is_word_of(RULE_absence, next, false)) ||
                     ((what & PERIOD) && is_word_of(RULE_UNIT, next, false)));
 }
 
@@ -284,13 +304,15 @@ static bool goes_on_with(const char *word) {
 
 // Looks at the words ahead. A word of the language that is valid wins over a mark without
 // width, but where a name may stand only the words that begin a clause do.
-static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin) {
+static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, bool inside) {
     Token mark = ERROR;
     if (valid[ON_LINE] && !gap.newline && gap.blank) mark = ON_LINE;
     else if (valid[MORE]) mark = MORE;
     else if (valid[VERB_NEXT]) mark = VERB_NEXT;
     else if (valid[NEXT]) mark = NEXT;
     bool names = mark == ON_LINE || mark == MORE;
+    // Behind a comma the line's end is behind us.
+    if (mark == MORE) lexer->mark_end(lexer);
 
     Ahead ahead = {.plain = true};
     const Word *found = 0;
@@ -339,7 +361,7 @@ static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin) 
     if (gap.comment && (found || mark != ERROR)) return false;
     if (found) {
         const char *next = ahead.count > count ? ahead.text + length + 1 : 0;
-        return follows(lexer, found->follows, next) && emit(lexer, found->token);
+        return follows(lexer, found->follows, next, inside) && emit(lexer, found->token);
     }
     if (mark != ERROR && (mark == NEXT || !clause)) return emit(lexer, mark);
     return gap.newline && valid[END] && emit(lexer, END);
@@ -398,24 +420,32 @@ bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, con
     // something is still wanting, this end is the error.
     bool margin = gap.margin && !scanner->depth && !valid[IMPORT] && !valid[MORE];
     bool same_line = !gap.newline && gap.blank;
-    if (begins_name(c)) return scan_words(lexer, valid, gap, margin);
+    if (begins_name(c)) return scan_words(lexer, valid, gap, margin, scanner->depth > 0);
     if (margin) return emit(lexer, END);
     if (gap.comment && (c == '{' || c == '(' || valid[MORE])) return false;
     if (c == '{' || c == '(') return scan_brace(scanner, lexer);
     if (c == ',' || c == '|') return false;
     if (c == ':') return valid[ON_LINE] && !gap.newline && emit(lexer, ON_LINE);
+    if (valid[MORE] && (c == '"' || is_digit(c))) {
+        lexer->mark_end(lexer);
+        return emit(lexer, MORE);
+    }
     if (c == '"') {
         if (gap.comment && (valid[LABEL] || valid[VERB_NEXT] || valid[NEXT])) return false;
         if (valid[LABEL]) return emit(lexer, LABEL);
         if (valid[DETAIL] && same_line) return emit(lexer, DETAIL);
         if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);
-        if (valid[MORE]) return emit(lexer, MORE);
         if (valid[VERB_NEXT]) return emit(lexer, VERB_NEXT);
         if (valid[NEXT]) return emit(lexer, NEXT);
     }
     if (is_digit(c)) {
         if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);
-        if (valid[MORE]) return emit(lexer, MORE);
+        if (gap.comment) return false;
+        if (valid[DATE] && read_date(lexer)) {
+            lexer->mark_end(lexer);
+            return emit(lexer, DATE);
+        }
+        if (valid[DATE]) return false;
     }
     return gap.newline && valid[END] && emit(lexer, END);
 }
