@@ -25,6 +25,7 @@ fn blanks_at_the_end_of_a_line_change_nothing() {
 fn a_comment_at_the_end_of_a_line_changes_nothing() {
     check_items("we sell contact // all of it\n    unless notice\n", 1);
     check_items("we do not sell // anything\n    unless notice\n", 1);
+    check_items("you may access, // all of it\n    correct contact\n", 1);
     check_items("data contact \"contact data\" {\n    others // and more\n    because \"why\"\n}\n", 1);
     check("we sell // all of it\n    contact\n", &["expected a verb after `contact`"]);
 }
@@ -42,5 +43,13 @@ fn a_note_may_run_over_several_lines() {
 
 #[test]
 fn an_item_may_have_a_kind_and_no_name() {
-    check_items("data contact \"contact data\" {\n    phone : contact.phone\n    mail: contact.email\n}\n", 1);
+    check_items(
+        "data contact \"contact data\" {\n    phone : contact.phone\n    mail: contact.email\n}\n",
+        1,
+    );
+}
+
+#[test]
+fn a_word_that_begins_like_another_is_itself() {
+    check_items("we collect contact as farmers from timekeepers in the-last-office\n", 1);
 }

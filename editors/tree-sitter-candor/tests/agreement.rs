@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 
 use candor::source::FileId;
 use candor::syntax;
-use candor::syntax::ast::{Atom, Item};
+use candor::syntax::ast::{Atom, Item, Term};
 
 use crate::parse;
 
 /// How many spoilt texts are tried.
-const SPOILT: usize = 3_000;
+const SPOILT: usize = 2_500;
+
+/// What is put between two pieces of a text, which often changes nothing.
+const GAPS: &[&str] = &[" ", "\n", "\n    ", " // why\n", "\n// why\n", ",", ", ", "\t"];
 
 #[test]
 fn every_file_and_example_is_judged_as_the_compiler_judges_it() {
@@ -48,11 +51,12 @@ fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
             continue;
         }
         let at = random.below(pieces.len());
-        match random.below(5) {
+        match random.below(6) {
             0 => drop(pieces.remove(at)),
             1 => pieces.insert(at, words[random.below(words.len())]),
             2 => pieces[at] = words[random.below(words.len())],
             3 => pieces[at] = "\n",
+            4 => pieces.insert(at, GAPS[random.below(GAPS.len())]),
             _ => {
                 let other = random.below(pieces.len());
                 pieces.swap(at, other);
@@ -63,24 +67,27 @@ fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
         count += 1;
         rejected += usize::from(!codes.is_empty());
         if let Some(difference) = difference(&codes, &spoilt)
-            && !is_about_a_keyword(&spoilt)
+            && !takes_a_word_for_a_name(&spoilt)
         {
             wrong.push(format!("---- {difference}\n{spoilt}\n"));
         }
     }
-    assert!(rejected * 4 > count && rejected * 4 < count * 3, "{rejected} of {count} are wrong");
+    assert!(rejected * 10 > count && rejected * 10 < count * 9, "{rejected} of {count} are wrong");
     assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
 }
 
-/// Whether the compiler reads an unfinished section as a sentence about somebody called `section`.
+/// Whether the compiler takes a word of the language for somebody or something that is called so.
 ///
 /// The parser does not: who types `section x` is writing a section.
-fn is_about_a_keyword(text: &str) -> bool {
-    let file = syntax::read(FileId(0), text).value;
-    file.items.iter().any(|item| match item {
-        Item::Sentence(sentence) => sentence.subjects.iter().any(
-            |subject| matches!(&subject.atom, Atom::Word(word) if ["section", "import", "prose"].contains(&&*word.text)),
-        ),
+fn takes_a_word_for_a_name(text: &str) -> bool {
+    let rules = ["SECTION", "IMPORT", "PROSE", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY"];
+    let words: Vec<&str> = rules.into_iter().flat_map(syntax::grammar_words).collect();
+    let is_word = |term: &Term| matches!(&term.atom, Atom::Word(word) if words.contains(&&*word.text));
+    syntax::read(FileId(0), text).value.items.iter().any(|item| match item {
+        Item::Sentence(sentence) => {
+            let objects = sentence.objects.iter().flat_map(|list| &list.terms);
+            sentence.subjects.iter().chain(objects).any(is_word)
+        }
         _ => false,
     })
 }
