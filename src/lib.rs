@@ -7,6 +7,7 @@ extern crate alloc;
 pub mod analysis;
 pub mod compile;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod editor;
 pub mod emit;

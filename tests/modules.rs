@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "model",
     "analysis",
     "document",
+    "diff",
     "emit",
     "project",
     "compile",

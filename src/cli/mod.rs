@@ -4,6 +4,7 @@
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod build;
+mod cache;
 pub(crate) mod candidates;
 mod check;
 mod completions;
@@ -21,10 +22,14 @@ mod man;
 mod output;
 pub(crate) mod packs;
 mod paths;
+mod preview;
 pub(crate) mod project_file;
+mod rebuild;
+mod record;
 mod schema;
 pub(crate) mod settings;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -63,6 +68,8 @@ enum Command {
     Lsp(crate::lsp::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
+    /// Show a policy in the browser while it is being written.
+    Preview(preview::Arguments),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
     /// Print a manual page.
@@ -108,6 +115,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Preview(arguments) => preview::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
     };
