@@ -172,7 +172,7 @@ const read = (path) => readFileSync(join(root, path), "utf8");
 export async function files() {
   const words = wordsOf(read("grammar/candor.pest"));
   const yaml = read("law/vocabulary.yaml");
-  const vocabulary = Object.fromEntries(["classes", "conditions", "signals"].map((list) => [list, vocabularyOf(yaml, list)]));
+  const vocabulary = Object.fromEntries(["classes"].map((list) => [list, vocabularyOf(yaml, list)]));
   const { grammar } = await import("./vscode/syntaxes/candor.tmLanguage.mjs");
   return {
     "editors/words.json": `${JSON.stringify({ ...words, vocabulary }, null, 1)}\n`,

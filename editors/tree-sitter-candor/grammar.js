@@ -19,17 +19,6 @@ const IDENTIFIER = /\p{XID_Start}[\p{XID_Continue}-]*/u;
 const FORBIDDEN =
   "\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFDD0-\\uFDEF";
 
-// `\u{2019}`: any number that is a character, but for surrogates and the noncharacters above.
-const CODE_POINT = [
-  "[0-9a-fA-F]{1,3}",
-  "[0-9a-cA-CeE][0-9a-fA-F]{3}",
-  "[dD][0-7][0-9a-fA-F]{2}",
-  "[fF][0-9a-ce-fA-CE-F][0-9a-fA-F]{2}",
-  "[fF][dD][0-9a-cfA-CF][0-9a-fA-F]",
-  "[1-9a-fA-F][0-9a-fA-F]{4}",
-  "10[0-9a-fA-F]{4}",
-].join("|");
-
 /** The word that a clause begins with, whatever its kind. */
 const word = ($, rule) => alias(rule, $.clause_word);
 
@@ -89,6 +78,14 @@ export default grammar({
     $._assert,
     $.noun_keyword,
     $.quantifier,
+    // Texts.
+    $._opening_quote,
+    $.string_text,
+    $.escape,
+    $._closing_quote,
+    $._opening_quotes,
+    $.passage_line,
+    $._closing_quotes,
     // Braces, counted: at the beginning of a line an item ends outside of them only.
     "{",
     "}",
@@ -124,7 +121,7 @@ export default grammar({
       seq(
         alias($._assert, "assert"),
         choice(
-          seq(alias($._never, "never"), $._predicate),
+          seq(alias($._never, "never"), $.predicate),
           seq(
             alias($._every_noun, "every"),
             field("keyword", $.noun_keyword),
@@ -161,7 +158,7 @@ export default grammar({
         optional(field("body", $.noun_body)),
       ),
 
-    promise: ($) => seq($.modality, $._predicate, optional(field("body", $.sentence_body))),
+    promise: ($) => seq($.modality, $.predicate, optional(field("body", $.sentence_body))),
 
     // ---- Sentences ----------------------------------------------------------
 
@@ -170,7 +167,7 @@ export default grammar({
         $.subject,
         repeat(seq(",", $._more, $.subject)),
         optional($.modality),
-        $._predicate,
+        $.predicate,
         repeat($.clause),
         choice(field("body", $.sentence_body), $._end),
       ),
@@ -185,7 +182,7 @@ export default grammar({
         seq(repeat1($.adverb), optional(seq($.modal, repeat($.adverb)))),
       ),
 
-    _predicate: ($) =>
+    predicate: ($) =>
       seq(
         $._verb_next,
         field("verb", $.verb),
@@ -306,18 +303,11 @@ export default grammar({
 
     // ---- Texts --------------------------------------------------------------
 
-    string: ($) => seq('"', repeat(choice($.string_text, $.escape)), token.immediate('"')),
-    string_text: (_) => token.immediate(prec(1, new RegExp(`[^"\\\\\\n\\r${FORBIDDEN}]+`))),
-    escape: (_) => token.immediate(new RegExp(`\\\\(?:[nt"\\\\{}]|u\\{\\+?0*(?:${CODE_POINT})\\})`)),
+    string: ($) => seq(alias($._opening_quote, '"'), repeat(choice($.string_text, $.escape)), alias($._closing_quote, '"')),
 
     // A passage is read line by line, so that Markdown is found in it without its indentation.
-    passage: ($) => seq('"""', repeat($.passage_line), '"""'),
-    passage_line: (_) => {
-      const inner = `[^"\\n${FORBIDDEN}]|"{1,2}[^"\\n${FORBIDDEN}]`;
-      const first = `[^"\\s${FORBIDDEN}]|"{1,2}[^"\\n${FORBIDDEN}]`;
-      return token(prec(1, new RegExp(`(?:${first})(?:${inner})*(?:"{0,2}\\n)?|"{1,2}\\n`)));
-    },
-
+    passage: ($) =>
+      seq(alias($._opening_quotes, '"""'), repeat($.passage_line), alias($._closing_quotes, '"""')),
     comment: (_) => token(new RegExp(`//[^\\n\\r${FORBIDDEN}]*`)),
   },
 });

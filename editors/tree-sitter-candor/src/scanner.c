@@ -4,7 +4,7 @@
 // name), some are several words long ("may have the right to"), and the end of a line ends an
 // item only where nothing goes on with it. The grammar says what is valid at a place; this
 // scanner looks ahead and says which of it stands there. All it remembers is how many braces
-// are open.
+// are open, and whether a text is.
 
 #include "tree_sitter/alloc.h"
 #include "tree_sitter/parser.h"
@@ -60,6 +60,13 @@ typedef enum {
     ASSERT,
     NOUN,
     QUANTIFIER,
+    OPENING_QUOTE,
+    STRING_TEXT,
+    ESCAPE,
+    CLOSING_QUOTE,
+    OPENING_QUOTES,
+    PASSAGE_LINE,
+    CLOSING_QUOTES,
     OPEN,
     CLOSE,
     OPEN_PARENTHESIS,
@@ -78,7 +85,8 @@ enum {
     GUARD = 64,
     TERM = LETTER | QUOTE | DIGIT,
     EXPRESSION = LETTER | QUOTE | PARENTHESIS,
-    ANYTHING = 0,
+    NOTHING = 128,
+    ANYTHING = 255,
 };
 
 typedef struct {
@@ -177,10 +185,10 @@ static int compare(const char *words, const char *phrase) {
     return !*phrase ? 1 : *phrase == ' ' ? 2 : 0;
 }
 
-// Whether `phrase` begins one that may not follow what was matched, 1 if it is the whole of it.
-static int forbidden(const Phrase *phrase, const char *after) {
+// Whether what comes after a phrase is one of those that may not: 1 if it is, 2 if it may become one.
+static int forbidden(const char *const *unless, const char *after) {
     int most = 0;
-    for (const char *const *unless = phrase->unless; *unless; unless++) {
+    for (; *unless; unless++) {
         int found = compare(after, *unless);
         if (found == 1) return 1;
         if (found) most = found;
@@ -255,25 +263,25 @@ static bool read_date(TSLexer *lexer) {
            read_digits(lexer, 1, 2) && !goes_on(lexer->lookahead);
 }
 
-// Whether what follows on from a word is what must: `effective` is the word where a date
-// follows, and a name elsewhere. Where one more word was read already, it is what follows.
-static bool follows(TSLexer *lexer, int what, const char *next, bool inside) {
-    if (what == ANYTHING) return true;
+// What follows on from a word: `effective` is the word where a date follows, and a name
+// elsewhere. Where one more word was read already, that is what follows.
+static int what_follows(TSLexer *lexer, const char *next, bool inside) {
+    Ahead ahead = {.plain = true};
     if (!next) {
         Gap gap = read_gap(lexer, false);
         int32_t c = lexer->lookahead;
-        if (gap.margin && !inside && is_digit(c)) return false;
-        if (((what & QUOTE) && c == '"') || ((what & PARENTHESIS) && c == '(')) return true;
-        if (is_digit(c) && (what & (DIGIT | PERIOD))) return true;
-        if (is_digit(c) && (what & DAY)) return read_date(lexer);
-        if (!begins_name(c)) return false;
+        if (c == '"') return QUOTE;
+        if (c == '(') return PARENTHESIS;
+        // At the margin, outside of braces, a number begins something else.
+        if (is_digit(c)) return gap.margin && !inside ? NOTHING : DIGIT | PERIOD | (read_date(lexer) ? DAY : 0);
+        if (!begins_name(c)) return NOTHING;
+        if (read_word(lexer, &ahead)) next = ahead.text;
     }
-    if (what & LETTER) return true;
-    Ahead ahead = {.plain = true};
-    if (!next && read_word(lexer, &ahead)) next = ahead.text;
-    return next && (((what & GUARD) && (is_word_of(RULE_NEVER, next, false) || is_word_of(RULE_EVERY, next, false))) ||
-                    ((what & DAY) && is_word_of(RULE_absence, next, false)) ||
-                    ((what & PERIOD) && is_word_of(RULE_UNIT, next, false)));
+    int what = LETTER;
+    if (next && (is_word_of(RULE_NEVER, next, false) || is_word_of(RULE_EVERY, next, false))) what |= GUARD;
+    if (next && is_word_of(RULE_absence, next, false)) what |= DAY;
+    if (next && is_word_of(RULE_UNIT, next, false)) what |= PERIOD;
+    return what;
 }
 
 static bool emit(TSLexer *lexer, Token token) {
@@ -281,16 +289,11 @@ static bool emit(TSLexer *lexer, Token token) {
     return true;
 }
 
-// The word's meaning that is valid; none if there is no such.
-static const Word *meaning(Rule rule, const bool *valid, bool on_line, bool clauses_only) {
-    for (unsigned i = 0; i < WORD_COUNT; i++) {
-        const Word *word = &WORDS[i];
-        if (word->rule != rule || !valid[word->token]) continue;
-        if (word->token == NEAR_UNIT && !on_line) continue;
-        if (clauses_only && word->token != AND && word->token != OR && !BEGINS_CLAUSE[rule]) continue;
-        return word;
-    }
-    return 0;
+// Whether the word may be meant where it stands.
+static bool is_meant(const Word *word, const bool *valid, bool on_line, bool names) {
+    if (!valid[word->token] || (word->token == NEAR_UNIT && !on_line)) return false;
+    // Where a name may stand only the words that begin a clause do, or go on with a list.
+    return !names || word->token == AND || word->token == OR || BEGINS_CLAUSE[word->rule];
 }
 
 // Whether a line that begins with this word goes on with the item of the line before.
@@ -303,7 +306,7 @@ static bool goes_on_with(const char *word) {
 }
 
 // Looks at the words ahead. A word of the language that is valid wins over a mark without
-// width, but where a name may stand only the words that begin a clause do.
+// width.
 static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, bool inside) {
     Token mark = ERROR;
     if (valid[ON_LINE] && !gap.newline && gap.blank) mark = ON_LINE;
@@ -315,61 +318,73 @@ static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, 
     if (mark == MORE) lexer->mark_end(lexer);
 
     Ahead ahead = {.plain = true};
-    const Word *found = 0;
-    const Phrase *phrase = 0;
+    // What the longest phrase may mean, and what may not come after it.
+    bool meant[WORD_COUNT] = {false};
+    bool any = false;
+    bool forbids = false;
+    const char *const *unless = 0;
     unsigned length = 0;
     unsigned count = 0;
     bool clause = false;
     bool more = true;
     while (more) {
         bool plain = read_word(lexer, &ahead);
-        if (margin && !found && !(plain && goes_on_with(ahead.text))) return emit(lexer, END);
+        if (margin && !(plain && goes_on_with(ahead.text))) return emit(lexer, END);
         if (!plain) break;
         margin = more = false;
-        const Word *best = 0;
-        const Phrase *best_phrase = 0;
+        const Phrase *matched[RULES] = {0};
         for (Rule rule = 0; rule < RULES; rule++) {
-            const Word *word = meaning(rule, valid, !gap.newline, names);
-            if (!word && !BEGINS_CLAUSE[rule]) continue;
-            for (const Phrase *candidate = PHRASES[rule]; candidate->words; candidate++) {
-                int compared = compare(ahead.text, candidate->words);
+            for (const Phrase *phrase = PHRASES[rule]; phrase->words; phrase++) {
+                int compared = compare(ahead.text, phrase->words);
                 if (compared == 2) more = true;
-                if (compared != 1) continue;
-                if (candidate->unless[0]) more = true;
-                clause = clause || BEGINS_CLAUSE[rule];
-                if (word && (!best || word < best)) {
-                    best = word;
-                    best_phrase = candidate;
-                }
+                if (compared == 1) matched[rule] = phrase;
             }
+            clause = clause || (matched[rule] && BEGINS_CLAUSE[rule]);
         }
-        if (best) {
-            found = best;
-            phrase = best_phrase;
+        const Phrase *first = 0;
+        for (unsigned i = 0; i < WORD_COUNT; i++) {
+            const Phrase *phrase = matched[WORDS[i].rule];
+            if (!phrase || !is_meant(&WORDS[i], valid, !gap.newline, names)) continue;
+            if (!first) {
+                for (unsigned j = 0; j < WORD_COUNT; j++) meant[j] = false;
+                first = phrase;
+            }
+            meant[i] = true;
+        }
+        if (first) {
+            any = true;
+            forbids = false;
+            unless = first->unless;
+            more = more || *unless;
             length = ahead.length;
             count = ahead.count;
             if (!gap.comment) lexer->mark_end(lexer);
-        } else if (phrase) {
-            int forbids = forbidden(phrase, ahead.text + length + 1);
-            if (forbids == 1) found = 0;
-            if (forbids == 2) more = true;
+        } else if (any) {
+            int found = forbidden(unless, ahead.text + length + 1);
+            forbids = forbids || found == 1;
+            more = more || found == 2;
         }
     }
-    // A phrase that what follows forbids: the mark has moved, so nothing else can be said of it.
-    if (phrase && !found) return false;
+    // The mark has moved, so that nothing else can be said of these words.
+    if (forbids) return false;
     // A comment in between is read before what stands behind it.
-    if (gap.comment && (found || mark != ERROR)) return false;
-    if (found) {
-        const char *next = ahead.count > count ? ahead.text + length + 1 : 0;
-        return follows(lexer, found->follows, next, inside) && emit(lexer, found->token);
+    if (gap.comment && (any || mark != ERROR)) return false;
+    if (any) {
+        int what = what_follows(lexer, ahead.count > count ? ahead.text + length + 1 : 0, inside);
+        for (unsigned i = 0; i < WORD_COUNT; i++) {
+            if (meant[i] && (WORDS[i].follows & what)) return emit(lexer, WORDS[i].token);
+        }
+        return false;
     }
     if (mark != ERROR && (mark == NEXT || !clause)) return emit(lexer, mark);
     return gap.newline && valid[END] && emit(lexer, END);
 }
 
-// How many braces and parentheses are open; the compiler allows no more than `DEEPEST`.
+// How many braces and parentheses are open, of which the compiler allows no more than
+// `DEEPEST`, and by how many quotes a text is.
 typedef struct {
     unsigned char depth;
+    unsigned char quotes;
 } Scanner;
 
 enum { DEEPEST = 64 };
@@ -379,12 +394,16 @@ void *tree_sitter_candor_external_scanner_create(void) { return ts_calloc(1, siz
 void tree_sitter_candor_external_scanner_destroy(void *payload) { ts_free(payload); }
 
 unsigned tree_sitter_candor_external_scanner_serialize(void *payload, char *buffer) {
-    buffer[0] = (char)((Scanner *)payload)->depth;
-    return 1;
+    const Scanner *scanner = payload;
+    buffer[0] = (char)scanner->depth;
+    buffer[1] = (char)scanner->quotes;
+    return 2;
 }
 
 void tree_sitter_candor_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-    ((Scanner *)payload)->depth = length ? (unsigned char)buffer[0] : 0;
+    Scanner *scanner = payload;
+    scanner->depth = length == 2 ? (unsigned char)buffer[0] : 0;
+    scanner->quotes = length == 2 ? (unsigned char)buffer[1] : 0;
 }
 
 static bool scan_brace(Scanner *scanner, TSLexer *lexer) {
@@ -403,12 +422,120 @@ static bool scan_brace(Scanner *scanner, TSLexer *lexer) {
     return emit(lexer, token);
 }
 
+static int hex(int32_t c) {
+    if (is_digit(c)) return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+// Reads what follows a backslash; false if that stands for nothing.
+static bool read_escape(TSLexer *lexer) {
+    int32_t c = lexer->lookahead;
+    if (is_newline(c) || lexer->eof(lexer)) return false;
+    lexer->advance(lexer, false);
+    if (c != 'u') return c == 'n' || c == 't' || c == '"' || c == '\\' || c == '{' || c == '}';
+    if (!read_mark(lexer, '{')) return false;
+    read_mark(lexer, '+');
+    int32_t number = 0;
+    bool any = false;
+    for (; hex(lexer->lookahead) >= 0; any = true) {
+        if (number <= 0x10FFFF) number = number * 16 + hex(lexer->lookahead);
+        lexer->advance(lexer, false);
+    }
+    bool surrogate = number >= 0xD800 && number <= 0xDFFF;
+    bool reserved = number >= 0xFDD0 && number <= 0xFDEF;
+    return any && lexer->lookahead == '}' && number <= 0x10FFFF && !surrogate && !reserved && read_mark(lexer, '}');
+}
+
+// What no source file may hold: controls, marks that turn the direction of text, noncharacters.
+static bool is_forbidden(int32_t c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0x061C ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+static bool emit_here(TSLexer *lexer, Token token) {
+    lexer->mark_end(lexer);
+    return emit(lexer, token);
+}
+
+// A text ends with its quote; where its line ends first, what it stands in ends there too.
+static bool scan_string(Scanner *scanner, TSLexer *lexer) {
+    if (lexer->eof(lexer) || is_newline(lexer->lookahead)) {
+        scanner->quotes = 0;
+        return emit_here(lexer, END);
+    }
+    if (read_mark(lexer, '"')) {
+        scanner->quotes = 0;
+        return emit_here(lexer, CLOSING_QUOTE);
+    }
+    if (read_mark(lexer, '\\')) return emit_here(lexer, read_escape(lexer) ? ESCAPE : ERROR);
+    bool any = false;
+    for (;; any = true) {
+        int32_t c = lexer->lookahead;
+        if (lexer->eof(lexer) || is_newline(c) || c == '"' || c == '\\' || is_forbidden(c)) break;
+        lexer->advance(lexer, false);
+    }
+    if (!any) lexer->advance(lexer, false);
+    return emit_here(lexer, any ? STRING_TEXT : ERROR);
+}
+
+// A passage is read line by line, each without its indentation.
+static bool scan_passage(Scanner *scanner, TSLexer *lexer) {
+    while (is_blank(lexer->lookahead) || is_newline(lexer->lookahead)) lexer->advance(lexer, true);
+    if (lexer->eof(lexer)) {
+        scanner->quotes = 0;
+        return emit_here(lexer, END);
+    }
+    bool any = false;
+    for (;; any = true) {
+        lexer->mark_end(lexer);
+        if (read_mark(lexer, '"')) {
+            if (!read_mark(lexer, '"') || !read_mark(lexer, '"')) continue;
+            if (any) return emit(lexer, PASSAGE_LINE);
+            scanner->quotes = 0;
+            return emit_here(lexer, CLOSING_QUOTES);
+        }
+        if (lexer->eof(lexer)) return emit(lexer, PASSAGE_LINE);
+        if (is_forbidden(lexer->lookahead)) break;
+        bool last = is_newline(lexer->lookahead);
+        lexer->advance(lexer, false);
+        if (last) return emit_here(lexer, PASSAGE_LINE);
+    }
+    if (any) return emit(lexer, PASSAGE_LINE);
+    lexer->advance(lexer, false);
+    return emit_here(lexer, ERROR);
+}
+
+static bool scan_quote(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+    lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    bool passage = valid[OPENING_QUOTES] && read_mark(lexer, '"') && read_mark(lexer, '"');
+    scanner->quotes = passage ? 3 : 1;
+    return passage ? emit_here(lexer, OPENING_QUOTES) : emit(lexer, OPENING_QUOTE);
+}
+
+// In the middle of a mistake braces and texts are still what they are.
+static bool scan_error(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+    if (scanner->quotes == 3) return scan_passage(scanner, lexer);
+    if (scanner->quotes == 1 && !is_newline(lexer->lookahead)) return scan_string(scanner, lexer);
+    Gap gap = read_gap(lexer, true);
+    int32_t c = lexer->lookahead;
+    if (gap.newline) scanner->quotes = 0;
+    if (gap.comment || gap.slash) return false;
+    if (c == '{' || c == '(' || c == '}' || c == ')') return scan_brace(scanner, lexer);
+    return c == '"' && scan_quote(scanner, lexer, valid);
+}
+
 bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
     Scanner *scanner = payload;
     lexer->mark_end(lexer);
+    if (valid[ERROR]) return scan_error(scanner, lexer, valid);
+    if (valid[CLOSING_QUOTE]) return scan_string(scanner, lexer);
+    if (valid[CLOSING_QUOTES]) return scan_passage(scanner, lexer);
     Gap gap = read_gap(lexer, true);
     int32_t c = lexer->lookahead;
-    if (valid[ERROR]) return !gap.comment && (c == '{' || c == '(' || c == '}' || c == ')') && scan_brace(scanner, lexer);
     if (gap.slash || (gap.comment && !valid[END])) return false;
     if (lexer->eof(lexer)) return valid[END] && emit(lexer, END);
     if (c == '}' || c == ')') {
@@ -437,6 +564,9 @@ bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, con
         if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);
         if (valid[VERB_NEXT]) return emit(lexer, VERB_NEXT);
         if (valid[NEXT]) return emit(lexer, NEXT);
+        if ((valid[OPENING_QUOTE] || valid[OPENING_QUOTES]) && !gap.comment) {
+            return scan_quote(scanner, lexer, valid);
+        }
     }
     if (is_digit(c)) {
         if (valid[ON_LINE] && same_line) return emit(lexer, ON_LINE);

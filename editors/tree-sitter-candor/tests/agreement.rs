@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use candor::source::FileId;
 use candor::syntax;
 use candor::syntax::ast::{Atom, Item, Term};
 
-use crate::parse;
+use crate::{files, parse, root};
 
 /// How many spoilt texts are tried.
 const SPOILT: usize = 2_500;
@@ -111,7 +110,7 @@ fn difference(codes: &[&'static str], text: &str) -> Option<String> {
 
 /// Every Candor text of the project: samples, cases, and the examples of the pages.
 fn texts() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = root();
     let mut texts = Vec::new();
     for folder in
         ["policies", "tests", "docs", "benches", "editors/tree-sitter-candor/test", "editors/vscode/test"]
@@ -129,15 +128,6 @@ fn texts() -> Vec<(String, String)> {
     let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
     texts.extend(examples("README.md", &readme));
     texts
-}
-
-/// Every file under a folder, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    let inner = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
-    paths.into_iter().flat_map(inner).collect()
 }
 
 /// The blocks of Candor in a page.
