@@ -37,7 +37,7 @@
  ]
  (#not-any-of? @variable
   "we" "you" "this-policy" "this-section"
-  "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
+  "none" "unstated" "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
   "pseudonymous-data" "identifying-data" "non-personal-data" "non-personal-information"
   "anonymous-data" "anonymized-data" "aggregate-data" "aggregated-data" "deidentified-data"
   "de-identified-data"))
@@ -55,7 +55,7 @@
   (test party: (path) @constant.builtin)
  ]
  (#any-of? @constant.builtin
-  "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
+  "none" "unstated" "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
   "pseudonymous-data" "identifying-data" "non-personal-data" "non-personal-information"
   "anonymous-data" "anonymized-data" "aggregate-data" "aggregated-data" "deidentified-data"
   "de-identified-data"))
