@@ -15,7 +15,7 @@ use candor::model::words::{
 use candor::project::{LoadError, Read, read};
 
 /// Every page, by its path from the root.
-fn pages() -> Vec<(String, String)> {
+pub(super) fn pages() -> Vec<(String, String)> {
     let mut paths = vec!["README.md".to_owned()];
     for entry in fs::read_dir("docs").expect("docs can be read") {
         let path = entry.expect("an entry").path();
@@ -32,7 +32,7 @@ fn page(path: &str) -> String {
 }
 
 /// The blocks of one language in a page, each with the line it begins on.
-fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
+pub(super) fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
     for (at, line) in page.lines().enumerate() {

@@ -40,7 +40,8 @@ fn strings(value: &Value) -> Vec<&str> {
 fn rules() -> Vec<String> {
     let grammar = text(GRAMMAR);
     let names = grammar.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim());
-    let mut rules: Vec<String> = names.filter(|name| !grammar_words(name).is_empty()).map(str::to_owned).collect();
+    let mut rules: Vec<String> =
+        names.filter(|name| !grammar_words(name).is_empty()).map(str::to_owned).collect();
     // These are no words: the rules that put them together, and what a name is made of.
     rules.retain(|rule| rule == "absence" || rule.chars().all(|c| c.is_ascii_uppercase()));
     rules
@@ -56,7 +57,9 @@ fn the_words_are_those_of_the_grammar() {
         let mut known = BTreeSet::new();
         for phrase in phrases {
             let unless = strings(&phrase["unless"]);
-            known.extend(unless.into_iter().chain(phrase["words"].as_str()).flat_map(|words| words.split(' ')));
+            known.extend(
+                unless.into_iter().chain(phrase["words"].as_str()).flat_map(|words| words.split(' ')),
+            );
         }
         let spelt: BTreeSet<&str> = grammar_words(rule).into_iter().collect();
         assert_eq!(known, spelt, "{rule}: the editors know other words than the grammar");

@@ -5,15 +5,20 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+pub mod concrete;
+mod expect;
 mod grammar;
 mod parse;
 mod recover;
+mod same;
 mod scan;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, Span};
 
-pub use grammar::words as grammar_words;
+pub use expect::expected;
+pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
@@ -44,6 +49,20 @@ pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), find
     }
     findings.extend(scanned);
     findings.sort_by_key(|finding| finding.span);
+}
+
+/// Whether a word may be the name of a declaration, as far as its letters go.
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    parse::is_name(word)
+}
+
+/// Where the run of items around a byte begins: what stands before it has no say in what it is.
+#[must_use]
+pub fn item_start(text: &str, offset: usize) -> usize {
+    let chunks = scan::scan(FileId::default(), text).chunks;
+    let before = chunks.partition_point(|chunk| chunk.start <= offset);
+    before.checked_sub(1).and_then(|at| chunks.get(at)).map_or(0, |chunk| chunk.start)
 }
 
 /// A span of `file` from offsets within a chunk.

@@ -118,6 +118,9 @@ fn run(
     let mut at = from;
     let mut start: Option<usize> = None;
     let mut open: Vec<usize> = Vec::new();
+    // The `not`s before each that is open, and those right before `at`: conditions nest by them too.
+    let mut negations: Vec<usize> = Vec::new();
+    let (mut nots, mut outer_nots) = (0, 0);
     let mut too_deep = false;
     let mut hidden: Option<usize> = None;
     let mut last = b'\n';
@@ -135,19 +138,23 @@ fn run(
                 at = end;
             }
             b'"' => {
-                begin(at, line_start, last, &mut start, &open, scan);
+                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
                 let end = string_end(file, text, at, scan);
                 check_characters(file, text, at, end, scan);
+                nots = 0;
                 last = b'"';
                 at = end;
             }
             b'{' | b'(' => {
-                begin(at, line_start, last, &mut start, &open, scan);
-                if open.len() == MAX_DEPTH && !too_deep {
+                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
+                if open.len() + outer_nots + nots >= MAX_DEPTH && !too_deep {
                     too_deep = true;
-                    scan.findings.push(nested_too_deeply(file, at));
+                    scan.findings.push(nested_too_deeply(file, at, 1));
                 }
                 open.push(at);
+                negations.push(nots);
+                outer_nots += nots;
+                nots = 0;
                 last = byte;
                 at += 1;
             }
@@ -156,6 +163,8 @@ fn run(
                     scan.findings.push(stray_brace(file, at, byte));
                     close_chunk(&mut start, at, String::new(), too_deep, scan);
                 }
+                outer_nots -= negations.pop().unwrap_or(0);
+                nots = 0;
                 if open.is_empty() && too_deep {
                     start = None;
                     too_deep = false;
@@ -170,6 +179,7 @@ fn run(
                     if open.is_empty() {
                         if last != b',' && !clause_words.contains(&word) {
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
+                            too_deep = false;
                         }
                     } else if hidden.is_none() && item_words.contains(&word) && word_follows(bytes, end) {
                         hidden = Some(at);
@@ -179,6 +189,11 @@ fn run(
                     start = Some(at);
                 }
                 check_characters(file, text, at, end, scan);
+                nots = if word == "not" { nots + 1 } else { 0 };
+                if open.len() + outer_nots + nots > MAX_DEPTH && !too_deep {
+                    too_deep = true;
+                    scan.findings.push(nested_too_deeply(file, at, end - at));
+                }
                 last = bytes.get(end - 1).copied().unwrap_or(b' ');
                 at = end;
             }
@@ -212,9 +227,18 @@ fn passage_end(findings: &[Diagnostic], text: &str) -> String {
 /// The code of a text without an end.
 pub(super) const UNTERMINATED: &str = "unterminated-text";
 
-fn begin(at: usize, line_start: usize, last: u8, start: &mut Option<usize>, open: &[usize], scan: &mut Scan) {
+fn begin(
+    at: usize,
+    line_start: usize,
+    last: u8,
+    start: &mut Option<usize>,
+    open: &[usize],
+    too_deep: &mut bool,
+    scan: &mut Scan,
+) {
     if at == line_start && open.is_empty() && last != b',' && start.is_some() {
-        close_chunk(start, at, String::new(), false, scan);
+        close_chunk(start, at, String::new(), *too_deep, scan);
+        *too_deep = false;
     }
     if start.is_none() {
         *start = Some(at);
@@ -357,11 +381,11 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     }
 }
 
-fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {
+fn nested_too_deeply(file: FileId, at: usize, length: usize) -> Diagnostic {
     Diagnostic::error(
         "nested-too-deeply",
-        Span::new(file, at, at + 1),
-        format!("braces and parentheses nest more than {MAX_DEPTH} deep"),
+        Span::new(file, at, at + length),
+        format!("braces, parentheses and `not` nest more than {MAX_DEPTH} deep"),
     )
     .with_help("give the inner parts a name and use it here")
 }
