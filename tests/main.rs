@@ -14,6 +14,7 @@ mod cli;
 mod coverage;
 mod diff;
 mod docs;
+mod editors;
 mod findings;
 mod fmt;
 mod json;

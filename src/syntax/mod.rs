@@ -71,3 +71,6 @@ pub fn item_start(text: &str, offset: usize) -> usize {
 fn span_at(file: FileId, base: usize, start: usize, end: usize) -> Span {
     Span::new(file, base + start, base + end)
 }
+
+#[cfg(test)]
+mod tests;
