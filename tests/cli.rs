@@ -1,7 +1,7 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
-mod approving;
 mod action;
+mod approving;
 mod bad_input;
 mod checking;
 mod checking_outputs;

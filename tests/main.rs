@@ -21,5 +21,6 @@ mod json;
 mod lsp;
 mod modules;
 mod not_rendered;
+mod pictures;
 mod safety;
 mod samples;

@@ -184,8 +184,11 @@ fn word<'a>(subject: &Subject<'a>, key: &str) -> &'a str {
     subject.wording.word(&["picture", key]).unwrap_or_default()
 }
 
+/// The key of a mark's word, that of its meaning, and whether marks have it.
+type MarkWords = (&'static str, &'static str, fn(&Marks) -> bool);
+
 /// The words of marks, in the order in which they are shown.
-const MARKS: [(&str, &str, fn(&Marks) -> bool); 3] = [
+const MARKS: [MarkWords; 3] = [
     ("sale", "sale_means", |marks| marks.sale),
     ("advertising", "advertising_means", |marks| marks.advertising),
     ("abroad", "abroad_means", |marks| marks.abroad),
