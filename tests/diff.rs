@@ -60,10 +60,25 @@ fn cases() -> BTreeMap<String, Case> {
 
 fn edited(name: &str, text: &str, edits: &[Edit]) -> String {
     edits.iter().fold(text.to_owned(), |text, edit| {
-        let found = text.matches(&edit.from).count();
-        assert_eq!(found, 1, "{name}: `{}` stands {found} times in the sample", edit.from);
-        text.replacen(&edit.from, &edit.to, 1)
+        let found = places(&text, &edit.from);
+        let [place] = found.as_slice() else {
+            panic!("{name}: `{}` stands {} times in the sample", edit.from, found.len());
+        };
+        format!("{}{}{}", &text[..place.start], edit.to, &text[place.end..])
     })
+}
+
+/// Where some words stand in a text, however they are laid out there.
+fn places(text: &str, words: &str) -> Vec<std::ops::Range<usize>> {
+    let first = words.split_whitespace().next().unwrap();
+    let starts = text.match_indices(first).map(|(at, _)| at);
+    let ends_at = |start: usize| {
+        words.split_whitespace().try_fold(start, |at, word| {
+            let next = text.len() - text[at..].trim_start().len();
+            text[next..].starts_with(word).then_some(next + word.len())
+        })
+    };
+    starts.filter_map(|start| Some(start..ends_at(start)?)).collect()
 }
 
 fn read(name: &str, text: &str) -> Read {

@@ -355,7 +355,13 @@ mod tests {
     #[test]
     fn words_that_differ_are_marked_and_what_is_new_stands_alone() {
         let new = OLD.replace("12", "24") + "we sell \"figures\" to \"partners\"\n";
-        insta::assert_debug_snapshot!(passages(OLD, &new), @"");
+        insta::assert_debug_snapshot!(passages(OLD, &new), @r#"
+        [
+            "In short added:  => We sell figures to partners.",
+            "Sale and rental of information added:  => We sell figures to partners.",
+            "How long we keep information changed: We keep orders for [12] months. => We keep orders for [24] months.",
+        ]
+        "#);
     }
 
     #[test]

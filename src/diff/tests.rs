@@ -50,8 +50,8 @@ fn small_edits_are_told_as_counsel_would() {
         vec![("we do not sell personal-data", "we may sell personal-data to \"data brokers\" : data-broker")],
         vec![("improving only if consent", "improving")],
         vec![(
-            "analytics         { basis consent }",
-            "analytics         { basis legitimate-interests \"knowing our shop\" }",
+            "analytics       { basis consent }",
+            "analytics       { basis legitimate-interests \"knowing our shop\" }",
         )],
         vec![("within 30 days of", "within 45 days of")],
         vec![("we will notify you by mail before", "we may notify you by mail before")],
@@ -79,23 +79,20 @@ fn small_edits_are_told_as_counsel_would() {
         ],
         vec![("recipient pay-firm", "recipient payer"), ("with pay-firm", "with payer")],
         vec![
-            ("recipient pay-firm  \"our payment provider\"", "recipient stripe  \"Stripe\""),
+            ("recipient pay-firm   \"our payment provider\"", "recipient stripe  \"Stripe\""),
             ("with pay-firm", "with stripe"),
         ],
         vec![("access, copy, correct, delete personal-data", "access, copy, correct personal-data")],
         vec![(
-            "phone   \"phone number\"   : contact.phone  optional because \"the carrier can then call you\"",
+            "phone   \"phone number\"   : contact.phone optional because \"the carrier can then call you\"",
             "phone   \"phone number\"   : contact.phone",
         )],
-        vec![("    status  ", "    health \"health answers\" : health\n    status  ")],
+        vec![("    status ", "    health \"health answers\" : health\n    status ")],
         vec![("laws      gdpr, ccpa", "laws      gdpr, ccpa, caloppa")],
         vec![("lasts    12 months", "lasts    24 months")],
         vec![("    off until consent\n", "")],
         vec![("you can appoint \"an authorized agent\" by mail giving \"your signed permission\"\n", "")],
-        vec![(
-            "we protect personal-data by \"encryption on the way to our shop\", ",
-            "we protect personal-data by ",
-        )],
+        vec![("by \"encryption on the way to our shop\", ", "by ")],
     ] {
         for (from, to) in &edits {
             told.push_str(&format!("{from}\n=> {to}\n"));

@@ -69,8 +69,8 @@ mod tests {
 
     #[test]
     fn lines_break_at_blanks_and_in_long_words() {
-        assert_eq!(lines("send you what you ordered", 14, 100), ["send you", "what you", "ordered"]);
-        assert_eq!(lines("iiiiiiiiii", 14, 20), ["iiiii", "iiiii"]);
+        assert_eq!(lines("send you what you ordered", 14, 100), ["send you what", "you ordered"]);
+        assert_eq!(lines("iiiiiiiiii", 14, 20), ["iiiiii", "iiii"]);
         assert_eq!(lines("", 14, 100), [""]);
         assert_eq!(lines("プライバシー", 14, 40), ["プラ", "イバ", "シー"]);
     }

@@ -21,8 +21,8 @@ fn an_approved_section_stops_the_build_when_it_changes() {
 
     folder.write("acme.candor", text.replace("contact information", "contact details"));
     let before = folder.read("dist/acme.md");
-    for command in ["build", "check"] {
-        let ran = folder.run(&[command, "--message-format", "concise"]);
+    for command in [&["build"][..], &["check", "--message-format", "concise"]] {
+        let ran = folder.run(command);
         assert_eq!(ran.code, 1, "{ran}");
         let message = "error[approval-outdated]: the facts behind, and the wording of, `collection` changed since Jane Doe approved it on 2026-03-01";
         assert!(ran.stderr.contains(message), "{ran}");

@@ -18,6 +18,10 @@ typedef enum {
     RULE_IMPORT,
     RULE_SECTION,
     RULE_PROSE,
+    RULE_REVIEWED,
+    RULE_BY,
+    RULE_WORDING,
+    RULE_FACTS,
     RULE_NOUN,
     RULE_ADVERB,
     RULE_MODAL,
@@ -87,6 +91,26 @@ static const Phrase PHRASES_SECTION[] = {
 
 static const Phrase PHRASES_PROSE[] = {
     {"prose", {0}},
+    {0, {0}},
+};
+
+static const Phrase PHRASES_REVIEWED[] = {
+    {"reviewed", {0}},
+    {0, {0}},
+};
+
+static const Phrase PHRASES_BY[] = {
+    {"by", {0}},
+    {0, {0}},
+};
+
+static const Phrase PHRASES_WORDING[] = {
+    {"wording", {0}},
+    {0, {0}},
+};
+
+static const Phrase PHRASES_FACTS[] = {
+    {"facts", {0}},
     {0, {0}},
 };
 
@@ -376,6 +400,10 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_IMPORT,
     PHRASES_SECTION,
     PHRASES_PROSE,
+    PHRASES_REVIEWED,
+    PHRASES_BY,
+    PHRASES_WORDING,
+    PHRASES_FACTS,
     PHRASES_NOUN,
     PHRASES_ADVERB,
     PHRASES_MODAL,
@@ -416,6 +444,10 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     0, // IMPORT
     0, // SECTION
     0, // PROSE
+    0, // REVIEWED
+    0, // BY
+    0, // WORDING
+    0, // FACTS
     0, // NOUN
     0, // ADVERB
     0, // MODAL

@@ -29,7 +29,7 @@ export function grammar(rules, vocabulary) {
     "OFTEN", "ALLOW", "CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK",
     "LIMIT", "BASIS",
   ];
-  const ITEM = ["IMPORT", "SECTION", "PROSE", "ASSERT", "NOUN"];
+  const ITEM = ["IMPORT", "SECTION", "PROSE", "ASSERT", "REVIEWED", "NOUN"];
   const notClause = `(?!${any(...CLAUSE)}${AFTER})`;
   const TERM = `(?:${any("QUANTIFIER")}${GAP})?(?:${TEXT}|${PATH}(?:${GAP}${TEXT})?|\\d[\\d-]*(?:[ \\t]*${any("UNIT")})?)(?:${KINDS})?`;
   const LIST = `${TERM}(?:[ \\t]*(?:,|,?${GAP}(?:and|or)${AFTER})[ \\t]*${notClause}${TERM})*`;
@@ -55,7 +55,7 @@ export function grammar(rules, vocabulary) {
     patterns: include("item"),
     repository: {
       item: {
-        patterns: include("comment", "import", "prose", "section", "assertion", "noun", "sentence", "sentence-body", "rest"),
+        patterns: include("comment", "import", "prose", "section", "assertion", "approval", "noun", "sentence", "sentence-body", "rest"),
       },
 
       // ---- Items -------------------------------------------------------------
@@ -88,6 +88,15 @@ export function grammar(rules, vocabulary) {
         patterns: [
           { match: word("HAS"), ...scope("keyword.control.assert") },
           ...include("comment", "rest"),
+        ],
+      },
+      approval: {
+        begin: `${STARTS}(${any("REVIEWED")})${AFTER}(?=[ \\t]+\\d)`,
+        beginCaptures: { 1: scope("keyword.control.reviewed") },
+        end: String.raw`(?<=\})`,
+        patterns: [
+          { match: `${any("BY", "WORDING", "FACTS")}${AFTER}(?=[ \\t]+")`, ...scope("keyword.other.reviewed") },
+          ...include("comment", "text", "number"),
         ],
       },
       noun: {

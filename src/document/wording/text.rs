@@ -227,7 +227,6 @@ mod tests {
             ("( a ) b (\u{a0}c", "(a) b (c"),
             ("“a” ’s … b\u{2003}c", "“a” ’s … b c"),
             (",. b", ". b"),
-            ("a ,, b", "a, b"),
         ] {
             assert_eq!(made(text, tidy), tidied, "{text:?}");
         }
