@@ -43,6 +43,15 @@ pub struct Read {
 /// Reads a policy and everything it imports. Never fails.
 #[must_use]
 pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
+    read_with(path, load, vocabulary, &mut syntax::read)
+}
+
+/// What reads a file's text into its items.
+pub type Parser<'a> = &'a mut dyn FnMut(FileId, &str) -> Checked<ast::File>;
+
+/// [`read()`], where something else reads the text of a file: [`syntax::Cache`] for one.
+#[must_use]
+pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Parser<'_>) -> Read {
     let mut reading = Reading {
         sources: Sources::default(),
         findings: Vec::new(),
@@ -50,6 +59,7 @@ pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
         open: Vec::new(),
         bytes: 0,
         load,
+        parse,
     };
     reading.file(path, None);
     let Reading { sources, mut findings, items, .. } = reading;
@@ -75,6 +85,7 @@ struct Reading<'a> {
     open: Vec<String>,
     bytes: usize,
     load: Loader<'a>,
+    parse: Parser<'a>,
 }
 
 impl Reading<'_> {
@@ -114,7 +125,7 @@ impl Reading<'_> {
         let file = self.sources.add(Source::new(path, text));
         self.findings.extend(finding);
         let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
-        let read = syntax::read(file, &text);
+        let read = (self.parse)(file, &text);
         self.findings.extend(read.findings);
         self.open.push(path.to_owned());
         for item in read.value.items {

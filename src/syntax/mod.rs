@@ -5,6 +5,7 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+mod cache;
 pub mod concrete;
 mod expect;
 mod grammar;
@@ -13,10 +14,12 @@ mod quote;
 mod recover;
 mod same;
 mod scan;
+mod shift;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{FileId, Span};
 
+pub use cache::Cache;
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
 pub use quote::quoted;
