@@ -58,12 +58,31 @@ fn cases() -> BTreeMap<String, Case> {
     cases
 }
 
+/// A text after some edits. How the sample is laid out makes no difference, only its words do.
 fn edited(name: &str, text: &str, edits: &[Edit]) -> String {
     edits.iter().fold(text.to_owned(), |text, edit| {
-        let found = text.matches(&edit.from).count();
-        assert_eq!(found, 1, "{name}: `{}` stands {found} times in the sample", edit.from);
-        text.replacen(&edit.from, &edit.to, 1)
+        let (blind, offsets) = collapsed(&text);
+        let (from, _) = collapsed(edit.from.trim());
+        let found: Vec<usize> = blind.match_indices(&from).map(|(at, _)| at).collect();
+        assert_eq!(found.len(), 1, "{name}: `{}` stands {} times in the sample", edit.from, found.len());
+        let (start, end) = (offsets[found[0]], offsets[found[0] + from.len()]);
+        format!("{}{}{}", &text[..start], edit.to.trim(), &text[end..])
     })
+}
+
+/// A text with every run of blanks as one, and where each byte of that stood; one place more than bytes.
+fn collapsed(text: &str) -> (String, Vec<usize>) {
+    let (mut out, mut offsets) = (String::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && out.ends_with(' ') {
+            continue;
+        }
+        out.push(c);
+        offsets.resize(out.len(), at);
+    }
+    offsets.push(text.len());
+    (out, offsets)
 }
 
 fn read(name: &str, text: &str) -> Read {
