@@ -58,27 +58,31 @@ fn cases() -> BTreeMap<String, Case> {
     cases
 }
 
+/// A text after some edits. How the sample is laid out makes no difference, only its words do.
 fn edited(name: &str, text: &str, edits: &[Edit]) -> String {
     edits.iter().fold(text.to_owned(), |text, edit| {
-        let found = places(&text, &edit.from);
-        let [place] = found.as_slice() else {
-            panic!("{name}: `{}` stands {} times in the sample", edit.from, found.len());
-        };
-        format!("{}{}{}", &text[..place.start], edit.to, &text[place.end..])
+        let (blind, offsets) = collapsed(&text);
+        let (from, _) = collapsed(edit.from.trim());
+        let found: Vec<usize> = blind.match_indices(&from).map(|(at, _)| at).collect();
+        assert_eq!(found.len(), 1, "{name}: `{}` stands {} times in the sample", edit.from, found.len());
+        let (start, end) = (offsets[found[0]], offsets[found[0] + from.len()]);
+        format!("{}{}{}", &text[..start], edit.to.trim(), &text[end..])
     })
 }
 
-/// Where some words stand in a text, however they are laid out there.
-fn places(text: &str, words: &str) -> Vec<std::ops::Range<usize>> {
-    let first = words.split_whitespace().next().unwrap();
-    let starts = text.match_indices(first).map(|(at, _)| at);
-    let ends_at = |start: usize| {
-        words.split_whitespace().try_fold(start, |at, word| {
-            let next = text.len() - text[at..].trim_start().len();
-            text[next..].starts_with(word).then_some(next + word.len())
-        })
-    };
-    starts.filter_map(|start| Some(start..ends_at(start)?)).collect()
+/// A text with every run of blanks as one, and where each byte of that stood; one place more than bytes.
+fn collapsed(text: &str) -> (String, Vec<usize>) {
+    let (mut out, mut offsets) = (String::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && out.ends_with(' ') {
+            continue;
+        }
+        out.push(c);
+        offsets.resize(out.len(), at);
+    }
+    offsets.push(text.len());
+    (out, offsets)
 }
 
 fn read(name: &str, text: &str) -> Read {
