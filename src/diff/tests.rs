@@ -96,8 +96,8 @@ fn small_edits_are_told_as_counsel_would() {
         vec![("    off until consent\n", "")],
         vec![("you can appoint \"an authorized agent\" by mail giving \"your signed permission\"\n", "")],
         vec![(
-            "we protect personal-data by \"encryption on the way to our shop\", ",
-            "we protect personal-data by ",
+            "by \"encryption on the way to our shop\", ",
+            "by ",
         )],
     ] {
         for (from, to) in &edits {

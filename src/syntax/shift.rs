@@ -1,8 +1,8 @@
 //! Places of a tree moved to where its text stands.
 
 use super::ast::{
-    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded,
-    Item, Kept, List, Noun, Said, Section, Sentence, Term, Text, Verb, Word,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
+    Guarded, Item, Kept, List, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -58,7 +58,21 @@ impl Shift {
             Item::Section(section) => self.section(section),
             Item::Prose(text) => self.text(text),
             Item::Assertion(assertion) => self.assertion(assertion),
+            Item::Approval(approval) => self.approval(approval),
         }
+    }
+
+    fn approval(self, approval: &mut Approval) {
+        let Approval { date, by, pins, span } = approval;
+        self.word(date);
+        self.text(by);
+        for Pin { section, wording, facts, span } in pins {
+            self.word(section);
+            self.text(wording);
+            self.text(facts);
+            self.span(span);
+        }
+        self.span(span);
     }
 
     fn noun(self, noun: &mut Noun) {
