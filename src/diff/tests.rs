@@ -95,10 +95,7 @@ fn small_edits_are_told_as_counsel_would() {
         vec![("lasts    12 months", "lasts    24 months")],
         vec![("    off until consent\n", "")],
         vec![("you can appoint \"an authorized agent\" by mail giving \"your signed permission\"\n", "")],
-        vec![(
-            "by \"encryption on the way to our shop\", ",
-            "by ",
-        )],
+        vec![("by \"encryption on the way to our shop\", ", "by ")],
     ] {
         for (from, to) in &edits {
             told.push_str(&format!("{from}\n=> {to}\n"));
