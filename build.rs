@@ -42,7 +42,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     packs.push(']');
     fs::write(out.join("rules.json"), rules()?.to_string())?;
     fs::write(out.join("declare.json"), declare()?.to_string())?;
-    fs::write(out.join("lists.json"), lists()?.to_string())?;
+    let lists = lists()?;
+    fs::write(out.join("phrases.rs"), phrases(&lists))?;
+    fs::write(out.join("lists.json"), lists.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
     fs::write(out.join("templates.rs"), templates()?)?;
     Ok(())
@@ -101,6 +103,23 @@ fn lists() -> Result<Value, Box<dyn Error>> {
         all.insert(name.to_owned(), read(&path)?);
     }
     Ok(Value::Object(all))
+}
+
+/// Every phrase of the lists, each once: texts are looked through for all of them at once.
+fn phrases(lists: &Value) -> String {
+    let mut found = std::collections::BTreeSet::new();
+    let mut rest = vec![lists];
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(items) => {
+                found.extend(items.iter().filter_map(Value::as_str));
+                rest.extend(items);
+            }
+            Value::Object(map) => rest.extend(map.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    format!("&{:?}", found.into_iter().collect::<Vec<_>>())
 }
 
 /// Every file of wording by its name, such as `en/rights.md`; YAML as JSON.

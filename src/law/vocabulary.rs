@@ -1,6 +1,6 @@
 //! The words of a policy that have a meaning in law, and their codes elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -170,7 +170,19 @@ struct List {
     kind: Kind,
     json: &'static str,
     terms: OnceLock<Vec<Term>>,
-    by_word: OnceLock<BTreeMap<String, usize>>,
+    by_word: OnceLock<HashMap<Box<str>, usize>>,
+    /// Each row and those above it in the list, nearest first.
+    lines: OnceLock<Vec<Vec<usize>>>,
+    /// Of regions: those that a country is in, by its code.
+    by_country: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+}
+
+/// A row of the vocabulary, to ask again and again what lies under it: see [`Vocabulary::entry`].
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    kind: Kind,
+    at: usize,
+    term: &'a Term,
 }
 
 /// The lists of `law/vocabulary.yaml`: key and JSON.
@@ -228,10 +240,37 @@ impl Vocabulary {
     /// Whether `word` is `ancestor` or lies under it.
     #[must_use]
     pub fn is_a(&self, kind: Kind, word: &str, ancestor: &str) -> bool {
-        let (Some(term), Some(ancestor)) = (self.find(kind, word), self.find(kind, ancestor)) else {
-            return false;
+        self.entry(kind, ancestor).is_some_and(|entry| self.is_under(kind, word, entry))
+    }
+
+    /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
+    #[must_use]
+    pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
+        let own = |kind| self.lists.get(&kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let (kind, at) = match kind {
+            Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
+            kind => own(kind)?,
         };
-        self.line_of(term).iter().any(|above| above.id == ancestor.id)
+        Some(Entry { kind, at, term: self.terms(kind).get(at)? })
+    }
+
+    /// Whether a word of a list is a row or lies under it.
+    #[must_use]
+    pub fn is_under(&self, kind: Kind, word: &str, ancestor: Entry<'_>) -> bool {
+        match kind {
+            // A country lies under regions, which are another list.
+            Kind::Region | Kind::Country => self
+                .find(kind, word)
+                .is_some_and(|term| self.line_of(term).iter().any(|above| above.id == ancestor.term.id)),
+            kind => {
+                kind == ancestor.kind
+                    && self.lists.get(&kind).is_some_and(|list| {
+                        list.at(word)
+                            .and_then(|at| list.lines(self).get(at)?.contains(&ancestor.at).then_some(()))
+                            .is_some()
+                    })
+            }
+        }
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -288,10 +327,9 @@ impl Vocabulary {
         if term.kind != Kind::Country {
             return named.collect();
         }
-        let country = |region: &&Term| {
-            region.code.as_deref() == Some(&*term.id) || region.parts.iter().any(|part| **part == *term.id)
-        };
-        self.terms(Kind::Region).iter().filter(country).collect()
+        let Some(regions) = self.lists.get(&Kind::Region) else { return Vec::new() };
+        let within = regions.by_country().get(&*term.id).map_or(&[][..], Vec::as_slice);
+        within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
 
     fn with(mut self, file: File) -> Self {
@@ -350,7 +388,8 @@ impl Vocabulary {
 
 impl List {
     fn new(kind: Kind, json: &'static str) -> Self {
-        Self { kind, json, terms: OnceLock::new(), by_word: OnceLock::new() }
+        let (terms, by_word) = (OnceLock::new(), OnceLock::new());
+        Self { kind, json, terms, by_word, lines: OnceLock::new(), by_country: OnceLock::new() }
     }
 
     fn terms(&self) -> &[Term] {
@@ -370,20 +409,48 @@ impl List {
         self.terms();
         let mut terms = self.terms.take().unwrap_or_default();
         change(&mut terms);
-        self.terms = OnceLock::from(terms);
-        self.by_word = OnceLock::new();
+        *self = Self { terms: OnceLock::from(terms), ..Self::new(self.kind, self.json) };
     }
 
     fn find(&self, word: &str) -> Option<&Term> {
+        self.terms().get(self.at(word)?)
+    }
+
+    /// The number of the row that a word stands for.
+    fn at(&self, word: &str) -> Option<usize> {
         let index = self.by_word.get_or_init(|| {
             let rows = self.terms().iter().enumerate();
             rows.flat_map(|(at, term)| {
                 let code = term.code.as_deref();
-                term.words().chain(code).map(move |word| (word.to_owned(), at))
+                term.words().chain(code).map(move |word| (Box::from(word), at))
             })
             .collect()
         });
-        self.terms().get(*index.get(word)?)
+        index.get(word).copied()
+    }
+
+    fn lines(&self, vocabulary: &Vocabulary) -> &[Vec<usize>] {
+        self.lines.get_or_init(|| {
+            let line = |term| vocabulary.line_of(term).into_iter().filter_map(|above| self.at(&above.id));
+            self.terms().iter().map(|term| line(term).collect()).collect()
+        })
+    }
+
+    fn by_country(&self) -> &HashMap<Box<str>, Vec<usize>> {
+        self.by_country.get_or_init(|| {
+            let mut countries: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            for (at, region) in self.terms().iter().enumerate() {
+                for code in
+                    region.code.iter().map(|code| &**code).chain(region.parts.iter().map(String::as_str))
+                {
+                    let regions = countries.entry(Box::from(code)).or_default();
+                    if regions.last() != Some(&at) {
+                        regions.push(at);
+                    }
+                }
+            }
+            countries
+        })
     }
 }
 

@@ -190,7 +190,7 @@ pub struct Property {
 }
 
 /// An entry of the vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Class {
     /// The kind of entry.
     pub kind: Kind,
@@ -355,7 +355,7 @@ pub struct Term {
 }
 
 /// What a term is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A thing.
     Ref(Ref),
@@ -372,7 +372,7 @@ pub enum Value {
 }
 
 /// A thing a term names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ref {
     /// A declaration.
     Noun(NounId),
@@ -387,7 +387,7 @@ pub enum Ref {
 }
 
 /// The things that need no declaration and are in no vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {
     /// `we`, `us`: the publisher.
     We,
@@ -410,7 +410,7 @@ pub enum Special {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Where a practice holds; every place may have an age of its own.
-fn places(context: &Context<'_>, practice: &Practice<'_>) -> Vec<String> {
+fn places<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Vec<&'a str> {
     let words = [ListWord::In, ListWord::Of, ListWord::Under];
     let terms = words.iter().flat_map(|word| practice.scope(*word).chain(practice.terms(*word)));
     terms.flat_map(|term| context.places(term)).collect()

@@ -40,15 +40,13 @@ fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 fn holds_in(context: &Context<'_>, practice: &Practice<'_>, country: &str) -> bool {
     let words = [ListWord::In, ListWord::Of, ListWord::For];
     let terms = words.iter().flat_map(|word| practice.scope(*word).chain(practice.terms(*word)));
-    let places: Vec<String> = terms.flat_map(|term| context.places(term)).collect();
+    let places: Vec<&str> = terms.flat_map(|term| context.places(term)).collect();
     if !places.is_empty() {
-        return places.iter().any(|place| place == country);
+        return places.contains(&country);
     }
     let publisher =
         context.policy.publisher().into_iter().flat_map(|publisher| publisher.property("country"));
-    publisher
-        .flat_map(|property| &property.list.terms)
-        .any(|term| context.places(term).iter().any(|place| place == country))
+    publisher.flat_map(|property| &property.list.terms).any(|term| context.places(term).contains(&country))
 }
 
 fn too_young(practice: &Practice<'_>, age: u64, known: &ConsentAge, law: &str) -> Diagnostic {

@@ -98,12 +98,14 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
 
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
 fn policy_asks_parents(context: &Context<'_>) -> bool {
-    context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
-        let parents = ["parent", "guardian", "school"].iter().any(|word| words.contains(word));
-        practice.polarity == crate::analysis::context::Polarity::Positive
-            && parents
-            && ["consent", "permission", "approv", "authori"].iter().any(|word| words.contains(word))
+    *context.asks_parents.get_or_init(|| {
+        context.practices.iter().any(|practice| {
+            let words = context.wording(practice);
+            let parents = ["parent", "guardian", "school"].iter().any(|word| words.contains(word));
+            practice.polarity == crate::analysis::context::Polarity::Positive
+                && parents
+                && ["consent", "permission", "approv", "authori"].iter().any(|word| words.contains(word))
+        })
     })
 }
 

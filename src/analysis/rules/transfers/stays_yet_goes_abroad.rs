@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for claim in
         context.practices.iter().filter(|practice| practice.actor == Actor::Us && !practice.limited())
     {
-        let named: Vec<String> = places(claim)
+        let named: Vec<&str> = places(claim)
             .filter(|term| is_place(context, term))
             .flat_map(|term| context.places(term))
             .collect();

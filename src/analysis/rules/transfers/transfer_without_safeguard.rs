@@ -12,12 +12,26 @@ pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let recipients = context.policy.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
+    if recipients {
+        return;
+    }
+    // Whether safeguards are spoken of is the same for every transfer under one law.
+    let mut spoken: Vec<(&Pack, bool)> = Vec::new();
     for (practice, pack) in transfers(context) {
         let named =
             places(practice).filter(|term| is_place(context, term)).flat_map(|term| context.places(term));
-        let named: Vec<String> = named.collect();
+        let named: Vec<&str> = named.collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
-        if !free && !recipients && !speaks_of_safeguards(context, pack) {
+        if free {
+            continue;
+        }
+        let known = spoken.iter().find(|(known, _)| std::ptr::eq(*known, pack)).map(|(_, spoken)| *spoken);
+        let spoken = known.unwrap_or_else(|| {
+            let speaks = speaks_of_safeguards(context, pack);
+            spoken.push((pack, speaks));
+            speaks
+        });
+        if !spoken {
             findings.push(unprotected(practice, pack));
         }
     }
@@ -30,12 +44,12 @@ fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
     context.practices.iter().any(|practice| {
         let words = context.wording(practice);
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
-        let named = by
-            .iter()
-            .flat_map(|word| practice.terms(*word))
-            .any(|term| !mechanisms(context, pack, term).is_empty());
+        let named = || {
+            let mut terms = by.iter().flat_map(|word| practice.terms(*word));
+            terms.any(|term| !mechanisms(context, pack, term).is_empty())
+        };
         (words.contains("transfer") || practice.does_any(&["transfer", "store"]))
-            && (named || WORDS.iter().any(|word| words.contains(word)))
+            && (WORDS.iter().any(|word| words.contains(word)) || named())
     })
 }
 
