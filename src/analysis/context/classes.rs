@@ -53,15 +53,44 @@ impl<'a> Context<'a> {
         classes
     }
 
+    /// Calls `each` with everything the vocabulary says a term is or holds: what stands beside it,
+    /// what it is itself, what its declaration is and the items of that.
+    pub fn each_class<'t>(&self, term: &'t Term, each: &mut dyn FnMut(&'t Class))
+    where
+        'a: 't,
+    {
+        term.classes.iter().for_each(&mut *each);
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => each(class),
+            Value::Ref(Ref::Noun(id)) => self.each_noun_class(*id, each),
+            _ => {}
+        }
+    }
+
+    fn each_noun_class<'t>(&self, id: NounId, each: &mut dyn FnMut(&'t Class))
+    where
+        'a: 't,
+    {
+        if let Some(noun) = self.policy.noun(id) {
+            noun.classes.iter().for_each(&mut *each);
+            noun.items.iter().for_each(|item| self.each_noun_class(*item, each));
+        }
+    }
+
     /// Whether a term is, or holds something that is, of one kind: `data_is(term, "health")`.
     ///
     /// A group of data is of a kind if one of its items is.
     #[must_use]
     pub fn is_a(&self, term: &Term, kind: Kind, ancestor: &str) -> bool {
-        let of = |class: &Class| class.kind == kind && self.vocabulary.is_a(kind, &class.id, ancestor);
-        term.classes.iter().any(of)
-            || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if of(class))
-            || self.classes(term).into_iter().any(of)
+        let mut found = false;
+        let mut entry = None;
+        self.each_class(term, &mut |class| {
+            if !found && class.kind == kind {
+                let above = entry.get_or_insert_with(|| self.vocabulary.entry(kind, ancestor));
+                found = above.is_some_and(|above| self.vocabulary.is_under(kind, &class.id, above));
+            }
+        });
+        found
     }
 
     /// Whether everything the second term says is part of what the first says: `contact` covers `contact.email`.

@@ -1,8 +1,10 @@
 //! A policy as rules look at it: one practice per statement, and what is a kind of what.
 
 mod classes;
+mod group;
 mod laws;
 mod practice;
+mod stems;
 mod wording;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,8 +19,10 @@ use crate::model::words::{Modal, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Part, Policy, Ref, Section, Special, Statement, Value, Verb};
 use crate::source::Span;
 
+pub use group::Group;
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
+pub use stems::Stems;
 pub use wording::leaves;
 
 /// A policy and everything rules ask of it.
@@ -32,17 +36,26 @@ pub struct Context<'a> {
     pub as_of: Option<Date>,
     /// The packs of the user.
     pub packs: &'a [Pack],
+    /// The organization that publishes the policy: the first one declared.
+    pub publisher: Option<NounId>,
     /// Every statement, in source order, those inside declarations last.
     pub practices: Vec<Practice<'a>>,
     /// Every text, and what is found in them.
     pub texts: Texts<'a>,
     named_laws: Vec<NamedLaw<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: HashMap<&'static str, Vec<usize>>,
+    by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
     // What many rules ask for is found out once, when the first of them does.
     naming: OnceLock<Vec<Vec<usize>>>,
     /// Whether parents, schools or guardians are asked anywhere.
     pub(super) asks_parents: OnceLock<bool>,
+    /// The practices that are about children.
+    pub(super) about_children: OnceLock<Vec<bool>>,
+    /// Whether a law of the United States is named.
+    pub(super) names_us_law: OnceLock<bool>,
+    /// The practices that are denials without any limit.
+    pub(super) denials: OnceLock<Vec<usize>>,
+    stems: OnceLock<Vec<u32>>,
 }
 
 impl<'a> Context<'a> {
@@ -54,6 +67,7 @@ impl<'a> Context<'a> {
             vocabulary,
             as_of,
             packs: &[],
+            publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
             practices: Vec::new(),
             by_topic: BTreeMap::new(),
             by_verb: HashMap::new(),
@@ -61,6 +75,10 @@ impl<'a> Context<'a> {
             named_laws: Vec::new(),
             naming: OnceLock::new(),
             asks_parents: OnceLock::new(),
+            about_children: OnceLock::new(),
+            names_us_law: OnceLock::new(),
+            denials: OnceLock::new(),
+            stems: OnceLock::new(),
         };
         context.section(&policy.root, &[]);
         for noun in &policy.nouns {
@@ -72,7 +90,7 @@ impl<'a> Context<'a> {
             context.by_topic.entry(practice.statement.topic).or_default().push(practice.at);
             for verb in &practice.statement.verbs {
                 if let Verb::Known(known) = verb {
-                    let found = context.by_verb.entry(known.id).or_default();
+                    let found = context.by_verb.entry((known.id, practice.polarity)).or_default();
                     if found.last() != Some(&practice.at) {
                         found.push(practice.at);
                     }
@@ -137,10 +155,29 @@ impl<'a> Context<'a> {
     }
 
     /// The practices that have one of these verbs, in their order.
-    pub fn doing(&self, verbs: &[&str]) -> impl Iterator<Item = &Practice<'a>> {
+    pub fn doing(&self, verbs: &[&'static str]) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
+        self.with_verbs(verbs, &[Polarity::Positive, Polarity::Negative])
+    }
+
+    /// Those of them that are said to happen, or not to.
+    pub fn doing_if(
+        &self,
+        verbs: &[&'static str],
+        polarity: Polarity,
+    ) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
+        self.with_verbs(verbs, &[polarity])
+    }
+
+    fn with_verbs(
+        &self,
+        verbs: &[&'static str],
+        polarities: &[Polarity],
+    ) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
         let mut found: Vec<usize> = Vec::new();
-        for verb in verbs {
-            found.extend(self.by_verb.get(verb).into_iter().flatten());
+        for polarity in polarities {
+            for verb in verbs {
+                found.extend(self.by_verb.get(&(*verb, *polarity)).into_iter().flatten());
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -171,15 +208,13 @@ impl<'a> Context<'a> {
     }
 
     /// The practices of the publisher that are said to happen and have one of these verbs.
-    pub fn we_do(&self, verbs: &[&str]) -> impl Iterator<Item = &Practice<'a>> {
-        self.doing(verbs)
-            .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive)
+    pub fn we_do(&self, verbs: &[&'static str]) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
+        self.doing_if(verbs, Polarity::Positive).filter(|practice| practice.actor == Actor::Us)
     }
 
     /// The practices of the publisher that are denied and have one of these verbs.
-    pub fn we_deny(&self, verbs: &[&str]) -> impl Iterator<Item = &Practice<'a>> {
-        self.doing(verbs)
-            .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Negative)
+    pub fn we_deny(&self, verbs: &[&'static str]) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
+        self.doing_if(verbs, Polarity::Negative).filter(|practice| practice.actor == Actor::Us)
     }
 
     /// The rights that are granted: statements whose modality is a right, or that people may or can.

@@ -18,7 +18,7 @@ pub enum Actor {
 }
 
 /// Whether a practice is said to happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Polarity {
     /// It happens, or may.
     Positive,

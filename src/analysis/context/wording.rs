@@ -1,6 +1,7 @@
 //! What a sentence says in words, and whether it asks people to agree.
 
 use super::{Context, Practice};
+use crate::analysis::phrases::lowered;
 use crate::model::words::{ConditionWord, SayingWord};
 use crate::model::{Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb};
 
@@ -8,8 +9,17 @@ impl<'a> Context<'a> {
     /// What a practice says in words, in lower case: its texts, and the names of everything it names.
     #[must_use]
     pub fn wording(&self, practice: &Practice<'_>) -> String {
-        let statement = practice.statement;
         let mut words: Vec<&str> = Vec::new();
+        self.pieces(practice, &mut words);
+        words.join("; ").to_lowercase()
+    }
+
+    /// The texts of a practice, and the names of everything it names.
+    pub(super) fn pieces<'t>(&self, practice: &Practice<'t>, words: &mut Vec<&'t str>)
+    where
+        'a: 't,
+    {
+        let statement = practice.statement;
         for verb in &statement.verbs {
             words.push(match verb {
                 Verb::Known(known) => known.id,
@@ -17,24 +27,21 @@ impl<'a> Context<'a> {
             });
         }
         for term in statement.subjects.iter().chain(practice.objects()) {
-            self.words_of(term, &mut words);
+            self.words_of(term, words);
         }
         for clause in &statement.clauses {
             match &clause.kind {
-                ClauseKind::List(_, list) => {
-                    list.terms.iter().for_each(|term| self.words_of(term, &mut words))
-                }
+                ClauseKind::List(_, list) => list.terms.iter().for_each(|term| self.words_of(term, words)),
                 ClauseKind::Condition(_, guarded) => {
                     let guards = guarded.guards.iter().map(|(_, guard)| guard);
-                    guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, &mut words));
+                    guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, words));
                 }
-                ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, &mut words),
-                ClauseKind::Within(_, Some(said), _) => self.words_in(said, &mut words),
+                ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, words),
+                ClauseKind::Within(_, Some(said), _) => self.words_in(said, words),
                 ClauseKind::Saying(word, Said::Text(text)) if *word != SayingWord::Id => words.push(text),
                 _ => {}
             }
         }
-        words.join("; ").to_lowercase()
     }
 
     fn words_of<'t>(&self, term: &'t Term, words: &mut Vec<&'t str>)
@@ -89,7 +96,10 @@ impl<'a> Context<'a> {
         const WORDS: &[&str] = &["consent", "permission", "opt in", "opt-in", "you agree", "you allow"];
         let mut words = Vec::new();
         self.words_in(leaf, &mut words);
-        let said = words.iter().any(|text| WORDS.iter().any(|word| text.to_lowercase().contains(word)));
+        let said = words.iter().any(|text| {
+            let text = lowered((*text).into());
+            WORDS.iter().any(|word| text.contains(word))
+        });
         said || match leaf {
             Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&&*class.id),
             Expression::Named { condition: Ref::Noun(id), .. } => self

@@ -21,14 +21,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if denials.is_empty() {
         return;
     }
+    // The highest age up to each denial, so that the first that is high enough is soon found.
+    let mut highest = Vec::with_capacity(denials.len());
+    for denial in &denials {
+        highest.push(highest.last().copied().flatten().max(age(context, denial)));
+    }
     for practice in about().filter(|practice| addresses(context, practice)) {
-        let younger = |denial: &&&Practice<'_>| match (age(context, denial), age(context, practice)) {
-            (Some(denied), Some(addressed)) => addressed <= denied,
+        let denial = match age(context, practice) {
+            Some(addressed) => denials.get(highest.partition_point(|denied| *denied < Some(addressed))),
             // A child of no stated age is one that nobody can mean to leave in.
-            (_, None) => is_young(context, practice),
-            (None, Some(_)) => false,
+            None => denials.first().filter(|_| is_young(context, practice)),
         };
-        if let Some(denial) = denials.iter().find(younger) {
+        if let Some(denial) = denial {
             findings.push(for_children_after_all(practice, denial));
         }
     }

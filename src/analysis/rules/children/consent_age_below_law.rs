@@ -2,7 +2,7 @@
 
 use super::{about_children, age, own_condition_names_parents};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Verified;
 use crate::law::pack::ConsentAge;
@@ -29,11 +29,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it is about the consent of parents.
 fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let words = context.wording(practice);
     practice.polarity == Polarity::Positive
         && about_children(context, practice)
-        && words.contains("consent")
-        && (words.contains("parent") || own_condition_names_parents(context, practice))
+        && context.says(practice, Stems::of(&["consent"]))
+        && (context.says(practice, Stems::of(&["parent"])) || own_condition_names_parents(context, practice))
 }
 
 /// Whether it is for people in a country: it says so, or the publisher is there and it says nothing.

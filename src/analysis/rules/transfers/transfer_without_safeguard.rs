@@ -2,7 +2,7 @@
 
 use super::{is_place, is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Pack;
 use crate::model::words::{ListWord, NounKind};
@@ -39,17 +39,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether any sentence about a transfer names a way that the law knows, or says what it is done under.
 fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
-    const WORDS: &[&str] =
-        &["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"];
+    let safeguards =
+        Stems::of(&["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"]);
+    let transfer = Stems::of(&["transfer"]);
     context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
         let named = || {
             let mut terms = by.iter().flat_map(|word| practice.terms(*word));
             terms.any(|term| !mechanisms(context, pack, term).is_empty())
         };
-        (words.contains("transfer") || practice.does_any(&["transfer", "store"]))
-            && (WORDS.iter().any(|word| words.contains(word)) || named())
+        (context.says(practice, transfer) || practice.does_any(&["transfer", "store"]))
+            && (context.says(practice, safeguards) || named())
     })
 }
 
