@@ -339,7 +339,7 @@ impl Fault {
         let number = last.chars().all(|c| c.is_ascii_digit());
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
             ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
-        } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::verb | Rule::predicate)) {
+        } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::predicate)) {
             (
                 "a verb".to_owned(),
                 Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()),
@@ -515,7 +515,6 @@ fn begins_line(rule: Rule) -> bool {
             | Rule::PROSE
             | Rule::NOUN
             | Rule::entry
-            | Rule::entry_head
             | Rule::promise
     )
 }
@@ -543,26 +542,26 @@ fn expected(positives: &[Rule]) -> String {
 /// What a rule is called, and how telling that is: 0 says most.
 fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
     Some(match rule {
-        Rule::verb | Rule::VERB | Rule::predicate => (0, "a verb"),
+        Rule::VERB | Rule::predicate => (0, "a verb"),
         Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => (0, "a condition"),
         Rule::ground => (0, "a legal basis"),
         Rule::number => (0, "a number"),
-        Rule::duration | Rule::span_of => (0, "a duration such as `30 days`"),
+        Rule::duration => (0, "a duration such as `30 days`"),
         Rule::UNIT => (1, "a unit of time"),
         Rule::date => (0, "a date such as `2026-03-01`"),
         Rule::term | Rule::list => (0, "a name or a text in quotes"),
         Rule::TIMES => (0, "`times`"),
         Rule::PER => (0, "`per`"),
         Rule::absence => (1, "`unstated`"),
-        Rule::path | Rule::name | Rule::named | Rule::subject | Rule::subjects => (1, "a name"),
+        Rule::path | Rule::name | Rule::subject => (1, "a name"),
         Rule::string => (1, "a text in quotes"),
         Rule::modality | Rule::MODAL | Rule::ADVERB => (2, "a word such as `may`"),
         Rule::rparen => (2, "`)`"),
         Rule::close => (2, "`}`"),
-        Rule::open | Rule::noun_body | Rule::sentence_body => (3, "`{`"),
-        Rule::colon | Rule::kinds => (3, "`:`"),
+        Rule::open | Rule::noun_body => (3, "`{`"),
+        Rule::kinds => (3, "`:`"),
         Rule::comma => (3, "`,`"),
-        Rule::entry | Rule::entry_head => (2, "a property"),
+        Rule::entry => (2, "a property"),
         Rule::promise => (4, "a sentence"),
         _ => return None,
     })

@@ -1,19 +1,15 @@
 //! Texts in quotes: escapes and indentation.
 
-use pest::iterators::Pair;
-
-use super::Place;
+use super::cursor::Cursor;
 use crate::syntax::ast::Text;
-use crate::syntax::grammar::Rule;
 
-impl Place<'_> {
-    pub(super) fn text(self, pair: Pair<'_, Rule>) -> Text {
-        let span = self.span(&pair);
-        let raw = pair.into_inner().next();
-        let value = match raw {
-            Some(raw) if raw.as_rule() == Rule::passage_text => dedent(raw.as_str()).into(),
-            Some(raw) => unescape(raw.as_str()).into(),
-            None => "".into(),
+impl Cursor<'_> {
+    pub(super) fn text(&mut self) -> Text {
+        let (raw, span) = self.token();
+        let passage = raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\""));
+        let value = match passage {
+            Some(raw) => dedent(raw).into(),
+            None => unescape(raw.get(1..raw.len().saturating_sub(1)).unwrap_or("")).into(),
         };
         Text { value, span }
     }

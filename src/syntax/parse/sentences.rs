@@ -1,0 +1,91 @@
+//! Sentences, promises and assertions.
+
+use super::cursor::Cursor;
+use super::terms::tight;
+use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Verb};
+use crate::syntax::grammar::Rule;
+
+/// What is done, and to what.
+#[derive(Default)]
+struct Predicate {
+    verbs: Vec<Verb>,
+    any: bool,
+    objects: Option<List>,
+}
+
+impl Cursor<'_> {
+    /// A sentence, or a promise, which is one without subjects.
+    pub(super) fn sentence(&mut self) -> Sentence {
+        let start = self.enter();
+        let (mut subjects, mut modality, mut predicate, mut clauses) =
+            (Vec::new(), None, Predicate::default(), Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::subject => subjects.extend(self.term()),
+                Rule::modality => modality = Some(self.modality()),
+                Rule::predicate => predicate = self.predicate(),
+                Rule::comma | Rule::open | Rule::close => self.skip(),
+                _ => clauses.extend(self.clause(rule)),
+            }
+        }
+        Sentence {
+            subjects: tight(subjects),
+            modality,
+            verbs: tight(predicate.verbs),
+            any_verb: predicate.any,
+            objects: predicate.objects,
+            clauses: tight(clauses),
+            span: self.span(start),
+        }
+    }
+
+    pub(super) fn assertion(&mut self) -> Option<Assertion> {
+        let start = self.enter();
+        let (mut predicate, mut noun, mut has, mut clauses) = (Predicate::default(), None, None, Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::ASSERT | Rule::NEVER | Rule::EVERY | Rule::HAS => self.skip(),
+                Rule::NOUN => noun = Some(self.word()),
+                Rule::list => has = Some(self.list()),
+                Rule::predicate => predicate = self.predicate(),
+                _ => clauses.extend(self.clause(rule)),
+            }
+        }
+        let kind = match (noun, has) {
+            (Some(noun), Some(has)) => AssertionKind::Every { noun, has },
+            _ => AssertionKind::Never { verbs: predicate.verbs, objects: predicate.objects },
+        };
+        Some(Assertion { kind, clauses, span: self.span(start) })
+    }
+
+    fn modality(&mut self) -> Modality {
+        let start = self.enter();
+        let (mut modal, mut adverbs) = (None, Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::MODAL => modal = Some(self.word()),
+                Rule::ADVERB => adverbs.push(self.word()),
+                _ => self.skip(),
+            }
+        }
+        Modality { modal, adverbs, span: self.span(start) }
+    }
+
+    fn predicate(&mut self) -> Predicate {
+        self.enter();
+        let mut predicate = Predicate::default();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::VERB => predicate.verbs.push(Verb::Word(self.word())),
+                Rule::string => predicate.verbs.push(Verb::Text(self.text())),
+                Rule::list => predicate.objects = Some(self.list()),
+                Rule::OR => {
+                    predicate.any = true;
+                    self.skip();
+                }
+                _ => self.skip(),
+            }
+        }
+        predicate
+    }
+}
