@@ -10,8 +10,13 @@ mod parse;
 mod recover;
 mod scan;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Whole};
+
+use parse::Run;
+use scan::Chunk;
 
 pub use grammar::words as grammar_words;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
@@ -21,7 +26,7 @@ pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 /// Linear in the text: every item is read once, and at most a fixed number of
 /// times more if it is broken.
 #[must_use]
-pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
+pub fn read(file: FileId, text: &Arc<str>) -> Checked<ast::File> {
     let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
     read_each(file, text, &mut |item| read.value.items.push(item), &mut read.findings);
     read
@@ -29,21 +34,69 @@ pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
 
 /// Reads one file's items one by one, so that no more than one item's syntax
 /// need be in memory at a time.
-pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), findings: &mut Vec<Diagnostic>) {
+pub fn read_each(
+    file: FileId,
+    text: &Arc<str>,
+    item: &mut dyn FnMut(ast::Item),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let whole = &Whole::new(Arc::clone(text));
     let scan = scan::scan(file, text);
     let mut scanned = scan.findings;
     scanned.sort_by_key(|finding| finding.span);
-    for chunk in scan.chunks {
-        let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
-        match parse::items(file, chunk.start, slice, item) {
-            Ok(()) => {}
-            Err(error) => {
-                recover::items(file, &chunk, slice, error, &scanned, item, findings);
-            }
+    let mut chunks = scan.chunks.as_slice();
+    while let Some((together, rest)) = together(chunks, &scanned) {
+        chunks = rest;
+        if let [first, .., last] = together
+            && let Some(slice) = text.get(first.start..last.end)
+            && parse::chunks(Run { file, base: first.start, whole, from: first.start }, together, slice, item)
+        {
+            continue;
+        }
+        for chunk in together {
+            read_chunk(file, chunk, text, whole, &scanned, item, findings);
         }
     }
     findings.extend(scanned);
     findings.sort_by_key(|finding| finding.span);
+}
+
+/// Up to how many bytes pest reads at once: it begins each time with nothing, and
+/// what it makes of much more than this no longer lies near the processor.
+const RUN_BYTES: usize = 4096;
+
+/// The chunks that can be read at once, and those after them.
+fn together<'c>(chunks: &'c [Chunk], scanned: &[Diagnostic]) -> Option<(&'c [Chunk], &'c [Chunk])> {
+    let first = chunks.first()?;
+    let whole = |chunk: &Chunk| {
+        chunk.closing.is_empty() && recover::within(scanned, chunk.start, chunk.end).is_empty()
+    };
+    let mut count = 1;
+    let mut end = first.end;
+    for chunk in chunks.iter().skip(1).take_while(|_| whole(first)) {
+        if chunk.start != end || chunk.end - first.start > RUN_BYTES || !whole(chunk) {
+            break;
+        }
+        count += 1;
+        end = chunk.end;
+    }
+    chunks.split_at_checked(count)
+}
+
+fn read_chunk(
+    file: FileId,
+    chunk: &Chunk,
+    text: &str,
+    whole: &Whole,
+    scanned: &[Diagnostic],
+    item: &mut dyn FnMut(ast::Item),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(slice) = text.get(chunk.start..chunk.end) else { return };
+    let run = Run { file, base: chunk.start, whole, from: chunk.start };
+    if let Err(error) = parse::items(run, slice, item) {
+        recover::items(file, chunk, slice, error, scanned, item, findings);
+    }
 }
 
 /// A span of `file` from offsets within a chunk.

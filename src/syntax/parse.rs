@@ -12,10 +12,12 @@ use pest::error::Error;
 
 use super::ast::{Import, Item, Section};
 use super::grammar::{CandorParser, Rule};
-use crate::source::FileId;
+use super::scan::Chunk;
+use crate::source::{FileId, Whole};
 use cursor::Cursor;
 use terms::tight;
 
+pub(super) use cursor::Run;
 pub(super) use texts::unicode_escape;
 
 /// Why a run of items does not parse.
@@ -26,13 +28,13 @@ pub(super) enum Broken {
     Glued(usize),
 }
 
-/// Reads a run of whole items that begins at byte `base` of its file.
-pub(super) fn items(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+/// Reads a run of whole items.
+pub(super) fn items(run: Run<'_>, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
     let pairs = CandorParser::parse(Rule::file, text).map_err(|error| Broken::Grammar(Box::new(error)))?;
-    let mut cursor = Cursor::new(pairs, text, file, base);
+    let mut cursor = Cursor::new(pairs, text, run);
     cursor.enter();
     let mut items = Vec::new();
-    cursor.items(&mut items);
+    cursor.items(&mut items, &mut |_| {});
     if let Some(glued) = cursor.glued() {
         return Err(Broken::Glued(glued));
     }
@@ -40,19 +42,39 @@ pub(super) fn items(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(
     Ok(())
 }
 
+/// Reads several chunks that follow one another at once; false, and no item, if they
+/// cannot be read, or if an item does not begin where a chunk does.
+pub(super) fn chunks(run: Run<'_>, chunks: &[Chunk], text: &str, item: &mut dyn FnMut(Item)) -> bool {
+    let Ok(pairs) = CandorParser::parse(Rule::file, text) else { return false };
+    let mut cursor = Cursor::new(pairs, text, run);
+    cursor.enter();
+    let mut items = Vec::new();
+    let mut chunks = chunks.iter().peekable();
+    cursor.items(&mut items, &mut |start| {
+        chunks.next_if(|chunk| chunk.start == run.base + start);
+    });
+    let whole = chunks.next().is_none() && cursor.glued().is_none();
+    if whole {
+        items.into_iter().for_each(item);
+    }
+    whole
+}
+
 /// The end of the sentence or declaration that `text` begins with, if it begins with one.
 pub(super) fn item_end(text: &str) -> Option<usize> {
     [Rule::noun, Rule::sentence].into_iter().find_map(|rule| {
         let pairs = CandorParser::parse(rule, text).ok()?;
-        let mut cursor = Cursor::new(pairs, text, FileId::default(), 0);
+        let whole = Whole::new("".into());
+        let mut cursor =
+            Cursor::new(pairs, text, Run { file: FileId::default(), base: 0, whole: &whole, from: 0 });
         cursor.skip();
         Some(cursor.end())
     })
 }
 
 impl Cursor<'_> {
-    /// The items up to the end of what was begun last.
-    fn items(&mut self, items: &mut Vec<Item>) {
+    /// The items up to the end of what was begun last; `begins` learns where each begins.
+    fn items(&mut self, items: &mut Vec<Item>, begins: &mut dyn FnMut(usize)) {
         // Where the item before ends, if another one may not follow it on its line.
         let mut before: Option<usize> = None;
         while let Some(rule) = self.peek() {
@@ -60,6 +82,7 @@ impl Cursor<'_> {
             if rule == Rule::close || rule == Rule::EOI {
                 return;
             }
+            begins(start);
             if before.is_some_and(|end| !self.broken(end, start)) {
                 self.glue(start);
             }
@@ -117,7 +140,7 @@ impl Cursor<'_> {
                 Rule::string => title = Some(self.text()),
                 Rule::open => {
                     self.skip();
-                    self.items(&mut items);
+                    self.items(&mut items, &mut |_| {});
                 }
                 Rule::SECTION | Rule::close => self.skip(),
                 _ => clauses.extend(self.clause(rule)),

@@ -4,11 +4,11 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::Item;
 use super::grammar::{Rule, words};
-use super::parse::{self, Broken};
+use super::parse::{self, Broken, Run};
 use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::FileId;
+use crate::source::{FileId, Whole};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -30,7 +30,7 @@ pub(super) fn items(
     let scanned = within(scanned, base, base + text.len());
     let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
     // What the scan has already reported is mended here.
-    let mut error = if patched { parse::items(file, base, &work, item).err() } else { Some(first) };
+    let mut error = if patched { read(file, base, &work, item).err() } else { Some(first) };
     for _ in 0..MAX_MISTAKES {
         let Some(broken) = error else { return };
         let fault = match broken {
@@ -53,8 +53,14 @@ pub(super) fn items(
         if !blank(&mut work, fault.from.unwrap_or(fault.start), fault.from.is_some()) {
             return;
         }
-        error = parse::items(file, base, &work, item).err();
+        error = read(file, base, &work, item).err();
     }
+}
+
+/// Reads a mended text, whose words are parts of itself rather than of the file's.
+fn read(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+    let whole = Whole::new(text.into());
+    parse::items(Run { file, base, whole: &whole, from: 0 }, text, item)
 }
 
 /// Ends each text that has no closing quote with its line; false if there is none.
@@ -85,7 +91,7 @@ fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> b
 }
 
 /// The findings that begin in a stretch of the file.
-fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
+pub(super) fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
     let before = |at: usize| findings.partition_point(|finding| (finding.span.start as usize) < at);
     findings.get(before(start)..before(end)).unwrap_or(&[])
 }
@@ -515,6 +521,7 @@ fn begins_line(rule: Rule) -> bool {
             | Rule::PROSE
             | Rule::NOUN
             | Rule::entry
+            | Rule::entry_head
             | Rule::promise
     )
 }
@@ -553,15 +560,15 @@ fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::TIMES => (0, "`times`"),
         Rule::PER => (0, "`per`"),
         Rule::absence => (1, "`unstated`"),
-        Rule::path | Rule::name | Rule::subject => (1, "a name"),
+        Rule::path | Rule::name | Rule::subject | Rule::subjects => (1, "a name"),
         Rule::string => (1, "a text in quotes"),
         Rule::modality | Rule::MODAL | Rule::ADVERB => (2, "a word such as `may`"),
         Rule::rparen => (2, "`)`"),
         Rule::close => (2, "`}`"),
-        Rule::open | Rule::noun_body => (3, "`{`"),
-        Rule::kinds => (3, "`:`"),
+        Rule::open | Rule::noun_body | Rule::sentence_body => (3, "`{`"),
+        Rule::colon | Rule::kinds => (3, "`:`"),
         Rule::comma => (3, "`,`"),
-        Rule::entry => (2, "a property"),
+        Rule::entry | Rule::entry_head => (2, "a property"),
         Rule::promise => (4, "a sentence"),
         _ => return None,
     })

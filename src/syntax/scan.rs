@@ -1,5 +1,8 @@
 //! The linear scan before the grammar: characters, braces, and where items begin.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::grammar::words;
@@ -63,12 +66,11 @@ fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
 /// Splits a text into runs of whole items and reports what no item may hold.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut scan = Scan::default();
-    let (clause_words, item_words) = (clause_words(), item_words());
     let mut from = 0;
     // An unclosed brace costs one more look at the rest; a file with a great
     // many of them is not worth reading to the end.
     for _ in 0..MAX_RESTARTS {
-        match run(file, text, from, &clause_words, &item_words, &mut scan) {
+        match run(file, text, from, &mut scan) {
             Some(next) => from = next,
             None => break,
         }
@@ -79,7 +81,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
 const MAX_RESTARTS: usize = 64;
 
 /// The words that go on with the item of the line before.
-fn clause_words() -> Vec<&'static str> {
+static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = [
         "CONDITION",
         "LISTING",
@@ -96,24 +98,58 @@ fn clause_words() -> Vec<&'static str> {
         "OR",
     ];
     rules.into_iter().flat_map(words).collect()
-}
+});
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
-fn item_words() -> Vec<&'static str> {
+static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
     rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
+});
+
+/// What a byte is to the scan.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// Part of a word, or a mark that means nothing here.
+    Plain,
+    Blank,
+    Newline,
+    Quote,
+    Open,
+    Close,
+    Slash,
+    Backslash,
+    /// Part of a character that is not ASCII, or a control character.
+    Odd,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Odd; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        classes[byte as usize] = match byte {
+            b'"' => Class::Quote,
+            b'{' | b'(' => Class::Open,
+            b'}' | b')' => Class::Close,
+            b'/' => Class::Slash,
+            b'\\' => Class::Backslash,
+            _ => Class::Plain,
+        };
+        byte += 1;
+    }
+    classes[b' ' as usize] = Class::Blank;
+    classes[b'\t' as usize] = Class::Blank;
+    classes[b'\n' as usize] = Class::Newline;
+    classes
+};
+
+/// What stands at a place; none at the end of the text.
+fn class(bytes: &[u8], at: usize) -> Option<Class> {
+    bytes.get(at).and_then(|byte| CLASSES.get(usize::from(*byte))).copied()
 }
 
 /// Scans from `from` on; where an item that was never closed hides others,
 /// returns where to begin anew.
-fn run(
-    file: FileId,
-    text: &str,
-    from: usize,
-    clause_words: &[&str],
-    item_words: &[&str],
-    scan: &mut Scan,
-) -> Option<usize> {
+fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
@@ -122,64 +158,65 @@ fn run(
     let mut hidden: Option<usize> = None;
     let mut last = b'\n';
     let mut line_start = from;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\n' => {
+    while let Some(class) = class(bytes, at) {
+        match class {
+            Class::Newline => {
                 at += 1;
                 line_start = at;
             }
-            b' ' | b'\t' => at += 1,
-            b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                let end = memchr(b'\n', bytes, at);
+            Class::Blank => at += 1,
+            Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
+                let end =
+                    memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[])).map_or(bytes.len(), |end| at + end);
                 check_characters(file, text, at, end, scan);
                 at = end;
             }
-            b'"' => {
+            Class::Quote => {
                 begin(at, line_start, last, &mut start, &open, scan);
-                let end = string_end(file, text, at, scan);
-                check_characters(file, text, at, end, scan);
+                at = string_end(file, text, at, scan);
                 last = b'"';
-                at = end;
             }
-            b'{' | b'(' => {
+            Class::Open => {
                 begin(at, line_start, last, &mut start, &open, scan);
                 if open.len() == MAX_DEPTH && !too_deep {
                     too_deep = true;
                     scan.findings.push(nested_too_deeply(file, at));
                 }
                 open.push(at);
-                last = byte;
+                last = b'{';
                 at += 1;
             }
-            b'}' | b')' => {
+            Class::Close => {
                 if open.pop().is_none() {
-                    scan.findings.push(stray_brace(file, at, byte));
+                    scan.findings.push(stray_brace(file, at, bytes.get(at).copied().unwrap_or(b'}')));
                     close_chunk(&mut start, at, String::new(), too_deep, scan);
                 }
                 if open.is_empty() && too_deep {
                     start = None;
                     too_deep = false;
                 }
-                last = byte;
+                last = b'}';
                 at += 1;
             }
-            _ => {
-                let end = word_end(bytes, at);
-                let word = text.get(at..end).unwrap_or("");
+            Class::Plain | Class::Slash | Class::Backslash | Class::Odd => {
                 if at == line_start {
+                    let end = word_end(bytes, at);
+                    let word = text.get(at..end).unwrap_or("");
                     if open.is_empty() {
-                        if last != b',' && !clause_words.contains(&word) {
+                        if last != b',' && !CLAUSE_WORDS.contains(word) {
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
                         }
-                    } else if hidden.is_none() && item_words.contains(&word) && word_follows(bytes, end) {
+                    } else if hidden.is_none() && ITEM_WORDS.contains(word) && word_follows(bytes, end) {
                         hidden = Some(at);
                     }
                 }
-                if start.is_none() {
-                    start = Some(at);
+                start.get_or_insert(at);
+                let (end, odd) = words_end(bytes, at);
+                if odd {
+                    check_characters(file, text, at, end, scan);
                 }
-                check_characters(file, text, at, end, scan);
-                last = bytes.get(end - 1).copied().unwrap_or(b' ');
+                let written = bytes.get(at..end).unwrap_or(&[]).iter().rev();
+                last = written.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(last);
                 at = end;
             }
         }
@@ -229,7 +266,27 @@ fn close_chunk(start: &mut Option<usize>, end: usize, closing: String, too_deep:
     }
 }
 
-/// The end of a run of characters that are not marks, quotes or space.
+/// The end of the words on a line up to what is none, and whether a character among
+/// them has to be looked at.
+fn words_end(bytes: &[u8], from: usize) -> (usize, bool) {
+    let mut at = from + 1;
+    let mut odd = class(bytes, from) == Some(Class::Odd);
+    loop {
+        match class(bytes, at) {
+            Some(Class::Plain | Class::Blank | Class::Backslash) => at += 1,
+            Some(Class::Slash) if bytes.get(at + 1) != Some(&b'/') => at += 1,
+            Some(Class::Odd) => {
+                odd = true;
+                at += 1;
+            }
+            Some(Class::Newline | Class::Quote | Class::Open | Class::Close | Class::Slash) | None => {
+                return (at, odd);
+            }
+        }
+    }
+}
+
+/// The end of the word that a line begins with; a mark is one by itself.
 fn word_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at + 1..).unwrap_or(&[]);
     let stop =
@@ -245,43 +302,50 @@ fn word_follows(bytes: &[u8], end: usize) -> bool {
     next.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'"')
 }
 
-fn memchr(needle: u8, bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or(&[]);
-    from + rest.iter().position(|&b| b == needle).unwrap_or(rest.len())
-}
-
 /// The byte after a text that begins at `at`.
 fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
     let bytes = text.as_bytes();
     let rest = text.get(at..).unwrap_or("");
     if let Some(inner) = rest.strip_prefix("\"\"\"") {
-        return match inner.find("\"\"\"") {
-            Some(end) => at + 3 + end + 3,
-            None => {
-                scan.findings.push(unterminated(file, at, 3, "\"\"\""));
-                bytes.len()
-            }
-        };
+        let end = inner.find("\"\"\"").map(|end| at + 3 + end + 3);
+        if end.is_none() {
+            scan.findings.push(unterminated(file, at, 3, "\"\"\""));
+        }
+        let end = end.unwrap_or(bytes.len());
+        check_characters(file, text, at, end, scan);
+        return end;
     }
     let mut end = at + 1;
+    let mut odd = false;
     loop {
-        match bytes.get(end) {
-            Some(b'\\') => {
+        match class(bytes, end) {
+            Some(Class::Plain | Class::Blank | Class::Open | Class::Close | Class::Slash) => end += 1,
+            Some(Class::Odd) => {
+                odd = true;
+                end += 1;
+            }
+            Some(Class::Backslash) => {
                 let length = escape_length(text.get(end..).unwrap_or(""));
                 if length.is_none() {
                     scan.findings.push(unknown_escape(file, text, end));
                 }
                 end += length.unwrap_or(1);
             }
-            Some(b'"') => return end + 1,
-            Some(b'\n') | None => {
-                let end = end.min(bytes.len());
-                scan.findings.push(unterminated(file, at, end - at, "\""));
-                return end;
+            Some(Class::Quote) => {
+                end += 1;
+                break;
             }
-            Some(_) => end += 1,
+            Some(Class::Newline) | None => {
+                end = end.min(bytes.len());
+                scan.findings.push(unterminated(file, at, end - at, "\""));
+                break;
+            }
         }
     }
+    if odd {
+        check_characters(file, text, at, end, scan);
+    }
+    end
 }
 
 /// How many bytes the escape at the start of `rest` takes; none if there is no such escape.

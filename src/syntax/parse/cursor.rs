@@ -1,11 +1,9 @@
 //! A walk over what pest found, token by token.
 
-use std::iter::Peekable;
-
 use pest::Token;
 use pest::iterators::{Pairs, Tokens};
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SharedStr, Span, Whole};
 use crate::syntax::grammar::Rule;
 
 /// A place among the tokens of a run of items.
@@ -13,71 +11,84 @@ use crate::syntax::grammar::Rule;
 /// A rule for something of several words ends with the gap behind it; where the thing
 /// itself ends is where its last word, text or mark does. So spans are made of these.
 pub(super) struct Cursor<'i> {
-    tokens: Peekable<Tokens<'i, Rule>>,
+    tokens: Tokens<'i, Rule>,
+    /// The token that comes next, which is no comment.
+    next: Next,
     text: &'i str,
-    file: FileId,
-    base: usize,
+    run: Run<'i>,
     /// Where the last word, text or mark ended.
     end: usize,
     /// Where an item begins on the line on which the one before it ended.
     glued: Option<usize>,
 }
 
+/// Where a run of items stands, and the text that its words are part of.
+#[derive(Clone, Copy)]
+pub(in crate::syntax) struct Run<'w> {
+    /// The file.
+    pub(in crate::syntax) file: FileId,
+    /// Its first byte in the file.
+    pub(in crate::syntax) base: usize,
+    /// A text that holds the run.
+    pub(in crate::syntax) whole: &'w Whole,
+    /// Its first byte in that text.
+    pub(in crate::syntax) from: usize,
+}
+
+/// Where something begins or ends.
+#[derive(Clone, Copy)]
+enum Next {
+    Start(Rule, usize),
+    End(usize),
+    Nothing,
+}
+
 impl<'i> Cursor<'i> {
-    /// The beginning of what was found in `text`, which begins at byte `base` of its file.
-    pub(super) fn new(pairs: Pairs<'i, Rule>, text: &'i str, file: FileId, base: usize) -> Self {
-        Self { tokens: pairs.tokens().peekable(), text, file, base, end: 0, glued: None }
+    /// The beginning of what was found in the text of a run.
+    pub(super) fn new(pairs: Pairs<'i, Rule>, text: &'i str, run: Run<'i>) -> Self {
+        let tokens = pairs.tokens();
+        let mut cursor = Self { tokens, next: Next::Nothing, text, run, end: 0, glued: None };
+        cursor.advance();
+        cursor
     }
 
     /// Begins what comes next and gives where that is.
     pub(super) fn enter(&mut self) -> usize {
-        self.skip_comments();
-        match self.tokens.next() {
-            Some(Token::Start { pos, .. } | Token::End { pos, .. }) => pos.pos(),
-            None => self.end,
-        }
+        let start = self.start();
+        self.advance();
+        start
     }
 
     /// The next thing inside what was begun last; at its end that is passed, and there is none.
     pub(super) fn inside(&mut self) -> Option<Rule> {
-        match self.peek() {
-            Some(rule) => Some(rule),
-            None => {
-                self.tokens.next();
-                None
-            }
+        if let Next::Start(rule, _) = self.next {
+            return Some(rule);
         }
+        self.advance();
+        None
     }
 
     /// What comes next, if it is not the end of what was begun last.
-    pub(super) fn peek(&mut self) -> Option<Rule> {
-        self.skip_comments();
-        match self.tokens.peek() {
-            Some(Token::Start { rule, .. }) => Some(*rule),
-            Some(Token::End { .. }) | None => None,
+    pub(super) const fn peek(&self) -> Option<Rule> {
+        match self.next {
+            Next::Start(rule, _) => Some(rule),
+            Next::End(_) | Next::Nothing => None,
         }
     }
 
     /// Where what comes next begins.
-    pub(super) fn start(&mut self) -> usize {
-        self.skip_comments();
-        match self.tokens.peek() {
-            Some(Token::Start { pos, .. } | Token::End { pos, .. }) => pos.pos(),
-            None => self.end,
+    pub(super) const fn start(&self) -> usize {
+        match self.next {
+            Next::Start(_, at) | Next::End(at) => at,
+            Next::Nothing => self.end,
         }
     }
 
-    /// Passes a token that comes next: its text, and where it stands.
-    pub(super) fn token(&mut self) -> (&'i str, Span) {
-        let start = self.enter();
-        // Nothing is inside a token.
-        while self.peek().is_some() {
-            self.skip();
-        }
-        if let Some(Token::End { pos, .. }) = self.tokens.next() {
-            self.end = pos.pos();
-        }
-        (self.text.get(start..self.end).unwrap_or(""), self.span(start))
+    /// Passes a word, text or mark that comes next, and gives where it begins.
+    pub(super) fn token(&mut self) -> usize {
+        let start = self.start();
+        self.skip();
+        start
     }
 
     /// Passes what comes next, whatever it is.
@@ -85,30 +96,41 @@ impl<'i> Cursor<'i> {
         let mut depth = 0_usize;
         // Only what has nothing inside is a word, a text or a mark.
         let mut empty = false;
-        while let Some(token) = self.tokens.next() {
-            match token {
-                Token::Start { .. } => {
+        loop {
+            match self.next {
+                Next::Start(..) => {
                     depth += 1;
                     empty = true;
-                    self.skip_comments();
                 }
-                Token::End { pos, .. } => {
+                Next::End(at) => {
                     depth = depth.saturating_sub(1);
                     if empty {
-                        self.end = pos.pos();
+                        self.end = at;
                     }
                     empty = false;
-                    if depth == 0 {
-                        return;
-                    }
                 }
+                Next::Nothing => return,
+            }
+            self.advance();
+            if depth == 0 {
+                return;
             }
         }
     }
 
+    /// What stands from a place to the end of the last word, text or mark that was passed.
+    pub(super) fn written(&self, start: usize) -> &'i str {
+        self.text.get(start..self.end).unwrap_or("")
+    }
+
+    /// Part of the text of the run, as something that outlives it.
+    pub(super) fn shared(&self, start: usize, end: usize) -> SharedStr {
+        self.run.whole.part(self.run.from + start, self.run.from + end)
+    }
+
     /// From a place to the end of the last word, text or mark that was passed.
     pub(super) fn span(&self, start: usize) -> Span {
-        Span::new(self.file, self.base + start, self.base + self.end.max(start))
+        Span::new(self.run.file, self.run.base + start, self.run.base + self.end.max(start))
     }
 
     /// Where the last word, text or mark that was passed ends.
@@ -139,10 +161,16 @@ impl<'i> Cursor<'i> {
         self.text.get(from..to).is_none_or(|between| between.contains('\n'))
     }
 
-    fn skip_comments(&mut self) {
-        while let Some(Token::Start { rule: Rule::comment, .. }) = self.tokens.peek() {
-            self.tokens.next();
-            self.tokens.next();
-        }
+    fn advance(&mut self) {
+        self.next = loop {
+            match self.tokens.next() {
+                Some(Token::Start { rule: Rule::comment, .. }) => {
+                    self.tokens.next();
+                }
+                Some(Token::Start { rule, pos }) => break Next::Start(rule, pos.pos()),
+                Some(Token::End { pos, .. }) => break Next::End(pos.pos()),
+                None => break Next::Nothing,
+            }
+        };
     }
 }

@@ -24,7 +24,7 @@ impl Cursor<'_> {
                 Rule::name => id = Some(self.word()),
                 Rule::string => name = Some(self.text()),
                 Rule::kinds => kinds = self.kinds(),
-                Rule::QUALIFIER => qualifiers.push(self.word()),
+                Rule::qualifier => qualifiers.extend(self.qualifier()),
                 Rule::noun_body => self.body(&mut body),
                 _ => body.clauses.extend(self.clause(rule)),
             }
@@ -89,9 +89,17 @@ impl Cursor<'_> {
         let (mut name, mut list, mut kinds, mut body) = (None, None, Vec::new(), Body::default());
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::name => name = Some(self.word()),
-                Rule::list => list = Some(self.list()),
-                Rule::kinds => kinds = self.kinds(),
+                Rule::entry_head => {
+                    self.enter();
+                    while let Some(rule) = self.inside() {
+                        match rule {
+                            Rule::name => name = Some(self.word()),
+                            Rule::list => list = Some(self.list()),
+                            Rule::kinds => kinds = self.kinds(),
+                            _ => self.skip(),
+                        }
+                    }
+                }
                 Rule::noun_body => self.body(&mut body),
                 _ => self.skip(),
             }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::terms::tight;
-use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Verb};
+use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Term, Verb};
 use crate::syntax::grammar::Rule;
 
 /// What is done, and to what.
@@ -21,15 +21,20 @@ impl Cursor<'_> {
             (Vec::new(), None, Predicate::default(), Vec::new());
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::subject => subjects.extend(self.term()),
+                Rule::subjects => subjects = self.subjects(),
                 Rule::modality => modality = Some(self.modality()),
                 Rule::predicate => predicate = self.predicate(),
-                Rule::comma | Rule::open | Rule::close => self.skip(),
+                Rule::sentence_body => {
+                    self.enter();
+                    while let Some(rule) = self.inside() {
+                        clauses.extend(self.clause(rule));
+                    }
+                }
                 _ => clauses.extend(self.clause(rule)),
             }
         }
         Sentence {
-            subjects: tight(subjects),
+            subjects,
             modality,
             verbs: tight(predicate.verbs),
             any_verb: predicate.any,
@@ -56,6 +61,18 @@ impl Cursor<'_> {
             _ => AssertionKind::Never { verbs: predicate.verbs, objects: predicate.objects },
         };
         Some(Assertion { kind, clauses, span: self.span(start) })
+    }
+
+    fn subjects(&mut self) -> Vec<Term> {
+        self.enter();
+        let mut subjects = Vec::with_capacity(1);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::subject => subjects.extend(self.term()),
+                _ => self.skip(),
+            }
+        }
+        tight(subjects)
     }
 
     fn modality(&mut self) -> Modality {

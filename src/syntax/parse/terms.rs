@@ -7,7 +7,8 @@ use crate::syntax::grammar::Rule;
 impl Cursor<'_> {
     pub(super) fn list(&mut self) -> List {
         let start = self.enter();
-        let (mut terms, mut any, mut all) = (Vec::new(), false, false);
+        // Most lists have one term.
+        let (mut terms, mut any, mut all) = (Vec::with_capacity(1), false, false);
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::term => terms.extend(self.term()),
@@ -30,14 +31,13 @@ impl Cursor<'_> {
             match rule {
                 Rule::QUANTIFIER => quantifier = Some(self.word()),
                 Rule::path => atom = Some(Atom::Word(self.word())),
-                // A text after a name goes with it.
-                Rule::string if atom.is_some() => detail = Some(self.text()),
+                Rule::detail => detail = self.detail(),
                 Rule::string => atom = Some(Atom::Text(self.text())),
                 Rule::number => atom = Some(Atom::Number(self.word())),
                 Rule::date => atom = Some(Atom::Date(self.word())),
                 Rule::duration => atom = self.duration().map(Atom::Duration),
                 Rule::kinds => kinds = self.kinds(),
-                Rule::QUALIFIER | Rule::FORM => qualifiers.push(self.word()),
+                Rule::qualifier => qualifiers.extend(self.qualifier()),
                 _ => self.skip(),
             }
         }
@@ -54,8 +54,32 @@ impl Cursor<'_> {
     /// A word that comes next, and the text that goes with it, if one follows.
     pub(super) fn named(&mut self) -> (Word, Option<Text>) {
         let word = self.word();
-        let detail = (self.peek() == Some(Rule::string)).then(|| self.text());
+        let detail = if self.peek() == Some(Rule::detail) { self.detail() } else { None };
         (word, detail)
+    }
+
+    fn detail(&mut self) -> Option<Text> {
+        self.enter();
+        let mut text = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::string => text = Some(self.text()),
+                _ => self.skip(),
+            }
+        }
+        text
+    }
+
+    pub(super) fn qualifier(&mut self) -> Option<Word> {
+        self.enter();
+        let mut qualifier = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::QUALIFIER => qualifier = Some(self.word()),
+                _ => self.skip(),
+            }
+        }
+        qualifier
     }
 
     pub(super) fn kinds(&mut self) -> Vec<Word> {
@@ -84,13 +108,18 @@ impl Cursor<'_> {
     }
 
     pub(super) fn word(&mut self) -> Word {
-        let (text, span) = self.token();
-        let text = if text.contains([' ', '\t']) {
-            text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-        } else {
-            text.into()
-        };
-        Word { text, span }
+        let start = self.token();
+        let written = self.written(start);
+        let bytes = written.as_bytes();
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        // A phrase may have more than one blank between its words.
+        let text =
+            if bytes.iter().any(blank) && bytes.windows(2).any(|two| two == b"  " || two.contains(&b'\t')) {
+                written.split_whitespace().collect::<Vec<_>>().join(" ").into()
+            } else {
+                self.shared(start, self.end())
+            };
+        Word { text, span: self.span(start) }
     }
 }
 

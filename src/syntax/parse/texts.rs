@@ -5,13 +5,14 @@ use crate::syntax::ast::Text;
 
 impl Cursor<'_> {
     pub(super) fn text(&mut self) -> Text {
-        let (raw, span) = self.token();
-        let passage = raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\""));
-        let value = match passage {
+        let start = self.token();
+        let raw = self.written(start);
+        let value = match raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\"")) {
             Some(raw) => dedent(raw).into(),
-            None => unescape(raw.get(1..raw.len().saturating_sub(1)).unwrap_or("")).into(),
+            None if raw.contains('\\') => unescape(raw.get(1..raw.len() - 1).unwrap_or("")).into(),
+            None => self.shared(start + 1, self.end().saturating_sub(1)),
         };
-        Text { value, span }
+        Text { value, span: self.span(start) }
     }
 }
 
