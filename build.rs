@@ -1,8 +1,8 @@
 //! Turns the YAML under `law/` and `templates/` into compact JSON, which loads ten
 //! times faster, and lists every template.
 //!
-//! Every file of `law/` but the vocabulary and the shared facts is a pack, so that a
-//! new jurisdiction needs no Rust. A file that is not YAML fails the build here; what
+//! Every file of `law/` but the vocabulary, the shared facts and the kinds of change is a
+//! pack, so that a new jurisdiction needs no Rust. A file that is not YAML fails the build here; what
 //! it says is checked by the tests of `src/law`.
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
@@ -30,8 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(out.join("vocabulary.rs"), by_list(&value)?)?;
             continue;
         }
+        if name == "changes" {
+            // The order of its kinds is their importance, and JSON objects have none.
+            fs::write(out.join("changes.order.json"), order(path, "kinds")?.to_string())?;
+        }
         fs::write(out.join(format!("{name}.json")), value.to_string())?;
-        if name != "facts" {
+        if !matches!(name, "facts" | "changes") {
             writeln!(packs, "    (\"{name}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}.json\"))),")?;
         }
     }
@@ -42,6 +46,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("packs.rs"), packs)?;
     fs::write(out.join("templates.rs"), templates()?)?;
     Ok(())
+}
+
+/// The keys of one map of a file, in the order of the file.
+fn order(path: &Path, map: &str) -> Result<Value, Box<dyn Error>> {
+    let yaml = fs::read_to_string(path)?;
+    let lines = yaml.lines().skip_while(|line| line.strip_suffix(':') != Some(map)).skip(1);
+    let keys = lines
+        .take_while(|line| line.is_empty() || line.starts_with([' ', '#']))
+        .filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':'))
+        .filter(|key| !key.starts_with([' ', '#']));
+    Ok(keys.map(|key| Value::String(key.to_owned())).collect())
 }
 
 /// What is known of every rule: the maps of `law/rules/*.yaml` as one.

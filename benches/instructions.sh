@@ -14,6 +14,7 @@ command -v valgrind >/dev/null || { echo 'valgrind is not installed' >&2; exit 2
 target=${CARGO_TARGET_DIR:-target}
 work=$target/instructions
 mkdir -p "$work"
+export CANDOR_CACHE_DIR=$work/cache
 rustc -O -o "$work/generate" benches/baseline/generate.rs
 cargo build --release --locked
 candor=$(realpath "$target/release/candor")

@@ -163,6 +163,7 @@ def main():
     work = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "measure"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
+    os.environ["CANDOR_CACHE_DIR"] = str(work / "cache")
     generate = ["rustc", "--edition", "2024", "-O", "-o", str(work / "generate")]
     subprocess.run([*generate, str(ROOT / "benches/baseline/generate.rs")], check=True)
     rows, memory = one_policy(candor, work), []

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Wording, outline, stub};
+use crate::document::{Document, Wording, outline, stub, unworded};
 use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
@@ -103,6 +103,21 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
         emit(read, document, formats, settings, &mut built);
     }
     built
+}
+
+/// What making the documents of a policy would find; they are made only where templates
+/// of the user's own may leave something out or fail.
+#[must_use]
+pub fn check(read: &Read, settings: &Settings) -> Built {
+    let shipped = settings.templates.is_empty();
+    match shipped.then(|| unworded::findings(&read.policy, &settings.locale)).flatten() {
+        Some(findings) => Built { findings, ..Built::default() },
+        None => {
+            let mut built = Built::default();
+            let _ = documents(read, settings, &mut built);
+            built
+        }
+    }
 }
 
 /// The documents of a policy before they are written in any format: its own,

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "reading and writing is what this crate is for")]
 
 mod cli;
+mod lsp;
 
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -8,6 +8,8 @@ mod explaining;
 mod fixing;
 mod outputs;
 mod projects;
+mod records;
+mod watching;
 
 use std::fs;
 use std::io::Write;
@@ -90,6 +92,8 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "CI"] {
         command.env_remove(variable);
     }
+    // Nobody's cache but a test's own.
+    command.env("CANDOR_CACHE_DIR", "");
     command
 }
 

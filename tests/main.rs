@@ -14,6 +14,8 @@ mod coverage;
 mod docs;
 mod findings;
 mod json;
+mod lsp;
 mod modules;
+mod not_rendered;
 mod safety;
 mod samples;

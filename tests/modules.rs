@@ -13,10 +13,12 @@ const ORDER: &[&str] = &[
     "model",
     "analysis",
     "document",
+    "diff",
     "emit",
     "project",
     "compile",
     "report",
+    "editor",
 ];
 
 /// Besides the order: what only the named files may use.

@@ -11,11 +11,13 @@ use super::examine::{Examined, Task, examine};
 use super::findings::{self, Manner, MessageFormat};
 use super::in_order::in_order;
 use super::levels;
-use super::output::{self, Target};
+use super::output::{self, Named, Target};
 use super::project_file::FormatName;
+use super::record::Record;
 use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
-use super::{Failure, Verdict, paths};
+use super::watch::Watched;
+use super::{Failure, Verdict, paths, rebuild};
 
 /// The arguments of `candor build`.
 #[derive(Debug, clap::Args)]
@@ -40,6 +42,12 @@ pub(super) struct Arguments {
     /// Write the one document asked for to standard output.
     #[arg(long)]
     stdout: bool,
+    /// Build again whenever a file changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "stdout")]
+    watch: bool,
+    /// Make every document anew, and keep no record of what it was made from.
+    #[arg(long)]
+    no_cache: bool,
     /// What a policy from standard input is called.
     #[arg(long, value_name = "NAME", default_value = "policy", value_parser = stem)]
     name: String,
@@ -59,8 +67,20 @@ fn stem(name: &str) -> Result<String, String> {
 
 /// Runs `candor build`.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
+    if arguments.watch {
+        if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(watched_stdin());
+        }
+        return rebuild::run(terminal, &|watched| once(arguments, terminal, watched));
+    }
+    once(arguments, terminal, &mut Watched::default())
+}
+
+/// Builds once, and adds what the build went by to `watched` as far as it comes.
+fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Result<Verdict, Failure> {
     let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
     let found = candidates(&arguments.paths, &arguments.name)?;
+    watched.add_candidates(&found, &arguments.wording);
     let mut findings = Vec::new();
     let mut all: Vec<(&Project, PathBuf, Task)> = Vec::new();
     for project in &found.projects {
@@ -73,10 +93,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let task = Task { settings, analysis, judge: false, manner };
         all.push((project, out(arguments, &found.here, project), task));
     }
+    let record =
+        |(project, out, task): &(&Project, PathBuf, Task)| match arguments.no_cache || arguments.stdout {
+            true => Record::none(),
+            false => Record::open(&found, project, out, task),
+        };
+    let records: Vec<Record> = all.iter().map(record).collect();
     let progress = Progress::new(terminal, found.files.len());
     let examined: Vec<Examined> = in_order(&found.files, |candidate| {
-        let (project, _, task) = all.get(candidate.project)?;
-        let examined = examine(&found, project, candidate, task);
+        let (project, out, task) = all.get(candidate.project)?;
+        let unchanged = records.get(candidate.project)?.unchanged(&found, project, candidate, out);
+        let examined = unchanged.unwrap_or_else(|| examine(&found, project, candidate, task));
         progress.step();
         Some(examined)
     })
@@ -84,6 +111,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     .flatten()
     .collect();
     progress.end();
+    for (candidate, examined) in found.files.iter().zip(&examined) {
+        watched.add_sources(&found, candidate, &examined.asked);
+    }
     no_policy(&found, &examined)?;
     findings.extend(examined.iter().flat_map(|examined| examined.findings.iter().cloned()));
     let errors = findings::show(findings, Vec::new(), terminal, manner)?;
@@ -95,6 +125,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     let folders =
         found.files.iter().filter_map(|file| all.get(file.project)).map(|(_, out, _)| out.as_path());
     to_files(&found, folders, &examined, terminal)?;
+    for (at, (record, (project, ..))) in records.into_iter().zip(&all).enumerate() {
+        let own = found.files.iter().zip(&examined).filter(|(candidate, _)| candidate.project == at);
+        record.keep(project, own);
+    }
     Ok(verdict)
 }
 
@@ -124,24 +158,30 @@ fn to_files<'a>(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let mut targets = Vec::new();
-    let mut shown: Vec<String> = Vec::new();
+    let mut names = Vec::new();
+    let mut shown: Vec<&Path> = Vec::new();
     let mut policies = 0;
     for (examined, folder) in examined.iter().zip(folders) {
-        if examined.outputs.is_empty() {
+        let standing = examined.unchanged.iter().flatten().map(String::as_str);
+        let made = examined.outputs.iter().map(|output| output.file.as_str());
+        let before = names.len();
+        names.extend(standing.chain(made).map(|file| Named { folder, file, policy: &examined.shown }));
+        if names.len() == before {
             continue;
         }
         policies += 1;
-        shown.push(paths::shown(folder, &found.here));
-        let target = |output| Target { folder, output, policy: &examined.shown };
-        targets.extend(examined.outputs.iter().map(target));
+        shown.push(folder);
+        targets.extend(examined.outputs.iter().map(|output| Target { folder, output }));
     }
-    if targets.is_empty() {
+    if names.is_empty() {
         return Ok(());
     }
-    output::collision(&targets, &found.here)?;
-    let written = output::write(&targets, &found.here)?;
+    output::collision(&names, &found.here)?;
+    let mut written = output::write(&targets, &found.here)?;
+    written.unchanged += names.len() - targets.len();
     shown.sort();
     shown.dedup();
+    let shown: Vec<String> = shown.into_iter().map(|folder| paths::shown(folder, &found.here)).collect();
     let mut summary = format!("wrote {}", count(written.written, "file", "files"));
     if written.unchanged > 0 {
         summary.push_str(&format!(", {} unchanged,", written.unchanged));
@@ -167,6 +207,10 @@ fn to_stdout(examined: &[Examined], all: &[(&Project, PathBuf, Task)]) -> Result
         Some(output) => product(&output.text),
         None => Ok(()),
     }
+}
+
+fn watched_stdin() -> Failure {
+    Failure::new("standard input cannot be watched").with_help("name a file or a folder")
 }
 
 fn several_policies(number: usize) -> Failure {

@@ -13,13 +13,13 @@ use super::{Failure, load, paths};
 
 /// A project: the folder nothing is read outside of, and what its file says.
 #[derive(Debug)]
-pub(super) struct Project {
+pub(crate) struct Project {
     /// The folder, canonical.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The folder that paths of the project file, and the default output folder, are relative to.
-    pub(super) base: PathBuf,
+    pub(crate) base: PathBuf,
     /// What `candor.yaml` says.
-    pub(super) file: ProjectFile,
+    pub(crate) file: ProjectFile,
     /// Files that are about to change, as they will be.
     pub(super) changed: BTreeMap<String, Vec<u8>>,
 }
@@ -47,11 +47,11 @@ impl Project {
 
 /// A file that may be a policy.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// The number of its project in [`Candidates::projects`].
-    pub(super) project: usize,
+    pub(crate) project: usize,
     /// Its path relative to the project's root, with `/`.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The number in [`Candidates::folders`] of the folder it was found in; none if it was named.
     pub(super) folder: Option<usize>,
     /// What came from standard input, if it is that.
@@ -73,15 +73,15 @@ impl Candidate {
 
 /// Everything a command line means.
 #[derive(Debug)]
-pub(super) struct Candidates {
+pub(crate) struct Candidates {
     /// The current directory, canonical.
     pub(super) here: PathBuf,
     /// The projects.
-    pub(super) projects: Vec<Project>,
+    pub(crate) projects: Vec<Project>,
     /// The folders that were searched, as written.
     pub(super) folders: Vec<String>,
     /// The files, in the order they were named and, within a folder, by path.
-    pub(super) files: Vec<Candidate>,
+    pub(crate) files: Vec<Candidate>,
     by_folder: BTreeMap<PathBuf, usize>,
     /// Each file once: its project, its path, and whether it is standard input.
     known: BTreeMap<(usize, String, bool), usize>,
@@ -95,6 +95,15 @@ pub(super) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candid
     let here = here.map_err(|error| {
         Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
     })?;
+    candidates_from(here, written, stdin_name)
+}
+
+/// [`candidates`] as seen from a canonical folder.
+pub(crate) fn candidates_from(
+    here: PathBuf,
+    written: &[PathBuf],
+    stdin_name: &str,
+) -> Result<Candidates, Failure> {
     let mut found = Candidates {
         here,
         projects: Vec::new(),

@@ -44,9 +44,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     let mut findings: Vec<Finding> = Vec::new();
     let mut tasks = Vec::new();
     for project in &found.projects {
-        let (mut settings, warnings) = settings(&found, project, &arguments.wording)?;
-        // The document must be made to know that everything has its words; no format is wanted.
-        settings.formats = Vec::new();
+        let (settings, warnings) = settings(&found, project, &arguments.wording)?;
         let levels = levels::levels(&project.file, &arguments.levels)?;
         findings.extend(unknown_templates(&warnings, &levels, manner));
         let packs = packs(&found, project)?;

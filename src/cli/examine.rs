@@ -1,5 +1,8 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
@@ -11,6 +14,8 @@ use candor::syntax;
 use super::candidates::{Candidate, Candidates, Project};
 use super::findings::{self, Finding, Manner};
 use super::fix::{self, Change};
+use super::record::Digest;
+use super::watch::Asked;
 
 /// What is to be done with a candidate.
 #[derive(Debug)]
@@ -38,8 +43,12 @@ pub(super) struct Examined {
     pub(super) findings: Vec<Finding>,
     /// Its outputs; none if there is an error.
     pub(super) outputs: Vec<Output>,
+    /// The outputs by their names, if they stand as a run before this one wrote them.
+    pub(super) unchanged: Option<Vec<String>>,
     /// The files it was read from, relative to the project's root.
-    pub(super) files: Vec<String>,
+    pub(super) inputs: BTreeMap<String, Digest>,
+    /// Every file that was asked for, there or not.
+    pub(super) asked: Asked,
     /// What would certainly mend some of the findings.
     pub(super) changes: Vec<Change>,
 }
@@ -53,7 +62,14 @@ impl Examined {
 
 /// Reads a candidate, and compiles it if it is a policy without errors.
 pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candidate, task: &Task) -> Examined {
-    let load = |path: &str| candidate.load(project, path);
+    let asked = RefCell::new(Asked::default());
+    let inputs = RefCell::new(BTreeMap::new());
+    let load = |path: &str| {
+        asked.borrow_mut().note(project, path);
+        let bytes = candidate.load(project, path)?;
+        inputs.borrow_mut().insert(path.to_owned(), Digest::of(&bytes));
+        Ok(bytes)
+    };
     let read = project::read(&candidate.path, &load, Vocabulary::builtin());
     let is_policy = read.policy.span.is_some();
     let mut diagnostics = if is_policy { read.findings.clone() } else { as_library(&read) };
@@ -63,7 +79,8 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     if is_policy && !has_errors(&diagnostics) {
-        let built = compile::compile(&read, &task.settings);
+        let make = if task.judge { compile::check } else { compile::compile };
+        let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
         if !has_errors(&diagnostics) && template_errors.is_empty() {
@@ -80,12 +97,23 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let broken =
         |error: &String| findings::without_place("broken-template", Severity::Error, error, task.manner);
     findings.extend(template_errors.iter().map(broken));
-    let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+    let inputs = inputs.into_inner();
     let shown = shown(&candidate.path);
-    Examined { name: read.policy.name, shown, is_policy, findings, outputs, files, changes }
+    let asked = asked.into_inner();
+    Examined {
+        name: read.policy.name,
+        shown,
+        is_policy,
+        findings,
+        outputs,
+        unchanged: None,
+        inputs,
+        asked,
+        changes,
+    }
 }
 
-fn has_errors(findings: &[Diagnostic]) -> bool {
+pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
@@ -94,7 +122,7 @@ fn has_errors(findings: &[Diagnostic]) -> bool {
 /// Its names are the importing policy's affair. That it cannot be read at all, or
 /// not understood, is reported even if nobody imports it: it may have been meant
 /// as a policy.
-fn as_library(read: &Read) -> Vec<Diagnostic> {
+pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
     match read.sources.get(FileId(0)) {
         Some(source) if !source.text.is_empty() => {
             let mut findings = syntax::read(FileId(0), &source.text).findings;
@@ -105,7 +133,7 @@ fn as_library(read: &Read) -> Vec<Diagnostic> {
     }
 }
 
-fn missing_policy() -> Diagnostic {
+pub(super) fn missing_policy() -> Diagnostic {
     Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
         .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
 }

@@ -10,6 +10,7 @@ use candor::project::Read;
 use candor::report::{self, Report, github, gitlab, json, junit, neutral, sarif, word};
 use candor::source::FileId;
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use super::excerpt::{self, Excerpt, Lines, Mark};
@@ -70,6 +71,32 @@ pub(super) struct Finding {
     text: String,
     /// As a machine reads it; nothing where people do.
     data: Option<Box<report::Finding>>,
+}
+
+/// A finding as it is kept for a later run, which shows it the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Recorded {
+    file: String,
+    line: usize,
+    column: usize,
+    severity: String,
+    text: String,
+}
+
+impl Finding {
+    /// What is kept of it: all that people see.
+    pub(super) fn to_record(&self) -> Recorded {
+        let Self { file, line, column, severity, text, data: _ } = self.clone();
+        Recorded { file, line, column, severity: word(severity).to_owned(), text }
+    }
+
+    /// The finding that was kept.
+    pub(super) fn from_record(record: &Recorded) -> Option<Self> {
+        let Recorded { file, line, column, severity, text } = record.clone();
+        let severities = [Severity::Error, Severity::Warning, Severity::Note];
+        let severity = severities.into_iter().find(|known| word(*known) == severity)?;
+        Some(Self { file, line, column, severity, text, data: None })
+    }
 }
 
 /// Makes findings ready to be shown; `shown` says how a file is called.

@@ -119,7 +119,7 @@ fn agreed(found: &Candidates, examined: &[Examined]) -> BTreeMap<(usize, String)
     let mut readers: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut votes: BTreeMap<(usize, &Change), usize> = BTreeMap::new();
     for (candidate, examined) in found.files.iter().zip(examined).filter(|(_, examined)| examined.is_policy) {
-        for file in &examined.files {
+        for file in examined.inputs.keys() {
             *readers.entry((candidate.project, file)).or_default() += 1;
         }
         for change in &examined.changes {

@@ -12,7 +12,7 @@ use super::project_file::{self, ProjectFile};
 /// How findings are to be taken. NAME is a finding, a group or `warnings`.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Levels")]
-pub(super) struct Given {
+pub(crate) struct Given {
     /// What counts as an error: a finding's name, a group, or `warnings`.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     deny: Vec<FindingName>,
@@ -30,7 +30,7 @@ pub(super) struct Given {
 /// What a level can be set for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct FindingName(Name);
+pub(crate) struct FindingName(Name);
 
 impl FromStr for FindingName {
     type Err = String;
@@ -51,7 +51,7 @@ impl TryFrom<String> for FindingName {
 /// A level by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct LevelName(Level);
+pub(crate) struct LevelName(Level);
 
 impl TryFrom<String> for LevelName {
     type Error = String;
@@ -63,7 +63,7 @@ impl TryFrom<String> for LevelName {
 }
 
 /// The levels of one project.
-pub(super) fn levels(file: &ProjectFile, arguments: &Given) -> Result<Levels, Failure> {
+pub(crate) fn levels(file: &ProjectFile, arguments: &Given) -> Result<Levels, Failure> {
     let mut levels = Levels::default();
     let own: Vec<(Name, Level)> = file.lints.iter().map(|(name, level)| (name.0.clone(), level.0)).collect();
     levels.set(&own).map_err(|why| Failure::new(format!("{}: lints: {why}", project_file::NAME)))?;

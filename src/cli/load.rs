@@ -11,7 +11,7 @@ use candor::syntax::MAX_FILE_BYTES;
 ///
 /// `root` is canonical. A symbolic link that leads out of it is refused, and so
 /// is whatever is not a plain file: a pipe would block, a device never ends.
-pub(super) fn source(root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
+pub(crate) fn source(root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
     within(root, &root.join(path), MAX_FILE_BYTES)
 }
 

@@ -4,27 +4,32 @@
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod build;
-mod candidates;
+mod cache;
+pub(crate) mod candidates;
 mod check;
 mod completions;
 mod coverage;
-mod examine;
+pub(crate) mod examine;
 mod excerpt;
 mod explain;
 mod findings;
 mod fix;
 mod in_order;
 mod init;
-mod levels;
-mod load;
+pub(crate) mod levels;
+pub(crate) mod load;
 mod man;
 mod output;
-mod packs;
+pub(crate) mod packs;
 mod paths;
-mod project_file;
+mod preview;
+pub(crate) mod project_file;
+mod rebuild;
+mod record;
 mod schema;
-mod settings;
+pub(crate) mod settings;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -58,8 +63,13 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
     Schema(schema::Arguments),
+    /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
+    /// Server Protocol over standard input and output.
+    Lsp(crate::lsp::Arguments),
     /// Start a project: a first policy and `candor.yaml`.
     Init(init::Arguments),
+    /// Show a policy in the browser while it is being written.
+    Preview(preview::Arguments),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
     /// Print a manual page.
@@ -77,9 +87,9 @@ enum Verdict {
 
 /// Why a run could not do its work.
 #[derive(Debug)]
-struct Failure {
-    message: String,
-    help: Option<String>,
+pub(crate) struct Failure {
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
 }
 
 impl Failure {
@@ -98,12 +108,14 @@ pub(crate) fn run() -> ExitCode {
     let Cli { color, command } = Cli::parse();
     let terminal = Terminal::new(color);
     let verdict = match &command {
+        Command::Lsp(_) => return crate::lsp::run(),
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Preview(arguments) => preview::run(arguments, &terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),
     };

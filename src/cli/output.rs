@@ -11,13 +11,22 @@ use tempfile::{Builder, TempPath};
 use super::in_order::in_order;
 use super::{Failure, load, paths};
 
-/// A file to be written, and the policy it is written for.
+/// A file to be written.
 #[derive(Debug)]
 pub(super) struct Target<'a> {
     /// The folder.
     pub(super) folder: &'a Path,
     /// The file.
     pub(super) output: &'a Output,
+}
+
+/// The name of a file that a policy writes, whether it is to be written now or stands already.
+#[derive(Debug)]
+pub(super) struct Named<'a> {
+    /// The folder.
+    pub(super) folder: &'a Path,
+    /// The file.
+    pub(super) file: &'a str,
     /// How the policy's file is shown.
     pub(super) policy: &'a str,
 }
@@ -41,16 +50,20 @@ pub(super) struct Written {
 ///
 /// Names that differ only in case are the same file to some systems, and to
 /// whoever clones a repository of outputs there.
-pub(super) fn collision(targets: &[Target<'_>], here: &Path) -> Result<(), Failure> {
-    let mut owners: BTreeMap<(&Path, String), &Target<'_>> = BTreeMap::new();
-    for target in targets {
-        let key = (target.folder, target.output.file.to_lowercase());
-        match owners.get(&key) {
-            Some(owner) => {
-                return Err(same_output(owner.policy, target.policy, &paths::shown(&target.path(), here)));
-            }
-            None => owners.insert(key, target),
-        };
+pub(super) fn collision(names: &[Named<'_>], here: &Path) -> Result<(), Failure> {
+    let mut folders: Vec<&Path> = Vec::new();
+    let mut owners: BTreeMap<(usize, String), &Named<'_>> = BTreeMap::new();
+    for named in names {
+        // There are few folders, and nearly always it is one that was seen.
+        let same = |folder: &&Path| std::ptr::eq(*folder, named.folder) || *folder == named.folder;
+        let folder = folders.iter().position(same).unwrap_or_else(|| {
+            folders.push(named.folder);
+            folders.len() - 1
+        });
+        if let Some(owner) = owners.insert((folder, named.file.to_lowercase()), named) {
+            let output = paths::shown(&named.folder.join(named.file), here);
+            return Err(same_output(owner.policy, named.policy, &output));
+        }
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::{Failure, load, paths, project_file};
 const MAX_BYTES: u64 = 1024 * 1024;
 
 /// Reads the packs of a project, in the order they are named.
-pub(super) fn packs(found: &Candidates, project: &Project) -> Result<Vec<Pack>, Failure> {
+pub(crate) fn packs(found: &Candidates, project: &Project) -> Result<Vec<Pack>, Failure> {
     let mut packs = Vec::new();
     for name in &project.file.laws {
         let path = project.base.join(name);

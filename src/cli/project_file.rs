@@ -11,7 +11,7 @@ use super::levels::{FindingName, LevelName};
 use super::{Failure, load, paths};
 
 /// The name of the project file.
-pub(super) const NAME: &str = "candor.yaml";
+pub(crate) const NAME: &str = "candor.yaml";
 
 /// How large a project file may be.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -19,7 +19,7 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// What `candor.yaml` may say. Paths are relative to its folder.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct ProjectFile {
+pub(crate) struct ProjectFile {
     /// The policies that are meant when none is named: files and folders.
     pub(super) policies: Option<Vec<String>>,
     /// Where outputs go.
@@ -43,7 +43,7 @@ pub(super) struct ProjectFile {
 /// A format by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct FormatName(pub(super) Format);
+pub(crate) struct FormatName(pub(super) Format);
 
 impl TryFrom<String> for FormatName {
     type Error = String;

@@ -19,8 +19,8 @@ use super::{Failure, load, paths, project_file};
 const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 
 /// Which wording to use.
-#[derive(Debug, clap::Args)]
-pub(super) struct Wording {
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Wording {
     /// The language of the wording: a folder of templates.
     #[arg(long, value_name = "LOCALE")]
     pub(super) locale: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Wording {
 }
 
 /// The settings of one project, and warnings about its templates.
-pub(super) fn settings(
+pub(crate) fn settings(
     found: &Candidates,
     project: &Project,
     wording: &Wording,

@@ -5,9 +5,11 @@
 //! it is markup, and each emitter escapes for its own format.
 
 pub mod facets;
+mod names;
 pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
+pub(crate) mod unworded;
 mod values;
 pub mod view;
 mod wording;
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 use crate::source::Span;
 
 pub use crate::link::Href;
+pub use names::vocabulary_name;
 pub use wording::{Wording, locales, template_names};
 
 /// A whole document: a policy, or one law's section stub.

@@ -444,13 +444,13 @@ fn sentence_case(id: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn bad_prose(why: &str, span: Span) -> Diagnostic {
+pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {
     Diagnostic::error("bad-prose", span, why.to_owned()).with_help(
         "prose may have paragraphs, lists, emphasis, links and tables; write `\\<` for a plain `<`",
     )
 }
 
-fn not_rendered(span: Span) -> Diagnostic {
+pub(super) fn not_rendered(span: Span) -> Diagnostic {
     Diagnostic::warning("not-rendered", span, "no document says this").with_help(
         "the template of its section leaves it out; move it to another section or change the template",
     )

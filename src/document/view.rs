@@ -442,13 +442,8 @@ impl<'a> Viewer<'a> {
             property_clauses,
             clauses: self.clauses(&noun.clauses),
             promises,
-            used: noun.used || noun.items.iter().any(|item| self.uses(*item)),
+            used: self.policy.names(noun),
         })
-    }
-
-    /// Whether anything names an item, or one inside it.
-    fn uses(&self, id: NounId) -> bool {
-        self.policy.noun(id).is_some_and(|noun| noun.used || noun.items.iter().any(|item| self.uses(*item)))
     }
 
     /// What readers call a declaration: its name, or what the vocabulary calls

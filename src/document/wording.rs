@@ -138,7 +138,7 @@ impl Wording {
     }
 }
 
-fn builtin(name: &str) -> Option<&'static str> {
+pub(super) fn builtin(name: &str) -> Option<&'static str> {
     let at = BUILTIN.binary_search_by(|(found, _)| (*found).cmp(name)).ok()?;
     BUILTIN.get(at).map(|(_, text)| *text)
 }

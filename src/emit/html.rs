@@ -4,7 +4,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use super::characters::{is_direction_control, is_right_to_left, visible};
-use crate::document::{Block, BlockKind, Document, Href, Inline, Section, Table, plain};
+use super::lines::Piece;
+use super::pieces::{Nested, Pieces};
+use crate::document::{Block, BlockKind, Document, Href, Inline, Item, Section, Table, plain};
 
 /// The page that Candor brings: no scripts, and nothing fetched from elsewhere.
 pub const PAGE: &str = include_str!("../../templates/page.html.j2");
@@ -27,7 +29,7 @@ pub fn fragment(doc: &Document) -> String {
     out.push_str("\">\n<header>\n<h1>");
     text(&doc.title, dir, &mut out);
     out.push_str("</h1>\n");
-    let writer = Writer { doc, dir, permalinks: false };
+    let writer = Writer { doc, dir, permalinks: false, pieces: Pieces::default() };
     writer.blocks(&doc.lead, &mut out);
     out.push_str("</header>\n");
     writer.sections(&doc.sections, 2, &mut out);
@@ -46,8 +48,29 @@ pub fn fragment(doc: &Document) -> String {
 ///
 /// Says where the template is wrong, or which word `chrome` lacks.
 pub fn page(doc: &Document, template: &str) -> Result<String, minijinja::Error> {
+    dressed(doc, template, Pieces::default()).map(|(page, _)| page)
+}
+
+/// [`page`], in which each heading, block, item and row has its number as `data-piece`, and
+/// what the numbers mean.
+///
+/// # Errors
+///
+/// As [`page`].
+pub fn page_with_pieces<'a>(
+    doc: &'a Document,
+    template: &str,
+) -> Result<(String, Vec<Nested<'a>>), minijinja::Error> {
+    dressed(doc, template, Pieces::numbered())
+}
+
+fn dressed<'a>(
+    doc: &'a Document,
+    template: &str,
+    pieces: Pieces<'a>,
+) -> Result<(String, Vec<Nested<'a>>), minijinja::Error> {
     let dir = direction(&doc.language);
-    let writer = Writer { doc, dir, permalinks: true };
+    let writer = Writer { doc, dir, permalinks: true, pieces };
     let mut body = String::new();
     writer.blocks(&doc.lead, &mut body);
     writer.sections(&doc.sections, 2, &mut body);
@@ -60,7 +83,7 @@ pub fn page(doc: &Document, template: &str) -> Result<String, minijinja::Error> 
     );
     env.set_fuel(Some(FUEL));
     env.add_template("page.html.j2", template)?;
-    env.get_template("page.html.j2")?.render(context! {
+    let page = env.get_template("page.html.j2")?.render(context! {
         title => visible(&doc.title).replace('\n', " "),
         language => visible(&doc.language),
         dir => dir,
@@ -68,7 +91,8 @@ pub fn page(doc: &Document, template: &str) -> Result<String, minijinja::Error> 
         chrome => words(&doc.chrome),
         toc => contents(&doc.sections),
         body => Value::from_safe_string(body),
-    })
+    })?;
+    Ok((page, writer.pieces.into_all()))
 }
 
 fn words(pairs: &[(String, String)]) -> Value {
@@ -95,14 +119,15 @@ struct Writer<'a> {
     doc: &'a Document,
     dir: &'static str,
     permalinks: bool,
+    pieces: Pieces<'a>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn chrome(&self, key: &str) -> Option<&str> {
         self.doc.chrome.iter().find(|(name, _)| name == key).map(|(_, word)| word.as_str())
     }
 
-    fn sections(&self, all: &[Section], level: u8, out: &mut String) {
+    fn sections(&self, all: &'a [Section], level: u8, out: &mut String) {
         for section in all {
             let tag = format!("h{}", level.min(6));
             out.push_str("<section id=\"");
@@ -111,9 +136,9 @@ impl Writer<'_> {
             if self.permalinks {
                 out.push_str("<div class=\"heading\">");
             }
-            open(&tag, out);
+            self.begin(&tag, Piece::Heading(section), out);
             text(&section.title, self.dir, out);
-            close(&tag, out);
+            self.end(&tag, out);
             if self.permalinks {
                 self.permalink(section, out);
                 out.push_str("</div>");
@@ -137,13 +162,28 @@ impl Writer<'_> {
         out.push_str("\"></a>");
     }
 
-    fn blocks(&self, all: &[Block], out: &mut String) {
+    /// Opens the element that a piece is.
+    fn begin(&self, tag: &str, piece: Piece<'a>, out: &mut String) {
+        out.push('<');
+        out.push_str(tag);
+        self.pieces.begin(piece, out);
+        out.push('>');
+    }
+
+    /// Closes the element that a piece is.
+    fn end(&self, tag: &str, out: &mut String) {
+        self.pieces.end();
+        close(tag, out);
+    }
+
+    fn blocks(&self, all: &'a [Block], out: &mut String) {
         for block in all {
             match &block.kind {
                 BlockKind::Paragraph(content) => {
-                    out.push_str("<p>");
+                    self.begin("p", Piece::Block(block), out);
                     self.inlines(content, false, out);
-                    out.push_str("</p>\n");
+                    self.end("p", out);
+                    out.push('\n');
                 }
                 BlockKind::List { start, items } => {
                     match start {
@@ -152,14 +192,15 @@ impl Writer<'_> {
                         Some(start) => out.push_str(&format!("<ol start=\"{start}\">\n")),
                     }
                     for item in items {
-                        self.item(&item.blocks, out);
+                        self.item(item, out);
                     }
                     close(if start.is_some() { "ol" } else { "ul" }, out);
                     out.push('\n');
                 }
-                BlockKind::Table(content) => self.table(content, out),
+                BlockKind::Table(content) => self.table(block, content, out),
                 BlockKind::Callout(inner) => {
                     out.push_str("<aside class=\"callout\" role=\"note\"");
+                    self.pieces.begin(Piece::Block(block), out);
                     if let Some(word) = self.chrome("notice") {
                         out.push_str(" aria-label=\"");
                         escape(word, out);
@@ -167,16 +208,17 @@ impl Writer<'_> {
                     }
                     out.push_str(">\n");
                     self.blocks(inner, out);
-                    out.push_str("</aside>\n");
+                    self.end("aside", out);
+                    out.push('\n');
                 }
             }
         }
     }
 
     /// An item that is one paragraph, perhaps with lists under it, needs no `<p>`.
-    fn item(&self, blocks: &[Block], out: &mut String) {
-        out.push_str("<li>");
-        match blocks.split_first() {
+    fn item(&self, item: &'a Item, out: &mut String) {
+        self.begin("li", Piece::Item(item), out);
+        match item.blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), .. }, rest))
                 if rest.iter().all(|block| matches!(block.kind, BlockKind::List { .. })) =>
             {
@@ -188,13 +230,14 @@ impl Writer<'_> {
             }
             _ => {
                 out.push('\n');
-                self.blocks(blocks, out);
+                self.blocks(&item.blocks, out);
             }
         }
-        out.push_str("</li>\n");
+        self.end("li", out);
+        out.push('\n');
     }
 
-    fn table(&self, table: &Table, out: &mut String) {
+    fn table(&self, block: &'a Block, table: &'a Table, out: &mut String) {
         if table.header.is_empty() {
             return;
         }
@@ -202,13 +245,15 @@ impl Writer<'_> {
         out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         let names: Vec<String> = table.header.iter().map(|cell| plain(cell)).collect();
         escape(&names.join(", ").replace('\n', " "), out);
-        out.push_str("\">\n<table>\n<thead>\n<tr>");
+        out.push('"');
+        self.pieces.begin(Piece::Block(block), out);
+        out.push_str(">\n<table>\n<thead>\n<tr>");
         for cell in &table.header {
             self.cell("<th scope=\"col\">", cell, "th", out);
         }
         out.push_str("</tr>\n</thead>\n<tbody>\n");
         for row in &table.rows {
-            out.push_str("<tr>");
+            self.begin("tr", Piece::Row(row), out);
             for (index, cell) in row.cells.iter().enumerate() {
                 if index == 0 {
                     self.cell("<th scope=\"row\">", cell, "th", out);
@@ -216,8 +261,10 @@ impl Writer<'_> {
                     self.cell("<td>", cell, "td", out);
                 }
             }
-            out.push_str("</tr>\n");
+            self.end("tr", out);
+            out.push('\n');
         }
+        self.pieces.end();
         out.push_str("</tbody>\n</table>\n</div>\n");
     }
 

@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod lines;
 pub mod markdown;
+pub mod pieces;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -83,7 +83,8 @@ struct Reader<'a> {
 }
 
 /// The words that no declaration may take as its id.
-pub(super) fn reserved(word: &str) -> bool {
+#[must_use]
+pub fn reserved(word: &str) -> bool {
     static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
         LazyLock::new(|| RESERVED_RULES.iter().flat_map(|rule| crate::syntax::grammar_words(rule)).collect());
     matches!(word, "others" | "unstated" | "none")

@@ -22,8 +22,9 @@ use words::{
 };
 
 pub use check::DOUBTFUL;
-pub use from_syntax::policy;
-pub use property::{Value as PropertyType, properties_of};
+pub use from_syntax::{policy, reserved};
+pub use names::{OBJECTS, SPECIALS, SUBJECTS, special, wanted_after};
+pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 
 /// A whole policy.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +104,12 @@ impl Policy {
     #[must_use]
     pub fn publisher(&self) -> Option<&Noun> {
         self.nouns_of(NounKind::Organization).next().map(|(_, noun)| noun)
+    }
+
+    /// Whether anything names a declaration, or an item of it.
+    #[must_use]
+    pub fn names(&self, noun: &Noun) -> bool {
+        noun.used || noun.items.iter().any(|item| self.noun(*item).is_some_and(|item| self.names(item)))
     }
 
     /// Calls `each` with every statement: outside and inside sections, and inside declarations.

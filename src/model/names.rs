@@ -125,10 +125,13 @@ impl Names {
     }
 }
 
-const SPECIALS: &[&str] =
+/// The names of the things of the language's own.
+pub const SPECIALS: &[&str] =
     &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
 
-pub(super) fn special(word: &str) -> Option<Special> {
+/// The thing of the language's own with this name.
+#[must_use]
+pub fn special(word: &str) -> Option<Special> {
     Some(match word {
         "we" | "us" => Special::We,
         "you" => Special::You,
@@ -144,7 +147,8 @@ pub(super) fn special(word: &str) -> Option<Special> {
 }
 
 /// The vocabulary a clause's names are looked up in first.
-pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
+#[must_use]
+pub const fn wanted_after(word: ListWord) -> &'static [Kind] {
     match word {
         ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
         ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
@@ -171,7 +175,7 @@ pub(super) const fn wanted_after(word: ListWord) -> &'static [Kind] {
 }
 
 /// The vocabulary objects are looked up in first.
-pub(super) const OBJECTS: &[Kind] = &[
+pub const OBJECTS: &[Kind] = &[
     Kind::Class,
     Kind::Data,
     Kind::Signal,
@@ -183,4 +187,4 @@ pub(super) const OBJECTS: &[Kind] = &[
 ];
 
 /// The vocabulary subjects are looked up in first.
-pub(super) const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];
+pub const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];

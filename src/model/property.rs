@@ -92,7 +92,8 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
 }
 
 /// The vocabulary that classifies one kind of declaration.
-pub(super) const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {
+#[must_use]
+pub const fn vocabulary_of(kind: NounKind) -> &'static [Kind] {
     match kind {
         NounKind::Policy | NounKind::Condition => &[],
         NounKind::Organization | NounKind::Recipient => &[Kind::Role],

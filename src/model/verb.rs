@@ -15,6 +15,22 @@ pub struct VerbInfo {
     pub state: bool,
 }
 
+impl VerbInfo {
+    /// The form that follows one who does it: `collects`.
+    #[must_use]
+    pub fn third(&self) -> &'static str {
+        self.forms.first().copied().unwrap_or(self.id)
+    }
+
+    /// The form that follows "have": `collected`.
+    #[must_use]
+    pub fn participle(&self) -> &'static str {
+        // Three forms are those of an irregular verb; more are those of other spellings.
+        let at = if self.forms.len() == 3 { 2 } else { 1 };
+        self.forms.get(at).copied().unwrap_or(self.id)
+    }
+}
+
 /// The verb with this form.
 #[must_use]
 pub fn find(word: &str) -> Option<&'static VerbInfo> {

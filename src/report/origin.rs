@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use crate::document::{Block, BlockKind, Document, Item, Origin, Row, Section, plain};
 use crate::emit::lines::{Lined, Piece};
+use crate::emit::pieces::Nested;
 use crate::law::Pack;
-use crate::source::{Sources, Span};
+use crate::source::{LineColumn, Sources, Span};
 
 /// How many lines of a declaration are shown.
 const EXCERPT: usize = 6;
@@ -46,14 +47,36 @@ pub fn on_line(lined: &Lined<'_>, line: usize) -> Option<Answer> {
     let here = lined.1.iter().filter(|(lines, _)| lines.contains(&line));
     let mut here: Vec<_> = here.map(|(lines, piece)| (lines.end() - lines.start(), piece)).collect();
     here.sort_by_key(|(length, _)| *length);
-    let (_, narrowest) = here.first()?;
-    let mut answer = of_piece(narrowest);
-    // A paragraph in a list item, a table without a row: what is around knows more.
-    for (_, around) in here.iter().skip(1) {
-        if !answer.spans.is_empty() {
-            break;
-        }
-        let outer = of_piece(around);
+    narrowest(here.iter().map(|(_, piece)| of_piece(piece)))
+}
+
+/// The piece of a page with a number.
+#[must_use]
+pub fn in_page(pieces: &[Nested<'_>], number: usize) -> Option<Answer> {
+    let around = |inner: &&Nested<'_>| inner.around.and_then(|number| pieces.get(number));
+    let outwards = std::iter::successors(pieces.get(number), around);
+    narrowest(outwards.map(|nested| match nested.piece {
+        // On a page an item's own words are no paragraph, and the lists in it are asked for by themselves.
+        Piece::Item(item) => match item.blocks.first() {
+            Some(first) if matches!(first.kind, BlockKind::Paragraph(_)) => {
+                let mut answer = of_block(first);
+                answer.add(&item.origin);
+                answer
+            }
+            Some(_) | None => of_item(item),
+        },
+        piece @ (Piece::Heading(_) | Piece::Block(_) | Piece::Row(_)) => of_piece(&piece),
+    }))
+}
+
+/// The first answer; where it knows no declaration, with what those around it know.
+///
+/// A paragraph in a list item, a table without a row: what is around knows more.
+fn narrowest(mut outwards: impl Iterator<Item = Answer>) -> Option<Answer> {
+    let mut answer = outwards.next()?;
+    while answer.spans.is_empty()
+        && let Some(outer) = outwards.next()
+    {
         answer.spans = outer.spans;
         answer.templates.extend(outer.templates);
         answer.requirements.extend(outer.requirements);
@@ -255,25 +278,45 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The place of a declaration and its first lines.
-fn declaration(span: Span, sources: &Sources, shown: &dyn Fn(&str) -> String, out: &mut String) {
-    let Some(source) = sources.get(span.file) else { return };
+/// Where a declaration stands, and its first lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The file, as it is shown.
+    pub file: String,
+    /// The line and column where the declaration begins.
+    pub at: LineColumn,
+    /// The lines, each with its number.
+    pub lines: Vec<(u32, String)>,
+    /// Whether it goes on after them.
+    pub more: bool,
+}
+
+/// The first lines of a declaration; `shown` says how a file is called.
+#[must_use]
+pub fn excerpt(span: Span, sources: &Sources, shown: &dyn Fn(&str) -> String) -> Option<Excerpt> {
+    let source = sources.get(span.file)?;
     let at = source.line_column(span.start);
-    let _ = writeln!(out, "\n--> {}:{}:{}", shown(&source.name), at.line, at.column);
     let last = source.line_column(span.end.saturating_sub(1).max(span.start)).line;
-    let first = at.line;
-    let lines = source.text.lines().zip(1_u32..).skip(first.saturating_sub(1) as usize);
-    let wanted = (last.saturating_sub(first) + 1) as usize;
-    for (line, number) in lines.take(wanted.min(EXCERPT)) {
-        let _ = writeln!(out, "{number:>5} | {}", line.trim_end());
+    let lines = source.text.lines().zip(1_u32..).skip(at.line.saturating_sub(1) as usize);
+    let wanted = (last.saturating_sub(at.line) + 1) as usize;
+    let lines = lines.take(wanted.min(EXCERPT)).map(|(line, number)| (number, line.trim_end().to_owned()));
+    Some(Excerpt { file: shown(&source.name), at, lines: lines.collect(), more: wanted > EXCERPT })
+}
+
+fn declaration(span: Span, sources: &Sources, shown: &dyn Fn(&str) -> String, out: &mut String) {
+    let Some(Excerpt { file, at, lines, more }) = excerpt(span, sources, shown) else { return };
+    let _ = writeln!(out, "\n--> {file}:{}:{}", at.line, at.column);
+    for (number, line) in lines {
+        let _ = writeln!(out, "{number:>5} | {line}");
     }
-    if wanted > EXCERPT {
+    if more {
         let _ = writeln!(out, "      | …");
     }
 }
 
 /// A requirement with its name, where it is written and how far that was checked.
-fn requirement(id: &str) -> String {
+#[must_use]
+pub fn requirement(id: &str) -> String {
     let mut packs = Pack::builtin_ids().filter_map(Pack::builtin);
     let Some(found) = packs.find_map(|pack| pack.requirement(id)) else { return id.to_owned() };
     let mark = match found.verified {
@@ -288,7 +331,7 @@ fn requirement(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::compile::{Built, Settings, documents};
-    use crate::emit::{markdown, text};
+    use crate::emit::{html, markdown, text};
     use crate::law::Vocabulary;
     use crate::project::{LoadError, Read, read};
 
@@ -352,6 +395,32 @@ section words "Our words" { prose "We **mean** it." }
             let prose = on_line(&lined, number("it.")).unwrap();
             assert_eq!((lines(&read, &prose), prose.text.as_str()), (vec![10], "We mean it."));
         }
+    }
+
+    #[test]
+    fn a_piece_of_a_page_leads_to_its_declaration() {
+        let (read, documents) = made();
+        let (page, pieces) = html::page_with_pieces(&documents[0], html::PAGE).unwrap();
+        let number = |words: &str| -> usize {
+            let before = page.split(words).next().unwrap();
+            let number = before.rsplit("data-piece=\"").next().unwrap().split('"').next().unwrap();
+            number.parse().unwrap()
+        };
+        let answer = in_page(&pieces, number("We keep contact")).unwrap();
+        assert_eq!(
+            (lines(&read, &answer), answer.text.as_str()),
+            (vec![9], "We keep contact information for 24 months.")
+        );
+        let row = in_page(&pieces, number("<td>")).unwrap();
+        assert!(lines(&read, &row).contains(&3), "{row:?}");
+        assert_eq!(page.matches("data-piece=").count(), pieces.len());
+        assert_eq!(in_page(&pieces, pieces.len()), None);
+        let bare = html::page(&documents[0], html::PAGE).unwrap();
+        let mut stripped = page.clone();
+        for number in 0..pieces.len() {
+            stripped = stripped.replacen(&format!(" data-piece=\"{number}\""), "", 1);
+        }
+        assert_eq!(stripped, bare, "the numbers are all that differs");
     }
 
     #[test]

@@ -1,0 +1,335 @@
+//! Which sentence of one version is which of the other.
+//!
+//! What says the same is paired wherever it stands. Then sentences are taken apart
+//! into what each says of each thing, and what is in both versions is taken out, so
+//! that sentences may be joined and split. What is left is paired by likeness.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Atom, Shape, Slot, Thing};
+use super::text::likeness;
+use crate::model::words::SayingWord;
+
+/// How the sentences of two versions belong together.
+#[derive(Debug, Default)]
+pub(super) struct Matching<'a> {
+    /// Sentences that say the same, in the old and the new version.
+    pub(super) same: Vec<(Shape<'a>, Shape<'a>)>,
+    /// Sentences that say something else than before.
+    pub(super) changed: Vec<(Shape<'a>, Shape<'a>)>,
+    /// What is no longer said.
+    pub(super) gone: Vec<Shape<'a>>,
+    /// What is said now.
+    pub(super) new: Vec<Shape<'a>>,
+    /// Sentences of the new version that say what others said before, joined or split.
+    pub(super) regrouped: Vec<Shape<'a>>,
+}
+
+/// Up to how many pairs of verb and object a sentence is taken apart.
+const MANY_CELLS: usize = 512;
+
+/// Up to how many pairs of sentences every one is compared with every other.
+const MANY_PAIRS: usize = 250_000;
+
+/// How alike two sentences must be to be versions of one.
+const ALIKE: f64 = 0.55;
+
+/// Pairs the sentences of two versions; `scope` says for whom and where a sentence holds.
+pub(super) fn pair<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+) -> Matching<'a> {
+    let mut found = Matching::default();
+    let whole = |new: bool, shape: &Shape<'_>| format!("{}\u{5}{}", scope(new, shape), shape.key(&[]));
+    // Under the same heading first, so that nothing seems to have moved that has not.
+    let placed = |new: bool, shape: &Shape<'_>| {
+        format!("{}\u{5}{}\u{5}{}", shape.statement.topic.as_str(), path(shape), whole(new, shape))
+    };
+    let (old, new) = take(old, new, &placed, &mut found.same);
+    let (old, new) = take(old, new, &whole, &mut found.same);
+    let (old, new) = take(old, new, &|_, shape| shape.key(&[]), &mut found.changed);
+    let (old, new) = take_given(old, new, &mut found.changed);
+    let (old, new) = cells(old, new, scope, &mut found.regrouped);
+    let (gone, come) = by_likeness(old, new, scope, &mut found.changed);
+    found.gone = gone;
+    found.new = come;
+    found
+}
+
+fn path(shape: &Shape<'_>) -> String {
+    shape.within.iter().map(|section| &*section.id).collect::<Vec<_>>().join("/")
+}
+
+type Left<'a> = (Vec<Shape<'a>>, Vec<Shape<'a>>);
+
+/// Takes out what has the same key on both sides.
+fn take<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    key: &dyn Fn(bool, &Shape<'_>) -> String,
+    pairs: &mut Vec<(Shape<'a>, Shape<'a>)>,
+) -> Left<'a> {
+    let mut known: BTreeMap<String, Vec<Shape<'a>>> = BTreeMap::new();
+    for shape in old.into_iter().rev() {
+        known.entry(key(false, &shape)).or_default().push(shape);
+    }
+    let mut left = Vec::new();
+    for shape in new {
+        match known.get_mut(&key(true, &shape)).and_then(Vec::pop) {
+            Some(twin) => pairs.push((twin, shape)),
+            None => left.push(shape),
+        }
+    }
+    let mut gone: Vec<Shape<'a>> = known.into_values().flatten().collect();
+    gone.sort_by_key(|shape| shape.statement.span);
+    (gone, left)
+}
+
+/// Takes out what the author gave the same id.
+fn take_given<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    pairs: &mut Vec<(Shape<'a>, Shape<'a>)>,
+) -> Left<'a> {
+    let given =
+        |shape: &Shape<'_>| shape.atoms(Slot::Saying(SayingWord::Id)).first().map(|atom| atom.key.clone());
+    let (named, mut rest): (Vec<_>, Vec<_>) = old.into_iter().partition(|shape| given(shape).is_some());
+    let (named_new, mut rest_new): (Vec<_>, Vec<_>) =
+        new.into_iter().partition(|shape| given(shape).is_some());
+    let (gone, come) = take(named, named_new, &|_, shape| given(shape).unwrap_or_default(), pairs);
+    rest.extend(gone);
+    rest_new.extend(come);
+    (rest, rest_new)
+}
+
+/// What a sentence says of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cell {
+    verb: String,
+    object: String,
+}
+
+fn cell_key(atom: &Atom<'_>) -> String {
+    format!("{}\u{1}{}", atom.key, atom.marks)
+}
+
+/// The cells of a sentence; none, if it must not be taken apart.
+fn cells_of(shape: &Shape<'_>) -> Vec<Cell> {
+    // "A or B is done" says of neither that it is done.
+    if !shape.modal.negative() && (shape.any_verb || shape.any_object) {
+        return Vec::new();
+    }
+    let (verbs, objects) = (shape.atoms(Slot::Verb), shape.atoms(Slot::Object));
+    if verbs.len().saturating_mul(objects.len().max(1)) > MANY_CELLS {
+        return Vec::new();
+    }
+    let mut cells = Vec::new();
+    for verb in verbs {
+        if objects.is_empty() {
+            cells.push(Cell { verb: cell_key(verb), object: String::new() });
+        }
+        for object in objects {
+            cells.push(Cell { verb: cell_key(verb), object: cell_key(object) });
+        }
+    }
+    cells
+}
+
+/// Takes out of both versions what is said of the same thing in the same way.
+fn cells<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+    regrouped: &mut Vec<Shape<'a>>,
+) -> Left<'a> {
+    const PARTS: &[Slot] = &[Slot::Verb, Slot::Object];
+    let rest = |new: bool, shape: &Shape<'_>| {
+        // With one verb and one object left, "or" joins nothing.
+        format!("{}\u{5}{}{}", scope(new, shape), shape.modal.as_str(), shape.parts.key(PARTS))
+    };
+    let mut known: BTreeMap<(String, Cell), Vec<usize>> = BTreeMap::new();
+    let before: Vec<Vec<Cell>> = old.iter().map(cells_of).collect();
+    for (at, (shape, cells)) in old.iter().zip(&before).enumerate() {
+        let rest = rest(false, shape);
+        for cell in cells {
+            known.entry((rest.clone(), cell.clone())).or_default().push(at);
+        }
+    }
+    let mut taken_old: BTreeMap<usize, BTreeSet<Cell>> = BTreeMap::new();
+    let mut taken_new: BTreeMap<usize, BTreeSet<Cell>> = BTreeMap::new();
+    let mut partners_old: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut partners_new: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (at, shape) in new.iter().enumerate() {
+        let rest = rest(true, shape);
+        for cell in cells_of(shape) {
+            let Some(twin) = known.get_mut(&(rest.clone(), cell.clone())).and_then(Vec::pop) else {
+                continue;
+            };
+            taken_old.entry(twin).or_default().insert(cell.clone());
+            taken_new.entry(at).or_default().insert(cell);
+            partners_old.entry(twin).or_default().insert(at);
+            partners_new.entry(at).or_default().insert(twin);
+        }
+    }
+    for (at, shape) in new.iter().enumerate() {
+        let Some(partners) = partners_new.get(&at) else { continue };
+        let split = partners.iter().any(|twin| partners_old.get(twin).is_some_and(|all| all.len() > 1));
+        if partners.len() > 1 || split {
+            regrouped.push(shape.clone());
+        }
+    }
+    let left_old =
+        old.into_iter().enumerate().flat_map(|(at, shape)| reduced(shape, taken_old.get(&at))).collect();
+    let left_new =
+        new.into_iter().enumerate().flat_map(|(at, shape)| reduced(shape, taken_new.get(&at))).collect();
+    (left_old, left_new)
+}
+
+/// What is left of a sentence without some cells: a sentence for each set of objects.
+fn reduced<'a>(shape: Shape<'a>, taken: Option<&BTreeSet<Cell>>) -> Vec<Shape<'a>> {
+    let Some(taken) = taken else { return vec![shape] };
+    let mut by_objects: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
+    for verb in shape.atoms(Slot::Verb) {
+        let verb = cell_key(verb);
+        let mut objects = Vec::new();
+        let mut left = false;
+        for object in shape.atoms(Slot::Object) {
+            let object = cell_key(object);
+            if !taken.contains(&Cell { verb: verb.clone(), object: object.clone() }) {
+                objects.push(object);
+                left = true;
+            }
+        }
+        if shape.atoms(Slot::Object).is_empty() {
+            left = !taken.contains(&Cell { verb: verb.clone(), object: String::new() });
+        }
+        if left {
+            by_objects.entry(objects).or_default().insert(verb);
+        }
+    }
+    let each = by_objects.into_iter().map(|(objects, verbs)| {
+        let mut part = shape.clone();
+        part.parts.keep(Slot::Verb, &|atom| verbs.contains(&cell_key(atom)));
+        part.parts.keep(Slot::Object, &|atom| objects.contains(&cell_key(atom)));
+        part
+    });
+    each.collect()
+}
+
+/// Pairs what is alike, the most alike first.
+fn by_likeness<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+    pairs: &mut Vec<(Shape<'a>, Shape<'a>)>,
+) -> Left<'a> {
+    let scopes =
+        |new: bool, all: &[Shape<'a>]| -> Vec<String> { all.iter().map(|shape| scope(new, shape)).collect() };
+    let (scope_old, scope_new) = (scopes(false, &old), scopes(true, &new));
+    let many = old.len().saturating_mul(new.len()) > MANY_PAIRS;
+    let mut scores: Vec<(f64, usize, usize)> = Vec::new();
+    for (before, first) in old.iter().enumerate() {
+        for (after, second) in new.iter().enumerate() {
+            // In very large changes only what is about the same thing can be the same sentence.
+            if many && !meet(first, second, Slot::Object) {
+                continue;
+            }
+            let same_scope = scope_old.get(before) == scope_new.get(after);
+            let score = alike(first, second, same_scope);
+            if score >= ALIKE {
+                scores.push((score, before, after));
+            }
+        }
+    }
+    let keys = |at: &(f64, usize, usize)| {
+        (old.get(at.1).map(|shape| shape.key(&[])), new.get(at.2).map(|shape| shape.key(&[])))
+    };
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| keys(a).cmp(&keys(b))));
+    let mut twin: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for (_, before, after) in scores {
+        if !twin.contains_key(&before) && !used.contains(&after) {
+            twin.insert(before, after);
+            used.insert(after);
+        }
+    }
+    let mut new: Vec<Option<Shape<'a>>> = new.into_iter().map(Some).collect();
+    let mut gone = Vec::new();
+    for (before, shape) in old.into_iter().enumerate() {
+        match twin.get(&before).and_then(|after| new.get_mut(*after)).and_then(Option::take) {
+            Some(after) => pairs.push((shape, after)),
+            None => gone.push(shape),
+        }
+    }
+    (gone, new.into_iter().flatten().collect())
+}
+
+fn meet(old: &Shape<'_>, new: &Shape<'_>, slot: Slot) -> bool {
+    old.atoms(slot).iter().any(|a| new.atoms(slot).iter().any(|b| a.key == b.key))
+}
+
+/// How alike two sentences are, from 0 to 1.
+fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
+    let same_verb = meet(old, new, Slot::Verb);
+    let same_topic = old.statement.topic == new.statement.topic;
+    if !same_verb && !same_topic {
+        return 0.0;
+    }
+    let mut sum = 0.0;
+    let mut of = 0.0;
+    let mut weigh = |weight: f64, likeness: f64| {
+        sum += weight * likeness;
+        of += weight;
+    };
+    for (slot, weight) in [(Slot::Verb, 3.0), (Slot::Object, 3.0), (Slot::Subject, 2.0)] {
+        if let Some(likeness) = likeness_of(old.atoms(slot), new.atoms(slot)) {
+            weigh(weight, likeness);
+        }
+    }
+    weigh(1.0, if same_scope { 1.0 } else { 0.0 });
+    weigh(0.5, if same_topic { 1.0 } else { 0.0 });
+    weigh(0.5, if old.modal.negative() == new.modal.negative() { 1.0 } else { 0.0 });
+    let others = |shape: &Shape<'_>| -> BTreeSet<Slot> {
+        let all = shape.slots().map(|(slot, _)| slot);
+        all.filter(|slot| !matches!(slot, Slot::Verb | Slot::Object | Slot::Subject)).collect()
+    };
+    let slots: BTreeSet<Slot> = others(old).union(&others(new)).copied().collect();
+    for slot in slots {
+        // Whom it goes to says more of what a sentence is than when.
+        let weight = match slot {
+            Slot::List(crate::model::words::ListWord::To | crate::model::words::ListWord::With) => 1.5,
+            _ => 0.5,
+        };
+        weigh(weight, likeness_of(old.atoms(slot), new.atoms(slot)).unwrap_or(1.0));
+    }
+    sum / of
+}
+
+/// How alike what stands in one place is; nothing, if nothing stands there.
+fn likeness_of(old: &[Atom<'_>], new: &[Atom<'_>]) -> Option<f64> {
+    if old.is_empty() && new.is_empty() {
+        return None;
+    }
+    let mut same = 0.0;
+    for atom in old {
+        let best = new.iter().map(|other| of_atoms(atom, other)).fold(0.0, f64::max);
+        same += best;
+    }
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    Some(2.0 * same / (number(old.len()) + number(new.len())))
+        .map(|likeness| if old.len() > new.len() { likeness.min(1.0) } else { likeness })
+}
+
+fn of_atoms(old: &Atom<'_>, new: &Atom<'_>) -> f64 {
+    if old.key == new.key {
+        return if old.marks == new.marks { 1.0 } else { 0.9 };
+    }
+    match (old.text(), new.text()) {
+        (Some(old), Some(new)) => likeness(old, new) * 0.9,
+        _ => match (&old.thing, &new.thing) {
+            (Thing::Kept(..), Thing::Kept(..)) | (Thing::Within(..), Thing::Within(..)) => 0.7,
+            _ => 0.0,
+        },
+    }
+}

@@ -1,0 +1,200 @@
+//! What changed between two versions of a policy, and what follows from it.
+//!
+//! [`diff`] compares two models: what is declared and said, by ids and by meaning. How
+//! it is formatted, in which order it stands and which file it stands in make no
+//! difference. Each [`Change`] is of a [`Kind`], and what is known of kinds (whether
+//! one is material, why, which law is behind it, what follows) is data:
+//! `law/changes.yaml`.
+//!
+//! The comparison is only as good as the two models: whoever calls must see to it
+//! that both were read without errors.
+
+mod compare;
+mod declarations;
+mod flows;
+mod head;
+pub mod kinds;
+mod matching;
+mod pairs;
+mod sections;
+mod sentences;
+mod shape;
+mod slots;
+mod stance;
+mod text;
+mod words;
+
+use crate::law::Vocabulary;
+use crate::model::Policy;
+use crate::model::words::Topic;
+use crate::source::Span;
+
+pub use kinds::{Cite, Duty, Effect, Kind};
+
+/// What changed between two versions of a policy.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// The changes, the most important first.
+    pub changes: Vec<Change>,
+    /// The laws that either version names, by ids of the vocabulary.
+    pub laws: Vec<String>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The changes that are material.
+    pub fn material(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.kind.material)
+    }
+
+    /// The changes that are editorial.
+    pub fn editorial(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| !change.kind.material)
+    }
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What kind of change it is, which says whether it is material, and why.
+    pub kind: &'static Kind,
+    /// Which way it went.
+    pub direction: Direction,
+    /// The part of a sentence or declaration that changed: `modality`, `condition`, `period`, ….
+    pub aspect: &'static str,
+    /// What it is about.
+    pub subject: Subject,
+    /// The change in one sentence, without a full stop.
+    pub summary: String,
+    /// What stood in the old version.
+    pub before: Option<Side>,
+    /// What stands in the new version.
+    pub after: Option<Side>,
+    /// Whom it is about.
+    pub affected: Affected,
+    /// The law behind its class, as far as it concerns the policy.
+    pub citations: Vec<&'static Cite>,
+    /// What follows from it.
+    pub duties: Vec<&'static Duty>,
+}
+
+impl Change {
+    /// Whether only a person can tell what the change means.
+    #[must_use]
+    pub fn needs_reading(&self) -> bool {
+        self.kind.effect == Effect::Unclear
+    }
+}
+
+/// Which way a change went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// It was not there.
+    Added,
+    /// It is no longer there.
+    Removed,
+    /// It says more than before.
+    Widened,
+    /// It says less than before.
+    Narrowed,
+    /// It says something else.
+    Changed,
+    /// It says the same in other words.
+    Reworded,
+    /// It has another name.
+    Renamed,
+    /// It stands elsewhere.
+    Moved,
+}
+
+impl Direction {
+    /// Its word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Widened => "widened",
+            Self::Narrowed => "narrowed",
+            Self::Changed => "changed",
+            Self::Reworded => "reworded",
+            Self::Renamed => "renamed",
+            Self::Moved => "moved",
+        }
+    }
+}
+
+/// What a change is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// `statement`, `section`, `assertion`, or the word of a kind of declaration, such as `recipient`.
+    pub kind: &'static str,
+    /// The stable id, in the new version where there is one.
+    pub id: String,
+    /// What readers call it, or what it says.
+    pub name: String,
+    /// The topic of a statement.
+    pub topic: Option<Topic>,
+}
+
+/// One side of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// What changed, in words.
+    pub text: String,
+    /// The whole sentence it stands in, in words.
+    pub sentence: Option<String>,
+    /// Where, in the files of its version.
+    pub span: Span,
+}
+
+/// Whom a change is about; everyone, where all is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Affected {
+    /// The people, as readers call them.
+    pub people: Vec<String>,
+    /// The places.
+    pub regions: Vec<String>,
+    /// Whether they are children.
+    pub children: bool,
+}
+
+impl Affected {
+    /// Whether it is about everyone.
+    #[must_use]
+    pub fn is_everyone(&self) -> bool {
+        self.people.is_empty() && self.regions.is_empty()
+    }
+
+    /// Who, in words: `applicants in California`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let people =
+            if self.people.is_empty() { "everyone".to_owned() } else { words::row(&self.people, "and") };
+        if self.regions.is_empty() {
+            people
+        } else {
+            format!("{people} in {}", words::row(&self.regions, "and"))
+        }
+    }
+}
+
+/// Compares two versions of a policy that were both read without errors.
+#[must_use]
+pub fn diff(old: &Policy, new: &Policy, vocabulary: &Vocabulary) -> Changes {
+    compare::policies(old, new, vocabulary)
+}
+
+/// The one change that a policy which is new, or gone, comes to; there is nothing to compare it with.
+#[must_use]
+pub fn whole(policy: &Policy, direction: Direction) -> Changes {
+    compare::whole(policy, direction)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,406 @@
+//! Sections: their headings, whom they are for, their prose, and the author's own assertions.
+
+use std::collections::BTreeSet;
+
+use similar::TextDiff;
+
+use super::compare::{Comparing, Draft, side};
+use super::shape::{Slot, Version, blanks};
+use super::slots::{self, Frame};
+use super::stance::{Stance, stance};
+use super::text::Difference;
+use super::{Affected, Direction, Side, Subject, words};
+use crate::model::words::{ListWord, Topic};
+use crate::model::{Assertion, AssertionKind, ClauseKind, Part, Prose, Ref, Section, Value, Verb};
+
+/// Compares the sections of both versions.
+pub(super) fn compare(all: &mut Comparing<'_>) {
+    let pairs = all.section_pairs.clone();
+    let (old_sections, new_sections) = (all.old_sections.clone(), all.new_sections.clone());
+    for (before, after) in &pairs {
+        let (Some(old), Some(new)) = (old_sections.get(*before), new_sections.get(*after)) else { continue };
+        pair(all, old.section, new.section, (&old.path, &new.path));
+    }
+    for (at, placed) in old_sections.iter().enumerate() {
+        if pairs.iter().all(|(old, _)| *old != at) {
+            one_side(all, false, placed.section);
+        }
+    }
+    for (at, placed) in new_sections.iter().enumerate() {
+        if pairs.iter().all(|(_, new)| *new != at) {
+            one_side(all, true, placed.section);
+        }
+    }
+    assertions(all);
+}
+
+fn subject(section: &Section) -> Subject {
+    Subject { kind: "section", id: section.id.to_string(), name: name(section), topic: section.topic }
+}
+
+fn name(section: &Section) -> String {
+    match &section.title {
+        Some(title) => format!("“{title}”"),
+        None => format!("`{}`", section.id),
+    }
+}
+
+fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: (&[&str], &[&str])) {
+    let affected = affected(all, true, new);
+    if old.title != new.title {
+        let shown = |section: &Section| {
+            section.title.as_ref().map(|title| side(title.to_string(), None, section.span))
+        };
+        let draft = Draft {
+            what: name(new),
+            before: shown(old),
+            after: shown(new),
+            affected: affected.clone(),
+            detail: None,
+        };
+        all.push("heading-changed", Direction::Reworded, "text", subject(new), draft);
+    }
+    if old.id != new.id && new.topic.is_none() {
+        let shown = |section: &Section| Some(side(section.id.to_string(), None, section.span));
+        let draft = Draft {
+            what: name(new),
+            before: shown(old),
+            after: shown(new),
+            affected: affected.clone(),
+            detail: None,
+        };
+        all.push("renamed-in-source", Direction::Renamed, "property", subject(new), draft);
+    }
+    place(all, old, new, paths, &affected);
+    dates(all, old, new);
+    let frame = Frame {
+        subject: subject(new),
+        what: name(new),
+        was: None,
+        is: None,
+        old_span: old.span,
+        new_span: new.span,
+        affected,
+        stance: common(all, new),
+        topic: new.topic.unwrap_or(Topic::About),
+        sale: false,
+        leaving: false,
+        collecting: false,
+        keeping: false,
+        about: name(new),
+    };
+    scope(all, &frame, old, new);
+    prose(all, old, new);
+}
+
+/// Where a section stands: after which other, and in which.
+fn place(
+    all: &mut Comparing<'_>,
+    old: &Section,
+    new: &Section,
+    paths: (&[&str], &[&str]),
+    affected: &Affected,
+) {
+    let after = |section: &Section, path: &[&str]| -> Option<String> {
+        let after = section.clauses.iter().find_map(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::After, list) => list.terms.first().map(|term| match &term.value {
+                Value::Ref(Ref::Text(id)) => format!("after {id}"),
+                other => format!("{other:?}"),
+            }),
+            _ => None,
+        });
+        after.or_else(|| path.last().map(|outer| format!("in {outer}")))
+    };
+    let (was, is) = (after(old, paths.0), after(new, paths.1));
+    if was == is {
+        return;
+    }
+    let shown = |text: Option<String>, section: &Section| {
+        Some(side(text.unwrap_or_else(|| "where sections of its kind stand".to_owned()), None, section.span))
+    };
+    let draft = Draft {
+        what: name(new),
+        before: shown(was, old),
+        after: shown(is, new),
+        affected: affected.clone(),
+        detail: None,
+    };
+    all.push("section-moved", Direction::Moved, "clause", subject(new), draft);
+}
+
+fn dates(all: &mut Comparing<'_>, old: &Section, new: &Section) {
+    let of = |section: &Section| -> Vec<(String, crate::source::Span)> {
+        section
+            .clauses
+            .iter()
+            .filter_map(|clause| match &clause.kind {
+                ClauseKind::Dated(word, crate::model::Dated::On(date)) => {
+                    Some((format!("{} {date}", word.as_str()), clause.span))
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    let (before, after) = (of(old), of(new));
+    let texts = |all: &[(String, crate::source::Span)]| {
+        all.iter().map(|(text, _)| text.clone()).collect::<BTreeSet<_>>()
+    };
+    if texts(&before) == texts(&after) {
+        return;
+    }
+    let shown = |all: Vec<(String, crate::source::Span)>| {
+        let span = all.first().map(|(_, span)| *span)?;
+        let texts: Vec<String> = all.into_iter().map(|(text, _)| text).collect();
+        Some(side(words::row(&texts, "and"), None, span))
+    };
+    let draft = Draft { what: name(new), before: shown(before), after: shown(after), ..Draft::default() };
+    all.push("details-changed", Direction::Changed, "property", subject(new), draft);
+}
+
+/// The stance that most sentences of a section share: it decides what another scope comes to.
+fn common(all: &Comparing<'_>, section: &Section) -> Stance {
+    let mut found: Vec<Stance> = Vec::new();
+    for practice in &all.new.context.practices {
+        if practice.within.iter().any(|around| std::ptr::eq(*around, section)) {
+            let shape = all.new.statement(practice.statement, &practice.within);
+            found.push(stance(&all.new, &shape));
+        }
+    }
+    let promises = found.iter().filter(|stance| stance.burdens() == Some(false)).count();
+    let burdens = found.iter().filter(|stance| stance.burdens() == Some(true)).count();
+    match (promises, burdens) {
+        (0, 0) => Stance::Plain,
+        (promises, 0) if promises > 0 => Stance::Promise,
+        (0, _) => Stance::Practice,
+        (promises, burdens) if promises > burdens * 2 => Stance::Promise,
+        _ => Stance::Plain,
+    }
+}
+
+/// For whom, where and when a section holds.
+fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a Section) {
+    let (before, after) = (all.old.scope(old), all.new.scope(new));
+    if before.key(&[]) == after.key(&[]) {
+        return;
+    }
+    for slot in before.slots_of_both(&after) {
+        let said = |version: &Version<'_>, atoms: &[super::shape::Atom<'_>]| {
+            let span = atoms.first()?.span;
+            let text = match slot {
+                Slot::List(_) => words::listing(version.policy, slot, atoms),
+                _ => atoms
+                    .iter()
+                    .map(|atom| words::bare(version.policy, &atom.thing))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            };
+            Some((text, span))
+        };
+        let keys = |atoms: &[super::shape::Atom<'_>]| {
+            atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>()
+        };
+        if keys(before.atoms(slot)) == keys(after.atoms(slot)) {
+            continue;
+        }
+        let (was, is) = (said(&all.old, before.atoms(slot)), said(&all.new, after.atoms(slot)));
+        let age = |atoms: &[super::shape::Atom<'_>]| {
+            atoms.iter().find_map(|atom| match atom.thing {
+                super::shape::Thing::Term(crate::model::Term { value: Value::Number(age), .. }) => Some(*age),
+                _ => None,
+            })
+        };
+        let id = match (slot, age(before.atoms(slot)), age(after.atoms(slot))) {
+            (Slot::List(ListWord::Under), Some(old), Some(new)) => match frame.stance.burdens() {
+                Some(false) if new < old => "child-age-lowered",
+                Some(false) => "child-age-raised",
+                _ => "age-changed",
+            },
+            (Slot::List(ListWord::Under), _, _) => "age-changed",
+            _ => "audience-changed",
+        };
+        let bare = |said: slots::Placed| match id {
+            "child-age-lowered" | "child-age-raised" => {
+                said.map(|(text, span)| (text.trim_start_matches("under ").to_owned(), span))
+            }
+            _ => said,
+        };
+        let draft = frame.draft(bare(was), bare(is));
+        all.push(id, Direction::Changed, "scope", frame.subject.clone(), draft);
+    }
+}
+
+/// Whom a section is about.
+fn affected(all: &Comparing<'_>, is_new: bool, section: &Section) -> Affected {
+    let version = if is_new { &all.new } else { &all.old };
+    let practice = version
+        .context
+        .practices
+        .iter()
+        .find(|practice| practice.within.iter().any(|around| std::ptr::eq(*around, section)));
+    match practice {
+        Some(practice) => {
+            let mut shape = version.statement(practice.statement, &practice.within);
+            // The sentence itself says nothing of the section.
+            shape.parts = super::shape::Parts::default();
+            all.affected(is_new, &shape)
+        }
+        None => Affected::default(),
+    }
+}
+
+fn proses(section: &Section) -> Vec<&Prose> {
+    let found = section.parts.iter().filter_map(|part| match part {
+        Part::Prose(prose) => Some(prose),
+        Part::Statement(_) | Part::Section(_) => None,
+    });
+    found.collect()
+}
+
+fn prose(all: &mut Comparing<'_>, old: &Section, new: &Section) {
+    let (mut before, mut after) = (proses(old), proses(new));
+    before.retain(|prose| match after.iter().position(|other| blanks(&other.text) == blanks(&prose.text)) {
+        Some(at) => {
+            after.remove(at);
+            false
+        }
+        None => true,
+    });
+    let affected = affected(all, true, new);
+    for (old, new_prose) in before.iter().zip(&after) {
+        let spelling = all.difference(&old.text, &new_prose.text) == Difference::Spelling;
+        let draft = Draft {
+            what: name(new),
+            before: Some(part(&old.text, &new_prose.text, old, true)),
+            after: Some(part(&old.text, &new_prose.text, new_prose, false)),
+            affected: affected.clone(),
+            detail: None,
+        };
+        let (id, direction) = if spelling {
+            ("typo-fixed", Direction::Reworded)
+        } else {
+            ("prose-changed", Direction::Changed)
+        };
+        all.push(id, direction, "text", subject(new), draft);
+    }
+    for prose in before.iter().skip(after.len()) {
+        one_prose(all, false, new, prose, &affected);
+    }
+    for prose in after.iter().skip(before.len()) {
+        one_prose(all, true, new, prose, &affected);
+    }
+}
+
+/// The lines of a prose that differ, or all of it where it has one line.
+fn part(old: &str, new: &str, prose: &Prose, is_old: bool) -> Side {
+    let diff = TextDiff::from_lines(old, new);
+    let wanted = if is_old { similar::ChangeTag::Delete } else { similar::ChangeTag::Insert };
+    let lines: Vec<String> = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() == wanted)
+        .map(|change| blanks(change.value()))
+        .filter(|line| !line.is_empty())
+        .collect();
+    side(lines.join(" … "), None, prose.span)
+}
+
+fn one_prose(all: &mut Comparing<'_>, is_new: bool, section: &Section, prose: &Prose, affected: &Affected) {
+    let text = Some(side(blanks(&prose.text), None, prose.span));
+    let (id, direction) =
+        if is_new { ("prose-added", Direction::Added) } else { ("prose-removed", Direction::Removed) };
+    let (before, after) = if is_new { (None, text) } else { (text, None) };
+    let draft = Draft { what: name(section), before, after, affected: affected.clone(), detail: None };
+    all.push(id, direction, "text", subject(section), draft);
+}
+
+/// A section that is new or gone; what stands in it is told by itself.
+fn one_side(all: &mut Comparing<'_>, is_new: bool, section: &Section) {
+    let affected = affected(all, is_new, section);
+    for prose in proses(section) {
+        one_prose(all, is_new, section, prose, &affected);
+    }
+    // A section of the language's own without a heading shows readers nothing of its own.
+    if section.topic.is_some() && section.title.is_none() {
+        return;
+    }
+    let one = Some(side(name(section), None, section.span));
+    let (id, direction) =
+        if is_new { ("section-added", Direction::Added) } else { ("section-removed", Direction::Removed) };
+    let (before, after) = if is_new { (None, one) } else { (one, None) };
+    let draft = Draft { what: name(section), before, after, affected, detail: None };
+    all.push(id, direction, "whole", subject(section), draft);
+}
+
+/// The author's guard rails.
+fn assertions(all: &mut Comparing<'_>) {
+    let of = |version: &Version<'_>| -> Vec<(String, String, crate::source::Span)> {
+        let assertions = version.policy.assertions.iter();
+        assertions
+            .map(|assertion| (key(version, assertion), said(version, assertion), assertion.span))
+            .collect()
+    };
+    let (before, after) = (of(&all.old), of(&all.new));
+    for (is_new, these, those) in [(true, &after, &before), (false, &before, &after)] {
+        for (key, text, span) in these {
+            if those.iter().any(|(other, ..)| other == key) {
+                continue;
+            }
+            let one = Some(side(text.clone(), None, *span));
+            let (id, direction) = if is_new {
+                ("guard-rail-added", Direction::Added)
+            } else {
+                ("guard-rail-dropped", Direction::Removed)
+            };
+            let (before, after) = if is_new { (None, one) } else { (one, None) };
+            let subject = Subject { kind: "assertion", id: String::new(), name: text.clone(), topic: None };
+            let draft = Draft { what: text.clone(), before, after, ..Draft::default() };
+            all.push(id, direction, "whole", subject, draft);
+        }
+    }
+}
+
+fn key(version: &Version<'_>, assertion: &Assertion) -> String {
+    let mut parts: Vec<String> = match &assertion.kind {
+        AssertionKind::Never { verbs, objects } => {
+            let verbs = verbs.iter().map(verb);
+            let objects = objects.iter().flat_map(|list| &list.terms).map(|term| version.value(&term.value));
+            verbs.chain(objects).collect()
+        }
+        AssertionKind::Every { noun, has } => std::iter::once(noun.as_str().to_owned())
+            .chain(has.iter().map(|(word, _)| word.to_string()))
+            .collect(),
+    };
+    parts.sort();
+    format!("{}{}", parts.join(" "), version.clauses(&assertion.clauses).key(&[]))
+}
+
+fn verb(verb: &Verb) -> String {
+    match verb {
+        Verb::Known(known) => known.id.to_owned(),
+        Verb::Text(text) => text.to_string(),
+    }
+}
+
+fn said(version: &Version<'_>, assertion: &Assertion) -> String {
+    let policy = version.policy;
+    let mut parts: Vec<String> = match &assertion.kind {
+        AssertionKind::Never { verbs, objects } => {
+            let verbs: Vec<String> = verbs.iter().map(verb).collect();
+            let objects: Vec<String> =
+                objects.iter().flat_map(|list| &list.terms).map(|term| words::term(policy, term)).collect();
+            vec![format!("never {}", words::row(&verbs, "or")), words::row(&objects, "or")]
+        }
+        AssertionKind::Every { noun, has } => {
+            let has: Vec<String> = has.iter().map(|(word, _)| word.to_string()).collect();
+            vec![format!("every {} has {}", noun.as_str(), words::row(&has, "and"))]
+        }
+    };
+    let clauses = version.clauses(&assertion.clauses);
+    for (slot, atoms) in clauses.slots() {
+        parts.push(match slot {
+            Slot::List(_) => words::listing(policy, slot, atoms),
+            _ => atoms.iter().map(|atom| words::bare(policy, &atom.thing)).collect::<Vec<_>>().join(" "),
+        });
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}

@@ -1,0 +1,492 @@
+//! Sentences: which are new, gone, moved or changed, and what that comes to.
+
+use super::compare::{Comparing, Draft, side};
+use super::flows::{LEAVING, has_topic, is_people, is_place, is_purpose};
+use super::matching;
+use super::shape::{Atom, Shape, Slot, Thing, Version};
+use super::slots::{self, Frame};
+use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
+use super::{Direction, Side, Subject, words};
+use crate::law::Kind as List;
+use crate::model::words::{ListWord, Modal, Topic};
+use crate::model::{Ref, Section, Value};
+
+/// Verbs by which data is kept.
+pub(super) const KEEPING: &[&str] = &["keep", "retain", "store"];
+
+/// Compares the sentences of both versions.
+pub(super) fn compare(all: &mut Comparing<'_>) {
+    let (old, new) = (shapes(&all.old), shapes(&all.new));
+    let found = {
+        let scope = |is_new: bool, shape: &Shape<'_>| all.scope(is_new, shape);
+        matching::pair(old, new, &scope)
+    };
+    for (old, new) in &found.same {
+        moved(all, old, new);
+    }
+    for (old, new) in &found.changed {
+        moved(all, old, new);
+        changed(all, old, new);
+    }
+    for old in &found.gone {
+        one_side(all, false, old);
+    }
+    for new in &found.new {
+        one_side(all, true, new);
+    }
+    for new in &found.regrouped {
+        let sentence = words::sentence(all.new.policy, new);
+        let subject = subject(new, &sentence);
+        let draft = Draft {
+            after: Some(side(sentence.clone(), None, new.statement.span)),
+            what: sentence,
+            affected: all.affected(true, new),
+            ..Draft::default()
+        };
+        all.push("statements-regrouped", Direction::Reworded, "whole", subject, draft);
+    }
+}
+
+/// Every sentence of a version.
+fn shapes<'a>(version: &Version<'a>) -> Vec<Shape<'a>> {
+    let practices = &version.context.practices;
+    practices
+        .iter()
+        .map(|practice| {
+            let within: Vec<&'a Section> = practice.within.clone();
+            version.statement(practice.statement, &within)
+        })
+        .collect()
+}
+
+/// What a sentence is, as the subject of a change.
+pub(super) fn subject(shape: &Shape<'_>, name: &str) -> Subject {
+    Subject {
+        kind: "statement",
+        id: shape.statement.id.to_string(),
+        name: name.to_owned(),
+        topic: Some(shape.statement.topic),
+    }
+}
+
+/// A sentence without its clauses: what it is about.
+pub(super) fn core(version: &Version<'_>, shape: &Shape<'_>) -> String {
+    let mut bare = shape.clone();
+    let clauses: Vec<Slot> = bare
+        .slots()
+        .map(|(slot, _)| slot)
+        .filter(|slot| !matches!(slot, Slot::Subject | Slot::Adverb | Slot::Verb | Slot::Object))
+        .collect();
+    // A right "to opt out" alone says nothing; what it is of belongs to it.
+    let part = |slot: &Slot| {
+        matches!(
+            slot,
+            Slot::List(ListWord::Of | ListWord::Against | ListWord::About | ListWord::To | ListWord::With)
+        )
+    };
+    for slot in clauses.into_iter().filter(|slot| !part(slot)) {
+        bare.parts.keep(slot, &|_| false);
+    }
+    words::sentence(version.policy, &bare)
+}
+
+fn moved(all: &mut Comparing<'_>, old: &Shape<'_>, new: &Shape<'_>) {
+    let (from, to) = (all.place(false, old), all.place(true, new));
+    if from == to {
+        return;
+    }
+    let sentence = core(&all.new, new);
+    let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
+    let draft = Draft {
+        before: Some(side(from, Some(was), old.statement.span)),
+        after: Some(side(to, Some(is), new.statement.span)),
+        affected: all.affected(true, new),
+        what: sentence.clone(),
+        ..Draft::default()
+    };
+    all.push("statement-moved", Direction::Moved, "whole", subject(new, &sentence), draft);
+}
+
+/// A sentence that says something else than before.
+fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
+    let (before, after) = (stance(&all.old, old), stance(&all.new, new));
+    let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
+    let Some(stance) = common(before, after, old, new) else {
+        let turned = turned(before, after, new);
+        match turned {
+            Some(id) => {
+                let draft = Draft {
+                    what: is.clone(),
+                    before: Some(side(was.clone(), Some(was), old.statement.span)),
+                    after: Some(side(is.clone(), Some(is.clone()), new.statement.span)),
+                    affected: all.affected(true, new),
+                    detail: None,
+                };
+                all.tell(both(old, new));
+                all.push(id, Direction::Changed, "modality", subject(new, &is), draft);
+                // Whom it now goes to, and what for, is new as well.
+                if after == Stance::Practice {
+                    novelties(all, true, new);
+                }
+            }
+            None => {
+                one_side(all, false, old);
+                one_side(all, true, new);
+            }
+        }
+        return;
+    };
+    let frame = Frame {
+        subject: subject(new, &core(&all.new, new)),
+        what: core(&all.new, new),
+        was: Some(was),
+        is: Some(is),
+        old_span: old.statement.span,
+        new_span: new.statement.span,
+        affected: all.affected(true, new),
+        stance,
+        topic: new.statement.topic,
+        sale: has_topic(new, &[Topic::Sale]) || has_topic(old, &[Topic::Sale]),
+        leaving: has_topic(new, LEAVING),
+        collecting: has_topic(new, &[Topic::Collection]),
+        keeping: new.does(KEEPING) && old.does(KEEPING),
+        about: words::row(
+            &new.atoms(Slot::Object)
+                .iter()
+                .map(|atom| words::bare(all.new.policy, &atom.thing))
+                .collect::<Vec<_>>(),
+            "and",
+        ),
+    };
+    modality(all, &frame, old, new);
+    let (from, to) = (all.scope(false, old), all.scope(true, new));
+    if from != to {
+        scope(all, &frame, old, new);
+    }
+    slots::compare(all, &frame, &old.parts, &new.parts);
+    let joined = |shape: &Shape<'_>| (shape.any_verb, shape.any_object && !shape.modal.negative());
+    if joined(old) != joined(new) {
+        let word = |any: bool| if any { "or" } else { "and" };
+        let (a, b) = (joined(old), joined(new));
+        slots::generic(
+            all,
+            &frame,
+            "clause",
+            None,
+            Some((word(a.0 || a.1).to_owned(), frame.old_span)),
+            Some((word(b.0 || b.1).to_owned(), frame.new_span)),
+        );
+    }
+}
+
+fn both<'t>(old: &'t Shape<'t>, new: &'t Shape<'t>) -> impl Iterator<Item = &'t Atom<'t>> {
+    old.slots().chain(new.slots()).flat_map(|(_, atoms)| atoms)
+}
+
+/// The stance that both versions of a sentence share, as far as a change goes.
+fn common(before: Stance, after: Stance, old: &Shape<'_>, new: &Shape<'_>) -> Option<Stance> {
+    if before == after {
+        return Some(before);
+    }
+    // A promise that is no longer one is a weaker promise, not another sentence.
+    let polarity = old.modal.negative() == new.modal.negative();
+    match (before, after) {
+        (Stance::Plain, stance) | (stance, Stance::Plain) if polarity => Some(stance),
+        _ => None,
+    }
+}
+
+/// What it comes to if a sentence is turned round.
+fn turned(before: Stance, after: Stance, new: &Shape<'_>) -> Option<&'static str> {
+    let sale = has_topic(new, &[Topic::Sale]);
+    let signal = new.statement.topic == Topic::Signals;
+    match (before, after) {
+        (Stance::Denial, Stance::Practice) if sale => Some("sale-started"),
+        (Stance::Denial, Stance::Practice) => Some("denial-reversed"),
+        (Stance::Practice, Stance::Denial) if sale => Some("no-sale-promise-added"),
+        (Stance::Practice, Stance::Denial) => Some("promise-added"),
+        (Stance::Promise | Stance::Denial, Stance::Disclaimer | Stance::Practice) if signal => {
+            Some("signal-ignored")
+        }
+        (Stance::Disclaimer | Stance::Practice, Stance::Promise | Stance::Denial) if signal => {
+            Some("signal-honored")
+        }
+        _ => None,
+    }
+}
+
+/// How firmly something is said.
+fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_>) {
+    if old.modal != new.modal {
+        let of = |modal: Modal| if frame.stance == Stance::Right { grant(modal) } else { firmness(modal) };
+        let (before, after) = (of(old.modal), of(new.modal));
+        let was = Some((words::modality(old.modal).to_owned(), frame.old_span));
+        let is = Some((words::modality(new.modal).to_owned(), frame.new_span));
+        let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
+        if past(old.modal) != past(new.modal) {
+            slots::generic(all, frame, "modality", None, was, is);
+        } else if before == after {
+            let draft = frame.draft(was, is);
+            all.push("reworded", Direction::Reworded, "modality", frame.subject.clone(), draft);
+        } else if frame.stance == Stance::Practice && after < before {
+            let draft = frame.draft(was, is);
+            all.push("practice-hedged", Direction::Changed, "modality", frame.subject.clone(), draft);
+        } else {
+            slots::generic(all, frame, "modality", Some(after > before), was, is);
+        }
+    }
+    let of = |shape: &Shape<'_>| {
+        shape
+            .atoms(Slot::Adverb)
+            .iter()
+            .filter_map(|atom| match atom.thing {
+                Thing::Adverb(adverb) => Some(adverb),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    let (before, after) = (of(old), of(new));
+    for adverb in before.iter().filter(|adverb| !after.contains(adverb)) {
+        let wide = if hedges(*adverb) { Some(true) } else { strengthens(*adverb).then_some(false) };
+        let was = Some((adverb.as_str().replace('-', " "), frame.old_span));
+        slots::generic(all, frame, "adverb", wide, was, None);
+    }
+    for adverb in after.iter().filter(|adverb| !before.contains(adverb)) {
+        let wide = if hedges(*adverb) { Some(false) } else { strengthens(*adverb).then_some(true) };
+        let is = Some((adverb.as_str().replace('-', " "), frame.new_span));
+        slots::generic(all, frame, "adverb", wide, None, is);
+    }
+}
+
+/// For whom or where a sentence holds changed because it stands in another section.
+fn scope(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_>) {
+    let said = |version: &Version<'_>, shape: &Shape<'_>| -> Option<String> {
+        let mut parts = super::shape::Parts::default();
+        for section in &shape.within {
+            parts.extend(version.scope(section));
+        }
+        let all: Vec<String> = parts
+            .slots()
+            .map(|(slot, atoms)| match slot {
+                Slot::List(_) => words::listing(version.policy, slot, atoms),
+                _ => atoms
+                    .iter()
+                    .map(|atom| words::bare(version.policy, &atom.thing))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            })
+            .collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    };
+    let (was, is) = (said(&all.old, old), said(&all.new, new));
+    let wide = match (&was, &is) {
+        (Some(_), None) => Some(true),
+        (None, Some(_)) => Some(false),
+        _ => None,
+    };
+    let was = was.map(|text| (text, frame.old_span));
+    let is = is.map(|text| (text, frame.new_span));
+    match wide {
+        Some(_) => slots::generic(all, frame, "scope", wide, was, is),
+        None => {
+            let draft = frame.draft(was, is);
+            all.push("audience-changed", Direction::Changed, "scope", frame.subject.clone(), draft);
+        }
+    }
+}
+
+/// A sentence that is new, or gone.
+fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
+    let version = if is_new { &all.new } else { &all.old };
+    let stance = stance(version, shape);
+    // What trackers do is told of the tracker.
+    if stance == Stance::Practice && only_trackers(all, is_new, shape) {
+        return;
+    }
+    if stance == Stance::Practice && novelties(all, is_new, shape) {
+        return;
+    }
+    let topic = shape.statement.topic;
+    let sale = has_topic(shape, &[Topic::Sale]);
+    let id = match (stance, is_new) {
+        (Stance::Practice, true) if sale => "sale-started",
+        (Stance::Practice, false) if sale => "sale-stopped",
+        (Stance::Practice, true) if topic == Topic::Signals => "practice-added",
+        (Stance::Practice, true) => "practice-added",
+        (Stance::Practice, false) => "practice-removed",
+        (Stance::Denial, true) if sale => "no-sale-promise-added",
+        (Stance::Denial, false) if sale => "no-sale-promise-dropped",
+        (Stance::Denial | Stance::Promise, true) => "promise-added",
+        (Stance::Denial | Stance::Promise, false) => match topic {
+            Topic::Security | Topic::Breach => "security-promise-dropped",
+            Topic::Changes => "change-notice-dropped",
+            _ => "promise-dropped",
+        },
+        (Stance::Disclaimer, true) => "disclaimer-added",
+        (Stance::Disclaimer, false) => "disclaimer-removed",
+        (Stance::Right, true) => "right-added",
+        (Stance::Right, false) => "right-removed",
+        (Stance::Demand, true) => "demand-added",
+        (Stance::Demand, false) => "demand-removed",
+        (Stance::Plain, true) => "statement-added",
+        (Stance::Plain, false) => "statement-removed",
+    };
+    let version = if is_new { &all.new } else { &all.old };
+    let sentence = words::sentence(version.policy, shape);
+    let one = side(sentence.clone(), Some(sentence.clone()), shape.statement.span);
+    push_one(all, is_new, id, shape, sentence, one);
+}
+
+/// Adds a change of which there is one side.
+fn push_one(all: &mut Comparing<'_>, is_new: bool, id: &str, shape: &Shape<'_>, what: String, one: Side) {
+    let affected = all.affected(is_new, shape);
+    all.tell(shape.slots().flat_map(|(_, atoms)| atoms));
+    let subject = subject(shape, &what);
+    let (before, after) = if is_new { (None, Some(one)) } else { (Some(one), None) };
+    let direction = if is_new { Direction::Added } else { Direction::Removed };
+    all.push(id, direction, "whole", subject, Draft { what, before, after, affected, detail: None });
+}
+
+/// Whether a sentence is about nothing but trackers that are themselves new or gone.
+fn only_trackers(all: &Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
+    let (version, ids) = if is_new { (&all.new, &all.nouns.new) } else { (&all.old, &all.nouns.gone) };
+    let objects = shape.atoms(Slot::Object);
+    let tracker = |atom: &Atom<'_>| match &atom.thing {
+        Thing::Term(term) => version.context.noun_of(term).is_some_and(|(id, noun)| {
+            noun.kind == crate::model::words::NounKind::Tracker && ids.contains(&id)
+        }),
+        _ => false,
+    };
+    !objects.is_empty() && objects.iter().all(tracker)
+}
+
+/// Tells what a sentence says for the first, or said for the last time: data, purposes,
+/// recipients, sources, places. Whether there was anything of the kind.
+pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
+    let version = if is_new { &all.new } else { &all.old };
+    let sentence = words::sentence(version.policy, shape);
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    if has_topic(shape, &[Topic::Sale]) && is_new {
+        found.push(("sale-started", sentence.clone()));
+    }
+    if has_topic(shape, &[Topic::Collection]) {
+        found.extend(data(all, is_new, shape.atoms(Slot::Object)));
+        found.extend(sources(all, is_new, shape.atoms(Slot::List(ListWord::From))));
+    }
+    found.extend(purposes(all, is_new, shape.atoms(Slot::List(ListWord::For))));
+    if has_topic(shape, LEAVING) {
+        for word in [ListWord::To, ListWord::With, ListWord::In] {
+            found.extend(recipients(all, is_new, shape.atoms(Slot::List(word))));
+        }
+    }
+    if shape.does(&["store", "keep", "process"]) {
+        found.extend(places(all, is_new, shape.atoms(Slot::List(ListWord::In))));
+    }
+    if shape.does(KEEPING)
+        && let Some(period) = slots::period_of(version, &shape.parts)
+    {
+        let objects: Vec<String> =
+            shape.atoms(Slot::Object).iter().map(|atom| words::bare(version.policy, &atom.thing)).collect();
+        let id = if is_new { "retention-stated" } else { "retention-unstated" };
+        let one = side(period, Some(sentence), shape.statement.span);
+        push_one(all, is_new, id, shape, words::row(&objects, "and"), one);
+        return true;
+    }
+    let any = !found.is_empty();
+    for (id, what) in found {
+        let one = side(sentence.clone(), Some(sentence.clone()), shape.statement.span);
+        push_one(all, is_new, id, shape, what, one);
+    }
+    any
+}
+
+/// The kinds of change that some data comes to, where it was not collected before, or no longer is.
+pub(super) fn data(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
+    let (version, other_version) = if is_new { (&all.new, &all.old) } else { (&all.old, &all.new) };
+    let other = if is_new { &all.before } else { &all.after };
+    let _ = other_version;
+    let (mut plain, mut sensitive) = (Vec::new(), Vec::new());
+    for atom in atoms {
+        let Thing::Term(term) = atom.thing else { continue };
+        if other.collects(version, term) {
+            continue;
+        }
+        let name = words::term(version.policy, term);
+        if version.context.sensitive(term) { sensitive.push(name) } else { plain.push(name) }
+    }
+    let mut found = Vec::new();
+    if is_new {
+        found.extend(
+            (!sensitive.is_empty()).then(|| ("sensitive-data-collected", words::row(&sensitive, "and"))),
+        );
+    } else {
+        plain.extend(sensitive);
+    }
+    let id = if is_new { "data-collected" } else { "data-no-longer-collected" };
+    found.extend((!plain.is_empty()).then(|| (id, words::row(&plain, "and"))));
+    found
+}
+
+/// The same of purposes.
+pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
+    let version = if is_new { &all.new } else { &all.old };
+    let other = if is_new { &all.before } else { &all.after };
+    let mut found = Vec::new();
+    for atom in atoms.iter().filter(|atom| is_purpose(version, atom) && !other.uses_for(atom)) {
+        let Thing::Term(term) = atom.thing else { continue };
+        let ads = ["ads", "analytics.ads", "sell"]
+            .iter()
+            .any(|ancestor| version.context.is_a(term, List::Purpose, ancestor));
+        let id = match (is_new, ads) {
+            (true, true) => "advertising-purpose-added",
+            (true, false) => "purpose-added",
+            (false, _) => "purpose-removed",
+        };
+        found.push((id, words::term(version.policy, term)));
+    }
+    found
+}
+
+/// The same of those who receive data.
+pub(super) fn recipients(
+    all: &Comparing<'_>,
+    is_new: bool,
+    atoms: &[Atom<'_>],
+) -> Vec<(&'static str, String)> {
+    let version = if is_new { &all.new } else { &all.old };
+    let other = if is_new { &all.before } else { &all.after };
+    let mut found = places(all, is_new, atoms);
+    for atom in atoms.iter().filter(|atom| !is_place(version, atom) && !other.gives_to(&atom.key)) {
+        let Thing::Term(term) = atom.thing else { continue };
+        if !matches!(term.value, Value::Ref(Ref::Noun(_) | Ref::Builtin(_) | Ref::Text(_))) {
+            continue;
+        }
+        let is = |roles: &[&str]| roles.iter().any(|role| version.context.is_a(term, List::Role, role));
+        let id = match is_new {
+            false => "recipient-removed",
+            true if is(&["advertising-network", "data-broker"]) => "advertising-recipient-added",
+            true if is(&["processor", "service-provider", "contractor", "subprocessor"]) => "processor-added",
+            true => "recipient-added",
+        };
+        found.push((id, words::term(version.policy, term)));
+    }
+    found
+}
+
+/// The same of places that data goes to.
+fn places(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
+    let version = if is_new { &all.new } else { &all.old };
+    let other = if is_new { &all.before } else { &all.after };
+    let id = if is_new { "transfer-added" } else { "transfer-removed" };
+    let fresh = atoms.iter().filter(|atom| is_place(version, atom) && !other.goes_to(&atom.key));
+    fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
+}
+
+/// The same of those who data comes from.
+pub(super) fn sources(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
+    let version = if is_new { &all.new } else { &all.old };
+    let other = if is_new { &all.before } else { &all.after };
+    let id = if is_new { "source-added" } else { "source-removed" };
+    let fresh = atoms.iter().filter(|atom| !is_people(version, atom) && !other.gets_from(atom));
+    fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
+}

@@ -1,0 +1,452 @@
+//! What a sentence or a declaration says, without order, spans and spelling of names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::context::Context;
+use crate::law::Vocabulary;
+use crate::model::words::{Adverb, ConditionWord, DateWord, ListWord, Modal, Qualifier, SayingWord};
+use crate::model::{
+    Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, NounId, Policy, Ref, Retention,
+    Said, Section, Statement, Term, Value, Verb,
+};
+use crate::source::Span;
+
+/// A part of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot {
+    Subject,
+    Adverb,
+    Verb,
+    Object,
+    List(ListWord),
+    Kept,
+    Within,
+    Every,
+    Lookback,
+    Limit,
+    Basis,
+    Condition(ConditionWord),
+    Saying(SayingWord),
+    Dated(DateWord),
+}
+
+/// What stands in a part of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Thing<'a> {
+    Term(&'a Term),
+    Verb(&'a Verb),
+    Adverb(Adverb),
+    Condition(ConditionWord, &'a Guarded),
+    Kept(&'a Retention, Option<&'a Expression>),
+    Within(Duration, Option<&'a Expression>, Option<Duration>),
+    Every(Duration),
+    Lookback(Duration),
+    Limit(u32, Duration),
+    Ground(&'a Ground, Option<&'a Term>),
+    Said(SayingWord, &'a Said),
+    Dated(Dated),
+    /// "And others": the list is not complete.
+    Open,
+}
+
+/// One thing in a part of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Atom<'a> {
+    /// What it is: the same in both versions if it means the same.
+    pub(super) key: String,
+    /// What shades it: how much of it, what goes with it.
+    pub(super) marks: String,
+    /// Itself.
+    pub(super) thing: Thing<'a>,
+    /// Where.
+    pub(super) span: Span,
+}
+
+impl Atom<'_> {
+    /// The author's own words, if it is nothing else.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.thing {
+            Thing::Term(Term { value: Value::Ref(Ref::Text(text)), .. }) => Some(text),
+            Thing::Verb(Verb::Text(text)) | Thing::Said(_, Said::Text(text)) => Some(text),
+            Thing::Condition(_, Guarded { expression: Expression::Text(text, _), guards })
+                if guards.is_empty() =>
+            {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
+    /// The key with what shades it.
+    fn whole(&self) -> String {
+        format!("{}\u{1}{}", self.key, self.marks)
+    }
+}
+
+/// One version of a policy, with what its declarations are called in both.
+pub(super) struct Version<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) context: Context<'a>,
+    /// By number of the declaration.
+    pub(super) identity: Vec<String>,
+}
+
+impl<'a> Version<'a> {
+    pub(super) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, identity: Vec<String>) -> Self {
+        Self { policy, context: Context::new(policy, vocabulary, None), identity }
+    }
+
+    /// What a declaration is called in both versions.
+    pub(super) fn identity(&self, id: NounId) -> &str {
+        self.identity.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What a reference means.
+    pub(super) fn reference(&self, found: &Ref) -> String {
+        match found {
+            Ref::Noun(id) => format!("#{}", self.identity(*id)),
+            Ref::Builtin(class) => format!("{}:{}", class.kind.key(), class.id),
+            Ref::Special(special) => format!("{special:?}"),
+            Ref::Text(text) | Ref::Unknown(text) => format!("“{}", blanks(text)),
+        }
+    }
+
+    pub(super) fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Ref(found) => self.reference(found),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Duration(duration) => length(*duration),
+            Value::Link(href) => href.as_str().to_owned(),
+            Value::Absent(absence) => absence.as_str().to_owned(),
+        }
+    }
+
+    fn marks(&self, term: &Term) -> String {
+        let mut marks: Vec<String> = Vec::new();
+        marks.extend(term.quantifier.map(|found| found.as_str().to_owned()));
+        marks.extend(term.detail.as_ref().map(|detail| format!("“{}", blanks(detail))));
+        marks.extend(term.classes.iter().map(|class| format!("{}:{}", class.kind.key(), class.id)));
+        let shades = term.qualifiers.iter().filter(|found| !grammatical(**found));
+        marks.extend(shades.map(|found| found.as_str().to_owned()));
+        marks.sort();
+        marks.join("\u{2}")
+    }
+
+    pub(super) fn expression(&self, said: &Expression) -> String {
+        let all = |parts: &[Expression], joiner: &str| {
+            let mut parts: Vec<String> = parts.iter().map(|part| self.expression(part)).collect();
+            parts.sort();
+            parts.dedup();
+            format!("({})", parts.join(joiner))
+        };
+        match said {
+            Expression::Or(parts) => all(parts, " | "),
+            Expression::And(parts) => all(parts, " & "),
+            Expression::Not(inner) => format!("!{}", self.expression(inner)),
+            // Parentheses around one condition say nothing.
+            Expression::Group(inner) if inner.guards.is_empty() => self.expression(&inner.expression),
+            Expression::Group(inner) => self.guarded(inner),
+            Expression::Text(text, _) => format!("“{}", blanks(text)),
+            Expression::Named { condition, party, detail, .. } => {
+                let mut out = self.reference(condition);
+                if let Some(party) = party {
+                    out.push_str(" of ");
+                    out.push_str(&self.reference(party));
+                }
+                if let Some(detail) = detail {
+                    out.push_str(" “");
+                    out.push_str(&blanks(detail));
+                }
+                out
+            }
+        }
+    }
+
+    pub(super) fn guarded(&self, said: &Guarded) -> String {
+        let mut guards: Vec<String> = said
+            .guards
+            .iter()
+            .map(|(word, guard)| format!("{} {}", word.as_str(), self.expression(guard)))
+            .collect();
+        guards.sort();
+        let mut out = self.expression(&said.expression);
+        for guard in guards {
+            out.push_str(" [");
+            out.push_str(&guard);
+            out.push(']');
+        }
+        out
+    }
+
+    pub(super) fn term(&self, term: &'a Term) -> Atom<'a> {
+        Atom {
+            key: self.value(&term.value),
+            marks: self.marks(term),
+            thing: Thing::Term(term),
+            span: term.span,
+        }
+    }
+
+    fn list(&self, list: &'a List) -> Vec<Atom<'a>> {
+        let mut atoms: Vec<Atom<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
+        if list.open {
+            atoms.push(Atom {
+                key: "others".to_owned(),
+                marks: String::new(),
+                thing: Thing::Open,
+                span: list.span,
+            });
+        }
+        atoms
+    }
+
+    /// The parts that some clauses make.
+    pub(super) fn clauses(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Parts<'a> {
+        let mut parts = Parts::default();
+        for clause in clauses {
+            let span = clause.span;
+            let mut one = |slot: Slot, key: String, thing: Thing<'a>| {
+                parts.add(slot, Atom { key, marks: String::new(), thing, span });
+            };
+            match &clause.kind {
+                ClauseKind::Condition(word, guarded) => {
+                    one(Slot::Condition(*word), self.guarded(guarded), Thing::Condition(*word, guarded));
+                }
+                ClauseKind::List(word, list) => {
+                    self.list(list).into_iter().for_each(|atom| parts.add(Slot::List(*word), atom));
+                }
+                ClauseKind::Kept(retention, after) => {
+                    one(
+                        Slot::Kept,
+                        self.kept(retention, after.as_ref()),
+                        Thing::Kept(retention, after.as_ref()),
+                    );
+                }
+                ClauseKind::Within(time, start, more) => {
+                    let start_key = start.as_ref().map(|start| self.expression(start)).unwrap_or_default();
+                    let more_key = more.map(length).unwrap_or_default();
+                    let key = format!("{} of {start_key} + {more_key}", length(*time));
+                    one(Slot::Within, key, Thing::Within(*time, start.as_ref(), *more));
+                }
+                ClauseKind::Every(time) => one(Slot::Every, length(*time), Thing::Every(*time)),
+                ClauseKind::Lookback(time) => one(Slot::Lookback, length(*time), Thing::Lookback(*time)),
+                ClauseKind::Limit(count, time) => {
+                    one(Slot::Limit, format!("{count} per {}", length(*time)), Thing::Limit(*count, *time));
+                }
+                ClauseKind::Basis(grounds) => {
+                    for ground in grounds {
+                        self.ground(ground).into_iter().for_each(|atom| parts.add(Slot::Basis, atom));
+                    }
+                }
+                ClauseKind::Saying(word, said) => {
+                    let key = match said {
+                        Said::Text(text) => blanks(text),
+                        Said::Absent(absence) => absence.as_str().to_owned(),
+                    };
+                    one(Slot::Saying(*word), key, Thing::Said(*word, said));
+                }
+                ClauseKind::Dated(word, dated) => {
+                    let key = match dated {
+                        Dated::On(date) => date.to_string(),
+                        Dated::Absent(absence) => absence.as_str().to_owned(),
+                    };
+                    one(Slot::Dated(*word), key, Thing::Dated(*dated));
+                }
+                // What is not to be reported is no part of what is said.
+                ClauseKind::Allow(..) => {}
+            }
+        }
+        parts
+    }
+
+    /// The parts of a section that say for whom, where and when it holds.
+    pub(super) fn scope(&self, section: &'a Section) -> Parts<'a> {
+        let limits = |clause: &&Clause| {
+            !matches!(
+                clause.kind,
+                ClauseKind::List(ListWord::After, _)
+                    | ClauseKind::Saying(..)
+                    | ClauseKind::Dated(..)
+                    | ClauseKind::Allow(..)
+            )
+        };
+        self.clauses(section.clauses.iter().filter(limits))
+    }
+
+    fn kept(&self, retention: &Retention, after: Option<&Expression>) -> String {
+        let mut key = match retention {
+            Retention::For(time) => length(*time),
+            Retention::Condition(word, said) => format!("{} {}", word.as_str(), self.expression(said)),
+            Retention::Forever => "forever".to_owned(),
+            Retention::Absent(absence) => absence.as_str().to_owned(),
+        };
+        if let Some(after) = after {
+            key.push_str(" after ");
+            key.push_str(&self.expression(after));
+        }
+        key
+    }
+
+    fn ground(&self, ground: &'a Ground) -> Vec<Atom<'a>> {
+        let marks = ground.interest.as_ref().map(|interest| blanks(interest)).unwrap_or_default();
+        let basis = self.reference(&ground.basis);
+        let atom = |key: String, purpose: Option<&'a Term>| Atom {
+            key,
+            marks: marks.clone(),
+            thing: Thing::Ground(ground, purpose),
+            span: ground.span,
+        };
+        if ground.purposes.is_empty() {
+            return vec![atom(basis, None)];
+        }
+        let each = ground.purposes.iter();
+        each.map(|purpose| atom(format!("{basis} for {}", self.value(&purpose.value)), Some(purpose)))
+            .collect()
+    }
+
+    /// What a statement says.
+    pub(super) fn statement(&self, statement: &'a Statement, within: &[&'a Section]) -> Shape<'a> {
+        let mut parts = self.clauses(&statement.clauses);
+        for term in &statement.subjects {
+            parts.add(Slot::Subject, self.term(term));
+        }
+        for adverb in &statement.adverbs {
+            let key = adverb.as_str().to_owned();
+            parts.add(
+                Slot::Adverb,
+                Atom { key, marks: String::new(), thing: Thing::Adverb(*adverb), span: statement.span },
+            );
+        }
+        for verb in &statement.verbs {
+            let key = match verb {
+                Verb::Known(known) => known.id.to_owned(),
+                Verb::Text(text) => format!("“{}", blanks(text)),
+            };
+            parts.add(
+                Slot::Verb,
+                Atom { key, marks: String::new(), thing: Thing::Verb(verb), span: statement.span },
+            );
+        }
+        for atom in statement.objects.iter().flat_map(|list| self.list(list)) {
+            parts.add(Slot::Object, atom);
+        }
+        let several = |list: &List| list.terms.len() > 1;
+        Shape {
+            statement,
+            within: within.to_vec(),
+            modal: statement.modal,
+            any_verb: statement.any_verb && statement.verbs.len() > 1,
+            any_object: statement.objects.as_ref().is_some_and(|list| list.any && several(list)),
+            parts,
+        }
+    }
+}
+
+/// The parts of something, by where they stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts<'a>(BTreeMap<Slot, Vec<Atom<'a>>>);
+
+impl<'a> Parts<'a> {
+    /// Adds an atom, unless the same stands there.
+    pub(super) fn add(&mut self, slot: Slot, atom: Atom<'a>) {
+        let atoms = self.0.entry(slot).or_default();
+        if !atoms.iter().any(|known| known.key == atom.key && known.marks == atom.marks) {
+            atoms.push(atom);
+        }
+    }
+
+    pub(super) fn atoms(&self, slot: Slot) -> &[Atom<'a>] {
+        self.0.get(&slot).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn slots(&self) -> impl Iterator<Item = (Slot, &[Atom<'a>])> {
+        self.0.iter().filter(|(_, atoms)| !atoms.is_empty()).map(|(slot, atoms)| (*slot, atoms.as_slice()))
+    }
+
+    /// Adds all that stands in others.
+    pub(super) fn extend(&mut self, others: Parts<'a>) {
+        for (slot, atoms) in others.0 {
+            atoms.into_iter().for_each(|atom| self.add(slot, atom));
+        }
+    }
+
+    /// Where something stands in these parts or in others.
+    pub(super) fn slots_of_both(&self, other: &Self) -> BTreeSet<Slot> {
+        self.slots().chain(other.slots()).map(|(slot, _)| slot).collect()
+    }
+
+    pub(super) fn keep(&mut self, slot: Slot, keep: &dyn Fn(&Atom<'a>) -> bool) {
+        if let Some(atoms) = self.0.get_mut(&slot) {
+            atoms.retain(|atom| keep(atom));
+        }
+    }
+
+    /// What it says, whatever the order.
+    pub(super) fn key(&self, without: &[Slot]) -> String {
+        let mut out = String::new();
+        for (slot, atoms) in self.slots().filter(|(slot, _)| !without.contains(slot)) {
+            let all: BTreeSet<String> = atoms.iter().map(Atom::whole).collect();
+            out.push_str(&format!("\u{3}{slot:?}"));
+            for atom in all {
+                out.push('\u{4}');
+                out.push_str(&atom);
+            }
+        }
+        out
+    }
+}
+
+/// What a statement says.
+#[derive(Clone, Debug)]
+pub(super) struct Shape<'a> {
+    pub(super) statement: &'a Statement,
+    /// The sections around it, outermost first.
+    pub(super) within: Vec<&'a Section>,
+    pub(super) modal: Modal,
+    pub(super) any_verb: bool,
+    pub(super) any_object: bool,
+    pub(super) parts: Parts<'a>,
+}
+
+impl<'a> Shape<'a> {
+    pub(super) fn atoms(&self, slot: Slot) -> &[Atom<'a>] {
+        self.parts.atoms(slot)
+    }
+
+    pub(super) fn slots(&self) -> impl Iterator<Item = (Slot, &[Atom<'a>])> {
+        self.parts.slots()
+    }
+
+    /// What it says, but for some parts.
+    pub(super) fn key(&self, without: &[Slot]) -> String {
+        format!(
+            "{}{}{}{}",
+            self.modal.as_str(),
+            if self.any_verb { "|" } else { "&" },
+            if self.any_object && !self.modal.negative() { "|" } else { "&" },
+            self.parts.key(without)
+        )
+    }
+
+    /// Whether one of its verbs is among these.
+    pub(super) fn does(&self, verbs: &[&str]) -> bool {
+        let known = |atom: &Atom<'_>| matches!(atom.thing, Thing::Verb(Verb::Known(verb)) if verbs.contains(&verb.id));
+        self.atoms(Slot::Verb).iter().any(known)
+    }
+}
+
+/// Words that only decide about grammar.
+const fn grammatical(qualifier: Qualifier) -> bool {
+    matches!(qualifier, Qualifier::Singular | Qualifier::Plural)
+}
+
+/// A duration as a key.
+fn length(duration: Duration) -> String {
+    format!("{} {}", duration.count, duration.unit.as_str())
+}
+
+/// A text with every run of blanks as one, since a reader sees no others.
+pub(super) fn blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,500 @@
+//! The parts of a sentence or declaration that are in both versions: what changed in each.
+
+mod conditions;
+mod flows;
+mod periods;
+
+use super::compare::{Comparing, Draft};
+use super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::stance::Stance;
+use super::text::{Difference, likeness};
+use super::{Affected, Direction, Side, Subject, words};
+use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
+use crate::model::{Ref, Term, Value};
+use crate::source::Span;
+use conditions::conditions;
+use flows::{channels, is_contact, objects, purposes, recipients, sources};
+use periods::{deadline, is_period, periods, rate, retention, time};
+
+pub(super) use periods::period_of;
+
+/// What all changes of one sentence or declaration share.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) subject: Subject,
+    /// What it is, in words.
+    pub(super) what: String,
+    /// The whole sentence before and after.
+    pub(super) was: Option<String>,
+    pub(super) is: Option<String>,
+    pub(super) old_span: Span,
+    pub(super) new_span: Span,
+    pub(super) affected: Affected,
+    pub(super) stance: Stance,
+    pub(super) topic: Topic,
+    /// Whether it is about selling.
+    pub(super) sale: bool,
+    /// Whether data leaves by it.
+    pub(super) leaving: bool,
+    /// Whether data comes by it.
+    pub(super) collecting: bool,
+    /// Whether it says how long data is kept.
+    pub(super) keeping: bool,
+    /// What is done it to.
+    pub(super) about: String,
+}
+
+/// A text and where it stands.
+pub(super) type Placed = Option<(String, Span)>;
+
+impl Frame {
+    /// A change with the sentences it stands in.
+    pub(super) fn draft(&self, before: Placed, after: Placed) -> Draft {
+        Draft {
+            what: self.what.clone(),
+            before: before.map(|(text, span)| Side { text, sentence: self.was.clone(), span }),
+            after: after.map(|(text, span)| Side { text, sentence: self.is.clone(), span }),
+            detail: None,
+            affected: self.affected.clone(),
+        }
+    }
+}
+
+/// Compares all parts.
+pub(super) fn compare<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
+    for atoms in [old, new].iter().flat_map(|parts| parts.slots()).map(|(_, atoms)| atoms) {
+        let changed = atoms.iter().filter(|atom| {
+            let same = |parts: &Parts<'_>| {
+                parts.slots().any(|(_, all)| all.iter().any(|other| other.key == atom.key))
+            };
+            !(same(old) && same(new))
+        });
+        let names: Vec<String> =
+            changed.filter_map(|atom| atom.key.strip_prefix('#').map(str::to_owned)).collect();
+        all.told.extend(names);
+    }
+    if frame.keeping {
+        periods(all, frame, old, new);
+    }
+    conditions(all, frame, old, new);
+    for slot in old.slots_of_both(new) {
+        if matches!(slot, Slot::Adverb | Slot::Condition(_)) {
+            continue;
+        }
+        let mut gone = only(old.atoms(slot), new.atoms(slot));
+        let mut come = only(new.atoms(slot), old.atoms(slot));
+        if frame.keeping && matches!(slot, Slot::Kept | Slot::List(ListWord::For | ListWord::After)) {
+            gone.retain(|atom| !is_period(slot, atom));
+            come.retain(|atom| !is_period(slot, atom));
+        }
+        shades(all, frame, slot, old.atoms(slot), new.atoms(slot));
+        texts(all, frame, slot, &mut gone, &mut come);
+        if !gone.is_empty() || !come.is_empty() {
+            one(all, frame, slot, old, new, &gone, &come);
+        }
+    }
+}
+
+/// The atoms that are on one side only.
+fn only<'t, 'a>(these: &'t [Atom<'a>], those: &[Atom<'a>]) -> Vec<&'t Atom<'a>> {
+    these.iter().filter(|atom| those.iter().all(|other| other.key != atom.key)).collect()
+}
+
+/// What a shape is said to be, where the same thing is said with other shades.
+fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a>], new: &[Atom<'a>]) {
+    for before in old {
+        let Some(after) = new.iter().find(|after| after.key == before.key && after.marks != before.marks)
+        else {
+            continue;
+        };
+        if old.iter().any(|other| other.key == after.key && other.marks == after.marks) {
+            continue;
+        }
+        let was = words::bare(all.old.policy, &before.thing);
+        let is = words::bare(all.new.policy, &after.thing);
+        if was == is {
+            // Only what the vocabulary says of it differs.
+            let classes = |atom: &Atom<'_>| match atom.thing {
+                Thing::Term(term) => term
+                    .classes
+                    .iter()
+                    .map(|class| crate::document::vocabulary_name(class.kind, &class.id))
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let name = |classes: Vec<String>| {
+                if classes.is_empty() { "unclassified".to_owned() } else { words::row(&classes, "and") }
+            };
+            let purpose = matches!(slot, Slot::List(ListWord::For));
+            let id = if purpose { "purpose-reclassified" } else { "data-reclassified" };
+            let mut draft = frame
+                .draft(Some((name(classes(before)), before.span)), Some((name(classes(after)), after.span)));
+            draft.what = is;
+            all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
+            continue;
+        }
+        let aspect = aspect(slot);
+        generic(all, frame, aspect, None, Some((was, before.span)), Some((is, after.span)));
+    }
+}
+
+/// Pairs texts that are versions of one, tells how they differ, and takes them out.
+fn texts<'t, 'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    slot: Slot,
+    gone: &mut Vec<&'t Atom<'a>>,
+    come: &mut Vec<&'t Atom<'a>>,
+) {
+    loop {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (at, before) in gone.iter().enumerate() {
+            for (to, after) in come.iter().enumerate() {
+                let (Some(old), Some(new)) = (before.text(), after.text()) else { continue };
+                let score = likeness(old, new);
+                if score > best.map_or(0.5, |(best, ..)| best) {
+                    best = Some((score, at, to));
+                }
+            }
+        }
+        let Some((_, at, to)) = best else { return };
+        let (before, after) = (gone.remove(at), come.remove(to));
+        text(all, frame, slot, before, after);
+    }
+}
+
+/// A text of the author's that reads differently.
+fn text<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, before: &Atom<'a>, after: &Atom<'a>) {
+    let (Some(old), Some(new)) = (before.text(), after.text()) else { return };
+    let kind_is_said = !after.marks.is_empty() && before.marks == after.marks;
+    let (id, direction) = match (all.difference(old, new), slot) {
+        (_, Slot::Saying(SayingWord::Id)) => ("renamed-in-source", Direction::Renamed),
+        (Difference::Spelling, _) => ("typo-fixed", Direction::Reworded),
+        (Difference::Words | Difference::Weight, Slot::Saying(SayingWord::Because)) => {
+            ("reason-changed", Direction::Reworded)
+        }
+        (Difference::Words | Difference::Weight, Slot::List(ListWord::SuchAs)) => {
+            ("examples-changed", Direction::Reworded)
+        }
+        (Difference::Words, Slot::List(ListWord::Called) | Slot::Saying(SayingWord::Titled)) => {
+            ("reworded", Direction::Reworded)
+        }
+        (Difference::Words, _) if kind_is_said => ("reworded", Direction::Reworded),
+        (Difference::Words, _) => ("wording-changed", Direction::Changed),
+        (Difference::Weight, _) => (neutral(frame), Direction::Changed),
+    };
+    let draft = frame.draft(Some((old.to_owned(), before.span)), Some((new.to_owned(), after.span)));
+    all.push(id, direction, "text", frame.subject.clone(), draft);
+}
+
+/// What a change is called of which nobody can tell whether it says more or less.
+fn neutral(frame: &Frame) -> &'static str {
+    match frame.stance {
+        Stance::Practice => "practice-changed",
+        Stance::Denial | Stance::Promise => "promise-changed",
+        Stance::Right => "right-changed",
+        Stance::Disclaimer | Stance::Demand | Stance::Plain => "statement-changed",
+    }
+}
+
+/// A change of some part by which a sentence says more, less or something else.
+pub(super) fn generic(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    aspect: &'static str,
+    wide: Option<bool>,
+    before: Placed,
+    after: Placed,
+) {
+    let id = match (wide, frame.stance) {
+        (None, _) => neutral(frame),
+        (Some(true), Stance::Practice) => "practice-widened",
+        (Some(false), Stance::Practice) => "practice-narrowed",
+        (Some(wide), Stance::Denial | Stance::Promise) => match (frame.sale, frame.topic, wide) {
+            (true, _, true) => "no-sale-promise-strengthened",
+            (true, _, false) => "no-sale-promise-weakened",
+            (_, Topic::Changes, true) => "change-notice-strengthened",
+            (_, Topic::Changes, false) => "change-notice-weakened",
+            (_, Topic::Security | Topic::Breach, false) => "security-promise-weakened",
+            (_, _, true) => "promise-strengthened",
+            (_, _, false) => "promise-weakened",
+        },
+        (Some(true), Stance::Right) => "right-strengthened",
+        (Some(false), Stance::Right) => "right-weakened",
+        (Some(true), Stance::Disclaimer) => "disclaimer-widened",
+        (Some(false), Stance::Disclaimer) => "disclaimer-narrowed",
+        (Some(true), Stance::Demand) => "demand-widened",
+        (Some(false), Stance::Demand) => "demand-narrowed",
+        (Some(_), Stance::Plain) => "statement-changed",
+    };
+    let direction = match wide {
+        Some(true) => Direction::Widened,
+        Some(false) => Direction::Narrowed,
+        None => Direction::Changed,
+    };
+    let draft = frame.draft(before, after);
+    all.push(id, direction, aspect, frame.subject.clone(), draft);
+}
+
+/// What a part is called.
+const fn aspect(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Subject => "subject",
+        Slot::Adverb => "adverb",
+        Slot::Verb => "verb",
+        Slot::Object => "object",
+        Slot::List(ListWord::Except) => "exception",
+        Slot::List(ListWord::In) => "scope",
+        Slot::List(_) => "clause",
+        Slot::Kept | Slot::Within | Slot::Every | Slot::Lookback | Slot::Limit => "period",
+        Slot::Basis => "basis",
+        Slot::Condition(ConditionWord::Unless) => "exception",
+        Slot::Condition(_) => "condition",
+        Slot::Saying(_) | Slot::Dated(_) => "text",
+    }
+}
+
+/// Some atoms in words, and where they stand.
+fn placed(version: &Version<'_>, slot: Slot, atoms: &[&Atom<'_>]) -> Placed {
+    let span = atoms.first()?.span;
+    let owned: Vec<Atom<'_>> = atoms.iter().map(|atom| (*atom).clone()).collect();
+    let text = match slot {
+        Slot::List(ListWord::Except | ListWord::In) => words::row(&bare(version, atoms), "and"),
+        Slot::List(_) => words::listing(version.policy, slot, &owned),
+        _ => words::row(&bare(version, atoms), "and"),
+    };
+    Some((text, span))
+}
+
+fn bare(version: &Version<'_>, atoms: &[&Atom<'_>]) -> Vec<String> {
+    atoms.iter().map(|atom| words::bare(version.policy, &atom.thing)).collect()
+}
+
+/// One part of which some atoms are gone or new.
+fn one<'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    slot: Slot,
+    old: &Parts<'a>,
+    new: &Parts<'a>,
+    gone: &[&Atom<'a>],
+    come: &[&Atom<'a>],
+) {
+    let was = placed(&all.old, slot, gone);
+    let is = placed(&all.new, slot, come);
+    // Where something is said for the first time, everything else is ruled out by it, and the other way round.
+    let (before, after) = (old.atoms(slot).len(), new.atoms(slot).len());
+    let restricts = || match (before, after, gone.is_empty(), come.is_empty()) {
+        (0, _, _, _) => Some(false),
+        (_, 0, _, _) => Some(true),
+        (_, _, true, false) => Some(true),
+        (_, _, false, true) => Some(false),
+        _ => None,
+    };
+    let adds = || match (gone.is_empty(), come.is_empty()) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    };
+    let practice = frame.stance == Stance::Practice;
+    match slot {
+        Slot::Object => objects(all, frame, was, is, gone, come),
+        Slot::Subject | Slot::Verb => generic(all, frame, aspect(slot), adds(), was, is),
+        Slot::List(ListWord::For) if practice || frame.stance == Stance::Plain => {
+            purposes(all, frame, gone, come)
+        }
+        Slot::List(ListWord::To | ListWord::With) if practice && frame.leaving => {
+            recipients(all, frame, slot, gone, come);
+        }
+        Slot::List(ListWord::From) if practice && frame.collecting => sources(all, frame, gone, come),
+        Slot::List(ListWord::In) if practice && (frame.leaving || frame.keeping) => {
+            recipients(all, frame, slot, gone, come);
+        }
+        Slot::List(ListWord::By)
+            if frame.stance == Stance::Right || is_contact(&all.old, gone) || is_contact(&all.new, come) =>
+        {
+            channels(all, frame, gone, come);
+        }
+        Slot::List(ListWord::Under) if age(gone).is_some() || age(come).is_some() => {
+            let id = ages(frame, age(gone), age(come));
+            all.push(id, Direction::Changed, "scope", frame.subject.clone(), frame.draft(was, is));
+        }
+        Slot::List(ListWord::Except) => generic(all, frame, "exception", adds().map(|wide| !wide), was, is),
+        Slot::List(ListWord::Giving | ListWord::Before) if !practice => {
+            generic(all, frame, "clause", adds().map(|wide| !wide), was, is);
+        }
+        Slot::List(ListWord::SuchAs) => {
+            all.push(
+                "examples-changed",
+                Direction::Changed,
+                "clause",
+                frame.subject.clone(),
+                frame.draft(was, is),
+            );
+        }
+        Slot::List(ListWord::Called) => {
+            all.push("reworded", Direction::Reworded, "clause", frame.subject.clone(), frame.draft(was, is));
+        }
+        Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
+        Slot::List(ListWord::When | ListWord::In | ListWord::On | ListWord::Through | ListWord::From) => {
+            generic(all, frame, aspect(slot), restricts(), was, is);
+        }
+        Slot::List(
+            ListWord::By
+            | ListWord::Including
+            | ListWord::About
+            | ListWord::Of
+            | ListWord::Against
+            | ListWord::Despite
+            | ListWord::To
+            | ListWord::With,
+        ) => generic(all, frame, "clause", adds(), was, is),
+        Slot::List(
+            ListWord::For
+            | ListWord::Under
+            | ListWord::Giving
+            | ListWord::Before
+            | ListWord::As
+            | ListWord::After
+            | ListWord::DependingOn,
+        ) => generic(all, frame, "clause", None, was, is),
+        Slot::Kept => retention(all, frame, was, is, gone, come),
+        Slot::Within => deadline(all, frame, was, is, gone, come),
+        Slot::Every => {
+            let shorter = match (gone, come) {
+                ([before], [after]) => {
+                    time(&before.thing).zip(time(&after.thing)).map(|(old, new)| new < old)
+                }
+                _ => adds(),
+            };
+            generic(all, frame, "period", shorter, was, is);
+        }
+        Slot::Limit => {
+            let more = match (gone, come) {
+                ([before], [after]) => {
+                    rate(&before.thing).zip(rate(&after.thing)).map(|(old, new)| new > old)
+                }
+                _ => adds().map(|wide| !wide),
+            };
+            generic(all, frame, "period", more, was, is);
+        }
+        Slot::Lookback => {
+            let longer = match (gone, come) {
+                ([before], [after]) => {
+                    time(&before.thing).zip(time(&after.thing)).map(|(old, new)| new > old)
+                }
+                _ => None,
+            };
+            generic(all, frame, "period", longer, was, is);
+        }
+        Slot::Basis => bases(all, frame, was, is, gone, come),
+        Slot::Saying(SayingWord::Because) => {
+            all.push(
+                "reason-changed",
+                Direction::Changed,
+                "text",
+                frame.subject.clone(),
+                frame.draft(was, is),
+            );
+        }
+        Slot::Saying(SayingWord::Id) => {
+            all.push(
+                "renamed-in-source",
+                Direction::Renamed,
+                "text",
+                frame.subject.clone(),
+                frame.draft(was, is),
+            );
+        }
+        Slot::Saying(SayingWord::Titled) => {
+            all.push(
+                "heading-changed",
+                Direction::Reworded,
+                "text",
+                frame.subject.clone(),
+                frame.draft(was, is),
+            );
+        }
+        Slot::Saying(SayingWord::Note | SayingWord::Otherwise | SayingWord::Then) => {
+            generic(all, frame, "text", None, was, is);
+        }
+        Slot::Dated(_) => {
+            all.push(
+                "details-changed",
+                Direction::Changed,
+                "text",
+                frame.subject.clone(),
+                frame.draft(was, is),
+            );
+        }
+        // Told by themselves.
+        Slot::Adverb | Slot::Condition(_) => {}
+    }
+}
+
+fn age(atoms: &[&Atom<'_>]) -> Option<u64> {
+    atoms.iter().find_map(|atom| match atom.thing {
+        Thing::Term(Term { value: Value::Number(age), .. }) => Some(*age),
+        _ => None,
+    })
+}
+
+/// What another age comes to: a promise about those under an age protects more of them if it is higher.
+fn ages(frame: &Frame, before: Option<u64>, after: Option<u64>) -> &'static str {
+    match (frame.stance.burdens(), before, after) {
+        (Some(false), Some(before), Some(after)) if after < before => "child-age-lowered",
+        (Some(false), Some(_), Some(_)) => "child-age-raised",
+        _ => "age-changed",
+    }
+}
+
+fn fee(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let costs = |atoms: &[&Atom<'_>]| {
+        let free = |atom: &&Atom<'_>| {
+            matches!(
+                atom.thing,
+                Thing::Term(Term { value: Value::Absent(Absence::None | Absence::Unstated), .. })
+            )
+        };
+        !atoms.is_empty() && !atoms.iter().all(free)
+    };
+    let (id, direction) = match (costs(gone), costs(come)) {
+        (false, true) => ("fee-added", Direction::Added),
+        (true, false) => ("fee-dropped", Direction::Removed),
+        _ => return generic(all, frame, "clause", None, was, is),
+    };
+    all.push(id, direction, "clause", frame.subject.clone(), frame.draft(was, is));
+}
+
+/// Legal bases.
+fn bases(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let asks = |atoms: &[&Atom<'_>]| {
+        atoms.iter().any(|atom| match &atom.thing {
+            Thing::Ground(ground, _) => {
+                matches!(&ground.basis, Ref::Builtin(class) if matches!(&*class.id, "consent" | "explicit-consent"))
+            }
+            _ => false,
+        })
+    };
+    let (id, direction) = match (gone.is_empty(), come.is_empty()) {
+        (true, _) => ("basis-added", Direction::Added),
+        (_, true) => ("basis-removed", Direction::Removed),
+        _ if asks(gone) && !asks(come) => ("consent-basis-replaced", Direction::Changed),
+        _ => ("basis-changed", Direction::Changed),
+    };
+    all.push(id, direction, "basis", frame.subject.clone(), frame.draft(was, is));
+}

@@ -1,0 +1,174 @@
+//! Conditions and exceptions: which were added, dropped, or hold in more cases than before.
+
+use super::super::Direction;
+use super::super::compare::Comparing;
+use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::stance::Stance;
+use super::super::text::likeness;
+use super::super::words;
+use super::{Frame, aspect, generic, only, text};
+use crate::model::words::ConditionWord;
+use crate::model::{Expression, Guarded};
+
+/// Conditions, all together: a condition may have changed its word.
+pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
+    let words = ConditionWord::ALL.iter().copied();
+    let words: Vec<ConditionWord> = words
+        .filter(|word| {
+            // Those of a sentence about keeping data are part of how long it is kept.
+            !(frame.keeping
+                && matches!(word, ConditionWord::While | ConditionWord::Until | ConditionWord::AsFarAs))
+        })
+        .collect();
+    let mut gone: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
+    let mut come: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
+    for word in &words {
+        let slot = Slot::Condition(*word);
+        gone.extend(only(old.atoms(slot), new.atoms(slot)).into_iter().map(|atom| (*word, atom)));
+        come.extend(only(new.atoms(slot), old.atoms(slot)).into_iter().map(|atom| (*word, atom)));
+    }
+    while !gone.is_empty() && !come.is_empty() {
+        // The most alike first; a condition and an exception are not alike.
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (at, (first, before)) in gone.iter().enumerate() {
+            for (to, (second, after)) in come.iter().enumerate() {
+                let score = alike(all, before, after) + if first == second { 0.2 } else { 0.0 };
+                let limits = |word: ConditionWord| word != ConditionWord::Unless;
+                let fits = limits(*first) == limits(*second) || before.key == after.key;
+                if fits && best.is_none_or(|(best, ..)| score > best) {
+                    best = Some((score, at, to));
+                }
+            }
+        }
+        let Some((_, at, to)) = best else { break };
+        let ((first, before), (second, after)) = (gone.remove(at), come.remove(to));
+        condition(all, frame, (first, before), (second, after));
+    }
+    for (word, atom) in gone {
+        let was = Some((words::bare(all.old.policy, &atom.thing), atom.span));
+        if frame.stance == Stance::Practice && word != ConditionWord::Unless && consents(all, false, atom) {
+            let draft = frame.draft(was, None);
+            all.push(
+                "consent-condition-dropped",
+                Direction::Widened,
+                "condition",
+                frame.subject.clone(),
+                draft,
+            );
+            continue;
+        }
+        generic(all, frame, aspect(Slot::Condition(word)), Some(true), was, None);
+    }
+    for (word, atom) in come {
+        let is = Some((words::bare(all.new.policy, &atom.thing), atom.span));
+        generic(all, frame, aspect(Slot::Condition(word)), Some(false), None, is);
+    }
+}
+
+/// Whether a condition is that people agree.
+fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
+    let version = if is_new { &all.new } else { &all.old };
+    match &atom.thing {
+        Thing::Condition(_, said) => crate::analysis::context::leaves(&said.expression)
+            .into_iter()
+            .any(|leaf| version.context.is_agreement(leaf)),
+        _ => false,
+    }
+}
+
+fn alike(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> f64 {
+    if before.key == after.key {
+        return 1.0;
+    }
+    likeness(&words::bare(all.old.policy, &before.thing), &words::bare(all.new.policy, &after.thing))
+}
+
+/// A condition that reads differently.
+fn condition<'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    (first, before): (ConditionWord, &Atom<'a>),
+    (second, after): (ConditionWord, &Atom<'a>),
+) {
+    let was = Some((words::bare(all.old.policy, &before.thing), before.span));
+    let is = Some((words::bare(all.new.policy, &after.thing), after.span));
+    if first == second
+        && let (Some(old), Some(new)) = (before.text(), after.text())
+        && (likeness(old, new) > 0.5)
+    {
+        return text(all, frame, Slot::Condition(first), before, after);
+    }
+    let limits = |word: ConditionWord| word != ConditionWord::Unless;
+    let wide = match (limits(first), limits(second)) {
+        (true, true) | (false, false) => {
+            let broader = broader(all, before, after);
+            // What an exception gains, the sentence loses.
+            if limits(first) { broader } else { broader.map(|wide| !wide) }
+        }
+        _ => None,
+    };
+    if frame.stance == Stance::Practice && consents(all, false, before) && !consents(all, true, after) {
+        let draft = frame.draft(was, is);
+        all.push("consent-condition-dropped", Direction::Widened, "condition", frame.subject.clone(), draft);
+        return;
+    }
+    // "Only if" says of a condition that there is no other.
+    let wide = match (first, second) {
+        (ConditionWord::If, ConditionWord::OnlyIf) if before.key == after.key => Some(false),
+        (ConditionWord::OnlyIf, ConditionWord::If) if before.key == after.key => Some(true),
+        _ => wide,
+    };
+    generic(all, frame, aspect(Slot::Condition(second)), wide, was, is);
+}
+
+/// Whether a condition holds in more cases than before, where that can be told.
+fn broader(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> Option<bool> {
+    let (Thing::Condition(_, old), Thing::Condition(_, new)) = (&before.thing, &after.thing) else {
+        return None;
+    };
+    let guards = |version: &Version<'_>, said: &Guarded| -> Vec<String> {
+        said.guards
+            .iter()
+            .map(|(word, guard)| format!("{} {}", word.as_str(), version.expression(guard)))
+            .collect()
+    };
+    let (old_guards, new_guards) = (guards(&all.old, old), guards(&all.new, new));
+    let (old_said, new_said) = (all.old.expression(&old.expression), all.new.expression(&new.expression));
+    if old_said == new_said {
+        // An exception to it more is a case less.
+        let within = |these: &[String], those: &[String]| these.iter().all(|guard| those.contains(guard));
+        return match (within(&old_guards, &new_guards), within(&new_guards, &old_guards)) {
+            (true, false) => Some(false),
+            (false, true) => Some(true),
+            _ => None,
+        };
+    }
+    if old_guards != new_guards {
+        return None;
+    }
+    let any = |version: &Version<'_>, said: &Expression| parts(version, said, true);
+    let every = |version: &Version<'_>, said: &Expression| parts(version, said, false);
+    let within = |these: &[String], those: &[String]| these.iter().all(|part| those.contains(part));
+    let (old_any, new_any) = (any(&all.old, &old.expression), any(&all.new, &new.expression));
+    if within(&old_any, &new_any) {
+        return Some(true);
+    }
+    if within(&new_any, &old_any) {
+        return Some(false);
+    }
+    let (old_all, new_all) = (every(&all.old, &old.expression), every(&all.new, &new.expression));
+    if within(&old_all, &new_all) {
+        return Some(false);
+    }
+    within(&new_all, &old_all).then_some(true)
+}
+
+/// The alternatives of a condition, or what it asks for together.
+fn parts(version: &Version<'_>, said: &Expression, or: bool) -> Vec<String> {
+    match said {
+        Expression::Or(all) if or => all.iter().map(|part| version.expression(part)).collect(),
+        Expression::And(all) if !or => all.iter().map(|part| version.expression(part)).collect(),
+        Expression::Group(inner) if inner.guards.is_empty() => parts(version, &inner.expression, or),
+        other => vec![version.expression(other)],
+    }
+}

@@ -1,0 +1,211 @@
+//! What data comes and goes, whom to and what for: what is new in a sentence may be new altogether.
+
+use super::super::compare::Comparing;
+use super::super::flows::{is_people, is_purpose};
+use super::super::shape::{Atom, Slot, Thing, Version};
+use super::super::stance::Stance;
+use super::super::{Direction, sentences, words};
+use super::{Frame, Placed, bare, generic, placed};
+use crate::law::Kind as List;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Ref, Term, Value};
+
+/// What something is done to.
+pub(super) fn objects(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    if frame.stance == Stance::Practice && frame.collecting {
+        let fresh = sentences::data(all, true, &owned(come));
+        let lost = sentences::data(all, false, &owned(gone));
+        if !fresh.is_empty() || !lost.is_empty() {
+            tell(all, frame, fresh, lost, was, is);
+            return;
+        }
+    }
+    let wide = match (gone, come) {
+        ([], [_, ..]) => Some(true),
+        ([_, ..], []) => Some(false),
+        _ => covered(all, gone, come),
+    };
+    generic(all, frame, "object", wide, was, is);
+}
+
+/// Whether what is new holds what is gone, or the other way round.
+fn covered(all: &Comparing<'_>, gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
+    let mapped = |term: &Term| -> Option<Term> {
+        let value = match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                let (_, twin) = all.nouns.same.iter().find(|(old, _)| old == id)?;
+                Value::Ref(Ref::Noun(*twin))
+            }
+            other => other.clone(),
+        };
+        Some(Term { value, ..term.clone() })
+    };
+    let term = |atom: &Atom<'_>| match atom.thing {
+        Thing::Term(term) => Some(term.clone()),
+        _ => None,
+    };
+    let before: Vec<Term> = gone.iter().filter_map(|atom| mapped(&term(atom)?)).collect();
+    let after: Vec<Term> = come.iter().filter_map(|atom| term(atom)).collect();
+    if before.len() != gone.len() || after.len() != come.len() {
+        return None;
+    }
+    let context = &all.new.context;
+    let within = |these: &[Term], those: &[Term]| {
+        these.iter().all(|narrow| those.iter().any(|wide| context.covers(wide, narrow)))
+    };
+    match (within(&before, &after), within(&after, &before)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Tells what is new or gone altogether.
+fn tell(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    fresh: Vec<(&'static str, String)>,
+    lost: Vec<(&'static str, String)>,
+    was: Placed,
+    is: Placed,
+) {
+    for (id, what) in fresh {
+        let mut draft = frame.draft(
+            None,
+            Some((
+                frame.is.clone().unwrap_or_default(),
+                is.as_ref().map_or(frame.new_span, |(_, span)| *span),
+            )),
+        );
+        draft.what = what;
+        all.push(id, Direction::Added, "whole", frame.subject.clone(), draft);
+    }
+    for (id, what) in lost {
+        let mut draft = frame.draft(
+            Some((
+                frame.was.clone().unwrap_or_default(),
+                was.as_ref().map_or(frame.old_span, |(_, span)| *span),
+            )),
+            None,
+        );
+        draft.what = what;
+        all.push(id, Direction::Removed, "whole", frame.subject.clone(), draft);
+    }
+}
+
+fn owned<'a>(atoms: &[&Atom<'a>]) -> Vec<Atom<'a>> {
+    atoms.iter().map(|atom| (*atom).clone()).collect()
+}
+
+/// What data is used for; people and lengths of time after `for` are no purposes.
+pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+    let slot = Slot::List(ListWord::For);
+    let fresh = sentences::purposes(all, true, &owned(come));
+    let lost = sentences::purposes(all, false, &owned(gone));
+    let known = |is_new: bool, atom: &&Atom<'_>| {
+        let (version, flows) = if is_new { (&all.new, &all.before) } else { (&all.old, &all.after) };
+        !is_purpose(version, atom) || flows.uses_for(atom)
+    };
+    let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
+    let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
+    tell(all, frame, fresh, lost, None, None);
+    let extends = !more.is_empty() && more.iter().all(|atom| is_purpose(&all.new, atom));
+    if extends && less.is_empty() && frame.stance == Stance::Practice {
+        let what = words::row(&bare(&all.new, &more), "and");
+        let span = more.first().map_or(frame.new_span, |atom| atom.span);
+        let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
+        draft.what = what;
+        all.push("purpose-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+        return;
+    }
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    match (&was, &is) {
+        (None, None) => {}
+        (Some(_), None) => generic(all, frame, "clause", Some(false), was, is),
+        (None, Some(_)) => generic(all, frame, "clause", Some(true), was, is),
+        (Some(_), Some(_)) => generic(all, frame, "clause", None, was, is),
+    }
+}
+
+/// Whom and where data goes to.
+pub(super) fn recipients(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    slot: Slot,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let fresh = sentences::recipients(all, true, &owned(come));
+    let lost = sentences::recipients(all, false, &owned(gone));
+    let known = |is_new: bool, atom: &&Atom<'_>| {
+        let flows = if is_new { &all.before } else { &all.after };
+        flows.gives_to(&atom.key) || flows.goes_to(&atom.key)
+    };
+    let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
+    let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
+    tell(all, frame, fresh, lost, None, None);
+    if !more.is_empty() && less.is_empty() {
+        let what = words::row(&bare(&all.new, &more), "and");
+        let span = more.first().map_or(frame.new_span, |atom| atom.span);
+        let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
+        draft.what = what;
+        all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
+    } else if !less.is_empty() || !more.is_empty() {
+        let wide = if more.is_empty() { Some(false) } else { None };
+        let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+        generic(all, frame, "clause", wide, was, is);
+    }
+}
+
+/// Who data comes from.
+pub(super) fn sources(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+    let slot = Slot::List(ListWord::From);
+    let fresh = sentences::sources(all, true, &owned(come));
+    let lost = sentences::sources(all, false, &owned(gone));
+    let known = |is_new: bool, atom: &&Atom<'_>| {
+        let (version, flows) = if is_new { (&all.new, &all.before) } else { (&all.old, &all.after) };
+        is_people(version, atom) || flows.gets_from(atom)
+    };
+    let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
+    let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
+    tell(all, frame, fresh, lost, None, None);
+    let wide = match (more.is_empty(), less.is_empty()) {
+        (true, true) => return,
+        (false, true) => Some(true),
+        (true, false) => Some(false),
+        (false, false) => None,
+    };
+    let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
+    generic(all, frame, "clause", wide, was, is);
+}
+
+/// Whether some atoms are ways to get in touch.
+pub(super) fn is_contact(version: &Version<'_>, atoms: &[&Atom<'_>]) -> bool {
+    atoms.iter().any(|atom| match atom.thing {
+        Thing::Term(term) => {
+            let noun = version.context.noun_of(term).map(|(_, noun)| noun.kind);
+            noun == Some(NounKind::Channel)
+                || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == List::Channel)
+        }
+        _ => false,
+    })
+}
+
+pub(super) fn channels(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+    let mut each = |id: &str, direction: Direction, is_new: bool, atoms: &[&Atom<'_>]| {
+        let Some(first) = atoms.first() else { return };
+        let version = if is_new { &all.new } else { &all.old };
+        let said = Some((words::row(&bare(version, atoms), "and"), first.span));
+        let draft = if is_new { frame.draft(None, said) } else { frame.draft(said, None) };
+        all.push(id, direction, "clause", frame.subject.clone(), draft);
+    };
+    each("channel-removed", Direction::Removed, false, gone);
+    each("channel-added", Direction::Added, true, come);
+}

@@ -1,0 +1,206 @@
+//! Lengths of time: how long data is kept, how long people wait, how often something is done.
+
+use super::super::Direction;
+use super::super::compare::Comparing;
+use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::words;
+use super::{Frame, Placed, generic, neutral};
+use crate::model::words::{ConditionWord, ListWord, Unit};
+use crate::model::{Duration, Retention, Term, Value};
+
+/// A length of time in minutes, roughly: enough to tell which of two is longer.
+fn minutes(duration: Duration) -> u64 {
+    let each: u64 = match duration.unit {
+        Unit::Minute => 1,
+        Unit::Hour => 60,
+        Unit::Day => 24 * 60,
+        // Five of seven days.
+        Unit::BusinessDay => 24 * 60 * 7 / 5,
+        Unit::Week => 7 * 24 * 60,
+        Unit::Month => 30 * 24 * 60 + 10 * 60 + 30,
+        Unit::Year | Unit::CalendarYear => 12 * (30 * 24 * 60 + 10 * 60 + 30),
+    };
+    each.saturating_mul(u64::from(duration.count))
+}
+
+pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
+    match thing {
+        Thing::Every(length) | Thing::Lookback(length) | Thing::Within(length, ..) => Some(minutes(*length)),
+        Thing::Term(Term { value: Value::Duration(length), .. }) => Some(minutes(*length)),
+        Thing::Kept(Retention::For(length), _) => Some(minutes(*length)),
+        Thing::Kept(Retention::Forever, _) => Some(u64::MAX),
+        _ => None,
+    }
+}
+
+/// How often something may be done, as a number that is larger if it may be done more often.
+pub(super) fn rate(thing: &Thing<'_>) -> Option<u64> {
+    match thing {
+        Thing::Limit(count, length) => Some(u64::from(*count) * 1_000_000_000 / minutes(*length).max(1)),
+        _ => None,
+    }
+}
+
+/// Whether an atom says how long data is kept.
+pub(super) fn is_period(slot: Slot, atom: &Atom<'_>) -> bool {
+    match slot {
+        Slot::Kept => true,
+        Slot::List(ListWord::For) => {
+            matches!(atom.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
+        }
+        Slot::List(ListWord::After) => true,
+        _ => false,
+    }
+}
+
+/// How long something is kept, in words: `for 7 years after your last order`.
+pub(in crate::diff) fn period_of(version: &Version<'_>, parts: &Parts<'_>) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let mut lengths = 0;
+    for slot in [Slot::Kept, Slot::List(ListWord::For), Slot::List(ListWord::After)] {
+        for atom in parts.atoms(slot).iter().filter(|atom| is_period(slot, atom)) {
+            lengths += usize::from(slot != Slot::List(ListWord::After));
+            said.push(words::atom(version.policy, slot, atom));
+        }
+    }
+    let criteria = [ConditionWord::While, ConditionWord::Until, ConditionWord::AsFarAs];
+    for word in criteria {
+        for atom in parts.atoms(Slot::Condition(word)) {
+            lengths += 1;
+            said.push(words::bare(version.policy, &atom.thing));
+        }
+    }
+    (lengths > 0).then(|| said.join(" "))
+}
+
+/// The one length of time for which something is kept.
+fn single(parts: &Parts<'_>) -> Option<u64> {
+    let lengths: Vec<&Atom<'_>> = [Slot::Kept, Slot::List(ListWord::For)]
+        .into_iter()
+        .flat_map(|slot| parts.atoms(slot).iter().filter(move |atom| is_period(slot, atom)))
+        .collect();
+    match lengths.as_slice() {
+        [one] => time(&one.thing),
+        _ => None,
+    }
+}
+
+/// How long something is kept, where a whole sentence says it.
+pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, new: &Parts<'_>) {
+    const SLOTS: &[Slot] = &[
+        Slot::Kept,
+        Slot::List(ListWord::For),
+        Slot::List(ListWord::After),
+        Slot::Condition(ConditionWord::While),
+        Slot::Condition(ConditionWord::Until),
+        Slot::Condition(ConditionWord::AsFarAs),
+    ];
+    let keys = |parts: &Parts<'_>| -> Vec<String> {
+        let mut keys: Vec<String> = SLOTS
+            .iter()
+            .flat_map(|slot| {
+                parts
+                    .atoms(*slot)
+                    .iter()
+                    .filter(|atom| is_period(*slot, atom) || matches!(slot, Slot::Condition(_)))
+            })
+            .map(|atom| atom.key.clone())
+            .collect();
+        keys.sort();
+        keys
+    };
+    if keys(old) == keys(new) {
+        return;
+    }
+    let was = period_of(&all.old, old).map(|text| (text, frame.old_span));
+    let is = period_of(&all.new, new).map(|text| (text, frame.new_span));
+    // Only the length differs: then it can be told which is longer.
+    let rest = |parts: &Parts<'_>| -> Vec<String> {
+        let slots = SLOTS.iter().filter(|slot| !matches!(slot, Slot::Kept | Slot::List(ListWord::For)));
+        slots.flat_map(|slot| parts.atoms(*slot)).map(|atom| atom.key.clone()).collect()
+    };
+    let lengths = single(old).zip(single(new)).filter(|_| rest(old) == rest(new));
+    let mut frame = frame.clone();
+    frame.what.clone_from(&frame.about);
+    if was.is_none() && is.is_none() {
+        return;
+    }
+    retention_change(all, &frame, was, is, lengths);
+}
+
+/// Data that is kept for another time than before.
+pub(super) fn retention(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let start = |atom: &&Atom<'_>, version: &Version<'_>| match atom.thing {
+        Thing::Kept(_, Some(after)) => version.expression(after),
+        _ => String::new(),
+    };
+    let lengths = match (gone, come) {
+        ([before], [after]) if start(before, &all.old) == start(after, &all.new) => {
+            time(&before.thing).zip(time(&after.thing))
+        }
+        _ => None,
+    };
+    let mut frame = frame.clone();
+    if !frame.about.is_empty() {
+        frame.what.clone_from(&frame.about);
+    }
+    retention_change(all, &frame, was, is, lengths);
+}
+
+fn retention_change(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    lengths: Option<(u64, u64)>,
+) {
+    let (id, direction) = match (&was, &is, lengths) {
+        (Some(_), Some(_), Some((before, after))) if after > before => {
+            ("retention-lengthened", Direction::Widened)
+        }
+        (Some(_), Some(_), Some((before, after))) if after < before => {
+            ("retention-shortened", Direction::Narrowed)
+        }
+        (Some(_), Some(_), Some(_)) => ("reworded", Direction::Reworded),
+        (Some(_), Some(_), None) => ("retention-changed", Direction::Changed),
+        (None, Some(_), _) => ("retention-stated", Direction::Added),
+        _ => ("retention-unstated", Direction::Removed),
+    };
+    all.push(id, direction, "period", frame.subject.clone(), frame.draft(was, is));
+}
+
+pub(super) fn deadline(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    was: Placed,
+    is: Placed,
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let whole = |thing: &Thing<'_>| match thing {
+        Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, minutes)),
+        _ => (0, 0),
+    };
+    let (id, direction) = match (gone, come) {
+        ([before], [after]) => {
+            let (old, new) = (whole(&before.thing), whole(&after.thing));
+            match (new.0, new.0.saturating_add(new.1)).cmp(&(old.0, old.0.saturating_add(old.1))) {
+                std::cmp::Ordering::Greater => ("deadline-lengthened", Direction::Widened),
+                std::cmp::Ordering::Less => ("deadline-shortened", Direction::Narrowed),
+                // What starts it differs.
+                std::cmp::Ordering::Equal => (neutral(frame), Direction::Changed),
+            }
+        }
+        (_, []) => ("deadline-dropped", Direction::Removed),
+        ([], _) => return generic(all, frame, "period", Some(true), was, is),
+        _ => (neutral(frame), Direction::Changed),
+    };
+    all.push(id, direction, "period", frame.subject.clone(), frame.draft(was, is));
+}

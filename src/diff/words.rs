@@ -1,0 +1,406 @@
+//! Terms, clauses and sentences in words, for those who review a change.
+
+use crate::document::vocabulary_name;
+use crate::model::words::{
+    Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Unit,
+};
+use crate::model::{
+    Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
+    Value, Verb,
+};
+
+use super::shape::{Atom, Shape, Slot, Thing};
+
+/// What readers call a declaration; its id, where it has no name.
+pub(super) fn noun(noun: &Noun) -> String {
+    match &noun.name {
+        Some(name) => name.to_string(),
+        None => noun.id.replace(['-', '.'], " "),
+    }
+}
+
+/// A declaration with its id, for a heading.
+pub(super) fn named(policy: &Policy, id: NounId) -> String {
+    policy.noun(id).map(noun).unwrap_or_default()
+}
+
+/// A term.
+pub(super) fn term(policy: &Policy, term: &Term) -> String {
+    let mut out = String::new();
+    if let Some(quantifier) = term.quantifier {
+        out.push_str(&match quantifier {
+            Quantifier::MuchOf => "much of".to_owned(),
+            other => other.as_str().to_owned(),
+        });
+        out.push(' ');
+    }
+    out.push_str(&value(policy, &term.value));
+    if let Some(detail) = &term.detail {
+        out.push(' ');
+        out.push_str(detail);
+    }
+    for qualifier in &term.qualifiers {
+        match qualifier {
+            Qualifier::Singular | Qualifier::Plural => {}
+            other => {
+                out.push(' ');
+                out.push_str(other.as_str());
+            }
+        }
+    }
+    out
+}
+
+/// A value.
+pub(super) fn value(policy: &Policy, value: &Value) -> String {
+    match value {
+        Value::Ref(found) => reference(policy, found),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Duration(length) => duration(*length),
+        Value::Link(href) => href.as_str().to_owned(),
+        Value::Absent(absence) => absent(*absence).to_owned(),
+    }
+}
+
+fn absent(absence: Absence) -> &'static str {
+    match absence {
+        Absence::Unstated => "unstated",
+        Absence::None => "none",
+    }
+}
+
+/// What a term names.
+pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
+    match found {
+        Ref::Noun(id) => named(policy, *id),
+        Ref::Builtin(class) => vocabulary_name(class.kind, &class.id),
+        Ref::Special(special) => match special {
+            Special::We => "we",
+            Special::You => "you",
+            Special::ThisPolicy => "this policy",
+            Special::ThisSection => "this section",
+            Special::Recipients => "all recipients",
+            Special::Rights => "your rights",
+            Special::Identity => "your identity",
+            Special::Requests => "requests",
+            Special::Others => "others",
+        }
+        .to_owned(),
+        Ref::Text(text) | Ref::Unknown(text) => text.to_string(),
+    }
+}
+
+/// A length of time.
+pub(super) fn duration(length: Duration) -> String {
+    let unit = match length.unit {
+        Unit::BusinessDay => "business day",
+        Unit::CalendarYear => "calendar year",
+        other => other.as_str(),
+    };
+    format!("{} {unit}{}", length.count, if length.count == 1 { "" } else { "s" })
+}
+
+/// Several things in a row.
+pub(super) fn row(all: &[String], joiner: &str) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} {joiner} {second}"),
+        [most @ .., last] => format!("{} {joiner} {last}", most.join(", ")),
+    }
+}
+
+/// A condition, without the word that begins it.
+pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
+    let all = |parts: &[Expression], joiner: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| expression(policy, part)).collect();
+        parts.join(joiner)
+    };
+    match said {
+        Expression::Or(parts) => all(parts, " or "),
+        Expression::And(parts) => all(parts, " and "),
+        Expression::Not(inner) => format!("not ({})", expression(policy, inner)),
+        Expression::Group(inner) => format!("({})", guarded(policy, inner)),
+        Expression::Text(text, _) => text.to_string(),
+        Expression::Named { condition, party, detail, .. } => {
+            let mut out = reference(policy, condition);
+            if let Some(party) = party {
+                out.push_str(" (");
+                out.push_str(&reference(policy, party));
+                out.push(')');
+            }
+            if let Some(detail) = detail {
+                out.push(' ');
+                out.push_str(detail);
+            }
+            out
+        }
+    }
+}
+
+fn guarded(policy: &Policy, said: &Guarded) -> String {
+    let mut out = expression(policy, &said.expression);
+    for (word, guard) in &said.guards {
+        out.push(' ');
+        out.push_str(condition_word(*word));
+        out.push(' ');
+        out.push_str(&expression(policy, guard));
+    }
+    out
+}
+
+fn condition_word(word: ConditionWord) -> &'static str {
+    match word {
+        ConditionWord::If => "if",
+        ConditionWord::OnlyIf => "only if",
+        ConditionWord::Unless => "unless",
+        ConditionWord::While => "while",
+        ConditionWord::Until => "until",
+        ConditionWord::AsFarAs => "as far as",
+    }
+}
+
+/// How long something is kept: `for 24 months after your last order`.
+pub(super) fn kept(policy: &Policy, retention: &Retention, after: Option<&Expression>) -> String {
+    let mut out = match retention {
+        Retention::For(length) => format!("for {}", duration(*length)),
+        Retention::Condition(word, said) => format!("{} {}", condition_word(*word), expression(policy, said)),
+        Retention::Forever => "indefinitely".to_owned(),
+        Retention::Absent(absence) => absent(*absence).to_owned(),
+    };
+    if let Some(after) = after {
+        out.push_str(" after ");
+        out.push_str(&expression(policy, after));
+    }
+    out
+}
+
+/// A legal basis with its interest.
+pub(super) fn ground(policy: &Policy, ground: &Ground) -> String {
+    let mut out = reference(policy, &ground.basis);
+    if let Some(interest) = &ground.interest {
+        out.push_str(" in ");
+        out.push_str(interest);
+    }
+    out
+}
+
+/// An atom as it stands in a sentence.
+pub(super) fn atom(policy: &Policy, slot: Slot, atom: &Atom<'_>) -> String {
+    match &atom.thing {
+        Thing::Term(found) => match slot {
+            Slot::List(word) => format!("{} {}", list_word(word, policy, found), term(policy, found)),
+            _ => term(policy, found),
+        },
+        other => bare(policy, other),
+    }
+}
+
+/// An atom without the word that begins it.
+pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
+    match thing {
+        Thing::Term(found) => term(policy, found),
+        Thing::Verb(verb) => match verb {
+            Verb::Known(known) => known.id.replace('-', " "),
+            Verb::Text(text) => text.to_string(),
+        },
+        Thing::Adverb(adverb) => adverb.as_str().replace('-', " "),
+        Thing::Condition(word, said) => format!("{} {}", condition_word(*word), guarded(policy, said)),
+        Thing::Kept(retention, after) => kept(policy, retention, *after),
+        Thing::Within(length, start, more) => {
+            let mut out = format!("within {}", duration(*length));
+            if let Some(start) = start {
+                out.push_str(" of ");
+                out.push_str(&expression(policy, start));
+            }
+            if let Some(more) = more {
+                out.push_str(", extendable by ");
+                out.push_str(&duration(*more));
+            }
+            out
+        }
+        Thing::Every(length) => format!("every {}", duration(*length)),
+        Thing::Lookback(length) => format!("in the last {}", duration(*length)),
+        Thing::Limit(count, length) => format!("at most {count} times per {}", duration(*length)),
+        Thing::Ground(found, purpose) => {
+            let mut out = ground(policy, found);
+            if let Some(purpose) = purpose {
+                out.push_str(" (to ");
+                out.push_str(&term(policy, purpose));
+                out.push(')');
+            }
+            out
+        }
+        Thing::Said(word, said) => {
+            let text = match said {
+                Said::Text(text) => text,
+                Said::Absent(absence) => absent(*absence),
+            };
+            match word {
+                SayingWord::Because | SayingWord::Otherwise | SayingWord::Then => {
+                    format!("{} {text}", word.as_str())
+                }
+                SayingWord::Note | SayingWord::Id | SayingWord::Titled => text.to_owned(),
+            }
+        }
+        Thing::Dated(dated) => match dated {
+            Dated::On(date) => date.to_string(),
+            Dated::Absent(absence) => absent(*absence).to_owned(),
+        },
+        Thing::Open => "others that are not named".to_owned(),
+    }
+}
+
+/// The word before a term of a clause: a purpose follows "to".
+fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
+    match word {
+        ListWord::For => match &found.value {
+            Value::Ref(Ref::Noun(id))
+                if policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose) =>
+            {
+                "to"
+            }
+            Value::Ref(Ref::Builtin(class)) if class.kind == crate::law::Kind::Purpose => "to",
+            Value::Ref(Ref::Text(_)) => "to",
+            _ => "for",
+        },
+        ListWord::SuchAs => "such as",
+        ListWord::DependingOn => "depending on",
+        ListWord::Fee => "for a fee of",
+        other => other.as_str(),
+    }
+}
+
+/// How firmly it is said, before the base form of a verb.
+pub(super) fn modal(modal: Modal, singular: bool) -> &'static str {
+    match modal {
+        Modal::Does => "",
+        Modal::DoesNot if singular => "does not",
+        Modal::DoesNot => "do not",
+        Modal::May => "may",
+        Modal::MayNot => "may not",
+        Modal::MayHave => "may have",
+        Modal::Will => "will",
+        Modal::WillNot => "will not",
+        Modal::WillNever => "will never",
+        Modal::Never => "never",
+        Modal::Must => "must",
+        Modal::MustNot => "must not",
+        Modal::Should => "should",
+        Modal::ShouldNot => "should not",
+        Modal::Can => "can",
+        Modal::Cannot => "cannot",
+        Modal::Has if singular => "has",
+        Modal::Has => "have",
+        Modal::HasNot if singular => "has not",
+        Modal::HasNot => "have not",
+        Modal::ReservesRight if singular => "reserves the right to",
+        Modal::ReservesRight => "reserve the right to",
+        Modal::HasRight if singular => "has the right to",
+        Modal::HasRight => "have the right to",
+        Modal::MayHaveRight => "may have the right to",
+        Modal::Claims if singular => "claims to",
+        Modal::Claims => "claim to",
+        Modal::ClaimsNot if singular => "claims not to",
+        Modal::ClaimsNot => "claim not to",
+        Modal::MayAsk => "may ask us to",
+        Modal::CanAsk => "can ask us to",
+        Modal::HasRightToAsk if singular => "has the right to ask us to",
+        Modal::HasRightToAsk => "have the right to ask us to",
+        Modal::MayHaveRightToAsk => "may have the right to ask us to",
+        Modal::MayBeUnable => "may be unable to",
+        Modal::Strives if singular => "strives to",
+        Modal::Strives => "strive to",
+        Modal::Is if singular => "is",
+        Modal::Is => "are",
+        Modal::IsNot if singular => "is not",
+        Modal::IsNot => "are not",
+    }
+}
+
+/// A modality as reviewers name it: what it is, where it has no word.
+pub(super) fn modality(found: Modal) -> &'static str {
+    if found == Modal::Does { "do" } else { modal(found, false) }
+}
+
+/// A whole sentence in words.
+pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
+    let each = |slot: Slot| -> Vec<String> {
+        shape.atoms(slot).iter().map(|atom| bare(policy, &atom.thing)).collect()
+    };
+    let mut parts: Vec<String> = Vec::new();
+    parts.push(row(&each(Slot::Subject), "and"));
+    let singular = singular(policy, shape);
+    parts.extend(each(Slot::Adverb));
+    parts.push(modal(shape.modal, singular).to_owned());
+    let verbs: Vec<String> = shape
+        .atoms(Slot::Verb)
+        .iter()
+        .map(|atom| match &atom.thing {
+            Thing::Verb(Verb::Known(known)) => match shape.modal {
+                Modal::Does if singular => known.third(),
+                Modal::Has | Modal::HasNot | Modal::MayHave => known.participle(),
+                _ => known.id,
+            }
+            .replace('-', " "),
+            other => bare(policy, other),
+        })
+        .collect();
+    parts.push(row(&verbs, if shape.any_verb { "or" } else { "and" }));
+    let negative = shape.modal.negative();
+    parts.push(row(&each(Slot::Object), if negative || shape.any_object { "or" } else { "and" }));
+    for (slot, atoms) in shape.slots() {
+        match slot {
+            Slot::Subject | Slot::Adverb | Slot::Verb | Slot::Object => {}
+            Slot::Saying(SayingWord::Note | SayingWord::Id | SayingWord::Titled) => {}
+            Slot::List(_) => parts.push(listing(policy, slot, atoms)),
+            Slot::Basis => {
+                let all: Vec<String> = atoms.iter().map(|atom| bare(policy, &atom.thing)).collect();
+                parts.push(format!("on the basis of {}", row(&all, "and")));
+            }
+            _ => parts.extend(atoms.iter().map(|found| atom(policy, slot, found))),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}
+
+/// The terms of one clause: `to send you news and show ads`.
+pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
+    let mut out = String::new();
+    let mut last = "";
+    for (at, found) in atoms.iter().enumerate() {
+        let word = match (&found.thing, slot) {
+            (Thing::Term(term), Slot::List(word)) => list_word(word, policy, term),
+            _ => "",
+        };
+        if at > 0 {
+            out.push_str(if at + 1 == atoms.len() { " and " } else { ", " });
+        }
+        if word != last {
+            out.push_str(word);
+            out.push(' ');
+            last = word;
+        }
+        out.push_str(&bare(policy, &found.thing));
+    }
+    out
+}
+
+fn singular(policy: &Policy, shape: &Shape<'_>) -> bool {
+    let [only] = shape.atoms(Slot::Subject) else { return false };
+    let Thing::Term(term) = &only.thing else { return false };
+    if term.qualifiers.contains(&Qualifier::Singular) {
+        return true;
+    }
+    match &term.value {
+        Value::Ref(Ref::Special(Special::ThisPolicy | Special::ThisSection)) => true,
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| {
+            let company = matches!(noun.kind, NounKind::Recipient | NounKind::Organization)
+                && noun.name.as_ref().is_some_and(|name| name.starts_with(char::is_uppercase));
+            noun.qualifiers.contains(&Qualifier::Singular) || company
+        }),
+        _ => false,
+    }
+}

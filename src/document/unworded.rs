@@ -1,0 +1,89 @@
+//! What no document says, told without making a document.
+//!
+//! The templates that ship word every statement of every section, and of declarations
+//! those of [`words_promises`]. So where nobody brought templates of their own, what is
+//! left out follows from the policy alone; `tests/not_rendered.rs` compares that with
+//! documents that were made.
+
+use super::outline::{bad_prose, not_rendered};
+use super::read;
+use super::wording::{locales, template_names};
+use crate::diagnostic::Diagnostic;
+use crate::model::words::{NounKind, Topic};
+use crate::model::{Noun, Part, Policy, Section};
+
+/// What making the document of a policy would find, where only wording that ships is used.
+///
+/// Nothing, where that cannot be told: for a locale that does not ship, or a section whose
+/// id is the name of a template that words something else.
+pub(crate) fn findings(policy: &Policy, locale: &str) -> Option<Vec<Diagnostic>> {
+    if !locales().any(|known| known == locale) {
+        return None;
+    }
+    let mut findings = Vec::new();
+    section(&policy.root, locale, &mut findings)?;
+    for noun in policy.nouns.iter().filter(|noun| !words_promises(policy, noun)) {
+        findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span)));
+    }
+    Some(findings)
+}
+
+/// Whether a template that ships words what is said of a declaration inside it.
+fn words_promises(policy: &Policy, noun: &Noun) -> bool {
+    match noun.kind {
+        // `sharing.md` has those that something names.
+        NounKind::Recipient | NounKind::Source => noun.parent.is_none() && policy.names(noun),
+        // `cookies.md` has every one.
+        NounKind::Tracker => noun.parent.is_none(),
+        NounKind::Policy
+        | NounKind::Organization
+        | NounKind::Audience
+        | NounKind::Region
+        | NounKind::Service
+        | NounKind::Data
+        | NounKind::Purpose
+        | NounKind::Channel
+        | NounKind::Condition
+        | NounKind::Law
+        | NounKind::Document
+        | NounKind::Definition => false,
+    }
+}
+
+/// The prose of a section and those inside it that a document cannot hold.
+fn section(within: &Section, locale: &str, findings: &mut Vec<Diagnostic>) -> Option<()> {
+    for part in &within.parts {
+        match part {
+            Part::Section(inner) => {
+                if words_something_else(&inner.id, locale) {
+                    return None;
+                }
+                prose(inner, findings);
+                section(inner, locale, findings)?;
+            }
+            // Prose outside every section is an error that reading reports.
+            Part::Prose(_) | Part::Statement(_) => {}
+        }
+    }
+    Some(())
+}
+
+fn prose(section: &Section, findings: &mut Vec<Diagnostic>) {
+    for part in &section.parts {
+        if let Part::Prose(prose) = part
+            && let Err(why) = read::prose(&prose.text, prose.span)
+        {
+            findings.push(bad_prose(&why, prose.span));
+        }
+    }
+}
+
+/// Whether a section of this id would be worded by a template that is not for sections.
+fn words_something_else(id: &str, locale: &str) -> bool {
+    Topic::parse(id).is_none()
+        && id != "section"
+        && template_names().any(|name| {
+            let own = name.strip_prefix(locale).and_then(|name| name.strip_prefix('/'));
+            own.and_then(|name| name.strip_suffix(".md")) == Some(id)
+        })
+}

@@ -1,0 +1,220 @@
+//! The projects that open files belong to, and their policies as the compiler sees them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use candor::analysis;
+use candor::compile::{self, Built, Settings};
+use candor::diagnostic::Diagnostic;
+use candor::law::Vocabulary;
+use candor::project::{self, LoadError, Read};
+use candor::syntax::MAX_FILE_BYTES;
+
+use crate::cli::candidates::{Candidates, candidates_from};
+use crate::cli::settings::{Wording, settings};
+use crate::cli::{Failure, examine, levels, load, packs, project_file};
+
+/// A project with an open file.
+#[derive(Debug)]
+pub(super) struct Project {
+    /// The folder nothing is read outside of, canonical.
+    pub(super) root: PathBuf,
+    /// The folder of `candor.yaml`, or that the editor works in.
+    pub(super) base: PathBuf,
+    /// What its project file asks for.
+    setup: Setup,
+    /// Every file that may be a policy, by its path relative to the root.
+    pub(super) policies: BTreeMap<String, Policy>,
+    /// The texts of open files, by the same paths.
+    pub(super) open: BTreeMap<String, Arc<str>>,
+    /// Open files that do not lie in the project's folders.
+    extra: BTreeSet<String>,
+}
+
+/// What a project file asks for.
+#[derive(Debug, Default)]
+struct Setup {
+    settings: Settings,
+    analysis: analysis::Settings,
+    /// Why it could not be read or done.
+    problem: Option<String>,
+}
+
+/// A policy, or a file that may be one.
+#[derive(Debug, Default)]
+pub(super) struct Policy {
+    /// What was read.
+    pub(super) read: Option<Arc<Read>>,
+    /// What is wrong with it.
+    pub(super) findings: Vec<Diagnostic>,
+    /// What is wrong with the templates.
+    pub(super) template_errors: Vec<String>,
+    /// Whether something it is read from has changed since.
+    pub(super) stale: bool,
+    /// The files it is read from.
+    files: BTreeSet<String>,
+}
+
+/// Where a file belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Home {
+    /// The project's base.
+    pub(super) base: PathBuf,
+    /// The path relative to the project's root.
+    pub(super) path: String,
+}
+
+/// The folder whose `candor.yaml` counts for a file, or else the folder of the editor that it lies in.
+pub(super) fn base_of(file: &Path, folders: &[PathBuf]) -> PathBuf {
+    let parent = file.parent().unwrap_or(Path::new("/"));
+    let named = parent.ancestors().find(|folder| folder.join(project_file::NAME).is_file());
+    let of_editor =
+        || folders.iter().filter(|folder| parent.starts_with(folder)).max_by_key(|f| f.as_os_str().len());
+    match named {
+        Some(folder) => folder.to_owned(),
+        None => of_editor().map_or_else(|| parent.to_owned(), Clone::clone),
+    }
+}
+
+impl Project {
+    /// The project of a canonical folder.
+    pub(super) fn new(base: &Path) -> Self {
+        let mut project = Self {
+            root: base.to_owned(),
+            base: base.to_owned(),
+            setup: Setup::default(),
+            policies: BTreeMap::new(),
+            open: BTreeMap::new(),
+            extra: BTreeSet::new(),
+        };
+        project.reload();
+        project
+    }
+
+    /// Why `candor.yaml`, a template or a pack cannot be used.
+    pub(super) fn problem(&self) -> Option<&str> {
+        self.setup.problem.as_deref()
+    }
+
+    /// Reads the project file anew, and looks for policies.
+    pub(super) fn reload(&mut self) {
+        let mut paths = BTreeSet::new();
+        self.setup = match candidates_from(self.base.clone(), &[], "policy") {
+            Ok(found) => {
+                let own = found.projects.iter().position(|project| project.root == self.root);
+                let own = own.unwrap_or(0);
+                paths.extend(
+                    found.files.iter().filter(|file| file.project == own).map(|file| file.path.clone()),
+                );
+                setup(&found, own).unwrap_or_else(|failure| broken(&failure))
+            }
+            Err(failure) => broken(&failure),
+        };
+        paths.extend(self.extra.iter().cloned());
+        self.policies.retain(|path, _| paths.contains(path));
+        for path in paths {
+            self.policies.entry(path).or_default();
+        }
+        self.touch_all();
+    }
+
+    /// Says that a file has other text now; none, if what is on disk counts again.
+    pub(super) fn set(&mut self, path: &str, text: Option<Arc<str>>) {
+        match text {
+            Some(text) => {
+                if !self.policies.contains_key(path) {
+                    self.extra.insert(path.to_owned());
+                    self.policies.insert(path.to_owned(), Policy::default());
+                }
+                self.open.insert(path.to_owned(), text);
+            }
+            None => {
+                self.open.remove(path);
+                if self.extra.remove(path) {
+                    self.policies.remove(path);
+                }
+            }
+        }
+        for (own, policy) in &mut self.policies {
+            policy.stale |= own == path || policy.files.contains(path);
+        }
+    }
+
+    /// Says that anything may have changed on disk.
+    pub(super) fn touch_all(&mut self) {
+        for policy in self.policies.values_mut() {
+            policy.stale = true;
+        }
+    }
+
+    /// The bytes of a file: what stands in the editor counts more than what is on disk.
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        match self.open.get(path) {
+            Some(text) if text.len() as u64 > MAX_FILE_BYTES => Err(LoadError::TooLarge(text.len() as u64)),
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => load::source(&self.root, path),
+        }
+    }
+
+    /// Reads what has changed, and looks for what is wrong in every policy with an open file.
+    pub(super) fn refresh(&mut self) {
+        let stale: Vec<String> =
+            self.policies.iter().filter(|(_, policy)| policy.stale).map(|(path, _)| path.clone()).collect();
+        for path in stale {
+            let read = project::read(&path, &|path| self.load(path), Vocabulary::builtin());
+            let files: BTreeSet<String> =
+                read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+            let shown = files.iter().any(|file| self.open.contains_key(file));
+            let mut policy = Policy { stale: false, files, ..Policy::default() };
+            if shown {
+                (policy.findings, policy.template_errors) = self.examine(&read);
+            }
+            policy.read = Some(Arc::new(read));
+            self.policies.insert(path, policy);
+        }
+    }
+
+    fn examine(&self, read: &Read) -> (Vec<Diagnostic>, Vec<String>) {
+        let mut built = Built::default();
+        let levels = &self.setup.analysis.levels;
+        if read.policy.span.is_none() {
+            let mut findings = examine::as_library(read);
+            levels.apply(&mut findings);
+            return (findings, Vec::new());
+        }
+        let mut findings = read.findings.clone();
+        if !examine::has_errors(&findings) {
+            let _ = compile::documents(read, &self.setup.settings, &mut built);
+            findings.extend(built.findings);
+            findings = analysis::judge(&read.policy, Vocabulary::builtin(), &self.setup.analysis, findings);
+        }
+        levels.apply(&mut findings);
+        (findings, built.template_errors)
+    }
+
+    /// The policy that says most about a file: the file itself if it is one, or else one that imports it.
+    pub(super) fn about(&self, path: &str) -> Option<&Arc<Read>> {
+        let own = self.policies.get(path).and_then(|policy| policy.read.as_ref());
+        let is_policy = |read: &&Arc<Read>| read.policy.span.is_some();
+        let others = || {
+            let all = self.policies.values().filter(|policy| policy.files.contains(path));
+            all.filter_map(|policy| policy.read.as_ref()).find(is_policy)
+        };
+        own.filter(is_policy).or_else(others).or(own)
+    }
+}
+
+fn setup(found: &Candidates, project: usize) -> Result<Setup, Failure> {
+    let Some(project) = found.projects.get(project) else { return Ok(Setup::default()) };
+    let (mut settings, _) = settings(found, project, &Wording::default())?;
+    settings.formats = Vec::new();
+    let levels = levels::levels(&project.file, &levels::Given::default())?;
+    let packs = packs::packs(found, project)?;
+    Ok(Setup { settings, analysis: analysis::Settings { levels, as_of: None, packs }, problem: None })
+}
+
+fn broken(failure: &Failure) -> Setup {
+    let help = failure.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    Setup { problem: Some(format!("{}{help}", failure.message)), ..Setup::default() }
+}

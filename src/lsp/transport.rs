@@ -1,0 +1,138 @@
+//! Messages from standard input, and to standard output.
+//!
+//! `lsp-server` reads and frames; its own reader gives up at the first message that is no JSON,
+//! which an editor would see as a crash. Nothing but messages is ever written to standard output.
+
+use std::io::{self, ErrorKind, Write};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use lsp_server::{ErrorCode, Message, RequestId, ResponseError};
+use serde::Serialize;
+
+/// What can happen.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The editor says something.
+    Message(Message),
+    /// The editor has gone away.
+    Closed,
+}
+
+/// The editor, as something to send to. Copies send to the same one.
+#[derive(Clone, Debug)]
+pub(super) struct Client {
+    out: Sender<Vec<u8>>,
+    writer: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+/// Starts the threads that read and write.
+pub(super) fn stdio() -> (Client, Receiver<Event>) {
+    let (out, written) = channel::<Vec<u8>>();
+    let writer = thread::spawn(move || write_all(&written));
+    let client = Client { out, writer: Arc::new(Mutex::new(Some(writer))) };
+    let (sender, events) = channel();
+    let answerer = client.clone();
+    thread::spawn(move || read_all(&sender, &answerer));
+    (client, events)
+}
+
+fn write_all(written: &Receiver<Vec<u8>>) {
+    let mut out = io::stdout().lock();
+    while let Ok(bytes) = written.recv() {
+        // An empty message is the last one.
+        if bytes.is_empty() || write(&mut out, &bytes).is_err() {
+            return;
+        }
+    }
+}
+
+fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    write!(out, "Content-Length: {}\r\n\r\n", bytes.len())?;
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+fn read_all(sender: &Sender<Event>, client: &Client) {
+    let mut input = io::stdin().lock();
+    loop {
+        let event = match Message::read(&mut input) {
+            Ok(Some(message)) => Event::Message(message),
+            Err(error) if error.kind() == ErrorKind::InvalidData => {
+                // What was read was one message, so that the next one can be.
+                client.malformed();
+                continue;
+            }
+            Ok(None) | Err(_) => Event::Closed,
+        };
+        let last = matches!(event, Event::Closed);
+        if sender.send(event).is_err() || last {
+            return;
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Outgoing<'a, T: Serialize> {
+    jsonrpc: &'static str,
+    method: &'a str,
+    params: T,
+}
+
+#[derive(Serialize)]
+struct Answer<'a, T: Serialize> {
+    jsonrpc: &'static str,
+    id: Option<&'a RequestId>,
+    #[serde(flatten)]
+    answer: Said<T>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Said<T: Serialize> {
+    Result(T),
+    Error(ResponseError),
+}
+
+impl Client {
+    /// Tells the editor something.
+    pub(super) fn notify(&self, method: &str, params: impl Serialize) {
+        self.send(&Outgoing { jsonrpc: "2.0", method, params });
+    }
+
+    /// Answers a request.
+    pub(super) fn respond(&self, id: &RequestId, result: impl Serialize) {
+        self.send(&Answer { jsonrpc: "2.0", id: Some(id), answer: Said::Result(result) });
+    }
+
+    /// Answers a request that cannot be done.
+    pub(super) fn refuse(&self, id: &RequestId, code: ErrorCode, message: impl Into<String>) {
+        self.error(Some(id), code, message.into());
+    }
+
+    fn malformed(&self) {
+        self.error(None, ErrorCode::ParseError, "this is no message of the protocol".to_owned());
+    }
+
+    fn error(&self, id: Option<&RequestId>, code: ErrorCode, message: String) {
+        let error = ResponseError { code: code as i32, message, data: None };
+        self.send(&Answer::<()> { jsonrpc: "2.0", id, answer: Said::Error(error) });
+    }
+
+    fn send(&self, message: &impl Serialize) {
+        if let Ok(bytes) = serde_json::to_vec(message) {
+            // If the writer is gone, so is the editor: its silence ends the server.
+            let _ = self.out.send(bytes);
+        }
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(&self) {
+        let _ = self.out.send(Vec::new());
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writer) = writer {
+            let _ = writer.join();
+        }
+    }
+}
