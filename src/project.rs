@@ -114,10 +114,10 @@ impl Reading<'_> {
         let file = self.sources.add(Source::new(path, text));
         self.findings.extend(finding);
         let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
-        let read = syntax::read(file, &text);
-        self.findings.extend(read.findings);
+        let mut items = Vec::new();
+        syntax::read_each(file, &text, &mut |item| items.push(item), &mut self.findings);
         self.open.push(path.to_owned());
-        for item in read.value.items {
+        for item in items {
             match item {
                 ast::Item::Import(import) => self.import(path, &import),
                 ast::Item::Noun(_)

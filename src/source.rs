@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The number of a file within one [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,13 @@ impl SharedStr {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.whole.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+impl Default for SharedStr {
+    fn default() -> Self {
+        static EMPTY: LazyLock<SharedStr> = LazyLock::new(|| SharedStr::from(""));
+        EMPTY.clone()
     }
 }
 

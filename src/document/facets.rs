@@ -451,7 +451,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let reach = self.reach;
         let joint = |noun: &Noun| {
             noun.classes.iter().any(|class| {
-                class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, &class.id, "joint-controller")
+                class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, class.id, "joint-controller")
             })
         };
         let kinds = [NounKind::Organization, NounKind::Recipient];
@@ -505,7 +505,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         };
         let away = |noun: &Noun| {
             noun.property("country").flat_map(|property| &property.list.terms).any(|term| match &term.value {
-                Value::Ref(Ref::Builtin(class)) => !home(&class.id),
+                Value::Ref(Ref::Builtin(class)) => !home(class.id),
                 value => !matches!(value, Value::Absent(_)),
             })
         };
@@ -555,7 +555,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let reach = self.reach;
         let is = |basis: &Ref| {
             matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
-            && reach.vocabulary.is_a(Kind::Basis, &class.id, "legitimate-interests"))
+            && reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
         };
         let mut grounds = Vec::new();
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {

@@ -460,10 +460,8 @@ impl<'a> Viewer<'a> {
     pub(super) fn class_name(&self, class: &Class, plural: bool) -> Option<String> {
         let key = class.kind.key();
         // Every country is a region too.
-        let name = self
-            .wording
-            .name(key, &class.id)
-            .or_else(|| self.wording.name(Kind::Country.key(), &class.id))?;
+        let name =
+            self.wording.name(key, class.id).or_else(|| self.wording.name(Kind::Country.key(), class.id))?;
         let pick = |name: &Json, key: &str| name.get(key).and_then(Json::as_str).map(str::to_owned);
         match name {
             Json::String(name) => Some(name.clone()),
@@ -695,7 +693,7 @@ impl<'a> Viewer<'a> {
                 view.plural = !singular
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 if class.kind == Kind::Class
-                    && &*class.id == "personal-data"
+                    && class.id == "personal-data"
                     && let Some(own) = &self.personal_data
                 {
                     view.text = own.to_string();
@@ -812,7 +810,7 @@ fn lower(text: &str) -> String {
 
 fn calls(head: &Noun) -> Option<&str> {
     head.property("calls").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) if &*class.id == "personal-data" => term.detail.as_deref(),
+        Value::Ref(Ref::Builtin(class)) if class.id == "personal-data" => term.detail.as_deref(),
         _ => None,
     })
 }
@@ -1030,7 +1028,7 @@ fn link(noun: &Noun) -> Option<String> {
 /// The address that an e-mail or telephone channel stands for.
 fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
-    let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
+    let is = |id: &str| noun.classes.iter().any(|class| class.id == id);
     if is("email") {
         mail_link(value)
     } else if is("phone") {

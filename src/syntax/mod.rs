@@ -26,14 +26,14 @@ pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 /// Linear in the text: every item is read once, and at most a fixed number of
 /// times more if it is broken.
 #[must_use]
-pub fn read(file: FileId, text: &Arc<str>) -> Checked<ast::File> {
+pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
     let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
-    read_each(file, text, &mut |item| read.value.items.push(item), &mut read.findings);
+    read_each(file, &text.into(), &mut |item| read.value.items.push(item), &mut read.findings);
     read
 }
 
 /// Reads one file's items one by one, so that no more than one item's syntax
-/// need be in memory at a time.
+/// need be in memory at a time; their words are parts of the text that is handed in.
 pub fn read_each(
     file: FileId,
     text: &Arc<str>,

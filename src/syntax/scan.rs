@@ -107,7 +107,7 @@ static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// What a byte is to the scan.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// Part of a word, or a mark that means nothing here.
     Plain,
@@ -122,29 +122,19 @@ enum Class {
     Odd,
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Odd; 256];
-    let mut byte = b'!';
-    while byte <= b'~' {
-        classes[byte as usize] = match byte {
-            b'"' => Class::Quote,
-            b'{' | b'(' => Class::Open,
-            b'}' | b')' => Class::Close,
-            b'/' => Class::Slash,
-            b'\\' => Class::Backslash,
-            _ => Class::Plain,
-        };
-        byte += 1;
-    }
-    classes[b' ' as usize] = Class::Blank;
-    classes[b'\t' as usize] = Class::Blank;
-    classes[b'\n' as usize] = Class::Newline;
-    classes
-};
-
 /// What stands at a place; none at the end of the text.
 fn class(bytes: &[u8], at: usize) -> Option<Class> {
-    bytes.get(at).and_then(|byte| CLASSES.get(usize::from(*byte))).copied()
+    bytes.get(at).map(|byte| match byte {
+        b'\n' => Class::Newline,
+        b' ' | b'\t' => Class::Blank,
+        b'"' => Class::Quote,
+        b'{' | b'(' => Class::Open,
+        b'}' | b')' => Class::Close,
+        b'/' => Class::Slash,
+        b'\\' => Class::Backslash,
+        b'!'..=b'~' => Class::Plain,
+        0..=b'\x1F' | b'\x7F'..=u8::MAX => Class::Odd,
+    })
 }
 
 /// Scans from `from` on; where an item that was never closed hides others,
