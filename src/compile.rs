@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
+use crate::document::view::Subject;
 use crate::document::{Document, Wording, outline, stub, unworded};
 use crate::emit::{Format, html, json, markdown, text};
 use crate::law::Vocabulary;
@@ -134,10 +135,11 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
             return Vec::new();
         }
     };
-    let outlined = outline::policy(policy, Vocabulary::builtin(), &wording);
+    let subject = Subject::new(policy, Vocabulary::builtin(), &wording);
+    let outlined = outline::policy(&subject);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
-    let stubs = stub::documents(policy, Vocabulary::builtin(), &wording);
+    let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
     std::iter::once(outlined.document).chain(stubs.documents).collect()
 }
@@ -151,7 +153,7 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
 pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json::Value)>, String> {
     let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
     let wording = Wording::new(&settings.locale, language, &settings.templates)?;
-    Ok(outline::views(&read.policy, Vocabulary::builtin(), &wording))
+    Ok(outline::views(&Subject::new(&read.policy, Vocabulary::builtin(), &wording)))
 }
 
 fn emit(

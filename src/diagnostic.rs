@@ -1,5 +1,7 @@
 //! What a stage has to say about a policy: a code, a place, a message, a way out.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 /// How much a finding matters.
@@ -57,6 +59,32 @@ pub struct Fix {
     pub label: String,
     /// Whether it can be applied without a person looking.
     pub certain: bool,
+}
+
+impl Fix {
+    /// The bytes of its file's text that it replaces: where it deletes, with the blanks around,
+    /// so that no empty line and no space is left over.
+    #[must_use]
+    pub fn range(&self, text: &str) -> Range<usize> {
+        let range = self.span.start as usize..self.span.end as usize;
+        if self.text.is_empty() { tidy(text, range) } else { range }
+    }
+}
+
+fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let blank = |c: char| c == ' ' || c == '\t';
+    let left = before.trim_end_matches(blank).len();
+    let right = range.end + (after.len() - after.trim_start_matches(blank).len());
+    let rest = text.get(right..).unwrap_or_default();
+    let begins = left == 0 || before.get(..left).is_some_and(|before| before.ends_with('\n'));
+    match (begins, rest.starts_with('\n') || rest.is_empty()) {
+        // It stood alone on its line.
+        (true, true) => left..right + usize::from(!rest.is_empty()),
+        (false, true) => left..right,
+        (_, false) => range.start..right,
+    }
 }
 
 impl Diagnostic {
@@ -151,4 +179,26 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_deletion_leaves_no_hole() {
+        let check = |text: &str, part: &str, wanted: &str| {
+            let start = text.find(part).unwrap();
+            let span = Span::new(FileId(0), start, start + part.len());
+            let fix = Fix { span, text: String::new(), label: String::new(), certain: true };
+            let range = fix.range(text);
+            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), wanted);
+        };
+        check("a {\n    gone\n    b\n}", "gone", "a {\n    b\n}");
+        check("a b gone\nc", "gone", "a b\nc");
+        check("a { gone b }", "gone", "a { b }");
+        check("gone", "gone", "");
+        check("gone\na", "gone", "a");
+    }
 }

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod document;
 pub mod editor;
 pub mod emit;
+pub mod format;
 pub mod law;
 pub mod link;
 pub mod model;

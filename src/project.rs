@@ -147,7 +147,8 @@ impl Reading<'_> {
 }
 
 /// The path of an import relative to the root, or nothing if it leaves it.
-fn resolve(from: &str, import: &str) -> Option<String> {
+#[must_use]
+pub fn resolve(from: &str, import: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in import.split(['/', '\\']) {

@@ -186,10 +186,11 @@ fn five_unrelated_mistakes_are_five_messages() {
     assert_eq!((findings.len(), lines.len()), (5, 5), "{}", shown(&read.sources, &findings));
 }
 
-/// A great many braces, of either kind and open or closed, are one error and no stack overflow.
+/// A great many braces, of either kind and open or closed, are one error and no stack overflow;
+/// and so is a great many `not`s.
 #[test]
 fn ten_thousand_braces_are_one_error() {
-    for (open, close) in [("{", "}"), ("(", ")"), ("section s { ", "}")] {
+    for (open, close) in [("{", "}"), ("(", ")"), ("section s { ", "}"), ("not ", ""), ("not (", ")")] {
         let inner = format!("{}{}", open.repeat(10_000), close.repeat(10_000));
         for text in
             [format!("we collect contact if {inner}\nwe sell \"data\"\n"), inner.clone(), open.repeat(10_000)]
@@ -200,6 +201,35 @@ fn ten_thousand_braces_are_one_error() {
             assert!(findings.len() < 200, "{} messages", findings.len());
         }
     }
+}
+
+/// Blanks and comments after a word join it to nothing on the next line.
+#[test]
+fn what_a_word_is_about_stands_on_its_line_whatever_ends_it() {
+    let items = |text: &str| {
+        let mut items = Vec::new();
+        let mut findings = Vec::new();
+        let file = candor::source::FileId(0);
+        candor::syntax::read_each(
+            file,
+            &text.into(),
+            &mut |item| items.push(format!("{item:?}")),
+            &mut findings,
+        );
+        assert!(findings.is_empty(), "{text}: {findings:?}");
+        items.iter().map(|item| item.matches("Entry {").count()).sum::<usize>()
+    };
+    for end in ["", " ", "\t", " // a comment"] {
+        let text = format!("data contact \"contact details\" {{\n    others{end}\n    email \"email\"\n}}\n");
+        assert_eq!(items(&text), 2, "{text}");
+        let text = format!("section s {{\n    we collect{end}\n    for \"news\"\n}}\n");
+        assert_eq!(items(&text), 0, "{text}");
+    }
+    assert_eq!(
+        items("data contact \"contact details\" {\n    email : contact.email\n    phone :contact.phone\n}\n"),
+        2
+    );
+    assert_eq!(items("we collect \"names\" because \"\"\"\n    it runs\n    over lines\n    \"\"\"\n"), 0);
 }
 
 /// Bytes that are no text are refused where they stand, whatever surrounds them.

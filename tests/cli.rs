@@ -6,6 +6,7 @@ mod commands;
 mod coverage;
 mod explaining;
 mod fixing;
+mod formatting;
 mod outputs;
 mod projects;
 mod records;

@@ -15,7 +15,7 @@ use candor::model::words::{
 use candor::project::{LoadError, Read, read};
 
 /// Every page, by its path from the root.
-fn pages() -> Vec<(String, String)> {
+pub(super) fn pages() -> Vec<(String, String)> {
     let mut paths = vec!["README.md".to_owned()];
     for entry in fs::read_dir("docs").expect("docs can be read") {
         let path = entry.expect("an entry").path();
@@ -32,7 +32,7 @@ fn page(path: &str) -> String {
 }
 
 /// The blocks of one language in a page, each with the line it begins on.
-fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
+pub(super) fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
     for (at, line) in page.lines().enumerate() {
@@ -129,12 +129,13 @@ fn the_worked_example_of_a_template_renders() {
 #[test]
 fn the_page_says_what_templates_see() {
     let page = set(code(&page("docs/templates.md")));
-    for file in ["src/document/view.rs", "src/document/facets.rs", "src/document/wording.rs"] {
-        let text = fs::read_to_string(file).expect("a source file");
+    for file in rust_files(std::path::Path::new("src/document")) {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let file = file.display();
         let views = text
             .split("pub struct ")
             .skip(1)
-            .filter(|view| view.split(' ').next().is_some_and(|name| name.ends_with("View")));
+            .filter(|view| view.split([' ', '<']).next().is_some_and(|name| name.ends_with("View")));
         let fields =
             views.flat_map(|view| view.split("\n}").next().unwrap_or("").lines().collect::<Vec<_>>());
         let fields = fields
@@ -145,6 +146,12 @@ fn the_page_says_what_templates_see() {
             assert!(page.contains(name), "`{name}` of {file} is not in docs/templates.md");
         }
     }
+}
+
+fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let found = entries.flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] });
+    found.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod cli;
 mod coverage;
 mod docs;
 mod findings;
+mod fmt;
 mod json;
 mod lsp;
 mod modules;

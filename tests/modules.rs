@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "diagnostic",
     "link",
     "syntax",
+    "format",
     "law",
     "model",
     "analysis",

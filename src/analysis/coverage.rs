@@ -121,7 +121,12 @@ pub fn coverage<'p>(
     Coverage { as_of, laws: found }
 }
 
-fn standing(policy: &Policy, law: &Law<'_>, day: Option<Date>, facts: &Facts<'_>) -> Option<Standing> {
+pub(super) fn standing(
+    policy: &Policy,
+    law: &Law<'_>,
+    day: Option<Date>,
+    facts: &Facts<'_>,
+) -> Option<Standing> {
     if let Some(at) = law.named(policy) {
         return Some(Standing::Named(at));
     }

@@ -11,6 +11,7 @@ mod assertions;
 mod checks;
 pub mod context;
 pub mod coverage;
+pub mod derived;
 mod facts;
 pub mod laws;
 pub mod levels;

@@ -30,9 +30,9 @@ pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
 }
 
 /// Whether the author's own words in it hold one of these; a word matches where a word begins.
-pub(crate) fn mentions(statement: &Statement, words: &[String]) -> bool {
+pub(crate) fn mentions(statement: &Statement, words: &[impl AsRef<str>]) -> bool {
     !words.is_empty()
-        && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word)))
+        && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word.as_ref())))
 }
 
 fn begins_a_word(text: &str, word: &str) -> bool {

@@ -4,18 +4,14 @@
 //! whole. Only then are files written: all of them, or none.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use candor::diagnostic::Diagnostic;
 use candor::source::Sources;
-use tempfile::{Builder, TempPath};
 
-use super::candidates::{Candidates, Project};
+use super::candidates::Candidates;
 use super::examine::Examined;
-use super::{Failure, load, paths};
+use super::{Failure, replace};
 
 /// How often what a change brings to light is changed too.
 const ROUNDS: usize = 8;
@@ -45,31 +41,13 @@ pub(super) fn certain(sources: &Sources, findings: &[Diagnostic]) -> Vec<Change>
     let mut changes: Vec<Change> = fixes
         .filter_map(|fix| {
             let source = sources.get(fix.span.file)?;
-            let range = fix.span.start as usize..fix.span.end as usize;
-            let Range { start, end } = if fix.text.is_empty() { tidy(&source.text, range) } else { range };
+            let Range { start, end } = fix.range(&source.text);
             Some(Change { path: source.name.clone(), start, end, text: fix.text.clone() })
         })
         .collect();
     changes.sort();
     changes.dedup();
     changes
-}
-
-/// What is to be deleted so that no empty line and no space is left over.
-fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
-    let before = text.get(..range.start).unwrap_or_default();
-    let after = text.get(range.end..).unwrap_or_default();
-    let blank = |c: char| c == ' ' || c == '\t';
-    let left = before.trim_end_matches(blank).len();
-    let right = range.end + (after.len() - after.trim_start_matches(blank).len());
-    let rest = text.get(right..).unwrap_or_default();
-    let begins = left == 0 || before.get(..left).is_some_and(|before| before.ends_with('\n'));
-    match (begins, rest.starts_with('\n') || rest.is_empty()) {
-        // It stood alone on its line.
-        (true, true) => left..right + usize::from(!rest.is_empty()),
-        (false, true) => left..right,
-        (_, false) => range.start..right,
-    }
 }
 
 /// Applies every certain change and writes the files. `examine` looks at everything again.
@@ -89,7 +67,8 @@ pub(super) fn apply(
         }
         for ((project, path), changes) in &wanted {
             let Some(project) = found.projects.get_mut(*project) else { continue };
-            let old = project.load(path).map_err(|_| cannot_change(path, "it can no longer be read"))?;
+            let old =
+                project.load(path).map_err(|_| replace::cannot_change(path, "it can no longer be read"))?;
             fixed.changes += changes.len();
             project.changed.insert(path.clone(), changed(&old, changes));
         }
@@ -104,11 +83,11 @@ pub(super) fn apply(
     let mut targets = Vec::new();
     for project in &found.projects {
         for (path, bytes) in &project.changed {
-            targets.push((target(project, path, &found.here)?, bytes));
+            targets.push((replace::target(project, path, &found.here)?, bytes.as_slice()));
         }
     }
     fixed.files = targets.len();
-    write(&targets, &found.here)?;
+    replace::write(&targets, &found.here)?;
     Ok((examined, fixed))
 }
 
@@ -173,69 +152,12 @@ fn offsets(bytes: &[u8], wanted: &BTreeSet<usize>) -> BTreeMap<usize, usize> {
     }
 }
 
-/// The file that a path of a project means, if it may be written.
-fn target(project: &Project, path: &str, here: &Path) -> Result<PathBuf, Failure> {
-    let written = project.root.join(path);
-    let name = paths::shown(&written, here);
-    // A link within the project is followed: the file it leads to is the one that was read.
-    let real = fs::canonicalize(&written).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
-    if !real.starts_with(&project.root) {
-        return Err(cannot_change(&name, "it lies outside of the project"));
-    }
-    let known = fs::metadata(&real).map_err(|error| cannot_change(&name, &load::plain(&error)))?;
-    if known.permissions().readonly() {
-        return Err(cannot_change(&name, "it is read-only"));
-    }
-    Ok(real)
-}
-
-fn write(targets: &[(PathBuf, &Vec<u8>)], here: &Path) -> Result<(), Failure> {
-    let cannot =
-        |path: &Path, error: &io::Error| cannot_change(&paths::shown(path, here), &load::plain(error));
-    let mut laid = Vec::new();
-    for (path, bytes) in targets {
-        laid.push((path, lay(path, bytes).map_err(|error| cannot(path, &error))?));
-    }
-    for (path, file) in laid {
-        file.persist(path).map_err(|error| cannot(path, &error.error))?;
-    }
-    Ok(())
-}
-
-/// Lays a file beside the one it will replace, with the same permissions.
-fn lay(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = Builder::new().prefix(".candor-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    file.as_file().sync_all()?;
-    Ok(file.into_temp_path())
-}
-
-fn cannot_change(name: &str, why: &str) -> Failure {
-    Failure::new(format!("cannot change `{name}`: {why}")).with_help("nothing was written")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn change(start: usize, end: usize, text: &str) -> Change {
         Change { path: String::new(), start, end, text: text.to_owned() }
-    }
-
-    #[test]
-    fn a_deletion_leaves_no_hole() {
-        let check = |text: &str, part: &str, wanted: &str| {
-            let start = text.find(part).unwrap();
-            let range = tidy(text, start..start + part.len());
-            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), wanted);
-        };
-        check("a {\n    gone\n    b\n}", "gone", "a {\n    b\n}");
-        check("a b gone\nc", "gone", "a b\nc");
-        check("a { gone b }", "gone", "a { b }");
-        check("gone", "gone", "");
-        check("gone\na", "gone", "a");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod excerpt;
 mod explain;
 mod findings;
 mod fix;
+mod fmt;
 mod in_order;
 mod init;
 pub(crate) mod levels;
@@ -26,6 +27,7 @@ mod preview;
 pub(crate) mod project_file;
 mod rebuild;
 mod record;
+mod replace;
 mod schema;
 pub(crate) mod settings;
 mod terminal;
@@ -57,6 +59,8 @@ enum Command {
     Build(build::Arguments),
     /// Say what is wrong with some policies; write nothing.
     Check(check::Arguments),
+    /// Lay out source files in the one style.
+    Fmt(fmt::Arguments),
     /// Say what each law asks of some policies, and which declarations answer it.
     Coverage(coverage::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
@@ -111,6 +115,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Lsp(_) => return crate::lsp::run(),
         Command::Build(arguments) => build::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, &terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),

@@ -10,7 +10,6 @@ pub(crate) mod outline;
 mod read;
 pub(crate) mod stub;
 pub(crate) mod unworded;
-mod values;
 pub mod view;
 mod wording;
 

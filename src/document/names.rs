@@ -1,10 +1,6 @@
 //! What readers call the rows of the vocabulary.
 
-use std::sync::OnceLock;
-
-use serde_json::Value as Json;
-
-use super::wording::builtin;
+use super::wording::shipped_book;
 use crate::law::Kind;
 
 /// What a row of the vocabulary is called in English, several of them or in general; its id
@@ -13,17 +9,12 @@ use crate::law::Kind;
 /// For those who review a policy. What readers of a policy see, templates word.
 #[must_use]
 pub fn vocabulary_name(kind: Kind, id: &str) -> String {
-    static NAMES: OnceLock<Json> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        // The tests of `law` read the file, so it cannot fail for a reader.
-        builtin("en/names.yaml").and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Json::Null)
+    let name = shipped_book("en/names.yaml").and_then(|book| book.words().get(kind.key())?.get(id));
+    let form = name.and_then(|name| {
+        let mut forms = ["other", "noun", "short"].into_iter();
+        name.text().or_else(|| forms.find_map(|form| name.text_of(form)))
     });
-    let name = names.get(kind.key()).and_then(|list| list.get(id));
-    let form = |name: &Json| {
-        let forms = ["other", "noun", "short"].into_iter().find_map(|form| name.get(form));
-        name.as_str().or_else(|| forms?.as_str()).map(str::to_owned)
-    };
-    name.and_then(form).unwrap_or_else(|| id.replace(['-', '.'], " "))
+    form.map_or_else(|| id.replace(['-', '.'], " "), str::to_owned)
 }
 
 #[cfg(test)]

@@ -4,42 +4,18 @@
 //! the one its author put it in. A section's words come from the template of
 //! its topic; what the template says is read back as blocks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{Value as Template, context};
-use serde::Serialize;
+use bumpalo::Bump;
 
 use super::read;
-use super::values::{self, Markup};
-use super::view::{ClausesView, PartView, PolicyView, Viewer, statements_of};
-use super::wording::Wording;
-use super::{Block, Document, Origin, Section};
+use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of};
+use super::wording::{Frame, Mark, Scene};
+use super::{Document, Origin, Section};
 use crate::diagnostic::Diagnostic;
-use crate::law::Vocabulary;
 use crate::model::words::{ListWord, Topic};
 use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
 use crate::source::Span;
-
-/// What a template sees of its own section.
-#[derive(Clone, Debug, Serialize)]
-struct SectionView {
-    id: String,
-    title: String,
-    /// The topic whose section this is, or that it stands in.
-    topic: &'static str,
-    /// Whether it stands inside another, or adds to one.
-    nested: bool,
-    /// To whom, where and under what it applies.
-    scope: ClausesView,
-    parts: Vec<PartOrProse>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-enum PartOrProse {
-    Part(PartView),
-    Prose { is: &'static str, mark: Markup },
-}
 
 /// A document, and what was found while it was made.
 pub(crate) struct Outlined {
@@ -49,24 +25,18 @@ pub(crate) struct Outlined {
 }
 
 /// Makes the document of a policy.
-pub(crate) fn policy(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Outlined {
-    let mut outline = Outline::new(policy, vocabulary, wording);
+pub(crate) fn policy(subject: &Subject<'_>) -> Outlined {
+    let mut outline = Outline::new(subject);
     let document = outline.document();
     let Outline { findings, template_errors, .. } = outline;
     Outlined { document, findings, template_errors }
 }
 
 /// What every template of a policy's document sees, in the order they are rendered.
-pub(crate) fn views(
-    policy: &Policy,
-    vocabulary: &Vocabulary,
-    wording: &Wording,
-) -> Vec<(String, serde_json::Value)> {
-    let mut outline = Outline { views: Some(Vec::new()), ..Outline::new(policy, vocabulary, wording) };
+pub(crate) fn views(subject: &Subject<'_>) -> Vec<(String, serde_json::Value)> {
+    let mut outline = Outline { views: Some(Vec::new()), ..Outline::new(subject) };
     outline.document();
-    let frame =
-        outline.frame.map(|frame| ("policy".to_owned(), serde_json::to_value(frame).unwrap_or_default()));
-    frame.into_iter().chain(outline.views.unwrap_or_default()).collect()
+    outline.views.unwrap_or_default()
 }
 
 /// What one topic's section is made of.
@@ -80,7 +50,9 @@ struct Matter<'a> {
 
 struct Outline<'a> {
     viewer: Viewer<'a>,
-    frame: Option<Template>,
+    frame: Option<Frame<'a>>,
+    /// What templates make, while one is rendered.
+    bump: Bump,
     findings: Vec<Diagnostic>,
     template_errors: Vec<String>,
     ids: BTreeSet<String>,
@@ -89,10 +61,11 @@ struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
+    fn new(subject: &'a Subject<'a>) -> Self {
         Self {
-            viewer: Viewer::new(policy, vocabulary, wording),
+            viewer: Viewer::new(subject),
             frame: None,
+            bump: Bump::new(),
             findings: Vec::new(),
             template_errors: Vec::new(),
             ids: BTreeSet::new(),
@@ -110,19 +83,22 @@ impl<'a> Outline<'a> {
             .map(|(topic, _)| topic.as_str())
             .collect();
         let frame = self.viewer.policy(topics);
-        let (title, language) = (frame.title.clone(), frame.language.clone());
-        let meta = meta(&frame);
-        self.frame = Some(values::value(&frame));
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
-            title,
-            language,
-            meta,
+            title: frame.title.to_owned(),
+            language: frame.language.to_owned(),
+            meta: meta(&frame),
             chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
-            lead: self.blocks("lead.md", None),
+            lead: Vec::new(),
             sections: Vec::new(),
         };
+        if let Some(views) = &mut self.views {
+            views.push(("policy".to_owned(), serde_json::to_value(&frame).unwrap_or_default()));
+        }
+        self.frame = Some(Frame::new(frame));
+        let lead = SectionView { topic: "lead", ..SectionView::default() };
+        document.lead = self.render("lead.md", &lead, None, &[]).blocks;
         document.sections.extend(self.summary(&matters));
         self.viewer.explain = true;
         let mut loose: Vec<&model::Section> = custom;
@@ -156,26 +132,19 @@ impl<'a> Outline<'a> {
     }
 
     fn summary(&mut self, matters: &[Matter<'a>]) -> Option<Section> {
-        let mut topics = std::collections::BTreeMap::new();
+        let mut topics = BTreeMap::new();
         for (topic, matter) in Topic::ALL.iter().zip(matters) {
             let all = matter.own.iter().copied().chain(
                 matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)),
             );
-            let statements: Vec<&Statement> = all.collect();
-            let views: Vec<_> =
-                statements.into_iter().map(|statement| self.viewer.statement(statement)).collect();
+            let views: Vec<_> = all.map(|statement| self.viewer.statement(statement)).collect();
             topics.insert(topic.as_str(), views);
         }
-        let section = SectionView {
-            id: "summary".to_owned(),
-            title: self.heading("summary"),
-            topic: "summary",
-            nested: false,
-            scope: self.viewer.clauses(&[]),
-            parts: Vec::new(),
-        };
-        let content = self.render("summary.md", &section, Some(values::value(&topics)), &[]);
-        self.finish("summary", section.title, content, Vec::new(), Span::default())
+        let title = self.heading("summary");
+        let section =
+            SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
+        let content = self.render("summary.md", &section, Some(&topics), &[]);
+        self.finish("summary", title, content, Vec::new(), Span::default())
     }
 
     fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
@@ -194,14 +163,11 @@ impl<'a> Outline<'a> {
         // Sections without a scope only add: their words go on where the others end.
         let adds = |section: &&model::Section| section.clauses.is_empty();
         let mut prose = Vec::new();
-        let mut parts: Vec<PartOrProse> =
-            self.viewer.parts(&matter.own).into_iter().map(PartOrProse::Part).collect();
+        let mut parts = self.viewer.parts(&matter.own);
         for section in matter.sections.iter().copied().filter(adds) {
             parts.extend(self.parts(section, &mut prose));
         }
-        let scope = self.viewer.clauses(&[]);
-        let view =
-            SectionView { id: id.to_owned(), title: title.clone(), topic: id, nested: false, scope, parts };
+        let view = SectionView { id, title: &title, topic: id, parts, ..SectionView::default() };
         let content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
         for section in &matter.sections {
@@ -245,15 +211,15 @@ impl<'a> Outline<'a> {
         let mut prose = Vec::new();
         let parts = self.parts(section, &mut prose);
         let view = SectionView {
-            id: id.to_owned(),
-            title: title.clone(),
+            id,
+            title: &title,
             topic: if section.topic.is_some() || nested && topic != Topic::About {
                 topic.as_str()
             } else {
                 "section"
             },
             nested,
-            scope: self.scope(section),
+            scope: self.viewer.clauses(scope_of(section)),
             parts,
         };
         let content = self.render(template, &view, None, &prose);
@@ -262,34 +228,23 @@ impl<'a> Outline<'a> {
         self.finish(id, title, content, inner, section.span)
     }
 
-    /// The clauses of a section that readers see; where it stands is not one.
-    fn scope(&mut self, section: &model::Section) -> ClausesView {
-        let seen = section
-            .clauses
-            .iter()
-            .filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)));
-        let seen: Vec<model::Clause> = seen.cloned().collect();
-        self.viewer.clauses(&seen)
-    }
-
     /// Statements and prose in their order; runs of statements may be grouped.
-    fn parts(&mut self, section: &'a model::Section, prose: &mut Vec<&'a Prose>) -> Vec<PartOrProse> {
+    fn parts(&mut self, section: &'a model::Section, prose: &mut Vec<&'a Prose>) -> Vec<PartView<'a>> {
         let mut parts = Vec::new();
         let mut run: Vec<&Statement> = Vec::new();
         for part in &section.parts {
             match part {
                 Part::Statement(statement) => run.push(statement),
                 Part::Prose(text) => {
-                    parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
+                    parts.extend(self.viewer.parts(&run));
                     run.clear();
-                    let mark = super::read::prose_mark(prose.len());
-                    parts.push(PartOrProse::Prose { is: "prose", mark: Markup(mark) });
+                    parts.push(PartView::Prose { mark: Mark::Prose(prose.len()) });
                     prose.push(text);
                 }
                 Part::Section(_) => {}
             }
         }
-        parts.extend(self.viewer.parts(&run).into_iter().map(PartOrProse::Part));
+        parts.extend(self.viewer.parts(&run));
         parts
     }
 
@@ -297,35 +252,17 @@ impl<'a> Outline<'a> {
         self.viewer.wording.word(&["sections", topic]).map_or_else(|| sentence_case(topic), str::to_owned)
     }
 
-    fn blocks(&mut self, template: &str, topics: Option<Template>) -> Vec<Block> {
-        let section = SectionView {
-            id: String::new(),
-            title: String::new(),
-            topic: "lead",
-            nested: false,
-            scope: self.viewer.clauses(&[]),
-            parts: Vec::new(),
-        };
-        self.render(template, &section, topics, &[]).blocks
-    }
-
     fn render(
         &mut self,
         template: &str,
-        section: &SectionView,
-        topics: Option<Template>,
+        section: &SectionView<'_>,
+        topics: Option<&BTreeMap<&'static str, Vec<StatementView<'_>>>>,
         prose: &[&Prose],
     ) -> read::Content {
         let wording = self.viewer.wording;
         if let Some(views) = &mut self.views {
             views.push((template.to_owned(), serde_json::to_value(section).unwrap_or_default()));
         }
-        let context = context! {
-            policy => self.frame.clone().unwrap_or_default(),
-            section => values::value(section),
-            words => wording.words(),
-            topics => topics.unwrap_or_default(),
-        };
         let mut texts = Vec::new();
         for text in prose {
             match read::prose(&text.text, text.span) {
@@ -336,7 +273,9 @@ impl<'a> Outline<'a> {
                 }
             }
         }
-        let rendered = wording.render(template, &context);
+        let Some(frame) = &self.frame else { return read::Content::default() };
+        let scene = Scene { frame, section, topics, law: None, stub: None };
+        let rendered = wording.render(template, &scene, &mut self.bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, &self.viewer.spans, texts)) {
             Ok(content) => content,
@@ -432,7 +371,12 @@ fn place(section: &model::Section) -> Option<&str> {
     })
 }
 
-pub(super) fn meta(frame: &PolicyView) -> Vec<(String, String)> {
+/// The clauses of a section that readers see; where it stands is not one.
+pub(super) fn scope_of(section: &model::Section) -> impl Iterator<Item = &model::Clause> {
+    section.clauses.iter().filter(|clause| !matches!(clause.kind, ClauseKind::List(ListWord::After, _)))
+}
+
+pub(super) fn meta(frame: &PolicyView<'_>) -> Vec<(String, String)> {
     let Some(head) = &frame.head else { return Vec::new() };
     let dates = head.clauses.dates.iter().filter(|(_, date)| date.year != 0);
     dates.map(|(key, date)| ((*key).to_owned(), date.iso.clone())).collect()

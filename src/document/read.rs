@@ -42,11 +42,6 @@ pub(super) fn markdown(
     Ok(reader.content)
 }
 
-/// What a template prints where the author's `n`th prose stands.
-pub(super) fn prose_mark(n: usize) -> String {
-    format!("{MARK_OPEN}p{n}{MARK_CLOSE}")
-}
-
 /// Reads an author's prose: the same subset, with nothing from templates in it.
 ///
 /// # Errors

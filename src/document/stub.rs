@@ -3,56 +3,49 @@
 
 use std::collections::BTreeSet;
 
-use minijinja::{Value as Template, context};
+use bumpalo::Bump;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use super::facets::{FacetView, Facets};
-use super::values::{self, Markup};
-use super::view::Viewer;
-use super::wording::Wording;
+use super::view::{SectionView, Subject, Viewer};
+use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, BlockKind, Document, Section, outline, read};
 use crate::law::pack::{Strength, StubSection};
-use crate::law::{Kind, Pack, Verified, Vocabulary};
-use crate::model::{Policy, Ref, Value};
+use crate::law::{Kind, Pack, Verified};
+use crate::model::{Ref, Value};
 use crate::source::Span;
 
 /// What a template sees of the section that it words.
 #[derive(Clone, Debug, Serialize)]
-struct StubView {
+pub(super) struct StubView<'a> {
     /// Its id.
-    id: String,
+    id: &'a str,
     /// What it shows, which is the name of the template that words it.
     facet: String,
     /// The requirements that it answers.
-    cites: Vec<CiteView>,
+    cites: Vec<CiteView<'a>>,
     /// Whether it is asked for only where it applies.
     conditional: bool,
     /// What to declare, as Markdown.
-    declare: Markup,
+    declare: Markup<'a>,
     /// What is declared.
-    content: FacetView,
+    content: FacetView<'a>,
 }
+
+seen! { StubView<'a>: id facet cites conditional declare content }
 
 /// A provision that a section answers.
 #[derive(Clone, Debug, Serialize)]
-struct CiteView {
+pub(super) struct CiteView<'a> {
     /// Where it is written.
-    cite: String,
+    cite: &'a str,
     /// `true`, `partial` or `false`: how far it was checked.
     verified: &'static str,
     /// From when on, if it was not yet in force when the pack was written.
     from: Option<String>,
 }
 
-/// What macros for statements look at.
-#[derive(Clone, Debug, Serialize)]
-struct SectionView {
-    id: String,
-    title: String,
-    topic: &'static str,
-    nested: bool,
-}
+seen! { CiteView<'a>: cite verified from }
 
 /// The stubs of a policy.
 #[derive(Debug, Default)]
@@ -62,12 +55,12 @@ pub(crate) struct Stubs {
 }
 
 /// Makes one stub for each pack that knows a law the policy names, in the order named.
-pub(crate) fn documents(policy: &Policy, vocabulary: &Vocabulary, wording: &Wording) -> Stubs {
+pub(crate) fn documents(subject: &Subject<'_>) -> Stubs {
     let mut stubs = Stubs::default();
-    for pack in packs(policy, vocabulary) {
-        match wording.law(&pack.id) {
+    for pack in packs(subject) {
+        match subject.wording.law(&pack.id) {
             Ok(law) => {
-                let document = document(policy, vocabulary, wording, pack, &law, &mut stubs.template_errors);
+                let document = document(subject, pack, law.words(), &mut stubs.template_errors);
                 stubs.documents.push(document);
             }
             Err(error) => stubs.template_errors.push(error),
@@ -77,7 +70,8 @@ pub(crate) fn documents(policy: &Policy, vocabulary: &Vocabulary, wording: &Word
 }
 
 /// The packs of the laws that a policy names, each once.
-fn packs(policy: &Policy, vocabulary: &Vocabulary) -> Vec<&'static Pack> {
+fn packs(subject: &Subject<'_>) -> Vec<&'static Pack> {
+    let Subject { policy, vocabulary, .. } = subject;
     let mut packs: Vec<&'static Pack> = Vec::new();
     for term in &policy.laws {
         let classes = match &term.value {
@@ -96,33 +90,16 @@ fn packs(policy: &Policy, vocabulary: &Vocabulary) -> Vec<&'static Pack> {
     packs
 }
 
-fn document(
-    policy: &Policy,
-    vocabulary: &Vocabulary,
-    wording: &Wording,
-    pack: &Pack,
-    law: &Json,
-    errors: &mut Vec<String>,
-) -> Document {
-    let mut viewer = Viewer::new(policy, vocabulary, wording);
+fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec<String>) -> Document {
+    let mut viewer = Viewer::new(subject);
     viewer.purposes_in_full = true;
-    let frame = viewer.policy(Vec::new());
-    let meta = outline::meta(&frame);
-    let language = frame.language.clone();
-    let frame = values::value(&frame);
-    let law_words = values::value(law);
-    let text = |key: &str| law.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let mut render = |template: &str, title: &str, stub: Template, spans: &[Span]| {
-        let section =
-            SectionView { id: String::new(), title: title.to_owned(), topic: "stub", nested: false };
-        let context = context! {
-            policy => frame.clone(),
-            section => values::value(&section),
-            words => wording.words(),
-            law => law_words.clone(),
-            stub => stub,
-        };
-        let rendered = wording.render(template, &context);
+    let wording = subject.wording;
+    let frame = Frame::new(viewer.policy(Vec::new()));
+    let mut bump = Bump::new();
+    let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
+        let section = SectionView { title, topic: "stub", ..SectionView::default() };
+        let scene = Scene { frame: &frame, section: &section, topics: None, law: Some(law), stub };
+        let rendered = wording.render(template, &scene, &mut bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, spans, Vec::new())) {
             Ok(content) => content.blocks,
@@ -132,36 +109,40 @@ fn document(
             }
         }
     };
-    let lead = render("stub-lead.md", &text("title"), Template::UNDEFINED, &viewer.spans);
+    let title = law.text_of("title").unwrap_or_default();
+    let lead = render("stub-lead.md", title, None, &viewer.spans);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
     for section in &pack.stub {
         facets.viewer.linked.clear();
         let content = facets.content(section);
-        let words = law.get("sections").and_then(|sections| sections.get(&*section.id));
-        let word = |key: &str| {
-            words.and_then(|words| words.get(key)).and_then(Json::as_str).unwrap_or_default().to_owned()
-        };
+        let words = law.get("sections").and_then(|sections| sections.get(&section.id));
+        let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
         let view = stub_view(pack, section, word("declare"), content);
         let title = word("title");
-        let blocks = render("stub.md", &title, values::value(&view), &facets.viewer.spans);
+        let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans);
         let answers: BTreeSet<String> = section.answers.iter().map(ToString::to_string).collect();
-        sections.push(finish(section, title, blocks, answers));
+        sections.push(finish(section, title.to_owned(), blocks, answers));
     }
     Document {
-        name: format!("{}.{}", policy.name, &*pack.id),
-        title: text("title"),
-        language,
-        meta,
+        name: format!("{}.{}", subject.policy.name, &*pack.id),
+        title: title.to_owned(),
+        language: frame.view.language.to_owned(),
+        meta: outline::meta(&frame.view),
         chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
         lead,
         sections,
     }
 }
 
-fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: FacetView) -> StubView {
+fn stub_view<'a>(
+    pack: &'a Pack,
+    section: &'a StubSection,
+    declare: &'a str,
+    content: FacetView<'a>,
+) -> StubView<'a> {
     let requirements: Vec<_> = section.answers.iter().filter_map(|answer| pack.requirement(answer)).collect();
-    let mut cites: Vec<CiteView> = Vec::new();
+    let mut cites: Vec<CiteView<'_>> = Vec::new();
     for requirement in &requirements {
         let later = requirement.in_force.from.filter(|from| pack.as_of.is_some_and(|day| day < *from));
         let verified = match requirement.verified {
@@ -177,7 +158,7 @@ fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: Facet
         }
     }
     StubView {
-        id: section.id.to_string(),
+        id: &section.id,
         facet: section.facet.name(),
         cites,
         conditional: requirements.iter().all(|requirement| requirement.required != Strength::Must),
@@ -187,21 +168,17 @@ fn stub_view(pack: &Pack, section: &StubSection, declare: String, content: Facet
 }
 
 /// The provisions of a citation: what semicolons outside brackets part.
-fn provisions(cite: &str) -> Vec<String> {
-    let mut all = vec![String::new()];
+fn provisions(cite: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0;
-    for c in cite.chars() {
+    let parts = cite.split(move |c| {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
             _ => {}
         }
-        match all.last_mut() {
-            Some(last) if c != ';' || depth > 0 => last.push(c),
-            _ => all.push(String::new()),
-        }
-    }
-    all.iter().map(|cite| cite.trim().to_owned()).collect()
+        c == ';' && depth <= 0
+    });
+    parts.map(str::trim)
 }
 
 fn finish(
@@ -239,7 +216,9 @@ fn answer(block: &mut Block, answers: &BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Wording;
     use crate::emit::text;
+    use crate::law::Vocabulary;
     use crate::project;
 
     /// What one section of a policy's stub says, as plain text.
@@ -254,7 +233,7 @@ mod tests {
             .collect();
         assert!(errors.is_empty(), "{errors:?}");
         let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
-        let stubs = documents(&read.policy, Vocabulary::builtin(), &wording);
+        let stubs = documents(&Subject::new(&read.policy, Vocabulary::builtin(), &wording));
         assert_eq!(stubs.template_errors, Vec::<String>::new());
         let mut document = stubs.documents.into_iter().next().expect("a stub");
         document.sections.retain(|section| section.id == id);
@@ -430,14 +409,15 @@ mod tests {
         let load = |_: &str| Ok(source.as_bytes().to_vec());
         let read = project::read("test.candor", &load, Vocabulary::builtin());
         let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
-        let stubs = documents(&read.policy, Vocabulary::builtin(), &wording);
+        let stubs = documents(&Subject::new(&read.policy, Vocabulary::builtin(), &wording));
         let names: Vec<_> = stubs.documents.iter().map(|document| document.name.as_str()).collect();
         assert_eq!(names, ["test.ccpa", "test.gdpr"]);
     }
 
     #[test]
     fn a_provision_ends_at_a_semicolon_outside_brackets() {
-        assert_eq!(provisions("Art. 1; Art. 2 (see a; b)"), ["Art. 1", "Art. 2 (see a; b)"]);
+        let all: Vec<&str> = provisions("Art. 1; Art. 2 (see a; b)").collect();
+        assert_eq!(all, ["Art. 1", "Art. 2 (see a; b)"]);
     }
 
     /// Every example that an author is told to type is one the language has: as
@@ -467,8 +447,8 @@ mod tests {
         for id in with_stub {
             let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
             let law = wording.law(id).unwrap();
-            for (section, words) in law["sections"].as_object().unwrap() {
-                let declare = words["declare"].as_str().unwrap();
+            for (section, words) in law.words().get("sections").unwrap().entries() {
+                let declare = words.text_of("declare").unwrap();
                 for example in declare.split('`').skip(1).step_by(2) {
                     let example = example.replace("https://…", "https://acme.example");
                     let fits = places.iter().any(|(before, after)| {

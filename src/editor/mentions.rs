@@ -35,8 +35,8 @@ pub enum Role {
     Classifies(&'static [Kind]),
     /// A property of a kind of declaration.
     Property(NounKind),
-    /// A value of a property that takes words of its own: a language, a fact, `current`.
-    Value,
+    /// A value of this property, which takes words of its own: a language, a fact, `current`.
+    Value(&'static str, PropertyType),
     /// A scheme of codes: `maps ccpa "D"`.
     Scheme,
     /// A verb.
@@ -146,7 +146,7 @@ impl<'a> Walk<'_, 'a> {
         self.clauses(&body.clauses);
         for entry in &body.entries {
             match properties_of(kind).iter().find(|(word, _)| **word == *entry.name.text) {
-                Some((_, value)) => self.property(kind, *value, entry),
+                Some((word, value)) => self.property(kind, word, *value, entry),
                 None if kind == NounKind::Data => self.data_item(id, entry),
                 None => {
                     self.say(&entry.name, Role::Property(kind));
@@ -174,27 +174,27 @@ impl<'a> Walk<'_, 'a> {
         self.say(&entry.name, Role::Item(id));
     }
 
-    fn property(&mut self, kind: NounKind, value: PropertyType, entry: &'a Entry) {
+    fn property(&mut self, kind: NounKind, word: &'static str, value: PropertyType, entry: &'a Entry) {
         self.say(&entry.name, Role::Property(kind));
         self.clauses(&entry.body.clauses);
         for term in entry.list.iter().flat_map(|list| &list.terms) {
             let role = match value {
                 PropertyType::Text | PropertyType::Language | PropertyType::Fact | PropertyType::OneOf(_) => {
-                    Some(Role::Value)
+                    Some(Role::Value(word, value))
                 }
                 PropertyType::Codes => Some(Role::Scheme),
                 PropertyType::Link => {
                     if let Atom::Text(text) = &term.atom {
                         self.say_text(text, Role::Link);
                     }
-                    Some(Role::Value)
+                    Some(Role::Value(word, value))
                 }
                 PropertyType::Any | PropertyType::State | PropertyType::Of(_) | PropertyType::Noun(_) => None,
             };
             match (&term.atom, role) {
-                (Atom::Word(word), Some(role)) => self.say(word, role),
-                (Atom::Word(word), None) if matches!(&*word.text, "session" | "persistent") => {
-                    self.say(word, Role::Value);
+                (Atom::Word(said), Some(role)) => self.say(said, role),
+                (Atom::Word(said), None) if matches!(&*said.text, "session" | "persistent") => {
+                    self.say(said, Role::Value(word, value));
                 }
                 _ => self.term(term, wanted_by(value)),
             }
@@ -250,7 +250,7 @@ impl<'a> Walk<'_, 'a> {
             ClauseKind::Saying(word, said) | ClauseKind::Dated(word, said) => {
                 self.say(word, Role::Word);
                 if let Said::Word(said) | Said::Absent(said) = said {
-                    self.say(said, Role::Value);
+                    self.say(said, Role::Word);
                 }
             }
             ClauseKind::Often(word) => self.say(word, Role::Word),

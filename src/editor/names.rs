@@ -49,6 +49,18 @@ impl Names {
         self.declared.get(word).copied().or_else(|| self.items.get(word).copied().flatten())
     }
 
+    /// The declaration with this whole id.
+    #[must_use]
+    pub fn declared(&self, id: &str) -> Option<NounId> {
+        self.declared.get(id).copied()
+    }
+
+    /// Whether an item of some group has this as its own name.
+    #[must_use]
+    pub fn is_item(&self, word: &str) -> bool {
+        self.items.contains_key(word)
+    }
+
     /// Whether several groups have an item of this name, and nothing else has it.
     #[must_use]
     pub fn is_ambiguous(&self, word: &str) -> bool {
@@ -66,7 +78,7 @@ impl Names {
             Role::Classifies(wanted) => find(vocabulary, word, wanted).map(Meaning::Term),
             Role::Keyword(_)
             | Role::Property(_)
-            | Role::Value
+            | Role::Value(..)
             | Role::Scheme
             | Role::Verb
             | Role::Modal

@@ -159,6 +159,8 @@ fn decided(parts: &[Condition], fact: &dyn Fn(&str) -> Option<bool>, decisive: b
 pub struct Fact {
     /// What it means.
     pub means: String,
+    /// What the law calls a practice that shows it, whatever its author calls it.
+    pub called: Option<String>,
     /// What shows it, as an expression; without one, only the author can say so.
     pub yes: Option<String>,
     /// What shows that it is not so.

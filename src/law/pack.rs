@@ -481,6 +481,27 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
+impl Pack {
+    /// What one of its lists, such as `categories`, says a code stands for: its title, or else
+    /// its text, and where it is written.
+    #[must_use]
+    pub fn listed(&self, list: &str, code: &str) -> Option<(&str, Option<&str>)> {
+        let entries = match list {
+            "categories" => &self.categories,
+            "sensitive" => &self.sensitive,
+            "business-purposes" => &self.business_purposes,
+            "permitted-sensitive-purposes" => &self.permitted_sensitive_purposes,
+            "bases" => {
+                let basis = self.bases.iter().find(|basis| *basis.id == *code)?;
+                return Some((&basis.title, Some(&basis.cite)));
+            }
+            _ => return None,
+        };
+        let entry = entries.iter().find(|entry| *entry.id == *code)?;
+        Some((entry.title.as_deref().or(entry.text.as_deref())?, entry.cite.as_deref()))
+    }
+}
+
 /// A legal basis, or a condition for special categories.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -1,12 +1,29 @@
 //! Places of the compiler to places of the protocol, and back.
 
-use candor::editor::text::{Encoding, Point};
+use std::ops::Range;
+
+use candor::editor::text::{Encoding, Point, Text};
 use candor::source::{Source, Span};
 use lsp_types::Position;
 
 /// A position of the protocol as a place.
 pub(super) fn point(position: Position) -> Point {
     Point { line: position.line, column: position.character }
+}
+
+/// A stretch of an open text.
+pub(super) fn range(text: &Text, range: Range<usize>, encoding: Encoding) -> lsp_types::Range {
+    let position = |offset| {
+        let Point { line, column } = text.point(offset, encoding);
+        Position { line, character: column }
+    };
+    lsp_types::Range { start: position(range.start), end: position(range.end) }
+}
+
+/// The bytes of a stretch of an open text.
+pub(super) fn bytes(text: &Text, range: lsp_types::Range, encoding: Encoding) -> Range<usize> {
+    let start = text.offset(point(range.start), encoding);
+    start..text.offset(point(range.end), encoding).max(start)
 }
 
 /// A stretch of a source.
@@ -16,13 +33,13 @@ pub(super) fn span(source: &Source, span: Span, encoding: Encoding) -> lsp_types
 
 fn place(source: &Source, offset: u32, encoding: Encoding) -> Position {
     let at = source.line_column(offset);
-    let characters = at.column.saturating_sub(1);
     let line = at.line.saturating_sub(1);
-    let start =
-        source.text.get(..offset as usize).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
-    let before = source.text.get(start..offset as usize).unwrap_or_default();
+    let characters = at.column.saturating_sub(1);
+    let before = source.text.get(..offset as usize).unwrap_or_default();
+    let before = before.rfind('\n').and_then(|at| before.get(at + 1..)).unwrap_or(before);
     let units = match encoding {
         Encoding::Utf8 => before.len(),
+        Encoding::Utf16 if before.is_ascii() => before.len(),
         Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
         Encoding::Utf32 => return Position { line, character: characters },
     };

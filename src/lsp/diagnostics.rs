@@ -3,32 +3,35 @@
 use candor::analysis::registry;
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::report;
+use candor::source::Span;
 use lsp_types::{
-    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString, Range,
+    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Range,
 };
 use serde_json::json;
-
-use super::server::Places;
 
 /// What an editor says a finding is from.
 const SOURCE: &str = "candor";
 
 /// A finding as the protocol has it; nothing, if its file is not known.
-pub(super) fn diagnostic(finding: &Diagnostic, places: &Places<'_>) -> Option<lsp_types::Diagnostic> {
+pub(super) fn diagnostic(
+    finding: &Diagnostic,
+    location: &dyn Fn(Span) -> Option<Location>,
+) -> Option<lsp_types::Diagnostic> {
     let related: Vec<DiagnosticRelatedInformation> = finding
         .labels
         .iter()
         .filter_map(|label| {
-            let location = places.location(label.span)?;
+            let location = location(label.span)?;
             Some(DiagnosticRelatedInformation { location, message: label.text.clone() })
         })
         .collect();
     let fix = finding.fix.as_ref().and_then(|fix| {
-        let location = places.location(fix.span)?;
+        let location = location(fix.span)?;
         Some(json!({ "label": fix.label, "text": fix.text, "certain": fix.certain, "uri": location.uri, "range": location.range }))
     });
     Some(lsp_types::Diagnostic {
-        range: places.location(finding.span)?.range,
+        range: location(finding.span)?.range,
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.to_owned())),
         code_description: report::help_uri(finding.code).parse().ok().map(|href| CodeDescription { href }),

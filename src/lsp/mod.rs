@@ -3,15 +3,28 @@
 //! One thread reads messages, one writes them, and this one answers, in order. Findings are made
 //! when there is nothing else to do, or when they have been waited for long enough.
 
+mod actions;
+mod capabilities;
+mod commands;
+mod completion;
 mod convert;
 mod definition;
 mod diagnostics;
+mod dispatch;
 mod documents;
+mod hints;
 mod hover;
+mod place;
 mod projects;
+mod publish;
+mod rename;
 mod server;
+mod shape;
+mod symbols;
+mod tokens;
 mod transport;
 mod uri;
+mod worded;
 
 use std::process::ExitCode;
 

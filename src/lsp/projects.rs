@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use candor::analysis;
-use candor::compile::{self, Built, Settings};
+use candor::compile::{self, Settings};
 use candor::diagnostic::Diagnostic;
+use candor::editor::index::Index;
 use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
 use candor::syntax::MAX_FILE_BYTES;
 
+use super::place::Pieces;
+use super::worded::Worded;
 use crate::cli::candidates::{Candidates, candidates_from};
 use crate::cli::settings::{Wording, settings};
 use crate::cli::{Failure, examine, levels, load, packs, project_file};
@@ -45,16 +48,32 @@ struct Setup {
 #[derive(Debug, Default)]
 pub(super) struct Policy {
     /// What was read.
-    pub(super) read: Option<Arc<Read>>,
+    pub(super) index: Option<Arc<Index>>,
+    /// What was read when it last had no mistakes of syntax.
+    good: Option<Arc<Index>>,
     /// What is wrong with it.
     pub(super) findings: Vec<Diagnostic>,
     /// What is wrong with the templates.
     pub(super) template_errors: Vec<String>,
-    /// Whether something it is read from has changed since.
-    pub(super) stale: bool,
+    /// Whether something it is read from has changed since it was read.
+    stale: bool,
+    /// Whether it was read anew since findings were looked for.
+    unjudged: bool,
     /// The files it is read from.
     files: BTreeSet<String>,
+    /// What the page says of it.
+    worded: Worded,
 }
+
+/// What leaves something out that was there before.
+const BREAKS: &[&str] = &[
+    "syntax",
+    "unclosed-brace",
+    "unterminated-text",
+    "stray-brace",
+    "broken-declaration",
+    "nested-too-deeply",
+];
 
 /// Where a file belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +130,8 @@ impl Project {
             }
             Err(failure) => broken(&failure),
         };
+        // What is open is looked at, wherever policies are said to be.
+        self.extra = self.open.keys().filter(|path| !paths.contains(*path)).cloned().collect();
         paths.extend(self.extra.iter().cloned());
         self.policies.retain(|path, _| paths.contains(path));
         for path in paths {
@@ -157,51 +178,131 @@ impl Project {
         }
     }
 
-    /// Reads what has changed, and looks for what is wrong in every policy with an open file.
+    /// Reads what has changed.
     pub(super) fn refresh(&mut self) {
         let stale: Vec<String> =
             self.policies.iter().filter(|(_, policy)| policy.stale).map(|(path, _)| path.clone()).collect();
         for path in stale {
             let read = project::read(&path, &|path| self.load(path), Vocabulary::builtin());
-            let files: BTreeSet<String> =
-                read.sources.iter().map(|(_, source)| source.name.clone()).collect();
-            let shown = files.iter().any(|file| self.open.contains_key(file));
-            let mut policy = Policy { stale: false, files, ..Policy::default() };
-            if shown {
-                (policy.findings, policy.template_errors) = self.examine(&read);
+            let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+            let whole = !read.findings.iter().any(|finding| BREAKS.contains(&finding.code));
+            let index = Arc::new(Index::new(Arc::new(read)));
+            let Some(policy) = self.policies.get_mut(&path) else { continue };
+            if whole {
+                policy.good = Some(Arc::clone(&index));
             }
-            policy.read = Some(Arc::new(read));
-            self.policies.insert(path, policy);
+            policy.index = Some(index);
+            policy.files = files;
+            policy.stale = false;
+            policy.unjudged = true;
         }
     }
 
-    fn examine(&self, read: &Read) -> (Vec<Diagnostic>, Vec<String>) {
-        let mut built = Built::default();
-        let levels = &self.setup.analysis.levels;
-        if read.policy.span.is_none() {
-            let mut findings = examine::as_library(read);
-            levels.apply(&mut findings);
-            return (findings, Vec::new());
+    /// Looks for what is wrong in every policy with an open file.
+    pub(super) fn judge(&mut self) {
+        self.refresh();
+        let open = |policy: &Policy| policy.files.iter().any(|file| self.open.contains_key(file));
+        let waiting = self.policies.iter().filter(|(_, policy)| policy.unjudged && open(policy));
+        let waiting: Vec<(String, Arc<Index>)> = waiting
+            .filter_map(|(path, policy)| Some((path.clone(), Arc::clone(policy.index.as_ref()?))))
+            .collect();
+        for (path, index) in waiting {
+            let (findings, template_errors) = self.examine(&index.read);
+            let Some(policy) = self.policies.get_mut(&path) else { continue };
+            (policy.findings, policy.template_errors) = (findings, template_errors);
+            policy.unjudged = false;
         }
-        let mut findings = read.findings.clone();
-        if !examine::has_errors(&findings) {
-            let _ = compile::documents(read, &self.setup.settings, &mut built);
-            findings.extend(built.findings);
-            findings = analysis::judge(&read.policy, Vocabulary::builtin(), &self.setup.analysis, findings);
+    }
+
+    /// What `candor check` finds.
+    fn examine(&self, read: &Read) -> (Vec<Diagnostic>, Vec<String>) {
+        let mut template_errors = Vec::new();
+        let levels = &self.setup.analysis.levels;
+        let mut findings;
+        if read.policy.span.is_none() {
+            findings = examine::as_library(read);
+        } else {
+            findings = read.findings.clone();
+            if !examine::has_errors(&findings) {
+                let built = compile::check(read, &self.setup.settings);
+                findings.extend(built.findings);
+                template_errors = built.template_errors;
+                findings =
+                    analysis::judge(&read.policy, Vocabulary::builtin(), &self.setup.analysis, findings);
+            }
         }
         levels.apply(&mut findings);
-        (findings, built.template_errors)
+        (findings, template_errors)
+    }
+
+    /// The policies with an open file: what is found in others is for nobody to see.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&str, &Policy)> {
+        let open = |policy: &Policy| policy.files.iter().any(|file| self.open.contains_key(file));
+        self.policies
+            .iter()
+            .filter(move |(_, policy)| open(policy))
+            .map(|(path, policy)| (path.as_str(), policy))
+    }
+
+    /// What findings go by.
+    pub(super) fn analysis(&self) -> &analysis::Settings {
+        &self.setup.analysis
     }
 
     /// The policy that says most about a file: the file itself if it is one, or else one that imports it.
-    pub(super) fn about(&self, path: &str) -> Option<&Arc<Read>> {
-        let own = self.policies.get(path).and_then(|policy| policy.read.as_ref());
-        let is_policy = |read: &&Arc<Read>| read.policy.span.is_some();
-        let others = || {
-            let all = self.policies.values().filter(|policy| policy.files.contains(path));
-            all.filter_map(|policy| policy.read.as_ref()).find(is_policy)
-        };
+    fn policy_about(&self, path: &str) -> Option<&Policy> {
+        let is_policy =
+            |policy: &&Policy| policy.index.as_ref().is_some_and(|index| index.read.policy.span.is_some());
+        let own = self.policies.get(path);
+        let others = || self.policies.values().filter(|policy| policy.files.contains(path)).find(is_policy);
         own.filter(is_policy).or_else(others).or(own)
+    }
+
+    /// The policy that says most about a file, as read.
+    pub(super) fn about(&self, path: &str) -> Option<Arc<Index>> {
+        self.policy_about(path)?.index.clone()
+    }
+
+    /// The same before something in it broke; nothing, if it is whole.
+    pub(super) fn last_good(&self, path: &str) -> Option<Arc<Index>> {
+        let policy = self.policy_about(path)?;
+        let (good, now) = (policy.good.as_ref()?, policy.index.as_ref()?);
+        (!Arc::ptr_eq(good, now)).then(|| Arc::clone(good))
+    }
+
+    /// Every policy and library that a file is read for, policies alone if there are any.
+    pub(super) fn reading(&self, path: &str) -> Vec<Arc<Index>> {
+        let all = self.policies.values().filter(|policy| policy.files.contains(path));
+        let all: Vec<Arc<Index>> = all.filter_map(|policy| policy.index.clone()).collect();
+        let policies: Vec<Arc<Index>> =
+            all.iter().filter(|index| index.read.policy.span.is_some()).cloned().collect();
+        if policies.is_empty() { all } else { policies }
+    }
+
+    /// The policies that a file is read for, with what was found in each.
+    pub(super) fn judged(&self, path: &str) -> Vec<(Arc<Index>, Vec<Diagnostic>)> {
+        let all = self.policies.values().filter(|policy| policy.files.contains(path) && !policy.unjudged);
+        all.filter_map(|policy| Some((policy.index.clone()?, policy.findings.clone()))).collect()
+    }
+
+    /// Every file with its text, by its path.
+    pub(super) fn texts(&self) -> BTreeMap<String, Arc<str>> {
+        let reads = self.policies.values().filter_map(|policy| policy.index.as_ref());
+        let texts = reads.flat_map(|index| {
+            index.read.sources.iter().map(|(_, source)| (source.name.clone(), Arc::clone(&source.text)))
+        });
+        texts.collect()
+    }
+
+    /// What the page says of the statements and declarations of the policy about a file, if that is
+    /// known in time: it is made beside everything else.
+    pub(super) fn worded(&self, path: &str) -> Option<Arc<Pieces>> {
+        let policy = self.policy_about(path)?;
+        let read = &policy.index.as_ref()?.read;
+        if read.policy.span.is_none() || examine::has_errors(&read.findings) {
+            return None;
+        }
+        policy.worded.of(read, &self.setup.settings)
     }
 }
 

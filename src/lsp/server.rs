@@ -1,52 +1,57 @@
-//! What the server knows, and who answers what.
+//! What the server knows, and when it works on what.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant};
 
-use candor::editor::mentions::mentions;
-use candor::editor::names::Names;
-use candor::editor::text::Encoding;
-use candor::model::NounId;
-use candor::project::Read;
-use candor::source::Span;
-use candor::syntax;
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
+use candor::document::Wording;
+use candor::editor::describe::Describer;
+use candor::editor::index::Index;
+use candor::law::Vocabulary;
+use candor::source::Source;
+use lsp_server::{ErrorCode, Message, RequestId};
 use lsp_types::{
-    ClientCapabilities, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, Location, OneOf, PositionEncodingKind,
-    PublishDiagnosticsParams, ServerCapabilities, ServerInfo, TextDocumentPositionParams,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, FileChangeType,
+    InitializeParams, MarkupContent, MarkupKind, Uri,
 };
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::documents::{Document, Documents};
+pub(super) use super::place::Place;
+
+use super::capabilities::{Abilities, answer};
+use super::commands::Previews;
+use super::documents::{Document, Documents, real};
 use super::projects::{Home, Project, base_of};
 use super::transport::{Client, Event};
-use super::{convert, definition, diagnostics, hover, uri};
+use super::uri;
+use crate::cli::project_file;
 
 /// How long findings may be put off while more and more is typed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
+/// How long the server sleeps at most when nothing happens.
+const SLEEP: Duration = Duration::from_secs(3600);
+
 /// Everything the server knows.
 pub(super) struct Server {
-    client: Client,
-    encoding: Encoding,
+    pub(super) client: Client,
+    abilities: Abilities,
     /// The folders the editor works in, canonical.
     folders: Vec<PathBuf>,
-    documents: Documents,
+    pub(super) documents: Documents,
     /// The project of each open file.
-    homes: BTreeMap<String, Home>,
-    projects: BTreeMap<PathBuf, Project>,
+    pub(super) homes: BTreeMap<String, Home>,
+    pub(super) projects: BTreeMap<PathBuf, Project>,
     /// The files that were last said to have findings.
-    published: BTreeSet<String>,
+    pub(super) published: BTreeSet<String>,
     /// Since when something has changed that findings do not know of.
-    changed: Option<Instant>,
-    shut_down: bool,
+    pub(super) changed: Option<Instant>,
+    pub(super) shut_down: bool,
+    /// What readers call the words of the vocabulary.
+    wording: Option<Wording>,
+    previews: Previews,
 }
 
 /// Waits for the editor to introduce itself; nothing, if it goes away instead.
@@ -57,7 +62,7 @@ pub(super) fn initialize(client: &Client, events: &Receiver<Event>) -> Option<In
             Message::Request(request) if request.method == "initialize" => {
                 match serde_json::from_value::<InitializeParams>(request.params) {
                     Ok(parameters) => {
-                        client.respond(&request.id, answer(&parameters.capabilities));
+                        client.respond(&request.id, answer(Abilities::new(&parameters.capabilities)));
                         return Some(parameters);
                     }
                     Err(error) => client.refuse(&request.id, ErrorCode::InvalidParams, error.to_string()),
@@ -72,43 +77,11 @@ pub(super) fn initialize(client: &Client, events: &Receiver<Event>) -> Option<In
     }
 }
 
-/// How columns are counted: in bytes where the editor can, for that is what the compiler does.
-fn encoding(capabilities: &ClientCapabilities) -> Encoding {
-    let kinds = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
-    let offers = |kind: PositionEncodingKind| kinds.is_some_and(|kinds| kinds.contains(&kind));
-    if offers(PositionEncodingKind::UTF8) { Encoding::Utf8 } else { Encoding::Utf16 }
-}
-
-fn answer(capabilities: &ClientCapabilities) -> InitializeResult {
-    let kind = match encoding(capabilities) {
-        Encoding::Utf8 => PositionEncodingKind::UTF8,
-        Encoding::Utf16 => PositionEncodingKind::UTF16,
-        Encoding::Utf32 => PositionEncodingKind::UTF32,
-    };
-    InitializeResult {
-        capabilities: ServerCapabilities {
-            position_encoding: Some(kind),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-                open_close: Some(true),
-                change: Some(TextDocumentSyncKind::INCREMENTAL),
-                ..TextDocumentSyncOptions::default()
-            })),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            definition_provider: Some(OneOf::Left(true)),
-            ..ServerCapabilities::default()
-        },
-        server_info: Some(ServerInfo {
-            name: "candor".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
-    }
-}
-
 /// Serves until the editor says `exit` or goes away; returns the exit code.
 pub(super) fn serve(client: Client, events: &Receiver<Event>, parameters: &InitializeParams) -> u8 {
     let mut server = Server {
         client,
-        encoding: encoding(&parameters.capabilities),
+        abilities: Abilities::new(&parameters.capabilities),
         folders: folders(parameters),
         documents: Documents::new(),
         homes: BTreeMap::new(),
@@ -116,36 +89,12 @@ pub(super) fn serve(client: Client, events: &Receiver<Event>, parameters: &Initi
         published: BTreeSet::new(),
         changed: None,
         shut_down: false,
+        wording: Wording::new("en", "en", &BTreeMap::new()).ok(),
+        previews: Previews::default(),
     };
-    let mut waiting: VecDeque<Message> = VecDeque::new();
-    loop {
-        // What has come in is taken up first, so that a cancelled request is not worked on
-        // and many changes are looked at once.
-        loop {
-            match events.try_recv() {
-                Ok(Event::Message(message)) => server.queue(&mut waiting, message),
-                Ok(Event::Closed) | Err(TryRecvError::Disconnected) => return 1,
-                Err(TryRecvError::Empty) => break,
-            }
-        }
-        let overdue = server.changed.is_some_and(|since| since.elapsed() > PATIENCE);
-        if server.changed.is_some() && (waiting.is_empty() || overdue) {
-            server.guarded("the findings", Server::publish);
-        }
-        match waiting.pop_front() {
-            Some(Message::Notification(notification)) if notification.method == "exit" => {
-                return u8::from(!server.shut_down);
-            }
-            Some(Message::Notification(notification)) => server.notified(notification),
-            Some(Message::Request(request)) => server.asked(request),
-            Some(Message::Response(_)) => {}
-            None => match events.recv_timeout(Duration::from_secs(3600)) {
-                Ok(Event::Message(message)) => server.queue(&mut waiting, message),
-                Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return 1,
-                Err(RecvTimeoutError::Timeout) => {}
-            },
-        }
-    }
+    let code = server.run(events);
+    server.previews.end();
+    code
 }
 
 #[expect(deprecated, reason = "older editors name no folders, but a root")]
@@ -159,6 +108,38 @@ fn folders(parameters: &InitializeParams) -> Vec<PathBuf> {
 }
 
 impl Server {
+    fn run(&mut self, events: &Receiver<Event>) -> u8 {
+        let mut waiting: VecDeque<Message> = VecDeque::new();
+        loop {
+            // What has come in is taken up first, so that a cancelled request is not worked on
+            // and many changes are looked at once.
+            loop {
+                match events.try_recv() {
+                    Ok(Event::Message(message)) => self.queue(&mut waiting, message),
+                    Ok(Event::Closed) | Err(TryRecvError::Disconnected) => return 1,
+                    Err(TryRecvError::Empty) => break,
+                }
+            }
+            let overdue = self.changed.is_some_and(|since| since.elapsed() > PATIENCE);
+            if self.changed.is_some() && (waiting.is_empty() || overdue) {
+                self.guarded("looking for findings", Self::publish);
+            }
+            match waiting.pop_front() {
+                Some(Message::Notification(notification)) if notification.method == "exit" => {
+                    return u8::from(!self.shut_down);
+                }
+                Some(Message::Notification(notification)) => self.notified(notification),
+                Some(Message::Request(request)) => self.asked(request),
+                Some(Message::Response(_)) => {}
+                None => match events.recv_timeout(SLEEP) {
+                    Ok(Event::Message(message)) => self.queue(&mut waiting, message),
+                    Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return 1,
+                    Err(RecvTimeoutError::Timeout) => {}
+                },
+            }
+        }
+    }
+
     fn queue(&self, waiting: &mut VecDeque<Message>, message: Message) {
         if let Message::Notification(notification) = &message
             && notification.method == "$/cancelRequest"
@@ -175,72 +156,25 @@ impl Server {
         waiting.push_back(message);
     }
 
-    /// Does something that, if it fails, must not end the server.
-    fn guarded<T>(&mut self, what: &str, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let done = catch_unwind(AssertUnwindSafe(|| work(self))).ok();
-        if done.is_none() {
-            let message = format!("{what} failed; this is a mistake in Candor, please report it");
-            self.client.notify("window/logMessage", serde_json::json!({ "type": 1, "message": message }));
-        }
-        done
-    }
+    // ---- What the editor says -----------------------------------------------------
 
-    fn notified(&mut self, notification: Notification) {
-        let Notification { method, params } = notification;
-        self.guarded(&method, |server| match method.as_str() {
-            "textDocument/didOpen" => server.with(params, Self::opened),
-            "textDocument/didChange" => server.with(params, Self::typed),
-            "textDocument/didClose" => server.with(params, Self::closed),
-            _ => {}
-        });
-    }
-
-    /// Reads what came with a notification; what cannot be read is left out.
-    fn with<P: DeserializeOwned>(&mut self, params: serde_json::Value, work: fn(&mut Self, P)) {
-        if let Ok(params) = serde_json::from_value(params) {
-            work(self, params);
-        }
-    }
-
-    fn asked(&mut self, request: Request) {
-        let Request { id, method, params } = request;
-        if self.shut_down {
-            self.client.refuse(&id, ErrorCode::InvalidRequest, "the server is shut down");
+    /// The editor is ready: it is asked to say when files change.
+    pub(super) fn ready(&self) {
+        if !self.abilities.watches {
             return;
         }
-        let answered = self.guarded(&method, |server| match method.as_str() {
-            "shutdown" => {
-                server.shut_down = true;
-                server.client.respond(&id, ());
-            }
-            "textDocument/hover" => server.answer(&id, params, hover::hover),
-            "textDocument/definition" => server.answer(&id, params, definition::definition),
-            other => {
-                let message = format!("there is no request `{other}`");
-                server.client.refuse(&id, ErrorCode::MethodNotFound, message);
-            }
+        let globs = ["**/*.candor", &format!("**/{}", project_file::NAME), "**/*.{yaml,yml,md,j2}"];
+        let watchers: Vec<_> = globs.iter().map(|glob| serde_json::json!({ "globPattern": glob })).collect();
+        let registration = serde_json::json!({
+            "id": "candor-files",
+            "method": "workspace/didChangeWatchedFiles",
+            "registerOptions": { "watchers": watchers },
         });
-        if answered.is_none() {
-            self.client.refuse(&id, ErrorCode::InternalError, format!("`{method}` failed"));
-        }
+        self.client
+            .request("client/registerCapability", serde_json::json!({ "registrations": [registration] }));
     }
 
-    fn answer<P: DeserializeOwned, R: Serialize>(
-        &mut self,
-        id: &RequestId,
-        params: serde_json::Value,
-        work: fn(&mut Self, P) -> R,
-    ) {
-        match serde_json::from_value(params) {
-            Ok(params) => {
-                let result = work(self, params);
-                self.client.respond(id, result);
-            }
-            Err(error) => self.client.refuse(id, ErrorCode::InvalidParams, error.to_string()),
-        }
-    }
-
-    fn opened(&mut self, params: DidOpenTextDocumentParams) {
+    pub(super) fn opened(&mut self, params: DidOpenTextDocumentParams) {
         let opened = params.text_document;
         let key = opened.uri.as_str().to_owned();
         let document = Document::new(opened.uri, opened.version, &opened.text);
@@ -250,14 +184,14 @@ impl Server {
         self.hand_over(&key);
     }
 
-    fn typed(&mut self, params: DidChangeTextDocumentParams) {
+    pub(super) fn typed(&mut self, params: DidChangeTextDocumentParams) {
         let key = params.text_document.uri.as_str().to_owned();
         let Some(document) = self.documents.get_mut(&key) else { return };
-        document.change(params.text_document.version, params.content_changes, self.encoding);
+        document.change(params.text_document.version, params.content_changes, self.abilities.encoding);
         self.hand_over(&key);
     }
 
-    fn closed(&mut self, params: DidCloseTextDocumentParams) {
+    pub(super) fn closed(&mut self, params: DidCloseTextDocumentParams) {
         let key = params.text_document.uri.as_str();
         self.documents.remove(key);
         let Some(home) = self.homes.remove(key) else { return };
@@ -267,7 +201,62 @@ impl Server {
                 self.projects.remove(&home.base);
             }
         }
-        self.changed.get_or_insert_with(Instant::now);
+        self.touched();
+    }
+
+    /// What was saved may be read by others, or be what a project is set up by.
+    pub(super) fn saved(&mut self, params: DidSaveTextDocumentParams) {
+        if let Some(path) = uri::path(&params.text_document.uri) {
+            self.on_disk(&real(&path), FileChangeType::CHANGED);
+        }
+    }
+
+    pub(super) fn files_changed(&mut self, params: DidChangeWatchedFilesParams) {
+        for change in params.changes {
+            if let Some(path) = uri::path(&change.uri) {
+                self.on_disk(&real(&path), change.typ);
+            }
+        }
+    }
+
+    fn on_disk(&mut self, path: &std::path::Path, change: FileChangeType) {
+        let is_source = path.extension().is_some_and(|extension| extension == "candor");
+        let setup = path.file_name().is_some_and(|name| name == project_file::NAME);
+        for project in self.projects.values_mut().filter(|project| path.starts_with(&project.root)) {
+            if !is_source || setup || change != FileChangeType::CHANGED {
+                project.reload();
+            } else {
+                project.touch_all();
+            }
+        }
+        if setup && change != FileChangeType::CHANGED {
+            self.rehome();
+        }
+        if self.abilities.refreshes_hints {
+            self.client.request("workspace/inlayHint/refresh", serde_json::Value::Null);
+        }
+        self.touched();
+    }
+
+    pub(super) fn folders_changed(&mut self, params: DidChangeWorkspaceFoldersParams) {
+        let real = |uri: &Uri| uri::path(uri).and_then(|path| std::fs::canonicalize(path).ok());
+        let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| real(&folder.uri)).collect();
+        self.folders.retain(|folder| !gone.contains(folder));
+        self.folders.extend(params.event.added.iter().filter_map(|folder| real(&folder.uri)));
+        self.rehome();
+        self.touched();
+    }
+
+    /// Finds anew which project every open file belongs to.
+    fn rehome(&mut self) {
+        self.projects.clear();
+        let keys: Vec<String> = self.documents.keys().cloned().collect();
+        for key in keys {
+            let Some(document) = self.documents.get(&key) else { continue };
+            let home = self.home(document);
+            self.homes.insert(key.clone(), home);
+            self.hand_over(&key);
+        }
     }
 
     /// Gives a document's text to its project.
@@ -276,10 +265,14 @@ impl Server {
         let text: Arc<str> = document.text.as_str().into();
         let project = self.projects.entry(home.base.clone()).or_insert_with(|| Project::new(&home.base));
         project.set(&home.path, Some(text));
+        self.touched();
+    }
+
+    fn touched(&mut self) {
         self.changed.get_or_insert_with(Instant::now);
     }
 
-    /// Where a document belongs. A text that was never saved lies beside the editor's folder.
+    /// Where a document belongs. A text that was never saved lies in the editor's folder.
     fn home(&self, document: &Document) -> Home {
         match &document.path {
             Some(path) => {
@@ -296,140 +289,81 @@ impl Server {
         }
     }
 
-    /// Reads everything that has changed.
-    fn refresh(&mut self) {
-        for project in self.projects.values_mut() {
-            project.refresh();
-        }
+    // ---- What others ask ------------------------------------------------------------
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
     }
 
-    fn publish(&mut self) {
-        self.changed = None;
-        self.refresh();
-        let mut found: BTreeMap<String, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
+    pub(super) fn abilities(&self) -> Abilities {
+        self.abilities
+    }
+
+    pub(super) fn previews(&mut self) -> &mut Previews {
+        &mut self.previews
+    }
+
+    pub(super) fn document(&self, uri: &Uri) -> Option<&Document> {
+        self.documents.get(uri.as_str())
+    }
+
+    pub(super) fn describer(&self) -> Describer<'_> {
+        Describer { vocabulary: Vocabulary::builtin(), wording: self.wording.as_ref() }
+    }
+
+    /// Text as the editor can show it.
+    pub(super) fn markup(&self, text: &str) -> MarkupContent {
+        if self.abilities.markdown {
+            return MarkupContent { kind: MarkupKind::Markdown, value: text.to_owned() };
+        }
+        let value = text.replace("**", "").replace(['`', '\\'], "");
+        MarkupContent { kind: MarkupKind::PlainText, value }
+    }
+
+    /// The policy that says most about an open file.
+    pub(super) fn index_of(&mut self, uri: &str) -> Option<Arc<Index>> {
+        let home = self.homes.get(uri)?;
+        let project = self.projects.get_mut(&home.base)?;
+        project.refresh();
+        project.about(&home.path)
+    }
+
+    /// Every file of the projects with an open file, with its address.
+    pub(super) fn sources(&mut self) -> Vec<(Uri, Arc<Source>)> {
+        let mut all: BTreeMap<String, (Uri, Arc<Source>)> = BTreeMap::new();
+        self.projects.values_mut().for_each(Project::refresh);
         for project in self.projects.values() {
-            for (path, policy) in &project.policies {
-                let Some(read) = &policy.read else { continue };
-                let places = Places { read, project, server: self };
-                for finding in &policy.findings {
-                    let Some(diagnostic) = diagnostics::diagnostic(finding, &places) else { continue };
-                    let Some(uri) = places.uri_of(finding.span) else { continue };
-                    let of_file = found.entry(uri).or_default();
-                    if !of_file.contains(&diagnostic) {
-                        of_file.push(diagnostic);
-                    }
-                }
-                for error in &policy.template_errors {
-                    let Some(uri) = self.uri(project, path) else { continue };
-                    found
-                        .entry(uri.as_str().to_owned())
-                        .or_default()
-                        .push(diagnostics::of_file(Some("broken-template"), error));
+            for (name, text) in project.texts() {
+                if let Some(uri) = self.uri(project, &name) {
+                    all.insert(uri.as_str().to_owned(), (uri, Arc::new(Source::new(name, text))));
                 }
             }
-            if let Some(problem) = project.problem()
-                && let Some(uri) = uri::of(&project.base.join(crate::cli::project_file::NAME))
-            {
-                let found = found.entry(uri.as_str().to_owned()).or_default();
-                found.push(diagnostics::of_file(None, problem));
+        }
+        all.into_values().collect()
+    }
+
+    /// Where the policy is saved that a command names, or the only one that is open.
+    pub(super) fn policy_path(&self, named: Option<&str>) -> Option<PathBuf> {
+        match named {
+            Some(named) => {
+                let uri: Uri = named.parse().ok()?;
+                uri::path(&uri).filter(|path| path.is_file())
             }
-        }
-        let gone: Vec<String> =
-            self.published.iter().filter(|uri| !found.contains_key(*uri)).cloned().collect();
-        // An open file without findings is said to have none, so that a client can wait for it.
-        for key in gone.into_iter().chain(self.documents.keys().cloned()) {
-            found.entry(key).or_default();
-        }
-        self.published = found.keys().cloned().collect();
-        for (key, diagnostics) in found {
-            let Ok(uri) = key.parse::<Uri>() else { continue };
-            let version = self.documents.get(&key).map(|document| document.version);
-            self.client.notify(
-                "textDocument/publishDiagnostics",
-                PublishDiagnosticsParams { uri, diagnostics, version },
-            );
+            None => {
+                let mut open = self.documents.values().filter_map(|document| document.path.clone());
+                let first = open.next();
+                first.filter(|_| open.next().is_none())
+            }
         }
     }
 
     /// The address of a project's file, as the editor writes it if it is open.
-    fn uri(&self, project: &Project, path: &str) -> Option<Uri> {
-        let home = self.homes.iter().find(|(_, home)| home.base == project.base && home.path == path);
+    pub(super) fn uri(&self, project: &Project, path: &str) -> Option<Uri> {
+        let home = self.homes.iter().find(|(_, home)| home.base == project.root && home.path == path);
         match home.and_then(|(key, _)| self.documents.get(key)) {
             Some(document) => Some(document.uri.clone()),
             None => uri::of(&project.root.join(path)),
         }
-    }
-
-    /// What a request about a place is about: the project, the path in it, the policy as it is now and the byte.
-    pub(super) fn at(&mut self, params: &TextDocumentPositionParams) -> Option<At> {
-        let key = params.text_document.uri.as_str().to_owned();
-        let home = self.homes.get(&key)?.clone();
-        self.refresh();
-        let offset = self.documents.get(&key)?.text.offset(convert::point(params.position), self.encoding);
-        let read = Arc::clone(self.projects.get(&home.base)?.about(&home.path)?);
-        Some(At { home, read, offset })
-    }
-
-    /// Places of what was read, in the editor's terms.
-    pub(super) fn places<'a>(&'a self, at: &'a At) -> Option<Places<'a>> {
-        Some(Places { read: &at.read, project: self.projects.get(&at.home.base)?, server: self })
-    }
-}
-
-/// A place that a request is about.
-pub(super) struct At {
-    /// The file's project and path.
-    pub(super) home: Home,
-    /// The policy that says most about the file.
-    pub(super) read: Arc<Read>,
-    /// The byte.
-    pub(super) offset: usize,
-}
-
-/// What stands at a place.
-pub(super) struct Found {
-    /// The declaration that the word, or the part of it at the place, names.
-    pub(super) part: Option<(NounId, Span)>,
-}
-
-impl At {
-    /// The word at the place.
-    pub(super) fn mention(&self) -> Option<Found> {
-        let file = self.read.sources.find(&self.home.path)?;
-        let text = Arc::clone(&self.read.sources.get(file)?.text);
-        let syntax = syntax::read(file, &text).value;
-        let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
-        let here = |span: Span| span.start <= offset && offset <= span.end;
-        let names = Names::new(&self.read.policy);
-        let mut found = None;
-        mentions(&syntax, &mut |mention| {
-            if here(mention.span) {
-                let mut parts = names.parts(&mention, &self.read.policy).into_iter();
-                found = Some(Found { part: parts.find(|(_, span)| here(*span)) });
-            }
-        });
-        found
-    }
-}
-
-/// Turns places of a policy into places of the editor.
-pub(super) struct Places<'a> {
-    pub(super) read: &'a Read,
-    project: &'a Project,
-    server: &'a Server,
-}
-
-impl Places<'_> {
-    /// A place with the address of its file.
-    pub(super) fn location(&self, span: Span) -> Option<Location> {
-        let source = self.read.sources.get(span.file)?;
-        let uri = self.server.uri(self.project, &source.name)?;
-        Some(Location { uri, range: convert::span(source, span, self.server.encoding) })
-    }
-
-    fn uri_of(&self, span: Span) -> Option<String> {
-        let source = self.read.sources.get(span.file)?;
-        Some(self.server.uri(self.project, &source.name)?.as_str().to_owned())
     }
 }
 

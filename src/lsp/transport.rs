@@ -4,6 +4,7 @@
 //! which an editor would see as a crash. Nothing but messages is ever written to standard output.
 
 use std::io::{self, ErrorKind, Write};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -25,13 +26,15 @@ pub(super) enum Event {
 pub(super) struct Client {
     out: Sender<Vec<u8>>,
     writer: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// How many requests it was asked.
+    asked: Arc<AtomicU32>,
 }
 
 /// Starts the threads that read and write.
 pub(super) fn stdio() -> (Client, Receiver<Event>) {
     let (out, written) = channel::<Vec<u8>>();
     let writer = thread::spawn(move || write_all(&written));
-    let client = Client { out, writer: Arc::new(Mutex::new(Some(writer))) };
+    let client = Client { out, writer: Arc::new(Mutex::new(Some(writer))), asked: Arc::default() };
     let (sender, events) = channel();
     let answerer = client.clone();
     thread::spawn(move || read_all(&sender, &answerer));
@@ -81,6 +84,14 @@ struct Outgoing<'a, T: Serialize> {
 }
 
 #[derive(Serialize)]
+struct Asking<'a, T: Serialize> {
+    jsonrpc: &'static str,
+    id: RequestId,
+    method: &'a str,
+    params: T,
+}
+
+#[derive(Serialize)]
 struct Answer<'a, T: Serialize> {
     jsonrpc: &'static str,
     id: Option<&'a RequestId>,
@@ -101,6 +112,17 @@ impl Client {
         self.send(&Outgoing { jsonrpc: "2.0", method, params });
     }
 
+    /// Asks the editor to do something; whether it did makes no difference.
+    pub(super) fn request(&self, method: &str, params: impl Serialize) {
+        let id = RequestId::from(format!("candor-{}", self.asked.fetch_add(1, Ordering::Relaxed)));
+        self.send(&Asking { jsonrpc: "2.0", id, method, params });
+    }
+
+    /// Writes to the editor's log.
+    pub(super) fn log(&self, message: &str) {
+        self.notify("window/logMessage", serde_json::json!({ "type": 3, "message": message }));
+    }
+
     /// Answers a request.
     pub(super) fn respond(&self, id: &RequestId, result: impl Serialize) {
         self.send(&Answer { jsonrpc: "2.0", id: Some(id), answer: Said::Result(result) });
@@ -109,6 +131,11 @@ impl Client {
     /// Answers a request that cannot be done.
     pub(super) fn refuse(&self, id: &RequestId, code: ErrorCode, message: impl Into<String>) {
         self.error(Some(id), code, message.into());
+    }
+
+    /// Answers a request that cannot be done, in the words of who tried.
+    pub(super) fn fail(&self, id: &RequestId, error: ResponseError) {
+        self.send(&Answer::<()> { jsonrpc: "2.0", id: Some(id), answer: Said::Error(error) });
     }
 
     fn malformed(&self) {

@@ -123,6 +123,17 @@ pub fn saying(document: &Document, text: &str) -> Vec<Answer> {
     answers
 }
 
+/// Every paragraph, list item and table row of a document, in order.
+#[must_use]
+pub fn pieces(document: &Document) -> Vec<Answer> {
+    let mut all = Vec::new();
+    document.lead.iter().for_each(|block| leaves(block, &mut |answer| all.push(answer)));
+    each_section(&document.sections, &mut |section| {
+        section.blocks.iter().for_each(|block| leaves(block, &mut |answer| all.push(answer)));
+    });
+    all
+}
+
 /// The requirements that the laws' documents answer with the same declarations: of each
 /// document those of the piece that answers fewest, since a table of everything answers many.
 #[must_use]

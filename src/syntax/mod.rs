@@ -5,9 +5,12 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+pub mod concrete;
+mod expect;
 mod grammar;
 mod parse;
 mod recover;
+mod same;
 mod scan;
 
 use std::sync::Arc;
@@ -18,7 +21,9 @@ use crate::source::{FileId, Span, Whole};
 use parse::Run;
 use scan::Chunk;
 
-pub use grammar::words as grammar_words;
+pub use expect::expected;
+pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
 /// Reads one file's text into its items.
@@ -97,6 +102,20 @@ fn read_chunk(
     if let Err(error) = parse::items(run, slice, item) {
         recover::items(file, chunk, slice, error, scanned, item, findings);
     }
+}
+
+/// Whether a word may be the name of a declaration, as far as its letters go.
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    parse::is_name(word)
+}
+
+/// Where the run of items around a byte begins: what stands before it has no say in what it is.
+#[must_use]
+pub fn item_start(text: &str, offset: usize) -> usize {
+    let chunks = scan::scan(FileId::default(), text).chunks;
+    let before = chunks.partition_point(|chunk| chunk.start <= offset);
+    before.checked_sub(1).and_then(|at| chunks.get(at)).map_or(0, |chunk| chunk.start)
 }
 
 /// A span of `file` from offsets within a chunk.

@@ -60,6 +60,12 @@ pub(super) fn chunks(run: Run<'_>, chunks: &[Chunk], text: &str, item: &mut dyn 
     whole
 }
 
+/// Whether all of a word is a name.
+pub(super) fn is_name(word: &str) -> bool {
+    let pairs = CandorParser::parse(Rule::name, word);
+    pairs.is_ok_and(|pairs| pairs.as_str().len() == word.len())
+}
+
 /// The end of the sentence or declaration that `text` begins with, if it begins with one.
 pub(super) fn item_end(text: &str) -> Option<usize> {
     [Rule::noun, Rule::sentence].into_iter().find_map(|rule| {

@@ -345,7 +345,7 @@ impl Fault {
         let number = last.chars().all(|c| c.is_ascii_digit());
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
             ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
-        } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::predicate)) {
+        } else if positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate)) {
             (
                 "a verb".to_owned(),
                 Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()),
@@ -549,11 +549,11 @@ fn expected(positives: &[Rule]) -> String {
 /// What a rule is called, and how telling that is: 0 says most.
 fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
     Some(match rule {
-        Rule::VERB | Rule::predicate => (0, "a verb"),
+        Rule::verb | Rule::VERB | Rule::predicate => (0, "a verb"),
         Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => (0, "a condition"),
         Rule::ground => (0, "a legal basis"),
         Rule::number => (0, "a number"),
-        Rule::duration => (0, "a duration such as `30 days`"),
+        Rule::duration | Rule::span_of => (0, "a duration such as `30 days`"),
         Rule::UNIT => (1, "a unit of time"),
         Rule::date => (0, "a date such as `2026-03-01`"),
         Rule::term | Rule::list => (0, "a name or a text in quotes"),

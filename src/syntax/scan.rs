@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::syntax::grammar::words;
+use crate::syntax::grammar;
 
 /// The largest source file, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -97,13 +97,13 @@ static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         "AND",
         "OR",
     ];
-    rules.into_iter().flat_map(words).collect()
+    rules.into_iter().flat_map(grammar::words).collect()
 });
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
-    rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
+    rules.into_iter().flat_map(grammar::words).chain(["we", "you"]).collect()
 });
 
 /// What a byte is to the scan.
@@ -144,6 +144,9 @@ fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> 
     let mut at = from;
     let mut start: Option<usize> = None;
     let mut open: Vec<usize> = Vec::new();
+    // The `not`s before each that is open, and those right before `at`: conditions nest by them too.
+    let mut negations: Vec<usize> = Vec::new();
+    let (mut nots, mut outer_nots) = (0, 0);
     let mut too_deep = false;
     let mut hidden: Option<usize> = None;
     let mut last = b'\n';
@@ -162,17 +165,21 @@ fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> 
                 at = end;
             }
             Class::Quote => {
-                begin(at, line_start, last, &mut start, &open, scan);
+                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
                 at = string_end(file, text, at, scan);
+                nots = 0;
                 last = b'"';
             }
             Class::Open => {
-                begin(at, line_start, last, &mut start, &open, scan);
-                if open.len() == MAX_DEPTH && !too_deep {
+                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
+                if open.len() + outer_nots + nots >= MAX_DEPTH && !too_deep {
                     too_deep = true;
-                    scan.findings.push(nested_too_deeply(file, at));
+                    scan.findings.push(nested_too_deeply(file, at, 1));
                 }
                 open.push(at);
+                negations.push(nots);
+                outer_nots += nots;
+                nots = 0;
                 last = b'{';
                 at += 1;
             }
@@ -181,6 +188,8 @@ fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> 
                     scan.findings.push(stray_brace(file, at, bytes.get(at).copied().unwrap_or(b'}')));
                     close_chunk(&mut start, at, String::new(), too_deep, scan);
                 }
+                outer_nots -= negations.pop().unwrap_or(0);
+                nots = 0;
                 if open.is_empty() && too_deep {
                     start = None;
                     too_deep = false;
@@ -195,15 +204,28 @@ fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> 
                     if open.is_empty() {
                         if last != b',' && !CLAUSE_WORDS.contains(word) {
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
+                            too_deep = false;
                         }
                     } else if hidden.is_none() && ITEM_WORDS.contains(word) && word_follows(bytes, end) {
                         hidden = Some(at);
                     }
                 }
                 start.get_or_insert(at);
-                let (end, odd) = words_end(bytes, at);
-                if odd {
+                let words = words(bytes, at);
+                let end = words.end;
+                if words.odd {
                     check_characters(file, text, at, end, scan);
+                }
+                if words.n {
+                    let depth = open.len() + outer_nots;
+                    if let Some(not) = count_nots(bytes, at, end, depth, &mut nots)
+                        && !too_deep
+                    {
+                        too_deep = true;
+                        scan.findings.push(nested_too_deeply(file, not, "not".len()));
+                    }
+                } else {
+                    nots = 0;
                 }
                 let written = bytes.get(at..end).unwrap_or(&[]).iter().rev();
                 last = written.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(last);
@@ -239,9 +261,18 @@ fn passage_end(findings: &[Diagnostic], text: &str) -> String {
 /// The code of a text without an end.
 pub(super) const UNTERMINATED: &str = "unterminated-text";
 
-fn begin(at: usize, line_start: usize, last: u8, start: &mut Option<usize>, open: &[usize], scan: &mut Scan) {
+fn begin(
+    at: usize,
+    line_start: usize,
+    last: u8,
+    start: &mut Option<usize>,
+    open: &[usize],
+    too_deep: &mut bool,
+    scan: &mut Scan,
+) {
     if at == line_start && open.is_empty() && last != b',' && start.is_some() {
-        close_chunk(start, at, String::new(), false, scan);
+        close_chunk(start, at, String::new(), *too_deep, scan);
+        *too_deep = false;
     }
     if start.is_none() {
         *start = Some(at);
@@ -256,24 +287,52 @@ fn close_chunk(start: &mut Option<usize>, end: usize, closing: String, too_deep:
     }
 }
 
-/// The end of the words on a line up to what is none, and whether a character among
-/// them has to be looked at.
-fn words_end(bytes: &[u8], from: usize) -> (usize, bool) {
-    let mut at = from + 1;
-    let mut odd = class(bytes, from) == Some(Class::Odd);
+/// Words on a line up to what is none.
+struct Words {
+    end: usize,
+    /// Whether there is a character among them that has to be looked at.
+    odd: bool,
+    /// Whether one of them begins with an `n`, and so may be `not`.
+    n: bool,
+}
+
+fn words(bytes: &[u8], from: usize) -> Words {
+    let mut words = Words {
+        end: from + 1,
+        odd: class(bytes, from) == Some(Class::Odd),
+        n: bytes.get(from) == Some(&b'n'),
+    };
     loop {
-        match class(bytes, at) {
-            Some(Class::Plain | Class::Blank | Class::Backslash) => at += 1,
-            Some(Class::Slash) if bytes.get(at + 1) != Some(&b'/') => at += 1,
-            Some(Class::Odd) => {
-                odd = true;
-                at += 1;
-            }
+        match class(bytes, words.end) {
+            Some(Class::Plain | Class::Backslash) => {}
+            Some(Class::Blank) => words.n |= bytes.get(words.end + 1) == Some(&b'n'),
+            Some(Class::Slash) if bytes.get(words.end + 1) != Some(&b'/') => words.n = true,
+            Some(Class::Odd) => words.odd = true,
             Some(Class::Newline | Class::Quote | Class::Open | Class::Close | Class::Slash) | None => {
-                return (at, odd);
+                return words;
             }
         }
+        words.end += 1;
     }
+}
+
+/// Counts the `not`s that words end with, and gives the first that nests too deeply.
+fn count_nots(bytes: &[u8], from: usize, to: usize, depth: usize, nots: &mut usize) -> Option<usize> {
+    let mut at = from;
+    let mut deep = None;
+    while at < to {
+        if matches!(class(bytes, at), Some(Class::Blank)) {
+            at += 1;
+            continue;
+        }
+        let end = word_end(bytes, at);
+        *nots = if bytes.get(at..end) == Some(b"not") { *nots + 1 } else { 0 };
+        if depth + *nots > MAX_DEPTH {
+            deep.get_or_insert(at);
+        }
+        at = end;
+    }
+    deep
 }
 
 /// The end of the word that a line begins with; a mark is one by itself.
@@ -411,11 +470,11 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     }
 }
 
-fn nested_too_deeply(file: FileId, at: usize) -> Diagnostic {
+fn nested_too_deeply(file: FileId, at: usize, length: usize) -> Diagnostic {
     Diagnostic::error(
         "nested-too-deeply",
-        Span::new(file, at, at + 1),
-        format!("braces and parentheses nest more than {MAX_DEPTH} deep"),
+        Span::new(file, at, at + length),
+        format!("braces, parentheses and `not` nest more than {MAX_DEPTH} deep"),
     )
     .with_help("give the inner parts a name and use it here")
 }

@@ -86,6 +86,22 @@ impl Editor {
         url::Url::from_file_path(self.path(name)).unwrap().to_string()
     }
 
+    pub(super) fn write(&self, name: &str, text: &str) {
+        write(&self.path(name), text);
+    }
+
+    pub(super) fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap();
+    }
+
+    /// Says that files have changed on disk: 1 made, 2 changed, 3 deleted.
+    pub(super) fn watched(&mut self, files: &[(&str, u8)]) {
+        let changes: Vec<Value> =
+            files.iter().map(|(name, kind)| json!({ "uri": self.uri(name), "type": kind })).collect();
+        self.findings.clear();
+        self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    }
+
     /// Sends bytes as they are.
     pub(super) fn send_raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
@@ -188,6 +204,13 @@ impl Editor {
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
+    pub(super) fn close(&mut self, name: &str) {
+        let uri = self.uri(name);
+        self.versions.remove(&uri);
+        self.findings.clear();
+        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    }
+
     /// Changes an open file; `changes` as the protocol has them.
     pub(super) fn change_uri(&mut self, uri: &str, changes: Value) -> i32 {
         let version = self.versions.get_mut(uri).unwrap();
@@ -196,6 +219,12 @@ impl Editor {
         let document = json!({ "uri": uri, "version": version });
         self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
         version
+    }
+
+    /// Gives an open file other text, as a whole.
+    pub(super) fn change(&mut self, name: &str, text: &str) {
+        let uri = self.uri(name);
+        self.change_uri(&uri, json!([{ "text": text }]));
     }
 
     /// The findings of a file's newest version; waits for them.
@@ -227,6 +256,37 @@ impl Editor {
         json!({ "textDocument": { "uri": self.uri(name) }, "position": position })
     }
 
+    /// The parameters of a request about a file.
+    pub(super) fn file(&self, name: &str) -> Value {
+        json!({ "textDocument": { "uri": self.uri(name) } })
+    }
+
+    /// The parameters of a request about a stretch of a file.
+    pub(super) fn part(&self, name: &str, start: Value, end: Value) -> Value {
+        let range = json!({ "start": start, "end": end });
+        json!({ "textDocument": { "uri": self.uri(name) }, "range": range, "context": { "diagnostics": [] } })
+    }
+
+    /// Texts after an edit that the server asked for, by file; applied as the protocol says.
+    pub(super) fn applied(&self, edit: &Value, texts: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let changes: Vec<(String, Value)> = match edit.get("changes") {
+            Some(changes) => changes.as_object().unwrap().clone().into_iter().collect(),
+            None => {
+                let edits = edit["documentChanges"].as_array().unwrap().iter();
+                let one = |edit: &Value| {
+                    (edit["textDocument"]["uri"].as_str().unwrap().to_owned(), edit["edits"].clone())
+                };
+                edits.map(one).collect()
+            }
+        };
+        let mut out = BTreeMap::new();
+        for (uri, edits) in changes {
+            let (name, text) = texts.iter().find(|(name, _)| self.uri(name) == uri).expect(&uri);
+            out.insert((*name).to_owned(), edited(text, edits.as_array().unwrap()));
+        }
+        out
+    }
+
     /// Ends the server properly; returns its exit code.
     pub(super) fn end(&mut self) -> i32 {
         self.request("shutdown", Value::Null);
@@ -253,6 +313,39 @@ impl Drop for Editor {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A text after some edits, whose places are those before any of them.
+pub(super) fn edited(text: &str, edits: &[Value]) -> String {
+    let mut ranges: Vec<(usize, usize, &str)> = edits
+        .iter()
+        .map(|edit| {
+            let range = &edit["range"];
+            (offset(text, &range["start"]), offset(text, &range["end"]), edit["newText"].as_str().unwrap())
+        })
+        .collect();
+    ranges.sort();
+    let mut out = text.to_owned();
+    for (start, end, with) in ranges.into_iter().rev() {
+        out.replace_range(start..end, with);
+    }
+    out
+}
+
+/// The byte at a position in UTF-16.
+pub(super) fn offset(text: &str, position: &Value) -> usize {
+    let (line, column) =
+        (position["line"].as_u64().unwrap() as usize, position["character"].as_u64().unwrap());
+    let start = text.match_indices('\n').nth(line.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
+    let start = if line == 0 { 0 } else { start };
+    let mut left = column;
+    for (at, c) in text[start..].char_indices() {
+        if left == 0 || c == '\n' {
+            return start + at;
+        }
+        left -= c.len_utf16() as u64;
+    }
+    text.len()
 }
 
 fn write(path: &Path, text: &str) {

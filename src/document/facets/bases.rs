@@ -1,8 +1,10 @@
 //! Purposes, and the legal bases that each rests on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::{Facets, GroundLineView, PurposeView, UseView, table};
+use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::Kind;
@@ -14,13 +16,13 @@ use crate::source::Span;
 struct Row<'a> {
     term: &'a Term,
     span: Span,
-    uses: Vec<UseView>,
-    grounds: Vec<GroundLineView>,
+    uses: Vec<UseView<'a>>,
+    grounds: Vec<GroundLineView<'a>>,
 }
 
 /// Purposes with their bases, and the statements that give a basis for none.
 pub(super) struct Bases<'a> {
-    pub(super) purposes: Vec<PurposeView>,
+    pub(super) purposes: Vec<PurposeView<'a>>,
     pub(super) unbound: Vec<Placed<'a>>,
 }
 
@@ -105,7 +107,7 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    fn using(&mut self, placed: &Placed<'a>) -> UseView {
+    fn using(&mut self, placed: &Placed<'a>) -> UseView<'a> {
         let clauses = self.viewer.clauses(&placed.statement.clauses);
         let objects = placed.statement.objects.as_ref().map(|list| self.viewer.list(list));
         UseView {
@@ -116,27 +118,71 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    pub(super) fn ground(&mut self, ground: &Ground, placed: Option<&Placed<'a>>) -> GroundLineView {
+    pub(super) fn purposes_and_bases(&mut self) -> FacetView<'a> {
+        let bases = self.bases(&Rc::clone(&self.placed));
+        let unbound = !bases.unbound.is_empty();
+        let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty());
+        FacetView {
+            missing: bases.purposes.is_empty() || unbound || open,
+            statements: self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
+            purposes: bases.purposes,
+            ..FacetView::default()
+        }
+    }
+
+    pub(super) fn interests(&mut self) -> FacetView<'a> {
+        let reach = self.reach;
+        let is = |basis: &Ref| {
+            matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
+            && reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
+        };
+        let mut grounds = Vec::new();
+        for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
+            for clause in &at.statement.clauses {
+                let ClauseKind::Basis(all) = &clause.kind else { continue };
+                for ground in all.iter().filter(|ground| is(&ground.basis)) {
+                    let mut line = self.ground(ground, Some(at));
+                    if line.purposes.is_empty() && all.len() == 1 {
+                        line.purposes =
+                            at.statement.terms(ListWord::For).map(|term| self.viewer.term(term)).collect();
+                    }
+                    grounds.push(line);
+                }
+            }
+        }
+        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose) {
+            for clause in &noun.clauses {
+                let ClauseKind::Basis(all) = &clause.kind else { continue };
+                for ground in all.iter().filter(|ground| is(&ground.basis)) {
+                    grounds.push(self.ground(ground, None));
+                }
+            }
+        }
+        let missing = grounds.is_empty() || grounds.iter().any(|ground| ground.interest.is_none());
+        FacetView { grounds, missing, ..FacetView::default() }
+    }
+
+    pub(super) fn ground(&mut self, ground: &'a Ground, placed: Option<&Placed<'a>>) -> GroundLineView<'a> {
         let basis = self.viewer.reference(&ground.basis);
         let pack = self.pack;
-        let mut label = None;
+        let mut label: Option<&'a str> = None;
         let mut cite = None;
         for list in self.reach.code_lists(Kind::Basis) {
-            let row = self.reach.vocabulary.find(Kind::Basis, &basis.id);
+            let row = self.reach.vocabulary.find(Kind::Basis, basis.id);
             let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
             if let Some(code) = code {
                 label = label.or_else(|| self.label(&list.key, code));
                 cite = cite.or_else(|| {
-                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| entry.cite.clone())
+                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| &*entry.cite)
                 });
             }
         }
         GroundLineView {
             mark: self.viewer.mark(ground.span),
-            label: label.unwrap_or_else(|| basis.text.clone()),
+            label: label.map_or_else(|| basis.text.clone(), Cow::Borrowed),
             basis,
             cite,
-            interest: ground.interest.as_deref().map(str::to_owned),
+            interest: ground.interest.as_deref(),
             purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
             conditions: placed
                 .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
@@ -146,7 +192,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// What the law calls a purpose.
-    fn purpose_labels(&self, term: &Term) -> Vec<String> {
+    fn purpose_labels(&self, term: &'a Term) -> Vec<&'a str> {
         let classes: Vec<_> = self
             .reach
             .classes(term)

@@ -3,6 +3,7 @@
 //! Linear in the policy: what each declaration falls under is worked out once,
 //! and each statement then looks up what it is about.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
@@ -23,7 +24,7 @@ struct Atom<'a> {
 }
 
 enum Named<'a> {
-    Noun(&'a Noun),
+    Noun(NounId, &'a Noun),
     Term(&'a Term),
 }
 
@@ -163,7 +164,7 @@ impl<'a> Reach<'a> {
         codes.retain(|code, _| !named.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
-            catalog.atoms.push(Atom { name: Named::Noun(noun), codes });
+            catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes });
         }
     }
 
@@ -340,7 +341,7 @@ impl<'a> Facets<'_, 'a> {
         &mut self,
         catalog: &Catalog<'a>,
         placed: &[Placed<'a>],
-    ) -> (Vec<CategoryView>, CategoryView) {
+    ) -> (Vec<CategoryView<'a>>, CategoryView<'a>) {
         let mut rows = Vec::new();
         let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
         let pack = self.pack;
@@ -348,10 +349,10 @@ impl<'a> Facets<'_, 'a> {
             for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
                 let code = (list, entry.id.to_string());
                 if catalog.total.contains_key(&code) {
-                    let label = self.label(&codes.key, &entry.id).or_else(|| entry.title.clone());
+                    let label = self.label(&codes.key, &entry.id).or(entry.title.as_deref());
                     at.insert(code, rows.len());
                     rows.push(CategoryView {
-                        label: label.unwrap_or_else(|| entry.id.to_string()),
+                        label: label.unwrap_or(&entry.id).into(),
                         sensitive: list > 0,
                         ..CategoryView::default()
                     });
@@ -406,12 +407,12 @@ impl<'a> Facets<'_, 'a> {
         &mut self,
         catalog: &Catalog<'a>,
         at: &BTreeMap<(usize, String), usize>,
-        rows: &mut [CategoryView],
+        rows: &mut [CategoryView<'a>],
     ) {
         let mut seen = BTreeSet::new();
         for atom in &catalog.atoms {
             let (span, name) = match atom.name {
-                Named::Noun(noun) => (noun.span, self.viewer.noun_name(noun)),
+                Named::Noun(id, noun) => (noun.span, Cow::Borrowed(self.viewer.noun_name(id))),
                 Named::Term(term) => (term.span, self.viewer.term(term).text),
             };
             for (code, sure) in &atom.codes {
@@ -425,7 +426,7 @@ impl<'a> Facets<'_, 'a> {
                 }
             }
             // A declaration may itself say where it comes from and what it is for.
-            if let Named::Noun(noun) = atom.name {
+            if let Named::Noun(_, noun) = atom.name {
                 let mine: BTreeSet<usize> =
                     atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
                 for word in [ListWord::From, ListWord::For] {
@@ -473,8 +474,8 @@ impl<'a> Facets<'_, 'a> {
         word: ListWord,
         mine: &BTreeSet<usize>,
         everywhere: bool,
-        rows: &mut [CategoryView],
-        common: &mut CategoryView,
+        rows: &mut [CategoryView<'a>],
+        common: &mut CategoryView<'a>,
     ) {
         let scopes = self.scopes(placed);
         let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
@@ -506,7 +507,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// What a declaration itself says after one word.
-    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView> {
+    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView<'a>> {
         let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::List(found, list) if *found == word => Some(list),
             _ => None,
@@ -523,7 +524,7 @@ impl<'a> Facets<'_, 'a> {
         terms.into_iter().map(line).collect()
     }
 
-    fn said(&mut self, placed: &Placed<'a>) -> SaidView {
+    fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(placed);
         let statement = placed.statement;
         let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
@@ -532,7 +533,7 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
-fn add(row: &mut CategoryView, word: ListWord, line: LineView) {
+fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
     let (cell, seen) = match word {
         ListWord::From => (&mut row.sources, &mut row.seen_sources),
         _ => (&mut row.purposes, &mut row.seen_purposes),
@@ -542,7 +543,7 @@ fn add(row: &mut CategoryView, word: ListWord, line: LineView) {
     }
 }
 
-fn cell(row: &mut CategoryView, column: Column) -> &mut Vec<SaidView> {
+fn cell<'r, 'a>(row: &'r mut CategoryView<'a>, column: Column) -> &'r mut Vec<SaidView<'a>> {
     match column {
         Column::Sold => &mut row.sold,
         Column::Shared => &mut row.shared,

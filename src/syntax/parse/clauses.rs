@@ -90,6 +90,7 @@ impl Cursor<'_> {
             match rule {
                 Rule::expression => parts.expressions.extend(self.expression()),
                 Rule::duration => parts.durations.extend(self.duration()),
+                Rule::span_of => parts.durations.extend(self.span_of()),
                 Rule::UNIT => {
                     let unit = self.word();
                     parts.durations.push(Duration { number: None, span: unit.span, unit });
@@ -105,6 +106,18 @@ impl Cursor<'_> {
             }
         }
         parts
+    }
+
+    fn span_of(&mut self) -> Option<Duration> {
+        self.enter();
+        let mut duration = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::duration => duration = self.duration(),
+                _ => self.skip(),
+            }
+        }
+        duration
     }
 
     fn ground(&mut self) -> Option<Ground> {

@@ -90,11 +90,10 @@ impl Cursor<'_> {
 
     fn predicate(&mut self) -> Predicate {
         self.enter();
-        let mut predicate = Predicate::default();
+        let mut predicate = Predicate { verbs: Vec::with_capacity(1), ..Predicate::default() };
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::VERB => predicate.verbs.push(Verb::Word(self.word())),
-                Rule::string => predicate.verbs.push(Verb::Text(self.text())),
+                Rule::verb => predicate.verbs.extend(self.verb()),
                 Rule::list => predicate.objects = Some(self.list()),
                 Rule::OR => {
                     predicate.any = true;
@@ -104,5 +103,18 @@ impl Cursor<'_> {
             }
         }
         predicate
+    }
+
+    fn verb(&mut self) -> Option<Verb> {
+        self.enter();
+        let mut verb = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::VERB => verb = Some(Verb::Word(self.word())),
+                Rule::string => verb = Some(Verb::Text(self.text())),
+                _ => self.skip(),
+            }
+        }
+        verb
     }
 }

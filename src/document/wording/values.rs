@@ -1,4 +1,4 @@
-//! What templates see, as the values that templates work with.
+//! What templates see, as the values that interpreted templates work with.
 //!
 //! minijinja can do this itself; but a policy is thousands of small maps, most of
 //! them lists of nothing, and this is several times as fast: maps are sorted rows
@@ -11,35 +11,78 @@ use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 use serde::ser::{self, Serialize, Serializer};
 
+use super::seen::{See, Seen};
+use super::text::{MARK_CLOSE, MARK_OPEN};
+
 /// The value of something that templates see.
-pub(super) fn value<T: Serialize + ?Sized>(of: &T) -> Value {
+pub(in crate::document) fn value<T: Serialize + ?Sized>(of: &T) -> Value {
     match of.serialize(Values) {
         Ok(value) => value,
         Err(error) => Value::from(minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.0)),
     }
 }
 
-/// Text that is Markdown already, such as a mark; templates print it as it is.
-#[derive(Clone, Debug)]
-pub struct Markup(pub(super) String);
+/// Text that is Markdown already; templates print it as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Markup<'a>(pub(in crate::document) &'a str);
+
+impl See for Markup<'_> {
+    fn see(&self) -> Seen<'_> {
+        Seen::Markdown(self.0)
+    }
+}
+
+/// Says, where it is printed, which declaration the words about it are about.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// The place of its origin among those of the document.
+    Origin(usize),
+    /// Where the author's prose of this number stands.
+    Prose(usize),
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Origin(number) => write!(f, "{MARK_OPEN}{number}{MARK_CLOSE}"),
+            Self::Prose(number) => write!(f, "{MARK_OPEN}p{number}{MARK_CLOSE}"),
+        }
+    }
+}
+
+impl See for Mark {
+    fn see(&self) -> Seen<'_> {
+        Seen::Mark(*self)
+    }
+}
+
+impl Serialize for Mark {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_newtype_struct(MARKUP, &self.to_string())
+    }
+}
 
 /// What tells [`Values`] that a text is Markdown already.
 const MARKUP: &str = "candor::Markup";
 
-impl Serialize for Markup {
+impl Serialize for Markup<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_newtype_struct(MARKUP, &self.0)
+        to.serialize_newtype_struct(MARKUP, self.0)
     }
 }
 
 /// Says of a map that it has nothing in it but empty lists, so that all of one kind can be one value.
-pub(super) fn bare<S: Serializer>(kind: Bare, map: &impl Serialize, to: S) -> Result<S::Ok, S::Error> {
+pub(in crate::document) fn bare<S: Serializer>(
+    kind: Bare,
+    map: &impl Serialize,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     to.serialize_newtype_struct(kind.name(), map)
 }
 
 /// The kinds of map that are mostly bare.
 #[derive(Clone, Copy)]
-pub(super) enum Bare {
+pub(in crate::document) enum Bare {
     /// Lists by clause word.
     Lists,
     /// Texts by clause word.

@@ -1,10 +1,20 @@
-//! Turns the YAML under `law/` and `templates/` into compact JSON, which loads ten
-//! times faster, and lists every template.
+//! Turns the YAML under `law/` into compact JSON, which loads ten times faster, that under
+//! `templates/` into rows that need no loading, and the templates themselves into Rust.
 //!
 //! Every file of `law/` but the vocabulary, the shared facts and the kinds of change is a
 //! pack, so that a new jurisdiction needs no Rust. A file that is not YAML fails the build here; what
 //! it says is checked by the tests of `src/law`.
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+
+#[path = "../src/document/wording/names.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod names;
+#[path = "../src/document/wording/rows.rs"]
+mod rows;
+mod templates;
+#[path = "../src/document/wording/text.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod text;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -14,7 +24,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=law");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files =
@@ -44,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("declare.json"), declare()?.to_string())?;
     fs::write(out.join("lists.json"), lists()?.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
-    fs::write(out.join("templates.rs"), templates()?)?;
+    wording(&out)?;
     Ok(())
 }
 
@@ -103,10 +113,14 @@ fn lists() -> Result<Value, Box<dyn Error>> {
     Ok(Value::Object(all))
 }
 
-/// Every file of wording by its name, such as `en/rights.md`; YAML as JSON.
-fn templates() -> Result<String, Box<dyn Error>> {
+/// The wording that ships: `templates.rs` has every file by its name, such as
+/// `en/rights.md`, and `wording.rs` what the templates become.
+fn wording(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=templates");
-    let mut found = Vec::new();
+    for used in ["names", "rows", "text"] {
+        println!("cargo::rerun-if-changed=src/document/wording/{used}.rs");
+    }
+    let (mut books, mut texts) = (Vec::new(), Vec::new());
     let mut folders = vec![PathBuf::from("templates")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder)? {
@@ -115,16 +129,37 @@ fn templates() -> Result<String, Box<dyn Error>> {
                 folders.push(path);
             } else if folder != Path::new("templates") {
                 let name = path.strip_prefix("templates")?.to_str().ok_or("a file name that is not UTF-8")?;
-                let text = match path.extension().and_then(|extension| extension.to_str()) {
-                    Some("yaml") => read(&path)?.to_string(),
-                    _ => fs::read_to_string(&path)?,
-                };
-                found.push((name.replace('\\', "/"), text));
+                let name = name.replace('\\', "/");
+                match path.extension().and_then(|extension| extension.to_str()) {
+                    Some("yaml") => books.push((name, read(&path)?)),
+                    _ => texts.push((name, fs::read_to_string(&path)?)),
+                }
             }
         }
     }
-    found.sort();
-    Ok(format!("&{found:?}"))
+    books.sort_by(|(a, _), (b, _)| a.cmp(b));
+    texts.sort();
+    let mut rust = format!("const TEXTS: &[(&str, &str)] = &{texts:?};\n");
+    rust.push_str("static BOOKS: &[(&str, Book)] = &[\n");
+    for (name, words) in &books {
+        let (text, rows) = rows::lay_out(words);
+        let rows = rows.iter().map(|(key, length, kind, first, second)| {
+            let kind = match kind {
+                't' => "Text",
+                'n' => "Number",
+                'm' => "Map",
+                'l' => "List",
+                _ => "None",
+            };
+            format!("({key}, {length}, Kind::{kind}, {first}, {second})")
+        });
+        let rows = rows.collect::<Vec<_>>().join(", ");
+        writeln!(rust, "    ({name:?}, Book::shipped({text:?}, &[{rows}])),")?;
+    }
+    rust.push_str("];\n");
+    fs::write(out.join("templates.rs"), rust)?;
+    fs::write(out.join("wording.rs"), templates::compile(&texts)?)?;
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<Value, Box<dyn Error>> {

@@ -1,0 +1,261 @@
+//! What a section of a stub shows of a policy.
+//!
+//! A facet picks statements and declarations by what they are about: verb,
+//! topic, kind of object, clause. It never says anything of its own; what is
+//! not there is `missing`, and the template says what to declare.
+
+mod bases;
+mod data;
+mod rights;
+mod table;
+mod view;
+mod who;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::outline::scope_of;
+use super::view::{NounView, Viewer};
+use super::wording::Words;
+use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::select;
+use crate::law::pack::StubSection;
+use crate::law::{Facet, Kind, Pack};
+use crate::model::words::{Absence, ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Ref, Section, Statement, Term, Value};
+use crate::source::Span;
+
+pub use view::{
+    AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
+    SaidView, ScopeView, UseView,
+};
+
+/// Makes the facets of one policy under one law.
+pub(super) struct Facets<'v, 'a> {
+    pub(super) viewer: &'v mut Viewer<'a>,
+    pack: &'a Pack,
+    reach: Reach<'a>,
+    /// The law's words in the locale.
+    law: Words<'a>,
+    /// Words by which a locale knows statements of the section being made.
+    words: Vec<&'a str>,
+    placed: Rc<[Placed<'a>]>,
+}
+
+impl<'v, 'a> Facets<'v, 'a> {
+    pub(super) fn new(viewer: &'v mut Viewer<'a>, pack: &'a Pack, law: Words<'a>) -> Self {
+        let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
+        let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
+        let placed = reach.statements().into();
+        Self { viewer, pack, reach, law, words: Vec::new(), placed }
+    }
+
+    /// What a section shows.
+    pub(super) fn content(&mut self, section: &StubSection) -> FacetView<'a> {
+        let words = self.law.get("sections").and_then(|sections| sections.get(&section.id)?.get("words"));
+        self.words = words.into_iter().flat_map(Words::entries).filter_map(|(_, word)| word.text()).collect();
+        let arg = |key: &str| section.args.get(key).map(String::as_str);
+        let words = self.words.clone();
+        let said = |placed: &Placed<'a>| select::mentions(placed.statement, &words);
+        let reach = self.reach;
+        match section.facet {
+            Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
+            Facet::AutomatedDecisions => self.shown(|at| {
+                let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
+                at.statement.does("decide") || acts || said(at)
+            }),
+            Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
+            Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
+            Facet::Channels => self.methods(),
+            Facet::Complaint => self.shown(|at| at.statement.does("complain") || said(at)),
+            Facet::Contact => self.contact(),
+            Facet::Controller => self.controller(),
+            Facet::DataCategories | Facet::Sources => {
+                let others = arg("from") == Some("others");
+                // That children give none is said where children are spoken of.
+                let mut view = self.shown(|at| {
+                    reach.collects(at.statement, others)
+                        && !(at.statement.modal.negative() && reach.is_about_minors(at))
+                });
+                view.missing = !self
+                    .placed
+                    .iter()
+                    .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
+                view
+            }
+            Facet::Dates => self.dates(),
+            Facet::Disclosed => self.shown(|at| reach.discloses(at.statement)),
+            Facet::Dpo => self.of_publisher("dpo"),
+            Facet::Representative => self.of_publisher("representative"),
+            Facet::Fee => self.shown(|at| {
+                at.statement.does("charge") || at.statement.lists(ListWord::Fee).next().is_some()
+            }),
+            Facet::Incentives => self.shown(|at| at.within.contains(&&*section.id) || said(at)),
+            Facet::JointControllers => self.joint_controllers(),
+            Facet::LegitimateInterests => self.interests(),
+            Facet::LookBack => self.shown(|at| {
+                let back = select::has(at.statement, |clause| matches!(clause, ClauseKind::Lookback(_)));
+                let publisher = reach.by_publisher(at.statement)
+                    && select::terms(at.statement).any(|term| reach.is_data(term));
+                (back && !publisher) || said(at)
+            }),
+            Facet::MinorsSale => self.shown(|at| {
+                (reach.sells(at.statement)
+                    || (reach.by_publisher(at.statement) && at.statement.does("share")))
+                    && reach.is_about_minors(at)
+            }),
+            Facet::NonRetaliation => self.shown(|at| {
+                (at.statement.does("discriminate") && !reach.by_people(at.statement)) || said(at)
+            }),
+            Facet::Provision => self.provision(),
+            Facet::Purposes => {
+                let mut view = self.shown(|at| {
+                    let gets = select::verb_of(at.statement, Topic::Collection)
+                        || select::verb_of(at.statement, Topic::Use);
+                    gets && reach.by_publisher(at.statement)
+                        && at
+                            .statement
+                            .terms(ListWord::For)
+                            .any(|term| !matches!(term.value, Value::Duration(_)))
+                });
+                view.purposes = self.bases(&Rc::clone(&self.placed)).purposes;
+                view
+            }
+            Facet::PurposesAndBases => self.purposes_and_bases(),
+            Facet::Recipients => self.recipients(),
+            Facet::RequestLimits => {
+                self.shown(|at| select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..))))
+            }
+            Facet::ResponseTime => self.shown(|at| {
+                let about = matches!(
+                    at.statement.topic,
+                    Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent
+                );
+                select::has(at.statement, |clause| matches!(clause, ClauseKind::Within(..)))
+                    && (about || at.statement.does("respond"))
+            }),
+            Facet::Retention => {
+                let mut view = self.shown(|at| {
+                    let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
+                    how_long || (at.statement.topic == Topic::Retention && reach.by_publisher(at.statement))
+                });
+                let says =
+                    |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_how_long(at.statement);
+                view.missing = !self.placed.iter().any(says);
+                view
+            }
+            Facet::Right => self.right(arg("right").unwrap_or_default(), said),
+            Facet::SensitiveUse => self.sensitive_use(),
+            Facet::Signals => self.shown(|at| {
+                let verb = select::does_any(at.statement, &["honor", "ignore", "respond"]);
+                at.statement.topic == Topic::Signals
+                    || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"]))
+                    || said(at)
+            }),
+            Facet::SoldOrShared => self.shown(|at| {
+                reach.sells(at.statement)
+                    || reach.advertises(at.statement)
+                    || (reach.discloses(at.statement) && said(at))
+            }),
+            Facet::StatutoryTable => {
+                let placed = Rc::clone(&self.placed);
+                let catalog = reach.catalog(&placed);
+                let (categories, common) = self.categories(&catalog, &placed);
+                // What is said not to be collected stands beside what is said to be.
+                let view = self.shown(|at| {
+                    let denies =
+                        at.statement.modal.negative() && select::verb_of(at.statement, Topic::Collection);
+                    denies
+                        && reach.by_publisher(at.statement)
+                        && !reach.is_about_minors(at)
+                        && !reach.about(&catalog, at.statement).is_empty()
+                });
+                FacetView { missing: categories.is_empty(), categories, common: Some(common), ..view }
+            }
+            Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
+            Facet::Transfers => {
+                let mut view = self.shown(|at| reach.goes_abroad(at.statement));
+                view.abroad = self.abroad(|_| false);
+                view.missing = view.statements.is_empty() && view.abroad.is_empty();
+                view
+            }
+            Facet::Verification => self.shown(|at| {
+                let asked = matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices);
+                at.statement.does("verify") || (asked && said(at))
+            }),
+            Facet::WithdrawConsent => self.right("withdraw-consent", said),
+        }
+    }
+
+    /// A word of the locale for a code of one of the law's lists.
+    fn label(&self, key: &str, code: &str) -> Option<&'a str> {
+        self.law.get(key)?.text_of(code)
+    }
+
+    /// The statements picked; none is a gap.
+    fn shown(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
+        let placed = Rc::clone(&self.placed);
+        let picked: Vec<&Placed<'a>> = placed.iter().filter(|at| pick(at)).collect();
+        FacetView { missing: picked.is_empty(), statements: self.groups(&picked), ..FacetView::default() }
+    }
+
+    fn groups(&mut self, placed: &[&Placed<'a>]) -> Vec<GroupView<'a>> {
+        // What holds for everyone comes first, so that nobody takes it for limited.
+        let mut groups: Vec<Vec<&Placed<'a>>> = vec![Vec::new()];
+        let mut at: BTreeMap<Vec<Span>, usize> = BTreeMap::from([(Vec::new(), 0)]);
+        for placed in placed {
+            let scopes = placed.scopes.iter().map(|section| section.span).collect();
+            let group = *at.entry(scopes).or_insert(groups.len());
+            groups.resize_with(groups.len().max(group + 1), Vec::new);
+            groups.get_mut(group).into_iter().for_each(|found| found.push(placed));
+        }
+        let groups = groups.iter().filter(|group| !group.is_empty()).map(|group| {
+            let statements: Vec<&'a Statement> = group.iter().map(|at| at.statement).collect();
+            let scopes = group.first().map(|at| self.scopes(at)).unwrap_or_default();
+            GroupView { scopes, parts: self.viewer.parts(&statements) }
+        });
+        groups.collect()
+    }
+
+    fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
+        let view = |section: &&'a Section| ScopeView {
+            mark: self.viewer.mark(section.span),
+            own: self.reach.is_for_all(section),
+            clauses: self.viewer.clauses(scope_of(section)),
+        };
+        placed.scopes.iter().map(view).collect()
+    }
+
+    fn nouns(&mut self, ids: impl IntoIterator<Item = NounId>) -> Vec<NounView<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut views = Vec::new();
+        for id in ids {
+            if seen.insert(id) {
+                views.extend(self.viewer.noun(id));
+            }
+        }
+        views
+    }
+
+    fn noun_of(&self, term: &Term, kind: NounKind) -> Option<NounId> {
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                self.reach.policy.noun(*id).filter(|noun| noun.kind == kind).map(|_| *id)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a property has a value that is not deliberately none.
+fn declared(noun: &Noun, word: &str) -> bool {
+    noun.property(word)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
+}
+
+/// Whether a property says that there is none.
+fn says_none(noun: &Noun, word: &str) -> bool {
+    let none = |term: &Term| matches!(term.value, Value::Absent(Absence::None));
+    noun.property(word).flat_map(|property| &property.list.terms).any(none)
+}

@@ -1,0 +1,83 @@
+//! Rights, requests, and how to get in touch.
+
+use super::{FacetView, Facets, declared};
+use crate::analysis::reach::Placed;
+use crate::analysis::select;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Dated, Noun, NounId, Statement, Verb};
+
+impl<'a> Facets<'_, 'a> {
+    pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
+        let reach = self.reach;
+        let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
+            return FacetView { missing: true, ..FacetView::default() };
+        };
+        let pick = |at: &Placed<'a>| {
+            reach.is_about_right(at.statement, right) || (reach.by_people(at.statement) && said(at))
+        };
+        let mut view = self.shown(pick);
+        // A statement that only denies the right grants none.
+        view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
+        view
+    }
+
+    pub(super) fn methods(&mut self) -> FacetView<'a> {
+        let reach = self.reach;
+        let asks = |statement: &Statement| {
+            let requests = statement.topic == Topic::Requests || statement.does("exercise");
+            reach.by_people(statement) && (requests || reach.is_about_rights(statement))
+        };
+        let mut view = self.shown(|at| {
+            let words = at.statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
+            let means = at.statement.lists(ListWord::By).next().is_some();
+            asks(at.statement)
+                && (at.statement.does("exercise")
+                    || (words && means)
+                    || (at.statement.topic == Topic::Requests && means))
+        });
+        let by = self.placed.iter().filter(|at| asks(at.statement)).flat_map(|at| {
+            at.statement
+                .terms(ListWord::By)
+                .chain(at.statement.terms(ListWord::Through))
+                .chain(at.statement.terms(ListWord::On))
+        });
+        let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
+        view.nouns = self.nouns(ids);
+        view.missing = view.nouns.is_empty() && view.statements.is_empty();
+        view
+    }
+
+    pub(super) fn contact(&mut self) -> FacetView<'a> {
+        let mut view = self.shown(|at| {
+            at.statement.topic == Topic::Contact && select::does_any(at.statement, &["contact", "ask"])
+        });
+        let by = self
+            .placed
+            .iter()
+            .filter(|at| at.statement.topic == Topic::Contact)
+            .flat_map(|at| at.statement.terms(ListWord::By));
+        let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
+        let words = ["address", "email", "phone", "link", "value", "person"];
+        let reached = |noun: &Noun| words.iter().any(|word| declared(noun, word));
+        let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));
+        let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        view.missing = !by_channel && !self.reach.policy.publisher().is_some_and(reached);
+        view.nouns = self.nouns(first.into_iter().chain(ids));
+        view
+    }
+
+    pub(super) fn dates(&mut self) -> FacetView<'a> {
+        let mut view = FacetView::default();
+        let Some(head) = self.reach.policy.head() else {
+            view.missing = true;
+            return view;
+        };
+        let dates =
+            head.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_))));
+        view.dates = self.viewer.clauses(dates).dates;
+        view.mark = Some(self.viewer.mark(head.span));
+        view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
+        view
+    }
+}

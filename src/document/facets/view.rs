@@ -1,0 +1,204 @@
+//! What templates see of a section of a law's stub.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::document::view::{
+    ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView,
+};
+use crate::document::wording::{Mark, seen};
+
+/// What one section shows. Every field is there; those that its facet does not use are empty.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FacetView<'a> {
+    /// Statements in full, those of one scope together.
+    pub statements: Vec<GroupView<'a>>,
+    /// Declarations, such as channels or recipients.
+    pub nouns: Vec<NounView<'a>>,
+    /// Recipients in other countries, with what protects the data there.
+    pub abroad: Vec<AbroadView<'a>>,
+    /// The rows of the table of statutory categories.
+    pub categories: Vec<CategoryView<'a>>,
+    /// What the rows would all repeat.
+    pub common: Option<CategoryView<'a>>,
+    /// Purposes with their legal bases.
+    pub purposes: Vec<PurposeView<'a>>,
+    /// Legal bases by themselves.
+    pub grounds: Vec<GroundLineView<'a>>,
+    /// Declared dates by their word.
+    pub dates: BTreeMap<&'static str, DateView>,
+    /// Where dates are declared.
+    pub mark: Option<Mark>,
+    /// Whether something that belongs here is not declared.
+    pub missing: bool,
+}
+
+seen! { FacetView<'a>: statements nouns abroad categories common purposes grounds dates mark missing }
+
+/// Statements that hold under the same limits.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView<'a> {
+    /// The limits, outermost first.
+    pub scopes: Vec<ScopeView<'a>>,
+    /// The statements.
+    pub parts: Vec<PartView<'a>>,
+}
+
+seen! { GroupView<'a>: scopes parts }
+
+/// What a section of the policy limits its statements to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScopeView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// Whether it holds for everyone whom the law is for.
+    pub own: bool,
+    /// For whom, where, on what, under what.
+    pub clauses: ClausesView<'a>,
+}
+
+seen! { ScopeView<'a>: mark own clauses }
+
+/// A recipient in another country.
+#[derive(Clone, Debug, Serialize)]
+pub struct AbroadView<'a> {
+    /// The recipient.
+    pub noun: NounView<'a>,
+    /// What the law calls each safeguard, or the author's word for it.
+    pub safeguards: Vec<Cow<'a, str>>,
+}
+
+seen! { AbroadView<'a>: noun safeguards }
+
+/// A statutory category of data.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CategoryView<'a> {
+    /// What the law calls it.
+    pub label: Cow<'a, str>,
+    /// Whether it is specially protected.
+    pub sensitive: bool,
+    /// The author's own names for what falls under it.
+    pub examples: Vec<ExampleView<'a>>,
+    /// Where it comes from.
+    pub sources: Vec<LineView<'a>>,
+    /// What it is collected and used for.
+    pub purposes: Vec<LineView<'a>>,
+    /// Statements that it is disclosed.
+    pub disclosed: Vec<SaidView<'a>>,
+    /// Statements on its sale, also those that deny it.
+    pub sold: Vec<SaidView<'a>>,
+    /// Statements on its disclosure for advertising, also those that deny it.
+    pub shared: Vec<SaidView<'a>>,
+    /// Statements on how long it is kept.
+    pub retention: Vec<SaidView<'a>>,
+    #[serde(skip)]
+    pub(super) seen_sources: BTreeSet<String>,
+    #[serde(skip)]
+    pub(super) seen_purposes: BTreeSet<String>,
+}
+
+seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed sold shared retention }
+
+/// Data under a statutory category.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExampleView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// What readers call it.
+    pub name: Cow<'a, str>,
+    /// Whether it certainly falls under the category.
+    pub sure: bool,
+}
+
+seen! { ExampleView<'a>: mark name sure }
+
+/// One entry of a cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineView<'a> {
+    /// What it names.
+    #[serde(skip)]
+    pub(super) key: String,
+    /// Its conditions and limits, to tell it from others.
+    #[serde(skip)]
+    pub(super) limits: String,
+    /// Its mark.
+    pub mark: Mark,
+    /// A source or purpose.
+    pub term: TermView<'a>,
+    /// Its conditions.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// The limits of its section.
+    pub scopes: Vec<ScopeView<'a>>,
+}
+
+seen! { LineView<'a>: mark term conditions scopes }
+
+/// A statement in a cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct SaidView<'a> {
+    /// The statement.
+    pub statement: StatementView<'a>,
+    /// The limits of its section.
+    pub scopes: Vec<ScopeView<'a>>,
+    /// Whether the publisher says it without any condition or limit.
+    pub plain: bool,
+}
+
+seen! { SaidView<'a>: statement scopes plain }
+
+/// A purpose.
+#[derive(Clone, Debug, Serialize)]
+pub struct PurposeView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// The purpose.
+    pub term: TermView<'a>,
+    /// What the law calls such purposes.
+    pub labels: Vec<&'a str>,
+    /// What is used for it.
+    pub uses: Vec<UseView<'a>>,
+    /// What it rests on.
+    pub grounds: Vec<GroundLineView<'a>>,
+}
+
+seen! { PurposeView<'a>: mark term labels uses grounds }
+
+/// Data that is used for a purpose.
+#[derive(Clone, Debug, Serialize)]
+pub struct UseView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// The data.
+    pub objects: ListView<'a>,
+    /// Under which conditions.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// The limits of its section.
+    pub scopes: Vec<ScopeView<'a>>,
+}
+
+seen! { UseView<'a>: mark objects conditions scopes }
+
+/// A legal basis.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroundLineView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// The basis in the author's words.
+    pub basis: TermView<'a>,
+    /// What the law calls it.
+    pub label: Cow<'a, str>,
+    /// Where the law has it.
+    pub cite: Option<&'a str>,
+    /// The interest.
+    pub interest: Option<&'a str>,
+    /// The purposes it is bound to.
+    pub purposes: Vec<TermView<'a>>,
+    /// Under which conditions.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// The limits of its section.
+    pub scopes: Vec<ScopeView<'a>>,
+}
+
+seen! { GroundLineView<'a>: mark basis label cite interest purposes conditions scopes }

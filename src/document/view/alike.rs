@@ -1,0 +1,76 @@
+//! Which statements begin alike, and so make one list.
+
+use crate::model::words::ListWord;
+use crate::model::{ClauseKind, Statement, Term, Verb};
+
+/// How far two statements are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alike {
+    /// Who, how, what is done, and to what.
+    Objects,
+    /// Who, how, and what is done.
+    Verbs,
+    /// Who and how: a list of rights.
+    Modality,
+}
+
+/// How many statements at the beginning of `all` make one list, and how they are alike.
+pub(super) fn run_of(first: &Statement, all: &[&Statement]) -> (usize, Option<Alike>) {
+    let run = |alike: Alike| all.iter().take_while(|next| begins_alike(first, next, alike)).count();
+    let short = |count: usize| all.iter().take(count).all(|statement| longest_list(statement) <= 3);
+    let (objects, verbs) = (run(Alike::Objects), run(Alike::Verbs));
+    // Who receives what is a table, whatever repeats in it.
+    let received = |s: &&Statement| s.terms(ListWord::To).chain(s.terms(ListWord::With)).next().is_some();
+    if verbs > objects && verbs >= 3 && !first.modal.negative() && all.iter().take(verbs).all(received) {
+        return (verbs, Some(Alike::Verbs));
+    }
+    if objects >= 3 || objects == 2 && short(2) {
+        return (objects, Some(Alike::Objects));
+    }
+    // Two neighbours about the same objects make a better list of their own.
+    let mut pairs = all.iter().zip(all.iter().skip(1)).take(verbs.saturating_sub(1));
+    let verbs = pairs.position(|(a, b)| begins_alike(a, b, Alike::Objects)).unwrap_or(verbs);
+    if verbs >= 3 {
+        return (verbs, Some(Alike::Verbs));
+    }
+    let modality = if first.modal.right() { run(Alike::Modality) } else { 0 };
+    if modality >= 3 { (modality, Some(Alike::Modality)) } else { (1, None) }
+}
+
+fn longest_list(statement: &Statement) -> usize {
+    let lists = statement.clauses.iter().map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => list.terms.len(),
+        _ => 0,
+    });
+    lists.max().unwrap_or(0)
+}
+
+/// Whether two statements can be items of one list.
+fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
+    let same_terms = |a: &[Term], b: &[Term]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value && a.quantifier == b.quantifier)
+    };
+    let same_objects = match (&a.objects, &b.objects) {
+        (Some(a), Some(b)) => same_terms(&a.terms, &b.terms) && a.any == b.any && a.open == b.open,
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let fits =
+        |s: &Statement| longest_list(s) <= 6 && s.objects.as_ref().is_none_or(|list| list.terms.len() <= 4);
+    let known = |s: &Statement| s.verbs.iter().all(|verb| matches!(verb, Verb::Known(_)));
+    let same_verbs = a.verbs == b.verbs && a.any_verb == b.any_verb;
+    std::ptr::eq(a, b)
+        || (a.modal == b.modal
+            && a.adverbs == b.adverbs
+            && same_terms(&a.subjects, &b.subjects)
+            && fits(a)
+            && fits(b)
+            && match alike {
+                Alike::Objects => same_verbs && known(a) && same_objects,
+                Alike::Verbs => {
+                    let all = a.objects.is_some() && b.objects.is_some();
+                    same_verbs && known(a) && all && !a.clauses.is_empty() && !b.clauses.is_empty()
+                }
+                Alike::Modality => true,
+            })
+}

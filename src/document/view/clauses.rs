@@ -1,0 +1,313 @@
+//! What templates see of clauses: lists, conditions, times, bases.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::term::{date_view, duration_view};
+use super::{DateView, DurationView, ListView, MoreView, TermView, Viewer};
+use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
+use crate::model::words::{ListWord, SayingWord};
+use crate::model::{Clause, ClauseKind, Expression, Guarded, Retention, Said};
+
+/// Every clause of a statement or declaration, by what it says.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ClausesView<'a> {
+    /// Lists by the word before them, `_` for `-`; templates see every word.
+    pub lists: Lists<'a>,
+    /// Conditions, in order.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// How long data is kept.
+    pub kept: Vec<KeptView<'a>>,
+    /// Deadlines.
+    pub within: Vec<WithinView<'a>>,
+    /// How often.
+    pub every: Vec<DurationView>,
+    /// How far back.
+    pub lookback: Vec<DurationView>,
+    /// How many times.
+    pub limits: Vec<LimitView>,
+    /// Legal bases.
+    pub basis: Vec<GroundView<'a>>,
+    /// `because`, `otherwise`, `then`, `note`; templates see every word.
+    pub sayings: Sayings<'a>,
+    /// `effective`, `updated`; only those that are declared.
+    pub dates: BTreeMap<&'static str, DateView>,
+}
+
+seen! { ClausesView<'a>: lists conditions kept within every lookback limits basis sayings dates }
+
+/// Lists by the word before them.
+#[derive(Clone, Debug, Default)]
+pub struct Lists<'a>(Vec<(&'static str, Vec<ListView<'a>>)>);
+
+/// Texts by the word before them.
+#[derive(Clone, Debug, Default)]
+pub struct Sayings<'a>(Vec<(&'static str, Vec<&'a str>)>);
+
+/// A condition and what limits it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConditionView<'a> {
+    /// `if`, `unless`, ….
+    pub word: &'static str,
+    /// The condition.
+    pub test: TestView<'a>,
+}
+
+seen! { ConditionView<'a>: word test }
+
+/// A condition.
+#[derive(Clone, Debug, Serialize)]
+pub struct TestView<'a> {
+    /// `or`, `and`, `not`, `text` or `named`.
+    pub op: &'static str,
+    /// What `or`, `and` and `not` hold.
+    pub items: Vec<TestView<'a>>,
+    /// The text, or the named condition's words.
+    pub text: std::borrow::Cow<'a, str>,
+    /// The named condition's id.
+    pub id: &'a str,
+    /// Whose condition it is.
+    pub party: Option<Box<TermView<'a>>>,
+    /// A text that goes with it.
+    pub detail: Option<&'a str>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<Box<MoreView<'a>>>,
+    /// What limits it in turn.
+    pub guards: Vec<ConditionView<'a>>,
+}
+
+seen! { TestView<'a>: op items text id party detail more guards }
+
+/// How long data is kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeptView<'a> {
+    /// `for`, `forever`, `unstated`, or a condition's word.
+    pub word: &'static str,
+    /// For how long.
+    pub duration: Option<DurationView>,
+    /// While or until what.
+    pub test: Option<TestView<'a>>,
+    /// From when on.
+    pub after: Option<TestView<'a>>,
+}
+
+seen! { KeptView<'a>: word duration test after }
+
+/// A deadline.
+#[derive(Clone, Debug, Serialize)]
+pub struct WithinView<'a> {
+    /// How long.
+    pub duration: DurationView,
+    /// From when on.
+    pub start: Option<TestView<'a>>,
+    /// By how much it can be extended.
+    pub extension: Option<DurationView>,
+}
+
+seen! { WithinView<'a>: duration start extension }
+
+/// How many times in how long.
+#[derive(Clone, Debug, Serialize)]
+pub struct LimitView {
+    /// How many times.
+    pub times: u32,
+    /// In how long.
+    pub per: DurationView,
+}
+
+seen! { LimitView: times per }
+
+/// A legal basis.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroundView<'a> {
+    /// The basis.
+    pub basis: TermView<'a>,
+    /// The interest.
+    pub interest: Option<&'a str>,
+    /// The purposes.
+    pub purposes: Vec<TermView<'a>>,
+}
+
+seen! { GroundView<'a>: basis interest purposes }
+
+impl<'a> Lists<'a> {
+    fn push(&mut self, word: &'static str, list: ListView<'a>) {
+        add(&mut self.0, word, list);
+    }
+
+    /// Those after one word, to change them.
+    pub(super) fn of_mut(&mut self, word: &str) -> Option<&mut Vec<ListView<'a>>> {
+        self.0.iter_mut().find(|(known, _)| *known == word).map(|(_, lists)| lists)
+    }
+}
+
+fn add<T>(all: &mut Vec<(&'static str, Vec<T>)>, word: &'static str, one: T) {
+    match all.iter_mut().find(|(known, _)| *known == word) {
+        Some((_, some)) => some.push(one),
+        None => all.push((word, vec![one])),
+    }
+}
+
+/// A map that has an entry for every word there is, most of them empty.
+macro_rules! every_word {
+    ($map:ident, $bare:ident, $words:ident, $key:expr) => {
+        impl Serialize for $map<'_> {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                struct Every<'a, 'b>(&'b $map<'a>);
+                impl Serialize for Every<'_, '_> {
+                    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                        let mut all = to.serialize_struct("Words", $words::ALL.len())?;
+                        for word in $words::ALL.iter().map($key) {
+                            let found = self.0.0.iter().find(|(known, _)| *known == word);
+                            all.serialize_field(word, found.map_or(&[][..], |(_, some)| some.as_slice()))?;
+                        }
+                        all.end()
+                    }
+                }
+                if self.0.is_empty() {
+                    bare(Bare::$bare, &Every(self), to)
+                } else {
+                    Every(self).serialize(to)
+                }
+            }
+        }
+
+        impl See for $map<'_> {
+            fn see(&self) -> Seen<'_> {
+                Seen::View(self)
+            }
+        }
+
+        impl View for $map<'_> {
+            fn field(&self, asked: Name) -> Seen<'_> {
+                self.item(asked.as_str())
+            }
+
+            fn item(&self, key: &str) -> Seen<'_> {
+                let found = self.0.iter().find(|(known, _)| *known == key);
+                found.map_or(Seen::List(&[]), |(_, some)| some.see())
+            }
+        }
+    };
+}
+
+every_word! { Lists, Lists, ListWord, |word| key(*word) }
+every_word! { Sayings, Sayings, SayingWord, |word| word.as_str() }
+
+impl<'a> Viewer<'a> {
+    pub(in crate::document) fn clauses(
+        &mut self,
+        clauses: impl IntoIterator<Item = &'a Clause>,
+    ) -> ClausesView<'a> {
+        let mut view = ClausesView::default();
+        for clause in clauses {
+            match &clause.kind {
+                ClauseKind::Condition(word, guarded) => {
+                    let test = self.guarded(guarded);
+                    view.conditions.push(ConditionView { word: word.as_str(), test });
+                }
+                ClauseKind::List(word, list) => {
+                    let list = self.list(list);
+                    view.lists.push(key(*word), list);
+                }
+                ClauseKind::Kept(kept, after) => {
+                    let after = after.as_ref().map(|e| self.test(e));
+                    let (word, duration, test) = match kept {
+                        Retention::For(duration) => ("for", Some(duration_view(*duration)), None),
+                        Retention::Condition(word, e) => (word.as_str(), None, Some(self.test(e))),
+                        Retention::Forever => ("forever", None, None),
+                        Retention::Absent(absence) => (absence.as_str(), None, None),
+                    };
+                    view.kept.push(KeptView { word, duration, test, after });
+                }
+                ClauseKind::Within(duration, start, extension) => view.within.push(WithinView {
+                    duration: duration_view(*duration),
+                    start: start.as_ref().map(|e| self.test(e)),
+                    extension: extension.map(duration_view),
+                }),
+                ClauseKind::Every(duration) => view.every.push(duration_view(*duration)),
+                ClauseKind::Lookback(duration) => view.lookback.push(duration_view(*duration)),
+                ClauseKind::Limit(times, per) => {
+                    view.limits.push(LimitView { times: *times, per: duration_view(*per) })
+                }
+                ClauseKind::Basis(grounds) => {
+                    for ground in grounds {
+                        let basis = self.reference(&ground.basis);
+                        let purposes = ground.purposes.iter().map(|term| self.term(term)).collect();
+                        let interest = ground.interest.as_deref();
+                        view.basis.push(GroundView { basis, interest, purposes });
+                    }
+                }
+                ClauseKind::Saying(word, Said::Text(text)) => add(&mut view.sayings.0, word.as_str(), text),
+                ClauseKind::Saying(_, Said::Absent(_)) | ClauseKind::Allow(_, _) => {}
+                ClauseKind::Dated(word, dated) => {
+                    view.dates.insert(word.as_str(), date_view(*dated));
+                }
+            }
+        }
+        view
+    }
+
+    fn guarded(&mut self, guarded: &'a Guarded) -> TestView<'a> {
+        let mut test = self.test(&guarded.expression);
+        for (word, expression) in &guarded.guards {
+            let guard = ConditionView { word: word.as_str(), test: self.test(expression) };
+            test.guards.push(guard);
+        }
+        test
+    }
+
+    fn test(&mut self, expression: &'a Expression) -> TestView<'a> {
+        let empty = TestView {
+            op: "text",
+            items: Vec::new(),
+            text: "".into(),
+            id: "",
+            party: None,
+            detail: None,
+            more: None,
+            guards: Vec::new(),
+        };
+        match expression {
+            Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
+            Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
+            Expression::Not(e) => TestView { op: "not", items: vec![self.test(e)], ..empty },
+            Expression::Group(guarded) => self.guarded(guarded),
+            Expression::Text(text, _) => TestView { text: (&**text).into(), ..empty },
+            Expression::Named { condition, party, detail, .. } => {
+                let named = self.reference(condition);
+                let party = party.as_ref().map(|party| Box::new(self.reference(party)));
+                let detail = detail.as_deref();
+                TestView {
+                    op: "named",
+                    text: named.text,
+                    id: named.id,
+                    party,
+                    detail,
+                    more: named.more,
+                    ..empty
+                }
+            }
+        }
+    }
+
+    /// What `or` or `and` joins; the same inside it, in parentheses, is one list with it.
+    fn tests(&mut self, op: &str, all: &'a [Expression]) -> Vec<TestView<'a>> {
+        let mut items = Vec::with_capacity(all.len());
+        for expression in all {
+            let test = self.test(expression);
+            if test.op == op && test.guards.is_empty() { items.extend(test.items) } else { items.push(test) }
+        }
+        items
+    }
+}
+
+fn key(word: ListWord) -> &'static str {
+    match word {
+        ListWord::SuchAs => "such_as",
+        ListWord::DependingOn => "depending_on",
+        word => word.as_str(),
+    }
+}

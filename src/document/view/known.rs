@@ -1,0 +1,135 @@
+//! What is worked out once of each declaration, however often it is named.
+
+use std::borrow::Cow;
+
+use super::super::Href;
+use super::super::wording::Wording;
+use super::plural::plural;
+use crate::law::{Kind, Vocabulary};
+use crate::model::{Class, Noun, NounId, Policy, Value};
+
+/// What the documents of a policy are made of.
+pub(crate) struct Subject<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) wording: &'a Wording,
+    pub(super) known: Known,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
+        Self { policy, vocabulary, wording, known: Known::new(policy, wording) }
+    }
+}
+
+/// What is known of every declaration of a policy in one locale.
+pub(super) struct Known {
+    nouns: Vec<Declaration>,
+}
+
+/// What is known of one.
+struct Declaration {
+    /// What readers call it, if it has no name of its own.
+    name: Option<String>,
+    plural: bool,
+    /// Where its name leads.
+    link: Option<String>,
+}
+
+impl Known {
+    fn new(policy: &Policy, wording: &Wording) -> Self {
+        let declaration = |noun: &Noun| Declaration {
+            name: noun.name.is_none().then(|| unnamed(noun, wording)),
+            plural: plural(noun),
+            link: link(noun),
+        };
+        Self { nouns: policy.nouns.iter().map(declaration).collect() }
+    }
+
+    fn of(&self, id: NounId) -> Option<&Declaration> {
+        self.nouns.get(id.0 as usize)
+    }
+
+    /// What readers call a declaration: its name, or what the vocabulary calls it, or its
+    /// id in words.
+    pub(super) fn name<'a>(&'a self, id: NounId, noun: &'a Noun) -> &'a str {
+        let own = noun.name.as_deref();
+        own.or_else(|| self.of(id)?.name.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether its name is a plural.
+    pub(super) fn plural(&self, id: NounId) -> bool {
+        self.of(id).is_some_and(|known| known.plural)
+    }
+
+    /// Where its name leads.
+    pub(super) fn link(&self, id: NounId) -> Option<&str> {
+        self.of(id)?.link.as_deref()
+    }
+}
+
+fn unnamed(noun: &Noun, wording: &Wording) -> String {
+    let own = noun.id.rsplit('.').next().unwrap_or(&noun.id);
+    let class = noun.classes.first().and_then(|class| class_name(wording, class, true));
+    class.map_or_else(|| own.replace('-', " "), str::to_owned)
+}
+
+/// What readers call an entry of the vocabulary.
+pub(super) fn class_name<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Option<&'a str> {
+    // Every country is a region too.
+    let name =
+        wording.name(class.kind.key(), class.id).or_else(|| wording.name(Kind::Country.key(), class.id))?;
+    if let Some(text) = name.text() {
+        return Some(text);
+    }
+    match class.kind {
+        Kind::Law => name.text_of("short"),
+        Kind::Right => name.text_of("noun"),
+        _ if plural => name.text_of("other").or_else(|| name.text_of("one")),
+        _ => name.text_of("one").or_else(|| name.text_of("other")),
+    }
+}
+
+/// The same of an entry that may have no name: its id in words.
+pub(super) fn class_text<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Cow<'a, str> {
+    class_name(wording, class, plural)
+        .map_or_else(|| Cow::Owned(class.id.replace(['-', '.'], " ")), Cow::Borrowed)
+}
+
+/// Where a declaration's name leads.
+fn link(noun: &Noun) -> Option<String> {
+    let declared =
+        noun.property("link").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
+            Value::Link(href) => Some(href.as_str().to_owned()),
+            _ => None,
+        });
+    declared.or_else(|| channel_link(noun))
+}
+
+/// The address that an e-mail or telephone channel stands for.
+pub(super) fn channel_link(noun: &Noun) -> Option<String> {
+    let value = noun.text("value")?;
+    let is = |id: &str| noun.classes.iter().any(|class| class.id == id);
+    if is("email") {
+        mail_link(value)
+    } else if is("phone") {
+        phone_link(value)
+    } else {
+        None
+    }
+}
+
+pub(super) fn mail_link(address: &str) -> Option<String> {
+    let (name, host) = address.split_once('@')?;
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
+    let href = Href::parse(&format!("mailto:{address}")).ok()?;
+    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+}
+
+pub(super) fn phone_link(number: &str) -> Option<String> {
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+    let href = Href::parse(&format!("tel:{dialled}")).ok()?;
+    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
+}

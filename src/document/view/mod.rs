@@ -1,0 +1,174 @@
+//! What templates see of a policy.
+//!
+//! Types of its own, so that the model can change without breaking anybody's
+//! templates. `docs/templates.md` describes them. Every name that stands for
+//! a declaration is already the text that readers see; how sentences are made
+//! of these texts is up to the templates.
+
+mod alike;
+mod clauses;
+mod known;
+mod noun;
+mod plural;
+mod spelt;
+mod statement;
+mod term;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::wording::{Mark, Wording, seen};
+use crate::law::Vocabulary;
+use crate::model::words::NounKind;
+use crate::model::{Noun, NounId, Part, Policy, Ref, Section, Statement, Value};
+use crate::source::Span;
+use known::Known;
+
+pub use clauses::{
+    ClausesView, ConditionView, GroundView, KeptView, LimitView, Lists, Sayings, TestView, WithinView,
+};
+pub(crate) use known::Subject;
+pub use noun::{NounView, Properties};
+pub use spelt::Spelt;
+pub use statement::{PartView, StatementView, VerbView};
+pub use term::{DateView, DurationView, ListView, MoreView, TermView};
+
+/// A policy's frame: what every template sees beside its own section.
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyView<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The language tag.
+    pub language: &'a str,
+    /// The policy's own clauses and dates.
+    pub head: Option<NounView<'a>>,
+    /// The publisher.
+    pub publisher: Option<NounView<'a>>,
+    /// The author's own word for personal data, if there is one.
+    pub personal_data: Option<&'a str>,
+    /// Every declaration, by kind, outermost data groups only.
+    pub nouns: BTreeMap<&'static str, Vec<NounView<'a>>>,
+    /// The topics that the policy says something about.
+    pub topics: Vec<&'static str>,
+}
+
+seen! { PolicyView<'a>: title language head publisher personal_data nouns topics }
+
+/// What a template sees of its own section.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SectionView<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its heading.
+    pub title: &'a str,
+    /// The topic whose section this is, or that it stands in.
+    pub topic: &'static str,
+    /// Whether it stands inside another, or adds to one.
+    pub nested: bool,
+    /// To whom, where and under what it applies.
+    pub scope: ClausesView<'a>,
+    /// What it holds, in order.
+    pub parts: Vec<PartView<'a>>,
+}
+
+seen! { SectionView<'a>: id title topic nested scope parts }
+
+/// Makes views of one policy, and remembers what marks stand for.
+pub(super) struct Viewer<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) wording: &'a Wording,
+    known: &'a Known,
+    /// What mark `n` stands for.
+    pub(super) spans: Vec<Span>,
+    /// Declarations that have been explained where they were first mentioned.
+    explained: BTreeSet<NounId>,
+    /// Declarations whose names lead somewhere already, in the section at hand.
+    pub(super) linked: BTreeSet<NounId>,
+    /// Whether purposes bring their conditions wherever they are named: in
+    /// tables, where each row stands for itself.
+    pub(super) purposes_in_full: bool,
+    /// Whether first mentions are explained now.
+    pub(super) explain: bool,
+    /// Whether the frame is being made, whose explanations do not count as first.
+    framing: bool,
+    personal_data: Option<&'a str>,
+}
+
+impl<'a> Viewer<'a> {
+    pub(super) fn new(subject: &'a Subject<'a>) -> Self {
+        let Subject { policy, vocabulary, wording, known } = subject;
+        Self {
+            policy,
+            vocabulary,
+            wording,
+            known,
+            spans: Vec::new(),
+            explained: BTreeSet::new(),
+            linked: BTreeSet::new(),
+            purposes_in_full: false,
+            explain: false,
+            framing: false,
+            personal_data: policy.head().and_then(calls),
+        }
+    }
+
+    /// The policy's frame.
+    pub(super) fn policy(&mut self, topics: Vec<&'static str>) -> PolicyView<'a> {
+        let mut nouns = BTreeMap::new();
+        for &kind in NounKind::ALL {
+            let policy = self.policy;
+            let outermost = policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
+            self.framing = true;
+            // These are shown from here, so what they mention is explained here.
+            self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);
+            let views: Vec<NounView<'a>> = outermost.filter_map(|(id, _)| self.noun(id)).collect();
+            nouns.insert(kind.as_str(), views);
+        }
+        self.explain = false;
+        self.framing = false;
+        let first = |kind: &str| nouns.get(kind).and_then(|views: &Vec<NounView<'_>>| views.first().cloned());
+        PolicyView {
+            title: title(self.policy),
+            language: self.policy.language.as_deref().unwrap_or("en"),
+            head: first("policy"),
+            publisher: first("organization"),
+            personal_data: self.personal_data,
+            topics,
+            nouns,
+        }
+    }
+
+    pub(super) fn mark(&mut self, span: Span) -> Mark {
+        let number = self.spans.len();
+        self.spans.push(span);
+        Mark::Origin(number)
+    }
+
+    /// What readers call a declaration.
+    pub(super) fn noun_name(&self, id: NounId) -> &'a str {
+        let known: &'a Known = self.known;
+        self.policy.noun(id).map_or("", |noun| known.name(id, noun))
+    }
+}
+
+/// What readers call a policy.
+pub(super) fn title(policy: &Policy) -> &str {
+    policy.title.as_deref().unwrap_or(&policy.name)
+}
+
+fn calls(head: &Noun) -> Option<&str> {
+    head.property("calls").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) if class.id == "personal-data" => term.detail.as_deref(),
+        _ => None,
+    })
+}
+
+/// The statements of a section, its own and no subsection's.
+pub(super) fn statements_of(section: &Section) -> impl Iterator<Item = &Statement> {
+    section
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Statement(statement) = part { Some(statement) } else { None })
+}

@@ -1,0 +1,158 @@
+//! What templates see of declarations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::known::{channel_link, class_name, mail_link, phone_link};
+use super::{ClausesView, Spelt, StatementView, TermView, Viewer};
+use crate::document::wording::{Mark, Name, See, Seen, View, seen};
+use crate::model::words::{NounKind, Qualifier};
+use crate::model::{Class, NounId, properties_of};
+
+/// A declaration.
+#[derive(Clone, Debug, Serialize)]
+pub struct NounView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// Its kind: `data`, `purpose`, ….
+    pub kind: &'static str,
+    /// Its id.
+    pub id: &'a str,
+    /// What readers call it.
+    pub name: &'a str,
+    /// Its vocabulary ids.
+    pub classes: Spelt<'a, Class>,
+    /// What the vocabulary calls its kind, where it has one.
+    pub class_name: Option<&'a str>,
+    /// Whether its name is a plural.
+    pub plural: bool,
+    /// `optional`, ….
+    pub qualifiers: Spelt<'a, Qualifier>,
+    /// The items of a data group.
+    pub items: Vec<NounView<'a>>,
+    /// Whether the items are said to be incomplete.
+    pub open: bool,
+    /// What the author calls the rest of them.
+    pub rest: Option<&'a str>,
+    /// Its properties: each a list of terms.
+    pub properties: Properties<Vec<TermView<'a>>>,
+    /// Clauses that follow a property, such as `until consent` after `off`.
+    pub property_clauses: Properties<ClausesView<'a>>,
+    /// Clauses about it.
+    pub clauses: ClausesView<'a>,
+    /// Sentences about it.
+    pub promises: Vec<StatementView<'a>>,
+    /// Whether it says more than a name.
+    pub detailed: bool,
+    /// Whether anything names it.
+    pub used: bool,
+}
+
+seen! {
+    NounView<'a>: mark kind id name classes class_name plural qualifiers items open rest properties
+        property_clauses clauses promises detailed used
+}
+
+/// Something for every property that a declaration can have; most have nothing.
+#[derive(Clone, Debug)]
+pub struct Properties<T> {
+    kind: NounKind,
+    declared: BTreeMap<&'static str, T>,
+    /// What those have that are not declared.
+    empty: T,
+}
+
+impl<T: Default> Properties<T> {
+    fn new(kind: NounKind) -> Self {
+        Self { kind, declared: BTreeMap::new(), empty: T::default() }
+    }
+}
+
+impl<T> Properties<T> {
+    /// What one property has, if it can be declared.
+    pub(in crate::document) fn get(&self, word: &str) -> Option<&T> {
+        let empty =
+            || properties_of(self.kind).iter().any(|(known, _)| *known == word).then_some(&self.empty);
+        self.declared.get(word).or_else(empty)
+    }
+}
+
+impl<T: See> See for Properties<T> {
+    fn see(&self) -> Seen<'_> {
+        Seen::View(self)
+    }
+}
+
+impl<T: See> View for Properties<T> {
+    fn field(&self, asked: Name) -> Seen<'_> {
+        self.item(asked.as_str())
+    }
+
+    fn item(&self, key: &str) -> Seen<'_> {
+        self.get(key).map_or(Seen::Undefined, See::see)
+    }
+}
+
+impl<T: Serialize> Serialize for Properties<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut words: Vec<&'static str> = properties_of(self.kind).iter().map(|(word, _)| *word).collect();
+        words.sort_unstable();
+        let mut all = to.serialize_struct("Properties", words.len())?;
+        for word in words {
+            all.serialize_field(word, self.declared.get(word).unwrap_or(&self.empty))?;
+        }
+        all.end()
+    }
+}
+
+impl<'a> Viewer<'a> {
+    pub(in crate::document) fn noun(&mut self, id: NounId) -> Option<NounView<'a>> {
+        let noun = self.policy.noun(id)?;
+        let items: Vec<NounView<'a>> = noun.items.iter().filter_map(|item| self.noun(*item)).collect();
+        let mut properties = Properties::<Vec<TermView<'a>>>::new(noun.kind);
+        let mut property_clauses = Properties::<ClausesView<'a>>::new(noun.kind);
+        for property in &noun.properties {
+            let mut terms: Vec<TermView<'a>> =
+                property.list.terms.iter().map(|term| self.term(term)).collect();
+            for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
+                let link = match property.word {
+                    "email" | "dpo" => mail_link(&term.text),
+                    "phone" => phone_link(&term.text),
+                    "value" => channel_link(noun),
+                    _ => None,
+                };
+                term.link = link.map(Into::into);
+            }
+            BTreeMap::entry(&mut properties.declared, property.word).or_default().extend(terms);
+            if !property.clauses.is_empty() {
+                let clauses = self.clauses(&property.clauses);
+                property_clauses.declared.insert(property.word, clauses);
+            }
+        }
+        let promises = noun.promises.iter().map(|promise| self.statement(promise)).collect::<Vec<_>>();
+        Some(NounView {
+            mark: self.mark(noun.span),
+            kind: noun.kind.as_str(),
+            id: &noun.id,
+            name: self.noun_name(id),
+            classes: Spelt(&noun.classes),
+            class_name: noun.classes.first().and_then(|class| class_name(self.wording, class, true)),
+            plural: self.known.plural(id),
+            qualifiers: Spelt(&noun.qualifiers),
+            detailed: !noun.clauses.is_empty()
+                || !noun.properties.is_empty()
+                || !items.is_empty()
+                || !promises.is_empty(),
+            items,
+            open: noun.open,
+            rest: noun.rest.as_deref(),
+            properties,
+            property_clauses,
+            clauses: self.clauses(&noun.clauses),
+            promises,
+            used: self.policy.names(noun),
+        })
+    }
+}

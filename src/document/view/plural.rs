@@ -1,0 +1,61 @@
+//! Whether a name is a plural.
+
+use crate::model::Noun;
+use crate::model::words::{NounKind, Qualifier};
+
+/// A proper name is one thing, a common noun several, unless the author says.
+pub(super) fn plural(noun: &Noun) -> bool {
+    if noun.qualifiers.contains(&Qualifier::Singular) {
+        return false;
+    }
+    if noun.qualifiers.contains(&Qualifier::Plural) {
+        return true;
+    }
+    match noun.kind {
+        NounKind::Organization | NounKind::Law | NounKind::Document | NounKind::Policy => false,
+        NounKind::Audience => true,
+        _ => looks_plural(noun.name.as_deref().unwrap_or("")),
+    }
+}
+
+const QUANTITIES: &[&str] =
+    &["some", "many", "most", "all", "certain", "several", "Some", "Many", "Most", "All", "Certain"];
+
+const DESCRIBERS: &[&str] = &[
+    "that ",
+    "who ",
+    "which ",
+    "we ",
+    "about ",
+    "regarding ",
+    "in ",
+    "from ",
+    "with ",
+    "on ",
+    "for ",
+    "to ",
+    "by ",
+];
+
+/// Whether a name reads like a plural: its first phrase ends in a plural "s".
+pub(super) fn looks_plural(name: &str) -> bool {
+    let head = name.split([',', '(']).next().unwrap_or(name);
+    // The noun that counts stands before what describes it: "information about our customers".
+    let of = head
+        .split_once(" of ")
+        .map_or(head, |(first, rest)| if QUANTITIES.contains(&first.trim()) { rest } else { first });
+    let describes = |rest: &str| DESCRIBERS.iter().any(|word| rest.starts_with(word));
+    let end = of.match_indices(' ').find(|(at, _)| describes(of.get(at + 1..).unwrap_or_default()));
+    let head = of.get(..end.map_or(of.len(), |(at, _)| at)).unwrap_or(of).trim();
+    let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    let irregular = ["people", "children", "men", "women", "data", "media", "staff"];
+    let ends_with = |end: &str| {
+        let from = last.len().checked_sub(end.len());
+        from.and_then(|from| last.get(from..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
+    irregular.iter().any(|word| last.eq_ignore_ascii_case(word))
+        || head.contains(" and ")
+        || (ends_with("s")
+            && !["ss", "us", "is", "'s"].iter().any(|end| ends_with(end))
+            && !last.eq_ignore_ascii_case("analytics"))
+}

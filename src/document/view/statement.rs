@@ -1,0 +1,176 @@
+//! What templates see of statements.
+
+use serde::Serialize;
+
+use super::alike::{Alike, run_of};
+use super::{ClausesView, DurationView, ListView, Spelt, TermView, Viewer};
+use crate::document::wording::{Mark, Name, See, Seen, View, seen};
+use crate::model::words::Adverb;
+use crate::model::{Ref, Special, Statement, Term, Value, Verb};
+
+/// One thing that stands in a section.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum PartView<'a> {
+    /// One statement.
+    Statement {
+        /// The statement.
+        statement: Box<StatementView<'a>>,
+    },
+    /// Statements that begin alike.
+    Group {
+        /// The statements.
+        members: Vec<StatementView<'a>>,
+        /// Whether they have the same verbs; if not, only who and how is the same.
+        same_verbs: bool,
+        /// Whether they are about the same objects too.
+        same_objects: bool,
+        /// How far back they all reach, taken out of each.
+        lookback: Option<DurationView>,
+    },
+    /// The author's own prose.
+    Prose {
+        /// Where it is to stand.
+        mark: Mark,
+    },
+}
+
+impl View for PartView<'_> {
+    fn field(&self, asked: Name) -> Seen<'_> {
+        match (asked, self) {
+            (Name::is, Self::Statement { .. }) => Seen::Text("statement"),
+            (Name::is, Self::Group { .. }) => Seen::Text("group"),
+            (Name::is, Self::Prose { .. }) => Seen::Text("prose"),
+            (Name::statement, Self::Statement { statement }) => statement.see(),
+            (Name::members, Self::Group { members, .. }) => members.see(),
+            (Name::same_verbs, Self::Group { same_verbs, .. }) => same_verbs.see(),
+            (Name::same_objects, Self::Group { same_objects, .. }) => same_objects.see(),
+            (Name::lookback, Self::Group { lookback, .. }) => lookback.see(),
+            (Name::mark, Self::Prose { mark }) => mark.see(),
+            _ => Seen::Undefined,
+        }
+    }
+}
+
+impl See for PartView<'_> {
+    fn see(&self) -> Seen<'_> {
+        Seen::View(self)
+    }
+}
+
+/// A statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// Its id.
+    pub id: &'a str,
+    /// Who.
+    pub subjects: Vec<TermView<'a>>,
+    /// `we`, `you`, `it` or `they`.
+    pub person: &'static str,
+    /// `does`, `may`, `does-not`, ….
+    pub modal: &'static str,
+    /// Whether it denies.
+    pub negative: bool,
+    /// `knowingly`, ….
+    pub adverbs: Spelt<'a, Adverb>,
+    /// What is done.
+    pub verbs: Vec<VerbView<'a>>,
+    /// Whether `or` joins the verbs.
+    pub any_verb: bool,
+    /// To what.
+    pub objects: Option<ListView<'a>>,
+    /// Everything else.
+    #[serde(flatten)]
+    pub clauses: ClausesView<'a>,
+    /// The topic.
+    pub topic: &'static str,
+}
+
+seen! {
+    StatementView<'a>: mark id subjects person modal negative adverbs verbs any_verb objects topic; clauses
+}
+
+/// A verb.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct VerbView<'a> {
+    /// Its id; empty for the author's words.
+    pub id: &'static str,
+    /// The author's words.
+    pub text: Option<&'a str>,
+    /// Whether it follows `is` or `are`.
+    pub state: bool,
+}
+
+seen! { VerbView<'a>: id text state }
+
+impl<'a> Viewer<'a> {
+    /// The parts of a section that are statements, those that begin alike together.
+    pub(in crate::document) fn parts(&mut self, statements: &[&'a Statement]) -> Vec<PartView<'a>> {
+        let mut parts: Vec<PartView<'a>> = Vec::new();
+        let mut rest = statements;
+        while let [first, ..] = rest {
+            let (count, alike) = run_of(first, rest);
+            let (members, after) = rest.split_at(count);
+            rest = after;
+            let mut views: Vec<StatementView<'a>> =
+                members.iter().map(|statement| self.statement(statement)).collect();
+            match (alike, views.pop()) {
+                (None, Some(statement)) => parts.push(PartView::Statement { statement: Box::new(statement) }),
+                (Some(alike), Some(last)) => {
+                    views.push(last);
+                    let lookback = common_lookback(&mut views);
+                    let same_verbs = alike != Alike::Modality;
+                    let same_objects = alike == Alike::Objects;
+                    parts.push(PartView::Group { members: views, same_verbs, same_objects, lookback });
+                }
+                (_, None) => {}
+            }
+        }
+        parts
+    }
+
+    pub(in crate::document) fn statement(&mut self, statement: &'a Statement) -> StatementView<'a> {
+        let subjects: Vec<TermView<'a>> = statement.subjects.iter().map(|term| self.term(term)).collect();
+        let person = match statement.subjects.as_slice() {
+            [Term { value: Value::Ref(Ref::Special(Special::We)), .. }] => "we",
+            [Term { value: Value::Ref(Ref::Special(Special::You)), .. }] => "you",
+            [_] if subjects.first().is_some_and(|subject| !subject.plural) => "it",
+            _ => "they",
+        };
+        StatementView {
+            mark: self.mark(statement.span),
+            id: &statement.id,
+            subjects,
+            person,
+            modal: statement.modal.as_str(),
+            negative: statement.modal.negative(),
+            adverbs: Spelt(&statement.adverbs),
+            verbs: statement.verbs.iter().map(verb).collect(),
+            any_verb: statement.any_verb,
+            objects: statement.objects.as_ref().map(|list| self.list(list)),
+            clauses: self.clauses(&statement.clauses),
+            topic: statement.topic.as_str(),
+        }
+    }
+}
+
+/// The look-back that all of some statements share, taken out of each.
+fn common_lookback(views: &mut [StatementView<'_>]) -> Option<DurationView> {
+    let first = *views.first()?.clauses.lookback.first()?;
+    let same =
+        |view: &StatementView<'_>| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
+    if !views.iter().all(same) {
+        return None;
+    }
+    views.iter_mut().for_each(|view| view.clauses.lookback.clear());
+    Some(first)
+}
+
+fn verb(verb: &Verb) -> VerbView<'_> {
+    match verb {
+        Verb::Known(verb) => VerbView { id: verb.id, text: None, state: verb.state },
+        Verb::Text(text) => VerbView { id: "", text: Some(text), state: false },
+    }
+}

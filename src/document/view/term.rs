@@ -1,0 +1,301 @@
+//! What templates see of terms, lists, dates and durations.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::known::class_text;
+use super::plural::looks_plural;
+use super::{ClausesView, Spelt, Viewer};
+use crate::document::wording::{Mark, seen};
+use crate::law::Kind;
+use crate::model::words::{NounKind, Qualifier};
+use crate::model::{Class, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value};
+
+/// A list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ListView<'a> {
+    /// Its terms.
+    pub terms: Vec<TermView<'a>>,
+    /// Whether `or` joins them.
+    pub any: bool,
+    /// Whether `and` does; with neither, it is for the wording to choose.
+    pub all: bool,
+    /// Whether it is said to be incomplete.
+    pub open: bool,
+}
+
+seen! { ListView<'a>: terms any all open }
+
+/// A term.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TermView<'a> {
+    /// `text`, `special`, `number`, `date`, `duration`, `link`, `absent`, a
+    /// declaration's kind, or a part of the vocabulary.
+    pub kind: &'static str,
+    /// Its id, where it has one.
+    pub id: &'a str,
+    /// Its vocabulary ids.
+    pub classes: Spelt<'a, Class>,
+    /// The text readers see.
+    pub text: Cow<'a, str>,
+    /// Whether it is a plural.
+    pub plural: bool,
+    /// `all`, `certain`, ….
+    pub quantifier: Option<&'static str>,
+    /// A text that goes with it.
+    pub detail: Option<&'a str>,
+    /// `directly`, ….
+    pub qualifiers: Spelt<'a, Qualifier>,
+    /// Where it leads, if it has an address: at its first mention in a section.
+    pub link: Option<Cow<'a, str>>,
+    /// A channel's own address or number, as declared.
+    pub value: Option<&'a str>,
+    /// What its declaration says beyond its name, where it is first mentioned.
+    pub more: Option<Box<MoreView<'a>>>,
+    /// A date.
+    pub date: Option<DateView>,
+    /// A duration.
+    pub duration: Option<DurationView>,
+}
+
+seen! {
+    TermView<'a>: kind id classes text plural quantifier detail qualifiers link value more date duration
+}
+
+/// What a declaration says beyond its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoreView<'a> {
+    /// The mark of the declaration.
+    pub mark: Mark,
+    /// Its clauses.
+    pub clauses: ClausesView<'a>,
+}
+
+seen! { MoreView<'a>: mark clauses }
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DurationView {
+    /// How many.
+    pub count: u32,
+    /// Of what: `day`, `month`, ….
+    pub unit: &'static str,
+}
+
+seen! { DurationView: count unit }
+
+/// A date.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// The year, or 0 for a date that is said not to be stated.
+    pub year: i16,
+    /// The month, from 1.
+    pub month: i8,
+    /// The day, from 1.
+    pub day: i8,
+    /// `2026-03-01`, or `unstated`.
+    pub iso: String,
+}
+
+seen! { DateView: year month day iso }
+
+impl<'a> Viewer<'a> {
+    pub(in crate::document) fn list(&mut self, list: &'a List) -> ListView<'a> {
+        ListView {
+            terms: list.terms.iter().map(|term| self.term(term)).collect(),
+            any: list.any,
+            all: list.all,
+            open: list.open,
+        }
+    }
+
+    pub(in crate::document) fn term(&mut self, term: &'a Term) -> TermView<'a> {
+        let mut view = TermView {
+            kind: "text",
+            classes: Spelt(&term.classes),
+            plural: term.qualifiers.contains(&Qualifier::Plural),
+            quantifier: term.quantifier.map(|q| q.as_str()),
+            detail: term.detail.as_deref(),
+            qualifiers: Spelt(&term.qualifiers),
+            ..TermView::default()
+        };
+        match &term.value {
+            Value::Ref(reference) => {
+                self.refer(reference, term.qualifiers.contains(&Qualifier::Singular), &mut view)
+            }
+            Value::Number(number) => {
+                view.kind = "number";
+                view.text = number.to_string().into();
+            }
+            Value::Date(date) => {
+                view.kind = "date";
+                view.date = Some(date_view(Dated::On(*date)));
+            }
+            Value::Duration(duration) => {
+                view.kind = "duration";
+                view.duration = Some(duration_view(*duration));
+            }
+            Value::Link(href) => {
+                view.kind = "link";
+                view.text = href.as_str().into();
+                view.link = Some(href.as_str().into());
+            }
+            Value::Absent(absence) => {
+                view.kind = "absent";
+                view.id = absence.as_str();
+            }
+        }
+        view
+    }
+
+    pub(in crate::document) fn reference(&mut self, reference: &'a Ref) -> TermView<'a> {
+        let mut view = TermView { kind: "text", ..TermView::default() };
+        self.refer(reference, false, &mut view);
+        view
+    }
+
+    /// What a term names, into its view.
+    fn refer(&mut self, reference: &'a Ref, singular: bool, view: &mut TermView<'a>) {
+        match reference {
+            Ref::Text(text) | Ref::Unknown(text) => {
+                view.text = (&**text).into();
+                // A text in a subject's place is a plural unless it says otherwise,
+                // as the names of groups of people and things mostly are.
+                view.plural = !singular && looks_plural(text);
+            }
+            Ref::Special(special) => {
+                view.kind = "special";
+                view.id = special_id(*special);
+                view.text = self.wording.word(&["special", special_id(*special)]).unwrap_or_default().into();
+                view.plural = matches!(
+                    special,
+                    Special::Recipients | Special::Rights | Special::Requests | Special::Others
+                );
+            }
+            Ref::Builtin(class) => {
+                view.kind = class.kind.key();
+                view.id = class.id;
+                view.plural = !singular
+                    && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
+                view.text = match self.personal_data {
+                    Some(own) if class.kind == Kind::Class && class.id == "personal-data" => own.into(),
+                    _ => class_text(self.wording, class, !singular),
+                };
+            }
+            Ref::Noun(id) => {
+                if let Some(noun) = self.policy.noun(*id) {
+                    view.kind = noun.kind.as_str();
+                    view.id = &noun.id;
+                    view.classes = Spelt(&noun.classes);
+                    view.text = self.known.name(*id, noun).into();
+                    view.plural = self.known.plural(*id) && !singular;
+                    // A channel is something to use, so it leads there every time.
+                    if noun.kind == NounKind::Channel || self.linked.insert(*id) {
+                        view.link = self.known.link(*id).map(Cow::Borrowed);
+                    }
+                    if noun.kind == NounKind::Channel {
+                        view.value = noun.text("value");
+                    }
+                    view.more = self.first_mention(*id).map(Box::new);
+                }
+            }
+        }
+    }
+
+    /// The clauses of an audience, without a place that its name says already.
+    fn beyond_name(&mut self, id: NounId, noun: &'a Noun) -> ClausesView<'a> {
+        let name = lower(self.known.name(id, noun));
+        let mut view = self.clauses(&noun.clauses);
+        if let Some(lists) = view.lists.of_mut("in") {
+            lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
+        }
+        view
+    }
+
+    /// What a declaration says beyond its name, the first time readers meet it.
+    ///
+    /// Data, trackers and channels have a place of their own.
+    fn first_mention(&mut self, id: NounId) -> Option<MoreView<'a>> {
+        if self.purposes_in_full {
+            let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose)?;
+            let mut conditions = noun
+                .clauses
+                .iter()
+                .filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)))
+                .peekable();
+            conditions.peek()?;
+            let clauses = self.clauses(conditions);
+            return Some(MoreView { mark: self.mark(noun.span), clauses });
+        }
+        if !self.explain || !self.framing && self.explained.contains(&id) {
+            return None;
+        }
+        let noun = self.policy.noun(id)?;
+        let own_place = match noun.kind {
+            NounKind::Data
+            | NounKind::Tracker
+            | NounKind::Definition
+            | NounKind::Policy
+            | NounKind::Organization => true,
+            NounKind::Audience
+            | NounKind::Region
+            | NounKind::Service
+            | NounKind::Purpose
+            | NounKind::Recipient
+            | NounKind::Source
+            | NounKind::Channel
+            | NounKind::Condition
+            | NounKind::Law
+            | NounKind::Document => false,
+        };
+        if own_place || noun.clauses.is_empty() {
+            return None;
+        }
+        // Noted before its clauses are looked at, so that a noun that names
+        // itself is not explained within its own explanation.
+        if !self.framing {
+            self.explained.insert(id);
+        }
+        let clauses = if noun.kind == NounKind::Audience {
+            self.beyond_name(id, noun)
+        } else {
+            self.clauses(&noun.clauses)
+        };
+        Some(MoreView { mark: self.mark(noun.span), clauses })
+    }
+}
+
+fn lower(text: &str) -> String {
+    text.to_lowercase().trim_start_matches("the ").to_owned()
+}
+
+const fn special_id(special: Special) -> &'static str {
+    match special {
+        Special::We => "we",
+        Special::You => "you",
+        Special::ThisPolicy => "this-policy",
+        Special::ThisSection => "this-section",
+        Special::Recipients => "recipients",
+        Special::Rights => "rights",
+        Special::Identity => "identity",
+        Special::Requests => "requests",
+        Special::Others => "others",
+    }
+}
+
+pub(super) fn duration_view(duration: Duration) -> DurationView {
+    DurationView { count: duration.count, unit: duration.unit.as_str() }
+}
+
+pub(super) fn date_view(dated: Dated) -> DateView {
+    match dated {
+        Dated::On(date) => on(date),
+        Dated::Absent(absence) => DateView { year: 0, month: 0, day: 0, iso: absence.as_str().to_owned() },
+    }
+}
+
+fn on(date: Date) -> DateView {
+    DateView { year: date.year(), month: date.month(), day: date.day(), iso: date.to_string() }
+}

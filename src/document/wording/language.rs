@@ -1,0 +1,77 @@
+//! Lists and plurals in a policy's own language.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use icu_list::options::ListFormatterOptions;
+use icu_list::{ListFormatter, ListFormatterPreferences};
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
+
+/// What a language's lists and plurals are like; each found out when it is first asked for.
+pub(super) struct Language {
+    locale: Locale,
+    and: OnceLock<Option<ListFormatter>>,
+    or: OnceLock<Option<ListFormatter>>,
+    plurals: OnceLock<Option<PluralRules>>,
+}
+
+/// What joins a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// "a, b, and c".
+    And,
+    /// "a, b, or c".
+    Or,
+}
+
+impl Language {
+    /// The language of a tag; of an unknown one, what all have in common.
+    pub(super) fn new(tag: &str) -> Self {
+        Self {
+            locale: Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN),
+            and: OnceLock::new(),
+            or: OnceLock::new(),
+            plurals: OnceLock::new(),
+        }
+    }
+
+    /// Writes a list as running text.
+    pub(super) fn join(&self, out: &mut String, join: Join, items: &[&str]) {
+        if let [only] = items {
+            return out.push_str(only);
+        }
+        let formatter = match join {
+            Join::And => self.and.get_or_init(|| {
+                ListFormatter::try_new_and(self.preferences(), ListFormatterOptions::default()).ok()
+            }),
+            Join::Or => self.or.get_or_init(|| {
+                ListFormatter::try_new_or(self.preferences(), ListFormatterOptions::default()).ok()
+            }),
+        };
+        match formatter {
+            Some(formatter) => {
+                let _ = write!(out, "{}", formatter.format(items.iter()));
+            }
+            None => out.push_str(&items.join(", ")),
+        }
+    }
+
+    fn preferences(&self) -> ListFormatterPreferences {
+        (&self.locale).into()
+    }
+
+    /// The form that goes with a number: `one`, `other`, ….
+    pub(super) fn plural(&self, count: usize) -> &'static str {
+        let rules =
+            self.plurals.get_or_init(|| PluralRules::try_new_cardinal((&self.locale).into()).ok()).as_ref();
+        match rules.map(|rules| rules.category_for(count)) {
+            Some(PluralCategory::Zero) => "zero",
+            Some(PluralCategory::One) => "one",
+            Some(PluralCategory::Two) => "two",
+            Some(PluralCategory::Few) => "few",
+            Some(PluralCategory::Many) => "many",
+            Some(PluralCategory::Other) | None => "other",
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The names of what templates see, as numbers: a compiled template asks a view for a
+//! field by its number.
+//!
+//! The build script uses this file too. A name that is not here is looked up as text, as
+//! every word of `words.yaml` is.
+
+macro_rules! names {
+    ($($name:ident)+) => {
+        /// The name of a field of a view.
+        #[allow(non_camel_case_types, reason = "they are spelt as templates spell them")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Name { $($name),+ }
+
+        impl Name {
+            /// The name as templates spell it.
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),+ }
+            }
+
+            /// The name that is spelt so, if it is one of a view's.
+            pub(crate) fn parse(name: &str) -> Option<Self> {
+                match name { $(stringify!($name) => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+names! {
+    abroad adverbs after all any any_verb basis categories cite cites class_name classes clauses common
+    conditional conditions content count date dates day declare detail detailed disclosed duration every
+    examples extension facet from grounds guards head id interest is iso items kept kind label labels language limits
+    link lists lookback mark members missing modal month more name negative nested noun nouns objects op open
+    own parts party per person personal_data plain plural promises properties property_clauses publisher
+    purposes qualifiers quantifier rest retention safeguards same_objects same_verbs sayings scope scopes
+    sensitive shared sold sources start state statement statements subjects sure term terms test text times
+    title topic topics unit used uses value verbs verified within word year
+}
