@@ -16,6 +16,7 @@ mod templates;
 #[allow(dead_code, reason = "the library uses the rest")]
 mod text;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -167,9 +168,26 @@ fn read(path: &Path) -> Result<Value, Box<dyn Error>> {
     Ok(serde_yaml::from_str(&yaml).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
-/// Each list of the vocabulary for itself, so that only those asked for are read.
+/// Each row of the vocabulary for itself, and the words that stand for it in order, so that
+/// only the rows asked for are read.
 fn by_list(vocabulary: &Value) -> Result<String, Box<dyn Error>> {
     let lists = vocabulary.as_object().ok_or("the vocabulary is not a map")?;
-    let rows = lists.iter().filter(|(_, list)| list.is_array()).map(|(key, list)| (key, list.to_string()));
-    Ok(format!("&{:?}", rows.collect::<Vec<_>>()))
+    let mut rust = String::from("&[\n");
+    for (key, list) in lists {
+        let Some(rows) = list.as_array() else { continue };
+        let mut words = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            let aliases = row.get("aliases").and_then(Value::as_array);
+            let of_row =
+                [Some(row), row.get("id")].into_iter().chain(aliases.into_iter().flatten().map(Some));
+            for word in of_row.chain([row.get("code")]).flatten().filter_map(Value::as_str) {
+                words.insert(word, at);
+            }
+        }
+        let rows: Vec<String> = rows.iter().map(Value::to_string).collect();
+        let words: Vec<(&str, usize)> = words.into_iter().collect();
+        writeln!(rust, "    ({key:?}, &{rows:?}, &{words:?}),")?;
+    }
+    rust.push(']');
+    Ok(rust)
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::approval;
 use crate::diagnostic::Diagnostic;
 use crate::document::view::Subject;
-use crate::document::{Document, Wording, outline, stub, unworded};
-use crate::emit::{Format, html, json, markdown, text};
+use crate::document::{Document, DocumentKind, Pictures, Wording, outline, picture, stub, unworded};
+use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
 
@@ -24,6 +25,10 @@ pub struct Settings {
     pub fragment: bool,
     /// Whether Markdown begins with YAML front matter.
     pub front_matter: bool,
+    /// Whether the policy has a section with a picture of what goes where.
+    pub diagram: bool,
+    /// Whether there is a label: the policy on one page.
+    pub label: bool,
     /// The wording that was read already, so that many policies share it.
     pub wordings: Wordings,
 }
@@ -31,11 +36,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            formats: Format::ALL.to_vec(),
+            formats: Format::ORDINARY.to_vec(),
             locale: "en".to_owned(),
             templates: BTreeMap::new(),
             fragment: false,
             front_matter: false,
+            diagram: false,
+            label: false,
             wordings: Wordings::default(),
         }
     }
@@ -100,17 +107,18 @@ pub fn compile(read: &Read, settings: &Settings) -> Built {
     let mut built = Built::default();
     for (at, document) in documents(read, settings, &mut built).iter().enumerate() {
         // The model is one, however many documents are made of it.
-        let formats = settings.formats.iter().copied().filter(|format| at == 0 || *format != Format::Json);
+        let once = |format: Format| format == Format::Json || format.is_picture();
+        let formats = settings.formats.iter().copied().filter(|format| at == 0 || !once(*format));
         emit(read, document, formats, settings, &mut built);
     }
     built
 }
 
 /// What making the documents of a policy would find; they are made only where templates
-/// of the user's own may leave something out or fail.
+/// of the user's own may leave something out or fail, and where somebody approved what they say.
 #[must_use]
 pub fn check(read: &Read, settings: &Settings) -> Built {
-    let shipped = settings.templates.is_empty();
+    let shipped = settings.templates.is_empty() && read.policy.approvals.is_empty();
     match shipped.then(|| unworded::findings(&read.policy, &settings.locale)).flatten() {
         Some(findings) => Built { findings, ..Built::default() },
         None => {
@@ -139,9 +147,36 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
     let outlined = outline::policy(&subject);
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
+    if !policy.approvals.is_empty() {
+        let sections = approval::sections(policy, &outlined.document, Vocabulary::builtin());
+        built.findings.extend(approval::check(policy, &sections));
+    }
     let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
-    std::iter::once(outlined.document).chain(stubs.documents).collect()
+    let mut document = outlined.document;
+    if settings.diagram || settings.formats.iter().any(|format| format.is_picture()) {
+        document.pictures = Some(picture::pictures(&subject));
+    }
+    if settings.diagram {
+        built.template_errors.extend(picture::add_section(&subject, &mut document));
+    }
+    let label = settings.label.then(|| {
+        let (label, errors) = picture::label(&subject);
+        built.template_errors.extend(errors);
+        label
+    });
+    std::iter::once(document).chain(stubs.documents).chain(label).collect()
+}
+
+/// Every section of a policy's own document with what it says, to be approved; what was
+/// found on the way stands in `built`, without what approvals no longer hold for.
+#[must_use]
+pub fn sections(read: &Read, settings: &Settings, built: &mut Built) -> Vec<approval::Section> {
+    let documents = documents(read, settings, built);
+    built.findings.retain(|finding| !approval::CODES.contains(&finding.code));
+    let document = documents.first();
+    document
+        .map_or_else(Vec::new, |document| approval::sections(&read.policy, document, Vocabulary::builtin()))
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by
@@ -154,6 +189,20 @@ pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json
     let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
     let wording = Wording::new(&settings.locale, language, &settings.templates)?;
     Ok(outline::views(&Subject::new(&read.policy, Vocabulary::builtin(), &wording)))
+}
+
+/// The template that dresses a document's page, by its name: the user's, or the one that ships.
+#[must_use]
+pub fn page_of<'a>(document: &Document, settings: &'a Settings) -> (&'static str, &'a str) {
+    let (name, shipped) = match document.kind {
+        DocumentKind::Policy | DocumentKind::Law => ("page.html.j2", html::PAGE),
+        DocumentKind::Label => ("label.html.j2", html::LABEL),
+    };
+    (name, settings.templates.get(name).map_or(shipped, String::as_str))
+}
+
+fn picture(document: &Document, emit: impl FnOnce(&Pictures) -> String) -> String {
+    document.pictures.as_ref().map(emit).unwrap_or_default()
 }
 
 fn emit(
@@ -171,16 +220,19 @@ fn emit(
             Format::Markdown => markdown::emit(document),
             Format::Html if settings.fragment => html::fragment(document),
             Format::Html => {
-                let page = settings.templates.get("page.html.j2").map_or(html::PAGE, String::as_str);
+                let (name, page) = page_of(document, settings);
                 match html::page(document, page) {
                     Ok(page) => page,
                     Err(error) => {
-                        built.template_errors.push(format!("template page.html.j2: {error}"));
+                        built.template_errors.push(format!("template {name}: {error}"));
                         continue;
                     }
                 }
             }
             Format::Text => text::emit(document),
+            Format::Svg => picture(document, |pictures| svg::emit(&pictures.shown)),
+            Format::Mermaid => picture(document, |pictures| mermaid::emit(&pictures.shown)),
+            Format::Dot => picture(document, |pictures| dot::emit(&pictures.whole)),
             Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });

@@ -4,6 +4,8 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
@@ -43,6 +45,15 @@ pub struct Read {
 /// Reads a policy and everything it imports. Never fails.
 #[must_use]
 pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
+    read_with(path, load, vocabulary, &mut syntax::read_shared)
+}
+
+/// What reads a file's text into its items.
+pub type Parser<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<ast::File>;
+
+/// [`read()`], where something else reads the text of a file: [`syntax::Cache`] for one.
+#[must_use]
+pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Parser<'_>) -> Read {
     let mut reading = Reading {
         sources: Sources::default(),
         findings: Vec::new(),
@@ -50,6 +61,7 @@ pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
         open: Vec::new(),
         bytes: 0,
         load,
+        parse,
     };
     reading.file(path, None);
     let Reading { sources, mut findings, items, .. } = reading;
@@ -75,6 +87,7 @@ struct Reading<'a> {
     open: Vec<String>,
     bytes: usize,
     load: Loader<'a>,
+    parse: Parser<'a>,
 }
 
 impl Reading<'_> {
@@ -114,17 +127,18 @@ impl Reading<'_> {
         let file = self.sources.add(Source::new(path, text));
         self.findings.extend(finding);
         let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
-        let mut items = Vec::new();
-        syntax::read_each(file, &text, &mut |item| items.push(item), &mut self.findings);
+        let read = (self.parse)(file, &text);
+        self.findings.extend(read.findings);
         self.open.push(path.to_owned());
-        for item in items {
+        for item in read.value.items {
             match item {
                 ast::Item::Import(import) => self.import(path, &import),
                 ast::Item::Noun(_)
                 | ast::Item::Sentence(_)
                 | ast::Item::Section(_)
                 | ast::Item::Prose(_)
-                | ast::Item::Assertion(_) => {
+                | ast::Item::Assertion(_)
+                | ast::Item::Approval(_) => {
                     self.items.push(item);
                 }
             }

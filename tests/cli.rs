@@ -1,9 +1,13 @@
 //! The program as a shell sees it: arguments in; files, messages and an exit code out.
 
+mod action;
+mod approving;
 mod bad_input;
 mod checking;
+mod checking_outputs;
 mod commands;
 mod coverage;
+mod diffing;
 mod explaining;
 mod fixing;
 mod formatting;

@@ -24,7 +24,12 @@ fn names_in(folder: &Path, found: &mut BTreeSet<String>) {
             for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "without_place("]
             {
                 let quoted = code.split(call).skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
-                found.extend(quoted.filter_map(|name| name.split('"').next()).map(str::to_owned));
+                found.extend(
+                    quoted
+                        .filter_map(|name| name.split('"').next())
+                        .filter(|name| !name.is_empty())
+                        .map(str::to_owned),
+                );
             }
             // A name that is used more than once is a constant.
             let constants = code.split("const ").skip(1).filter(|rest| rest.contains(": &str = \""));

@@ -8,15 +8,19 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod approvals;
 mod cases;
 mod cli;
 mod coverage;
+mod diff;
 mod docs;
+mod editors;
 mod findings;
 mod fmt;
 mod json;
 mod lsp;
 mod modules;
 mod not_rendered;
+mod pictures;
 mod safety;
 mod samples;

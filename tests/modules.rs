@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "document",
     "diff",
     "emit",
+    "approval",
     "project",
     "compile",
     "report",

@@ -13,6 +13,7 @@ pub mod context;
 pub mod coverage;
 pub mod derived;
 mod facts;
+pub mod flow;
 pub mod laws;
 pub mod levels;
 pub mod lists;

@@ -36,8 +36,20 @@ pub(crate) fn mentions(statement: &Statement, words: &[impl AsRef<str>]) -> bool
 }
 
 fn begins_a_word(text: &str, word: &str) -> bool {
-    let (text, word) = (text.to_lowercase(), word.to_lowercase());
-    text.match_indices(&word).any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric))
+    if !word.is_ascii() {
+        let (text, word) = (text.to_lowercase(), word.to_lowercase());
+        return text
+            .match_indices(&word)
+            .any(|(at, _)| !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric));
+    }
+    let begins = |at: usize| {
+        let here = text.as_bytes().get(at..at + word.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes()))
+            && !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)
+    };
+    let Some(first) = word.bytes().next() else { return true };
+    let firsts = text.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
+    firsts.map(|(at, _)| at).any(begins)
 }
 
 /// The author's own words in a statement.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use candor::analysis;
-use candor::compile::Settings;
+use candor::compile::{Output, Settings};
+use candor::emit::Format;
 
 use super::candidates::{Candidates, Project, candidates};
 use super::check::no_policy;
@@ -17,7 +18,7 @@ use super::record::Record;
 use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
 use super::watch::Watched;
-use super::{Failure, Verdict, paths, rebuild};
+use super::{Failure, Verdict, compare, depfile, paths, rebuild};
 
 /// The arguments of `candor build`.
 #[derive(Debug, clap::Args)]
@@ -39,12 +40,25 @@ pub(super) struct Arguments {
     /// Begin Markdown with YAML front matter.
     #[arg(long)]
     front_matter: bool,
+    /// Show in the policy what goes where: a picture, and the same as a table.
+    #[arg(long)]
+    diagram: bool,
+    /// Write a label too: the policy on one page, as NAME.label.
+    #[arg(long)]
+    label: bool,
     /// Write the one document asked for to standard output.
     #[arg(long)]
     stdout: bool,
     /// Build again whenever a file changes, until Ctrl-C.
     #[arg(long, conflicts_with = "stdout")]
     watch: bool,
+    /// Write nothing: show how the documents that stand differ from what the sources build, and exit
+    /// with 1 if they do.
+    #[arg(long, conflicts_with_all = ["stdout", "watch"])]
+    check: bool,
+    /// Write what each document was made from to this file, as make and ninja read it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "stdout"])]
+    depfile: Option<PathBuf>,
     /// Make every document anew, and keep no record of what it was made from.
     #[arg(long)]
     no_cache: bool,
@@ -93,11 +107,10 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         let task = Task { settings, analysis, judge: false, manner };
         all.push((project, out(arguments, &found.here, project), task));
     }
-    let record =
-        |(project, out, task): &(&Project, PathBuf, Task)| match arguments.no_cache || arguments.stdout {
-            true => Record::none(),
-            false => Record::open(&found, project, out, task),
-        };
+    let record = |(project, out, task): &(&Project, PathBuf, Task)| match arguments.needs_no_record() {
+        true => Record::none(),
+        false => Record::open(&found, project, out, task),
+    };
     let records: Vec<Record> = all.iter().map(record).collect();
     let progress = Progress::new(terminal, found.files.len());
     let examined: Vec<Examined> = in_order(&found.files, |candidate| {
@@ -124,12 +137,55 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
     }
     let folders =
         found.files.iter().filter_map(|file| all.get(file.project)).map(|(_, out, _)| out.as_path());
+    if arguments.check {
+        let differ = differs(arguments, &found, folders, &examined, terminal)?;
+        return Ok(if differ { Verdict::Findings } else { verdict });
+    }
     to_files(&found, folders, &examined, terminal)?;
+    if let (Some(file), Verdict::Clean) = (&arguments.depfile, verdict) {
+        let built = found.files.iter().zip(&examined);
+        let built = built.filter_map(|(file, examined)| {
+            let (project, out, _) = all.get(file.project)?;
+            Some((*project, out.as_path(), examined))
+        });
+        depfile::write(file, &found, &arguments.wording, &built.collect::<Vec<_>>())?;
+    }
     for (at, (record, (project, ..))) in records.into_iter().zip(&all).enumerate() {
         let own = found.files.iter().zip(&examined).filter(|(candidate, _)| candidate.project == at);
         record.keep(project, own);
     }
     Ok(verdict)
+}
+
+impl Arguments {
+    /// Whether earlier builds are to be neither looked up nor noted.
+    fn needs_no_record(&self) -> bool {
+        self.no_cache || self.stdout || self.check
+    }
+}
+
+/// Shows how the outputs that stand differ from those that were built; whether they do.
+fn differs<'a>(
+    arguments: &Arguments,
+    found: &Candidates,
+    folders: impl Iterator<Item = &'a Path>,
+    examined: &'a [Examined],
+    terminal: &Terminal,
+) -> Result<bool, Failure> {
+    let built: Vec<(&Path, &Examined)> = folders.zip(examined).collect();
+    let names = built.iter().flat_map(|(folder, examined)| {
+        let named = |output: &'a Output| Named { folder, file: &output.file, policy: &examined.shown };
+        examined.outputs.iter().map(named)
+    });
+    output::collision(&names.collect::<Vec<_>>(), &found.here)?;
+    // Who names formats may build the others elsewhere, or with other arguments.
+    let named: Vec<Format> = arguments.format.iter().map(|name| name.0).collect();
+    let formats = if named.is_empty() { &Format::ALL[..] } else { &named };
+    let differences = compare::compare(&built, formats, &found.here)?;
+    product(&differences.diff)?;
+    let arguments = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    terminal.say(&differences.summary(&compare::command(arguments)));
+    Ok(!differences.is_empty())
 }
 
 fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
@@ -138,6 +194,8 @@ fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
     }
     settings.fragment |= arguments.fragment;
     settings.front_matter |= arguments.front_matter;
+    settings.diagram |= arguments.diagram;
+    settings.label |= arguments.label;
     settings
 }
 

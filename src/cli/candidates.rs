@@ -104,14 +104,7 @@ pub(crate) fn candidates_from(
     written: &[PathBuf],
     stdin_name: &str,
 ) -> Result<Candidates, Failure> {
-    let mut found = Candidates {
-        here,
-        projects: Vec::new(),
-        folders: Vec::new(),
-        files: Vec::new(),
-        by_folder: BTreeMap::new(),
-        known: BTreeMap::new(),
-    };
+    let mut found = Candidates::nothing(here);
     if written.is_empty() {
         let at = found.project_of(&found.here.clone())?;
         for path in found.default_paths(at) {
@@ -129,6 +122,18 @@ pub(crate) fn candidates_from(
 }
 
 impl Candidates {
+    /// Nothing yet, as seen from a canonical folder.
+    pub(super) fn nothing(here: PathBuf) -> Self {
+        Self {
+            here,
+            projects: Vec::new(),
+            folders: Vec::new(),
+            files: Vec::new(),
+            by_folder: BTreeMap::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
     /// How a file of a project is shown: from the current directory.
     pub(super) fn shown(&self, project: &Project, candidate: &Candidate, path: &str) -> String {
         if candidate.stdin.is_some() && candidate.path == path {

@@ -242,7 +242,7 @@ fn builds(made: &Made<'_>, document: &Document, format: Format) -> Vec<String> {
             vec![format!("{}{text}", markdown::front_matter(document)), text]
         }
         Format::Text => vec![text::emit(document)],
-        Format::Html | Format::Json => {
+        Format::Html | Format::Json | Format::Svg | Format::Mermaid | Format::Dot => {
             let file = format!("{}.{}", document.name, format.extension());
             let build = |fragment| {
                 let settings = Settings { formats: vec![format], fragment, ..made.settings.clone() };
@@ -279,6 +279,10 @@ fn on_line(
         Format::Html => {
             return Err(Failure::new("a line of HTML may hold many sentences")
                 .with_help(format!("ask for a section, such as `{output}#rights`, or for `--text \"…\"`")));
+        }
+        Format::Svg | Format::Mermaid | Format::Dot => {
+            return Err(Failure::new("a picture has no sentences")
+                .with_help("ask about the policy's own document, such as `acme.md`"));
         }
         Format::Json => {
             return Err(Failure::new(

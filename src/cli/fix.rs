@@ -19,11 +19,11 @@ const ROUNDS: usize = 8;
 /// A change to a file of a project; the order is the order of places.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Change {
-    path: String,
+    pub(super) path: String,
     /// What is replaced, in bytes of the text without byte order mark and with `\n` for every line end.
-    start: usize,
-    end: usize,
-    text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
 }
 
 /// What was changed.
@@ -121,7 +121,7 @@ fn agreed(found: &Candidates, examined: &[Examined]) -> BTreeMap<(usize, String)
 
 /// The bytes of a file after some changes, which are in order and do not overlap.
 /// A byte order mark and the line ends stay what they were.
-fn changed(old: &[u8], changes: &[Change]) -> Vec<u8> {
+pub(super) fn changed(old: &[u8], changes: &[Change]) -> Vec<u8> {
     let wanted: BTreeSet<usize> = changes.iter().flat_map(|change| [change.start, change.end]).collect();
     let offsets = offsets(old, &wanted);
     let crlf = old.windows(2).any(|pair| pair == b"\r\n");

@@ -3,18 +3,23 @@
 //! A subcommand returns a [`Verdict`], or a [`Failure`] when it could not do its
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
+mod approve;
 mod build;
 mod cache;
 pub(crate) mod candidates;
 mod check;
+mod compare;
 mod completions;
 mod coverage;
+mod depfile;
+mod diff;
 pub(crate) mod examine;
 mod excerpt;
 mod explain;
 mod findings;
 mod fix;
 mod fmt;
+mod git;
 mod in_order;
 mod init;
 pub(crate) mod levels;
@@ -63,9 +68,13 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say what each law asks of some policies, and which declarations answer it.
     Coverage(coverage::Arguments),
+    /// Say what changed between two versions of some policies, and what follows from it.
+    Diff(diff::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
     Explain(explain::Arguments),
-    /// Print the JSON Schema of the JSON that `build`, `check` or `coverage` writes.
+    /// List which sections people have approved, or record that somebody has read some.
+    Approve(approve::Arguments),
+    /// Print the JSON Schema of the JSON that `build`, `check`, `coverage` or `diff` writes.
     Schema(schema::Arguments),
     /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
     /// Server Protocol over standard input and output.
@@ -117,6 +126,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &terminal),
         Command::Fmt(arguments) => fmt::run(arguments, &terminal),
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
+        Command::Approve(arguments) => approve::run(arguments, &terminal),
+        Command::Diff(arguments) => diff::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),

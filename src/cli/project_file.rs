@@ -34,6 +34,10 @@ pub(crate) struct ProjectFile {
     pub(super) front_matter: bool,
     /// Whether HTML is a fragment.
     pub(super) fragment: bool,
+    /// Whether the policy shows what goes where.
+    pub(super) diagram: bool,
+    /// Whether there is a label.
+    pub(super) label: bool,
     /// Packs of law of the project's own: files.
     pub(super) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.

@@ -23,6 +23,8 @@ enum Schema {
     Findings,
     /// The JSON of `coverage --format json`.
     Coverage,
+    /// The JSON of `diff --format json`.
+    Diff,
 }
 
 /// Runs `candor schema`.
@@ -31,6 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Schema::Policy => json::schema(),
         Schema::Findings => report::json::schema(),
         Schema::Coverage => report::coverage::json::schema(),
+        Schema::Diff => report::diff::json::schema(),
     })?;
     Ok(Verdict::Clean)
 }

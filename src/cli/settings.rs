@@ -13,6 +13,7 @@ use ignore::WalkBuilder;
 
 use super::candidates::{Candidates, Project};
 use super::findings::{self, Finding, Manner};
+use super::git::Tree;
 use super::{Failure, load, paths, project_file};
 
 /// How large one template may be.
@@ -52,6 +53,8 @@ pub(crate) fn settings(
         templates,
         fragment: file.fragment,
         front_matter: file.front_matter,
+        diagram: file.diagram,
+        label: file.label,
         ..Settings::default()
     };
     Ok((settings, warnings))
@@ -110,24 +113,44 @@ fn templates(
     Ok((templates, warnings))
 }
 
-/// The template that dresses the page, which has no locale.
-const PAGE: &str = "page.html.j2";
+/// The templates of a folder as they were in a commit, by name.
+///
+/// One that is too large or no text is left out: the comparison shows that its words are gone.
+pub(super) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTreeMap<String, String> {
+    let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
+    let names = tree.files(folder).into_iter().filter(|name| !hidden(name));
+    let each = names.filter_map(|name| {
+        let bytes = tree.load(folder, &name).ok().filter(|bytes| bytes.len() as u64 <= MAX_TEMPLATE_BYTES)?;
+        Some((template_name(&name, locale), String::from_utf8(bytes).ok()?))
+    });
+    each.collect()
+}
+
+/// The folder of a project's own templates, if it has one.
+pub(super) fn templates_folder(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
+    let from_file = project.file.templates.as_ref().map(|folder| project.base.join(folder));
+    let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file)?;
+    fs::canonicalize(folder).ok()
+}
+
+/// The templates that dress pages, which have no locale.
+const PAGES: [&str; 2] = ["page.html.j2", "label.html.j2"];
 
 /// The name of the template that a file stands in for: `rights.md` may leave its locale out.
 fn template_name(relative: &str, locale: &str) -> String {
-    if relative == PAGE || is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
+    if is_known(relative) { relative.to_owned() } else { format!("{locale}/{relative}") }
 }
 
 /// Whether a template of that name is asked for, in this locale or in one of the user's own.
 fn is_known(name: &str) -> bool {
     let in_locale = |name: &str| name.split_once('/').map(|(_, rest)| rest.to_owned());
-    name == PAGE
+    PAGES.contains(&name)
         || in_locale(name)
             .is_some_and(|rest| template_names().any(|known| in_locale(known).as_ref() == Some(&rest)))
 }
 
 fn unknown_template(shown: &str, name: &str) -> String {
-    match nearest(name, template_names().chain([PAGE])) {
+    match nearest(name, template_names().chain(PAGES)) {
         Some(meant) => format!("`{shown}` stands in for no template; did you mean `{meant}`?"),
         None => format!("`{shown}` stands in for no template"),
     }

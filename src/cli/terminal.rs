@@ -24,6 +24,8 @@ pub(super) enum Color {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
     styled: bool,
+    /// Whether what goes to stdout is to be coloured.
+    product_styled: bool,
     live: bool,
 }
 
@@ -35,13 +37,29 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
+        let product = match color {
+            Color::Auto => AutoStream::choice(&io::stdout()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
         let styled = !matches!(choice, ColorChoice::Never);
-        Self { styled, live: io::stderr().is_terminal() }
+        let product_styled = !matches!(product, ColorChoice::Never);
+        Self { styled, product_styled, live: io::stderr().is_terminal() }
     }
 
     /// Whether messages are to be coloured.
     pub(super) fn styled(self) -> bool {
         self.styled
+    }
+
+    /// Whether a product for people is to be coloured.
+    pub(super) fn product_styled(self) -> bool {
+        self.product_styled
+    }
+
+    /// The columns of the terminal that stdout goes to; a hundred, if it goes elsewhere.
+    pub(super) fn width(self) -> usize {
+        terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
     }
 
     /// Writes a message and a line end to stderr. A reader who went away is no reason to stop.

@@ -8,7 +8,8 @@ use super::pairs::{self, Nouns, Placed};
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::text::{Difference, difference};
 use super::{
-    Affected, Change, Changes, Direction, Side, Subject, declarations, head, sections, sentences, words,
+    Affected, Change, Changes, Direction, Sentences, Side, Subject, declarations, head, sections, sentences,
+    words,
 };
 use crate::law::{Kind as List, Vocabulary};
 use crate::model::words::{ListWord, NounKind};
@@ -43,6 +44,7 @@ pub(super) struct Draft {
     /// How it changed in words, where the parts say it better than before and after do.
     pub(super) detail: Option<String>,
     pub(super) affected: Affected,
+    pub(super) sentences: Sentences,
 }
 
 /// Compares two versions.
@@ -91,7 +93,7 @@ pub(super) fn whole(policy: &Policy, direction: Direction) -> Changes {
         _ => ("policy-added", true),
     };
     let name = policy.title.as_deref().unwrap_or(&policy.name).to_owned();
-    let side = Side { text: name.clone(), sentence: None, span: policy.span.unwrap_or_default() };
+    let side = Side { text: name.clone(), span: policy.span.unwrap_or_default() };
     let sides = if added { (None, Some(side)) } else { (Some(side), None) };
     let subject = Subject { kind: "policy", id: policy.name.clone(), name: name.clone(), topic: None };
     let draft = Draft { what: name, before: sides.0, after: sides.1, ..Draft::default() };
@@ -137,6 +139,7 @@ pub(super) fn change(
         summary,
         before: draft.before,
         after: draft.after,
+        sentences: draft.sentences,
         affected: draft.affected,
         duties,
     })
@@ -285,7 +288,7 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
         Value::Ref(Ref::Builtin(class)) => Some(class.kind),
         _ => None,
     };
-    let name = words::term(version.policy, term);
+    let name = words::value(version.policy, &term.value);
     let add = |list: &mut Vec<String>| {
         if !list.contains(&name) {
             list.push(name.clone());
@@ -304,6 +307,6 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
 }
 
 /// A side of a change.
-pub(super) fn side(text: impl Into<String>, sentence: Option<String>, span: Span) -> Side {
-    Side { text: text.into(), sentence, span }
+pub(super) fn side(text: impl Into<String>, span: Span) -> Side {
+    Side { text: text.into(), span }
 }

@@ -64,8 +64,8 @@ fn controller(all: &mut Comparing<'_>) {
     all.told.insert(after.0);
     let draft = Draft {
         what: after.1.clone(),
-        before: Some(side(before.1, None, before.2)),
-        after: Some(side(after.1, None, after.2)),
+        before: Some(side(before.1, before.2)),
+        after: Some(side(after.1, after.2)),
         ..Draft::default()
     };
     all.push("controller-changed", Direction::Changed, "property", subject, draft);
@@ -89,13 +89,14 @@ fn pair<'a>(all: &mut Comparing<'a>, (old_id, old): (NounId, &'a Noun), (new_id,
 }
 
 fn draft(all: &Comparing<'_>, old: &Noun, new: &Noun, id: NounId, was: &str, is: &str) -> Draft {
-    let shown = |text: &str, span: Span| (!text.is_empty()).then(|| side(text, None, span));
+    let shown = |text: &str, span: Span| (!text.is_empty()).then(|| side(text, span));
     Draft {
         what: named(new),
         before: shown(was, old.id_span),
         after: shown(is, new.id_span),
-        detail: None,
         affected: all.affected_by(true, id),
+
+        ..Draft::default()
     }
 }
 
@@ -293,8 +294,8 @@ fn state(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, word: &'st
     };
     let mut draft = draft(all, old, new, id, "", "");
     let direction = direction(before.is_none(), after.is_none());
-    draft.before = before.map(|(_, text, span)| side(text, None, span));
-    draft.after = after.map(|(_, text, span)| side(text, None, span));
+    draft.before = before.map(|(_, text, span)| side(text, span));
+    draft.after = after.map(|(_, text, span)| side(text, span));
     all.push(kind, direction, "property", subject(new), draft);
 }
 
@@ -317,7 +318,7 @@ fn property(
 ) {
     let said = |values: &Values| {
         let names: Vec<String> = values.iter().map(|(_, name, _)| name.clone()).collect();
-        values.first().map(|(_, _, span)| side(words::row(&names, "and"), None, *span))
+        values.first().map(|(_, _, span)| side(words::row(&names, "and"), *span))
     };
     let (was, is) = (said(gone), said(come));
     let spelling = match (gone.as_slice(), come.as_slice()) {
@@ -370,16 +371,14 @@ fn property(
 /// The country of a recipient is where data goes.
 fn country(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &Values, come: &Values) {
     for (_, name, span) in come {
-        let draft =
-            Draft { after: Some(side(name.clone(), None, *span)), ..draft(all, old, new, id, "", "") };
+        let draft = Draft { after: Some(side(name.clone(), *span)), ..draft(all, old, new, id, "", "") };
         all.push("transfer-added", Direction::Added, "property", subject(new), draft);
     }
     for (key, name, span) in gone {
         let value = key.split('\u{1}').next().unwrap_or_default();
         // Data may still go there by way of others.
         let kind = if all.after.goes_to(value) { "details-changed" } else { "transfer-removed" };
-        let mut draft =
-            Draft { before: Some(side(name.clone(), None, *span)), ..draft(all, old, new, id, "", "") };
+        let mut draft = Draft { before: Some(side(name.clone(), *span)), ..draft(all, old, new, id, "", "") };
         if kind == "details-changed" {
             draft.what = format!("{}, country", named(new));
         }
@@ -400,7 +399,7 @@ fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &
     };
     let said = |values: &Values| {
         let names: Vec<String> = values.iter().map(|(_, name, _)| name.clone()).collect();
-        values.first().map(|(_, _, span)| side(words::row(&names, "and"), None, *span))
+        values.first().map(|(_, _, span)| side(words::row(&names, "and"), *span))
     };
     let draft = Draft { before: said(gone), after: said(come), ..draft(all, old, new, id, "", "") };
     all.push(kind, direction, "property", subject(new), draft);
@@ -474,7 +473,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
     let version = if is_new { &all.new } else { &all.old };
     let Some(noun) = version.policy.noun(id) else { return };
     let identity = version.identity(id).to_owned();
-    let one = Some(side(words::noun(noun), None, noun.id_span));
+    let one = Some(side(words::noun(noun), noun.id_span));
     let direction = if is_new { Direction::Added } else { Direction::Removed };
     let affected = all.affected_by(is_new, id);
     let make = |what: String, one: Option<super::Side>| Draft {
@@ -482,7 +481,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
         before: if is_new { None } else { one.clone() },
         after: if is_new { one } else { None },
         affected: affected.clone(),
-        detail: None,
+        ..Draft::default()
     };
     places(all, is_new, noun, &identity, &make);
     if let Some(parent) = noun.parent {
@@ -497,7 +496,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
     if noun.kind == NounKind::Definition {
         let version = if is_new { &all.new } else { &all.old };
         let means = values(version, noun, "means").into_iter().map(|(_, text, _)| text).collect::<Vec<_>>();
-        let one = Some(side(words::row(&means, "and"), None, noun.id_span));
+        let one = Some(side(words::row(&means, "and"), noun.id_span));
         let kind = if is_new { "definition-added" } else { "definition-removed" };
         let what = format!("“{}”", words::noun(noun));
         all.push(kind, direction, "whole", subject(noun), make(what, one));
@@ -546,7 +545,7 @@ fn places(
         } else {
             ("transfer-removed", Direction::Removed)
         };
-        let draft = make(words::noun(noun), Some(side(name, None, span)));
+        let draft = make(words::noun(noun), Some(side(name, span)));
         all.push(kind, direction, "property", subject(noun), draft);
     }
 }
@@ -567,7 +566,7 @@ fn item(
     let (version, mine, other) =
         if is_new { (&all.new, &all.after, &all.before) } else { (&all.old, &all.before, &all.after) };
     let identity = version.identity(parent).to_owned();
-    let one = Some(side(words::noun(noun), None, noun.id_span));
+    let one = Some(side(words::noun(noun), noun.id_span));
     let direction = if is_new { Direction::Added } else { Direction::Removed };
     let what = words::noun(noun);
     // Even if the vocabulary has the same kind elsewhere, it is new in this group.

@@ -32,8 +32,8 @@ fn text(all: &mut Comparing<'_>, id: &str, old: Option<&str>, new: Option<&str>,
     let quoted = |text: &str| format!("“{text}”");
     let draft = Draft {
         what: new.or(old).unwrap_or_default().to_owned(),
-        before: old.map(|text| side(quoted(text), None, spans.0)),
-        after: new.map(|text| side(quoted(text), None, spans.1)),
+        before: old.map(|text| side(quoted(text), spans.0)),
+        after: new.map(|text| side(quoted(text), spans.1)),
         ..Draft::default()
     };
     let direction = if old.is_some() && new.is_some() { Direction::Reworded } else { Direction::Changed };
@@ -56,9 +56,8 @@ fn date(all: &mut Comparing<'_>, word: DateWord, before: &Noun, after: &Noun) {
     if old.map(|(date, _)| date) == new.map(|(date, _)| date) {
         return;
     }
-    let shown = |found: Option<(jiff::civil::Date, Span)>| {
-        found.map(|(date, span)| side(date.to_string(), None, span))
-    };
+    let shown =
+        |found: Option<(jiff::civil::Date, Span)>| found.map(|(date, span)| side(date.to_string(), span));
     let (id, direction) = match (word, old, new) {
         (DateWord::Effective, Some(_), Some(_)) => ("effective-date-moved", Direction::Changed),
         (DateWord::Effective, None, _) => ("effective-date-added", Direction::Added),
@@ -80,14 +79,14 @@ fn laws(all: &mut Comparing<'_>, old: &Policy, new: &Policy) {
     let subject = subject(all);
     for (key, name, span) in &after {
         if before.iter().all(|(known, ..)| known != key) {
-            let after = Some(side(name.clone(), None, *span));
+            let after = Some(side(name.clone(), *span));
             let draft = Draft { what: name.clone(), after, ..Draft::default() };
             all.push("law-named", Direction::Added, "property", subject.clone(), draft);
         }
     }
     for (key, name, span) in &before {
         if after.iter().all(|(known, ..)| known != key) {
-            let before = Some(side(name.clone(), None, *span));
+            let before = Some(side(name.clone(), *span));
             let draft = Draft { what: name.clone(), before, ..Draft::default() };
             all.push("law-unnamed", Direction::Removed, "property", subject.clone(), draft);
         }
@@ -108,7 +107,7 @@ fn property(all: &mut Comparing<'_>, word: &'static str, before: &Noun, after: &
     }
     let said = |list: &[&(String, String, Span)]| {
         let names: Vec<String> = list.iter().map(|(_, name, _)| name.clone()).collect();
-        list.first().map(|(_, _, span)| side(words::row(&names, "and"), None, *span))
+        list.first().map(|(_, _, span)| side(words::row(&names, "and"), *span))
     };
     let (was, is) = (said(&gone), said(&come));
     let direction = match (&was, &is) {

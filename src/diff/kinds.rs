@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::law::{Kind as List, Verified, Vocabulary};
-use crate::model::{Policy, Ref, Value};
+use crate::model::words::Unit;
+use crate::model::{Duration, Policy, Ref, Value};
 
 /// One kind of change.
 #[derive(Clone, Debug, Deserialize)]
@@ -130,6 +131,40 @@ pub(super) struct AspectWords {
     removed: String,
 }
 
+/// How a promise says in words how long before a change people are told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoticeWords {
+    before: Vec<String>,
+    units: BTreeMap<String, String>,
+    numbers: BTreeMap<String, u32>,
+}
+
+impl NoticeWords {
+    /// The length of time that a text gives, if it gives one and says that it lies before something.
+    pub(super) fn period(&self, text: &str) -> Option<Duration> {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+            .filter(|word| !word.is_empty())
+            .collect();
+        if !words.iter().any(|word| self.before.iter().any(|known| known == word)) {
+            return None;
+        }
+        let unit_at = |at: usize| -> Option<Unit> {
+            let one = words.get(at)?;
+            let two = words.get(at + 1).map(|next| format!("{one} {next}"));
+            let named = two.and_then(|two| self.units.get(&two)).or_else(|| self.units.get(*one));
+            Unit::parse(named?)
+        };
+        let number = |word: &str| word.parse::<u32>().ok().or_else(|| self.numbers.get(word).copied());
+        words.iter().enumerate().find_map(|(at, word)| {
+            let count = number(word).filter(|count| *count > 0)?;
+            Some(Duration { count, unit: unit_at(at + 1)? })
+        })
+    }
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -138,6 +173,7 @@ struct File {
     duties: BTreeMap<String, Duty>,
     aspects: BTreeMap<String, AspectWords>,
     weighty: BTreeMap<String, Vec<String>>,
+    notice: BTreeMap<String, NoticeWords>,
     kinds: BTreeMap<String, Kind>,
 }
 
@@ -192,6 +228,14 @@ pub(super) fn weighty(language: &str) -> &'static [String] {
     let base = language.split('-').next().unwrap_or_default();
     let words = file().weighty.get(base).or_else(|| file().weighty.get("en"));
     words.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// How a promise of notice is worded in a language; English, where the language's own is not known.
+pub(super) fn notice_words(language: &str) -> &'static NoticeWords {
+    static NONE: OnceLock<NoticeWords> = OnceLock::new();
+    let base = language.split('-').next().unwrap_or_default();
+    let words = file().notice.get(base).or_else(|| file().notice.get("en"));
+    words.unwrap_or_else(|| NONE.get_or_init(NoticeWords::default))
 }
 
 /// How a part changed, in words.
@@ -317,6 +361,16 @@ mod tests {
         assert!(cite(&[], &["us"]).concerns(&named(&["ccpa"])));
         assert!(!cite(&[], &["us"]).concerns(&named(&["gdpr"])));
         assert!(cite(&["gdpr"], &[]).concerns(&[]));
+    }
+
+    #[test]
+    fn a_period_of_notice_is_found_in_words() {
+        let of = |text: &str| notice_words("en-US").period(text).map(|found| (found.count, found.unit));
+        assert_eq!(of("at least thirty (30) days before the change takes effect"), Some((30, Unit::Day)));
+        assert_eq!(of("with 10 business days of advance notice"), Some((10, Unit::BusinessDay)));
+        assert_eq!(of("one month prior to it"), Some((1, Unit::Month)));
+        assert_eq!(of("we keep it for 30 days"), None);
+        assert_eq!(of("before the change takes effect"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Atom, Shape, Slot, Thing};
 use super::text::likeness;
-use crate::model::words::SayingWord;
+use crate::model::words::{ListWord, SayingWord, Topic};
 
 /// How the sentences of two versions belong together.
 #[derive(Debug, Default)]
@@ -276,6 +276,10 @@ fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
     if !same_verb && !same_topic {
         return 0.0;
     }
+    // "We honor the signal" and "we do not respond to the signal" answer one question.
+    if same_topic && old.statement.topic == Topic::Signals && same_scope && same_signal(old, new) {
+        return 1.0;
+    }
     let mut sum = 0.0;
     let mut of = 0.0;
     let mut weigh = |weight: f64, likeness: f64| {
@@ -298,12 +302,20 @@ fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
     for slot in slots {
         // Whom it goes to says more of what a sentence is than when.
         let weight = match slot {
-            Slot::List(crate::model::words::ListWord::To | crate::model::words::ListWord::With) => 1.5,
+            Slot::List(ListWord::To | ListWord::With) => 1.5,
             _ => 0.5,
         };
         weigh(weight, likeness_of(old.atoms(slot), new.atoms(slot)).unwrap_or(1.0));
     }
     sum / of
+}
+
+fn same_signal(old: &Shape<'_>, new: &Shape<'_>) -> bool {
+    let named = |shape: &Shape<'_>| -> BTreeSet<String> {
+        let slots = [Slot::Object, Slot::List(ListWord::To), Slot::List(ListWord::With)];
+        slots.iter().flat_map(|slot| shape.atoms(*slot)).map(|atom| atom.key.clone()).collect()
+    };
+    !named(old).is_disjoint(&named(new))
 }
 
 /// How alike what stands in one place is; nothing, if nothing stands there.

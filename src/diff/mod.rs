@@ -11,11 +11,13 @@
 
 mod compare;
 mod declarations;
+pub mod duties;
 mod flows;
 mod head;
 pub mod kinds;
 mod matching;
 mod pairs;
+pub mod readers;
 mod sections;
 mod sentences;
 mod shape;
@@ -30,6 +32,7 @@ use crate::model::words::Topic;
 use crate::source::Span;
 
 pub use kinds::{Cite, Duty, Effect, Kind};
+pub use words::duration;
 
 /// What changed between two versions of a policy.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +48,27 @@ impl Changes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Notes that readers see other text: if nothing that is declared changed, that is a change too.
+    #[must_use]
+    pub fn with_readers(mut self, policy: &Policy, passages: usize) -> Self {
+        if self.changes.is_empty() && passages > 0 {
+            let detail = if passages == 1 { "1 passage".to_owned() } else { format!("{passages} passages") };
+            let draft = compare::Draft { detail: Some(detail), ..compare::Draft::default() };
+            let name = policy.title.as_deref().unwrap_or(&policy.name).to_owned();
+            let subject = Subject { kind: "policy", id: policy.name.clone(), name, topic: None };
+            let direction = Direction::Reworded;
+            self.changes.extend(compare::change(
+                "readers-text-changed",
+                direction,
+                "whole",
+                subject,
+                draft,
+                &self.laws,
+            ));
+        }
+        self
     }
 
     /// The changes that are material.
@@ -75,6 +99,8 @@ pub struct Change {
     pub before: Option<Side>,
     /// What stands in the new version.
     pub after: Option<Side>,
+    /// The sentence it stands in, if it stands in one.
+    pub sentences: Sentences,
     /// Whom it is about.
     pub affected: Affected,
     /// The law behind its class, as far as it concerns the policy.
@@ -147,10 +173,17 @@ pub struct Subject {
 pub struct Side {
     /// What changed, in words.
     pub text: String,
-    /// The whole sentence it stands in, in words.
-    pub sentence: Option<String>,
     /// Where, in the files of its version.
     pub span: Span,
+}
+
+/// A whole sentence in both versions, in words: as it is declared, not as a template words it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentences {
+    /// As it was.
+    pub before: Option<String>,
+    /// As it is.
+    pub after: Option<String>,
 }
 
 /// Whom a change is about; everyone, where all is empty.

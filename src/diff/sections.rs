@@ -48,26 +48,25 @@ fn name(section: &Section) -> String {
 fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: (&[&str], &[&str])) {
     let affected = affected(all, true, new);
     if old.title != new.title {
-        let shown = |section: &Section| {
-            section.title.as_ref().map(|title| side(title.to_string(), None, section.span))
-        };
+        let shown =
+            |section: &Section| section.title.as_ref().map(|title| side(title.to_string(), section.span));
         let draft = Draft {
             what: name(new),
             before: shown(old),
             after: shown(new),
             affected: affected.clone(),
-            detail: None,
+            ..Draft::default()
         };
         all.push("heading-changed", Direction::Reworded, "text", subject(new), draft);
     }
     if old.id != new.id && new.topic.is_none() {
-        let shown = |section: &Section| Some(side(section.id.to_string(), None, section.span));
+        let shown = |section: &Section| Some(side(section.id.to_string(), section.span));
         let draft = Draft {
             what: name(new),
             before: shown(old),
             after: shown(new),
             affected: affected.clone(),
-            detail: None,
+            ..Draft::default()
         };
         all.push("renamed-in-source", Direction::Renamed, "property", subject(new), draft);
     }
@@ -116,14 +115,14 @@ fn place(
         return;
     }
     let shown = |text: Option<String>, section: &Section| {
-        Some(side(text.unwrap_or_else(|| "where sections of its kind stand".to_owned()), None, section.span))
+        Some(side(text.unwrap_or_else(|| "where sections of its kind stand".to_owned()), section.span))
     };
     let draft = Draft {
         what: name(new),
         before: shown(was, old),
         after: shown(is, new),
         affected: affected.clone(),
-        detail: None,
+        ..Draft::default()
     };
     all.push("section-moved", Direction::Moved, "clause", subject(new), draft);
 }
@@ -151,7 +150,7 @@ fn dates(all: &mut Comparing<'_>, old: &Section, new: &Section) {
     let shown = |all: Vec<(String, crate::source::Span)>| {
         let span = all.first().map(|(_, span)| *span)?;
         let texts: Vec<String> = all.into_iter().map(|(text, _)| text).collect();
-        Some(side(words::row(&texts, "and"), None, span))
+        Some(side(words::row(&texts, "and"), span))
     };
     let draft = Draft { what: name(new), before: shown(before), after: shown(after), ..Draft::default() };
     all.push("details-changed", Direction::Changed, "property", subject(new), draft);
@@ -273,7 +272,7 @@ fn prose(all: &mut Comparing<'_>, old: &Section, new: &Section) {
             before: Some(part(&old.text, &new_prose.text, old, true)),
             after: Some(part(&old.text, &new_prose.text, new_prose, false)),
             affected: affected.clone(),
-            detail: None,
+            ..Draft::default()
         };
         let (id, direction) = if spelling {
             ("typo-fixed", Direction::Reworded)
@@ -300,15 +299,15 @@ fn part(old: &str, new: &str, prose: &Prose, is_old: bool) -> Side {
         .map(|change| blanks(change.value()))
         .filter(|line| !line.is_empty())
         .collect();
-    side(lines.join(" … "), None, prose.span)
+    side(lines.join(" … "), prose.span)
 }
 
 fn one_prose(all: &mut Comparing<'_>, is_new: bool, section: &Section, prose: &Prose, affected: &Affected) {
-    let text = Some(side(blanks(&prose.text), None, prose.span));
+    let text = Some(side(blanks(&prose.text), prose.span));
     let (id, direction) =
         if is_new { ("prose-added", Direction::Added) } else { ("prose-removed", Direction::Removed) };
     let (before, after) = if is_new { (None, text) } else { (text, None) };
-    let draft = Draft { what: name(section), before, after, affected: affected.clone(), detail: None };
+    let draft = Draft { what: name(section), before, after, affected: affected.clone(), ..Draft::default() };
     all.push(id, direction, "text", subject(section), draft);
 }
 
@@ -322,11 +321,11 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, section: &Section) {
     if section.topic.is_some() && section.title.is_none() {
         return;
     }
-    let one = Some(side(name(section), None, section.span));
+    let one = Some(side(name(section), section.span));
     let (id, direction) =
         if is_new { ("section-added", Direction::Added) } else { ("section-removed", Direction::Removed) };
     let (before, after) = if is_new { (None, one) } else { (one, None) };
-    let draft = Draft { what: name(section), before, after, affected, detail: None };
+    let draft = Draft { what: name(section), before, after, affected, ..Draft::default() };
     all.push(id, direction, "whole", subject(section), draft);
 }
 
@@ -344,7 +343,7 @@ fn assertions(all: &mut Comparing<'_>) {
             if those.iter().any(|(other, ..)| other == key) {
                 continue;
             }
-            let one = Some(side(text.clone(), None, *span));
+            let one = Some(side(text.clone(), *span));
             let (id, direction) = if is_new {
                 ("guard-rail-added", Direction::Added)
             } else {

@@ -6,7 +6,7 @@ use super::matching;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
-use super::{Direction, Side, Subject, words};
+use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::words::{ListWord, Modal, Topic};
 use crate::model::{Ref, Section, Value};
@@ -38,7 +38,7 @@ pub(super) fn compare(all: &mut Comparing<'_>) {
         let sentence = words::sentence(all.new.policy, new);
         let subject = subject(new, &sentence);
         let draft = Draft {
-            after: Some(side(sentence.clone(), None, new.statement.span)),
+            after: Some(side(sentence.clone(), new.statement.span)),
             what: sentence,
             affected: all.affected(true, new),
             ..Draft::default()
@@ -98,8 +98,9 @@ fn moved(all: &mut Comparing<'_>, old: &Shape<'_>, new: &Shape<'_>) {
     let sentence = core(&all.new, new);
     let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
     let draft = Draft {
-        before: Some(side(from, Some(was), old.statement.span)),
-        after: Some(side(to, Some(is), new.statement.span)),
+        before: Some(side(from, old.statement.span)),
+        after: Some(side(to, new.statement.span)),
+        sentences: Sentences { before: Some(was), after: Some(is) },
         affected: all.affected(true, new),
         what: sentence.clone(),
         ..Draft::default()
@@ -117,10 +118,11 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
             Some(id) => {
                 let draft = Draft {
                     what: is.clone(),
-                    before: Some(side(was.clone(), Some(was), old.statement.span)),
-                    after: Some(side(is.clone(), Some(is.clone()), new.statement.span)),
+                    before: Some(side(was.clone(), old.statement.span)),
+                    after: Some(side(is.clone(), new.statement.span)),
+                    sentences: Sentences { before: Some(was), after: Some(is.clone()) },
                     affected: all.affected(true, new),
-                    detail: None,
+                    ..Draft::default()
                 };
                 all.tell(both(old, new));
                 all.push(id, Direction::Changed, "modality", subject(new, &is), draft);
@@ -220,8 +222,8 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
     if old.modal != new.modal {
         let of = |modal: Modal| if frame.stance == Stance::Right { grant(modal) } else { firmness(modal) };
         let (before, after) = (of(old.modal), of(new.modal));
-        let was = Some((words::modality(old.modal).to_owned(), frame.old_span));
-        let is = Some((words::modality(new.modal).to_owned(), frame.new_span));
+        let was = Some((words::modality(all.old.policy, old), frame.old_span));
+        let is = Some((words::modality(all.new.policy, new), frame.new_span));
         let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
         if past(old.modal) != past(new.modal) {
             slots::generic(all, frame, "modality", None, was, is);
@@ -333,7 +335,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
     };
     let version = if is_new { &all.new } else { &all.old };
     let sentence = words::sentence(version.policy, shape);
-    let one = side(sentence.clone(), Some(sentence.clone()), shape.statement.span);
+    let one = side(sentence.clone(), shape.statement.span);
     push_one(all, is_new, id, shape, sentence, one);
 }
 
@@ -344,7 +346,19 @@ fn push_one(all: &mut Comparing<'_>, is_new: bool, id: &str, shape: &Shape<'_>, 
     let subject = subject(shape, &what);
     let (before, after) = if is_new { (None, Some(one)) } else { (Some(one), None) };
     let direction = if is_new { Direction::Added } else { Direction::Removed };
-    all.push(id, direction, "whole", subject, Draft { what, before, after, affected, detail: None });
+    let sentence = Some(words::sentence(if is_new { all.new.policy } else { all.old.policy }, shape));
+    let sentences = if is_new {
+        Sentences { before: None, after: sentence }
+    } else {
+        Sentences { before: sentence, after: None }
+    };
+    all.push(
+        id,
+        direction,
+        "whole",
+        subject,
+        Draft { what, before, after, affected, sentences, ..Draft::default() },
+    );
 }
 
 /// Whether a sentence is about nothing but trackers that are themselves new or gone.
@@ -388,13 +402,13 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
         let objects: Vec<String> =
             shape.atoms(Slot::Object).iter().map(|atom| words::bare(version.policy, &atom.thing)).collect();
         let id = if is_new { "retention-stated" } else { "retention-unstated" };
-        let one = side(period, Some(sentence), shape.statement.span);
+        let one = side(period, shape.statement.span);
         push_one(all, is_new, id, shape, words::row(&objects, "and"), one);
         return true;
     }
     let any = !found.is_empty();
     for (id, what) in found {
-        let one = side(sentence.clone(), Some(sentence.clone()), shape.statement.span);
+        let one = side(sentence.clone(), shape.statement.span);
         push_one(all, is_new, id, shape, what, one);
     }
     any

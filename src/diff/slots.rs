@@ -5,16 +5,17 @@ mod flows;
 mod periods;
 
 use super::compare::{Comparing, Draft};
+use super::kinds;
 use super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::stance::Stance;
 use super::text::{Difference, likeness};
-use super::{Affected, Direction, Side, Subject, words};
+use super::{Affected, Direction, Sentences, Side, Subject, words};
 use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
 use crate::model::{Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
-use periods::{deadline, is_period, periods, rate, retention, time};
+use periods::{deadline, is_period, minutes, periods, rate, retention, time};
 
 pub(super) use periods::period_of;
 
@@ -52,10 +53,11 @@ impl Frame {
     pub(super) fn draft(&self, before: Placed, after: Placed) -> Draft {
         Draft {
             what: self.what.clone(),
-            before: before.map(|(text, span)| Side { text, sentence: self.was.clone(), span }),
-            after: after.map(|(text, span)| Side { text, sentence: self.is.clone(), span }),
+            before: before.map(|(text, span)| Side { text, span }),
+            after: after.map(|(text, span)| Side { text, span }),
             detail: None,
             affected: self.affected.clone(),
+            sentences: Sentences { before: self.was.clone(), after: self.is.clone() },
         }
     }
 }
@@ -166,6 +168,17 @@ fn texts<'t, 'a>(
 /// A text of the author's that reads differently.
 fn text<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, before: &Atom<'a>, after: &Atom<'a>) {
     let (Some(old), Some(new)) = (before.text(), after.text()) else { return };
+    // How long before a change people are told may stand in words.
+    if frame.topic == Topic::Changes && frame.stance == Stance::Promise {
+        let words_of = kinds::notice_words(all.new.policy.language.as_deref().unwrap_or("en"));
+        if let (Some(was), Some(is)) = (words_of.period(old), words_of.period(new))
+            && minutes(was) != minutes(is)
+        {
+            let wide = Some(minutes(is) > minutes(was));
+            let sides = (Some((old.to_owned(), before.span)), Some((new.to_owned(), after.span)));
+            return generic(all, frame, "text", wide, sides.0, sides.1);
+        }
+    }
     let kind_is_said = !after.marks.is_empty() && before.marks == after.marks;
     let (id, direction) = match (all.difference(old, new), slot) {
         (_, Slot::Saying(SayingWord::Id)) => ("renamed-in-source", Direction::Renamed),

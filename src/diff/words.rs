@@ -91,8 +91,9 @@ pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
     }
 }
 
-/// A length of time.
-pub(super) fn duration(length: Duration) -> String {
+/// A length of time in words: `30 days`.
+#[must_use]
+pub fn duration(length: Duration) -> String {
     let unit = match length.unit {
         Unit::BusinessDay => "business day",
         Unit::CalendarYear => "calendar year",
@@ -319,9 +320,14 @@ pub(super) fn modal(modal: Modal, singular: bool) -> &'static str {
     }
 }
 
-/// A modality as reviewers name it: what it is, where it has no word.
-pub(super) fn modality(found: Modal) -> &'static str {
-    if found == Modal::Does { "do" } else { modal(found, false) }
+/// How firmly a sentence says what is done: `may share`.
+pub(super) fn modality(policy: &Policy, shape: &Shape<'_>) -> String {
+    let mut bare = shape.clone();
+    let others: Vec<Slot> = bare.slots().map(|(slot, _)| slot).filter(|slot| *slot != Slot::Verb).collect();
+    for slot in others {
+        bare.parts.keep(slot, &|_| false);
+    }
+    sentence(policy, &bare)
 }
 
 /// A whole sentence in words.

@@ -7,6 +7,7 @@
 pub mod facets;
 mod names;
 pub(crate) mod outline;
+pub mod picture;
 mod read;
 pub(crate) mod stub;
 pub(crate) mod unworded;
@@ -19,6 +20,7 @@ use crate::source::Span;
 
 pub use crate::link::Href;
 pub use names::vocabulary_name;
+pub use picture::Pictures;
 pub use wording::{Wording, locales, template_names};
 
 /// A whole document: a policy, or one law's section stub.
@@ -38,6 +40,22 @@ pub struct Document {
     pub lead: Vec<Block>,
     /// The sections in reading order.
     pub sections: Vec<Section>,
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// Pictures of the policy, where some were asked for.
+    pub pictures: Option<Pictures>,
+}
+
+/// The kinds of document that a policy is made into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// The policy itself.
+    #[default]
+    Policy,
+    /// One law's section stub.
+    Law,
+    /// A summary on one page.
+    Label,
 }
 
 impl Document {

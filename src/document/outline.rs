@@ -11,7 +11,7 @@ use bumpalo::Bump;
 use super::read;
 use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of};
 use super::wording::{Frame, Mark, Scene};
-use super::{Document, Origin, Section};
+use super::{Document, DocumentKind, Origin, Section};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, Topic};
 use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
@@ -92,6 +92,8 @@ impl<'a> Outline<'a> {
             chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
             lead: Vec::new(),
             sections: Vec::new(),
+            kind: DocumentKind::Policy,
+            pictures: None,
         };
         if let Some(views) = &mut self.views {
             views.push(("policy".to_owned(), serde_json::to_value(&frame).unwrap_or_default()));
@@ -132,14 +134,7 @@ impl<'a> Outline<'a> {
     }
 
     fn summary(&mut self, matters: &[Matter<'a>]) -> Option<Section> {
-        let mut topics = BTreeMap::new();
-        for (topic, matter) in Topic::ALL.iter().zip(matters) {
-            let all = matter.own.iter().copied().chain(
-                matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)),
-            );
-            let views: Vec<_> = all.map(|statement| self.viewer.statement(statement)).collect();
-            topics.insert(topic.as_str(), views);
-        }
+        let topics = by_topic(&mut self.viewer, matters);
         let title = self.heading("summary");
         let section =
             SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
@@ -274,7 +269,7 @@ impl<'a> Outline<'a> {
             }
         }
         let Some(frame) = &self.frame else { return read::Content::default() };
-        let scene = Scene { frame, section, topics, law: None, stub: None };
+        let scene = Scene { frame, section, topics, law: None, stub: None, picture: None };
         let rendered = wording.render(template, &scene, &mut self.bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, &self.viewer.spans, texts)) {
@@ -336,6 +331,27 @@ impl<'a> Outline<'a> {
         });
         self.findings.extend(lost.into_iter().map(not_rendered));
     }
+}
+
+/// The statements of each topic that no section limits.
+pub(super) fn topics<'a>(viewer: &mut Viewer<'a>) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
+    let (matters, _) = sort(viewer.policy);
+    by_topic(viewer, &matters)
+}
+
+fn by_topic<'a>(
+    viewer: &mut Viewer<'a>,
+    matters: &[Matter<'a>],
+) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
+    let mut topics = BTreeMap::new();
+    for (topic, matter) in Topic::ALL.iter().zip(matters) {
+        let all =
+            matter.own.iter().copied().chain(
+                matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)),
+            );
+        topics.insert(topic.as_str(), all.map(|statement| viewer.statement(statement)).collect());
+    }
+    topics
 }
 
 /// Every topic's matter in the order of topics, and the sections that are no topic's.

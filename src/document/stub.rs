@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
-use super::{Block, BlockKind, Document, Section, outline, read};
+use super::{Block, BlockKind, Document, DocumentKind, Section, outline, read};
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
 use crate::model::{Ref, Value};
@@ -98,7 +98,8 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let mut bump = Bump::new();
     let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
         let section = SectionView { title, topic: "stub", ..SectionView::default() };
-        let scene = Scene { frame: &frame, section: &section, topics: None, law: Some(law), stub };
+        let scene =
+            Scene { frame: &frame, section: &section, topics: None, law: Some(law), stub, picture: None };
         let rendered = wording.render(template, &scene, &mut bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, spans, Vec::new())) {
@@ -132,6 +133,8 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
         chrome: wording.group("chrome").map(|(key, word)| (key.to_owned(), word.to_owned())).collect(),
         lead,
         sections,
+        kind: DocumentKind::Law,
+        pictures: None,
     }
 }
 

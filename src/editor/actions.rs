@@ -132,7 +132,7 @@ fn place_for(index: &Index, file: FileId, kind: NounKind, text: &str) -> usize {
     let said = tree.items.iter().find_map(|item| match item {
         Item::Sentence(sentence) => Some(sentence.span.start),
         Item::Section(section) => Some(section.span.start),
-        Item::Import(_) | Item::Noun(_) | Item::Prose(_) | Item::Assertion(_) => None,
+        Item::Import(_) | Item::Noun(_) | Item::Prose(_) | Item::Assertion(_) | Item::Approval(_) => None,
     });
     said.map_or(text.len(), |start| start as usize)
 }
@@ -193,7 +193,12 @@ fn allowable(tree: &File, at: Span) -> Option<Allowable> {
                 of_sentences(&noun.body.promises, at).or(Some(Allowable::Whole(noun.span)))
             }
             Item::Section(section) if within(section.span, at) => of_section(section, at),
-            Item::Import(_) | Item::Noun(_) | Item::Section(_) | Item::Prose(_) | Item::Assertion(_) => None,
+            Item::Import(_)
+            | Item::Noun(_)
+            | Item::Section(_)
+            | Item::Prose(_)
+            | Item::Assertion(_)
+            | Item::Approval(_) => None,
         })
     }
     fn of_section(section: &Section, at: Span) -> Option<Allowable> {

@@ -1,6 +1,6 @@
 //! A policy with the syntax of its files: what stands where, and every place of a name.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::mentions::{Role, mentions};
 use super::names::{Meaning, Names};
@@ -17,8 +17,8 @@ pub struct Index {
     pub read: Arc<Read>,
     /// What its names stand for.
     pub names: Names,
-    /// The syntax of each file, by its number.
-    trees: Vec<Arc<ast::File>>,
+    /// The syntax of each file, by its number; read when somebody asks.
+    trees: Vec<OnceLock<Arc<ast::File>>>,
 }
 
 /// A word at a place.
@@ -48,25 +48,24 @@ pub struct Reference {
 }
 
 impl Index {
-    /// Reads the syntax of a policy's files.
+    /// The index of a policy.
     #[must_use]
     pub fn new(read: Arc<Read>) -> Self {
-        let trees = read.sources.iter().map(|(id, source)| Arc::new(syntax::read(id, &source.text).value));
-        let trees = trees.collect();
-        Self::with_trees(read, trees)
-    }
-
-    /// The same, where the syntax of each file is known already.
-    #[must_use]
-    pub fn with_trees(read: Arc<Read>, trees: Vec<Arc<ast::File>>) -> Self {
         let names = Names::new(&read.policy);
+        let trees = read.sources.iter().map(|_| OnceLock::new()).collect();
         Self { read, names, trees }
     }
 
     /// The syntax of a file.
     #[must_use]
     pub fn tree(&self, file: FileId) -> Option<&Arc<ast::File>> {
-        self.trees.get(file.0 as usize)
+        let source = self.read.sources.get(file)?;
+        let tree = self.trees.get(file.0 as usize)?;
+        Some(tree.get_or_init(|| Arc::new(syntax::read(file, &source.text).value)))
+    }
+
+    fn each_tree(&self) -> impl Iterator<Item = &Arc<ast::File>> {
+        self.read.sources.iter().filter_map(|(file, _)| self.tree(file))
     }
 
     /// The word at a place; where two touch, the one that begins there.
@@ -96,7 +95,7 @@ impl Index {
     #[must_use]
     pub fn references(&self, noun: NounId) -> Vec<Reference> {
         let mut all = Vec::new();
-        for tree in &self.trees {
+        for tree in self.each_tree() {
             mentions(tree, &mut |mention| {
                 // Whoever is not meant is passed by without looking further.
                 if !may_name(mention.word, &mention.role) {
@@ -118,7 +117,7 @@ impl Index {
     #[must_use]
     pub fn places_of(&self, word: &str) -> Vec<Span> {
         let mut all = Vec::new();
-        for tree in &self.trees {
+        for tree in self.each_tree() {
             mentions(tree, &mut |mention| {
                 if mention.word == word && matches!(mention.role, Role::Refers(_)) {
                     all.push(mention.span);

@@ -89,6 +89,9 @@ impl<'a> Walk<'_, 'a> {
             Item::Section(section) => self.section(section),
             Item::Prose(_) => {}
             Item::Assertion(assertion) => self.assertion(assertion),
+            Item::Approval(approval) => {
+                approval.pins.iter().for_each(|pin| self.say(&pin.section, Role::AfterSection));
+            }
         }
     }
 

@@ -168,6 +168,9 @@ impl Around<'_> {
             Item::Prose(text) => {
                 self.take(text.span);
             }
+            Item::Approval(approval) => {
+                self.take(approval.span);
+            }
             Item::Assertion(assertion) => {
                 if self.take(assertion.span) {
                     self.clauses(&assertion.clauses);

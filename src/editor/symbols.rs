@@ -54,7 +54,7 @@ fn of_item(item: &Item, text: &str) -> Option<Symbol> {
             let head = Span { end: assertion.span.start, ..assertion.span };
             Some(line(SymbolKind::Assertion, assertion.span, head, text))
         }
-        Item::Import(_) | Item::Prose(_) => None,
+        Item::Import(_) | Item::Prose(_) | Item::Approval(_) => None,
     }
 }
 

@@ -1,10 +1,15 @@
 //! What single characters do to a page or a terminal.
 
+use std::borrow::Cow;
+
 /// The text with everything that could drive a terminal or break a page taken out.
 ///
 /// A control character becomes U+FFFD, so that the reader sees that something
 /// was there. Line ends become `\n` and a tab becomes a space.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if is_visible(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -16,7 +21,15 @@ pub(super) fn visible(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether nothing in the text has to be taken out; most texts are all letters.
+fn is_visible(text: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..);
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| plain(*byte))
+        && (text.is_ascii() || !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}')))
 }
 
 /// A letter of a script written from right to left.

@@ -6,10 +6,15 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use super::characters::{is_direction_control, is_right_to_left, visible};
 use super::lines::Piece;
 use super::pieces::{Nested, Pieces};
+use super::svg;
+use crate::document::picture::Picture;
 use crate::document::{Block, BlockKind, Document, Href, Inline, Item, Section, Table, plain};
 
 /// The page that Candor brings: no scripts, and nothing fetched from elsewhere.
 pub const PAGE: &str = include_str!("../../templates/page.html.j2");
+
+/// The page of a label that Candor brings.
+pub const LABEL: &str = include_str!("../../templates/label.html.j2");
 
 /// What a page template may spend, so that one that never ends is an error.
 const FUEL: u64 = 10_000_000;
@@ -110,7 +115,7 @@ fn contents(sections: &[Section]) -> Value {
     sections.iter().map(entry).collect()
 }
 
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
@@ -144,10 +149,24 @@ impl<'a> Writer<'a> {
                 out.push_str("</div>");
             }
             out.push('\n');
+            if let Some(pictures) = &self.doc.pictures
+                && pictures.section.as_deref() == Some(&*section.id)
+            {
+                self.picture(&pictures.shown, out);
+            }
             self.blocks(&section.blocks, out);
             self.sections(&section.sections, level.saturating_add(1), out);
             out.push_str("</section>\n");
         }
+    }
+
+    /// A picture that is too wide for a page scrolls by itself.
+    fn picture(&self, picture: &Picture, out: &mut String) {
+        out.push_str("<div class=\"picture\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        escape(&picture.title, out);
+        out.push_str("\">\n");
+        out.push_str(&svg::inline(picture));
+        out.push_str("</div>\n");
     }
 
     fn permalink(&self, section: &Section, out: &mut String) {
@@ -340,7 +359,8 @@ fn close(tag: &str, out: &mut String) {
 /// Text, isolated where its own direction could reorder what stands beside it.
 fn text(content: &str, dir: &str, out: &mut String) {
     let against = |c: char| c.is_alphabetic() && is_right_to_left(c) == (dir == "ltr");
-    let isolated = content.chars().any(|c| against(c) || is_direction_control(c));
+    let plain = dir == "ltr" && content.is_ascii();
+    let isolated = !plain && content.chars().any(|c| against(c) || is_direction_control(c));
     if isolated {
         // A sentence keeps the page's direction; a value wholly in another script takes its own.
         if content.chars().any(|c| c.is_alphabetic() && !against(c)) {
@@ -362,230 +382,24 @@ fn text(content: &str, dir: &str, out: &mut String) {
     }
 }
 
-fn escape(content: &str, out: &mut String) {
-    for c in visible(content).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+pub(super) fn escape(content: &str, out: &mut String) {
+    let content = visible(content);
+    let mut done = 0;
+    for (at, byte) in content.bytes().enumerate() {
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(content.get(done..at).unwrap_or_default());
+        out.push_str(reference);
+        done = at + 1;
     }
+    out.push_str(content.get(done..).unwrap_or_default());
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use scraper::{ElementRef, Html, Node, Selector};
-
-    use super::*;
-    use crate::emit::testing::{Leaf, Leaves, document, expected, sample};
-
-    /// What a reader sees of a page or fragment that is well-formed.
-    fn read(html: &Html) -> Vec<Leaf> {
-        assert!(html.errors.is_empty(), "{:?}", html.errors);
-        let mut leaves = Leaves::default();
-        walk(html.select(&Selector::parse("article").unwrap()).next().unwrap(), &mut leaves);
-        leaves.finish()
-    }
-
-    fn walk(element: ElementRef<'_>, leaves: &mut Leaves) {
-        for child in element.children() {
-            match child.value() {
-                // Line ends in the source are layout; those of the text are `<br>`.
-                Node::Text(text) => leaves.text(&text.replace('\n', "")),
-                Node::Element(_) => enter(ElementRef::wrap(child).unwrap(), leaves),
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-
-    fn enter(element: ElementRef<'_>, leaves: &mut Leaves) {
-        let name = element.value().name();
-        match name {
-            "br" => leaves.text("\n"),
-            "bdi" => walk(element, leaves),
-            "strong" => {
-                leaves.strong += 1;
-                walk(element, leaves);
-                leaves.strong -= 1;
-            }
-            "em" => {
-                leaves.emphasis += 1;
-                walk(element, leaves);
-                leaves.emphasis -= 1;
-            }
-            "code" => {
-                leaves.in_code = true;
-                walk(element, leaves);
-                leaves.in_code = false;
-            }
-            "a" => {
-                leaves.link = element.attr("href").map(str::to_owned);
-                walk(element, leaves);
-                leaves.link = None;
-            }
-            "div" if ["td", "th"].contains(&parent(element)) => {
-                leaves.text("\n");
-                walk(element, leaves);
-            }
-            "p" | "header" | "section" | "div" | "tbody" => {
-                leaves.flush();
-                walk(element, leaves);
-                leaves.flush();
-            }
-            _ => {
-                leaves.open(&match name {
-                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "li" | "table" => name.to_owned(),
-                    "ol" => format!("ol{}", element.attr("start").unwrap_or("1")),
-                    "aside" => "callout".to_owned(),
-                    "thead" => "head".to_owned(),
-                    "tr" if parent(element) == "thead" => "head row".to_owned(),
-                    "tr" => "row".to_owned(),
-                    "th" | "td" => "cell".to_owned(),
-                    other => panic!("<{other}>"),
-                });
-                walk(element, leaves);
-                leaves.close();
-            }
-        }
-    }
-
-    fn parent<'a>(element: ElementRef<'a>) -> &'a str {
-        element.parent().and_then(ElementRef::wrap).map_or("", |parent| parent.value().name())
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
-        #[test]
-        fn everything_reads_back_as_it_was(doc in document()) {
-            let html = fragment(&doc);
-            let mut read = read(&Html::parse_fragment(&html));
-            for leaf in &mut read {
-                leaf.path.retain(|(name, _)| name != "head row");
-            }
-            prop_assert_eq!(crate::emit::testing::renumbered(read), expected(&doc), "{}", html);
-        }
-
-        #[test]
-        fn a_page_is_well_formed(doc in document()) {
-            let html = page(&doc, PAGE).unwrap();
-            let parsed = Html::parse_document(&html);
-            prop_assert!(parsed.errors.is_empty(), "{:?}\n{}", parsed.errors, html);
-            let script = Selector::parse("script, img, iframe, link, [onclick]").unwrap();
-            prop_assert_eq!(parsed.select(&script).count(), 0);
-        }
-    }
-
-    #[test]
-    fn a_page_has_its_landmarks_and_a_way_around() {
-        let html = page(&sample(), PAGE).unwrap();
-        let parsed = Html::parse_document(&html);
-        let count = |selector: &str| parsed.select(&Selector::parse(selector).unwrap()).count();
-        for one in [
-            "html[lang=en-US][dir=ltr]",
-            "title",
-            "h1",
-            "body > header",
-            "body > nav",
-            "body > main",
-            "a.skip",
-        ] {
-            assert_eq!(count(one), 1, "{one}");
-        }
-        assert_eq!(count("section[id] > .heading > a.permalink[aria-label]"), count("section"));
-        assert_eq!(count("nav a"), count("section"));
-        assert_eq!(count("[role=region][tabindex='0'][aria-label] > table"), count("table"));
-    }
-
-    #[test]
-    fn a_value_cannot_reorder_its_neighbours() {
-        let isolated = |content: &str, dir| {
-            let mut out = String::new();
-            text(content, dir, &mut out);
-            out
-        };
-        assert_eq!(isolated("plain", "ltr"), "plain");
-        assert_eq!(isolated("شركة", "ltr"), "<bdi>شركة</bdi>");
-        assert_eq!(isolated("with שלום Ltd", "ltr"), "<bdi dir=\"ltr\">with שלום Ltd</bdi>");
-        assert_eq!(isolated("a\u{202e}b", "ltr"), "<bdi dir=\"ltr\">a\u{202e}b</bdi>");
-        assert_eq!(isolated("Acme", "rtl"), "<bdi>Acme</bdi>");
-    }
-
-    #[test]
-    fn a_missing_word_is_an_error() {
-        let doc = Document { sections: vec![Section::default()], ..Document::default() };
-        assert!(page(&doc, PAGE).is_err());
-    }
-
-    #[test]
-    fn the_sample() {
-        insta::assert_snapshot!(fragment(&sample()), @r##"
-        <article lang="en-US" dir="ltr">
-        <header>
-        <h1>Acme Privacy Policy</h1>
-        <p><strong>Effective:</strong> March 1, 2026<br><strong>Last updated:</strong> February 10, 2026</p>
-        <p>This policy says which personal information Acme Inc. (“we”) collects, why, with whom we share it, and what you can do about it. See <a href="#rights">your rights</a> for how to reach us.</p>
-        </header>
-        <section id="collection">
-        <h2>Information we collect</h2>
-        <p>We collect the following information from you directly:</p>
-        <ul>
-        <li><strong>contact information</strong>: your name, e-mail address and, if you choose to give it, phone number</li>
-        <li>device information, when you visit our website:
-        <ul>
-        <li>IP address</li>
-        <li>browser and operating system</li>
-        </ul>
-        </li>
-        </ul>
-        <section id="retention">
-        <h3>How long we keep it</h3>
-        <div class="table" role="region" tabindex="0" aria-label="Information, Purpose, Legal basis, Kept">
-        <table>
-        <thead>
-        <tr><th scope="col">Information</th><th scope="col">Purpose</th><th scope="col">Legal basis</th><th scope="col">Kept</th></tr>
-        </thead>
-        <tbody>
-        <tr><th scope="row">contact information</th><td><div>to send you news about our services</div><div>to keep your account safe</div></td><td><div>your consent</div><div>legitimate interests: preventing abuse</div></td><td>24 months after you close your account</td></tr>
-        <tr><th scope="row">device information</th><td>to keep your account safe</td><td>legitimate interests</td><td>30 days</td></tr>
-        </tbody>
-        </table>
-        </div>
-        </section>
-        </section>
-        <section id="sharing">
-        <h2>Who we share it with</h2>
-        <div class="table" role="region" tabindex="0" aria-label="Recipient, Role, Country">
-        <table>
-        <thead>
-        <tr><th scope="col">Recipient</th><th scope="col">Role</th><th scope="col">Country</th></tr>
-        </thead>
-        <tbody>
-        <tr><th scope="row">Mailer GmbH</th><td>processor</td><td>Germany</td></tr>
-        <tr><th scope="row"><bdi>شركة البريد</bdi></th><td>processor</td><td>Egypt</td></tr>
-        <tr><th scope="row">A|B &lt;b&gt;Ads&lt;/b&gt;</th><td>advertising network</td><td>USA</td></tr>
-        </tbody>
-        </table>
-        </div>
-        <p>We <strong>do not sell</strong> personal information. Read <a href="https://mailer.example/privacy" rel="noopener noreferrer">Mailer GmbH’s own policy</a>.</p>
-        </section>
-        <section id="rights">
-        <h2>Your rights</h2>
-        <p>To access, correct or delete your personal information:</p>
-        <ol>
-        <li>Write to <a href="mailto:privacy@acme.example">privacy@acme.example</a> or call <a href="tel:+15550100">+1 555 0100</a>.</li>
-        <li>Put <code>PRIVACY REQUEST</code> in the subject.</li>
-        <li>We answer within 45 days, <em>extendable once</em> by 45 days.</li>
-        </ol>
-        <aside class="callout" role="note" aria-label="To do">
-        <p>Not declared: how an authorized agent can make a request. Add <code>by agent</code>.</p>
-        </aside>
-        </section>
-        </article>
-        "##);
-    }
-}
+mod tests;

@@ -46,6 +46,13 @@ pub fn emit(policy: &Policy, document: &Document, sources: &Sources, vocabulary:
     written(&file(&mut context, document))
 }
 
+/// What [`emit`] writes, for those who ask it something.
+pub(crate) fn value(policy: &Policy, document: &Document, vocabulary: &Vocabulary) -> serde_json::Value {
+    let sources = Sources::default();
+    let mut context = Context::new(policy, &sources, vocabulary);
+    serde_json::to_value(file(&mut context, document)).unwrap_or_default()
+}
+
 /// Writes a value of a published format: laid out, and what could not be seen escaped.
 pub(crate) fn written<T: Serialize>(value: &T) -> String {
     #[expect(clippy::expect_used, reason = "every published type has string keys and serializes itself")]

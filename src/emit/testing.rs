@@ -426,5 +426,6 @@ pub(super) fn document() -> impl Strategy<Value = Document> {
             sections: vec![Section { id: "s1".to_owned(), title: c, blocks: two, ..Section::default() }],
             ..Section::default()
         }],
+        ..Document::default()
     })
 }

@@ -1,5 +1,7 @@
 //! The document as plain text, wrapped for a terminal or an e-mail.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::characters::visible;
@@ -44,14 +46,14 @@ fn heading(out: &mut String, level: usize, title: &str) {
         3 => "~",
         _ => ".",
     };
-    let lines = wrap(&visible(title).replace('\n', " "), WIDTH);
-    let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-    for line in &lines {
+    let mut widest = 0;
+    wrap(&visible(title).replace('\n', " "), WIDTH, |line| {
+        widest = widest.max(width(line));
         out.push_str(line);
         out.push('\n');
-    }
-    if width > 0 {
-        out.push_str(&rule.repeat(width.min(WIDTH)));
+    });
+    if widest > 0 {
+        out.push_str(&rule.repeat(widest.min(WIDTH)));
         out.push('\n');
     }
 }
@@ -82,21 +84,22 @@ struct Indent {
 
 impl Indent {
     fn within(&self, first: &str, rest: &str) -> Self {
-        if self.rest.width() + rest.width() > MAX_INDENT {
+        if width(&self.rest) + width(rest) > MAX_INDENT {
             return Self { first: self.first.clone(), rest: self.rest.clone() };
         }
         Self { first: format!("{}{first}", self.first), rest: format!("{}{rest}", self.rest) }
     }
 
     fn width(&self) -> usize {
-        WIDTH.saturating_sub(self.rest.width())
+        WIDTH.saturating_sub(width(&self.rest))
     }
 
     fn line(&mut self, out: &mut String, line: &str) {
         let start = out.len();
         out.push_str(&self.first);
         out.push_str(line);
-        out.truncate(out.trim_end_matches(' ').len().max(start));
+        let spaces = out.bytes().rev().take_while(|byte| *byte == b' ').count();
+        out.truncate((out.len() - spaces).max(start));
         out.push('\n');
         self.first.clone_from(&self.rest);
     }
@@ -118,9 +121,8 @@ fn blocks<'a>(out: &mut Sheet<'a>, mut indent: Indent, all: &'a [Block], spacing
         let start_of_block = out.len();
         match &block.kind {
             BlockKind::Paragraph(content) => {
-                for line in wrap(&inlines(content), indent.width()) {
-                    indent.line(out, &line);
-                }
+                let room = indent.width();
+                wrap(&inlines(content), room, |line| indent.line(out, line));
             }
             BlockKind::List { start, items } => list(out, &indent, *start, items),
             BlockKind::Table(content) => table(out, &mut indent, content),
@@ -161,14 +163,14 @@ fn is_tight(item: &Item) -> bool {
 
 /// Aligned columns where they fit; else every row as lines of `heading: value`.
 fn table<'a>(out: &mut Sheet<'a>, indent: &mut Indent, table: &'a Table) {
-    let header: Vec<String> = table.header.iter().map(|cell| inlines(cell)).collect();
-    let rows: Vec<Vec<String>> =
+    let header: Vec<Cow<'_, str>> = table.header.iter().map(|cell| inlines(cell)).collect();
+    let rows: Vec<Vec<Cow<'_, str>>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| inlines(cell)).collect()).collect();
 
     let mut widths = vec![0; header.len()];
     for row in std::iter::once(&header).chain(&rows) {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.split('\n').map(str::width).fold(*width, Ord::max);
+        for (widest, cell) in widths.iter_mut().zip(row) {
+            *widest = cell.split('\n').map(width).fold(*widest, Ord::max);
         }
     }
     let gaps = 2 * widths.len().saturating_sub(1);
@@ -176,7 +178,7 @@ fn table<'a>(out: &mut Sheet<'a>, indent: &mut Indent, table: &'a Table) {
         return records(out, indent, &header, &rows, &table.rows);
     }
     columns(out, indent, &widths, &header);
-    let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    let rules: Vec<Cow<'_, str>> = widths.iter().map(|width| "-".repeat(*width).into()).collect();
     columns(out, indent, &widths, &rules);
     for (row, of) in rows.iter().zip(&table.rows) {
         let start = out.len();
@@ -185,15 +187,15 @@ fn table<'a>(out: &mut Sheet<'a>, indent: &mut Indent, table: &'a Table) {
     }
 }
 
-fn columns(out: &mut String, indent: &mut Indent, widths: &[usize], cells: &[String]) {
+fn columns(out: &mut String, indent: &mut Indent, widths: &[usize], cells: &[Cow<'_, str>]) {
     let mut cells: Vec<_> = cells.iter().map(|cell| cell.split('\n')).collect();
     let height = cells.iter().map(|lines| lines.clone().count()).max().unwrap_or(0);
     for _ in 0..height {
         let mut line = String::new();
-        for (width, cell) in widths.iter().zip(&mut cells) {
+        for (room, cell) in widths.iter().zip(&mut cells) {
             let text = cell.next().unwrap_or_default();
             line.push_str(text);
-            line.push_str(&" ".repeat(width.saturating_sub(text.width()) + 2));
+            line.extend(std::iter::repeat_n(' ', room.saturating_sub(width(text)) + 2));
         }
         indent.line(out, &line);
     }
@@ -202,15 +204,13 @@ fn columns(out: &mut String, indent: &mut Indent, widths: &[usize], cells: &[Str
 fn records<'a>(
     out: &mut Sheet<'a>,
     indent: &mut Indent,
-    header: &[String],
-    rows: &[Vec<String>],
+    header: &[Cow<'_, str>],
+    rows: &[Vec<Cow<'_, str>>],
     of: &'a [Row],
 ) {
     if rows.is_empty() {
-        let width = indent.width();
-        for line in header.iter().flat_map(|name| wrap(name, width)) {
-            indent.line(out, &line);
-        }
+        let room = indent.width();
+        header.iter().for_each(|name| wrap(name, room, |line| indent.line(out, line)));
     }
     for (index, (row, of)) in rows.iter().zip(of).enumerate() {
         if index > 0 {
@@ -226,9 +226,8 @@ fn records<'a>(
                 (name, value) => format!("{name}: {value}"),
             };
             let mut hanging = indent.within("", "  ");
-            for line in wrap(&text, hanging.width()) {
-                hanging.line(out, &line);
-            }
+            let room = hanging.width();
+            wrap(&text, room, |line| hanging.line(out, line));
             indent.first.clone_from(&indent.rest);
         }
         out.piece(start, Piece::Row(of));
@@ -236,10 +235,13 @@ fn records<'a>(
 }
 
 /// Running text on as many lines as it has breaks.
-fn inlines(content: &[Inline]) -> String {
+fn inlines(content: &[Inline]) -> Cow<'_, str> {
+    if let [Inline::Text(text) | Inline::Code(text)] = content {
+        return visible(text);
+    }
     let mut out = String::new();
     collect(content, &mut out);
-    out
+    out.into()
 }
 
 fn collect(content: &[Inline], out: &mut String) {
@@ -284,44 +286,52 @@ fn same_number(label: &str, address: &str) -> bool {
         && !label.contains(char::is_alphabetic)
 }
 
+/// How many columns a text without line ends takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// Breaks text into lines at spaces, and between wide characters where there are none.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
+fn wrap<'t>(text: &'t str, room: usize, mut each: impl FnMut(&'t str)) {
     for text in text.split('\n') {
-        let mut line = String::new();
-        let mut taken = 0;
-        let mut spaces = 0;
-        for (index, word) in text.split(' ').enumerate() {
-            spaces += usize::from(index > 0);
+        // A line is what stands between two places of the text.
+        let (mut start, mut end, mut taken) = (0, 0, 0);
+        let mut at = 0;
+        for word in text.split(' ') {
+            let mut place = at;
+            at += word.len() + 1;
             if word.is_empty() {
                 continue;
             }
-            for piece in pieces(word, width) {
-                let wide = piece.width();
-                if line.is_empty() || taken + spaces + wide <= width {
-                    // Spaces at the start of a line would look like indentation.
-                    if !line.is_empty() {
-                        line.push_str(&" ".repeat(spaces));
-                        taken += spaces;
-                    }
-                    line.push_str(piece);
-                    taken += wide;
+            let mut piece = |piece: &str| {
+                let wide = width(piece);
+                let line_is_empty = start == end;
+                // Spaces at the start of a line would look like indentation.
+                if line_is_empty {
+                    (start, taken) = (place, wide);
+                } else if taken + (place - end) + wide <= room {
+                    taken += (place - end) + wide;
                 } else {
-                    lines.push(std::mem::replace(&mut line, piece.to_owned()));
-                    taken = wide;
+                    each(text.get(start..end).unwrap_or_default());
+                    (start, taken) = (place, wide);
                 }
-                spaces = 0;
+                place += piece.len();
+                end = place;
+            };
+            if word.is_ascii() {
+                piece(word);
+            } else {
+                pieces(word, room).into_iter().for_each(piece);
             }
         }
-        lines.push(line);
+        each(text.get(start..end).unwrap_or_default());
     }
-    lines
 }
 
 /// The parts of a word that a line may end between: before and after each wide
 /// character, as in Chinese and Japanese, except before closing punctuation.
-fn pieces(word: &str, width: usize) -> Vec<&str> {
-    if word.width() <= width && !word.chars().any(is_wide) {
+fn pieces(word: &str, room: usize) -> Vec<&str> {
+    if word.width() <= room && !word.chars().any(is_wide) {
         return vec![word];
     }
     let closes = |c: char| "、。，．）」』】〉》〕！？：；".contains(c);
@@ -390,7 +400,9 @@ mod tests {
         #[test]
         fn wrapping_loses_nothing(text in "[a-c中文。\u{301} ]{0,200}", width in 1_usize..40) {
             let solid = |text: &str| text.replace(' ', "");
-            prop_assert_eq!(solid(&wrap(&text, width).concat()), solid(&text));
+            let mut lines = String::new();
+            wrap(&text, width, |line| lines.push_str(line));
+            prop_assert_eq!(solid(&lines), solid(&text));
         }
     }
 

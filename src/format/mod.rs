@@ -1,6 +1,6 @@
 //! One style for all source files.
 //!
-//! [`format`] lays a text out anew. It changes blanks, line ends and commas that separate
+//! [`format()`] lays a text out anew. It changes blanks, line ends and commas that separate
 //! nothing; it never changes what the text says, loses a comment, or takes a group of lines
 //! apart. [`format_range`] does so for some items of a text, for an editor.
 

@@ -164,17 +164,28 @@ pub struct Vocabulary {
     lists: BTreeMap<Kind, List>,
 }
 
-/// One list; what ships with Candor is read when it is first asked for.
+/// One list; a row that ships with Candor is read when it is first asked for.
 #[derive(Clone, Debug)]
 struct List {
     kind: Kind,
-    json: &'static str,
+    /// The JSON of each row.
+    rows: &'static [&'static str],
+    /// The words that stand for rows, in order, and the places of their rows.
+    words: &'static [(&'static str, usize)],
+    /// The rows that were asked for by one of their words.
+    found: OnceLock<Box<[OnceLock<Term>]>>,
+    /// All rows, if they were asked for.
     terms: OnceLock<Vec<Term>>,
-    by_word: OnceLock<BTreeMap<String, usize>>,
+    /// The words of a list that was changed.
+    by_word: Option<BTreeMap<String, usize>>,
 }
 
-/// The lists of `law/vocabulary.yaml`: key and JSON.
-const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+/// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, and the words that stand
+/// for them.
+type Shipped = (&'static str, &'static [&'static str], &'static [(&'static str, usize)]);
+
+/// The lists that ship.
+const BUILTIN: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
 impl Vocabulary {
     /// The vocabulary that ships with Candor.
@@ -182,11 +193,13 @@ impl Vocabulary {
     pub fn builtin() -> &'static Self {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(|| {
-            let json =
-                |key: &str| BUILTIN.iter().find(|(known, _)| *known == key).map_or("[]", |(_, json)| json);
-            let lists = Kind::ALL.map(|kind| (kind, List::new(kind, json(kind.key()))));
-            // The tests read every list, so none can fail for a reader.
-            Self { schemes: read_json(json("schemes")).unwrap_or_default(), lists: lists.into() }
+            // The tests read every row, so none can fail for a reader.
+            let schemes = shipped("schemes").0.iter().filter_map(|json| read_json(json).ok());
+            let list = |kind: Kind| {
+                let (rows, words) = shipped(kind.key());
+                (kind, List { rows, words, ..List::new(kind) })
+            };
+            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list).into() }
         })
     }
 
@@ -298,7 +311,7 @@ impl Vocabulary {
         let (schemes, lists) = file.into_lists();
         self.schemes.extend(schemes);
         for (kind, terms) in lists {
-            let list = self.lists.entry(kind).or_insert_with(|| List::new(kind, "[]"));
+            let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
             list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
         }
         self
@@ -310,7 +323,7 @@ impl Vocabulary {
         id: &str,
         codes: BTreeMap<String, Vec<String>>,
     ) -> Result<(), PackError> {
-        let list = self.lists.entry(kind).or_insert_with(|| List::new(kind, "[]"));
+        let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
         let mut found = false;
         list.change(|rows| {
             if let Some(term) = rows.iter_mut().find(|term| *term.id == *id) {
@@ -349,20 +362,19 @@ impl Vocabulary {
 }
 
 impl List {
-    fn new(kind: Kind, json: &'static str) -> Self {
-        Self { kind, json, terms: OnceLock::new(), by_word: OnceLock::new() }
+    const fn new(kind: Kind) -> Self {
+        Self { kind, rows: &[], words: &[], found: OnceLock::new(), terms: OnceLock::new(), by_word: None }
     }
 
     fn terms(&self) -> &[Term] {
-        self.terms.get_or_init(|| {
-            let terms = match self.kind {
-                Kind::Country => read_json::<Vec<Word>>(self.json)
-                    .map(|countries| countries.into_iter().map(Term::country).collect()),
-                kind => read_json::<Vec<Term>>(self.json)
-                    .map(|terms| terms.into_iter().map(|term| Term { kind, ..term }).collect()),
-            };
-            terms.unwrap_or_default()
-        })
+        self.terms.get_or_init(|| self.rows.iter().filter_map(|json| self.read(json)).collect())
+    }
+
+    fn read(&self, json: &str) -> Option<Term> {
+        match self.kind {
+            Kind::Country => read_json(json).ok().map(Term::country),
+            kind => read_json(json).ok().map(|term| Term { kind, ..term }),
+        }
     }
 
     /// Changes the rows, which are read first if they have not been.
@@ -370,21 +382,32 @@ impl List {
         self.terms();
         let mut terms = self.terms.take().unwrap_or_default();
         change(&mut terms);
+        let words = terms.iter().enumerate().flat_map(|(at, term)| {
+            let code = term.code.as_deref();
+            term.words().chain(code).map(move |word| (word.to_owned(), at))
+        });
+        self.by_word = Some(words.collect());
         self.terms = OnceLock::from(terms);
-        self.by_word = OnceLock::new();
     }
 
     fn find(&self, word: &str) -> Option<&Term> {
-        let index = self.by_word.get_or_init(|| {
-            let rows = self.terms().iter().enumerate();
-            rows.flat_map(|(at, term)| {
-                let code = term.code.as_deref();
-                term.words().chain(code).map(move |word| (word.to_owned(), at))
-            })
-            .collect()
-        });
-        self.terms().get(*index.get(word)?)
+        if let Some(index) = &self.by_word {
+            return self.terms().get(*index.get(word)?);
+        }
+        let at = self.words.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
+        let (_, row) = self.words.get(at)?;
+        let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
+        let term = found.get(*row)?;
+        if term.get().is_none() {
+            let _ = term.set(self.read(self.rows.get(*row)?)?);
+        }
+        term.get()
     }
+}
+
+/// The rows of a list that ships, and the words that stand for them.
+fn shipped(key: &str) -> (&'static [&'static str], &'static [(&'static str, usize)]) {
+    BUILTIN.iter().find(|(known, ..)| *known == key).map_or((&[], &[]), |(_, rows, words)| (rows, words))
 }
 
 impl Term {

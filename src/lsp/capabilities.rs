@@ -153,6 +153,8 @@ pub(super) fn answer(abilities: Abilities) -> InitializeResult {
                 full: Some(SemanticTokensFullOptions::Bool(true)),
             },
         )),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {

@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::server::Server;
-use super::{actions, commands, completion, definition, hints, hover, rename, shape, symbols, tokens};
+use super::{
+    actions, commands, completion, definition, formatting, hints, hover, rename, shape, symbols, tokens,
+};
 
 impl Server {
     /// Does something that, if it fails, must not end the server.
@@ -69,6 +71,8 @@ impl Server {
             "workspace/symbol" => server.answer(&id, params, symbols::of_workspace),
             "textDocument/semanticTokens/full" => server.answer(&id, params, tokens::full),
             "textDocument/semanticTokens/range" => server.answer(&id, params, tokens::range),
+            "textDocument/formatting" => server.try_answer(&id, params, formatting::whole),
+            "textDocument/rangeFormatting" => server.try_answer(&id, params, formatting::range),
             "textDocument/foldingRange" => server.answer(&id, params, shape::folding),
             "textDocument/selectionRange" => server.answer(&id, params, shape::selection),
             "textDocument/documentLink" => server.answer(&id, params, shape::links),

@@ -12,6 +12,7 @@ mod definition;
 mod diagnostics;
 mod dispatch;
 mod documents;
+mod formatting;
 mod hints;
 mod hover;
 mod place;

@@ -10,7 +10,7 @@ use candor::diagnostic::Diagnostic;
 use candor::editor::index::Index;
 use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
-use candor::syntax::MAX_FILE_BYTES;
+use candor::syntax::{Cache, MAX_FILE_BYTES};
 
 use super::place::Pieces;
 use super::worded::Worded;
@@ -33,6 +33,8 @@ pub(super) struct Project {
     pub(super) open: BTreeMap<String, Arc<str>>,
     /// Open files that do not lie in the project's folders.
     extra: BTreeSet<String>,
+    /// What was read of texts that have changed only in part.
+    cache: Cache,
 }
 
 /// What a project file asks for.
@@ -106,6 +108,7 @@ impl Project {
             policies: BTreeMap::new(),
             open: BTreeMap::new(),
             extra: BTreeSet::new(),
+            cache: Cache::default(),
         };
         project.reload();
         project
@@ -182,8 +185,14 @@ impl Project {
     pub(super) fn refresh(&mut self) {
         let stale: Vec<String> =
             self.policies.iter().filter(|(_, policy)| policy.stale).map(|(path, _)| path.clone()).collect();
+        if !stale.is_empty() {
+            self.cache.forget();
+        }
         for path in stale {
-            let read = project::read(&path, &|path| self.load(path), Vocabulary::builtin());
+            let mut cache = std::mem::take(&mut self.cache);
+            let parse = &mut |file, text: &Arc<str>| cache.read(file, text);
+            let read = project::read_with(&path, &|path| self.load(path), Vocabulary::builtin(), parse);
+            self.cache = cache;
             let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
             let whole = !read.findings.iter().any(|finding| BREAKS.contains(&finding.code));
             let index = Arc::new(Index::new(Arc::new(read)));

@@ -39,7 +39,7 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
         reader.noun_body(id, body);
     }
     let mut root = Section::default();
-    let mut assertions = Vec::new();
+    let (mut assertions, mut approvals) = (Vec::new(), Vec::new());
     for item in items {
         if let ast::Item::Prose(text) = &item {
             reader.findings.push(misplaced_prose(text.span));
@@ -47,13 +47,17 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
         if let ast::Item::Assertion(assertion) = &item {
             assertions.extend(reader.assertion(assertion));
         }
+        if let ast::Item::Approval(approval) = &item {
+            approvals.extend(reader.approval(approval));
+        }
         root.parts.extend(reader.part(item, None));
     }
     let Reader { names, mut nouns, mut findings, .. } = reader;
     for (at, noun) in nouns.iter_mut().enumerate() {
         noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
     }
-    let mut policy = Policy { name: name.to_owned(), nouns, root, assertions, ..Policy::default() };
+    let mut policy =
+        Policy { name: name.to_owned(), nouns, root, assertions, approvals, ..Policy::default() };
     take_head(&mut policy);
     check::policy(&policy, &names, &mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));

@@ -45,6 +45,34 @@ pub struct Policy {
     pub root: Section,
     /// What its author asserts of it.
     pub assertions: Vec<Assertion>,
+    /// What people have approved of it.
+    pub approvals: Vec<Approval>,
+}
+
+/// Sections that a person has read and approved.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// The day of the review.
+    pub date: Date,
+    /// Who reviewed.
+    pub by: SharedStr,
+    /// What was approved.
+    pub pins: Vec<Pin>,
+    /// Where.
+    pub span: Span,
+}
+
+/// One section of an approval, with digests of what it said then.
+#[derive(Clone, Debug)]
+pub struct Pin {
+    /// The section's id.
+    pub section: SharedStr,
+    /// The digest of its text.
+    pub wording: SharedStr,
+    /// The digest of the facts it was written from.
+    pub facts: SharedStr,
+    /// Where.
+    pub span: Span,
 }
 
 /// A guard rail over the policy itself.

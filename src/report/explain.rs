@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::word;
-use crate::analysis::registry::{self, Known, LANGUAGE};
+use crate::analysis::registry::{self, CHANGES, Known, LANGUAGE};
 
 /// The columns of a line on a terminal.
 const WIDTH: usize = 80;
@@ -33,7 +33,10 @@ pub fn finding(name: &str) -> Option<String> {
     if known.fixed() {
         out.push_str("    an error of the language cannot be silenced\n");
     } else {
-        let _ = writeln!(out, "    allow({name}) \"why\"    in the declaration or sentence");
+        // What a comparison finds is of two versions, so neither can allow it.
+        if known.group != CHANGES {
+            let _ = writeln!(out, "    allow({name}) \"why\"    in the declaration or sentence");
+        }
         let _ = writeln!(out, "    lints: {{ {name}: allow }}    in candor.yaml, for the whole project");
     }
     Some(out)

@@ -4,6 +4,7 @@
 //! that a format needs neither the sources nor the policy.
 
 pub mod coverage;
+pub mod diff;
 pub mod explain;
 pub mod github;
 pub mod gitlab;

@@ -24,6 +24,34 @@ pub enum Item {
     Prose(Text),
     /// A guard rail over the policy itself.
     Assertion(Assertion),
+    /// Sections that a person has approved.
+    Approval(Approval),
+}
+
+/// `reviewed 2026-03-01 by "…" { … }`.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// The day of the review, as written.
+    pub date: Word,
+    /// Who reviewed.
+    pub by: Text,
+    /// What was approved.
+    pub pins: Vec<Pin>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// One section of an approval, with digests of what it said.
+#[derive(Clone, Debug)]
+pub struct Pin {
+    /// The section's id.
+    pub section: Word,
+    /// The digest of its text.
+    pub wording: Text,
+    /// The digest of the facts it was written from.
+    pub facts: Text,
+    /// The whole line.
+    pub span: Span,
 }
 
 /// What an author asserts of the policy.

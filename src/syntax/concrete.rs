@@ -282,11 +282,11 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::section => Kind::Section,
         Rule::prose => Kind::Prose,
         Rule::assertion => Kind::Assertion,
-        Rule::noun => Kind::Noun,
+        Rule::noun | Rule::approval => Kind::Noun,
         Rule::sentence => Kind::Sentence,
-        Rule::noun_body => Kind::Body,
-        Rule::entry => Kind::Entry,
-        Rule::entry_head => Kind::EntryHead,
+        Rule::noun_body | Rule::pins => Kind::Body,
+        Rule::entry | Rule::pin => Kind::Entry,
+        Rule::entry_head | Rule::pin_head => Kind::EntryHead,
         Rule::promise => Kind::Promise,
         Rule::sentence_body => Kind::SentenceBody,
         Rule::subjects => Kind::Subjects,
@@ -323,6 +323,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::PROSE
         | Rule::ASSERT
         | Rule::NOUN
+        | Rule::REVIEWED
         | Rule::LISTING
         | Rule::SAYING
         | Rule::DATED
@@ -341,6 +342,9 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::date
         | Rule::NEVER
         | Rule::HAS
+        | Rule::BY
+        | Rule::WORDING
+        | Rule::FACTS
         | Rule::VERB
         | Rule::ADVERB
         | Rule::MODAL

@@ -5,13 +5,16 @@
 //! not parse, reports it, blanks the line at fault and reads on (`recover`).
 
 pub mod ast;
+mod cache;
 pub mod concrete;
 mod expect;
 mod grammar;
 mod parse;
+mod quote;
 mod recover;
 mod same;
 mod scan;
+mod shift;
 
 use std::sync::Arc;
 
@@ -21,8 +24,10 @@ use crate::source::{FileId, Span, Whole};
 use parse::Run;
 use scan::Chunk;
 
+pub use cache::Cache;
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use quote::quoted;
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 
@@ -32,8 +37,14 @@ pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 /// times more if it is broken.
 #[must_use]
 pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
+    read_shared(file, &text.into())
+}
+
+/// [`read()`], of a text that the words of its items may be parts of.
+#[must_use]
+pub fn read_shared(file: FileId, text: &Arc<str>) -> Checked<ast::File> {
     let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
-    read_each(file, &text.into(), &mut |item| read.value.items.push(item), &mut read.findings);
+    read_each(file, text, &mut |item| read.value.items.push(item), &mut read.findings);
     read
 }
 
@@ -122,3 +133,6 @@ pub fn item_start(text: &str, offset: usize) -> usize {
 fn span_at(file: FileId, base: usize, start: usize, end: usize) -> Span {
     Span::new(file, base + start, base + end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ mod texts;
 use pest::Parser;
 use pest::error::Error;
 
-use super::ast::{Import, Item, Section};
+use super::ast::{Approval, Import, Item, Pin, Section};
 use super::grammar::{CandorParser, Rule};
 use super::scan::Chunk;
 use crate::source::{FileId, Whole};
@@ -106,6 +106,7 @@ impl Cursor<'_> {
             Rule::noun => self.noun().map(Item::Noun),
             Rule::sentence => Some(Item::Sentence(self.sentence())),
             Rule::assertion => self.assertion().map(Item::Assertion),
+            Rule::approval => self.approval().map(Item::Approval),
             _ => {
                 self.skip();
                 None
@@ -123,6 +124,50 @@ impl Cursor<'_> {
             }
         }
         Some(Import { path: path?, span: self.span(start) })
+    }
+
+    fn approval(&mut self) -> Option<Approval> {
+        let start = self.enter();
+        let (mut date, mut by, mut pins) = (None, None, Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::date => date = Some(self.word()),
+                Rule::string => by = Some(self.text()),
+                Rule::pins => {
+                    self.enter();
+                    while let Some(rule) = self.inside() {
+                        match rule {
+                            Rule::pin => pins.extend(self.pin()),
+                            _ => self.skip(),
+                        }
+                    }
+                }
+                _ => self.skip(),
+            }
+        }
+        Some(Approval { date: date?, by: by?, pins: tight(pins), span: self.span(start) })
+    }
+
+    fn pin(&mut self) -> Option<Pin> {
+        let start = self.enter();
+        let (mut section, mut wording, mut facts) = (None, None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::pin_head => {
+                    self.enter();
+                    while let Some(rule) = self.inside() {
+                        match rule {
+                            Rule::name => section = Some(self.word()),
+                            Rule::string if wording.is_none() => wording = Some(self.text()),
+                            Rule::string => facts = Some(self.text()),
+                            _ => self.skip(),
+                        }
+                    }
+                }
+                _ => self.skip(),
+            }
+        }
+        Some(Pin { section: section?, wording: wording?, facts: facts?, span: self.span(start) })
     }
 
     fn prose(&mut self) -> Option<super::ast::Text> {

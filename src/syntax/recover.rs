@@ -479,7 +479,7 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
 }
 
 /// The rules whose words begin an item, and those whose words go on with one.
-const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT"];
+const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
 
 /// What other languages write and this one does not.
@@ -515,6 +515,9 @@ fn begins_line(rule: Rule) -> bool {
             | Rule::noun
             | Rule::sentence
             | Rule::assertion
+            | Rule::approval
+            | Rule::REVIEWED
+            | Rule::pin
             | Rule::ASSERT
             | Rule::IMPORT
             | Rule::SECTION

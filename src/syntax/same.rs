@@ -3,8 +3,8 @@
 //! Each type is taken apart without `..`, so that a new field cannot be forgotten.
 
 use super::ast::{
-    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground, Guarded,
-    Import, Item, Kept, List, Modality, Noun, Said, Section, Sentence, Term, Text, Verb, Word,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
+    Guarded, Import, Item, Kept, List, Modality, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 
 use crate::source::SharedStr;
@@ -76,6 +76,8 @@ macro_rules! fields {
 
 fields! {
     Assertion { kind, clauses } span;
+    Approval { date, by, pins } span;
+    Pin { section, wording, facts } span;
     Import { path } span;
     Word { text } span;
     Text { value } span;
@@ -108,7 +110,7 @@ macro_rules! variants {
 }
 
 variants! {
-    Item { Import(a b), Noun(a b), Sentence(a b), Section(a b), Prose(a b), Assertion(a b) }
+    Item { Import(a b), Noun(a b), Sentence(a b), Section(a b), Prose(a b), Assertion(a b), Approval(a b) }
     Verb { Word(a b), Text(a b) }
     Atom { Word(a b), Text(a b), Number(a b), Date(a b), Duration(a b) }
     ClauseKind {

@@ -102,7 +102,7 @@ static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT"];
+    let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT", "REVIEWED"];
     rules.into_iter().flat_map(grammar::words).chain(["we", "you"]).collect()
 });
 
@@ -415,15 +415,18 @@ fn check_characters(file: FileId, text: &str, start: usize, end: usize, scan: &m
     for (at, c) in slice.char_indices() {
         let span = Span::new(file, start + at, start + at + c.len_utf8());
         match c {
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
-                scan.findings.push(bidi_control(span, c));
-            }
+            c if is_bidi_control(c) => scan.findings.push(bidi_control(span, c)),
             '\u{FDD0}'..='\u{FDEF}' => scan.findings.push(control_character(span, c)),
             '\n' | '\t' => {}
             c if c.is_control() => scan.findings.push(control_character(span, c)),
             _ => {}
         }
     }
+}
+
+/// Whether a character turns the direction of the text around it and cannot be seen itself.
+pub(super) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
 fn bidi_control(span: Span, c: char) -> Diagnostic {

@@ -19,7 +19,7 @@ fn an_unknown_key_is_placed() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "out: dist\npolices: [web]\n")]);
     insta::assert_snapshot!(folder.run(&["check"]), @r"
     exit 2
-    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment, laws, lints
+    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment, diagram, label, laws, lints
     ");
 }
 
@@ -28,11 +28,11 @@ fn an_unknown_format_is_placed() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "formats: [md, pdf]\n")]);
     insta::assert_snapshot!(folder.run(&["check"]), @r"
     exit 2
-    error: candor.yaml:1:15: `pdf` is not a format; there are md, html, txt, json
+    error: candor.yaml:1:15: `pdf` is not a format; there are md, html, txt, json, svg, mmd, dot
     ");
     insta::assert_snapshot!(folder.run(&["build", "--format", "md,pdf"]), @r"
     exit 2
-    error: invalid value 'pdf' for '--format <FORMAT>': `pdf` is not a format; there are md, html, txt, json
+    error: invalid value 'pdf' for '--format <FORMAT>': `pdf` is not a format; there are md, html, txt, json, svg, mmd, dot
 
     For more information, try '--help'.
     ");

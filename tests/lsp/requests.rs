@@ -388,6 +388,27 @@ fn hints_show_what_follows() {
 }
 
 #[test]
+fn a_file_is_formatted_whole_or_in_part_and_not_if_it_is_broken() {
+    let text = "policy   \"P 😀\"   { language en }\norganization o \"O\"\nwe   collect   \"😀 names\"   for   \"reasons\"\nwe   keep   \"names\"   indefinitely\n";
+    let mut editor = Editor::new(&[("p.candor", text)]);
+    editor.open("p.candor");
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let mut whole = editor.file("p.candor");
+    whole["options"] = options.clone();
+    let edits = editor.request("textDocument/formatting", whole.clone());
+    assert_eq!(edited(text, edits.as_array().unwrap()), candor::format::format(text).unwrap());
+    let mut part =
+        editor.part("p.candor", json!({ "line": 2, "character": 4 }), json!({ "line": 2, "character": 5 }));
+    part["options"] = options;
+    let edits = editor.request("textDocument/rangeFormatting", part.clone());
+    let formatted = edited(text, edits.as_array().unwrap());
+    assert!(formatted.contains("we collect \"😀 names\" for \"reasons\"\nwe   keep   "), "{formatted}");
+    editor.change("p.candor", "policy \"P\" {{{\n");
+    assert_eq!(editor.request("textDocument/formatting", whole), Value::Null);
+    assert_eq!(editor.request("textDocument/rangeFormatting", part), Value::Null);
+}
+
+#[test]
 fn a_policy_has_a_lens_that_opens_its_preview() {
     let mut editor = opened();
     let lenses = editor.request("textDocument/codeLens", editor.file("acme.candor"));

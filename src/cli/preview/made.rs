@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use candor::analysis::{self, Settings as Judging};
-use candor::compile::{Built, Settings, documents};
+use candor::compile::{Built, Settings, documents, page_of};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::document::Document;
 use candor::emit::html;
@@ -187,9 +187,9 @@ fn documents_of(
 }
 
 fn pages(documents: &[Document], read: &Read, settings: &Settings, errors: &mut Vec<String>) -> Vec<Page> {
-    let template = settings.templates.get("page.html.j2").map_or(html::PAGE, String::as_str);
     let mut pages = Vec::new();
     for document in documents {
+        let (name, template) = page_of(document, settings);
         match html::page_with_pieces(document, template) {
             Ok((html, pieces)) => {
                 let answers =
@@ -199,7 +199,7 @@ fn pages(documents: &[Document], read: &Read, settings: &Settings, errors: &mut 
                 pages.push(Page { html, answers, title });
             }
             Err(error) => {
-                let error = format!("template page.html.j2: {error}");
+                let error = format!("template {name}: {error}");
                 if !errors.contains(&error) {
                     errors.push(error);
                 }

@@ -9,7 +9,7 @@ use crate::model::words::{ConditionWord, ListWord, Unit};
 use crate::model::{Duration, Retention, Term, Value};
 
 /// A length of time in minutes, roughly: enough to tell which of two is longer.
-fn minutes(duration: Duration) -> u64 {
+pub(super) fn minutes(duration: Duration) -> u64 {
     let each: u64 = match duration.unit {
         Unit::Minute => 1,
         Unit::Hour => 60,

@@ -50,7 +50,10 @@ impl Interpreter {
                 let stub = scene.stub.map(values::value).unwrap_or_default();
                 context! { policy, section, words, topics, law => values::value(law), stub }
             }
-            None => context! { policy, section, words, topics },
+            None => {
+                let picture = scene.picture.map(values::value).unwrap_or_default();
+                context! { policy, section, words, topics, picture }
+            }
         };
         let rendered = self.env.get_template(name).and_then(|found| found.render(context));
         let text = rendered.map_err(|error| describe(&error))?;

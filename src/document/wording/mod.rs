@@ -26,6 +26,7 @@ use self::compiled::{TEMPLATES, Template};
 use self::interpret::Interpreter;
 use self::language::Language;
 use self::run::Run;
+use super::picture::PictureView;
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
 use words::{Book, Kind};
@@ -93,6 +94,8 @@ pub(super) struct Scene<'a> {
     pub(super) law: Option<Words<'a>>,
     /// A section of it.
     pub(super) stub: Option<&'a StubView<'a>>,
+    /// What goes where, for the templates of pictures.
+    pub(super) picture: Option<&'a PictureView<'a>>,
 }
 
 impl Wording {
@@ -167,6 +170,7 @@ impl Wording {
             topics: or_not(scene.topics.map(See::see)),
             law: or_not(scene.law.map(Words::see)),
             stub: or_not(scene.stub.map(See::see)),
+            picture: or_not(scene.picture.map(See::see)),
         }
     }
 
@@ -200,6 +204,19 @@ impl Wording {
     #[must_use]
     pub fn word(&self, path: &[&str]) -> Option<&str> {
         path.iter().try_fold(self.words.words(), |at, key| at.get(key))?.text()
+    }
+
+    /// The form of a word that goes with a number, which stands for `{n}` in it.
+    #[must_use]
+    pub(super) fn counted(&self, path: &[&str], count: usize) -> String {
+        let forms = path.iter().try_fold(self.words.words(), |at, key| at.get(key));
+        let form = forms.and_then(|forms| {
+            forms
+                .text()
+                .or_else(|| forms.text_of(self.language.plural(count)))
+                .or_else(|| forms.text_of("other"))
+        });
+        form.unwrap_or_default().replace("{n}", &count.to_string())
     }
 
     /// Every key and word of one group.

@@ -27,6 +27,7 @@ pub(super) struct Run<'a> {
     pub(super) topics: Seen<'a>,
     pub(super) law: Seen<'a>,
     pub(super) stub: Seen<'a>,
+    pub(super) picture: Seen<'a>,
 }
 
 /// What a filter asks of an attribute.

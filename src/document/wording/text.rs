@@ -16,40 +16,49 @@ pub(crate) const BREAK: &str = "\u{FDD0}br\u{FDD1}";
 
 /// Writes Markdown that reads back as exactly this text, wherever it stands.
 pub(crate) fn escape(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
     let mut done = 0;
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let plain = match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next = || bytes.get(at + 1).copied();
+        let plain = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
             // A space at an edge, beside another or before a stop would be lost
             // when the line is tidied; as a reference it stays.
-            ' ' => match chars.peek() {
-                Some((_, ' ' | ',' | '.' | ';' | ':')) | None => false,
-                Some(_) => before != ' ' && before != '(',
+            b' ' => match next() {
+                Some(b' ' | b',' | b'.' | b';' | b':') | None => false,
+                Some(_) => before != b' ' && before != b'(',
             },
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
             // A comma at the end stays what it is, whatever the sentence puts after it.
-            ',' => chars.peek().is_some_and(|(_, next)| !matches!(next, ':' | '.' | ';' | ')')),
-            '\'' | ';' | ':' | '?' | '%' | '/' => true,
-            '.' => !before.is_ascii_digit(),
-            c => !(c.is_ascii_punctuation() || c.is_whitespace() || c.is_control()),
+            b',' => next().is_some_and(|next| !matches!(next, b':' | b'.' | b';' | b')')),
+            b'\'' | b';' | b':' | b'?' | b'%' | b'/' => true,
+            b'.' => !before.is_ascii_digit(),
+            // The other bytes of a character go with its first.
+            0x80..=0xBF => true,
+            0xC0.. => !first(text, at).is_some_and(|c| c.is_whitespace() || c.is_control()),
+            _ => false,
         };
-        before = c;
+        before = byte;
         if plain {
             continue;
         }
         out.push_str(text.get(done..at).unwrap_or_default());
-        done = at + c.len_utf8();
-        if c.is_ascii_punctuation() {
+        if byte.is_ascii_punctuation() {
             out.push('\\');
-            out.push(c);
-        } else {
+            out.push(char::from(byte));
+            done = at + 1;
+        } else if let Some(c) = first(text, at) {
             let _ = write!(out, "&#{};", u32::from(c));
+            done = at + c.len_utf8();
         }
     }
     out.push_str(text.get(done..).unwrap_or_default());
+}
+
+fn first(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// Writes a piece of a sentence: the blanks at its edges part it from its neighbours.
@@ -102,8 +111,9 @@ pub(crate) fn strong(out: &mut String, from: usize) {
 /// Makes what stands from here on one line: runs of blanks are one space, and none
 /// stands before a stop.
 pub(crate) fn tidy(out: &mut String, from: usize) {
-    let text = out.split_off(from);
-    let text = text.trim_start_matches([' ', '\n', ',', ';']);
+    let tidy = tidy_until(out.get(from..).unwrap_or_default());
+    let text = out.split_off(from + tidy);
+    let text = if tidy == 0 { text.trim_start_matches([' ', '\n', ',', ';']) } else { &text };
     for word in text.split_whitespace() {
         let so_far = out.get(from..).unwrap_or_default();
         let stop = word.starts_with([',', '.', ';', ':', ')']);
@@ -125,6 +135,33 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
     }
     if out.get(from..).is_some_and(|line| line.ends_with(',')) {
         out.pop();
+    }
+}
+
+/// How much of a text is tidy already: up to the end of a word.
+fn tidy_until(text: &str) -> usize {
+    let mut until = 0;
+    let (mut before, mut last) = (b' ', b' ');
+    for (at, byte) in text.bytes().enumerate() {
+        let blank = byte == b' ';
+        // What may be a blank of another kind, or stands where it should not.
+        let strange = matches!(byte, 0..=0x1F | 0xC2 | 0xE1 | 0xE3)
+            || byte == 0xE2
+                && !text.get(at..).is_some_and(|rest| rest.starts_with(['“', '”', '‘', '’', '…']))
+            || last == b' ' && matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b')')
+            || blank && (last == b'(' || before == b',' && matches!(last, b':' | b'.'));
+        if strange {
+            return until;
+        }
+        if blank {
+            until = at;
+        }
+        (before, last) = (last, byte);
+    }
+    if last == b' ' || last == b'(' || before == b',' && matches!(last, b':' | b'.') {
+        until
+    } else {
+        text.len()
     }
 }
 
@@ -165,4 +202,76 @@ pub(crate) fn slug(text: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(text: &str, filter: fn(&mut String, usize)) -> String {
+        let mut out = format!("a,{text}");
+        filter(&mut out, 2);
+        out.split_off(2)
+    }
+
+    #[test]
+    fn a_tidy_line_has_one_blank_between_words_and_none_before_a_stop() {
+        for (text, tidied) in [
+            ("", ""),
+            ("We collect data.", "We collect data."),
+            (" ,We  collect\n data .", "We collect data."),
+            ("data , such as names , and", "data, such as names, and"),
+            ("such as names,.", "such as names."),
+            ("such as names\\,.", "such as names\\,."),
+            ("names, more,: x,", "names, more: x"),
+            ("( a ) b (\u{a0}c", "(a) b (c"),
+            ("“a” ’s … b\u{2003}c", "“a” ’s … b c"),
+            (",. b", ". b"),
+        ] {
+            assert_eq!(made(text, tidy), tidied, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tidying_from_the_first_word_is_tidying_from_the_first_fault() {
+        let words = ["a", " ", ",", ".", "(", ")", "\\", ":", ";", "\n", "“", "\u{a0}", "b"];
+        for n in 0..words.len().pow(4) {
+            let text: String =
+                (0..4).map(|at| words[n / words.len().pow(at) % words.len()]).collect::<String>();
+            let mut slow = String::new();
+            // A line end in front makes all of it be looked at word by word.
+            slow.push_str(&made(&format!("\n{text}"), tidy));
+            assert_eq!(made(&text, tidy), slow, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_has_an_end() {
+        for (text, sentence) in [
+            ("we do", "We do."),
+            ("\u{FDD0}3\u{FDD1}*we* do", "\u{FDD0}3\u{FDD1}*We* do."),
+            ("élan!\u{FDD0}1.\u{FDD1}", "Élan!\u{FDD0}1.\u{FDD1}"),
+            ("**as follows:**", "**As follows:**"),
+            ("", ""),
+        ] {
+            assert_eq!(made(text, super::sentence), sentence);
+        }
+    }
+
+    #[test]
+    fn text_is_escaped_where_it_could_be_markup() {
+        for (text, markdown) in [
+            ("a b, c. d's", "a b, c. d's"),
+            ("1. *x* [y](z) <b>", "1\\. \\*x\\* \\[y\\]\\(z\\) \\<b\\>"),
+            (" a  b ", "&#32;a&#32;&#32;b&#32;"),
+            ("a,", "a\\,"),
+            ("(a , b)", "\\(a&#32;, b\\)"),
+            ("a\u{a0}b\tc", "a&#160;b&#9;c"),
+            ("naïve “q”", "naïve “q”"),
+        ] {
+            let mut out = String::new();
+            escape(&mut out, text);
+            assert_eq!(out, markdown);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Compact JSON to JSON that reads well: what is short stands on one line.
 
+use std::fmt::Write as _;
+
 use crate::emit::characters::is_direction_control;
 
 /// How many bytes of compact JSON stand on one line at most.
@@ -11,43 +13,69 @@ const SHORT: usize = 160;
 pub(super) fn lay_out(json: &str) -> String {
     let lengths = lengths(json);
     let mut lengths = lengths.iter();
-    let mut out = String::with_capacity(json.len() * 2);
+    let mut out = String::with_capacity(json.len() + json.len() / 2);
     // For each open bracket, whether what is in it stands on one line.
     let mut open: Vec<bool> = Vec::new();
-    let mut rest = json.chars();
-    while let Some(c) = rest.next() {
-        let short = open.last().copied().unwrap_or(false);
-        match c {
-            '"' => string(&mut rest, &mut out),
-            '{' | '[' => {
+    let mut short = false;
+    // Up to where everything was written.
+    let mut done = 0;
+    let mut bytes = json.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => {
+                let mut ascii = true;
+                while let Some((_, byte)) = bytes.next() {
+                    match byte {
+                        b'"' => break,
+                        b'\\' => drop(bytes.next()),
+                        b' '..=b'~' => {}
+                        _ => ascii = false,
+                    }
+                }
+                if !ascii {
+                    let end = bytes.clone().next().map_or(json.len(), |(at, _)| at);
+                    out.push_str(json.get(done..at).unwrap_or_default());
+                    seen(json.get(at..end).unwrap_or_default(), &mut out);
+                    done = end;
+                }
+                continue;
+            }
+            b'{' | b'[' | b'}' | b']' | b',' | b':' => {}
+            _ => continue,
+        }
+        out.push_str(json.get(done..at).unwrap_or_default());
+        done = at + 1;
+        match byte {
+            b'{' | b'[' => {
                 let length = lengths.next().copied().unwrap_or(0);
-                out.push(c);
-                let short = short || length <= SHORT;
+                out.push(char::from(byte));
+                short = short || length <= SHORT;
                 open.push(short);
-                match (short, length, c) {
-                    (_, 2, _) | (true, _, '[') => {}
+                match (short, length, byte) {
+                    (_, 2, _) | (true, _, b'[') => {}
                     (true, _, _) => out.push(' '),
                     (false, _, _) => line(&mut out, open.len()),
                 }
             }
-            '}' | ']' => {
+            b'}' | b']' => {
                 open.pop();
-                match (short, c) {
-                    (true, ']') => {}
+                match (short, byte) {
+                    (true, b']') => {}
                     (true, _) if out.ends_with('{') => {}
                     (true, _) => out.push(' '),
                     (false, _) => line(&mut out, open.len()),
                 }
-                out.push(c);
+                out.push(char::from(byte));
+                short = open.last().copied().unwrap_or(false);
             }
-            ',' => {
-                out.push(c);
+            b',' => {
+                out.push(',');
                 if short { out.push(' ') } else { line(&mut out, open.len()) }
             }
-            ':' => out.push_str(": "),
-            _ => out.push(c),
+            _ => out.push_str(": "),
         }
     }
+    out.push_str(json.get(done..).unwrap_or_default());
     out.push('\n');
     out
 }
@@ -56,13 +84,18 @@ pub(super) fn lay_out(json: &str) -> String {
 fn lengths(json: &str) -> Vec<usize> {
     let mut lengths = Vec::new();
     let mut open = Vec::new();
-    let (mut quoted, mut escaped) = (false, false);
-    for (at, byte) in json.bytes().enumerate() {
+    let mut bytes = json.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
+            b'"' => {
+                while let Some((_, byte)) = bytes.next() {
+                    match byte {
+                        b'"' => break,
+                        b'\\' => drop(bytes.next()),
+                        _ => {}
+                    }
+                }
+            }
             b'{' | b'[' => {
                 open.push((lengths.len(), at));
                 lengths.push(0);
@@ -80,21 +113,15 @@ fn lengths(json: &str) -> Vec<usize> {
     lengths
 }
 
-/// The rest of a string, whose opening quote has been read.
-fn string(rest: &mut std::str::Chars<'_>, out: &mut String) {
-    out.push('"');
-    while let Some(c) = rest.next() {
-        match c {
-            '"' => break,
-            '\\' => {
-                out.push(c);
-                out.extend(rest.next());
-            }
-            c if is_unseen(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+/// A string with its quotes, and with what could not be seen in it escaped.
+fn seen(string: &str, out: &mut String) {
+    for c in string.chars() {
+        if is_unseen(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
         }
     }
-    out.push('"');
 }
 
 /// A character that an editor or a terminal would not show as one: a control character, a

@@ -6,6 +6,7 @@
 //! to it; where those would not do, the neighbour is written as a character
 //! reference, which counts as punctuation.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
@@ -57,9 +58,9 @@ fn has_dollar_code(inline: &Inline) -> bool {
 /// Running text in a form that Markdown has a way to write.
 enum Node<'a> {
     /// Never empty, never beside another, without line ends.
-    Text(String),
+    Text(Cow<'a, str>),
     /// Likewise.
-    Code(String),
+    Code(Cow<'a, str>),
     /// Never empty, never beside or within another, and no white space at its edges.
     Strong(VecDeque<Node<'a>>),
     /// Likewise.
@@ -115,12 +116,18 @@ fn gather<'a>(content: &'a [Inline], within: Within, out: &mut Vec<Node<'a>>) {
     }
 }
 
-fn lines<'a>(text: &str, node: fn(String) -> Node<'a>, out: &mut Vec<Node<'a>>) {
-    for (index, line) in visible(text).split('\n').enumerate() {
+fn lines<'a>(text: &'a str, node: fn(Cow<'a, str>) -> Node<'a>, out: &mut Vec<Node<'a>>) {
+    let mut each = |index: usize, line: Cow<'a, str>| {
         if index > 0 {
             out.push(Node::Break);
         }
-        add(node(line.to_owned()), out);
+        add(node(line), out);
+    };
+    match visible(text) {
+        Cow::Borrowed(text) => text.split('\n').enumerate().for_each(|(at, line)| each(at, line.into())),
+        Cow::Owned(text) => {
+            text.split('\n').enumerate().for_each(|(at, line)| each(at, line.to_owned().into()))
+        }
     }
 }
 
@@ -128,7 +135,7 @@ fn add<'a>(node: Node<'a>, out: &mut Vec<Node<'a>>) {
     match (out.last_mut(), node) {
         (_, Node::Text(text) | Node::Code(text)) if text.is_empty() => {}
         (Some(Node::Text(before)), Node::Text(text)) | (Some(Node::Code(before)), Node::Code(text)) => {
-            before.push_str(&text);
+            before.to_mut().push_str(&text);
         }
         (Some(Node::Strong(before)), Node::Strong(nodes))
         | (Some(Node::Emphasis(before)), Node::Emphasis(nodes)) => join(before, nodes),
@@ -165,9 +172,9 @@ fn wrap<'a>(nodes: Vec<Node<'a>>, mark: fn(VecDeque<Node<'a>>) -> Node<'a>, out:
             Node::Text(text) => {
                 let kept = text.trim_start();
                 let (space, _) = text.split_at(text.len() - kept.len());
-                add(Node::Text(space.to_owned()), out);
+                add(Node::Text(space.to_owned().into()), out);
                 if !kept.is_empty() {
-                    inside.push_front(Node::Text(kept.to_owned()));
+                    inside.push_front(Node::Text(kept.to_owned().into()));
                     break;
                 }
             }
@@ -184,9 +191,9 @@ fn wrap<'a>(nodes: Vec<Node<'a>>, mark: fn(VecDeque<Node<'a>>) -> Node<'a>, out:
             Node::Text(text) => {
                 let kept = text.trim_end();
                 let (_, space) = text.split_at(kept.len());
-                after.push(Node::Text(space.to_owned()));
+                after.push(Node::Text(space.to_owned().into()));
                 if !kept.is_empty() {
-                    inside.push_back(Node::Text(kept.to_owned()));
+                    inside.push_back(Node::Text(kept.to_owned().into()));
                     break;
                 }
             }
@@ -321,7 +328,15 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &str) {
         let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        loop {
+            if !self.fresh && !self.bound {
+                // Most of a text is letters, which mean nothing but themselves.
+                let plain = rest.as_str().bytes().take_while(|byte| is_plain(*byte)).count();
+                let (run, after) = rest.as_str().split_at_checked(plain).unwrap_or_default();
+                self.out.push_str(run);
+                rest = after.chars();
+            }
+            let Some(c) = rest.next() else { break };
             let fresh = std::mem::replace(&mut self.fresh, false);
             let bound = std::mem::replace(&mut self.bound, false);
             if (fresh && c.is_whitespace()) || (bound && !is_boundary(c)) {
@@ -415,6 +430,16 @@ impl Writer<'_> {
     fn last(&self) -> Option<char> {
         self.out.get(self.line..).unwrap_or_default().chars().next_back()
     }
+}
+
+/// Whether a byte is of a character that no markup is made of, wherever it stands but at the
+/// beginning of a line.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80..)
+        || matches!(
+            byte,
+            b' ' | b',' | b';' | b'\'' | b'"' | b'(' | b'/' | b'-' | b'+' | b'=' | b'>' | b'!' | b'?'
+        )
 }
 
 /// Whether `rest` makes a character reference of an `&` before it.

@@ -182,5 +182,6 @@ pub(in crate::emit) fn sample() -> Document {
                 vec![],
             ),
         ],
+        ..Document::default()
     }
 }

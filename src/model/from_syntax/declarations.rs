@@ -18,8 +18,11 @@ impl Reader<'_> {
                     self.declare(item, bodies);
                 }
             }
-            ast::Item::Import(_) | ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Assertion(_) => {
-            }
+            ast::Item::Import(_)
+            | ast::Item::Sentence(_)
+            | ast::Item::Prose(_)
+            | ast::Item::Assertion(_)
+            | ast::Item::Approval(_) => {}
         }
     }
 

@@ -5,8 +5,8 @@ use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
-    Assertion, AssertionKind, Clause, ClauseKind, List, Part, Prose, Ref, Said, Section, Special, Statement,
-    Term, Value, Verb, names, verb,
+    Approval, Assertion, AssertionKind, Clause, ClauseKind, List, Part, Pin, Prose, Ref, Said, Section,
+    Special, Statement, Term, Value, Verb, names, verb,
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -14,7 +14,9 @@ use crate::syntax::{self, ast};
 impl Reader<'_> {
     pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
         match item {
-            ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) => None,
+            ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) | ast::Item::Approval(_) => {
+                None
+            }
             ast::Item::Prose(text) => Some(Part::Prose(Prose { span: text.span, text: text.value })),
             ast::Item::Sentence(sentence) => {
                 if let Some(finding) = self.no_sentence(&sentence) {
@@ -95,6 +97,22 @@ impl Reader<'_> {
         };
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
+    }
+
+    pub(super) fn approval(&mut self, approval: &ast::Approval) -> Option<Approval> {
+        let pins = approval.pins.iter().map(|pin| Pin {
+            section: pin.section.text.clone(),
+            wording: self.text(&pin.wording),
+            facts: self.text(&pin.facts),
+            span: pin.span,
+        });
+        let pins = pins.collect();
+        Some(Approval {
+            date: self.date(&approval.date)?,
+            by: self.text(&approval.by),
+            pins,
+            span: approval.span,
+        })
     }
 
     pub(super) fn assertion(&mut self, assertion: &ast::Assertion) -> Option<Assertion> {

@@ -1,6 +1,6 @@
 //! Statements that cannot both hold, or that take each other back.
 
-pub(in crate::analysis::rules) mod inside;
+pub(in crate::analysis) mod inside;
 
 mod absolute_denial_with_exceptions;
 mod automatic_collection_denied;

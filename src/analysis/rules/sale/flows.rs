@@ -29,23 +29,25 @@ pub(crate) struct Flow<'a> {
 
 /// Disclosures for advertising that follows people from one company to another.
 pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, &|context, recipient, purposes| {
-        let role = |id: &str| {
-            own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id)
-        };
-        let across = |term: &&Term| {
-            ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
-        };
-        let ads = |term: &&Term| {
-            own_classes(context, term)
-                .any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
-        };
-        if role("service-provider") || role("processor") || role("contractor") {
-            return false;
-        }
-        let platform = role("social-network") || role("data-broker");
-        role("advertising-network") || purposes.iter().any(across) || platform && purposes.iter().any(ads)
-    })
+    flows(context, &is_advertising)
+}
+
+/// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
+pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: &[&Term]) -> bool {
+    let role =
+        |id: &str| own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id);
+    let across = |term: &&Term| {
+        ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
+    };
+    let ads = |term: &&Term| {
+        own_classes(context, term)
+            .any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
+    };
+    if role("service-provider") || role("processor") || role("contractor") {
+        return false;
+    }
+    let platform = role("social-network") || role("data-broker");
+    role("advertising-network") || purposes.iter().any(across) || platform && purposes.iter().any(ads)
 }
 
 /// Disclosures to third parties for marketing, which can only be marketing of their own.
@@ -62,14 +64,24 @@ pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
 
 /// Disclosures for which the recipient gives something in return.
 pub(crate) fn paid_for<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, &|context, recipient, _| {
-        !no_third_party(context, recipient)
-            && context.noun_of(recipient).is_some_and(|(_, noun)| {
-                noun.property("consideration")
-                    .flat_map(|property| &property.list.terms)
-                    .any(|term| !matches!(term.value, Value::Absent(_)))
-            })
-    })
+    flows(context, &|context, recipient, _| pays(context, recipient))
+}
+
+/// Whether a recipient is a third party that gives something for what it gets.
+pub(crate) fn pays(context: &Context<'_>, recipient: &Term) -> bool {
+    !no_third_party(context, recipient)
+        && context.noun_of(recipient).is_some_and(|(_, noun)| {
+            noun.property("consideration")
+                .flat_map(|property| &property.list.terms)
+                .any(|term| !matches!(term.value, Value::Absent(_)))
+        })
+}
+
+/// Whether a disclosure is never a sale or such advertising, whoever gets it: people asked for it
+/// with their consent, or the business itself changes hands.
+pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf])
+        || business_transfer(context, practice)
 }
 
 /// Sales that are called sales, other than that of the business itself.
@@ -115,9 +127,7 @@ fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
     for practice in context.practices.iter().filter(|practice| done(practice)) {
         let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
-        // What people ask for with their consent is neither a sale nor sharing.
-        let asked = asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf]);
-        if !practice.statement.by_us() || business_transfer(context, practice) || asked {
+        if !practice.statement.by_us() || excused(context, practice) {
             continue;
         }
         let personal = practice.objects().any(|term| personal_data(context, term));
@@ -150,7 +160,7 @@ fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Ter
     Some((noun, provider))
 }
 
-fn tracker_purposes(tracker: &Noun) -> impl Iterator<Item = &Term> {
+pub(crate) fn tracker_purposes(tracker: &Noun) -> impl Iterator<Item = &Term> {
     tracker.clauses.iter().flat_map(|clause| match &clause.kind {
         ClauseKind::List(ListWord::For, list) => list.terms.as_slice(),
         _ => [].as_slice(),
@@ -158,7 +168,7 @@ fn tracker_purposes(tracker: &Noun) -> impl Iterator<Item = &Term> {
 }
 
 /// Whether a tracker reads data about people; what it reads may be left unsaid.
-fn reads_people(context: &Context<'_>, tracker: &Noun) -> bool {
+pub(crate) fn reads_people(context: &Context<'_>, tracker: &Noun) -> bool {
     let mut reads = tracker.property("reads").flat_map(|property| &property.list.terms).peekable();
     reads.peek().is_none() || reads.any(|term| !claimed_anonymous(context, term))
 }

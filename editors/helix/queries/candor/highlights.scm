@@ -1,0 +1,88 @@
+; What is coloured how, by the names that Helix knows. No node is captured twice, so the
+; order of patterns does not matter.
+
+(comment) @comment.line
+
+; ---- Words -------------------------------------------------------------------
+
+(noun_keyword) @keyword.storage.type
+"import" @keyword.control.import
+["section" "prose" "assert" "never" "every" "has"] @keyword
+(condition word: (clause_word) @keyword.control.conditional)
+(exception word: (clause_word) @keyword.control.conditional)
+(period (clause_word) @keyword)
+(listing word: (clause_word) @keyword)
+(within word: (clause_word) @keyword)
+(every word: (clause_word) @keyword)
+(lookback word: (clause_word) @keyword)
+(limit word: (clause_word) @keyword)
+(basis word: (clause_word) @keyword)
+(saying word: (clause_word) @keyword)
+(dated word: (clause_word) @keyword)
+(often word: (clause_word) @keyword)
+(allow word: (clause_word) @keyword)
+["after" "extendable by" "for" "indefinitely" "of" "per" "times"] @keyword
+(modal) @keyword.storage.modifier
+(adverb) @keyword.storage.modifier
+["and" "or" "not"] @keyword.operator
+(qualifier) @attribute
+(quantifier) @attribute
+(absence) @constant.builtin
+
+; ---- Names -------------------------------------------------------------------
+
+(noun id: (identifier) @type)
+(section id: (identifier) @namespace)
+(entry name: (identifier) @variable.other.member)
+(verb (identifier) @function)
+(kinds (path) @type.builtin)
+(allow finding: (path) @label)
+(saying (path) @label)
+(subject (path) @variable
+  (#not-any-of? @variable "we" "you" "this-policy" "this-section"))
+(subject (path) @variable.builtin
+  (#any-of? @variable.builtin "we" "you" "this-policy" "this-section"))
+([
+  (term (path) @variable)
+  (ground (path) @variable)
+  (test name: (path) @variable)
+  (test party: (path) @variable)
+ ]
+ (#not-any-of? @variable
+  "we" "you" "this-policy" "this-section"
+  "none" "unstated" "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
+  "pseudonymous-data" "identifying-data" "non-personal-data" "non-personal-information"
+  "anonymous-data" "anonymized-data" "aggregate-data" "aggregated-data" "deidentified-data"
+  "de-identified-data"))
+([
+  (term (path) @variable.builtin)
+  (ground (path) @variable.builtin)
+  (test name: (path) @variable.builtin)
+  (test party: (path) @variable.builtin)
+ ]
+ (#any-of? @variable.builtin "we" "you" "this-policy" "this-section"))
+([
+  (term (path) @constant.builtin)
+  (ground (path) @constant.builtin)
+  (test name: (path) @constant.builtin)
+  (test party: (path) @constant.builtin)
+ ]
+ (#any-of? @constant.builtin
+  "none" "unstated" "all-data" "personal-data" "personal-information" "sensitive-data" "sensitive-information"
+  "pseudonymous-data" "identifying-data" "non-personal-data" "non-personal-information"
+  "anonymous-data" "anonymized-data" "aggregate-data" "aggregated-data" "deidentified-data"
+  "de-identified-data"))
+
+; ---- Texts and numbers -------------------------------------------------------
+
+(string) @string
+(escape) @constant.character.escape
+(passage) @string
+(number) @constant.numeric.integer
+(date) @constant.numeric
+(unit) @constant.numeric
+
+; ---- Marks -------------------------------------------------------------------
+
+["{" "}" "(" ")"] @punctuation.bracket
+["," ":" "|" "."] @punctuation.delimiter

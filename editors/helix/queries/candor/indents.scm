@@ -1,0 +1,8 @@
+[
+  (noun_body)
+  (section_body)
+  (sentence_body)
+  (group)
+] @indent
+
+["}" ")"] @outdent

@@ -1,0 +1,10 @@
+[
+  (noun_body)
+  (section_body)
+  (sentence_body)
+  (group)
+  (ground)
+  (allow)
+] @rainbow.scope
+
+["{" "}" "(" ")"] @rainbow.bracket

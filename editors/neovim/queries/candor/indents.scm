@@ -1,0 +1,12 @@
+[
+  (noun_body)
+  (section_body)
+  (sentence_body)
+  (group)
+] @indent.begin
+
+["}" ")"] @indent.branch @indent.end
+
+(passage) @indent.auto
+(comment) @indent.auto
+(ERROR) @indent.auto

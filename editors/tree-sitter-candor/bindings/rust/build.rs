@@ -1,0 +1,12 @@
+//! Compiles the parser, which is C.
+
+fn main() {
+    let mut build = cc::Build::new();
+    build.std("c11").include("src").flag_if_supported("-Wno-unused");
+    for file in ["src/parser.c", "src/scanner.c"] {
+        build.file(file);
+        println!("cargo:rerun-if-changed={file}");
+    }
+    println!("cargo:rerun-if-changed=src/words.h");
+    build.compile("tree-sitter-candor");
+}

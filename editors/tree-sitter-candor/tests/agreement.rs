@@ -1,0 +1,173 @@
+//! The parser accepts what the compiler reads without a syntax error, and nothing else.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use candor::source::FileId;
+use candor::syntax;
+use candor::syntax::ast::{Atom, Item, Term};
+
+use crate::{files, parse, root};
+
+/// How many spoilt texts are tried.
+const SPOILT: usize = 2_500;
+
+/// What is put between two pieces of a text, which often changes nothing.
+const GAPS: &[&str] = &[" ", "\n", "\n    ", " // why\n", "\n// why\n", ",", ", ", "\t"];
+
+#[test]
+fn every_file_and_example_is_judged_as_the_compiler_judges_it() {
+    let (mut wrong, mut rejected) = (String::new(), 0);
+    let texts = texts();
+    for (name, text) in &texts {
+        let codes = compiler(text);
+        rejected += usize::from(!codes.is_empty());
+        if let Some(difference) = difference(&codes, text) {
+            let _ = writeln!(wrong, "{name}: {difference}");
+        }
+    }
+    assert!(texts.len() > 80 && rejected > 15, "{} texts, {rejected} of them wrong", texts.len());
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    let texts = texts();
+    let words: Vec<&str> =
+        texts.iter().flat_map(|(_, text)| pieces(text)).filter(|p| !p.trim().is_empty()).collect();
+    let (mut count, mut rejected, mut wrong) = (0, 0, Vec::new());
+    for _ in 0..SPOILT {
+        let (_, text) = &texts[random.below(texts.len())];
+        let mut pieces = pieces(text);
+        // A stretch of a file is judged faster than the whole, and shows the same.
+        let from = random.below(pieces.len().max(1));
+        let start = pieces[..from].iter().rposition(|p| p.starts_with("\n\n")).map_or(0, |at| at + 1);
+        let end =
+            pieces[from..].iter().position(|p| p.starts_with("\n\n")).map_or(pieces.len(), |at| from + at);
+        pieces = pieces[start..end].to_vec();
+        if pieces.is_empty() {
+            continue;
+        }
+        let at = random.below(pieces.len());
+        match random.below(6) {
+            0 => drop(pieces.remove(at)),
+            1 => pieces.insert(at, words[random.below(words.len())]),
+            2 => pieces[at] = words[random.below(words.len())],
+            3 => pieces[at] = "\n",
+            4 => pieces.insert(at, GAPS[random.below(GAPS.len())]),
+            _ => {
+                let other = random.below(pieces.len());
+                pieces.swap(at, other);
+            }
+        }
+        let spoilt = pieces.concat();
+        let codes = compiler(&spoilt);
+        count += 1;
+        rejected += usize::from(!codes.is_empty());
+        if let Some(difference) = difference(&codes, &spoilt)
+            && !takes_a_word_for_a_name(&spoilt)
+        {
+            wrong.push(format!("---- {difference}\n{spoilt}\n"));
+        }
+    }
+    assert!(rejected * 10 > count && rejected * 10 < count * 9, "{rejected} of {count} are wrong");
+    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
+
+/// Whether the compiler takes a word of the language for somebody or something that is called so.
+///
+/// The parser does not: who types `section x` is writing a section.
+fn takes_a_word_for_a_name(text: &str) -> bool {
+    let rules = ["SECTION", "IMPORT", "PROSE", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY"];
+    let words: Vec<&str> = rules.into_iter().flat_map(syntax::grammar_words).collect();
+    let is_word = |term: &Term| matches!(&term.atom, Atom::Word(word) if words.contains(&&*word.text));
+    syntax::read(FileId(0), text).value.items.iter().any(|item| match item {
+        Item::Sentence(sentence) => {
+            let objects = sentence.objects.iter().flat_map(|list| &list.terms);
+            sentence.subjects.iter().chain(objects).any(is_word)
+        }
+        _ => false,
+    })
+}
+
+/// The codes of what the compiler finds wrong with a text's syntax.
+fn compiler(text: &str) -> Vec<&'static str> {
+    let text = syntax::decode(FileId(0), text.as_bytes().to_vec()).expect("it is UTF-8");
+    syntax::read(FileId(0), &text).findings.into_iter().map(|finding| finding.code).collect()
+}
+
+/// How the two differ about a text, if they do.
+fn difference(codes: &[&'static str], text: &str) -> Option<String> {
+    let tree = parse(text);
+    let accepts = !tree.root_node().has_error();
+    match codes {
+        [] if !accepts => Some(format!("only the parser rejects it: {}", tree.root_node().to_sexp())),
+        [first, ..] if accepts => Some(format!("only the compiler rejects it: {first}")),
+        _ => None,
+    }
+}
+
+/// Every Candor text of the project: samples, cases, and the examples of the pages.
+fn texts() -> Vec<(String, String)> {
+    let root = root();
+    let mut texts = Vec::new();
+    for folder in
+        ["policies", "tests", "docs", "benches", "editors/tree-sitter-candor/test", "editors/vscode/test"]
+    {
+        for path in files(&root.join(folder)) {
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let name = path.strip_prefix(&root).expect("it is in there").display().to_string();
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("candor") => texts.push((name, text)),
+                Some("md") => texts.extend(examples(&name, &text)),
+                _ => {}
+            }
+        }
+    }
+    let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
+    texts.extend(examples("README.md", &readme));
+    // Approvals of sections are not in this grammar yet; the lines that `candor approve` writes have no colours.
+    texts.retain(|(_, text)| !text.contains("\nreviewed "));
+    texts
+}
+
+/// The blocks of Candor in a page.
+fn examples(name: &str, page: &str) -> Vec<(String, String)> {
+    let blocks = page.split("```candor\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap_or("").to_owned());
+    blocks.enumerate().map(|(at, block)| (format!("{name}, example {}", at + 1), block)).collect()
+}
+
+/// A text cut into words, texts, marks and what lies between them.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            c if c.is_alphanumeric() => {
+                rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len())
+            }
+            c if c.is_whitespace() => rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len()),
+            '"' => rest[1..].find(['"', '\n']).map_or(rest.len(), |end| end + 2),
+            '/' => rest.find('\n').unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(length);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
+/// Numbers that are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).expect("64 bits") % end
+    }
+}

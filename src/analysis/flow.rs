@@ -1,0 +1,622 @@
+//! Which data comes from whom, what it is for, and who gets it: what pictures are drawn from.
+//!
+//! Data with the same flows stands in one lane, and within a lane every arrow holds for all of
+//! its data. One graph of everything would be smaller, but it would say what nobody declared: that whatever
+//! is for a purpose reaches everyone who gets something for that purpose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::context::{Actor, Context, Practice};
+use crate::analysis::rules::contradictions::inside::{
+    COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, own_classes, personal_data, verbs,
+};
+use crate::analysis::rules::sale::flows::{excused, is_advertising, pays, reads_people, tracker_purposes};
+use crate::law::{Kind, Pack};
+use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
+use crate::model::{Noun, Ref, Special, Term, Value};
+use crate::source::Span;
+
+/// How many things all lanes may name, so that a policy written to cross everything with everything
+/// takes no longer than its size: what follows is only counted.
+const MOST: usize = 100_000;
+
+/// All flows of a policy.
+#[derive(Debug, Default)]
+pub struct Flows<'a> {
+    /// The lanes, in the order in which their data is declared.
+    pub lanes: Vec<Lane<'a>>,
+    /// How much data is in no lane, because there are too many.
+    pub left_out: usize,
+}
+
+/// Data with the same flows.
+#[derive(Debug, Default)]
+pub struct Lane<'a> {
+    /// The data.
+    pub data: Vec<Thing<'a>>,
+    /// Whom or what it comes from.
+    pub sources: Vec<Thing<'a>>,
+    /// What it is for.
+    pub purposes: Vec<Thing<'a>>,
+    /// Who gets it.
+    pub recipients: Vec<Thing<'a>>,
+    /// What is said of these.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that some statements name.
+#[derive(Clone, Debug)]
+pub struct Thing<'a> {
+    /// The thing.
+    pub term: &'a Term,
+    /// The statements.
+    pub spans: BTreeSet<Span>,
+}
+
+/// What one statement says of a lane's data: it comes from each of these sources, is for each of
+/// these purposes, and goes for them to each of these recipients. Numbers are those of the lane's lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Whom or what it comes from.
+    pub sources: Vec<usize>,
+    /// What it is for.
+    pub purposes: Vec<usize>,
+    /// Who gets it, and what the law may call that.
+    pub recipients: Vec<(usize, Marks)>,
+    /// Whether it is so in some cases only: under a condition, for some people, or merely possible.
+    pub limited: bool,
+}
+
+/// What a disclosure is besides. Derived, never declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Marks {
+    /// It is called a sale, or the recipient gives something in return.
+    pub sale: bool,
+    /// It is for advertising that follows people from one company to another.
+    pub advertising: bool,
+    /// It goes to another country: one outside of those where a law that the policy names and that asks
+    /// about transfers holds, or else another than the publisher's.
+    pub abroad: bool,
+}
+
+/// Finds the flows of a policy.
+#[must_use]
+pub fn flows<'a>(context: &Context<'a>) -> Flows<'a> {
+    flows_of(context, MOST)
+}
+
+fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
+    let borders = Borders::new(context);
+    let mut found = Found::default();
+    for practice in context.practices.iter().filter(|practice| done(practice)) {
+        statement(context, &borders, practice, &mut found);
+    }
+    found.lanes(most)
+}
+
+impl<'a> Flows<'a> {
+    /// Everything in one lane, each thing once: what is there at all, not what goes where.
+    #[must_use]
+    pub fn all(&self) -> Lane<'a> {
+        let mut lists: [Things<'a>; 4] = Default::default();
+        let mut steps = Vec::new();
+        for lane in &self.lanes {
+            let places = [&lane.data, &lane.sources, &lane.purposes, &lane.recipients];
+            let places: Vec<Vec<usize>> = places
+                .iter()
+                .zip(&mut lists)
+                .map(|(things, list)| {
+                    things
+                        .iter()
+                        .filter_map(|thing| list.put(&key(thing.term)?, thing.term, &thing.spans))
+                        .collect()
+                })
+                .collect();
+            let place = |list: usize, at: &usize| places.get(list).and_then(|list| list.get(*at)).copied();
+            steps.extend(lane.steps.iter().map(|step| Step {
+                sources: step.sources.iter().filter_map(|at| place(1, at)).collect(),
+                purposes: step.purposes.iter().filter_map(|at| place(2, at)).collect(),
+                recipients:
+                    step.recipients.iter().filter_map(|(at, marks)| Some((place(3, at)?, *marks))).collect(),
+                limited: step.limited,
+            }));
+        }
+        let [data, sources, purposes, recipients] = lists.map(|list| list.all);
+        Lane { data, sources, purposes, recipients, steps }
+    }
+}
+
+/// What a statement says, with the terms themselves.
+struct Said<'a> {
+    sources: Vec<&'a Term>,
+    purposes: Vec<&'a Term>,
+    recipients: Vec<(&'a Term, Marks)>,
+    limited: bool,
+    span: Span,
+}
+
+fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'a>, found: &mut Found<'a>) {
+    let does = |all: &[&str]| verbs(practice).any(|verb| all.contains(&verb));
+    let sells = does(SELLING);
+    let gives = does(DISCLOSING) || sells || does(&["transfer"]);
+    let plain = does(&["share", "disclose", "release", "transmit", "sell", "rent"]);
+    let gets = does(COLLECTING) || does(&["request", "solicit", "infer"]);
+    let uses = does(USING);
+    let named = |term: &&Term| matches!(term.value, Value::Ref(ref reference) if !matches!(reference, Ref::Unknown(_)));
+    let purposes: Vec<&Term> =
+        practice.purposes().filter(named).filter(|term| !is_people(context, term)).collect();
+    let from = || practice.terms(ListWord::From).filter(named).collect::<Vec<_>>();
+    let to = || practice.recipients().filter(named).filter(|term| !is_us(context, term));
+    let limited = is_limited(practice);
+    let span = practice.span();
+    // Much else is provided, published or transferred, and a business may be sold.
+    let known = gets || plain && !business_transfer(context, practice);
+    let data = practice.objects().filter(|term| is_data(context, term, known)).collect::<Vec<_>>();
+    match practice.actor {
+        Actor::Us => {}
+        // What people hand in comes from them.
+        Actor::People if does(&["submit", "supply", "provide"]) && to().next().is_none() => {
+            let sources = practice.statement.subjects.iter().collect();
+            found.add(&data, Said { sources, purposes, recipients: Vec::new(), limited, span });
+            return;
+        }
+        // Who collects by themselves gets it without us.
+        Actor::Recipient if gets => {
+            let mark = |term| (term, marks(context, borders, practice, term, &purposes, sells));
+            let recipients = practice.statement.subjects.iter().map(mark).collect();
+            found.add(&data, Said { sources: from(), purposes, recipients, limited, span });
+            return;
+        }
+        Actor::Other if is_service(context, practice) => {}
+        Actor::People | Actor::Recipient | Actor::Other => return,
+    }
+    if gets || gives || uses {
+        let mark = |term| (term, marks(context, borders, practice, term, &purposes, sells));
+        let recipients = if gives { to().map(mark).collect() } else { Vec::new() };
+        let sources = if gets { from() } else { Vec::new() };
+        found.add(&data, Said { sources, purposes: purposes.clone(), recipients, limited, span });
+    }
+    if uses {
+        for term in practice.objects() {
+            if let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)
+            {
+                tracker(context, borders, practice, (term, noun), &purposes, found);
+            }
+        }
+    }
+}
+
+/// What a tracker reads comes by it, and goes to whoever provides it.
+fn tracker<'a>(
+    context: &Context<'a>,
+    borders: &Borders,
+    practice: &Practice<'a>,
+    (term, noun): (&'a Term, &'a Noun),
+    purposes: &[&'a Term],
+    found: &mut Found<'a>,
+) {
+    let of = |word: &'static str| noun.properties.iter().filter(move |property| property.word == word);
+    let named = |term: &&Term| matches!(term.value, Value::Ref(_));
+    let reads: Vec<&'a Term> = of("reads").flat_map(|property| &property.list.terms).filter(named).collect();
+    let purposes: Vec<&'a Term> =
+        purposes.iter().copied().chain(tracker_purposes(noun).filter(named)).collect();
+    let off = of("off").next().is_some();
+    let providers = of("provider").flat_map(|property| &property.list.terms).filter(named);
+    let recipients = providers.filter(|term| !is_us(context, term)).map(|recipient| {
+        // What is off until people consent gives nothing unasked.
+        let unasked = !off && reads_people(context, noun);
+        let advertising =
+            unasked && !excused(context, practice) && is_advertising(context, recipient, &purposes);
+        let sale = unasked && !excused(context, practice) && pays(context, recipient);
+        (recipient, Marks { sale, advertising, abroad: borders.crossed_by(context, recipient) })
+    });
+    let (data, sources) = if reads.is_empty() { (vec![term], Vec::new()) } else { (reads, vec![term]) };
+    let recipients = recipients.collect();
+    let limited = off || is_limited(practice);
+    found.add(&data, Said { sources, purposes, recipients, limited, span: practice.span() });
+}
+
+fn marks(
+    context: &Context<'_>,
+    borders: &Borders,
+    practice: &Practice<'_>,
+    recipient: &Term,
+    purposes: &[&Term],
+    sells: bool,
+) -> Marks {
+    let counts = !excused(context, practice) && practice.objects().any(|term| personal_data(context, term));
+    let us = practice.statement.by_us();
+    let moved = practice.does_any(&["transfer"]);
+    let there = practice.terms(ListWord::In).any(|place| borders.foreign(context, place));
+    Marks {
+        sale: counts && (sells || us && pays(context, recipient)),
+        advertising: counts && us && is_advertising(context, recipient, purposes),
+        abroad: borders.crossed_by(context, recipient) || moved && there,
+    }
+}
+
+/// Whether a statement is about some cases only.
+fn is_limited(practice: &Practice<'_>) -> bool {
+    let possible =
+        matches!(practice.statement.modal, Modal::May | Modal::MayHave | Modal::Can | Modal::ReservesRight);
+    let scope = [ListWord::For, ListWord::In, ListWord::Of, ListWord::Under, ListWord::About, ListWord::On];
+    let some = |term: &Term| {
+        matches!(
+            term.quantifier,
+            Some(Quantifier::Some | Quantifier::Certain | Quantifier::Most | Quantifier::MuchOf)
+        )
+    };
+    possible
+        || practice.limited()
+        || practice.objects().any(some)
+        || scope.iter().any(|word| practice.scope(*word).next().is_some())
+}
+
+/// Whether a term is data; a text is, where the verb can be about nothing else.
+fn is_data(context: &Context<'_>, term: &Term, known: bool) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Noun(_)) => {
+            context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Data)
+        }
+        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Data | Kind::Class),
+        Value::Ref(Ref::Text(_)) => {
+            known || term.classes.iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
+        }
+        _ => false,
+    }
+}
+
+fn is_people(context: &Context<'_>, term: &Term) -> bool {
+    own_classes(context, term).any(|class| class.kind == Kind::Audience)
+        || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Audience)
+        || matches!(term.value, Value::Ref(Ref::Special(_)))
+}
+
+fn is_us(context: &Context<'_>, term: &Term) -> bool {
+    let publisher = context.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+    matches!(term.value, Value::Ref(Ref::Special(Special::We)))
+        || context.noun_of(term).is_some_and(|(id, _)| Some(id) == publisher)
+}
+
+/// Whether the subject is a service that the policy covers: what it does, the publisher does.
+fn is_service(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let service = |term: &Term| context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Service);
+    practice.statement.subjects.first().is_some_and(service)
+}
+
+/// Where data is at home.
+struct Borders {
+    /// The regions of each law that asks about transfers.
+    laws: Vec<Vec<String>>,
+    /// The publisher's countries.
+    publisher: Vec<String>,
+}
+
+impl Borders {
+    fn new(context: &Context<'_>) -> Self {
+        let asks = |pack: &&Pack| !pack.mechanisms.is_empty();
+        let laws = context.named_laws().into_iter().filter(|law| law.main && asks(&law.pack));
+        let publisher = context.policy.publisher().into_iter().flat_map(|noun| noun.property("country"));
+        let publisher = publisher.flat_map(|property| &property.list.terms);
+        Self {
+            laws: laws.map(|law| law.regions().to_vec()).collect(),
+            publisher: publisher.flat_map(|term| context.places(term)).collect(),
+        }
+    }
+
+    /// Whether a term is a place, or holds one, across a border.
+    fn foreign(&self, context: &Context<'_>, place: &Term) -> bool {
+        let within = |place: &str, regions: &[String]| {
+            regions.is_empty()
+                || regions.iter().any(|region| {
+                    context.vocabulary.is_a(Kind::Region, place, region)
+                        || context.vocabulary.is_a(Kind::Region, region, place)
+                })
+        };
+        context.places(place).iter().any(|place| match self.laws.as_slice() {
+            [] => !self.publisher.is_empty() && !within(place, &self.publisher),
+            laws => laws.iter().any(|regions| !within(place, regions)),
+        })
+    }
+
+    /// Whether what goes to a recipient crosses a border: it is a place there, or is in a country there.
+    fn crossed_by(&self, context: &Context<'_>, recipient: &Term) -> bool {
+        let of_noun = context.noun_of(recipient).into_iter().flat_map(|(_, noun)| noun.property("country"));
+        let is_place = own_classes(context, recipient)
+            .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+            || context.noun_of(recipient).is_some_and(|(_, noun)| noun.kind == NounKind::Region);
+        (is_place && self.foreign(context, recipient))
+            || of_noun.flat_map(|property| &property.list.terms).any(|term| self.foreign(context, term))
+    }
+}
+
+/// How the keys of declarations begin.
+const DECLARED: char = '0';
+
+/// What tells one thing from another; nothing, if it is none.
+fn key(term: &Term) -> Option<String> {
+    let name = match &term.value {
+        Value::Ref(Ref::Noun(id)) => format!("{DECLARED} {:08}", id.0),
+        Value::Ref(Ref::Builtin(class)) => format!("1 {} {}", class.kind.key(), class.id),
+        Value::Ref(Ref::Special(special)) => format!("2 {special:?}"),
+        Value::Ref(Ref::Text(text)) => format!("3 {text}"),
+        Value::Ref(Ref::Unknown(_))
+        | Value::Number(_)
+        | Value::Date(_)
+        | Value::Duration(_)
+        | Value::Link(_)
+        | Value::Absent(_) => return None,
+    };
+    let quantifier = term.quantifier.map_or("", Quantifier::as_str);
+    Some(format!("{name}\0{quantifier}\0{}", term.detail.as_deref().unwrap_or_default()))
+}
+
+/// Flows while they are gathered.
+#[derive(Default)]
+struct Found<'a> {
+    /// Each thing by its key.
+    things: BTreeMap<String, &'a Term>,
+    /// What is said, each once, with the statements that say it.
+    said: BTreeMap<Saying, (usize, BTreeSet<Span>)>,
+    /// The data by its key: what is said of it, and its statements.
+    data: BTreeMap<String, (BTreeSet<usize>, BTreeSet<Span>)>,
+    /// Data in the order in which it was met.
+    order: Vec<String>,
+}
+
+/// What is said, by keys.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Saying {
+    sources: Vec<String>,
+    purposes: Vec<String>,
+    recipients: Vec<(String, Marks)>,
+    limited: bool,
+}
+
+impl<'a> Found<'a> {
+    fn add(&mut self, data: &[&'a Term], said: Said<'a>) {
+        if data.is_empty() {
+            return;
+        }
+        let saying = Saying {
+            sources: said.sources.iter().filter_map(|term| self.know(term)).collect(),
+            purposes: said.purposes.iter().filter_map(|term| self.know(term)).collect(),
+            recipients: said
+                .recipients
+                .iter()
+                .filter_map(|(term, marks)| Some((self.know(term)?, *marks)))
+                .collect(),
+            limited: said.limited,
+        };
+        let next = self.said.len();
+        let (number, spans) = self.said.entry(saying).or_insert_with(|| (next, BTreeSet::new()));
+        spans.insert(said.span);
+        let number = *number;
+        for term in data {
+            let Some(key) = self.know(term) else { continue };
+            if !self.data.contains_key(&key) {
+                self.order.push(key.clone());
+            }
+            let (all, spans) = self.data.entry(key).or_default();
+            all.insert(number);
+            spans.insert(said.span);
+        }
+    }
+
+    fn know(&mut self, term: &'a Term) -> Option<String> {
+        let key = key(term)?;
+        self.things.entry(key.clone()).or_insert(term);
+        Some(key)
+    }
+
+    fn lanes(self, most: usize) -> Flows<'a> {
+        let mut sayings: Vec<_> =
+            self.said.iter().map(|(saying, (number, spans))| (number, saying, spans)).collect();
+        sayings.sort_unstable_by_key(|(number, ..)| **number);
+        // Declared data in the order of its declarations, then the rest as it was met.
+        let (mut order, rest): (Vec<&String>, Vec<&String>) =
+            self.order.iter().partition(|key| key.starts_with(DECLARED));
+        order.sort_unstable();
+        order.extend(rest);
+        let mut flows = Flows::default();
+        let mut places: BTreeMap<&BTreeSet<usize>, usize> = BTreeMap::new();
+        let mut named = 0;
+        for key in order {
+            let (Some((numbers, spans)), Some(term)) = (self.data.get(key), self.things.get(key)) else {
+                continue;
+            };
+            let thing = Thing { term, spans: spans.clone() };
+            if let Some(lane) = places.get(numbers).and_then(|at| flows.lanes.get_mut(*at)) {
+                lane.data.push(thing);
+                continue;
+            }
+            if named > most {
+                flows.left_out += 1;
+                continue;
+            }
+            let (mut sources, mut purposes, mut recipients) =
+                (Things::default(), Things::default(), Things::default());
+            let mut steps = Vec::new();
+            for (_, saying, spans) in numbers.iter().filter_map(|number| sayings.get(*number)) {
+                named += saying.sources.len() + saying.purposes.len() + saying.recipients.len();
+                let gets = saying.recipients.iter();
+                steps.push(Step {
+                    sources: saying
+                        .sources
+                        .iter()
+                        .filter_map(|key| sources.place(key, &self, spans))
+                        .collect(),
+                    purposes: saying
+                        .purposes
+                        .iter()
+                        .filter_map(|key| purposes.place(key, &self, spans))
+                        .collect(),
+                    recipients: gets
+                        .filter_map(|(key, marks)| Some((recipients.place(key, &self, spans)?, *marks)))
+                        .collect(),
+                    limited: saying.limited,
+                });
+            }
+            places.insert(numbers, flows.lanes.len());
+            let data = vec![thing];
+            let (sources, purposes, recipients) = (sources.all, purposes.all, recipients.all);
+            flows.lanes.push(Lane { data, sources, purposes, recipients, steps });
+        }
+        flows
+    }
+}
+
+/// The things of one list of a lane.
+#[derive(Default)]
+struct Things<'a> {
+    all: Vec<Thing<'a>>,
+    places: BTreeMap<String, usize>,
+}
+
+impl<'a> Things<'a> {
+    /// The number of a thing, which these statements name.
+    fn place(&mut self, key: &str, found: &Found<'a>, spans: &BTreeSet<Span>) -> Option<usize> {
+        self.put(key, found.things.get(key)?, spans)
+    }
+
+    fn put(&mut self, key: &str, term: &'a Term, spans: &BTreeSet<Span>) -> Option<usize> {
+        let at = *self.places.entry(key.to_owned()).or_insert(self.all.len());
+        if at == self.all.len() {
+            self.all.push(Thing { term, spans: BTreeSet::new() });
+        }
+        self.all.get_mut(at)?.spans.extend(spans);
+        Some(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::Vocabulary;
+    use crate::project;
+
+    /// The lanes of a policy, one to a line and step.
+    fn lanes(source: &str) -> String {
+        let load = |_: &str| Ok(source.as_bytes().to_vec());
+        let read = project::read("test.candor", &load, Vocabulary::builtin());
+        let context = Context::new(&read.policy, Vocabulary::builtin(), None);
+        let names = |things: &[Thing<'_>], wanted: &[usize]| {
+            let all = things.iter().enumerate().filter(|(at, _)| wanted.contains(at));
+            all.map(|(_, thing)| context.name(thing.term)).collect::<Vec<_>>().join("+")
+        };
+        let mut out = String::new();
+        for lane in flows(&context).lanes {
+            let all: Vec<usize> = (0..lane.data.len()).collect();
+            out.push_str(&format!("{}:", names(&lane.data, &all)));
+            for step in &lane.steps {
+                let to: Vec<String> = step
+                    .recipients
+                    .iter()
+                    .map(|(at, marks)| {
+                        let name = names(&lane.recipients, &[*at]);
+                        let marks = [(marks.sale, "$"), (marks.advertising, "@"), (marks.abroad, "!")];
+                        name + &marks
+                            .iter()
+                            .filter(|(set, _)| *set)
+                            .map(|(_, mark)| *mark)
+                            .collect::<String>()
+                    })
+                    .collect();
+                let limited = if step.limited { "?" } else { "" };
+                out.push_str(&format!(
+                    " [{} > {} > {}]{limited}",
+                    names(&lane.sources, &step.sources),
+                    names(&lane.purposes, &step.purposes),
+                    to.join("+")
+                ));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    const NOUNS: &str = r#"policy "Test" { laws gdpr }
+organization acme "Acme" { country DE }
+data contact "contact" : contact { email "email" : contact.email }
+data usage "usage" : activity.usage
+purpose orders "ship" : service.fulfilment
+purpose ads "show ads" : ads.targeted
+recipient carrier "a carrier" : third-party { country US }
+recipient hoster "a hoster" : processor { country FR }
+recipient buyer "a buyer" : third-party { consideration "money" }
+"#;
+
+    fn check(statements: &str, expected: &str) {
+        assert_eq!(lanes(&format!("{NOUNS}{statements}")), expected);
+    }
+
+    #[test]
+    fn data_with_the_same_flows_is_one_lane() {
+        check(
+            "we collect contact, usage from customers for orders\nwe share contact, usage with hoster for orders",
+            "contact+usage: [customer > orders > ] [ > orders > hoster]\n",
+        );
+        check(
+            "we collect contact, usage from customers for orders\nwe share usage with hoster",
+            "contact: [customer > orders > ]\nusage: [customer > orders > ] [ >  > hoster]\n",
+        );
+    }
+
+    #[test]
+    fn what_is_denied_or_another_says_is_no_flow() {
+        check(
+            "we do not sell contact to buyer\nwe never collect usage\nhoster must not use contact for ads",
+            "",
+        );
+        check("we collect contact\nyou have the right to delete usage", "contact: [ >  > ]\n");
+    }
+
+    #[test]
+    fn a_condition_a_scope_and_a_possibility_limit() {
+        check("we may share contact with hoster", "contact: [ >  > hoster]?\n");
+        check("we share contact with hoster if consent", "contact: [ >  > hoster]?\n");
+        check("section s \"S\" for customers { we share contact with hoster }", "contact: [ >  > hoster]?\n");
+        check("we share contact with hoster when \"you order\"", "contact: [ >  > hoster]\n");
+    }
+
+    #[test]
+    fn sale_advertising_and_borders_are_derived() {
+        check("we sell contact to carrier", "contact: [ >  > carrier$!]\n");
+        check("we share contact with buyer, hoster", "contact: [ >  > buyer$+hoster]\n");
+        check("we share usage with carrier for ads", "usage: [ > ads > carrier@!]\n");
+        check("we share usage with carrier for ads if consent", "usage: [ > ads > carrier!]?\n");
+        check("we transfer contact to US", "contact: [ >  > us!]\n");
+    }
+
+    #[test]
+    fn what_others_collect_by_themselves_is_theirs() {
+        check("carrier collects usage from visitors for ads", "usage: [visitor > ads > carrier!]\n");
+        check("you may submit contact", "contact: [you >  > ]?\n");
+    }
+
+    #[test]
+    fn a_tracker_brings_what_it_reads_to_its_provider() {
+        check(
+            "tracker pixel \"a pixel\" : web-beacon { provider carrier reads usage for ads }\nwe use pixel",
+            "usage: [pixel > ads > carrier@!]\n",
+        );
+        check(
+            "tracker pixel \"a pixel\" : web-beacon { provider carrier for ads off until consent }\nwe use pixel",
+            "pixel: [ > ads > carrier!]?\n",
+        );
+    }
+
+    #[test]
+    fn everything_crossed_with_everything_ends() {
+        let nouns: String =
+            (0..20).map(|n| format!("purpose p{n} \"do {n}\"\ndata d{n} \"data {n}\"\n")).collect();
+        let all: String = (0..20).map(|n| format!("p{n}, ")).collect();
+        let each: String = (0..20).map(|n| format!("we collect d{n} for {all} \"for {n}\"\n")).collect();
+        let source = format!("{NOUNS}{nouns}{each}");
+        let load = |_: &str| Ok(source.as_bytes().to_vec());
+        let read = project::read("test.candor", &load, Vocabulary::builtin());
+        let context = Context::new(&read.policy, Vocabulary::builtin(), None);
+        let flows = flows_of(&context, 100);
+        assert_eq!((flows.lanes.len(), flows.left_out), (5, 15));
+    }
+}

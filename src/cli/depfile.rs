@@ -1,0 +1,132 @@
+//! `candor build --depfile`: what outputs are made from, as make and ninja read it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use candor::compile::Output;
+use ignore::WalkBuilder;
+
+use super::candidates::{Candidates, Project};
+use super::examine::Examined;
+use super::output::{self, Target};
+use super::settings::Wording;
+use super::{Failure, load, paths, project_file};
+
+/// Writes the rules of a build that went well: the outputs of each policy depend on every file
+/// that it was made from.
+///
+/// An output that stayed as it was gets a new time if it is older than what it was made from;
+/// make would else build it again each time.
+pub(super) fn write(
+    file: &Path,
+    found: &Candidates,
+    wording: &Wording,
+    built: &[(&Project, &Path, &Examined)],
+) -> Result<(), Failure> {
+    let mut rules = String::new();
+    let mut all = BTreeSet::new();
+    for (project, folder, examined) in built {
+        let standing = examined.unchanged.iter().flatten().cloned();
+        let made = examined.outputs.iter().map(|output| output.file.clone());
+        let outputs: Vec<PathBuf> = standing.chain(made).map(|file| folder.join(file)).collect();
+        if outputs.is_empty() {
+            continue;
+        }
+        let mut inputs = shared(found, project, wording);
+        inputs
+            .extend(examined.inputs.keys().map(|path| project.root.join(path)).filter(|path| path.exists()));
+        refresh(&outputs, &inputs).map_err(|(path, why)| cannot(&paths::shown(&path, &found.here), &why))?;
+        let name = |path: &PathBuf| plain(&paths::shown(path, &found.here));
+        let outputs = outputs.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+        let inputs = inputs.iter().map(name).collect::<Result<BTreeSet<_>, _>>()?;
+        let targets: Vec<String> = outputs.iter().map(|path| escaped(path).replace('%', "\\%")).collect();
+        let needs: Vec<String> = inputs.iter().map(|path| escaped(path)).collect();
+        rules.push_str(&format!("{}: \\\n  {}\n", targets.join(" "), needs.join(" \\\n  ")));
+        all.extend(inputs);
+    }
+    // A source that is gone is a reason to build again, not to give up.
+    for path in &all {
+        rules.push_str(&format!("\n{}:\n", escaped(path).replace('%', "\\%")));
+    }
+    let path = found.here.join(file);
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
+        return Err(cannot(&file.to_string_lossy(), "it is not the name of a file"));
+    };
+    let output = Output { file: name.to_owned(), text: rules };
+    output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
+}
+
+/// What every output of a project depends on: its file, its packs and its templates.
+///
+/// The folders of the templates are among it, since a template that is added changes them.
+fn shared(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
+    let mut inputs = BTreeSet::new();
+    inputs.insert(project.base.join(project_file::NAME));
+    inputs.extend(project.file.laws.iter().map(|name| project.base.join(name)));
+    let given = wording.templates.as_ref().map(|folder| found.here.join(folder));
+    let own = project.file.templates.as_ref().map(|folder| project.base.join(folder));
+    if let Some(folder) = given.or(own) {
+        let entries = WalkBuilder::new(folder).standard_filters(false).hidden(true).build();
+        inputs.extend(entries.flatten().map(ignore::DirEntry::into_path));
+    }
+    inputs.retain(|path| path.exists());
+    inputs
+}
+
+/// Gives outputs that are older than one of the inputs the time of now.
+fn refresh(outputs: &[PathBuf], inputs: &BTreeSet<PathBuf>) -> Result<(), (PathBuf, String)> {
+    let changed = |path: &PathBuf| fs::metadata(path).and_then(|known| known.modified()).ok();
+    let newest = inputs.iter().filter_map(changed).max();
+    for output in outputs.iter().filter(|output| changed(output) < newest) {
+        let now = SystemTime::now();
+        let touched = File::options().write(true).open(output).and_then(|file| file.set_modified(now));
+        touched.map_err(|error| (output.clone(), load::plain(&error)))?;
+    }
+    Ok(())
+}
+
+/// A path as make and ninja both read it.
+fn escaped(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut slashes = 0;
+    for c in path.chars() {
+        match c {
+            // Backslashes before a blank stand for half as many.
+            ' ' | '\t' => out.push_str(&"\\".repeat(slashes + 1)),
+            '#' | ':' => out.push('\\'),
+            '$' => out.push('$'),
+            _ => {}
+        }
+        slashes = if c == '\\' { slashes + 1 } else { 0 };
+        out.push(c);
+    }
+    out
+}
+
+/// A path that a rule can hold.
+fn plain(path: &str) -> Result<String, Failure> {
+    if path.contains(['\n', '\r']) {
+        return Err(Failure::new(format!("a dependency file cannot name {path:?}"))
+            .with_help("take the line break out of its name"));
+    }
+    Ok(path.to_owned())
+}
+
+fn cannot(name: &str, why: &str) -> Failure {
+    Failure::new(format!("cannot write `{name}`: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_escaped_for_make() {
+        assert_eq!(escaped("a b/c#d$e:f"), "a\\ b/c\\#d$$e\\:f");
+        assert_eq!(escaped("a\\b"), "a\\b");
+        assert_eq!(escaped("a\\ b"), "a\\\\\\ b");
+        assert!(plain("a\nb").is_err());
+    }
+}

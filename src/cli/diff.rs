@@ -1,0 +1,693 @@
+//! `candor diff`: what changed between two versions of some policies.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use candor::analysis::Levels;
+use candor::compile::{self, Built, Settings};
+use candor::diagnostic::{Diagnostic, Severity};
+use candor::diff::duties::{Consequences, consequences};
+use candor::diff::{self, Changes, Direction, readers};
+use candor::law::Vocabulary;
+use candor::project::{self, LoadError, Read};
+use candor::report::diff as report;
+use clap::ValueEnum;
+use jiff::civil::Date;
+
+use super::candidates::{Candidate, Candidates, Project, candidates_from};
+use super::findings::{self, Finding, Manner, MessageFormat};
+use super::git::{Commit, Repository, Tree};
+use super::in_order::in_order;
+use super::levels;
+use super::settings::{Wording, settings, templates_at, templates_folder};
+use super::terminal::{Terminal, count, product};
+use super::{Failure, Verdict, load, paths};
+
+/// The arguments of `candor diff`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    /// OLD and NEW: two files or two folders; `-` is standard input. With `--git`, the policies to
+    /// compare [default: what `candor.yaml` names, or this folder].
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Compare with the version in git: a branch, a tag or a commit. `main...` is where the
+    /// branch left `main`; `v1..v2` compares two revisions.
+    #[arg(long, value_name = "REV")]
+    git: Option<String>,
+    /// How the comparison is written.
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
+    /// End with exit code 1 if there is a change of this class.
+    #[arg(long, value_enum, value_name = "CLASS")]
+    fail_on: Option<FailOn>,
+    /// The day on which people are told of the change, such as 2026-03-01, or `today` in UTC
+    /// [default: the `updated` date of the new version].
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// Write the comparison to a file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How findings are written, such as a date that did not move. What a machine reads goes to
+    /// standard output; the comparison then needs `--out`, or is left out.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Full, value_name = "FORMAT")]
+    message_format: MessageFormat,
+    #[command(flatten)]
+    wording: Wording,
+    #[command(flatten)]
+    levels: levels::Given,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 compared; 1 a finding is an error, or a change is of the class of --fail-on; 2 wrong \
+usage, or something could not be compared.";
+
+/// How a comparison is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal; side by side where it is wide.
+    Human,
+    /// Markdown for a comment on a pull request.
+    Md,
+    /// Data; `candor schema diff` prints its schema.
+    Json,
+}
+
+/// A class of changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// What changes practices, or what people can rely on.
+    Material,
+    /// Anything at all.
+    Any,
+}
+
+/// A day: a date, or today.
+#[derive(Clone, Copy, Debug)]
+struct Day(Date);
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "today" {
+            return Ok(Self(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()));
+        }
+        text.parse().map(Self).map_err(|_| format!("`{text}` is not a date like 2026-03-01, nor `today`"))
+    }
+}
+
+/// Where one version of a policy is read from.
+enum Place<'a> {
+    /// Files as they are now.
+    Now { found: &'a Candidates, project: &'a Project, candidate: &'a Candidate },
+    /// A commit.
+    Then { tree: &'a Tree<'a>, root: &'a Path, revision: &'a str, here: &'a Path },
+}
+
+/// One version of a policy before it is read.
+struct Version<'a> {
+    place: Place<'a>,
+    /// Its path relative to the root of its project.
+    path: String,
+    /// Whether it was named, and so must be a policy.
+    named: bool,
+}
+
+impl Version<'_> {
+    fn read(&self) -> Read {
+        let load = |path: &str| -> Result<Vec<u8>, LoadError> {
+            match &self.place {
+                Place::Now { project, candidate, .. } => candidate.load(project, path),
+                Place::Then { tree, root, .. } => tree.load(root, path),
+            }
+        };
+        project::read(&self.path, &load, Vocabulary::builtin())
+    }
+
+    /// How a file of this version is called.
+    fn shown(&self, path: &str) -> String {
+        match &self.place {
+            Place::Now { found, project, candidate } => found.shown(project, candidate, path),
+            Place::Then { root, revision, here, .. } => {
+                format!("{revision}:{}", paths::shown(&root.join(path), here))
+            }
+        }
+    }
+
+    fn name(&self) -> String {
+        self.shown(&self.path)
+    }
+}
+
+/// One policy in two versions, of which one may be missing.
+struct Pair<'a> {
+    old: Option<Version<'a>>,
+    new: Option<Version<'a>>,
+    /// What to make the documents of each version with.
+    settings: &'a (Settings, Settings),
+    levels: &'a Levels,
+}
+
+/// A pair whose versions were read.
+struct Loaded<'a> {
+    pair: Pair<'a>,
+    old: Option<Read>,
+    new: Option<Read>,
+}
+
+/// Everything that one comparison gave.
+struct Compared {
+    file: String,
+    before: String,
+    after: String,
+    name: String,
+    title: String,
+    /// Why there is nothing to show, if there is not.
+    failed: Option<String>,
+    changes: Changes,
+    consequences: Consequences,
+    readers: Vec<report::Reading>,
+    findings: Vec<Finding>,
+}
+
+/// Runs `candor diff`.
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    let here = here.map_err(|error| {
+        Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
+    })?;
+    match &arguments.git {
+        Some(revision) => of_git(arguments, terminal, &here, revision),
+        None => of_files(arguments, terminal, &here),
+    }
+}
+
+/// Compares two files, or the policies of two folders.
+fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<Verdict, Failure> {
+    let [old, new] = arguments.paths.as_slice() else {
+        return Err(Failure::new("two versions are compared: name OLD and NEW, or a revision with `--git`")
+            .with_help("`candor diff old.candor new.candor`, or `candor diff --git main`"));
+    };
+    if old.as_os_str() == "-" && new.as_os_str() == "-" {
+        return Err(Failure::new("only one of the two versions can come from standard input"));
+    }
+    let before = candidates_from(here.to_owned(), std::slice::from_ref(old), "policy")?;
+    let after = candidates_from(here.to_owned(), std::slice::from_ref(new), "policy")?;
+    let folders = (before.folders.is_empty(), after.folders.is_empty());
+    if folders.0 != folders.1 {
+        return Err(Failure::new(format!(
+            "`{}` and `{}` are a file and a folder",
+            old.display(),
+            new.display()
+        ))
+        .with_help("compare two files, or two folders"));
+    }
+    // The project of the new version says how both are worded.
+    let mut made: Vec<((Settings, Settings), Levels)> = Vec::new();
+    for project in &after.projects {
+        made.push(of_project(&after, project, arguments, None)?);
+    }
+    let plain = ((Settings::default(), Settings::default()), Levels::default());
+    let named = folders.0;
+    let mut pairs: BTreeMap<String, (Option<&Candidate>, Option<&Candidate>)> = BTreeMap::new();
+    let key = |found: &Candidates, written: &Path, candidate: &Candidate| -> String {
+        if named {
+            return String::new();
+        }
+        let whole = found.projects.get(candidate.project).map(|project| project.root.join(&candidate.path));
+        let folder = fs::canonicalize(here.join(written)).unwrap_or_default();
+        whole.map(|whole| paths::slashed(whole.strip_prefix(&folder).unwrap_or(&whole))).unwrap_or_default()
+    };
+    for candidate in &before.files {
+        pairs.entry(key(&before, old, candidate)).or_default().0 = Some(candidate);
+    }
+    for candidate in &after.files {
+        pairs.entry(key(&after, new, candidate)).or_default().1 = Some(candidate);
+    }
+    let pairs: Vec<Pair<'_>> = pairs
+        .into_values()
+        .map(|(old, new)| {
+            let (settings, levels) = new.and_then(|new| made.get(new.project)).unwrap_or(&plain);
+            Pair {
+                old: old.and_then(|old| now(&before, old, named)),
+                new: new.and_then(|new| now(&after, new, named)),
+                settings,
+                levels,
+            }
+        })
+        .collect();
+    finish(arguments, terminal, pairs)
+}
+
+fn now<'a>(found: &'a Candidates, candidate: &'a Candidate, named: bool) -> Option<Version<'a>> {
+    let project = found.projects.get(candidate.project)?;
+    let path = candidate.path.clone();
+    Some(Version { place: Place::Now { found, project, candidate }, path, named })
+}
+
+/// The settings of both versions of a project, and the levels of its findings.
+fn of_project(
+    found: &Candidates,
+    project: &Project,
+    arguments: &Arguments,
+    old: Option<&Tree<'_>>,
+) -> Result<((Settings, Settings), Levels), Failure> {
+    let (mut new, _) = settings(found, project, &arguments.wording)?;
+    new.formats = Vec::new();
+    let mut before = Settings { wordings: new.wordings.clone(), ..new.clone() };
+    // The wording as it was: readers of the old version saw that.
+    if let (Some(tree), Some(folder)) = (old, templates_folder(found, project, &arguments.wording)) {
+        let templates = templates_at(tree, &folder, &new.locale);
+        if templates != new.templates {
+            before = Settings { templates, wordings: compile::Wordings::default(), ..new.clone() };
+        }
+    }
+    let levels = levels::levels(&project.file, &arguments.levels)?;
+    Ok(((before, new), levels))
+}
+
+/// Compares policies with those of a revision.
+fn of_git(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    here: &Path,
+    revision: &str,
+) -> Result<Verdict, Failure> {
+    let (present, gone) = existing(&arguments.paths, here)?;
+    let found = if present.is_empty() && !arguments.paths.is_empty() {
+        // What was named is all gone; the project is still where it was.
+        let mut found = candidates_from(here.to_owned(), &[], "policy")
+            .unwrap_or_else(|_| Candidates::nothing(here.to_owned()));
+        found.files.clear();
+        found
+    } else {
+        candidates_from(here.to_owned(), &present, "policy")?
+    };
+    let folder = found.projects.first().map_or(here, |project| project.root.as_path());
+    let repository = Repository::around(folder, here)?;
+    let (old, new) = revisions(&repository, revision)?;
+    let old_tree = repository.tree(&old.1)?;
+    let new_tree = new.as_ref().map(|(_, commit)| repository.tree(commit)).transpose()?;
+
+    let mut made: Vec<((Settings, Settings), Levels)> = Vec::new();
+    for project in &found.projects {
+        made.push(of_project(&found, project, arguments, Some(&old_tree))?);
+    }
+    // Each policy by its project and path: as it is at the old revision, and now or at the new one.
+    let mut pairs: BTreeMap<(usize, String), (Option<Version<'_>>, Option<Version<'_>>)> = BTreeMap::new();
+    let searched = searched(arguments, &found, here);
+    for (at, project) in found.projects.iter().enumerate() {
+        for under in searched.iter().chain(&gone) {
+            let named = gone.contains(under) || under.is_file();
+            // A file of a project inside this one is that one's.
+            let own = |path: &String| nearest(&found, &project.root.join(path)) == Some(at);
+            for path in old_tree.policies(&project.root, under).into_iter().filter(own) {
+                let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
+                let version = Version { place, path: path.clone(), named };
+                pairs.entry((at, path)).or_default().0 = Some(version);
+            }
+            let Some((tree, (name, _))) = new_tree.as_ref().zip(new.as_ref()) else { continue };
+            for path in tree.policies(&project.root, under).into_iter().filter(own) {
+                let place = Place::Then { tree, root: &project.root, revision: name, here };
+                let version = Version { place, path: path.clone(), named };
+                pairs.entry((at, path)).or_default().1 = Some(version);
+            }
+        }
+    }
+    if new_tree.is_none() {
+        for candidate in &found.files {
+            let version = now(&found, candidate, candidate.folder.is_none());
+            pairs.entry((candidate.project, candidate.path.clone())).or_default().1 = version;
+        }
+    }
+    for path in &gone {
+        let name = paths::shown(path, here);
+        let known = pairs.iter().any(|((at, relative), _)| {
+            found.projects.get(*at).is_some_and(|project| {
+                let whole = project.root.join(relative);
+                whole == *path || whole.starts_with(path)
+            })
+        });
+        if !known {
+            return Err(Failure::new(format!(
+                "there is no file or folder `{name}`, neither now nor in `{}`",
+                old.0
+            )));
+        }
+    }
+    let plain = ((Settings::default(), Settings::default()), Levels::default());
+    let pairs = pairs
+        .into_iter()
+        .map(|((at, _), (old, new))| {
+            let (settings, levels) = made.get(at).unwrap_or(&plain);
+            Pair { old, new, settings, levels }
+        })
+        .collect();
+    finish(arguments, terminal, pairs)
+}
+
+/// The number of the innermost project that a file lies in.
+fn nearest(found: &Candidates, file: &Path) -> Option<usize> {
+    let inside = found.projects.iter().enumerate().filter(|(_, project)| file.starts_with(&project.root));
+    inside.max_by_key(|(_, project)| project.root.components().count()).map(|(at, _)| at)
+}
+
+/// The revisions to compare, each with the name it is shown by; nothing for the files as they are.
+#[expect(clippy::type_complexity, reason = "a name and a commit, twice")]
+fn revisions(
+    repository: &Repository,
+    written: &str,
+) -> Result<((String, Commit), Option<(String, Commit)>), Failure> {
+    let named = |name: &str| Ok::<_, Failure>((name.to_owned(), repository.commit(name)?));
+    if let Some((old, new)) = written.split_once("...") {
+        let one = repository.commit(if old.is_empty() { "HEAD" } else { old })?;
+        let other = named(if new.is_empty() { "HEAD" } else { new })?;
+        let base = repository.merge_base(&one, &other.1)?;
+        let name = base.id.get(..12).unwrap_or(&base.id).to_owned();
+        return Ok(((name, base), (!new.is_empty()).then_some(other)));
+    }
+    match written.split_once("..") {
+        Some((old, new)) => {
+            let new = if new.is_empty() { None } else { Some(named(new)?) };
+            Ok((named(if old.is_empty() { "HEAD" } else { old })?, new))
+        }
+        None => Ok((named(written)?, None)),
+    }
+}
+
+/// The paths that are there, and those that are not: they may have been.
+fn existing(written: &[PathBuf], here: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
+    let (mut present, mut gone) = (Vec::new(), Vec::new());
+    for path in written {
+        if path.as_os_str() == "-" {
+            return Err(Failure::new("with `--git` a policy cannot come from standard input")
+                .with_help("name the file, or compare two files: `candor diff OLD -`"));
+        }
+        let whole = here.join(path);
+        match fs::symlink_metadata(&whole) {
+            Ok(_) => present.push(path.clone()),
+            Err(_) => gone.push(lexical(&whole)),
+        }
+    }
+    Ok((present, gone))
+}
+
+/// A path without `.` and `..`, the folders above it resolved as far as they are there.
+fn lexical(path: &Path) -> PathBuf {
+    let mut rest: Vec<std::ffi::OsString> = Vec::new();
+    let mut at = path.to_owned();
+    loop {
+        if let Ok(real) = fs::canonicalize(&at) {
+            return rest.iter().rev().fold(real, |path, part| path.join(part));
+        }
+        match (at.parent().map(Path::to_owned), at.file_name()) {
+            (Some(parent), Some(name)) => {
+                rest.push(name.to_owned());
+                at = parent;
+            }
+            _ => return path.to_owned(),
+        }
+    }
+}
+
+/// Where policies are looked for in a revision: what was named, or what the project says.
+fn searched(arguments: &Arguments, found: &Candidates, here: &Path) -> Vec<PathBuf> {
+    let written: Vec<PathBuf> = if arguments.paths.is_empty() {
+        let project = found.projects.first();
+        match project.map(|project| (&project.base, project.file.policies.as_ref())) {
+            Some((base, Some(policies))) => policies.iter().map(|path| base.join(path)).collect(),
+            Some((base, None)) => vec![base.clone()],
+            None => vec![here.to_owned()],
+        }
+    } else {
+        arguments.paths.iter().map(|path| here.join(path)).collect()
+    };
+    written.iter().filter_map(|path| fs::canonicalize(path).ok()).collect()
+}
+
+/// Reads and compares the pairs, and writes what came of it.
+fn finish(arguments: &Arguments, terminal: &Terminal, pairs: Vec<Pair<'_>>) -> Result<Verdict, Failure> {
+    let manner = Manner { format: arguments.message_format, styled: terminal.styled() };
+    let loaded =
+        in_order(&pairs, |pair| (pair.old.as_ref().map(Version::read), pair.new.as_ref().map(Version::read)));
+    let loaded: Vec<Loaded<'_>> =
+        pairs.into_iter().zip(loaded).map(|(pair, (old, new))| Loaded { pair, old, new }).collect();
+    let loaded = renamed(policies(loaded));
+    let as_of = arguments.as_of.map(|day| day.0);
+    let compared = in_order(&loaded, |loaded| compare(loaded, as_of, manner));
+    if compared.is_empty() {
+        return Err(Failure::new("there is no policy to compare")
+            .with_help("a policy is a file `NAME.candor` with a `policy` declaration"));
+    }
+    write(arguments, terminal, &loaded, &compared)?;
+    let failed = compared.iter().filter(|one| one.failed.is_some()).count();
+    let fails = compared.iter().any(|one| match arguments.fail_on {
+        None => false,
+        Some(FailOn::Material) => one.changes.material().next().is_some(),
+        Some(FailOn::Any) => !one.changes.is_empty(),
+    });
+    let total = compared.len();
+    let files: Vec<String> = compared.iter().map(|one| one.file.clone()).collect();
+    let all: Vec<Finding> = compared.into_iter().flat_map(|one| one.findings).collect();
+    let errors = findings::show(all, files, terminal, manner)?;
+    if failed > 0 {
+        let of = if total > failed {
+            format!(" of {}", count(total, "policy", "policies"))
+        } else {
+            String::new()
+        };
+        let failed = if of.is_empty() { count(failed, "policy", "policies") } else { failed.to_string() };
+        return Err(Failure::new(format!("{failed}{of} could not be compared"))
+            .with_help("nothing is known of what changed there"));
+    }
+    Ok(if errors || fails { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// Those pairs of which a side is a policy, or may have been meant as one.
+fn policies(all: Vec<Loaded<'_>>) -> Vec<Loaded<'_>> {
+    let meant = |version: Option<&Version<'_>>, read: Option<&Read>| match (version, read) {
+        (Some(version), Some(read)) => {
+            version.named || read.policy.span.is_some() || read.findings.iter().any(is_unreadable)
+        }
+        _ => false,
+    };
+    all.into_iter()
+        .filter(|loaded| {
+            meant(loaded.pair.old.as_ref(), loaded.old.as_ref())
+                || meant(loaded.pair.new.as_ref(), loaded.new.as_ref())
+        })
+        .collect()
+}
+
+/// Whether a finding shows that a file could not be understood, rather than that it needs another.
+fn is_unreadable(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error && finding.code != "unknown-name"
+}
+
+/// A policy that is gone and one that is new and has its title are one, in another file.
+fn renamed(all: Vec<Loaded<'_>>) -> Vec<Loaded<'_>> {
+    let (mut gone, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|loaded| loaded.new.is_none());
+    let mut out = Vec::new();
+    for mut loaded in rest {
+        let title = loaded.new.as_ref().and_then(|read| read.policy.title.clone());
+        let twin = gone.iter().position(|gone| {
+            title.is_some() && gone.old.as_ref().is_some_and(|read| read.policy.title == title)
+        });
+        if let (None, Some(twin)) = (&loaded.old, twin) {
+            let twin = gone.remove(twin);
+            loaded.pair.old = twin.pair.old;
+            loaded.old = twin.old;
+        }
+        out.push(loaded);
+    }
+    out.extend(gone);
+    out
+}
+
+/// Compares the versions of one policy.
+fn compare(loaded: &Loaded<'_>, as_of: Option<Date>, manner: Manner) -> Compared {
+    let pair = &loaded.pair;
+    let missing = || "(none)".to_owned();
+    let before = pair.old.as_ref().map_or_else(missing, Version::name);
+    let after = pair.new.as_ref().map_or_else(missing, Version::name);
+    let file = if pair.new.is_some() { after.clone() } else { before.clone() };
+    let last = loaded.new.as_ref().or(loaded.old.as_ref());
+    let name = last.map(|read| read.policy.name.clone()).unwrap_or_default();
+    let title = last.and_then(|read| read.policy.title.as_deref()).unwrap_or(&name).to_owned();
+    let mut out = Compared {
+        file,
+        before,
+        after,
+        name,
+        title,
+        failed: None,
+        changes: Changes::default(),
+        consequences: Consequences::default(),
+        readers: Vec::new(),
+        findings: Vec::new(),
+    };
+    let sides = [("old", &pair.old, &loaded.old), ("new", &pair.new, &loaded.new)];
+    let mut wrong: Vec<String> = Vec::new();
+    for (which, version, read) in sides {
+        let (Some(version), Some(read)) = (version, read) else { continue };
+        wrong.extend(broken(which, version, read, manner, &mut out.findings));
+    }
+    if !wrong.is_empty() {
+        out.failed = Some(wrong.join(", and "));
+        return out;
+    }
+    match (&loaded.old, &loaded.new) {
+        (Some(old), Some(new)) => both(&mut out, loaded, old, new, as_of, manner),
+        (None, Some(new)) => out.changes = diff::whole(&new.policy, Direction::Added),
+        (Some(old), None) => out.changes = diff::whole(&old.policy, Direction::Removed),
+        (None, None) => {}
+    }
+    out
+}
+
+/// What is wrong with a version so that it cannot be compared; its errors are shown.
+fn broken(
+    which: &str,
+    version: &Version<'_>,
+    read: &Read,
+    manner: Manner,
+    shown: &mut Vec<Finding>,
+) -> Option<String> {
+    let errors: Vec<Diagnostic> =
+        read.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    if !errors.is_empty() {
+        let number = count(errors.len(), "error", "errors");
+        shown.extend(findings::findings(read, errors, &|path| version.shown(path), manner));
+        return Some(format!("the {which} version, `{}`, has {number}", version.name()));
+    }
+    read.policy
+        .span
+        .is_none()
+        .then(|| format!("the {which} version, `{}`, declares no policy", version.name()))
+}
+
+/// Compares two versions without errors.
+fn both(
+    out: &mut Compared,
+    loaded: &Loaded<'_>,
+    old: &Read,
+    new: &Read,
+    as_of: Option<Date>,
+    manner: Manner,
+) {
+    let (before, after) = loaded.pair.settings;
+    let text = |read: &Read| -> Vec<(String, std::sync::Arc<str>)> {
+        read.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone())).collect()
+    };
+    if text(old) == text(new) && before.templates == after.templates {
+        return;
+    }
+    out.changes = diff::diff(&old.policy, &new.policy, Vocabulary::builtin());
+    let mut built = (Built::default(), Built::default());
+    let documents =
+        (compile::documents(old, before, &mut built.0), compile::documents(new, after, &mut built.1));
+    let errors: Vec<&String> = built.0.template_errors.iter().chain(&built.1.template_errors).collect();
+    if !errors.is_empty() {
+        let shown =
+            |error: &&String| findings::without_place("broken-template", Severity::Error, error, manner);
+        out.findings.extend(errors.iter().map(shown));
+        out.failed = Some("its documents cannot be written, so what readers see is not known".to_owned());
+        out.changes = Changes::default();
+        return;
+    }
+    for document in &documents.1 {
+        let twin = documents.0.iter().find(|old| law_of(&old.name) == law_of(&document.name));
+        let nothing = candor::document::Document::default();
+        let passages = readers::compare(twin.unwrap_or(&nothing), document);
+        if !passages.is_empty() {
+            let (name, title) = (document.name.clone(), document.title.clone());
+            out.readers.push(report::Reading { name, title, passages });
+        }
+    }
+    for document in &documents.0 {
+        if documents.1.iter().all(|new| law_of(&new.name) != law_of(&document.name)) {
+            let passages = readers::compare(document, &candor::document::Document::default());
+            let (name, title) = (document.name.clone(), document.title.clone());
+            out.readers.push(report::Reading { name, title, passages });
+        }
+    }
+    let passages = out.readers.iter().map(|reading| reading.passages.len()).sum();
+    out.changes = std::mem::take(&mut out.changes).with_readers(&new.policy, passages);
+    out.consequences = consequences(&out.changes, &old.policy, &new.policy, as_of);
+    loaded.pair.levels.apply(&mut out.consequences.findings);
+    if let Some(version) = &loaded.pair.new {
+        let diagnostics = out.consequences.findings.clone();
+        out.findings.extend(findings::findings(new, diagnostics, &|path| version.shown(path), manner));
+    }
+}
+
+/// The law that a document is the section of, whatever the policy's file is called.
+fn law_of(name: &str) -> &str {
+    name.split_once('.').map_or("", |(_, law)| law)
+}
+
+/// Writes the comparison.
+fn write(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    loaded: &[Loaded<'_>],
+    compared: &[Compared],
+) -> Result<(), Failure> {
+    let machine = !matches!(arguments.message_format, MessageFormat::Full | MessageFormat::Concise);
+    if machine && arguments.out.is_none() {
+        return Ok(());
+    }
+    let nothing = candor::source::Sources::default();
+    let shown: Vec<_> = loaded
+        .iter()
+        .map(|one| {
+            let old = move |path: &str| {
+                one.pair.old.as_ref().map_or_else(String::new, |version| version.shown(path))
+            };
+            let new = move |path: &str| {
+                one.pair.new.as_ref().map_or_else(String::new, |version| version.shown(path))
+            };
+            (old, new)
+        })
+        .collect();
+    let policies: Vec<report::Policy<'_>> = compared
+        .iter()
+        .zip(loaded)
+        .zip(&shown)
+        .map(|((one, loaded), (old_shown, new_shown))| report::Policy {
+            name: &one.name,
+            title: &one.title,
+            file: one.file.clone(),
+            before: one.before.clone(),
+            after: one.after.clone(),
+            outcome: match &one.failed {
+                Some(why) => report::Outcome::NotCompared(why.clone()),
+                None => report::Outcome::Compared(report::Compared {
+                    changes: &one.changes,
+                    consequences: &one.consequences,
+                    readers: &one.readers,
+                    old_sources: loaded.old.as_ref().map_or(&nothing, |read| &read.sources),
+                    new_sources: loaded.new.as_ref().map_or(&nothing, |read| &read.sources),
+                    old_shown,
+                    new_shown,
+                }),
+            },
+        })
+        .collect();
+    let styled = terminal.product_styled() && arguments.out.is_none();
+    let manner = report::human::Manner { width: terminal.width(), styled };
+    let text = match arguments.format {
+        Format::Human => report::human::emit(&policies, manner),
+        Format::Md => report::markdown::emit(&policies),
+        Format::Json => report::json::emit(&policies),
+    };
+    match &arguments.out {
+        None => product(&text),
+        Some(file) => fs::write(file, text).map_err(|error| {
+            Failure::new(format!("cannot write `{}`: {}", file.display(), load::plain(&error)))
+        }),
+    }
+}

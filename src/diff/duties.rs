@@ -1,0 +1,422 @@
+//! What follows from the changes: dates that must move, people who must be told, and how long before.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+
+use super::head::date_of;
+use super::kinds::{self, Cite, Duty, NoticeWords};
+use super::shape::Version;
+use super::{Change, Changes, words};
+use crate::analysis::registry;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::Vocabulary;
+use crate::model::words::{DateWord, ListWord, Topic, Unit};
+use crate::model::{self, Clause, ClauseKind, Duration, Policy, Ref, Section, Statement, Value};
+use crate::source::Span;
+
+/// What follows from the changes between two versions.
+#[derive(Clone, Debug, Default)]
+pub struct Consequences {
+    /// What the versions say of when they hold.
+    pub dates: Dates,
+    /// What is to be done, the dates first.
+    pub tasks: Vec<Task>,
+    /// Whether and when people must be told; nothing, if nobody must be.
+    pub notice: Option<Notice>,
+    /// What was found to be wrong, at places of the new version.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What two versions say of when they hold, in the old and the new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// From when on.
+    pub effective: (Option<Date>, Option<Date>),
+    /// When it was last changed.
+    pub updated: (Option<Date>, Option<Date>),
+    /// What it is numbered.
+    pub version: (Option<String>, Option<String>),
+}
+
+/// Something to be done.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// What.
+    pub duty: &'static Duty,
+    /// Whether the new version does it; nothing, where that shows elsewhere.
+    pub done: Option<bool>,
+    /// The law behind it, as far as it concerns the policy.
+    pub citations: Vec<&'static Cite>,
+    /// The changes it follows from, by their numbers in [`Changes::changes`].
+    pub because_of: Vec<usize>,
+}
+
+/// When people must be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// What the old version promises: it holds for this change, whatever the new one says.
+    pub promise: Option<Promise>,
+    /// The day from which the notice counts.
+    pub from: Option<Date>,
+    /// The day on which the new version takes effect.
+    pub effective: Option<Date>,
+    /// The days between the two.
+    pub days: Option<i32>,
+    /// The first day on which the new version may take effect.
+    pub earliest: Option<Date>,
+}
+
+impl Notice {
+    /// Whether there is time enough, where that can be told.
+    #[must_use]
+    pub fn is_enough(&self) -> Option<bool> {
+        Some(self.effective? >= self.earliest?)
+    }
+}
+
+/// A promise to tell people of changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// What it says, in words.
+    pub sentence: String,
+    /// How long before, if it says so.
+    pub period: Option<Duration>,
+    /// How people are told.
+    pub by: Vec<String>,
+    /// Where, in the files of the old version.
+    pub span: Span,
+}
+
+/// What follows from the changes. `as_of` is the day on which people are told; without it, the
+/// day on which the new version says it was updated.
+#[must_use]
+pub fn consequences(changes: &Changes, old: &Policy, new: &Policy, as_of: Option<Date>) -> Consequences {
+    let dates = dates(old, new);
+    let mut found = Consequences { tasks: tasks(changes, &dates), ..Consequences::default() };
+    let owed = changes.material().any(|change| change.kind.duties.iter().any(|duty| duty == "notice"));
+    if owed {
+        found.notice = Some(notice(old, &dates, as_of));
+    }
+    found.findings = findings(changes, old, new, &dates, found.notice.as_ref());
+    found.dates = dates;
+    found
+}
+
+fn dates(old: &Policy, new: &Policy) -> Dates {
+    let of = |policy: &Policy, word| policy.head().and_then(|head| date_of(head, word)).map(|(date, _)| date);
+    let both = |word| (of(old, word), of(new, word));
+    let version = |policy: &Policy| {
+        let terms = policy.head().into_iter().flat_map(|head| head.property("version"));
+        let terms = terms.flat_map(|property| &property.list.terms);
+        let names: Vec<String> = terms.map(|term| words::term(policy, term)).collect();
+        (!names.is_empty()).then(|| names.join(" "))
+    };
+    Dates {
+        effective: both(DateWord::Effective),
+        updated: both(DateWord::Updated),
+        version: (version(old), version(new)),
+    }
+}
+
+/// Whether the new of two dates is later; nothing, where there is no old one.
+fn moved(dates: (Option<Date>, Option<Date>)) -> Option<bool> {
+    let before = dates.0?;
+    Some(dates.1.is_some_and(|after| after > before))
+}
+
+fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
+    let material: Vec<usize> = changes
+        .changes
+        .iter()
+        .enumerate()
+        .filter(|(_, change)| change.kind.material)
+        .map(|(at, _)| at)
+        .collect();
+    if material.is_empty() {
+        return Vec::new();
+    }
+    let mut tasks: Vec<Task> = Vec::new();
+    let task = |duty: &'static Duty, done: Option<bool>, because_of: Vec<usize>| Task {
+        duty,
+        done,
+        citations: kinds::concerning(&duty.cite, &changes.laws),
+        because_of,
+    };
+    let dated = [moved(dates.effective), moved(dates.updated)];
+    let done = dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
+    tasks.extend(kinds::duty("dates").map(|duty| task(duty, done, material.clone())));
+    if dates.version.0.is_some() {
+        let done = Some(dates.version.0 != dates.version.1);
+        tasks.extend(kinds::duty("version").map(|duty| task(duty, done, material.clone())));
+    }
+    let mut because: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut order: Vec<&'static Duty> = Vec::new();
+    for (at, change) in changes.changes.iter().enumerate() {
+        for duty in &change.duties {
+            if !because.contains_key(duty.id.as_str()) {
+                order.push(duty);
+            }
+            because.entry(&duty.id).or_default().push(at);
+        }
+    }
+    // Telling people comes right after the dates.
+    order.sort_by_key(|duty| !duty.id.contains("notice"));
+    tasks.extend(
+        order.into_iter().map(|duty| task(duty, None, because.remove(duty.id.as_str()).unwrap_or_default())),
+    );
+    tasks
+}
+
+fn notice(old: &Policy, dates: &Dates, as_of: Option<Date>) -> Notice {
+    let promise = promise(old);
+    let from = as_of.or(dates.updated.1);
+    let effective = dates.effective.1;
+    let days =
+        from.zip(effective).and_then(|(from, until)| from.until(until).ok()).map(|span| span.get_days());
+    let period = promise.as_ref().and_then(|promise| promise.period);
+    let earliest = from.zip(period).and_then(|(from, period)| after(from, period));
+    Notice { promise, from, effective, days, earliest }
+}
+
+/// The day a length of time after another; holidays are no business days, but no calendar is known.
+fn after(from: Date, period: Duration) -> Option<Date> {
+    let count = i64::from(period.count);
+    let span = jiff::Span::new();
+    let span = match period.unit {
+        Unit::Minute => span.try_days(count.div_euclid(24 * 60)),
+        Unit::Hour => span.try_days(count.div_euclid(24)),
+        Unit::Day => span.try_days(count),
+        Unit::BusinessDay => return business_days_after(from, count),
+        Unit::Week => span.try_weeks(count),
+        Unit::Month => span.try_months(count),
+        Unit::Year | Unit::CalendarYear => span.try_years(count),
+    };
+    from.checked_add(span.ok()?).ok()
+}
+
+fn business_days_after(from: Date, count: i64) -> Option<Date> {
+    let mut day = from;
+    // A number that no notice has is not counted out.
+    for _ in 0..count.min(3_660) {
+        day = day.tomorrow().ok()?;
+        while matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            day = day.tomorrow().ok()?;
+        }
+    }
+    Some(day)
+}
+
+/// What a version promises about telling people of changes: the one with the longest time, if
+/// there are several.
+fn promise(policy: &Policy) -> Option<Promise> {
+    let version = Version::new(policy, Vocabulary::builtin(), vec![String::new(); policy.nouns.len()]);
+    let words_of = kinds::notice_words(policy.language.as_deref().unwrap_or("en"));
+    let mut found: Vec<Promise> = Vec::new();
+    for practice in &version.context.practices {
+        let statement = practice.statement;
+        let tells = statement.does("notify") || statement.does("post") || statement.does("send");
+        if statement.topic != Topic::Changes || !tells || statement.modal.negative() {
+            continue;
+        }
+        let shape = version.statement(statement, &practice.within);
+        let by = statement.terms(ListWord::By).chain(statement.terms(ListWord::Through));
+        found.push(Promise {
+            sentence: words::sentence(policy, &shape),
+            period: period(policy, statement, words_of),
+            by: by.map(|term| words::term(policy, term)).collect(),
+            span: statement.span,
+        });
+    }
+    // The first that says how long, or else the first.
+    found.sort_by_key(|promise| (promise.period.is_none(), promise.span));
+    found.into_iter().next()
+}
+
+/// How long before a change people are told: as a duration, or in the author's own words.
+fn period(policy: &Policy, statement: &Statement, words_of: &NoticeWords) -> Option<Duration> {
+    for clause in &statement.clauses {
+        if let ClauseKind::List(ListWord::Before | ListWord::For, list) = &clause.kind {
+            let typed = list.terms.iter().find_map(|term| match term.value {
+                Value::Duration(duration) => Some(duration),
+                _ => None,
+            });
+            if typed.is_some() {
+                return typed;
+            }
+        }
+    }
+    let texts = crate::analysis::texts::of_statement(statement);
+    let named = super::pairs::terms(statement).into_iter().filter_map(|(_, term)| match &term.value {
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id)?.name.as_deref(),
+        _ => None,
+    });
+    texts.iter().map(|text| text.text).chain(named).find_map(|text| words_of.period(text))
+}
+
+fn finding(name: &'static str, at: Span, message: String) -> Diagnostic {
+    let known = registry::rule(name);
+    let mut finding = match known.map_or(Severity::Warning, registry::Known::severity) {
+        Severity::Error => Diagnostic::error(name, at, message),
+        Severity::Warning => Diagnostic::warning(name, at, message),
+        Severity::Note => Diagnostic::note(name, at, message),
+    };
+    finding.citations = known.map(registry::Known::citations).unwrap_or_default();
+    finding
+}
+
+fn findings(
+    changes: &Changes,
+    old: &Policy,
+    new: &Policy,
+    dates: &Dates,
+    notice: Option<&Notice>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let material: Vec<&Change> = changes.material().collect();
+    if material.is_empty() {
+        return found;
+    }
+    let head = new.span.unwrap_or_default();
+    let at = |word| new.head().and_then(|head| date_of(head, word)).map(|(_, span)| span);
+    let (own, dated) = by_section(&material, old, new);
+    for (section, stays, because) in dated {
+        found.push(effective_date_not_moved(stays, &because, section));
+    }
+    if !own.is_empty() {
+        if let (Some(false), Some(span)) = (moved(dates.effective), at(DateWord::Effective)) {
+            let stays = (dates.effective.0, dates.effective.1);
+            found.push(effective_date_not_moved(stays, &own, span));
+        }
+        if let (Some(false), Some(span)) = (moved(dates.updated), at(DateWord::Updated)) {
+            found.push(updated_date_not_moved(dates.updated.1, &own, span));
+        }
+        if dates.version.0.is_some() && dates.version.0 == dates.version.1 {
+            let span =
+                new.head().and_then(|head| head.property("version").next()).map_or(head, |word| word.span);
+            found.push(version_not_moved(dates.version.1.as_deref().unwrap_or_default(), &own, span));
+        }
+    }
+    if let Some(notice) = notice
+        && notice.is_enough() == Some(false)
+    {
+        found.extend(notice_too_short(notice, at(DateWord::Effective).unwrap_or(head)));
+    }
+    found
+}
+
+/// A date of a section that stays, what it was and is, and the changes under it.
+type Stays<'c> = (Span, (Option<Date>, Option<Date>), Vec<&'c Change>);
+
+/// The changes that the policy's own date is about, and those in sections whose own date stays.
+fn by_section<'c>(material: &[&'c Change], old: &Policy, new: &Policy) -> (Vec<&'c Change>, Vec<Stays<'c>>) {
+    let mut own: Vec<&Change> = Vec::new();
+    let mut dated: Vec<Stays<'c>> = Vec::new();
+    let (sections, before) = (super::pairs::sections(new), super::pairs::sections(old));
+    for change in material {
+        let span = change.after.as_ref().map(|side| side.span);
+        let inside = |section: &Section| {
+            span.is_some_and(|span| {
+                span.file == section.span.file
+                    && span.start >= section.span.start
+                    && span.end <= section.span.end
+            })
+        };
+        let around = sections
+            .iter()
+            .rev()
+            .find(|placed| inside(placed.section) && effective(placed.section).is_some());
+        let Some(section) = around.map(|placed| placed.section) else {
+            own.push(change);
+            continue;
+        };
+        let Some((date, at)) = effective(section) else { continue };
+        let twin = before
+            .iter()
+            .find(|placed| placed.section.id == section.id)
+            .and_then(|placed| effective(placed.section));
+        if twin.is_none_or(|(earlier, _)| date > earlier) {
+            continue;
+        }
+        match dated.iter_mut().find(|(span, ..)| *span == at) {
+            Some((_, _, because)) => because.push(change),
+            None => dated.push((at, (twin.map(|(date, _)| date), Some(date)), vec![change])),
+        }
+    }
+    (own, dated)
+}
+
+fn effective(section: &Section) -> Option<(Date, Span)> {
+    section.clauses.iter().find_map(|clause: &Clause| match clause.kind {
+        ClauseKind::Dated(DateWord::Effective, model::Dated::On(date)) => Some((date, clause.span)),
+        _ => None,
+    })
+}
+
+const EFFECTIVE: &str = "effective-date-not-moved";
+const UPDATED: &str = "updated-date-not-moved";
+const VERSION: &str = "version-not-moved";
+const NOTICE: &str = "notice-too-short";
+
+/// How many changes a finding points at; a reader looks at one or two.
+const SHOWN: usize = 3;
+
+fn because(finding: Diagnostic, changes: &[&Change]) -> Diagnostic {
+    let places =
+        changes.iter().filter_map(|change| Some((change.after.as_ref()?.span, change.summary.clone())));
+    places.take(SHOWN).fold(finding, |finding, (span, text)| finding.with_label(span, text))
+}
+
+fn many(changes: &[&Change]) -> String {
+    match changes {
+        [_] => "a change is material".to_owned(),
+        all => format!("{} changes are material", all.len()),
+    }
+}
+
+fn effective_date_not_moved(
+    stays: (Option<Date>, Option<Date>),
+    changes: &[&Change],
+    at: Span,
+) -> Diagnostic {
+    let message = match stays {
+        (Some(before), Some(after)) if after < before => {
+            format!("the effective date moved back from {before} to {after}, though {}", many(changes))
+        }
+        (_, after) => {
+            let date = after.map(|date| date.to_string()).unwrap_or_default();
+            format!("the effective date is still {date}, though {}", many(changes))
+        }
+    };
+    because(finding(EFFECTIVE, at, message), changes)
+        .with_help("write the day from which the new version holds: `effective 2027-01-01`")
+}
+
+fn updated_date_not_moved(after: Option<Date>, changes: &[&Change], at: Span) -> Diagnostic {
+    let date = after.map(|date| date.to_string()).unwrap_or_default();
+    let message = format!("the policy still says it was last updated on {date}, though {}", many(changes));
+    because(finding(UPDATED, at, message), changes)
+        .with_help("write the day of this change: `updated 2027-01-01`")
+}
+
+fn version_not_moved(version: &str, changes: &[&Change], at: Span) -> Diagnostic {
+    let message = format!("the version is still `{version}`, though {}", many(changes));
+    because(finding(VERSION, at, message), changes).with_help("give the new version a number of its own")
+}
+
+fn notice_too_short(notice: &Notice, at: Span) -> Option<Diagnostic> {
+    let promised = words::duration(notice.promise.as_ref()?.period?);
+    let (from, effective, earliest) = (notice.from?, notice.effective?, notice.earliest?);
+    let message = match notice.days {
+        Some(days) if days > 0 => format!(
+            "people are promised {promised} of notice, and there {} from {from} to {effective}",
+            if days == 1 { "is 1 day".to_owned() } else { format!("are {days} days") }
+        ),
+        _ => format!(
+            "people are promised {promised} of notice, and the change takes effect on {effective} already"
+        ),
+    };
+    let help =
+        format!("let it take effect on {earliest} or later, or say with `--as-of` when people were told");
+    Some(finding(NOTICE, at, message).with_help(help))
+}

@@ -1,0 +1,101 @@
+//! A picture as Mermaid, which GitHub, GitLab and many editors draw.
+//!
+//! Sources are round, data is a cylinder, purposes are hexagons, recipients are square. A mark
+//! stands on its arrow; what holds in some cases only is dotted.
+
+use std::fmt::Write as _;
+
+use super::characters::visible;
+use crate::document::picture::{Arrow, End, Picture, PictureBox, PictureLane};
+
+/// Writes a flow chart.
+#[must_use]
+pub fn emit(picture: &Picture) -> String {
+    let mut out = String::from("flowchart LR\n");
+    let _ = writeln!(out, "  accTitle: {}", plain(&picture.title));
+    let _ = writeln!(out, "  accDescr: {}", plain(&picture.headings.join(", ")));
+    for (number, lane) in picture.lanes.iter().enumerate() {
+        let _ = writeln!(out, "  subgraph lane{number}[\" \"]\n    direction LR");
+        boxes(number, lane, &mut out);
+        for point in lane.points() {
+            let _ = writeln!(out, "    {}(( ))", name(number, point));
+        }
+        for arrow in &lane.arrows {
+            let _ = writeln!(out, "    {}", line(number, arrow));
+        }
+        out.push_str("  end\n");
+    }
+    if let Some(rest) = &picture.rest {
+        let _ = writeln!(out, "  rest[\"{}\"]", text(rest));
+    }
+    let meanings = picture.legend.iter().map(|(word, meaning)| format!("{}: {}", text(word), text(meaning)));
+    let dotted = picture.dashed.iter().map(|dashed| format!("{}: {}", text("- - -"), text(dashed)));
+    let legend: Vec<String> = meanings.chain(dotted).collect();
+    if !legend.is_empty() {
+        let _ = writeln!(out, "  legend[\"{}\"]", legend.join("<br/>"));
+    }
+    out
+}
+
+fn boxes(lane: usize, drawn: &PictureLane, out: &mut String) {
+    for (column, boxes) in drawn.boxes.iter().enumerate() {
+        let (open, close) = match column {
+            0 => ("([\"", "\"])"),
+            1 => ("[(\"", "\")]"),
+            2 => ("{{\"", "\"}}"),
+            _ => ("[\"", "\"]"),
+        };
+        let label = |one: &PictureBox| text(&one.label);
+        if column == 1 {
+            let all: Vec<String> = boxes.iter().map(label).collect();
+            let _ = writeln!(out, "    {}{open}{}{close}", name(lane, End::Data), all.join("<br/>"));
+            continue;
+        }
+        for (row, one) in boxes.iter().enumerate() {
+            let _ = writeln!(out, "    {}{open}{}{close}", name(lane, End::Box(column, row)), label(one));
+        }
+    }
+}
+
+fn line(lane: usize, arrow: &Arrow) -> String {
+    let open = matches!(arrow.to, End::Point(_));
+    let shaft = match (arrow.limited, arrow.marks.is_empty()) {
+        (true, _) if open => "-.-",
+        (false, _) if open => "---",
+        (true, _) => "-.->",
+        (false, true) => "-->",
+        (false, false) => "==>",
+    };
+    let marks = arrow.marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join(", ");
+    let label = if marks.is_empty() { String::new() } else { format!("|\"{marks}\"|") };
+    format!("{} {shaft}{label} {}", name(lane, arrow.from), name(lane, arrow.to))
+}
+
+fn name(lane: usize, end: End) -> String {
+    match end {
+        End::Data => format!("l{lane}data"),
+        End::Box(column, row) => format!("l{lane}c{column}r{row}"),
+        End::Point(number) => format!("l{lane}p{number}"),
+    }
+}
+
+/// A text for a label in quotes: what is neither a letter nor a digit stands as its number, so that it can
+/// end nothing and is neither Markdown nor HTML.
+fn text(content: &str) -> String {
+    let mut out = String::new();
+    for c in visible(content).chars() {
+        match c {
+            '\n' => out.push(' '),
+            c if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.') || !c.is_ascii() => out.push(c),
+            c => {
+                let _ = write!(out, "#{};", u32::from(c));
+            }
+        }
+    }
+    out
+}
+
+/// A text for a line of its own, which knows no escapes: marks that end it become blanks.
+fn plain(content: &str) -> String {
+    visible(content).replace(['\n', ';', '#', '{', '}', '%'], " ")
+}

@@ -1,0 +1,137 @@
+//! Pictures of policies in all formats: what they say, and that a value stays a value.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use candor::compile::{Built, Settings, documents};
+use candor::document::{DocumentKind, Pictures};
+use candor::emit::svg::{emit, inline};
+use candor::emit::{Format, dot, html, markdown, mermaid};
+use candor::law::Vocabulary;
+use candor::project;
+
+const POLICY: &str = r#"policy "Acme" { laws gdpr }
+organization acme "Acme Inc." { country DE }
+data contact "contact \"details\" & <script>]]>" : contact
+data usage "usage | data; #1 %% end \\N" : activity.usage
+purpose ads "show ads that follow you" : ads.targeted
+recipient buyer "a buyer" : third-party { consideration "money" country US }
+recipient net "AdNet" : advertising-network
+we collect contact, usage from visitors for "run `the` service" : service
+we share usage with net for ads
+we may share contact with buyer
+we share contact with "one", "two" for "this", "that"
+"#;
+
+fn pictures(policy: &str, language: &str) -> Pictures {
+    let source = policy.replacen("laws gdpr", &format!("laws gdpr language {language}"), 1);
+    let load = |_: &str| Ok(source.clone().into_bytes());
+    let read = project::read("acme.candor", &load, Vocabulary::builtin());
+    let settings = Settings { formats: vec![Format::Svg], ..Settings::default() };
+    let mut made = documents(&read, &settings, &mut Built::default());
+    made.remove(0).pictures.unwrap()
+}
+
+/// The texts of a drawing as a reader of XML has them.
+fn texts(svg: &str) -> String {
+    let page = scraper::Html::parse_fragment(svg);
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+    page.root_element().text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_value_stays_text_in_every_format() {
+    let pictures = pictures(POLICY, "en");
+    for svg in [emit(&pictures.shown), inline(&pictures.shown)] {
+        let text = texts(&svg);
+        assert!(text.contains("Contact \"details\" & <script>]]>"), "{text}");
+        assert!(text.contains("Usage | data; #1 %% end \\N"), "{text}");
+        assert!(!svg.contains("<script") && !svg.contains("href") && !svg.contains("onload"), "{svg}");
+    }
+    let chart = mermaid::emit(&pictures.shown);
+    assert!(chart.contains("[(\"Contact #34;details#34; #38; #60;script#62;#93;#93;#62;\")]"), "{chart}");
+    assert!(chart.contains("Usage #124; data#59; #35;1 #37;#37; end #92;N"), "{chart}");
+    let graph = dot::emit(&pictures.whole);
+    assert!(graph.contains("Contact \\\"details\\\" &amp;\\n<script>]]>"), "{graph}");
+    assert!(graph.contains("end \\\\N") || graph.contains("end\\n\\\\N"), "{graph}");
+}
+
+#[test]
+fn what_is_derived_is_marked_and_what_is_limited_is_dashed() {
+    let chart = mermaid::emit(&pictures(POLICY, "en").shown);
+    assert!(chart.contains("l0data -.->|\"sale, abroad\"| l0c3r0"), "{chart}");
+    assert!(chart.contains("==>|\"advertising\"|"), "{chart}");
+    // Two purposes and two recipients of one sentence meet.
+    assert!(chart.contains("l0p0(( ))") && chart.contains("l0c2r1 --- l0p0"), "{chart}");
+}
+
+#[test]
+fn a_picture_without_marks_explains_none() {
+    let plain =
+        pictures("policy \"P\" { laws gdpr }\nwe collect \"names\" from visitors for \"ship\"\n", "en");
+    let text = texts(&emit(&plain.shown));
+    assert!(text.contains("Names") && !text.contains("abroad") && !text.contains("some cases"), "{text}");
+}
+
+#[test]
+fn the_same_policy_is_the_same_drawing_and_right_to_left_is_mirrored() {
+    let left_to_right = emit(&pictures(POLICY, "en").shown);
+    assert_eq!(left_to_right, emit(&pictures(POLICY, "en").shown));
+    let right_to_left = emit(&pictures(POLICY, "ar").shown);
+    assert!(right_to_left.contains("direction=\"rtl\"") && left_to_right.contains("direction=\"ltr\""));
+    assert_ne!(left_to_right, right_to_left.replace("rtl", "ltr").replace("\"ar\"", "\"en\""));
+}
+
+#[test]
+fn a_large_policy_is_cut_and_counted_and_nothing_is_lost() {
+    let data: String = (0..60).map(|n| format!("we collect \"data {n}\" for \"purpose {n}\"\n")).collect();
+    let many: String = (0..30).map(|n| format!("\"recipient {n}\", ")).collect();
+    let policy = format!("policy \"P\" {{ laws gdpr }}\n{data}we share \"data 0\" with {many}\"the last\"\n");
+    let pictures = pictures(&policy, "en");
+    assert_eq!((pictures.shown.lanes.len(), pictures.whole.lanes.len()), (19, 60));
+    assert_eq!(pictures.shown.rest.as_deref(), Some("and 41 more kinds of information"));
+    let drawn = emit(&pictures.shown);
+    assert!(drawn.contains("and 26 more"), "{drawn}");
+    let words = texts(&drawn);
+    assert!(
+        words.contains("Data 59") && words.contains("Recipient 29") && words.contains("The last"),
+        "{words}"
+    );
+    assert!(dot::emit(&pictures.whole).contains("Purpose 59"));
+}
+
+#[test]
+fn the_page_and_the_table_say_the_same() {
+    let load = |_: &str| Ok(POLICY.as_bytes().to_vec());
+    let read = project::read("acme.candor", &load, Vocabulary::builtin());
+    let settings = Settings { diagram: true, label: true, ..Settings::default() };
+    let mut built = Built::default();
+    let made = documents(&read, &settings, &mut built);
+    assert_eq!(built.template_errors, Vec::<String>::new());
+    let page = html::fragment(&made[0]);
+    assert_eq!(page.matches("<svg").count(), 1);
+    let text = texts(&page);
+    assert!(text.contains("A buyer (in some cases; sale; abroad)"), "{text}");
+    let label = made.last().unwrap();
+    assert_eq!((label.name.as_str(), label.kind), ("acme.label", DocumentKind::Label));
+    let label = markdown::emit(label);
+    assert!(label.contains("| Is kept | _Not declared_ |"), "{label}");
+    assert!(!label.contains("do not sell"), "{label}");
+}
+
+/// Graphviz itself reads what is written for it; where there is none, nothing is tried.
+#[test]
+fn graphviz_reads_it() {
+    let run = |text: &str| {
+        let child = Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let Ok(mut child) = child else { return None };
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{text}");
+        Some(String::from_utf8(output.stdout).unwrap())
+    };
+    if let Some(svg) = run(&dot::emit(&pictures(POLICY, "en").whole)) {
+        let text = texts(&svg[svg.find("<svg").unwrap()..]);
+        assert!(text.contains("Contact \"details\" &") && text.contains("end \\N"), "{text}");
+    }
+}
