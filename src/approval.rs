@@ -51,7 +51,12 @@ fn collect(sections: Option<&Value>, facts: &Facts<'_>, found: &mut Vec<Section>
     for section in sections.and_then(Value::as_array).into_iter().flatten() {
         let text = |key| section.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (id, title) = (text("id"), text("title"));
-        found.push(Section { id, title, wording: digest(&said(section)), facts: digest(&facts.behind(section)) });
+        found.push(Section {
+            id,
+            title,
+            wording: digest(&said(section)),
+            facts: digest(&facts.behind(section)),
+        });
         collect(section.get("sections"), facts, found);
     }
 }

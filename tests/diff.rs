@@ -126,7 +126,13 @@ fn approved(policy: &str, text: &str, approvals: &[Approving]) -> String {
         let sections = compile::sections(&read, &Settings::default(), &mut Built::default());
         let chosen = sections.iter().find(|section| section.id == approving.section);
         let chosen = [chosen.unwrap_or_else(|| panic!("{policy} has no section `{}`", approving.section))];
-        let changed = approval::approve(&read.policy, &read.sources, &chosen, approving.on.parse().unwrap(), &approving.by);
+        let changed = approval::approve(
+            &read.policy,
+            &read.sources,
+            &chosen,
+            approving.on.parse().unwrap(),
+            &approving.by,
+        );
         changed.into_iter().next().map_or(text, |(_, text)| text)
     })
 }

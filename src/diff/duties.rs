@@ -142,8 +142,7 @@ fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
     };
     if !material.is_empty() {
         let dated = [moved(dates.effective), moved(dates.updated)];
-        let done =
-            dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
+        let done = dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
         tasks.extend(kinds::duty("dates").map(|duty| task(duty, done, material.clone())));
     }
     if !material.is_empty() && dates.version.0.is_some() {
