@@ -109,7 +109,7 @@ impl<'a> Reach<'a> {
                     let one = self
                         .classes(term)
                         .iter()
-                        .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
+                        .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
                     one || (!places.is_empty() && places.iter().all(here))
                 })
             }
