@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{PackError, Verified, Word, read_json, read_yaml};
+use super::{PackError, Verified, Word, read_json, read_yaml, slots};
 
 /// A list of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,10 +158,11 @@ pub struct Codes<'a> {
 }
 
 /// Every word that has a meaning in law.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
     schemes: Vec<Scheme>,
-    lists: BTreeMap<Kind, List>,
+    /// In the order of the kinds.
+    lists: [List; Kind::ALL.len()],
 }
 
 /// One list; a row that ships with Candor is read when it is first asked for.
@@ -172,6 +173,8 @@ struct List {
     rows: &'static [&'static str],
     /// The words that stand for rows, in order, and the places of their rows.
     words: &'static [(&'static str, usize)],
+    /// The numbers of the words, from 1, by their hashes: see [`slots::place`].
+    table: &'static [u16],
     /// The rows that were asked for by one of their words.
     found: OnceLock<Box<[OnceLock<Term>]>>,
     /// All rows, if they were asked for.
@@ -192,9 +195,10 @@ pub struct Entry<'a> {
     term: &'a Term,
 }
 
-/// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, and the words that stand
-/// for them.
-type Shipped = (&'static str, &'static [&'static str], &'static [(&'static str, usize)]);
+/// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, the words that stand for
+/// them, and a table that finds a word.
+type Shipped =
+    (&'static str, &'static [&'static str], &'static [(&'static str, usize)], &'static [u16]);
 
 /// The lists that ship.
 const BUILTIN: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
@@ -208,10 +212,10 @@ impl Vocabulary {
             // The tests read every row, so none can fail for a reader.
             let schemes = shipped("schemes").0.iter().filter_map(|json| read_json(json).ok());
             let list = |kind: Kind| {
-                let (rows, words) = shipped(kind.key());
-                (kind, List { rows, words, ..List::new(kind) })
+                let (rows, words, table) = shipped(kind.key());
+                List { rows, words, table, ..List::new(kind) }
             };
-            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list).into() }
+            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list) }
         })
     }
 
@@ -243,9 +247,9 @@ impl Vocabulary {
     /// The term that a word stands for: its id, an alias, or the code of a region or country.
     #[must_use]
     pub fn find(&self, kind: Kind, word: &str) -> Option<&Term> {
-        let found = self.lists.get(&kind).and_then(|list| list.find(word));
+        let found = self.list(kind).and_then(|list| list.find(word));
         match kind {
-            Kind::Region => found.or_else(|| self.lists.get(&Kind::Country)?.find(word)),
+            Kind::Region => found.or_else(|| self.list(Kind::Country)?.find(word)),
             _ => found,
         }
     }
@@ -259,12 +263,12 @@ impl Vocabulary {
     /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
     #[must_use]
     pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
-        let own = |kind| self.lists.get(&kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let own = |kind| self.list(kind).and_then(|list: &List| Some((kind, list.at(word)?)));
         let (kind, at) = match kind {
             Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
             kind => own(kind)?,
         };
-        Some(Entry { kind, at, term: self.lists.get(&kind)?.row(at)? })
+        Some(Entry { kind, at, term: self.list(kind)?.row(at)? })
     }
 
     /// Whether a word of a list is a row or lies under it.
@@ -277,11 +281,15 @@ impl Vocabulary {
                 .is_some_and(|term| self.line_of(term).iter().any(|above| above.id == ancestor.term.id)),
             kind => {
                 kind == ancestor.kind
-                    && self.lists.get(&kind).is_some_and(|list| {
+                    && self.list(kind).is_some_and(|list| {
                         list.at(word).is_some_and(|at| list.line(at, self).contains(&ancestor.at))
                     })
             }
         }
+    }
+
+    fn list(&self, kind: Kind) -> Option<&List> {
+        self.lists.get(kind as usize)
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -292,7 +300,7 @@ impl Vocabulary {
     /// The rows of a list, in the order of the file.
     #[must_use]
     pub fn terms(&self, kind: Kind) -> &[Term] {
-        self.lists.get(&kind).map_or(&[], List::terms)
+        self.list(kind).map_or(&[], List::terms)
     }
 
     /// The codes of a term in a scheme: its own, or those of its nearest parent.
@@ -338,7 +346,7 @@ impl Vocabulary {
         if term.kind != Kind::Country {
             return named.collect();
         }
-        let Some(regions) = self.lists.get(&Kind::Region) else { return Vec::new() };
+        let Some(regions) = self.list(Kind::Region) else { return Vec::new() };
         let within = regions.by_country().get(&*term.id).map_or(&[][..], Vec::as_slice);
         within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
@@ -347,8 +355,9 @@ impl Vocabulary {
         let (schemes, lists) = file.into_lists();
         self.schemes.extend(schemes);
         for (kind, terms) in lists {
-            let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
-            list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
+            if let Some(list) = self.lists.get_mut(kind as usize) {
+                list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
+            }
         }
         self
     }
@@ -359,8 +368,8 @@ impl Vocabulary {
         id: &str,
         codes: BTreeMap<String, Vec<String>>,
     ) -> Result<(), PackError> {
-        let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
         let mut found = false;
+        let Some(list) = self.lists.get_mut(kind as usize) else { return Err(no_row(kind, id)) };
         list.change(|rows| {
             if let Some(term) = rows.iter_mut().find(|term| *term.id == *id) {
                 term.maps.extend(codes);
@@ -372,7 +381,7 @@ impl Vocabulary {
 
     fn check(&self) -> Result<(), PackError> {
         let schemes: BTreeSet<&str> = self.schemes.iter().map(|scheme| &*scheme.id).collect();
-        for term in self.lists.values().flat_map(List::terms) {
+        for term in self.lists.iter().flat_map(List::terms) {
             if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
                 return Err(unknown_scheme(term, missing));
             }
@@ -384,12 +393,12 @@ impl Vocabulary {
                 return Err(unknown_parent(term, missing));
             }
         }
-        for (kind, list) in &self.lists {
+        for list in &self.lists {
             let mut seen = BTreeSet::new();
             let words = list.terms().iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
             for word in words {
                 if !seen.insert(&**word) {
-                    return Err(repeated(*kind, word));
+                    return Err(repeated(list.kind, word));
                 }
             }
         }
@@ -403,6 +412,7 @@ impl List {
             kind,
             rows: &[],
             words: &[],
+            table: &[],
             found: OnceLock::new(),
             terms: OnceLock::new(),
             by_word: None,
@@ -445,8 +455,15 @@ impl List {
         if let Some(index) = &self.by_word {
             return index.get(word).copied();
         }
-        let at = self.words.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
-        self.words.get(at).map(|(_, row)| *row)
+        let mut at = slots::place(word, self.table.len());
+        loop {
+            let number = usize::from(*self.table.get(at)?);
+            let (known, row) = self.words.get(number.checked_sub(1)?)?;
+            if *known == word {
+                return Some(*row);
+            }
+            at = (at + 1) & (self.table.len() - 1);
+        }
     }
 
     /// A row by its number.
@@ -491,9 +508,10 @@ impl List {
     }
 }
 
-/// The rows of a list that ships, and the words that stand for them.
-fn shipped(key: &str) -> (&'static [&'static str], &'static [(&'static str, usize)]) {
-    BUILTIN.iter().find(|(known, ..)| *known == key).map_or((&[], &[]), |(_, rows, words)| (rows, words))
+/// The rows of a list that ships, the words that stand for them, and the table of these.
+fn shipped(key: &str) -> (&'static [&'static str], &'static [(&'static str, usize)], &'static [u16]) {
+    let list = BUILTIN.iter().find(|(known, ..)| *known == key);
+    list.map_or((&[], &[], &[]), |(_, rows, words, table)| (rows, words, table))
 }
 
 impl Term {

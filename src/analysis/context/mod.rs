@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::coverage::Coverage;
 use super::texts::Texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack, Vocabulary};
@@ -56,6 +57,8 @@ pub struct Context<'a> {
     /// The practices that are denials without any limit.
     pub(super) denials: OnceLock<Vec<usize>>,
     stems: OnceLock<Vec<u32>>,
+    /// What the laws ask for, and what answers it.
+    pub(super) coverage: OnceLock<Coverage<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -79,6 +82,7 @@ impl<'a> Context<'a> {
             names_us_law: OnceLock::new(),
             denials: OnceLock::new(),
             stems: OnceLock::new(),
+            coverage: OnceLock::new(),
         };
         context.section(&policy.root, &[]);
         for noun in &policy.nouns {
@@ -105,7 +109,7 @@ impl<'a> Context<'a> {
     /// The same with the packs of a user.
     #[must_use]
     pub fn with_packs(self, packs: &'a [Pack]) -> Self {
-        let mut with = Self { packs, ..self };
+        let mut with = Self { packs, coverage: OnceLock::new(), ..self };
         with.named_laws = with.find_named_laws();
         with
     }

@@ -14,8 +14,9 @@ pub const RULES: &[&Rule] = &[&MISSING_DISCLOSURE, &LAW_NOT_NAMED];
 static MISSING_DISCLOSURE: Rule = Rule { name: "missing-disclosure", check: missing };
 static LAW_NOT_NAMED: Rule = Rule { name: "law-not-named", check: unnamed };
 
-fn looked_at<'a>(context: &Context<'a>) -> Coverage<'a> {
-    coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[])
+fn looked_at<'c, 'a>(context: &'c Context<'a>) -> &'c Coverage<'a> {
+    let look = || coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[]);
+    context.coverage.get_or_init(look)
 }
 
 /// What the same declaration would answer, for as many laws of one pack as ask for it.
