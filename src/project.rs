@@ -4,6 +4,7 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
+use crate::changelog::History;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
@@ -38,6 +39,8 @@ pub struct Read {
     pub sources: Sources,
     /// What was found.
     pub findings: Vec<Diagnostic>,
+    /// Its past changes, where somebody added them (`report::changelog::attach`).
+    pub changelog: Option<History>,
 }
 
 /// Reads a policy and everything it imports. Never fails.
@@ -74,7 +77,7 @@ pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: P
     findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
-    Read { policy, sources, findings }
+    Read { policy, sources, findings, changelog: None }
 }
 
 struct Reading<'a> {

@@ -296,6 +296,6 @@ pub(super) fn date_view(dated: Dated) -> DateView {
     }
 }
 
-fn on(date: Date) -> DateView {
+pub(in crate::document) fn on(date: Date) -> DateView {
     DateView { year: date.year(), month: date.month(), day: date.day(), iso: date.to_string() }
 }
