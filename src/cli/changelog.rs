@@ -1,7 +1,7 @@
 //! `candor changelog`: the past changes of some policies, from git, in words for readers.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -99,7 +99,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Failure::new("standard input has no history").with_help("name a file"));
     }
-    let format = arguments.format.unwrap_or_else(|| arguments.out.as_ref().map_or(Format::Human, by_ending));
+    let format = arguments
+        .format
+        .unwrap_or_else(|| arguments.out.as_ref().map_or(Format::Human, |file| by_ending(file)));
     let found = candidates(&arguments.paths, "policy")?;
     let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
     let mut made: Vec<(Settings, Repository)> = Vec::new();
@@ -139,7 +141,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     Ok(Verdict::Clean)
 }
 
-fn by_ending(file: &PathBuf) -> Format {
+fn by_ending(file: &Path) -> Format {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("md" | "markdown") => Format::Md,
         Some("html" | "htm") => Format::Html,
