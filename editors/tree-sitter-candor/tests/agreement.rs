@@ -79,9 +79,8 @@ fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
 ///
 /// The parser does not: who types `section x` is writing a section, and who types `must` a promise.
 fn takes_a_word_for_a_name(text: &str) -> bool {
-    let of = |rules: &[&str]| -> Vec<&str> {
-        rules.iter().flat_map(|rule| syntax::grammar_words(rule)).collect()
-    };
+    let of =
+        |rules: &[&str]| -> Vec<&str> { rules.iter().flat_map(|rule| syntax::grammar_words(rule)).collect() };
     let items =
         of(&["SECTION", "IMPORT", "PROSE", "REVIEWED", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY"]);
     let promises = of(&["MODAL", "ADVERB"]);
