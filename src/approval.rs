@@ -29,6 +29,8 @@ const DIGEST_BYTES: usize = 16;
 pub struct Section {
     /// Its id in the document.
     pub id: String,
+    /// Its heading.
+    pub title: String,
     /// The digest of its text: 32 hexadecimal digits.
     pub wording: String,
     /// The digest of the facts it was written from: 32 hexadecimal digits.
@@ -47,8 +49,14 @@ pub fn sections(policy: &Policy, document: &Document, vocabulary: &Vocabulary) -
 
 fn collect(sections: Option<&Value>, facts: &Facts<'_>, found: &mut Vec<Section>) {
     for section in sections.and_then(Value::as_array).into_iter().flatten() {
-        let id = section.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        found.push(Section { id, wording: digest(&said(section)), facts: digest(&facts.behind(section)) });
+        let text = |key| section.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (id, title) = (text("id"), text("title"));
+        found.push(Section {
+            id,
+            title,
+            wording: digest(&said(section)),
+            facts: digest(&facts.behind(section)),
+        });
         collect(section.get("sections"), facts, found);
     }
 }

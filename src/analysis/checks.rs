@@ -205,7 +205,7 @@ impl<'a> Asking<'a> {
             "public" => from.iter().any(|term| {
                 let public = |class: &Class| {
                     class.kind == Kind::Source
-                        && self.reach.vocabulary.find(Kind::Source, &class.id).is_some_and(|term| term.public)
+                        && self.reach.vocabulary.find(Kind::Source, class.id).is_some_and(|term| term.public)
                 };
                 self.deep(term).iter().any(public)
             }),
@@ -427,7 +427,7 @@ impl<'a> Asking<'a> {
         for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
             let countries = noun.property("country").flat_map(|property| &property.list.terms);
             let abroad = countries.filter(|term| {
-                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(&class.id, outside))
+                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(class.id, outside))
             });
             at.extend(abroad.map(|term| term.span));
         }
@@ -486,7 +486,7 @@ impl<'a> Asking<'a> {
         let Some(publisher) = self.reach.policy.publisher() else { return Vec::new() };
         let countries = publisher.property("country").flat_map(|property| &property.list.terms);
         let within = countries.filter(
-            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(&class.id, regions)),
+            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(class.id, regions)),
         );
         within.map(|term| term.span).collect()
     }
@@ -561,7 +561,7 @@ impl<'a> Asking<'a> {
     fn deep(&self, term: &Term) -> Vec<Class> {
         let mut found = term.classes.clone();
         match &term.value {
-            Value::Ref(Ref::Builtin(class)) => found.push(class.clone()),
+            Value::Ref(Ref::Builtin(class)) => found.push(*class),
             Value::Ref(Ref::Noun(id)) => self.within(*id, 0, &mut found),
             _ => {}
         }
@@ -579,7 +579,7 @@ impl<'a> Asking<'a> {
                 for term in &list.terms {
                     out.extend(term.classes.iter().cloned());
                     match &term.value {
-                        Value::Ref(Ref::Builtin(class)) => out.push(class.clone()),
+                        Value::Ref(Ref::Builtin(class)) => out.push(*class),
                         Value::Ref(Ref::Noun(inner)) if *inner != id => self.within(*inner, depth + 1, out),
                         _ => {}
                     }
@@ -604,7 +604,7 @@ impl<'a> Asking<'a> {
     fn class_is(&self, class: &Class, kind: Kind, id: &str) -> bool {
         // A word such as `partner` is in both lists; beside a text it stands for whichever fits.
         let twins = matches!((class.kind, kind), (Kind::Source, Kind::Role) | (Kind::Role, Kind::Source));
-        (class.kind == kind || twins) && self.reach.vocabulary.is_a(kind, &class.id, id)
+        (class.kind == kind || twins) && self.reach.vocabulary.is_a(kind, class.id, id)
     }
 
     fn ref_is(&self, name: &Ref, kind: Kind, id: &str) -> bool {
@@ -625,7 +625,7 @@ impl<'a> Asking<'a> {
             wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
         let vocabulary = self.reach.vocabulary;
         self.deep(term).iter().any(|class| {
-            vocabulary.find(class.kind, &class.id).is_some_and(|term| {
+            vocabulary.find(class.kind, class.id).is_some_and(|term| {
                 let found = vocabulary.codes(term, scheme);
                 found.sure
                     && !found.codes.is_empty()

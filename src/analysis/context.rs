@@ -251,7 +251,7 @@ impl<'a> Context<'a> {
     /// A group of data is of a kind if one of its items is.
     #[must_use]
     pub fn is_a(&self, term: &Term, kind: Kind, ancestor: &str) -> bool {
-        let of = |class: &Class| class.kind == kind && self.vocabulary.is_a(kind, &class.id, ancestor);
+        let of = |class: &Class| class.kind == kind && self.vocabulary.is_a(kind, class.id, ancestor);
         term.classes.iter().any(of)
             || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if of(class))
             || self.classes(term).into_iter().any(of)
@@ -270,11 +270,11 @@ impl<'a> Context<'a> {
         }
         let Value::Ref(Ref::Builtin(general)) = &general.value else { return false };
         match general.kind {
-            Kind::Class if matches!(&*general.id, "personal-data" | "all-data") => {
+            Kind::Class if matches!(general.id, "personal-data" | "all-data") => {
                 self.identifies(specific) != Some(false)
             }
-            Kind::Class if &*general.id == "sensitive-data" => self.sensitive(specific),
-            kind => self.is_a(specific, kind, &general.id),
+            Kind::Class if general.id == "sensitive-data" => self.sensitive(specific),
+            kind => self.is_a(specific, kind, general.id),
         }
     }
 
@@ -300,7 +300,7 @@ impl<'a> Context<'a> {
         let of_noun = self.classes(term);
         all.extend(of_noun);
         let says = |class: &&Class| match class.kind {
-            Kind::Class => self.vocabulary.find(Kind::Class, &class.id).and_then(|term| term.identifies),
+            Kind::Class => self.vocabulary.find(Kind::Class, class.id).and_then(|term| term.identifies),
             Kind::Data => Some(true),
             _ => None,
         };
@@ -324,11 +324,10 @@ impl<'a> Context<'a> {
         all.extend(self.classes(term));
         let mut found: Vec<String> = Vec::new();
         for class in all {
-            if class.kind == Kind::Class && &*class.id == "sensitive-data" {
+            if class.kind == Kind::Class && class.id == "sensitive-data" {
                 found.push(class.id.to_string());
             }
-            let Some(entry) =
-                self.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+            let Some(entry) = self.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
             else {
                 continue;
             };
@@ -372,7 +371,7 @@ impl<'a> Context<'a> {
         let mut found: Vec<NamedLaw<'_>> = Vec::new();
         for term in &self.policy.laws {
             let classes = self.own_classes(term).into_iter().filter(|class| class.kind == Kind::Law);
-            for law in classes.filter_map(|class| self.named_law(term, &class.id)) {
+            for law in classes.filter_map(|class| self.named_law(term, class.id)) {
                 let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
                 let holds = self.as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
                 let known = found.iter().any(|known| known.title() == law.title());
@@ -461,7 +460,7 @@ impl<'a> Context<'a> {
             match class.kind {
                 Kind::Region | Kind::Country => places.push(class.id.to_string()),
                 Kind::Law => {
-                    let law = self.vocabulary.find(Kind::Law, &class.id);
+                    let law = self.vocabulary.find(Kind::Law, class.id);
                     places.extend(law.into_iter().flat_map(|law| law.regions.iter().cloned()));
                 }
                 _ => {}
@@ -533,7 +532,7 @@ impl<'a> Context<'a> {
     {
         match value {
             Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => words.push(text),
-            Value::Ref(Ref::Builtin(class)) => words.push(&class.id),
+            Value::Ref(Ref::Builtin(class)) => words.push(class.id),
             Value::Ref(Ref::Noun(id)) => {
                 words.extend(self.policy.noun(*id).map(|noun| noun.name.as_deref().unwrap_or(&noun.id)));
             }
@@ -554,7 +553,7 @@ impl<'a> Context<'a> {
                         Ref::Noun(id) => {
                             words.extend(self.policy.noun(*id).and_then(|noun| noun.name.as_deref()));
                         }
-                        Ref::Builtin(class) => words.push(&class.id),
+                        Ref::Builtin(class) => words.push(class.id),
                         Ref::Text(text) | Ref::Unknown(text) => words.push(text),
                         Ref::Special(_) => {}
                     }
@@ -573,11 +572,11 @@ impl<'a> Context<'a> {
         self.words_in(leaf, &mut words);
         let said = words.iter().any(|text| WORDS.iter().any(|word| text.to_lowercase().contains(word)));
         said || match leaf {
-            Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&&*class.id),
+            Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&class.id),
             Expression::Named { condition: Ref::Noun(id), .. } => self
                 .policy
                 .noun(*id)
-                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&&*class.id))),
+                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&class.id))),
             _ => false,
         }
     }

@@ -115,7 +115,7 @@ impl<'a> Reach<'a> {
                     let one = self
                         .classes(term)
                         .iter()
-                        .any(|class| class.kind == Kind::Audience && everyone.contains(&&*class.id));
+                        .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
                     one || (!places.is_empty() && places.iter().all(|place| self.regions.contains(place)))
                 })
             }
@@ -130,7 +130,7 @@ impl<'a> Reach<'a> {
         for class in self.classes(term) {
             match class.kind {
                 Kind::Region | Kind::Country => places.push(class.id.to_string()),
-                Kind::Law => places.extend(self.places_of_law(&class.id)),
+                Kind::Law => places.extend(self.places_of_law(class.id)),
                 _ => {}
             }
         }
@@ -163,7 +163,7 @@ impl<'a> Reach<'a> {
         let laws = classes
             .iter()
             .filter(|class| class.kind == Kind::Law)
-            .flat_map(|class| self.places_of_law(&class.id));
+            .flat_map(|class| self.places_of_law(class.id));
         classes.iter().filter(place).map(|class| class.id.to_string()).chain(laws).collect()
     }
 

@@ -158,7 +158,7 @@ impl<'a> Reach<'a> {
         }
         classes
             .iter()
-            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, &class.id, id)))
+            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
     }
 
     /// Whether the publisher gives data to someone by it, or denies that it does.
@@ -207,7 +207,7 @@ impl<'a> Reach<'a> {
     pub(crate) fn is_direct(self, term: &Term) -> bool {
         let direct = |class: &&crate::model::Class| match class.kind {
             Kind::Audience => true,
-            Kind::Source => self.vocabulary.find(Kind::Source, &class.id).is_some_and(|source| source.direct),
+            Kind::Source => self.vocabulary.find(Kind::Source, class.id).is_some_and(|source| source.direct),
             _ => false,
         };
         matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
@@ -293,7 +293,7 @@ impl<'a> Reach<'a> {
                 _ => None,
             });
             let rights = classes.filter(|class| class.kind == Kind::Right);
-            found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, &class.id)));
+            found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, class.id)));
         }
         for verb in &statement.verbs {
             let Verb::Known(verb) = verb else { continue };

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use candor::analysis::Levels;
+use candor::approval;
 use candor::compile::{self, Built, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::diff::duties::{Consequences, consequences};
-use candor::diff::{self, Changes, Direction, readers};
+use candor::diff::{self, Approved, Changes, Direction, readers};
+use candor::document::Document;
 use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
 use candor::report::diff as report;
@@ -600,7 +602,7 @@ fn both(
     }
     for document in &documents.1 {
         let twin = documents.0.iter().find(|old| law_of(&old.name) == law_of(&document.name));
-        let nothing = candor::document::Document::default();
+        let nothing = Document::default();
         let passages = readers::compare(twin.unwrap_or(&nothing), document);
         if !passages.is_empty() {
             let (name, title) = (document.name.clone(), document.title.clone());
@@ -609,13 +611,24 @@ fn both(
     }
     for document in &documents.0 {
         if documents.1.iter().all(|new| law_of(&new.name) != law_of(&document.name)) {
-            let passages = readers::compare(document, &candor::document::Document::default());
+            let passages = readers::compare(document, &Document::default());
             let (name, title) = (document.name.clone(), document.title.clone());
             out.readers.push(report::Reading { name, title, passages });
         }
     }
     let passages = out.readers.iter().map(|reading| reading.passages.len()).sum();
     out.changes = std::mem::take(&mut out.changes).with_readers(&new.policy, passages);
+    if !(old.policy.approvals.is_empty() && new.policy.approvals.is_empty()) {
+        let sections = |read: &Read, documents: &[Document]| {
+            let own = documents.first();
+            own.map(|own| approval::sections(&read.policy, own, Vocabulary::builtin())).unwrap_or_default()
+        };
+        let sections = (sections(old, &documents.0), sections(new, &documents.1));
+        out.changes = std::mem::take(&mut out.changes).with_approvals(
+            Approved { policy: &old.policy, sections: &sections.0 },
+            Approved { policy: &new.policy, sections: &sections.1 },
+        );
+    }
     out.consequences = consequences(&out.changes, &old.policy, &new.policy, as_of);
     loaded.pair.levels.apply(&mut out.consequences.findings);
     if let Some(version) = &loaded.pair.new {

@@ -77,12 +77,17 @@ pub(super) fn policies<'a>(old: &'a Policy, new: &'a Policy, vocabulary: &'a Voc
     sentences::compare(&mut comparing);
     declarations::compare(&mut comparing);
     let Comparing { mut changes, laws, .. } = comparing;
+    in_order(&mut changes);
+    changes.dedup_by(|a, b| a.kind.id == b.kind.id && a.subject == b.subject && a.summary == b.summary);
+    Changes { changes, laws }
+}
+
+/// The most important first.
+pub(super) fn in_order(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let key = |change: &Change| (change.kind.rank, change.subject.clone(), change.summary.clone());
         key(a).cmp(&key(b))
     });
-    changes.dedup_by(|a, b| a.kind.id == b.kind.id && a.subject == b.subject && a.summary == b.summary);
-    Changes { changes, laws }
 }
 
 /// The one change of a policy that is new or gone.
@@ -298,7 +303,7 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
         found.children |=
             context.is_a(term, List::Audience, "child") || context.is_a(term, List::Audience, "minor");
         // Without anything more, people are everyone.
-        if !matches!(&term.value, Value::Ref(Ref::Builtin(class)) if &*class.id == "people") {
+        if !matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "people") {
             add(&mut found.people);
         }
     } else if noun == Some(NounKind::Region) || matches!(builtin, Some(List::Region | List::Country)) {

@@ -133,9 +133,6 @@ fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
         .filter(|(_, change)| change.kind.material)
         .map(|(at, _)| at)
         .collect();
-    if material.is_empty() {
-        return Vec::new();
-    }
     let mut tasks: Vec<Task> = Vec::new();
     let task = |duty: &'static Duty, done: Option<bool>, because_of: Vec<usize>| Task {
         duty,
@@ -143,10 +140,12 @@ fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
         citations: kinds::concerning(&duty.cite, &changes.laws),
         because_of,
     };
-    let dated = [moved(dates.effective), moved(dates.updated)];
-    let done = dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
-    tasks.extend(kinds::duty("dates").map(|duty| task(duty, done, material.clone())));
-    if dates.version.0.is_some() {
+    if !material.is_empty() {
+        let dated = [moved(dates.effective), moved(dates.updated)];
+        let done = dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
+        tasks.extend(kinds::duty("dates").map(|duty| task(duty, done, material.clone())));
+    }
+    if !material.is_empty() && dates.version.0.is_some() {
         let done = Some(dates.version.0 != dates.version.1);
         tasks.extend(kinds::duty("version").map(|duty| task(duty, done, material.clone())));
     }
@@ -272,12 +271,13 @@ fn findings(
     dates: &Dates,
     notice: Option<&Notice>,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let head = new.span.unwrap_or_default();
+    let dropped = changes.editorial().filter(|change| change.kind.id == APPROVAL);
+    let mut found: Vec<Diagnostic> = dropped.map(|change| approval_dropped(change, head)).collect();
     let material: Vec<&Change> = changes.material().collect();
     if material.is_empty() {
         return found;
     }
-    let head = new.span.unwrap_or_default();
     let at = |word| new.head().and_then(|head| date_of(head, word)).map(|(_, span)| span);
     let (own, dated) = by_section(&material, old, new);
     for (section, stays, because) in dated {
@@ -303,6 +303,12 @@ fn findings(
         found.extend(notice_too_short(notice, at(DateWord::Effective).unwrap_or(head)));
     }
     found
+}
+
+fn approval_dropped(change: &Change, at: Span) -> Diagnostic {
+    let lock = change.before.as_ref().map(|side| side.text.as_str()).unwrap_or_default();
+    let message = format!("`{}` is no longer approved; it was, {lock}", change.subject.id);
+    finding(APPROVAL, at, message).with_help("say in the pull request why, or approve the section again")
 }
 
 /// A date of a section that stays, what it was and is, and the changes under it.
@@ -357,6 +363,7 @@ const EFFECTIVE: &str = "effective-date-not-moved";
 const UPDATED: &str = "updated-date-not-moved";
 const VERSION: &str = "version-not-moved";
 const NOTICE: &str = "notice-too-short";
+const APPROVAL: &str = "approval-dropped";
 
 /// How many changes a finding points at; a reader looks at one or two.
 const SHOWN: usize = 3;

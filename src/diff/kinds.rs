@@ -321,7 +321,8 @@ mod tests {
                 assert!(["what", "before", "after", "detail"].contains(&place), "{}: {place}", kind.id);
             }
             assert!(!kind.says.ends_with('.') && kind.why.ends_with('.'), "{}", kind.id);
-            assert!(kind.material || kind.duties.is_empty(), "{} is editorial and has duties", kind.id);
+            let own = kind.duties.iter().all(|duty| duty == "approval");
+            assert!(kind.material || own, "{} is editorial and has duties", kind.id);
         }
         let used: BTreeSet<&str> = kinds.iter().flat_map(|kind| &kind.duties).map(String::as_str).collect();
         let unused: Vec<&str> = duties()

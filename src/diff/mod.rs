@@ -9,6 +9,7 @@
 //! The comparison is only as good as the two models: whoever calls must see to it
 //! that both were read without errors.
 
+mod approvals;
 mod compare;
 mod declarations;
 pub mod duties;
@@ -31,6 +32,7 @@ use crate::model::Policy;
 use crate::model::words::Topic;
 use crate::source::Span;
 
+pub use approvals::Approved;
 pub use kinds::{Cite, Duty, Effect, Kind};
 pub use words::duration;
 
@@ -68,6 +70,14 @@ impl Changes {
                 &self.laws,
             ));
         }
+        self
+    }
+
+    /// Adds what changed about who approved which section.
+    #[must_use]
+    pub fn with_approvals(mut self, old: Approved<'_>, new: Approved<'_>) -> Self {
+        self.changes.extend(approvals::compare(old, new, &self.laws));
+        compare::in_order(&mut self.changes);
         self
     }
 
@@ -158,7 +168,7 @@ impl Direction {
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
-    /// `statement`, `section`, `assertion`, or the word of a kind of declaration, such as `recipient`.
+    /// `statement`, `section`, `assertion`, `approval`, or the word of a kind of declaration, such as `recipient`.
     pub kind: &'static str,
     /// The stable id, in the new version where there is one.
     pub id: String,

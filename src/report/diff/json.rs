@@ -188,7 +188,7 @@ enum Direction {
 /// What a change is about.
 #[derive(Serialize, JsonSchema)]
 struct Subject<'a> {
-    /// `statement`, `section`, `assertion`, or a kind of declaration, such as `recipient`.
+    /// `statement`, `section`, `assertion`, `approval`, or a kind of declaration, such as `recipient`.
     kind: &'a str,
     /// Its stable id.
     #[serde(skip_serializing_if = "str::is_empty")]

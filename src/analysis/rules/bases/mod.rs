@@ -70,7 +70,7 @@ impl Purpose<'_> {
     /// Whether everything the vocabulary says it is lies under one of these.
     pub(super) fn is_wholly(&self, context: &Context<'_>, ids: &[&str]) -> bool {
         let under =
-            |class: &&Class| ids.iter().any(|id| context.vocabulary.is_a(Kind::Purpose, &class.id, id));
+            |class: &&Class| ids.iter().any(|id| context.vocabulary.is_a(Kind::Purpose, class.id, id));
         let mut purposes = self.classes.iter().filter(|class| class.kind == Kind::Purpose).peekable();
         purposes.peek().is_some() && purposes.all(under)
     }
@@ -116,7 +116,7 @@ impl<'a> Basis<'_, 'a> {
     pub(super) fn is(&self, context: &Context<'_>, id: &str) -> bool {
         match &self.ground.basis {
             Ref::Builtin(class) => {
-                class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, id)
+                class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, class.id, id)
             }
             _ => false,
         }
@@ -125,7 +125,7 @@ impl<'a> Basis<'_, 'a> {
     /// What its author calls it, for messages.
     pub(super) fn name(&self) -> &str {
         match &self.ground.basis {
-            Ref::Builtin(class) => &class.id,
+            Ref::Builtin(class) => class.id,
             Ref::Text(text) | Ref::Unknown(text) => text,
             Ref::Noun(_) | Ref::Special(_) => "this basis",
         }
@@ -194,8 +194,8 @@ pub(super) fn general_consents<'c, 'a>(context: &'c Context<'a>) -> impl Iterato
             let classes = context.own_classes(term);
             let words = context.name(term).to_lowercase();
             classes.iter().any(|class| match class.kind {
-                Kind::Act => matches!(&*class.id, "processing" | "collection"),
-                Kind::Class => matches!(&*class.id, "personal-data" | "all-data"),
+                Kind::Act => matches!(class.id, "processing" | "collection"),
+                Kind::Class => matches!(class.id, "personal-data" | "all-data"),
                 _ => false,
             }) || ACTS.iter().filter(|act| words.contains(**act)).count() > 1
         };

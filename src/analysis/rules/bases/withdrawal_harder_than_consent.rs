@@ -48,7 +48,7 @@ fn closes_account(context: &Context<'_>, term: &Term) -> bool {
 fn is_hard(context: &Context<'_>, term: &Term) -> bool {
     let classes = context.own_classes(term);
     let mut channels = classes.iter().filter(|class| class.kind == Kind::Channel).peekable();
-    channels.peek().is_some() && channels.all(|class| HARD.contains(&&*class.id))
+    channels.peek().is_some() && channels.all(|class| HARD.contains(&class.id))
 }
 
 /// Whether people give their consent in one of the hard ways too.

@@ -48,7 +48,7 @@ pub(super) fn is_child(context: &Context<'_>, term: &Term) -> bool {
         || context
             .own_classes(term)
             .iter()
-            .any(|class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, &class.id, "child"))
+            .any(|class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, class.id, "child"))
 }
 
 /// The age under which people are meant: after `under`, or in the name of an audience.
@@ -110,12 +110,11 @@ fn policy_asks_parents(context: &Context<'_>) -> bool {
 fn is_parent(context: &Context<'_>, party: &Ref) -> bool {
     match party {
         Ref::Builtin(class) => {
-            class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, &class.id, "parent")
+            class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, class.id, "parent")
         }
-        Ref::Noun(id) => context
-            .policy
-            .noun(*id)
-            .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "parent")),
+        Ref::Noun(id) => {
+            context.policy.noun(*id).is_some_and(|noun| noun.classes.iter().any(|class| class.id == "parent"))
+        }
         Ref::Text(text) | Ref::Unknown(text) => text.to_lowercase().contains("parent"),
         Ref::Special(_) => false,
     }
@@ -125,7 +124,7 @@ fn is_parent(context: &Context<'_>, party: &Ref) -> bool {
 pub(super) fn is_young(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let child = |term: &&Term| {
         context.is_a(term, Kind::Audience, "child")
-            || context.own_classes(term).iter().any(|class| class.kind == Kind::Data && &*class.id == "child")
+            || context.own_classes(term).iter().any(|class| class.kind == Kind::Data && class.id == "child")
     };
     match age(context, practice) {
         Some(age) => age <= 13,

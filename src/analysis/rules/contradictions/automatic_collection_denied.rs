@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for denial in context.we_deny(COLLECTING).filter(|practice| denied(practice)) {
         let all = denial.objects().any(|term| {
-            own_classes(context, term).any(|class| matches!(&*class.id, "personal-data" | "identifying-data"))
+            own_classes(context, term).any(|class| matches!(class.id, "personal-data" | "identifying-data"))
                 && personal_data(context, term)
         });
         if !all || !unless_given(words, denial) {
@@ -59,13 +59,13 @@ fn automatic(context: &Context<'_>, term: &Term) -> Option<String> {
         return in_group(context, id, &is);
     }
     own_classes(context, term)
-        .any(|class| class.kind == Kind::Data && is(&class.id))
+        .any(|class| class.kind == Kind::Data && is(class.id))
         .then(|| context.name(term))
 }
 
 fn in_group(context: &Context<'_>, id: NounId, is: &dyn Fn(&str) -> bool) -> Option<String> {
     let noun = context.policy.noun(id)?;
-    if noun.classes.iter().any(|class| class.kind == Kind::Data && is(&class.id)) {
+    if noun.classes.iter().any(|class| class.kind == Kind::Data && is(class.id)) {
         return Some(noun.name.as_deref().unwrap_or(&noun.id).to_owned());
     }
     noun.items.iter().find_map(|item| in_group(context, *item, is))

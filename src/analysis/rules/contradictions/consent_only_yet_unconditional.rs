@@ -102,12 +102,12 @@ fn grounds(clauses: &[Clause]) -> impl Iterator<Item = &Ground> {
 }
 
 fn rests_on_consent(context: &Context<'_>, basis: &Ref) -> bool {
-    matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, &class.id, "consent"))
+    matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis && context.vocabulary.is_a(Kind::Basis, class.id, "consent"))
 }
 
 /// The basis of a statement, where none of its bases is consent.
 fn another_basis<'c>(context: &Context<'_>, clauses: &'c [Clause]) -> Option<&'c Ground> {
-    let known = |ground: &&Ground| matches!(&ground.basis, Ref::Builtin(class) if &*class.id != "unmapped");
+    let known = |ground: &&Ground| matches!(&ground.basis, Ref::Builtin(class) if class.id != "unmapped");
     if grounds(clauses).any(|ground| rests_on_consent(context, &ground.basis)) {
         return None;
     }

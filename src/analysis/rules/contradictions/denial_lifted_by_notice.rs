@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_notice(context: &Context<'_>, named: Named<'_>) -> bool {
-    let notice = |class: &Class| class.kind == Kind::Condition && &*class.id == "notice";
+    let notice = |class: &Class| class.kind == Kind::Condition && class.id == "notice";
     match named {
         Named::Is(Ref::Builtin(class)) => notice(class),
         Named::Is(Ref::Noun(id)) => {

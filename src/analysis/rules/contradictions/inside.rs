@@ -145,7 +145,7 @@ pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
     let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
     let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
     named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-        let law = context.vocabulary.find(Kind::Law, &class.id);
+        let law = context.vocabulary.find(Kind::Law, class.id);
         law.is_some_and(|law| {
             law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
         })
@@ -236,7 +236,7 @@ fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term>
 fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
     let placed = !places(practice).is_empty();
     let living = |term: &Term| {
-        own_classes(context, term).any(|class| matches!(&*class.id, "people" | "resident" | "consumer"))
+        own_classes(context, term).any(|class| matches!(class.id, "people" | "resident" | "consumer"))
     };
     let terms = scope_terms(practice, words).into_iter();
     terms.filter(|term| !(placed && living(term))).collect()
@@ -251,7 +251,7 @@ fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
 fn everything(term: &Term) -> bool {
     match &term.value {
         Value::Ref(Ref::Special(Special::You)) => true,
-        Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && &*class.id == "people",
+        Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && class.id == "people",
         Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
         Value::Duration(_) => true,
         Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
@@ -275,7 +275,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
         )
     );
     let personal = |class: &Class| {
-        class.kind == Kind::Class && matches!(&*class.id, "personal-data" | "all-data" | "identifying-data")
+        class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
     };
     if partly || !general.qualifiers.is_empty() {
         return false;
@@ -283,7 +283,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
     match general_class(general) {
         _ if general.value == specific.value => true,
         Some(class) if personal(class) => personal_data(context, specific),
-        Some(class) if class.kind == Kind::Class && &*class.id == "sensitive-data" => {
+        Some(class) if class.kind == Kind::Class && class.id == "sensitive-data" => {
             !claimed_anonymous(context, specific)
                 && own_classes(context, specific).any(|class| surely_sensitive(context, class))
         }
@@ -296,10 +296,10 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
 /// A password is sensitive only as the key to an account, which is not what
 /// "we collect no sensitive information" is read to deny.
 pub(crate) fn surely_sensitive(context: &Context<'_>, class: &Class) -> bool {
-    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, &class.id, "account") {
+    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, class.id, "account") {
         return false;
     }
-    let Some(entry) = context.vocabulary.find(Kind::Data, &class.id) else { return false };
+    let Some(entry) = context.vocabulary.find(Kind::Data, class.id) else { return false };
     let schemes = context.vocabulary.schemes().iter();
     schemes.filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special")).any(
         |scheme| {
@@ -324,7 +324,7 @@ pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
         class.kind == Kind::Class
             && context
                 .vocabulary
-                .find(Kind::Class, &class.id)
+                .find(Kind::Class, class.id)
                 .is_some_and(|entry| entry.identifies == Some(false))
     })
 }
@@ -356,13 +356,13 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         let mut roles = own_classes(context, specific).filter(|class| class.kind == Kind::Role).peekable();
         return roles.peek().is_some()
             && roles.all(|class| {
-                context.vocabulary.find(Kind::Role, &class.id).and_then(|role| role.third_party)
+                context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
                     == Some(ThirdParty::Always)
             });
     }
     let Some(class) = general_class(general) else { return false };
     own_classes(context, specific)
-        .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, &own.id, &class.id))
+        .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, own.id, class.id))
 }
 
 /// Whether a group of data holds an item.
@@ -379,7 +379,7 @@ pub(crate) fn within(context: &Context<'_>, outer: NounId, inner: NounId) -> boo
 
 /// Whether a term means third parties in general: the class, or a declaration that says nothing more.
 fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
-    let third = |class: &Class| class.kind == Kind::Role && &*class.id == "third-party";
+    let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
     match &term.value {
         Value::Ref(Ref::Builtin(class)) => third(class),
         Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
@@ -440,7 +440,7 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
     let mut roles = own_classes(context, term).filter(|class| class.kind == Kind::Role).peekable();
     roles.peek().is_some()
         && roles.all(|class| {
-            context.vocabulary.find(Kind::Role, &class.id).is_some_and(|role| {
+            context.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
                 role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
             })
         })
@@ -449,18 +449,18 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
 /// Whether a statement is about handing the business over.
 pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let acquirer = |term: &Term| {
-        own_classes(context, term).any(|class| class.kind == Kind::Role && &*class.id == "acquirer")
+        own_classes(context, term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
     };
     let deal = |term: &Term| context.is_a(term, Kind::Purpose, "admin.mna");
     practice.recipients().any(acquirer)
         || practice.purposes().any(deal)
         || conditions(practice.clauses()).any(|(_, guarded)| {
             mentions(guarded, &|condition| match condition {
-                Named::Is(Ref::Builtin(class)) => &*class.id == "business-transfer",
+                Named::Is(Ref::Builtin(class)) => class.id == "business-transfer",
                 Named::Is(Ref::Noun(id)) => context
                     .policy
                     .noun(*id)
-                    .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "business-transfer")),
+                    .is_some_and(|noun| noun.classes.iter().any(|class| class.id == "business-transfer")),
                 Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
             })
         })
@@ -478,7 +478,7 @@ pub(crate) fn conditions<'c>(
 
 /// Whether a condition is the consent of those concerned.
 pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    let consent = |class: &Class| class.kind == Kind::Condition && matches!(&*class.id, "consent" | "opt-in");
+    let consent = |class: &Class| class.kind == Kind::Condition && matches!(class.id, "consent" | "opt-in");
     match named {
         Named::Is(Ref::Builtin(class)) => consent(class),
         Named::Is(Ref::Noun(id)) => {

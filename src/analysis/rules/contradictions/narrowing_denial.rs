@@ -37,13 +37,13 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
         None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
         None => own_classes(context, item)
             .filter(|class| class.kind == Kind::Data)
-            .any(|class| noun.items.iter().any(|id| is_listed(context, *id, &class.id))),
+            .any(|class| noun.items.iter().any(|id| is_listed(context, *id, class.id))),
     }
 }
 
 fn is_sensitive(item: &Term) -> bool {
     super::inside::general_class(item)
-        .is_some_and(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+        .is_some_and(|class| class.kind == Kind::Class && class.id == "sensitive-data")
 }
 
 fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
@@ -55,7 +55,7 @@ fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
 
 fn is_listed(context: &Context<'_>, id: NounId, class: &str) -> bool {
     context.policy.noun(id).is_some_and(|noun| {
-        noun.classes.iter().any(|own| context.vocabulary.is_a(Kind::Data, &own.id, class))
+        noun.classes.iter().any(|own| context.vocabulary.is_a(Kind::Data, own.id, class))
             || noun.items.iter().any(|item| is_listed(context, *item, class))
     })
 }

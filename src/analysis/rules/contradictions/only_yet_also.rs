@@ -77,9 +77,8 @@ fn beyond<'p>(
 /// Whether one term is, or may be, part of another: of one family in the vocabulary.
 fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
     let family = own_classes(context, general).any(|above| {
-        own_classes(context, specific).any(|below| {
-            above.kind == below.kind && context.vocabulary.is_a(above.kind, &below.id, &above.id)
-        })
+        own_classes(context, specific)
+            .any(|below| above.kind == below.kind && context.vocabulary.is_a(above.kind, below.id, above.id))
     });
     general.value == specific.value || family
 }

@@ -36,7 +36,7 @@ fn waits(noun: &Noun) -> bool {
     noun.property("off").flat_map(|property| &property.clauses).any(|clause| match &clause.kind {
         ClauseKind::Condition(_, guarded) => match &guarded.expression {
             Expression::Named { condition: Ref::Builtin(class), .. } => {
-                matches!(&*class.id, "consent" | "opt-in")
+                matches!(class.id, "consent" | "opt-in")
             }
             Expression::Text(text, _) => texts::has(text, "consent") || texts::has(text, "agree"),
             Expression::Named { .. }

@@ -64,7 +64,7 @@ fn states(noun: &Noun, property: &str) -> bool {
 /// Whether a declaration is, or is under, this technology.
 fn is_technology(context: &Context<'_>, noun: &Noun, technology: &str) -> bool {
     noun.classes.iter().any(|class| {
-        class.kind == Kind::Technology && context.vocabulary.is_a(Kind::Technology, &class.id, technology)
+        class.kind == Kind::Technology && context.vocabulary.is_a(Kind::Technology, class.id, technology)
     })
 }
 
@@ -182,11 +182,11 @@ fn regions(context: &Context<'_>) -> Vec<String> {
     };
     for term in &context.policy.laws {
         if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            law(&class.id);
+            law(class.id);
         }
     }
     for (_, noun) in context.policy.nouns_of(NounKind::Law) {
-        noun.classes.iter().filter(|class| class.kind == Kind::Law).for_each(|class| law(&class.id));
+        noun.classes.iter().filter(|class| class.kind == Kind::Law).for_each(|class| law(class.id));
     }
     section_regions(&context.policy.root, &mut out);
     out

@@ -71,7 +71,7 @@ fn of_kind(context: &Context<'_>, term: &Term, kind: &str) -> bool {
 fn is_channel(context: &Context<'_>, noun: &Noun, kind: &str) -> bool {
     noun.classes
         .iter()
-        .any(|class| class.kind == Kind::Channel && context.vocabulary.is_a(Kind::Channel, &class.id, kind))
+        .any(|class| class.kind == Kind::Channel && context.vocabulary.is_a(Kind::Channel, class.id, kind))
 }
 
 /// Whether its declaration says where it is, or on which site.

@@ -56,12 +56,12 @@ fn related(context: &Context<'_>, a: &Term, b: &Term) -> bool {
         let mut all: Vec<Class> = context.classes(term).into_iter().cloned().collect();
         all.extend(term.classes.iter().cloned());
         if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            all.push(class.clone());
+            all.push(*class);
         }
         all.retain(|class| class.kind == Kind::Data);
         all
     };
-    let under = |a: &Class, b: &Class| context.vocabulary.is_a(Kind::Data, &a.id, &b.id);
+    let under = |a: &Class, b: &Class| context.vocabulary.is_a(Kind::Data, a.id, b.id);
     unknown(a)
         || unknown(b)
         || context.covers(a, b)

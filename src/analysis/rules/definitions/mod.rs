@@ -54,8 +54,8 @@ const IDENTIFIERS: &[&str] = &[
 fn identifier(vocabulary: &Vocabulary, class: &Class) -> bool {
     // A postcode is shared by many.
     class.kind == Kind::Data
-        && &*class.id != "contact.postal.postcode"
-        && IDENTIFIERS.iter().any(|id| vocabulary.is_a(Kind::Data, &class.id, id))
+        && class.id != "contact.postal.postcode"
+        && IDENTIFIERS.iter().any(|id| vocabulary.is_a(Kind::Data, class.id, id))
 }
 
 /// What is said to identify nobody, if a class says so.
@@ -64,7 +64,7 @@ fn anonymous(context: &Context<'_>, classes: &[Class]) -> bool {
         class.kind == Kind::Class
             && context
                 .vocabulary
-                .find(Kind::Class, &class.id)
+                .find(Kind::Class, class.id)
                 .is_some_and(|entry| entry.identifies == Some(false))
     })
 }

@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn called(context: &Context<'_>) -> Option<String> {
     let head = context.policy.head()?;
     let mut terms = head.property("calls").flat_map(|property| &property.list.terms);
-    let personal = |class: &crate::model::Class| class.kind == Kind::Class && &*class.id == "personal-data";
+    let personal = |class: &crate::model::Class| class.kind == Kind::Class && class.id == "personal-data";
     terms.find_map(|term| match &term.value {
         Value::Ref(Ref::Builtin(class)) if personal(class) => term.detail.as_deref().map(str::to_owned),
         _ => None,

@@ -194,7 +194,7 @@ pub(super) fn unidentifying(context: &Context<'_>, term: &Term) -> bool {
         class.kind == Kind::Class
             && context
                 .vocabulary
-                .find(Kind::Class, &class.id)
+                .find(Kind::Class, class.id)
                 .is_some_and(|class| class.identifies == Some(false))
     };
     classes.iter().any(says)

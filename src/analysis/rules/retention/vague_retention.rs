@@ -55,7 +55,7 @@ fn needy(leaf: &Expression) -> bool {
     let (named, text) = match leaf {
         Expression::Text(text, _) => (false, text.to_lowercase()),
         Expression::Named { condition: Ref::Builtin(class), detail, .. } => {
-            (&*class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
+            (class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
         }
         _ => return false,
     };
@@ -67,7 +67,7 @@ fn needy(leaf: &Expression) -> bool {
 fn legal(leaf: &Expression) -> bool {
     match leaf {
         Expression::Named { condition: Ref::Builtin(class), .. } => {
-            matches!(&*class.id, "law-requires" | "law-permits")
+            matches!(class.id, "law-requires" | "law-permits")
         }
         Expression::Text(text, _) => text.to_lowercase().contains("law"),
         _ => false,

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule { name: "ad-network-as-service-provider", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
         if noun.classes.iter().any(works_for_us)
-            && noun.classes.iter().any(|class| &*class.id == "advertising-network")
+            && noun.classes.iter().any(|class| class.id == "advertising-network")
         {
             findings.push(both_roles(noun));
         }
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn works_for_us(class: &Class) -> bool {
-    class.kind == Kind::Role && matches!(&*class.id, "service-provider" | "contractor")
+    class.kind == Kind::Role && matches!(class.id, "service-provider" | "contractor")
 }
 
 fn both_roles(noun: &Noun) -> Diagnostic {

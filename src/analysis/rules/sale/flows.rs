@@ -41,7 +41,7 @@ pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: 
     };
     let ads = |term: &&Term| {
         own_classes(context, term)
-            .any(|class| class.kind == Kind::Purpose && matches!(&*class.id, "ads" | "ads.personalized"))
+            .any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
     };
     if role("service-provider") || role("processor") || role("contractor") {
         return false;
@@ -55,7 +55,7 @@ pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
     flows(context, &|context, recipient, purposes| {
         let always = own_classes(context, recipient).any(|class| {
             class.kind == Kind::Role
-                && context.vocabulary.find(Kind::Role, &class.id).and_then(|role| role.third_party)
+                && context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
                     == Some(ThirdParty::Always)
         });
         always && purposes.iter().any(|term| context.is_a(term, Kind::Purpose, "marketing"))
@@ -97,7 +97,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
             practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
         let mut of_sale = terms.filter(|term| {
-            own_classes(context, term).any(|class| class.kind == Kind::Act && act(&class.id))
+            own_classes(context, term).any(|class| class.kind == Kind::Act && act(class.id))
                 || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
         });
         practice.polarity == Polarity::Positive && out && of_sale.next().is_some()

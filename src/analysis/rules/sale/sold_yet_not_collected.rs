@@ -42,8 +42,8 @@ fn overlap(context: &Context<'_>, had: &Term, sold: &Term) -> bool {
     let kinds = |term| own_classes(context, term).filter(|class| class.kind == Kind::Data);
     data_inside(context, had, sold)
         || data_inside(context, sold, had)
-        || kinds(sold).any(|class| context.is_a(had, Kind::Data, &class.id))
-        || kinds(had).any(|class| context.is_a(sold, Kind::Data, &class.id))
+        || kinds(sold).any(|class| context.is_a(had, Kind::Data, class.id))
+        || kinds(had).any(|class| context.is_a(sold, Kind::Data, class.id))
         // A text without a kind may be about anything.
         || own_classes(context, had).next().is_none()
 }

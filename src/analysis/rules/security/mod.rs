@@ -126,7 +126,7 @@ fn required(expression: &Expression) -> bool {
         Expression::Not(_) => false,
         Expression::Group(inner) => required(&inner.expression),
         Expression::Text(text, _) => texts::has(text, "law"),
-        Expression::Named { condition: Ref::Builtin(class), .. } => &*class.id == "law-requires",
+        Expression::Named { condition: Ref::Builtin(class), .. } => class.id == "law-requires",
         Expression::Named { .. } => false,
     }
 }

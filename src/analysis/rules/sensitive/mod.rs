@@ -30,7 +30,7 @@ pub(super) const COLLECTING: &[&str] =
 
 /// Whether an entry of the vocabulary has a code in a scheme of sensitive data whose id ends like this.
 fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
-    let Some(entry) = context.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+    let Some(entry) = context.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
     else {
         return false;
     };
@@ -42,7 +42,7 @@ fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
 ///
 /// Children's data merits care, and criminal records have rules of their own.
 pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
-    let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, &class.id, id));
+    let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id));
     is_in(context, class, "-special") && !apart
 }
 
@@ -50,7 +50,7 @@ pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
 pub(super) fn is_sensitive(context: &Context<'_>, class: &Class) -> bool {
     is_in(context, class, "-special")
         || is_in(context, class, "-sensitive")
-        || class.kind == Kind::Class && &*class.id == "sensitive-data"
+        || class.kind == Kind::Class && class.id == "sensitive-data"
 }
 
 /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.

@@ -66,7 +66,7 @@ fn sensitive_part(context: &Context<'_>, term: &Term) -> Option<(String, bool)> 
 
 fn sensitive_one(context: &Context<'_>, classes: &[&Class]) -> Option<bool> {
     let class = classes.iter().find(|class| is_sensitive(context, class))?;
-    Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, &class.id, id)))
+    Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id)))
 }
 
 fn in_noun(context: &Context<'_>, id: NounId) -> Option<(String, bool)> {
