@@ -218,7 +218,7 @@ pub struct Property {
 }
 
 /// An entry of the vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class {
     /// The kind of entry.
     pub kind: Kind,
@@ -383,7 +383,7 @@ pub struct Term {
 }
 
 /// What a term is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A thing.
     Ref(Ref),
@@ -400,7 +400,7 @@ pub enum Value {
 }
 
 /// A thing a term names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ref {
     /// A declaration.
     Noun(NounId),
@@ -415,7 +415,7 @@ pub enum Ref {
 }
 
 /// The things that need no declaration and are in no vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {
     /// `we`, `us`: the publisher.
     We,
@@ -438,7 +438,7 @@ pub enum Special {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,
