@@ -25,7 +25,8 @@ export function wordsOf(grammar) {
   }
   const clause = bodiesOf(grammar).get("clause_word");
   if (!clause) throw new Error("the grammar has no rule clause_word");
-  return { rules, clause: clause.split("|").map((name) => name.trim()) };
+  // It looks at the first letters before it tries a rule; that is a matter of speed.
+  return { rules, clause: clause.match(/\b[A-Z]+\b/g) };
 }
 
 /** What stands between the braces of each rule. */

@@ -4,6 +4,8 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
+use std::sync::Arc;
+
 use crate::changelog::History;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
@@ -46,11 +48,11 @@ pub struct Read {
 /// Reads a policy and everything it imports. Never fails.
 #[must_use]
 pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
-    read_with(path, load, vocabulary, &mut syntax::read)
+    read_with(path, load, vocabulary, &mut syntax::read_shared)
 }
 
 /// What reads a file's text into its items.
-pub type Parser<'a> = &'a mut dyn FnMut(FileId, &str) -> Checked<ast::File>;
+pub type Parser<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<ast::File>;
 
 /// [`read()`], where something else reads the text of a file: [`syntax::Cache`] for one.
 #[must_use]

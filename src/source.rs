@@ -3,9 +3,13 @@
 //! A [`Span`] is four small integers' worth of place; lines and columns are
 //! worked out only when a message is shown.
 
+use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The number of a file within one [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +47,126 @@ impl Span {
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}..{}", self.file.0, self.start, self.end)
+    }
+}
+
+/// A text that words and texts are parts of.
+#[derive(Clone, Debug)]
+pub struct Whole(Arc<Arc<str>>);
+
+impl Whole {
+    /// All of a text. It is not copied, and its parts count by themselves what keeps
+    /// them alive, so that two threads that take parts of one text apart take a whole each.
+    #[must_use]
+    pub fn new(text: Arc<str>) -> Self {
+        Self(Arc::new(text))
+    }
+
+    /// The part from byte `start` up to byte `end`; empty if that is no part of it.
+    #[must_use]
+    pub fn part(&self, start: usize, end: usize) -> SharedStr {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        SharedStr { whole: self.0.clone(), start: number(start), end: number(end) }
+    }
+}
+
+/// A string that is part of a larger one, which it keeps alive: no bytes of its own,
+/// and as large as a `Box<str>`.
+#[derive(Clone)]
+pub struct SharedStr {
+    whole: Arc<Arc<str>>,
+    start: u32,
+    end: u32,
+}
+
+impl SharedStr {
+    /// The string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.whole.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+impl Default for SharedStr {
+    fn default() -> Self {
+        static EMPTY: LazyLock<SharedStr> = LazyLock::new(|| SharedStr::from(""));
+        EMPTY.clone()
+    }
+}
+
+impl Deref for SharedStr {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for SharedStr {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl Borrow<str> for SharedStr {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl From<&str> for SharedStr {
+    fn from(text: &str) -> Self {
+        Whole::new(text.into()).part(0, text.len())
+    }
+}
+
+impl From<String> for SharedStr {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl PartialEq for SharedStr {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for SharedStr {}
+
+impl PartialEq<str> for SharedStr {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialOrd for SharedStr {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SharedStr {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl Hash for SharedStr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl fmt::Debug for SharedStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for SharedStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**self, f)
     }
 }
 

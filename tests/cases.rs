@@ -210,7 +210,12 @@ fn what_a_word_is_about_stands_on_its_line_whatever_ends_it() {
         let mut items = Vec::new();
         let mut findings = Vec::new();
         let file = candor::source::FileId(0);
-        candor::syntax::read_each(file, text, &mut |item| items.push(format!("{item:?}")), &mut findings);
+        candor::syntax::read_each(
+            file,
+            &text.into(),
+            &mut |item| items.push(format!("{item:?}")),
+            &mut findings,
+        );
         assert!(findings.is_empty(), "{text}: {findings:?}");
         items.iter().map(|item| item.matches("Entry {").count()).sum::<usize>()
     };

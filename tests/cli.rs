@@ -15,6 +15,7 @@ mod formatting;
 mod outputs;
 mod projects;
 mod records;
+mod starting;
 mod watching;
 
 use std::fs;

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Assertion, AssertionKind, Clause, ClauseKind, List, Noun, Term, Verb};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 
 /// Checks every assertion of a policy.
 pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
@@ -139,7 +139,7 @@ fn every(
     context: &Context<'_>,
     assertion: &Assertion,
     kind: NounKind,
-    has: &[(Box<str>, Span)],
+    has: &[(SharedStr, Span)],
     findings: &mut Vec<Diagnostic>,
 ) {
     for (_, noun) in context
@@ -177,7 +177,7 @@ fn in_scope(context: &Context<'_>, assertion: &Assertion, noun: &Noun) -> bool {
             wanted.iter().any(|wanted| {
                 context.covers(wanted, place)
                     || matches!((&wanted.value, &place.value), (crate::model::Value::Ref(crate::model::Ref::Builtin(a)), crate::model::Value::Ref(crate::model::Ref::Builtin(b)))
-                        if context.vocabulary.is_a(Kind::Region, &b.id, &a.id))
+                        if context.vocabulary.is_a(Kind::Region, b.id, a.id))
             })
         })
     })

@@ -179,10 +179,10 @@ impl Law<'_> {
     pub fn named(&self, policy: &Policy) -> Option<Span> {
         let is = |id: &str| id == self.id || self.also.iter().any(|also| also == id);
         let names = |term: &&crate::model::Term| match &term.value {
-            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Law && is(&class.id),
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Law && is(class.id),
             // A law that the author declares is named by its kind, or by the id of a user's pack.
             Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| {
-                is(&noun.id) || noun.classes.iter().any(|class| class.kind == Kind::Law && is(&class.id))
+                is(&noun.id) || noun.classes.iter().any(|class| class.kind == Kind::Law && is(class.id))
             }),
             _ => false,
         };

@@ -348,7 +348,7 @@ impl Written<'_, '_> {
                     }
                 }
             }
-            Ref::Builtin(class) => self.id(&class.id),
+            Ref::Builtin(class) => self.id(class.id),
             Ref::Special(special) => self.word(&format!("{special:?}").to_lowercase()),
             Ref::Text(text) | Ref::Unknown(text) => self.word(text),
         }

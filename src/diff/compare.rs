@@ -305,7 +305,7 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
         found.children |=
             context.is_a(term, List::Audience, "child") || context.is_a(term, List::Audience, "minor");
         // Without anything more, people are everyone.
-        if !matches!(&term.value, Value::Ref(Ref::Builtin(class)) if &*class.id == "people") {
+        if !matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "people") {
             add(&mut found.people);
         }
     } else if noun == Some(NounKind::Region) || matches!(builtin, Some(List::Region | List::Country)) {

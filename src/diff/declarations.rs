@@ -143,8 +143,7 @@ fn same_classes(old: &Noun, new: &Noun) -> bool {
 }
 
 fn class_names(noun: &Noun) -> String {
-    let names: Vec<String> =
-        noun.classes.iter().map(|class| vocabulary_name(class.kind, &class.id)).collect();
+    let names: Vec<String> = noun.classes.iter().map(|class| vocabulary_name(class.kind, class.id)).collect();
     if names.is_empty() { "unclassified".to_owned() } else { words::row(&names, "and") }
 }
 
@@ -582,7 +581,7 @@ fn item(
             span: noun.id_span,
         };
         version.context.sensitive(&term)
-            || noun.classes.iter().any(|class| class.kind == List::Class && &*class.id == "sensitive-data")
+            || noun.classes.iter().any(|class| class.kind == List::Class && class.id == "sensitive-data")
     };
     let collected = mine.collects_noun(&identity);
     let kind = match (collected, is_new, known) {

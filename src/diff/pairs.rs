@@ -154,7 +154,7 @@ fn alike(old: &Noun, new: &Noun, uses: Option<f64>) -> f64 {
         (None, None) => likeness(&old.id.replace(['-', '.'], " "), &new.id.replace(['-', '.'], " ")),
         (Some(_), None) | (None, Some(_)) => 0.0,
     };
-    let classes = |noun: &Noun| noun.classes.iter().map(|class| class.id.clone()).collect::<BTreeSet<_>>();
+    let classes = |noun: &Noun| noun.classes.iter().map(|class| class.id).collect::<BTreeSet<_>>();
     let same_kind = classes(old) == classes(new);
     // Another name for another kind of thing is another thing, wherever it stands.
     if !same_kind && name < 0.8 {

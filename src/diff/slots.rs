@@ -120,7 +120,7 @@ fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a
                 Thing::Term(term) => term
                     .classes
                     .iter()
-                    .map(|class| crate::document::vocabulary_name(class.kind, &class.id))
+                    .map(|class| crate::document::vocabulary_name(class.kind, class.id))
                     .collect(),
                 _ => Vec::new(),
             };
@@ -498,7 +498,7 @@ fn bases(
     let asks = |atoms: &[&Atom<'_>]| {
         atoms.iter().any(|atom| match &atom.thing {
             Thing::Ground(ground, _) => {
-                matches!(&ground.basis, Ref::Builtin(class) if matches!(&*class.id, "consent" | "explicit-consent"))
+                matches!(&ground.basis, Ref::Builtin(class) if matches!(class.id, "consent" | "explicit-consent"))
             }
             _ => false,
         })

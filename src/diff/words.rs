@@ -74,7 +74,7 @@ fn absent(absence: Absence) -> &'static str {
 pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
     match found {
         Ref::Noun(id) => named(policy, *id),
-        Ref::Builtin(class) => vocabulary_name(class.kind, &class.id),
+        Ref::Builtin(class) => vocabulary_name(class.kind, class.id),
         Ref::Special(special) => match special {
             Special::We => "we",
             Special::You => "you",

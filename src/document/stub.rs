@@ -80,7 +80,7 @@ fn packs(subject: &Subject<'_>) -> Vec<&'static Pack> {
             _ => &[],
         };
         let laws = classes.iter().filter(|class| class.kind == Kind::Law);
-        let ids = laws.filter_map(|class| vocabulary.find(Kind::Law, &class.id)?.pack.as_deref());
+        let ids = laws.filter_map(|class| vocabulary.find(Kind::Law, class.id)?.pack.as_deref());
         for pack in ids.filter_map(Pack::builtin).filter(|pack| !pack.stub.is_empty()) {
             if !packs.iter().any(|known| known.id == pack.id) {
                 packs.push(pack);

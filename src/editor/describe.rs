@@ -72,7 +72,7 @@ impl Describer<'_> {
     }
 
     fn class(&self, class: &Class, out: &mut String) {
-        match self.vocabulary.find(class.kind, &class.id) {
+        match self.vocabulary.find(class.kind, class.id) {
             Some(term) => {
                 let _ = write!(out, "\n`: {}`", term.id);
                 if let Some(label) = self.label(term) {

@@ -6,14 +6,14 @@ use super::mentions::{Mention, Role};
 use crate::law::{Kind, Vocabulary, vocabulary};
 use crate::model::words::NounKind;
 use crate::model::{self, NounId, Policy, Special};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 
 /// The declared names of a policy.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    declared: HashMap<Box<str>, NounId>,
+    declared: HashMap<SharedStr, NounId>,
     /// Items of data groups by their own id; none where several groups have one.
-    items: HashMap<Box<str>, Option<NounId>>,
+    items: HashMap<SharedStr, Option<NounId>>,
 }
 
 /// What a word stands for.

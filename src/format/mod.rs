@@ -46,7 +46,7 @@ pub enum Refusal {
 pub fn format(text: &str) -> Result<String, Refusal> {
     let mut items = VecDeque::new();
     let mut findings = Vec::new();
-    syntax::read_each(FileId(0), text, &mut |item| items.push_back(item), &mut findings);
+    syntax::read_each(FileId(0), &text.into(), &mut |item| items.push_back(item), &mut findings);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(Refusal::Broken(findings));
     }
@@ -102,7 +102,7 @@ fn says_the_same(mut items: VecDeque<ast::Item>, text: &str) -> bool {
     let mut findings = Vec::new();
     let mut same = true;
     let compare = &mut |item: ast::Item| same &= items.pop_front().is_some_and(|known| known.same(&item));
-    syntax::read_each(FileId(0), text, compare, &mut findings);
+    syntax::read_each(FileId(0), &text.into(), compare, &mut findings);
     same && items.is_empty() && findings.is_empty()
 }
 

@@ -50,26 +50,37 @@ impl fmt::Display for PackError {
 impl std::error::Error for PackError {}
 
 /// A word of a file under `law/`, with its place, which is no part of what it equals.
+///
+/// Its text stays in memory for good, so that whatever names a word of the law does so
+/// without a copy; the words of all such files together are few.
 #[derive(Clone, Debug, Default)]
 pub struct Word {
-    text: String,
+    text: &'static str,
     /// The line, from 1; 0 in what ships with Candor.
     pub line: u32,
     /// The column in characters, from 1; 0 in what ships with Candor.
     pub column: u32,
 }
 
+impl Word {
+    /// Its text.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        self.text
+    }
+}
+
 impl Deref for Word {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.text
+        self.text
     }
 }
 
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.text)
     }
 }
 
@@ -92,7 +103,7 @@ impl<'de> Deserialize<'de> for Word {
         let placed = serde_yaml::Spanned::<String>::deserialize(from)?;
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         Ok(Self {
-            text: placed.value,
+            text: placed.value.leak(),
             line: number(placed.referenced.line()),
             column: number(placed.referenced.column()),
         })

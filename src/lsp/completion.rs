@@ -105,7 +105,7 @@ fn kind(kind: SuggestionKind) -> CompletionItemKind {
 fn data(place: &Place<'_>, about: &About) -> Option<Value> {
     Some(match about {
         About::Nothing => return None,
-        About::Noun(id) => json!(["noun", place.index.as_ref()?.read.policy.noun(*id)?.id]),
+        About::Noun(id) => json!(["noun", place.index.as_ref()?.read.policy.noun(*id)?.id.as_str()]),
         About::Term(kind, id) => json!(["term", kind.key(), id]),
         About::Verb(id) => json!(["verb", id]),
         About::Word(words) => json!(["word", words]),

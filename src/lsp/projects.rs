@@ -190,7 +190,7 @@ impl Project {
         }
         for path in stale {
             let mut cache = std::mem::take(&mut self.cache);
-            let parse = &mut |file, text: &str| cache.read(file, text);
+            let parse = &mut |file, text: &Arc<str>| cache.read(file, text);
             let read = project::read_with(&path, &|path| self.load(path), Vocabulary::builtin(), parse);
             self.cache = cache;
             let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::law::Kind;
 use crate::link::Href;
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 use verb::VerbInfo;
 use words::{
     Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
@@ -32,11 +32,11 @@ pub struct Policy {
     /// The stem of the file it was read from.
     pub name: String,
     /// The title.
-    pub title: Option<Box<str>>,
+    pub title: Option<SharedStr>,
     /// Where the `policy` declaration stands, if there is one.
     pub span: Option<Span>,
     /// The BCP 47 language tag, as written.
-    pub language: Option<Box<str>>,
+    pub language: Option<SharedStr>,
     /// The laws it names, in order.
     pub laws: Vec<Term>,
     /// Every declaration, by [`NounId`].
@@ -55,7 +55,7 @@ pub struct Approval {
     /// The day of the review.
     pub date: Date,
     /// Who reviewed.
-    pub by: Box<str>,
+    pub by: SharedStr,
     /// What was approved.
     pub pins: Vec<Pin>,
     /// Where.
@@ -66,11 +66,11 @@ pub struct Approval {
 #[derive(Clone, Debug)]
 pub struct Pin {
     /// The section's id.
-    pub section: Box<str>,
+    pub section: SharedStr,
     /// The digest of its text.
-    pub wording: Box<str>,
+    pub wording: SharedStr,
     /// The digest of the facts it was written from.
-    pub facts: Box<str>,
+    pub facts: SharedStr,
     /// Where.
     pub span: Span,
 }
@@ -101,7 +101,7 @@ pub enum AssertionKind {
         /// The kind.
         noun: NounKind,
         /// Property or clause words.
-        has: Vec<(Box<str>, Span)>,
+        has: Vec<(SharedStr, Span)>,
     },
 }
 
@@ -159,9 +159,9 @@ pub struct Noun {
     /// What kind of thing it is.
     pub kind: NounKind,
     /// Its id, unique in the policy; an item of a data group has its group's before a dot.
-    pub id: Box<str>,
+    pub id: SharedStr,
     /// What readers call it.
-    pub name: Option<Box<str>>,
+    pub name: Option<SharedStr>,
     /// What the vocabulary says it is.
     pub classes: Vec<Class>,
     /// `singular`, `optional`, ….
@@ -173,7 +173,7 @@ pub struct Noun {
     /// Whether the items are said to be incomplete.
     pub open: bool,
     /// What the author calls the rest of them.
-    pub rest: Option<Box<str>>,
+    pub rest: Option<SharedStr>,
     /// Its properties.
     pub properties: Vec<Property>,
     /// Clauses about it.
@@ -218,21 +218,21 @@ pub struct Property {
 }
 
 /// An entry of the vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class {
     /// The kind of entry.
     pub kind: Kind,
     /// Its id.
-    pub id: Box<str>,
+    pub id: &'static str,
 }
 
 /// A heading and what stands under it.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
     /// Its id; empty for the root.
-    pub id: Box<str>,
+    pub id: SharedStr,
     /// Its heading.
-    pub title: Option<Box<str>>,
+    pub title: Option<SharedStr>,
     /// The topic it adds to, if its id is one.
     pub topic: Option<Topic>,
     /// Its scope.
@@ -279,7 +279,7 @@ pub enum Part {
 #[derive(Clone, Debug)]
 pub struct Prose {
     /// The Markdown.
-    pub text: Box<str>,
+    pub text: SharedStr,
     /// Where.
     pub span: Span,
 }
@@ -347,7 +347,7 @@ pub enum Verb {
     /// A verb of the language.
     Known(&'static VerbInfo),
     /// A verb phrase in the author's words.
-    Text(Box<str>),
+    Text(SharedStr),
 }
 
 /// A list.
@@ -375,7 +375,7 @@ pub struct Term {
     /// What the vocabulary says it is, where that is written beside it.
     pub classes: Vec<Class>,
     /// A text that goes with it.
-    pub detail: Option<Box<str>>,
+    pub detail: Option<SharedStr>,
     /// `directly`, `first`, ….
     pub qualifiers: Vec<Qualifier>,
     /// Where.
@@ -383,7 +383,7 @@ pub struct Term {
 }
 
 /// What a term is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A thing.
     Ref(Ref),
@@ -400,7 +400,7 @@ pub enum Value {
 }
 
 /// A thing a term names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ref {
     /// A declaration.
     Noun(NounId),
@@ -409,13 +409,13 @@ pub enum Ref {
     /// One of the language's own.
     Special(Special),
     /// The author's words.
-    Text(Box<str>),
+    Text(SharedStr),
     /// A name that nothing declares; an error says so.
-    Unknown(Box<str>),
+    Unknown(SharedStr),
 }
 
 /// The things that need no declaration and are in no vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {
     /// `we`, `us`: the publisher.
     We,
@@ -438,7 +438,7 @@ pub enum Special {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,
@@ -479,14 +479,14 @@ pub enum ClauseKind {
     /// A date.
     Dated(DateWord, Dated),
     /// A finding of this name is not to be reported here, and why.
-    Allow(Box<str>, Box<str>),
+    Allow(SharedStr, SharedStr),
 }
 
 /// A text, or deliberately none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     /// A text.
-    Text(Box<str>),
+    Text(SharedStr),
     /// Deliberately none.
     Absent(Absence),
 }
@@ -521,7 +521,7 @@ pub struct Ground {
     /// The basis.
     pub basis: Ref,
     /// The interest pursued.
-    pub interest: Option<Box<str>>,
+    pub interest: Option<SharedStr>,
     /// The purposes; empty where the author bound it to none.
     pub purposes: Vec<Term>,
     /// Where.
@@ -549,7 +549,7 @@ pub enum Expression {
     /// In parentheses.
     Group(Box<Guarded>),
     /// The author's words.
-    Text(Box<str>, Span),
+    Text(SharedStr, Span),
     /// A named condition, whose it is, and a text that goes with it.
     Named {
         /// The condition.
@@ -557,7 +557,7 @@ pub enum Expression {
         /// Whose.
         party: Option<Ref>,
         /// The text.
-        detail: Option<Box<str>>,
+        detail: Option<SharedStr>,
         /// Where.
         span: Span,
     },

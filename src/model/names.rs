@@ -6,14 +6,14 @@ use super::words::{ListWord, NounKind};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 
 /// Every declared name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    declared: HashMap<Box<str>, (NounId, Span)>,
+    declared: HashMap<SharedStr, (NounId, Span)>,
     /// Items of data groups by their own id; `None` where several groups have one.
-    items: HashMap<Box<str>, Option<NounId>>,
+    items: HashMap<SharedStr, Option<NounId>>,
     used: Vec<bool>,
     /// How many names were found that nothing declares.
     unknown: usize,
@@ -92,7 +92,7 @@ impl Names {
         }
         for &kind in wanted.iter().chain(&Kind::ALL) {
             if let Some(term) = vocabulary.find(kind, word) {
-                return Ref::Builtin(Class { kind, id: (*term.id).into() });
+                return Ref::Builtin(Class { kind, id: term.id.as_str() });
             }
         }
         findings.push(self.unknown_name(vocabulary, word, span, wanted));

@@ -1,6 +1,6 @@
 //! The syntax tree: what was written, with every place, nothing resolved.
 
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 
 /// One file.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,7 @@ pub struct Import {
 #[derive(Clone, Debug)]
 pub struct Word {
     /// The word, its inner blanks made single.
-    pub text: Box<str>,
+    pub text: SharedStr,
     /// Where.
     pub span: Span,
 }
@@ -106,7 +106,7 @@ pub struct Word {
 #[derive(Clone, Debug)]
 pub struct Text {
     /// The characters it stands for, escapes resolved.
-    pub value: Box<str>,
+    pub value: SharedStr,
     /// Where, quotes included.
     pub span: Span,
 }

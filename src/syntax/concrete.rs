@@ -315,7 +315,6 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::primary
         | Rule::negation
         | Rule::test
-        | Rule::named
         | Rule::duration => Kind::Group,
         Rule::string => Kind::Text,
         Rule::passage => Kind::Passage,
@@ -372,18 +371,19 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::colon => Kind::Colon,
         Rule::bar => Kind::Bar,
         Rule::EOI
-        | Rule::COMMENT
-        | Rule::WHITESPACE
+        | Rule::comment
         | Rule::file
         | Rule::item
+        | Rule::named
+        | Rule::object
         | Rule::clause
-        | Rule::string_text
-        | Rule::passage_text
         | Rule::CHAR
         | Rule::IDENT
         | Rule::BLANK
-        | Rule::GAP
-        | Rule::on_line
+        | Rule::gap
+        | Rule::probe
+        | Rule::modal_start
+        | Rule::clause_start
         | Rule::clause_word => return None,
     })
 }

@@ -16,8 +16,13 @@ mod same;
 mod scan;
 mod shift;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Whole};
+
+use parse::Run;
+use scan::Chunk;
 
 pub use cache::Cache;
 pub use expect::expected;
@@ -32,28 +37,82 @@ pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 /// times more if it is broken.
 #[must_use]
 pub fn read(file: FileId, text: &str) -> Checked<ast::File> {
+    read_shared(file, &text.into())
+}
+
+/// [`read()`], of a text that the words of its items may be parts of.
+#[must_use]
+pub fn read_shared(file: FileId, text: &Arc<str>) -> Checked<ast::File> {
     let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
     read_each(file, text, &mut |item| read.value.items.push(item), &mut read.findings);
     read
 }
 
 /// Reads one file's items one by one, so that no more than one item's syntax
-/// need be in memory at a time.
-pub fn read_each(file: FileId, text: &str, item: &mut dyn FnMut(ast::Item), findings: &mut Vec<Diagnostic>) {
+/// need be in memory at a time; their words are parts of the text that is handed in.
+pub fn read_each(
+    file: FileId,
+    text: &Arc<str>,
+    item: &mut dyn FnMut(ast::Item),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let whole = &Whole::new(Arc::clone(text));
     let scan = scan::scan(file, text);
     let mut scanned = scan.findings;
     scanned.sort_by_key(|finding| finding.span);
-    for chunk in scan.chunks {
-        let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
-        match parse::items(file, chunk.start, slice, item) {
-            Ok(()) => {}
-            Err(error) => {
-                recover::items(file, &chunk, slice, error, &scanned, item, findings);
-            }
+    let mut chunks = scan.chunks.as_slice();
+    while let Some((together, rest)) = together(chunks, &scanned) {
+        chunks = rest;
+        if let [first, .., last] = together
+            && let Some(slice) = text.get(first.start..last.end)
+            && parse::chunks(Run { file, base: first.start, whole, from: first.start }, together, slice, item)
+        {
+            continue;
+        }
+        for chunk in together {
+            read_chunk(file, chunk, text, whole, &scanned, item, findings);
         }
     }
     findings.extend(scanned);
     findings.sort_by_key(|finding| finding.span);
+}
+
+/// Up to how many bytes pest reads at once: it begins each time with nothing, and
+/// what it makes of much more than this no longer lies near the processor.
+const RUN_BYTES: usize = 4096;
+
+/// The chunks that can be read at once, and those after them.
+fn together<'c>(chunks: &'c [Chunk], scanned: &[Diagnostic]) -> Option<(&'c [Chunk], &'c [Chunk])> {
+    let first = chunks.first()?;
+    let whole = |chunk: &Chunk| {
+        chunk.closing.is_empty() && recover::within(scanned, chunk.start, chunk.end).is_empty()
+    };
+    let mut count = 1;
+    let mut end = first.end;
+    for chunk in chunks.iter().skip(1).take_while(|_| whole(first)) {
+        if chunk.start != end || chunk.end - first.start > RUN_BYTES || !whole(chunk) {
+            break;
+        }
+        count += 1;
+        end = chunk.end;
+    }
+    chunks.split_at_checked(count)
+}
+
+fn read_chunk(
+    file: FileId,
+    chunk: &Chunk,
+    text: &str,
+    whole: &Whole,
+    scanned: &[Diagnostic],
+    item: &mut dyn FnMut(ast::Item),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(slice) = text.get(chunk.start..chunk.end) else { return };
+    let run = Run { file, base: chunk.start, whole, from: chunk.start };
+    if let Err(error) = parse::items(run, slice, item) {
+        recover::items(file, chunk, slice, error, scanned, item, findings);
+    }
 }
 
 /// Whether a word may be the name of a declaration, as far as its letters go.

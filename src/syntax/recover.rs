@@ -4,11 +4,11 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::Item;
 use super::grammar::{Rule, words};
-use super::parse::{self, Broken};
+use super::parse::{self, Broken, Run};
 use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::FileId;
+use crate::source::{FileId, Whole};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -30,7 +30,7 @@ pub(super) fn items(
     let scanned = within(scanned, base, base + text.len());
     let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
     // What the scan has already reported is mended here.
-    let mut error = if patched { parse::items(file, base, &work, item).err() } else { Some(first) };
+    let mut error = if patched { read(file, base, &work, item).err() } else { Some(first) };
     for _ in 0..MAX_MISTAKES {
         let Some(broken) = error else { return };
         let fault = match broken {
@@ -53,8 +53,14 @@ pub(super) fn items(
         if !blank(&mut work, fault.from.unwrap_or(fault.start), fault.from.is_some()) {
             return;
         }
-        error = parse::items(file, base, &work, item).err();
+        error = read(file, base, &work, item).err();
     }
+}
+
+/// Reads a mended text, whose words are parts of itself rather than of the file's.
+fn read(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+    let whole = Whole::new(text.into());
+    parse::items(Run { file, base, whole: &whole, from: 0 }, text, item)
 }
 
 /// Ends each text that has no closing quote with its line; false if there is none.
@@ -85,7 +91,7 @@ fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> b
 }
 
 /// The findings that begin in a stretch of the file.
-fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
+pub(super) fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Diagnostic] {
     let before = |at: usize| findings.partition_point(|finding| (finding.span.start as usize) < at);
     findings.get(before(start)..before(end)).unwrap_or(&[])
 }
@@ -339,7 +345,7 @@ impl Fault {
         let number = last.chars().all(|c| c.is_ascii_digit());
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
             ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
-        } else if positives.iter().any(|rule| matches!(rule, Rule::VERB | Rule::verb | Rule::predicate)) {
+        } else if positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate)) {
             (
                 "a verb".to_owned(),
                 Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()),
@@ -557,7 +563,7 @@ fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::TIMES => (0, "`times`"),
         Rule::PER => (0, "`per`"),
         Rule::absence => (1, "`unstated`"),
-        Rule::path | Rule::name | Rule::named | Rule::subject | Rule::subjects => (1, "a name"),
+        Rule::path | Rule::name | Rule::subject | Rule::subjects => (1, "a name"),
         Rule::string => (1, "a text in quotes"),
         Rule::modality | Rule::MODAL | Rule::ADVERB => (2, "a word such as `may`"),
         Rule::rparen => (2, "`)`"),

@@ -7,6 +7,8 @@ use super::ast::{
     Guarded, Import, Item, Kept, List, Modality, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 
+use crate::source::SharedStr;
+
 /// Equality that does not look at spans.
 pub trait Same {
     /// Whether both say the same.
@@ -21,6 +23,12 @@ impl Same for bool {
 }
 
 impl Same for str {
+    fn same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl Same for SharedStr {
     fn same(&self, other: &Self) -> bool {
         self == other
     }

@@ -1,8 +1,11 @@
 //! The linear scan before the grammar: characters, braces, and where items begin.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::syntax::grammar::words;
+use crate::syntax::grammar;
 
 /// The largest source file, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -63,12 +66,11 @@ fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
 /// Splits a text into runs of whole items and reports what no item may hold.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut scan = Scan::default();
-    let (clause_words, item_words) = (clause_words(), item_words());
     let mut from = 0;
     // An unclosed brace costs one more look at the rest; a file with a great
     // many of them is not worth reading to the end.
     for _ in 0..MAX_RESTARTS {
-        match run(file, text, from, &clause_words, &item_words, &mut scan) {
+        match run(file, text, from, &mut scan) {
             Some(next) => from = next,
             None => break,
         }
@@ -79,7 +81,7 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
 const MAX_RESTARTS: usize = 64;
 
 /// The words that go on with the item of the line before.
-fn clause_words() -> Vec<&'static str> {
+static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = [
         "CONDITION",
         "LISTING",
@@ -95,25 +97,49 @@ fn clause_words() -> Vec<&'static str> {
         "AND",
         "OR",
     ];
-    rules.into_iter().flat_map(words).collect()
-}
+    rules.into_iter().flat_map(grammar::words).collect()
+});
 
 /// The words that begin an item where they begin a line, even inside unclosed braces.
-fn item_words() -> Vec<&'static str> {
+static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT", "REVIEWED"];
-    rules.into_iter().flat_map(words).chain(["we", "you"]).collect()
+    rules.into_iter().flat_map(grammar::words).chain(["we", "you"]).collect()
+});
+
+/// What a byte is to the scan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Part of a word, or a mark that means nothing here.
+    Plain,
+    Blank,
+    Newline,
+    Quote,
+    Open,
+    Close,
+    Slash,
+    Backslash,
+    /// Part of a character that is not ASCII, or a control character.
+    Odd,
+}
+
+/// What stands at a place; none at the end of the text.
+fn class(bytes: &[u8], at: usize) -> Option<Class> {
+    bytes.get(at).map(|byte| match byte {
+        b'\n' => Class::Newline,
+        b' ' | b'\t' => Class::Blank,
+        b'"' => Class::Quote,
+        b'{' | b'(' => Class::Open,
+        b'}' | b')' => Class::Close,
+        b'/' => Class::Slash,
+        b'\\' => Class::Backslash,
+        b'!'..=b'~' => Class::Plain,
+        0..=b'\x1F' | b'\x7F'..=u8::MAX => Class::Odd,
+    })
 }
 
 /// Scans from `from` on; where an item that was never closed hides others,
 /// returns where to begin anew.
-fn run(
-    file: FileId,
-    text: &str,
-    from: usize,
-    clause_words: &[&str],
-    item_words: &[&str],
-    scan: &mut Scan,
-) -> Option<usize> {
+fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
@@ -125,27 +151,26 @@ fn run(
     let mut hidden: Option<usize> = None;
     let mut last = b'\n';
     let mut line_start = from;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\n' => {
+    while let Some(class) = class(bytes, at) {
+        match class {
+            Class::Newline => {
                 at += 1;
                 line_start = at;
             }
-            b' ' | b'\t' => at += 1,
-            b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                let end = memchr(b'\n', bytes, at);
+            Class::Blank => at += 1,
+            Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
+                let end =
+                    memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[])).map_or(bytes.len(), |end| at + end);
                 check_characters(file, text, at, end, scan);
                 at = end;
             }
-            b'"' => {
+            Class::Quote => {
                 begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
-                let end = string_end(file, text, at, scan);
-                check_characters(file, text, at, end, scan);
+                at = string_end(file, text, at, scan);
                 nots = 0;
                 last = b'"';
-                at = end;
             }
-            b'{' | b'(' => {
+            Class::Open => {
                 begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
                 if open.len() + outer_nots + nots >= MAX_DEPTH && !too_deep {
                     too_deep = true;
@@ -155,12 +180,12 @@ fn run(
                 negations.push(nots);
                 outer_nots += nots;
                 nots = 0;
-                last = byte;
+                last = b'{';
                 at += 1;
             }
-            b'}' | b')' => {
+            Class::Close => {
                 if open.pop().is_none() {
-                    scan.findings.push(stray_brace(file, at, byte));
+                    scan.findings.push(stray_brace(file, at, bytes.get(at).copied().unwrap_or(b'}')));
                     close_chunk(&mut start, at, String::new(), too_deep, scan);
                 }
                 outer_nots -= negations.pop().unwrap_or(0);
@@ -169,32 +194,41 @@ fn run(
                     start = None;
                     too_deep = false;
                 }
-                last = byte;
+                last = b'}';
                 at += 1;
             }
-            _ => {
-                let end = word_end(bytes, at);
-                let word = text.get(at..end).unwrap_or("");
+            Class::Plain | Class::Slash | Class::Backslash | Class::Odd => {
                 if at == line_start {
+                    let end = word_end(bytes, at);
+                    let word = text.get(at..end).unwrap_or("");
                     if open.is_empty() {
-                        if last != b',' && !clause_words.contains(&word) {
+                        if last != b',' && !CLAUSE_WORDS.contains(word) {
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
                             too_deep = false;
                         }
-                    } else if hidden.is_none() && item_words.contains(&word) && word_follows(bytes, end) {
+                    } else if hidden.is_none() && ITEM_WORDS.contains(word) && word_follows(bytes, end) {
                         hidden = Some(at);
                     }
                 }
-                if start.is_none() {
-                    start = Some(at);
+                start.get_or_insert(at);
+                let words = words(bytes, at);
+                let end = words.end;
+                if words.odd {
+                    check_characters(file, text, at, end, scan);
                 }
-                check_characters(file, text, at, end, scan);
-                nots = if word == "not" { nots + 1 } else { 0 };
-                if open.len() + outer_nots + nots > MAX_DEPTH && !too_deep {
-                    too_deep = true;
-                    scan.findings.push(nested_too_deeply(file, at, end - at));
+                if words.n {
+                    let depth = open.len() + outer_nots;
+                    if let Some(not) = count_nots(bytes, at, end, depth, &mut nots)
+                        && !too_deep
+                    {
+                        too_deep = true;
+                        scan.findings.push(nested_too_deeply(file, not, "not".len()));
+                    }
+                } else {
+                    nots = 0;
                 }
-                last = bytes.get(end - 1).copied().unwrap_or(b' ');
+                let written = bytes.get(at..end).unwrap_or(&[]).iter().rev();
+                last = written.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(last);
                 at = end;
             }
         }
@@ -253,7 +287,55 @@ fn close_chunk(start: &mut Option<usize>, end: usize, closing: String, too_deep:
     }
 }
 
-/// The end of a run of characters that are not marks, quotes or space.
+/// Words on a line up to what is none.
+struct Words {
+    end: usize,
+    /// Whether there is a character among them that has to be looked at.
+    odd: bool,
+    /// Whether one of them begins with an `n`, and so may be `not`.
+    n: bool,
+}
+
+fn words(bytes: &[u8], from: usize) -> Words {
+    let mut words = Words {
+        end: from + 1,
+        odd: class(bytes, from) == Some(Class::Odd),
+        n: bytes.get(from) == Some(&b'n'),
+    };
+    loop {
+        match class(bytes, words.end) {
+            Some(Class::Plain | Class::Backslash) => {}
+            Some(Class::Blank) => words.n |= bytes.get(words.end + 1) == Some(&b'n'),
+            Some(Class::Slash) if bytes.get(words.end + 1) != Some(&b'/') => words.n = true,
+            Some(Class::Odd) => words.odd = true,
+            Some(Class::Newline | Class::Quote | Class::Open | Class::Close | Class::Slash) | None => {
+                return words;
+            }
+        }
+        words.end += 1;
+    }
+}
+
+/// Counts the `not`s that words end with, and gives the first that nests too deeply.
+fn count_nots(bytes: &[u8], from: usize, to: usize, depth: usize, nots: &mut usize) -> Option<usize> {
+    let mut at = from;
+    let mut deep = None;
+    while at < to {
+        if matches!(class(bytes, at), Some(Class::Blank)) {
+            at += 1;
+            continue;
+        }
+        let end = word_end(bytes, at);
+        *nots = if bytes.get(at..end) == Some(b"not") { *nots + 1 } else { 0 };
+        if depth + *nots > MAX_DEPTH {
+            deep.get_or_insert(at);
+        }
+        at = end;
+    }
+    deep
+}
+
+/// The end of the word that a line begins with; a mark is one by itself.
 fn word_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at + 1..).unwrap_or(&[]);
     let stop =
@@ -269,43 +351,50 @@ fn word_follows(bytes: &[u8], end: usize) -> bool {
     next.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'"')
 }
 
-fn memchr(needle: u8, bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or(&[]);
-    from + rest.iter().position(|&b| b == needle).unwrap_or(rest.len())
-}
-
 /// The byte after a text that begins at `at`.
 fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
     let bytes = text.as_bytes();
     let rest = text.get(at..).unwrap_or("");
     if let Some(inner) = rest.strip_prefix("\"\"\"") {
-        return match inner.find("\"\"\"") {
-            Some(end) => at + 3 + end + 3,
-            None => {
-                scan.findings.push(unterminated(file, at, 3, "\"\"\""));
-                bytes.len()
-            }
-        };
+        let end = inner.find("\"\"\"").map(|end| at + 3 + end + 3);
+        if end.is_none() {
+            scan.findings.push(unterminated(file, at, 3, "\"\"\""));
+        }
+        let end = end.unwrap_or(bytes.len());
+        check_characters(file, text, at, end, scan);
+        return end;
     }
     let mut end = at + 1;
+    let mut odd = false;
     loop {
-        match bytes.get(end) {
-            Some(b'\\') => {
+        match class(bytes, end) {
+            Some(Class::Plain | Class::Blank | Class::Open | Class::Close | Class::Slash) => end += 1,
+            Some(Class::Odd) => {
+                odd = true;
+                end += 1;
+            }
+            Some(Class::Backslash) => {
                 let length = escape_length(text.get(end..).unwrap_or(""));
                 if length.is_none() {
                     scan.findings.push(unknown_escape(file, text, end));
                 }
                 end += length.unwrap_or(1);
             }
-            Some(b'"') => return end + 1,
-            Some(b'\n') | None => {
-                let end = end.min(bytes.len());
-                scan.findings.push(unterminated(file, at, end - at, "\""));
-                return end;
+            Some(Class::Quote) => {
+                end += 1;
+                break;
             }
-            Some(_) => end += 1,
+            Some(Class::Newline) | None => {
+                end = end.min(bytes.len());
+                scan.findings.push(unterminated(file, at, end - at, "\""));
+                break;
+            }
         }
     }
+    if odd {
+        check_characters(file, text, at, end, scan);
+    }
+    end
 }
 
 /// How many bytes the escape at the start of `rest` takes; none if there is no such escape.

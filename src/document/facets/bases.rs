@@ -134,7 +134,7 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let is = |basis: &Ref| {
             matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
-            && reach.vocabulary.is_a(Kind::Basis, &class.id, "legitimate-interests"))
+            && reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
         };
         let mut grounds = Vec::new();
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {

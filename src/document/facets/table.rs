@@ -64,7 +64,7 @@ impl<'a> Reach<'a> {
     pub(super) fn codes(self, classes: &[&Class], scheme: &str) -> BTreeMap<String, bool> {
         let mut all = BTreeMap::new();
         for class in classes {
-            let Some(row) = self.vocabulary.find(class.kind, &class.id) else { continue };
+            let Some(row) = self.vocabulary.find(class.kind, class.id) else { continue };
             let codes = self.vocabulary.codes(row, scheme);
             for code in codes.codes {
                 *all.entry(code.clone()).or_insert(false) |= codes.sure;
@@ -76,10 +76,7 @@ impl<'a> Reach<'a> {
     /// Whether these classes tell a person; none if they do not say.
     fn identifies(self, classes: &[&Class]) -> Option<bool> {
         let class = |class: &&&Class| class.kind == Kind::Class;
-        classes
-            .iter()
-            .filter(class)
-            .find_map(|class| self.vocabulary.find(Kind::Class, &class.id)?.identifies)
+        classes.iter().filter(class).find_map(|class| self.vocabulary.find(Kind::Class, class.id)?.identifies)
     }
 
     /// Everything the author named that has a place in the law's lists of data.
@@ -202,7 +199,7 @@ impl<'a> Reach<'a> {
         let classes = self.classes(term);
         if self.identifies(&classes) == Some(true) {
             let sensitive =
-                classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data"));
+                classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"));
             out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
         }
         match &term.value {
@@ -243,7 +240,7 @@ impl<'a> Reach<'a> {
     pub(super) fn names_sensitive(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
         statement.object_terms().any(|term| {
             let classes = self.classes(term);
-            if classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, &class.id, "sensitive-data")) {
+            if classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data")) {
                 return true;
             }
             let mut codes = BTreeSet::new();

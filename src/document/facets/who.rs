@@ -41,7 +41,7 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let joint = |noun: &Noun| {
             noun.classes.iter().any(|class| {
-                class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, &class.id, "joint-controller")
+                class.kind == Kind::Role && reach.vocabulary.is_a(Kind::Role, class.id, "joint-controller")
             })
         };
         let kinds = [NounKind::Organization, NounKind::Recipient];
@@ -95,7 +95,7 @@ impl<'a> Facets<'_, 'a> {
         };
         let away = |noun: &Noun| {
             noun.property("country").flat_map(|property| &property.list.terms).any(|term| match &term.value {
-                Value::Ref(Ref::Builtin(class)) => !home(&class.id),
+                Value::Ref(Ref::Builtin(class)) => !home(class.id),
                 value => !matches!(value, Value::Absent(_)),
             })
         };

@@ -78,7 +78,7 @@ fn unnamed(noun: &Noun, wording: &Wording) -> String {
 pub(super) fn class_name<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Option<&'a str> {
     // Every country is a region too.
     let name =
-        wording.name(class.kind.key(), &class.id).or_else(|| wording.name(Kind::Country.key(), &class.id))?;
+        wording.name(class.kind.key(), class.id).or_else(|| wording.name(Kind::Country.key(), class.id))?;
     if let Some(text) = name.text() {
         return Some(text);
     }
@@ -109,7 +109,7 @@ fn link(noun: &Noun) -> Option<String> {
 /// The address that an e-mail or telephone channel stands for.
 pub(super) fn channel_link(noun: &Noun) -> Option<String> {
     let value = noun.text("value")?;
-    let is = |id: &str| noun.classes.iter().any(|class| &*class.id == id);
+    let is = |id: &str| noun.classes.iter().any(|class| class.id == id);
     if is("email") {
         mail_link(value)
     } else if is("phone") {

@@ -161,7 +161,7 @@ pub(super) fn title(policy: &Policy) -> &str {
 
 fn calls(head: &Noun) -> Option<&str> {
     head.property("calls").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) if &*class.id == "personal-data" => term.detail.as_deref(),
+        Value::Ref(Ref::Builtin(class)) if class.id == "personal-data" => term.detail.as_deref(),
         _ => None,
     })
 }

@@ -17,7 +17,7 @@ pub(super) trait Spelling {
 
 impl Spelling for Class {
     fn spelling(&self) -> &str {
-        &self.id
+        self.id
     }
 }
 

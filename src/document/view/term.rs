@@ -176,11 +176,11 @@ impl<'a> Viewer<'a> {
             }
             Ref::Builtin(class) => {
                 view.kind = class.kind.key();
-                view.id = &class.id;
+                view.id = class.id;
                 view.plural = !singular
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 view.text = match self.personal_data {
-                    Some(own) if class.kind == Kind::Class && &*class.id == "personal-data" => own.into(),
+                    Some(own) if class.kind == Kind::Class && class.id == "personal-data" => own.into(),
                     _ => class_text(self.wording, class, !singular),
                 };
             }

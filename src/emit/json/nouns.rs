@@ -149,7 +149,7 @@ fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a s
     let vocabulary = context.vocabulary;
     let mut all = BTreeMap::new();
     for class in &noun.classes {
-        let Some(term) = vocabulary.find(class.kind, &class.id) else { continue };
+        let Some(term) = vocabulary.find(class.kind, class.id) else { continue };
         for (scheme, found) in codes_of(vocabulary, term) {
             let codes = all.entry(scheme).or_insert(NounCodes {
                 codes: Vec::new(),

@@ -71,8 +71,8 @@ pub(super) struct Class<'a> {
 
 impl<'a> Class<'a> {
     pub(super) fn new(context: &mut Context<'a>, class: &'a model::Class) -> Self {
-        context.used.insert((class.kind, &class.id));
-        Self { kind: VocabularyKind(class.kind), id: &class.id }
+        context.used.insert((class.kind, class.id));
+        Self { kind: VocabularyKind(class.kind), id: class.id }
     }
 
     pub(super) fn all(context: &mut Context<'a>, classes: &'a [model::Class]) -> Vec<Self> {

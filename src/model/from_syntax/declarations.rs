@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::property;
 use crate::model::words::NounKind;
 use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
 impl Reader<'_> {
@@ -91,7 +91,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let id: Box<str> = format!("{prefix}.{}", entry.name.text).into();
+            let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
             let mut name = None;
             let mut kinds = entry.kinds.clone();
             let mut qualifiers = Vec::new();

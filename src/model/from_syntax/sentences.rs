@@ -199,7 +199,7 @@ impl Reader<'_> {
     /// tells statements apart that say the same about different things.
     fn statement_id(&mut self, statement: &Statement) -> Box<str> {
         let given = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Saying(SayingWord::Id, Said::Text(text)) => Some(text.clone()),
+            ClauseKind::Saying(SayingWord::Id, Said::Text(text)) => Some((**text).into()),
             _ => None,
         });
         let base: Box<str> = given.unwrap_or_else(|| {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Absence, Qualifier, Quantifier, Unit};
 use crate::model::{Class, Duration, List, Ref, Term, Value};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
 impl Reader<'_> {
@@ -50,7 +50,7 @@ impl Reader<'_> {
         self.names.resolve(self.vocabulary, &word.text, word.span, wanted, &mut self.findings)
     }
 
-    pub(super) fn detail(&mut self, term: &ast::Term) -> Option<Box<str>> {
+    pub(super) fn detail(&mut self, term: &ast::Term) -> Option<SharedStr> {
         term.detail.as_ref().map(|text| self.text(text))
     }
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
         for &kind in every {
             if let Some(term) = self.vocabulary.find(kind, &word.text) {
-                return Some(Class { kind, id: (*term.id).into() });
+                return Some(Class { kind, id: term.id.as_str() });
             }
         }
         self.findings.push(unknown_kind(self.vocabulary, word, wanted));
@@ -73,7 +73,7 @@ impl Reader<'_> {
         tight(words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect())
     }
 
-    pub(super) fn text(&mut self, text: &ast::Text) -> Box<str> {
+    pub(super) fn text(&mut self, text: &ast::Text) -> SharedStr {
         if text.value.trim().is_empty() {
             self.findings.push(empty_text(text.span));
         }

@@ -37,7 +37,7 @@ impl Reader<'_> {
         }
         if verb.id == "notify" {
             let breach = statement.terms(ListWord::About).any(|term| {
-                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if &*class.id == "breach")
+                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
                     || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
             });
             return if breach { Topic::Breach } else { Topic::Changes };

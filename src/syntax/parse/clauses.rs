@@ -1,148 +1,214 @@
 //! Clauses, legal bases and conditions.
 
-use pest::iterators::Pair;
-
-use super::Place;
+use super::cursor::Cursor;
 use super::terms::tight;
-use crate::syntax::ast::{Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Said};
+use crate::source::Span;
+use crate::syntax::ast::{Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Said, Word};
 use crate::syntax::grammar::Rule;
 
-impl Place<'_> {
-    pub(super) fn clause(self, pair: Pair<'_, Rule>) -> Option<Clause> {
-        let span = self.span(&pair);
-        let rule = pair.as_rule();
-        let mut words = Vec::new();
-        let mut durations = Vec::new();
-        let mut expressions = Vec::new();
-        let (mut guarded, mut list, mut said, mut path, mut grounds) = (None, None, None, None, Vec::new());
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::guarded => guarded = self.guarded(part),
-                Rule::expression => expressions.extend(self.expression(part)),
-                Rule::list => list = Some(self.list(part)),
-                Rule::ground => grounds.extend(self.ground(part)),
-                Rule::duration => durations.extend(self.duration(part)),
-                Rule::span_of => durations.extend(part.into_inner().filter_map(|p| self.duration(p))),
-                Rule::UNIT => {
-                    let unit = self.word(&part);
-                    durations.push(Duration { number: None, span: unit.span, unit });
-                }
-                Rule::string | Rule::passage => said = Some(Said::Text(self.text(part))),
-                Rule::path if rule == Rule::allow => path = Some(self.word(&part)),
-                Rule::path => said = Some(Said::Word(self.word(&part))),
-                Rule::date => said = Some(Said::Date(self.word(&part))),
-                Rule::absence => said = Some(Said::Absent(self.word(&part))),
-                Rule::CONDITION
-                | Rule::LISTING
-                | Rule::SAYING
-                | Rule::DATED
-                | Rule::FOREVER
-                | Rule::AFTER
-                | Rule::number
-                | Rule::OFTEN => {
-                    words.push((part.as_rule(), self.word(&part)));
-                }
-                _ => {}
+/// What stands in a clause, of whatever kind it is.
+#[derive(Default)]
+struct Parts {
+    word: Option<Word>,
+    forever: Option<Word>,
+    condition: Option<Word>,
+    durations: Vec<Duration>,
+    expressions: Vec<Expression>,
+    said: Option<Said>,
+    path: Option<Word>,
+}
+
+impl Cursor<'_> {
+    /// The clause that comes next; anything else is passed.
+    pub(super) fn clause(&mut self, rule: Rule) -> Option<Clause> {
+        let (kind, span) = match rule {
+            Rule::listing => self.listing()?,
+            Rule::condition => self.condition()?,
+            Rule::basis => self.basis(),
+            Rule::period
+            | Rule::within
+            | Rule::every
+            | Rule::lookback
+            | Rule::limit
+            | Rule::saying
+            | Rule::dated
+            | Rule::often
+            | Rule::allow => {
+                let start = self.enter();
+                let parts = self.parts();
+                (kind(rule, parts)?, self.span(start))
             }
-        }
-        let mut durations = durations.into_iter();
-        let mut expressions = expressions.into_iter();
-        let mut word = |wanted: Rule| {
-            let at = words.iter().position(|(rule, _)| *rule == wanted)?;
-            Some(words.remove(at).1)
-        };
-        let kind = match rule {
-            Rule::condition => ClauseKind::Condition(word(Rule::CONDITION)?, guarded?),
-            Rule::listing => ClauseKind::Listing(word(Rule::LISTING)?, list?),
-            Rule::period => {
-                let kept = if let Some(forever) = word(Rule::FOREVER) {
-                    Kept::Forever(forever)
-                } else if let Some(condition) = word(Rule::CONDITION) {
-                    Kept::Condition(condition, expressions.next()?)
-                } else if let Some(Said::Absent(absent)) = said {
-                    Kept::Absent(absent)
-                } else {
-                    Kept::For(durations.next()?)
-                };
-                ClauseKind::Kept(kept, expressions.next())
+            _ => {
+                self.skip();
+                return None;
             }
-            Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), durations.next()),
-            Rule::every => ClauseKind::Every(durations.next()?),
-            Rule::lookback => ClauseKind::Lookback(durations.next()?),
-            Rule::limit => ClauseKind::Limit(word(Rule::number)?, durations.next()?),
-            Rule::basis => ClauseKind::Basis(grounds),
-            Rule::saying => ClauseKind::Saying(word(Rule::SAYING)?, said?),
-            Rule::allow => match said {
-                Some(Said::Text(reason)) => ClauseKind::Allow(path?, reason),
-                _ => return None,
-            },
-            Rule::often => ClauseKind::Often(word(Rule::OFTEN)?),
-            Rule::dated => ClauseKind::Dated(word(Rule::DATED)?, said?),
-            _ => return None,
         };
         Some(Clause { kind, span })
     }
 
-    fn ground(self, pair: Pair<'_, Rule>) -> Option<Ground> {
-        let span = self.span(&pair);
-        let (mut basis, mut detail, mut purposes) = (None, None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::named => (basis, detail) = self.named(part),
-                Rule::list => purposes = Some(self.list(part)),
-                _ => {}
+    fn listing(&mut self) -> Option<(ClauseKind, Span)> {
+        let start = self.enter();
+        let (mut word, mut list) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::LISTING => word = Some(self.word()),
+                Rule::list => list = Some(self.list()),
+                _ => self.skip(),
             }
         }
-        Some(Ground { basis: basis?, detail, purposes, span })
+        Some((ClauseKind::Listing(word?, list?), self.span(start)))
     }
 
-    fn guarded(self, pair: Pair<'_, Rule>) -> Option<Guarded> {
-        let span = self.span(&pair);
+    fn condition(&mut self) -> Option<(ClauseKind, Span)> {
+        let start = self.enter();
+        let (mut word, mut guarded) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::CONDITION => word = Some(self.word()),
+                Rule::guarded => guarded = self.guarded(),
+                _ => self.skip(),
+            }
+        }
+        Some((ClauseKind::Condition(word?, guarded?), self.span(start)))
+    }
+
+    fn basis(&mut self) -> (ClauseKind, Span) {
+        let start = self.enter();
+        let mut grounds = Vec::new();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::ground => grounds.extend(self.ground()),
+                _ => self.skip(),
+            }
+        }
+        (ClauseKind::Basis(tight(grounds)), self.span(start))
+    }
+
+    fn parts(&mut self) -> Parts {
+        let mut parts = Parts::default();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::expression => parts.expressions.extend(self.expression()),
+                Rule::duration => parts.durations.extend(self.duration()),
+                Rule::span_of => parts.durations.extend(self.span_of()),
+                Rule::UNIT => {
+                    let unit = self.word();
+                    parts.durations.push(Duration { number: None, span: unit.span, unit });
+                }
+                Rule::string | Rule::passage => parts.said = Some(Said::Text(self.text())),
+                Rule::path => parts.path = Some(self.word()),
+                Rule::date => parts.said = Some(Said::Date(self.word())),
+                Rule::absence => parts.said = Some(Said::Absent(self.word())),
+                Rule::FOREVER => parts.forever = Some(self.word()),
+                Rule::CONDITION => parts.condition = Some(self.word()),
+                Rule::SAYING | Rule::DATED | Rule::OFTEN | Rule::number => parts.word = Some(self.word()),
+                _ => self.skip(),
+            }
+        }
+        parts
+    }
+
+    fn span_of(&mut self) -> Option<Duration> {
+        self.enter();
+        let mut duration = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::duration => duration = self.duration(),
+                _ => self.skip(),
+            }
+        }
+        duration
+    }
+
+    fn ground(&mut self) -> Option<Ground> {
+        let start = self.enter();
+        let (mut named, mut purposes) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::path => named = Some(self.named()),
+                Rule::list => purposes = Some(self.list()),
+                _ => self.skip(),
+            }
+        }
+        let (basis, detail) = named?;
+        Some(Ground { basis, detail, purposes, span: self.span(start) })
+    }
+
+    fn guarded(&mut self) -> Option<Guarded> {
+        let start = self.enter();
         let (mut expression, mut guards, mut word) = (None, Vec::new(), None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::CONDITION => word = Some(self.word(&part)),
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::CONDITION => word = Some(self.word()),
                 Rule::expression => match word.take() {
-                    Some(word) => guards.extend(self.expression(part).map(|e| (word, e))),
-                    None => expression = self.expression(part),
+                    Some(word) => guards.extend(self.expression().map(|e| (word, e))),
+                    None => expression = self.expression(),
                 },
-                _ => {}
+                _ => self.skip(),
             }
         }
-        Some(Guarded { expression: expression?, guards, span })
+        Some(Guarded { expression: expression?, guards: tight(guards), span: self.span(start) })
     }
 
-    fn expression(self, pair: Pair<'_, Rule>) -> Option<Expression> {
-        let conjuncts = pair.into_inner().filter(|p| p.as_rule() == Rule::conjunct);
-        let all = conjuncts.filter_map(|conjunct| {
-            let primaries = conjunct.into_inner().filter(|p| p.as_rule() == Rule::primary);
-            one_or(primaries.filter_map(|p| self.primary(p)).collect(), Expression::And)
-        });
-        one_or(all.collect(), Expression::Or)
-    }
-
-    fn primary(self, pair: Pair<'_, Rule>) -> Option<Expression> {
-        let inner =
-            pair.into_inner().find(|p| matches!(p.as_rule(), Rule::guarded | Rule::negation | Rule::test))?;
-        match inner.as_rule() {
-            Rule::guarded => self.guarded(inner).map(|g| Expression::Group(Box::new(g))),
-            Rule::negation => {
-                let negated = inner.into_inner().find(|p| p.as_rule() == Rule::primary)?;
-                self.primary(negated).map(|e| Expression::Not(Box::new(e)))
+    fn expression(&mut self) -> Option<Expression> {
+        self.enter();
+        let mut any = Vec::new();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::conjunct => any.extend(self.conjunct()),
+                _ => self.skip(),
             }
-            _ => self.test(inner),
         }
+        one_or(any, Expression::Or)
     }
 
-    fn test(self, pair: Pair<'_, Rule>) -> Option<Expression> {
+    fn conjunct(&mut self) -> Option<Expression> {
+        self.enter();
+        let mut all = Vec::new();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::primary => all.extend(self.primary()),
+                _ => self.skip(),
+            }
+        }
+        one_or(all, Expression::And)
+    }
+
+    fn primary(&mut self) -> Option<Expression> {
+        self.enter();
+        let mut found = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::guarded => found = self.guarded().map(|guarded| Expression::Group(Box::new(guarded))),
+                Rule::negation => found = self.negation(),
+                Rule::test => found = self.test(),
+                _ => self.skip(),
+            }
+        }
+        found
+    }
+
+    fn negation(&mut self) -> Option<Expression> {
+        self.enter();
+        let mut found = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::primary => found = self.primary(),
+                _ => self.skip(),
+            }
+        }
+        found.map(|expression| Expression::Not(Box::new(expression)))
+    }
+
+    fn test(&mut self) -> Option<Expression> {
+        self.enter();
         let (mut name, mut party, mut text) = (None, None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::path if name.is_none() => name = Some(self.word(&part)),
-                Rule::path => party = Some(self.word(&part)),
-                Rule::string => text = Some(self.text(part)),
-                Rule::detail => text = part.into_inner().next().map(|p| self.text(p)),
-                _ => {}
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::path if name.is_none() => name = Some(self.word()),
+                Rule::path => party = Some(self.word()),
+                Rule::string => text = Some(self.text()),
+                _ => self.skip(),
             }
         }
         match (name, text) {
@@ -151,6 +217,35 @@ impl Place<'_> {
             (None, None) => None,
         }
     }
+}
+
+fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
+    let Parts { word, forever, condition, durations, expressions, said, path } = parts;
+    let mut durations = durations.into_iter();
+    let mut expressions = expressions.into_iter();
+    Some(match rule {
+        Rule::period => {
+            let kept = match (forever, condition, said) {
+                (Some(forever), _, _) => Kept::Forever(forever),
+                (None, Some(condition), _) => Kept::Condition(condition, expressions.next()?),
+                (None, None, Some(Said::Absent(absent))) => Kept::Absent(absent),
+                (None, None, _) => Kept::For(durations.next()?),
+            };
+            ClauseKind::Kept(kept, expressions.next())
+        }
+        Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), durations.next()),
+        Rule::every => ClauseKind::Every(durations.next()?),
+        Rule::lookback => ClauseKind::Lookback(durations.next()?),
+        Rule::limit => ClauseKind::Limit(word?, durations.next()?),
+        Rule::saying => ClauseKind::Saying(word?, said.or(path.map(Said::Word))?),
+        Rule::allow => match said {
+            Some(Said::Text(reason)) => ClauseKind::Allow(path?, reason),
+            _ => return None,
+        },
+        Rule::often => ClauseKind::Often(word?),
+        Rule::dated => ClauseKind::Dated(word?, said?),
+        _ => return None,
+    })
 }
 
 fn one_or(mut all: Vec<Expression>, many: fn(Vec<Expression>) -> Expression) -> Option<Expression> {

@@ -1,89 +1,125 @@
 //! Lists, terms and words.
 
-use pest::iterators::Pair;
-
-use super::Place;
+use super::cursor::Cursor;
 use crate::syntax::ast::{Atom, Duration, List, Term, Text, Word};
 use crate::syntax::grammar::Rule;
 
-impl Place<'_> {
-    pub(super) fn list(self, pair: Pair<'_, Rule>) -> List {
-        let span = self.span(&pair);
-        let mut list = List { terms: Vec::new(), any: false, all: false, span };
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::term => list.terms.extend(self.term(part)),
-                Rule::OR => list.any = true,
-                Rule::AND => list.all = true,
-                _ => {}
+impl Cursor<'_> {
+    pub(super) fn list(&mut self) -> List {
+        let start = self.enter();
+        // Most lists have one term.
+        let (mut terms, mut any, mut all) = (Vec::with_capacity(1), false, false);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::term => terms.extend(self.term()),
+                _ => {
+                    any |= rule == Rule::OR;
+                    all |= rule == Rule::AND;
+                    self.skip();
+                }
             }
         }
-        list.terms.shrink_to_fit();
-        list
+        List { terms: tight(terms), any, all, span: self.span(start) }
     }
 
-    pub(super) fn term(self, pair: Pair<'_, Rule>) -> Option<Term> {
-        let span = self.span(&pair);
+    /// A term of a list, or a subject.
+    pub(super) fn term(&mut self) -> Option<Term> {
+        let start = self.enter();
         let (mut atom, mut quantifier, mut detail) = (None, None, None);
         let (mut kinds, mut qualifiers) = (Vec::new(), Vec::new());
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::QUANTIFIER => quantifier = Some(self.word(&part)),
-                Rule::path => atom = Some(Atom::Word(self.word(&part))),
-                Rule::named => {
-                    let (word, text) = self.named(part);
-                    atom = word.map(Atom::Word);
-                    detail = text;
-                }
-                Rule::string => atom = Some(Atom::Text(self.text(part))),
-                Rule::number => atom = Some(Atom::Number(self.word(&part))),
-                Rule::date => atom = Some(Atom::Date(self.word(&part))),
-                Rule::duration => atom = self.duration(part).map(Atom::Duration),
-                Rule::kinds => kinds = self.kinds(part),
-                Rule::qualifier => qualifiers.push(self.word(&part)),
-                _ => {}
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::QUANTIFIER => quantifier = Some(self.word()),
+                Rule::path => atom = Some(Atom::Word(self.word())),
+                Rule::detail => detail = self.detail(),
+                Rule::string => atom = Some(Atom::Text(self.text())),
+                Rule::number => atom = Some(Atom::Number(self.word())),
+                Rule::date => atom = Some(Atom::Date(self.word())),
+                Rule::duration => atom = self.duration().map(Atom::Duration),
+                Rule::kinds => kinds = self.kinds(),
+                Rule::qualifier => qualifiers.extend(self.qualifier()),
+                _ => self.skip(),
             }
         }
-        Some(Term { quantifier, atom: atom?, kinds, detail, qualifiers: tight(qualifiers), span })
+        Some(Term {
+            quantifier,
+            atom: atom?,
+            kinds,
+            detail,
+            qualifiers: tight(qualifiers),
+            span: self.span(start),
+        })
     }
 
-    pub(super) fn named(self, pair: Pair<'_, Rule>) -> (Option<Word>, Option<Text>) {
-        let (mut word, mut detail) = (None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::path => word = Some(self.word(&part)),
-                Rule::detail => detail = part.into_inner().next().map(|p| self.text(p)),
-                _ => {}
-            }
-        }
+    /// A word that comes next, and the text that goes with it, if one follows.
+    pub(super) fn named(&mut self) -> (Word, Option<Text>) {
+        let word = self.word();
+        let detail = if self.peek() == Some(Rule::detail) { self.detail() } else { None };
         (word, detail)
     }
 
-    pub(super) fn kinds(self, pair: Pair<'_, Rule>) -> Vec<Word> {
-        tight(pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.word(&p)).collect())
-    }
-
-    pub(super) fn duration(self, pair: Pair<'_, Rule>) -> Option<Duration> {
-        let span = self.span(&pair);
-        let (mut number, mut unit) = (None, None);
-        for part in pair.into_inner() {
-            match part.as_rule() {
-                Rule::number => number = Some(self.word(&part)),
-                Rule::UNIT => unit = Some(self.word(&part)),
-                _ => {}
+    fn detail(&mut self) -> Option<Text> {
+        self.enter();
+        let mut text = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::string => text = Some(self.text()),
+                _ => self.skip(),
             }
         }
-        Some(Duration { number, unit: unit?, span })
+        text
     }
 
-    pub(super) fn word(self, pair: &Pair<'_, Rule>) -> Word {
-        let text = pair.as_str().trim_end();
-        let text = if text.contains([' ', '\t']) {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            text.to_owned()
-        };
-        Word { text: text.into(), span: self.span(pair) }
+    pub(super) fn qualifier(&mut self) -> Option<Word> {
+        self.enter();
+        let mut qualifier = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::QUALIFIER => qualifier = Some(self.word()),
+                _ => self.skip(),
+            }
+        }
+        qualifier
+    }
+
+    pub(super) fn kinds(&mut self) -> Vec<Word> {
+        self.enter();
+        let mut kinds = Vec::new();
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::path => kinds.push(self.word()),
+                _ => self.skip(),
+            }
+        }
+        tight(kinds)
+    }
+
+    pub(super) fn duration(&mut self) -> Option<Duration> {
+        let start = self.enter();
+        let (mut number, mut unit) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::number => number = Some(self.word()),
+                Rule::UNIT => unit = Some(self.word()),
+                _ => self.skip(),
+            }
+        }
+        Some(Duration { number, unit: unit?, span: self.span(start) })
+    }
+
+    pub(super) fn word(&mut self) -> Word {
+        let start = self.token();
+        let written = self.written(start);
+        let bytes = written.as_bytes();
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        // A phrase may have more than one blank between its words.
+        let text =
+            if bytes.iter().any(blank) && bytes.windows(2).any(|two| two == b"  " || two.contains(&b'\t')) {
+                written.split_whitespace().collect::<Vec<_>>().join(" ").into()
+            } else {
+                self.shared(start, self.end())
+            };
+        Word { text, span: self.span(start) }
     }
 }
 

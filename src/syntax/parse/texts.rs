@@ -1,21 +1,18 @@
 //! Texts in quotes: escapes and indentation.
 
-use pest::iterators::Pair;
-
-use super::Place;
+use super::cursor::Cursor;
 use crate::syntax::ast::Text;
-use crate::syntax::grammar::Rule;
 
-impl Place<'_> {
-    pub(super) fn text(self, pair: Pair<'_, Rule>) -> Text {
-        let span = self.span(&pair);
-        let raw = pair.into_inner().next();
-        let value = match raw {
-            Some(raw) if raw.as_rule() == Rule::passage_text => dedent(raw.as_str()).into(),
-            Some(raw) => unescape(raw.as_str()).into(),
-            None => "".into(),
+impl Cursor<'_> {
+    pub(super) fn text(&mut self) -> Text {
+        let start = self.token();
+        let raw = self.written(start);
+        let value = match raw.strip_prefix("\"\"\"").and_then(|raw| raw.strip_suffix("\"\"\"")) {
+            Some(raw) => dedent(raw).into(),
+            None if raw.contains('\\') => unescape(raw.get(1..raw.len() - 1).unwrap_or("")).into(),
+            None => self.shared(start + 1, self.end().saturating_sub(1)),
         };
-        Text { value, span }
+        Text { value, span: self.span(start) }
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule { name: "authority-on-legitimate-interests",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(publisher) = context.policy.publisher() else { return };
-    let authority = |class: &crate::model::Class| context.vocabulary.is_a(Kind::Role, &class.id, "authority");
+    let authority = |class: &crate::model::Class| context.vocabulary.is_a(Kind::Role, class.id, "authority");
     if !publisher.classes.iter().any(authority) {
         return;
     }

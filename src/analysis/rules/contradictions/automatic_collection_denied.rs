@@ -1,9 +1,10 @@
 //! "Only what you give us" beside identifiers that nobody gives.
 
-use super::done_by;
-use super::inside::{COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data};
+use super::inside::{
+    COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data, same_actor,
+};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -26,14 +27,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for denial in context.we_deny(COLLECTING).filter(|practice| denied(practice)) {
         let all = denial.objects().any(|term| {
-            own_classes(context, term).any(|class| matches!(&*class.id, "personal-data" | "identifying-data"))
+            own_classes(context, term).any(|class| matches!(class.id, "personal-data" | "identifying-data"))
                 && personal_data(context, term)
         });
         if !all || !unless_given(words, denial) {
             continue;
         }
-        let found =
-            done_by(context, denial).filter(|practice| done(practice) && practice.does_any(COLLECTING));
+        let found = context.doing_if(COLLECTING, Polarity::Positive);
+        let found = found.filter(|practice| done(practice) && same_actor(context, practice, denial));
         let found = found.filter(|practice| !practice.limited()).flat_map(Practice::objects);
         let sent: Vec<(String, Span)> =
             found.filter_map(|term| automatic(context, term).map(|name| (name, term.span))).collect();
@@ -59,13 +60,13 @@ fn automatic(context: &Context<'_>, term: &Term) -> Option<String> {
         return in_group(context, id, &is);
     }
     own_classes(context, term)
-        .any(|class| class.kind == Kind::Data && is(&class.id))
+        .any(|class| class.kind == Kind::Data && is(class.id))
         .then(|| context.name(term))
 }
 
 fn in_group(context: &Context<'_>, id: NounId, is: &dyn Fn(&str) -> bool) -> Option<String> {
     let noun = context.policy.noun(id)?;
-    if noun.classes.iter().any(|class| class.kind == Kind::Data && is(&class.id)) {
+    if noun.classes.iter().any(|class| class.kind == Kind::Data && is(class.id)) {
         return Some(noun.name.as_deref().unwrap_or(&noun.id).to_owned());
     }
     noun.items.iter().find_map(|item| in_group(context, *item, is))

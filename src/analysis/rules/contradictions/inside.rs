@@ -52,6 +52,28 @@ pub(crate) fn entails(done: &str, denied: &str) -> bool {
         || having && COLLECTING.contains(&denied)
 }
 
+/// The verbs of which doing one is doing what is denied, in the same or in other words.
+pub(crate) fn same_as(denied: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    related(denied, same_action)
+}
+
+/// The verbs of which doing one is not possible without doing what is denied.
+pub(crate) fn entailing(denied: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    related(denied, entails)
+}
+
+fn related(denied: impl Iterator<Item = &'static str>, to: fn(&str, &str) -> bool) -> Vec<&'static str> {
+    let groups = [COLLECTING, KEEPING, USING, DISCLOSING, SELLING, &["transfer"]].concat();
+    let mut verbs: Vec<&'static str> = Vec::new();
+    for denied in denied {
+        let others = groups.iter().copied().filter(|verb| *verb != denied);
+        verbs.extend(others.chain([denied]).filter(|verb| to(verb, denied)));
+    }
+    verbs.sort_unstable();
+    verbs.dedup();
+    verbs
+}
+
 /// Whether a statement says that something is done, or may be.
 pub(crate) fn done(practice: &Practice<'_>) -> bool {
     match practice.statement.modal {
@@ -142,22 +164,24 @@ pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
 
 /// Whether the policy names a law of the United States.
 pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
-    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
-    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
-    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-        let law = context.vocabulary.find(Kind::Law, &class.id);
-        law.is_some_and(|law| {
-            law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+    *context.names_us_law.get_or_init(|| {
+        let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
+        let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
+        named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
+            let law = context.vocabulary.find(Kind::Law, class.id);
+            law.is_some_and(|law| {
+                law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+            })
         })
     })
 }
 
 /// Whether one and the same party speaks in both statements.
-pub(crate) fn same_actor(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
-    let publisher = context.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-    let party = |term: &Term| match &term.value {
-        Value::Ref(Ref::Noun(id)) if Some(*id) == publisher => Value::Ref(Ref::Special(Special::We)),
-        value => value.clone(),
+pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &Practice<'p>) -> bool {
+    const WE: &Value = &Value::Ref(Ref::Special(Special::We));
+    let party = |term: &'p Term| match &term.value {
+        Value::Ref(Ref::Noun(id)) if Some(*id) == context.publisher => WE,
+        value => value,
     };
     one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
 }
@@ -236,7 +260,7 @@ fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term>
 fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
     let placed = !places(practice).is_empty();
     let living = |term: &Term| {
-        own_classes(context, term).any(|class| matches!(&*class.id, "people" | "resident" | "consumer"))
+        own_classes(context, term).any(|class| matches!(class.id, "people" | "resident" | "consumer"))
     };
     let terms = scope_terms(practice, words).into_iter();
     terms.filter(|term| !(placed && living(term))).collect()
@@ -251,7 +275,7 @@ fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
 fn everything(term: &Term) -> bool {
     match &term.value {
         Value::Ref(Ref::Special(Special::You)) => true,
-        Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && &*class.id == "people",
+        Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience && class.id == "people",
         Value::Ref(Ref::Text(text)) => texts::first_of(text, &lists().denials.always).is_some(),
         Value::Duration(_) => true,
         Value::Ref(Ref::Noun(_) | Ref::Special(_) | Ref::Unknown(_))
@@ -275,7 +299,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
         )
     );
     let personal = |class: &Class| {
-        class.kind == Kind::Class && matches!(&*class.id, "personal-data" | "all-data" | "identifying-data")
+        class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
     };
     if partly || !general.qualifiers.is_empty() {
         return false;
@@ -283,7 +307,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
     match general_class(general) {
         _ if general.value == specific.value => true,
         Some(class) if personal(class) => personal_data(context, specific),
-        Some(class) if class.kind == Kind::Class && &*class.id == "sensitive-data" => {
+        Some(class) if class.kind == Kind::Class && class.id == "sensitive-data" => {
             !claimed_anonymous(context, specific)
                 && own_classes(context, specific).any(|class| surely_sensitive(context, class))
         }
@@ -296,10 +320,10 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
 /// A password is sensitive only as the key to an account, which is not what
 /// "we collect no sensitive information" is read to deny.
 pub(crate) fn surely_sensitive(context: &Context<'_>, class: &Class) -> bool {
-    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, &class.id, "account") {
+    if class.kind != Kind::Data || context.vocabulary.is_a(Kind::Data, class.id, "account") {
         return false;
     }
-    let Some(entry) = context.vocabulary.find(Kind::Data, &class.id) else { return false };
+    let Some(entry) = context.vocabulary.find(Kind::Data, class.id) else { return false };
     let schemes = context.vocabulary.schemes().iter();
     schemes.filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special")).any(
         |scheme| {
@@ -324,7 +348,7 @@ pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
         class.kind == Kind::Class
             && context
                 .vocabulary
-                .find(Kind::Class, &class.id)
+                .find(Kind::Class, class.id)
                 .is_some_and(|entry| entry.identifies == Some(false))
     })
 }
@@ -356,13 +380,13 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         let mut roles = own_classes(context, specific).filter(|class| class.kind == Kind::Role).peekable();
         return roles.peek().is_some()
             && roles.all(|class| {
-                context.vocabulary.find(Kind::Role, &class.id).and_then(|role| role.third_party)
+                context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
                     == Some(ThirdParty::Always)
             });
     }
     let Some(class) = general_class(general) else { return false };
     own_classes(context, specific)
-        .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, &own.id, &class.id))
+        .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, own.id, class.id))
 }
 
 /// Whether a group of data holds an item.
@@ -377,9 +401,27 @@ pub(crate) fn within(context: &Context<'_>, outer: NounId, inner: NounId) -> boo
     false
 }
 
+/// The declarations of data that may fall inside a denial: those it names, and what they hold.
+/// Nothing, if it is about more than declarations.
+pub(crate) fn declared_data(context: &Context<'_>, denial: &Practice<'_>) -> Option<Vec<NounId>> {
+    let mut found = Vec::new();
+    for term in denial.objects() {
+        let (id, _) = context.noun_of(term).filter(|_| !anyone_else(context, term))?;
+        add_items(context, id, &mut found);
+    }
+    Some(found)
+}
+
+fn add_items(context: &Context<'_>, id: NounId, found: &mut Vec<NounId>) {
+    found.push(id);
+    for item in context.policy.noun(id).into_iter().flat_map(|noun| &noun.items) {
+        add_items(context, *item, found);
+    }
+}
+
 /// Whether a term means third parties in general: the class, or a declaration that says nothing more.
 fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
-    let third = |class: &Class| class.kind == Kind::Role && &*class.id == "third-party";
+    let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
     match &term.value {
         Value::Ref(Ref::Builtin(class)) => third(class),
         Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
@@ -440,7 +482,7 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
     let mut roles = own_classes(context, term).filter(|class| class.kind == Kind::Role).peekable();
     roles.peek().is_some()
         && roles.all(|class| {
-            context.vocabulary.find(Kind::Role, &class.id).is_some_and(|role| {
+            context.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
                 role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
             })
         })
@@ -449,18 +491,18 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
 /// Whether a statement is about handing the business over.
 pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let acquirer = |term: &Term| {
-        own_classes(context, term).any(|class| class.kind == Kind::Role && &*class.id == "acquirer")
+        own_classes(context, term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
     };
     let deal = |term: &Term| context.is_a(term, Kind::Purpose, "admin.mna");
     practice.recipients().any(acquirer)
         || practice.purposes().any(deal)
         || conditions(practice.clauses()).any(|(_, guarded)| {
             mentions(guarded, &|condition| match condition {
-                Named::Is(Ref::Builtin(class)) => &*class.id == "business-transfer",
+                Named::Is(Ref::Builtin(class)) => class.id == "business-transfer",
                 Named::Is(Ref::Noun(id)) => context
                     .policy
                     .noun(*id)
-                    .is_some_and(|noun| noun.classes.iter().any(|class| &*class.id == "business-transfer")),
+                    .is_some_and(|noun| noun.classes.iter().any(|class| class.id == "business-transfer")),
                 Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
             })
         })
@@ -478,7 +520,7 @@ pub(crate) fn conditions<'c>(
 
 /// Whether a condition is the consent of those concerned.
 pub(crate) fn is_consent(context: &Context<'_>, named: Named<'_>) -> bool {
-    let consent = |class: &Class| class.kind == Kind::Condition && matches!(&*class.id, "consent" | "opt-in");
+    let consent = |class: &Class| class.kind == Kind::Condition && matches!(class.id, "consent" | "opt-in");
     match named {
         Named::Is(Ref::Builtin(class)) => consent(class),
         Named::Is(Ref::Noun(id)) => {

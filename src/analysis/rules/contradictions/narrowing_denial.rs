@@ -1,7 +1,7 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
-use super::inside::{own_classes, same_action, verbs, within};
-use super::{denials, done_by};
+use super::denials;
+use super::inside::{done as is_done, own_classes, same_action, same_actor, same_as, verbs, within};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -12,21 +12,47 @@ use crate::model::{NounId, Term};
 pub(super) static RULE: Rule = Rule { name: "narrowing-denial", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
-        let narrowed = done_by(context, denial).find_map(|done| {
+    // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
+    let bare = |denial: &&Practice<'_>| {
+        denial.statement.clauses.is_empty()
+            && denial.within.iter().all(|section| section.clauses.is_empty())
+            && super::inside::plain(denial)
+    };
+    for denial in denials(context).filter(bare) {
+        let narrowed = groups(context, denial).into_iter().find_map(|done| {
             let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
             let (group, item) = done.objects().find_map(|group| {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
             })?;
-            // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
-            let bare = denial.statement.clauses.is_empty()
-                && denial.within.iter().all(|section| section.clauses.is_empty());
-            (bare && !done.limited()).then_some((done, verb, group, item))
+            (!done.limited()).then_some((done, verb, group, item))
         });
         if let Some((done, verb, group, item)) = narrowed {
             findings.push(part_of(context, denial, done, verb, (group, item)));
         }
     }
+}
+
+/// What the party of a denial says it does, in the words of the denial, to data that may be a group
+/// which holds what is denied.
+fn groups<'c, 'a>(context: &'c Context<'a>, denial: &Practice<'a>) -> Vec<&'c Practice<'a>> {
+    let verbs = same_as(verbs(denial));
+    let mut found: Vec<&Practice<'a>> = if denial.objects().all(|term| context.noun_of(term).is_some()) {
+        let mut found = Vec::new();
+        for (id, _) in denial.objects().filter_map(|term| context.noun_of(term)) {
+            let mut at = context.policy.noun(id).and_then(|noun| noun.parent);
+            while let Some(outer) = at {
+                found.extend(context.naming(outer).filter(|practice| practice.does_any(&verbs)));
+                at = context.policy.noun(outer).and_then(|noun| noun.parent);
+            }
+        }
+        found.sort_unstable_by_key(|practice| practice.at);
+        found.dedup_by_key(|practice| practice.at);
+        found
+    } else {
+        context.doing(&verbs).collect()
+    };
+    found.retain(|practice| is_done(practice) && same_actor(context, practice, denial));
+    found
 }
 
 /// Whether a declared group lists an item, by its name or by what it is.
@@ -37,13 +63,13 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
         None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
         None => own_classes(context, item)
             .filter(|class| class.kind == Kind::Data)
-            .any(|class| noun.items.iter().any(|id| is_listed(context, *id, &class.id))),
+            .any(|class| noun.items.iter().any(|id| is_listed(context, *id, class.id))),
     }
 }
 
 fn is_sensitive(item: &Term) -> bool {
     super::inside::general_class(item)
-        .is_some_and(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+        .is_some_and(|class| class.kind == Kind::Class && class.id == "sensitive-data")
 }
 
 fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
@@ -55,7 +81,7 @@ fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
 
 fn is_listed(context: &Context<'_>, id: NounId, class: &str) -> bool {
     context.policy.noun(id).is_some_and(|noun| {
-        noun.classes.iter().any(|own| context.vocabulary.is_a(Kind::Data, &own.id, class))
+        noun.classes.iter().any(|own| context.vocabulary.is_a(Kind::Data, own.id, class))
             || noun.items.iter().any(|item| is_listed(context, *item, class))
     })
 }

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether a statement says that something is not, or does not contain, personal data.
 fn says_not_personal(practice: &Practice<'_>) -> bool {
     let class = |term: &Term| {
-        matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class && matches!(&*class.id, "personal-data" | "identifying-data"))
+        matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class && matches!(class.id, "personal-data" | "identifying-data"))
             || matches!(&term.value, Value::Ref(Ref::Text(text)) if personal(text))
     };
     let text = practice.statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(text) if personal(text)));

@@ -2,7 +2,7 @@
 
 use super::{Kept, Length, kept};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, leaves};
+use crate::analysis::context::{Context, Group, leaves};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Ref};
 
@@ -33,10 +33,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = kept(context);
     let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) =
         all.iter().partition(|kept| is_vague(kept));
+    let known = Group::of(context, plain.iter().flat_map(|plain| &plain.data));
     let mut last = None;
     for kept in vague {
-        let elsewhere =
-            |term| plain.iter().any(|plain| plain.data.iter().any(|data| context.covers(data, term)));
+        let elsewhere = |term| known.covers(context, term);
         if last != Some(kept.span) && !kept.data.iter().all(elsewhere) {
             findings.push(as_long_as_necessary(kept));
             last = Some(kept.span);
@@ -55,7 +55,7 @@ fn needy(leaf: &Expression) -> bool {
     let (named, text) = match leaf {
         Expression::Text(text, _) => (false, text.to_lowercase()),
         Expression::Named { condition: Ref::Builtin(class), detail, .. } => {
-            (&*class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
+            (class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
         }
         _ => return false,
     };
@@ -67,7 +67,7 @@ fn needy(leaf: &Expression) -> bool {
 fn legal(leaf: &Expression) -> bool {
     match leaf {
         Expression::Named { condition: Ref::Builtin(class), .. } => {
-            matches!(&*class.id, "law-requires" | "law-permits")
+            matches!(class.id, "law-requires" | "law-permits")
         }
         Expression::Text(text, _) => text.to_lowercase().contains("law"),
         _ => false,

@@ -1,8 +1,8 @@
 //! A service provider that advertises across contexts.
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, done, own_classes, verbs};
+use crate::analysis::context::{Context, Polarity};
+use crate::analysis::rules::contradictions::inside::{DISCLOSING, done, own_classes};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -15,25 +15,25 @@ pub(super) static RULE: Rule = Rule { name: "ad-network-as-service-provider", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
         if noun.classes.iter().any(works_for_us)
-            && noun.classes.iter().any(|class| &*class.id == "advertising-network")
+            && noun.classes.iter().any(|class| class.id == "advertising-network")
         {
             findings.push(both_roles(noun));
         }
     }
-    for practice in context.practices.iter().filter(|practice| done(practice) && practice.statement.by_us()) {
-        let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb));
+    let gives = context.doing_if(DISCLOSING, Polarity::Positive);
+    for practice in gives.filter(|practice| done(practice) && practice.statement.by_us()) {
         let across = practice.purposes().find(|term| {
             ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
         });
         let provider = practice.recipients().find(|term| own_classes(context, term).any(works_for_us));
-        if let (true, Some(purpose), Some(provider)) = (gives, across, provider) {
+        if let (Some(purpose), Some(provider)) = (across, provider) {
             findings.push(advertises(context, practice.span(), provider, purpose));
         }
     }
 }
 
 fn works_for_us(class: &Class) -> bool {
-    class.kind == Kind::Role && matches!(&*class.id, "service-provider" | "contractor")
+    class.kind == Kind::Role && matches!(class.id, "service-provider" | "contractor")
 }
 
 fn both_roles(noun: &Noun) -> Diagnostic {

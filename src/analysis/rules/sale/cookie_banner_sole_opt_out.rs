@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ways: Vec<(&Practice<'_>, &Term)> =
         opt_outs(context).flat_map(|offer| offer.terms(ListWord::By).map(move |way| (offer, way))).collect();
     let banner = |term: &Term| {
-        own_classes(context, term).any(|class| class.kind == Kind::Channel && &*class.id == "banner")
+        own_classes(context, term).any(|class| class.kind == Kind::Channel && class.id == "banner")
     };
     if let Some((offer, way)) = ways.first()
         && ways.iter().all(|(_, way)| banner(way))

@@ -32,9 +32,8 @@ fn offers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let way = !practice.statement.modal.right() || practice.terms(ListWord::By).next().is_some();
     let mut terms = practice.objects().chain(practice.terms(ListWord::Of));
     way && !practice.limited()
-        && terms.any(|term| {
-            own_classes(context, term).any(|class| class.kind == Kind::Act && &*class.id == "sale")
-        })
+        && terms
+            .any(|term| own_classes(context, term).any(|class| class.kind == Kind::Act && class.id == "sale"))
 }
 
 fn nothing_to_opt_out_of(offer: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {

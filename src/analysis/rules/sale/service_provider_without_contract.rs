@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "service-provider-without-contract",
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
         let works_for_us = |class: &crate::model::Class| {
-            class.kind == Kind::Role && context.vocabulary.is_a(Kind::Role, &class.id, "processor")
+            class.kind == Kind::Role && context.vocabulary.is_a(Kind::Role, class.id, "processor")
         };
         let none = |property: &&Property| {
             property.list.terms.iter().any(|term| term.value == Value::Absent(Absence::None))

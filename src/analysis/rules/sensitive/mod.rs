@@ -9,7 +9,8 @@ mod special_category_inferred;
 mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::bases::{Basis, Claims};
 use crate::law::Kind;
 use crate::model::{Class, NounId, Ref, Term, Value};
 
@@ -30,7 +31,7 @@ pub(super) const COLLECTING: &[&str] =
 
 /// Whether an entry of the vocabulary has a code in a scheme of sensitive data whose id ends like this.
 fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
-    let Some(entry) = context.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+    let Some(entry) = context.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
     else {
         return false;
     };
@@ -42,15 +43,37 @@ fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
 ///
 /// Children's data merits care, and criminal records have rules of their own.
 pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
-    let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, &class.id, id));
+    let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id));
     is_in(context, class, "-special") && !apart
+}
+
+/// What the publisher does with special categories of data: each statement with the first such
+/// data, and the legal bases that it or one of its purposes claims.
+pub(super) fn special_uses<'b, 'c, 'a>(
+    context: &'c Context<'a>,
+    all: &'b [Basis<'c, 'a>],
+) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
+    let special = |class: &Class| is_special(context, class);
+    let ours = context
+        .practices
+        .iter()
+        .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive);
+    let found = ours.filter_map(|practice| {
+        Some((practice, practice.objects().find(|term| wholly(context, term, &special))?))
+    });
+    let found: Vec<_> = found.collect();
+    if all.is_empty() || found.is_empty() {
+        return Vec::new();
+    }
+    let claims = Claims::of(context, all);
+    found.into_iter().map(|(practice, data)| (practice, data, claims.for_practice(practice))).collect()
 }
 
 /// Whether an entry is sensitive under some law.
 pub(super) fn is_sensitive(context: &Context<'_>, class: &Class) -> bool {
     is_in(context, class, "-special")
         || is_in(context, class, "-sensitive")
-        || class.kind == Kind::Class && &*class.id == "sensitive-data"
+        || class.kind == Kind::Class && class.id == "sensitive-data"
 }
 
 /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             context
                 .own_classes(term)
                 .iter()
-                .any(|class| class.kind == Kind::Class && &*class.id == "sensitive-data")
+                .any(|class| class.kind == Kind::Class && class.id == "sensitive-data")
         };
         // A rule for data that may never come says nothing of what there is.
         let ours = practice.polarity == Polarity::Positive && !practice.does_any(COLLECTING);

@@ -18,9 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let own = context.policy.head().and_then(|head| latest(&head.clauses)).map(|(date, _)| date);
     let Some(day) = context.as_of.or(own) else { return };
     let mut look = |class: &Class, at: Span| {
-        let law = context.vocabulary.find(Kind::Law, &class.id).filter(|_| class.kind == Kind::Law);
+        let law = context.vocabulary.find(Kind::Law, class.id).filter(|_| class.kind == Kind::Law);
         if let Some(from) = law.and_then(|law| law.from).filter(|from| *from > day) {
-            findings.push(too_early(at, &class.id, from, day));
+            findings.push(too_early(at, class.id, from, day));
         }
     };
     for term in &context.policy.laws {

@@ -1,0 +1,120 @@
+//! Sentences, promises and assertions.
+
+use super::cursor::Cursor;
+use super::terms::tight;
+use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Term, Verb};
+use crate::syntax::grammar::Rule;
+
+/// What is done, and to what.
+#[derive(Default)]
+struct Predicate {
+    verbs: Vec<Verb>,
+    any: bool,
+    objects: Option<List>,
+}
+
+impl Cursor<'_> {
+    /// A sentence, or a promise, which is one without subjects.
+    pub(super) fn sentence(&mut self) -> Sentence {
+        let start = self.enter();
+        let (mut subjects, mut modality, mut predicate, mut clauses) =
+            (Vec::new(), None, Predicate::default(), Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::subjects => subjects = self.subjects(),
+                Rule::modality => modality = Some(self.modality()),
+                Rule::predicate => predicate = self.predicate(),
+                Rule::sentence_body => {
+                    self.enter();
+                    while let Some(rule) = self.inside() {
+                        clauses.extend(self.clause(rule));
+                    }
+                }
+                _ => clauses.extend(self.clause(rule)),
+            }
+        }
+        Sentence {
+            subjects,
+            modality,
+            verbs: tight(predicate.verbs),
+            any_verb: predicate.any,
+            objects: predicate.objects,
+            clauses: tight(clauses),
+            span: self.span(start),
+        }
+    }
+
+    pub(super) fn assertion(&mut self) -> Option<Assertion> {
+        let start = self.enter();
+        let (mut predicate, mut noun, mut has, mut clauses) = (Predicate::default(), None, None, Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::ASSERT | Rule::NEVER | Rule::EVERY | Rule::HAS => self.skip(),
+                Rule::NOUN => noun = Some(self.word()),
+                Rule::list => has = Some(self.list()),
+                Rule::predicate => predicate = self.predicate(),
+                _ => clauses.extend(self.clause(rule)),
+            }
+        }
+        let kind = match (noun, has) {
+            (Some(noun), Some(has)) => AssertionKind::Every { noun, has },
+            _ => AssertionKind::Never { verbs: predicate.verbs, objects: predicate.objects },
+        };
+        Some(Assertion { kind, clauses, span: self.span(start) })
+    }
+
+    fn subjects(&mut self) -> Vec<Term> {
+        self.enter();
+        let mut subjects = Vec::with_capacity(1);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::subject => subjects.extend(self.term()),
+                _ => self.skip(),
+            }
+        }
+        tight(subjects)
+    }
+
+    fn modality(&mut self) -> Modality {
+        let start = self.enter();
+        let (mut modal, mut adverbs) = (None, Vec::new());
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::MODAL => modal = Some(self.word()),
+                Rule::ADVERB => adverbs.push(self.word()),
+                _ => self.skip(),
+            }
+        }
+        Modality { modal, adverbs, span: self.span(start) }
+    }
+
+    fn predicate(&mut self) -> Predicate {
+        self.enter();
+        let mut predicate = Predicate { verbs: Vec::with_capacity(1), ..Predicate::default() };
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::verb => predicate.verbs.extend(self.verb()),
+                Rule::list => predicate.objects = Some(self.list()),
+                Rule::OR => {
+                    predicate.any = true;
+                    self.skip();
+                }
+                _ => self.skip(),
+            }
+        }
+        predicate
+    }
+
+    fn verb(&mut self) -> Option<Verb> {
+        self.enter();
+        let mut verb = None;
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::VERB => verb = Some(Verb::Word(self.word())),
+                Rule::string => verb = Some(Verb::Text(self.text())),
+                _ => self.skip(),
+            }
+        }
+        verb
+    }
+}
