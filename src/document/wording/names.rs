@@ -33,6 +33,6 @@ names! {
     link lists lookback mark marks members missing modal month more name negative nested noun nouns objects op open
     own parts party per person personal_data plain plural promises properties property_clauses publisher
     purposes qualifiers quantifier recipients rest retention safeguards sale same_objects same_verbs sayings scope scopes
-    sensitive shared sold sources start state statement statements subjects sure term terms test text times
+    sensitive shared sold sources start state statement statements subjects sure term terms test text thing times
     title topic topics unit used uses value verbs verified within word year
 }
