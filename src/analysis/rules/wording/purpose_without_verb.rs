@@ -40,10 +40,11 @@ fn takes_acts(statement: &Statement) -> bool {
             .any(|verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "discriminate" | "charge")))
 }
 
-/// Whether the first word, but for adverbs, is a verb: "better serve you".
+/// Whether the first word, but for adverbs, is a verb: "better serve you". A doubled "to" is
+/// found elsewhere.
 fn begins_with_verb(phrase: &str, acts: &[String]) -> bool {
     let adverb = |word: &String| {
-        word.ends_with("ly") || ["better", "not", "otherwise", "sometimes"].contains(&word.as_str())
+        word.ends_with("ly") || ["better", "not", "otherwise", "sometimes", "to"].contains(&word.as_str())
     };
     let mut words = phrase
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/'))
