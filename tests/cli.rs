@@ -14,6 +14,7 @@ mod formatting;
 mod outputs;
 mod projects;
 mod records;
+mod starting;
 mod watching;
 
 use std::fs;
