@@ -34,6 +34,6 @@ names! {
     nested noun nouns number objects op open own parts party per person personal_data plain plural
     promises properties property_clauses publisher purposes qualifiers quantifier recipients rest
     retention safeguards sale same_objects same_verbs sayings scope scopes sensitive shared sold sources
-    start state statement statements subjects sure term terms test text times title topic topics unit
-    unread used uses value verbs verified within word year
+    start state statement statements subjects sure term terms test text thing times title topic topics
+    unit unread used uses value verbs verified within word year
 }
