@@ -98,8 +98,15 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let mut bump = Bump::new();
     let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
         let section = SectionView { title, topic: "stub", ..SectionView::default() };
-        let scene =
-            Scene { frame: &frame, section: &section, topics: None, law: Some(law), stub, picture: None };
+        let scene = Scene {
+            frame: &frame,
+            section: &section,
+            topics: None,
+            law: Some(law),
+            stub,
+            picture: None,
+            history: None,
+        };
         let rendered = wording.render(template, &scene, &mut bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, spans, Vec::new())) {

@@ -158,7 +158,7 @@ pub const fn wanted_after(word: ListWord) -> &'static [Kind] {
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
         ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
-        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Audience, Kind::Data],
         ListWord::When
         | ListWord::After
         | ListWord::Before
