@@ -11,9 +11,9 @@
 mod names;
 #[path = "../src/document/wording/rows.rs"]
 mod rows;
-mod templates;
 #[path = "../src/law/slots.rs"]
 mod slots;
+mod templates;
 #[path = "../src/document/wording/text.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod text;

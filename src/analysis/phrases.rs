@@ -79,7 +79,9 @@ impl Phrases {
             for extent in index.beginning_with(word) {
                 let phrase = at.checked_sub(extent.before).and_then(|at| text.get(at..at + extent.length));
                 let numbers = phrase.and_then(|phrase| Some((phrase, index.numbers.get(phrase)?)));
-                if let Some((_, numbers)) = numbers.filter(|(phrase, _)| stands_at(text, phrase, at - extent.before)) {
+                if let Some((_, numbers)) =
+                    numbers.filter(|(phrase, _)| stands_at(text, phrase, at - extent.before))
+                {
                     here.extend(numbers);
                 }
             }

@@ -91,7 +91,10 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
     let fresh = places.values().all(|place| matches!(place, Place::New(_)));
     let parts: Vec<&[Target<'_>]> = targets.chunks(if fresh { FEW } else { 1 }).collect();
     let lay = |target: &Target<'_>| {
-        places.get(target.folder).map_or(Ok(None), |place| place.lay(target)).map_err(|error| cannot(target, &error))
+        places
+            .get(target.folder)
+            .map_or(Ok(None), |place| place.lay(target))
+            .map_err(|error| cannot(target, &error))
     };
     let laid = in_order(&parts, |part| part.iter().map(lay).collect::<Result<Vec<_>, Failure>>());
     let laid: Vec<Vec<_>> = laid.into_iter().collect::<Result<_, Failure>>()?;

@@ -197,8 +197,7 @@ pub struct Entry<'a> {
 
 /// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, the words that stand for
 /// them, and a table that finds a word.
-type Shipped =
-    (&'static str, &'static [&'static str], &'static [(&'static str, usize)], &'static [u16]);
+type Shipped = (&'static str, &'static [&'static str], &'static [(&'static str, usize)], &'static [u16]);
 
 /// The lists that ship.
 const BUILTIN: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));

@@ -12,7 +12,6 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::coverage::Coverage;
 use super::texts::Texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack, Vocabulary};
@@ -57,8 +56,8 @@ pub struct Context<'a> {
     /// The practices that are denials without any limit.
     pub(super) denials: OnceLock<Vec<usize>>,
     stems: OnceLock<Vec<u32>>,
-    /// What the laws ask for, and what answers it.
-    pub(super) coverage: OnceLock<Coverage<'a>>,
+    /// What is found of what the laws ask for: what is missing, and the laws that nobody named.
+    pub(super) coverage: OnceLock<[Vec<Diagnostic>; 2]>,
 }
 
 impl<'a> Context<'a> {

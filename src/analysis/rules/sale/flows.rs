@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done, fit,
-    general_class, no_third_party, own_classes, personal_data, verbs,
+    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done,
+    fit, general_class, no_third_party, own_classes, personal_data, verbs,
 };
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
@@ -132,7 +132,8 @@ impl<'a> Flows<'a> {
         let Some(data) = declared_data(context, denial) else {
             return self.all.iter().filter(reached).collect();
         };
-        let mut found: Vec<usize> = data.iter().filter_map(|id| self.by_data.get(id)).flatten().copied().collect();
+        let mut found: Vec<usize> =
+            data.iter().filter_map(|id| self.by_data.get(id)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|at| self.all.get(at)).filter(reached).collect()
@@ -140,7 +141,7 @@ impl<'a> Flows<'a> {
 }
 
 /// Whether a denial is about the data of a flow and those who get it.
-fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
+pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
     match &flow.statement {
         Some(statement) => fit(context, statement, denial).is_some(),
         // A tracker's data is whatever it reads: only a denial about all personal data reaches it.
