@@ -1,11 +1,16 @@
 //! The words of a policy that have a meaning in law, and their codes elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod file;
+mod list;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{PackError, Verified, Word, read_json, read_yaml, slots};
+use self::file::File;
+use self::list::{List, shipped};
+use super::{PackError, Verified, Word, read_json, read_yaml};
 
 /// A list of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,28 +170,6 @@ pub struct Vocabulary {
     lists: [List; Kind::ALL.len()],
 }
 
-/// One list; a row that ships with Candor is read when it is first asked for.
-#[derive(Clone, Debug)]
-struct List {
-    kind: Kind,
-    /// The JSON of each row.
-    rows: &'static [&'static str],
-    /// The words that stand for rows, in order, and the places of their rows.
-    words: &'static [(&'static str, usize)],
-    /// The numbers of the words, from 1, by their hashes: see [`slots::place`].
-    table: &'static [u16],
-    /// The rows that were asked for by one of their words.
-    found: OnceLock<Box<[OnceLock<Term>]>>,
-    /// All rows, if they were asked for.
-    terms: OnceLock<Vec<Term>>,
-    /// The words of a list that was changed.
-    by_word: Option<BTreeMap<String, usize>>,
-    /// Each row and those above it in the list, nearest first.
-    lines: OnceLock<Box<[OnceLock<Vec<usize>>]>>,
-    /// Of regions: those that a country is in, by its code.
-    by_country: OnceLock<HashMap<Box<str>, Vec<usize>>>,
-}
-
 /// A row of the vocabulary, to ask again and again what lies under it: see [`Vocabulary::entry`].
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
@@ -195,12 +178,12 @@ pub struct Entry<'a> {
     term: &'a Term,
 }
 
-/// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, the words that stand for
-/// them, and a table that finds a word.
-type Shipped = (&'static str, &'static [&'static str], &'static [(&'static str, usize)], &'static [u16]);
-
-/// The lists that ship.
-const BUILTIN: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+/// A vocabulary without a word.
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { schemes: Vec::new(), lists: Kind::ALL.map(List::new) }
+    }
+}
 
 impl Vocabulary {
     /// The vocabulary that ships with Candor.
@@ -405,114 +388,6 @@ impl Vocabulary {
     }
 }
 
-impl List {
-    const fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            rows: &[],
-            words: &[],
-            table: &[],
-            found: OnceLock::new(),
-            terms: OnceLock::new(),
-            by_word: None,
-            lines: OnceLock::new(),
-            by_country: OnceLock::new(),
-        }
-    }
-
-    fn terms(&self) -> &[Term] {
-        self.terms.get_or_init(|| self.rows.iter().filter_map(|json| self.read(json)).collect())
-    }
-
-    fn read(&self, json: &str) -> Option<Term> {
-        match self.kind {
-            Kind::Country => read_json(json).ok().map(Term::country),
-            kind => read_json(json).ok().map(|term| Term { kind, ..term }),
-        }
-    }
-
-    /// Changes the rows, which are read first if they have not been.
-    fn change(&mut self, change: impl FnOnce(&mut Vec<Term>)) {
-        self.terms();
-        let mut terms = self.terms.take().unwrap_or_default();
-        change(&mut terms);
-        let words = terms.iter().enumerate().flat_map(|(at, term)| {
-            let code = term.code.as_deref();
-            term.words().chain(code).map(move |word| (word.to_owned(), at))
-        });
-        self.by_word = Some(words.collect());
-        self.terms = OnceLock::from(terms);
-        (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
-    }
-
-    fn find(&self, word: &str) -> Option<&Term> {
-        self.row(self.at(word)?)
-    }
-
-    /// The number of the row that a word stands for.
-    fn at(&self, word: &str) -> Option<usize> {
-        if let Some(index) = &self.by_word {
-            return index.get(word).copied();
-        }
-        let mut at = slots::place(word, self.table.len());
-        loop {
-            let number = usize::from(*self.table.get(at)?);
-            let (known, row) = self.words.get(number.checked_sub(1)?)?;
-            if *known == word {
-                return Some(*row);
-            }
-            at = (at + 1) & (self.table.len() - 1);
-        }
-    }
-
-    /// A row by its number.
-    fn row(&self, row: usize) -> Option<&Term> {
-        if self.by_word.is_some() {
-            return self.terms().get(row);
-        }
-        let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
-        let term = found.get(row)?;
-        if term.get().is_none() {
-            let _ = term.set(self.read(self.rows.get(row)?)?);
-        }
-        term.get()
-    }
-
-    /// The numbers of a row and of those above it.
-    fn line(&self, row: usize, vocabulary: &Vocabulary) -> &[usize] {
-        let count = if self.by_word.is_some() { self.terms().len() } else { self.rows.len() };
-        let lines = self.lines.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
-        let above = || {
-            let line = self.row(row).map(|term| vocabulary.line_of(term)).unwrap_or_default();
-            line.into_iter().filter_map(|above| self.at(&above.id)).collect()
-        };
-        lines.get(row).map_or(&[], |line| line.get_or_init(above))
-    }
-
-    fn by_country(&self) -> &HashMap<Box<str>, Vec<usize>> {
-        self.by_country.get_or_init(|| {
-            let mut countries: HashMap<Box<str>, Vec<usize>> = HashMap::new();
-            for (at, region) in self.terms().iter().enumerate() {
-                for code in
-                    region.code.iter().map(|code| &**code).chain(region.parts.iter().map(String::as_str))
-                {
-                    let regions = countries.entry(Box::from(code)).or_default();
-                    if regions.last() != Some(&at) {
-                        regions.push(at);
-                    }
-                }
-            }
-            countries
-        })
-    }
-}
-
-/// The rows of a list that ships, the words that stand for them, and the table of these.
-fn shipped(key: &str) -> (&'static [&'static str], &'static [(&'static str, usize)], &'static [u16]) {
-    let list = BUILTIN.iter().find(|(known, ..)| *known == key);
-    list.map_or((&[], &[], &[]), |(_, rows, words, table)| (rows, words, table))
-}
-
 impl Term {
     /// Its id and its aliases.
     pub fn words(&self) -> impl Iterator<Item = &str> {
@@ -537,83 +412,6 @@ fn unknown_parent(term: &Term, parent: &str) -> PackError {
 
 fn repeated(kind: Kind, word: &Word) -> PackError {
     PackError::at(word, format!("`{word}` is in `{}` already", kind.key()))
-}
-
-/// The file as it stands.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    version: u32,
-    /// Codes for rows that are there already: list, id, scheme.
-    #[serde(default)]
-    maps: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
-    #[serde(default)]
-    schemes: Vec<Scheme>,
-    #[serde(default)]
-    countries: Vec<Word>,
-    #[serde(default)]
-    data: Vec<Term>,
-    #[serde(default)]
-    classes: Vec<Term>,
-    #[serde(default)]
-    purposes: Vec<Term>,
-    #[serde(default)]
-    sources: Vec<Term>,
-    #[serde(default)]
-    roles: Vec<Term>,
-    #[serde(default)]
-    audiences: Vec<Term>,
-    #[serde(default)]
-    bases: Vec<Term>,
-    #[serde(default)]
-    rights: Vec<Term>,
-    #[serde(default)]
-    signals: Vec<Term>,
-    #[serde(default)]
-    technologies: Vec<Term>,
-    #[serde(default)]
-    acts: Vec<Term>,
-    #[serde(default)]
-    regions: Vec<Term>,
-    #[serde(default)]
-    laws: Vec<Term>,
-    #[serde(default)]
-    channels: Vec<Term>,
-    #[serde(default)]
-    services: Vec<Term>,
-    #[serde(default)]
-    conditions: Vec<Term>,
-    #[serde(default)]
-    documents: Vec<Term>,
-}
-
-impl File {
-    fn into_lists(self) -> (Vec<Scheme>, [(Kind, Vec<Term>); 18]) {
-        let countries = self.countries.into_iter().map(Term::country).collect();
-        (
-            self.schemes,
-            [
-                (Kind::Data, self.data),
-                (Kind::Class, self.classes),
-                (Kind::Purpose, self.purposes),
-                (Kind::Source, self.sources),
-                (Kind::Role, self.roles),
-                (Kind::Audience, self.audiences),
-                (Kind::Basis, self.bases),
-                (Kind::Right, self.rights),
-                (Kind::Signal, self.signals),
-                (Kind::Technology, self.technologies),
-                (Kind::Act, self.acts),
-                (Kind::Region, self.regions),
-                (Kind::Law, self.laws),
-                (Kind::Channel, self.channels),
-                (Kind::Service, self.services),
-                (Kind::Condition, self.conditions),
-                (Kind::Document, self.documents),
-                (Kind::Country, countries),
-            ],
-        )
-    }
 }
 
 impl Term {
