@@ -172,7 +172,7 @@ fn stub_view<'a>(
         facet: section.facet.name(),
         cites,
         // The first says what the section is for; the others touch on it.
-        conditional: requirements.first().is_some_and(|requirement| requirement.required != Strength::Must),
+        conditional: requirements.first().is_none_or(|requirement| requirement.required != Strength::Must),
         declare: Markup(declare),
         content,
     }

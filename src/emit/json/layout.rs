@@ -79,6 +79,7 @@ pub(super) fn lay_out(json: &str) -> String {
 /// The marks of compact JSON in their order.
 fn marks(json: &str) -> Vec<Mark> {
     let bytes = json.as_bytes();
+    let all_seen = is_seen(bytes);
     let mut marks: Vec<Mark> = Vec::with_capacity(json.len() / 6);
     let mut open: Vec<usize> = Vec::new();
     let mut at = 0;
@@ -86,8 +87,7 @@ fn marks(json: &str) -> Vec<Mark> {
         match byte {
             b'"' => {
                 let length = string(bytes, at);
-                let string = bytes.get(at..at + length).unwrap_or_default();
-                if !string.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+                if !all_seen && !is_seen(bytes.get(at..at + length).unwrap_or_default()) {
                     marks.push(Mark { byte, at, length });
                 }
                 at += length;
@@ -109,6 +109,12 @@ fn marks(json: &str) -> Vec<Mark> {
         at += 1;
     }
     marks
+}
+
+/// Whether there is nothing but letters, digits, marks and blanks of ASCII.
+fn is_seen(bytes: &[u8]) -> bool {
+    // By parts, of which each is looked at as a whole: that takes few instructions.
+    bytes.chunks(64).all(|part| part.iter().fold(true, |seen, byte| seen & matches!(byte, b' '..=b'~')))
 }
 
 /// The length of the string that begins at a place, with its quotes.
