@@ -220,10 +220,12 @@ fn table(words: &[(&str, usize)]) -> Vec<u16> {
     let mut table = vec![0; (words.len() * 2).next_power_of_two()];
     for (number, (word, _)) in (1..).zip(words) {
         let mut at = slots::place(word, table.len());
-        while table[at] != 0 {
+        while table.get(at).is_some_and(|taken| *taken != 0) {
             at = (at + 1) % table.len();
         }
-        table[at] = number;
+        if let Some(free) = table.get_mut(at) {
+            *free = number;
+        }
     }
     table
 }

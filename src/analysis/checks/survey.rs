@@ -26,7 +26,7 @@ pub(crate) struct Survey<'a> {
     /// By the topics of their verbs.
     by_deed: BTreeMap<Topic, Vec<usize>>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
-    answers: RefCell<HashMap<*const Check, (Check, Rc<Vec<Seen>>)>>,
+    answers: RefCell<Answers>,
     /// What each declaration is or holds.
     pub(super) deep: RefCell<HashMap<u32, Rc<Vec<&'a Class>>>>,
     /// Whether an entry of the vocabulary has a code, by what is asked.
@@ -38,6 +38,9 @@ pub(crate) struct Survey<'a> {
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
 }
+
+/// What was seen for each check.
+type Answers = HashMap<*const Check, (Check, Rc<Vec<Seen>>)>;
 
 impl<'a> Survey<'a> {
     /// Looks at a policy once.

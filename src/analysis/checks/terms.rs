@@ -94,12 +94,12 @@ impl<'a> Survey<'a> {
     pub(super) fn is_of(&self, term: &Term, kind: Kind, id: &str) -> bool {
         let Some(entry) = self.reach.vocabulary.entry(kind, id) else { return false };
         self.is_any(term, &mut |class| {
-            is_in(class, kind) && self.reach.vocabulary.is_under(kind, &class.id, entry)
+            is_in(class, kind) && self.reach.vocabulary.is_under(kind, class.id, entry)
         })
     }
 
     pub(super) fn class_is(&self, class: &Class, kind: Kind, id: &str) -> bool {
-        is_in(class, kind) && self.reach.vocabulary.is_a(kind, &class.id, id)
+        is_in(class, kind) && self.reach.vocabulary.is_a(kind, class.id, id)
     }
 
     pub(super) fn ref_is(&self, name: &Ref, kind: Kind, id: &str) -> bool {
