@@ -53,7 +53,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     packs.push(']');
     fs::write(out.join("rules.json"), rules()?.to_string())?;
     fs::write(out.join("declare.json"), declare()?.to_string())?;
-    fs::write(out.join("lists.json"), lists()?.to_string())?;
+    let lists = lists()?;
+    fs::write(out.join("phrases.rs"), phrases(&lists))?;
+    fs::write(out.join("lists.json"), lists.to_string())?;
     fs::write(out.join("packs.rs"), packs)?;
     wording(&out)?;
     Ok(())
@@ -112,6 +114,23 @@ fn lists() -> Result<Value, Box<dyn Error>> {
         all.insert(name.to_owned(), read(&path)?);
     }
     Ok(Value::Object(all))
+}
+
+/// Every phrase of the lists, each once: texts are looked through for all of them at once.
+fn phrases(lists: &Value) -> String {
+    let mut found = std::collections::BTreeSet::new();
+    let mut rest = vec![lists];
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(items) => {
+                found.extend(items.iter().filter_map(Value::as_str));
+                rest.extend(items);
+            }
+            Value::Object(map) => rest.extend(map.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    format!("&{:?}", found.into_iter().collect::<Vec<_>>())
 }
 
 /// The wording that ships: `templates.rs` has every file by its name, such as

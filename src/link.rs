@@ -1,7 +1,7 @@
 //! Addresses that may stand in a page.
 
 /// A checked address: `https`, `http`, `mailto` or `tel`, or a `#fragment` of this document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Href(String);
 
 impl Href {

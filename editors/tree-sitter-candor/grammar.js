@@ -76,6 +76,10 @@ export default grammar({
     $._section,
     $._prose,
     $._assert,
+    $._reviewed,
+    $._by,
+    $._wording,
+    $._facts,
     $.noun_keyword,
     $.quantifier,
     // Texts.
@@ -100,7 +104,7 @@ export default grammar({
   rules: {
     source_file: ($) => repeat($.item),
 
-    item: ($) => choice($.import, $.section, $.prose, $.assertion, $.noun, $.sentence),
+    item: ($) => choice($.import, $.section, $.prose, $.assertion, $.approval, $.noun, $.sentence),
 
     import: ($) => seq(alias($._import, "import"), $._next, field("path", $.string), $._end),
 
@@ -132,6 +136,25 @@ export default grammar({
         ),
         repeat($.clause),
         $._end,
+      ),
+
+    approval: ($) =>
+      seq(
+        alias($._reviewed, "reviewed"),
+        field("date", $.date),
+        alias($._by, "by"),
+        $._next,
+        field("by", $.string),
+        field("body", $.approval_body),
+      ),
+    approval_body: ($) => seq("{", repeat($.pin), "}"),
+    pin: ($) =>
+      seq(
+        field("section", $.identifier),
+        alias($._wording, "wording"),
+        field("wording", $.string),
+        alias($._facts, "facts"),
+        field("facts", $.string),
       ),
 
     // ---- Nouns --------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::facts::{Facts, places};
+use super::checks::{Survey, first_places};
+use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Severity as Weight, Strength};
 use crate::law::{Condition, Pack, Place, Verified, Vocabulary};
@@ -104,14 +105,15 @@ pub fn coverage<'p>(
     wanted: &[String],
 ) -> Coverage<'p> {
     let mut found = Vec::new();
-    for law in laws(own) {
+    let laws = laws(own);
+    let survey = Survey::of(policy, vocabulary);
+    for law in laws {
         let asked = wanted.iter().any(|word| law.is_called(word));
         if !wanted.is_empty() && !asked {
             continue;
         }
         let day = as_of.or(law.pack.as_of);
-        let regions: Vec<String> = law.regions.to_vec();
-        let facts = Facts::new(policy, vocabulary, &regions, &law.pack.id, as_of);
+        let facts = Facts::new(&survey, law.regions, &law.pack.id, as_of);
         let Some(standing) = standing(policy, &law, day, &facts).or(asked.then_some(Standing::Asked)) else {
             continue;
         };
@@ -125,7 +127,7 @@ pub(super) fn standing(
     policy: &Policy,
     law: &Law<'_>,
     day: Option<Date>,
-    facts: &Facts<'_>,
+    facts: &Facts<'_, '_>,
 ) -> Option<Standing> {
     if let Some(at) = law.named(policy) {
         return Some(Standing::Named(at));
@@ -135,12 +137,17 @@ pub(super) fn standing(
         return None;
     }
     let found = facts.holds(law.applies?);
-    (found.holds == Some(true)).then(|| Standing::Shown(places(&found.at)))
+    (found.holds == Some(true)).then(|| Standing::Shown(first_places(found.at.into_iter())))
 }
 
-fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_>) -> Judged<'p> {
+fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_, '_>) -> Judged<'p> {
     let requirement = asked.requirement;
-    let judged = |status, at: &[Span], open| Judged { asked: asked.clone(), status, at: places(at), open };
+    let judged = |status, at: &[Span], open| Judged {
+        asked: asked.clone(),
+        status,
+        at: first_places(at.iter().copied()),
+        open,
+    };
     if !day.is_none_or(|day| asked.in_force.on(day)) {
         return judged(Status::NotInForce, &[], Vec::new());
     }

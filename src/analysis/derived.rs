@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
+use super::checks::Survey;
 use super::coverage::standing;
 use super::facts::Facts;
 use super::laws::{Law, laws};
@@ -32,9 +33,10 @@ pub struct Derived {
 #[must_use]
 pub fn derived(policy: &Policy, vocabulary: &Vocabulary, settings: &Settings) -> Vec<Derived> {
     let mut found: BTreeMap<(Span, &str), Vec<(String, String)>> = BTreeMap::new();
-    for law in laws(&settings.packs) {
-        let regions: Vec<String> = law.regions.to_vec();
-        let own = Facts::new(policy, vocabulary, &regions, &law.pack.id, settings.as_of);
+    let laws = laws(&settings.packs);
+    let survey = Survey::of(policy, vocabulary);
+    for law in laws {
+        let own = Facts::new(&survey, law.regions, &law.pack.id, settings.as_of);
         if standing(policy, &law, settings.as_of.or(law.pack.as_of), &own).is_none() {
             continue;
         }

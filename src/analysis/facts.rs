@@ -9,33 +9,25 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::checks::{Asking, Found};
-use super::reach::Reach;
-use crate::law::Vocabulary;
+use super::checks::{Asking, Found, Survey};
 use crate::law::condition::{Condition, evidence};
-use crate::model::{Policy, Ref, Value};
-use crate::source::Span;
-
-/// How many places a finding or a row names at most; a reader looks at one or two.
-const PLACES: usize = 4;
+use crate::model::{Ref, Value};
 
 /// One policy as one law looks at it.
-pub(crate) struct Facts<'a> {
-    asking: Asking<'a>,
+pub(crate) struct Facts<'s, 'a> {
+    asking: Asking<'s, 'a>,
     known: RefCell<BTreeMap<String, Found>>,
 }
 
-impl<'a> Facts<'a> {
+impl<'s, 'a> Facts<'s, 'a> {
     /// The facts for a law that holds in these regions; `scheme` has its own codes.
     pub(crate) fn new(
-        policy: &'a Policy,
-        vocabulary: &'a Vocabulary,
+        survey: &'s Survey<'a>,
         regions: &'a [String],
         scheme: &'a str,
         as_of: Option<Date>,
     ) -> Self {
-        let reach = Reach { policy, vocabulary, regions, scheme };
-        Self { asking: Asking::new(reach, as_of), known: RefCell::new(BTreeMap::new()) }
+        Self { asking: Asking::new(survey, regions, scheme, as_of), known: RefCell::new(BTreeMap::new()) }
     }
 
     /// Whether a fact is so.
@@ -117,15 +109,4 @@ impl<'a> Facts<'a> {
         });
         open
     }
-}
-
-/// The first places of many, each once.
-pub(crate) fn places(at: &[Span]) -> Vec<Span> {
-    let mut few: Vec<Span> = Vec::new();
-    for span in at {
-        if few.len() < PLACES && !few.contains(span) {
-            few.push(*span);
-        }
-    }
-    few
 }

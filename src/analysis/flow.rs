@@ -300,7 +300,7 @@ impl Borders {
         let publisher = publisher.flat_map(|property| &property.list.terms);
         Self {
             laws: laws.map(|law| law.regions().to_vec()).collect(),
-            publisher: publisher.flat_map(|term| context.places(term)).collect(),
+            publisher: publisher.flat_map(|term| context.places(term)).map(str::to_owned).collect(),
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::texts;
+use super::texts::{self, Text, Texts};
 use crate::law::Verified;
 use crate::model::Policy;
 
@@ -201,14 +201,29 @@ impl Past {
     }
 }
 
-/// The first thing of the past that a text names as if it were not, and by which name.
+/// The texts that name a thing of the past as if it were not, and deny nothing; each with the
+/// first such thing, and by which name.
 #[must_use]
-pub fn named_as_current<'p>(all: &'p [Past], text: &str, as_of: Option<Date>) -> Option<(&'p Past, &'p str)> {
-    let said_to_be_past = texts::first_of(text, &lists().stale.past).is_some();
-    all.iter().filter(|past| !said_to_be_past && past.over(as_of)).find_map(|past| {
-        let name = texts::first_of(text, &past.names)?;
-        texts::first_of(text, &past.unless).is_none().then_some((past, name))
-    })
+pub fn named_as_current<'t, 'a, 'p>(
+    texts: &'t Texts<'a>,
+    all: &'p [Past],
+    as_of: Option<Date>,
+) -> Vec<(&'t Text<'a>, &'p Past, &'p str)> {
+    let mut named: Vec<(usize, usize, &str)> = Vec::new();
+    for (order, past) in all.iter().enumerate().filter(|(_, past)| past.over(as_of)) {
+        named.extend(texts.numbered(&past.names).into_iter().map(|(at, _, name)| (at, order, name)));
+    }
+    named.sort_unstable();
+    let mut found: Vec<(usize, &Text<'_>, &Past, &str)> = Vec::new();
+    for (at, order, name) in named {
+        let (Some(text), Some(past)) = (texts.all.get(at), all.get(order)) else { continue };
+        let known = found.last().is_some_and(|(known, ..)| *known == at);
+        let right = |phrases| texts::first_of(text.text, phrases).is_some();
+        if !known && !text.denied && !right(&past.unless) && !right(&lists().stale.past) {
+            found.push((at, text, past, name));
+        }
+    }
+    found.into_iter().map(|(_, text, past, name)| (text, past, name)).collect()
 }
 
 /// Words about how things are put.
@@ -220,6 +235,8 @@ pub struct Wording {
     pub vague: BTreeMap<String, Vec<String>>,
     /// Phrases that say nothing.
     pub empty: Vec<Empty>,
+    /// The verbs a purpose may begin with, in order.
+    pub acts: Vec<String>,
     /// What the language itself puts before a text, by clause.
     pub doubled: BTreeMap<String, Vec<String>>,
     /// What may end a text with its full stop.

@@ -18,6 +18,8 @@ pub mod laws;
 pub mod levels;
 pub mod lists;
 pub mod measure;
+pub(crate) mod phrases;
+pub(crate) mod places;
 pub(crate) mod reach;
 pub mod registry;
 pub mod rules;

@@ -1,5 +1,6 @@
 //! Which statements of a policy one law's people can rely on.
 
+use super::places::Places;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Class, Clause, ClauseKind, Part, Policy, Ref, Section, Special, Statement, Term, Value};
@@ -87,20 +88,12 @@ impl<'a> Reach<'a> {
 
     /// Whether all of these are bound to places, and none to a place of this law.
     fn misses(self, terms: &[Term]) -> bool {
-        !terms.is_empty()
-            && terms.iter().all(|term| {
-                let places = self.places(term);
-                !places.is_empty() && !places.iter().any(|place| self.here(place))
-            })
+        self.places().bound(terms).is_some_and(|bound| self.places().misses(&bound, self.regions))
     }
 
-    /// Whether a place has to do with this law: it is in it, or holds it.
-    pub(crate) fn here(self, place: &str) -> bool {
-        if self.regions.is_empty() {
-            return true;
-        }
-        let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Region, a, b);
-        self.regions.iter().any(|region| is_a(place, region) || is_a(region, place))
+    /// Where terms are.
+    pub(crate) fn places(self) -> Places<'a> {
+        Places { policy: self.policy, vocabulary: self.vocabulary }
     }
 
     /// Whether a section's scope is all those whom the law protects, and nobody else.
@@ -109,66 +102,20 @@ impl<'a> Reach<'a> {
         let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
                 list.terms.iter().all(|term| {
-                    let places = self.places(term);
-                    placed |= places.iter().any(|place| self.regions.contains(place));
+                    let here = |place: &&str| self.regions.iter().any(|region| region == place);
+                    let places = self.places().of(term);
+                    placed |= places.iter().any(here);
                     let everyone = ["people", "consumer", "resident"];
                     let one = self
                         .classes(term)
                         .iter()
                         .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
-                    one || (!places.is_empty() && places.iter().all(|place| self.regions.contains(place)))
+                    one || (!places.is_empty() && places.iter().all(here))
                 })
             }
             _ => false,
         });
         all && placed
-    }
-
-    /// The places a term is bound to; none if it is bound to none that is known.
-    pub(crate) fn places(self, term: &Term) -> Vec<String> {
-        let mut places = Vec::new();
-        for class in self.classes(term) {
-            match class.kind {
-                Kind::Region | Kind::Country => places.push(class.id.to_string()),
-                Kind::Law => places.extend(self.places_of_law(class.id)),
-                _ => {}
-            }
-        }
-        if let Value::Ref(Ref::Noun(id)) = &term.value
-            && let Some(noun) = self.policy.noun(*id)
-        {
-            let inner = noun.clauses.iter().filter_map(|clause| match &clause.kind {
-                ClauseKind::List(ListWord::In, list) => Some(list),
-                // Examples of a law's name are laws; of a region's, places.
-                ClauseKind::List(ListWord::SuchAs | ListWord::Including, list)
-                    if matches!(noun.kind, NounKind::Law | NounKind::Region) =>
-                {
-                    Some(list)
-                }
-                _ => None,
-            });
-            let countries = noun.property("country").map(|property| &property.list);
-            for term in inner.chain(countries).flat_map(|list| &list.terms) {
-                if term.value != Value::Ref(Ref::Noun(*id)) {
-                    places.extend(self.places_of_class(term));
-                }
-            }
-        }
-        places
-    }
-
-    fn places_of_class(self, term: &Term) -> Vec<String> {
-        let classes = self.classes(term);
-        let place = |class: &&&Class| matches!(class.kind, Kind::Region | Kind::Country);
-        let laws = classes
-            .iter()
-            .filter(|class| class.kind == Kind::Law)
-            .flat_map(|class| self.places_of_law(class.id));
-        classes.iter().filter(place).map(|class| class.id.to_string()).chain(laws).collect()
-    }
-
-    fn places_of_law(self, law: &str) -> Vec<String> {
-        self.vocabulary.find(Kind::Law, law).map(|law| law.regions.clone()).unwrap_or_default()
     }
 
     /// Everything the vocabulary says about a term.
@@ -205,18 +152,22 @@ impl<'a> Reach<'a> {
         statement.by_us()
             || statement.subjects.iter().any(|term| match &term.value {
                 Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Service,
-                Value::Ref(Ref::Noun(id)) => {
-                    let first = self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-                    first == Some(*id)
-                        || self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Service)
-                }
+                Value::Ref(Ref::Noun(id)) => match self.policy.noun(*id).map(|noun| noun.kind) {
+                    Some(NounKind::Service) => true,
+                    Some(NounKind::Organization) => self
+                        .policy
+                        .nouns_of(NounKind::Organization)
+                        .next()
+                        .is_some_and(|(first, _)| first == *id),
+                    _ => false,
+                },
                 _ => false,
             })
     }
 }
 
 /// Whether a clause of a section says for whom, where or when it holds.
-fn limits(clause: &Clause) -> bool {
+pub(super) fn limits(clause: &Clause) -> bool {
     match &clause.kind {
         ClauseKind::List(ListWord::After, _)
         | ClauseKind::Saying(..)

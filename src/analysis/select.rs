@@ -275,8 +275,13 @@ impl<'a> Reach<'a> {
 
     /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
     pub(crate) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
-        (self.by_people(statement) || (statement.modal.right() && !statement.by_us()))
+        self.may_have_rights(statement)
             && self.rights(statement).iter().any(|found| self.same_right(found, right))
+    }
+
+    /// Whether it is about people, so that what it is about may be their right.
+    pub(super) fn may_have_rights(self, statement: &Statement) -> bool {
+        self.by_people(statement) || (statement.modal.right() && !statement.by_us())
     }
 
     /// Whether it is about a right that this law knows.
@@ -285,7 +290,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The rights that a statement is about.
-    fn rights(self, statement: &Statement) -> Vec<&'a Row> {
+    pub(super) fn rights(self, statement: &Statement) -> Vec<&'a Row> {
         let mut found: Vec<&Row> = Vec::new();
         for term in terms(statement) {
             let classes = term.classes.iter().chain(match &term.value {
@@ -316,7 +321,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether one right is the other, or part of it by the law's own numbering.
-    fn same_right(self, found: &Row, right: &Row) -> bool {
+    pub(super) fn same_right(self, found: &Row, right: &Row) -> bool {
         let scheme = self.scheme;
         let codes = self.vocabulary.codes(right, scheme).codes;
         let under = |code: &String| {

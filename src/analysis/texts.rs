@@ -1,5 +1,10 @@
 //! Every text an author wrote, with where it stands, and phrases found in texts.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::context::Practice;
+use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Expression, Guarded, List, Noun, Part, Policy, Ref, Retention, Said, Section,
@@ -61,6 +66,110 @@ pub enum Place {
     Prose,
 }
 
+/// Every text of a policy, with the phrases of `law/lists` that are in it.
+#[derive(Debug, Default)]
+pub struct Texts<'a> {
+    /// Every text, declarations first.
+    pub all: Vec<Text<'a>>,
+    /// For each practice of the context, where its texts are in `all`.
+    of_practices: Vec<Range<usize>>,
+    /// The number of a phrase and that of a text it is in, in this order.
+    found: Vec<(usize, usize)>,
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of a policy with so many practices, which are numbered as [`super::context::Context`] does.
+    pub(crate) fn of(policy: &'a Policy, practices: usize) -> Self {
+        let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
+        let mut texts = Self::default();
+        texts.of_practices = vec![0..0; practices];
+        let mut promise = practices.saturating_sub(promises);
+        for noun in &policy.nouns {
+            of_declaration(noun, &mut texts.all);
+            for statement in &noun.promises {
+                texts.practice(promise, statement);
+                promise += 1;
+            }
+        }
+        texts.section(&policy.root, &mut 0);
+        for (at, text) in texts.all.iter().enumerate() {
+            phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
+        }
+        texts.found.sort_unstable();
+        texts.found.dedup();
+        texts
+    }
+
+    fn practice(&mut self, at: usize, statement: &'a Statement) {
+        let begin = self.all.len();
+        said(statement, &mut self.all);
+        if let Some(range) = self.of_practices.get_mut(at) {
+            *range = begin..self.all.len();
+        }
+    }
+
+    fn section(&mut self, within: &'a Section, next: &mut usize) {
+        heading(within, &mut self.all);
+        for part in &within.parts {
+            match part {
+                Part::Statement(statement) => {
+                    self.practice(*next, statement);
+                    *next += 1;
+                }
+                Part::Prose(prose) => self.all.push(Text::new(&prose.text, Place::Prose, prose.span)),
+                Part::Section(inner) => self.section(inner, next),
+            }
+        }
+    }
+
+    /// The texts of a practice.
+    #[must_use]
+    pub fn of_practice(&self, practice: &Practice<'_>) -> &[Text<'a>] {
+        let range = self.of_practices.get(practice.at).cloned();
+        range.and_then(|range| self.all.get(range)).unwrap_or_default()
+    }
+
+    /// The texts that have one of some listed phrases, in their order; each with the first of
+    /// the phrases that it has.
+    pub fn with<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> Vec<(&Text<'a>, &'p str)> {
+        self.numbered(listed)
+            .into_iter()
+            .filter_map(|(at, _, phrase)| Some((self.all.get(at)?, phrase)))
+            .collect()
+    }
+
+    /// The numbers of the practices that have one of some listed phrases in a text, in their order.
+    pub fn practices_with<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> Vec<usize> {
+        let texts = self.numbered(listed);
+        if texts.is_empty() {
+            return Vec::new();
+        }
+        let has = |range: &Range<usize>| {
+            let first = texts.partition_point(|(at, ..)| *at < range.start);
+            texts.get(first).is_some_and(|(at, ..)| *at < range.end)
+        };
+        let ranges = self.of_practices.iter().enumerate();
+        ranges.filter(|(_, range)| has(range)).map(|(at, _)| at).collect()
+    }
+
+    /// The numbers of the texts, with the first of the phrases that each has and its place among them.
+    pub(crate) fn numbered<'p>(
+        &self,
+        listed: impl IntoIterator<Item = &'p String>,
+    ) -> Vec<(usize, usize, &'p str)> {
+        let mut found = Vec::new();
+        for (order, phrase) in listed.into_iter().enumerate() {
+            let Some(number) = phrases::number_of(phrase) else { continue };
+            let first = self.found.partition_point(|(known, _)| *known < number);
+            let own = self.found.iter().skip(first).take_while(|(known, _)| *known == number);
+            found.extend(own.map(|(_, at)| (*at, order, phrase.as_str())));
+        }
+        found.sort_unstable();
+        found.dedup_by_key(|(at, ..)| *at);
+        found
+    }
+}
+
 /// Every text of a policy, in no particular order.
 #[must_use]
 pub fn of_policy(policy: &Policy) -> Vec<Text<'_>> {
@@ -76,6 +185,12 @@ pub fn of_policy(policy: &Policy) -> Vec<Text<'_>> {
 #[must_use]
 pub fn of_noun(noun: &Noun) -> Vec<Text<'_>> {
     let mut out = Vec::new();
+    of_declaration(noun, &mut out);
+    noun.promises.iter().for_each(|promise| said(promise, &mut out));
+    out
+}
+
+fn of_declaration<'a>(noun: &'a Noun, out: &mut Vec<Text<'a>>) {
     if let Some(name) = &noun.name {
         let place = if noun.kind == NounKind::Policy { Place::Heading } else { Place::Name(noun.kind) };
         out.push(Text::new(name, place, noun.id_span));
@@ -84,22 +199,24 @@ pub fn of_noun(noun: &Noun) -> Vec<Text<'_>> {
         out.push(Text::new(rest, Place::Name(noun.kind), noun.id_span));
     }
     for property in &noun.properties {
-        list(&property.list, Place::Property(property.word), &mut out);
-        clauses(&property.clauses, &mut out);
+        list(&property.list, Place::Property(property.word), out);
+        clauses(&property.clauses, out);
     }
-    clauses(&noun.clauses, &mut out);
-    for promise in &noun.promises {
-        out.extend(of_statement(promise));
-    }
-    out
+    clauses(&noun.clauses, out);
 }
 
 /// Every text of a statement.
 #[must_use]
 pub fn of_statement(statement: &Statement) -> Vec<Text<'_>> {
     let mut out = Vec::new();
+    said(statement, &mut out);
+    out
+}
+
+fn said<'a>(statement: &'a Statement, out: &mut Vec<Text<'a>>) {
+    let begin = out.len();
     for subject in &statement.subjects {
-        term(subject, Place::Subject, &mut out);
+        term(subject, Place::Subject, out);
     }
     for verb in &statement.verbs {
         if let Verb::Text(text) = verb {
@@ -107,19 +224,22 @@ pub fn of_statement(statement: &Statement) -> Vec<Text<'_>> {
         }
     }
     if let Some(objects) = &statement.objects {
-        list(objects, Place::Object, &mut out);
+        list(objects, Place::Object, out);
     }
-    clauses(&statement.clauses, &mut out);
+    clauses(&statement.clauses, out);
     let denied = statement.modal.negative();
-    out.iter_mut().for_each(|text| text.denied = denied);
-    out
+    out.iter_mut().skip(begin).for_each(|text| text.denied = denied);
+}
+
+fn heading<'a>(section: &'a Section, out: &mut Vec<Text<'a>>) {
+    if let Some(title) = &section.title {
+        out.push(Text::new(title, Place::Heading, section.span));
+    }
+    clauses(&section.clauses, out);
 }
 
 fn section<'a>(found: &'a Section, out: &mut Vec<Text<'a>>) {
-    if let Some(title) = &found.title {
-        out.push(Text::new(title, Place::Heading, found.span));
-    }
-    clauses(&found.clauses, out);
+    heading(found, out);
     for part in &found.parts {
         match part {
             Part::Statement(statement) => out.extend(of_statement(statement)),
@@ -236,7 +356,8 @@ pub fn first_of<'p>(text: &str, phrases: &'p [String]) -> Option<&'p str> {
 /// Whether a text has a phrase, as whole words.
 #[must_use]
 pub fn has(text: &str, phrase: &str) -> bool {
-    split_at(text, phrase).is_some()
+    // Small letters may be longer, but not those of ASCII.
+    (text.len() >= phrase.len() || !text.is_ascii()) && find(&compared_with(text, phrase), phrase).is_some()
 }
 
 /// What stands before and after a phrase.
@@ -245,20 +366,19 @@ pub fn has(text: &str, phrase: &str) -> bool {
 /// comes back is in small letters in the first case.
 #[must_use]
 pub fn split_at(text: &str, phrase: &str) -> Option<(String, String)> {
-    let small = !phrase.chars().any(char::is_uppercase);
-    let text = text.replace('\u{2019}', "'");
-    let text = if small { text.to_lowercase() } else { text };
-    let bounded = |at: &usize| {
-        let end = at + phrase.len();
-        let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let after = text.get(end..).and_then(|after| after.chars().next());
-        let inside = |edge: Option<char>, other: Option<char>| {
-            edge.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)
-        };
-        !inside(phrase.chars().next(), before) && !inside(phrase.chars().next_back(), after)
-    };
-    let at = text.match_indices(phrase).map(|(at, _)| at).find(bounded)?;
+    let text = compared_with(text, phrase);
+    let at = find(&text, phrase)?;
     Some((text.get(..at)?.to_owned(), text.get(at + phrase.len()..)?.to_owned()))
+}
+
+/// A text in the letters in which a phrase is looked for.
+fn compared_with<'t>(text: &'t str, phrase: &str) -> Cow<'t, str> {
+    let plain = phrases::plain(text);
+    if phrases::is_small(phrase) { phrases::lowered(plain) } else { plain }
+}
+
+fn find(text: &str, phrase: &str) -> Option<usize> {
+    text.match_indices(phrase).map(|(at, _)| at).find(|at| phrases::stands_at(text, phrase, *at))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The words of a policy that have a meaning in law, and their codes elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -178,6 +178,18 @@ struct List {
     terms: OnceLock<Vec<Term>>,
     /// The words of a list that was changed.
     by_word: Option<BTreeMap<String, usize>>,
+    /// Each row and those above it in the list, nearest first.
+    lines: OnceLock<Box<[OnceLock<Vec<usize>>]>>,
+    /// Of regions: those that a country is in, by its code.
+    by_country: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+}
+
+/// A row of the vocabulary, to ask again and again what lies under it: see [`Vocabulary::entry`].
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    kind: Kind,
+    at: usize,
+    term: &'a Term,
 }
 
 /// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, and the words that stand
@@ -241,10 +253,35 @@ impl Vocabulary {
     /// Whether `word` is `ancestor` or lies under it.
     #[must_use]
     pub fn is_a(&self, kind: Kind, word: &str, ancestor: &str) -> bool {
-        let (Some(term), Some(ancestor)) = (self.find(kind, word), self.find(kind, ancestor)) else {
-            return false;
+        self.entry(kind, ancestor).is_some_and(|entry| self.is_under(kind, word, entry))
+    }
+
+    /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
+    #[must_use]
+    pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
+        let own = |kind| self.lists.get(&kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let (kind, at) = match kind {
+            Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
+            kind => own(kind)?,
         };
-        self.line_of(term).iter().any(|above| above.id == ancestor.id)
+        Some(Entry { kind, at, term: self.lists.get(&kind)?.row(at)? })
+    }
+
+    /// Whether a word of a list is a row or lies under it.
+    #[must_use]
+    pub fn is_under(&self, kind: Kind, word: &str, ancestor: Entry<'_>) -> bool {
+        match kind {
+            // A country lies under regions, which are another list.
+            Kind::Region | Kind::Country => self
+                .find(kind, word)
+                .is_some_and(|term| self.line_of(term).iter().any(|above| above.id == ancestor.term.id)),
+            kind => {
+                kind == ancestor.kind
+                    && self.lists.get(&kind).is_some_and(|list| {
+                        list.at(word).is_some_and(|at| list.line(at, self).contains(&ancestor.at))
+                    })
+            }
+        }
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -301,10 +338,9 @@ impl Vocabulary {
         if term.kind != Kind::Country {
             return named.collect();
         }
-        let country = |region: &&Term| {
-            region.code.as_deref() == Some(&*term.id) || region.parts.iter().any(|part| **part == *term.id)
-        };
-        self.terms(Kind::Region).iter().filter(country).collect()
+        let Some(regions) = self.lists.get(&Kind::Region) else { return Vec::new() };
+        let within = regions.by_country().get(&*term.id).map_or(&[][..], Vec::as_slice);
+        within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
 
     fn with(mut self, file: File) -> Self {
@@ -363,7 +399,16 @@ impl Vocabulary {
 
 impl List {
     const fn new(kind: Kind) -> Self {
-        Self { kind, rows: &[], words: &[], found: OnceLock::new(), terms: OnceLock::new(), by_word: None }
+        Self {
+            kind,
+            rows: &[],
+            words: &[],
+            found: OnceLock::new(),
+            terms: OnceLock::new(),
+            by_word: None,
+            lines: OnceLock::new(),
+            by_country: OnceLock::new(),
+        }
     }
 
     fn terms(&self) -> &[Term] {
@@ -388,20 +433,61 @@ impl List {
         });
         self.by_word = Some(words.collect());
         self.terms = OnceLock::from(terms);
+        (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
     }
 
     fn find(&self, word: &str) -> Option<&Term> {
+        self.row(self.at(word)?)
+    }
+
+    /// The number of the row that a word stands for.
+    fn at(&self, word: &str) -> Option<usize> {
         if let Some(index) = &self.by_word {
-            return self.terms().get(*index.get(word)?);
+            return index.get(word).copied();
         }
         let at = self.words.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
-        let (_, row) = self.words.get(at)?;
+        self.words.get(at).map(|(_, row)| *row)
+    }
+
+    /// A row by its number.
+    fn row(&self, row: usize) -> Option<&Term> {
+        if self.by_word.is_some() {
+            return self.terms().get(row);
+        }
         let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
-        let term = found.get(*row)?;
+        let term = found.get(row)?;
         if term.get().is_none() {
-            let _ = term.set(self.read(self.rows.get(*row)?)?);
+            let _ = term.set(self.read(self.rows.get(row)?)?);
         }
         term.get()
+    }
+
+    /// The numbers of a row and of those above it.
+    fn line(&self, row: usize, vocabulary: &Vocabulary) -> &[usize] {
+        let count = if self.by_word.is_some() { self.terms().len() } else { self.rows.len() };
+        let lines = self.lines.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
+        let above = || {
+            let line = self.row(row).map(|term| vocabulary.line_of(term)).unwrap_or_default();
+            line.into_iter().filter_map(|above| self.at(&above.id)).collect()
+        };
+        lines.get(row).map_or(&[], |line| line.get_or_init(above))
+    }
+
+    fn by_country(&self) -> &HashMap<Box<str>, Vec<usize>> {
+        self.by_country.get_or_init(|| {
+            let mut countries: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            for (at, region) in self.terms().iter().enumerate() {
+                for code in
+                    region.code.iter().map(|code| &**code).chain(region.parts.iter().map(String::as_str))
+                {
+                    let regions = countries.entry(Box::from(code)).or_default();
+                    if regions.last() != Some(&at) {
+                        regions.push(at);
+                    }
+                }
+            }
+            countries
+        })
     }
 }
 

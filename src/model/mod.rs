@@ -7,6 +7,7 @@ mod check;
 mod from_syntax;
 mod ids;
 mod names;
+pub mod phrase;
 mod property;
 pub mod verb;
 pub mod words;
@@ -219,7 +220,7 @@ pub struct Property {
 }
 
 /// An entry of the vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class {
     /// The kind of entry.
     pub kind: Kind,
@@ -384,7 +385,7 @@ pub struct Term {
 }
 
 /// What a term is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A thing.
     Ref(Ref),
@@ -401,7 +402,7 @@ pub enum Value {
 }
 
 /// A thing a term names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ref {
     /// A declaration.
     Noun(NounId),
@@ -416,7 +417,7 @@ pub enum Ref {
 }
 
 /// The things that need no declaration and are in no vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {
     /// `we`, `us`: the publisher.
     We,
@@ -439,7 +440,7 @@ pub enum Special {
 }
 
 /// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,

@@ -88,35 +88,6 @@ fn exit_codes_tell_findings_from_wrong_usage() {
 }
 
 #[test]
-fn init_writes_a_project_that_builds_and_never_overwrites() {
-    let folder = Folder::new(&[]);
-    insta::assert_snapshot!(folder.run(&["init", "site"]), @r"
-    exit 0
-    wrote site/privacy.candor
-    wrote site/candor.yaml
-    edit privacy.candor, then run `candor build` in site
-    ");
-    let ran = super::ran(super::command(&folder.path("site"), &["build"]).output().unwrap());
-    assert_eq!(ran.code, 0, "{ran}");
-    assert!(folder.names("site/dist").contains(&"privacy.html".to_owned()));
-    insta::assert_snapshot!(folder.run(&["init", "site"]), @r"
-    exit 2
-    error: `site/privacy.candor` is there already; nothing was written
-     |
-     = help: name another folder, or move the file away
-    ");
-    let folder = Folder::new(&[("candor.yaml", "out: mine\n")]);
-    insta::assert_snapshot!(folder.run(&["init"]), @r"
-    exit 2
-    error: `candor.yaml` is there already; nothing was written
-     |
-     = help: name another folder, or move the file away
-    ");
-    assert_eq!(folder.names("."), ["candor.yaml"]);
-    assert_eq!(folder.read("candor.yaml"), "out: mine\n");
-}
-
-#[test]
 fn the_schema_is_json() {
     let ran = Folder::new(&[]).run(&["schema"]);
     assert!(ran.code == 0 && ran.stdout.contains("\"$schema\""), "{ran}");

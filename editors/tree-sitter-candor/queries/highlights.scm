@@ -6,7 +6,7 @@
 ; ---- Words -------------------------------------------------------------------
 
 (noun_keyword) @keyword
-["import" "section" "prose" "assert" "never" "every" "has"] @keyword
+["import" "section" "prose" "assert" "never" "every" "has" "reviewed" "by" "wording" "facts"] @keyword
 (clause_word) @keyword
 ["after" "extendable by" "for" "indefinitely" "of" "per" "times"] @keyword
 (modal) @keyword
@@ -20,6 +20,7 @@
 
 (noun id: (identifier) @type)
 (section id: (identifier) @module)
+(pin section: (identifier) @module)
 (entry name: (identifier) @property)
 (verb (identifier) @function)
 (kinds (path) @type.builtin)

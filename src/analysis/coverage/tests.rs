@@ -20,7 +20,8 @@ fn policy(text: &str) -> Policy {
 fn holds(text: &str, condition: &str, regions: &[&str]) -> Option<bool> {
     let policy = policy(text);
     let regions: Vec<String> = regions.iter().map(ToString::to_string).collect();
-    let facts = Facts::new(&policy, Vocabulary::builtin(), &regions, "gdpr", "2026-06-01".parse().ok());
+    let survey = Survey::of(&policy, Vocabulary::builtin());
+    let facts = Facts::new(&survey, &regions, "gdpr", "2026-06-01".parse().ok());
     let condition: Condition = condition.parse().unwrap();
     assert_eq!(wrong_check(&condition), None);
     facts.holds(&condition).holds
@@ -465,8 +466,8 @@ fn every_check() {
 fn a_date_is_judged_by_the_day_that_is_given() {
     let policy = policy("policy \"Acme\" { updated 2025-09-01 }\n");
     let check = |day: Option<&str>, expected| {
-        let facts =
-            Facts::new(&policy, Vocabulary::builtin(), &[], "gdpr", day.and_then(|day| day.parse().ok()));
+        let survey = Survey::of(&policy, Vocabulary::builtin());
+        let facts = Facts::new(&survey, &[], "gdpr", day.and_then(|day| day.parse().ok()));
         assert_eq!(facts.holds(&"date(updated, within=12)".parse().unwrap()).holds, expected);
     };
     check(Some("2026-08-31"), Some(true));

@@ -7,7 +7,7 @@
 
 (noun_keyword) @keyword.storage.type
 "import" @keyword.control.import
-["section" "prose" "assert" "never" "every" "has"] @keyword
+["section" "prose" "assert" "never" "every" "has" "reviewed" "by" "wording" "facts"] @keyword
 (condition word: (clause_word) @keyword.control.conditional)
 (exception word: (clause_word) @keyword.control.conditional)
 (period (clause_word) @keyword)
@@ -33,6 +33,7 @@
 
 (noun id: (identifier) @type)
 (section id: (identifier) @namespace)
+(pin section: (identifier) @namespace)
 (entry name: (identifier) @variable.other.member)
 (verb (identifier) @function)
 (kinds (path) @type.builtin)

@@ -3,6 +3,8 @@
 (noun body: (noun_body) @class.inside)
 (section) @class.around
 (section body: (section_body) @class.inside)
+(approval) @class.around
+(approval body: (approval_body) @class.inside)
 
 (sentence) @function.around
 (sentence (predicate) @function.inside)

@@ -2,6 +2,7 @@
   (noun_body)
   (section_body)
   (sentence_body)
+  (approval_body)
   (passage)
 ] @fold
 

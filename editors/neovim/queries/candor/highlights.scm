@@ -7,7 +7,7 @@
 
 (noun_keyword) @keyword.type
 "import" @keyword.import
-["section" "prose" "assert" "never" "every" "has"] @keyword
+["section" "prose" "assert" "never" "every" "has" "reviewed" "by" "wording" "facts"] @keyword
 (condition word: (clause_word) @keyword.conditional)
 (exception word: (clause_word) @keyword.conditional)
 (period (clause_word) @keyword)
@@ -33,6 +33,7 @@
 
 (noun id: (identifier) @type.definition)
 (section id: (identifier) @module)
+(pin section: (identifier) @module)
 (entry name: (identifier) @property)
 (verb (identifier) @function.call)
 (kinds (path) @type.builtin)

@@ -4,6 +4,8 @@
 (noun body: (noun_body) @class.inner)
 (section) @block.outer
 (section body: (section_body) @block.inner)
+(approval) @block.outer
+(approval body: (approval_body) @block.inner)
 
 (sentence) @function.outer
 (sentence body: (sentence_body) @function.inner)

@@ -1,33 +1,40 @@
 //! Several legal bases in one list, and no saying which is for what.
 
+use std::collections::HashSet;
+
 use super::bases;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Clause, ClauseKind, Ground};
+use crate::model::{Clause, ClauseKind, Ref};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "bases-without-purposes", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut tied = None;
     for practice in &context.practices {
         for clause in &practice.statement.clauses {
             let ClauseKind::Basis(grounds) = &clause.kind else { continue };
             let bare = grounds.len() > 1 && grounds.iter().all(|ground| ground.purposes.is_empty());
             // Several bases for the one purpose of a statement are tied to it.
-            if bare && practice.purposes().count() != 1 && !tied_elsewhere(context, grounds) {
+            if bare
+                && practice.purposes().count() != 1
+                && !grounds
+                    .iter()
+                    .all(|ground| tied.get_or_insert_with(|| tied_elsewhere(context)).contains(&ground.basis))
+            {
                 findings.push(tied_to_nothing(clause, practice));
             }
         }
     }
 }
 
-/// Whether the list only sums up: each basis has its purposes in another place.
-fn tied_elsewhere(context: &Context<'_>, grounds: &[Ground]) -> bool {
-    let all = bases(context);
-    grounds.iter().all(|ground| {
-        all.iter().any(|basis| basis.ground.basis == ground.basis && !basis.purposes(context).is_empty())
-    })
+/// The bases that have their purposes somewhere: a list of them only sums up.
+fn tied_elsewhere<'a>(context: &Context<'a>) -> HashSet<&'a Ref> {
+    let all = bases(context).into_iter();
+    let tied = all.filter(|basis| !basis.purposes(context).is_empty());
+    tied.map(|basis| &basis.ground.basis).collect()
 }
 
 fn tied_to_nothing(clause: &Clause, practice: &Practice<'_>) -> Diagnostic {

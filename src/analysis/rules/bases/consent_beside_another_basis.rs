@@ -1,6 +1,8 @@
 //! Consent asked for what another basis is claimed for too.
 
-use super::{Basis, bases, bases_for, general_consents};
+use std::collections::HashSet;
+
+use super::{Basis, Claims, bases, general_consents};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -14,15 +16,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if let (Some(consent), Some(other)) = (general_consents(context).next(), all.iter().find(is_other)) {
         findings.push(consent_to_what_needs_none(consent, other));
     }
-    let mut reported = Vec::new();
+    let claims = Claims::of(context, &all);
+    let mut reported = HashSet::new();
     for consent in all.iter().filter(|basis| basis.is(context, "consent")) {
         for purpose in consent.purposes(context) {
-            let mut others = bases_for(context, &all, &purpose.value).into_iter().filter(is_other);
+            let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
             if let Some(other) = others.next()
                 && !reported.contains(&purpose.value)
             {
                 findings.push(two_for_one(other, consent, &purpose.name));
-                reported.push(purpose.value);
+                reported.insert(purpose.value);
             }
         }
     }
@@ -54,7 +57,7 @@ mod tests {
     use crate::analysis::rules::testing::check;
 
     #[test]
-    fn two_bases_for_one_purpose() {
+    fn two_claims_one_purpose() {
         check(
             &RULE,
             r#"

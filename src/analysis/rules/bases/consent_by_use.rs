@@ -11,12 +11,9 @@ pub(super) static RULE: Rule = Rule { name: "consent-by-use", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut taken: Vec<&Practice<'_>> = context
-        .practices
-        .iter()
+        .doing_if(&["consent", "agree", "accept"], Polarity::Positive)
         .filter(|practice| {
             practice.actor == Actor::People
-                && practice.polarity == Polarity::Positive
-                && practice.does_any(&["consent", "agree", "accept"])
                 && by_use(context, practice)
                 && !agrees_to_terms(context, practice)
         })

@@ -1,6 +1,6 @@
 //! Consent promised as a condition, while the basis is another.
 
-use super::{Basis, bases, bases_for};
+use super::{Basis, Claims, bases};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice, leaves};
 use crate::diagnostic::Diagnostic;
@@ -12,6 +12,10 @@ pub(super) static RULE: Rule = Rule { name: "consent-promised-not-relied-on", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
+    if all.is_empty() {
+        return;
+    }
+    let claims = Claims::of(context, &all);
     for practice in &context.practices {
         if practice.actor != Actor::Us
             || practice.polarity == Polarity::Negative
@@ -21,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
         for term in practice.purposes() {
             // A basis in the statement itself is reported as a promise that is not kept.
-            let claimed = bases_for(context, &all, &term.value);
+            let claimed = claims.for_purpose(&term.value);
             let elsewhere =
                 |basis: &&&Basis<'_, '_>| basis.practice.is_none_or(|found| found.span() != practice.span());
             if let Some(first) = claimed

@@ -2,7 +2,7 @@
 
 use super::{Basis, bases};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, NamedLaw, Polarity};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 
@@ -26,18 +26,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn can_withdraw(context: &Context<'_>) -> bool {
     context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
         practice.polarity == Polarity::Positive
             && (practice.does_any(&["withdraw"])
                 || practice.objects().any(|term| context.is_a(term, Kind::Right, "withdraw-consent"))
-                || words.contains("consent") && (words.contains("withdraw") || words.contains("revoke")))
+                || context.says(practice, Stems::of(&["consent"]))
+                    && context.says(practice, Stems::of(&["withdraw", "revoke"])))
     })
 }
 
 /// For messages and the like, unsubscribing takes consent back.
 fn can_opt_out(context: &Context<'_>) -> bool {
     const WAYS: &[&str] = &["unsubscribe", "opt-out", "disable", "manage"];
-    context.practices.iter().any(|practice| practice.actor == Actor::People && practice.does_any(WAYS))
+    context.doing(WAYS).any(|practice| practice.actor == Actor::People)
 }
 
 fn is_marketing(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {

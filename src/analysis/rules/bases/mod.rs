@@ -15,6 +15,8 @@ mod purpose_without_basis;
 mod tracker_on_legitimate_interests;
 mod withdrawal_harder_than_consent;
 
+use std::collections::HashMap;
+
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::law::Kind;
@@ -89,6 +91,13 @@ pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     }
     of_sections(&context.policy.root, &mut found);
     found
+}
+
+/// The legal bases that a statement claims itself.
+pub(super) fn bases_of<'c, 'a>(practice: &'c Practice<'a>) -> impl Iterator<Item = Basis<'c, 'a>> {
+    let mut found = Vec::new();
+    take(&practice.statement.clauses, Some(practice), None, &mut found);
+    found.into_iter()
 }
 
 fn of_sections<'a>(section: &'a Section, found: &mut Vec<Basis<'_, 'a>>) {
@@ -177,19 +186,45 @@ pub(super) fn purpose<'a>(context: &Context<'a>, term: &'a Term) -> Purpose<'a> 
     }
 }
 
-/// The bases that are claimed for one purpose.
-pub(super) fn bases_for<'b, 'c, 'a>(
-    context: &Context<'a>,
-    all: &'b [Basis<'c, 'a>],
-    purpose: &Value,
-) -> Vec<&'b Basis<'c, 'a>> {
-    all.iter().filter(|basis| basis.purposes(context).iter().any(|found| found.value == *purpose)).collect()
+/// Legal bases by the purposes that they are claimed for, and by the statements they stand in.
+pub(super) struct Claims<'b, 'c, 'a> {
+    by_purpose: HashMap<Value, Vec<&'b Basis<'c, 'a>>>,
+    by_practice: HashMap<usize, Vec<&'b Basis<'c, 'a>>>,
+}
+
+impl<'b, 'c, 'a> Claims<'b, 'c, 'a> {
+    pub(super) fn of(context: &Context<'a>, all: &'b [Basis<'c, 'a>]) -> Self {
+        let mut claims = Self { by_purpose: HashMap::new(), by_practice: HashMap::new() };
+        for basis in all {
+            for purpose in basis.purposes(context) {
+                let found = claims.by_purpose.entry(purpose.value).or_default();
+                if !found.last().is_some_and(|last: &&Basis<'_, '_>| std::ptr::eq(*last, basis)) {
+                    found.push(basis);
+                }
+            }
+            if let Some(practice) = basis.practice {
+                claims.by_practice.entry(practice.at).or_default().push(basis);
+            }
+        }
+        claims
+    }
+
+    /// The bases that are claimed for one purpose.
+    pub(super) fn for_purpose(&self, purpose: &Value) -> &[&'b Basis<'c, 'a>] {
+        self.by_purpose.get(purpose).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bases that a statement or one of its purposes claims.
+    pub(super) fn for_practice(&self, practice: &Practice<'a>) -> Vec<&'b Basis<'c, 'a>> {
+        let own = self.by_practice.get(&practice.at).into_iter().flatten();
+        own.chain(practice.purposes().flat_map(|term| self.for_purpose(&term.value))).copied().collect()
+    }
 }
 
 /// Statements by which people are said to consent to everything: no purpose narrows them.
 pub(super) fn general_consents<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
     const ACTS: &[&str] = &["collect", "process", "use", "stor", "shar", "disclos", "transfer"];
-    context.practices.iter().filter(move |practice| {
+    context.doing(&["consent"]).filter(move |practice| {
         let broad = |term: &Term| {
             let classes = context.own_classes(term);
             let words = context.name(term).to_lowercase();

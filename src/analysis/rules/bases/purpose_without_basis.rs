@@ -1,9 +1,12 @@
 //! Some purposes have a legal basis, others are left without.
 
+use std::collections::HashSet;
+
 use super::{Purpose, bases, general_consents, purpose};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity};
 use crate::diagnostic::Diagnostic;
+use crate::model::Value;
 use crate::model::words::NounKind;
 use crate::source::Span;
 
@@ -21,6 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if !context.named_laws().iter().any(NamedLaw::asks_for_bases) {
         return;
     }
+    let mut known: HashSet<&Value> = based.iter().map(|found| &found.value).collect();
     let mut missing: Vec<Purpose<'_>> = Vec::new();
     let ours = |practice: &&crate::analysis::context::Practice<'_>| {
         practice.actor == Actor::Us && practice.polarity == Polarity::Positive
@@ -29,8 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else {
             continue;
         };
-        let known = based.iter().chain(&missing).any(|found| found.value == term.value);
-        if !known {
+        if known.insert(&term.value) {
             missing.push(Purpose { span: noun.id_span, ..purpose(context, term) });
         }
     }

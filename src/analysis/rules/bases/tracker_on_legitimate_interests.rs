@@ -1,6 +1,8 @@
 //! Cookies for statistics or advertising on legitimate interests.
 
-use super::{Basis, Purpose, bases, bases_for, purpose, terms_for};
+use std::collections::HashSet;
+
+use super::{Basis, Claims, Purpose, bases, purpose, terms_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity};
 use crate::diagnostic::Diagnostic;
@@ -17,16 +19,19 @@ const NEEDLESS: &[&str] = &["analytics", "ads", "marketing", "personalize"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
-    let mut reported = Vec::new();
+    if !all.iter().any(|basis| basis.is(context, "legitimate-interests")) {
+        return;
+    }
+    let claims = Claims::of(context, &all);
+    let mut reported = HashSet::new();
     for (tracker, term) in uses(context) {
         let purpose = purpose(context, term);
-        let claimed = bases_for(context, &all, &purpose.value);
+        let claimed = claims.for_purpose(&purpose.value);
         let interests = claimed.iter().find(|basis| basis.is(context, "legitimate-interests"));
         let consent = claimed.iter().any(|basis| basis.is(context, "consent"));
         if let Some(basis) = interests.filter(|_| !consent && purpose.is_wholly(context, NEEDLESS))
-            && !reported.contains(&basis.ground.span)
+            && reported.insert(basis.ground.span)
         {
-            reported.push(basis.ground.span);
             findings.push(needs_consent(basis, tracker, &purpose));
         }
     }

@@ -15,13 +15,8 @@ const HARD: &[&str] = &["post", "fax", "in-person"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ways: Vec<(&Practice<'_>, &Term)> = context
-        .practices
-        .iter()
-        .filter(|practice| {
-            practice.actor == Actor::People
-                && practice.polarity == Polarity::Positive
-                && practice.does_any(&["withdraw"])
-        })
+        .doing_if(&["withdraw"], Polarity::Positive)
+        .filter(|practice| practice.actor == Actor::People)
         .flat_map(|practice| {
             practice
                 .terms(ListWord::By)
@@ -53,11 +48,9 @@ fn is_hard(context: &Context<'_>, term: &Term) -> bool {
 
 /// Whether people give their consent in one of the hard ways too.
 fn given_by_hand(context: &Context<'_>) -> bool {
-    let gives = |practice: &&Practice<'_>| practice.actor == Actor::People && practice.does_any(&["consent"]);
     context
-        .practices
-        .iter()
-        .filter(gives)
+        .doing(&["consent"])
+        .filter(|practice| practice.actor == Actor::People)
         .any(|practice| practice.terms(ListWord::By).any(|term| is_hard(context, term)))
 }
 

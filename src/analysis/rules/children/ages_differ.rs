@@ -1,5 +1,7 @@
 //! One age where children's data is refused, another where it is deleted.
 
+use std::collections::HashMap;
+
 use super::{about_children, age};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
@@ -13,27 +15,25 @@ const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "reques
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ours = |practice: &&Practice<'_>| practice.actor == Actor::Us && about_children(context, practice);
-    let mut seen: Vec<(&Practice<'_>, u64)> = Vec::new();
-    for practice in context.practices.iter().filter(ours) {
+    // The first age for each place: another one ends the search.
+    let mut seen: HashMap<Vec<&str>, (&Practice<'_>, u64)> = HashMap::new();
+    for practice in context.doing(&[COLLECTING, &["delete"]].concat()).filter(ours) {
         // What is refused and what is then deleted should be the same children's data.
         let same_matter = match practice.polarity {
             Polarity::Negative => practice.does_any(COLLECTING),
             Polarity::Positive => practice.does_any(&["delete"]),
         };
         let Some(age) = age(context, practice).filter(|_| same_matter) else { continue };
-        let other = seen
-            .iter()
-            .find(|(first, other)| *other != age && places(context, first) == places(context, practice));
-        if let Some((first, other)) = other {
-            findings.push(two_ages(practice, age, first, *other));
+        let (first, other) = *seen.entry(places(context, practice)).or_insert((practice, age));
+        if other != age {
+            findings.push(two_ages(practice, age, first, other));
             return;
         }
-        seen.push((practice, age));
     }
 }
 
 /// Where a practice holds; every place may have an age of its own.
-fn places(context: &Context<'_>, practice: &Practice<'_>) -> Vec<String> {
+fn places<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Vec<&'a str> {
     let words = [ListWord::In, ListWord::Of, ListWord::Under];
     let terms = words.iter().flat_map(|word| practice.scope(*word).chain(practice.terms(*word)));
     terms.flat_map(|term| context.places(term)).collect()

@@ -8,17 +8,31 @@ use crate::diagnostic::Diagnostic;
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", check };
 
+/// Verbs for whom a thing is made.
+const MADE: &[&str] = &["intended", "directed", "target"];
+
+/// Verbs for getting data.
+const COLLECTING: &[&str] = &["collect", "solicit", "obtain", "receive"];
+
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let denials: Vec<&Practice<'_>> =
-        context.practices.iter().filter(|practice| denies(context, practice)).collect();
-    for practice in context.practices.iter().filter(|practice| addresses(context, practice)) {
-        let younger = |denial: &&&Practice<'_>| match (age(context, denial), age(context, practice)) {
-            (Some(denied), Some(addressed)) => addressed <= denied,
+    let verbs = [MADE, COLLECTING].concat();
+    let about = || context.doing(&verbs);
+    let denials: Vec<&Practice<'_>> = about().filter(|practice| denies(context, practice)).collect();
+    if denials.is_empty() {
+        return;
+    }
+    // The highest age up to each denial, so that the first that is high enough is soon found.
+    let mut highest = Vec::with_capacity(denials.len());
+    for denial in &denials {
+        highest.push(highest.last().copied().flatten().max(age(context, denial)));
+    }
+    for practice in about().filter(|practice| addresses(context, practice)) {
+        let denial = match age(context, practice) {
+            Some(addressed) => denials.get(highest.partition_point(|denied| *denied < Some(addressed))),
             // A child of no stated age is one that nobody can mean to leave in.
-            (_, None) => is_young(context, practice),
-            (None, Some(_)) => false,
+            None => denials.first().filter(|_| is_young(context, practice)),
         };
-        if let Some(denial) = denials.iter().find(younger) {
+        if let Some(denial) = denial {
             findings.push(for_children_after_all(practice, denial));
         }
     }
@@ -26,19 +40,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Not intended for children, not directed to them, nothing collected from them.
 fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let words = practice.does_any(&["intended", "directed", "target"])
-        || practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
+    let words = practice.does_any(MADE) || practice.actor == Actor::Us && practice.does_any(COLLECTING);
     practice.polarity == Polarity::Negative && words && about_children(context, practice)
 }
 
 /// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
 fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let made = practice.does_any(&["intended", "directed", "target"]);
-    let collects =
-        practice.actor == Actor::Us && practice.does_any(&["collect", "solicit", "obtain", "receive"]);
+    let made = practice.does_any(MADE);
+    let collects = practice.actor == Actor::Us && practice.does_any(COLLECTING);
     practice.polarity == Polarity::Positive
-        && (made || collects && !parents_agree(context, practice))
+        && (made || collects)
         && about_children(context, practice)
+        && (made || !parents_agree(context, practice))
 }
 
 fn for_children_after_all(practice: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {

@@ -10,17 +10,14 @@ use crate::law::Kind;
 pub(super) static RULE: Rule = Rule { name: "childrens-data-for-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in &context.practices {
+    for practice in context.practices.iter().filter(|practice| about_children(context, practice)) {
         let ours =
             matches!(practice.actor, Actor::Us | Actor::Recipient) && practice.polarity == Polarity::Positive;
         let ad = |term| {
             context.is_a(term, Kind::Purpose, "ads") && !context.is_a(term, Kind::Purpose, "ads.contextual")
         };
         let network = |term| context.is_a(term, Kind::Role, "advertising-network");
-        if ours
-            && about_children(context, practice)
-            && (practice.purposes().any(ad) || practice.recipients().any(network))
-        {
+        if ours && (practice.purposes().any(ad) || practice.recipients().any(network)) {
             findings.push(no_advertising(practice));
         }
     }

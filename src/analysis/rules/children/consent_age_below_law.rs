@@ -2,7 +2,7 @@
 
 use super::{about_children, age, own_condition_names_parents};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Verified;
 use crate::law::pack::ConsentAge;
@@ -29,26 +29,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it is about the consent of parents.
 fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let words = context.wording(practice);
     practice.polarity == Polarity::Positive
         && about_children(context, practice)
-        && words.contains("consent")
-        && (words.contains("parent") || own_condition_names_parents(context, practice))
+        && context.says(practice, Stems::of(&["consent"]))
+        && (context.says(practice, Stems::of(&["parent"])) || own_condition_names_parents(context, practice))
 }
 
 /// Whether it is for people in a country: it says so, or the publisher is there and it says nothing.
 fn holds_in(context: &Context<'_>, practice: &Practice<'_>, country: &str) -> bool {
     let words = [ListWord::In, ListWord::Of, ListWord::For];
     let terms = words.iter().flat_map(|word| practice.scope(*word).chain(practice.terms(*word)));
-    let places: Vec<String> = terms.flat_map(|term| context.places(term)).collect();
+    let places: Vec<&str> = terms.flat_map(|term| context.places(term)).collect();
     if !places.is_empty() {
-        return places.iter().any(|place| place == country);
+        return places.contains(&country);
     }
     let publisher =
         context.policy.publisher().into_iter().flat_map(|publisher| publisher.property("country"));
-    publisher
-        .flat_map(|property| &property.list.terms)
-        .any(|term| context.places(term).iter().any(|place| place == country))
+    publisher.flat_map(|property| &property.list.terms).any(|term| context.places(term).contains(&country))
 }
 
 fn too_young(practice: &Practice<'_>, age: u64, known: &ConsentAge, law: &str) -> Diagnostic {

@@ -10,7 +10,8 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice, leaves};
+use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
+use crate::analysis::phrases::lowered;
 use crate::law::Kind;
 use crate::model::words::ListWord;
 use crate::model::{ClauseKind, Expression, Ref, Term, Value};
@@ -39,7 +40,11 @@ pub(super) fn people<'a>(practice: &Practice<'a>) -> Vec<&'a Term> {
 
 /// Whether a practice is about children: by name, or by an age under which it holds.
 pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+    let about = |practice: &Practice<'_>| {
+        people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+    };
+    let all = context.about_children.get_or_init(|| context.practices.iter().map(about).collect());
+    all.get(practice.at).copied().unwrap_or(false)
 }
 
 /// Whether a term is children or minors, or data that is only theirs.
@@ -69,7 +74,7 @@ fn age_in(context: &Context<'_>, term: &Term) -> Option<u64> {
         Value::Ref(Ref::Text(text)) => text,
         _ => return None,
     };
-    let name = name.to_lowercase();
+    let name = lowered(name.into());
     let after =
         ["under the age of ", "younger than ", "under "].iter().find_map(|words| name.split_once(words))?.1;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
@@ -98,12 +103,14 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
 
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
 fn policy_asks_parents(context: &Context<'_>) -> bool {
-    context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
-        let parents = ["parent", "guardian", "school"].iter().any(|word| words.contains(word));
-        practice.polarity == crate::analysis::context::Polarity::Positive
-            && parents
-            && ["consent", "permission", "approv", "authori"].iter().any(|word| words.contains(word))
+    *context.asks_parents.get_or_init(|| {
+        let parents = Stems::of(&["parent", "guardian", "school"]);
+        let agree = Stems::of(&["consent", "permission", "approv", "authori"]);
+        context.practices.iter().any(|practice| {
+            practice.polarity == Polarity::Positive
+                && context.says(practice, parents)
+                && context.says(practice, agree)
+        })
     })
 }
 

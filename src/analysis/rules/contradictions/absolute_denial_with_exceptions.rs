@@ -1,9 +1,11 @@
 //! A "never" beside statements that make exceptions to it.
 
-use super::inside::{COLLECTING, Fit, denied, entails, excused, fit, plain, same_action, verbs};
+use super::inside::{
+    COLLECTING, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
+};
 use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -11,10 +13,12 @@ pub(super) static RULE: Rule = Rule { name: "absolute-denial-with-exceptions", c
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context) {
-        let excepted: Vec<&Practice<'_>> =
-            super::done_by(context, denial).filter(|done| excepts(context, done, denial)).collect();
-        let softer: Vec<&Practice<'_>> =
-            context.practices.iter().filter(|other| softens(context, other, denial)).collect();
+        let same = same_as(denied_verbs(context, denial));
+        let either = [same.clone(), entailing(denied_verbs(context, denial))].concat();
+        let mut excepted = super::done_inside(context, denial, &either);
+        excepted.retain(|done| excepts(context, done, denial));
+        let mut softer = super::about(context, denial, &same, Polarity::Negative);
+        softer.retain(|other| softens(context, other, denial));
         if !excepted.is_empty() || !softer.is_empty() {
             findings.push(says_never(denial, &excepted, &softer));
         }

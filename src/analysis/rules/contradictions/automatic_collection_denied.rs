@@ -1,9 +1,10 @@
 //! "Only what you give us" beside identifiers that nobody gives.
 
-use super::done_by;
-use super::inside::{COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data};
+use super::inside::{
+    COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data, same_actor,
+};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -32,8 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if !all || !unless_given(words, denial) {
             continue;
         }
-        let found =
-            done_by(context, denial).filter(|practice| done(practice) && practice.does_any(COLLECTING));
+        let found = context.doing_if(COLLECTING, Polarity::Positive);
+        let found = found.filter(|practice| done(practice) && same_actor(context, practice, denial));
         let found = found.filter(|practice| !practice.limited()).flat_map(Practice::objects);
         let sent: Vec<(String, Span)> =
             found.filter_map(|term| automatic(context, term).map(|name| (name, term.span))).collect();

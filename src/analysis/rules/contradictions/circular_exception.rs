@@ -2,7 +2,7 @@
 
 use super::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -18,10 +18,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if !words.speaks(context.policy) {
         return;
     }
-    let about_data = |practice: &&Practice<'_>| {
-        [COLLECTING, DISCLOSING, SELLING, USING].iter().any(|verbs| practice.does_any(verbs))
-    };
-    for denial in context.practices.iter().filter(|practice| denied(practice)).filter(about_data) {
+    let about_data = [COLLECTING, DISCLOSING, SELLING, USING].concat();
+    for denial in context.doing_if(&about_data, Polarity::Negative).filter(|practice| denied(practice)) {
         let excepted =
             denial.terms(ListWord::Except).find(|term| refers_back(words, term)).map(|term| term.span);
         let unless = conditions(denial.statement.clauses.iter()).any(|(word, guarded)| {

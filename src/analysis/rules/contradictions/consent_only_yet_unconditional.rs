@@ -1,29 +1,35 @@
 //! Something that is done with consent only, and elsewhere without.
 
-use super::denied_verbs;
 use super::inside::{
-    Fit, asks_consent, conditions, covers, data_inside, denied, done, excused, fit, is_consent, mentions,
-    plain, same_action, same_actor, verbs,
+    Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused, fit,
+    is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
 };
+use super::{about, denied_verbs};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;
-use crate::model::{Clause, ClauseKind, Expression, Ground, Ref};
+use crate::model::{Clause, ClauseKind, Expression, Ground, NounId, Ref};
 use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    // What is about whole kinds of data may have to do with any promise.
+    let loose = context.practices.iter().filter(|practice| done(practice) && !practice.limited());
+    let loose: Vec<&Practice<'_>> =
+        loose.filter(|practice| declared_data(context, practice).is_none()).collect();
     for promise in
         context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
     {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
-        for other in unasked(context, promise).filter(|other| also(context, other, promise)) {
+        for other in
+            unasked(context, promise, &loose).into_iter().filter(|other| also(context, other, promise))
+        {
             findings.push(without_consent(other, promise));
         }
     }
@@ -32,25 +38,60 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         denied(practice) && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
     };
     for promise in context.practices.iter().filter(unless).filter(|promise| plain(promise)) {
-        let others = unasked(context, promise).filter(|other| !excused(context, other));
-        for other in others.filter(|other| matches!(fit(context, other, promise), Some((_, Fit::Inside)))) {
-            findings.push(without_consent(other, promise));
+        let mut others =
+            about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
+        others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));
+        for other in others {
+            if matches!(fit(context, other, promise), Some((_, Fit::Inside))) {
+                findings.push(without_consent(other, promise));
+            }
         }
     }
 }
 
-/// What is done without a condition and without consent, in the words of a promise.
+/// What is done without a condition and without consent, in the words of a promise, to data that
+/// may be the same or more.
 fn unasked<'c, 'a>(
     context: &'c Context<'a>,
-    promise: &'c Practice<'a>,
-) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.practices.iter().filter(move |other| {
-        done(other)
-            && !other.limited()
-            && same_actor(context, promise, other)
-            && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
-            && !on_consent(context, other)
-    })
+    promise: &Practice<'a>,
+    loose: &[&'c Practice<'a>],
+) -> Vec<&'c Practice<'a>> {
+    let verbs = same_as(denied_verbs(context, promise));
+    let mut others: Vec<&Practice<'a>> = match around(context, promise) {
+        Some(data) => {
+            let mut found: Vec<&Practice<'a>> = data.into_iter().flat_map(|id| context.naming(id)).collect();
+            found.extend(loose);
+            found.retain(|practice| practice.does_any(&verbs));
+            found.sort_unstable_by_key(|practice| practice.at);
+            found.dedup_by_key(|practice| practice.at);
+            found
+        }
+        None => context.doing(&verbs).collect(),
+    };
+    others.retain(|other| is_unasked(context, other, promise));
+    others
+}
+
+fn is_unasked(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> bool {
+    done(other)
+        && !other.limited()
+        && same_actor(context, promise, other)
+        && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
+        && !on_consent(context, other)
+}
+
+/// The declarations of data that have to do with those of a promise: what they hold, and the groups
+/// that hold them. Nothing, if it is about more than declarations.
+fn around(context: &Context<'_>, promise: &Practice<'_>) -> Option<Vec<NounId>> {
+    let mut found = declared_data(context, promise)?;
+    for (_, noun) in promise.objects().filter_map(|term| context.noun_of(term)) {
+        let mut at = noun.parent;
+        while let Some(outer) = at {
+            found.push(outer);
+            at = context.policy.noun(outer).and_then(|noun| noun.parent);
+        }
+    }
+    Some(found)
 }
 
 /// Whether there is no doing it without consent.

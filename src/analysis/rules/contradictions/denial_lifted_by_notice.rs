@@ -2,7 +2,7 @@
 
 use super::inside::{DISCLOSING, Named, SELLING, conditions, denied, mentions};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;
@@ -13,8 +13,8 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "denial-lifted-by-notice", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let gives = |practice: &&Practice<'_>| practice.does_any(SELLING) || practice.does_any(DISCLOSING);
-    for denial in context.practices.iter().filter(|practice| denied(practice)).filter(gives) {
+    let giving = [SELLING, DISCLOSING].concat();
+    for denial in context.doing_if(&giving, Polarity::Negative).filter(|practice| denied(practice)) {
         let own = denial.statement.clauses.iter();
         let lifted = conditions(own).find(|(word, guarded)| {
             // "unless you are told and agree" leaves the choice to the reader.

@@ -1,7 +1,7 @@
 //! Something that one statement denies and another does.
 
-use super::inside::{Fit, excused, fit, plain};
-use super::{clash, denials, done_by};
+use super::inside::{Fit, excused, fit, plain, same_as};
+use super::{clash, denials, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial)) {
-        for done in done_by(context, denial).filter(|done| !excused(context, done)) {
+        let done = done_inside(context, denial, &same_as(denied_verbs(context, denial)));
+        for done in done.into_iter().filter(|done| !excused(context, done)) {
             if let Some((verb, _)) = clash(context, done, denial)
                 && let Some((object, Fit::Inside)) = fit(context, done, denial)
             {

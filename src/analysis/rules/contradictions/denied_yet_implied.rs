@@ -1,7 +1,7 @@
 //! Something denied that cannot be avoided in doing what another statement says.
 
-use super::inside::{DISCLOSING, Fit, entails, excused, fit, plain, same_action, verbs};
-use super::{denials, denied_verbs, done_by, goes_to_a_place};
+use super::inside::{DISCLOSING, Fit, entailing, entails, excused, fit, plain, same_action, verbs};
+use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial)) {
-        for done in done_by(context, denial).filter(|done| !excused(context, done)) {
+        let done = done_inside(context, denial, &entailing(denied_verbs(context, denial)));
+        for done in done.into_iter().filter(|done| !excused(context, done)) {
             if let Some((verb, denied)) = implied(context, done, denial)
                 && let Some((object, Fit::Inside)) = fit(context, done, denial)
             {

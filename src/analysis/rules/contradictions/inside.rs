@@ -52,6 +52,28 @@ pub(crate) fn entails(done: &str, denied: &str) -> bool {
         || having && COLLECTING.contains(&denied)
 }
 
+/// The verbs of which doing one is doing what is denied, in the same or in other words.
+pub(crate) fn same_as(denied: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    related(denied, same_action)
+}
+
+/// The verbs of which doing one is not possible without doing what is denied.
+pub(crate) fn entailing(denied: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    related(denied, entails)
+}
+
+fn related(denied: impl Iterator<Item = &'static str>, to: fn(&str, &str) -> bool) -> Vec<&'static str> {
+    let groups = [COLLECTING, KEEPING, USING, DISCLOSING, SELLING, &["transfer"]].concat();
+    let mut verbs: Vec<&'static str> = Vec::new();
+    for denied in denied {
+        let others = groups.iter().copied().filter(|verb| *verb != denied);
+        verbs.extend(others.chain([denied]).filter(|verb| to(verb, denied)));
+    }
+    verbs.sort_unstable();
+    verbs.dedup();
+    verbs
+}
+
 /// Whether a statement says that something is done, or may be.
 pub(crate) fn done(practice: &Practice<'_>) -> bool {
     match practice.statement.modal {
@@ -142,22 +164,24 @@ pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
 
 /// Whether the policy names a law of the United States.
 pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
-    let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
-    let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
-    named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-        let law = context.vocabulary.find(Kind::Law, class.id);
-        law.is_some_and(|law| {
-            law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+    *context.names_us_law.get_or_init(|| {
+        let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
+        let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
+        named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
+            let law = context.vocabulary.find(Kind::Law, class.id);
+            law.is_some_and(|law| {
+                law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
+            })
         })
     })
 }
 
 /// Whether one and the same party speaks in both statements.
-pub(crate) fn same_actor(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
-    let publisher = context.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-    let party = |term: &Term| match &term.value {
-        Value::Ref(Ref::Noun(id)) if Some(*id) == publisher => Value::Ref(Ref::Special(Special::We)),
-        value => value.clone(),
+pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &Practice<'p>) -> bool {
+    const WE: &Value = &Value::Ref(Ref::Special(Special::We));
+    let party = |term: &'p Term| match &term.value {
+        Value::Ref(Ref::Noun(id)) if Some(*id) == context.publisher => WE,
+        value => value,
     };
     one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
 }
@@ -375,6 +399,24 @@ pub(crate) fn within(context: &Context<'_>, outer: NounId, inner: NounId) -> boo
         at = context.policy.noun(id).and_then(|noun| noun.parent);
     }
     false
+}
+
+/// The declarations of data that may fall inside a denial: those it names, and what they hold.
+/// Nothing, if it is about more than declarations.
+pub(crate) fn declared_data(context: &Context<'_>, denial: &Practice<'_>) -> Option<Vec<NounId>> {
+    let mut found = Vec::new();
+    for term in denial.objects() {
+        let (id, _) = context.noun_of(term).filter(|_| !anyone_else(context, term))?;
+        add_items(context, id, &mut found);
+    }
+    Some(found)
+}
+
+fn add_items(context: &Context<'_>, id: NounId, found: &mut Vec<NounId>) {
+    found.push(id);
+    for item in context.policy.noun(id).into_iter().flat_map(|noun| &noun.items) {
+        add_items(context, *item, found);
+    }
 }
 
 /// Whether a term means third parties in general: the class, or a declaration that says nothing more.

@@ -16,7 +16,7 @@ mod regional_denial_undone;
 mod same_promise_different_numbers;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Ref, Special, Term, Value};
@@ -39,18 +39,39 @@ pub static RULES: &[&Rule] = &[
 
 /// Every denial that leaves no room.
 fn denials<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.practices.iter().filter(|practice| inside::absolute(practice))
+    let all = context.denials.get_or_init(|| {
+        let absolute = context.practices.iter().filter(|practice| inside::absolute(practice));
+        absolute.map(|practice| practice.at).collect()
+    });
+    all.iter().filter_map(|at| context.practices.get(*at))
 }
 
-/// What the party of a denial says it does.
-fn done_by<'c, 'a>(
+/// What the party of a denial says it does with one of these verbs, to data that may fall inside the denial.
+fn done_inside<'c, 'a>(
     context: &'c Context<'a>,
-    denial: &'c Practice<'a>,
-) -> impl Iterator<Item = &'c Practice<'a>> {
-    context
-        .practices
-        .iter()
-        .filter(move |practice| inside::done(practice) && inside::same_actor(context, practice, denial))
+    denial: &Practice<'a>,
+    verbs: &[&'static str],
+) -> Vec<&'c Practice<'a>> {
+    let mut found = about(context, denial, verbs, Polarity::Positive);
+    found.retain(|practice| inside::done(practice) && inside::same_actor(context, practice, denial));
+    found
+}
+
+/// The statements with one of these verbs whose data may fall inside that of a denial.
+fn about<'c, 'a>(
+    context: &'c Context<'a>,
+    denial: &Practice<'a>,
+    verbs: &[&'static str],
+    polarity: Polarity,
+) -> Vec<&'c Practice<'a>> {
+    let Some(data) = inside::declared_data(context, denial) else {
+        return context.doing_if(verbs, polarity).collect();
+    };
+    let mut found: Vec<&Practice<'a>> = data.into_iter().flat_map(|id| context.naming(id)).collect();
+    found.retain(|practice| practice.polarity == polarity && practice.does_any(verbs));
+    found.sort_unstable_by_key(|practice| practice.at);
+    found.dedup_by_key(|practice| practice.at);
+    found
 }
 
 /// The verbs of a statement that are a denied action in the same or other words: what is done, what is denied.

@@ -1,7 +1,7 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
-use super::inside::{own_classes, same_action, verbs, within};
-use super::{denials, done_by};
+use super::denials;
+use super::inside::{done as is_done, own_classes, same_action, same_actor, same_as, verbs, within};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -12,21 +12,47 @@ use crate::model::{NounId, Term};
 pub(super) static RULE: Rule = Rule { name: "narrowing-denial", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
-        let narrowed = done_by(context, denial).find_map(|done| {
+    // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
+    let bare = |denial: &&Practice<'_>| {
+        denial.statement.clauses.is_empty()
+            && denial.within.iter().all(|section| section.clauses.is_empty())
+            && super::inside::plain(denial)
+    };
+    for denial in denials(context).filter(bare) {
+        let narrowed = groups(context, denial).into_iter().find_map(|done| {
             let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
             let (group, item) = done.objects().find_map(|group| {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
             })?;
-            // The denial must say nothing narrower than the statement: other clauses may tell the two apart.
-            let bare = denial.statement.clauses.is_empty()
-                && denial.within.iter().all(|section| section.clauses.is_empty());
-            (bare && !done.limited()).then_some((done, verb, group, item))
+            (!done.limited()).then_some((done, verb, group, item))
         });
         if let Some((done, verb, group, item)) = narrowed {
             findings.push(part_of(context, denial, done, verb, (group, item)));
         }
     }
+}
+
+/// What the party of a denial says it does, in the words of the denial, to data that may be a group
+/// which holds what is denied.
+fn groups<'c, 'a>(context: &'c Context<'a>, denial: &Practice<'a>) -> Vec<&'c Practice<'a>> {
+    let verbs = same_as(verbs(denial));
+    let mut found: Vec<&Practice<'a>> = if denial.objects().all(|term| context.noun_of(term).is_some()) {
+        let mut found = Vec::new();
+        for (id, _) in denial.objects().filter_map(|term| context.noun_of(term)) {
+            let mut at = context.policy.noun(id).and_then(|noun| noun.parent);
+            while let Some(outer) = at {
+                found.extend(context.naming(outer).filter(|practice| practice.does_any(&verbs)));
+                at = context.policy.noun(outer).and_then(|noun| noun.parent);
+            }
+        }
+        found.sort_unstable_by_key(|practice| practice.at);
+        found.dedup_by_key(|practice| practice.at);
+        found
+    } else {
+        context.doing(&verbs).collect()
+    };
+    found.retain(|practice| is_done(practice) && same_actor(context, practice, denial));
+    found
 }
 
 /// Whether a declared group lists an item, by its name or by what it is.

@@ -1,20 +1,42 @@
 //! Two names for one kind of data, with opposite answers.
 
-use super::inside::{excused, own_classes, within};
-use super::{clash, denials, done_by};
+use std::collections::HashMap;
+
+use super::inside::{done as is_done, excused, own_classes, within};
+use super::{clash, denials};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::{Class, Noun, Term};
+use crate::model::words::NounKind;
+use crate::model::{Noun, NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "one-kind-two-answers", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denial in denials(context).filter(|denial| super::inside::plain(denial)) {
-        for done in done_by(context, denial).filter(|done| !excused(context, done)) {
-            if clash(context, done, denial).is_none() || !alike(context, done, denial) {
+    let bare = denials(context).filter(|denial| {
+        denial.statement.clauses.is_empty()
+            && denial.within.iter().all(|section| section.clauses.is_empty())
+            && super::inside::plain(denial)
+    });
+    let bare: Vec<&Practice<'_>> = bare.collect();
+    if bare.is_empty() {
+        return;
+    }
+    let mut twins: HashMap<Vec<&str>, Vec<NounId>> = HashMap::new();
+    for (id, noun) in context.policy.nouns_of(NounKind::Data).filter(|(_, noun)| is_leaf(noun)) {
+        twins.entry(kinds(noun)).or_default().push(id);
+    }
+    for denial in bare {
+        // Only what is done to declarations of the same kinds can be a second answer.
+        let nouns = denial.objects().filter_map(|term| context.noun_of(term));
+        let others = nouns.filter_map(|(_, noun)| twins.get(&kinds(noun))).flatten();
+        let mut done: Vec<&Practice<'_>> = others.flat_map(|id| context.naming(*id)).collect();
+        done.sort_unstable_by_key(|practice| practice.at);
+        done.dedup_by_key(|practice| practice.at);
+        for done in done.into_iter().filter(|done| is_done(done) && !excused(context, done)) {
+            if clash(context, done, denial).is_none() || !super::inside::same_actor(context, done, denial) {
                 continue;
             }
             let twins = denial.objects().find_map(|denied| {
@@ -28,11 +50,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether nothing but the name of the data tells two statements apart.
-fn alike(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) -> bool {
-    let bare = denial.statement.clauses.is_empty();
-    bare && denial.within.iter().all(|section| section.clauses.is_empty())
-        && super::inside::same_actor(context, done, denial)
+/// Whether a declaration is of kinds that are more than a family of kinds.
+fn is_leaf(noun: &Noun) -> bool {
+    noun.items.is_empty() && noun.classes.iter().all(|class| class.id.contains('.'))
+}
+
+/// The kinds of data that a declaration is.
+fn kinds(noun: &Noun) -> Vec<&str> {
+    noun.classes.iter().filter(|class| class.kind == Kind::Data).map(|class| &*class.id).collect()
 }
 
 /// Whether two declarations are of one kind that is more than a family of kinds.
@@ -40,17 +65,13 @@ fn same_kind(context: &Context<'_>, one: &Term, other: &Term) -> bool {
     let (Some((a, first)), Some((b, second))) = (context.noun_of(one), context.noun_of(other)) else {
         return false;
     };
-    let leaf = |noun: &Noun| noun.items.is_empty() && noun.classes.iter().all(|class| class.id.contains('.'));
-    let data = |term: &Term| -> Vec<Class> {
-        own_classes(context, term).filter(|class| class.kind == Kind::Data).cloned().collect()
-    };
-    let kinds = data(one);
+    let data = |term| own_classes(context, term).filter(|class| class.kind == Kind::Data);
     !within(context, a, b)
         && !within(context, b, a)
-        && leaf(first)
-        && leaf(second)
-        && !kinds.is_empty()
-        && kinds == data(other)
+        && is_leaf(first)
+        && is_leaf(second)
+        && data(one).next().is_some()
+        && data(one).eq(data(other))
 }
 
 fn two_names(

@@ -1,8 +1,8 @@
 //! An "only" beside a statement that goes further.
 
-use super::inside::{data_inside, done, own_classes, same_action, same_actor, verbs};
+use super::inside::{data_inside, done, own_classes, same_action, same_actor, same_as, verbs};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Adverb, ListWord};
 use crate::model::{Term, Value};
@@ -15,7 +15,8 @@ const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::Fo
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for only in context.practices.iter().filter(|practice| closes(practice)) {
-        for other in context.practices.iter().filter(|other| done(other) && !has_only(other)) {
+        let others = context.doing_if(&same_as(verbs(only)), Polarity::Positive);
+        for other in others.filter(|other| done(other) && !has_only(other)) {
             let same = verbs(other).any(|verb| verbs(only).any(|said| same_action(verb, said)))
                 && same_actor(context, only, other)
                 && other.objects().any(|term| only.objects().any(|all| data_inside(context, all, term)));

@@ -1,7 +1,7 @@
 //! A denial for one place beside a statement that holds everywhere.
 
-use super::inside::{Fit, business_transfer, excused, fit, plain, same_action, verbs};
-use super::{denials, done_by};
+use super::inside::{Fit, business_transfer, excused, fit, plain, same_action, same_as, verbs};
+use super::{denials, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial)) {
-        for done in done_by(context, denial) {
+        for done in done_inside(context, denial, &same_as(verbs(denial))) {
             let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
             let open = !excused(context, done) && !business_transfer(context, done);
             if same && open && matches!(fit(context, done, denial), Some((_, Fit::Elsewhere))) {

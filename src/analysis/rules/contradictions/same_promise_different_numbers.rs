@@ -1,11 +1,13 @@
 //! The same promise made twice, with different numbers.
 
+use std::collections::HashMap;
+
 use super::inside::{KEEPING, same_actor, verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, Unit};
-use crate::model::{ClauseKind, Duration, Term, Value};
+use crate::model::{ClauseKind, Duration, Term, Value, Verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "same-promise-different-numbers", check };
@@ -20,8 +22,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .map(|practice| (practice, Numbers::of(practice)))
         .filter(|(_, numbers)| *numbers != Numbers::default())
         .collect();
-    for (at, (first, said)) in numbered.iter().enumerate() {
-        let later = numbered.iter().skip(at + 1).find_map(|(other, again)| {
+    // Only what is done by the same verbs to the same things can be the same promise.
+    let mut alike: HashMap<(Vec<&str>, Vec<&Value>), Vec<(&Practice<'_>, Numbers)>> = HashMap::new();
+    for (practice, numbers) in &numbered {
+        alike.entry(key(practice)).or_default().push((practice, *numbers));
+    }
+    for (first, said) in &numbered {
+        let others = alike.get(&key(first)).into_iter().flatten().filter(|(other, _)| other.at > first.at);
+        let later = others.into_iter().find_map(|(other, again)| {
             let (one, two) = said.differ(*again)?;
             same_promise(context, first, other).then_some((other, one, two))
         });
@@ -29,6 +37,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(said_twice(first, other, &one, &two));
         }
     }
+}
+
+/// The words of a practice's verbs, and what it is about.
+fn key<'p>(practice: &Practice<'p>) -> (Vec<&'p str>, Vec<&'p Value>) {
+    let words = practice.statement.verbs.iter().map(|verb| match verb {
+        Verb::Known(known) => known.id,
+        Verb::Text(text) => text,
+    });
+    (words.collect(), values(practice.objects()))
 }
 
 /// The numbers of a promise: a deadline, how often, how many times.
@@ -94,9 +111,6 @@ fn spelt(time: Duration) -> String {
 
 /// Whether nothing but the numbers tells two promises apart.
 fn same_promise(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
-    fn values<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<&'t Value> {
-        terms.map(|term| &term.value).collect()
-    }
     let verbs = verbs(one).eq(verbs(other)) && one.statement.verbs == other.statement.verbs;
     verbs
         && same_actor(context, one, other)
@@ -106,6 +120,10 @@ fn same_promise(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>)
             values(one.terms(*word)) == values(other.terms(*word))
                 && values(one.scope(*word)) == values(other.scope(*word))
         })
+}
+
+fn values<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<&'t Value> {
+    terms.map(|term| &term.value).collect()
 }
 
 fn said_twice(first: &Practice<'_>, other: &Practice<'_>, one: &str, two: &str) -> Diagnostic {

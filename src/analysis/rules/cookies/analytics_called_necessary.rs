@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let optional =
             |term: &&Term| OPTIONAL.iter().any(|purpose| context.is_a(term, Kind::Purpose, purpose));
-        let alone = context.practices.iter().filter(|practice| {
+        let alone = context.naming(id).filter(|practice| {
             practice.polarity == Polarity::Positive
                 && practice.objects().all(|term| names(term, id))
                 && practice.objects().next().is_some()

@@ -15,11 +15,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let waiting = trackers(context).find(|(_, noun)| waits(noun));
     let Some((_, tracker)) = waiting else { return };
-    for practice in &context.practices {
-        let consents = practice.polarity == Polarity::Positive
-            && practice.actor != Actor::Us
-            && practice.does_any(&["consent", "agree", "accept"]);
-        let by_use = texts::of_statement(practice.statement).into_iter().any(|text| {
+    for practice in context.doing_if(&["consent", "agree", "accept"], Polarity::Positive) {
+        let consents = practice.actor != Actor::Us;
+        let by_use = context.texts.of_practice(practice).iter().any(|text| {
             matches!(text.place, Place::List(ListWord::By) | Place::Condition(_))
                 && list.by_use.iter().any(|phrase| {
                     texts::split_at(text.text, phrase).is_some_and(|(before, _)| before.trim().is_empty())

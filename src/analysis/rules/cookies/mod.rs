@@ -16,7 +16,7 @@ mod tracking_denied_yet_declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
-use crate::analysis::texts;
+use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -90,16 +90,21 @@ fn for_all(found: &[&Noun], make: impl Fn(&Noun) -> Diagnostic, other: &str) -> 
 fn followed(context: &Context<'_>) -> Option<Span> {
     let list = words(context)?;
     let across = |text: &str| texts::first_of(text, &list.across).is_some();
-    let practice = context.practices.iter().find(|practice| {
+    // Most policies have no such words at all, in a sentence or in a name.
+    let said = context.texts.practices_with(&list.across);
+    let named = context.texts.with(&list.across).iter().any(|(text, _)| matches!(text.place, Place::Name(_)));
+    let mut practices = context.practices.iter().filter(|_| named || !said.is_empty());
+    let practice = practices.find(|practice| {
         let topic = practice.statement.topic;
         practice.polarity == Polarity::Positive
             && matches!(practice.actor, Actor::Us | Actor::Recipient)
             && matches!(topic, Topic::Collection | Topic::Use | Topic::Cookies | Topic::Sharing)
-            && (texts::of_statement(practice.statement).iter().any(|text| across(text.text))
-                || practice.objects().any(|term| {
-                    let named = context.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
-                    named.is_some_and(across)
-                }))
+            && (said.binary_search(&practice.at).is_ok()
+                || named
+                    && practice.objects().any(|term| {
+                        let name = context.noun_of(term).and_then(|(_, noun)| noun.name.as_deref());
+                        name.is_some_and(across)
+                    }))
     });
     let tracker = || {
         trackers(context).find(|(_, noun)| {
@@ -118,7 +123,9 @@ fn followed(context: &Context<'_>) -> Option<Span> {
 
 /// What shows that data is sold, or shared for advertising from site to site.
 fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
-    context.practices.iter().find(|practice| {
+    const GIVING: &[&str] =
+        &["sell", "rent", "lease", "trade", "share", "disclose", "provide", "transfer", "release"];
+    context.we_do(GIVING).find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
         let network =
             || practice.recipients().any(|term| context.is_a(term, Kind::Role, "advertising-network"));
@@ -129,12 +136,10 @@ fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
                         || context.is_a(term, Kind::Purpose, "ads.audience")
                 })
         };
-        practice.actor == Actor::Us
-            && practice.polarity == Polarity::Positive
+        (practice.does_any(&["sell", "rent", "lease", "trade"])
+            || practice.does_any(&["share", "disclose", "provide", "transfer", "release"])
+                && (network() || ads()))
             && personal()
-            && (practice.does_any(&["sell", "rent", "lease", "trade"])
-                || practice.does_any(&["share", "disclose", "provide", "transfer", "release"])
-                    && (network() || ads()))
     })
 }
 
@@ -154,8 +159,7 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
     }
     let practices: Vec<_> =
         context.practices.iter().filter(|practice| about(context, practice, signal)).collect();
-    let named = |text: texts::Text<'_>| texts::first_of(text.text, &signal.names).is_some();
-    let spoken = !practices.is_empty() || texts::of_policy(context.policy).into_iter().any(named);
+    let spoken = !practices.is_empty() || !context.texts.with(&signal.names).is_empty();
     Some(Said { practices, spoken })
 }
 

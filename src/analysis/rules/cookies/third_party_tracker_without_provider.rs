@@ -13,7 +13,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, noun) in trackers(context) {
         let told = states(noun, "provider")
             || states(noun, "host")
-            || context.practices.iter().any(|practice| {
+            || context.naming(id).any(|practice| {
                 practice.actor == Actor::Recipient && practice.objects().any(|term| names(term, id))
             });
         if is(noun, "party", "third") && !told {

@@ -1,6 +1,6 @@
 //! Trackers that nobody is told how to refuse.
 
-use super::{for_all, is, names, states, trackers, words};
+use super::{for_all, is, states, trackers, words};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::Cookies;
@@ -8,16 +8,17 @@ use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Noun;
+use crate::model::words::NounKind;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    if context.practices.iter().any(|practice| controls(context, practice, list)) {
+    let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
+    if found.is_empty() || context.practices.iter().any(|practice| controls(context, practice, list)) {
         return;
     }
-    let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
     findings.extend(for_all(&found, without_control, "nor of this"));
 }
 
@@ -33,17 +34,20 @@ fn free(noun: &Noun) -> bool {
 
 /// Whether a sentence tells people what they can do about trackers.
 fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> bool {
-    let texts = texts::of_statement(practice.statement);
-    let about = texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
-        || practice.objects().any(|term| {
-            context.is_a(term, Kind::Technology, "cookie") || trackers(context).any(|(id, _)| names(term, id))
-        });
+    let texts = context.texts.of_practice(practice);
+    let about = || {
+        texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
+            || practice.objects().any(|term| {
+                context.is_a(term, Kind::Technology, "cookie")
+                    || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
+            })
+    };
     practice.actor == Actor::People
         && practice.polarity == Polarity::Positive
-        && about
         && (practice.does_any(&[
             "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
         ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+        && about()
 }
 
 fn without_control(noun: &Noun) -> Diagnostic {

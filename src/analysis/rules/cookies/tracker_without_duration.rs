@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a sentence about it gives a time.
 fn lasts(context: &Context<'_>, tracker: NounId) -> bool {
-    context.practices.iter().filter(|practice| practice.objects().any(|term| names(term, tracker))).any(
+    context.naming(tracker).filter(|practice| practice.objects().any(|term| names(term, tracker))).any(
         |practice| {
             practice.statement.clauses.iter().any(|clause| match &clause.kind {
                 ClauseKind::Kept(..) => true,

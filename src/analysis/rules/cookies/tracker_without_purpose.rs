@@ -2,57 +2,49 @@
 
 use super::{clause_terms, for_all, names, trackers};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
-use crate::model::{Noun, NounId};
+use crate::model::{Noun, NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "tracker-without-purpose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let found: Vec<&Noun> = trackers(context)
-        .filter(|(id, noun)| {
-            clause_terms(noun, ListWord::For).next().is_none() && !has_purpose(context, *id, noun)
-        })
-        .map(|(_, noun)| noun)
-        .collect();
+    let bare = trackers(context).filter(|(_, noun)| clause_terms(noun, ListWord::For).next().is_none());
+    let bare: Vec<_> = bare.collect();
+    if bare.is_empty() {
+        return;
+    }
+    let with_purpose = || context.practices.iter().filter(|practice| has_purpose(practice));
+    // What is done for something, and the groups of data among that.
+    let objects = Group::of(context, with_purpose().flat_map(Practice::objects));
+    let groups = with_purpose().flat_map(Practice::objects).filter(|term| context.noun_of(term).is_some());
+    let groups = Group::of(context, groups);
+    let purposeless = |(id, noun): &(NounId, &Noun)| {
+        let id = *id;
+        let means = |practice: &Practice<'_>| {
+            practice.terms(ListWord::By).chain(practice.terms(ListWord::Through)).any(|term| names(term, id))
+        };
+        let about = |practice: &&Practice<'_>| {
+            let terms = practice.objects().chain(&practice.statement.subjects);
+            has_purpose(practice) && (means(practice) || terms.into_iter().any(|term| names(term, id)))
+        };
+        let reads = noun.property("reads").flat_map(|property| &property.list.terms);
+        // What it collects is used for something.
+        let collected = context.naming(id).filter(|practice| means(practice)).flat_map(Practice::objects);
+        let used = |data: &Term| objects.covers(context, data) || objects.is_covered(context, data);
+        !context.naming(id).any(|practice| about(&practice))
+            && !reads.into_iter().any(|read| groups.covers(context, read))
+            && !collected.into_iter().any(used)
+    };
+    let found: Vec<&Noun> = bare.into_iter().filter(purposeless).map(|(_, noun)| noun).collect();
     findings.extend(for_all(&found, without_purpose, "nor of this"));
 }
 
-/// Whether a sentence about it, or about what it reads, says what for.
-fn has_purpose(context: &Context<'_>, id: NounId, noun: &Noun) -> bool {
-    let reads = || noun.property("reads").flat_map(|property| &property.list.terms);
-    let about = |practice: &Practice<'_>| {
-        practice
-            .objects()
-            .chain(practice.terms(ListWord::By))
-            .chain(practice.terms(ListWord::Through))
-            .any(|term| names(term, id))
-            || practice.statement.subjects.iter().any(|term| names(term, id))
-            || practice
-                .objects()
-                .any(|term| reads().any(|read| context.covers(term, read) && context.noun_of(term).is_some()))
-    };
-    // What it collects is used for something.
-    let collected: Vec<_> = context
-        .practices
-        .iter()
-        .filter(|practice| {
-            practice.terms(ListWord::By).chain(practice.terms(ListWord::Through)).any(|term| names(term, id))
-        })
-        .flat_map(Practice::objects)
-        .collect();
-    let uses = |practice: &Practice<'_>| {
-        practice
-            .objects()
-            .any(|term| collected.iter().any(|data| context.covers(term, data) || context.covers(data, term)))
-    };
-    context.practices.iter().any(|practice| {
-        practice.polarity == Polarity::Positive
-            && practice.purposes().next().is_some()
-            && (about(practice) || uses(practice))
-    })
+/// Whether a sentence says that something is done, and what for.
+fn has_purpose(practice: &Practice<'_>) -> bool {
+    practice.polarity == Polarity::Positive && practice.purposes().next().is_some()
 }
 
 fn without_purpose(noun: &Noun) -> Diagnostic {

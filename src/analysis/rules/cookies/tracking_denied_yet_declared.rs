@@ -2,7 +2,7 @@
 
 use super::followed;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Practice};
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -10,11 +10,10 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "tracking-denied-yet-declared", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(at) = followed(context) else { return };
-    for practice in &context.practices {
-        let denies = practice.statement.modal.negative()
-            && matches!(practice.actor, Actor::Us | Actor::Recipient)
-            && practice.does_any(&["track"])
+    let tracking = || context.doing_if(&["track"], Polarity::Negative);
+    let Some(at) = tracking().next().and_then(|_| followed(context)) else { return };
+    for practice in tracking() {
+        let denies = matches!(practice.actor, Actor::Us | Actor::Recipient)
             && !practice.limited()
             && practice.within.iter().all(|section| section.clauses.is_empty());
         if denies {

@@ -1,8 +1,10 @@
 //! A link to a section that this policy does not have.
 
+use std::collections::HashSet;
+
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::texts::{self, Place};
+use crate::analysis::texts::Place;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::words::Topic;
 use crate::model::{Section, Value};
@@ -12,26 +14,28 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "broken-cross-reference", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut links: Vec<(Span, &str)> = Vec::new();
+    for noun in &context.policy.nouns {
+        for term in noun.properties.iter().flat_map(|property| &property.list.terms) {
+            if let Value::Link(href) = &term.value {
+                links.extend(href.as_str().strip_prefix('#').map(|id| (term.span, id)));
+            }
+        }
+    }
+    for text in context.texts.all.iter().filter(|text| text.place == Place::Prose) {
+        links.extend(fragments(text.text).map(|id| (text.span, id)));
+    }
+    if links.is_empty() {
+        return;
+    }
     let mut known: Vec<&str> =
         Topic::ALL.iter().filter(|topic| may_exist(context, **topic)).map(|topic| topic.as_str()).collect();
     sections(&context.policy.root, &mut known);
     known.extend(context.practices.iter().map(|practice| &*practice.statement.id));
     known.extend(context.policy.nouns.iter().map(|noun| &*noun.id));
-    for noun in &context.policy.nouns {
-        for term in noun.properties.iter().flat_map(|property| &property.list.terms) {
-            if let Value::Link(href) = &term.value
-                && let Some(id) = href.as_str().strip_prefix('#').filter(|id| !known.contains(id))
-            {
-                findings.push(no_section(term.span, id, &known));
-            }
-        }
-    }
-    for text in texts::of_policy(context.policy) {
-        if text.place == Place::Prose {
-            for id in fragments(text.text).filter(|id| !known.contains(id)) {
-                findings.push(no_section(text.span, id, &known));
-            }
-        }
+    let all: HashSet<&str> = known.iter().copied().collect();
+    for (at, id) in links.into_iter().filter(|(_, id)| !all.contains(id)) {
+        findings.push(no_section(at, id, &known));
     }
 }
 

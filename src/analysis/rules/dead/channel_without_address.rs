@@ -1,12 +1,14 @@
 //! People are told to use a channel, and not how to reach it.
 
-use super::{names, states};
+use std::collections::HashMap;
+
+use super::states;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Noun, Term, Value};
+use crate::model::{ClauseKind, Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "channel-without-address", check };
@@ -23,12 +25,23 @@ const ADDRESSED: &[(&str, &str, Option<&str>)] = &[
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let used: Vec<&Practice<'_>> = context.practices.iter().filter(|practice| reaches_us(practice)).collect();
+    let mut first: HashMap<&Value, &Practice<'_>> = HashMap::new();
+    for practice in &used {
+        for term in means(practice) {
+            first.entry(&term.value).or_insert(practice);
+        }
+    }
+    let given: Vec<&str> = ADDRESSED
+        .iter()
+        .filter(|(kind, _, own)| given(context, kind, *own))
+        .map(|(kind, ..)| *kind)
+        .collect();
     for (id, noun) in context.policy.nouns_of(NounKind::Channel) {
         let kinds: Vec<_> = ADDRESSED.iter().filter(|(kind, ..)| is_channel(context, noun, kind)).collect();
         let lost = !kinds.is_empty()
             && !leads_somewhere(context, noun)
-            && kinds.iter().all(|(kind, _, own)| !given(context, kind, *own));
-        let named = used.iter().find(|practice| means(practice).into_iter().any(|term| names(term, id)));
+            && kinds.iter().all(|(kind, ..)| !given.contains(kind));
+        let named = first.get(&Value::Ref(Ref::Noun(id)));
         if let Some((practice, (_, property, _))) = named.zip(kinds.first()).filter(|_| lost) {
             findings.push(no_address(noun, property, practice));
         }
@@ -36,12 +49,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in &used {
         for term in means(practice) {
             let kind = ADDRESSED.iter().find(|(kind, ..)| of_kind(context, term, kind));
-            let Some((kind, _, own)) = kind.filter(|(kind, property, _)| {
+            let Some((kind, ..)) = kind.filter(|(kind, property, _)| {
                 context.noun_of(term).is_none() && *property == "value" && *kind != "fax"
             }) else {
                 continue;
             };
-            if !given(context, kind, *own) {
+            if !given.contains(kind) {
                 findings.push(none_declared(context, term, kind));
             }
         }

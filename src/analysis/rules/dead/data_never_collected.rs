@@ -1,8 +1,10 @@
 //! Data that is used or passed on, and said nowhere to be collected.
 
-use super::{COLLECTING, related};
+use std::collections::HashSet;
+
+use super::COLLECTING;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Noun, Term};
@@ -20,7 +22,8 @@ const GIVING: &[&str] = &["provide", "submit", "supply", "send", "share", "regis
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut sources: Vec<&Term> = Vec::new();
-    for practice in context.practices.iter().filter(|practice| brings_in(practice)) {
+    let verbs = [COLLECTING, GIVING, &["combine", "aggregate"]].concat();
+    for practice in context.doing(&verbs).filter(|practice| brings_in(practice)) {
         sources.extend(practice.objects());
     }
     for (_, noun) in context.policy.nouns_of(NounKind::Tracker) {
@@ -30,16 +33,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if sources.is_empty() {
         return;
     }
-    let mut seen = Vec::new();
+    let sources = Group::of(context, sources.into_iter());
+    let mut seen = HashSet::new();
     for practice in context.we_do(USING) {
         for data in practice.objects() {
             let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
             else {
                 continue;
             };
-            let collected = sources.iter().any(|term| related(context, term, data));
-            if !collected && !seen.contains(&id) && context.identifies(data) == Some(true) {
-                seen.push(id);
+            if !seen.contains(&id)
+                && !sources.is_related(context, data)
+                && context.identifies(data) == Some(true)
+            {
+                seen.insert(id);
                 findings.push(from_nowhere(noun, data, practice));
             }
         }

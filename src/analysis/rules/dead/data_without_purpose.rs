@@ -1,11 +1,13 @@
 //! Data that is collected, and nobody is told what for.
 
-use super::{COLLECTING, has_purpose, related};
+use std::collections::HashSet;
+
+use super::{COLLECTING, has_purpose};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, Noun, Term};
+use crate::model::{ClauseKind, Noun, NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "data-without-purpose", check };
@@ -24,35 +26,33 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if purposeful.is_empty() {
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
+    let used = purposeful.iter().flat_map(|other| other.objects().chain(other.terms(ListWord::Including)));
+    let used = Group::of(context, used.chain(read_by_trackers(context)));
     for practice in context.we_do(COLLECTING).filter(|practice| !has_purpose(context, practice)) {
         for data in practice.objects() {
             let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
             else {
                 continue;
             };
-            let used = purposeful.iter().any(|other| used_by(context, other, data))
-                || read_by_tracker(context, data);
-            if !used && !seen.contains(&id) && context.identifies(data) != Some(false) {
-                seen.push(id);
+            if !seen.contains(&id)
+                && !used.is_related(context, data)
+                && context.identifies(data) != Some(false)
+            {
+                seen.insert(id);
                 findings.push(what_for(noun, data, practice));
             }
         }
     }
 }
 
-fn used_by(context: &Context<'_>, practice: &Practice<'_>, data: &Term) -> bool {
-    let including = practice.terms(ListWord::Including);
-    practice.objects().chain(including).any(|term| related(context, term, data))
-}
-
-fn read_by_tracker(context: &Context<'_>, data: &Term) -> bool {
-    context.policy.nouns_of(NounKind::Tracker).any(|(_, noun)| {
-        let reads = noun.property("reads").flat_map(|property| &property.list.terms);
-        let purpose =
-            noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)));
-        purpose && reads.into_iter().any(|term| related(context, term, data))
-    })
+/// What trackers read that have a purpose.
+fn read_by_trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
+    let purpose = |(_, noun): &(NounId, &Noun)| {
+        noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)))
+    };
+    let trackers = context.policy.nouns_of(NounKind::Tracker).filter(purpose);
+    trackers.flat_map(|(_, noun)| noun.property("reads")).flat_map(|property| &property.list.terms)
 }
 
 fn what_for(noun: &Noun, data: &Term, practice: &Practice<'_>) -> Diagnostic {

@@ -11,19 +11,27 @@ use crate::model::{Noun, Section};
 pub(super) static RULE: Rule = Rule { name: "document-without-link", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut sections = None;
     for (_, noun) in context.policy.nouns_of(NounKind::Document) {
-        if noun.used && !states(noun, "link") && !is_a_section(&context.policy.root, noun) {
-            findings.push(no_link(noun));
+        if noun.used && !states(noun, "link") {
+            let titles = sections.get_or_insert_with(|| {
+                let mut titles = Vec::new();
+                add_titles(&context.policy.root, &mut titles);
+                titles
+            });
+            // Whether a section of this policy is the document.
+            let name = noun.name.as_deref().unwrap_or_default().to_lowercase();
+            if !titles.iter().any(|title| name.contains(title) || title.contains(&name)) {
+                findings.push(no_link(noun));
+            }
         }
     }
 }
 
-/// Whether a section of this policy is the document.
-fn is_a_section(section: &Section, noun: &Noun) -> bool {
-    let name = noun.name.as_deref().unwrap_or_default().to_lowercase();
-    let title = section.title.as_deref().unwrap_or_default().to_lowercase();
-    !title.is_empty() && (name.contains(&title) || title.contains(&name))
-        || section.sections().into_iter().any(|inner| is_a_section(inner, noun))
+/// The titles of a section and of those inside it, in small letters.
+fn add_titles(section: &Section, titles: &mut Vec<String>) {
+    titles.extend(section.title.as_deref().filter(|title| !title.is_empty()).map(str::to_lowercase));
+    section.sections().into_iter().for_each(|inner| add_titles(inner, titles));
 }
 
 fn no_link(noun: &Noun) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::texts::{self, Place};
+use crate::analysis::texts::Place;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::model::{Term, Value};
 use crate::source::Span;
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for text in texts::of_policy(context.policy) {
+    for text in &context.texts.all {
         if text.place == Place::Prose && (text.text.contains("](http://") || text.text.contains("<http://")) {
             findings.push(in_prose(text.span));
         }

@@ -11,11 +11,13 @@ mod recipient_receiving_nothing;
 mod right_without_request;
 mod unstated_value;
 
+use std::collections::HashSet;
+
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Class, Noun, NounId, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -35,38 +37,55 @@ pub static RULES: &[&Rule] = &[
 const COLLECTING: &[&str] =
     &["collect", "receive", "obtain", "infer", "request", "solicit", "capture", "require"];
 
-fn names(term: &Term, id: NounId) -> bool {
-    matches!(term.value, Value::Ref(Ref::Noun(found)) if found == id)
-}
-
 /// The value of a property, unless it is deliberately none.
 fn states(noun: &Noun, property: &str) -> bool {
     let mut terms = noun.property(property).flat_map(|property| &property.list.terms);
     terms.any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
-/// Whether a term is a text that nothing is known of.
-fn unknown(term: &Term) -> bool {
-    term.classes.is_empty() && matches!(term.value, Value::Ref(Ref::Text(_)))
+/// Every declaration that a sentence speaks of: as its subject where `subject` says that it counts,
+/// as an object, or in a list of its own or of a section around it.
+fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> HashSet<NounId> {
+    let mut spoken = HashSet::new();
+    let mut add = |term: &Term| {
+        if let Value::Ref(Ref::Noun(id)) = term.value {
+            spoken.insert(id);
+        }
+    };
+    for practice in &context.practices {
+        if subject(practice) {
+            practice.statement.subjects.iter().for_each(&mut add);
+        }
+        practice.objects().for_each(&mut add);
+        practice.clauses().filter_map(listed).flatten().for_each(&mut add);
+    }
+    spoken
 }
 
-/// Whether two terms may speak of the same data: one holds the other, or they are of one kind.
-fn related(context: &Context<'_>, a: &Term, b: &Term) -> bool {
-    let kinds = |term: &Term| -> Vec<Class> {
-        let mut all: Vec<Class> = context.classes(term).into_iter().cloned().collect();
-        all.extend(term.classes.iter().cloned());
-        if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            all.push(*class);
+/// Every declaration that another declaration names, in a list of its own or as a property.
+fn part_of_declarations(context: &Context<'_>) -> HashSet<NounId> {
+    let mut named = HashSet::new();
+    let mut add = |term: &Term| {
+        if let Value::Ref(Ref::Noun(id)) = term.value {
+            named.insert(id);
         }
-        all.retain(|class| class.kind == Kind::Data);
-        all
     };
-    let under = |a: &Class, b: &Class| context.vocabulary.is_a(Kind::Data, a.id, b.id);
-    unknown(a)
-        || unknown(b)
-        || context.covers(a, b)
-        || context.covers(b, a)
-        || kinds(a).iter().any(|one| kinds(b).iter().any(|other| under(one, other) || under(other, one)))
+    for noun in &context.policy.nouns {
+        noun.clauses.iter().filter_map(listed).flatten().for_each(&mut add);
+        for property in &noun.properties {
+            property.list.terms.iter().for_each(&mut add);
+            property.clauses.iter().filter_map(listed).flatten().for_each(&mut add);
+        }
+    }
+    named
+}
+
+/// The terms of a clause that is a list.
+fn listed(clause: &Clause) -> Option<&[Term]> {
+    match &clause.kind {
+        ClauseKind::List(_, list) => Some(&list.terms),
+        _ => None,
+    }
 }
 
 /// Whether a sentence, or a section around it, says what for.

@@ -4,50 +4,42 @@ use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, Noun};
+use crate::model::{ClauseKind, Noun, NounId, Ref, Value};
 use crate::source::Span;
 
-use super::names;
+use std::collections::HashMap;
+
+use super::{part_of_declarations, spoken_of};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "purpose-without-data", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let (spoken, declared) = (spoken_of(context, |_| true), part_of_declarations(context));
+    let mut bases = None;
     for (id, noun) in context.policy.nouns_of(NounKind::Purpose) {
         // What nothing names at all is reported as unused.
-        let listed = |clauses: &[Clause]| {
-            clauses.iter().any(|clause| match &clause.kind {
-                ClauseKind::List(_, list) => list.terms.iter().any(|term| names(term, id)),
-                _ => false,
-            })
-        };
-        let spoken = context.practices.iter().any(|practice| {
-            practice.clauses().any(|clause| match &clause.kind {
-                ClauseKind::List(_, list) => list.terms.iter().any(|term| names(term, id)),
-                _ => false,
-            }) || practice.objects().chain(&practice.statement.subjects).any(|term| names(term, id))
-        });
-        let declared = context.policy.nouns.iter().any(|other| {
-            listed(&other.clauses)
-                || other.properties.iter().any(|property| {
-                    listed(&property.clauses) || property.list.terms.iter().any(|term| names(term, id))
-                })
-        });
-        if noun.used && !spoken && !declared {
-            findings.push(nothing_done(noun, basis(context, |term| names(term, id))));
+        if noun.used && !spoken.contains(&id) && !declared.contains(&id) {
+            let bases = bases.get_or_insert_with(|| bases_of_purposes(context));
+            findings.push(nothing_done(noun, bases.get(&id).copied()));
         }
     }
 }
 
-/// Where a legal basis names it.
-fn basis(context: &Context<'_>, names: impl Fn(&crate::model::Term) -> bool) -> Option<Span> {
-    let mut clauses = context.practices.iter().flat_map(|practice| practice.clauses().collect::<Vec<_>>());
-    clauses.find_map(|clause| match &clause.kind {
-        ClauseKind::Basis(grounds) => {
-            grounds.iter().find(|ground| ground.purposes.iter().any(&names)).map(|ground| ground.span)
+/// Where a legal basis first names each purpose.
+fn bases_of_purposes(context: &Context<'_>) -> HashMap<NounId, Span> {
+    let mut bases = HashMap::new();
+    for clause in context.practices.iter().flat_map(|practice| practice.clauses()) {
+        let ClauseKind::Basis(grounds) = &clause.kind else { continue };
+        for ground in grounds {
+            for term in &ground.purposes {
+                if let Value::Ref(Ref::Noun(id)) = term.value {
+                    bases.entry(id).or_insert(ground.span);
+                }
+            }
         }
-        _ => None,
-    })
+    }
+    bases
 }
 
 fn nothing_done(noun: &Noun, basis: Option<Span>) -> Diagnostic {

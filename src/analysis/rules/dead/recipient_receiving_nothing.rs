@@ -1,50 +1,27 @@
 //! A recipient that has duties, and is given nothing.
 
-use super::names;
+use super::{part_of_declarations, spoken_of};
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::Noun;
 use crate::model::words::{Modal, NounKind};
-use crate::model::{Clause, ClauseKind, Noun, NounId};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "recipient-receiving-nothing", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    // A sentence about all recipients is about each.
+    // A duty gives it nothing. A sentence about all recipients is about each.
+    let duty = |practice: &Practice<'_>| {
+        matches!(practice.statement.modal, Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot)
+    };
+    let spoken = spoken_of(context, |practice| !duty(practice));
+    let part = part_of_declarations(context);
     for (id, noun) in context.policy.nouns_of(NounKind::Recipient) {
-        if noun.used && !spoken_of(context, id) && !part_of_a_declaration(context, id) {
+        if noun.used && !spoken.contains(&id) && !part.contains(&id) {
             findings.push(nothing(noun));
         }
     }
-}
-
-/// Whether a sentence gives it something, denies it something, or says what it does.
-fn spoken_of(context: &Context<'_>, id: NounId) -> bool {
-    context.practices.iter().any(|practice| {
-        let duty = matches!(
-            practice.statement.modal,
-            Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot
-        );
-        let subject = practice.statement.subjects.iter().any(|term| names(term, id));
-        subject && !duty
-            || practice.objects().any(|term| names(term, id))
-            || practice.clauses().any(|clause| listed(clause, id))
-    })
-}
-
-fn part_of_a_declaration(context: &Context<'_>, id: NounId) -> bool {
-    context.policy.nouns.iter().any(|noun| {
-        noun.clauses.iter().any(|clause| listed(clause, id))
-            || noun.properties.iter().any(|property| {
-                property.list.terms.iter().any(|term| names(term, id))
-                    || property.clauses.iter().any(|clause| listed(clause, id))
-            })
-    })
-}
-
-fn listed(clause: &Clause, id: NounId) -> bool {
-    matches!(&clause.kind, ClauseKind::List(_, list) if list.terms.iter().any(|term| names(term, id)))
 }
 
 fn nothing(noun: &Noun) -> Diagnostic {

@@ -11,9 +11,7 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "anonymous-data-recombined", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in
-        context.practices.iter().filter(|practice| done(practice) && practice.does_any(&["combine"]))
-    {
+    for practice in context.doing(&["combine"]).filter(|practice| done(practice)) {
         let sides: Vec<&Term> = practice.objects().chain(practice.terms(ListWord::With)).collect();
         let anonymous = sides.iter().find(|term| claimed_anonymous(context, term));
         let personal =

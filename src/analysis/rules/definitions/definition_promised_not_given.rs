@@ -4,7 +4,7 @@ use super::has_term;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::{Spoken, lists};
-use crate::analysis::texts::{self, Text};
+use crate::analysis::texts::Text;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 
@@ -18,15 +18,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let defined: Vec<&str> =
         context.policy.nouns_of(NounKind::Definition).filter_map(|(_, noun)| noun.name.as_deref()).collect();
-    for text in texts::of_policy(context.policy) {
-        let refers = texts::first_of(text.text, &words.referring).is_some();
-        if refers && !defined.iter().any(|name| has_term(text.text, name)) {
+    for (text, _) in context.texts.with(&words.referring) {
+        if !defined.iter().any(|name| has_term(text.text, name)) {
             findings.push(not_here(text));
         }
     }
 }
 
-fn not_here(text: Text<'_>) -> Diagnostic {
+fn not_here(text: &Text<'_>) -> Diagnostic {
     Context::finding(
         &RULE,
         text.span,

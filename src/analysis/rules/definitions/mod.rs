@@ -10,6 +10,7 @@ mod unused_definition;
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::phrases::Phrases;
 use crate::analysis::texts::has;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::ListWord;
@@ -110,6 +111,28 @@ fn shown(noun: &Noun) -> String {
 
 /// Whether a text has a term, in the singular or the plural: "user" is in "our Users", not in "username".
 fn has_term(text: &str, term: &str) -> bool {
+    forms(term).iter().any(|form| has(text, form))
+}
+
+/// A term in the singular and the plural, in small letters.
+fn forms(term: &str) -> [String; 3] {
     let term = term.to_lowercase();
-    [String::new(), "s".to_owned(), "es".to_owned()].iter().any(|end| has(text, &format!("{term}{end}")))
+    [format!("{term}s"), format!("{term}es"), term]
+}
+
+/// Many terms, looked for at once as [`has_term`] does for one.
+struct Terms {
+    forms: Phrases,
+}
+
+impl Terms {
+    fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
+        let forms: Vec<String> = terms.flat_map(forms).collect();
+        Self { forms: Phrases::new(forms.iter().map(String::as_str)) }
+    }
+
+    /// Calls `found` with the number of each term that a text has.
+    fn each_in(&self, text: &str, found: &mut dyn FnMut(usize)) {
+        self.forms.each_in(text, &mut |form| found(form / forms("").len()));
+    }
 }

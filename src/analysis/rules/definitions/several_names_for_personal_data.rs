@@ -1,6 +1,6 @@
 //! Personal data that goes by several names.
 
-use super::has_term;
+use super::{Terms, has_term};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::{Spoken, lists};
@@ -21,19 +21,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // The names of laws and of others' documents are not the author's words.
     let foreign = |text: &Text<'_>| matches!(text.place, Place::Name(NounKind::Law | NounKind::Document));
-    let written = texts::of_policy(context.policy);
-    let mut found: Vec<(&str, Span)> = Vec::new();
-    for name in &words.personal {
-        let says = |text: &&Text<'_>| {
+    let names = Terms::new(words.personal.iter().map(String::as_str));
+    let mut first: Vec<Option<Span>> = vec![None; words.personal.len()];
+    for text in context.texts.all.iter().filter(|text| !foreign(text)) {
+        names.each_in(text.text, &mut |name| {
+            let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
             let titles = words
                 .titles
                 .iter()
                 .any(|title| texts::has(text.text, &format!("{name} {title}").to_lowercase()));
-            !foreign(text) && !titles && has_term(text.text, name)
-        };
-        if let Some(text) = written.iter().filter(says).min_by_key(|text| text.span) {
-            found.push((name, text.span));
-        }
+            if !titles && first.is_none_or(|first| text.span < first) {
+                *first = Some(text.span);
+            }
+        });
+    }
+    let found = words.personal.iter().zip(first).filter_map(|(name, first)| Some((name.as_str(), first?)));
+    let found: Vec<(&str, Span)> = found.collect();
+    if found.len() < 2 {
+        return;
     }
     // A name that is defined by another is that other.
     let tied: Vec<String> = context

@@ -1,5 +1,7 @@
 //! A term with two definitions that hold in the same place.
 
+use std::collections::HashMap;
+
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -10,24 +12,15 @@ use crate::model::{ClauseKind, Noun, Term, Value};
 pub(super) static RULE: Rule = Rule { name: "term-defined-twice", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let definitions: Vec<&Noun> =
-        context.policy.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
-    for (at, again) in definitions.iter().enumerate() {
-        let first = definitions
-            .iter()
-            .take(at)
-            .find(|first| same_name(first, again) && places(first) == places(again));
-        if let (Some(first), Some(name)) = (first, again.name.as_deref())
-            && meaning(first) != meaning(again)
-        {
-            findings.push(means_two_things(name, first, again));
+    // The first definition of each name for each place.
+    let mut defined: HashMap<(String, Vec<&Value>), &Noun> = HashMap::new();
+    for (_, noun) in context.policy.nouns_of(NounKind::Definition) {
+        let Some(name) = noun.name.as_deref() else { continue };
+        let first = *defined.entry((name.to_lowercase(), places(noun))).or_insert(noun);
+        if meaning(first) != meaning(noun) {
+            findings.push(means_two_things(name, first, noun));
         }
     }
-}
-
-fn same_name(one: &Noun, other: &Noun) -> bool {
-    let name = |noun: &Noun| noun.name.as_deref().map(str::to_lowercase);
-    name(one).is_some() && name(one) == name(other)
 }
 
 fn places(noun: &Noun) -> Vec<&Value> {

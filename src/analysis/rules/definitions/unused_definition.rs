@@ -1,58 +1,72 @@
 //! A term that is defined and then not used.
 
-use super::has_term;
+use std::collections::BTreeSet;
+
+use super::Terms;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::texts::{self, Text};
+use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
 use crate::model::words::NounKind;
-use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{ClauseKind, Noun, Policy, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "unused-definition", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let definitions: Vec<(NounId, &Noun)> = context.policy.nouns_of(NounKind::Definition).collect();
-    if definitions.is_empty() {
+    let definitions: Vec<&Noun> =
+        context.policy.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
+    // A definition may have several names; each knows whose it is.
+    let mut names: Vec<(usize, &str)> = Vec::new();
+    for (at, noun) in definitions.iter().enumerate().filter(|(_, noun)| !noun.used) {
+        names.extend(noun.name.iter().flat_map(|name| name.split(" or ")).map(|name| (at, name)));
+    }
+    if names.is_empty() {
         return;
     }
-    let written = texts::of_policy(context.policy);
+    let terms = Terms::new(names.iter().map(|(_, name)| *name));
+    let mut used: Vec<bool> = definitions.iter().map(|noun| noun.used).collect();
+    let mut say = |text: &str, counts: &dyn Fn(&Noun) -> bool| {
+        terms.each_in(text, &mut |name| {
+            let Some((at, _)) = names.get(name) else { return };
+            if let (Some(used), Some(noun)) = (used.get_mut(*at), definitions.get(*at)) {
+                *used = *used || counts(noun);
+            }
+        });
+    };
+    for text in &context.texts.all {
+        // What a definition says of itself is no use of it.
+        let elsewhere =
+            |noun: &Noun| !texts::of_noun(noun).iter().any(|own| std::ptr::eq(own.text, text.text));
+        say(text.text, &elsewhere);
+    }
+    tracker_words(context.policy).iter().for_each(|text| say(text, &|_| true));
     let built = built_in(context);
-    let worded = tracker_words(context.policy);
-    for (id, noun) in definitions {
-        let Some(name) = noun.name.as_deref() else { continue };
-        let own: Vec<Text<'_>> = texts::of_noun(noun);
-        let elsewhere = |text: &&Text<'_>| !own.iter().any(|of| std::ptr::eq(of.text, text.text));
-        let names: Vec<&str> = name.split(" or ").collect();
-        let says = |text: &str| names.iter().any(|name| has_term(text, name));
-        let used = written.iter().filter(elsewhere).any(|text| says(text.text))
-            || worded.iter().any(|text| says(text))
-            || built.iter().any(|class| noun.classes.contains(class) || says(&class.id.replace('-', " ")))
-            || named(context, id);
-        if !used {
+    built.iter().for_each(|(_, id)| say(&id.replace('-', " "), &|_| true));
+    for (noun, used) in definitions.iter().zip(used) {
+        let known = noun.classes.iter().any(|class| built.contains(&(class.kind, &*class.id)));
+        if let Some(name) = noun.name.as_deref().filter(|_| !used && !known) {
             findings.push(defined_for_nothing(noun, name));
         }
     }
 }
 
-/// Whether the definition is named by its id.
-fn named(context: &Context<'_>, id: NounId) -> bool {
-    context.policy.noun(id).is_some_and(|noun| noun.used)
-}
-
 /// The entries of the vocabulary that statements name: their wording may hold any term.
-fn built_in<'a>(context: &Context<'a>) -> Vec<&'a Class> {
-    let mut classes = Vec::new();
+fn built_in<'a>(context: &Context<'a>) -> BTreeSet<(Kind, &'a str)> {
+    let mut classes = BTreeSet::new();
     let mut add = |term: &'a Term| {
         if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            classes.push(class);
+            classes.insert((class.kind, &*class.id));
         }
     };
     for practice in &context.practices {
         practice.statement.subjects.iter().for_each(&mut add);
         practice.objects().for_each(&mut add);
-        for word in crate::model::words::ListWord::ALL {
-            practice.terms(*word).for_each(&mut add);
+        for clause in &practice.statement.clauses {
+            if let ClauseKind::List(_, list) = &clause.kind {
+                list.terms.iter().for_each(&mut add);
+            }
         }
     }
     classes

@@ -1,11 +1,13 @@
 //! Two lengths for the same data.
 
+use std::collections::HashMap;
+
 use super::{Kept, Length, conditional, days, kept, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
-use crate::model::{ClauseKind, Expression, Term};
+use crate::model::{ClauseKind, Expression, NounId, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "contradictory-retention", check };
@@ -14,8 +16,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = kept(context);
     let plain: Vec<&Kept<'_, '_>> =
         all.iter().filter(|kept| !kept.practice.is_some_and(conditional)).collect();
+    let related = Related::of(&plain);
     for (at, second) in plain.iter().enumerate() {
-        let first = plain.iter().take(at).find(|first| {
+        let mut firsts = related.before(context, at, second).into_iter().filter_map(|at| plain.get(at));
+        let first = firsts.find(|first| {
             let scope = match (first.practice, second.practice) {
                 (Some(a), Some(b)) => same_scope(a, b) && !other_clock(a, b),
                 _ => true,
@@ -24,6 +28,63 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         });
         if let Some(first) = first {
             findings.push(two_lengths(context, first, second));
+        }
+    }
+}
+
+/// Statements of how long by what they are about, to find those that may disagree with one.
+struct Related<'k> {
+    by_data: HashMap<&'k Value, Vec<usize>>,
+    endless: Vec<usize>,
+}
+
+impl<'k> Related<'k> {
+    fn of(plain: &[&'k Kept<'_, '_>]) -> Self {
+        let mut related = Self { by_data: HashMap::new(), endless: Vec::new() };
+        for (at, kept) in plain.iter().enumerate() {
+            match kept.length {
+                Length::Forever => related.endless.push(at),
+                Length::For(_) => {
+                    for term in &kept.data {
+                        related.by_data.entry(&term.value).or_default().push(at);
+                    }
+                }
+                Length::Criterion(_) | Length::Event => {}
+            }
+        }
+        related
+    }
+
+    /// Those before a number that may disagree with a statement, in their order.
+    fn before(&self, context: &Context<'_>, at: usize, kept: &Kept<'_, '_>) -> Vec<usize> {
+        let mut found: Vec<usize> = match kept.length {
+            // What is kept without end disagrees with any limit of what it holds or is held by.
+            Length::Forever => return (0..at).collect(),
+            Length::For(_) | Length::Criterion(_) => self.endless.clone(),
+            Length::Event => Vec::new(),
+        };
+        if matches!(kept.length, Length::For(_)) {
+            for term in &kept.data {
+                found.extend(self.by_data.get(&term.value).into_iter().flatten());
+                let Some((id, noun)) = context.noun_of(term) else { continue };
+                let mut outer = noun.parent;
+                while let Some(id) = outer {
+                    found.extend(self.by_data.get(&Value::Ref(Ref::Noun(id))).into_iter().flatten());
+                    outer = context.policy.noun(id).and_then(|noun| noun.parent);
+                }
+                self.add_items(context, id, &mut found);
+            }
+        }
+        found.retain(|known| *known < at);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn add_items(&self, context: &Context<'_>, id: NounId, found: &mut Vec<usize>) {
+        for item in context.policy.noun(id).into_iter().flat_map(|noun| &noun.items) {
+            found.extend(self.by_data.get(&Value::Ref(Ref::Noun(*item))).into_iter().flatten());
+            self.add_items(context, *item, found);
         }
     }
 }

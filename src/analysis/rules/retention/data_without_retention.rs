@@ -1,11 +1,13 @@
 //! Some data has a retention period, other data has none.
 
+use std::collections::HashSet;
+
 use super::{COLLECTING, anonymous, kept, term_of};
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Group};
 use crate::diagnostic::Diagnostic;
-use crate::model::Term;
 use crate::model::words::NounKind;
+use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "data-without-retention", check };
@@ -15,10 +17,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if kept.is_empty() || context.named_laws().is_empty() {
         return;
     }
-    let covered =
-        |term: &Term| kept.iter().any(|kept| kept.data.iter().any(|data| context.covers(data, term)));
+    let known = Group::of(context, kept.iter().flat_map(|kept| &kept.data));
+    let covered = |term: &Term| known.covers(context, term);
+    let mut seen: HashSet<&Value> = HashSet::new();
     let mut bare: Vec<&Term> = Vec::new();
-    for term in context.we_do(COLLECTING).flat_map(|practice| practice.objects()) {
+    let collected = context.we_do(COLLECTING).flat_map(|practice| practice.objects());
+    for term in collected.filter(|term| seen.insert(&term.value)) {
         let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Data) else {
             continue;
         };
@@ -27,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let any = covered(term)
             || items.any(|item| covered(&item))
             || anonymous(context, std::slice::from_ref(term));
-        if !any && bare.iter().all(|known| known.value != term.value) {
+        if !any {
             bare.push(term);
         }
     }

@@ -18,6 +18,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     });
     let promised: Vec<(&Practice<'_>, Vec<Term>)> =
         promised.map(|practice| (practice, practice.objects().cloned().collect())).collect();
+    if promised.is_empty() {
+        return;
+    }
     for kept in kept(context) {
         if !matches!(kept.length, Length::Forever) || kept.practice.is_some_and(conditional) {
             continue;

@@ -163,17 +163,13 @@ pub(super) fn conditional(practice: &Practice<'_>) -> bool {
 
 /// Whether two statements speak of the same people, places and purposes.
 pub(super) fn same_scope(a: &Practice<'_>, b: &Practice<'_>) -> bool {
-    let scope = |practice: &Practice<'_>| -> Vec<Value> {
+    fn scope<'s>(practice: &'s Practice<'_>) -> impl Iterator<Item = &'s Value> {
         let words =
             [ListWord::About, ListWord::From, ListWord::In, ListWord::Of, ListWord::For, ListWord::Under];
-        words
-            .iter()
-            .flat_map(|word| practice.scope(*word).chain(practice.terms(*word)))
-            .filter(|term| !matches!(term.value, Value::Duration(_)))
-            .map(|term| term.value.clone())
-            .collect()
-    };
-    scope(a) == scope(b)
+        let terms = words.into_iter().flat_map(|word| practice.scope(word).chain(practice.terms(word)));
+        terms.map(|term| &term.value).filter(|value| !matches!(value, Value::Duration(_)))
+    }
+    scope(a).eq(scope(b))
 }
 
 /// Whether one of the first terms holds one of the second, or the other way round.

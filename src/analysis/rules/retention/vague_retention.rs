@@ -2,7 +2,7 @@
 
 use super::{Kept, Length, kept};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, leaves};
+use crate::analysis::context::{Context, Group, leaves};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Ref};
 
@@ -33,10 +33,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = kept(context);
     let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) =
         all.iter().partition(|kept| is_vague(kept));
+    let known = Group::of(context, plain.iter().flat_map(|plain| &plain.data));
     let mut last = None;
     for kept in vague {
-        let elsewhere =
-            |term| plain.iter().any(|plain| plain.data.iter().any(|data| context.covers(data, term)));
+        let elsewhere = |term| known.covers(context, term);
         if last != Some(kept.span) && !kept.data.iter().all(elsewhere) {
             findings.push(as_long_as_necessary(kept));
             last = Some(kept.span);

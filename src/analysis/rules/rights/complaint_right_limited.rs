@@ -25,9 +25,7 @@ const FIRST_US: &[&str] = &[
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let grounds = super::super::bases::needs_bases(context);
-    for practice in
-        context.practices.iter().filter(|practice| grants(practice) && practice.does_any(&["complain"]))
-    {
+    for practice in context.doing(&["complain"]).filter(|practice| grants(practice)) {
         let words = context.wording(practice);
         if grounds && FIRST_US.iter().any(|first| words.contains(first)) {
             findings.push(at_once(practice));

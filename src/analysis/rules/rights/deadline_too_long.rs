@@ -6,7 +6,7 @@ use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Verified;
 use crate::model::words::{Topic, Unit};
-use crate::model::{ClauseKind, Duration};
+use crate::model::{Clause, ClauseKind, Duration};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
@@ -17,7 +17,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && practice.polarity == Polarity::Positive
             && practice.statement.topic != Topic::Breach
             && (practice.does_any(&["respond"]) || is_about_requests(practice));
-        if !answers {
+        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
+        if !answers || !practice.statement.clauses.iter().any(timed) {
             continue;
         }
         // A promise to stop selling has a deadline of its own.

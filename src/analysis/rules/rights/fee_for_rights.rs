@@ -29,10 +29,12 @@ const ALLOWED: &[&str] = &[
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive) {
+        let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
+        if !charges && practice.terms(ListWord::Fee).next().is_none() {
+            continue;
+        }
         let words = context.wording(practice);
-        let charge = practice.actor == Actor::Us
-            && practice.does_any(&["charge"])
-            && REQUESTS.iter().any(|request| words.contains(request));
+        let charge = charges && REQUESTS.iter().any(|request| words.contains(request));
         let fee = is_about_requests(practice)
             && practice.terms(ListWord::Fee).any(|term| match &term.value {
                 Value::Ref(Ref::Text(text)) => !text.to_lowercase().contains("free"),

@@ -1,7 +1,7 @@
 //! Advertising messages that nobody can stop.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -13,20 +13,20 @@ const WAYS: &[&str] =
     &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let way_out = context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
-        practice.polarity == Polarity::Positive
-            && (practice.actor == Actor::People && practice.does_any(WAYS)
-                || words.contains("unsubscribe")
-                || words.contains("opt out"))
-    });
-    if way_out {
-        return;
-    }
+    let tells = Stems::of(&["unsubscribe", "opt out"]);
+    let way_out = || {
+        context.doing_if(WAYS, Polarity::Positive).any(|practice| practice.actor == Actor::People)
+            || context
+                .practices
+                .iter()
+                .any(|practice| practice.polarity == Polarity::Positive && context.says(practice, tells))
+    };
     let ours =
         |practice: &&Practice<'_>| practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
     let mut sent = context.practices.iter().filter(ours).flat_map(|practice| practice.purposes());
-    if let Some(term) = sent.find(|term| context.is_a(term, Kind::Purpose, "marketing.direct")) {
+    if let Some(term) = sent.find(|term| context.is_a(term, Kind::Purpose, "marketing.direct"))
+        && !way_out()
+    {
         findings.push(cannot_be_stopped(context, term));
     }
 }

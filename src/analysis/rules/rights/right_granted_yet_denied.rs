@@ -3,6 +3,7 @@
 use super::grants;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::contradictions::inside::verbs;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
@@ -15,8 +16,12 @@ const RIGHTS: &[&str] =
     &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denied in context.practices.iter().filter(|practice| denies(practice) && !narrowed(practice)) {
-        let granted = context.practices.iter().find(|granted| {
+    for denied in context.doing_if(RIGHTS, Polarity::Negative) {
+        if !denies(denied) || narrowed(denied) {
+            continue;
+        }
+        let verbs: Vec<&str> = verbs(denied).filter(|verb| RIGHTS.contains(verb)).collect();
+        let granted = context.doing_if(&verbs, Polarity::Positive).find(|granted| {
             gives(granted)
                 && !narrowed(granted)
                 && same_verb(granted, denied)

@@ -1,5 +1,7 @@
 //! Rights that are given to citizens only.
 
+use std::collections::HashSet;
+
 use super::{grants, is_about_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
@@ -11,15 +13,14 @@ use crate::model::{Ref, Term, Value};
 pub(super) static RULE: Rule = Rule { name: "rights-limited-to-citizens", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut reported: Vec<&Value> = Vec::new();
+    let mut reported: HashSet<&Value> = HashSet::new();
     for practice in
         context.practices.iter().filter(|practice| grants(practice) && is_about_requests(practice))
     {
         let scope = [ListWord::For, ListWord::In, ListWord::Of, ListWord::About];
         let around = scope.iter().flat_map(|word| practice.scope(*word));
         for term in practice.statement.subjects.iter().chain(around).filter(|term| citizens(context, term)) {
-            if !reported.contains(&&term.value) {
-                reported.push(&term.value);
+            if reported.insert(&term.value) {
                 findings.push(wherever_they_are(term, practice));
             }
         }

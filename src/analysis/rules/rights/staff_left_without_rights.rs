@@ -13,10 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "staff-left-without-rights", check }
 const STAFF: &[&str] = &["staff", "applicant", "contractor"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in &context.practices {
-        if practice.polarity == Polarity::Positive || !practice.does_any(&["apply", "cover"]) {
-            continue;
-        }
+    for practice in context.doing_if(&["apply", "cover"], Polarity::Negative) {
         // Another notice may be for staff; the section of one law is not to leave them out.
         let of_a_law = [ListWord::For, ListWord::In, ListWord::Under, ListWord::Of]
             .iter()

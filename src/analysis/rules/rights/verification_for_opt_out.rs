@@ -2,7 +2,7 @@
 
 use super::is_about_requests;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -13,13 +13,16 @@ const OTHERS: &[&str] =
     &["access", "copy", "delet", "correct", "know", "change", "personal information", "personal data"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(opt_out) = context.practices.iter().find(|practice| opts_out(context, practice)) else { return };
-    for practice in &context.practices {
-        let barred = context
-            .laws_for(practice)
-            .iter()
-            .any(|law| law.main && law.pack.rights.iter().any(|right| &*right.id == "opt-out-sale"));
-        if barred && verifies(context, practice) {
+    let ways = ["opt-out", "limit"];
+    let Some(opt_out) = context.doing(&ways).find(|practice| opts_out(context, practice)) else { return };
+    for practice in context.practices.iter().filter(|practice| is_about_requests(practice)) {
+        let barred = || {
+            context
+                .laws_for(practice)
+                .iter()
+                .any(|law| law.main && law.pack.rights.iter().any(|right| &*right.id == "opt-out-sale"))
+        };
+        if practice.polarity == Polarity::Positive && verifies(context, practice) && barred() {
             findings.push(without_papers(practice, opt_out));
         }
     }
@@ -27,11 +30,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether people can opt out of a sale or of sharing, or limit the use of sensitive data.
 fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let words = context.wording(practice);
     super::grants(practice)
         && (practice.does_any(&["opt-out"])
-            && (words.contains("sale") || words.contains("sharing") || words.contains("sell"))
-            || practice.does_any(&["limit"]) && words.contains("sensitive"))
+            && context.says(practice, Stems::of(&["sale", "sharing", "sell"]))
+            || practice.does_any(&["limit"]) && context.says(practice, Stems::of(&["sensitive"])))
 }
 
 /// Whether identity is checked for every request, or for opting out by name.

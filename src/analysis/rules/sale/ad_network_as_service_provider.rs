@@ -1,8 +1,8 @@
 //! A service provider that advertises across contexts.
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, done, own_classes, verbs};
+use crate::analysis::context::{Context, Polarity};
+use crate::analysis::rules::contradictions::inside::{DISCLOSING, done, own_classes};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -20,13 +20,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(both_roles(noun));
         }
     }
-    for practice in context.practices.iter().filter(|practice| done(practice) && practice.statement.by_us()) {
-        let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb));
+    let gives = context.doing_if(DISCLOSING, Polarity::Positive);
+    for practice in gives.filter(|practice| done(practice) && practice.statement.by_us()) {
         let across = practice.purposes().find(|term| {
             ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
         });
         let provider = practice.recipients().find(|term| own_classes(context, term).any(works_for_us));
-        if let (true, Some(purpose), Some(provider)) = (gives, across, provider) {
+        if let (Some(purpose), Some(provider)) = (across, provider) {
             findings.push(advertises(context, practice.span(), provider, purpose));
         }
     }

@@ -91,8 +91,8 @@ pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 
 /// Statements by which people can opt out of a sale or of sharing for advertising.
 pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.practices.iter().filter(|practice| {
-        let out = practice.does_any(&["opt-out", "object", "refuse", "limit", "disable"]);
+    let out = ["opt-out", "object", "refuse", "limit", "disable"];
+    context.doing_if(&out, Polarity::Positive).filter(|practice| {
         let terms =
             practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
@@ -100,7 +100,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
             own_classes(context, term).any(|class| class.kind == Kind::Act && act(class.id))
                 || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
         });
-        practice.polarity == Polarity::Positive && out && of_sale.next().is_some()
+        of_sale.next().is_some()
     })
 }
 
@@ -125,8 +125,14 @@ type Counts<'x, 'a> = &'x dyn Fn(&Context<'a>, &'a Term, &[&'a Term]) -> bool;
 /// Every disclosure, by a statement or through a tracker, of data about people.
 fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
-    for practice in context.practices.iter().filter(|practice| done(practice)) {
+    let all = [DISCLOSING, &["transfer", "use"]].concat();
+    for practice in context.doing_if(&all, Polarity::Positive).filter(|practice| done(practice)) {
         let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
+        // What only uses things passes on what trackers read.
+        let tracks = || practice.objects().any(|term| provider(context, term).is_some());
+        if !gives && !tracks() {
+            continue;
+        }
         if !practice.statement.by_us() || excused(context, practice) {
             continue;
         }

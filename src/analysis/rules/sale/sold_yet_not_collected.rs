@@ -1,14 +1,16 @@
 //! Data that is sold but, as the policy has it, never collected.
 
+use std::collections::HashSet;
+
 use super::flows::declared;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::rules::contradictions::inside::{
     COLLECTING, data_inside, done, own_classes, personal_data,
 };
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::Term;
+use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sold-yet-not-collected", check };
@@ -18,11 +20,15 @@ const GETTING: &[&str] =
     &["provide", "submit", "supply", "include", "contain", "infer", "request", "require", "solicit"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    if declared(context).next().is_none() {
+        return;
+    }
+    let mut known: HashSet<&Value> = HashSet::new();
     let gotten: Vec<&Term> = context
-        .practices
-        .iter()
-        .filter(|practice| done(practice) && (practice.does_any(COLLECTING) || practice.does_any(GETTING)))
+        .doing_if(&[COLLECTING, GETTING].concat(), Polarity::Positive)
+        .filter(|practice| done(practice))
         .flat_map(Practice::objects)
+        .filter(|term| !term.classes.is_empty() || known.insert(&term.value))
         .collect();
     if gotten.is_empty() {
         return;

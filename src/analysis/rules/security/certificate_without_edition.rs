@@ -13,15 +13,11 @@ pub(super) static RULE: Rule = Rule { name: "certificate-without-edition", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy) {
-        for certificate in &list.certificates {
-            let named = certificate.names.iter().find_map(|name| {
-                let (_, after) = texts::split_at(text.text, name)?;
-                Some((name, after.to_lowercase()))
-            });
-            if let Some((name, after)) = named
-                && !certificate.edition.iter().any(|edition| after.starts_with(edition))
-            {
+    for certificate in &list.certificates {
+        for (text, name) in context.texts.with(&certificate.names) {
+            let Some((_, after)) = texts::split_at(text.text, name) else { continue };
+            let after = after.to_lowercase();
+            if !certificate.edition.iter().any(|edition| after.starts_with(edition)) {
                 findings.push(without_edition(text.span, name, certificate));
             }
         }

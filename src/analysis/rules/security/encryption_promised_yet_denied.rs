@@ -3,8 +3,6 @@
 use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::lists::Security;
-use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
 
@@ -14,14 +12,35 @@ pub(super) static RULE: Rule = Rule { name: "encryption-promised-yet-denied", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     // What happens in some cases or for some people only leaves room for the other case.
-    let everywhere = |practice: &&Practice<'_>| {
+    let everywhere = |practice: &Practice<'_>| {
         practice.actor == Actor::Us
             && practice.within.iter().all(|section| section.clauses.is_empty())
             && practice.terms(ListWord::When).next().is_none()
             && !practice.limited()
     };
-    for promise in context.practices.iter().filter(everywhere).filter(|practice| encrypts(practice, list)) {
-        for denial in context.practices.iter().filter(everywhere).filter(|practice| denies(practice, list)) {
+    let encrypted = context.texts.practices_with(&list.encrypted);
+    let unencrypted = context.texts.practices_with(&list.unencrypted);
+    let says = |practice: &Practice<'_>, found: &[usize]| found.binary_search(&practice.at).is_ok();
+    let denies = |practice: &Practice<'_>| match practice.polarity {
+        Polarity::Negative => practice.does_any(&["encrypt"]),
+        Polarity::Positive => says(practice, &unencrypted),
+    };
+    let encrypts = |practice: &Practice<'_>| {
+        !denies(practice)
+            && (practice.does_any(&["encrypt"])
+                || practice.does_any(&["protect", "store", "transmit"]) && says(practice, &encrypted))
+    };
+    let mut denials: Vec<&Practice<'_>> = context.doing_if(&["encrypt"], Polarity::Negative).collect();
+    denials.extend(unencrypted.iter().filter_map(|at| context.practices.get(*at)));
+    denials.sort_by_key(|practice| practice.at);
+    denials.dedup_by_key(|practice| practice.at);
+    denials.retain(|practice| everywhere(practice) && denies(practice));
+    if denials.is_empty() {
+        return;
+    }
+    let promises = context.doing_if(&["encrypt", "protect", "store", "transmit"], Polarity::Positive);
+    for promise in promises.filter(|practice| everywhere(practice) && encrypts(practice)) {
+        for denial in &denials {
             let same = denial.objects().any(|data| {
                 promise.objects().any(|all| context.covers(all, data) || context.covers(data, all))
             });
@@ -30,24 +49,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-fn encrypts(practice: &Practice<'_>, list: &Security) -> bool {
-    practice.polarity == Polarity::Positive
-        && !denies(practice, list)
-        && (practice.does_any(&["encrypt"])
-            || practice.does_any(&["protect", "store", "transmit"]) && says(practice, &list.encrypted))
-}
-
-fn denies(practice: &Practice<'_>, list: &Security) -> bool {
-    match practice.polarity {
-        Polarity::Negative => practice.does_any(&["encrypt"]),
-        Polarity::Positive => says(practice, &list.unencrypted),
-    }
-}
-
-fn says(practice: &Practice<'_>, phrases: &[String]) -> bool {
-    texts::of_statement(practice.statement).iter().any(|text| texts::first_of(text.text, phrases).is_some())
 }
 
 fn both(denial: &Practice<'_>, promise: &Practice<'_>) -> Diagnostic {

@@ -11,16 +11,15 @@ pub(super) static RULE: Rule = Rule { name: "security-guaranteed-yet-disclaimed"
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    let disclaimer = context.practices.iter().find(|practice| {
+    let disclaimer = context.doing_if(&["guarantee"], Polarity::Negative).find(|practice| {
         let guarded = || {
-            texts::of_statement(practice.statement)
+            context
+                .texts
+                .of_practice(practice)
                 .iter()
                 .any(|text| texts::first_of(text.text, &list.guarded).is_some())
         };
-        practice.actor == Actor::Us
-            && practice.polarity == Polarity::Negative
-            && practice.statement.does("guarantee")
-            && guarded()
+        practice.actor == Actor::Us && guarded()
     });
     let Some(disclaimer) = disclaimer else { return };
     findings.extend(absolute_claims(context).iter().map(|claim| both(claim, disclaimer)));

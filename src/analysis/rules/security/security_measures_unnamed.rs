@@ -3,7 +3,6 @@
 use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::Topic;
 
@@ -17,12 +16,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive)
         .collect();
     let Some((first, others)) = promises.split_first() else { return };
-    let concrete = context.practices.iter().any(|practice| {
-        practice.statement.topic == Topic::Security
-            && (practice.does_any(&["encrypt", "restrict", "back-up", "undergo", "monitor"])
-                || texts::of_statement(practice.statement)
-                    .iter()
-                    .any(|text| texts::first_of(text.text, &list.measures).is_some()))
+    let measures = context.texts.practices_with(&list.measures);
+    let concrete = context.topic(Topic::Security).any(|practice| {
+        practice.does_any(&["encrypt", "restrict", "back-up", "undergo", "monitor"])
+            || measures.binary_search(&practice.at).is_ok()
     });
     if !concrete {
         findings.push(unnamed(first, others));

@@ -4,7 +4,6 @@ use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::{Past, named_as_current};
-use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -13,10 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "withdrawn-security-standard", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy).into_iter().filter(|text| !text.denied) {
-        if let Some((past, name)) = named_as_current(&list.withdrawn, text.text, context.as_of) {
-            findings.push(withdrawn(text.span, name, past));
-        }
+    for (text, past, name) in named_as_current(&context.texts, &list.withdrawn, context.as_of) {
+        findings.push(withdrawn(text.span, name, past));
     }
 }
 

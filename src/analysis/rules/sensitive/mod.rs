@@ -9,7 +9,8 @@ mod special_category_inferred;
 mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::bases::{Basis, Claims};
 use crate::law::Kind;
 use crate::model::{Class, NounId, Ref, Term, Value};
 
@@ -44,6 +45,28 @@ fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
 pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
     let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id));
     is_in(context, class, "-special") && !apart
+}
+
+/// What the publisher does with special categories of data: each statement with the first such
+/// data, and the legal bases that it or one of its purposes claims.
+pub(super) fn special_uses<'b, 'c, 'a>(
+    context: &'c Context<'a>,
+    all: &'b [Basis<'c, 'a>],
+) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
+    let special = |class: &Class| is_special(context, class);
+    let ours = context
+        .practices
+        .iter()
+        .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive);
+    let found = ours.filter_map(|practice| {
+        Some((practice, practice.objects().find(|term| wholly(context, term, &special))?))
+    });
+    let found: Vec<_> = found.collect();
+    if all.is_empty() || found.is_empty() {
+        return Vec::new();
+    }
+    let claims = Claims::of(context, all);
+    found.into_iter().map(|(practice, data)| (practice, data, claims.for_practice(practice))).collect()
 }
 
 /// Whether an entry is sensitive under some law.

@@ -1,35 +1,38 @@
 //! Advertising with sensitive data that nobody agreed to.
 
+use std::cell::OnceCell;
+
 use super::{is_sensitive, wholly};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::rules::bases::{bases, bases_for};
+use crate::analysis::rules::bases::{Claims, bases};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::Term;
+use crate::model::{Class, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
+    let claims = OnceCell::new();
     for practice in &context.practices {
-        if practice.actor != Actor::Us
-            || practice.polarity == Polarity::Negative
-            || context.asks_agreement(practice.clauses())
-        {
+        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
+            continue;
+        }
+        let sensitive = |class: &Class| is_sensitive(context, class);
+        let Some(data) = practice.objects().find(|term| wholly(context, term, &sensitive)) else { continue };
+        if context.asks_agreement(practice.clauses()) {
             continue;
         }
         let ad = |term: &&Term| ["ads", "marketing"].iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let agreed = |term: &Term| {
             let noun =
                 context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
-            noun || bases_for(context, &all, &term.value).iter().any(|basis| basis.is(context, "consent"))
+            let claims: &Claims<'_, '_, '_> = claims.get_or_init(|| Claims::of(context, &all));
+            noun || claims.for_purpose(&term.value).iter().any(|basis| basis.is(context, "consent"))
         };
-        let sensitive =
-            practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
-        let purpose = practice.purposes().filter(ad).find(|term| !agreed(term));
-        if let (Some(data), Some(purpose)) = (sensitive, purpose) {
+        if let Some(purpose) = practice.purposes().filter(ad).find(|term| !agreed(term)) {
             findings.push(nobody_agreed(context, practice, data, purpose));
         }
     }

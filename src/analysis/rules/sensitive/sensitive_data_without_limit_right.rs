@@ -2,7 +2,7 @@
 
 use super::{COLLECTING, is_sensitive};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
 use crate::model::words::Adverb;
@@ -43,13 +43,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether people can limit its use, or the policy says that it is not used for more.
 fn limits(context: &Context<'_>) -> bool {
-    context.practices.iter().any(|practice| {
-        let sensitive = context.wording(practice).contains("sensitive");
+    let verbs = ["limit", "opt-out", "use", "process", "share", "disclose"];
+    context.doing(&verbs).any(|practice| {
         let only =
             practice.polarity == Polarity::Negative || practice.statement.adverbs.contains(&Adverb::Only);
-        sensitive
-            && (practice.does_any(&["limit", "opt-out"])
-                || only && practice.does_any(&["use", "process", "share", "disclose"]))
+        (practice.does_any(&["limit", "opt-out"])
+            || only && practice.does_any(&["use", "process", "share", "disclose"]))
+            && context.says(practice, Stems::of(&["sensitive"]))
     })
 }
 

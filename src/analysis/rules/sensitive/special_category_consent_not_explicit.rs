@@ -1,9 +1,9 @@
 //! Consent to the use of a special category that is not said to be explicit.
 
-use super::{is_special, wholly};
+use super::special_uses;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::rules::bases::{Basis, bases, bases_for};
+use crate::analysis::context::Context;
+use crate::analysis::rules::bases::{Basis, bases};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -11,31 +11,13 @@ use crate::model::Term;
 pub(super) static RULE: Rule = Rule { name: "special-category-consent-not-explicit", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let all = bases(context);
-    for practice in &context.practices {
-        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-        let Some(data) =
-            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
-        else {
-            continue;
-        };
-        let claimed = claimed_for(context, &all, practice);
+    for (_, data, claimed) in special_uses(context, &bases(context)) {
         let consent = claimed.iter().find(|basis| basis.is(context, "consent"));
         let other = claimed.iter().any(|basis| is_condition(context, basis));
-        if let Some(consent) = consent.filter(|_| ours && !other) {
+        if let Some(consent) = consent.filter(|_| !other) {
             findings.push(make_it_explicit(context, consent, data));
         }
     }
-}
-
-/// The bases that a statement or one of its purposes claims.
-pub(super) fn claimed_for<'b, 'c, 'a>(
-    context: &Context<'a>,
-    all: &'b [Basis<'c, 'a>],
-    practice: &Practice<'a>,
-) -> Vec<&'b Basis<'c, 'a>> {
-    let own = all.iter().filter(|basis| basis.practice.is_some_and(|found| found.span() == practice.span()));
-    own.chain(practice.purposes().flat_map(|term| bases_for(context, all, &term.value))).collect()
 }
 
 /// Whether a basis is one of the conditions that special categories need.

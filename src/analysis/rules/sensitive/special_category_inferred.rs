@@ -3,7 +3,7 @@
 use super::{is_special, wholly};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::bases::bases;
+use crate::analysis::rules::bases::bases_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -11,13 +11,9 @@ use crate::model::Term;
 pub(super) static RULE: Rule = Rule { name: "special-category-inferred", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let all = bases(context);
     for practice in context.we_do(&["infer"]) {
         let agreed = context.asks_agreement(practice.clauses())
-            || all.iter().any(|basis| {
-                basis.is(context, "consent")
-                    && basis.practice.is_some_and(|found| found.span() == practice.span())
-            });
+            || bases_of(practice).any(|basis| basis.is(context, "consent"));
         let special =
             practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)));
         if let Some(data) = special.filter(|_| !agreed) {

@@ -1,9 +1,8 @@
 //! A special category on a contract or on legitimate interests alone.
 
-use super::special_category_consent_not_explicit::claimed_for;
-use super::{is_special, wholly};
+use super::special_uses;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity};
+use crate::analysis::context::Context;
 use crate::analysis::rules::bases::{Basis, bases};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
@@ -15,18 +14,10 @@ pub(super) static RULE: Rule = Rule { name: "special-category-on-ordinary-basis"
 const ORDINARY: &[&str] = &["contract", "legitimate-interests", "recognised-legitimate-interests"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let all = bases(context);
-    for practice in &context.practices {
-        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-        let Some(data) =
-            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
-        else {
-            continue;
-        };
-        let claimed = claimed_for(context, &all, practice);
+    for (practice, data, claimed) in special_uses(context, &bases(context)) {
         let ordinary = |basis: &&Basis<'_, '_>| ORDINARY.iter().any(|id| basis.is(context, id));
         let agreed = context.asks_agreement(practice.clauses());
-        if let Some(first) = claimed.first().filter(|_| ours && !agreed && claimed.iter().all(ordinary)) {
+        if let Some(first) = claimed.first().filter(|_| !agreed && claimed.iter().all(ordinary)) {
             findings.push(not_enough(context, first, data));
         }
     }

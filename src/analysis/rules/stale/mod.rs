@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::{Past, named_as_current};
-use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::DateWord;
 use crate::model::{Clause, ClauseKind, Dated};
@@ -40,12 +39,10 @@ fn named(
     message: fn(Span, &str, &Past) -> Diagnostic,
 ) {
     // "We do not rely on it any more" is no mistake.
-    for text in texts::of_policy(context.policy).into_iter().filter(|text| !text.denied) {
-        if let Some((past, name)) = named_as_current(list, text.text, context.as_of) {
-            let mut finding = message(text.span, name, past);
-            finding.citations.extend(past.citation());
-            findings.push(finding);
-        }
+    for (text, past, name) in named_as_current(&context.texts, list, context.as_of) {
+        let mut finding = message(text.span, name, past);
+        finding.citations.extend(past.citation());
+        findings.push(finding);
     }
 }
 

@@ -9,7 +9,7 @@ mod transfer_without_destination;
 mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -28,18 +28,14 @@ pub static RULES: &[&Rule] = &[
 
 /// The packs of the laws named that ask how data is protected abroad.
 pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
-    let laws = context.named_laws().into_iter();
+    let laws = context.named_laws().iter();
     laws.filter(|law| law.main && !law.pack.mechanisms.is_empty()).map(|law| law.pack).collect()
 }
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    let moves = context.practices.iter().filter(|practice| {
-        practice.actor == Actor::Us
-            && practice.polarity == Polarity::Positive
-            && practice.does_any(&["transfer"])
-            && places(practice).any(|term| is_place(context, term))
-    });
+    let moves =
+        context.we_do(&["transfer"]).filter(|practice| places(practice).any(|term| is_place(context, term)));
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
@@ -60,7 +56,7 @@ pub(super) fn is_place(context: &Context<'_>, term: &Term) -> bool {
 }
 
 /// Recipients and sources with the countries they are in.
-pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, String)> {
+pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
     for (id, noun) in context.policy.nouns_of(NounKind::Recipient) {
         for term in noun.property("country").flat_map(|property| &property.list.terms) {
@@ -87,7 +83,7 @@ pub(super) fn code(context: &Context<'_>, place: &str) -> String {
 /// Whether a recipient receives anything: some statement names it, or has it as its subject.
 pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
     let named = Value::Ref(Ref::Noun(id));
-    context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive).any(|practice| {
+    context.naming(id).filter(|practice| practice.polarity == Polarity::Positive).any(|practice| {
         let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
         objects.into_iter().any(|term| term.value == named)
     }) || context.policy.nouns_of(NounKind::Tracker).any(|(_, tracker)| {

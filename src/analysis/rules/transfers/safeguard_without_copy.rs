@@ -2,7 +2,7 @@
 
 use super::{mechanisms, packs, safeguards};
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Noun, Term, Value};
@@ -37,12 +37,10 @@ fn copies(context: &Context<'_>, safeguard: &Term) -> bool {
     });
     document
         || context.practices.iter().any(|practice| {
-            let words = context.wording(practice);
-            let copy = ["copy", "copies"].iter().any(|copy| words.contains(copy));
-            copy && (practice.objects().any(|term| term.value == safeguard.value)
-                || ["safeguard", "clause", "binding corporate rules", "transfer"]
-                    .iter()
-                    .any(|word| words.contains(word)))
+            context.says(practice, Stems::of(&["copy", "copies"]))
+                && (practice.objects().any(|term| term.value == safeguard.value)
+                    || context.says(practice, Stems::of(&["safeguard", "clause", "transfer"]))
+                    || context.wording(practice).contains("binding corporate rules"))
         })
 }
 

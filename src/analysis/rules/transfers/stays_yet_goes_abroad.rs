@@ -11,11 +11,17 @@ use crate::model::{Noun, Term};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
 
+/// Verbs for where data is, or where it goes.
+const VERBS: &[&str] = &["store", "keep", "process", "retain", "transfer", "send"];
+
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for claim in
-        context.practices.iter().filter(|practice| practice.actor == Actor::Us && !practice.limited())
-    {
-        let named: Vec<String> = places(claim)
+    let abroad = abroad(context);
+    if abroad.is_empty() {
+        return;
+    }
+    let claims = context.doing(VERBS).filter(|practice| practice.actor == Actor::Us && !practice.limited());
+    for claim in claims {
+        let named: Vec<&str> = places(claim)
             .filter(|term| is_place(context, term))
             .flat_map(|term| context.places(term))
             .collect();
@@ -33,8 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
             Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
         };
-        let outside =
-            abroad(context).into_iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
+        let outside = abroad.iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
         if let Some((_, noun, country, _)) = outside {
             findings.push(one_is_elsewhere(claim, noun, country));
         }

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     let transfer = |term: &Term| context.is_a(term, Kind::Act, "transfer");
-    for practice in context.practices.iter().filter(|practice| consents(practice)) {
+    for practice in context.doing(&["consent"]).filter(|practice| consents(practice)) {
         let to =
             |practice: &Practice<'_>| practice.terms(ListWord::To).chain(practice.objects()).any(transfer);
         if to(practice) {

@@ -2,7 +2,7 @@
 
 use super::{is_place, is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Pack;
 use crate::model::words::{ListWord, NounKind};
@@ -12,12 +12,26 @@ pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let recipients = context.policy.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
+    if recipients {
+        return;
+    }
+    // Whether safeguards are spoken of is the same for every transfer under one law.
+    let mut spoken: Vec<(&Pack, bool)> = Vec::new();
     for (practice, pack) in transfers(context) {
         let named =
             places(practice).filter(|term| is_place(context, term)).flat_map(|term| context.places(term));
-        let named: Vec<String> = named.collect();
+        let named: Vec<&str> = named.collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
-        if !free && !recipients && !speaks_of_safeguards(context, pack) {
+        if free {
+            continue;
+        }
+        let known = spoken.iter().find(|(known, _)| std::ptr::eq(*known, pack)).map(|(_, spoken)| *spoken);
+        let spoken = known.unwrap_or_else(|| {
+            let speaks = speaks_of_safeguards(context, pack);
+            spoken.push((pack, speaks));
+            speaks
+        });
+        if !spoken {
             findings.push(unprotected(practice, pack));
         }
     }
@@ -25,17 +39,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether any sentence about a transfer names a way that the law knows, or says what it is done under.
 fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
-    const WORDS: &[&str] =
-        &["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"];
+    let safeguards =
+        Stems::of(&["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"]);
+    let transfer = Stems::of(&["transfer"]);
     context.practices.iter().any(|practice| {
-        let words = context.wording(practice);
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
-        let named = by
-            .iter()
-            .flat_map(|word| practice.terms(*word))
-            .any(|term| !mechanisms(context, pack, term).is_empty());
-        (words.contains("transfer") || practice.does_any(&["transfer", "store"]))
-            && (named || WORDS.iter().any(|word| words.contains(word)))
+        let named = || {
+            let mut terms = by.iter().flat_map(|word| practice.terms(*word));
+            terms.any(|term| !mechanisms(context, pack, term).is_empty())
+        };
+        (context.says(practice, transfer) || practice.does_any(&["transfer", "store"]))
+            && (context.says(practice, safeguards) || named())
     })
 }
 

@@ -4,7 +4,6 @@ use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::lists::Empty;
-use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -13,12 +12,9 @@ pub(super) static RULE: Rule = Rule { name: "empty-phrase", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy) {
-        for empty in &list.empty {
-            if let Some(phrase) = texts::first_of(text.text, &empty.names) {
-                findings.push(says_nothing(text.span, phrase, empty));
-            }
-        }
+    for empty in &list.empty {
+        let found = context.texts.with(&empty.names).into_iter();
+        findings.extend(found.map(|(text, phrase)| says_nothing(text.span, phrase, empty)));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{rewrite, words};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::texts::{self, Place, Text};
+use crate::analysis::texts::{Place, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind, SayingWord};
 
@@ -12,12 +12,12 @@ pub(super) static RULE: Rule = Rule { name: "full-stop-inside-sentence", check }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in texts::of_policy(context.policy).into_iter().filter(|text| inside(text.place)) {
+    for text in context.texts.all.iter().filter(|text| inside(text.place)) {
         let Some(rest) = text.text.strip_suffix('.') else { continue };
         let last = text.text.split_whitespace().next_back().unwrap_or_default();
         let short = last.chars().count() <= 2 || last.trim_end_matches('.').contains('.');
         if !rest.ends_with('.') && !short && !list.abbreviations.iter().any(|known| last == known) {
-            findings.push(full_stop(&text, rest));
+            findings.push(full_stop(text, rest));
         }
     }
 }

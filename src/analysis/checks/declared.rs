@@ -1,0 +1,220 @@
+//! What is declared: `names`, `channels`, `right` and `basis`.
+
+use std::collections::HashSet;
+
+use super::survey::Survey;
+use super::{Asking, Found, Seen, first, key};
+use crate::analysis::select;
+use crate::law::{Check, Kind, Term as Row};
+use crate::model::words::{Absence, ListWord, NounKind, Qualifier, Topic};
+use crate::model::{ClauseKind, Ground, Noun, Term, Value};
+use crate::source::Span;
+
+impl<'a> Survey<'a> {
+    pub(super) fn names(&self, check: &Check) -> Vec<Seen> {
+        let kinds: Vec<NounKind> = first(check).iter().filter_map(|word| NounKind::parse(word)).collect();
+        let classes = check.words.get(1).map_or(&[][..], Vec::as_slice);
+        let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
+        let fits = |noun: &&Noun| {
+            kinds.contains(&noun.kind)
+                && (classes.is_empty() || classes.iter().any(|id| self.any_is_a(&noun.classes, id)))
+                && (has.is_empty() || has.iter().any(|word| declared(noun, word)))
+                && (none.is_empty() || none.iter().any(|word| says_none(noun, word)))
+                && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
+        };
+        let mut at: Vec<Seen> = Vec::new();
+        for noun in self.reach.policy.nouns.iter().filter(fits) {
+            // What a declaration says of itself is in its properties; those show it best.
+            let shown =
+                noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
+            let before = at.len();
+            at.extend(shown.map(|property| (None, property.span)));
+            if at.len() == before {
+                at.push((None, noun.id_span));
+            }
+        }
+        if !classes.is_empty() && has.is_empty() && none.is_empty() && how.is_empty() {
+            at.extend(self.named_in_passing(&kinds, classes));
+        }
+        at
+    }
+
+    /// Where a statement that is no denial names a thing of a kind without a declaration.
+    fn named_in_passing(&self, kinds: &[NounKind], classes: &[String]) -> Vec<Seen> {
+        let lists: Vec<Kind> = kinds.iter().filter_map(|kind| list_of(*kind)).collect();
+        let passing = self.passing.get_or_init(|| {
+            let mut passing = Vec::new();
+            for (at, placed) in self.all.iter().enumerate() {
+                if !placed.statement.modal.negative() {
+                    let terms = select::terms(placed.statement);
+                    let classed = terms.filter(|term| self.noun(term).is_none() && self.is_classed(term));
+                    passing.extend(classed.map(|term| (at, term)));
+                }
+            }
+            passing
+        });
+        let named = passing.iter().filter(|(_, term)| {
+            lists.iter().any(|kind| classes.iter().any(|id| self.is_of(term, *kind, id)))
+        });
+        named.map(|(at, term)| (Some(*at), term.span)).collect()
+    }
+
+    pub(super) fn bases(&self, check: &Check) -> Vec<Seen> {
+        let wanted = first(check);
+        let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
+        let fits = |ground: &Ground, purposes: bool| {
+            let basis = wanted.iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
+            basis
+                && (!bound || purposes || !ground.purposes.is_empty())
+                && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
+        };
+        let mut at = Vec::new();
+        for (number, placed) in self.all.iter().enumerate() {
+            for clause in &placed.statement.clauses {
+                if let ClauseKind::Basis(grounds) = &clause.kind {
+                    let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
+                    let found = grounds.iter().filter(|ground| fits(ground, alone));
+                    at.extend(found.map(|ground| (Some(number), ground.span)));
+                }
+            }
+        }
+        for (_, noun) in self.reach.policy.nouns_of(NounKind::Purpose) {
+            for clause in &noun.clauses {
+                if let ClauseKind::Basis(grounds) = &clause.kind {
+                    let found = grounds.iter().filter(|ground| fits(ground, true));
+                    at.extend(found.map(|ground| (None, ground.span)));
+                }
+            }
+        }
+        at
+    }
+}
+
+impl<'a> Survey<'a> {
+    /// What stands where people make requests for how they do, with the statement it stands in.
+    fn channels(&self) -> &[(usize, &'a Term)] {
+        self.channels.get_or_init(|| {
+            let mut channels = Vec::new();
+            for (at, placed) in self.all.iter().enumerate() {
+                let statement = placed.statement;
+                let topics = [Topic::Rights, Topic::Requests, Topic::Choices];
+                let asks = topics.contains(&statement.topic)
+                    || statement.modal.right()
+                    || statement.does("exercise");
+                if asks && !statement.modal.negative() && self.reach.by_people(statement) {
+                    let means = [ListWord::By, ListWord::Through, ListWord::On];
+                    channels
+                        .extend(means.iter().flat_map(|word| statement.terms(*word)).map(|term| (at, term)));
+                }
+            }
+            channels
+        })
+    }
+
+    fn is_channel(&self, term: &Term, kinds: &[String]) -> bool {
+        let noun = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Channel);
+        let class = || self.is_any(term, &mut |class| class.kind == Kind::Channel);
+        (noun || class())
+            && (kinds.is_empty() || kinds.iter().any(|kind| self.is_of(term, Kind::Channel, kind)))
+    }
+
+    /// The rights that people are said to have, each with the statements that say so.
+    fn rights(&self) -> &[(&'a Row, Vec<usize>)] {
+        self.rights.get_or_init(|| {
+            let mut rights: Vec<(&Row, Vec<usize>)> = Vec::new();
+            for (at, placed) in self.all.iter().enumerate() {
+                let statement = placed.statement;
+                if statement.modal.negative() || !self.reach.may_have_rights(statement) {
+                    continue;
+                }
+                for right in self.reach.rights(statement) {
+                    match rights.iter_mut().find(|(known, _)| std::ptr::eq(*known, right)) {
+                        Some((_, statements)) => statements.push(at),
+                        None => rights.push((right, vec![at])),
+                    }
+                }
+            }
+            rights
+        })
+    }
+}
+
+impl Asking<'_, '_> {
+    /// The ways that are named where people make requests, each once.
+    pub(super) fn channels(&self, check: &Check) -> Found {
+        let wanted = first(check).first().and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
+        let kinds = check.words.get(1).map_or(&[][..], Vec::as_slice);
+        let mut seen: HashSet<&Value> = HashSet::new();
+        let mut at: Vec<&Term> = Vec::new();
+        for (number, term) in self.survey.channels() {
+            let one = self.is_here(*number) && self.survey.is_channel(term, kinds);
+            if one && seen.insert(&term.value) {
+                at.push(term);
+            }
+        }
+        let several = self.channels_in_one(&at, kinds);
+        let holds = Some(at.len().max(several) >= wanted);
+        Found { holds, at: at.iter().map(|term| term.span).collect() }
+    }
+
+    /// How many ways the one channel that says most stands for: "by email or post" may be one declaration.
+    fn channels_in_one(&self, seen: &[&Term], kinds: &[String]) -> usize {
+        let classes = seen.iter().filter_map(|term| self.survey.noun(term));
+        let of_kind = |noun: &Noun| {
+            let wanted = |class: &&crate::model::Class| {
+                kinds.is_empty() || kinds.iter().any(|id| self.survey.class_is(class, Kind::Channel, id))
+            };
+            noun.classes.iter().filter(wanted).count()
+        };
+        classes.map(of_kind).max().unwrap_or(0)
+    }
+
+    pub(super) fn rights(&self, check: &Check) -> Vec<Span> {
+        let wanted = first(check).iter().filter_map(|id| self.reach.vocabulary.find(Kind::Right, id));
+        let wanted: Vec<_> = wanted.collect();
+        let mut granted: Vec<usize> = Vec::new();
+        for (found, statements) in self.survey.rights() {
+            if wanted.iter().any(|right| self.reach.same_right(found, right)) {
+                granted.extend(statements.iter().filter(|at| self.is_here(**at)));
+            }
+        }
+        granted.sort_unstable();
+        granted.dedup();
+        granted.into_iter().filter_map(|at| Some(self.survey.all.get(at)?.statement.span)).collect()
+    }
+}
+
+/// The list of the vocabulary for one kind of declaration.
+const fn list_of(kind: NounKind) -> Option<Kind> {
+    match kind {
+        NounKind::Organization | NounKind::Recipient => Some(Kind::Role),
+        NounKind::Audience => Some(Kind::Audience),
+        NounKind::Region => Some(Kind::Region),
+        NounKind::Service => Some(Kind::Service),
+        NounKind::Data => Some(Kind::Data),
+        NounKind::Purpose => Some(Kind::Purpose),
+        NounKind::Source => Some(Kind::Source),
+        NounKind::Channel => Some(Kind::Channel),
+        NounKind::Tracker => Some(Kind::Technology),
+        NounKind::Law => Some(Kind::Law),
+        NounKind::Document => Some(Kind::Document),
+        NounKind::Policy | NounKind::Condition | NounKind::Definition => None,
+    }
+}
+
+/// Whether a property has a value that is not deliberately none.
+fn declared(noun: &Noun, word: &str) -> bool {
+    noun.property(word)
+        .flat_map(|property| &property.list.terms)
+        .any(|term| !matches!(term.value, Value::Absent(_)))
+}
+
+/// Whether a property says that there is none.
+fn says_none(noun: &Noun, word: &str) -> bool {
+    let none = |term: &Term| matches!(term.value, Value::Absent(Absence::None));
+    noun.property(word).flat_map(|property| &property.list.terms).any(none)
+}
+
+fn qualified(noun: &Noun, word: &str) -> bool {
+    Qualifier::parse(word).is_some_and(|how| noun.qualifiers.contains(&how))
+}

@@ -1,0 +1,157 @@
+//! Where data goes and where people are: `transfers`, `serves`, `established` and `safeguard`.
+
+use super::survey::Survey;
+use super::{Asking, HERE, Seen, first};
+use crate::analysis::select;
+use crate::law::{Check, Kind};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, Ref, Term, Value};
+use crate::source::Span;
+
+impl Asking<'_, '_> {
+    /// Whether a place lies in one of these regions.
+    fn lies_in(&self, place: &str, regions: &[String]) -> bool {
+        let here = regions.iter().any(|region| region == HERE);
+        let mut all = regions.iter().chain(if here { self.reach.regions } else { &[] });
+        all.any(|region| region == "any" || self.reach.vocabulary.is_a(Kind::Region, place, region))
+    }
+
+    pub(super) fn transfers(&self, outside: &[String]) -> Vec<Span> {
+        let mut at = Vec::new();
+        for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
+            let countries = noun.property("country").flat_map(|property| &property.list.terms);
+            let abroad = countries.filter(|term| {
+                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(&class.id, outside))
+            });
+            at.extend(abroad.map(|term| term.span));
+        }
+        for (number, open, places) in self.survey.abroad() {
+            let abroad = *open || places.iter().any(|place| !self.lies_in(place, outside));
+            if let Some(placed) = self.survey.all.get(*number).filter(|_| abroad && self.is_here(*number)) {
+                at.push(placed.statement.span);
+            }
+        }
+        at
+    }
+
+    pub(super) fn serves(&self, regions: &[String]) -> Vec<Span> {
+        if regions.iter().any(|region| region == HERE) && self.reach.regions.is_empty() {
+            return self.reach.policy.span.into_iter().collect();
+        }
+        let within = |places: &[&str]| places.iter().any(|place| self.lies_in(place, regions));
+        let served = self.survey.served().iter();
+        let here = served.filter(|(number, _, places)| self.is_here(*number) && within(places));
+        here.map(|(_, span, _)| *span).collect()
+    }
+
+    pub(super) fn established(&self, regions: &[String]) -> Vec<Span> {
+        let Some(publisher) = self.reach.policy.publisher() else { return Vec::new() };
+        let countries = publisher.property("country").flat_map(|property| &property.list.terms);
+        let within = countries.filter(
+            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(&class.id, regions)),
+        );
+        within.map(|term| term.span).collect()
+    }
+}
+
+impl<'a> Survey<'a> {
+    /// Statements by which data may go abroad: whether one names a place that nobody can find,
+    /// and the places it names.
+    fn abroad(&self) -> &[(usize, bool, Vec<&'a str>)] {
+        self.abroad.get_or_init(|| {
+            let mut abroad = Vec::new();
+            for (at, placed) in self.all.iter().enumerate() {
+                let statement = placed.statement;
+                if statement.modal.negative() || !self.reach.goes_abroad(statement) {
+                    continue;
+                }
+                let (mut open, mut all) = (false, Vec::new());
+                for term in
+                    [ListWord::To, ListWord::In, ListWord::On].iter().flat_map(|word| statement.terms(*word))
+                {
+                    let places = self.reach.places().of(term);
+                    // A region of the author's own whose places are not known stands for somewhere else.
+                    let region = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Region);
+                    open |= region && places.is_empty();
+                    all.extend(places);
+                }
+                abroad.push((at, open, all));
+            }
+            abroad
+        })
+    }
+
+    /// Terms that say whom the policy is for, by the statements they hold for, with their places.
+    fn served(&self) -> &[(usize, Span, Vec<&'a str>)] {
+        self.served.get_or_init(|| {
+            let words = [ListWord::In, ListWord::For, ListWord::About, ListWord::From, ListWord::Of];
+            let of = |clauses: &'a [Clause]| {
+                clauses.iter().filter_map(move |clause| match &clause.kind {
+                    ClauseKind::List(word, list) if words.contains(word) => Some(&list.terms),
+                    _ => None,
+                })
+            };
+            let mut served: Vec<(usize, Span, Vec<&str>)> = Vec::new();
+            let statements = self.all.iter().enumerate();
+            for (at, placed) in statements.filter(|(_, placed)| !placed.statement.modal.negative()) {
+                let around = placed.scopes.iter().flat_map(|section| of(&section.clauses)).flatten();
+                let people = self.reach.by_people(placed.statement);
+                // Where we do something is not where the people are.
+                let own = placed.statement.clauses.iter().filter_map(|clause| match &clause.kind {
+                    ClauseKind::List(ListWord::From | ListWord::About, list) => Some(list),
+                    ClauseKind::List(ListWord::In, list) if people => Some(list),
+                    _ => None,
+                });
+                let terms = around.chain(&placed.statement.subjects).chain(own.flat_map(|list| &list.terms));
+                for term in terms.filter(|term| !matches!(term.value, Value::Ref(Ref::Special(_)))) {
+                    let places = self.reach.places().of(term);
+                    if !places.is_empty() {
+                        served.push((at, term.span, places));
+                    }
+                }
+            }
+            served
+        })
+    }
+
+    pub(super) fn safeguards(&self, check: &Check) -> Vec<Seen> {
+        let wanted = first(check);
+        let mut at: Vec<Seen> = Vec::new();
+        for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
+            for term in noun.property("safeguard").flat_map(|property| &property.list.terms) {
+                if matches!(term.value, Value::Absent(_)) {
+                    continue;
+                }
+                let name = self.spelled(term);
+                if wanted
+                    .iter()
+                    .any(|id| id == "any" || name.split('|').any(|name| name.starts_with(id.as_str())))
+                {
+                    at.push((None, term.span));
+                }
+            }
+        }
+        let words: Vec<String> =
+            wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
+        for number in self.of_topic(Topic::Transfers) {
+            let Some(placed) = self.all.get(*number) else { continue };
+            if !placed.statement.modal.negative() && select::mentions(placed.statement, &words) {
+                at.push((Some(*number), placed.statement.span));
+            }
+        }
+        at
+    }
+
+    /// The id of a term, and its name spelled as one.
+    fn spelled(&self, term: &Term) -> String {
+        let hyphens = |text: &str| text.to_lowercase().replace(' ', "-");
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.reach.policy.noun(*id).map_or_else(String::new, |noun| {
+                format!("{}|{}", noun.id, hyphens(noun.name.as_deref().unwrap_or_default()))
+            }),
+            Value::Ref(Ref::Builtin(class)) => class.id.to_string(),
+            Value::Ref(Ref::Text(text)) => hyphens(text),
+            _ => String::new(),
+        }
+    }
+}

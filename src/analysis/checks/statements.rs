@@ -1,0 +1,243 @@
+//! `does`, `denies` and `says`: what the statements of a policy are about.
+
+use super::survey::Survey;
+use super::{Seen, first, key};
+use crate::analysis::reach::Placed;
+use crate::analysis::select;
+use crate::law::{Asks, Check, Kind};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Topic};
+use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
+
+impl<'a> Survey<'a> {
+    pub(super) fn statements(&self, check: &Check) -> Vec<Seen> {
+        let candidates = self.candidates(check).into_iter();
+        let placed = candidates.filter_map(|at| self.all.get(at).map(|placed| (at, placed)));
+        let said = placed.filter(|(_, placed)| {
+            let statement = placed.statement;
+            let stance = match check.asks {
+                Asks::Does => !statement.modal.negative() && statement.modal != Modal::MayBeUnable,
+                Asks::Denies => statement.modal.negative() && self.unlimited(placed, check),
+                _ => true,
+            };
+            stance && self.by(statement, check) && self.verb(statement, check) && self.limits(placed, check)
+        });
+        said.map(|(at, placed)| (Some(at), placed.statement.span)).collect()
+    }
+
+    /// The statements that may have one of the verbs or the subject that is asked about, in their order.
+    fn candidates(&self, check: &Check) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for word in first(check) {
+            match Topic::parse(word) {
+                _ if word == "any" => return (0..self.all.len()).collect(),
+                Some(topic) if check.asks == Asks::Says => found.extend(self.of_topic(topic)),
+                Some(topic) => {
+                    found.extend(self.of_deed(topic));
+                    if topic == Topic::Sharing {
+                        found.extend(self.of_verb("transfer"));
+                    }
+                }
+                None => found.extend(self.of_verb(word)),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn by(&self, statement: &Statement, check: &Check) -> bool {
+        let default = if check.asks == Asks::Says { "any" } else { "us" };
+        let wanted = key(check, "who").first().map_or(default, String::as_str);
+        match wanted {
+            "any" => true,
+            "us" => self.reach.by_publisher(statement),
+            "people" => self.reach.by_people(statement),
+            _ => {
+                !statement.subjects.is_empty()
+                    && statement.subjects.iter().all(|term| self.is_recipient(term))
+            }
+        }
+    }
+
+    fn verb(&self, statement: &Statement, check: &Check) -> bool {
+        first(check).iter().any(|word| match Topic::parse(word) {
+            _ if word == "any" => true,
+            // To provide is to disclose only where data is provided.
+            Some(Topic::Sharing) if check.asks != Asks::Says && self.reach.by_publisher(statement) => {
+                self.reach.discloses(statement)
+            }
+            Some(topic) if check.asks == Asks::Says => statement.topic == topic,
+            Some(topic) => select::verb_of(statement, topic),
+            None => statement.does(word),
+        })
+    }
+
+    /// Whether a denial leaves nothing open: no condition, no exception, no special case
+    /// that the check does not ask about.
+    fn unlimited(&self, placed: &Placed<'_>, check: &Check) -> bool {
+        let asked = |name: &str| check.keys.contains_key(name);
+        let statement = placed.statement;
+        let clause = |clause: &Clause| match &clause.kind {
+            ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _) => true,
+            ClauseKind::List(ListWord::To | ListWord::With, list) if !asked("to") && !asked("about") => {
+                let everyone = |term: &Term| {
+                    self.is_a(term, "third-party")
+                        || matches!(term.value, Value::Ref(Ref::Special(Special::Others)))
+                };
+                !list.terms.iter().any(everyone)
+            }
+            ClauseKind::List(ListWord::For, _) => !asked("for") && !asked("words"),
+            ClauseKind::List(ListWord::From, _) => !asked("from") && !asked("about"),
+            ClauseKind::List(ListWord::In, _) => true,
+            _ => false,
+        };
+        let partly = |term: &Term| {
+            matches!(
+                term.quantifier,
+                Some(
+                    Quantifier::Some
+                        | Quantifier::Certain
+                        | Quantifier::Most
+                        | Quantifier::MuchOf
+                        | Quantifier::Other
+                )
+            )
+        };
+        !statement.clauses.iter().any(clause)
+            && !statement.object_terms().any(partly)
+            && (asked("about") || !self.reach.is_about_minors(placed))
+    }
+
+    fn limits(&self, placed: &Placed<'a>, check: &Check) -> bool {
+        let statement = placed.statement;
+        check.keys.iter().all(|(name, wanted)| match name.as_str() {
+            "what" => wanted.iter().any(|what| self.is_about(statement, what, check.asks)),
+            "code" => {
+                wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code)))
+            }
+            "to" => wanted.iter().any(|role| self.goes_to(statement, role)),
+            "for" => wanted.iter().any(|purpose| self.is_for(statement, purpose)),
+            "from" => wanted.iter().any(|source| self.comes_from(statement, source)),
+            "about" => self.concerns(placed, wanted, check),
+            "clause" => wanted.iter().any(|word| self.has_clause(statement, word)),
+            "how" => wanted
+                .iter()
+                .any(|word| Adverb::parse(word).is_some_and(|how| statement.adverbs.contains(&how))),
+            "words" => select::mentions(statement, wanted),
+            // `who` is asked elsewhere, `under` together with `about`.
+            _ => true,
+        })
+    }
+
+    fn is_about(&self, statement: &Statement, what: &str, asks: Asks) -> bool {
+        match what {
+            "data" => {
+                let denies_all = asks == Asks::Denies && statement.objects.is_none();
+                denies_all || statement.object_terms().any(|term| self.reach.is_data(term))
+            }
+            "technology" => statement.object_terms().any(|term| {
+                self.noun(term).is_some_and(|noun| noun.kind == NounKind::Tracker)
+                    || self.is_any(term, &mut |class| class.kind == Kind::Technology)
+            }),
+            _ => select::terms(statement).any(|term| self.is_a(term, what)),
+        }
+    }
+
+    fn goes_to(&self, statement: &Statement, role: &str) -> bool {
+        let mut to = statement.terms(ListWord::To).chain(statement.terms(ListWord::With));
+        match role {
+            "any" => to.any(|term| self.is_recipient(term)),
+            _ => to.any(|term| self.is_of(term, Kind::Role, role)),
+        }
+    }
+
+    pub(super) fn is_for(&self, statement: &Statement, purpose: &str) -> bool {
+        let mut purposes =
+            statement.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)));
+        match purpose {
+            "any" => purposes.next().is_some(),
+            _ => purposes.any(|term| self.is_of(term, Kind::Purpose, purpose)),
+        }
+    }
+
+    fn comes_from(&self, statement: &Statement, source: &str) -> bool {
+        let from: Vec<&Term> = statement.terms(ListWord::From).collect();
+        match source {
+            "any" => !from.is_empty(),
+            "direct" => from.is_empty() || from.iter().any(|term| self.reach.is_direct(term)),
+            "other" => from.iter().any(|term| !self.reach.is_direct(term)),
+            "public" => from.iter().any(|term| {
+                let public = |class: &Class| {
+                    class.kind == Kind::Source
+                        && self.reach.vocabulary.find(Kind::Source, &class.id).is_some_and(|term| term.public)
+                };
+                self.is_any(term, &mut { public })
+            }),
+            _ => from.iter().any(|term| self.is_of(term, Kind::Source, source)),
+        }
+    }
+
+    /// Whether it is about some people, and about those of the age that is asked for.
+    fn concerns(&self, placed: &Placed<'a>, wanted: &[String], check: &Check) -> bool {
+        let around = placed.scopes.iter().flat_map(|section| &section.clauses);
+        let clauses: Vec<&Clause> = around.chain(&placed.statement.clauses).collect();
+        let listed = clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(word, list) => Some((*word, list)),
+            _ => None,
+        });
+        let own = placed.statement.object_terms().chain(&placed.statement.subjects);
+        let parties = clauses.iter().flat_map(|clause| match &clause.kind {
+            ClauseKind::Condition(_, guarded) => select::parties(guarded),
+            _ => Vec::new(),
+        });
+        let parties: Vec<&Ref> = parties.collect();
+        let terms: Vec<&Term> = own.chain(listed.clone().flat_map(|(_, list)| &list.terms)).collect();
+        let named = |audience: &str| {
+            terms.iter().any(|term| self.is_of(term, Kind::Audience, audience))
+                || parties.iter().any(|party| self.ref_is(party, Kind::Audience, audience))
+        };
+        let ages: Vec<u64> = listed
+            .filter(|(word, _)| *word == ListWord::Under)
+            .flat_map(|(_, list)| &list.terms)
+            .filter_map(|term| if let Value::Number(age) = term.value { Some(age) } else { None })
+            .collect();
+        let young = |audience: &str| matches!(audience, "minor" | "child");
+        let concerned =
+            wanted.iter().any(|audience| named(audience) || (young(audience) && !ages.is_empty()));
+        let limit = key(check, "under").first().and_then(|age| age.parse::<u64>().ok());
+        let fits = match limit {
+            None => true,
+            // Who denies it of those under 16 denies it of those under 13.
+            Some(limit) if check.asks == Asks::Denies => {
+                ages.is_empty() || ages.iter().any(|age| *age >= limit)
+            }
+            Some(limit) if ages.is_empty() => limit >= 18 || named("child"),
+            Some(limit) => ages.iter().any(|age| *age <= limit),
+        };
+        concerned && fits
+    }
+
+    fn has_clause(&self, statement: &Statement, word: &str) -> bool {
+        match word {
+            "period" => select::says_how_long(statement),
+            "provision" => self.reach.says_whether_to_provide(statement),
+            _ => select::has(statement, |clause| clause_word(clause) == Some(word)),
+        }
+    }
+}
+
+/// The word that a clause begins with.
+fn clause_word(clause: &ClauseKind) -> Option<&'static str> {
+    Some(match clause {
+        ClauseKind::Condition(word, _) => word.as_str(),
+        ClauseKind::List(word, _) => word.as_str(),
+        ClauseKind::Saying(word, _) => word.as_str(),
+        ClauseKind::Dated(word, _) => word.as_str(),
+        ClauseKind::Kept(..) => "kept",
+        ClauseKind::Within(..) => "within",
+        ClauseKind::Every(_) => "every",
+        ClauseKind::Limit(..) => "at-most",
+        ClauseKind::Basis(_) => "basis",
+        ClauseKind::Lookback(_) | ClauseKind::Allow(..) => return None,
+    })
+}

@@ -1,0 +1,184 @@
+//! What every law asks of a policy's statements, found out once for all of them.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use super::Seen;
+use crate::analysis::places::Bound;
+use crate::analysis::reach::{Placed, Reach, limits};
+use crate::law::{Asks, Check, Term as Row, Vocabulary};
+use crate::model::words::{ListWord, Topic};
+use crate::model::{Class, Clause, ClauseKind, Part, Policy, Section, Statement, Term, Verb};
+use crate::source::Span;
+
+/// The statements of one policy as the checks of every law look at them.
+pub(crate) struct Survey<'a> {
+    /// The policy, under no law in particular.
+    pub(super) reach: Reach<'a>,
+    pub(super) all: Vec<Placed<'a>>,
+    /// Statements that may be for people, or under laws, of some places only.
+    bound: Vec<(usize, Bound<'a>)>,
+    /// Sections that may be, and the statements in each.
+    sections: Vec<(std::ops::Range<usize>, Bound<'a>)>,
+    by_topic: BTreeMap<Topic, Vec<usize>>,
+    by_verb: HashMap<&'static str, Vec<usize>>,
+    /// By the topics of their verbs.
+    by_deed: BTreeMap<Topic, Vec<usize>>,
+    /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
+    answers: RefCell<HashMap<*const Check, (Check, Rc<Vec<Seen>>)>>,
+    /// What each declaration is or holds.
+    pub(super) deep: RefCell<HashMap<u32, Rc<Vec<&'a Class>>>>,
+    // The statements that some questions are about, with what is asked of them.
+    pub(super) abroad: OnceCell<Vec<(usize, bool, Vec<&'a str>)>>,
+    pub(super) served: OnceCell<Vec<(usize, Span, Vec<&'a str>)>>,
+    pub(super) passing: OnceCell<Vec<(usize, &'a Term)>>,
+    pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
+    pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at a policy once.
+    pub(crate) fn of(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
+        let mut survey = Self {
+            reach: Reach { policy, vocabulary, regions: &[], scheme: "" },
+            all: Vec::new(),
+            bound: Vec::new(),
+            sections: Vec::new(),
+            by_topic: BTreeMap::new(),
+            by_verb: HashMap::new(),
+            by_deed: BTreeMap::new(),
+            answers: RefCell::default(),
+            deep: RefCell::default(),
+            abroad: OnceCell::new(),
+            served: OnceCell::new(),
+            passing: OnceCell::new(),
+            channels: OnceCell::new(),
+            rights: OnceCell::new(),
+        };
+        survey.section(&policy.root, &[]);
+        for promise in policy.nouns.iter().flat_map(|noun| &noun.promises) {
+            survey.statement(promise, &[]);
+        }
+        survey
+    }
+
+    fn section(&mut self, section: &'a Section, scopes: &[&'a Section]) {
+        for part in &section.parts {
+            match part {
+                Part::Statement(statement) => self.statement(statement, scopes),
+                Part::Section(inner) => {
+                    let begin = self.all.len();
+                    let mut scopes = scopes.to_vec();
+                    if inner.clauses.iter().any(limits) {
+                        scopes.push(inner);
+                    }
+                    self.section(inner, &scopes);
+                    let range = begin..self.all.len();
+                    let bound = self.reach.bound_by_scope(&inner.clauses).into_iter();
+                    self.sections.extend(bound.map(|bound| (range.clone(), bound)));
+                }
+                Part::Prose(_) => {}
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: &'a Statement, scopes: &[&'a Section]) {
+        let at = self.all.len();
+        self.bound.extend(self.reach.bound(statement).into_iter().map(|bound| (at, bound)));
+        self.by_topic.entry(statement.topic).or_default().push(at);
+        for verb in &statement.verbs {
+            let Verb::Known(known) = verb else { continue };
+            add(self.by_verb.entry(known.id).or_default(), at);
+            if !known.state {
+                add(self.by_deed.entry(known.topic).or_default(), at);
+            }
+        }
+        self.all.push(Placed { statement, scopes: scopes.to_vec(), within: Vec::new() });
+    }
+
+    /// For each statement whether people in some regions can rely on it.
+    pub(super) fn here(&self, regions: &[String]) -> Vec<bool> {
+        let places = self.reach.places();
+        let mut here = vec![true; self.all.len()];
+        for (at, bound) in &self.bound {
+            if let Some(here) = here.get_mut(*at) {
+                *here = *here && !places.misses(bound, regions);
+            }
+        }
+        for (range, bound) in &self.sections {
+            if places.misses(bound, regions) {
+                here.get_mut(range.clone()).into_iter().flatten().for_each(|here| *here = false);
+            }
+        }
+        here
+    }
+
+    /// What is seen for a check that asks the same under every law.
+    pub(super) fn answer(&self, check: &Check) -> Rc<Vec<Seen>> {
+        let place: *const Check = check;
+        if let Some((_, known)) = self.answers.borrow().get(&place).filter(|(known, _)| known == check) {
+            return Rc::clone(known);
+        }
+        let seen = Rc::new(match check.asks {
+            Asks::Does | Asks::Denies | Asks::Says => self.statements(check),
+            Asks::Names => self.names(check),
+            Asks::Basis => self.bases(check),
+            Asks::Safeguard => self.safeguards(check),
+            Asks::Date
+            | Asks::Channels
+            | Asks::Right
+            | Asks::Transfers
+            | Asks::Serves
+            | Asks::Established => Vec::new(),
+        });
+        self.answers.borrow_mut().insert(place, (check.clone(), Rc::clone(&seen)));
+        seen
+    }
+
+    /// The statements of a topic.
+    pub(super) fn of_topic(&self, topic: Topic) -> &[usize] {
+        self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements that have a verb of a topic.
+    pub(super) fn of_deed(&self, topic: Topic) -> &[usize] {
+        self.by_deed.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements that have a verb.
+    pub(super) fn of_verb(&self, verb: &str) -> &[usize] {
+        self.by_verb.get(verb).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add(list: &mut Vec<usize>, at: usize) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+impl<'a> Reach<'a> {
+    /// Each of a statement's lists that alone decides for whose people it is, and the places of its terms.
+    fn bound(self, statement: &'a Statement) -> Vec<Bound<'a>> {
+        let people = || self.by_people(statement);
+        let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::Under | ListWord::About, list) => Some(list.terms.as_slice()),
+            // `in` is where people are if they are the subject; otherwise it is where something is done.
+            ClauseKind::List(ListWord::In, list) if people() => Some(list.terms.as_slice()),
+            _ => None,
+        });
+        let terms = [statement.subjects.as_slice()].into_iter().chain(lists);
+        terms.filter_map(|terms| self.places().bound(terms)).collect()
+    }
+
+    fn bound_by_scope(self, clauses: &'a [Clause]) -> Vec<Bound<'a>> {
+        let lists = clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Of | ListWord::Under, list) => {
+                Some(list.terms.as_slice())
+            }
+            _ => None,
+        });
+        lists.filter_map(|terms| self.places().bound(terms)).collect()
+    }
+}

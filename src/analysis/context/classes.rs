@@ -1,0 +1,202 @@
+//! What a term is: by itself, by its declaration, by what that holds.
+
+use super::Context;
+use crate::law::Kind;
+use crate::model::{Class, Noun, NounId, Ref, Term, Value};
+
+impl<'a> Context<'a> {
+    /// The declaration a term names.
+    #[must_use]
+    pub fn noun_of(&self, term: &Term) -> Option<(NounId, &'a Noun)> {
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).map(|noun| (*id, noun)),
+            _ => None,
+        }
+    }
+
+    /// Everything the vocabulary says a term is: what stands beside it, what its declaration is, what it is itself.
+    #[must_use]
+    pub fn classes(&self, term: &Term) -> Vec<&'a Class>
+    where
+        'a: 'a,
+    {
+        let mut classes: Vec<&'a Class> = Vec::new();
+        if let Value::Ref(Ref::Noun(id)) = &term.value {
+            self.noun_classes(*id, &mut classes);
+        }
+        classes
+    }
+
+    fn noun_classes(&self, id: NounId, out: &mut Vec<&'a Class>) {
+        if let Some(noun) = self.policy.noun(id) {
+            out.extend(&noun.classes);
+            for item in &noun.items {
+                self.noun_classes(*item, out);
+            }
+        }
+    }
+
+    /// What the vocabulary says a term is, by itself or by its declaration; the items of a group are left out.
+    #[must_use]
+    pub fn own_classes<'t>(&self, term: &'t Term) -> Vec<&'t Class>
+    where
+        'a: 't,
+    {
+        let mut classes: Vec<&Class> = term.classes.iter().collect();
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => classes.push(class),
+            Value::Ref(Ref::Noun(id)) => {
+                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
+            }
+            _ => {}
+        }
+        classes
+    }
+
+    /// Calls `each` with everything the vocabulary says a term is or holds: what stands beside it,
+    /// what it is itself, what its declaration is and the items of that.
+    pub fn each_class<'t>(&self, term: &'t Term, each: &mut dyn FnMut(&'t Class))
+    where
+        'a: 't,
+    {
+        term.classes.iter().for_each(&mut *each);
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => each(class),
+            Value::Ref(Ref::Noun(id)) => self.each_noun_class(*id, each),
+            _ => {}
+        }
+    }
+
+    fn each_noun_class<'t>(&self, id: NounId, each: &mut dyn FnMut(&'t Class))
+    where
+        'a: 't,
+    {
+        if let Some(noun) = self.policy.noun(id) {
+            noun.classes.iter().for_each(&mut *each);
+            noun.items.iter().for_each(|item| self.each_noun_class(*item, each));
+        }
+    }
+
+    /// Whether a term is, or holds something that is, of one kind: `data_is(term, "health")`.
+    ///
+    /// A group of data is of a kind if one of its items is.
+    #[must_use]
+    pub fn is_a(&self, term: &Term, kind: Kind, ancestor: &str) -> bool {
+        let mut found = false;
+        let mut entry = None;
+        self.each_class(term, &mut |class| {
+            if !found && class.kind == kind {
+                let above = entry.get_or_insert_with(|| self.vocabulary.entry(kind, ancestor));
+                found = above.is_some_and(|above| self.vocabulary.is_under(kind, &class.id, above));
+            }
+        });
+        found
+    }
+
+    /// Whether everything the second term says is part of what the first says: `contact` covers `contact.email`.
+    ///
+    /// All personal data covers every kind of it, but nothing that is said not to identify anybody.
+    #[must_use]
+    pub fn covers(&self, general: &Term, specific: &Term) -> bool {
+        if general.value == specific.value {
+            return true;
+        }
+        if let (Some((outer, _)), Some((inner, _))) = (self.noun_of(general), self.noun_of(specific)) {
+            return self.holds(outer, inner);
+        }
+        let Value::Ref(Ref::Builtin(general)) = &general.value else { return false };
+        match general.kind {
+            Kind::Class if matches!(&*general.id, "personal-data" | "all-data") => {
+                self.identifies(specific) != Some(false)
+            }
+            Kind::Class if &*general.id == "sensitive-data" => self.sensitive(specific),
+            kind => self.is_a(specific, kind, &general.id),
+        }
+    }
+
+    /// Whether a group of data holds an item, itself or in a group inside.
+    fn holds(&self, outer: NounId, inner: NounId) -> bool {
+        let mut at = Some(inner);
+        while let Some(id) = at {
+            if id == outer {
+                return true;
+            }
+            at = self.policy.noun(id).and_then(|noun| noun.parent);
+        }
+        false
+    }
+
+    /// Whether a term is about data that identifies somebody, where that is known.
+    #[must_use]
+    pub fn identifies(&self, term: &Term) -> Option<bool> {
+        let mut all: Vec<&Class> = term.classes.iter().collect();
+        if let Value::Ref(Ref::Builtin(class)) = &term.value {
+            all.push(class);
+        }
+        let of_noun = self.classes(term);
+        all.extend(of_noun);
+        let says = |class: &&Class| match class.kind {
+            Kind::Class => self.vocabulary.find(Kind::Class, &class.id).and_then(|term| term.identifies),
+            Kind::Data => Some(true),
+            _ => None,
+        };
+        let known: Vec<bool> = all.iter().filter_map(says).collect();
+        if known.is_empty() { None } else { Some(known.contains(&true)) }
+    }
+
+    /// Whether a term is data that some law calls sensitive.
+    #[must_use]
+    pub fn sensitive(&self, term: &Term) -> bool {
+        !self.sensitive_classes(term).is_empty()
+    }
+
+    /// The sensitive entries of the vocabulary that a term is or holds.
+    #[must_use]
+    pub fn sensitive_classes(&self, term: &Term) -> Vec<String> {
+        let mut all: Vec<&Class> = term.classes.iter().collect();
+        if let Value::Ref(Ref::Builtin(class)) = &term.value {
+            all.push(class);
+        }
+        all.extend(self.classes(term));
+        let mut found: Vec<String> = Vec::new();
+        for class in all {
+            if class.kind == Kind::Class && &*class.id == "sensitive-data" {
+                found.push(class.id.to_string());
+            }
+            let Some(entry) =
+                self.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+            else {
+                continue;
+            };
+            let schemes = self
+                .vocabulary
+                .schemes()
+                .iter()
+                .filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special"));
+            let sensitive =
+                schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty());
+            if sensitive && !found.contains(&class.id.to_string()) {
+                found.push(class.id.to_string());
+            }
+        }
+        found
+    }
+
+    /// What readers call a term; for messages.
+    #[must_use]
+    pub fn name(&self, term: &Term) -> String {
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                self.policy.noun(*id).map_or_else(String::new, |noun| noun.id.to_string())
+            }
+            Value::Ref(Ref::Builtin(class)) => class.id.to_string(),
+            Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => text.to_string(),
+            Value::Ref(Ref::Special(special)) => format!("{special:?}").to_lowercase(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Duration(duration) => format!("{} {}s", duration.count, duration.unit.as_str()),
+            Value::Link(href) => href.as_str().to_owned(),
+            Value::Absent(absence) => absence.as_str().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The laws that a policy names, as rules look at them.
+
+use super::{Actor, Context, Practice};
+use crate::analysis::places::Places;
+use crate::law::pack::LawEntry;
+use crate::law::{Kind, Pack};
+use crate::model::words::ListWord;
+use crate::model::{ClauseKind, Term};
+
+/// A law that a policy names.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedLaw<'a> {
+    /// Where it is named.
+    pub term: &'a Term,
+    /// The pack that knows it.
+    pub pack: &'a Pack,
+    /// What the pack has of this law alone, where it knows several.
+    pub entry: Option<&'a LawEntry>,
+    /// Whether the lists of the pack are this law's.
+    pub main: bool,
+}
+
+impl<'a> NamedLaw<'a> {
+    /// Its name.
+    #[must_use]
+    pub fn title(&self) -> &'a str {
+        self.entry.and_then(|entry| entry.title.as_deref()).unwrap_or(&self.pack.title)
+    }
+
+    /// Where it holds.
+    #[must_use]
+    pub fn regions(&self) -> &'a [String] {
+        self.entry
+            .map(|entry| &*entry.regions)
+            .filter(|regions| !regions.is_empty())
+            .unwrap_or(&self.pack.regions)
+    }
+
+    /// Whether it asks for a legal basis, by itself or by what it takes over.
+    #[must_use]
+    pub fn asks_for_bases(&self) -> bool {
+        let base = self.pack.extends.as_ref().and_then(|extends| Pack::builtin(&extends.pack));
+        self.main && (!self.pack.bases.is_empty() || base.is_some_and(|base| !base.bases.is_empty()))
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The laws that the policy names and that a pack knows, if they are in force.
+    ///
+    /// A law that only stands in another's pack does not bring what that one has, and is left out.
+    #[must_use]
+    pub fn named_laws(&self) -> &[NamedLaw<'a>] {
+        &self.named_laws
+    }
+
+    pub(super) fn find_named_laws(&self) -> Vec<NamedLaw<'a>> {
+        let mut found: Vec<NamedLaw<'_>> = Vec::new();
+        for term in &self.policy.laws {
+            let classes = self.own_classes(term).into_iter().filter(|class| class.kind == Kind::Law);
+            for law in classes.filter_map(|class| self.named_law(term, &class.id)) {
+                let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
+                let holds = self.as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
+                let known = found.iter().any(|known| known.title() == law.title());
+                if holds && !known {
+                    found.push(law);
+                }
+            }
+        }
+        found
+    }
+
+    fn named_law(&self, term: &'a Term, id: &str) -> Option<NamedLaw<'a>> {
+        let is = |entry: &&LawEntry| *entry.id == *id || entry.also.iter().any(|also| also == id);
+        let pack = self.packs.iter().find(|pack| *pack.id == *id || pack.laws.iter().any(|entry| is(&entry)));
+        let pack = pack.or_else(|| Pack::builtin(self.vocabulary.find(Kind::Law, id)?.pack.as_deref()?))?;
+        let entry = pack.laws.iter().find(is);
+        let main = pack.laws.first().is_none_or(|first| is(&first));
+        let own = entry.is_some_and(|entry| entry.respond.is_some());
+        (main || own).then_some(NamedLaw { term, pack, entry, main })
+    }
+
+    /// The named laws that a practice can fall under: those of other places than it is for are left out.
+    #[must_use]
+    pub fn laws_for(&self, practice: &Practice<'a>) -> Vec<NamedLaw<'a>> {
+        self.named_laws.iter().copied().filter(|law| !self.elsewhere(practice, law.regions())).collect()
+    }
+
+    /// Whether a practice is for people, or under laws, of other places only.
+    fn elsewhere(&self, practice: &Practice<'a>, regions: &[String]) -> bool {
+        use ListWord::{About, For, In, Of, Under};
+        let people = practice.actor == Actor::People;
+        let own = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            // `in` is where people are if they are the subject; otherwise it is where something is done.
+            ClauseKind::List(In, list) if people => Some(list),
+            ClauseKind::List(Under | About, list) => Some(list),
+            _ => None,
+        });
+        let around = practice.within.iter().flat_map(|section| &section.clauses);
+        let around = around.filter_map(|clause| match &clause.kind {
+            ClauseKind::List(In | For | Of | Under | About, list) => Some(list),
+            _ => None,
+        });
+        let mut lists = own.chain(around).map(|list| list.terms.as_slice());
+        let places = self.all_places();
+        let misses = |terms: &[Term]| places.bound(terms).is_some_and(|bound| places.misses(&bound, regions));
+        misses(&practice.statement.subjects) || lists.any(misses)
+    }
+
+    /// The places that a term is or is bound to, by ids of the vocabulary: a region, a law's regions, an audience's country.
+    #[must_use]
+    pub fn places<'t>(&self, term: &'t Term) -> Vec<&'t str>
+    where
+        'a: 't,
+    {
+        self.all_places().of(term)
+    }
+
+    fn all_places(&self) -> Places<'a> {
+        Places { policy: self.policy, vocabulary: self.vocabulary }
+    }
+}

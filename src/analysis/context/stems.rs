@@ -1,0 +1,131 @@
+//! Parts of words that rules look for in what a sentence says.
+
+use std::collections::HashMap;
+
+use super::{Context, Practice};
+use crate::analysis::phrases::lowered;
+
+/// The parts of words that rules ask for, in small letters: found for all of them at once.
+const STEMS: &[&str] = &[
+    "adequa",
+    "approv",
+    "authori",
+    "binding corporate",
+    "certif",
+    "clause",
+    "consent",
+    "copies",
+    "copy",
+    "framework",
+    "guardian",
+    "opt out",
+    "opt-out",
+    "parent",
+    "permission",
+    "revoke",
+    "safeguard",
+    "sale",
+    "school",
+    "sell",
+    "sensitive",
+    "sharing",
+    "transfer",
+    "unsubscribe",
+    "withdraw",
+];
+
+/// Some of the parts of words that rules ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Stems<'w> {
+    words: &'w [&'w str],
+    listed: Option<u32>,
+}
+
+impl<'w> Stems<'w> {
+    /// These parts of words.
+    #[must_use]
+    pub fn of(words: &'w [&'w str]) -> Self {
+        let bit = |word: &&str| Some(1 << u32::try_from(STEMS.binary_search(word).ok()?).ok()?);
+        let listed = words.iter().map(bit).try_fold(0, |all, bit: Option<u32>| Some(all | bit?));
+        Self { words, listed }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Whether one of these parts of words is in what a practice says: in its texts, or in the
+    /// names of what it names.
+    #[must_use]
+    pub fn says(&self, practice: &Practice<'_>, stems: Stems<'_>) -> bool {
+        match stems.listed {
+            Some(listed) => self.stems().get(practice.at).is_some_and(|found| found & listed != 0),
+            None => {
+                let said = self.wording(practice);
+                stems.words.iter().any(|word| said.contains(word))
+            }
+        }
+    }
+
+    fn stems(&self) -> &[u32] {
+        self.stems.get_or_init(|| {
+            let beginnings = beginnings();
+            // The names of declarations stand in many sentences.
+            let mut known: HashMap<*const u8, u32> = HashMap::new();
+            let mut pieces = Vec::new();
+            let of = |practice: &Practice<'a>| {
+                pieces.clear();
+                self.pieces(practice, &mut pieces);
+                let found = |piece: &&str| match piece.len() {
+                    0..SHORT => in_text(piece, &beginnings),
+                    _ => *known.entry(piece.as_ptr()).or_insert_with(|| in_text(piece, &beginnings)),
+                };
+                pieces.iter().map(found).fold(0, |all, found| all | found)
+            };
+            self.practices.iter().map(of).collect()
+        })
+    }
+}
+
+/// A text of fewer bytes is looked through sooner than found among those that were.
+const SHORT: usize = 16;
+
+/// For each byte, which of the parts of words begin with it.
+fn beginnings() -> Vec<&'static [&'static str]> {
+    let begin = |byte: u8| move |stem: &&str| stem.as_bytes().first() < Some(&byte);
+    let end = |byte: u8| move |stem: &&str| stem.as_bytes().first() <= Some(&byte);
+    let range = |byte| STEMS.partition_point(begin(byte))..STEMS.partition_point(end(byte));
+    (0..=u8::MAX).map(|byte| STEMS.get(range(byte)).unwrap_or_default()).collect()
+}
+
+/// Which of the parts of words a text has.
+fn in_text(text: &str, beginnings: &[&[&'static str]]) -> u32 {
+    let text = lowered(text.into());
+    let bytes = text.as_bytes();
+    let mut found = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        for stem in beginnings.get(usize::from(*byte)).copied().unwrap_or_default() {
+            if bytes.get(at..).is_some_and(|rest| rest.starts_with(stem.as_bytes())) {
+                found |= Stems::of(&[*stem]).listed.unwrap_or_default();
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_a_word_has_a_bit() {
+        assert!(STEMS.len() <= 32 && STEMS.is_sorted());
+        for (number, stem) in STEMS.iter().enumerate() {
+            assert_eq!(Stems::of(&[*stem]).listed, Some(1 << number));
+            assert_eq!(
+                in_text(&format!("un{}ed", stem.to_uppercase()), &beginnings()) & 1 << number,
+                1 << number
+            );
+        }
+        assert_eq!(Stems::of(&["copy", "unheard of"]).listed, None);
+        assert_eq!(in_text("nothing of the kind", &beginnings()), 0);
+    }
+}
