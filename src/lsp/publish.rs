@@ -42,12 +42,14 @@ impl Server {
         for (path, policy) in project.shown() {
             let Some(index) = &policy.index else { continue };
             let location = |span| self.location(project, &index.read, span);
+            // One policy finds a thing once; those that share a file find the same in it.
+            let others: BTreeMap<String, usize> = found.iter().map(|(uri, all)| (uri.clone(), all.len())).collect();
             for finding in &policy.findings {
                 let Some(at) = location(finding.span) else { continue };
                 let Some(diagnostic) = diagnostics::diagnostic(finding, &location) else { continue };
+                let of_others = others.get(at.uri.as_str()).copied().unwrap_or_default();
                 let of_file = found.entry(at.uri.as_str().to_owned()).or_default();
-                // Policies that share a file find the same in it.
-                if !of_file.contains(&diagnostic) {
+                if !of_file.iter().take(of_others).any(|other| *other == diagnostic) {
                     of_file.push(diagnostic);
                 }
             }
