@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::approval;
+use crate::changelog::History;
 use crate::diagnostic::Diagnostic;
 use crate::document::view::Subject;
-use crate::document::{Document, DocumentKind, Pictures, Wording, outline, picture, stub, unworded};
+use crate::document::{Document, DocumentKind, Pictures, Wording, history, outline, picture, stub, unworded};
 use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
 use crate::law::Vocabulary;
 use crate::project::Read;
@@ -134,9 +135,7 @@ pub fn check(read: &Read, settings: &Settings) -> Built {
 #[must_use]
 pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Document> {
     let policy = &read.policy;
-    let language = policy.language.as_deref().unwrap_or(&settings.locale);
-    let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
-    let wording = match settings.wordings.get(settings, language, bytes) {
+    let wording = match wording(read, settings) {
         Ok(wording) => wording,
         Err(error) => {
             built.template_errors.push(error);
@@ -160,12 +159,43 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
     if settings.diagram {
         built.template_errors.extend(picture::add_section(&subject, &mut document));
     }
+    if let Some(changes) = &read.changelog {
+        built.template_errors.extend(history::add_section(&subject, changes, &mut document));
+    }
     let label = settings.label.then(|| {
         let (label, errors) = picture::label(&subject);
         built.template_errors.extend(errors);
         label
     });
     std::iter::once(document).chain(stubs.documents).chain(label).collect()
+}
+
+/// The wording of a policy's documents.
+///
+/// # Errors
+///
+/// Says which locale is missing, or where the user's words are wrong.
+pub fn wording(read: &Read, settings: &Settings) -> Result<Arc<Wording>, String> {
+    let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
+    let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
+    settings.wordings.get(settings, language, bytes)
+}
+
+/// The past changes of a policy as a document of its own; none if there is no wording.
+#[must_use]
+pub fn changelog(read: &Read, changes: &History, settings: &Settings, built: &mut Built) -> Option<Document> {
+    match wording(read, settings) {
+        Ok(wording) => {
+            let subject = Subject::new(&read.policy, Vocabulary::builtin(), &wording);
+            let (document, errors) = history::document(&subject, changes);
+            built.template_errors.extend(errors);
+            Some(document)
+        }
+        Err(error) => {
+            built.template_errors.push(error);
+            None
+        }
+    }
 }
 
 /// Every section of a policy's own document with what it says, to be approved; what was

@@ -41,6 +41,7 @@ extern crate alloc;
 
 pub mod analysis;
 pub mod approval;
+pub mod changelog;
 pub mod compile;
 pub mod diagnostic;
 pub mod diff;

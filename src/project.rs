@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::changelog::History;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
@@ -40,6 +41,8 @@ pub struct Read {
     pub sources: Sources,
     /// What was found.
     pub findings: Vec<Diagnostic>,
+    /// Its past changes, where somebody added them (`report::changelog::attach`).
+    pub changelog: Option<History>,
 }
 
 /// Reads a policy and everything it imports. Never fails.
@@ -76,7 +79,7 @@ pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: P
     findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
-    Read { policy, sources, findings }
+    Read { policy, sources, findings, changelog: None }
 }
 
 struct Reading<'a> {

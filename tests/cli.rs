@@ -3,6 +3,7 @@
 mod action;
 mod approving;
 mod bad_input;
+mod changing;
 mod checking;
 mod checking_outputs;
 mod commands;
@@ -80,6 +81,11 @@ impl Folder {
 
     fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs in a folder of this one.
+    fn run_in(&self, name: &str, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).current_dir(self.path(name)).output().unwrap())
     }
 
     fn run_with(&self, arguments: &[&str], stdin: &[u8]) -> Ran {

@@ -308,3 +308,12 @@ fn the_committed_schema_is_the_one_that_the_types_give() {
         "schema/diff-1.json is out of date; if the change is meant, run `cargo run -- schema diff > schema/diff-1.json`"
     );
 }
+
+#[test]
+fn the_committed_schema_of_changelogs_is_the_one_that_the_types_give() {
+    let committed = fs::read_to_string("schema/changelog-1.json").unwrap_or_default();
+    assert!(
+        committed == candor::report::changelog::json::schema(),
+        "schema/changelog-1.json is out of date; if the change is meant, run `cargo run -- schema changelog > schema/changelog-1.json`"
+    );
+}

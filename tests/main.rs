@@ -24,3 +24,4 @@ mod not_rendered;
 mod pictures;
 mod safety;
 mod samples;
+mod wording;

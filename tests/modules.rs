@@ -8,6 +8,7 @@ const ORDER: &[&str] = &[
     "source",
     "diagnostic",
     "link",
+    "changelog",
     "syntax",
     "format",
     "law",

@@ -13,7 +13,7 @@ use crate::names::Name as Field;
 use crate::text;
 
 /// The names that every template sees.
-const GLOBALS: &[&str] = &["policy", "section", "words", "topics", "law", "stub", "picture"];
+const GLOBALS: &[&str] = &["policy", "section", "words", "topics", "law", "stub", "picture", "history"];
 
 /// Filters that work on what was printed.
 const ON_TEXT: &[&str] = &["tidy", "sentence", "strong", "cap"];

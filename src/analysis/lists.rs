@@ -235,6 +235,8 @@ pub struct Wording {
     pub vague: BTreeMap<String, Vec<String>>,
     /// Phrases that say nothing.
     pub empty: Vec<Empty>,
+    /// The verbs a purpose may begin with, in order.
+    pub acts: Vec<String>,
     /// What the language itself puts before a text, by clause.
     pub doubled: BTreeMap<String, Vec<String>>,
     /// What may end a text with its full stop.

@@ -46,6 +46,10 @@ pub(super) struct Arguments {
     /// Write a label too: the policy on one page, as NAME.label.
     #[arg(long)]
     label: bool,
+    /// Show past changes in the policy: a file that `candor changelog` wrote [default: what
+    /// `candor.yaml` names].
+    #[arg(long, value_name = "FILE")]
+    changelog: Option<PathBuf>,
     /// Write the one document asked for to standard output.
     #[arg(long)]
     stdout: bool,
@@ -104,7 +108,8 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         findings.extend(unknown_templates(&warnings, &levels, manner));
         let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
         let settings = with_arguments(settings, arguments);
-        let task = Task { settings, analysis, judge: false, manner };
+        let changelog = settings::changelog(&found, project, arguments.changelog.as_deref())?;
+        let task = Task { settings, analysis, changelog, judge: false, manner };
         all.push((project, out(arguments, &found.here, project), task));
     }
     let record = |(project, out, task): &(&Project, PathBuf, Task)| match arguments.needs_no_record() {

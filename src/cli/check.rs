@@ -12,7 +12,7 @@ use super::fix;
 use super::in_order::in_order;
 use super::levels;
 use super::packs::packs;
-use super::settings::{Wording, settings, unknown_templates};
+use super::settings::{Wording, changelog, settings, unknown_templates};
 use super::terminal::{Terminal, count};
 use super::{Failure, Verdict};
 
@@ -49,7 +49,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         findings.extend(unknown_templates(&warnings, &levels, manner));
         let packs = packs(&found, project)?;
         let analysis = analysis::Settings { levels, as_of: arguments.as_of, packs };
-        tasks.push(Task { settings, analysis, judge: true, manner });
+        let changelog = changelog(&found, project, None)?;
+        tasks.push(Task { settings, analysis, changelog, judge: true, manner });
     }
     let all = |found: &Candidates| examine_all(found, &tasks);
     let examined = if arguments.fix {

@@ -8,6 +8,7 @@ use candor::compile::{self, Output, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::law::Vocabulary;
 use candor::project::{self, Read};
+use candor::report::changelog;
 use candor::source::{FileId, Span};
 use candor::syntax;
 
@@ -24,6 +25,8 @@ pub(super) struct Task {
     pub(super) settings: Settings,
     /// What to judge it by: the levels, and the day whose law applies.
     pub(super) analysis: analysis::Settings,
+    /// The file of past changes, relative to the project's root.
+    pub(super) changelog: Option<String>,
     /// Whether to look for what a regulator would object to.
     pub(super) judge: bool,
     /// How findings are to be shown.
@@ -70,8 +73,11 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         inputs.borrow_mut().insert(path.to_owned(), Digest::of(&bytes));
         Ok(bytes)
     };
-    let read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
     let is_policy = read.policy.span.is_some();
+    if let (true, Some(path)) = (is_policy, &task.changelog) {
+        changelog::attach(&mut read, path, &load);
+    }
     let mut diagnostics = if is_policy { read.findings.clone() } else { as_library(&read) };
     if !is_policy && candidate.folder.is_none() && !has_errors(&diagnostics) {
         diagnostics = vec![missing_policy()];

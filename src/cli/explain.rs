@@ -11,12 +11,13 @@ use candor::document::Document;
 use candor::emit::{Format, markdown, text};
 use candor::law::Vocabulary;
 use candor::project::{self, Read};
+use candor::report::changelog::attach;
 use candor::report::explain as page;
 use candor::report::origin::{self, Answer};
 
 use super::candidates::{Candidate, Candidates, Project, candidates};
 use super::findings::neutral_lines;
-use super::settings::{Wording, settings};
+use super::settings::{Wording, changelog, settings};
 use super::terminal::{Terminal, count, product};
 use super::{Failure, Verdict, load, project_file};
 
@@ -211,7 +212,10 @@ fn made<'a>(
     };
     let (settings, _) = settings(found, project, &arguments.wording)?;
     let load = |path: &str| candidate.load(project, path);
-    let read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    if let Some(path) = changelog(found, project, None)? {
+        attach(&mut read, &path, &load);
+    }
     let mut built = Built::default();
     let broken = read.findings.iter().any(|finding| finding.severity == Severity::Error);
     let documents = if broken { Vec::new() } else { documents(&read, &settings, &mut built) };

@@ -42,14 +42,13 @@ pub(super) struct Commit {
 
 /// A commit in the history of some files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "a history is worded by a command of its own")]
 pub(super) struct Revision {
     /// The commit.
     pub(super) commit: Commit,
-    /// The day of its author, `2026-03-01`.
+    /// The commit before it; for a merge, the one that was merged into.
+    pub(super) parent: Option<Commit>,
+    /// The day on which it was committed, `2026-03-01`.
     pub(super) day: String,
-    /// The first line of its message.
-    pub(super) subject: String,
 }
 
 /// `git cat-file --batch`, which hands out one object after the other.
@@ -118,16 +117,19 @@ impl Repository {
 
     /// The commits that changed some files, newest first, from one on.
     ///
+    /// Of a merge, the side that was merged into counts: what happened on a branch is one change,
+    /// at the day it was merged.
+    ///
     /// # Errors
     ///
     /// Says that the history cannot be read.
-    #[allow(dead_code, reason = "a history is worded by a command of its own")]
     pub(super) fn history(&self, from: &Commit, files: &[PathBuf]) -> Result<Vec<Revision>, Failure> {
         let mut arguments = vec![
             "log",
             "-z",
+            "--first-parent",
             "--no-show-signature",
-            "--format=%H%x09%as%x09%s",
+            "--format=%H%x09%P%x09%cs",
             "--end-of-options",
             from.id.as_str(),
             "--",
@@ -144,9 +146,50 @@ impl Repository {
         let each = text.split('\0').filter_map(|line| {
             let mut parts = line.trim_start_matches('\n').splitn(3, '\t');
             let commit = id(parts.next()?.as_bytes())?;
-            Some(Revision { commit, day: parts.next()?.to_owned(), subject: parts.next()?.to_owned() })
+            let parent = parts.next()?.split(' ').next().and_then(|parent| id(parent.as_bytes()));
+            Some(Revision { commit, parent, day: parts.next()?.to_owned() })
         });
         Ok(each.collect())
+    }
+
+    /// Whether a commit without a parent has one that was never fetched.
+    pub(super) fn is_cut_off(&self, commit: &Commit) -> bool {
+        let head = self.object(&commit.id).unwrap_or_default();
+        let head = head.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
+        head.into_iter().any(|line| line.starts_with(b"parent "))
+    }
+
+    /// Whether one commit is another, or came before it.
+    ///
+    /// # Errors
+    ///
+    /// Says that git cannot be run.
+    pub(super) fn is_before(&self, one: &Commit, other: &Commit) -> Result<bool, Failure> {
+        run(&self.top, &["merge-base", "--is-ancestor", &one.id, &other.id]).map(|found| found.is_ok())
+    }
+
+    /// Where a file stood before the commit that moved it, if that is what the commit did.
+    ///
+    /// # Errors
+    ///
+    /// Says that git cannot be run.
+    pub(super) fn moved_from(
+        &self,
+        before: &Commit,
+        commit: &Commit,
+        file: &Path,
+    ) -> Result<Option<PathBuf>, Failure> {
+        let Ok(name) = file.strip_prefix(&self.top).map(paths::slashed) else { return Ok(None) };
+        let arguments =
+            ["diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", &before.id, &commit.id];
+        let Ok(found) = run(&self.top, &arguments)? else { return Ok(None) };
+        let mut parts = found.split(|byte| *byte == 0).map(|part| std::str::from_utf8(part).ok());
+        while let (Some(Some(_)), Some(old), Some(new)) = (parts.next(), parts.next(), parts.next()) {
+            if new == Some(name.as_str()) {
+                return Ok(old.map(|old| self.top.join(old)));
+            }
+        }
+        Ok(None)
     }
 
     /// The files of a commit.
@@ -155,7 +198,23 @@ impl Repository {
     ///
     /// Says that they cannot be listed.
     pub(super) fn tree(&self, commit: &Commit) -> Result<Tree<'_>, Failure> {
-        let found = run(&self.top, &["ls-tree", "-r", "-z", "-l", "--full-tree", &commit.id])?;
+        self.tree_below(commit, &self.top)
+    }
+
+    /// The files of a commit that lie in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Says that they cannot be listed.
+    pub(super) fn tree_below(&self, commit: &Commit, folder: &Path) -> Result<Tree<'_>, Failure> {
+        let below = folder.strip_prefix(&self.top).map(paths::slashed).unwrap_or_default();
+        let mut arguments = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", &commit.id];
+        // Without the slash it would be the folder itself, and nothing if that is a link.
+        let below = if below.is_empty() { below } else { format!("{below}/") };
+        if !below.is_empty() {
+            arguments.extend(["--", below.as_str()]);
+        }
+        let found = run(&self.top, &arguments)?;
         let found = found
             .map_err(|why| Failure::new(format!("cannot read `{}` of `{}`: {why}", commit.id, self.shown)))?;
         let mut files = BTreeMap::new();
@@ -382,7 +441,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Fai
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::new("there is no program `git`")
-            .with_help("install git, or compare two files: `candor diff OLD NEW`"),
+            .with_help("install git; two files can be compared without it: `candor diff OLD NEW`"),
         _ => Failure::new(format!("cannot run `git`: {}", load::plain(&error))),
     })?;
     let failed =
@@ -413,8 +472,9 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Fai
 }
 
 fn no_repository(shown: &str, why: &str) -> Failure {
-    Failure::new(format!("`{shown}` is in no git repository that can be read: {why}"))
-        .with_help("compare two files instead: `candor diff OLD NEW`")
+    Failure::new(format!("`{shown}` is in no git repository that can be read: {why}")).with_help(
+        "old versions are read out of git; two files can be compared without it: `candor diff OLD NEW`",
+    )
 }
 
 #[cfg(test)]

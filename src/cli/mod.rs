@@ -7,6 +7,7 @@ mod approve;
 mod build;
 mod cache;
 pub(crate) mod candidates;
+mod changelog;
 mod check;
 mod compare;
 mod completions;
@@ -27,6 +28,7 @@ pub(crate) mod load;
 mod man;
 mod output;
 pub(crate) mod packs;
+mod past;
 mod paths;
 mod preview;
 pub(crate) mod project_file;
@@ -70,11 +72,13 @@ enum Command {
     Coverage(coverage::Arguments),
     /// Say what changed between two versions of some policies, and what follows from it.
     Diff(diff::Arguments),
+    /// List the past changes of some policies from git, version by version, in words for readers.
+    Changelog(changelog::Arguments),
     /// Say what a finding means, or what stands behind a sentence of an output.
     Explain(explain::Arguments),
     /// List which sections people have approved, or record that somebody has read some.
     Approve(approve::Arguments),
-    /// Print the JSON Schema of the JSON that `build`, `check`, `coverage` or `diff` writes.
+    /// Print the JSON Schema of the JSON that `build`, `check`, `coverage`, `diff` or `changelog` writes.
     Schema(schema::Arguments),
     /// Serve an editor: findings while typing, completion, hover, rename and more, by the Language
     /// Server Protocol over standard input and output.
@@ -128,6 +132,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Coverage(arguments) => coverage::run(arguments, &terminal),
         Command::Approve(arguments) => approve::run(arguments, &terminal),
         Command::Diff(arguments) => diff::run(arguments, &terminal),
+        Command::Changelog(arguments) => changelog::run(arguments, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Init(arguments) => init::run(arguments, &terminal),

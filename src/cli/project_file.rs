@@ -38,6 +38,8 @@ pub(crate) struct ProjectFile {
     pub(super) diagram: bool,
     /// Whether there is a label.
     pub(super) label: bool,
+    /// The past changes that the policy shows: a file that `candor changelog` wrote.
+    pub(super) changelog: Option<String>,
     /// Packs of law of the project's own: files.
     pub(super) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.

@@ -25,6 +25,8 @@ enum Schema {
     Coverage,
     /// The JSON of `diff --format json`.
     Diff,
+    /// The JSON of `changelog --format json`.
+    Changelog,
 }
 
 /// Runs `candor schema`.
@@ -34,6 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Failure> {
         Schema::Findings => report::json::schema(),
         Schema::Coverage => report::coverage::json::schema(),
         Schema::Diff => report::diff::json::schema(),
+        Schema::Changelog => report::changelog::json::schema(),
     })?;
     Ok(Verdict::Clean)
 }

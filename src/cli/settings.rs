@@ -60,6 +60,29 @@ pub(crate) fn settings(
     Ok((settings, warnings))
 }
 
+/// The file of past changes that a project's policies show, relative to its root: the one that the
+/// command line names, or the project's own.
+pub(super) fn changelog(
+    found: &Candidates,
+    project: &Project,
+    given: Option<&Path>,
+) -> Result<Option<String>, Failure> {
+    let own = project.file.changelog.as_ref().map(|name| project.base.join(name));
+    let Some(path) = given.map(|path| found.here.join(path)).or(own) else { return Ok(None) };
+    // Its folder is the real one, as the root is; where the file's own link leads is for the loader to judge.
+    let folder = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+    let path = folder.zip(path.file_name()).map_or(path.clone(), |(folder, name)| folder.join(name));
+    match path.strip_prefix(&project.root) {
+        Ok(relative) => Ok(Some(paths::slashed(relative))),
+        Err(_) => Err(Failure::new(format!(
+            "the changelog `{}` lies outside the project `{}`",
+            paths::shown(&path, &found.here),
+            paths::shown(&project.root, &found.here)
+        ))
+        .with_help("keep it beside the policy, in the folder of `candor.yaml` or below")),
+    }
+}
+
 /// The warnings of [`settings`], as far as the levels let them be reported.
 pub(super) fn unknown_templates(warnings: &[String], levels: &Levels, manner: Manner) -> Vec<Finding> {
     const NAME: &str = "unknown-template";

@@ -142,6 +142,8 @@ pub(super) fn change(
         aspect,
         subject,
         summary,
+        what: draft.what,
+        detail,
         before: draft.before,
         after: draft.after,
         sentences: draft.sentences,

@@ -9,6 +9,7 @@ use super::kinds::{self, Cite, Duty, NoticeWords};
 use super::shape::Version;
 use super::{Change, Changes, words};
 use crate::analysis::registry;
+use crate::changelog::Edition;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::words::{DateWord, ListWord, Topic, Unit};
@@ -104,18 +105,25 @@ pub fn consequences(changes: &Changes, old: &Policy, new: &Policy, as_of: Option
 }
 
 fn dates(old: &Policy, new: &Policy) -> Dates {
-    let of = |policy: &Policy, word| policy.head().and_then(|head| date_of(head, word)).map(|(date, _)| date);
-    let both = |word| (of(old, word), of(new, word));
-    let version = |policy: &Policy| {
-        let terms = policy.head().into_iter().flat_map(|head| head.property("version"));
-        let terms = terms.flat_map(|property| &property.list.terms);
-        let names: Vec<String> = terms.map(|term| words::term(policy, term)).collect();
-        (!names.is_empty()).then(|| names.join(" "))
-    };
+    let (old, new) = (edition(old), edition(new));
     Dates {
-        effective: both(DateWord::Effective),
-        updated: both(DateWord::Updated),
-        version: (version(old), version(new)),
+        effective: (old.effective, new.effective),
+        updated: (old.updated, new.updated),
+        version: (old.version, new.version),
+    }
+}
+
+/// What a version of a policy says of when it holds, and what it is numbered.
+#[must_use]
+pub fn edition(policy: &Policy) -> Edition {
+    let date = |word| policy.head().and_then(|head| date_of(head, word)).map(|(date, _)| date);
+    let terms = policy.head().into_iter().flat_map(|head| head.property("version"));
+    let terms = terms.flat_map(|property| &property.list.terms);
+    let names: Vec<String> = terms.map(|term| words::term(policy, term)).collect();
+    Edition {
+        effective: date(DateWord::Effective),
+        updated: date(DateWord::Updated),
+        version: (!names.is_empty()).then(|| names.join(" ")),
     }
 }
 

@@ -23,6 +23,9 @@ pub struct Kind {
     pub title: String,
     /// Whether it changes what happens with people's data, or what they can rely on.
     pub material: bool,
+    /// Whether readers see nothing of it, or see it in the dates and the number of the version.
+    #[serde(default)]
+    pub silent: bool,
     /// What it means for the people the policy is about.
     pub effect: Effect,
     /// The change in one sentence, with places for what differs.
@@ -250,7 +253,7 @@ pub(super) fn detail(aspect: &str, before: Option<&str>, after: Option<&str>) ->
 }
 
 /// A pattern with its places filled.
-pub(super) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 32);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -322,6 +325,7 @@ mod tests {
             }
             assert!(!kind.says.ends_with('.') && kind.why.ends_with('.'), "{}", kind.id);
             let own = kind.duties.iter().all(|duty| duty == "approval");
+            assert!(!(kind.material && kind.silent), "{}", kind.id);
             assert!(kind.material || own, "{} is editorial and has duties", kind.id);
         }
         let used: BTreeSet<&str> = kinds.iter().flat_map(|kind| &kind.duties).map(String::as_str).collect();

@@ -33,6 +33,7 @@ use crate::model::words::Topic;
 use crate::source::Span;
 
 pub use approvals::Approved;
+pub use duties::edition;
 pub use kinds::{Cite, Duty, Effect, Kind};
 pub use words::duration;
 
@@ -105,6 +106,10 @@ pub struct Change {
     pub subject: Subject,
     /// The change in one sentence, without a full stop.
     pub summary: String,
+    /// What it is about, in words.
+    pub what: String,
+    /// How it changed, in words.
+    pub detail: String,
     /// What stood in the old version.
     pub before: Option<Side>,
     /// What stands in the new version.

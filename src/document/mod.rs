@@ -5,6 +5,7 @@
 //! it is markup, and each emitter escapes for its own format.
 
 pub mod facets;
+pub(crate) mod history;
 mod names;
 pub(crate) mod outline;
 pub mod picture;
@@ -63,6 +64,20 @@ impl Document {
     pub fn each_block<'a>(&'a self, each: &mut dyn FnMut(&'a Block)) {
         self.lead.iter().for_each(|block| block.each(each));
         self.sections.iter().for_each(|section| section.each_block(each));
+    }
+
+    /// An id that no section of the document has: this one, or one like it.
+    pub(crate) fn free_id(&self, id: &str) -> String {
+        fn collect<'a>(sections: &'a [Section], out: &mut BTreeSet<&'a str>) {
+            for section in sections {
+                out.insert(&section.id);
+                collect(&section.sections, out);
+            }
+        }
+        let mut known = BTreeSet::new();
+        collect(&self.sections, &mut known);
+        let mut candidates = std::iter::once(id.to_owned()).chain((2..).map(|count| format!("{id}-{count}")));
+        candidates.find(|candidate| !known.contains(candidate.as_str())).unwrap_or_default()
     }
 }
 

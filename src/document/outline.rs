@@ -269,7 +269,7 @@ impl<'a> Outline<'a> {
             }
         }
         let Some(frame) = &self.frame else { return read::Content::default() };
-        let scene = Scene { frame, section, topics, law: None, stub: None, picture: None };
+        let scene = Scene { frame, section, topics, law: None, stub: None, picture: None, history: None };
         let rendered = wording.render(template, &scene, &mut self.bump);
         let name = wording.name_of(template);
         match rendered.and_then(|text| read::markdown(&text, &name, &self.viewer.spans, texts)) {

@@ -141,17 +141,6 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
             Diagnostic::warning("phrase", span, "a purpose follows the word \"to\", which is added for you")
                 .with_help(format!("write \"{}\"", text.trim_start_matches("to "))),
         );
-    } else if text.split_whitespace().next().is_some_and(|word| word.len() > 5 && word.ends_with("ing")) {
-        findings.push(
-            Diagnostic::warning(
-                "phrase",
-                span,
-                "a purpose is what follows the word \"to\", as in \"to send you news\"",
-            )
-            .with_help(
-                "begin with the verb itself: \"improve our service\" rather than \"improving our service\"",
-            ),
-        );
     } else if text.ends_with('.') {
         findings.push(
             Diagnostic::warning("phrase", span, "a purpose is part of a sentence, so it has no full stop")

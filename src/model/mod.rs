@@ -6,6 +6,7 @@
 mod check;
 mod from_syntax;
 mod names;
+pub mod phrase;
 mod property;
 pub mod verb;
 pub mod words;

@@ -115,6 +115,11 @@ impl Names {
         let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
+        if ["the", "a", "an", "our", "your", "their"].contains(&word) {
+            return finding.with_help(format!(
+                "leave out `{word}`: names stand alone, texts have it inside the quotes"
+            ));
+        }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None if wanted == [Kind::Country] => finding
@@ -158,7 +163,7 @@ pub const fn wanted_after(word: ListWord) -> &'static [Kind] {
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],
         ListWord::Under => &[Kind::Law, Kind::Document],
         ListWord::For => &[Kind::Purpose, Kind::Audience, Kind::Act],
-        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Data],
+        ListWord::Of | ListWord::Against => &[Kind::Act, Kind::Class, Kind::Audience, Kind::Data],
         ListWord::When
         | ListWord::After
         | ListWord::Before

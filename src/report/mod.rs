@@ -3,6 +3,7 @@
 //! A [`Finding`] here has its places resolved to files, lines and columns, so
 //! that a format needs neither the sources nor the policy.
 
+pub mod changelog;
 pub mod coverage;
 pub mod diff;
 pub mod explain;

@@ -147,7 +147,8 @@ fn left_to_decide(path: &Path, terminal: &Terminal) -> Result<bool, Failure> {
     for candidate in &found.files {
         let Some(project) = found.projects.get(candidate.project) else { continue };
         let (settings, _) = settings(&found, project, &Wording::default())?;
-        let task = Task { settings, analysis: analysis::Settings::default(), judge: true, manner };
+        let analysis = analysis::Settings::default();
+        let task = Task { settings, analysis, changelog: None, judge: true, manner };
         findings.extend(examine(&found, project, candidate, &task).findings);
     }
     if findings.is_empty() {

@@ -11,12 +11,13 @@ use candor::document::Document;
 use candor::emit::html;
 use candor::law::Vocabulary;
 use candor::project::{self, Read};
+use candor::report::changelog::attach;
 use candor::report::origin::{self, Answer};
 
 use super::super::candidates::{Candidate, Candidates, Project, candidates};
 use super::super::examine::missing_policy;
 use super::super::packs::packs;
-use super::super::settings::{Wording, settings};
+use super::super::settings::{Wording, changelog, settings};
 use super::super::watch::{Asked, Watched};
 use super::super::{Failure, levels};
 use super::state::{self, Finding};
@@ -126,7 +127,10 @@ pub(super) fn make(subject: &Subject, wording: &Wording, watched: &mut Watched) 
         asked.borrow_mut().note(project, path);
         candidate.load(project, path)
     };
-    let read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    if let (true, Some(path)) = (read.policy.span.is_some(), changelog(&found, project, None)?) {
+        attach(&mut read, &path, &load);
+    }
     watched.add_sources(&found, candidate, &asked.borrow());
     let (settings, warnings) = settings(&found, project, wording)?;
     let levels = levels::levels(&project.file, &levels::Given::default())?;

@@ -29,6 +29,7 @@ pub(crate) fn label(subject: &Subject<'_>) -> (Document, Vec<String>) {
         law: None,
         stub: None,
         picture: Some(&view),
+        history: None,
     };
     let name = subject.wording.name_of("label.md");
     let rendered = subject.wording.render("label.md", &scene, &mut Bump::new());

@@ -144,8 +144,15 @@ pub(crate) fn add_section(subject: &Subject<'_>, document: &mut Document) -> Vec
     let view = PictureView::new(&mut viewer, &flows);
     let title = word(subject, "title").to_owned();
     let section = SectionView { id: "flows", title: &title, topic: "flows", ..SectionView::default() };
-    let scene =
-        Scene { frame: &frame, section: &section, topics: None, law: None, stub: None, picture: Some(&view) };
+    let scene = Scene {
+        frame: &frame,
+        section: &section,
+        topics: None,
+        law: None,
+        stub: None,
+        picture: Some(&view),
+        history: None,
+    };
     let name = subject.wording.name_of("flows.md");
     let rendered = subject.wording.render("flows.md", &scene, &mut Bump::new());
     let content = match rendered.and_then(|text| read::markdown(&text, &name, &viewer.spans, Vec::new())) {
@@ -155,7 +162,7 @@ pub(crate) fn add_section(subject: &Subject<'_>, document: &mut Document) -> Vec
     if content.blocks.is_empty() {
         return Vec::new();
     }
-    let id = unique("flows", document);
+    let id = document.free_id("flows");
     if let Some(pictures) = &mut document.pictures {
         pictures.section = Some(id.clone());
     }
@@ -165,19 +172,6 @@ pub(crate) fn add_section(subject: &Subject<'_>, document: &mut Document) -> Vec
         section.blocks.iter().flat_map(|block| block.origin.spans.iter().copied()).collect();
     document.sections.insert(at, section);
     Vec::new()
-}
-
-fn unique(id: &str, document: &Document) -> String {
-    fn collect<'a>(sections: &'a [Section], out: &mut BTreeSet<&'a str>) {
-        for section in sections {
-            out.insert(&section.id);
-            collect(&section.sections, out);
-        }
-    }
-    let mut known = BTreeSet::new();
-    collect(&document.sections, &mut known);
-    let mut candidates = std::iter::once(id.to_owned()).chain((2..).map(|count| format!("{id}-{count}")));
-    candidates.find(|candidate| !known.contains(candidate.as_str())).unwrap_or_default()
 }
 
 fn word<'a>(subject: &Subject<'a>, key: &str) -> &'a str {

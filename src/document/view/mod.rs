@@ -32,6 +32,7 @@ pub(crate) use known::Subject;
 pub use noun::{NounView, Properties};
 pub use spelt::Spelt;
 pub use statement::{PartView, StatementView, VerbView};
+pub(super) use term::on as day;
 pub use term::{DateView, DurationView, ListView, MoreView, TermView};
 
 /// A policy's frame: what every template sees beside its own section.

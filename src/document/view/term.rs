@@ -10,6 +10,7 @@ use super::plural::looks_plural;
 use super::{ClausesView, Spelt, Viewer};
 use crate::document::wording::{Mark, seen};
 use crate::law::Kind;
+use crate::model::phrase::reads_as_thing;
 use crate::model::words::{NounKind, Qualifier};
 use crate::model::{Class, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value};
 
@@ -42,6 +43,9 @@ pub struct TermView<'a> {
     pub text: Cow<'a, str>,
     /// Whether it is a plural.
     pub plural: bool,
+    /// Whether a text or a purpose reads as a thing ("our newsletter") rather than as what
+    /// is done ("send our newsletter").
+    pub thing: bool,
     /// `all`, `certain`, ….
     pub quantifier: Option<&'static str>,
     /// A text that goes with it.
@@ -61,7 +65,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural quantifier detail qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural thing quantifier detail qualifiers link value more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -164,6 +168,7 @@ impl<'a> Viewer<'a> {
                 // A text in a subject's place is a plural unless it says otherwise,
                 // as the names of groups of people and things mostly are.
                 view.plural = !singular && looks_plural(text);
+                view.thing = reads_as_thing(text);
             }
             Ref::Special(special) => {
                 view.kind = "special";
@@ -191,6 +196,7 @@ impl<'a> Viewer<'a> {
                     view.classes = Spelt(&noun.classes);
                     view.text = self.known.name(*id, noun).into();
                     view.plural = self.known.plural(*id) && !singular;
+                    view.thing = noun.kind == NounKind::Purpose && reads_as_thing(&view.text);
                     // A channel is something to use, so it leads there every time.
                     if noun.kind == NounKind::Channel || self.linked.insert(*id) {
                         view.link = self.known.link(*id).map(Cow::Borrowed);
@@ -296,6 +302,6 @@ pub(super) fn date_view(dated: Dated) -> DateView {
     }
 }
 
-fn on(date: Date) -> DateView {
+pub(in crate::document) fn on(date: Date) -> DateView {
     DateView { year: date.year(), month: date.month(), day: date.day(), iso: date.to_string() }
 }

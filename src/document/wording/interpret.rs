@@ -52,7 +52,8 @@ impl Interpreter {
             }
             None => {
                 let picture = scene.picture.map(values::value).unwrap_or_default();
-                context! { policy, section, words, topics, picture }
+                let history = scene.history.map(values::value).unwrap_or_default();
+                context! { policy, section, words, topics, picture, history }
             }
         };
         let rendered = self.env.get_template(name).and_then(|found| found.render(context));

@@ -26,6 +26,7 @@ use self::compiled::{TEMPLATES, Template};
 use self::interpret::Interpreter;
 use self::language::Language;
 use self::run::Run;
+use super::history::HistoryView;
 use super::picture::PictureView;
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
@@ -96,6 +97,8 @@ pub(super) struct Scene<'a> {
     pub(super) stub: Option<&'a StubView<'a>>,
     /// What goes where, for the templates of pictures.
     pub(super) picture: Option<&'a PictureView<'a>>,
+    /// Past changes, for their template.
+    pub(super) history: Option<&'a HistoryView<'a>>,
 }
 
 impl Wording {
@@ -171,6 +174,7 @@ impl Wording {
             law: or_not(scene.law.map(Words::see)),
             stub: or_not(scene.stub.map(See::see)),
             picture: or_not(scene.picture.map(See::see)),
+            history: or_not(scene.history.map(See::see)),
         }
     }
 

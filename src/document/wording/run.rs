@@ -28,6 +28,7 @@ pub(super) struct Run<'a> {
     pub(super) law: Seen<'a>,
     pub(super) stub: Seen<'a>,
     pub(super) picture: Seen<'a>,
+    pub(super) history: Seen<'a>,
 }
 
 /// What a filter asks of an attribute.

@@ -126,7 +126,11 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
     let finding =
         Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
     let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
-    match nearest(&word.text, every.iter().flat_map(|kind| vocabulary.names(*kind))) {
+    let names = || every.iter().flat_map(|kind| vocabulary.names(*kind));
+    // What is right but for where it stands: `contact.name` for `identity.name`.
+    let last = |name: &str| name.rsplit('.').next() == word.text.rsplit('.').next();
+    let elsewhere = || names().find(|name| word.text.contains('.') && last(name));
+    match nearest(&word.text, names()).or_else(elsewhere) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
         None => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
     }

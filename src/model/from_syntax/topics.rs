@@ -10,11 +10,9 @@ impl Reader<'_> {
     pub(super) fn topic(&self, statement: &Statement) -> Topic {
         let kinds: Vec<NounKind> =
             statement.object_terms().filter_map(|term| self.noun_kind(&term.value)).collect();
-        let is = |wanted: Kind| {
-            statement
-                .object_terms()
-                .any(|term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == wanted))
-        };
+        let is = |wanted: Kind| statement.object_terms().any(|term| is_of(&term.value, wanted));
+        let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
+        let may = matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
         let this_policy = statement
             .object_terms()
             .any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy))));
@@ -24,13 +22,26 @@ impl Reader<'_> {
             value => self.noun_kind(value) == Some(NounKind::Audience),
         });
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
-            return if statement.modal.right() { Topic::Rights } else { Topic::About };
+            return if statement.modal.right() {
+                Topic::Rights
+            } else if by_reader && may && data {
+                Topic::Choices
+            } else {
+                Topic::About
+            };
         };
         if kinds.contains(&NounKind::Tracker) || is(Kind::Technology) {
             return Topic::Cookies;
         }
-        if is(Kind::Signal) {
+        let to_signal = statement.terms(ListWord::To).any(|term| is_of(&term.value, Kind::Signal));
+        if is(Kind::Signal) || to_signal {
             return Topic::Signals;
+        }
+        let services = statement.object_terms().all(|term| {
+            self.noun_kind(&term.value) == Some(NounKind::Service) || is_of(&term.value, Kind::Service)
+        });
+        if verb.id == "use" && by_reader && services && statement.object_terms().next().is_some() {
+            return Topic::About;
         }
         if this_policy && matches!(verb.id, "change" | "update" | "review" | "post" | "notify") {
             return Topic::Changes;
@@ -45,8 +56,7 @@ impl Reader<'_> {
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
         }
-        let grants =
-            statement.modal.right() || matches!(statement.modal, Modal::May | Modal::Can | Modal::MayHave);
+        let grants = statement.modal.right() || may;
         if by_reader
             && grants
             && matches!(
@@ -91,7 +101,6 @@ impl Reader<'_> {
         if !by_reader && verb.id == "restrict" {
             return Topic::Security;
         }
-        let data = kinds.contains(&NounKind::Data) || is(Kind::Class) || is(Kind::Data);
         if data
             && (verb.id == "require"
                 || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share"))
@@ -158,4 +167,9 @@ impl Reader<'_> {
             value => self.noun_kind(value) == Some(NounKind::Region),
         }
     }
+}
+
+/// Whether it is a word of the vocabulary of this kind.
+fn is_of(value: &Value, kind: Kind) -> bool {
+    matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == kind)
 }

@@ -5,6 +5,7 @@ mod empty_phrase;
 mod full_stop_inside_sentence;
 mod hard_to_read;
 mod list_left_open;
+mod purpose_without_verb;
 mod too_much_prose;
 mod vague_wording;
 mod word_said_twice;
@@ -22,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &full_stop_inside_sentence::RULE,
     &hard_to_read::RULE,
     &list_left_open::RULE,
+    &purpose_without_verb::RULE,
     &too_much_prose::RULE,
     &vague_wording::RULE,
     &word_said_twice::RULE,

@@ -1,0 +1,107 @@
+//! A purpose that cannot follow "to".
+
+use super::words;
+use crate::analysis::Rule;
+use crate::analysis::context::Context;
+use crate::diagnostic::Diagnostic;
+use crate::model::phrase::reads_as_thing;
+use crate::model::words::{ListWord, Modal, NounKind};
+use crate::model::{Ref, Statement, Value, Verb};
+use crate::source::Span;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule { name: "purpose-without-verb", check };
+
+fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(list) = words(context) else { return };
+    let no_verb = |phrase: &str| !reads_as_thing(phrase) && !begins_with_verb(phrase, &list.acts);
+    for (_, noun) in context.policy.nouns_of(NounKind::Purpose) {
+        if let Some(name) = noun.name.as_deref().filter(|name| no_verb(name)) {
+            findings.push(without_verb(noun.id_span, name));
+        }
+    }
+    context.policy.each_statement(&mut |statement| {
+        for term in statement.terms(ListWord::For).filter(|_| takes_acts(statement)) {
+            if let Value::Ref(Ref::Text(text)) = &term.value
+                && no_verb(text)
+            {
+                findings.push(without_verb(term.span, text));
+            }
+        }
+    });
+}
+
+/// Whether a text after `for` says what is done: a fee is for a thing, and so is a role.
+fn takes_acts(statement: &Statement) -> bool {
+    !matches!(statement.modal, Modal::Is | Modal::IsNot)
+        && !statement
+            .verbs
+            .iter()
+            .any(|verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "discriminate" | "charge")))
+}
+
+/// Whether the first word, but for adverbs, is a verb: "better serve you". A doubled "to" is
+/// found elsewhere.
+fn begins_with_verb(phrase: &str, acts: &[String]) -> bool {
+    let adverb = |word: &String| {
+        word.ends_with("ly") || ["better", "not", "otherwise", "sometimes", "to"].contains(&word.as_str())
+    };
+    let mut words = phrase
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .skip_while(|word| adverb(word) && !known(word, acts));
+    let Some(first) = words.next() else { return true };
+    // The verb of "re-engage" stands behind the dash.
+    known(&first, acts) || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, acts))
+}
+
+fn known(word: &str, acts: &[String]) -> bool {
+    acts.binary_search_by(|act| act.as_str().cmp(word)).is_ok()
+}
+
+fn without_verb(at: Span, phrase: &str) -> Diagnostic {
+    Context::finding(&RULE, at, format!("readers will see “to {phrase}”")).with_help(
+        "begin with what is done, such as `send you offers`, or with an article, such as `our newsletter`",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::analysis::lists::lists;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn what_cannot_follow_to() {
+        check(
+            &RULE,
+            r#"
+purpose fraud "fraud prevention" : security
+      //^^^^^ readers will see “to fraud prevention”
+we use personal-data for fraud, "customer support"
+                              //^^^^^^^^^^^^^^^^^^ readers will see “to customer support”
+"#,
+        );
+    }
+
+    #[test]
+    fn what_can_follow_to_or_for() {
+        check(
+            &RULE,
+            r#"
+purpose fraud "prevent fraud" : security
+we use personal-data for fraud, "better serve you", "advertising", "our newsletter", "re-engage users"
+we use personal-data for "carefully supply what you ordered", "comply with the law"
+we may charge "a fee" for "repeated requests"
+this-policy is intended for "customers"
+"#,
+        );
+        check(&RULE, "policy \"P\" { language fr }\nwe use personal-data for \"vous servir\"\n");
+    }
+
+    #[test]
+    fn verbs_can_be_searched() {
+        assert!(lists().wording.acts.is_sorted());
+    }
+}

@@ -1,0 +1,36 @@
+//! Whether a phrase is a thing rather than what somebody does.
+
+/// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
+/// does, "send our newsletter", can follow "to"; a thing follows "for".
+#[must_use]
+pub fn reads_as_thing(phrase: &str) -> bool {
+    let first = phrase.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    let is = |word: &&str| first.eq_ignore_ascii_case(word);
+    let doing = first.len() > "ing".len() && first.to_ascii_lowercase().ends_with("ing");
+    DETERMINERS.iter().any(|word| is(&word)) || (doing && !BASES.iter().any(|word| is(&word)))
+}
+
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "our", "your", "their", "its", "his", "her", "my", "this", "that", "these", "those",
+    "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",
+];
+
+/// Verbs that end so before anything is added to them.
+const BASES: &[&str] = &[
+    "bring", "cling", "fling", "ping", "ring", "sing", "sling", "spring", "sting", "string", "swing", "wring",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::reads_as_thing;
+
+    #[test]
+    fn things_begin_with_an_article_or_are_a_doing() {
+        for thing in ["our newsletter", "The time", "advertising", "Marketing, and more", "billing"] {
+            assert!(reads_as_thing(thing), "{thing}");
+        }
+        for act in ["send our newsletter", "bring you offers", "advertise", "ing", ""] {
+            assert!(!reads_as_thing(act), "{act}");
+        }
+    }
+}

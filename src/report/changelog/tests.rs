@@ -1,0 +1,199 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::compile::{self, Built, Settings};
+use crate::diff::kinds;
+use crate::emit::{html, markdown};
+
+const POLICY: &str = r#"policy "Acme <Privacy> Policy" { language en  effective 2026-03-01 }
+organization acme "Acme Inc."
+data contact "contact details" : contact
+purpose orders "send you what you order" : service.fulfilment
+we collect contact for orders
+we keep contact for 24 months
+we will notify you before "a change takes effect"
+"#;
+
+fn read(text: &str) -> Read {
+    let load = |_: &str| Ok(text.as_bytes().to_vec());
+    let read = crate::project::read("acme.candor", &load, Vocabulary::builtin());
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
+    read
+}
+
+fn english() -> Wording {
+    Wording::new("en", "en-US", &BTreeMap::new()).unwrap()
+}
+
+fn entry_of(old: &str, new: &str) -> Option<Entry> {
+    let (old, new) = (read(old), read(new));
+    let version = Version { policy: &new.policy, day: None, unread: &[], revisions: &[] };
+    entry(&version, Before::Version(&old.policy), &english())
+}
+
+fn texts(old: &str, new: &str) -> Vec<String> {
+    let entry = entry_of(old, new).unwrap_or_default();
+    entry.changes.into_iter().map(|told| told.text).collect()
+}
+
+#[test]
+fn changes_are_told_in_words_for_readers() {
+    let longer = POLICY.replace("24 months", "36 months").replace("will notify", "may notify");
+    assert_eq!(
+        texts(POLICY, &longer),
+        [
+            "We keep this for longer: contact details, for 36 months. Before: for 24 months.",
+            "We changed how you learn of changes to this policy: “we may notify you before a change takes effect”. \
+             Before: “we will notify you before a change takes effect”.",
+        ]
+    );
+}
+
+#[test]
+fn what_readers_do_not_see_is_not_told() {
+    let renamed = POLICY.replace("orders", "shopping").replace("2026-03-01", "2026-04-01");
+    let entry = entry_of(POLICY, &renamed).unwrap();
+    assert_eq!((entry.changes.len(), entry.editorial), (0, 0));
+    // A version that says nothing of itself and changed nothing is none.
+    let unstated = |text: &str| text.replace("effective 2026-03-01", "").replace("effective 2026-04-01", "");
+    assert_eq!(entry_of(&unstated(POLICY), &unstated(&renamed)), None);
+}
+
+#[test]
+fn every_kind_has_words_and_all_words_have_a_kind() {
+    let wording = english();
+    for (key, pattern) in wording.group("told") {
+        assert!(["sentence", "other"].contains(&key) || kinds::kind(key).is_some(), "{key}");
+        let places = pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
+        for place in places {
+            let known = ["summary", "what", "before", "after", "detail", "was", "now"];
+            assert!(known.contains(&place), "{key}: {place}");
+        }
+        assert!(pattern.ends_with('.'), "{key}");
+        assert!(kinds::kind(key).is_none_or(|kind| !kind.silent), "{key} is never told");
+    }
+}
+
+/// A changelog that says this of one version.
+fn changelog(text: &str) -> String {
+    let told = Told { text: text.to_owned(), material: true, ..Told::default() };
+    let date = Some(jiff::civil::date(2026, 3, 1));
+    let edition = Edition { effective: date, ..Edition::default() };
+    let entry = Entry { date, edition, changes: vec![told], ..Entry::default() };
+    let history = crate::changelog::History { entries: vec![entry], complete: false };
+    json::emit(&[("acme", "Acme", &history)])
+}
+
+fn attached(text: &str) -> Read {
+    let mut read = read(POLICY);
+    attach(&mut read, "changelog.json", &|_: &str| Ok(text.as_bytes().to_vec()));
+    read
+}
+
+#[test]
+fn what_is_written_is_read_again_with_its_places() {
+    let text = changelog("We now say \"}]\" \u{1F36A}.");
+    let read = attached(&text);
+    assert_eq!(read.findings, []);
+    let history = read.changelog.as_ref().unwrap();
+    let [entry] = history.entries.as_slice() else { panic!("{history:?}") };
+    let [told] = entry.changes.as_slice() else { panic!("{entry:?}") };
+    assert_eq!(told.text, "We now say \"}]\" \u{1F36A}.");
+    let source = read.sources.get(told.span.file).unwrap();
+    assert_eq!(source.name, "changelog.json");
+    assert!(source.slice(told.span).starts_with("{ \"text\": \"We now say"), "{}", source.slice(told.span));
+    assert!(source.slice(entry.span).contains("\"date\": \"2026-03-01\""));
+    assert_eq!(json::emit(&[("acme", "Acme", history)]), text);
+}
+
+/// Whoever wrote the text of a change: it stays text, and knows its line.
+#[test]
+fn a_change_is_text_in_the_policy_and_knows_where_it_came_from() {
+    let read =
+        attached(&changelog("**Now** <script>alert(1)</script> | `code` [link](javascript:x) {{ 7 * 7 }}"));
+    let mut built = Built::default();
+    let documents = compile::documents(&read, &Settings::default(), &mut built);
+    assert_eq!(built.template_errors, Vec::<String>::new());
+    let document = documents.first().unwrap();
+    let at = |id: &str| document.sections.iter().position(|section| section.id == id).unwrap();
+    assert_eq!(at("history"), at("changes") + 1);
+    let section = &document.sections[at("history")];
+    assert_eq!(section.title, "What changed");
+    let block = &section.sections[0].blocks[0];
+    let crate::document::BlockKind::List { items, .. } = &block.kind else { panic!("{block:?}") };
+    let span = *items[0].origin.spans.iter().next().unwrap();
+    assert!(read.sources.get(span.file).unwrap().slice(span).contains("**Now**"));
+    let page = html::fragment(document);
+    assert!(
+        page.contains(
+            "**Now** &lt;script&gt;alert(1)&lt;/script&gt; | `code` [link](javascript:x) {{ 7 * 7 }}"
+        ),
+        "{page}"
+    );
+    let text = markdown::emit(document);
+    let events: String = pulldown_cmark::Parser::new(&text)
+        .map(|event| match event {
+            pulldown_cmark::Event::Text(text) => text.to_string(),
+            pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => html.to_string(),
+            _ => String::new(),
+        })
+        .collect();
+    assert!(
+        events.contains("**Now** <script>alert(1)</script> | `code` [link](javascript:x) {{ 7 * 7 }}"),
+        "{events}"
+    );
+    // By itself it is a document.
+    let history = read.changelog.clone().unwrap();
+    let own = compile::changelog(&read, &history, &Settings::default(), &mut built).unwrap();
+    assert_eq!(own.title, "Acme <Privacy> Policy: what changed");
+    assert!(html::fragment(&own).starts_with("<article lang=\"en\" dir=\"ltr\">\n<header>\n<h1>"));
+}
+
+#[test]
+fn a_changelog_that_does_not_fit_is_a_finding() {
+    let codes = |text: &str| -> Vec<&'static str> {
+        attached(text).findings.into_iter().map(|finding| finding.code).collect()
+    };
+    let good = changelog("We changed.");
+    assert_eq!(codes(&good), [""; 0]);
+    assert_eq!(codes("{"), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("candor-changelog", "candor-diff")), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("\"1.0\"", "\"2.0\"")), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("2026-03-01", "2026-03-32")), ["bad-changelog"]);
+    assert_eq!(codes(&good.replace("\"acme\"", "\"other\"")), ["not-in-changelog"]);
+    assert_eq!(codes(&good.replace("2026-03-01", "2026-02-01")), ["changelog-outdated"]);
+    let mut read = read(POLICY);
+    attach(&mut read, "changelog.json", &|_: &str| Err(LoadError::Missing));
+    assert_eq!(read.findings.first().map(|finding| finding.code), Some("bad-changelog"));
+    // What a later minor version adds is no mistake.
+    assert_eq!(codes(&good.replace("\"complete\"", "\"more\": [{}], \"complete\"")), [""; 0]);
+}
+
+/// Versions of one day have headings of their own, and ids too.
+#[test]
+fn the_template_says_what_each_version_is() {
+    let march = Some(jiff::civil::date(2026, 3, 1));
+    let edition =
+        |version: &str| Edition { effective: march, version: Some(version.to_owned()), ..Edition::default() };
+    let entry = |version: &str| Entry { date: march, edition: edition(version), ..Entry::default() };
+    let told = Told { text: "We changed.".to_owned(), ..Told::default() };
+    let entries = vec![
+        Entry::default(),
+        Entry { editorial: 2, ..entry("4") },
+        Entry {
+            changes: vec![told],
+            editorial: 1,
+            unread: vec![jiff::civil::date(2026, 2, 1)],
+            ..entry("3")
+        },
+        entry("2"),
+        Entry { first: true, ..entry("1") },
+    ];
+    let history = crate::changelog::History { entries, complete: true };
+    let read = read(POLICY);
+    let document = compile::changelog(&read, &history, &Settings::default(), &mut Built::default()).unwrap();
+    insta::assert_snapshot!(markdown::emit(&document));
+    let ids: Vec<&str> = document.sections.iter().map(|section| &*section.id).collect();
+    let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+}
