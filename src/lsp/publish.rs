@@ -36,6 +36,7 @@ impl Server {
             let params = PublishDiagnosticsParams { uri, diagnostics, version };
             self.client.notify("textDocument/publishDiagnostics", params);
         }
+        self.projects.values_mut().for_each(Project::tidy);
     }
 
     fn of_project(&self, project: &Project, found: &mut Found) {
