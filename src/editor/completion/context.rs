@@ -220,18 +220,20 @@ fn role(before: &str, typed: &str, rules: &[String]) -> Option<Role> {
     let word = if typed.is_empty() || typed.contains('.') { "zzz".to_owned() } else { format!("{typed}zzz") };
     let start = before.len();
     // A sentence's first word alone is none, nor are some clauses complete with it.
-    ["", " collect zzz", "\n}", " {\n}", ") \"zzz\"", " \"zzz\"", " wording \"zzz\" facts \"zzz\"\n}"].iter().find_map(|after| {
-        let text = format!("{before}{word}{after}");
-        let syntax = syntax::read(FileId::default(), &text).value;
-        let mut found = None;
-        mentions(&syntax, &mut |mention| {
-            if mention.span.start as usize == start && (mention.span.end as usize) == start + word.len() {
-                found = Some(mention.role);
-            }
-        });
-        // The grammar takes any two words for a sentence.
-        found.filter(|role| *role != Role::Verb || rules.iter().any(|rule| rule == "verb"))
-    })
+    ["", " collect zzz", "\n}", " {\n}", ") \"zzz\"", " \"zzz\"", " wording \"zzz\" facts \"zzz\"\n}"]
+        .iter()
+        .find_map(|after| {
+            let text = format!("{before}{word}{after}");
+            let syntax = syntax::read(FileId::default(), &text).value;
+            let mut found = None;
+            mentions(&syntax, &mut |mention| {
+                if mention.span.start as usize == start && (mention.span.end as usize) == start + word.len() {
+                    found = Some(mention.role);
+                }
+            });
+            // The grammar takes any two words for a sentence.
+            found.filter(|role| *role != Role::Verb || rules.iter().any(|rule| rule == "verb"))
+        })
 }
 
 /// The declaration in whose braces the end of `before` lies.
