@@ -11,7 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
 use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Piece, ast};
 
 /// How much source text one policy may have, imports and all: 64 MiB.
 pub const MAX_PROJECT_BYTES: usize = 64 * 1024 * 1024;
@@ -33,7 +33,7 @@ pub enum LoadError {
 pub type Loader<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, LoadError>;
 
 /// A policy as read, with every file it was read from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Read {
     /// The policy, as complete as its files allowed.
     pub policy: Policy,
@@ -48,7 +48,9 @@ pub struct Read {
 /// Reads a policy and everything it imports. Never fails.
 #[must_use]
 pub fn read(path: &str, load: Loader<'_>, vocabulary: &Vocabulary) -> Read {
-    read_with(path, load, vocabulary, &mut syntax::read_shared)
+    // A large text is read in pieces, which only works where it has no mistake.
+    reading(path, load, vocabulary, &mut syntax::pieces)
+        .unwrap_or_else(|| read_with(path, load, vocabulary, &mut syntax::read_shared))
 }
 
 /// What reads a file's text into its items.
@@ -57,20 +59,32 @@ pub type Parser<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<ast::File>
 /// [`read()`], where something else reads the text of a file: [`syntax::Cache`] for one.
 #[must_use]
 pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Parser<'_>) -> Read {
+    let mut parse = |file, text: &Arc<str>| {
+        let Checked { value, findings } = parse(file, text);
+        Checked { value: value.items.into_iter().map(Piece::from).collect(), findings }
+    };
+    reading(path, load, vocabulary, &mut parse).unwrap_or_default()
+}
+
+/// What reads a file's text into pieces.
+type Splitter<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<Vec<Piece>>;
+
+/// Nothing if a piece that was not read is not what it looked like.
+fn reading(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Splitter<'_>) -> Option<Read> {
     let mut reading = Reading {
         sources: Sources::default(),
         findings: Vec::new(),
-        items: Vec::new(),
+        pieces: Vec::new(),
         open: Vec::new(),
         bytes: 0,
         load,
         parse,
     };
     reading.file(path, None);
-    let Reading { sources, mut findings, items, .. } = reading;
+    let Reading { sources, mut findings, pieces, .. } = reading;
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
-    let Checked { value: policy, findings: more } = model::policy(stem, items, vocabulary);
+    let Checked { value: policy, findings: more } = model::policy_of(stem, pieces, vocabulary)?;
     // What could not be read may have been what names a declaration, or what a verb is about.
     let unsure = findings
         .iter()
@@ -79,18 +93,18 @@ pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: P
     findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
-    Read { policy, sources, findings, changelog: None }
+    Some(Read { policy, sources, findings, changelog: None })
 }
 
 struct Reading<'a> {
     sources: Sources,
     findings: Vec<Diagnostic>,
-    items: Vec<ast::Item>,
+    pieces: Vec<Piece>,
     /// The files being read, outermost first, to see a cycle.
     open: Vec<String>,
     bytes: usize,
     load: Loader<'a>,
-    parse: Parser<'a>,
+    parse: Splitter<'a>,
 }
 
 impl Reading<'_> {
@@ -133,17 +147,18 @@ impl Reading<'_> {
         let read = (self.parse)(file, &text);
         self.findings.extend(read.findings);
         self.open.push(path.to_owned());
-        for item in read.value.items {
-            match item {
-                ast::Item::Import(import) => self.import(path, &import),
-                ast::Item::Noun(_)
-                | ast::Item::Sentence(_)
-                | ast::Item::Section(_)
-                | ast::Item::Prose(_)
-                | ast::Item::Assertion(_)
-                | ast::Item::Approval(_) => {
-                    self.items.push(item);
-                }
+        for piece in read.value {
+            match piece {
+                Piece::Item(item) => match *item {
+                    ast::Item::Import(import) => self.import(path, &import),
+                    ast::Item::Noun(_)
+                    | ast::Item::Sentence(_)
+                    | ast::Item::Section(_)
+                    | ast::Item::Prose(_)
+                    | ast::Item::Assertion(_)
+                    | ast::Item::Approval(_) => self.pieces.push(Piece::Item(item)),
+                },
+                Piece::Unread(_) => self.pieces.push(piece),
             }
         }
         self.open.pop();
@@ -238,4 +253,55 @@ fn import_cycle(open: &[String], path: &str, at: Span) -> Diagnostic {
     let cycle = format!("{cycle}{again} `{path}` again");
     Diagnostic::error("import-cycle", at, cycle)
         .with_help("take one of the imports out; what both need goes into a third file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, read_with};
+    use crate::law::Vocabulary;
+    use crate::syntax;
+
+    /// A policy that is large enough to be read in pieces, with something put into its middle.
+    fn large(middle: &str) -> String {
+        let mut text = include_str!("../benches/head.candor").to_owned();
+        for number in 1000..1080 {
+            text.push_str(&include_str!("../benches/chapter.candor").replace('@', &number.to_string()));
+            if number == 1040 {
+                text.push_str(middle);
+            }
+        }
+        text
+    }
+
+    /// Reading in pieces gives what reading whole does.
+    #[track_caller]
+    fn check(middle: &str) -> usize {
+        let text = large(middle);
+        let load = |_: &str| Ok(text.clone().into_bytes());
+        let vocabulary = Vocabulary::builtin();
+        let pieces = read("acme.candor", &load, vocabulary);
+        let whole = read_with("acme.candor", &load, vocabulary, &mut syntax::read_shared);
+        assert_eq!(format!("{:?}", pieces.findings), format!("{:?}", whole.findings), "{middle}");
+        assert!(format!("{:?}", pieces.policy) == format!("{:?}", whole.policy), "{middle}");
+        pieces.findings.len()
+    }
+
+    #[test]
+    fn a_large_policy_is_read_in_pieces_as_it_is_read_whole() {
+        assert_eq!(check(""), 0);
+        assert_eq!(check("recipient late \"Late\" : processor\nwe share contact-1001 with late\n"), 0);
+    }
+
+    #[test]
+    fn what_is_not_what_it_looks_like_is_read_whole() {
+        for middle in [
+            "we collect contact-1001 data stray \"Stray\"\n",
+            "data one \"One\" { a \"A\" } data two \"Two\" { b \"B\" }\nwe collect one, two\n",
+            "recipient may share contact-1001\n",
+            "we collct contact-1001\n",
+        ] {
+            check(middle);
+        }
+        assert!(check("recipient one \"One\" { country }\nwe collect contact-1001 for {\n") > 0);
+    }
 }

@@ -187,13 +187,18 @@ pub struct Source {
     /// The text, without a byte order mark.
     pub text: Arc<str>,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters begin before every block of [`BLOCK`] bytes; only wanted for long lines.
+    blocks: OnceLock<Vec<u32>>,
 }
+
+/// How many bytes are counted anew for a column, at most.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// A source from its name and text.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new(), blocks: OnceLock::new() }
     }
 
     /// The line and column of a byte offset.
@@ -208,8 +213,30 @@ impl Source {
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start as usize..offset as usize).unwrap_or("");
+        let before = if before.len() > BLOCK {
+            self.characters(offset as usize) - self.characters(start as usize)
+        } else {
+            before.chars().count()
+        };
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        LineColumn { line: count(line), column: count(before.chars().count() + 1) }
+        LineColumn { line: count(line), column: count(before + 1) }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> usize {
+        let begin = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let mut all = 0;
+            let before = |block: &[u8]| {
+                let before = all;
+                all += u32::try_from(begin(block)).unwrap_or(u32::MAX);
+                before
+            };
+            bytes.chunks(BLOCK).map(before).collect()
+        });
+        let before = blocks.get(offset / BLOCK).map_or(0, |&before| before as usize);
+        before + begin(bytes.get(offset / BLOCK * BLOCK..offset).unwrap_or(&[]))
     }
 
     /// The text a span covers, or nothing if it lies outside.
@@ -264,6 +291,26 @@ impl Sources {
                 format!("{}:{}:{}", file.name, at.line, at.column)
             }
             None => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, LineColumn, Source};
+
+    #[test]
+    fn a_column_in_a_long_line_counts_characters() {
+        for line in ["é".repeat(3 * BLOCK), "a".repeat(3 * BLOCK), "aé€𝄞".repeat(BLOCK)] {
+            let text = format!("first\n{line}\nlast");
+            let source = Source::new("a", text.clone());
+            for (at, (offset, _)) in line.char_indices().enumerate().step_by(97) {
+                let offset = u32::try_from("first\n".len() + offset).unwrap();
+                let expected = LineColumn { line: 2, column: u32::try_from(at).unwrap() + 1 };
+                assert_eq!(source.line_column(offset), expected);
+            }
+            let last = u32::try_from(text.len()).unwrap();
+            assert_eq!(source.line_column(last), LineColumn { line: 3, column: 5 });
         }
     }
 }

@@ -7,61 +7,139 @@ mod sentences;
 mod terms;
 mod topics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::names::{self, Names};
 use super::words::{ListWord, NounKind};
-use super::{Noun, NounId, Policy, Ref, Section, Value, check};
+use super::{Noun, NounId, Policy, Ref, Value, check, ids};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::law::Vocabulary;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{Piece, Unread, ast, in_turn};
 
-/// Makes a policy of the items of its files, imports resolved and in order.
+/// Makes a policy of items, imports resolved and in order.
+#[must_use]
+pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Checked<Policy> {
+    let pieces = items.into_iter().map(Piece::from).collect();
+    // None of them is unread, so none is something else than it looked like.
+    policy_of(name, pieces, vocabulary)
+        .unwrap_or_else(|| Checked { value: Policy::default(), findings: Vec::new() })
+}
+
+/// Makes a policy of the pieces of its files, imports resolved and in order; nothing if one that
+/// was not read holds something else than it looked like.
 ///
 /// Names may be used before they are declared, so declarations are taken up
 /// first and everything is resolved against them after.
 #[must_use]
-pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Checked<Policy> {
-    let mut reader = Reader {
-        vocabulary,
-        names: Names::default(),
-        nouns: Vec::new(),
-        findings: Vec::new(),
-        statement_ids: BTreeMap::new(),
-    };
-    let mut bodies = Vec::new();
-    for item in &items {
-        reader.declare(item, &mut bodies);
-    }
-    for (id, body) in bodies {
-        reader.noun_body(id, body);
-    }
-    let mut root = Section::default();
-    let (mut assertions, mut approvals) = (Vec::new(), Vec::new());
-    for item in items {
-        if let ast::Item::Prose(text) = &item {
-            reader.findings.push(misplaced_prose(text.span));
-        }
-        if let ast::Item::Assertion(assertion) = &item {
-            assertions.extend(reader.assertion(assertion));
-        }
-        if let ast::Item::Approval(approval) = &item {
-            approvals.extend(reader.approval(approval));
-        }
-        root.parts.extend(reader.part(item, None));
-    }
+pub fn policy_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<Checked<Policy>> {
+    let mut reader = Reader { vocabulary, names: Names::default(), nouns: Vec::new(), findings: Vec::new() };
+    let large = pieces.iter().any(|piece| matches!(piece, Piece::Unread(_)));
+    let bodies = reader.declarations(&pieces, large)?;
+    reader.bodies(bodies, large)?;
+    let mut policy = reader.parts(name, pieces, large)?;
     let Reader { names, mut nouns, mut findings, .. } = reader;
     for (at, noun) in nouns.iter_mut().enumerate() {
         noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
     }
-    let mut policy =
-        Policy { name: name.to_owned(), nouns, root, assertions, approvals, ..Policy::default() };
+    policy.nouns = nouns;
     take_head(&mut policy);
+    ids::make_distinct(&mut policy);
     check::policy(&policy, &names, &mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
-    Checked { value: policy, findings }
+    Some(Checked { value: policy, findings })
+}
+
+/// What stands in the braces of declarations.
+enum Bodies<'p> {
+    /// Of one.
+    Read(NounId, &'p ast::Body),
+    /// Of a run of declarations that are not read, with their numbers.
+    Unread(&'p Unread, Vec<NounId>),
+}
+
+impl Reader<'_> {
+    /// Declares every name, and gives what stands in the declarations.
+    fn declarations<'p>(&mut self, pieces: &'p [Piece], large: bool) -> Option<Vec<Bodies<'p>>> {
+        let mut bodies = Some(Vec::new());
+        let heads = |piece: &&Piece| match piece {
+            Piece::Unread(unread) if unread.declares() => unread.heads(),
+            Piece::Unread(_) | Piece::Item(_) => Some(Vec::new()),
+        };
+        in_turn(
+            pieces.iter().collect(),
+            large,
+            &heads,
+            &mut |piece, heads| match (piece, heads, &mut bodies) {
+                (Piece::Item(item), _, Some(bodies)) => {
+                    let mut found = Vec::new();
+                    self.declare(item, &mut found);
+                    bodies.extend(found.into_iter().map(|(id, body)| Bodies::Read(id, body)));
+                }
+                (Piece::Unread(unread), Some(heads), Some(bodies)) => {
+                    let numbers = heads.iter().filter_map(|noun| self.declare_noun(noun, &mut Vec::new()));
+                    let numbers: Vec<NounId> = numbers.collect();
+                    if !heads.is_empty() {
+                        bodies.push(Bodies::Unread(unread, numbers));
+                    }
+                }
+                (Piece::Unread(_), None, _) | (_, _, None) => bodies = None,
+            },
+        );
+        bodies
+    }
+
+    /// Gives what stands in declarations its meaning.
+    fn bodies(&mut self, bodies: Vec<Bodies<'_>>, large: bool) -> Option<()> {
+        let mut whole = Some(());
+        let read = |bodies: &Bodies<'_>| match bodies {
+            Bodies::Read(..) => Some(Vec::new()),
+            Bodies::Unread(unread, _) => unread.nouns(),
+        };
+        in_turn(bodies, large, &read, &mut |bodies, nouns| match (bodies, nouns) {
+            (Bodies::Read(id, body), _) => self.noun_body(id, body),
+            (Bodies::Unread(_, numbers), Some(nouns)) if nouns.len() == numbers.len() => {
+                for (id, noun) in numbers.into_iter().zip(&nouns) {
+                    self.noun_whole(id, noun);
+                }
+            }
+            (Bodies::Unread(..), _) => whole = None,
+        });
+        whole
+    }
+
+    /// Everything else.
+    fn parts(&mut self, name: &str, pieces: Vec<Piece>, large: bool) -> Option<Policy> {
+        let mut policy = Some(Policy { name: name.to_owned(), ..Policy::default() });
+        let read = |piece: &Piece| match piece {
+            Piece::Unread(unread) if !unread.declares() => unread.sentences(),
+            Piece::Unread(_) | Piece::Item(_) => Some(Vec::new()),
+        };
+        in_turn(pieces, large, &read, &mut |piece, sentences| match (piece, sentences, &mut policy) {
+            (Piece::Item(item), _, Some(policy)) => self.item(*item, policy),
+            (Piece::Unread(_), Some(sentences), Some(policy)) => {
+                for sentence in sentences {
+                    policy.root.parts.extend(self.part(ast::Item::Sentence(sentence), None));
+                }
+            }
+            (Piece::Unread(_), None, _) | (_, _, None) => policy = None,
+        });
+        policy
+    }
+
+    fn item(&mut self, item: ast::Item, policy: &mut Policy) {
+        if let ast::Item::Prose(text) = &item {
+            self.findings.push(misplaced_prose(text.span));
+        }
+        if let ast::Item::Assertion(assertion) = &item {
+            policy.assertions.extend(self.assertion(assertion));
+        }
+        if let ast::Item::Approval(approval) = &item {
+            policy.approvals.extend(self.approval(approval));
+        }
+        policy.root.parts.extend(self.part(item, None));
+    }
 }
 
 fn take_head(policy: &mut Policy) {
@@ -83,7 +161,6 @@ struct Reader<'a> {
     names: Names,
     nouns: Vec<Noun>,
     findings: Vec<Diagnostic>,
-    statement_ids: BTreeMap<Box<str>, u32>,
 }
 
 /// The words that no declaration may take as its id.

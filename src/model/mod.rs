@@ -5,6 +5,7 @@
 
 mod check;
 mod from_syntax;
+mod ids;
 mod names;
 pub mod phrase;
 mod property;
@@ -23,7 +24,7 @@ use words::{
 };
 
 pub use check::DOUBTFUL;
-pub use from_syntax::{policy, reserved};
+pub use from_syntax::{policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, special, wanted_after};
 pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 

@@ -25,17 +25,17 @@ const LOOKED_FOR: usize = 100;
 
 impl Names {
     /// Declares a name; gives the place of an earlier declaration of it.
-    pub(super) fn declare(&mut self, id: &str, noun: NounId, span: Span) -> Option<Span> {
-        if let Some((_, first)) = self.declared.get(id) {
+    pub(super) fn declare(&mut self, id: &SharedStr, noun: NounId, span: Span) -> Option<Span> {
+        if let Some((_, first)) = self.declared.get(&**id) {
             return Some(*first);
         }
-        self.declared.insert(id.into(), (noun, span));
+        self.declared.insert(id.clone(), (noun, span));
         None
     }
 
     /// Declares an item by its own id, beside its full path.
-    pub(super) fn declare_item(&mut self, id: &str, noun: NounId) {
-        self.items.entry(id.into()).and_modify(|found| *found = None).or_insert(Some(noun));
+    pub(super) fn declare_item(&mut self, id: &SharedStr, noun: NounId) {
+        self.items.entry(id.clone()).and_modify(|found| *found = None).or_insert(Some(noun));
     }
 
     /// The declaration of a name, marked as used.

@@ -374,6 +374,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::comment
         | Rule::file
         | Rule::item
+        | Rule::noun_head
         | Rule::named
         | Rule::object
         | Rule::clause

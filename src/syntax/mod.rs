@@ -10,11 +10,13 @@ pub mod concrete;
 mod expect;
 mod grammar;
 mod parse;
+mod pieces;
 mod quote;
 mod recover;
 mod same;
 mod scan;
 mod shift;
+mod threads;
 
 use std::sync::Arc;
 
@@ -27,9 +29,11 @@ use scan::Chunk;
 pub use cache::Cache;
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
+pub use threads::in_turn;
 
 /// Reads one file's text into its items.
 ///

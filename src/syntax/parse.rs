@@ -10,7 +10,7 @@ mod texts;
 use pest::Parser;
 use pest::error::Error;
 
-use super::ast::{Approval, Import, Item, Pin, Section};
+use super::ast::{Approval, Import, Item, Noun, Pin, Section};
 use super::grammar::{CandorParser, Rule};
 use super::scan::Chunk;
 use crate::source::{FileId, Whole};
@@ -58,6 +58,12 @@ pub(super) fn chunks(run: Run<'_>, chunks: &[Chunk], text: &str, item: &mut dyn 
         items.into_iter().for_each(item);
     }
     whole
+}
+
+/// The declaration that a text begins with, without its clauses and what stands in its braces.
+pub(super) fn head(run: Run<'_>, text: &str) -> Option<Noun> {
+    let pairs = CandorParser::parse(Rule::noun_head, text).ok()?;
+    Cursor::new(pairs, text, run).head()
 }
 
 /// Whether all of a word is a name.

@@ -12,7 +12,9 @@ use crate::syntax::ast;
 impl Reader<'_> {
     pub(super) fn declare<'s>(&mut self, item: &'s ast::Item, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
         match item {
-            ast::Item::Noun(noun) => self.declare_noun(noun, bodies),
+            ast::Item::Noun(noun) => {
+                self.declare_noun(noun, bodies);
+            }
             ast::Item::Section(section) => {
                 for item in &section.items {
                     self.declare(item, bodies);
@@ -26,8 +28,13 @@ impl Reader<'_> {
         }
     }
 
-    fn declare_noun<'s>(&mut self, noun: &'s ast::Noun, bodies: &mut Vec<(NounId, &'s ast::Body)>) {
-        let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
+    /// Declares a noun and its items; gives its number.
+    pub(super) fn declare_noun<'s>(
+        &mut self,
+        noun: &'s ast::Noun,
+        bodies: &mut Vec<(NounId, &'s ast::Body)>,
+    ) -> Option<NounId> {
+        let kind = NounKind::parse(&noun.keyword.text)?;
         let (id, id_span) = match (&noun.id, kind) {
             (Some(word), _) => (word.text.clone(), word.span),
             (None, NounKind::Definition) => {
@@ -70,6 +77,21 @@ impl Reader<'_> {
         bodies.push((number, &noun.body));
         if kind == NounKind::Data {
             self.collect_item_bodies(number, &noun.body, bodies);
+        }
+        Some(number)
+    }
+
+    /// Gives what stands in a declaration its meaning, whose head alone was read before.
+    pub(super) fn noun_whole(&mut self, id: NounId, noun: &ast::Noun) {
+        let mut bodies = vec![(id, &noun.body)];
+        if let Some(declared) = self.nouns.get_mut(id.0 as usize) {
+            declared.span = noun.span;
+            if declared.kind == NounKind::Data {
+                self.collect_item_bodies(id, &noun.body, &mut bodies);
+            }
+        }
+        for (id, body) in bodies {
+            self.noun_body(id, body);
         }
     }
 

@@ -1,15 +1,16 @@
 //! Sections, sentences and assertions.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::Reader;
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, SayingWord, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
 use crate::model::{
-    Approval, Assertion, AssertionKind, Clause, ClauseKind, List, Part, Pin, Prose, Ref, Said, Section,
-    Special, Statement, Term, Value, Verb, names, verb,
+    Approval, Assertion, AssertionKind, Clause, ClauseKind, List, Part, Pin, Prose, Ref, Section, Special,
+    Statement, Term, Value, Verb, ids, names, verb,
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -215,40 +216,41 @@ impl Reader<'_> {
         }
     }
 
-    /// The id an author gave, or one from what the statement says; a number
-    /// tells statements apart that say the same about different things.
-    fn statement_id(&mut self, statement: &Statement) -> Box<str> {
-        let given = statement.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Saying(SayingWord::Id, Said::Text(text)) => Some((**text).into()),
-            _ => None,
+    /// The id an author gave, or one from what the statement says.
+    fn statement_id(&self, statement: &Statement) -> Box<str> {
+        if let Some(given) = ids::given(statement) {
+            return given.into();
+        }
+        let verb = statement.verbs.first().map_or("says", |verb| match verb {
+            Verb::Known(verb) => verb.id,
+            Verb::Text(_) => "says",
         });
-        let base: Box<str> = given.unwrap_or_else(|| {
-            let verb = statement.verbs.first().map_or("says", |verb| match verb {
-                Verb::Known(verb) => verb.id,
-                Verb::Text(_) => "says",
-            });
-            let subject = statement.subjects.first().map(|term| self.slug(&term.value)).unwrap_or_default();
-            let object =
-                statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
-            let party = statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).next();
-            let party = party.map(|term| self.slug(&term.value)).unwrap_or_default();
-            let not = if statement.modal.negative() { "not" } else { "" };
-            let words = [subject.as_str(), not, verb, object.as_str(), party.as_str()];
-            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-").into()
-        });
-        let count = self.statement_ids.entry(base.clone()).and_modify(|count| *count += 1).or_insert(1);
-        if *count == 1 { base } else { format!("{base}-{count}").into() }
+        let subject = statement.subjects.first().map(|term| self.slug(&term.value)).unwrap_or_default();
+        let object = statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
+        let party = statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).next();
+        let party = party.map(|term| self.slug(&term.value)).unwrap_or_default();
+        let not = if statement.modal.negative() { "not" } else { "" };
+        let words = [&*subject, not, verb, &*object, &*party];
+        let mut id = String::new();
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            if !id.is_empty() {
+                id.push('-');
+            }
+            id.push_str(word);
+        }
+        id.into()
     }
 
-    fn slug(&self, value: &Value) -> String {
+    fn slug(&self, value: &Value) -> Cow<'_, str> {
+        let dashed = |id: &'_ str| id.contains('.').then(|| id.replace('.', "-"));
         match value {
-            Value::Ref(Ref::Noun(id)) => {
-                self.nouns.get(id.0 as usize).map(|noun| noun.id.replace('.', "-")).unwrap_or_default()
-            }
-            Value::Ref(Ref::Builtin(class)) => class.id.replace('.', "-"),
-            Value::Ref(Ref::Special(Special::We)) => "we".to_owned(),
-            Value::Ref(Ref::Special(Special::You)) => "you".to_owned(),
-            _ => String::new(),
+            Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map_or(Cow::Borrowed(""), |noun| {
+                dashed(&noun.id).map_or(Cow::Borrowed(&*noun.id), Cow::Owned)
+            }),
+            Value::Ref(Ref::Builtin(class)) => dashed(class.id).map_or(Cow::Borrowed(class.id), Cow::Owned),
+            Value::Ref(Ref::Special(Special::We)) => "we".into(),
+            Value::Ref(Ref::Special(Special::You)) => "you".into(),
+            _ => "".into(),
         }
     }
 }

@@ -40,6 +40,25 @@ impl Cursor<'_> {
         })
     }
 
+    /// A declaration without its clauses and what stands in its braces.
+    pub(super) fn head(&mut self) -> Option<Noun> {
+        let start = self.start();
+        let (mut keyword, mut id, mut name) = (None, None, None);
+        let (mut kinds, mut qualifiers) = (Vec::new(), Vec::new());
+        while let Some(rule) = self.peek() {
+            match rule {
+                Rule::NOUN => keyword = Some(self.word()),
+                Rule::name => id = Some(self.word()),
+                Rule::string => name = Some(self.text()),
+                Rule::kinds => kinds = self.kinds(),
+                Rule::qualifier => qualifiers.extend(self.qualifier()),
+                _ => return None,
+            }
+        }
+        let body = Body::default();
+        Some(Noun { keyword: keyword?, id, name, kinds, qualifiers, body, span: self.span(start) })
+    }
+
     /// A clause on the line of an entry or a promise belongs to it; on a line
     /// of its own it belongs to the noun.
     fn body(&mut self, body: &mut Body) {
