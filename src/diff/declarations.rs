@@ -363,7 +363,8 @@ fn property(
     let direction = if spelling { Direction::Reworded } else { direction(was.is_none(), is.is_none()) };
     let mut draft = Draft { before: was, after: is, ..draft(all, old, new, id, "", "") };
     if kind == "contact-changed" || kind == "details-changed" || kind == "typo-fixed" {
-        draft.what = format!("{}, {word}", named(new));
+        let own = new.kind == NounKind::Channel && word == "value";
+        draft.what = if own { named(new) } else { format!("{}, {word}", named(new)) };
     }
     all.push(kind, direction, "property", subject(new), draft);
 }
