@@ -151,6 +151,8 @@ struct Pair<'a> {
     /// What to make the documents of each version with.
     settings: &'a (Settings, Settings),
     levels: &'a Levels,
+    /// Whether nobody asked for it: it may be what another policy was before it moved.
+    extra: bool,
 }
 
 /// A pair whose versions were read.
@@ -238,6 +240,7 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
                 new: new.and_then(|new| now(&after, new, named)),
                 settings,
                 levels,
+                extra: false,
             }
         })
         .collect();
@@ -340,14 +343,31 @@ fn of_git(
             )));
         }
     }
+    // What is new may have stood elsewhere, in a file that is gone and that nobody named.
+    let mut elsewhere: Vec<(usize, Version<'_>)> = Vec::new();
+    if pairs.values().any(|(old, _)| old.is_none()) {
+        for (at, project) in found.projects.iter().enumerate() {
+            let gone = old_tree.policies(&project.root, &project.root).into_iter().filter(|path| {
+                let still = match &new_tree {
+                    Some(tree) => tree.load(&project.root, path).is_ok(),
+                    None => project.root.join(path).exists(),
+                };
+                !still && !pairs.contains_key(&(at, path.clone()))
+            });
+            elsewhere.extend(gone.map(|path| {
+                let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
+                (at, Version { place, path, named: false })
+            }));
+        }
+    }
     let plain = ((Settings::default(), Settings::default()), Levels::default());
-    let pairs = pairs
-        .into_iter()
-        .map(|((at, _), (old, new))| {
-            let (settings, levels) = made.get(at).unwrap_or(&plain);
-            Pair { old, new, settings, levels }
-        })
-        .collect();
+    let pair = |at: usize, old, new, extra| {
+        let (settings, levels) = made.get(at).unwrap_or(&plain);
+        Pair { old, new, settings, levels, extra }
+    };
+    let pairs = pairs.into_iter().map(|((at, _), (old, new))| pair(at, old, new, false));
+    let elsewhere = elsewhere.into_iter().map(|(at, old)| pair(at, Some(old), None, true));
+    let pairs = pairs.chain(elsewhere).collect();
     finish(arguments, terminal, pairs)
 }
 
@@ -511,7 +531,7 @@ fn renamed(all: Vec<Loaded<'_>>) -> Vec<Loaded<'_>> {
         }
         out.push(loaded);
     }
-    out.extend(gone);
+    out.extend(gone.into_iter().filter(|gone| !gone.pair.extra));
     out
 }
 

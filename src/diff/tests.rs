@@ -269,7 +269,7 @@ const EDITS: &[Edit] = &[
     (
         "we collect kind-@ for orders",
         "we collect kind-@ for orders, \"news\" : marketing.direct",
-        &["advertising-purpose-added"],
+        &["purpose-added"],
         &["purpose-removed"],
     ),
     ("kind-@", "other-@", &["renamed-in-source"], &["renamed-in-source"]),
