@@ -294,7 +294,7 @@ mod tests {
         let policy = "we do not sell personal-data\nwe may sell personal-data to \"partners\"";
         says("ccpa", "sold-or-shared", policy, "We do not sell your personal information.");
         says("ccpa", "sold-or-shared", policy, "We may sell your personal information to partners.");
-        let policy = format!("data email \"email address\" : contact.email\n{policy}");
+        let policy = format!("data email \"email address\" : contact.email\nwe collect email\n{policy}");
         says("ccpa", "categories", &policy, "Not sold");
         says("ccpa", "categories", &policy, "We may sell this information to partners");
         let denied =
@@ -311,11 +311,11 @@ mod tests {
 
     #[test]
     fn a_limit_stays_with_a_denial() {
-        let policy = "data email \"email address\" : contact.email\n\
+        let policy = "data email \"email address\" : contact.email\nwe collect email\n\
                       section kids for children under 13 { we do not sell personal-data }";
         says("ccpa", "categories", policy, "We do not sell this information (for children under 13)");
         never_says("ccpa", "categories", policy, "Not sold");
-        let everyone = "data email \"email address\" : contact.email\n\
+        let everyone = "data email \"email address\" : contact.email\nwe collect email\n\
                         section ca for people in california { we do not sell personal-data }";
         says("ccpa", "categories", everyone, "Not sold");
     }

@@ -115,6 +115,11 @@ impl Names {
         let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
+        if ["the", "a", "an", "our", "your", "their"].contains(&word) {
+            return finding.with_help(format!(
+                "leave out `{word}`: names stand alone, texts have it inside the quotes"
+            ));
+        }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
             None if wanted == [Kind::Country] => finding

@@ -268,8 +268,9 @@ impl Fault {
             };
         }
         let known: Vec<&'static str> = candidates.iter().flat_map(|rule| words(rule)).collect();
-        let meant =
-            nearest(&shown, known.iter().copied()).filter(|meant| word && *meant != shown && shown.len() > 1);
+        // `not` is spelt as it is meant.
+        let meant = nearest(&shown, known.iter().copied())
+            .filter(|meant| word && *meant != shown && shown.len() > 1 && shown != "not");
         let meant = meant.or_else(|| meant_by(&shown, positives)).map(did_you_mean);
         let help = meant.or_else(|| known_slip(text, at, &shown)).or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             if first {

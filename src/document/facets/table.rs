@@ -89,7 +89,9 @@ impl<'a> Reach<'a> {
             total: BTreeMap::new(),
         };
         let denied = self.denied(placed);
-        for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_none()) {
+        // What no sentence names is not said to be collected.
+        let said = |noun: &Noun| noun.parent.is_none() && self.policy.names(noun);
+        for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| said(noun)) {
             self.add_noun(&mut catalog, id, noun, &Inherited::default(), &denied);
         }
         for placed in placed

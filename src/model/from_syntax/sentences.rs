@@ -34,9 +34,22 @@ impl Reader<'_> {
                     let after = self.findings.split_off(found);
                     self.findings.extend(after.into_iter().filter(|finding| finding.code != "unknown-verb"));
                 }
+                self.forget_what_follows(found);
                 Some(Part::Statement(statement))
             }
             ast::Item::Section(section) => Some(Part::Section(self.section(section, topic))),
+        }
+    }
+
+    /// After a word that is like no verb, names that are like nothing are part of the same mistake.
+    fn forget_what_follows(&mut self, found: usize) {
+        let clueless =
+            |finding: &Diagnostic| !finding.help.iter().any(|help| help.starts_with("did you mean"));
+        let after = self.findings.get(found..).unwrap_or_default();
+        if after.iter().any(|finding| finding.code == "unknown-verb" && clueless(finding)) {
+            let after = self.findings.split_off(found);
+            let told = |finding: &Diagnostic| finding.code != "unknown-name" || !clueless(finding);
+            self.findings.extend(after.into_iter().filter(told));
         }
     }
 
@@ -249,6 +262,9 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         word.span,
         format!("`{}` is not a verb of the language", word.text),
     );
+    if ["the", "a", "an"].contains(&&*word.text) {
+        return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
+    }
     match nearest(&word.text, verb::all().map(|verb| verb.id)) {
         Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
         None => finding
