@@ -275,7 +275,14 @@ fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
         let missing = |these: &Values, those: &Values| -> Values {
             these.iter().filter(|(key, ..)| those.iter().all(|(other, ..)| other != key)).cloned().collect()
         };
-        let (gone, come) = (missing(&before, &after), missing(&after, &before));
+        let (mut gone, mut come) = (missing(&before, &after), missing(&after, &before));
+        // What was left open and is now said is new; it does not stand in place of anything.
+        let open = |values: &Values| values.iter().all(|(key, ..)| key.starts_with("unstated"));
+        if open(&gone) && !come.is_empty() {
+            gone.clear();
+        } else if open(&come) && !gone.is_empty() {
+            come.clear();
+        }
         if !gone.is_empty() || !come.is_empty() {
             property(all, old, new, id, word, &gone, &come);
         }
