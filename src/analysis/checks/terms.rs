@@ -1,5 +1,6 @@
 //! What the terms of a policy are, by themselves and by what they hold.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::survey::Survey;
@@ -93,12 +94,12 @@ impl<'a> Survey<'a> {
     pub(super) fn is_of(&self, term: &Term, kind: Kind, id: &str) -> bool {
         let Some(entry) = self.reach.vocabulary.entry(kind, id) else { return false };
         self.is_any(term, &mut |class| {
-            is_in(class, kind) && self.reach.vocabulary.is_under(kind, &class.id, entry)
+            is_in(class, kind) && self.reach.vocabulary.is_under(kind, class.id, entry)
         })
     }
 
     pub(super) fn class_is(&self, class: &Class, kind: Kind, id: &str) -> bool {
-        is_in(class, kind) && self.reach.vocabulary.is_a(kind, &class.id, id)
+        is_in(class, kind) && self.reach.vocabulary.is_a(kind, class.id, id)
     }
 
     pub(super) fn ref_is(&self, name: &Ref, kind: Kind, id: &str) -> bool {
@@ -115,16 +116,23 @@ impl<'a> Survey<'a> {
 
     /// Whether a term certainly has a code: `SCHEME`, or `SCHEME/CODE`.
     pub(super) fn has_code(&self, term: &Term, wanted: &str) -> bool {
+        let mut coded = self.coded.borrow_mut();
+        if !coded.contains_key(wanted) {
+            coded.insert(wanted.to_owned(), HashMap::new());
+        }
+        let Some(coded) = coded.get_mut(wanted) else { return false };
+        self.is_any(term, &mut |class| *coded.entry(*class).or_insert_with(|| self.is_coded(class, wanted)))
+    }
+
+    fn is_coded(&self, class: &Class, wanted: &str) -> bool {
         let (scheme, code) =
             wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
         let vocabulary = self.reach.vocabulary;
-        self.is_any(term, &mut |class| {
-            vocabulary.find(class.kind, &class.id).is_some_and(|term| {
-                let found = vocabulary.codes(term, scheme);
-                found.sure
-                    && !found.codes.is_empty()
-                    && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
-            })
+        vocabulary.find(class.kind, class.id).is_some_and(|term| {
+            let found = vocabulary.codes(term, scheme);
+            found.sure
+                && !found.codes.is_empty()
+                && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
         })
     }
 }
