@@ -242,9 +242,10 @@ fn by_likeness<'a>(
             }
         }
     }
-    let keys = |at: &(f64, usize, usize)| {
-        (old.get(at.1).map(|shape| shape.key(&[])), new.get(at.2).map(|shape| shape.key(&[])))
-    };
+    // Each once: among many sentences that are alike, every two are compared.
+    let keys = |all: &[Shape<'a>]| -> Vec<String> { all.iter().map(|shape| shape.key(&[])).collect() };
+    let (keys_old, keys_new) = (keys(&old), keys(&new));
+    let keys = |at: &(f64, usize, usize)| (keys_old.get(at.1), keys_new.get(at.2));
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| keys(a).cmp(&keys(b))));
     let mut twin: BTreeMap<usize, usize> = BTreeMap::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();

@@ -96,8 +96,9 @@ pub(super) fn likeness(old: &str, new: &str) -> f64 {
     )
     .ratio();
     // One long word for another: letters count where words do not.
-    let letters = strsim::normalized_damerau_levenshtein(&before.join(" "), &after.join(" "));
-    f64::from(ratio).max(if before.len().max(after.len()) <= 3 { letters } else { 0.0 })
+    let short = before.len().max(after.len()) <= 3;
+    let letters = || strsim::normalized_damerau_levenshtein(&before.join(" "), &after.join(" "));
+    f64::from(ratio).max(if short { letters() } else { 0.0 })
 }
 
 #[cfg(test)]
