@@ -295,7 +295,7 @@ struct Borders {
 impl Borders {
     fn new(context: &Context<'_>) -> Self {
         let asks = |pack: &&Pack| !pack.mechanisms.is_empty();
-        let laws = context.named_laws().into_iter().filter(|law| law.main && asks(&law.pack));
+        let laws = context.named_laws().iter().filter(|law| law.main && asks(&law.pack));
         let publisher = context.policy.publisher().into_iter().flat_map(|noun| noun.property("country"));
         let publisher = publisher.flat_map(|property| &property.list.terms);
         Self {

@@ -51,9 +51,9 @@ impl<'a> Places<'a> {
         'a: 't,
     {
         self.each_class(term, &mut |class| match class.kind {
-            Kind::Region | Kind::Country => places.push(&class.id),
+            Kind::Region | Kind::Country => places.push(class.id),
             Kind::Law => {
-                let law = self.vocabulary.find(Kind::Law, &class.id);
+                let law = self.vocabulary.find(Kind::Law, class.id);
                 places.extend(law.into_iter().flat_map(|law| &law.regions).map(String::as_str));
             }
             _ => {}

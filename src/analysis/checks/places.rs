@@ -21,7 +21,7 @@ impl Asking<'_, '_> {
         for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
             let countries = noun.property("country").flat_map(|property| &property.list.terms);
             let abroad = countries.filter(|term| {
-                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(&class.id, outside))
+                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(class.id, outside))
             });
             at.extend(abroad.map(|term| term.span));
         }
@@ -48,7 +48,7 @@ impl Asking<'_, '_> {
         let Some(publisher) = self.reach.policy.publisher() else { return Vec::new() };
         let countries = publisher.property("country").flat_map(|property| &property.list.terms);
         let within = countries.filter(
-            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(&class.id, regions)),
+            |term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if self.lies_in(class.id, regions)),
         );
         within.map(|term| term.span).collect()
     }

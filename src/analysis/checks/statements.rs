@@ -169,7 +169,7 @@ impl<'a> Survey<'a> {
             "public" => from.iter().any(|term| {
                 let public = |class: &Class| {
                     class.kind == Kind::Source
-                        && self.reach.vocabulary.find(Kind::Source, &class.id).is_some_and(|term| term.public)
+                        && self.reach.vocabulary.find(Kind::Source, class.id).is_some_and(|term| term.public)
                 };
                 self.is_any(term, &mut { public })
             }),

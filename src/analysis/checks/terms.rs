@@ -93,12 +93,12 @@ impl<'a> Survey<'a> {
     pub(super) fn is_of(&self, term: &Term, kind: Kind, id: &str) -> bool {
         let Some(entry) = self.reach.vocabulary.entry(kind, id) else { return false };
         self.is_any(term, &mut |class| {
-            is_in(class, kind) && self.reach.vocabulary.is_under(kind, &class.id, entry)
+            is_in(class, kind) && self.reach.vocabulary.is_under(kind, class.id, entry)
         })
     }
 
     pub(super) fn class_is(&self, class: &Class, kind: Kind, id: &str) -> bool {
-        is_in(class, kind) && self.reach.vocabulary.is_a(kind, &class.id, id)
+        is_in(class, kind) && self.reach.vocabulary.is_a(kind, class.id, id)
     }
 
     pub(super) fn ref_is(&self, name: &Ref, kind: Kind, id: &str) -> bool {
@@ -119,7 +119,7 @@ impl<'a> Survey<'a> {
             wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
         let vocabulary = self.reach.vocabulary;
         self.is_any(term, &mut |class| {
-            vocabulary.find(class.kind, &class.id).is_some_and(|term| {
+            vocabulary.find(class.kind, class.id).is_some_and(|term| {
                 let found = vocabulary.codes(term, scheme);
                 found.sure
                     && !found.codes.is_empty()

@@ -87,7 +87,7 @@ impl<'a> Context<'a> {
         self.each_class(term, &mut |class| {
             if !found && class.kind == kind {
                 let above = entry.get_or_insert_with(|| self.vocabulary.entry(kind, ancestor));
-                found = above.is_some_and(|above| self.vocabulary.is_under(kind, &class.id, above));
+                found = above.is_some_and(|above| self.vocabulary.is_under(kind, class.id, above));
             }
         });
         found
@@ -106,11 +106,11 @@ impl<'a> Context<'a> {
         }
         let Value::Ref(Ref::Builtin(general)) = &general.value else { return false };
         match general.kind {
-            Kind::Class if matches!(&*general.id, "personal-data" | "all-data") => {
+            Kind::Class if matches!(general.id, "personal-data" | "all-data") => {
                 self.identifies(specific) != Some(false)
             }
-            Kind::Class if &*general.id == "sensitive-data" => self.sensitive(specific),
-            kind => self.is_a(specific, kind, &general.id),
+            Kind::Class if general.id == "sensitive-data" => self.sensitive(specific),
+            kind => self.is_a(specific, kind, general.id),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
         let of_noun = self.classes(term);
         all.extend(of_noun);
         let says = |class: &&Class| match class.kind {
-            Kind::Class => self.vocabulary.find(Kind::Class, &class.id).and_then(|term| term.identifies),
+            Kind::Class => self.vocabulary.find(Kind::Class, class.id).and_then(|term| term.identifies),
             Kind::Data => Some(true),
             _ => None,
         };
@@ -160,11 +160,10 @@ impl<'a> Context<'a> {
         all.extend(self.classes(term));
         let mut found: Vec<String> = Vec::new();
         for class in all {
-            if class.kind == Kind::Class && &*class.id == "sensitive-data" {
+            if class.kind == Kind::Class && class.id == "sensitive-data" {
                 found.push(class.id.to_string());
             }
-            let Some(entry) =
-                self.vocabulary.find(class.kind, &class.id).filter(|_| class.kind == Kind::Data)
+            let Some(entry) = self.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
             else {
                 continue;
             };

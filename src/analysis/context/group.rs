@@ -38,7 +38,7 @@ impl<'t> Group<'t> {
                 group.builtins.push(term);
             }
             context.each_class(term, &mut |class| {
-                group.classes.insert((class.kind, &class.id));
+                group.classes.insert((class.kind, class.id));
             });
             let mut at = match term.value {
                 Value::Ref(Ref::Noun(id)) => Some(id),
@@ -84,7 +84,7 @@ impl<'t> Group<'t> {
         }
         match &general.value {
             Value::Ref(Ref::Noun(id)) => self.outer.contains(id),
-            Value::Ref(Ref::Builtin(class)) => match (class.kind, &*class.id) {
+            Value::Ref(Ref::Builtin(class)) => match (class.kind, class.id) {
                 (Kind::Class, "personal-data" | "all-data") => *self
                     .identifying
                     .get_or_init(|| self.terms.iter().any(|term| context.identifies(term) != Some(false))),
@@ -111,8 +111,8 @@ impl<'t> Group<'t> {
         let is_a = |a: &str, b: &str| context.vocabulary.is_a(Kind::Data, a, b);
         let mut of_one_kind = false;
         context.each_class(term, &mut |class| {
-            of_one_kind |= class.kind == Kind::Data
-                && data().any(|(_, own)| is_a(own, &class.id) || is_a(&class.id, own));
+            of_one_kind |=
+                class.kind == Kind::Data && data().any(|(_, own)| is_a(own, class.id) || is_a(class.id, own));
         });
         of_one_kind
             || self.unknown

@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
         let mut found: Vec<NamedLaw<'_>> = Vec::new();
         for term in &self.policy.laws {
             let classes = self.own_classes(term).into_iter().filter(|class| class.kind == Kind::Law);
-            for law in classes.filter_map(|class| self.named_law(term, &class.id)) {
+            for law in classes.filter_map(|class| self.named_law(term, class.id)) {
                 let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
                 let holds = self.as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
                 let known = found.iter().any(|known| known.title() == law.title());

@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
     {
         match value {
             Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => words.push(text),
-            Value::Ref(Ref::Builtin(class)) => words.push(&class.id),
+            Value::Ref(Ref::Builtin(class)) => words.push(class.id),
             Value::Ref(Ref::Noun(id)) => {
                 words.extend(self.policy.noun(*id).map(|noun| noun.name.as_deref().unwrap_or(&noun.id)));
             }
@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
                         Ref::Noun(id) => {
                             words.extend(self.policy.noun(*id).and_then(|noun| noun.name.as_deref()));
                         }
-                        Ref::Builtin(class) => words.push(&class.id),
+                        Ref::Builtin(class) => words.push(class.id),
                         Ref::Text(text) | Ref::Unknown(text) => words.push(text),
                         Ref::Special(_) => {}
                     }
@@ -101,11 +101,11 @@ impl<'a> Context<'a> {
             WORDS.iter().any(|word| text.contains(word))
         });
         said || match leaf {
-            Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&&*class.id),
+            Expression::Named { condition: Ref::Builtin(class), .. } => IDS.contains(&class.id),
             Expression::Named { condition: Ref::Noun(id), .. } => self
                 .policy
                 .noun(*id)
-                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&&*class.id))),
+                .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&class.id))),
             _ => false,
         }
     }

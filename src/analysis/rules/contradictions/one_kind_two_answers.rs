@@ -57,7 +57,7 @@ fn is_leaf(noun: &Noun) -> bool {
 
 /// The kinds of data that a declaration is.
 fn kinds(noun: &Noun) -> Vec<&str> {
-    noun.classes.iter().filter(|class| class.kind == Kind::Data).map(|class| &*class.id).collect()
+    noun.classes.iter().filter(|class| class.kind == Kind::Data).map(|class| class.id).collect()
 }
 
 /// Whether two declarations are of one kind that is more than a family of kinds.

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let built = built_in(context);
     built.iter().for_each(|(_, id)| say(&id.replace('-', " "), &|_| true));
     for (noun, used) in definitions.iter().zip(used) {
-        let known = noun.classes.iter().any(|class| built.contains(&(class.kind, &*class.id)));
+        let known = noun.classes.iter().any(|class| built.contains(&(class.kind, class.id)));
         if let Some(name) = noun.name.as_deref().filter(|_| !used && !known) {
             findings.push(defined_for_nothing(noun, name));
         }
@@ -57,7 +57,7 @@ fn built_in<'a>(context: &Context<'a>) -> BTreeSet<(Kind, &'a str)> {
     let mut classes = BTreeSet::new();
     let mut add = |term: &'a Term| {
         if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            classes.insert((class.kind, &*class.id));
+            classes.insert((class.kind, class.id));
         }
     };
     for practice in &context.practices {

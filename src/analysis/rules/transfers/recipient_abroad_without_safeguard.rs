@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule { name: "recipient-abroad-without-safeguard"
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (id, noun, term, country) in abroad(context) {
-            if !needs_nothing(context, pack, &country) && !is_protected(noun) && receives(context, id) {
-                findings.push(unprotected(noun, term, &country, pack));
+            if !needs_nothing(context, pack, country) && !is_protected(noun) && receives(context, id) {
+                findings.push(unprotected(noun, term, country, pack));
             }
         }
     }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "safeguard-does-not-fit", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (_, noun, _, country) in abroad(context) {
-            let listed = pack.adequacy.iter().find(|entry| *entry.id == *code(context, &country));
+            let listed = pack.adequacy.iter().find(|entry| *entry.id == *code(context, country));
             for term in safeguards(noun).flat_map(|property| &property.list.terms) {
                 let named = mechanisms(context, pack, term);
                 // A framework is a decision for one country, whose entry has a text that says for whom.
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                     listed.is_some()
                 };
                 if (decision || framework) && !fits {
-                    findings.push(no_such_decision(noun, term, &country, pack));
+                    findings.push(no_such_decision(noun, term, country, pack));
                 }
             }
         }
