@@ -1,6 +1,8 @@
 //! Sections, sentences and assertions.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::Reader;
 use super::terms::tight;
@@ -12,6 +14,9 @@ use crate::model::{
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
+
+static MODALS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| syntax::grammar_words("MODAL").into_iter().collect());
 
 impl Reader<'_> {
     pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
@@ -69,7 +74,7 @@ impl Reader<'_> {
         if let Some(form) = form {
             return Some(broken_declaration(&word.text, &form, sentence.span));
         }
-        let modal = syntax::grammar_words("MODAL").contains(&&*word.text);
+        let modal = MODALS.contains(&*word.text);
         let verb =
             verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
         (modal || verb).then(|| missing_subject(word))
