@@ -1,9 +1,9 @@
 //! How long findings take after a keystroke: the real server, over standard input and output.
 //!
 //! `cargo bench --bench lsp` types in the middle of a policy of 10,000 lines and prints, for each kind of
-//! typing, the time from a key to the findings of that version of the text, as the client has them. At
-//! the end it compares them with what `candor check` finds. `CANDOR_BENCH_LINES=1000` takes fewer lines,
-//! `CANDOR=…` another binary.
+//! typing, the time from a key to the moment when the client has all findings of that version of the text:
+//! whatever the server puts off counts. At the end it compares them with what `candor check` finds.
+//! `CANDOR_BENCH_LINES=1000` takes fewer lines, `CANDOR=…` another binary.
 #![expect(clippy::disallowed_methods, reason = "it starts the server, and reads a clock")]
 #![allow(
     clippy::unwrap_used,
@@ -53,9 +53,25 @@ fn main() {
         print(name, &times);
         all.extend(times);
     }
-    let word = editor.text[middle..].find("\"members of").map(|at| middle + at + 1).unwrap();
-    let times = editor.types(word, "most of the ");
-    print("in a text", &times);
+    for (name, place, typed) in [
+        ("in a text", "\"members of ", "most of the "),
+        // Every reference to the name breaks, and heals when the letters are taken back.
+        ("in a name", "data contact-", "ed"),
+        ("in a clause", "    when  ", "if you "),
+        ("a new line", "we use contact-", "\n\n"),
+    ] {
+        let at = editor.text[middle..].find(place).map(|at| middle + at + place.len()).unwrap();
+        let times = editor.types(at, typed);
+        print(name, &times);
+        all.extend(times);
+    }
+    let brace = editor.text[middle..].find("\n}\n").map(|at| middle + at + 1).unwrap();
+    let mut times = Vec::new();
+    for _ in 0..10 {
+        times.push(editor.key(brace, brace + 1, ""));
+        times.push(editor.key(brace, brace, "}"));
+    }
+    print("a brace", &times);
     all.extend(times);
     let within = print("all", &all);
     editor.agrees_with_check(&program, &root);

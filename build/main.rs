@@ -11,6 +11,8 @@
 mod names;
 #[path = "../src/document/wording/rows.rs"]
 mod rows;
+#[path = "../src/law/slots.rs"]
+mod slots;
 mod templates;
 #[path = "../src/document/wording/text.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
@@ -27,6 +29,7 @@ use serde_json::Value;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=law");
+    println!("cargo::rerun-if-changed=src/law/slots.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files =
         fs::read_dir("law")?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
@@ -205,8 +208,24 @@ fn by_list(vocabulary: &Value) -> Result<String, Box<dyn Error>> {
         }
         let rows: Vec<String> = rows.iter().map(Value::to_string).collect();
         let words: Vec<(&str, usize)> = words.into_iter().collect();
-        writeln!(rust, "    ({key:?}, &{rows:?}, &{words:?}),")?;
+        writeln!(rust, "    ({key:?}, &{rows:?}, &{words:?}, &{:?}),", table(&words))?;
     }
     rust.push(']');
     Ok(rust)
+}
+
+/// The numbers of words, from 1, each where its hash puts it or in the next free place; 0 where
+/// there is none. At least half of the places are free.
+fn table(words: &[(&str, usize)]) -> Vec<u16> {
+    let mut table = vec![0; (words.len() * 2).next_power_of_two()];
+    for (number, (word, _)) in (1..).zip(words) {
+        let mut at = slots::place(word, table.len());
+        while table.get(at).is_some_and(|taken| *taken != 0) {
+            at = (at + 1) % table.len();
+        }
+        if let Some(free) = table.get_mut(at) {
+            *free = number;
+        }
+    }
+    table
 }

@@ -40,6 +40,10 @@ fn modules_import_only_what_comes_before_them() {
             file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/");
         let module = name.trim_start_matches("src/").split(['/', '.']).next().unwrap().to_owned();
         let Some(at) = ORDER.iter().position(|found| *found == module) else { continue };
+        // Tests may use anything.
+        if name.ends_with("/tests.rs") {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("\n#[cfg(test)]").next().unwrap();
         for used in uses(code) {

@@ -26,6 +26,9 @@ pub mod rules;
 pub(crate) mod select;
 pub mod texts;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
@@ -34,7 +37,6 @@ use crate::model::Policy;
 use context::Context;
 
 pub use levels::{Level, Levels};
-
 /// One rule: what it looks for.
 #[derive(Debug)]
 pub struct Rule {
@@ -69,22 +71,30 @@ pub fn judge(
     settings: &Settings,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
+    judged(policy, vocabulary, settings, found, false)
+}
+
+/// [`judge`] on two threads, for whoever waits for it while nothing else runs.
+#[must_use]
+pub fn judge_on_threads(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    settings: &Settings,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    judged(policy, vocabulary, settings, found, true)
+}
+
+fn judged(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    settings: &Settings,
+    found: Vec<Diagnostic>,
+    on_threads: bool,
+) -> Vec<Diagnostic> {
     let context = Context::new(policy, vocabulary, settings.as_of).with_packs(&settings.packs);
     let mut findings = found;
-    for rule in rules::all() {
-        let mut found = Vec::new();
-        (rule.check)(&context, &mut found);
-        let known = registry::rule(rule.name);
-        for mut finding in found {
-            if let Some(known) = known {
-                // A graded rule knows better, but its data says how far it may go.
-                let own = known.severity();
-                finding.severity = if known.graded { own.min(finding.severity) } else { own };
-                finding.citations.extend(known.citations());
-            }
-            findings.push(finding);
-        }
-    }
+    findings.extend(by_all_rules(&context, on_threads));
     assertions::check(&context, &mut findings);
     // Before the levels, so that an allowance of what is not reported anyway is not called unused.
     allow::apply(policy, &mut findings);
@@ -92,4 +102,45 @@ pub fn judge(
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
     findings
+}
+
+/// What the rules find, in their order.
+fn by_all_rules(context: &Context<'_>, on_threads: bool) -> Vec<Diagnostic> {
+    let rules: Vec<&Rule> = rules::all().collect();
+    let next = AtomicUsize::new(0);
+    // Some rules take a hundred times as long as others: whoever is done takes the next one.
+    let work = || {
+        let mut found = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(rule) = rules.get(at) else { return found };
+            found.push((at, by_rule(rule, context)));
+        }
+    };
+    let mut found = if on_threads {
+        thread::scope(|scope| {
+            let other = scope.spawn(work);
+            let mut found = work();
+            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            found
+        })
+    } else {
+        work()
+    };
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().flat_map(|(_, found)| found).collect()
+}
+
+fn by_rule(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    (rule.check)(context, &mut found);
+    if let Some(known) = registry::rule(rule.name) {
+        for finding in &mut found {
+            // A graded rule knows better, but its data says how far it may go.
+            let own = known.severity();
+            finding.severity = if known.graded { own.min(finding.severity) } else { own };
+            finding.citations.extend(known.citations());
+        }
+    }
+    found
 }

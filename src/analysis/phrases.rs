@@ -25,23 +25,26 @@ pub(crate) fn number_of(phrase: &str) -> Option<usize> {
 /// Phrases by the first word of each.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    all: Vec<Phrase>,
     /// By their first word, those in small letters.
     small: Words,
     /// By their first word, those with capitals.
     exact: Words,
 }
 
-#[derive(Debug)]
-struct Phrase {
-    text: Box<str>,
+/// How much of a text a phrase takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Extent {
     /// How many bytes stand before its first word.
     before: usize,
+    length: usize,
 }
 
 #[derive(Debug, Default)]
 struct Words {
-    phrases: HashMap<Box<str>, Vec<usize>>,
+    /// The extents of the phrases that begin with a word: few, however many phrases do.
+    extents: HashMap<Box<str>, Vec<Extent>>,
+    /// The numbers of each phrase.
+    numbers: HashMap<Box<str>, Vec<usize>>,
     /// For the first byte of a word, the lengths that words of the phrases have: most words
     /// of a text need no look any further.
     lengths: Vec<u32>,
@@ -52,13 +55,10 @@ impl Phrases {
     pub(crate) fn new<'p>(phrases: impl Iterator<Item = &'p str>) -> Self {
         let mut made = Self::default();
         for (at, text) in phrases.enumerate() {
-            let first = words(text).next();
-            let before = first.map_or(0, |(before, _)| before);
-            if let Some((_, word)) = first {
+            if let Some((before, word)) = words(text).next() {
                 let words = if is_small(text) { &mut made.small } else { &mut made.exact };
-                words.add(word, at);
+                words.add(text, Extent { before, length: text.len() }, word, at);
             }
-            made.all.push(Phrase { text: Box::from(text), before });
         }
         made
     }
@@ -66,28 +66,33 @@ impl Phrases {
     /// Calls `found` with the number of each phrase that a text has, wherever it has it.
     pub(crate) fn each_in(&self, text: &str, found: &mut dyn FnMut(usize)) {
         let plain = plain(text);
-        self.look(&self.exact, &plain, found);
-        self.look(&self.small, &lowered(plain), found);
+        Self::look(&self.exact, &plain, found);
+        Self::look(&self.small, &lowered(plain), found);
     }
 
-    fn look(&self, index: &Words, text: &str, found: &mut dyn FnMut(usize)) {
-        if index.phrases.is_empty() {
+    fn look(index: &Words, text: &str, found: &mut dyn FnMut(usize)) {
+        if index.numbers.is_empty() {
             return;
         }
+        let mut here: Vec<usize> = Vec::new();
         for (at, word) in words(text) {
-            for number in index.beginning_with(word) {
-                let Some(phrase) = self.all.get(*number) else { continue };
-                let fits = at.checked_sub(phrase.before).is_some_and(|at| stands_at(text, &phrase.text, at));
-                if fits {
-                    found(*number);
+            for extent in index.beginning_with(word) {
+                let phrase = at.checked_sub(extent.before).and_then(|at| text.get(at..at + extent.length));
+                let numbers = phrase.and_then(|phrase| Some((phrase, index.numbers.get(phrase)?)));
+                if let Some((_, numbers)) =
+                    numbers.filter(|(phrase, _)| stands_at(text, phrase, at - extent.before))
+                {
+                    here.extend(numbers);
                 }
             }
+            here.sort_unstable();
+            here.drain(..).for_each(&mut *found);
         }
     }
 }
 
 impl Words {
-    fn add(&mut self, word: &str, phrase: usize) {
+    fn add(&mut self, phrase: &str, extent: Extent, word: &str, number: usize) {
         if self.lengths.is_empty() {
             self.lengths = vec![0; 256];
         }
@@ -95,15 +100,19 @@ impl Words {
         {
             *lengths |= length(word);
         }
-        self.phrases.entry(Box::from(word)).or_default().push(phrase);
+        let extents = self.extents.entry(Box::from(word)).or_default();
+        if !extents.contains(&extent) {
+            extents.push(extent);
+        }
+        self.numbers.entry(Box::from(phrase)).or_default().push(number);
     }
 
-    fn beginning_with(&self, word: &str) -> &[usize] {
+    fn beginning_with(&self, word: &str) -> &[Extent] {
         let lengths = word.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
         if lengths.is_none_or(|lengths| lengths & length(word) == 0) {
             return &[];
         }
-        self.phrases.get(word).map_or(&[], Vec::as_slice)
+        self.extents.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -48,8 +48,7 @@ fn begins_a_word(text: &str, word: &str) -> bool {
             && !text.get(..at).unwrap_or("").ends_with(char::is_alphanumeric)
     };
     let Some(first) = word.bytes().next() else { return true };
-    let firsts = text.bytes().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(&first));
-    firsts.map(|(at, _)| at).any(begins)
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes()).any(begins)
 }
 
 /// The author's own words in a statement.
@@ -273,14 +272,8 @@ impl<'a> Reach<'a> {
         state || ((giving || asking) && consequence) || statement.object_terms().any(marked)
     }
 
-    /// Whether it is about one of the person's rights: by its verb, or by a right that it names.
-    pub(crate) fn is_about_right(self, statement: &Statement, right: &Row) -> bool {
-        self.may_have_rights(statement)
-            && self.rights(statement).iter().any(|found| self.same_right(found, right))
-    }
-
     /// Whether it is about people, so that what it is about may be their right.
-    pub(super) fn may_have_rights(self, statement: &Statement) -> bool {
+    pub(crate) fn may_have_rights(self, statement: &Statement) -> bool {
         self.by_people(statement) || (statement.modal.right() && !statement.by_us())
     }
 
@@ -290,7 +283,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The rights that a statement is about.
-    pub(super) fn rights(self, statement: &Statement) -> Vec<&'a Row> {
+    pub(crate) fn rights(self, statement: &Statement) -> Vec<&'a Row> {
         let mut found: Vec<&Row> = Vec::new();
         for term in terms(statement) {
             let classes = term.classes.iter().chain(match &term.value {
@@ -321,7 +314,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether one right is the other, or part of it by the law's own numbering.
-    pub(super) fn same_right(self, found: &Row, right: &Row) -> bool {
+    pub(crate) fn same_right(self, found: &Row, right: &Row) -> bool {
         let scheme = self.scheme;
         let codes = self.vocabulary.codes(right, scheme).codes;
         let under = |code: &String| {

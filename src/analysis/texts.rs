@@ -81,8 +81,7 @@ impl<'a> Texts<'a> {
     /// The texts of a policy with so many practices, which are numbered as [`super::context::Context`] does.
     pub(crate) fn of(policy: &'a Policy, practices: usize) -> Self {
         let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
-        let mut texts = Self::default();
-        texts.of_practices = vec![0..0; practices];
+        let mut texts = Self { of_practices: vec![0..0; practices], ..Self::default() };
         let mut promise = practices.saturating_sub(promises);
         for noun in &policy.nouns {
             of_declaration(noun, &mut texts.all);

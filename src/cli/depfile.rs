@@ -30,7 +30,10 @@ pub(super) fn write(
     for (project, folder, examined) in built {
         let standing = examined.unchanged.iter().flatten().cloned();
         let made = examined.outputs.iter().map(|output| output.file.clone());
-        let outputs: Vec<PathBuf> = standing.chain(made).map(|file| folder.join(file)).collect();
+        let mut files: Vec<String> = standing.chain(made).collect();
+        // The order is the same whether they were made or stood already; ninja wants its first output first.
+        files.sort_by_key(|file| (!is_own(&examined.name, file), file.clone()));
+        let outputs: Vec<PathBuf> = files.into_iter().map(|file| folder.join(file)).collect();
         if outputs.is_empty() {
             continue;
         }
@@ -56,6 +59,12 @@ pub(super) fn write(
     };
     let output = Output { file: name.to_owned(), text: rules };
     output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
+}
+
+/// Whether a file is the policy itself, in some format, rather than the section for a law.
+fn is_own(name: &str, file: &str) -> bool {
+    let rest = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+    rest.is_some_and(|ending| !ending.contains('.'))
 }
 
 /// What every output of a project depends on: its file, its packs and its templates.
@@ -121,6 +130,12 @@ fn cannot(name: &str, why: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_policy_comes_before_its_sections_for_laws() {
+        assert!(is_own("acme", "acme.md") && is_own("acme.v2", "acme.v2.md"));
+        assert!(!is_own("acme", "acme.ccpa.md") && !is_own("acme.v2", "acme.v2.ccpa.md"));
+    }
 
     #[test]
     fn paths_are_escaped_for_make() {

@@ -151,6 +151,8 @@ struct Pair<'a> {
     /// What to make the documents of each version with.
     settings: &'a (Settings, Settings),
     levels: &'a Levels,
+    /// Whether nobody asked for it: it may be what another policy was before it moved.
+    extra: bool,
 }
 
 /// A pair whose versions were read.
@@ -238,6 +240,7 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
                 new: new.and_then(|new| now(&after, new, named)),
                 settings,
                 levels,
+                extra: false,
             }
         })
         .collect();
@@ -340,14 +343,31 @@ fn of_git(
             )));
         }
     }
+    // What is new may have stood elsewhere, in a file that is gone and that nobody named.
+    let mut elsewhere: Vec<(usize, Version<'_>)> = Vec::new();
+    if pairs.values().any(|(old, _)| old.is_none()) {
+        for (at, project) in found.projects.iter().enumerate() {
+            let gone = old_tree.policies(&project.root, &project.root).into_iter().filter(|path| {
+                let still = match &new_tree {
+                    Some(tree) => tree.load(&project.root, path).is_ok(),
+                    None => project.root.join(path).exists(),
+                };
+                !still && !pairs.contains_key(&(at, path.clone()))
+            });
+            elsewhere.extend(gone.map(|path| {
+                let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
+                (at, Version { place, path, named: false })
+            }));
+        }
+    }
     let plain = ((Settings::default(), Settings::default()), Levels::default());
-    let pairs = pairs
-        .into_iter()
-        .map(|((at, _), (old, new))| {
-            let (settings, levels) = made.get(at).unwrap_or(&plain);
-            Pair { old, new, settings, levels }
-        })
-        .collect();
+    let pair = |at: usize, old, new, extra| {
+        let (settings, levels) = made.get(at).unwrap_or(&plain);
+        Pair { old, new, settings, levels, extra }
+    };
+    let pairs = pairs.into_iter().map(|((at, _), (old, new))| pair(at, old, new, false));
+    let elsewhere = elsewhere.into_iter().map(|(at, old)| pair(at, Some(old), None, true));
+    let pairs = pairs.chain(elsewhere).collect();
     finish(arguments, terminal, pairs)
 }
 
@@ -363,12 +383,12 @@ fn revisions(
     repository: &Repository,
     written: &str,
 ) -> Result<((String, Commit), Option<(String, Commit)>), Failure> {
-    let named = |name: &str| Ok::<_, Failure>((name.to_owned(), repository.commit(name)?));
+    let named = |name: &str| Ok::<_, Failure>((shortened(name), repository.commit(name)?));
     if let Some((old, new)) = written.split_once("...") {
         let one = repository.commit(if old.is_empty() { "HEAD" } else { old })?;
         let other = named(if new.is_empty() { "HEAD" } else { new })?;
         let base = repository.merge_base(&one, &other.1)?;
-        let name = base.id.get(..12).unwrap_or(&base.id).to_owned();
+        let name = shortened(&base.id);
         return Ok(((name, base), (!new.is_empty()).then_some(other)));
     }
     match written.split_once("..") {
@@ -378,6 +398,12 @@ fn revisions(
         }
         None => Ok((named(written)?, None)),
     }
+}
+
+/// A revision as it is shown: nobody reads forty digits.
+fn shortened(name: &str) -> String {
+    let is_id = name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.get(..12).filter(|_| is_id).unwrap_or(name).to_owned()
 }
 
 /// The paths that are there, and those that are not: they may have been.
@@ -505,7 +531,7 @@ fn renamed(all: Vec<Loaded<'_>>) -> Vec<Loaded<'_>> {
         }
         out.push(loaded);
     }
-    out.extend(gone);
+    out.extend(gone.into_iter().filter(|gone| !gone.pair.extra));
     out
 }
 
@@ -601,7 +627,7 @@ fn both(
         return;
     }
     for document in &documents.1 {
-        let twin = documents.0.iter().find(|old| law_of(&old.name) == law_of(&document.name));
+        let twin = documents.0.iter().find(|one| law_of(old, one) == law_of(new, document));
         let nothing = Document::default();
         let passages = readers::compare(twin.unwrap_or(&nothing), document);
         if !passages.is_empty() {
@@ -610,7 +636,7 @@ fn both(
         }
     }
     for document in &documents.0 {
-        if documents.1.iter().all(|new| law_of(&new.name) != law_of(&document.name)) {
+        if documents.1.iter().all(|one| law_of(new, one) != law_of(old, document)) {
             let passages = readers::compare(document, &Document::default());
             let (name, title) = (document.name.clone(), document.title.clone());
             out.readers.push(report::Reading { name, title, passages });
@@ -638,8 +664,9 @@ fn both(
 }
 
 /// The law that a document is the section of, whatever the policy's file is called.
-fn law_of(name: &str) -> &str {
-    name.split_once('.').map_or("", |(_, law)| law)
+fn law_of<'d>(read: &Read, document: &'d Document) -> &'d str {
+    // There may be dots in the file's own name.
+    document.name.strip_prefix(read.policy.name.as_str()).unwrap_or(&document.name)
 }
 
 /// Writes the comparison.

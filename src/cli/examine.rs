@@ -85,7 +85,12 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     if is_policy && !has_errors(&diagnostics) {
-        let make = if task.judge { compile::check } else { compile::compile };
+        let make = match task.judge {
+            true => compile::check,
+            // Several policies keep every processor busy.
+            false if found.files.len() > 1 => compile::compile,
+            false => compile::compile_on_threads,
+        };
         let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;

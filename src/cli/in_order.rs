@@ -8,7 +8,11 @@ use std::thread;
 ///
 /// One item, or one processor, costs no thread.
 pub(super) fn in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    // To count processors takes as long as to write a small file.
+    let workers = match items.len() {
+        0 | 1 => 1,
+        many => thread::available_parallelism().map_or(1, NonZero::get).min(many),
+    };
     if workers <= 1 {
         return items.iter().map(work).collect();
     }

@@ -1,12 +1,13 @@
 //! Writing outputs so that each file is either the old one or the new one, whole.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use candor::compile::Output;
-use tempfile::{Builder, TempPath};
+use tempfile::{Builder, TempDir, TempPath};
 
 use super::in_order::in_order;
 use super::{Failure, load, paths};
@@ -75,28 +76,113 @@ fn same_output(first: &str, second: &str, output: &str) -> Failure {
 
 /// Writes files. First all are laid beside their places under other names, so that
 /// a full disk is noticed while every old file still stands; then each is renamed.
+/// A folder that is not there yet is laid beside its place as a whole, and renamed once.
 pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Failure> {
-    let mut folders: Vec<&Path> = targets.iter().map(|target| target.folder).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    for folder in folders {
-        fs::create_dir_all(folder).map_err(|error| cannot_write(&paths::shown(folder, here), &error))?;
+    let mut places: BTreeMap<&Path, Place> = BTreeMap::new();
+    for target in targets {
+        if let Entry::Vacant(place) = places.entry(target.folder) {
+            let made = Place::of(target.folder);
+            place.insert(made.map_err(|error| cannot_write(&paths::shown(target.folder, here), &error))?);
+        }
     }
     let cannot =
         |target: &Target<'_>, error: &io::Error| cannot_write(&paths::shown(&target.path(), here), error);
-    let laid = in_order(targets, |target| lay(target).map_err(|error| cannot(target, &error)));
-    let laid = laid.into_iter().collect::<Result<Vec<_>, Failure>>()?;
+    // A thread costs more than to write a few files where none stood.
+    let fresh = places.values().all(|place| matches!(place, Place::New(_)));
+    let parts: Vec<&[Target<'_>]> = targets.chunks(if fresh { FEW } else { 1 }).collect();
+    let lay = |target: &Target<'_>| {
+        places
+            .get(target.folder)
+            .map_or(Ok(None), |place| place.lay(target))
+            .map_err(|error| cannot(target, &error))
+    };
+    let laid = in_order(&parts, |part| part.iter().map(lay).collect::<Result<Vec<_>, Failure>>());
+    let laid: Vec<Vec<_>> = laid.into_iter().collect::<Result<_, Failure>>()?;
     let mut written = Written::default();
-    for (target, laid) in targets.iter().zip(laid) {
+    for (target, laid) in targets.iter().zip(laid.into_iter().flatten()) {
         match laid {
-            Some(laid) => {
-                laid.persist(target.path()).map_err(|error| cannot(target, &error.error))?;
+            Some(Laid::Beside(file)) => {
+                file.persist(target.path()).map_err(|error| cannot(target, &error.error))?;
                 written.written += 1;
             }
+            Some(Laid::InNewFolder) => written.written += 1,
             None => written.unchanged += 1,
         }
     }
+    for (folder, place) in places {
+        place.put(folder).map_err(|error| cannot_write(&paths::shown(folder, here), &error))?;
+    }
     Ok(written)
+}
+
+/// How many files one thread writes into a new folder before another helps.
+const FEW: usize = 64;
+
+/// Where the files of a folder are laid.
+#[derive(Debug)]
+enum Place {
+    /// The folder is there: beside the file that each replaces.
+    There,
+    /// It is not: in this one, which will be it.
+    New(TempDir),
+}
+
+/// A file that was laid.
+#[derive(Debug)]
+enum Laid {
+    /// Beside its place.
+    Beside(TempPath),
+    /// In a folder that has no name of its own yet.
+    InNewFolder,
+}
+
+impl Place {
+    fn of(folder: &Path) -> io::Result<Self> {
+        let new = fs::symlink_metadata(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let (true, Some(parent), Some(_)) = (new, folder.parent(), folder.file_name()) else {
+            return fs::create_dir_all(folder).map(|()| Self::There);
+        };
+        fs::create_dir_all(parent)?;
+        let mut builder = beside();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        builder.tempdir_in(parent).map(Self::New)
+    }
+
+    /// Lays a file, unless the one that is there has the same bytes.
+    fn lay(&self, target: &Target<'_>) -> io::Result<Option<Laid>> {
+        match self {
+            Self::There => Ok(lay(target)?.map(Laid::Beside)),
+            Self::New(folder) => {
+                let mut file = fs::File::create_new(folder.path().join(&target.output.file))?;
+                file.write_all(target.output.text.as_bytes())?;
+                Ok(Some(Laid::InNewFolder))
+            }
+        }
+    }
+
+    /// Gives a new folder its name.
+    fn put(self, folder: &Path) -> io::Result<()> {
+        let Self::New(laid) = self else { return Ok(()) };
+        if fs::rename(laid.path(), folder).is_ok() {
+            // There is nothing left to be deleted.
+            let _ = laid.keep();
+            return Ok(());
+        }
+        // Somebody has made it meanwhile.
+        fs::create_dir_all(folder)?;
+        for entry in fs::read_dir(laid.path())? {
+            let entry = entry?;
+            fs::rename(entry.path(), folder.join(entry.file_name()))?;
+        }
+        Ok(())
+    }
+}
+
+fn beside() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".candor-").suffix(".tmp");
+    builder
 }
 
 /// Lays a file beside its place, unless the file there has the same bytes.
@@ -112,8 +198,7 @@ fn lay(target: &Target<'_>) -> io::Result<Option<TempPath>> {
             return Ok(None);
         }
     }
-    let mut builder = Builder::new();
-    builder.prefix(".candor-").suffix(".tmp");
+    let mut builder = beside();
     // A temporary file is for its owner alone unless told otherwise; a policy is for everyone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -117,7 +117,13 @@ pub(super) fn change(
     let kind: &'static Kind = kinds::kind(id)?;
     let before = draft.before.as_ref().map(|side| side.text.as_str());
     let after = draft.after.as_ref().map(|side| side.text.as_str());
-    let detail = draft.detail.unwrap_or_else(|| kinds::detail(aspect, before, after));
+    let detail = draft.detail.unwrap_or_else(|| match (before, after) {
+        // Two declarations may have one name.
+        (Some(before), Some(after)) if before == after => {
+            format!("“{after}” is now another declaration of that name")
+        }
+        _ => kinds::detail(aspect, before, after),
+    });
     let summary = kinds::fill(
         &kind.says,
         &[

@@ -8,9 +8,9 @@ use super::stance::Stance;
 use super::text::{Difference, likeness};
 use super::{Direction, Subject, words};
 use crate::document::vocabulary_name;
-use crate::law::Kind as List;
+use crate::law::{Kind as List, Vocabulary};
 use crate::model::words::{NounKind, Qualifier, Topic};
-use crate::model::{Noun, NounId, Ref, Term, Value};
+use crate::model::{Class, Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// Compares the declarations of both versions.
@@ -147,6 +147,15 @@ fn class_names(noun: &Noun) -> String {
     if names.is_empty() { "unclassified".to_owned() } else { words::row(&names, "and") }
 }
 
+fn for_advertising(noun: &Noun) -> bool {
+    let vocabulary = Vocabulary::builtin();
+    let of = |class: &Class, ancestor: &&str| vocabulary.is_a(class.kind, class.id, ancestor);
+    noun.classes.iter().any(|class| {
+        class.kind == List::Purpose
+            && super::sentences::ADVERTISING.iter().any(|ancestor| of(class, ancestor))
+    })
+}
+
 /// What the vocabulary says it is.
 fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if same_classes(old, new) {
@@ -162,6 +171,15 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     let mut draft = draft(all, old, new, id, &class_names(old), &class_names(new));
     if kind == "purpose-reclassified" {
         draft.what = words::noun(new);
+        if for_advertising(new) && !for_advertising(old) {
+            return all.push(
+                "advertising-purpose-added",
+                Direction::Widened,
+                "property",
+                subject(new),
+                draft,
+            );
+        }
     }
     all.push(kind, Direction::Changed, "property", subject(new), draft);
     let term = |noun: &Noun| Term {
@@ -363,7 +381,8 @@ fn property(
     let direction = if spelling { Direction::Reworded } else { direction(was.is_none(), is.is_none()) };
     let mut draft = Draft { before: was, after: is, ..draft(all, old, new, id, "", "") };
     if kind == "contact-changed" || kind == "details-changed" || kind == "typo-fixed" {
-        draft.what = format!("{}, {word}", named(new));
+        let own = new.kind == NounKind::Channel && word == "value";
+        draft.what = if own { named(new) } else { format!("{}, {word}", named(new)) };
     }
     all.push(kind, direction, "property", subject(new), draft);
 }

@@ -177,7 +177,9 @@ fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
 
 fn notice(old: &Policy, dates: &Dates, as_of: Option<Date>) -> Notice {
     let promise = promise(old);
-    let from = as_of.or(dates.updated.1);
+    // A date of the last update that stayed says nothing of this one.
+    let updated = dates.updated.1.filter(|_| moved(dates.updated) != Some(false));
+    let from = as_of.or(updated);
     let effective = dates.effective.1;
     let days =
         from.zip(effective).and_then(|(from, until)| from.until(until).ok()).map(|span| span.get_days());

@@ -45,6 +45,14 @@ fn name(section: &Section) -> String {
     }
 }
 
+/// Its heading; where it has none of its own, what its id says.
+fn bare(section: &Section) -> String {
+    let id = section.id.replace('-', " ");
+    let mut chars = id.chars();
+    let named = || chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    section.title.as_ref().map_or_else(named, ToString::to_string)
+}
+
 fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: (&[&str], &[&str])) {
     let affected = affected(all, true, new);
     if old.title != new.title {
@@ -74,7 +82,7 @@ fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: 
     dates(all, old, new);
     let frame = Frame {
         subject: subject(new),
-        what: name(new),
+        what: bare(new),
         was: None,
         is: None,
         old_span: old.span,
@@ -86,7 +94,7 @@ fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: 
         leaving: false,
         collecting: false,
         keeping: false,
-        about: name(new),
+        about: bare(new),
     };
     scope(all, &frame, old, new);
     prose(all, old, new);
@@ -156,8 +164,8 @@ fn dates(all: &mut Comparing<'_>, old: &Section, new: &Section) {
     all.push("details-changed", Direction::Changed, "property", subject(new), draft);
 }
 
-/// The stance that most sentences of a section share: it decides what another scope comes to.
-fn common(all: &Comparing<'_>, section: &Section) -> Stance {
+/// The stances of a section's sentences.
+fn stances(all: &Comparing<'_>, section: &Section) -> Vec<Stance> {
     let mut found: Vec<Stance> = Vec::new();
     for practice in &all.new.context.practices {
         if practice.within.iter().any(|around| std::ptr::eq(*around, section)) {
@@ -165,6 +173,17 @@ fn common(all: &Comparing<'_>, section: &Section) -> Stance {
             found.push(stance(&all.new, &shape));
         }
     }
+    found
+}
+
+/// Whether a section promises anything.
+fn promises(all: &Comparing<'_>, section: &Section) -> bool {
+    stances(all, section).iter().any(|stance| stance.burdens() == Some(false))
+}
+
+/// The stance that most sentences of a section share: it decides what another scope comes to.
+fn common(all: &Comparing<'_>, section: &Section) -> Stance {
+    let found = stances(all, section);
     let promises = found.iter().filter(|stance| stance.burdens() == Some(false)).count();
     let burdens = found.iter().filter(|stance| stance.burdens() == Some(true)).count();
     match (promises, burdens) {
@@ -178,6 +197,7 @@ fn common(all: &Comparing<'_>, section: &Section) -> Stance {
 
 /// For whom, where and when a section holds.
 fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a Section) {
+    let section = new;
     let (before, after) = (all.old.scope(old), all.new.scope(new));
     if before.key(&[]) == after.key(&[]) {
         return;
@@ -209,10 +229,11 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
             })
         };
         let id = match (slot, age(before.atoms(slot)), age(after.atoms(slot))) {
-            (Slot::List(ListWord::Under), Some(old), Some(new)) => match frame.stance.burdens() {
-                Some(false) if new < old => "child-age-lowered",
-                Some(false) => "child-age-raised",
-                _ => "age-changed",
+            // One promise to those under an age is enough for the age to protect them.
+            (Slot::List(ListWord::Under), Some(old), Some(new)) => match promises(all, section) {
+                true if new < old => "child-age-lowered",
+                true => "child-age-raised",
+                false => "age-changed",
             },
             (Slot::List(ListWord::Under), _, _) => "age-changed",
             _ => "audience-changed",

@@ -441,6 +441,9 @@ pub(super) fn data(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec
     found
 }
 
+/// Purposes that serve advertising, with those within them.
+pub(super) const ADVERTISING: [&str; 3] = ["ads", "analytics.ads", "sell"];
+
 /// The same of purposes.
 pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
     let version = if is_new { &all.new } else { &all.old };
@@ -448,9 +451,7 @@ pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) ->
     let mut found = Vec::new();
     for atom in atoms.iter().filter(|atom| is_purpose(version, atom) && !other.uses_for(atom)) {
         let Thing::Term(term) = atom.thing else { continue };
-        let ads = ["ads", "analytics.ads", "sell"]
-            .iter()
-            .any(|ancestor| version.context.is_a(term, List::Purpose, ancestor));
+        let ads = ADVERTISING.iter().any(|ancestor| version.context.is_a(term, List::Purpose, ancestor));
         let id = match (is_new, ads) {
             (true, true) => "advertising-purpose-added",
             (true, false) => "purpose-added",

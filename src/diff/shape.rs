@@ -60,6 +60,8 @@ pub(super) struct Atom<'a> {
     pub(super) thing: Thing<'a>,
     /// Where.
     pub(super) span: Span,
+    /// Whether "or" joins it to the others.
+    pub(super) any: bool,
 }
 
 impl Atom<'_> {
@@ -185,17 +187,20 @@ impl<'a> Version<'a> {
             marks: self.marks(term),
             thing: Thing::Term(term),
             span: term.span,
+            any: false,
         }
     }
 
     fn list(&self, list: &'a List) -> Vec<Atom<'a>> {
-        let mut atoms: Vec<Atom<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
+        let one = |term: &'a Term| Atom { any: list.any, ..self.term(term) };
+        let mut atoms: Vec<Atom<'a>> = list.terms.iter().map(one).collect();
         if list.open {
             atoms.push(Atom {
                 key: "others".to_owned(),
                 marks: String::new(),
                 thing: Thing::Open,
                 span: list.span,
+                any: list.any,
             });
         }
         atoms
@@ -207,7 +212,7 @@ impl<'a> Version<'a> {
         for clause in clauses {
             let span = clause.span;
             let mut one = |slot: Slot, key: String, thing: Thing<'a>| {
-                parts.add(slot, Atom { key, marks: String::new(), thing, span });
+                parts.add(slot, Atom { key, marks: String::new(), thing, span, any: false });
             };
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
@@ -296,6 +301,7 @@ impl<'a> Version<'a> {
             marks: marks.clone(),
             thing: Thing::Ground(ground, purpose),
             span: ground.span,
+            any: false,
         };
         if ground.purposes.is_empty() {
             return vec![atom(basis, None)];
@@ -313,9 +319,10 @@ impl<'a> Version<'a> {
         }
         for adverb in &statement.adverbs {
             let key = adverb.as_str().to_owned();
+            let thing = Thing::Adverb(*adverb);
             parts.add(
                 Slot::Adverb,
-                Atom { key, marks: String::new(), thing: Thing::Adverb(*adverb), span: statement.span },
+                Atom { key, marks: String::new(), thing, span: statement.span, any: false },
             );
         }
         for verb in &statement.verbs {
@@ -323,10 +330,9 @@ impl<'a> Version<'a> {
                 Verb::Known(known) => known.id.to_owned(),
                 Verb::Text(text) => format!("“{}", blanks(text)),
             };
-            parts.add(
-                Slot::Verb,
-                Atom { key, marks: String::new(), thing: Thing::Verb(verb), span: statement.span },
-            );
+            let thing = Thing::Verb(verb);
+            parts
+                .add(Slot::Verb, Atom { key, marks: String::new(), thing, span: statement.span, any: false });
         }
         for atom in statement.objects.iter().flat_map(|list| self.list(list)) {
             parts.add(Slot::Object, atom);

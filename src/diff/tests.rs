@@ -200,4 +200,84 @@ proptest! {
         prop_assert_eq!(told(&old, &new), [there]);
         prop_assert_eq!(told(&new, &old), [back]);
     }
+
+    /// Every kind of edit, on one of several kinds of data among others that stay as they are.
+    #[test]
+    fn every_edit_is_told_as_exactly_that_and_taken_back_as_its_inverse(
+        kinds in prop::collection::vec(1_u32..60, 1..5),
+        which in any::<prop::sample::Index>(),
+        edit in prop::sample::select(EDITS),
+        order in prop::collection::vec(0_usize..100, 40),
+        wide in any::<bool>(),
+    ) {
+        let (from, to, there, back) = edit;
+        let at = which.index(kinds.len());
+        let own = |text: &str| text.replace('@', &at.to_string());
+        let before = lines(&kinds, &vec![true; kinds.len()]);
+        let changed = |line: &String| line.replace(&own(from), &own(to));
+        let after: Vec<String> = before.iter().map(changed).flat_map(|lines| {
+            lines.split('\n').map(str::to_owned).collect::<Vec<_>>()
+        }).collect();
+        prop_assert_ne!(&before, &after);
+        let (old, new) = (laid_out(&before, &[], false), laid_out(&after, &order, wide));
+        prop_assert_eq!(told(&old, &new), there);
+        prop_assert_eq!(told(&new, &old), back);
+    }
 }
+
+/// What is replaced by what, and what that and its inverse are told as; `@` is the number of a kind of data.
+type Edit = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const EDITS: &[Edit] = &[
+    ("we share kind-@ with", "we may share kind-@ with", &["practice-hedged"], &["practice-widened"]),
+    (
+        "with firm-@ for orders",
+        "with firm-@ for orders only if consent",
+        &["practice-narrowed"],
+        &["consent-condition-dropped"],
+    ),
+    (
+        "\"Firm @\" : third-party",
+        "\"Firm @\" : third-party { country US }",
+        &["transfer-added"],
+        &["transfer-removed"],
+    ),
+    (
+        "\"Firm @\" : third-party",
+        "\"Firm @\" : processor",
+        &["recipient-role-changed"],
+        &["recipient-role-changed"],
+    ),
+    (
+        "we collect kind-@ for orders",
+        "we collect kind-@ for orders\nyou have the right to delete kind-@",
+        &["right-added"],
+        &["right-removed"],
+    ),
+    (
+        "we collect kind-@ for orders",
+        "we collect kind-@ for orders\nwe do not sell kind-@",
+        &["no-sale-promise-added"],
+        &["no-sale-promise-dropped"],
+    ),
+    (
+        "we collect kind-@ for orders",
+        "we collect kind-@ for orders basis contract",
+        &["basis-added"],
+        &["basis-removed"],
+    ),
+    (
+        "we collect kind-@ for orders",
+        "we collect kind-@ for orders, \"news\" : marketing.direct",
+        &["purpose-added"],
+        &["purpose-removed"],
+    ),
+    ("kind-@", "other-@", &["renamed-in-source"], &["renamed-in-source"]),
+    ("information of kind @", "facts of kind @", &["reworded"], &["reworded"]),
+    (
+        "we collect kind-@ for orders",
+        "we collect kind-@ for orders\nassert never sell kind-@",
+        &["guard-rail-added"],
+        &["guard-rail-dropped"],
+    ),
+];

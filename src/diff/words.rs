@@ -1,5 +1,6 @@
 //! Terms, clauses and sentences in words, for those who review a change.
 
+use crate::document::view::{is_plural, looks_plural};
 use crate::document::vocabulary_name;
 use crate::model::words::{
     Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Unit,
@@ -338,8 +339,8 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.push(row(&each(Slot::Subject), "and"));
     let singular = singular(policy, shape);
-    parts.extend(each(Slot::Adverb));
     parts.push(modal(shape.modal, singular).to_owned());
+    parts.extend(each(Slot::Adverb));
     let verbs: Vec<String> = shape
         .atoms(Slot::Verb)
         .iter()
@@ -356,7 +357,17 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     parts.push(row(&verbs, if shape.any_verb { "or" } else { "and" }));
     let negative = shape.modal.negative();
     parts.push(row(&each(Slot::Object), if negative || shape.any_object { "or" } else { "and" }));
-    for (slot, atoms) in shape.slots() {
+    // Whom an age is about stands before it: "people under 18".
+    let under = Slot::List(ListWord::Under);
+    let people = Slot::List(ListWord::For);
+    let swapped = |slot: Slot| match slot {
+        slot if slot == under && !shape.atoms(people).is_empty() => people,
+        slot if slot == people && !shape.atoms(under).is_empty() => under,
+        slot => slot,
+    };
+    for (slot, _) in shape.slots() {
+        let slot = swapped(slot);
+        let atoms = shape.atoms(slot);
         match slot {
             Slot::Subject | Slot::Adverb | Slot::Verb | Slot::Object => {}
             Slot::Saying(SayingWord::Note | SayingWord::Id | SayingWord::Titled) => {}
@@ -382,7 +393,8 @@ pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String
             _ => "",
         };
         if at > 0 {
-            out.push_str(if at + 1 == atoms.len() { " and " } else { ", " });
+            let joiner = if atoms.iter().any(|atom| atom.any) { " or " } else { " and " };
+            out.push_str(if at + 1 == atoms.len() { joiner } else { ", " });
         }
         if word != last {
             out.push_str(word);
@@ -402,11 +414,8 @@ fn singular(policy: &Policy, shape: &Shape<'_>) -> bool {
     }
     match &term.value {
         Value::Ref(Ref::Special(Special::ThisPolicy | Special::ThisSection)) => true,
-        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| {
-            let company = matches!(noun.kind, NounKind::Recipient | NounKind::Organization)
-                && noun.name.as_ref().is_some_and(|name| name.starts_with(char::is_uppercase));
-            noun.qualifiers.contains(&Qualifier::Singular) || company
-        }),
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| !is_plural(noun)),
+        Value::Ref(Ref::Text(text)) => !term.qualifiers.contains(&Qualifier::Plural) && !looks_plural(text),
         _ => false,
     }
 }

@@ -301,6 +301,13 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
+        // What marks and breaks begin with; most texts have none.
+        if memchr::memchr(0xEF, text.as_bytes()).is_none() {
+            if !text.is_empty() {
+                self.inline(Inline::Text(text.to_owned()));
+            }
+            return;
+        }
         for (at, line) in text.split(BREAK).enumerate() {
             if at > 0 {
                 self.inline(Inline::Break);

@@ -171,7 +171,8 @@ fn stub_view<'a>(
         id: &section.id,
         facet: section.facet.name(),
         cites,
-        conditional: requirements.iter().all(|requirement| requirement.required != Strength::Must),
+        // The first says what the section is for; the others touch on it.
+        conditional: requirements.first().is_none_or(|requirement| requirement.required != Strength::Must),
         declare: Markup(declare),
         content,
     }

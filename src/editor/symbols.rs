@@ -34,6 +34,8 @@ pub enum SymbolKind {
     Sentence,
     /// An assertion.
     Assertion,
+    /// Sections that somebody approved.
+    Approval,
 }
 
 /// How many characters of a sentence are shown.
@@ -54,7 +56,12 @@ fn of_item(item: &Item, text: &str) -> Option<Symbol> {
             let head = Span { end: assertion.span.start, ..assertion.span };
             Some(line(SymbolKind::Assertion, assertion.span, head, text))
         }
-        Item::Import(_) | Item::Prose(_) | Item::Approval(_) => None,
+        // The day and who it was; the digests say nothing to anybody.
+        Item::Approval(approval) => {
+            let head = Span { end: approval.by.span.end, ..approval.span };
+            Some(line(SymbolKind::Approval, approval.span, head, text))
+        }
+        Item::Import(_) | Item::Prose(_) => None,
     }
 }
 
@@ -140,7 +147,7 @@ mod tests {
 
     #[test]
     fn an_outline_nests_as_the_file_does() {
-        let text = "data contact \"c\" {\n    email \"e\"\n    phone \"p\" { home \"h\" }\n    others\n}\nwe collect contact\n    for \"reasons\"\nsection x \"X\" {\n    you may access contact {\n        fee none\n    }\n}\nrecipient m \"M\" { must protect contact }\nassert never sell contact\n";
+        let text = "data contact \"c\" {\n    email \"e\"\n    phone \"p\" { home \"h\" }\n    others\n}\nwe collect contact\n    for \"reasons\"\nsection x \"X\" {\n    you may access contact {\n        fee none\n    }\n}\nrecipient m \"M\" { must protect contact }\nassert never sell contact\nreviewed 2026-03-01 by \"Jane\" {\n    x wording \"a\" facts \"b\"\n}\n";
         let file = crate::syntax::read(FileId(0), text).value;
         let mut lines = Vec::new();
         outline(&symbols(&file, text), 0, &mut lines);
@@ -156,7 +163,8 @@ mod tests {
                 "  you may access contact",
                 "m",
                 "  must protect contact",
-                "assert never sell contact"
+                "assert never sell contact",
+                "reviewed 2026-03-01 by \"Jane\""
             ]
         );
     }

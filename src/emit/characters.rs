@@ -28,8 +28,11 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 fn is_visible(text: &str) -> bool {
     let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | 0x80..);
     let bytes = text.as_bytes();
-    bytes.iter().all(|byte| plain(*byte))
-        && (text.is_ascii() || !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}')))
+    // By parts, of which each is looked at as a whole: that takes few instructions.
+    let of_plain = |part: &[u8]| part.iter().fold(true, |all, byte| all & plain(*byte));
+    // The controls beyond ASCII are this byte and one up to 0x9F.
+    let control = |at: usize| bytes.get(at + 1).is_some_and(|next| *next <= 0x9F);
+    bytes.chunks(64).all(of_plain) && !memchr::memchr_iter(0xC2, bytes).any(control)
 }
 
 /// A letter of a script written from right to left.

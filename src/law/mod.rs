@@ -5,6 +5,7 @@
 
 pub mod condition;
 pub mod pack;
+mod slots;
 pub mod vocabulary;
 
 use std::fmt;

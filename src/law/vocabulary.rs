@@ -1,10 +1,15 @@
 //! The words of a policy that have a meaning in law, and their codes elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod file;
+mod list;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use self::file::File;
+use self::list::{List, shipped};
 use super::{PackError, Verified, Word, read_json, read_yaml};
 
 /// A list of the vocabulary.
@@ -158,30 +163,11 @@ pub struct Codes<'a> {
 }
 
 /// Every word that has a meaning in law.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
     schemes: Vec<Scheme>,
-    lists: BTreeMap<Kind, List>,
-}
-
-/// One list; a row that ships with Candor is read when it is first asked for.
-#[derive(Clone, Debug)]
-struct List {
-    kind: Kind,
-    /// The JSON of each row.
-    rows: &'static [&'static str],
-    /// The words that stand for rows, in order, and the places of their rows.
-    words: &'static [(&'static str, usize)],
-    /// The rows that were asked for by one of their words.
-    found: OnceLock<Box<[OnceLock<Term>]>>,
-    /// All rows, if they were asked for.
-    terms: OnceLock<Vec<Term>>,
-    /// The words of a list that was changed.
-    by_word: Option<BTreeMap<String, usize>>,
-    /// Each row and those above it in the list, nearest first.
-    lines: OnceLock<Box<[OnceLock<Vec<usize>>]>>,
-    /// Of regions: those that a country is in, by its code.
-    by_country: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// In the order of the kinds.
+    lists: [List; Kind::ALL.len()],
 }
 
 /// A row of the vocabulary, to ask again and again what lies under it: see [`Vocabulary::entry`].
@@ -192,12 +178,12 @@ pub struct Entry<'a> {
     term: &'a Term,
 }
 
-/// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, and the words that stand
-/// for them.
-type Shipped = (&'static str, &'static [&'static str], &'static [(&'static str, usize)]);
-
-/// The lists that ship.
-const BUILTIN: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+/// A vocabulary without a word.
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self { schemes: Vec::new(), lists: Kind::ALL.map(List::new) }
+    }
+}
 
 impl Vocabulary {
     /// The vocabulary that ships with Candor.
@@ -208,10 +194,10 @@ impl Vocabulary {
             // The tests read every row, so none can fail for a reader.
             let schemes = shipped("schemes").0.iter().filter_map(|json| read_json(json).ok());
             let list = |kind: Kind| {
-                let (rows, words) = shipped(kind.key());
-                (kind, List { rows, words, ..List::new(kind) })
+                let (rows, words, table) = shipped(kind.key());
+                List { rows, words, table, ..List::new(kind) }
             };
-            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list).into() }
+            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list) }
         })
     }
 
@@ -243,9 +229,9 @@ impl Vocabulary {
     /// The term that a word stands for: its id, an alias, or the code of a region or country.
     #[must_use]
     pub fn find(&self, kind: Kind, word: &str) -> Option<&Term> {
-        let found = self.lists.get(&kind).and_then(|list| list.find(word));
+        let found = self.list(kind).and_then(|list| list.find(word));
         match kind {
-            Kind::Region => found.or_else(|| self.lists.get(&Kind::Country)?.find(word)),
+            Kind::Region => found.or_else(|| self.list(Kind::Country)?.find(word)),
             _ => found,
         }
     }
@@ -259,12 +245,12 @@ impl Vocabulary {
     /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
     #[must_use]
     pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
-        let own = |kind| self.lists.get(&kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let own = |kind| self.list(kind).and_then(|list: &List| Some((kind, list.at(word)?)));
         let (kind, at) = match kind {
             Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
             kind => own(kind)?,
         };
-        Some(Entry { kind, at, term: self.lists.get(&kind)?.row(at)? })
+        Some(Entry { kind, at, term: self.list(kind)?.row(at)? })
     }
 
     /// Whether a word of a list is a row or lies under it.
@@ -277,11 +263,15 @@ impl Vocabulary {
                 .is_some_and(|term| self.line_of(term).iter().any(|above| above.id == ancestor.term.id)),
             kind => {
                 kind == ancestor.kind
-                    && self.lists.get(&kind).is_some_and(|list| {
+                    && self.list(kind).is_some_and(|list| {
                         list.at(word).is_some_and(|at| list.line(at, self).contains(&ancestor.at))
                     })
             }
         }
+    }
+
+    fn list(&self, kind: Kind) -> Option<&List> {
+        self.lists.get(kind as usize)
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -292,7 +282,7 @@ impl Vocabulary {
     /// The rows of a list, in the order of the file.
     #[must_use]
     pub fn terms(&self, kind: Kind) -> &[Term] {
-        self.lists.get(&kind).map_or(&[], List::terms)
+        self.list(kind).map_or(&[], List::terms)
     }
 
     /// The codes of a term in a scheme: its own, or those of its nearest parent.
@@ -338,7 +328,7 @@ impl Vocabulary {
         if term.kind != Kind::Country {
             return named.collect();
         }
-        let Some(regions) = self.lists.get(&Kind::Region) else { return Vec::new() };
+        let Some(regions) = self.list(Kind::Region) else { return Vec::new() };
         let within = regions.by_country().get(&*term.id).map_or(&[][..], Vec::as_slice);
         within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
@@ -347,8 +337,9 @@ impl Vocabulary {
         let (schemes, lists) = file.into_lists();
         self.schemes.extend(schemes);
         for (kind, terms) in lists {
-            let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
-            list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
+            if let Some(list) = self.lists.get_mut(kind as usize) {
+                list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
+            }
         }
         self
     }
@@ -359,8 +350,8 @@ impl Vocabulary {
         id: &str,
         codes: BTreeMap<String, Vec<String>>,
     ) -> Result<(), PackError> {
-        let list = self.lists.entry(kind).or_insert_with(|| List::new(kind));
         let mut found = false;
+        let Some(list) = self.lists.get_mut(kind as usize) else { return Err(no_row(kind, id)) };
         list.change(|rows| {
             if let Some(term) = rows.iter_mut().find(|term| *term.id == *id) {
                 term.maps.extend(codes);
@@ -372,7 +363,7 @@ impl Vocabulary {
 
     fn check(&self) -> Result<(), PackError> {
         let schemes: BTreeSet<&str> = self.schemes.iter().map(|scheme| &*scheme.id).collect();
-        for term in self.lists.values().flat_map(List::terms) {
+        for term in self.lists.iter().flat_map(List::terms) {
             if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
                 return Err(unknown_scheme(term, missing));
             }
@@ -384,116 +375,17 @@ impl Vocabulary {
                 return Err(unknown_parent(term, missing));
             }
         }
-        for (kind, list) in &self.lists {
+        for list in &self.lists {
             let mut seen = BTreeSet::new();
             let words = list.terms().iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
             for word in words {
                 if !seen.insert(&**word) {
-                    return Err(repeated(*kind, word));
+                    return Err(repeated(list.kind, word));
                 }
             }
         }
         Ok(())
     }
-}
-
-impl List {
-    const fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            rows: &[],
-            words: &[],
-            found: OnceLock::new(),
-            terms: OnceLock::new(),
-            by_word: None,
-            lines: OnceLock::new(),
-            by_country: OnceLock::new(),
-        }
-    }
-
-    fn terms(&self) -> &[Term] {
-        self.terms.get_or_init(|| self.rows.iter().filter_map(|json| self.read(json)).collect())
-    }
-
-    fn read(&self, json: &str) -> Option<Term> {
-        match self.kind {
-            Kind::Country => read_json(json).ok().map(Term::country),
-            kind => read_json(json).ok().map(|term| Term { kind, ..term }),
-        }
-    }
-
-    /// Changes the rows, which are read first if they have not been.
-    fn change(&mut self, change: impl FnOnce(&mut Vec<Term>)) {
-        self.terms();
-        let mut terms = self.terms.take().unwrap_or_default();
-        change(&mut terms);
-        let words = terms.iter().enumerate().flat_map(|(at, term)| {
-            let code = term.code.as_deref();
-            term.words().chain(code).map(move |word| (word.to_owned(), at))
-        });
-        self.by_word = Some(words.collect());
-        self.terms = OnceLock::from(terms);
-        (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
-    }
-
-    fn find(&self, word: &str) -> Option<&Term> {
-        self.row(self.at(word)?)
-    }
-
-    /// The number of the row that a word stands for.
-    fn at(&self, word: &str) -> Option<usize> {
-        if let Some(index) = &self.by_word {
-            return index.get(word).copied();
-        }
-        let at = self.words.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
-        self.words.get(at).map(|(_, row)| *row)
-    }
-
-    /// A row by its number.
-    fn row(&self, row: usize) -> Option<&Term> {
-        if self.by_word.is_some() {
-            return self.terms().get(row);
-        }
-        let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
-        let term = found.get(row)?;
-        if term.get().is_none() {
-            let _ = term.set(self.read(self.rows.get(row)?)?);
-        }
-        term.get()
-    }
-
-    /// The numbers of a row and of those above it.
-    fn line(&self, row: usize, vocabulary: &Vocabulary) -> &[usize] {
-        let count = if self.by_word.is_some() { self.terms().len() } else { self.rows.len() };
-        let lines = self.lines.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
-        let above = || {
-            let line = self.row(row).map(|term| vocabulary.line_of(term)).unwrap_or_default();
-            line.into_iter().filter_map(|above| self.at(&above.id)).collect()
-        };
-        lines.get(row).map_or(&[], |line| line.get_or_init(above))
-    }
-
-    fn by_country(&self) -> &HashMap<Box<str>, Vec<usize>> {
-        self.by_country.get_or_init(|| {
-            let mut countries: HashMap<Box<str>, Vec<usize>> = HashMap::new();
-            for (at, region) in self.terms().iter().enumerate() {
-                for code in
-                    region.code.iter().map(|code| &**code).chain(region.parts.iter().map(String::as_str))
-                {
-                    let regions = countries.entry(Box::from(code)).or_default();
-                    if regions.last() != Some(&at) {
-                        regions.push(at);
-                    }
-                }
-            }
-            countries
-        })
-    }
-}
-
-/// The rows of a list that ships, and the words that stand for them.
-fn shipped(key: &str) -> (&'static [&'static str], &'static [(&'static str, usize)]) {
-    BUILTIN.iter().find(|(known, ..)| *known == key).map_or((&[], &[]), |(_, rows, words)| (rows, words))
 }
 
 impl Term {
@@ -520,83 +412,6 @@ fn unknown_parent(term: &Term, parent: &str) -> PackError {
 
 fn repeated(kind: Kind, word: &Word) -> PackError {
     PackError::at(word, format!("`{word}` is in `{}` already", kind.key()))
-}
-
-/// The file as it stands.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    version: u32,
-    /// Codes for rows that are there already: list, id, scheme.
-    #[serde(default)]
-    maps: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
-    #[serde(default)]
-    schemes: Vec<Scheme>,
-    #[serde(default)]
-    countries: Vec<Word>,
-    #[serde(default)]
-    data: Vec<Term>,
-    #[serde(default)]
-    classes: Vec<Term>,
-    #[serde(default)]
-    purposes: Vec<Term>,
-    #[serde(default)]
-    sources: Vec<Term>,
-    #[serde(default)]
-    roles: Vec<Term>,
-    #[serde(default)]
-    audiences: Vec<Term>,
-    #[serde(default)]
-    bases: Vec<Term>,
-    #[serde(default)]
-    rights: Vec<Term>,
-    #[serde(default)]
-    signals: Vec<Term>,
-    #[serde(default)]
-    technologies: Vec<Term>,
-    #[serde(default)]
-    acts: Vec<Term>,
-    #[serde(default)]
-    regions: Vec<Term>,
-    #[serde(default)]
-    laws: Vec<Term>,
-    #[serde(default)]
-    channels: Vec<Term>,
-    #[serde(default)]
-    services: Vec<Term>,
-    #[serde(default)]
-    conditions: Vec<Term>,
-    #[serde(default)]
-    documents: Vec<Term>,
-}
-
-impl File {
-    fn into_lists(self) -> (Vec<Scheme>, [(Kind, Vec<Term>); 18]) {
-        let countries = self.countries.into_iter().map(Term::country).collect();
-        (
-            self.schemes,
-            [
-                (Kind::Data, self.data),
-                (Kind::Class, self.classes),
-                (Kind::Purpose, self.purposes),
-                (Kind::Source, self.sources),
-                (Kind::Role, self.roles),
-                (Kind::Audience, self.audiences),
-                (Kind::Basis, self.bases),
-                (Kind::Right, self.rights),
-                (Kind::Signal, self.signals),
-                (Kind::Technology, self.technologies),
-                (Kind::Act, self.acts),
-                (Kind::Region, self.regions),
-                (Kind::Law, self.laws),
-                (Kind::Channel, self.channels),
-                (Kind::Service, self.services),
-                (Kind::Condition, self.conditions),
-                (Kind::Document, self.documents),
-                (Kind::Country, countries),
-            ],
-        )
-    }
 }
 
 impl Term {

@@ -35,6 +35,8 @@ pub(super) struct Project {
     extra: BTreeSet<String>,
     /// What was read of texts that have changed only in part.
     cache: Cache,
+    /// What was read before, to be thrown away when nobody waits: that takes its time.
+    spent: Vec<Arc<Index>>,
 }
 
 /// What a project file asks for.
@@ -109,6 +111,7 @@ impl Project {
             open: BTreeMap::new(),
             extra: BTreeSet::new(),
             cache: Cache::default(),
+            spent: Vec::new(),
         };
         project.reload();
         project
@@ -198,9 +201,9 @@ impl Project {
             let index = Arc::new(Index::new(Arc::new(read)));
             let Some(policy) = self.policies.get_mut(&path) else { continue };
             if whole {
-                policy.good = Some(Arc::clone(&index));
+                self.spent.extend(policy.good.replace(Arc::clone(&index)));
             }
-            policy.index = Some(index);
+            self.spent.extend(policy.index.replace(index));
             policy.files = files;
             policy.stale = false;
             policy.unjudged = true;
@@ -236,12 +239,17 @@ impl Project {
                 let built = compile::check(read, &self.setup.settings);
                 findings.extend(built.findings);
                 template_errors = built.template_errors;
-                findings =
-                    analysis::judge(&read.policy, Vocabulary::builtin(), &self.setup.analysis, findings);
+                let (policy, analysis) = (&read.policy, &self.setup.analysis);
+                findings = analysis::judge_on_threads(policy, Vocabulary::builtin(), analysis, findings);
             }
         }
         levels.apply(&mut findings);
         (findings, template_errors)
+    }
+
+    /// Throws away what was read before.
+    pub(super) fn tidy(&mut self) {
+        self.spent.clear();
     }
 
     /// The policies with an open file: what is found in others is for nobody to see.

@@ -36,18 +36,25 @@ impl Server {
             let params = PublishDiagnosticsParams { uri, diagnostics, version };
             self.client.notify("textDocument/publishDiagnostics", params);
         }
+        self.projects.values_mut().for_each(Project::tidy);
     }
 
     fn of_project(&self, project: &Project, found: &mut Found) {
         for (path, policy) in project.shown() {
             let Some(index) = &policy.index else { continue };
             let location = |span| self.location(project, &index.read, span);
+            // Policies that share a file find the same in it.
+            let others: BTreeMap<String, usize> =
+                found.iter().map(|(uri, all)| (uri.clone(), all.len())).collect();
             for finding in &policy.findings {
                 let Some(at) = location(finding.span) else { continue };
                 let Some(diagnostic) = diagnostics::diagnostic(finding, &location) else { continue };
+                let of_others = others.get(at.uri.as_str()).copied().unwrap_or_default();
                 let of_file = found.entry(at.uri.as_str().to_owned()).or_default();
-                // Policies that share a file find the same in it.
-                if !of_file.contains(&diagnostic) {
+                // A policy's findings stand in the order of their places.
+                let here = |other: &&lsp_types::Diagnostic| other.range.start == diagnostic.range.start;
+                let own = of_file.iter().skip(of_others).rev().take_while(here);
+                if !of_file.iter().take(of_others).chain(own).any(|other| *other == diagnostic) {
                     of_file.push(diagnostic);
                 }
             }

@@ -82,6 +82,7 @@ fn kind(kind: Kind) -> SymbolKind {
         Kind::Section => SymbolKind::NAMESPACE,
         Kind::Sentence => SymbolKind::METHOD,
         Kind::Assertion => SymbolKind::BOOLEAN,
+        Kind::Approval => SymbolKind::EVENT,
         Kind::Item => SymbolKind::FIELD,
         Kind::Noun(noun) => match noun {
             NounKind::Policy => SymbolKind::FILE,

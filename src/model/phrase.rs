@@ -7,7 +7,7 @@ pub fn reads_as_thing(phrase: &str) -> bool {
     let first = phrase.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
     let is = |word: &&str| first.eq_ignore_ascii_case(word);
     let doing = first.len() > "ing".len() && first.to_ascii_lowercase().ends_with("ing");
-    DETERMINERS.iter().any(is) || (doing && !BASES.iter().any(is))
+    DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 
 const DETERMINERS: &[&str] = &[

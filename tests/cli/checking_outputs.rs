@@ -143,6 +143,19 @@ fn a_depfile_names_everything_that_outputs_were_made_from() {
     assert_eq!(folder.read("dist/acme.d"), before);
 }
 
+/// ninja wants the first output first, and the same each time.
+#[test]
+fn a_depfile_has_the_policy_first_whether_it_was_made_or_stood() {
+    let folder =
+        Folder::new(&[("acme.candor", &POLICY.replace("language en-US", "language en-US  laws gdpr, ccpa"))]);
+    let build = ["build", "acme.candor", "--format", "md", "--depfile", "acme.d"];
+    folder.run(&build);
+    let first = folder.read("acme.d");
+    assert!(first.starts_with("dist/acme.md dist/acme.ccpa.md dist/acme.gdpr.md: "), "{first}");
+    let ran = folder.run(&build);
+    assert!(ran.stderr.contains("0 files") && folder.read("acme.d") == first, "{ran:?}");
+}
+
 /// Whether a tool that builds is there to be tried.
 fn is_there(tool: &str) -> bool {
     Command::new(tool).arg("--version").output().is_ok_and(|ran| ran.status.success())

@@ -246,3 +246,53 @@ fn nothing_of_a_policy_becomes_markup_in_a_comment() {
     let human = folder.run(&["diff", "old.candor", "new.candor"]);
     assert!(!human.stdout.contains('\u{1b}'));
 }
+
+/// A policy that moved is compared with what it was, though only the new file is named.
+#[test]
+fn a_policy_that_moved_is_found_where_it_was() {
+    let folder =
+        repository(&[("acme.candor", POLICY), ("other.candor", &POLICY.replace("Acme P", "Other P"))]);
+    std::fs::create_dir(folder.path("legal")).unwrap();
+    git(&folder, &["mv", "acme.candor", "legal/privacy.candor"]);
+    folder.write("legal/privacy.candor", longer());
+    let ran = folder.run(&["diff", "--git", "HEAD", "legal/privacy.candor", "--format", "json"]);
+    assert_eq!(kinds(&ran, 0), ["recipient-added"], "{ran:?}");
+    assert_eq!(json(&ran)["policies"].as_array().unwrap().len(), 1, "{ran:?}");
+    assert_eq!(json(&ran)["policies"][0]["old"], "HEAD:acme.candor");
+    let whole = folder.run(&["diff", "--git", "HEAD", "--format", "json"]);
+    assert_eq!(json(&whole)["policies"].as_array().unwrap().len(), 2, "{whole:?}");
+    // What is really new stays new.
+    folder.write("new.candor", POLICY.replace("Acme P", "New P"));
+    let ran = folder.run(&["diff", "--git", "HEAD", "new.candor", "--format", "json"]);
+    assert_eq!(kinds(&ran, 0), ["policy-added"], "{ran:?}");
+    assert_eq!(json(&ran)["policies"].as_array().unwrap().len(), 1, "{ran:?}");
+}
+
+/// The sections of laws are compared with each other, whatever the file is called.
+#[test]
+fn a_name_with_dots_is_no_other_document() {
+    let text = POLICY.replace("language en-US", "language en-US  laws gdpr");
+    let folder = Folder::new(&[("acme.v1.candor", &text), ("acme.candor", &format!("// The same.\n{text}"))]);
+    let ran = folder.run(&["diff", "acme.v1.candor", "acme.candor"]);
+    assert!(ran.stdout.contains("no changes"), "{ran:?}");
+}
+
+/// A host cuts a comment of more than 65,536 characters, or refuses it.
+#[test]
+fn a_comment_is_never_too_long() {
+    let data = |months: u32| -> String {
+        let one = |at: u32| {
+            format!(
+                "data kind-{at} \"information of the kind {at}, and <more> | of $it\" : commercial\nwe collect kind-{at} for orders\nwe keep kind-{at} for {months} months\n"
+            )
+        };
+        (0..400).map(one).collect()
+    };
+    let (old, new) = (format!("{POLICY}{}", data(10)), format!("{POLICY}{}", data(20)));
+    let folder = Folder::new(&[("old.candor", &old), ("new.candor", &new)]);
+    let ran = folder.run(&["diff", "old.candor", "new.candor", "--format", "md"]);
+    assert!(ran.stdout.len() < 65_536, "{}", ran.stdout.len());
+    assert!(ran.stdout.contains("400 material changes") && ran.stdout.contains("more material changes"));
+    assert!(ran.stdout.contains("**What follows**") && ran.stdout.contains("of \\$it"), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("<details").count(), ran.stdout.matches("</details>").count());
+}

@@ -95,8 +95,15 @@ export function grammar(rules, vocabulary) {
         beginCaptures: { 1: scope("keyword.control.reviewed") },
         end: String.raw`(?<=\})`,
         patterns: [
-          { match: `${any("BY", "WORDING", "FACTS")}${AFTER}(?=[ \\t]+")`, ...scope("keyword.other.reviewed") },
-          ...include("comment", "text", "number"),
+          { match: `${BEFORE}${any("BY")}${AFTER}(?=[ \\t]+")`, ...scope("keyword.other.reviewed") },
+          ...include("comment", "approval-body", "text", "number"),
+        ],
+      },
+      "approval-body": block("approval-body", "approval", ["comment", "pin", "text"]),
+      pin: {
+        patterns: [
+          { match: `${BEFORE}${any("WORDING", "FACTS")}${AFTER}(?=[ \\t]+")`, ...scope("keyword.other.reviewed") },
+          { match: `${BEFORE}${NAME}${AFTER}`, ...scope("entity.name.section") },
         ],
       },
       noun: {

@@ -26,9 +26,11 @@ pub(crate) struct Survey<'a> {
     /// By the topics of their verbs.
     by_deed: BTreeMap<Topic, Vec<usize>>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
-    answers: RefCell<HashMap<*const Check, (Check, Rc<Vec<Seen>>)>>,
+    answers: RefCell<Answers>,
     /// What each declaration is or holds.
     pub(super) deep: RefCell<HashMap<u32, Rc<Vec<&'a Class>>>>,
+    /// Whether an entry of the vocabulary has a code, by what is asked.
+    pub(super) coded: RefCell<HashMap<String, HashMap<Class, bool>>>,
     // The statements that some questions are about, with what is asked of them.
     pub(super) abroad: OnceCell<Vec<(usize, bool, Vec<&'a str>)>>,
     pub(super) served: OnceCell<Vec<(usize, Span, Vec<&'a str>)>>,
@@ -36,6 +38,9 @@ pub(crate) struct Survey<'a> {
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
 }
+
+/// What was seen for each check.
+type Answers = HashMap<*const Check, (Check, Rc<Vec<Seen>>)>;
 
 impl<'a> Survey<'a> {
     /// Looks at a policy once.
@@ -50,6 +55,7 @@ impl<'a> Survey<'a> {
             by_deed: BTreeMap::new(),
             answers: RefCell::default(),
             deep: RefCell::default(),
+            coded: RefCell::default(),
             abroad: OnceCell::new(),
             served: OnceCell::new(),
             passing: OnceCell::new(),
@@ -100,14 +106,20 @@ impl<'a> Survey<'a> {
     /// For each statement whether people in some regions can rely on it.
     pub(super) fn here(&self, regions: &[String]) -> Vec<bool> {
         let places = self.reach.places();
+        // There are few places, and many terms that are bound to them.
+        let mut near: HashMap<&str, bool> = HashMap::new();
+        let mut misses = |bound: &Bound<'a>| {
+            let mut is_near = |place| *near.entry(place).or_insert_with(|| places.near(place, regions));
+            bound.iter().all(|places| !places.iter().any(|place| is_near(place)))
+        };
         let mut here = vec![true; self.all.len()];
         for (at, bound) in &self.bound {
             if let Some(here) = here.get_mut(*at) {
-                *here = *here && !places.misses(bound, regions);
+                *here = *here && !misses(bound);
             }
         }
         for (range, bound) in &self.sections {
-            if places.misses(bound, regions) {
+            if misses(bound) {
                 here.get_mut(range.clone()).into_iter().flatten().for_each(|here| *here = false);
             }
         }

@@ -1,5 +1,6 @@
 //! What the terms of a policy are, by themselves and by what they hold.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::survey::Survey;
@@ -115,16 +116,23 @@ impl<'a> Survey<'a> {
 
     /// Whether a term certainly has a code: `SCHEME`, or `SCHEME/CODE`.
     pub(super) fn has_code(&self, term: &Term, wanted: &str) -> bool {
+        let mut coded = self.coded.borrow_mut();
+        if !coded.contains_key(wanted) {
+            coded.insert(wanted.to_owned(), HashMap::new());
+        }
+        let Some(coded) = coded.get_mut(wanted) else { return false };
+        self.is_any(term, &mut |class| *coded.entry(*class).or_insert_with(|| self.is_coded(class, wanted)))
+    }
+
+    fn is_coded(&self, class: &Class, wanted: &str) -> bool {
         let (scheme, code) =
             wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));
         let vocabulary = self.reach.vocabulary;
-        self.is_any(term, &mut |class| {
-            vocabulary.find(class.kind, class.id).is_some_and(|term| {
-                let found = vocabulary.codes(term, scheme);
-                found.sure
-                    && !found.codes.is_empty()
-                    && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
-            })
+        vocabulary.find(class.kind, class.id).is_some_and(|term| {
+            let found = vocabulary.codes(term, scheme);
+            found.sure
+                && !found.codes.is_empty()
+                && code.is_none_or(|code| found.codes.iter().any(|own| own == code))
         })
     }
 }

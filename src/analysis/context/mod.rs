@@ -56,6 +56,8 @@ pub struct Context<'a> {
     /// The practices that are denials without any limit.
     pub(super) denials: OnceLock<Vec<usize>>,
     stems: OnceLock<Vec<u32>>,
+    /// What is found of what the laws ask for: what is missing, and the laws that nobody named.
+    pub(super) coverage: OnceLock<[Vec<Diagnostic>; 2]>,
 }
 
 impl<'a> Context<'a> {
@@ -79,6 +81,7 @@ impl<'a> Context<'a> {
             names_us_law: OnceLock::new(),
             denials: OnceLock::new(),
             stems: OnceLock::new(),
+            coverage: OnceLock::new(),
         };
         context.section(&policy.root, &[]);
         for noun in &policy.nouns {
@@ -105,7 +108,7 @@ impl<'a> Context<'a> {
     /// The same with the packs of a user.
     #[must_use]
     pub fn with_packs(self, packs: &'a [Pack]) -> Self {
-        let mut with = Self { packs, ..self };
+        let mut with = Self { packs, coverage: OnceLock::new(), ..self };
         with.named_laws = with.find_named_laws();
         with
     }

@@ -14,8 +14,22 @@ pub const RULES: &[&Rule] = &[&MISSING_DISCLOSURE, &LAW_NOT_NAMED];
 static MISSING_DISCLOSURE: Rule = Rule { name: "missing-disclosure", check: missing };
 static LAW_NOT_NAMED: Rule = Rule { name: "law-not-named", check: unnamed };
 
-fn looked_at<'a>(context: &Context<'a>) -> Coverage<'a> {
-    coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[])
+/// The findings of both rules: what the laws ask for is looked at once.
+fn found<'c>(context: &'c Context<'_>) -> &'c [Vec<Diagnostic>; 2] {
+    context.coverage.get_or_init(|| {
+        let coverage = coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[]);
+        [lacks(context, &coverage), applies(context, &coverage)]
+    })
+}
+
+fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let [missing, _] = found(context);
+    findings.extend_from_slice(missing);
+}
+
+fn unnamed(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let [_, unnamed] = found(context);
+    findings.extend_from_slice(unnamed);
 }
 
 /// What the same declaration would answer, for as many laws of one pack as ask for it.
@@ -23,9 +37,8 @@ struct Gap<'c, 'p> {
     of: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
 }
 
-fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(at) = context.policy.head().map(|head| head.id_span) else { return };
-    let coverage = looked_at(context);
+fn lacks(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
+    let Some(at) = context.policy.head().map(|head| head.id_span) else { return Vec::new() };
     let mut gaps: Vec<Gap<'_, '_>> = Vec::new();
     for law in &coverage.laws {
         for judged in law.lacks() {
@@ -41,7 +54,7 @@ fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    findings.extend(gaps.iter().filter_map(|gap| missing_disclosure(gap, at)));
+    gaps.iter().filter_map(|gap| missing_disclosure(gap, at)).collect()
 }
 
 fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
@@ -98,15 +111,14 @@ fn as_help(advice: &str) -> String {
     }
 }
 
-fn unnamed(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(head) = context.policy.head() else { return };
+fn applies(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
+    let Some(head) = context.policy.head() else { return Vec::new() };
     let at = head.property("laws").next().map_or(head.id_span, |laws| laws.span);
-    let coverage = looked_at(context);
-    for law in &coverage.laws {
-        if let Standing::Shown(shown) = &law.standing {
-            findings.push(law_not_named(law, shown, at));
-        }
-    }
+    let shown = coverage.laws.iter().filter_map(|law| match &law.standing {
+        Standing::Shown(shown) => Some(law_not_named(law, shown, at)),
+        Standing::Named(_) | Standing::Asked => None,
+    });
+    shown.collect()
 }
 
 fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span) -> Diagnostic {

@@ -11,6 +11,7 @@ mod table;
 mod view;
 mod who;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -20,7 +21,7 @@ use super::wording::Words;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
-use crate::law::{Facet, Kind, Pack};
+use crate::law::{Facet, Kind, Pack, Term as Row};
 use crate::model::words::{Absence, ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Noun, NounId, Ref, Section, Statement, Term, Value};
 use crate::source::Span;
@@ -40,6 +41,8 @@ pub(super) struct Facets<'v, 'a> {
     /// Words by which a locale knows statements of the section being made.
     words: Vec<&'a str>,
     placed: Rc<[Placed<'a>]>,
+    /// The rights that each statement is about, once somebody asked.
+    rights: OnceCell<Vec<Vec<&'a Row>>>,
 }
 
 impl<'v, 'a> Facets<'v, 'a> {
@@ -47,7 +50,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
         let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements().into();
-        Self { viewer, pack, reach, law, words: Vec::new(), placed }
+        Self { viewer, pack, reach, law, words: Vec::new(), placed, rights: OnceCell::new() }
     }
 
     /// What a section shows.

@@ -3,7 +3,7 @@
 use super::{FacetView, Facets, declared};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::law::Kind;
+use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Dated, Noun, NounId, Statement, Verb};
 
@@ -13,8 +13,18 @@ impl<'a> Facets<'_, 'a> {
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
+        let rights = self.rights.get_or_init(|| {
+            let rights = |at: &Placed<'a>| match reach.may_have_rights(at.statement) {
+                true => reach.rights(at.statement),
+                false => Vec::new(),
+            };
+            self.placed.iter().map(rights).collect()
+        });
+        let is_about = |found: &Vec<&Row>| found.iter().any(|found| reach.same_right(found, right));
+        let about = self.placed.iter().zip(rights).filter(|(_, found)| is_about(found));
+        let about: Vec<*const Statement> = about.map(|(at, _)| std::ptr::from_ref(at.statement)).collect();
         let pick = |at: &Placed<'a>| {
-            reach.is_about_right(at.statement, right) || (reach.by_people(at.statement) && said(at))
+            about.contains(&std::ptr::from_ref(at.statement)) || (reach.by_people(at.statement) && said(at))
         };
         let mut view = self.shown(pick);
         // A statement that only denies the right grants none.

@@ -30,6 +30,7 @@ pub use clauses::{
 };
 pub(crate) use known::Subject;
 pub use noun::{NounView, Properties};
+pub(crate) use plural::{looks_plural, plural as is_plural};
 pub use spelt::Spelt;
 pub use statement::{PartView, StatementView, VerbView};
 pub(super) use term::on as day;

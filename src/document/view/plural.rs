@@ -4,7 +4,7 @@ use crate::model::Noun;
 use crate::model::words::{NounKind, Qualifier};
 
 /// A proper name is one thing, a common noun several, unless the author says.
-pub(super) fn plural(noun: &Noun) -> bool {
+pub(crate) fn plural(noun: &Noun) -> bool {
     if noun.qualifiers.contains(&Qualifier::Singular) {
         return false;
     }
@@ -38,7 +38,7 @@ const DESCRIBERS: &[&str] = &[
 ];
 
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
-pub(super) fn looks_plural(name: &str) -> bool {
+pub(crate) fn looks_plural(name: &str) -> bool {
     let head = name.split([',', '(']).next().unwrap_or(name);
     // The noun that counts stands before what describes it: "information about our customers".
     let of = head

@@ -31,7 +31,7 @@ pub(super) struct Context {
 }
 
 /// Rules that begin an item, and so stand first on their line.
-const ITEMS: &[&str] = &["subject", "NOUN", "IMPORT", "SECTION", "PROSE", "ASSERT"];
+const ITEMS: &[&str] = &["subject", "NOUN", "IMPORT", "SECTION", "PROSE", "ASSERT", "REVIEWED"];
 
 /// Rules of words that something must follow, and what that may be.
 const FOLLOWS: &[(&str, &[&str])] = &[
@@ -50,6 +50,7 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("SECTION", &["name"]),
     ("PROSE", &["string", "passage"]),
     ("ASSERT", &["NEVER", "EVERY"]),
+    ("REVIEWED", &["date"]),
     ("NOUN", &["name", "string"]),
 ];
 
@@ -219,18 +220,20 @@ fn role(before: &str, typed: &str, rules: &[String]) -> Option<Role> {
     let word = if typed.is_empty() || typed.contains('.') { "zzz".to_owned() } else { format!("{typed}zzz") };
     let start = before.len();
     // A sentence's first word alone is none, nor are some clauses complete with it.
-    ["", " collect zzz", "\n}", " {\n}", ") \"zzz\"", " \"zzz\""].iter().find_map(|after| {
-        let text = format!("{before}{word}{after}");
-        let syntax = syntax::read(FileId::default(), &text).value;
-        let mut found = None;
-        mentions(&syntax, &mut |mention| {
-            if mention.span.start as usize == start && (mention.span.end as usize) == start + word.len() {
-                found = Some(mention.role);
-            }
-        });
-        // The grammar takes any two words for a sentence.
-        found.filter(|role| *role != Role::Verb || rules.iter().any(|rule| rule == "verb"))
-    })
+    ["", " collect zzz", "\n}", " {\n}", ") \"zzz\"", " \"zzz\"", " wording \"zzz\" facts \"zzz\"\n}"]
+        .iter()
+        .find_map(|after| {
+            let text = format!("{before}{word}{after}");
+            let syntax = syntax::read(FileId::default(), &text).value;
+            let mut found = None;
+            mentions(&syntax, &mut |mention| {
+                if mention.span.start as usize == start && (mention.span.end as usize) == start + word.len() {
+                    found = Some(mention.role);
+                }
+            });
+            // The grammar takes any two words for a sentence.
+            found.filter(|role| *role != Role::Verb || rules.iter().any(|rule| rule == "verb"))
+        })
 }
 
 /// The declaration in whose braces the end of `before` lies.

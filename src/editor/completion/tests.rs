@@ -129,6 +129,7 @@ fn findings_can_be_allowed_and_sections_named() {
     check("section x \"x\" after |", &["rights"], &["may"]);
     check("assert every |", &["recipient", "data"], &["we"]);
     check("assert every recipient has |", &["safeguard", "country"], &["we"]);
+    check("reviewed 2026-03-01 by \"Jane\" {\n    sh|", &["sharing"], &["we"]);
     check("assert never |", &["sell", "share"], &["email"]);
 }
 

@@ -131,6 +131,11 @@ impl Found<'_, '_> {
                 self.push("assert", SuggestionKind::Keyword, 5, About::Nothing).snippet =
                     Some("assert never ${1:sell} ${2:personal-data}".to_owned());
             }
+            "REVIEWED" => {
+                // Nobody types the digests: `candor approve` writes the whole of it.
+                self.push("reviewed", SuggestionKind::Keyword, 8, About::Nothing).snippet =
+                    Some("reviewed ${1:2026-03-01} by \"${2:name}\" {\n\t$0\n}".to_owned());
+            }
             "subject" => self.names(model::SUBJECTS, 1),
             "verb" => self.verbs(),
             "absence" => ["unstated", "none"].iter().for_each(|word| self.word(word, 2)),

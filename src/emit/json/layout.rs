@@ -7,48 +7,37 @@ use crate::emit::characters::is_direction_control;
 /// How many bytes of compact JSON stand on one line at most.
 const SHORT: usize = 160;
 
+/// A byte of compact JSON that is no part of a string, a number or a word, or the first one of a
+/// string in which something could not be seen.
+#[derive(Clone, Copy)]
+struct Mark {
+    byte: u8,
+    at: usize,
+    /// Of an opening bracket the bytes to its closing one, both included; of a string, all of it.
+    length: usize,
+}
+
 /// Lays out compact JSON, and escapes what could not be seen in it.
 ///
 /// The input is what `serde_json` writes, so it is not checked here.
 pub(super) fn lay_out(json: &str) -> String {
-    let lengths = lengths(json);
-    let mut lengths = lengths.iter();
+    let marks = marks(json);
     let mut out = String::with_capacity(json.len() + json.len() / 2);
     // For each open bracket, whether what is in it stands on one line.
     let mut open: Vec<bool> = Vec::new();
     let mut short = false;
     // Up to where everything was written.
     let mut done = 0;
-    let mut bytes = json.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
+    for Mark { byte, at, length } in marks {
         match byte {
             b'"' => {
-                let mut ascii = true;
-                while let Some((_, byte)) = bytes.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => drop(bytes.next()),
-                        b' '..=b'~' => {}
-                        _ => ascii = false,
-                    }
-                }
-                if !ascii {
-                    let end = bytes.clone().next().map_or(json.len(), |(at, _)| at);
-                    out.push_str(json.get(done..at).unwrap_or_default());
-                    seen(json.get(at..end).unwrap_or_default(), &mut out);
-                    done = end;
-                }
-                continue;
+                out.push_str(json.get(done..at).unwrap_or_default());
+                done = at + length;
+                seen(json.get(at..done).unwrap_or_default(), &mut out);
             }
-            b'{' | b'[' | b'}' | b']' | b',' | b':' => {}
-            _ => continue,
-        }
-        out.push_str(json.get(done..at).unwrap_or_default());
-        done = at + 1;
-        match byte {
             b'{' | b'[' => {
-                let length = lengths.next().copied().unwrap_or(0);
-                out.push(char::from(byte));
+                out.push_str(json.get(done..=at).unwrap_or_default());
+                done = at + 1;
                 short = short || length <= SHORT;
                 open.push(short);
                 match (short, length, byte) {
@@ -58,6 +47,7 @@ pub(super) fn lay_out(json: &str) -> String {
                 }
             }
             b'}' | b']' => {
+                out.push_str(json.get(done..at).unwrap_or_default());
                 open.pop();
                 match (short, byte) {
                     (true, b']') => {}
@@ -66,13 +56,19 @@ pub(super) fn lay_out(json: &str) -> String {
                     (false, _) => line(&mut out, open.len()),
                 }
                 out.push(char::from(byte));
+                done = at + 1;
                 short = open.last().copied().unwrap_or(false);
             }
             b',' => {
-                out.push(',');
+                out.push_str(json.get(done..=at).unwrap_or_default());
+                done = at + 1;
                 if short { out.push(' ') } else { line(&mut out, open.len()) }
             }
-            _ => out.push_str(": "),
+            _ => {
+                out.push_str(json.get(done..=at).unwrap_or_default());
+                done = at + 1;
+                out.push(' ');
+            }
         }
     }
     out.push_str(json.get(done..).unwrap_or_default());
@@ -80,37 +76,58 @@ pub(super) fn lay_out(json: &str) -> String {
     out
 }
 
-/// The length in bytes from each opening bracket to its closing one, both included.
-fn lengths(json: &str) -> Vec<usize> {
-    let mut lengths = Vec::new();
-    let mut open = Vec::new();
-    let mut bytes = json.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
+/// The marks of compact JSON in their order.
+fn marks(json: &str) -> Vec<Mark> {
+    let bytes = json.as_bytes();
+    let all_seen = is_seen(bytes);
+    let mut marks: Vec<Mark> = Vec::with_capacity(json.len() / 6);
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
         match byte {
             b'"' => {
-                while let Some((_, byte)) = bytes.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => drop(bytes.next()),
-                        _ => {}
-                    }
+                let length = string(bytes, at);
+                if !all_seen && !is_seen(bytes.get(at..at + length).unwrap_or_default()) {
+                    marks.push(Mark { byte, at, length });
                 }
+                at += length;
+                continue;
             }
             b'{' | b'[' => {
-                open.push((lengths.len(), at));
-                lengths.push(0);
+                open.push(marks.len());
+                marks.push(Mark { byte, at, length: 0 });
             }
             b'}' | b']' => {
-                if let Some((number, start)) = open.pop()
-                    && let Some(length) = lengths.get_mut(number)
-                {
-                    *length = at + 1 - start;
+                if let Some(opening) = open.pop().and_then(|number| marks.get_mut(number)) {
+                    opening.length = at + 1 - opening.at;
                 }
+                marks.push(Mark { byte, at, length: 0 });
             }
+            b',' | b':' => marks.push(Mark { byte, at, length: 0 }),
             _ => {}
         }
+        at += 1;
     }
-    lengths
+    marks
+}
+
+/// Whether there is nothing but letters, digits, marks and blanks of ASCII.
+fn is_seen(bytes: &[u8]) -> bool {
+    // By parts, of which each is looked at as a whole: that takes few instructions.
+    bytes.chunks(64).all(|part| part.iter().fold(true, |seen, byte| seen & matches!(byte, b' '..=b'~')))
+}
+
+/// The length of the string that begins at a place, with its quotes.
+fn string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(found) = memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+        at += found;
+        if bytes.get(at) == Some(&b'"') {
+            return at + 1 - start;
+        }
+        at += 2;
+    }
+    bytes.len() - start
 }
 
 /// A string with its quotes, and with what could not be seen in it escaped.
@@ -131,8 +148,14 @@ fn is_unseen(c: char) -> bool {
 }
 
 fn line(out: &mut String, depth: usize) {
-    out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
+    const DEEP: &str = "\n                                                                ";
+    match DEEP.get(..=2 * depth) {
+        Some(line) => out.push_str(line),
+        None => {
+            out.push('\n');
+            out.extend(std::iter::repeat_n("  ", depth));
+        }
+    }
 }
 
 #[cfg(test)]

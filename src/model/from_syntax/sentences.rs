@@ -15,6 +15,7 @@ use crate::model::{
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
+/// Words such as `may`. Every sentence is asked for them, and the grammar is a long text to look in.
 static MODALS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| syntax::grammar_words("MODAL").into_iter().collect());
 

@@ -14,6 +14,12 @@ use crate::report::neutral;
 /// is left out before that.
 const ROOM: usize = 60_000;
 
+/// How many of them may be there before changes are left out, so that there is room for what
+/// follows from them, for reasons and for the editorial ones.
+const TABLE: usize = 40_000;
+const REASONS: usize = 48_000;
+const EDITORIAL: usize = 54_000;
+
 /// Writes the comparison of some policies.
 #[must_use]
 pub fn emit(policies: &[Policy<'_>]) -> String {
@@ -42,10 +48,10 @@ fn of_compared(compared: &Compared<'_>, out: &mut String) {
     }
     if !material.is_empty() {
         out.push_str("\n| | Material change | For people |\n|---|---|---|\n");
+        let mut left = 0;
         for (at, change) in material.iter().enumerate() {
             let place = compared.place(change).map(|(file, line)| code(&format!("{file}:{line}")));
-            let _ = writeln!(
-                out,
+            let row = format!(
                 "| {} | **{}**<br>{}<br>{} | {} |",
                 at + 1,
                 text(&change.kind.title),
@@ -53,34 +59,53 @@ fn of_compared(compared: &Compared<'_>, out: &mut String) {
                 place.unwrap_or_default(),
                 effect(change)
             );
+            left += add(out, &format!("{row}\n"), TABLE);
         }
+        more(out, left, "material change");
     }
     follows(compared, out);
     if !material.is_empty() {
         out.push_str("\n<details>\n<summary>Why these are material, and the law behind it</summary>\n\n");
+        let mut left = 0;
         for (at, change) in material.iter().enumerate() {
             let law: Vec<String> = change.citations.iter().map(|cite| text(&cite.marked())).collect();
             let law = if law.is_empty() { String::new() } else { format!(" *{}*", law.join(" · ")) };
-            let _ = writeln!(
-                out,
-                "{}. **{}.** {}{law}",
-                at + 1,
-                text(&change.kind.title),
-                text(&change.kind.why)
-            );
+            let (title, why) = (text(&change.kind.title), text(&change.kind.why));
+            left += add(out, &format!("{}. **{title}.** {why}{law}\n", at + 1), REASONS);
         }
+        more(out, left, "reason");
         out.push_str("\n</details>\n");
     }
     if !editorial.is_empty() {
         let open = if material.is_empty() { " open" } else { "" };
         let title = count(editorial.len(), "editorial change");
         let _ = write!(out, "\n<details{open}>\n<summary>{title}</summary>\n\n");
+        let mut left = 0;
         for change in editorial {
-            let _ = writeln!(out, "- {}: {}", text(&change.kind.title), text(&change.summary));
+            let line = format!("- {}: {}\n", text(&change.kind.title), text(&change.summary));
+            left += add(out, &line, EDITORIAL);
         }
+        more(out, left, "editorial change");
         out.push_str("\n</details>\n");
     }
     readers(compared, out);
+}
+
+/// Adds a line, if it ends within so many characters; else counts it.
+fn add(out: &mut String, line: &str, room: usize) -> usize {
+    let fits = out.len() + line.len() <= room;
+    if fits {
+        out.push_str(line);
+    }
+    usize::from(!fits)
+}
+
+/// Says how many lines were left out, and where they are.
+fn more(out: &mut String, left: usize, what: &str) {
+    if left > 0 {
+        let left = count(left, &format!("more {what}"));
+        let _ = write!(out, "\n*{left}: too long for a comment; `candor diff` shows all of it.*\n");
+    }
 }
 
 fn effect(change: &Change) -> String {
@@ -193,7 +218,7 @@ fn text(text: &str) -> String {
             '#' => out.push_str("#<!-- -->"),
             ':' => out.push_str(":<!-- -->"),
             '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }

@@ -1,5 +1,7 @@
 //! Something that is done with consent only, and elsewhere without.
 
+use std::collections::HashMap;
+
 use super::inside::{
     Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused, fit,
     is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
@@ -19,8 +21,7 @@ pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What is about whole kinds of data may have to do with any promise.
     let loose = context.practices.iter().filter(|practice| done(practice) && !practice.limited());
-    let loose: Vec<&Practice<'_>> =
-        loose.filter(|practice| declared_data(context, practice).is_none()).collect();
+    let loose = Loose::of(loose.filter(|practice| declared_data(context, practice).is_none()));
     for promise in
         context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
     {
@@ -49,19 +50,36 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Practices by their verbs.
+struct Loose<'c, 'a> {
+    by_verb: HashMap<&'static str, Vec<&'c Practice<'a>>>,
+}
+
+impl<'c, 'a> Loose<'c, 'a> {
+    fn of(practices: impl Iterator<Item = &'c Practice<'a>>) -> Self {
+        let mut by_verb: HashMap<&'static str, Vec<&'c Practice<'a>>> = HashMap::new();
+        for practice in practices {
+            for verb in verbs(practice) {
+                by_verb.entry(verb).or_default().push(practice);
+            }
+        }
+        Self { by_verb }
+    }
+}
+
 /// What is done without a condition and without consent, in the words of a promise, to data that
 /// may be the same or more.
 fn unasked<'c, 'a>(
     context: &'c Context<'a>,
     promise: &Practice<'a>,
-    loose: &[&'c Practice<'a>],
+    loose: &Loose<'c, 'a>,
 ) -> Vec<&'c Practice<'a>> {
     let verbs = same_as(denied_verbs(context, promise));
     let mut others: Vec<&Practice<'a>> = match around(context, promise) {
         Some(data) => {
             let mut found: Vec<&Practice<'a>> = data.into_iter().flat_map(|id| context.naming(id)).collect();
-            found.extend(loose);
             found.retain(|practice| practice.does_any(&verbs));
+            found.extend(verbs.iter().flat_map(|verb| loose.by_verb.get(verb)).flatten());
             found.sort_unstable_by_key(|practice| practice.at);
             found.dedup_by_key(|practice| practice.at);
             found

@@ -12,6 +12,9 @@ use crate::model::{ClauseKind, Duration, Term, Value, Verb};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "same-promise-different-numbers", check };
 
+/// A statement and its numbers.
+type Promise<'c, 'a> = (&'c Practice<'a>, Numbers);
+
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let numbered: Vec<(&Practice<'_>, Numbers)> = context
         .practices
@@ -23,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|(_, numbers)| *numbers != Numbers::default())
         .collect();
     // Only what is done by the same verbs to the same things can be the same promise.
-    let mut alike: HashMap<(Vec<&str>, Vec<&Value>), Vec<(&Practice<'_>, Numbers)>> = HashMap::new();
+    let mut alike: HashMap<(Vec<&str>, Vec<&Value>), Vec<Promise<'_, '_>>> = HashMap::new();
     for (practice, numbers) in &numbered {
         alike.entry(key(practice)).or_default().push((practice, *numbers));
     }

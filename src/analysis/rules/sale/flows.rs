@@ -3,17 +3,19 @@
 //! Nobody declares a sale of this kind: it follows from what a recipient is,
 //! what the data is for and what is given in return.
 
+use std::collections::HashMap;
+
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, done, fit,
-    general_class, no_third_party, own_classes, personal_data, verbs,
+    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done,
+    fit, general_class, no_third_party, own_classes, personal_data, verbs,
 };
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Noun, Ref, Term, Value};
+use crate::model::{ClauseKind, Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// One way for data to reach a recipient.
@@ -104,8 +106,42 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
     })
 }
 
+/// Flows, to be asked which of them a denial is about.
+pub(crate) struct Flows<'a> {
+    all: Vec<Flow<'a>>,
+    /// Those of a statement by the declarations of data that it names.
+    by_data: HashMap<NounId, Vec<usize>>,
+}
+
+impl<'a> Flows<'a> {
+    pub(crate) fn of(context: &Context<'a>, all: Vec<Flow<'a>>) -> Self {
+        let mut by_data: HashMap<NounId, Vec<usize>> = HashMap::new();
+        for (at, flow) in all.iter().enumerate() {
+            let objects = flow.statement.iter().flat_map(|statement| statement.objects());
+            for (id, _) in objects.filter_map(|term| context.noun_of(term)) {
+                by_data.entry(id).or_default().push(at);
+            }
+        }
+        Self { all, by_data }
+    }
+
+    /// The flows that a denial is about, in their order.
+    pub(crate) fn reached_by(&self, context: &Context<'a>, denial: &Practice<'_>) -> Vec<&Flow<'a>> {
+        let reached = |flow: &&Flow<'a>| reaches(context, denial, flow);
+        // Only what is about whole kinds of data may reach any flow.
+        let Some(data) = declared_data(context, denial) else {
+            return self.all.iter().filter(reached).collect();
+        };
+        let mut found: Vec<usize> =
+            data.iter().filter_map(|id| self.by_data.get(id)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.all.get(at)).filter(reached).collect()
+    }
+}
+
 /// Whether a denial is about the data of a flow and those who get it.
-pub(crate) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
+pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
     match &flow.statement {
         Some(statement) => fit(context, statement, denial).is_some(),
         // A tracker's data is whatever it reads: only a denial about all personal data reaches it.

@@ -1,23 +1,27 @@
 //! "We do not sell" beside data for advertising networks or for others' own marketing.
 
-use super::flows::{Flow, advertising, marketing, reaches};
+use std::collections::HashSet;
+
+use super::flows::{Flow, Flows, advertising, marketing};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::contradictions::inside::{SELLING, absolute};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "no-sale-beside-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ads = advertising(context);
-    let mailings: Vec<Flow<'_>> =
-        marketing(context).into_iter().filter(|flow| ads.iter().all(|ad| ad.span != flow.span)).collect();
+    let spans: HashSet<Span> = ads.iter().map(|ad| ad.span).collect();
+    let mailings = marketing(context).into_iter().filter(|flow| !spans.contains(&flow.span)).collect();
+    let (ads, mailings) = (Flows::of(context, ads), Flows::of(context, mailings));
     for denied in context.we_deny(SELLING).filter(|practice| absolute(practice)) {
-        for flow in ads.iter().filter(|flow| reaches(context, denied, flow)) {
+        for flow in ads.reached_by(context, denied) {
             findings.push(may_be_a_sale(context, denied, flow, "for advertising"));
         }
-        for flow in mailings.iter().filter(|flow| reaches(context, denied, flow)) {
+        for flow in mailings.reached_by(context, denied) {
             findings.push(may_be_a_sale(context, denied, flow, "for marketing of its own"));
         }
     }

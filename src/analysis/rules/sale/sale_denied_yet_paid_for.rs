@@ -1,6 +1,6 @@
 //! A sale that is denied, and data that somebody gives something for.
 
-use super::flows::{Flow, paid_for, reaches};
+use super::flows::{Flow, Flows, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::contradictions::inside::{SELLING, absolute, plain};
@@ -10,9 +10,9 @@ use crate::diagnostic::Diagnostic;
 pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-paid-for", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let flows = paid_for(context);
+    let flows = Flows::of(context, paid_for(context));
     for denied in context.we_deny(SELLING).filter(|practice| absolute(practice) && plain(practice)) {
-        for flow in flows.iter().filter(|flow| reaches(context, denied, flow)) {
+        for flow in flows.reached_by(context, denied) {
             findings.push(given_for_something(context, denied, flow));
         }
     }
