@@ -109,7 +109,7 @@ pub(crate) fn parties(guarded: &Guarded) -> Vec<&Ref> {
             Expression::Not(inner) => of(inner, out),
             Expression::Group(guarded) => out.extend(parties(guarded)),
             Expression::Text(..) => {}
-            Expression::Named { party, .. } => out.extend(party),
+            Expression::Named { party, .. } => out.extend(party.as_deref()),
         }
     }
     let mut out = Vec::new();

@@ -187,7 +187,7 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
         value: Value::Absent(crate::model::words::Absence::Unstated),
         classes: noun.classes.clone(),
         detail: None,
-        qualifiers: Vec::new(),
+        qualifiers: crate::model::Few::default(),
         span: noun.id_span,
     };
     // Data that is sensitive from now on is new sensitive data to whoever gave it.
@@ -603,7 +603,7 @@ fn item(
             value: Value::Ref(Ref::Text("".into())),
             classes: noun.classes.clone(),
             detail: None,
-            qualifiers: Vec::new(),
+            qualifiers: crate::model::Few::default(),
             span: noun.id_span,
         };
         version.context.sensitive(&term)

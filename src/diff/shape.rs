@@ -224,15 +224,15 @@ impl<'a> Version<'a> {
                 ClauseKind::Kept(retention, after) => {
                     one(
                         Slot::Kept,
-                        self.kept(retention, after.as_ref()),
-                        Thing::Kept(retention, after.as_ref()),
+                        self.kept(retention, after.as_deref()),
+                        Thing::Kept(retention, after.as_deref()),
                     );
                 }
                 ClauseKind::Within(time, start, more) => {
-                    let start_key = start.as_ref().map(|start| self.expression(start)).unwrap_or_default();
+                    let start_key = start.as_deref().map(|start| self.expression(start)).unwrap_or_default();
                     let more_key = more.map(length).unwrap_or_default();
                     let key = format!("{} of {start_key} + {more_key}", length(*time));
-                    one(Slot::Within, key, Thing::Within(*time, start.as_ref(), *more));
+                    one(Slot::Within, key, Thing::Within(*time, start.as_deref(), *more));
                 }
                 ClauseKind::Every(time) => one(Slot::Every, length(*time), Thing::Every(*time)),
                 ClauseKind::Lookback(time) => one(Slot::Lookback, length(*time), Thing::Lookback(*time)),

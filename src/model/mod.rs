@@ -4,6 +4,7 @@
 //! every later stage can point at the declaration it speaks of.
 
 mod check;
+mod few;
 mod from_syntax;
 mod ids;
 mod names;
@@ -24,6 +25,7 @@ use words::{
 };
 
 pub use check::DOUBTFUL;
+pub use few::Few;
 pub use from_syntax::{policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, special, wanted_after};
 pub use property::{Value as PropertyType, properties_of, vocabulary_of};
@@ -165,23 +167,23 @@ pub struct Noun {
     /// What readers call it.
     pub name: Option<SharedStr>,
     /// What the vocabulary says it is.
-    pub classes: Vec<Class>,
+    pub classes: Few<Class>,
     /// `singular`, `optional`, ….
-    pub qualifiers: Vec<Qualifier>,
+    pub qualifiers: Few<Qualifier>,
     /// The group an item belongs to.
     pub parent: Option<NounId>,
     /// The items of a data group.
-    pub items: Vec<NounId>,
+    pub items: Few<NounId>,
     /// Whether the items are said to be incomplete.
     pub open: bool,
     /// What the author calls the rest of them.
     pub rest: Option<SharedStr>,
     /// Its properties.
-    pub properties: Vec<Property>,
+    pub properties: Few<Property>,
     /// Clauses about it.
-    pub clauses: Vec<Clause>,
+    pub clauses: Few<Clause>,
     /// Sentences that have it as their subject.
-    pub promises: Vec<Statement>,
+    pub promises: Few<Statement>,
     /// Whether anything names it.
     pub used: bool,
     /// The whole declaration.
@@ -214,7 +216,7 @@ pub struct Property {
     /// Its values.
     pub list: List,
     /// What stands on its line after them.
-    pub clauses: Vec<Clause>,
+    pub clauses: Few<Clause>,
     /// The whole property.
     pub span: Span,
 }
@@ -296,7 +298,7 @@ pub struct Statement {
     /// How it is meant.
     pub modal: Modal,
     /// What shades that, in the order written.
-    pub adverbs: Vec<Adverb>,
+    pub adverbs: Few<Adverb>,
     /// What is done.
     pub verbs: Vec<Verb>,
     /// Whether `or` joins the verbs.
@@ -375,11 +377,11 @@ pub struct Term {
     /// What it is.
     pub value: Value,
     /// What the vocabulary says it is, where that is written beside it.
-    pub classes: Vec<Class>,
+    pub classes: Few<Class>,
     /// A text that goes with it.
     pub detail: Option<SharedStr>,
     /// `directly`, `first`, ….
-    pub qualifiers: Vec<Qualifier>,
+    pub qualifiers: Few<Qualifier>,
     /// Where.
     pub span: Span,
 }
@@ -465,9 +467,9 @@ pub enum ClauseKind {
     /// A list after a word such as `for` or `from`.
     List(ListWord, List),
     /// How long data is kept, and from when on.
-    Kept(Retention, Option<Expression>),
+    Kept(Retention, Option<Box<Expression>>),
     /// A deadline, what starts it, and how far it can be extended.
-    Within(Duration, Option<Expression>, Option<Duration>),
+    Within(Duration, Option<Box<Expression>>, Option<Duration>),
     /// How often.
     Every(Duration),
     /// How far back.
@@ -525,7 +527,7 @@ pub struct Ground {
     /// The interest pursued.
     pub interest: Option<SharedStr>,
     /// The purposes; empty where the author bound it to none.
-    pub purposes: Vec<Term>,
+    pub purposes: Few<Term>,
     /// Where.
     pub span: Span,
 }
@@ -536,7 +538,7 @@ pub struct Guarded {
     /// The condition.
     pub expression: Expression,
     /// Exceptions to it.
-    pub guards: Vec<(ConditionWord, Expression)>,
+    pub guards: Few<(ConditionWord, Expression)>,
 }
 
 /// A condition.
@@ -557,7 +559,7 @@ pub enum Expression {
         /// The condition.
         condition: Ref,
         /// Whose.
-        party: Option<Ref>,
+        party: Option<Box<Ref>>,
         /// The text.
         detail: Option<SharedStr>,
         /// Where.

@@ -1,5 +1,8 @@
 //! The closed set of verbs, their written forms, and the topic each belongs to.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::words::Topic;
 
 /// One verb of the language.
@@ -34,7 +37,16 @@ impl VerbInfo {
 /// The verb with this form.
 #[must_use]
 pub fn find(word: &str) -> Option<&'static VerbInfo> {
-    VERBS.iter().find(|verb| verb.id == word || verb.forms.contains(&word))
+    static BY_FORM: LazyLock<HashMap<&'static str, &'static VerbInfo>> = LazyLock::new(|| {
+        let mut all = HashMap::new();
+        for verb in VERBS {
+            for form in std::iter::once(verb.id).chain(verb.forms.iter().copied()) {
+                all.entry(form).or_insert(verb);
+            }
+        }
+        all
+    });
+    BY_FORM.get(word).copied()
 }
 
 /// Every verb.

@@ -109,7 +109,9 @@ impl Unread {
         let slice = self.slice();
         let whole = Whole::new(Arc::clone(&self.text));
         let mut items = Vec::new();
-        let chunks = scan(self.file, slice).chunks;
+        let at = self.start as usize;
+        let shifted = |chunk: Chunk| Chunk { start: chunk.start + at, end: chunk.end + at, ..chunk };
+        let chunks: Vec<Chunk> = scan(self.file, slice).chunks.into_iter().map(shifted).collect();
         parse::chunks(self.run(&whole, 0), &chunks, slice, &mut |item| items.push(item))
             .then_some(items)
             .filter(|items| items.len() == chunks.len())
@@ -194,4 +196,41 @@ fn only(mut items: Vec<Item>) -> Option<Item> {
 
 fn noun(item: Item) -> Option<Noun> {
     if let Item::Noun(noun) = item { Some(noun) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Piece, pieces};
+    use crate::source::FileId;
+
+    #[test]
+    fn a_large_text_is_read_piece_by_piece() {
+        let mut text = include_str!("../../benches/head.candor").to_owned();
+        for number in 1000..1080 {
+            text.push_str(&include_str!("../../benches/chapter.candor").replace('@', &number.to_string()));
+        }
+        let text: Arc<str> = text.into();
+        let found = pieces(FileId(0), &text);
+        assert!(found.findings.is_empty());
+        let (mut nouns, mut sentences, mut items) = (0, 0, 0);
+        for piece in &found.value {
+            match piece {
+                Piece::Item(_) => items += 1,
+                Piece::Unread(unread) if unread.declares() => {
+                    let whole = unread.nouns().expect("declarations");
+                    let heads = unread.heads().expect("their heads");
+                    nouns += whole.len();
+                    let ids = |nouns: &[crate::syntax::ast::Noun]| -> Vec<String> {
+                        nouns.iter().filter_map(|noun| Some(noun.id.as_ref()?.text.to_string())).collect()
+                    };
+                    assert_eq!(ids(&heads), ids(&whole));
+                }
+                Piece::Unread(unread) => sentences += unread.sentences().expect("sentences").len(),
+            }
+        }
+        // What a chapter holds: 19 declarations, 17 sentences and a section.
+        assert_eq!((nouns, sentences, items), (2 + 80 * 19, 80 * 17, 80));
+    }
 }

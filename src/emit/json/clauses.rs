@@ -114,11 +114,11 @@ impl<'a> Clause<'a> {
             }
             model::ClauseKind::Kept(kept, after) => Self::Retention {
                 kept: Retention::new(context, kept),
-                after: Expression::optional(context, after.as_ref()),
+                after: Expression::optional(context, after.as_deref()),
             },
             model::ClauseKind::Within(within, after, extension) => Self::Deadline {
                 within: (*within).into(),
-                after: Expression::optional(context, after.as_ref()),
+                after: Expression::optional(context, after.as_deref()),
                 extension: extension.map(Duration::from),
             },
             model::ClauseKind::Every(every) => Self::Frequency { every: (*every).into() },

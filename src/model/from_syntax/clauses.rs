@@ -37,11 +37,11 @@ impl Reader<'_> {
                     ast::Kept::Forever(_) => Retention::Forever,
                     ast::Kept::Absent(word) => Retention::Absent(Absence::parse(&word.text)?),
                 };
-                ClauseKind::Kept(kept, after.as_ref().map(|expression| self.expression(expression)))
+                ClauseKind::Kept(kept, after.as_ref().map(|expression| Box::new(self.expression(expression))))
             }
             ast::ClauseKind::Within(duration, start, extension) => ClauseKind::Within(
                 self.duration(duration)?,
-                start.as_ref().map(|expression| self.expression(expression)),
+                start.as_ref().map(|expression| Box::new(self.expression(expression))),
                 extension.as_ref().and_then(|duration| self.duration(duration)),
             ),
             ast::ClauseKind::Every(duration) => ClauseKind::Every(self.duration(duration)?),
@@ -108,7 +108,7 @@ impl Reader<'_> {
             ast::Expression::Test { name, party, detail } => {
                 let span = detail.as_ref().map_or(name.span, |text| name.span.to(text.span));
                 let condition = self.reference(name, &[Kind::Condition, Kind::Basis]);
-                let party = party.as_ref().map(|word| self.reference(word, names::SUBJECTS));
+                let party = party.as_ref().map(|word| Box::new(self.reference(word, names::SUBJECTS)));
                 let detail = detail.as_ref().map(|text| self.text(text));
                 Expression::Named { condition, party, detail, span }
             }

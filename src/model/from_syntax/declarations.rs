@@ -5,7 +5,7 @@ use super::{Reader, reserved};
 use crate::diagnostic::Diagnostic;
 use crate::model::property;
 use crate::model::words::NounKind;
-use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -49,15 +49,15 @@ impl Reader<'_> {
             kind,
             id: id.clone(),
             name: noun.name.as_ref().map(|text| self.text(text)),
-            classes: Vec::new(),
+            classes: Few::default(),
             qualifiers: self.qualifiers(&noun.qualifiers),
             parent: None,
-            items: Vec::new(),
+            items: Few::default(),
             open: false,
             rest: None,
-            properties: Vec::new(),
-            clauses: Vec::new(),
-            promises: Vec::new(),
+            properties: Few::default(),
+            clauses: Few::default(),
+            promises: Few::default(),
             used: false,
             span: noun.span,
             id_span,
@@ -123,7 +123,7 @@ impl Reader<'_> {
                     _ => self.findings.push(one_name_only(term.span)),
                 }
                 kinds.extend(term.kinds.iter().cloned());
-                qualifiers.extend(self.qualifiers(&term.qualifiers));
+                qualifiers.extend(self.qualifiers(&term.qualifiers).iter().copied());
             }
             let classes = self.classes(&kinds, property::vocabulary_of(NounKind::Data));
             let number = self.add_noun(Noun {
@@ -131,14 +131,14 @@ impl Reader<'_> {
                 id: id.clone(),
                 name,
                 classes,
-                qualifiers,
+                qualifiers: qualifiers.into(),
                 parent: Some(group),
-                items: Vec::new(),
+                items: Few::default(),
                 open: false,
                 rest: None,
-                properties: Vec::new(),
-                clauses: Vec::new(),
-                promises: Vec::new(),
+                properties: Few::default(),
+                clauses: Few::default(),
+                promises: Few::default(),
                 used: false,
                 span: entry.span,
                 id_span: entry.name.span,
@@ -196,7 +196,7 @@ impl Reader<'_> {
             if let Some(mut property) = property {
                 // Beside a value, a clause is about the whole declaration.
                 if !property.list.terms.is_empty() {
-                    clauses.append(&mut property.clauses);
+                    clauses.extend(std::mem::take(&mut property.clauses));
                 }
                 properties.push(property);
             }
@@ -204,12 +204,12 @@ impl Reader<'_> {
         let subject = Term {
             quantifier: None,
             value: Value::Ref(Ref::Noun(id)),
-            classes: Vec::new(),
+            classes: Few::default(),
             detail: None,
-            qualifiers: Vec::new(),
+            qualifiers: Few::default(),
             span,
         };
-        let promises: Vec<Statement> = body
+        let promises: Few<Statement> = body
             .promises
             .iter()
             .map(|promise| self.statement(promise, vec![subject.clone()], None))
@@ -218,8 +218,8 @@ impl Reader<'_> {
             self.names.mark_used(id);
         }
         if let Some(noun) = self.nouns.get_mut(id.0 as usize) {
-            noun.clauses = clauses;
-            noun.properties = properties;
+            noun.clauses = clauses.into();
+            noun.properties = properties.into();
             noun.promises = promises;
         }
     }

@@ -8,7 +8,7 @@ use crate::law::condition::facts;
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{List, Property, Ref, Term, Value};
+use crate::model::{Few, List, Property, Ref, Term, Value};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -30,7 +30,7 @@ impl Reader<'_> {
                 List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }
             }
         };
-        Some(Property { word, list, clauses, span: entry.span })
+        Some(Property { word, list, clauses: clauses.into(), span: entry.span })
     }
 
     fn property_list(&mut self, word: &'static str, expected: property::Value, list: &ast::List) -> List {
@@ -137,7 +137,7 @@ impl Reader<'_> {
         Term {
             quantifier: None,
             value: Value::Absent(Absence::Unstated),
-            classes: Vec::new(),
+            classes: Few::default(),
             detail: None,
             qualifiers: self.qualifiers(&term.qualifiers),
             span: term.span,

@@ -9,8 +9,8 @@ use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
 use crate::model::{
-    Approval, Assertion, AssertionKind, Clause, ClauseKind, List, Part, Pin, Prose, Ref, Section, Special,
-    Statement, Term, Value, Verb, ids, names, verb,
+    Approval, Assertion, AssertionKind, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
+    Special, Statement, Term, Value, Verb, ids, names, verb,
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -111,9 +111,9 @@ impl Reader<'_> {
         let term = Term {
             quantifier: None,
             value,
-            classes: Vec::new(),
+            classes: Few::default(),
             detail: None,
-            qualifiers: Vec::new(),
+            qualifiers: Few::default(),
             span: section.span,
         };
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
@@ -175,7 +175,7 @@ impl Reader<'_> {
             _ => None,
         });
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
-        let adverbs = tight(words.filter_map(|word| Adverb::parse(&word.text)).collect());
+        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
         let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));

@@ -6,7 +6,7 @@ use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Absence, Qualifier, Quantifier, Unit};
-use crate::model::{Class, Duration, List, Ref, Term, Value};
+use crate::model::{Class, Duration, Few, List, Ref, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -54,8 +54,8 @@ impl Reader<'_> {
         term.detail.as_ref().map(|text| self.text(text))
     }
 
-    pub(super) fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Vec<Class> {
-        tight(words.iter().filter_map(|word| self.class(word, wanted)).collect())
+    pub(super) fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Few<Class> {
+        words.iter().filter_map(|word| self.class(word, wanted)).collect()
     }
 
     fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
@@ -69,8 +69,8 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn qualifiers(&mut self, words: &[ast::Word]) -> Vec<Qualifier> {
-        tight(words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect())
+    pub(super) fn qualifiers(&mut self, words: &[ast::Word]) -> Few<Qualifier> {
+        words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect()
     }
 
     pub(super) fn text(&mut self, text: &ast::Text) -> SharedStr {

@@ -10,7 +10,7 @@ mod vague_retention;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::model::words::{ConditionWord, ListWord, NounKind, Unit};
-use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Term, Value};
+use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// The rules of this group.
@@ -131,9 +131,9 @@ pub(super) fn term_of(id: NounId, span: Span) -> Term {
     Term {
         quantifier: None,
         value: Value::Ref(Ref::Noun(id)),
-        classes: Vec::new(),
+        classes: Few::default(),
         detail: None,
-        qualifiers: Vec::new(),
+        qualifiers: Few::default(),
         span,
     }
 }
