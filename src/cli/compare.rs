@@ -160,7 +160,10 @@ fn cannot_read(name: &str, error: &io::Error) -> Failure {
 /// The command line of a build, without what only asks to compare.
 pub(super) fn command(arguments: impl Iterator<Item = String>) -> String {
     let words = arguments.filter(|argument| argument != "--check").map(|argument| quoted(&argument));
-    std::iter::once("candor".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+    let mut words: Vec<String> = std::iter::once("candor".to_owned()).chain(words).collect();
+    // A script ends options even where no path follows.
+    words.pop_if(|last| last == "--");
+    words.join(" ")
 }
 
 /// A word as a shell reads it.
@@ -182,5 +185,7 @@ mod tests {
         let given = ["build", "--check", "my policies", "it's.candor", "--out", "dist"];
         let command = command(given.into_iter().map(str::to_owned));
         assert_eq!(command, "candor build 'my policies' 'it'\\''s.candor' --out dist");
+        let given = ["build", "--check", "--"];
+        assert_eq!(super::command(given.into_iter().map(str::to_owned)), "candor build");
     }
 }
