@@ -98,7 +98,11 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
             outputs = built.outputs;
         }
         if task.judge {
-            diagnostics = analysis::judge(&read.policy, Vocabulary::builtin(), &task.analysis, diagnostics);
+            let judge = match found.files.len() {
+                0 | 1 => analysis::judge_on_threads,
+                _ => analysis::judge,
+            };
+            diagnostics = judge(&read.policy, Vocabulary::builtin(), &task.analysis, diagnostics);
         }
     }
     task.analysis.levels.apply(&mut diagnostics);

@@ -184,7 +184,8 @@ fn documents_of(
         if !errors(&diagnostics) && template_errors.is_empty() {
             (good.documents, good.pages) = (made, pages);
         }
-        diagnostics = analysis::judge(&good.read.policy, Vocabulary::builtin(), judging, diagnostics);
+        diagnostics =
+            analysis::judge_on_threads(&good.read.policy, Vocabulary::builtin(), judging, diagnostics);
     }
     judging.levels.apply(&mut diagnostics);
     (good, diagnostics, template_errors)
