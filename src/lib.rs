@@ -56,3 +56,4 @@ pub mod project;
 pub mod report;
 pub mod source;
 pub mod syntax;
+pub mod threads;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use those before it.
 const ORDER: &[&str] = &[
+    "threads",
     "source",
     "diagnostic",
     "link",

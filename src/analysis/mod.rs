@@ -26,17 +26,16 @@ pub mod rules;
 pub(crate) mod select;
 pub mod texts;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
 use crate::model::Policy;
+use crate::threads;
 use context::Context;
 
 pub use levels::{Level, Levels};
+
 /// One rule: what it looks for.
 #[derive(Debug)]
 pub struct Rule {
@@ -107,28 +106,9 @@ fn judged(
 /// What the rules find, in their order.
 fn by_all_rules(context: &Context<'_>, on_threads: bool) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = rules::all().collect();
-    let next = AtomicUsize::new(0);
-    // Some rules take a hundred times as long as others: whoever is done takes the next one.
-    let work = || {
-        let mut found = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(rule) = rules.get(at) else { return found };
-            found.push((at, by_rule(rule, context)));
-        }
-    };
-    let mut found = if on_threads {
-        thread::scope(|scope| {
-            let other = scope.spawn(work);
-            let mut found = work();
-            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            found
-        })
-    } else {
-        work()
-    };
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().flat_map(|(_, found)| found).collect()
+    // Some rules take a hundred times as long as others.
+    let found = threads::shared(&rules, usize::from(on_threads), || (), |rule| by_rule(rule, context));
+    found.into_iter().flatten().collect()
 }
 
 fn by_rule(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {

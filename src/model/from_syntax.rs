@@ -16,7 +16,8 @@ use super::{Noun, NounId, Policy, Ref, Value, check, ids};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::law::Vocabulary;
 use crate::source::Span;
-use crate::syntax::{Piece, Unread, ast, in_turn};
+use crate::syntax::{Piece, Unread, ast};
+use crate::threads::in_turn;
 
 /// Makes a policy of items, imports resolved and in order.
 #[must_use]

@@ -16,7 +16,6 @@ mod recover;
 mod same;
 mod scan;
 mod shift;
-mod threads;
 
 use std::sync::Arc;
 
@@ -33,7 +32,6 @@ pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
-pub use threads::in_turn;
 
 /// Reads one file's text into its items.
 ///

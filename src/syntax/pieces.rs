@@ -11,10 +11,10 @@ use std::sync::{Arc, LazyLock};
 use super::ast::{Item, Noun, Sentence};
 use super::parse::{self, Run};
 use super::scan::{Chunk, scan};
-use super::threads::in_turn;
 use super::{RUN_BYTES, grammar, read_shared};
 use crate::diagnostic::Checked;
 use crate::source::{FileId, Whole};
+use crate::threads::in_turn;
 
 /// Part of a file, in the file's order.
 #[derive(Debug)]
