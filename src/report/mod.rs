@@ -12,6 +12,7 @@ pub mod gitlab;
 pub mod json;
 pub mod junit;
 pub mod origin;
+mod published;
 pub mod sarif;
 
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ use super::Policy;
 use crate::analysis::coverage as analysis;
 use crate::emit::json::{schema_of, written};
 use crate::law;
+use crate::report::published::{Place, Verified};
 use crate::source::Span;
 
 /// The name of the schema, which carries the major version of the format.
@@ -173,29 +174,6 @@ impl InForce {
     }
 }
 
-/// A place in a source file.
-#[derive(Serialize, JsonSchema)]
-struct Place {
-    /// The file as it is shown.
-    file: String,
-    /// The line, from 1.
-    line: u32,
-    /// The column in Unicode scalar values, from 1.
-    column: u32,
-}
-
-/// How far something was checked against the text of the law.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-enum Verified {
-    /// The text of the law, or a faithful mirror, was read.
-    True,
-    /// Confirmed by secondary sources; the wording was not read.
-    Partial,
-    /// From memory only.
-    False,
-}
-
 /// How strongly something is asked for.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -255,7 +233,7 @@ fn of_law<'a>(policy: &'a Policy<'a>, found: &'a analysis::LawCoverage<'a>) -> L
         pack: &law.pack.id,
         title: law.title,
         cite: law.cite,
-        verified: verified(law.verified),
+        verified: law.verified.into(),
         regions: law.regions,
         as_of: found.day.map(|day| day.to_string()),
         in_force: InForce::of(law.in_force),
@@ -286,7 +264,7 @@ fn requirement<'a>(policy: &'a Policy<'a>, judged: &'a analysis::Judged<'a>) -> 
             law::pack::Severity::Warning => Severity::Warning,
             law::pack::Severity::Error => Severity::Error,
         },
-        verified: verified(judged.asked.verified),
+        verified: judged.asked.verified.into(),
         documents: requirement.places.iter().map(|place| place.name()).collect(),
         in_force: InForce::of(judged.asked.in_force),
         amended: requirement.amended.map(|day| day.to_string()),
@@ -305,24 +283,11 @@ fn requirement<'a>(policy: &'a Policy<'a>, judged: &'a analysis::Judged<'a>) -> 
     }
 }
 
-const fn verified(found: law::Verified) -> Verified {
-    match found {
-        law::Verified::True => Verified::True,
-        law::Verified::Partial => Verified::Partial,
-        law::Verified::False => Verified::False,
-    }
-}
-
 fn places(policy: &Policy<'_>, at: &[Span]) -> Vec<Place> {
     at.iter().map(|span| place(policy, *span)).collect()
 }
 
 fn place(policy: &Policy<'_>, span: Span) -> Place {
-    let source = policy.sources.get(span.file);
-    let at = source.map(|source| source.line_column(span.start));
-    Place {
-        file: source.map_or_else(String::new, |source| (policy.shown)(&source.name)),
-        line: at.map_or(1, |at| at.line),
-        column: at.map_or(1, |at| at.column),
-    }
+    let nowhere = Place { file: String::new(), line: 1, column: 1 };
+    Place::of(policy.sources, policy.shown, span).unwrap_or(nowhere)
 }

@@ -10,7 +10,7 @@ use super::{Compared, Outcome, Policy};
 use crate::diff::duties;
 use crate::diff::{self, kinds, readers};
 use crate::emit::json::{schema_of, written};
-use crate::law;
+use crate::report::published::{Place, Verified};
 use crate::report::{help_uri, word};
 use crate::source::{Sources, Span};
 
@@ -222,17 +222,6 @@ struct Sentences<'a> {
     after: Option<&'a str>,
 }
 
-/// A place in a source file.
-#[derive(Serialize, JsonSchema)]
-struct Place {
-    /// The file as it is shown.
-    file: String,
-    /// The line, from 1.
-    line: u32,
-    /// The column in Unicode scalar values, from 1.
-    column: u32,
-}
-
 /// Whom a change is about.
 #[derive(Serialize, JsonSchema)]
 struct Affected<'a> {
@@ -253,18 +242,6 @@ struct Citation<'a> {
     at: &'a str,
     /// How far it was checked against the text of the law.
     verified: Verified,
-}
-
-/// How far something was checked against the text of the law.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-enum Verified {
-    /// The text of the law, or a faithful mirror, was read.
-    True,
-    /// Confirmed by secondary sources; the wording was not read.
-    Partial,
-    /// From memory only.
-    False,
 }
 
 /// What follows from the changes.
@@ -504,14 +481,7 @@ fn change<'a>(compared: &Compared<'_>, change: &'a diff::Change) -> Change<'a> {
 }
 
 fn citations<'a>(cites: &[&'a kinds::Cite]) -> Vec<Citation<'a>> {
-    let one = |cite: &&'a kinds::Cite| Citation {
-        at: &cite.at,
-        verified: match cite.verified {
-            law::Verified::True => Verified::True,
-            law::Verified::Partial => Verified::Partial,
-            law::Verified::False => Verified::False,
-        },
-    };
+    let one = |cite: &&'a kinds::Cite| Citation { at: &cite.at, verified: cite.verified.into() };
     cites.iter().map(one).collect()
 }
 
@@ -607,10 +577,5 @@ fn place(compared: &Compared<'_>, span: Span, new: bool) -> Option<Place> {
     } else {
         (compared.old_sources, compared.old_shown)
     };
-    if span == Span::default() {
-        return None;
-    }
-    let source = sources.get(span.file)?;
-    let at = source.line_column(span.start);
-    Some(Place { file: shown(&source.name), line: at.line, column: at.column })
+    if span == Span::default() { None } else { Place::of(sources, shown, span) }
 }
