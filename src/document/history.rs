@@ -119,17 +119,8 @@ fn content(subject: &Subject<'_>, history: &History) -> Result<read::Content, St
     let view = view(&mut viewer, history);
     let title = word(subject, "title");
     let section = SectionView { id: "history", title, topic: "history", ..SectionView::default() };
-    let scene = Scene {
-        frame: &frame,
-        section: &section,
-        topics: None,
-        law: None,
-        stub: None,
-        picture: None,
-        history: Some(&view),
-    };
-    let text = subject.wording.render(TEMPLATE, &scene, &mut Bump::new())?;
-    read::markdown(&text, &subject.wording.name_of(TEMPLATE), &viewer.spans, Vec::new())
+    let scene = Scene { history: Some(&view), ..Scene::new(&frame, &section) };
+    subject.wording.content(TEMPLATE, &scene, &mut Bump::new(), &viewer.spans, Vec::new())
 }
 
 fn view<'a>(viewer: &mut Viewer<'_>, history: &'a History) -> HistoryView<'a> {

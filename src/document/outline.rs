@@ -269,10 +269,8 @@ impl<'a> Outline<'a> {
             }
         }
         let Some(frame) = &self.frame else { return read::Content::default() };
-        let scene = Scene { frame, section, topics, law: None, stub: None, picture: None, history: None };
-        let rendered = wording.render(template, &scene, &mut self.bump);
-        let name = wording.name_of(template);
-        match rendered.and_then(|text| read::markdown(&text, &name, &self.viewer.spans, texts)) {
+        let scene = Scene { topics, ..Scene::new(frame, section) };
+        match wording.content(template, &scene, &mut self.bump, &self.viewer.spans, texts) {
             Ok(content) => content,
             Err(error) => {
                 self.template_errors.push(error);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
-use super::{Block, BlockKind, Document, DocumentKind, Section, outline, read};
+use super::{Block, BlockKind, Document, DocumentKind, Section, outline};
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
 use crate::model::{Ref, Value};
@@ -98,18 +98,8 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let mut bump = Bump::new();
     let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
         let section = SectionView { title, topic: "stub", ..SectionView::default() };
-        let scene = Scene {
-            frame: &frame,
-            section: &section,
-            topics: None,
-            law: Some(law),
-            stub,
-            picture: None,
-            history: None,
-        };
-        let rendered = wording.render(template, &scene, &mut bump);
-        let name = wording.name_of(template);
-        match rendered.and_then(|text| read::markdown(&text, &name, spans, Vec::new())) {
+        let scene = Scene { law: Some(law), stub, ..Scene::new(&frame, &section) };
+        match wording.content(template, &scene, &mut bump, spans, Vec::new()) {
             Ok(content) => content.blocks,
             Err(error) => {
                 errors.push(error);

@@ -22,18 +22,8 @@ pub(crate) fn label(subject: &Subject<'_>) -> (Document, Vec<String>) {
     let view = PictureView::new(&mut viewer, &flows);
     let title = word(subject, "label");
     let section = SectionView { title, topic: "label", ..SectionView::default() };
-    let scene = Scene {
-        frame: &frame,
-        section: &section,
-        topics: Some(&topics),
-        law: None,
-        stub: None,
-        picture: Some(&view),
-        history: None,
-    };
-    let name = subject.wording.name_of("label.md");
-    let rendered = subject.wording.render("label.md", &scene, &mut Bump::new());
-    let content = rendered.and_then(|text| read::markdown(&text, &name, &viewer.spans, Vec::new()));
+    let scene = Scene { topics: Some(&topics), picture: Some(&view), ..Scene::new(&frame, &section) };
+    let content = subject.wording.content("label.md", &scene, &mut Bump::new(), &viewer.spans, Vec::new());
     let (content, errors) = match content {
         Ok(content) => (content, Vec::new()),
         Err(error) => (read::Content::default(), vec![error]),

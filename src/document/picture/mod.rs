@@ -13,7 +13,7 @@ use bumpalo::Bump;
 
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Scene};
-use super::{Document, Section, read};
+use super::{Document, Section};
 use crate::analysis::context::Context;
 use crate::analysis::flow::{self, Flows, Lane, Marks, Thing};
 use crate::model::Term;
@@ -144,18 +144,9 @@ pub(crate) fn add_section(subject: &Subject<'_>, document: &mut Document) -> Vec
     let view = PictureView::new(&mut viewer, &flows);
     let title = word(subject, "title").to_owned();
     let section = SectionView { id: "flows", title: &title, topic: "flows", ..SectionView::default() };
-    let scene = Scene {
-        frame: &frame,
-        section: &section,
-        topics: None,
-        law: None,
-        stub: None,
-        picture: Some(&view),
-        history: None,
-    };
-    let name = subject.wording.name_of("flows.md");
-    let rendered = subject.wording.render("flows.md", &scene, &mut Bump::new());
-    let content = match rendered.and_then(|text| read::markdown(&text, &name, &viewer.spans, Vec::new())) {
+    let scene = Scene { picture: Some(&view), ..Scene::new(&frame, &section) };
+    let content = subject.wording.content("flows.md", &scene, &mut Bump::new(), &viewer.spans, Vec::new());
+    let content = match content {
         Ok(content) => content,
         Err(error) => return vec![error],
     };

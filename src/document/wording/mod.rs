@@ -26,10 +26,13 @@ use self::compiled::{TEMPLATES, Template};
 use self::interpret::Interpreter;
 use self::language::Language;
 use self::run::Run;
+use super::Block;
 use super::history::HistoryView;
 use super::picture::PictureView;
+use super::read::{self, Content};
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
+use crate::source::Span;
 use words::{Book, Kind};
 
 pub(crate) use names::Name;
@@ -101,6 +104,13 @@ pub(super) struct Scene<'a> {
     pub(super) history: Option<&'a HistoryView<'a>>,
 }
 
+impl<'a> Scene<'a> {
+    /// A section and what every template sees; a template that sees more has it added.
+    pub(super) const fn new(frame: &'a Frame<'a>, section: &'a SectionView<'a>) -> Self {
+        Self { frame, section, topics: None, law: None, stub: None, picture: None, history: None }
+    }
+}
+
 impl Wording {
     /// The wording of a locale, the user's own files in place of those of the same name.
     ///
@@ -159,6 +169,23 @@ impl Wording {
             }
         }
         self.interpreter().render(&name, scene)
+    }
+
+    /// What a template says of a scene, read as blocks; a mark `n` stands for `spans[n]`.
+    ///
+    /// # Errors
+    ///
+    /// Names the template and what is wrong there.
+    pub(super) fn content(
+        &self,
+        template: &str,
+        scene: &Scene<'_>,
+        bump: &mut Bump,
+        spans: &[Span],
+        prose: Vec<Vec<Block>>,
+    ) -> Result<Content, String> {
+        let text = self.render(template, scene, bump)?;
+        read::markdown(&text, &self.name_of(template), spans, prose)
     }
 
     fn run<'a>(&'a self, scene: &Scene<'a>, bump: &'a Bump, failed: &'a Cell<bool>) -> Run<'a> {
