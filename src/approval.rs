@@ -112,7 +112,7 @@ fn unknown(pin: &Pin, sections: &[Section]) -> Diagnostic {
         format!("the document has no section `{}`", pin.section),
     );
     match nearest(&pin.section, sections.iter().map(|section| section.id.as_str())) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.did_you_mean(meant),
         None => finding.with_help("take the line out if the section is gone for good"),
     }
 }

@@ -42,6 +42,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to type instead.
     pub help: Option<String>,
+    /// The one word that was surely meant, where the help is nothing but that.
+    pub meant: Option<String>,
     /// The law or the paper behind it, as people cite it.
     pub citations: Vec<String>,
     /// A change that would mend it.
@@ -114,6 +116,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            meant: None,
             citations: Vec::new(),
             fix: None,
         }
@@ -123,6 +126,15 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the word that was meant, as what to type instead.
+    #[must_use]
+    pub fn did_you_mean(mut self, word: impl Into<String>) -> Self {
+        let word = word.into();
+        self.help = Some(format!("did you mean `{word}`?"));
+        self.meant = Some(word);
         self
     }
 

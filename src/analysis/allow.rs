@@ -73,10 +73,10 @@ fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
     let Allowance { name, clause, .. } = allowance;
     if !registry::all().contains_key(*name) {
         let finding = Diagnostic::warning("unused-allow", *clause, format!("there is no finding `{name}`"));
-        return finding.with_help(match nearest(name, registry::all().keys().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`candor check` shows the name of each finding in brackets".to_owned(),
-        });
+        return match nearest(name, registry::all().keys().map(String::as_str)) {
+            Some(meant) => finding.did_you_mean(meant),
+            None => finding.with_help("`candor check` shows the name of each finding in brackets"),
+        };
     }
     let label = "delete the allowance".to_owned();
     let fix = Fix { span: *clause, text: String::new(), label, certain: true };

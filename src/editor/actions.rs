@@ -59,7 +59,7 @@ fn fix(index: &Index, finding: &Diagnostic) -> Option<Action> {
 
 /// The word that was meant, where the finding says which.
 fn meant(index: &Index, finding: &Diagnostic) -> Option<Action> {
-    let word = finding.help.as_deref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+    let word = finding.meant.as_deref()?;
     let source = index.read.sources.get(finding.span.file)?;
     let written = source.slice(finding.span);
     // Only where the finding points at the very word.

@@ -121,7 +121,7 @@ impl Names {
             ));
         }
         match nearest(word, own.chain(declared).chain(builtin)) {
-            Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+            Some(meant) => finding.did_you_mean(meant),
             None if wanted == [Kind::Country] => finding
                 .with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
             None => finding

@@ -46,7 +46,8 @@ pub(super) fn items(
             let span = span_at(file, base, fault.start.min(text.len()), fault.end.min(text.len()));
             let finding = Diagnostic::error("syntax", span, fault.message);
             findings.push(match fault.help {
-                Some(help) => finding.with_help(help),
+                Some(Help::Meant(word)) => finding.did_you_mean(word),
+                Some(Help::Says(help)) => finding.with_help(help),
                 None => finding,
             });
         }
@@ -147,11 +148,19 @@ struct Fault {
     start: usize,
     end: usize,
     message: String,
-    help: Option<String>,
+    help: Option<Help>,
     /// Where the part of the line begins that cannot be read, if not at its start.
     from: Option<usize>,
     /// Whether it is about a number without a unit.
     number: bool,
+}
+
+/// What to type instead.
+enum Help {
+    /// This word.
+    Meant(&'static str),
+    /// What this says.
+    Says(String),
 }
 
 /// The mistake behind an error of the grammar.
@@ -173,12 +182,12 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     // Inside a declaration a sentence may go without a subject; such a line is indented.
     let first = shown(text, line.start);
     if words("MODAL").contains(&first.as_str()) {
-        let help = Some(format!("begin with `we`, `you` or the name of a party: `we {first} …`"));
+        let help = format!("begin with `we`, `you` or the name of a party: `we {first} …`");
         return Fault {
             start: line.start,
             end: line.start + first.len(),
             message: "this sentence does not say who".to_owned(),
-            help,
+            help: Some(Help::Says(help)),
             from: None,
             number: false,
         };
@@ -223,7 +232,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     } else {
         format!("expected {expected}, found {found}")
     };
-    let help = meant(&shown, positives).map(did_you_mean).or_else(|| known_slip(text, at, &shown));
+    let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
     Fault {
         start: at,
         end: at + shown.len().max(usize::from(at < text.len())),
@@ -255,8 +264,8 @@ impl Fault {
                     .unwrap_or(meant)
             };
             let help = meant.map(plural).map_or_else(
-                || "a duration is a number and `days`, `weeks`, `months` or `years`".to_owned(),
-                did_you_mean,
+                || Help::Says("a duration is a number and `days`, `weeks`, `months` or `years`".to_owned()),
+                Help::Meant,
             );
             return Self {
                 start: at,
@@ -271,17 +280,18 @@ impl Fault {
         // `not` is spelt as it is meant.
         let meant = nearest(&shown, known.iter().copied())
             .filter(|meant| word && *meant != shown && shown.len() > 1 && shown != "not");
-        let meant = meant.or_else(|| meant_by(&shown, positives)).map(did_you_mean);
-        let help = meant.or_else(|| known_slip(text, at, &shown)).or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
-            if first {
-                Some("an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`".to_owned())
+        let meant = meant.or_else(|| meant_by(&shown, positives)).map(Help::Meant);
+        let help = meant.or_else(|| known_slip(text, at, &shown));
+        let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
+            let help = if first {
+                "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
-                Some(format!("put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line: `{shown}` cannot go on here"))
+                "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line"
             } else {
-                None
-            }
+                return None;
+            };
+            Some(Help::Says(help.to_owned()))
         });
-        let help = help.map(|help| help.replace(&format!(": `{shown}` cannot go on here"), ""));
         let message = format!("`{shown}` cannot stand here");
         Self {
             start: at,
@@ -345,26 +355,20 @@ impl Fault {
         let last = text.get(start..end).unwrap_or("");
         let number = last.chars().all(|c| c.is_ascii_digit());
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
-            ("a unit of time".to_owned(), Some(format!("write `{last} days`, `{last} months`, …")))
+            ("a unit of time".to_owned(), format!("write `{last} days`, `{last} months`, …"))
         } else if positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate)) {
-            (
-                "a verb".to_owned(),
-                Some("a sentence says who does what: `we collect …`, `you may …`".to_owned()),
-            )
+            ("a verb".to_owned(), "a sentence says who does what: `we collect …`, `you may …`".to_owned())
         } else {
-            (expected(positives), None)
+            let help =
+                "what a word is about stands on the same line; delete the word if there is nothing to say";
+            (expected(positives), help.to_owned())
         };
         let message = if expected.is_empty() {
             format!("something is missing after `{last}`")
         } else {
             format!("expected {expected} after `{last}`")
         };
-        let help = help.or_else(|| {
-            Some(
-                "what a word is about stands on the same line; delete the word if there is nothing to say"
-                    .to_owned(),
-            )
-        });
+        let help = Some(Help::Says(help));
         Self { start, end, message, help, from: None, number }
     }
 }
@@ -442,10 +446,6 @@ fn shown(text: &str, at: usize) -> String {
     }
 }
 
-fn did_you_mean(meant: &str) -> String {
-    format!("did you mean `{meant}`?")
-}
-
 /// The word that the grammar would have taken and that is most like this one.
 fn meant(word: &str, positives: &[Rule]) -> Option<&'static str> {
     meant_by(word, positives)
@@ -457,7 +457,7 @@ fn meant_by(word: &str, positives: &[Rule]) -> Option<&'static str> {
 }
 
 /// A misspelt word of the language before `at` on its line, which was taken for a name.
-fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
+fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
     let written = text.get(line..at)?;
     let unquoted: String = written.split('"').step_by(2).collect::<Vec<_>>().join(" ");
     let mut words_before = unquoted.split_whitespace();
@@ -470,7 +470,7 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<String> {
         .collect();
     let slip = |word: &str, known: &[&'static str]| {
         let meant = nearest(word, known.iter().copied()).filter(|meant| *meant != word && word.len() > 2)?;
-        Some(format!("did you mean `{meant}` instead of `{word}`?"))
+        Some(Help::Says(format!("did you mean `{meant}` instead of `{word}`?")))
     };
     slip(first, &begins).or_else(|| {
         words_before
@@ -484,7 +484,7 @@ const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "R
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
 
 /// What other languages write and this one does not.
-fn known_slip(text: &str, at: usize, shown: &str) -> Option<String> {
+fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let before = text.get(..at).unwrap_or("");
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
@@ -501,7 +501,7 @@ fn known_slip(text: &str, at: usize, shown: &str) -> Option<String> {
         _ if shown.starts_with('-') => "a number has no sign",
         _ => return None,
     };
-    Some(help.to_owned())
+    Some(Help::Says(help.to_owned()))
 }
 
 /// Whether a rule may begin a line, so that the line before was complete.

@@ -172,7 +172,7 @@ fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
         "unless",
     ]);
     match nearest(&word.text, known.clone().chain(clauses)) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.did_you_mean(meant),
         None => {
             let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
             if known.is_empty() {
@@ -222,7 +222,7 @@ fn bad_language(tag: &str, span: Span) -> Diagnostic {
 fn unknown_fact(word: &str, span: Span) -> Diagnostic {
     let finding = Diagnostic::error("unknown-fact", span, format!("there is no fact `{word}`"));
     match nearest(word, facts().keys().map(String::as_str)) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.did_you_mean(meant),
         None => finding.with_help("choose one of the facts that are listed in docs/law.md"),
     }
 }

@@ -51,8 +51,7 @@ impl Reader<'_> {
 
     /// After a word that is like no verb, names that are like nothing are part of the same mistake.
     fn forget_what_follows(&mut self, found: usize) {
-        let clueless =
-            |finding: &Diagnostic| !finding.help.iter().any(|help| help.starts_with("did you mean"));
+        let clueless = |finding: &Diagnostic| finding.meant.is_none();
         let after = self.findings.get(found..).unwrap_or_default();
         if after.iter().any(|finding| finding.code == "unknown-verb" && clueless(finding)) {
             let after = self.findings.split_off(found);
@@ -275,7 +274,7 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
     }
     match nearest(&word.text, verb::all().map(|verb| verb.id)) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.did_you_mean(meant),
         None => finding
             .with_help("see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`"),
     }

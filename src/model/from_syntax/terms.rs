@@ -131,7 +131,7 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
     let last = |name: &str| name.rsplit('.').next() == word.text.rsplit('.').next();
     let elsewhere = || names().find(|name| word.text.contains('.') && last(name));
     match nearest(&word.text, names()).or_else(elsewhere) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+        Some(meant) => finding.did_you_mean(meant),
         None => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
     }
 }

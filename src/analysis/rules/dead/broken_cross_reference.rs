@@ -71,7 +71,7 @@ fn fragments(markdown: &str) -> impl Iterator<Item = &str> {
 fn no_section(at: Span, id: &str, known: &[&str]) -> Diagnostic {
     let finding = Context::finding(&RULE, at, format!("this policy has no section `{id}`"));
     match nearest(id, known.iter().copied()) {
-        Some(meant) => finding.with_help(format!("did you mean `#{meant}`?")),
+        Some(meant) => finding.did_you_mean(format!("#{meant}")),
         None => finding.with_help("write the id of a section after `#`, or take the link out"),
     }
 }
