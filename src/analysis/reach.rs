@@ -123,15 +123,7 @@ impl<'a> Reach<'a> {
     where
         Self: 'a,
     {
-        let mut classes: Vec<&Class> = term.classes.iter().collect();
-        match &term.value {
-            Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => {
-                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
-            }
-            _ => {}
-        }
-        classes
+        self.policy.classes_of(term).collect()
     }
 
     /// Whether its subjects are the people that the law protects.

@@ -147,16 +147,8 @@ impl<'a> Reach<'a> {
     }
 
     pub(crate) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
-        let mut classes = term.classes.iter().collect::<Vec<_>>();
-        match &term.value {
-            Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => {
-                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
-            }
-            _ => {}
-        }
-        classes
-            .iter()
+        self.policy
+            .classes_of(term)
             .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
     }
 

@@ -84,12 +84,13 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     }
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
+    // Several policies keep every processor busy.
+    let alone = found.files.len() <= 1;
     if is_policy && !has_errors(&diagnostics) {
-        let make = match task.judge {
-            true => compile::check,
-            // Several policies keep every processor busy.
-            false if found.files.len() > 1 => compile::compile,
-            false => compile::compile_on_threads,
+        let make = match (task.judge, alone) {
+            (true, _) => compile::check,
+            (false, true) => compile::compile_on_threads,
+            (false, false) => compile::compile,
         };
         let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
@@ -98,10 +99,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
             outputs = built.outputs;
         }
         if task.judge {
-            let judge = match found.files.len() {
-                0 | 1 => analysis::judge_on_threads,
-                _ => analysis::judge,
-            };
+            let judge = if alone { analysis::judge_on_threads } else { analysis::judge };
             diagnostics = judge(&read.policy, Vocabulary::builtin(), &task.analysis, diagnostics);
         }
     }

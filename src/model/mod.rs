@@ -126,6 +126,17 @@ impl Policy {
         numbered.filter(move |(_, noun)| noun.kind == kind)
     }
 
+    /// What the vocabulary says a term is: by what stands beside it, by itself or by its declaration.
+    /// The items of a group are left out.
+    pub fn classes_of<'t>(&'t self, term: &'t Term) -> impl Iterator<Item = &'t Class> {
+        let (itself, declared) = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => (Some(class), None),
+            Value::Ref(Ref::Noun(id)) => (None, self.noun(*id)),
+            _ => (None, None),
+        };
+        term.classes.iter().chain(itself).chain(declared.into_iter().flat_map(|noun| &noun.classes))
+    }
+
     /// The `policy` declaration.
     #[must_use]
     pub fn head(&self) -> Option<&Noun> {
@@ -205,6 +216,21 @@ impl Noun {
             Value::Ref(Ref::Text(text)) => Some(&**text),
             _ => None,
         })
+    }
+
+    /// Whether a property has a value that is not deliberately none.
+    #[must_use]
+    pub fn declares(&self, word: &str) -> bool {
+        self.property(word)
+            .flat_map(|property| &property.list.terms)
+            .any(|term| !matches!(term.value, Value::Absent(_)))
+    }
+
+    /// Whether a property says that there is none.
+    #[must_use]
+    pub fn says_none(&self, word: &str) -> bool {
+        let none = |term: &Term| matches!(term.value, Value::Absent(Absence::None));
+        self.property(word).flat_map(|property| &property.list.terms).any(none)
     }
 }
 

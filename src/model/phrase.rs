@@ -6,7 +6,8 @@
 pub fn reads_as_thing(phrase: &str) -> bool {
     let first = phrase.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
     let is = |word: &&str| first.eq_ignore_ascii_case(word);
-    let doing = first.len() > "ing".len() && first.to_ascii_lowercase().ends_with("ing");
+    let ending = first.len().checked_sub("ing".len()).filter(|at| *at > 0).and_then(|at| first.get(at..));
+    let doing = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ing"));
     DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 

@@ -126,6 +126,17 @@ words! {
     }
 }
 
+impl Quantifier {
+    /// Whether it leaves part of the thing out.
+    #[must_use]
+    pub const fn partial(self) -> bool {
+        match self {
+            Self::Some | Self::Certain | Self::Most | Self::MuchOf | Self::Other => true,
+            Self::All | Self::Any => false,
+        }
+    }
+}
+
 words! {
     /// A word after a term.
     Qualifier {

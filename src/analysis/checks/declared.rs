@@ -6,7 +6,7 @@ use super::survey::Survey;
 use super::{Asking, Found, Seen, first, key};
 use crate::analysis::select;
 use crate::law::{Check, Kind, Term as Row};
-use crate::model::words::{Absence, ListWord, NounKind, Qualifier, Topic};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, Ground, Noun, Term, Value};
 use crate::source::Span;
 
@@ -18,8 +18,8 @@ impl<'a> Survey<'a> {
         let fits = |noun: &&Noun| {
             kinds.contains(&noun.kind)
                 && (classes.is_empty() || classes.iter().any(|id| self.any_is_a(&noun.classes, id)))
-                && (has.is_empty() || has.iter().any(|word| declared(noun, word)))
-                && (none.is_empty() || none.iter().any(|word| says_none(noun, word)))
+                && (has.is_empty() || has.iter().any(|word| noun.declares(word)))
+                && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
                 && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
         };
         let mut at: Vec<Seen> = Vec::new();
@@ -200,19 +200,6 @@ const fn list_of(kind: NounKind) -> Option<Kind> {
         NounKind::Document => Some(Kind::Document),
         NounKind::Policy | NounKind::Condition | NounKind::Definition => None,
     }
-}
-
-/// Whether a property has a value that is not deliberately none.
-fn declared(noun: &Noun, word: &str) -> bool {
-    noun.property(word)
-        .flat_map(|property| &property.list.terms)
-        .any(|term| !matches!(term.value, Value::Absent(_)))
-}
-
-/// Whether a property says that there is none.
-fn says_none(noun: &Noun, word: &str) -> bool {
-    let none = |term: &Term| matches!(term.value, Value::Absent(Absence::None));
-    noun.property(word).flat_map(|property| &property.list.terms).any(none)
 }
 
 fn qualified(noun: &Noun, word: &str) -> bool {

@@ -91,18 +91,7 @@ impl<'a> Survey<'a> {
             ClauseKind::List(ListWord::In, _) => true,
             _ => false,
         };
-        let partly = |term: &Term| {
-            matches!(
-                term.quantifier,
-                Some(
-                    Quantifier::Some
-                        | Quantifier::Certain
-                        | Quantifier::Most
-                        | Quantifier::MuchOf
-                        | Quantifier::Other
-                )
-            )
-        };
+        let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
         !statement.clauses.iter().any(clause)
             && !statement.object_terms().any(partly)
             && (asked("about") || !self.reach.is_about_minors(placed))

@@ -42,15 +42,7 @@ impl<'a> Context<'a> {
     where
         'a: 't,
     {
-        let mut classes: Vec<&Class> = term.classes.iter().collect();
-        match &term.value {
-            Value::Ref(Ref::Builtin(class)) => classes.push(class),
-            Value::Ref(Ref::Noun(id)) => {
-                classes.extend(self.policy.noun(*id).into_iter().flat_map(|noun| &noun.classes))
-            }
-            _ => {}
-        }
-        classes
+        self.policy.classes_of(term).collect()
     }
 
     /// Calls `each` with everything the vocabulary says a term is or holds: what stands beside it,

@@ -22,8 +22,8 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{Absence, ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Noun, NounId, Ref, Section, Statement, Term, Value};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, NounId, Ref, Section, Statement, Term, Value};
 use crate::source::Span;
 
 pub use view::{
@@ -248,17 +248,4 @@ impl<'v, 'a> Facets<'v, 'a> {
             _ => None,
         }
     }
-}
-
-/// Whether a property has a value that is not deliberately none.
-fn declared(noun: &Noun, word: &str) -> bool {
-    noun.property(word)
-        .flat_map(|property| &property.list.terms)
-        .any(|term| !matches!(term.value, Value::Absent(_)))
-}
-
-/// Whether a property says that there is none.
-fn says_none(noun: &Noun, word: &str) -> bool {
-    let none = |term: &Term| matches!(term.value, Value::Absent(Absence::None));
-    noun.property(word).flat_map(|property| &property.list.terms).any(none)
 }

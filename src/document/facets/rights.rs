@@ -1,6 +1,6 @@
 //! Rights, requests, and how to get in touch.
 
-use super::{FacetView, Facets, declared};
+use super::{FacetView, Facets};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Kind, Term as Row};
@@ -69,7 +69,7 @@ impl<'a> Facets<'_, 'a> {
             .flat_map(|at| at.statement.terms(ListWord::By));
         let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
         let words = ["address", "email", "phone", "link", "value", "person"];
-        let reached = |noun: &Noun| words.iter().any(|word| declared(noun, word));
+        let reached = |noun: &Noun| words.iter().any(|word| noun.declares(word));
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));
         let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
         view.missing = !by_channel && !self.reach.policy.publisher().is_some_and(reached);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{AbroadView, FacetView, Facets, declared, says_none};
+use super::{AbroadView, FacetView, Facets};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::NounView;
@@ -24,7 +24,7 @@ impl<'a> Facets<'_, 'a> {
         });
         view.nouns = self.publisher();
         let reached =
-            |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| declared(noun, word));
+            |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| noun.declares(word));
         view.missing = !reach.policy.publisher().is_some_and(reached);
         view
     }
@@ -33,7 +33,7 @@ impl<'a> Facets<'_, 'a> {
         let declares = self.reach.policy.publisher().is_some_and(|noun| noun.property(word).next().is_some());
         let nouns = if declares { self.publisher() } else { Vec::new() };
         let missing =
-            !self.reach.policy.publisher().is_some_and(|noun| declared(noun, word) || says_none(noun, word));
+            !self.reach.policy.publisher().is_some_and(|noun| noun.declares(word) || noun.says_none(word));
         FacetView { nouns, missing, ..FacetView::default() }
     }
 
@@ -125,7 +125,7 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn safeguards(&mut self, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(said);
-        view.abroad = self.abroad(|noun| declared(noun, "safeguard"));
+        view.abroad = self.abroad(|noun| noun.declares("safeguard"));
         view.missing = (view.statements.is_empty() && view.abroad.is_empty())
             || view.abroad.iter().any(|at| at.safeguards.is_empty());
         view

@@ -288,16 +288,7 @@ fn everything(term: &Term) -> bool {
 
 /// Whether data that a statement is about falls under data that a denial is about.
 pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
-    let partly = matches!(
-        general.quantifier,
-        Some(
-            Quantifier::Some
-                | Quantifier::Certain
-                | Quantifier::Most
-                | Quantifier::MuchOf
-                | Quantifier::Other
-        )
-    );
+    let partly = general.quantifier.is_some_and(Quantifier::partial);
     let personal = |class: &Class| {
         class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
     };
@@ -355,12 +346,7 @@ pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
 
 /// What a term is said to be, leaving out what its items are.
 pub(crate) fn own_classes<'t>(context: &Context<'t>, term: &'t Term) -> impl Iterator<Item = &'t Class> {
-    let builtin = match &term.value {
-        Value::Ref(Ref::Builtin(class)) => Some(class),
-        _ => None,
-    };
-    let noun = context.noun_of(term).map(|(_, noun)| noun.classes.as_slice()).unwrap_or_default();
-    term.classes.iter().chain(builtin).chain(noun)
+    context.policy.classes_of(term)
 }
 
 /// Whether all that the second term says is part of what the first says.
