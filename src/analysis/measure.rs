@@ -4,11 +4,11 @@
 //! template adds is not the author's. Each measure is `None` for a policy in a language
 //! whose words are not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::context::{Actor, Context, Practice};
 use super::lists::{Spoken, lists};
-use super::texts::{self, Place};
+use super::texts::Place;
 use crate::model::words::{Adverb, Modal, Quantifier, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb,
@@ -53,44 +53,46 @@ pub fn vagueness(context: &Context<'_>) -> Option<Vagueness> {
         return None;
     }
     let mut measure = Vagueness::default();
+    let said = context
+        .texts
+        .by_practice(list.vague.values().flatten(), |place| !matches!(place, Place::Saying(SayingWord::Id)));
+    let mut said = said.into_iter().peekable();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for practice in &context.practices {
-        let words = vague_words(practice, &list.vague);
+        let mut words: Vec<&str> = vague_words(practice);
+        while let Some((_, phrase)) = said.next_if(|(at, _)| *at <= practice.at) {
+            words.push(phrase);
+        }
+        words.sort_unstable();
+        words.dedup();
         measure.sentences += 1;
         measure.vague += usize::from(!words.is_empty());
         for word in words {
-            *measure.words.entry(word).or_default() += 1;
+            *counts.entry(word).or_default() += 1;
         }
     }
+    measure.words = counts.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
     Some(measure)
 }
 
-/// The vague words of one sentence, each once.
-fn vague_words(practice: &Practice<'_>, vague: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+/// The vague words of one sentence that are no text of the author's.
+fn vague_words(practice: &Practice<'_>) -> Vec<&'static str> {
     let statement = practice.statement;
-    let mut words: Vec<String> = Vec::new();
+    let mut words = Vec::new();
     if practice.actor != Actor::People {
-        words.extend(vague_modal(statement.modal).map(str::to_owned));
+        words.extend(vague_modal(statement.modal));
     }
-    words.extend(statement.adverbs.iter().filter_map(|adverb| vague_adverb(*adverb)).map(str::to_owned));
+    words.extend(statement.adverbs.iter().filter_map(|adverb| vague_adverb(*adverb)));
     let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::List(_, list) => Some(list),
         _ => None,
     });
     for list in lists.chain(&statement.objects) {
-        let terms = list.terms.iter().filter_map(|term| term.quantifier);
-        words.extend(terms.filter_map(vague_quantifier).map(str::to_owned));
+        words.extend(list.terms.iter().filter_map(|term| vague_quantifier(term.quantifier?)));
         if list.open {
-            words.push("and others".to_owned());
+            words.push("and others");
         }
     }
-    for text in texts::of_statement(statement) {
-        if !matches!(text.place, Place::Saying(SayingWord::Id)) {
-            let found = vague.values().flatten().filter(|phrase| texts::has(text.text, phrase));
-            words.extend(found.cloned());
-        }
-    }
-    words.sort();
-    words.dedup();
     words
 }
 
@@ -194,13 +196,15 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
         return None;
     }
     let mut readings: Vec<Reading> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut written = Written { context, text: String::new(), points: 0 };
     for practice in &context.practices {
         let topic = practice.statement.topic.as_str();
         let (id, span) = match practice.within.last() {
             Some(section) => (&*section.id, section.span),
             None => (topic, practice.span()),
         };
-        let at = readings.iter().position(|reading| reading.section == id).unwrap_or_else(|| {
+        let at = *numbers.entry(id).or_insert_with(|| {
             readings.push(Reading { section: id.to_owned(), span, words: 0, sentences: 0, syllables: 0 });
             readings.len() - 1
         });
@@ -209,37 +213,50 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
         if !practice.within.is_empty() {
             reading.span = span;
         }
-        let mut written = Written { context, text: String::new(), points: 0 };
         written.sentence(practice);
         reading.sentences += 1 + written.points;
         count(&written.text, reading);
+        written.clear();
     }
     Some(readings)
 }
 
 fn count(text: &str, reading: &mut Reading) {
-    for word in text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
-        reading.words += 1;
-        reading.syllables += syllables(word);
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if word.contains(char::is_alphanumeric) {
+            reading.words += 1;
+            reading.syllables += syllables(word);
+        }
+        // A text may hold several sentences.
+        reading.sentences += usize::from(word.ends_with('.') && words.peek().is_some());
     }
-    // A text may hold several sentences.
-    reading.sentences += text.matches(". ").count();
 }
 
 /// About how many syllables an English word has: its groups of vowels, but for a silent e.
 fn syllables(word: &str) -> usize {
-    let word: String = word.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let vowel = |c: char| "aeiouyáàâäéèêëíìîïóòôöúùûü".contains(c);
     let mut groups = 0;
-    let mut before = false;
-    for c in word.chars() {
-        groups += usize::from(vowel(c) && !before);
-        before = vowel(c);
+    let mut vowel = false;
+    // The last three letters or digits, and how many bytes there are of all.
+    let (mut last, mut length) = ([' '; 3], 0);
+    for c in word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
+        let before = vowel;
+        vowel = is_vowel(c);
+        groups += usize::from(vowel && !before);
+        last = [last[1], last[2], c];
+        length += c.len_utf8();
     }
-    let silent = word.len() > 2
-        && (word.ends_with('e') && !word.ends_with("le")
-            || word.ends_with("ed") && !word.ends_with("ted") && !word.ends_with("ded"));
+    let silent = length > 2
+        && match last {
+            [_, before, 'e'] => before != 'l',
+            [before, 'e', 'd'] => !matches!(before, 't' | 'd'),
+            _ => false,
+        };
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !c.is_ascii() && "áàâäéèêëíìîïóòôöúùûü".contains(c)
 }
 
 /// A sentence in the author's words, good enough to be counted.
@@ -254,13 +271,19 @@ struct Written<'c, 'a> {
 const LONG_LIST: usize = 3;
 
 impl Written<'_, '_> {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.points = 0;
+    }
+
     fn word(&mut self, word: &str) {
         self.text.push_str(word);
         self.text.push(' ');
     }
 
     fn id(&mut self, id: &str) {
-        self.word(&id.replace(['-', '.'], " "));
+        self.text.extend(id.chars().map(|c| if matches!(c, '-' | '.') { ' ' } else { c }));
+        self.text.push(' ');
     }
 
     fn sentence(&mut self, practice: &Practice<'_>) {
@@ -403,18 +426,16 @@ impl Prose {
     }
 }
 
-/// How much of a policy is prose; the texts of its sentences and declarations are the rest.
+/// How much of a policy is prose, if that is so many words at least; the texts of its sentences and
+/// declarations are the rest.
 #[must_use]
-pub fn prose(context: &Context<'_>) -> Prose {
-    let mut measure = Prose::default();
-    for text in texts::of_policy(context.policy) {
-        let words = text.text.split_whitespace().count();
-        measure.of += words;
-        if text.place == Place::Prose {
-            measure.words += words;
-        }
-    }
-    measure
+pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
+    let words = |prose: bool| {
+        let texts = context.texts.all.iter().filter(|text| (text.place == Place::Prose) == prose);
+        texts.map(|text| text.text.split_whitespace().count()).sum::<usize>()
+    };
+    let prose = words(true);
+    (prose >= least).then(|| Prose { words: prose, of: prose + words(false) })
 }
 
 /// Where the prose of a policy stands.

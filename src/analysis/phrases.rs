@@ -173,16 +173,42 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Where the first letter or digit is, or the first character that is neither.
 fn edge(text: &str, alphanumeric: bool) -> Option<usize> {
-    for (at, byte) in text.bytes().enumerate() {
-        if !byte.is_ascii() {
-            let mut rest = text.get(at..)?.char_indices();
-            return rest.find(|(_, c)| c.is_alphanumeric() == alphanumeric).map(|(more, _)| at + more);
-        }
-        if byte.is_ascii_alphanumeric() == alphanumeric {
-            return Some(at);
-        }
+    let sought = if alphanumeric { Byte::Word } else { Byte::Other };
+    let at =
+        text.bytes().position(|byte| matches!(kind(byte), found if found == sought || found == Byte::Odd))?;
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+        return Some(at);
     }
-    None
+    let mut rest = text.get(at..)?.char_indices();
+    rest.find(|(_, c)| c.is_alphanumeric() == alphanumeric).map(|(more, _)| at + more)
+}
+
+/// What a byte is in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A letter or digit.
+    Word,
+    /// No letter or digit.
+    Other,
+    /// Part of a character that is not ASCII.
+    Odd,
+}
+
+fn kind(byte: u8) -> Byte {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(Byte::Odd)
+}
+
+/// What each byte is.
+static KINDS: [Byte; 256] = kinds();
+
+const fn kinds() -> [Byte; 256] {
+    let mut all = [Byte::Odd; 256];
+    let mut at = 0;
+    while at < 128 {
+        all[at] = if (at as u8).is_ascii_alphanumeric() { Byte::Word } else { Byte::Other };
+        at += 1;
+    }
+    all
 }
 
 #[cfg(test)]

@@ -151,6 +151,39 @@ impl<'a> Texts<'a> {
         ranges.filter(|(_, range)| has(range)).map(|(at, _)| at).collect()
     }
 
+    /// Every listed phrase that a practice has in a text at one of some places, with the practice's
+    /// number, in the order of these.
+    pub fn by_practice<'p>(
+        &self,
+        listed: impl IntoIterator<Item = &'p String>,
+        wanted: impl Fn(Place) -> bool,
+    ) -> Vec<(usize, &'p str)> {
+        let mut texts: Vec<(usize, &'p str)> = Vec::new();
+        for phrase in listed {
+            texts.extend(self.having(phrase).map(|at| (at, phrase.as_str())));
+        }
+        texts.retain(|(at, _)| self.all.get(*at).is_some_and(|text| wanted(text.place)));
+        texts.sort_unstable();
+        let mut found = Vec::new();
+        if texts.is_empty() {
+            return found;
+        }
+        for (practice, range) in self.of_practices.iter().enumerate() {
+            let first = texts.partition_point(|(at, _)| *at < range.start);
+            let own = texts.iter().skip(first).take_while(|(at, _)| *at < range.end);
+            found.extend(own.map(|(_, phrase)| (practice, *phrase)));
+        }
+        found
+    }
+
+    /// The numbers of the texts that have a listed phrase.
+    fn having(&self, phrase: &str) -> impl Iterator<Item = usize> {
+        let number = phrases::number_of(phrase);
+        let first = self.found.partition_point(|(known, _)| Some(*known) < number);
+        let own = self.found.get(first..).unwrap_or_default().iter();
+        own.take_while(move |(known, _)| Some(*known) == number).map(|(_, at)| *at)
+    }
+
     /// The numbers of the texts, with the first of the phrases that each has and its place among them.
     pub(crate) fn numbered<'p>(
         &self,
@@ -158,10 +191,7 @@ impl<'a> Texts<'a> {
     ) -> Vec<(usize, usize, &'p str)> {
         let mut found = Vec::new();
         for (order, phrase) in listed.into_iter().enumerate() {
-            let Some(number) = phrases::number_of(phrase) else { continue };
-            let first = self.found.partition_point(|(known, _)| *known < number);
-            let own = self.found.iter().skip(first).take_while(|(known, _)| *known == number);
-            found.extend(own.map(|(_, at)| (*at, order, phrase.as_str())));
+            found.extend(self.having(phrase).map(|at| (at, order, phrase.as_str())));
         }
         found.sort_unstable();
         found.dedup_by_key(|(at, ..)| *at);

@@ -288,16 +288,19 @@ impl Vocabulary {
     /// The codes of a term in a scheme: its own, or those of its nearest parent.
     #[must_use]
     pub fn codes<'a>(&'a self, term: &'a Term, scheme: &str) -> Codes<'a> {
-        self.line_of(term)
-            .iter()
-            .find_map(|term| {
-                let codes = term.maps.get(scheme)?;
-                Some(Codes { codes, sure: !term.unsure.iter().any(|unsure| unsure == scheme) })
-            })
-            .map_or(Codes { codes: &[], sure: true }, |found| {
-                let unsure = term.unsure.iter().any(|unsure| unsure == scheme);
-                Codes { sure: found.sure && !unsure, ..found }
-            })
+        let of = |above: &'a Term| {
+            let codes = above.maps.get(scheme)?;
+            Some(Codes { codes, sure: ![above, term].iter().any(|term| term.is_unsure(scheme)) })
+        };
+        let none = Codes { codes: &[], sure: true };
+        let list = self.list(term.kind).filter(|_| !matches!(term.kind, Kind::Region | Kind::Country));
+        match list.and_then(|list| Some((list, list.at(&term.id)?))) {
+            Some((list, at)) => {
+                let mut line = list.line(at, self).iter();
+                line.find_map(|above| of(list.row(*above)?)).unwrap_or(none)
+            }
+            None => self.line_of(term).into_iter().find_map(of).unwrap_or(none),
+        }
     }
 
     /// The schemes that rows have codes in.
@@ -392,6 +395,10 @@ impl Term {
     /// Its id and its aliases.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.id).chain(&self.aliases).map(|word| &**word)
+    }
+
+    fn is_unsure(&self, scheme: &str) -> bool {
+        self.unsure.iter().any(|unsure| unsure == scheme)
     }
 }
 

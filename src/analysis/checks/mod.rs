@@ -69,7 +69,10 @@ impl<'s, 'a> Asking<'s, 'a> {
     /// Answers a check.
     pub(crate) fn ask(&self, check: &Check) -> Found {
         match check.asks {
-            Asks::Does | Asks::Denies | Asks::Says | Asks::Names | Asks::Basis | Asks::Safeguard => {
+            Asks::Does | Asks::Denies | Asks::Says => {
+                Found::of(self.survey.said(check, &|statement| self.is_here(statement)))
+            }
+            Asks::Names | Asks::Basis | Asks::Safeguard => {
                 Found::of(self.of_here(&self.survey.answer(check)))
             }
             Asks::Date => self.date(check),

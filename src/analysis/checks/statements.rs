@@ -1,7 +1,7 @@
 //! `does`, `denies` and `says`: what the statements of a policy are about.
 
 use super::survey::Survey;
-use super::{Seen, first, key};
+use super::{first, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
@@ -9,23 +9,19 @@ use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
 impl<'a> Survey<'a> {
-    pub(super) fn statements(&self, check: &Check) -> Vec<Seen> {
-        let candidates = self.candidates(check).into_iter();
-        let placed = candidates.filter_map(|at| self.all.get(at).map(|placed| (at, placed)));
-        let said = placed.filter(|(_, placed)| {
-            let statement = placed.statement;
-            let stance = match check.asks {
-                Asks::Does => !statement.modal.negative() && statement.modal != Modal::MayBeUnable,
-                Asks::Denies => statement.modal.negative() && self.unlimited(placed, check),
-                _ => true,
-            };
-            stance && self.by(statement, check) && self.verb(statement, check) && self.limits(placed, check)
-        });
-        said.map(|(at, placed)| (Some(at), placed.statement.span)).collect()
+    /// Whether a statement is one that a check asks about.
+    pub(super) fn is_said(&self, placed: &Placed<'a>, check: &Check) -> bool {
+        let statement = placed.statement;
+        let stance = match check.asks {
+            Asks::Does => !statement.modal.negative() && statement.modal != Modal::MayBeUnable,
+            Asks::Denies => statement.modal.negative() && self.unlimited(placed, check),
+            _ => true,
+        };
+        stance && self.by(statement, check) && self.verb(statement, check) && self.limits(placed, check)
     }
 
     /// The statements that may have one of the verbs or the subject that is asked about, in their order.
-    fn candidates(&self, check: &Check) -> Vec<usize> {
+    pub(super) fn candidates(&self, check: &Check) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for word in first(check) {
             match Topic::parse(word) {

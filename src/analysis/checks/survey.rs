@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::Seen;
+use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach, limits};
 use crate::law::{Asks, Check, Term as Row, Vocabulary};
@@ -27,6 +27,8 @@ pub(crate) struct Survey<'a> {
     by_deed: BTreeMap<Topic, Vec<usize>>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
     answers: RefCell<Answers>,
+    /// The same of checks that are about statements, as far as these were looked at.
+    sayings: RefCell<HashMap<*const Check, Sayings>>,
     /// What each declaration is or holds.
     pub(super) deep: RefCell<HashMap<u32, Rc<Vec<&'a Class>>>>,
     /// Whether an entry of the vocabulary has a code, by what is asked.
@@ -37,6 +39,17 @@ pub(crate) struct Survey<'a> {
     pub(super) passing: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
+}
+
+/// The statements that a check is about.
+struct Sayings {
+    check: Check,
+    /// Those that may be, in their order.
+    candidates: Vec<usize>,
+    /// How many of these were looked at.
+    done: usize,
+    /// Those that are.
+    found: Vec<usize>,
 }
 
 /// What was seen for each check.
@@ -54,6 +67,7 @@ impl<'a> Survey<'a> {
             by_verb: HashMap::new(),
             by_deed: BTreeMap::new(),
             answers: RefCell::default(),
+            sayings: RefCell::default(),
             deep: RefCell::default(),
             coded: RefCell::default(),
             abroad: OnceCell::new(),
@@ -133,11 +147,13 @@ impl<'a> Survey<'a> {
             return Rc::clone(known);
         }
         let seen = Rc::new(match check.asks {
-            Asks::Does | Asks::Denies | Asks::Says => self.statements(check),
             Asks::Names => self.names(check),
             Asks::Basis => self.bases(check),
             Asks::Safeguard => self.safeguards(check),
-            Asks::Date
+            Asks::Does
+            | Asks::Denies
+            | Asks::Says
+            | Asks::Date
             | Asks::Channels
             | Asks::Right
             | Asks::Transfers
@@ -146,6 +162,34 @@ impl<'a> Survey<'a> {
         });
         self.answers.borrow_mut().insert(place, (check.clone(), Rc::clone(&seen)));
         seen
+    }
+
+    /// The places of the first statements that a check is about, of those that count; no more of them than
+    /// anybody is shown, and no statement is looked at after these.
+    pub(super) fn said(&self, check: &Check, counts: &dyn Fn(usize) -> bool) -> Vec<Span> {
+        let place: *const Check = check;
+        let mut sayings = self.sayings.borrow_mut();
+        let known = sayings.entry(place).or_insert_with(|| self.sayings(check));
+        if known.check != *check {
+            *known = self.sayings(check);
+        }
+        let mut few: Vec<usize> = known.found.iter().copied().filter(|at| counts(*at)).take(PLACES).collect();
+        while few.len() < PLACES
+            && let Some(at) = known.candidates.get(known.done).copied()
+        {
+            known.done += 1;
+            if self.all.get(at).is_some_and(|placed| self.is_said(placed, check)) {
+                known.found.push(at);
+                if counts(at) {
+                    few.push(at);
+                }
+            }
+        }
+        few.into_iter().filter_map(|at| Some(self.all.get(at)?.statement.span)).collect()
+    }
+
+    fn sayings(&self, check: &Check) -> Sayings {
+        Sayings { check: check.clone(), candidates: self.candidates(check), done: 0, found: Vec::new() }
     }
 
     /// The statements of a topic.

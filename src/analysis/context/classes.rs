@@ -59,7 +59,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn each_noun_class<'t>(&self, id: NounId, each: &mut dyn FnMut(&'t Class))
+    /// The same of a declaration.
+    pub fn each_noun_class<'t>(&self, id: NounId, each: &mut dyn FnMut(&'t Class))
     where
         'a: 't,
     {

@@ -1,7 +1,7 @@
 //! Many terms, asked at once whether one of them holds a term, or is held by it.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Context;
 use crate::law::Kind;
@@ -24,6 +24,10 @@ pub struct Group<'t> {
     terms: Vec<&'t Term>,
     identifying: OnceCell<bool>,
     sensitive: OnceCell<bool>,
+    /// Which entries of data are of one kind with one of theirs, of those that were asked about.
+    alike: RefCell<HashMap<&'static str, bool>>,
+    /// Which declarations have to do with one of them, of those that were asked about.
+    related: RefCell<HashMap<NounId, bool>>,
 }
 
 impl<'t> Group<'t> {
@@ -104,21 +108,39 @@ impl<'t> Group<'t> {
     /// Whether a term may speak of the same data as one of them: one holds the other, or they are of one kind.
     #[must_use]
     pub fn is_related(&self, context: &Context<'_>, term: &Term) -> bool {
-        if self.values.is_empty() {
-            return false;
+        match term.value {
+            _ if self.values.is_empty() => false,
+            // The same declaration is named in many sentences.
+            Value::Ref(Ref::Noun(id)) if term.classes.is_empty() => {
+                if let Some(known) = self.related.borrow().get(&id) {
+                    return *known;
+                }
+                let related = self.relates(context, term);
+                self.related.borrow_mut().insert(id, related);
+                related
+            }
+            _ => self.relates(context, term),
         }
-        let data = || self.classes.range((Kind::Data, "")..).take_while(|(kind, _)| *kind == Kind::Data);
-        let is_a = |a: &str, b: &str| context.vocabulary.is_a(Kind::Data, a, b);
+    }
+
+    fn relates(&self, context: &Context<'_>, term: &Term) -> bool {
         let mut of_one_kind = false;
         context.each_class(term, &mut |class| {
-            of_one_kind |=
-                class.kind == Kind::Data && data().any(|(_, own)| is_a(own, class.id) || is_a(class.id, own));
+            of_one_kind = of_one_kind || class.kind == Kind::Data && self.is_alike(context, class.id);
         });
         of_one_kind
             || self.unknown
             || is_unknown(term)
             || self.covers(context, term)
             || self.is_covered(context, term)
+    }
+
+    /// Whether an entry of data is of one kind with one of theirs.
+    fn is_alike(&self, context: &Context<'_>, id: &'static str) -> bool {
+        let is_a = |a: &str, b: &str| context.vocabulary.is_a(Kind::Data, a, b);
+        let data = || self.classes.range((Kind::Data, "")..).take_while(|(kind, _)| *kind == Kind::Data);
+        let alike = || data().any(|(_, own)| is_a(own, id) || is_a(id, own));
+        *self.alike.borrow_mut().entry(id).or_insert_with(alike)
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Context<'a> {
     naming: OnceLock<Vec<Vec<usize>>>,
     /// Whether parents, schools or guardians are asked anywhere.
     pub(super) asks_parents: OnceLock<bool>,
+    /// The declarations that are children or minors, or data that is only theirs.
+    pub(super) children: OnceLock<Vec<bool>>,
     /// The practices that are about children.
     pub(super) about_children: OnceLock<Vec<bool>>,
     /// Whether a law of the United States is named.
@@ -77,6 +79,7 @@ impl<'a> Context<'a> {
             named_laws: Vec::new(),
             naming: OnceLock::new(),
             asks_parents: OnceLock::new(),
+            children: OnceLock::new(),
             about_children: OnceLock::new(),
             names_us_law: OnceLock::new(),
             denials: OnceLock::new(),

@@ -14,7 +14,7 @@ use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
 use crate::analysis::phrases::lowered;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{ClauseKind, Expression, Ref, Term, Value};
+use crate::model::{Class, ClauseKind, Expression, NounId, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -49,11 +49,32 @@ pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> 
 
 /// Whether a term is children or minors, or data that is only theirs.
 pub(super) fn is_child(context: &Context<'_>, term: &Term) -> bool {
-    context.is_a(term, Kind::Audience, "minor")
-        || context
-            .own_classes(term)
-            .iter()
-            .any(|class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, class.id, "child"))
+    let childs =
+        |class: &Class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, class.id, "child");
+    let of_nouns = || {
+        let noun = |at: usize| {
+            let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+            let mut minor = false;
+            context.each_noun_class(id, &mut |class| {
+                minor |= class.kind == Kind::Audience
+                    && context.vocabulary.is_a(Kind::Audience, class.id, "minor");
+            });
+            minor || context.policy.noun(id).is_some_and(|noun| noun.classes.iter().any(childs))
+        };
+        (0..context.policy.nouns.len()).map(noun).collect()
+    };
+    match &term.value {
+        // The same declaration is named in many sentences.
+        Value::Ref(Ref::Noun(id)) if term.classes.is_empty() => {
+            let known = context.children.get_or_init(of_nouns);
+            known.get(id.0 as usize).copied().unwrap_or(false)
+        }
+        Value::Ref(Ref::Noun(_) | Ref::Builtin(_)) => {
+            context.is_a(term, Kind::Audience, "minor") || context.own_classes(term).into_iter().any(childs)
+        }
+        _ if term.classes.is_empty() => false,
+        _ => context.is_a(term, Kind::Audience, "minor") || term.classes.iter().any(childs),
+    }
 }
 
 /// The age under which people are meant: after `under`, or in the name of an audience.
@@ -74,6 +95,9 @@ fn age_in(context: &Context<'_>, term: &Term) -> Option<u64> {
         Value::Ref(Ref::Text(text)) => text,
         _ => return None,
     };
+    if !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let name = lowered(name.into());
     let after =
         ["under the age of ", "younger than ", "under "].iter().find_map(|words| name.split_once(words))?.1;

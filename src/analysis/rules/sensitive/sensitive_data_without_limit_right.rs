@@ -6,7 +6,7 @@ use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
 use crate::model::words::Adverb;
-use crate::model::{Class, ClauseKind, NounId, Ref, Term, Value};
+use crate::model::{Class, ClauseKind, Noun, NounId, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-without-limit-right", check };
@@ -20,15 +20,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let terms = context.we_do(COLLECTING).flat_map(|practice| practice.objects());
-    let mut collected: Vec<(&Term, String, bool)> = terms
-        .filter_map(|term| {
-            let (name, plain) = sensitive_part(context, term)?;
-            Some((term, name, plain))
-        })
-        .collect();
+    let parts = terms.filter_map(|term| Some((term, sensitive_part(context, term)?)));
     // Passwords and card numbers are sensitive too, but nobody advertises with them.
-    collected.sort_by_key(|(_, _, plain)| *plain);
-    let Some((collected, name, _)) = collected.into_iter().next() else { return };
+    let mut plain = None;
+    let telling = { parts }.find(|(term, part)| {
+        if part.plain {
+            plain.get_or_insert((*term, *part));
+        }
+        !part.plain
+    });
+    let Some((collected, part)) = telling.or(plain) else { return };
     let uses = context.we_do(&["use", "process", "share", "disclose"]).find(|practice| {
         let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let all = |term: &Term| context.covers(term, collected);
@@ -37,6 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && !context.asks_agreement(practice.clauses())
     });
     if let Some(uses) = uses {
+        let name = match part.name {
+            Name::Noun(noun) => noun.id.to_string(),
+            Name::Term(term) => context.name(term),
+        };
         findings.push(no_limit(&name, uses, collected));
     }
 }
@@ -53,10 +58,24 @@ fn limits(context: &Context<'_>) -> bool {
     })
 }
 
-/// What of a term is sensitive, by name: itself, an item or an example; and whether it is but a means of access or payment.
-fn sensitive_part(context: &Context<'_>, term: &Term) -> Option<(String, bool)> {
-    if let Some(plain) = sensitive_one(context, &context.own_classes(term)) {
-        return Some((context.name(term), plain));
+/// What of a term is sensitive.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    name: Name<'a>,
+    /// Whether it is but a means of access or payment.
+    plain: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Name<'a> {
+    Noun(&'a Noun),
+    Term(&'a Term),
+}
+
+/// What of a term is sensitive: itself, an item or an example.
+fn sensitive_part<'a>(context: &Context<'a>, term: &'a Term) -> Option<Part<'a>> {
+    if let Some(plain) = sensitive_one(context, context.own_classes(term)) {
+        return Some(Part { name: Name::Term(term), plain });
     }
     match &term.value {
         Value::Ref(Ref::Noun(id)) => in_noun(context, *id),
@@ -64,22 +83,23 @@ fn sensitive_part(context: &Context<'_>, term: &Term) -> Option<(String, bool)> 
     }
 }
 
-fn sensitive_one(context: &Context<'_>, classes: &[&Class]) -> Option<bool> {
-    let class = classes.iter().find(|class| is_sensitive(context, class))?;
+fn sensitive_one<'c>(context: &Context<'_>, classes: impl IntoIterator<Item = &'c Class>) -> Option<bool> {
+    let class = classes.into_iter().find(|class| is_sensitive(context, class))?;
     Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id)))
 }
 
-fn in_noun(context: &Context<'_>, id: NounId) -> Option<(String, bool)> {
+fn in_noun<'a>(context: &Context<'a>, id: NounId) -> Option<Part<'a>> {
     let noun = context.policy.noun(id)?;
-    if let Some(plain) = sensitive_one(context, &noun.classes.iter().collect::<Vec<_>>()) {
-        return Some((noun.id.to_string(), plain));
+    if let Some(plain) = sensitive_one(context, &noun.classes) {
+        return Some(Part { name: Name::Noun(noun), plain });
     }
     let examples = noun.clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::List(_, list) => Some(&list.terms),
         _ => None,
     });
     let example = examples.flatten().find_map(|term| {
-        sensitive_one(context, &context.own_classes(term)).map(|plain| (context.name(term), plain))
+        let plain = sensitive_one(context, context.own_classes(term))?;
+        Some(Part { name: Name::Term(term), plain })
     });
     example.or_else(|| noun.items.iter().find_map(|item| in_noun(context, *item)))
 }

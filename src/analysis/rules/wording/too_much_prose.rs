@@ -12,8 +12,9 @@ pub(super) static RULE: Rule = Rule { name: "too-much-prose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    let (limits, measure) = (&list.thresholds, measure::prose(context));
-    if measure.words >= limits.prose_minimum && measure.share() >= limits.prose_words {
+    let limits = &list.thresholds;
+    let measure = measure::prose(context, limits.prose_minimum);
+    if let Some(measure) = measure.filter(|measure| measure.share() >= limits.prose_words) {
         let spans = measure::prose_spans(&context.policy.root);
         findings.extend(spans.split_first().map(|(first, others)| too_much(*first, others, measure)));
     }
