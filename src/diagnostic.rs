@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::Span;
+use crate::source::{FileId, Move, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,15 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, span, message)
     }
 
+    /// Calls `each` with every place that it speaks of.
+    pub fn each_span(&mut self, each: &mut dyn FnMut(&mut Span)) {
+        each(&mut self.span);
+        self.labels.iter_mut().for_each(|label| each(&mut label.span));
+        if let Some(fix) = &mut self.fix {
+            each(&mut fix.span);
+        }
+    }
+
     /// A note.
     #[must_use]
     pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
@@ -191,6 +200,28 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether a place of a finding lies between two items, where it cannot be told to which it belongs.
+#[must_use]
+pub fn any_between(found: &[Diagnostic], file: FileId, at: usize) -> bool {
+    let between = |span: &Span| span.file == file && span.start == span.end && span.start as usize == at;
+    found.iter().any(|finding| {
+        let others = finding.labels.iter().map(|label| &label.span);
+        others.chain(finding.fix.as_ref().map(|fix| &fix.span)).chain([&finding.span]).any(between)
+    })
+}
+
+/// Puts what was found in a changed part of a text in the place of what was found there before:
+/// each of the old ones is taken out once, and what follows the part moves.
+pub fn revise(found: &mut Vec<Diagnostic>, old: &[Diagnostic], new: &[Diagnostic], follows: Move) {
+    for finding in old {
+        if let Some(at) = found.iter().position(|other| other == finding) {
+            found.remove(at);
+        }
+    }
+    found.iter_mut().for_each(|finding| finding.each_span(&mut |span| follows.apply(span)));
+    found.extend_from_slice(new);
 }
 
 #[cfg(test)]

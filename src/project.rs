@@ -4,14 +4,18 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
+mod draft;
+
 use std::sync::Arc;
 
 use crate::changelog::History;
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{self, Piece, ast};
+
+pub use draft::{Draft, Revision};
 
 /// How much source text one policy may have, imports and all: 64 MiB.
 pub const MAX_PROJECT_BYTES: usize = 64 * 1024 * 1024;
@@ -33,7 +37,7 @@ pub enum LoadError {
 pub type Loader<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, LoadError>;
 
 /// A policy as read, with every file it was read from.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Read {
     /// The policy, as complete as its files allowed.
     pub policy: Policy,
@@ -59,11 +63,25 @@ pub type Parser<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<ast::File>
 /// [`read()`], where something else reads the text of a file: [`syntax::Cache`] for one.
 #[must_use]
 pub fn read_with(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Parser<'_>) -> Read {
+    draft_with(path, load, vocabulary, parse).0
+}
+
+/// [`read_with`], with what is needed to read it anew after a change.
+#[must_use]
+pub fn draft_with(
+    path: &str,
+    load: Loader<'_>,
+    vocabulary: &Vocabulary,
+    parse: Parser<'_>,
+) -> (Read, Option<Draft>) {
     let mut parse = |file, text: &Arc<str>| {
         let Checked { value, findings } = parse(file, text);
         Checked { value: value.items.into_iter().map(Piece::from).collect(), findings }
     };
-    reading(path, load, vocabulary, &mut parse).unwrap_or_default()
+    match drafting(path, load, vocabulary, &mut parse) {
+        Some((read, draft)) => (read, Some(draft)),
+        None => (Read::default(), None),
+    }
 }
 
 /// What reads a file's text into pieces.
@@ -71,6 +89,15 @@ type Splitter<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<Vec<Piece>>;
 
 /// Nothing if a piece that was not read is not what it looked like.
 fn reading(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Splitter<'_>) -> Option<Read> {
+    drafting(path, load, vocabulary, parse).map(|(read, _)| read)
+}
+
+fn drafting(
+    path: &str,
+    load: Loader<'_>,
+    vocabulary: &Vocabulary,
+    parse: Splitter<'_>,
+) -> Option<(Read, Draft)> {
     let mut reading = Reading {
         sources: Sources::default(),
         findings: Vec::new(),
@@ -81,19 +108,13 @@ fn reading(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Splitte
         parse,
     };
     reading.file(path, None);
-    let Reading { sources, mut findings, pieces, .. } = reading;
+    let Reading { sources, findings, pieces, .. } = reading;
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
-    let Checked { value: policy, findings: more } = model::policy_of(stem, pieces, vocabulary)?;
-    // What could not be read may have been what names a declaration, or what a verb is about.
-    let unsure = findings
-        .iter()
-        .chain(&more)
-        .any(|finding| finding.severity == Severity::Error && finding.code != "duplicate-name");
-    findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
-    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
-    findings.dedup();
-    Some(Read { policy, sources, findings, changelog: None })
+    let (policy, kept) = model::kept_of(stem, pieces, vocabulary)?;
+    let draft = Draft { kept, found: findings, outline: None };
+    let findings = draft.findings(&policy);
+    Some((Read { policy, sources, findings, changelog: None }, draft))
 }
 
 struct Reading<'a> {

@@ -44,6 +44,31 @@ impl Span {
     }
 }
 
+/// How what follows a change of a file's text has moved.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    /// The file.
+    pub file: FileId,
+    /// The first byte that has moved, where it was before.
+    pub from: u32,
+    /// By how many bytes.
+    pub by: i64,
+}
+
+impl Move {
+    /// Moves a span, if it lies behind the change.
+    pub fn apply(&self, span: &mut Span) {
+        if span.file == self.file && span.start >= self.from {
+            span.start = self.moved(span.start);
+            span.end = self.moved(span.end);
+        }
+    }
+
+    fn moved(&self, at: u32) -> u32 {
+        u32::try_from(i64::from(at) + self.by).unwrap_or(u32::MAX)
+    }
+}
+
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}..{}", self.file.0, self.start, self.end)
@@ -180,7 +205,7 @@ pub struct LineColumn {
 }
 
 /// One source file: its name as shown to people, and its text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// The path as shown in messages: relative to the project root, with `/`.
     pub name: String,
@@ -247,7 +272,7 @@ impl Source {
 }
 
 /// All files that one policy was read from.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
     by_name: BTreeMap<String, FileId>,
@@ -263,6 +288,13 @@ impl Sources {
         self.by_name.insert(source.name.clone(), id);
         self.files.push(source);
         id
+    }
+
+    /// Gives a file another text.
+    pub fn change(&mut self, id: FileId, text: Arc<str>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            *file = Source::new(std::mem::take(&mut file.name), text);
+        }
     }
 
     /// The file with this number.

@@ -3,6 +3,7 @@
 mod clauses;
 mod declarations;
 mod properties;
+mod revise;
 mod sentences;
 mod terms;
 mod topics;
@@ -12,7 +13,7 @@ use std::sync::LazyLock;
 
 use super::names::{self, Names};
 use super::words::{ListWord, NounKind};
-use super::{Noun, NounId, Policy, Ref, Value, check, ids};
+use super::{Noun, NounId, Policy, Ref, Value};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::law::Vocabulary;
 use crate::source::Span;
@@ -35,21 +36,32 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
 /// first and everything is resolved against them after.
 #[must_use]
 pub fn policy_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<Checked<Policy>> {
+    let (value, kept) = kept_of(name, pieces, vocabulary)?;
+    Some(Checked { findings: kept.found(&value), value })
+}
+
+/// [`policy_of`], with what is needed to revise it.
+#[must_use]
+pub fn kept_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<(Policy, Kept)> {
     let mut reader = Reader { vocabulary, names: Names::default(), nouns: Vec::new(), findings: Vec::new() };
     let large = pieces.iter().any(|piece| matches!(piece, Piece::Unread(_)));
     let bodies = reader.declarations(&pieces, large)?;
     reader.bodies(bodies, large)?;
     let mut policy = reader.parts(name, pieces, large)?;
-    let Reader { names, mut nouns, mut findings, .. } = reader;
-    for (at, noun) in nouns.iter_mut().enumerate() {
-        noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
-    }
+    let Reader { names, nouns, findings, .. } = reader;
     policy.nouns = nouns;
     take_head(&mut policy);
-    ids::make_distinct(&mut policy);
-    check::policy(&policy, &names, &mut findings);
-    findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
-    Some(Checked { value: policy, findings })
+    let kept = Kept { names, findings };
+    kept.finish(&mut policy);
+    Some((policy, kept))
+}
+
+/// What is kept of the reading of a policy, so that a part of it can be read anew.
+#[derive(Debug)]
+pub struct Kept {
+    names: Names,
+    /// What was found in its parts, without what the whole tells.
+    findings: Vec<Diagnostic>,
 }
 
 /// What stands in the braces of declarations.
@@ -130,16 +142,13 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, item: ast::Item, policy: &mut Policy) {
-        if let ast::Item::Prose(text) = &item {
-            self.findings.push(misplaced_prose(text.span));
-        }
         if let ast::Item::Assertion(assertion) = &item {
             policy.assertions.extend(self.assertion(assertion));
         }
         if let ast::Item::Approval(approval) = &item {
             policy.approvals.extend(self.approval(approval));
         }
-        policy.root.parts.extend(self.part(item, None));
+        policy.root.parts.extend(self.outer(item));
     }
 }
 

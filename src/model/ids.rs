@@ -64,7 +64,8 @@ fn numbered(policy: &Policy) -> Vec<Option<Box<str>>> {
     ids
 }
 
-fn each_statement(section: &mut Section, each: &mut dyn FnMut(&mut Statement)) {
+/// Calls `each` with every statement of a section and of those inside.
+pub(super) fn each_statement(section: &mut Section, each: &mut dyn FnMut(&mut Statement)) {
     for part in &mut section.parts {
         match part {
             Part::Statement(statement) => each(statement),

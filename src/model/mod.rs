@@ -7,6 +7,7 @@ mod check;
 mod few;
 mod from_syntax;
 mod ids;
+mod moved;
 mod names;
 pub mod phrase;
 mod property;
@@ -26,7 +27,7 @@ use words::{
 
 pub use check::DOUBTFUL;
 pub use few::Few;
-pub use from_syntax::{policy, policy_of, reserved};
+pub use from_syntax::{Kept, kept_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, special, wanted_after};
 pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 

@@ -14,14 +14,17 @@ pub(super) struct Names {
     declared: HashMap<SharedStr, (NounId, Span)>,
     /// Items of data groups by their own id; `None` where several groups have one.
     items: HashMap<SharedStr, Option<NounId>>,
-    used: Vec<bool>,
+    /// How often each is named.
+    uses: Vec<u32>,
+    /// Whether what is resolved is no longer said, so that its uses are taken off.
+    forgets: bool,
     /// How many names were found that nothing declares.
     unknown: usize,
 }
 
 /// For how many unknown names a declaration that may be meant is looked for: a
 /// look at all declarations for each of very many mistakes would take minutes.
-const LOOKED_FOR: usize = 100;
+pub(super) const LOOKED_FOR: usize = 100;
 
 impl Names {
     /// Declares a name; gives the place of an earlier declaration of it.
@@ -49,12 +52,18 @@ impl Names {
     /// Marks a declaration as used.
     pub(super) fn mark_used(&mut self, id: NounId) {
         let at = id.0 as usize;
-        if self.used.len() <= at {
-            self.used.resize(at + 1, false);
+        if self.uses.len() <= at {
+            self.uses.resize(at + 1, 0);
         }
-        if let Some(used) = self.used.get_mut(at) {
-            *used = true;
+        if let Some(uses) = self.uses.get_mut(at) {
+            *uses = if self.forgets { uses.saturating_sub(1) } else { uses.saturating_add(1) };
         }
+    }
+
+    /// Says whether what is resolved from now on is taken back.
+    pub(super) fn forget_uses(&mut self, forgets: bool) {
+        self.forgets = forgets;
+        self.unknown = 0;
     }
 
     /// Whether a name is declared.
@@ -69,7 +78,7 @@ impl Names {
 
     /// Whether anything names a declaration.
     pub(super) fn is_used(&self, id: NounId) -> bool {
-        self.used.get(id.0 as usize).copied().unwrap_or(false)
+        self.uses.get(id.0 as usize).is_some_and(|uses| *uses > 0)
     }
 
     /// Resolves a name; where several parts of the vocabulary know it, the

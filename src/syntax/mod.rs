@@ -9,6 +9,7 @@ mod cache;
 pub mod concrete;
 mod expect;
 mod grammar;
+mod outline;
 mod parse;
 mod pieces;
 mod quote;
@@ -28,6 +29,7 @@ use scan::Chunk;
 pub use cache::Cache;
 pub use expect::expected;
 pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use outline::{Change, Outline};
 pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub use same::Same;
@@ -72,7 +74,9 @@ pub fn read_each(
             continue;
         }
         for chunk in together {
-            read_chunk(file, chunk, text, whole, &scanned, item, findings);
+            let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
+            let run = Run { file, base: chunk.start, whole, from: chunk.start };
+            read_chunk(run, chunk, slice, &scanned, item, findings);
         }
     }
     findings.extend(scanned);
@@ -102,18 +106,15 @@ fn together<'c>(chunks: &'c [Chunk], scanned: &[Diagnostic]) -> Option<(&'c [Chu
 }
 
 fn read_chunk(
-    file: FileId,
+    run: Run<'_>,
     chunk: &Chunk,
-    text: &str,
-    whole: &Whole,
+    slice: &str,
     scanned: &[Diagnostic],
     item: &mut dyn FnMut(ast::Item),
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Some(slice) = text.get(chunk.start..chunk.end) else { return };
-    let run = Run { file, base: chunk.start, whole, from: chunk.start };
     if let Err(error) = parse::items(run, slice, item) {
-        recover::items(file, chunk, slice, error, scanned, item, findings);
+        recover::items(run.file, chunk, slice, error, scanned, item, findings);
     }
 }
 

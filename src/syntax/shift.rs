@@ -15,11 +15,7 @@ pub(super) fn shift_item(item: &mut Item, file: FileId, by: u32) {
 /// Moves all places of a finding.
 pub(super) fn shift_finding(finding: &mut Diagnostic, file: FileId, by: u32) {
     let shift = Shift { file, by };
-    shift.span(&mut finding.span);
-    finding.labels.iter_mut().for_each(|label| shift.span(&mut label.span));
-    if let Some(fix) = &mut finding.fix {
-        shift.span(&mut fix.span);
-    }
+    finding.each_span(&mut |span| shift.span(span));
 }
 
 #[derive(Clone, Copy)]

@@ -216,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// The id an author gave, or one from what the statement says.
-    fn statement_id(&self, statement: &Statement) -> Box<str> {
+    pub(super) fn statement_id(&self, statement: &Statement) -> Box<str> {
         if let Some(given) = ids::given(statement) {
             return given.into();
         }

@@ -1,0 +1,146 @@
+//! A model whose file has changed before it: every place behind the change, moved.
+
+use super::{
+    Approval, Assertion, AssertionKind, Clause, ClauseKind, Expression, Ground, Guarded, List, Noun, Part,
+    Policy, Property, Retention, Section, Statement, Term,
+};
+use crate::source::{Move, Span};
+
+impl Policy {
+    /// Moves every place that lies behind a change of a file's text.
+    pub(super) fn follow(&mut self, moved: Move) {
+        Follow(moved).policy(self);
+    }
+}
+
+struct Follow(Move);
+
+impl Follow {
+    fn span(&self, span: &mut Span) {
+        self.0.apply(span);
+    }
+
+    /// Whether anything in a stretch may have moved: a change lies between items, never within one.
+    fn concerns(&self, span: Span) -> bool {
+        span.file == self.0.file && span.start >= self.0.from
+    }
+
+    fn policy(&self, policy: &mut Policy) {
+        policy.span.iter_mut().for_each(|span| self.span(span));
+        policy.laws.iter_mut().for_each(|term| self.term(term));
+        policy.nouns.iter_mut().filter(|noun| self.concerns(noun.span)).for_each(|noun| self.noun(noun));
+        self.parts(&mut policy.root.parts);
+        policy.assertions.iter_mut().for_each(|assertion| self.assertion(assertion));
+        policy.approvals.iter_mut().for_each(|approval| self.approval(approval));
+    }
+
+    fn noun(&self, noun: &mut Noun) {
+        self.span(&mut noun.span);
+        self.span(&mut noun.id_span);
+        noun.properties.iter_mut().for_each(|property| self.property(property));
+        self.clauses(&mut noun.clauses);
+        noun.promises.iter_mut().for_each(|promise| self.statement(promise));
+    }
+
+    fn property(&self, property: &mut Property) {
+        self.span(&mut property.span);
+        self.list(&mut property.list);
+        self.clauses(&mut property.clauses);
+    }
+
+    fn parts(&self, parts: &mut [Part]) {
+        for part in parts {
+            match part {
+                Part::Statement(statement) if self.concerns(statement.span) => self.statement(statement),
+                Part::Section(section) if self.concerns(section.span) => self.section(section),
+                Part::Prose(prose) => self.span(&mut prose.span),
+                Part::Statement(_) | Part::Section(_) => {}
+            }
+        }
+    }
+
+    fn section(&self, section: &mut Section) {
+        self.span(&mut section.span);
+        self.clauses(&mut section.clauses);
+        self.parts(&mut section.parts);
+    }
+
+    fn statement(&self, statement: &mut Statement) {
+        self.span(&mut statement.span);
+        self.terms(&mut statement.subjects);
+        statement.objects.iter_mut().for_each(|list| self.list(list));
+        self.clauses(&mut statement.clauses);
+    }
+
+    fn assertion(&self, assertion: &mut Assertion) {
+        self.span(&mut assertion.span);
+        match &mut assertion.kind {
+            AssertionKind::Never { objects, .. } => objects.iter_mut().for_each(|list| self.list(list)),
+            AssertionKind::Every { has, .. } => has.iter_mut().for_each(|(_, span)| self.span(span)),
+        }
+        self.clauses(&mut assertion.clauses);
+    }
+
+    fn approval(&self, approval: &mut Approval) {
+        self.span(&mut approval.span);
+        approval.pins.iter_mut().for_each(|pin| self.span(&mut pin.span));
+    }
+
+    fn list(&self, list: &mut List) {
+        self.span(&mut list.span);
+        self.terms(&mut list.terms);
+    }
+
+    fn terms(&self, terms: &mut [Term]) {
+        terms.iter_mut().for_each(|term| self.term(term));
+    }
+
+    fn term(&self, term: &mut Term) {
+        self.span(&mut term.span);
+    }
+
+    fn clauses(&self, clauses: &mut [Clause]) {
+        for clause in clauses {
+            self.span(&mut clause.span);
+            match &mut clause.kind {
+                ClauseKind::Condition(_, guarded) => self.guarded(guarded),
+                ClauseKind::List(_, list) => self.list(list),
+                ClauseKind::Kept(retention, event) => {
+                    if let Retention::Condition(_, expression) = retention {
+                        self.expression(expression);
+                    }
+                    event.iter_mut().for_each(|event| self.expression(event));
+                }
+                ClauseKind::Within(_, event, _) => {
+                    event.iter_mut().for_each(|event| self.expression(event));
+                }
+                ClauseKind::Basis(grounds) => grounds.iter_mut().for_each(|ground| self.ground(ground)),
+                ClauseKind::Every(_)
+                | ClauseKind::Lookback(_)
+                | ClauseKind::Limit(..)
+                | ClauseKind::Saying(..)
+                | ClauseKind::Dated(..)
+                | ClauseKind::Allow(..) => {}
+            }
+        }
+    }
+
+    fn ground(&self, ground: &mut Ground) {
+        self.span(&mut ground.span);
+        self.terms(&mut ground.purposes);
+    }
+
+    fn guarded(&self, guarded: &mut Guarded) {
+        self.expression(&mut guarded.expression);
+        guarded.guards.iter_mut().for_each(|(_, guard)| self.expression(guard));
+    }
+
+    fn expression(&self, expression: &mut Expression) {
+        match expression {
+            Expression::Or(all) | Expression::And(all) => all.iter_mut().for_each(|one| self.expression(one)),
+            Expression::Not(inner) => self.expression(inner),
+            Expression::Group(inner) => self.guarded(inner),
+            Expression::Text(_, span) | Expression::Named { span, .. } => self.span(span),
+        }
+    }
+}

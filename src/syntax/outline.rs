@@ -1,0 +1,139 @@
+//! Where the items of a text begin, and which of them a change of the text is about.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::parse::Run;
+use super::scan::{Chunk, Scan, scan};
+use super::{ast, read_chunk};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::source::{FileId, Move, Whole};
+
+/// The runs of items of one file, and what was found before any was read.
+#[derive(Debug)]
+pub struct Outline {
+    file: FileId,
+    scan: Scan,
+}
+
+/// What a change of a text is about: some runs of items, before and after.
+#[derive(Debug)]
+pub struct Change {
+    /// The file.
+    pub file: FileId,
+    /// The bytes of the runs before.
+    pub before: Range<usize>,
+    /// Their bytes after.
+    pub after: Range<usize>,
+    /// What stood in them.
+    pub old: Checked<ast::File>,
+    /// What stands in them.
+    pub new: Checked<ast::File>,
+}
+
+impl Outline {
+    /// The outline of a text.
+    #[must_use]
+    pub fn of(file: FileId, text: &str) -> Self {
+        let mut scan = scan(file, text);
+        scan.findings.sort_by_key(|finding| finding.span);
+        Self { file, scan }
+    }
+
+    /// What differs between this text and another with its outline; nothing if that cannot be told
+    /// from a part of them. The items before and after it are the same, and so is what is found there.
+    #[must_use]
+    pub fn change(&self, text: &str, other: &Self, changed: &str) -> Option<Change> {
+        let (old, new) = (&self.scan.chunks, &other.scan.chunks);
+        let same = same_start(text.as_bytes(), changed.as_bytes());
+        let rest = text.len().min(changed.len()) - same;
+        let same_end = same_end(text.as_bytes(), changed.as_bytes()).min(rest);
+        let by = isize::try_from(changed.len()).ok()? - isize::try_from(text.len()).ok()?;
+        let at = |place: usize, by: isize| place.checked_add_signed(by);
+        let alike = |a: &Chunk, b: &Chunk, by: isize| {
+            at(a.start, by) == Some(b.start) && at(a.end, by) == Some(b.end) && a.closing == b.closing
+        };
+        let before = |(a, b): &(&Chunk, &Chunk)| alike(a, b, 0) && a.end <= same;
+        let first = old.iter().zip(new).take_while(before).count();
+        let (old_rest, new_rest) = (old.get(first..)?, new.get(first..)?);
+        let after = |(a, b): &(&Chunk, &Chunk)| alike(a, b, by) && a.start >= text.len() - same_end;
+        let last = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(after).count();
+        let old = old_rest.get(..old_rest.len() - last)?;
+        let new = new_rest.get(..new_rest.len() - last)?;
+        let range = |chunks: &[Chunk]| Some(chunks.first()?.start..chunks.last()?.end);
+        // What is put between two runs, or taken out, begins where it begins in the other text.
+        let (before, after) = match (range(old), range(new)) {
+            (None, None) => return None,
+            (Some(before), None) => (before.clone(), before.start..before.start),
+            (None, Some(after)) => (after.start..after.start, after),
+            (Some(before), Some(after)) => (before, after),
+        };
+        let change = Change {
+            file: self.file,
+            old: self.read(old, text),
+            new: other.read(new, changed),
+            before,
+            after,
+        };
+        self.agrees(other, &change).then_some(change)
+    }
+
+    /// Whether the same was found outside of a change.
+    fn agrees(&self, other: &Self, change: &Change) -> bool {
+        let outside = |range: &Range<usize>| {
+            let range = range.clone();
+            move |finding: &&Diagnostic| !range.contains(&(finding.span.start as usize))
+        };
+        let old = self.scan.findings.iter().filter(outside(&change.before));
+        let new = other.scan.findings.iter().filter(outside(&change.after));
+        let moved = old.map(|finding| {
+            let mut finding = finding.clone();
+            finding.each_span(&mut |span| change.follows().apply(span));
+            finding
+        });
+        moved.eq(new.cloned())
+    }
+
+    /// Reads some runs; what the scan found counts as found in them.
+    fn read(&self, chunks: &[Chunk], text: &str) -> Checked<ast::File> {
+        let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
+        for chunk in chunks {
+            // The words that are kept are parts of this run, so that they keep no more than it alive.
+            let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
+            let whole = Whole::new(Arc::from(slice));
+            let mut item = |item| read.value.items.push(item);
+            let scanned = &self.scan.findings;
+            let run = Run { file: self.file, base: chunk.start, whole: &whole, from: 0 };
+            read_chunk(run, chunk, slice, scanned, &mut item, &mut read.findings);
+        }
+        read.findings.extend(self.scan.findings.iter().cloned());
+        read
+    }
+}
+
+impl Change {
+    /// How what follows it has moved.
+    #[must_use]
+    pub fn follows(&self) -> Move {
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let from = u32::try_from(self.before.end).unwrap_or(u32::MAX);
+        Move { file: self.file, from, by: number(self.after.end) - number(self.before.end) }
+    }
+}
+
+/// So many bytes are compared at once.
+const STEP: usize = 256;
+
+/// How many bytes two texts have in common at their beginning.
+fn same_start(a: &[u8], b: &[u8]) -> usize {
+    let steps = a.chunks_exact(STEP).zip(b.chunks_exact(STEP)).take_while(|(a, b)| a == b).count();
+    let rest = a.iter().zip(b).skip(steps * STEP);
+    steps * STEP + rest.take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes two texts have in common at their end.
+fn same_end(a: &[u8], b: &[u8]) -> usize {
+    let steps = a.rchunks_exact(STEP).zip(b.rchunks_exact(STEP)).take_while(|(a, b)| a == b).count();
+    let rest = a.iter().rev().zip(b.iter().rev()).skip(steps * STEP);
+    steps * STEP + rest.take_while(|(a, b)| a == b).count()
+}
