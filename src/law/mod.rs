@@ -8,6 +8,7 @@ pub mod pack;
 mod slots;
 pub mod vocabulary;
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -92,6 +93,18 @@ impl PartialEq for Word {
 }
 
 impl Eq for Word {}
+
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Word {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(other.text)
+    }
+}
 
 impl Hash for Word {
     fn hash<H: Hasher>(&self, state: &mut H) {

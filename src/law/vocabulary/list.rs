@@ -75,6 +75,11 @@ impl List {
         (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
     }
 
+    /// Whether it has rows of a user's.
+    pub(super) fn is_changed(&self) -> bool {
+        self.by_word.is_some()
+    }
+
     pub(super) fn find(&self, word: &str) -> Option<&Term> {
         self.row(self.at(word)?)
     }
@@ -97,7 +102,7 @@ impl List {
 
     /// A row by its number.
     pub(super) fn row(&self, row: usize) -> Option<&Term> {
-        if self.by_word.is_some() {
+        if self.is_changed() {
             return self.terms().get(row);
         }
         let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
@@ -110,7 +115,7 @@ impl List {
 
     /// The numbers of a row and of those above it.
     pub(super) fn line(&self, row: usize, vocabulary: &Vocabulary) -> &[usize] {
-        let count = if self.by_word.is_some() { self.terms().len() } else { self.rows.len() };
+        let count = if self.is_changed() { self.terms().len() } else { self.rows.len() };
         let lines = self.lines.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
         let above = || {
             let line = self.row(row).map(|term| vocabulary.line_of(term)).unwrap_or_default();
