@@ -45,6 +45,7 @@ pub fn policy_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Opt
         noun.used = names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
     }
     policy.nouns = nouns;
+    policy.vocabulary = vocabulary.clone();
     take_head(&mut policy);
     ids::make_distinct(&mut policy);
     check::policy(&policy, &names, &mut findings);
