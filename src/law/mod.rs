@@ -9,9 +9,11 @@ mod slots;
 pub mod vocabulary;
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -117,11 +119,23 @@ impl<'de> Deserialize<'de> for Word {
         let placed = serde_yaml::Spanned::<String>::deserialize(from)?;
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         Ok(Self {
-            text: placed.value.leak(),
+            text: kept(placed.value),
             line: number(placed.referenced.line()),
             column: number(placed.referenced.column()),
         })
     }
+}
+
+/// Keeps a text for good: once, however often a user's file is read anew.
+fn kept(text: String) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(text.as_str()) {
+        return known;
+    }
+    let text = text.leak();
+    known.insert(text);
+    text
 }
 
 /// How far a fact was checked against the text of the law.

@@ -238,6 +238,10 @@ fn a_mistake_in_a_users_file_has_a_place() {
     check("version: 1\nmaps: { data: { cat: { ccpa: [A] } } }\n", "2:17: there is no `cat` in `data`");
     check("version: 1\nmaps: { cats: {} }\n", "2:9: there is no list `cats`");
     check("version: 1\nmaps: { data: { contact: { x: [A] } } }\n", "2:28: `contact` has codes in `x`");
+    check(
+        "version: 1\nmaps: { data: { contact.email: { ccpa: [Z] } } }\n",
+        "2:34: `contact.email` has codes in `ccpa`",
+    );
     check("version: 2\n", "1:10: version 2 is not known");
     check("version: 1\ndata:\n  - { id: a }\n  - { id: a }\n", "4:11: `a` is in `data` already");
     check("version: 1\ndata: [{ id: a, aliases: [contact] }]\n", "2:27: `contact` is in `data` already");

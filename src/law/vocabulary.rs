@@ -176,8 +176,8 @@ pub struct Vocabulary(Arc<Lists>);
 #[derive(Clone)]
 struct Lists {
     schemes: Vec<Scheme>,
-    /// In the order of the kinds.
-    lists: [List; Kind::ALL.len()],
+    /// In the order of the kinds; what is read of one is read for every vocabulary that has it.
+    lists: [Arc<List>; Kind::ALL.len()],
     /// What tells them from all others: the digest of the users' files in them, if there are any.
     digest: String,
 }
@@ -193,7 +193,11 @@ pub struct Entry<'a> {
 /// A vocabulary without a word.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self(Arc::new(Lists { schemes: Vec::new(), lists: Kind::ALL.map(List::new), digest: String::new() }))
+        Self(Arc::new(Lists {
+            schemes: Vec::new(),
+            lists: Kind::ALL.map(|kind| Arc::new(List::new(kind))),
+            digest: String::new(),
+        }))
     }
 }
 
@@ -223,7 +227,7 @@ impl Vocabulary {
             let schemes = shipped("schemes").0.iter().filter_map(|json| read_json(json).ok());
             let list = |kind: Kind| {
                 let (rows, words, table) = shipped(kind.key());
-                List { rows, words, table, ..List::new(kind) }
+                Arc::new(List { rows, words, table, ..List::new(kind) })
             };
             let (schemes, lists) = (schemes.collect(), Kind::ALL.map(list));
             Self(Arc::new(Lists { schemes, lists, digest: "shipped".to_owned() }))
@@ -267,7 +271,7 @@ impl Vocabulary {
     /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
     #[must_use]
     pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
-        let own = |kind| self.list(kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let own = |kind| self.list(kind).and_then(|list| Some((kind, list.at(word)?)));
         let (kind, at) = match kind {
             Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
             kind => own(kind)?,
@@ -293,7 +297,7 @@ impl Vocabulary {
     }
 
     fn list(&self, kind: Kind) -> Option<&List> {
-        self.0.lists.get(kind as usize)
+        self.0.lists.get(kind as usize).map(|list| &**list)
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -400,25 +404,30 @@ impl Lists {
         both.schemes.extend(schemes);
         for (kind, terms) in lists.into_iter().filter(|(_, terms)| !terms.is_empty()) {
             if let Some(list) = both.lists.get_mut(kind as usize) {
-                list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
+                let terms = terms.into_iter().map(|term| Term { kind, ..term });
+                *list = Arc::new(list.with(|rows| rows.extend(terms)));
             }
         }
-        for (key, terms) in maps {
+        for (key, codes) in maps {
             let kind = Kind::of_key(&key).and_then(|kind| both.lists.get_mut(kind as usize));
             let list = kind.ok_or_else(|| unknown_list(&key))?;
-            for (id, codes) in terms {
-                if let Some(scheme) = codes.keys().find(|word| !both.schemes.iter().any(|it| it.id == **word))
-                {
-                    return Err(unknown_scheme(scheme, &id, scheme, &both.schemes));
-                }
-                let at = list.at(&id).ok_or_else(|| no_row(list.kind, &id))?;
-                let codes = codes.into_iter().map(|(scheme, codes)| (scheme.to_string(), codes));
-                list.change(|rows| {
-                    if let Some(term) = rows.get_mut(at) {
-                        term.maps.extend(codes);
+            let rows = codes.keys().map(|id| list.at(id).ok_or_else(|| no_row(list.kind, id)));
+            let rows: Vec<usize> = rows.collect::<Result<_, _>>()?;
+            let mut wrong = None;
+            let changed = list.with(|terms| {
+                for ((id, codes), at) in codes.into_iter().zip(rows) {
+                    let Some(term) = terms.get_mut(at) else { continue };
+                    for (scheme, codes) in codes {
+                        if !both.schemes.iter().any(|known| known.id == scheme) {
+                            wrong.get_or_insert(unknown_scheme(&scheme, &id, &scheme, &both.schemes));
+                        } else if term.maps.insert(scheme.to_string(), codes).is_some() {
+                            wrong.get_or_insert(coded(&id, &scheme));
+                        }
                     }
-                });
-            }
+                }
+            });
+            *list = Arc::new(changed);
+            wrong.map_or(Ok(()), Err)?;
         }
         Ok(both)
     }
@@ -455,6 +464,10 @@ fn no_row(kind: Kind, id: &Word) -> PackError {
 fn unknown_scheme(at: &Word, id: &Word, scheme: &str, schemes: &[Scheme]) -> PackError {
     let near = nearest(scheme, schemes.iter().map(|scheme| scheme.id.as_str()));
     PackError::at(at, meant(format!("`{id}` has codes in `{scheme}`, which is not among the schemes"), near))
+}
+
+fn coded(id: &Word, scheme: &Word) -> PackError {
+    PackError::at(scheme, format!("`{id}` has codes in `{scheme}` already"))
 }
 
 fn unknown_parent(term: &Term, parent: &str, list: &List) -> PackError {

@@ -7,7 +7,7 @@ use super::{Kind, Term, Vocabulary};
 use crate::law::{read_json, slots};
 
 /// One list; a row that ships with Candor is read when it is first asked for.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct List {
     pub(super) kind: Kind,
     /// The JSON of each row.
@@ -61,18 +61,16 @@ impl List {
         }
     }
 
-    /// Changes the rows, which are read first if they have not been.
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut Vec<Term>)) {
-        self.terms();
-        let mut terms = self.terms.take().unwrap_or_default();
+    /// This list with its rows changed.
+    pub(super) fn with(&self, change: impl FnOnce(&mut Vec<Term>)) -> Self {
+        let mut terms = self.terms().to_vec();
         change(&mut terms);
         let words = terms.iter().enumerate().flat_map(|(at, term)| {
             let code = term.code.as_deref();
             term.words().chain(code).map(move |word| (word.to_owned(), at))
         });
-        self.by_word = Some(words.collect());
-        self.terms = OnceLock::from(terms);
-        (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
+        let by_word = Some(words.collect());
+        Self { by_word, terms: OnceLock::from(terms), ..Self::new(self.kind) }
     }
 
     /// Whether it has rows of a user's.
