@@ -118,9 +118,11 @@ impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let placed = serde_yaml::Spanned::<String>::deserialize(from)?;
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let line = number(placed.referenced.line());
         Ok(Self {
-            text: kept(placed.value),
-            line: number(placed.referenced.line()),
+            // What ships has no lines, and each row of it is read once.
+            text: if line == 0 { placed.value.leak() } else { kept(placed.value) },
+            line,
             column: number(placed.referenced.column()),
         })
     }
