@@ -97,8 +97,7 @@ fn emit_text(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = sizes())]
 fn emit_json(bencher: Bencher<'_, '_>, size: usize) {
     let (read, document) = made(size);
-    bencher
-        .bench_local(|| json::emit(&read.policy, black_box(document), &read.sources, Vocabulary::builtin()));
+    bencher.bench_local(|| json::emit(&read.policy, black_box(document), &read.sources));
 }
 
 /// Everything between reading and writing files.

@@ -13,7 +13,6 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::Document;
 use crate::emit::json;
-use crate::law::Vocabulary;
 use crate::model::{Approval, Pin, Policy};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
@@ -39,8 +38,8 @@ pub struct Section {
 
 /// Every section of a policy's own document, in reading order, with what it says.
 #[must_use]
-pub fn sections(policy: &Policy, document: &Document, vocabulary: &Vocabulary) -> Vec<Section> {
-    let published = json::value(policy, document, vocabulary);
+pub fn sections(policy: &Policy, document: &Document) -> Vec<Section> {
+    let published = json::value(policy, document);
     let facts = Facts::new(&published);
     let mut found = Vec::new();
     collect(published.pointer("/document/sections"), &facts, &mut found);

@@ -11,7 +11,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::view::Subject;
 use crate::document::{Document, DocumentKind, Pictures, Wording, history, outline, picture, stub, unworded};
 use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
-use crate::law::Vocabulary;
 use crate::project::Read;
 
 /// What is to be built, and from what wording.
@@ -133,7 +132,7 @@ fn make(read: &Read, settings: &Settings, on_threads: bool) -> Built {
             return built;
         }
     };
-    let subject = Subject::new(&read.policy, Vocabulary::builtin(), &wording);
+    let subject = Subject::new(&read.policy, &wording);
     let policy = || {
         let mut built = Built::default();
         let (policy, label) = own(read, &subject, settings, &mut built);
@@ -200,7 +199,7 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
             return Vec::new();
         }
     };
-    let subject = Subject::new(&read.policy, Vocabulary::builtin(), &wording);
+    let subject = Subject::new(&read.policy, &wording);
     let (policy, label) = own(read, &subject, settings, built);
     let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
@@ -219,7 +218,7 @@ fn own(
     built.findings.extend(outlined.findings);
     built.template_errors.extend(outlined.template_errors);
     if !policy.approvals.is_empty() {
-        let sections = approval::sections(policy, &outlined.document, Vocabulary::builtin());
+        let sections = approval::sections(policy, &outlined.document);
         built.findings.extend(approval::check(policy, &sections));
     }
     let mut document = outlined.document;
@@ -256,7 +255,7 @@ pub fn wording(read: &Read, settings: &Settings) -> Result<Arc<Wording>, String>
 pub fn changelog(read: &Read, changes: &History, settings: &Settings, built: &mut Built) -> Option<Document> {
     match wording(read, settings) {
         Ok(wording) => {
-            let subject = Subject::new(&read.policy, Vocabulary::builtin(), &wording);
+            let subject = Subject::new(&read.policy, &wording);
             let (document, errors) = history::document(&subject, changes);
             built.template_errors.extend(errors);
             Some(document)
@@ -275,8 +274,7 @@ pub fn sections(read: &Read, settings: &Settings, built: &mut Built) -> Vec<appr
     let documents = documents(read, settings, built);
     built.findings.retain(|finding| !approval::CODES.contains(&finding.code));
     let document = documents.first();
-    document
-        .map_or_else(Vec::new, |document| approval::sections(&read.policy, document, Vocabulary::builtin()))
+    document.map_or_else(Vec::new, |document| approval::sections(&read.policy, document))
 }
 
 /// What templates see of a policy: the frame as `policy`, then each section by
@@ -288,7 +286,7 @@ pub fn sections(read: &Read, settings: &Settings, built: &mut Built) -> Vec<appr
 pub fn views(read: &Read, settings: &Settings) -> Result<Vec<(String, serde_json::Value)>, String> {
     let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
     let wording = Wording::new(&settings.locale, language, &settings.templates)?;
-    Ok(outline::views(&Subject::new(&read.policy, Vocabulary::builtin(), &wording)))
+    Ok(outline::views(&Subject::new(&read.policy, &wording)))
 }
 
 /// The template that dresses a document's page, by its name: the user's, or the one that ships.
@@ -333,7 +331,7 @@ fn emit(
             Format::Svg => picture(document, |pictures| svg::emit(&pictures.shown)),
             Format::Mermaid => picture(document, |pictures| mermaid::emit(&pictures.shown)),
             Format::Dot => picture(document, |pictures| dot::emit(&pictures.whole)),
-            Format::Json => json::emit(&read.policy, document, &read.sources, Vocabulary::builtin()),
+            Format::Json => json::emit(&read.policy, document, &read.sources),
         };
         built.outputs.push(Output { file: format!("{}.{}", document.name, format.extension()), text });
     }

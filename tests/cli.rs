@@ -17,6 +17,7 @@ mod projects;
 mod records;
 mod starting;
 mod watching;
+mod words;
 
 use std::fs;
 use std::io::Write;

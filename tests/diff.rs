@@ -167,11 +167,9 @@ fn compare(old: Read, new: Read, as_of: Option<&str>) -> Compared {
             });
         }
     }
-    let changes = diff::diff(&old.policy, &new.policy, Vocabulary::builtin());
+    let changes = diff::diff(&old.policy, &new.policy);
     let changes = changes.with_readers(&new.policy, found.iter().map(|reading| reading.passages.len()).sum());
-    let sections = |read: &Read, documents: &[Document]| {
-        approval::sections(&read.policy, &documents[0], Vocabulary::builtin())
-    };
+    let sections = |read: &Read, documents: &[Document]| approval::sections(&read.policy, &documents[0]);
     let sections = (sections(&old, &before), sections(&new, &after));
     let changes = changes.with_approvals(
         Approved { policy: &old.policy, sections: &sections.0 },
@@ -292,8 +290,8 @@ fn every_snapshot_has_a_case() {
 fn an_edit_taken_back_is_as_many_changes() {
     for (name, case) in cases() {
         let (old, new) = versions(&name, &case);
-        let there = diff::diff(&old.policy, &new.policy, Vocabulary::builtin());
-        let back = diff::diff(&new.policy, &old.policy, Vocabulary::builtin());
+        let there = diff::diff(&old.policy, &new.policy);
+        let back = diff::diff(&new.policy, &old.policy);
         let material = |changes: &Changes| changes.material().count();
         assert_eq!(material(&there), material(&back), "{name}");
         assert_eq!(there.changes.len(), back.changes.len(), "{name}");

@@ -21,8 +21,13 @@ fn names_in(folder: &Path, found: &mut BTreeSet<String>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
             let code = text.split("\n#[cfg(test)]").next().unwrap();
-            for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "without_place("]
-            {
+            for call in [
+                "Diagnostic::error(",
+                "Diagnostic::warning(",
+                "Diagnostic::note(",
+                "without_place(",
+                "with_code(",
+            ] {
                 let quoted = code.split(call).skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
                 found.extend(
                     quoted

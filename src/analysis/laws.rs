@@ -208,9 +208,10 @@ impl Law<'_> {
 /// # Errors
 /// Says what, and where in the file.
 pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), PackError> {
+    let wrong = |condition: &Condition| wrong_check(condition, vocabulary);
     for requirement in &pack.requirements {
         for condition in [Some(&requirement.when), requirement.met_by.as_ref()].into_iter().flatten() {
-            wrong_check(condition).map_or(Ok(()), |message| Err(pack_error(&requirement.id, message)))?;
+            wrong(condition).map_or(Ok(()), |message| Err(pack_error(&requirement.id, message)))?;
         }
         if let Some(law) = &requirement.law {
             let known = vocabulary.find(Kind::Law, law).is_some()
@@ -224,10 +225,10 @@ pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), 
         }
     }
     for entry in &pack.laws {
-        let wrong = entry.applies.as_ref().and_then(wrong_check);
+        let wrong = entry.applies.as_ref().and_then(wrong);
         wrong.map_or(Ok(()), |message| Err(pack_error(&entry.id, message)))?;
     }
-    let wrong = pack.applies.as_ref().and_then(wrong_check);
+    let wrong = pack.applies.as_ref().and_then(wrong);
     wrong.map_or(Ok(()), |message| Err(pack_error(&pack.id, message)))?;
     if let Some(extends) = &pack.extends {
         let base = Pack::builtin(&extends.pack).or_else(|| own.iter().find(|other| other.id == extends.pack));
@@ -248,11 +249,11 @@ fn pack_error(at: &crate::law::Word, message: String) -> PackError {
 }
 
 /// What is wrong with the first check of a condition that cannot be asked.
-pub(crate) fn wrong_check(condition: &Condition) -> Option<String> {
+pub(crate) fn wrong_check(condition: &Condition, vocabulary: &Vocabulary) -> Option<String> {
     let mut wrong = None;
     condition.each_check(&mut |check| {
         if wrong.is_none() {
-            wrong = mistake(check);
+            wrong = mistake(check, vocabulary);
         }
     });
     wrong

@@ -17,6 +17,7 @@ use super::fix::{self, Change};
 use super::replace;
 use super::settings::{Wording, settings};
 use super::terminal::{Terminal, count, product};
+use super::words::{Words, vocabulary};
 use super::{Failure, Verdict};
 
 /// The arguments of `candor approve`.
@@ -45,7 +46,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
     let paths: Vec<PathBuf> = arguments.path.iter().cloned().collect();
     let found = candidates(&paths, "policy")?;
-    let (project, candidate, read) = the_policy(&found)?;
+    let (project, candidate, read) = the_policy(&found, &arguments.wording.words)?;
     let (settings, _) = settings(&found, project, &arguments.wording)?;
     let mut built = Built { findings: read.findings.clone(), ..Built::default() };
     let sections = if has_errors(&built.findings) {
@@ -92,11 +93,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
 }
 
 /// The one policy that the command line means.
-fn the_policy(found: &Candidates) -> Result<(&Project, &Candidate, Read), Failure> {
+fn the_policy<'a>(
+    found: &'a Candidates,
+    words: &Words,
+) -> Result<(&'a Project, &'a Candidate, Read), Failure> {
+    let vocabularies = found.projects.iter().map(|project| vocabulary(found, project, words));
+    let vocabularies: Vec<Vocabulary> = vocabularies.collect::<Result<_, _>>()?;
     let mut policies = found.files.iter().filter_map(|candidate| {
         let project = found.projects.get(candidate.project)?;
         let load = |path: &str| candidate.load(project, path);
-        let read = project::read(&candidate.path, &load, Vocabulary::builtin());
+        let read = project::read(&candidate.path, &load, vocabularies.get(candidate.project)?);
         (read.policy.span.is_some() || candidate.folder.is_none()).then_some((project, candidate, read))
     });
     match (policies.next(), policies.next()) {

@@ -18,6 +18,7 @@ use super::record::Record;
 use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
 use super::watch::Watched;
+use super::words::vocabulary;
 use super::{Failure, Verdict, compare, depfile, paths, rebuild};
 
 /// The arguments of `candor build`.
@@ -109,7 +110,8 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
         let settings = with_arguments(settings, arguments);
         let changelog = settings::changelog(&found, project, arguments.changelog.as_deref())?;
-        let task = Task { settings, analysis, changelog, judge: false, manner };
+        let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
+        let task = Task { vocabulary, settings, analysis, changelog, judge: false, manner };
         all.push((project, out(arguments, &found.here, project), task));
     }
     let record = |(project, out, task): &(&Project, PathBuf, Task)| match arguments.needs_no_record() {

@@ -19,11 +19,12 @@ use jiff::civil::Date;
 use super::candidates::{Candidate, Candidates, Project, candidates};
 use super::examine::{as_library, has_errors, missing_policy};
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::git::{Commit, Repository};
+use super::git::{Commit, Repository, Tree};
 use super::output::{self, Target};
 use super::past::{self, End, State};
 use super::settings::{self, settings};
 use super::terminal::{Terminal, product};
+use super::words::{vocabulary, vocabulary_at};
 use super::{Failure, Verdict};
 
 /// The arguments of `candor changelog`.
@@ -104,21 +105,30 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         .unwrap_or_else(|| arguments.out.as_ref().map_or(Format::Human, |file| by_ending(file)));
     let found = candidates(&arguments.paths, "policy")?;
     let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
-    let mut made: Vec<(Settings, Repository)> = Vec::new();
+    let mut made: Vec<(Settings, Vocabulary, Repository)> = Vec::new();
     for project in &found.projects {
         let (settings, _) = settings(&found, project, &arguments.wording)?;
-        made.push((settings, Repository::around(&project.root, &found.here)?));
+        let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
+        made.push((settings, vocabulary, Repository::around(&project.root, &found.here)?));
     }
     let mut listed: Vec<Listed> = Vec::new();
     let mut failed: Vec<Finding> = Vec::new();
     for candidate in &found.files {
-        let Some((project, (settings, repository))) =
+        let Some((project, (settings, vocabulary, repository))) =
             found.projects.get(candidate.project).zip(made.get(candidate.project))
         else {
             continue;
         };
-        let subject =
-            Subject { found: &found, project, candidate, settings, repository, arguments, terminal };
+        let subject = Subject {
+            found: &found,
+            project,
+            candidate,
+            settings,
+            vocabulary,
+            repository,
+            arguments,
+            terminal,
+        };
         match subject.now() {
             Ok(Some(now)) => listed.push(subject.listed(now, format)?),
             Ok(None) => {}
@@ -157,6 +167,7 @@ struct Subject<'a> {
     project: &'a Project,
     candidate: &'a Candidate,
     settings: &'a Settings,
+    vocabulary: &'a Vocabulary,
     repository: &'a Repository,
     arguments: &'a Arguments,
     terminal: &'a Terminal,
@@ -173,7 +184,7 @@ impl Subject<'_> {
     /// The policy as it is now; nothing, if the file is a library.
     fn now(&self) -> Result<Option<Read>, Broken> {
         let load = |path: &str| self.candidate.load(self.project, path);
-        let read = project::read(&self.candidate.path, &load, Vocabulary::builtin());
+        let read = project::read(&self.candidate.path, &load, self.vocabulary);
         let is_policy = read.policy.span.is_some();
         let mut errors = if is_policy { read.findings.clone() } else { as_library(&read) };
         if !is_policy && self.candidate.folder.is_none() && !has_errors(&errors) {
@@ -262,13 +273,16 @@ impl Subject<'_> {
         head: Commit,
         each: &mut dyn FnMut(State) -> Result<bool, Failure>,
     ) -> Result<End, Failure> {
-        past::walk(self.repository, head, &self.project.root, &self.candidate.path, each)
+        let vocabulary = |tree: &Tree<'_>, root: &Path| {
+            vocabulary_at(tree, root, self.found, self.project, &self.arguments.wording.words)
+        };
+        past::walk(self.repository, head, &self.project.root, &self.candidate.path, &vocabulary, each)
     }
 
     fn document(&self, history: &History) -> Result<Document, Failure> {
         let mut built = Built::default();
         let load = |path: &str| self.candidate.load(self.project, path);
-        let read = project::read(&self.candidate.path, &load, Vocabulary::builtin());
+        let read = project::read(&self.candidate.path, &load, self.vocabulary);
         let document = compile::changelog(&read, history, self.settings, &mut built);
         match (document, built.template_errors.first()) {
             (Some(document), None) => Ok(document),

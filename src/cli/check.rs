@@ -14,6 +14,7 @@ use super::levels;
 use super::packs::packs;
 use super::settings::{Wording, changelog, settings, unknown_templates};
 use super::terminal::{Terminal, count};
+use super::words::vocabulary;
 use super::{Failure, Verdict};
 
 /// The arguments of `candor check`.
@@ -47,10 +48,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let (settings, warnings) = settings(&found, project, &arguments.wording)?;
         let levels = levels::levels(&project.file, &arguments.levels)?;
         findings.extend(unknown_templates(&warnings, &levels, manner));
-        let packs = packs(&found, project)?;
+        let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
+        let packs = packs(&found, project, &vocabulary)?;
         let analysis = analysis::Settings { levels, as_of: arguments.as_of, packs };
         let changelog = changelog(&found, project, None)?;
-        tasks.push(Task { settings, analysis, changelog, judge: true, manner });
+        tasks.push(Task { vocabulary, settings, analysis, changelog, judge: true, manner });
     }
     let all = |found: &Candidates| examine_all(found, &tasks);
     let examined = if arguments.fix {

@@ -15,6 +15,7 @@ use super::candidates::{Candidates, candidates};
 use super::findings::{self, Finding, Manner, MessageFormat};
 use super::packs::packs;
 use super::terminal::{Terminal, product};
+use super::words::{Words, vocabulary};
 use super::{Failure, Verdict};
 
 /// The columns of a line on a terminal.
@@ -35,6 +36,8 @@ pub(super) struct Arguments {
     /// Judge by the law in force on this day, such as 2026-03-01 [default: the day each pack was written].
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+    #[command(flatten)]
+    words: Words,
 }
 
 /// How coverage is written.
@@ -53,8 +56,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     let found = candidates(&arguments.paths, "policy")?;
     let manner = Manner { format: MessageFormat::Full, styled: terminal.styled() };
     let mut own: Vec<Vec<Pack>> = Vec::new();
+    let mut vocabularies: Vec<Vocabulary> = Vec::new();
     for project in &found.projects {
-        own.push(packs(&found, project)?);
+        let vocabulary = vocabulary(&found, project, &arguments.words)?;
+        own.push(packs(&found, project, &vocabulary)?);
+        vocabularies.push(vocabulary);
     }
     for word in &arguments.law {
         known_law(word, &own)?;
@@ -62,9 +68,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     let mut read = Vec::new();
     let mut broken: Vec<Finding> = Vec::new();
     for (at, candidate) in found.files.iter().enumerate() {
-        let Some(project) = found.projects.get(candidate.project) else { continue };
+        let project = found.projects.get(candidate.project).zip(vocabularies.get(candidate.project));
+        let Some((project, vocabulary)) = project else { continue };
         let load = |path: &str| candidate.load(project, path);
-        let policy = project::read(&candidate.path, &load, Vocabulary::builtin());
+        let policy = project::read(&candidate.path, &load, vocabulary);
         let errors = policy.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let errors: Vec<_> = errors.cloned().collect();
         let shown = |path: &str| found.shown(project, candidate, path);
@@ -85,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         .map(|(at, policy)| {
             let packs = found.files.get(*at).and_then(|candidate| own.get(candidate.project));
             let packs = packs.map_or(&[][..], Vec::as_slice);
-            let vocabulary = Vocabulary::builtin();
+            let vocabulary = &policy.policy.vocabulary;
             (*at, policy, coverage(&policy.policy, vocabulary, packs, arguments.as_of, &arguments.law))
         })
         .collect();

@@ -12,7 +12,7 @@ use super::candidates::{Candidates, Project};
 use super::examine::Examined;
 use super::output::{self, Target};
 use super::settings::Wording;
-use super::{Failure, load, paths, project_file};
+use super::{Failure, load, paths, project_file, words};
 
 /// Writes the rules of a build that went well: the outputs of each policy depend on every file
 /// that it was made from.
@@ -67,13 +67,14 @@ fn is_own(name: &str, file: &str) -> bool {
     rest.is_some_and(|ending| !ending.contains('.'))
 }
 
-/// What every output of a project depends on: its file, its packs and its templates.
+/// What every output of a project depends on: its file, its words, its packs and its templates.
 ///
 /// The folders of the templates are among it, since a template that is added changes them.
 fn shared(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
     let mut inputs = BTreeSet::new();
     inputs.insert(project.base.join(project_file::NAME));
     inputs.extend(project.file.laws.iter().map(|name| project.base.join(name)));
+    inputs.extend(words::files(found, project, &wording.words));
     let given = wording.templates.as_ref().map(|folder| found.here.join(folder));
     let own = project.file.templates.as_ref().map(|folder| project.base.join(folder));
     if let Some(folder) = given.or(own) {

@@ -1,6 +1,7 @@
 //! `candor diff`: what changed between two versions of some policies.
 
 mod versions;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,13 +20,15 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use self::versions::compare;
+use self::written::{existing, revisions};
 use super::candidates::{Candidate, Candidates, Project, candidates_from};
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::git::{Commit, Repository, Tree};
+use super::git::{Repository, Tree};
 use super::in_order::in_order;
 use super::levels;
 use super::settings::{Wording, settings, templates_at, templates_folder};
 use super::terminal::{Terminal, count, product};
+use super::words::{vocabulary, vocabulary_at};
 use super::{Failure, Verdict, load, paths};
 
 /// The arguments of `candor diff`.
@@ -117,6 +120,8 @@ struct Version<'a> {
     path: String,
     /// Whether it was named, and so must be a policy.
     named: bool,
+    /// What its words are looked up in.
+    vocabulary: Vocabulary,
 }
 
 impl Version<'_> {
@@ -127,7 +132,7 @@ impl Version<'_> {
                 Place::Then { tree, root, .. } => tree.load(root, path),
             }
         };
-        project::read(&self.path, &load, Vocabulary::builtin())
+        project::read(&self.path, &load, &self.vocabulary)
     }
 
     /// How a file of this version is called.
@@ -149,11 +154,25 @@ impl Version<'_> {
 struct Pair<'a> {
     old: Option<Version<'a>>,
     new: Option<Version<'a>>,
-    /// What to make the documents of each version with.
-    settings: &'a (Settings, Settings),
-    levels: &'a Levels,
+    manners: &'a Manners,
     /// Whether nobody asked for it: it may be what another policy was before it moved.
     extra: bool,
+}
+
+/// How a project wants its versions compared.
+struct Manners {
+    /// What to make the documents of each version with.
+    settings: (Settings, Settings),
+    levels: Levels,
+    /// What words are looked up in now.
+    vocabulary: Vocabulary,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        let vocabulary = Vocabulary::builtin().clone();
+        Self { settings: Default::default(), levels: Levels::default(), vocabulary }
+    }
 }
 
 /// A pair whose versions were read.
@@ -210,12 +229,12 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
         ))
         .with_help("compare two files, or two folders"));
     }
-    // The project of the new version says how both are worded.
-    let mut made: Vec<((Settings, Settings), Levels)> = Vec::new();
+    // The project of the new version says how both are worded, and with which words.
+    let mut made: Vec<Manners> = Vec::new();
     for project in &after.projects {
         made.push(of_project(&after, project, arguments, None)?);
     }
-    let plain = ((Settings::default(), Settings::default()), Levels::default());
+    let plain = Manners::default();
     let named = folders.0;
     let mut pairs: BTreeMap<String, (Option<&Candidate>, Option<&Candidate>)> = BTreeMap::new();
     let key = |found: &Candidates, written: &Path, candidate: &Candidate| -> String {
@@ -235,12 +254,13 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
     let pairs: Vec<Pair<'_>> = pairs
         .into_values()
         .map(|(old, new)| {
-            let (settings, levels) = new.and_then(|new| made.get(new.project)).unwrap_or(&plain);
+            let manners = new.and_then(|new| made.get(new.project)).unwrap_or(&plain);
+            let vocabulary = new.map_or_else(|| made.first(), |_| Some(manners));
+            let vocabulary = vocabulary.map_or(Vocabulary::builtin(), |of| &of.vocabulary);
             Pair {
-                old: old.and_then(|old| now(&before, old, named)),
-                new: new.and_then(|new| now(&after, new, named)),
-                settings,
-                levels,
+                old: old.and_then(|old| now(&before, old, named, vocabulary)),
+                new: new.and_then(|new| now(&after, new, named, vocabulary)),
+                manners,
                 extra: false,
             }
         })
@@ -248,19 +268,25 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
     finish(arguments, terminal, pairs)
 }
 
-fn now<'a>(found: &'a Candidates, candidate: &'a Candidate, named: bool) -> Option<Version<'a>> {
+fn now<'a>(
+    found: &'a Candidates,
+    candidate: &'a Candidate,
+    named: bool,
+    vocabulary: &Vocabulary,
+) -> Option<Version<'a>> {
     let project = found.projects.get(candidate.project)?;
     let path = candidate.path.clone();
-    Some(Version { place: Place::Now { found, project, candidate }, path, named })
+    let vocabulary = vocabulary.clone();
+    Some(Version { place: Place::Now { found, project, candidate }, path, named, vocabulary })
 }
 
-/// The settings of both versions of a project, and the levels of its findings.
+/// How a project wants its versions compared, of which one may be in a commit.
 fn of_project(
     found: &Candidates,
     project: &Project,
     arguments: &Arguments,
     old: Option<&Tree<'_>>,
-) -> Result<((Settings, Settings), Levels), Failure> {
+) -> Result<Manners, Failure> {
     let (mut new, _) = settings(found, project, &arguments.wording)?;
     new.formats = Vec::new();
     let mut before = Settings { wordings: new.wordings.clone(), ..new.clone() };
@@ -272,7 +298,8 @@ fn of_project(
         }
     }
     let levels = levels::levels(&project.file, &arguments.levels)?;
-    Ok(((before, new), levels))
+    let vocabulary = vocabulary(found, project, &arguments.wording.words)?;
+    Ok(Manners { settings: (before, new), levels, vocabulary })
 }
 
 /// Compares policies with those of a revision.
@@ -298,34 +325,40 @@ fn of_git(
     let old_tree = repository.tree(&old.1)?;
     let new_tree = new.as_ref().map(|(_, commit)| repository.tree(commit)).transpose()?;
 
-    let mut made: Vec<((Settings, Settings), Levels)> = Vec::new();
+    let mut made: Vec<Manners> = Vec::new();
     for project in &found.projects {
         made.push(of_project(&found, project, arguments, Some(&old_tree))?);
     }
+    let words = |tree: &Tree<'_>, project: &Project| {
+        vocabulary_at(tree, &project.root, &found, project, &arguments.wording.words)
+    };
     // Each policy by its project and path: as it is at the old revision, and now or at the new one.
     let mut pairs: BTreeMap<(usize, String), (Option<Version<'_>>, Option<Version<'_>>)> = BTreeMap::new();
     let searched = searched(arguments, &found, here);
     for (at, project) in found.projects.iter().enumerate() {
+        let then = words(&old_tree, project);
+        let new_tree = new_tree.as_ref().map(|tree| (tree, words(tree, project)));
         for under in searched.iter().chain(&gone) {
             let named = gone.contains(under) || under.is_file();
             // A file of a project inside this one is that one's.
             let own = |path: &String| nearest(&found, &project.root.join(path)) == Some(at);
             for path in old_tree.policies(&project.root, under).into_iter().filter(own) {
                 let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
-                let version = Version { place, path: path.clone(), named };
+                let version = Version { place, path: path.clone(), named, vocabulary: then.clone() };
                 pairs.entry((at, path)).or_default().0 = Some(version);
             }
-            let Some((tree, (name, _))) = new_tree.as_ref().zip(new.as_ref()) else { continue };
+            let Some(((tree, words), (name, _))) = new_tree.as_ref().zip(new.as_ref()) else { continue };
             for path in tree.policies(&project.root, under).into_iter().filter(own) {
                 let place = Place::Then { tree, root: &project.root, revision: name, here };
-                let version = Version { place, path: path.clone(), named };
+                let version = Version { place, path: path.clone(), named, vocabulary: words.clone() };
                 pairs.entry((at, path)).or_default().1 = Some(version);
             }
         }
     }
     if new_tree.is_none() {
         for candidate in &found.files {
-            let version = now(&found, candidate, candidate.folder.is_none());
+            let vocabulary = made.get(candidate.project).map_or(Vocabulary::builtin(), |of| &of.vocabulary);
+            let version = now(&found, candidate, candidate.folder.is_none(), vocabulary);
             pairs.entry((candidate.project, candidate.path.clone())).or_default().1 = version;
         }
     }
@@ -357,14 +390,14 @@ fn of_git(
             });
             elsewhere.extend(gone.map(|path| {
                 let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
-                (at, Version { place, path, named: false })
+                (at, Version { place, path, named: false, vocabulary: words(&old_tree, project) })
             }));
         }
     }
-    let plain = ((Settings::default(), Settings::default()), Levels::default());
+    let plain = Manners::default();
     let pair = |at: usize, old, new, extra| {
-        let (settings, levels) = made.get(at).unwrap_or(&plain);
-        Pair { old, new, settings, levels, extra }
+        let manners = made.get(at).unwrap_or(&plain);
+        Pair { old, new, manners, extra }
     };
     let pairs = pairs.into_iter().map(|((at, _), (old, new))| pair(at, old, new, false));
     let elsewhere = elsewhere.into_iter().map(|(at, old)| pair(at, Some(old), None, true));
@@ -376,70 +409,6 @@ fn of_git(
 fn nearest(found: &Candidates, file: &Path) -> Option<usize> {
     let inside = found.projects.iter().enumerate().filter(|(_, project)| file.starts_with(&project.root));
     inside.max_by_key(|(_, project)| project.root.components().count()).map(|(at, _)| at)
-}
-
-/// The revisions to compare, each with the name it is shown by; nothing for the files as they are.
-#[expect(clippy::type_complexity, reason = "a name and a commit, twice")]
-fn revisions(
-    repository: &Repository,
-    written: &str,
-) -> Result<((String, Commit), Option<(String, Commit)>), Failure> {
-    let named = |name: &str| Ok::<_, Failure>((shortened(name), repository.commit(name)?));
-    if let Some((old, new)) = written.split_once("...") {
-        let one = repository.commit(if old.is_empty() { "HEAD" } else { old })?;
-        let other = named(if new.is_empty() { "HEAD" } else { new })?;
-        let base = repository.merge_base(&one, &other.1)?;
-        let name = shortened(&base.id);
-        return Ok(((name, base), (!new.is_empty()).then_some(other)));
-    }
-    match written.split_once("..") {
-        Some((old, new)) => {
-            let new = if new.is_empty() { None } else { Some(named(new)?) };
-            Ok((named(if old.is_empty() { "HEAD" } else { old })?, new))
-        }
-        None => Ok((named(written)?, None)),
-    }
-}
-
-/// A revision as it is shown: nobody reads forty digits.
-fn shortened(name: &str) -> String {
-    let is_id = name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name.get(..12).filter(|_| is_id).unwrap_or(name).to_owned()
-}
-
-/// The paths that are there, and those that are not: they may have been.
-fn existing(written: &[PathBuf], here: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
-    let (mut present, mut gone) = (Vec::new(), Vec::new());
-    for path in written {
-        if path.as_os_str() == "-" {
-            return Err(Failure::new("with `--git` a policy cannot come from standard input")
-                .with_help("name the file, or compare two files: `candor diff OLD -`"));
-        }
-        let whole = here.join(path);
-        match fs::symlink_metadata(&whole) {
-            Ok(_) => present.push(path.clone()),
-            Err(_) => gone.push(lexical(&whole)),
-        }
-    }
-    Ok((present, gone))
-}
-
-/// A path without `.` and `..`, the folders above it resolved as far as they are there.
-fn lexical(path: &Path) -> PathBuf {
-    let mut rest: Vec<std::ffi::OsString> = Vec::new();
-    let mut at = path.to_owned();
-    loop {
-        if let Ok(real) = fs::canonicalize(&at) {
-            return rest.iter().rev().fold(real, |path, part| path.join(part));
-        }
-        match (at.parent().map(Path::to_owned), at.file_name()) {
-            (Some(parent), Some(name)) => {
-                rest.push(name.to_owned());
-                at = parent;
-            }
-            _ => return path.to_owned(),
-        }
-    }
 }
 
 /// Where policies are looked for in a revision: what was named, or what the project says.

@@ -21,6 +21,8 @@ use super::watch::Asked;
 /// What is to be done with a candidate.
 #[derive(Debug)]
 pub(super) struct Task {
+    /// What its words are looked up in.
+    pub(super) vocabulary: Vocabulary,
     /// What to build, and from what wording.
     pub(super) settings: Settings,
     /// What to judge it by: the levels, and the day whose law applies.
@@ -73,7 +75,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         inputs.borrow_mut().insert(path.to_owned(), Digest::of(&bytes));
         Ok(bytes)
     };
-    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let mut read = project::read(&candidate.path, &load, &task.vocabulary);
     let is_policy = read.policy.span.is_some();
     if let (true, Some(path)) = (is_policy, &task.changelog) {
         changelog::attach(&mut read, path, &load);
@@ -100,7 +102,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         }
         if task.judge {
             let judge = if alone { analysis::judge_on_threads } else { analysis::judge };
-            diagnostics = judge(&read.policy, Vocabulary::builtin(), &task.analysis, diagnostics);
+            diagnostics = judge(&read.policy, &task.vocabulary, &task.analysis, diagnostics);
         }
     }
     task.analysis.levels.apply(&mut diagnostics);

@@ -9,7 +9,6 @@ use candor::compile::{self, Built, Settings, documents};
 use candor::diagnostic::{Severity, nearest};
 use candor::document::Document;
 use candor::emit::{Format, markdown, text};
-use candor::law::Vocabulary;
 use candor::project::{self, Read};
 use candor::report::changelog::attach;
 use candor::report::explain as page;
@@ -19,6 +18,7 @@ use super::candidates::{Candidate, Candidates, Project, candidates};
 use super::findings::neutral_lines;
 use super::settings::{Wording, changelog, settings};
 use super::terminal::{Terminal, count, product};
+use super::words::vocabulary;
 use super::{Failure, Verdict, load, project_file};
 
 /// How large an output may be that is compared with what the sources say.
@@ -211,8 +211,9 @@ fn made<'a>(
         return Err(Failure::new("the policy belongs to no project"));
     };
     let (settings, _) = settings(found, project, &arguments.wording)?;
+    let vocabulary = vocabulary(found, project, &arguments.wording.words)?;
     let load = |path: &str| candidate.load(project, path);
-    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let mut read = project::read(&candidate.path, &load, &vocabulary);
     if let Some(path) = changelog(found, project, None)? {
         attach(&mut read, &path, &load);
     }

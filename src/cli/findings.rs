@@ -163,6 +163,10 @@ pub(super) fn without_place(
 /// Why a run stopped, as it is shown.
 pub(super) fn failure(failure: &Failure, styled: bool) -> String {
     let title = Level::ERROR.primary_title(neutral(&failure.message));
+    let title = match failure.code {
+        Some(code) => title.id(code),
+        None => title,
+    };
     let help = failure.help.as_deref().map(|help| Level::HELP.message(neutral_lines(help)));
     render(&[title.elements(help)], styled)
 }

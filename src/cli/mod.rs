@@ -39,6 +39,7 @@ mod schema;
 pub(crate) mod settings;
 mod terminal;
 mod watch;
+pub(crate) mod words;
 
 use std::process::ExitCode;
 
@@ -107,15 +108,22 @@ enum Verdict {
 pub(crate) struct Failure {
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    /// The name that `candor explain` knows it by, if it has one.
+    pub(crate) code: Option<&'static str>,
 }
 
 impl Failure {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self { message: message.into(), help: None, code: None }
     }
 
     fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    fn with_code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
         self
     }
 }

@@ -9,7 +9,7 @@ use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
 use jiff::civil::Date;
 
-use super::git::{Commit, Repository, Revision};
+use super::git::{Commit, Repository, Revision, Tree};
 use super::{Failure, paths};
 
 /// How many digits of a commit's id are shown.
@@ -43,6 +43,9 @@ pub(super) enum End {
     Enough,
 }
 
+/// The vocabulary that a project had in a commit, by the root it had there.
+pub(super) type Words<'a> = &'a dyn Fn(&Tree<'_>, &Path) -> Vocabulary;
+
 /// A file and the folder nothing is read outside of; both change when a file moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
@@ -71,12 +74,14 @@ impl Place {
 }
 
 /// Calls `each` with the versions of a policy that commits left, the newest first, as long as it
-/// wants more. `root` is the folder of the project, `path` the policy's file in it.
+/// wants more. `root` is the folder of the project, `path` the policy's file in it, `vocabulary`
+/// what its words were looked up in.
 pub(super) fn walk(
     repository: &Repository,
     from: Commit,
     root: &Path,
     path: &str,
+    vocabulary: Words<'_>,
     each: &mut dyn FnMut(State) -> Result<bool, Failure>,
 ) -> Result<End, Failure> {
     let mut place = Place { root: root.to_owned(), path: path.to_owned() };
@@ -85,7 +90,7 @@ pub(super) fn walk(
     let mut files: Vec<PathBuf> = Vec::new();
     let mut revisions: std::vec::IntoIter<Revision> = Vec::new().into_iter();
     loop {
-        let Some((read, asked)) = read(repository, &at, &place)? else {
+        let Some((read, asked)) = read(repository, &at, &place, vocabulary)? else {
             // The commit after this one made the file, or moved it here.
             let Some(after) = after.take() else { return Ok(End::Beginning) };
             let old = repository.moved_from(&at, &after, &place.file())?;
@@ -119,7 +124,12 @@ pub(super) fn walk(
 type Asked = (Result<Read, String>, Vec<PathBuf>);
 
 /// A policy as it is in a commit; nothing, if its file is not there.
-fn read(repository: &Repository, at: &Commit, place: &Place) -> Result<Option<Asked>, Failure> {
+fn read(
+    repository: &Repository,
+    at: &Commit,
+    place: &Place,
+    vocabulary: Words<'_>,
+) -> Result<Option<Asked>, Failure> {
     let tree = repository.tree_below(at, &place.root)?;
     let asked = RefCell::new(BTreeSet::new());
     let missing = RefCell::new(false);
@@ -129,7 +139,7 @@ fn read(repository: &Repository, at: &Commit, place: &Place) -> Result<Option<As
         *missing.borrow_mut() |= path == place.path && found == Err(LoadError::Missing);
         found
     };
-    let read = project::read(&place.path, &load, Vocabulary::builtin());
+    let read = project::read(&place.path, &load, &vocabulary(&tree, &place.root));
     if *missing.borrow() {
         return Ok(None);
     }

@@ -1,11 +1,11 @@
 //! `candor.yaml`: what a project says once instead of on every command line.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
+use std::{fmt, fs};
 
 use candor::emit::Format;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::levels::{FindingName, LevelName};
 use super::{Failure, load, paths};
@@ -40,6 +40,9 @@ pub(crate) struct ProjectFile {
     pub(super) label: bool,
     /// The past changes that the policy shows: a file that `candor changelog` wrote.
     pub(super) changelog: Option<String>,
+    /// Words of the project's own, beside those of the vocabulary: a file or several.
+    #[serde(deserialize_with = "one_or_many")]
+    pub(super) vocabulary: Vec<String>,
     /// Packs of law of the project's own: files.
     pub(super) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
@@ -66,6 +69,27 @@ impl std::str::FromStr for FormatName {
         let known = Format::ALL.map(Format::extension).join(", ");
         Format::parse(name).map(Self).ok_or_else(|| format!("`{name}` is not a format; there are {known}"))
     }
+}
+
+/// Reads one text or a list of texts.
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    struct Answer;
+    impl<'de> de::Visitor<'de> for Answer {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a file or a list of files")
+        }
+
+        fn visit_str<E: de::Error>(self, one: &str) -> Result<Vec<String>, E> {
+            Ok(vec![one.to_owned()])
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, many: A) -> Result<Vec<String>, A::Error> {
+            Deserialize::deserialize(de::value::SeqAccessDeserializer::new(many))
+        }
+    }
+    from.deserialize_any(Answer)
 }
 
 /// Reads the project file of a folder, if it has one.

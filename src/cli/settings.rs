@@ -14,6 +14,7 @@ use ignore::WalkBuilder;
 use super::candidates::{Candidates, Project};
 use super::findings::{self, Finding, Manner};
 use super::git::Tree;
+use super::words::Words;
 use super::{Failure, load, paths, project_file};
 
 /// How large one template may be.
@@ -28,6 +29,8 @@ pub(crate) struct Wording {
     /// A folder of templates; each stands in for the built-in one of that name.
     #[arg(long, value_name = "DIR")]
     pub(super) templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) words: Words,
 }
 
 /// The settings of one project, and warnings about its templates.

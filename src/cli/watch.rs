@@ -18,7 +18,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::candidates::{Candidate, Candidates, Project};
 use super::settings::Wording;
-use super::{Failure, paths, project_file};
+use super::{Failure, paths, project_file, words};
 
 /// How long nothing may happen before a save counts as finished.
 const QUIET: Duration = Duration::from_millis(30);
@@ -77,6 +77,7 @@ impl Watched {
         for project in &found.projects {
             self.files.insert(project.root.join(project_file::NAME));
             self.files.extend(project.file.laws.iter().map(|name| project.base.join(name)));
+            self.files.extend(words::files(found, project, &wording.words));
             self.whole.extend(project.file.templates.iter().map(|folder| project.base.join(folder)));
         }
         self.whole.extend(wording.templates.iter().map(|folder| found.here.join(folder)));

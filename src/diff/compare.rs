@@ -11,7 +11,7 @@ use super::{
     Affected, Change, Changes, Direction, Sentences, Side, Subject, declarations, head, sections, sentences,
     words,
 };
-use crate::law::{Kind as List, Vocabulary};
+use crate::law::Kind as List;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, NounId, Policy, Ref, Section, Term, Value};
 use crate::source::Span;
@@ -48,10 +48,10 @@ pub(super) struct Draft {
 }
 
 /// Compares two versions.
-pub(super) fn policies<'a>(old: &'a Policy, new: &'a Policy, vocabulary: &'a Vocabulary) -> Changes {
+pub(super) fn policies<'a>(old: &'a Policy, new: &'a Policy) -> Changes {
     let nouns = pairs::nouns(old, new);
-    let before = Version::new(old, vocabulary, nouns.old_names.clone());
-    let after = Version::new(new, vocabulary, nouns.new_names.clone());
+    let before = Version::new(old, nouns.old_names.clone());
+    let after = Version::new(new, nouns.new_names.clone());
     let (old_sections, new_sections) = (pairs::sections(old), pairs::sections(new));
     let scope = |is_new: bool, section: &'a Section| {
         let version = if is_new { &after } else { &before };

@@ -9,10 +9,9 @@ use super::slots::{self, Frame};
 use super::stance::Stance;
 use super::text::{Difference, likeness};
 use super::{Direction, Subject, words};
-use crate::document::vocabulary_name;
-use crate::law::{Kind as List, Vocabulary};
+use crate::law::Kind as List;
 use crate::model::words::{NounKind, Qualifier, Topic};
-use crate::model::{Class, Noun, NounId, Ref, Term, Value};
+use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 use crate::source::Span;
 
 /// Compares the declarations of both versions.
@@ -144,14 +143,13 @@ fn same_classes(old: &Noun, new: &Noun) -> bool {
     old.classes.iter().all(|class| new.classes.contains(class)) && old.classes.len() == new.classes.len()
 }
 
-fn class_names(noun: &Noun) -> String {
-    let names: Vec<String> = noun.classes.iter().map(|class| vocabulary_name(class.kind, class.id)).collect();
+fn class_names(policy: &Policy, noun: &Noun) -> String {
+    let names = words::classes(policy, &noun.classes);
     if names.is_empty() { "unclassified".to_owned() } else { words::row(&names, "and") }
 }
 
-fn for_advertising(noun: &Noun) -> bool {
-    let vocabulary = Vocabulary::builtin();
-    let of = |class: &Class, ancestor: &&str| vocabulary.is_a(class.kind, class.id, ancestor);
+fn for_advertising(policy: &Policy, noun: &Noun) -> bool {
+    let of = |class: &Class, ancestor: &&str| policy.vocabulary.is_a(class.kind, class.id, ancestor);
     noun.classes.iter().any(|class| {
         class.kind == List::Purpose
             && super::sentences::ADVERTISING.iter().any(|ancestor| of(class, ancestor))
@@ -170,10 +168,11 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
         NounKind::Tracker => "tracker-changed",
         _ => "declaration-changed",
     };
-    let mut draft = draft(all, old, new, id, &class_names(old), &class_names(new));
+    let mut draft =
+        draft(all, old, new, id, &class_names(all.old.policy, old), &class_names(all.new.policy, new));
     if kind == "purpose-reclassified" {
         draft.what = words::noun(new);
-        if for_advertising(new) && !for_advertising(old) {
+        if for_advertising(all.new.policy, new) && !for_advertising(all.old.policy, old) {
             return all.push(
                 "advertising-purpose-added",
                 Direction::Widened,
@@ -195,7 +194,10 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     // Data that is sensitive from now on is new sensitive data to whoever gave it.
     let sensitive = |version: &Version<'_>, noun: &Noun| version.context.sensitive(&term(noun));
     if new.kind == NounKind::Data && sensitive(&all.new, new) && !sensitive(&all.old, old) {
-        let draft = Draft { what: named(new), ..self::draft(all, old, new, id, "", &class_names(new)) };
+        let draft = Draft {
+            what: named(new),
+            ..self::draft(all, old, new, id, "", &class_names(all.new.policy, new))
+        };
         all.push("sensitive-data-collected", Direction::Changed, "property", subject(new), draft);
     }
 }

@@ -27,7 +27,6 @@ mod stance;
 mod text;
 mod words;
 
-use crate::law::Vocabulary;
 use crate::model::Policy;
 use crate::model::words::Topic;
 use crate::source::Span;
@@ -234,8 +233,8 @@ impl Affected {
 
 /// Compares two versions of a policy that were both read without errors.
 #[must_use]
-pub fn diff(old: &Policy, new: &Policy, vocabulary: &Vocabulary) -> Changes {
-    compare::policies(old, new, vocabulary)
+pub fn diff(old: &Policy, new: &Policy) -> Changes {
+    compare::policies(old, new)
 }
 
 /// The one change that a policy which is new, or gone, comes to; there is nothing to compare it with.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::Context;
-use crate::law::Vocabulary;
 use crate::model::words::{Adverb, ConditionWord, DateWord, ListWord, Modal, Qualifier, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, NounId, Policy, Ref, Retention,
@@ -94,8 +93,8 @@ pub(super) struct Version<'a> {
 }
 
 impl<'a> Version<'a> {
-    pub(super) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, identity: Vec<String>) -> Self {
-        Self { policy, context: Context::new(policy, vocabulary, None), identity }
+    pub(super) fn new(policy: &'a Policy, identity: Vec<String>) -> Self {
+        Self { policy, context: Context::new(policy, &policy.vocabulary, None), identity }
     }
 
     /// What a declaration is called in both versions.

@@ -11,7 +11,7 @@ use super::stance::Stance;
 use super::text::{Difference, likeness};
 use super::{Affected, Direction, Sentences, Side, Subject, words};
 use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
-use crate::model::{Ref, Term, Value};
+use crate::model::{Policy, Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
@@ -116,12 +116,8 @@ fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a
         let is = words::bare(all.new.policy, &after.thing);
         if was == is {
             // Only what the vocabulary says of it differs.
-            let classes = |atom: &Atom<'_>| match atom.thing {
-                Thing::Term(term) => term
-                    .classes
-                    .iter()
-                    .map(|class| crate::document::vocabulary_name(class.kind, class.id))
-                    .collect(),
+            let classes = |policy: &Policy, atom: &Atom<'_>| match atom.thing {
+                Thing::Term(term) => words::classes(policy, &term.classes),
                 _ => Vec::new(),
             };
             let name = |classes: Vec<String>| {
@@ -129,8 +125,10 @@ fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a
             };
             let purpose = matches!(slot, Slot::List(ListWord::For));
             let id = if purpose { "purpose-reclassified" } else { "data-reclassified" };
-            let mut draft = frame
-                .draft(Some((name(classes(before)), before.span)), Some((name(classes(after)), after.span)));
+            let mut draft = frame.draft(
+                Some((name(classes(all.old.policy, before)), before.span)),
+                Some((name(classes(all.new.policy, after)), after.span)),
+            );
             draft.what = is;
             all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
             continue;

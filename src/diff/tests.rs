@@ -1,4 +1,5 @@
 use super::*;
+use crate::law::Vocabulary;
 use crate::model;
 use crate::source::FileId;
 
@@ -20,7 +21,7 @@ const STARTER: &str = include_str!("../../policies/starter.candor");
 
 /// The changes as `kind: summary`, in order.
 fn changes(old: &str, new: &str) -> Vec<String> {
-    let found = diff(&policy(old), &policy(new), Vocabulary::builtin());
+    let found = diff(&policy(old), &policy(new));
     found.changes.iter().map(|change| format!("{}: {}", change.kind.id, change.summary)).collect()
 }
 
@@ -155,7 +156,7 @@ fn model_of(text: &str) -> Policy {
 }
 
 fn told(old: &str, new: &str) -> Vec<String> {
-    let found = diff(&model_of(old), &model_of(new), Vocabulary::builtin());
+    let found = diff(&model_of(old), &model_of(new));
     found.changes.iter().map(|change| change.kind.id.clone()).collect()
 }
 

@@ -6,8 +6,8 @@ use crate::model::words::{
     Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Unit,
 };
 use crate::model::{
-    Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
-    Value, Verb,
+    Class, Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special,
+    Term, Value, Verb,
 };
 
 use super::shape::{Atom, Shape, Slot, Thing};
@@ -52,6 +52,11 @@ pub(super) fn term(policy: &Policy, term: &Term) -> String {
     out
 }
 
+/// What entries of the vocabulary are called.
+pub(super) fn classes(policy: &Policy, classes: &[Class]) -> Vec<String> {
+    classes.iter().map(|class| vocabulary_name(&policy.vocabulary, class.kind, class.id)).collect()
+}
+
 /// A value.
 pub(super) fn value(policy: &Policy, value: &Value) -> String {
     match value {
@@ -75,7 +80,7 @@ fn absent(absence: Absence) -> &'static str {
 pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
     match found {
         Ref::Noun(id) => named(policy, *id),
-        Ref::Builtin(class) => vocabulary_name(class.kind, class.id),
+        Ref::Builtin(class) => vocabulary_name(&policy.vocabulary, class.kind, class.id),
         Ref::Special(special) => match special {
             Special::We => "we",
             Special::You => "you",

@@ -234,7 +234,7 @@ mod tests {
             .collect();
         assert!(errors.is_empty(), "{errors:?}");
         let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
-        let stubs = documents(&Subject::new(&read.policy, Vocabulary::builtin(), &wording));
+        let stubs = documents(&Subject::new(&read.policy, &wording));
         assert_eq!(stubs.template_errors, Vec::<String>::new());
         let mut document = stubs.documents.into_iter().next().expect("a stub");
         document.sections.retain(|section| section.id == id);
@@ -410,7 +410,7 @@ mod tests {
         let load = |_: &str| Ok(source.as_bytes().to_vec());
         let read = project::read("test.candor", &load, Vocabulary::builtin());
         let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
-        let stubs = documents(&Subject::new(&read.policy, Vocabulary::builtin(), &wording));
+        let stubs = documents(&Subject::new(&read.policy, &wording));
         let names: Vec<_> = stubs.documents.iter().map(|document| document.name.as_str()).collect();
         assert_eq!(names, ["test.ccpa", "test.gdpr"]);
     }

@@ -5,7 +5,7 @@ use super::mentions::Role;
 use super::tokens::{Look, tokens_within};
 use crate::analysis::registry;
 use crate::diagnostic::Diagnostic;
-use crate::law::{Kind, Vocabulary};
+use crate::law::Kind;
 use crate::model::words::NounKind;
 use crate::model::{PropertyType, vocabulary_of};
 use crate::source::{FileId, Span};
@@ -72,7 +72,7 @@ fn meant(index: &Index, finding: &Diagnostic) -> Option<Action> {
 
 /// A declaration of each kind that the name may be of where it stands.
 fn declare(index: &Index, finding: &Diagnostic) -> Vec<Action> {
-    let Some(found) = index.at(finding.span.file, finding.span.start as usize, Vocabulary::builtin()) else {
+    let Some(found) = index.at(finding.span.file, finding.span.start as usize) else {
         return Vec::new();
     };
     let Some(source) = index.read.sources.get(finding.span.file) else { return Vec::new() };
@@ -259,6 +259,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Settings, judge};
     use crate::editor::index::testing::index;
+    use crate::law::Vocabulary;
 
     fn found(index: &Index) -> Vec<Diagnostic> {
         judge(&index.read.policy, Vocabulary::builtin(), &Settings::default(), index.read.findings.clone())

@@ -7,7 +7,7 @@ use super::reference;
 use crate::analysis::registry;
 use crate::document::Wording;
 use crate::law::condition::facts;
-use crate::law::vocabulary::{Scheme, Term};
+use crate::law::vocabulary::{Name, Scheme, Term};
 use crate::law::{Kind, Pack, Vocabulary};
 use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{Modal, NounKind, Topic};
@@ -112,7 +112,9 @@ impl Describer<'_> {
     /// What readers call a word of the vocabulary.
     #[must_use]
     pub fn label(&self, term: &Term) -> Option<String> {
-        let name = self.wording?.name(term.kind.key(), &term.id)?;
+        let Some(name) = self.wording?.name(term.kind.key(), &term.id) else {
+            return term.name.as_ref()?.form(Name::FORMS).map(str::to_owned);
+        };
         let name = name.text().or_else(|| name.entries().find_map(|(_, form)| form.text()))?;
         Some(name.to_owned())
     }

@@ -4,7 +4,6 @@ use std::sync::{Arc, OnceLock};
 
 use super::mentions::{Role, mentions};
 use super::names::{Meaning, Names};
-use crate::law::Vocabulary;
 use crate::model::NounId;
 use crate::project::Read;
 use crate::source::{FileId, Span};
@@ -70,10 +69,10 @@ impl Index {
 
     /// The word at a place; where two touch, the one that begins there.
     #[must_use]
-    pub fn at<'v>(&self, file: FileId, offset: usize, vocabulary: &'v Vocabulary) -> Option<Found<'v>> {
+    pub fn at(&self, file: FileId, offset: usize) -> Option<Found<'_>> {
         let offset = u32::try_from(offset).ok()?;
         let here = |span: Span| span.start <= offset && offset <= span.end;
-        let mut found: Option<Found<'v>> = None;
+        let mut found: Option<Found<'_>> = None;
         let tree = self.tree(file)?;
         mentions(tree, &mut |mention| {
             if here(mention.span) && found.as_ref().is_none_or(|found| found.span.start < mention.span.start)
@@ -82,7 +81,7 @@ impl Index {
                 found = Some(Found {
                     word: mention.word.to_owned(),
                     span: mention.span,
-                    meaning: self.names.meaning(mention.word, &mention.role, vocabulary),
+                    meaning: self.names.meaning(mention.word, &mention.role, &self.read.policy.vocabulary),
                     part: parts.into_iter().find(|(_, span)| here(*span)),
                     role: mention.role,
                 });
@@ -143,6 +142,7 @@ fn may_name(word: &str, role: &Role) -> bool {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::*;
+    use crate::law::Vocabulary;
     use crate::project::{LoadError, read};
 
     /// The index of some files; the first is the policy.
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn of_two_words_that_touch_the_one_that_begins_is_meant() {
         let index = index(&[("a.candor", "we share email:contact.email with all recipients\n")]);
-        let found = index.at(FileId(0), 15, Vocabulary::builtin()).unwrap();
+        let found = index.at(FileId(0), 15).unwrap();
         assert_eq!(found.word, "contact.email");
     }
 }

@@ -2,7 +2,6 @@
 
 use super::index::Index;
 use super::names::Meaning;
-use crate::law::Vocabulary;
 use crate::model::words::NounKind;
 use crate::model::{NounId, reserved};
 use crate::source::{FileId, Span};
@@ -14,7 +13,7 @@ use crate::syntax;
 ///
 /// Says why nothing can.
 pub fn renamable(index: &Index, file: FileId, offset: usize) -> Result<(NounId, Span), String> {
-    let found = index.at(file, offset, Vocabulary::builtin());
+    let found = index.at(file, offset);
     let found = found.ok_or("there is no name here")?;
     if let Some(part) = found.part {
         return Ok(part);

@@ -41,15 +41,15 @@ const FORMAT: &str = "candor-policy";
 
 /// Writes what a policy declares, and its document with the origin of every piece.
 #[must_use]
-pub fn emit(policy: &Policy, document: &Document, sources: &Sources, vocabulary: &Vocabulary) -> String {
-    let mut context = Context::new(policy, sources, vocabulary);
+pub fn emit(policy: &Policy, document: &Document, sources: &Sources) -> String {
+    let mut context = Context::new(policy, sources);
     written(&file(&mut context, document))
 }
 
 /// What [`emit`] writes, for those who ask it something.
-pub(crate) fn value(policy: &Policy, document: &Document, vocabulary: &Vocabulary) -> serde_json::Value {
+pub(crate) fn value(policy: &Policy, document: &Document) -> serde_json::Value {
     let sources = Sources::default();
-    let mut context = Context::new(policy, &sources, vocabulary);
+    let mut context = Context::new(policy, &sources);
     serde_json::to_value(file(&mut context, document)).unwrap_or_default()
 }
 
@@ -121,8 +121,14 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(policy: &'a Policy, sources: &'a Sources, vocabulary: &'a Vocabulary) -> Self {
-        Self { policy, sources, vocabulary, used: BTreeSet::new(), metrics: Metrics::default() }
+    fn new(policy: &'a Policy, sources: &'a Sources) -> Self {
+        Self {
+            policy,
+            sources,
+            vocabulary: &policy.vocabulary,
+            used: BTreeSet::new(),
+            metrics: Metrics::default(),
+        }
     }
 }
 

@@ -8,9 +8,12 @@ pub mod pack;
 mod slots;
 pub mod vocabulary;
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -93,6 +96,18 @@ impl PartialEq for Word {
 
 impl Eq for Word {}
 
+impl PartialOrd for Word {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Word {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(other.text)
+    }
+}
+
 impl Hash for Word {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.text.hash(state);
@@ -103,12 +118,26 @@ impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let placed = serde_yaml::Spanned::<String>::deserialize(from)?;
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let line = number(placed.referenced.line());
         Ok(Self {
-            text: placed.value.leak(),
-            line: number(placed.referenced.line()),
+            // What ships has no lines, and each row of it is read once.
+            text: if line == 0 { placed.value.leak() } else { kept(placed.value) },
+            line,
             column: number(placed.referenced.column()),
         })
     }
+}
+
+/// Keeps a text for good: once, however often a user's file is read anew.
+fn kept(text: String) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(text.as_str()) {
+        return known;
+    }
+    let text = text.leak();
+    known.insert(text);
+    text
 }
 
 /// How far a fact was checked against the text of the law.

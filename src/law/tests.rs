@@ -235,8 +235,20 @@ fn a_mistake_in_a_users_file_has_a_place() {
     check("version: 1\ndata:\n  - { id: loyalty.tier }\n", "3:11: `loyalty.tier` lies within `loyalty`");
     check("version: 1\ndata:\n  - { id: loyalty, maps: { x: [y] } }\n", "3:11: `loyalty` has codes in `x`");
     check("version: 1\ndata:\n  - { id: loyalty, color: red }\n", "3:20: unknown field `color`");
-    check("version: 1\nmaps: { data: { cat: { ccpa: [A] } } }\n", "there is no `cat` in `data`");
-    check("version: 2\n", "version 2 is not known");
+    check("version: 1\nmaps: { data: { cat: { ccpa: [A] } } }\n", "2:17: there is no `cat` in `data`");
+    check("version: 1\nmaps: { cats: {} }\n", "2:9: there is no list `cats`");
+    check("version: 1\nmaps: { data: { contact: { x: [A] } } }\n", "2:28: `contact` has codes in `x`");
+    check(
+        "version: 1\nmaps: { data: { contact.email: { ccpa: [Z] } } }\n",
+        "2:34: `contact.email` has codes in `ccpa`",
+    );
+    check("version: 2\n", "1:10: version 2 is not known");
+    check("version: 1\ndata:\n  - { id: a }\n  - { id: a }\n", "4:11: `a` is in `data` already");
+    check("version: 1\ndata: [{ id: a, aliases: [contact] }]\n", "2:27: `contact` is in `data` already");
+    check("version: 1\ndata: [{ id: Loyalty card }]\n", "2:14: `Loyalty card` is no word");
+    check("version: 1\ndata: [{ id: a, name: [b] }]\n", "2:23: expected a text, or forms");
+    check("version: 1\nregions: [{ id: here, code: US-CA }]\n", "2:29: `US-CA` is in `regions` already");
+    check("version: 1\nschemes: [{ id: ccpa, title: T, url: u }]\n", "2:17: `ccpa` is in `schemes` already");
 }
 
 #[test]

@@ -2,15 +2,20 @@
 
 mod file;
 mod list;
+mod name;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use self::file::File;
 use self::list::{List, shipped};
+pub use self::name::Name;
+use super::condition::meant;
 use super::{PackError, Verified, Word, read_json, read_yaml};
+use crate::diagnostic::nearest;
 
 /// A list of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +87,8 @@ pub struct Term {
     pub kind: Kind,
     /// The stable id.
     pub id: Word,
+    /// What readers call it, in a user's own row; the rows that ship have their names in each locale.
+    pub name: Option<Name>,
     /// Other spellings of the id.
     #[serde(default)]
     pub aliases: Vec<Word>,
@@ -162,12 +169,17 @@ pub struct Codes<'a> {
     pub sure: bool,
 }
 
-/// Every word that has a meaning in law.
-#[derive(Clone, Debug)]
-pub struct Vocabulary {
+/// Every word that has a meaning in law. To clone it copies nothing.
+#[derive(Clone)]
+pub struct Vocabulary(Arc<Lists>);
+
+#[derive(Clone)]
+struct Lists {
     schemes: Vec<Scheme>,
-    /// In the order of the kinds.
-    lists: [List; Kind::ALL.len()],
+    /// In the order of the kinds; what is read of one is read for every vocabulary that has it.
+    lists: [Arc<List>; Kind::ALL.len()],
+    /// What tells them from all others: the digest of the users' files in them, if there are any.
+    digest: String,
 }
 
 /// A row of the vocabulary, to ask again and again what lies under it: see [`Vocabulary::entry`].
@@ -181,9 +193,29 @@ pub struct Entry<'a> {
 /// A vocabulary without a word.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { schemes: Vec::new(), lists: Kind::ALL.map(List::new) }
+        Self(Arc::new(Lists {
+            schemes: Vec::new(),
+            lists: Kind::ALL.map(|kind| Arc::new(List::new(kind))),
+            digest: String::new(),
+        }))
     }
 }
+
+/// Says no more than what tells it from every other.
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Vocabulary").field(&self.0.digest).finish()
+    }
+}
+
+/// Made of the same files.
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.digest == other.0.digest
+    }
+}
+
+impl Eq for Vocabulary {}
 
 impl Vocabulary {
     /// The vocabulary that ships with Candor.
@@ -195,33 +227,27 @@ impl Vocabulary {
             let schemes = shipped("schemes").0.iter().filter_map(|json| read_json(json).ok());
             let list = |kind: Kind| {
                 let (rows, words, table) = shipped(kind.key());
-                List { rows, words, table, ..List::new(kind) }
+                Arc::new(List { rows, words, table, ..List::new(kind) })
             };
-            Self { schemes: schemes.collect(), lists: Kind::ALL.map(list) }
+            let (schemes, lists) = (schemes.collect(), Kind::ALL.map(list));
+            Self(Arc::new(Lists { schemes, lists, digest: "shipped".to_owned() }))
         })
     }
 
     /// This vocabulary with the rows, schemes and codes of a user's file.
     ///
     /// # Errors
-    /// If the file cannot be read, repeats a word, or names a row or scheme that is not there.
+    /// If the file cannot be read, has an id that no policy can name, repeats a word, or names a
+    /// row or scheme that is not there.
     pub fn extended(&self, yaml: &str) -> Result<Self, PackError> {
-        let mut file: File = read_yaml(yaml)?;
-        if file.version != 1 {
-            return Err(PackError::whole(format!(
-                "version {} is not known; this is version 1",
-                file.version
-            )));
+        let file: File = read_yaml(yaml)?;
+        if *file.version != *"1" {
+            return Err(PackError::at(
+                &file.version,
+                format!("version {} is not known; this is version 1", file.version),
+            ));
         }
-        let maps = std::mem::take(&mut file.maps);
-        let mut both = self.clone().with(file);
-        for (list, terms) in maps {
-            let kind =
-                Kind::of_key(&list).ok_or_else(|| PackError::whole(format!("there is no list `{list}`")))?;
-            for (id, codes) in terms {
-                both.add_codes(kind, &id, codes)?;
-            }
-        }
+        let both = Self(Arc::new(self.0.with(file, yaml)?));
         both.check()?;
         Ok(both)
     }
@@ -245,7 +271,7 @@ impl Vocabulary {
     /// The row that a word stands for, as an ancestor for [`Vocabulary::is_under`].
     #[must_use]
     pub fn entry(&self, kind: Kind, word: &str) -> Option<Entry<'_>> {
-        let own = |kind| self.list(kind).and_then(|list: &List| Some((kind, list.at(word)?)));
+        let own = |kind| self.list(kind).and_then(|list| Some((kind, list.at(word)?)));
         let (kind, at) = match kind {
             Kind::Region => own(Kind::Region).or_else(|| own(Kind::Country))?,
             kind => own(kind)?,
@@ -271,7 +297,7 @@ impl Vocabulary {
     }
 
     fn list(&self, kind: Kind) -> Option<&List> {
-        self.lists.get(kind as usize)
+        self.0.lists.get(kind as usize).map(|list| &**list)
     }
 
     /// Every word of a list, aliases too: what a mistyped word may have meant.
@@ -306,7 +332,7 @@ impl Vocabulary {
     /// The schemes that rows have codes in.
     #[must_use]
     pub fn schemes(&self) -> &[Scheme] {
-        &self.schemes
+        &self.0.schemes
     }
 
     /// A term and all above it, nearest first, each once.
@@ -336,58 +362,77 @@ impl Vocabulary {
         within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
 
-    fn with(mut self, file: File) -> Self {
-        let (schemes, lists) = file.into_lists();
-        self.schemes.extend(schemes);
-        for (kind, terms) in lists {
-            if let Some(list) = self.lists.get_mut(kind as usize) {
-                list.change(|rows| rows.extend(terms.into_iter().map(|term| Term { kind, ..term })));
-            }
-        }
-        self
-    }
-
-    fn add_codes(
-        &mut self,
-        kind: Kind,
-        id: &str,
-        codes: BTreeMap<String, Vec<String>>,
-    ) -> Result<(), PackError> {
-        let mut found = false;
-        let Some(list) = self.lists.get_mut(kind as usize) else { return Err(no_row(kind, id)) };
-        list.change(|rows| {
-            if let Some(term) = rows.iter_mut().find(|term| *term.id == *id) {
-                term.maps.extend(codes);
-                found = true;
-            }
-        });
-        if found { Ok(()) } else { Err(no_row(kind, id)) }
-    }
-
+    /// Whether the lists that a file changed hold together; what ships does.
     fn check(&self) -> Result<(), PackError> {
-        let schemes: BTreeSet<&str> = self.schemes.iter().map(|scheme| &*scheme.id).collect();
-        for term in self.lists.iter().flat_map(List::terms) {
-            if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
-                return Err(unknown_scheme(term, missing));
-            }
-            let dotted = term.id.rsplit_once('.').map(|(parent, _)| parent);
-            let within = term.within.iter().map(|word| &**word);
-            if let Some(missing) =
-                dotted.into_iter().chain(within).find(|word| self.find(term.kind, word).is_none())
-            {
-                return Err(unknown_parent(term, missing));
+        let mut schemes = BTreeSet::new();
+        for scheme in &self.0.schemes {
+            if !schemes.insert(&*scheme.id) {
+                return Err(repeated("schemes", &scheme.id));
             }
         }
-        for list in &self.lists {
+        for list in self.0.lists.iter().filter(|list| list.is_changed()) {
             let mut seen = BTreeSet::new();
-            let words = list.terms().iter().flat_map(|term| [&term.id].into_iter().chain(&term.aliases));
-            for word in words {
-                if !seen.insert(&**word) {
-                    return Err(repeated(list.kind, word));
+            for term in list.terms() {
+                let words = [&term.id].into_iter().chain(&term.aliases);
+                for word in words.clone().chain(&term.code) {
+                    if !seen.insert(&**word) {
+                        return Err(repeated(list.kind.key(), word));
+                    }
+                }
+                if let Some(word) = words.into_iter().find(|word| !can_be_named(word)) {
+                    return Err(unwritable(word));
+                }
+                if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
+                    return Err(unknown_scheme(&term.id, &term.id, missing, &self.0.schemes));
+                }
+                let dotted = term.id.rsplit_once('.').map(|(parent, _)| parent);
+                let within = term.within.iter().map(|word| &**word);
+                let mut parents = dotted.into_iter().chain(within);
+                if let Some(missing) = parents.find(|word| self.find(term.kind, word).is_none()) {
+                    return Err(unknown_parent(term, missing, list));
                 }
             }
         }
         Ok(())
+    }
+}
+
+impl Lists {
+    /// These lists with the rows, schemes and codes of a file.
+    fn with(&self, mut file: File, yaml: &str) -> Result<Self, PackError> {
+        let mut both = self.clone();
+        both.digest = blake3::hash(format!("{}{yaml}", self.digest).as_bytes()).to_hex().to_string();
+        let maps = std::mem::take(&mut file.maps);
+        let (schemes, lists) = file.into_lists();
+        both.schemes.extend(schemes);
+        for (kind, terms) in lists.into_iter().filter(|(_, terms)| !terms.is_empty()) {
+            if let Some(list) = both.lists.get_mut(kind as usize) {
+                let terms = terms.into_iter().map(|term| Term { kind, ..term });
+                *list = Arc::new(list.with(|rows| rows.extend(terms)));
+            }
+        }
+        for (key, codes) in maps {
+            let kind = Kind::of_key(&key).and_then(|kind| both.lists.get_mut(kind as usize));
+            let list = kind.ok_or_else(|| unknown_list(&key))?;
+            let rows = codes.keys().map(|id| list.at(id).ok_or_else(|| no_row(list.kind, id)));
+            let rows: Vec<usize> = rows.collect::<Result<_, _>>()?;
+            let mut wrong = None;
+            let changed = list.with(|terms| {
+                for ((id, codes), at) in codes.into_iter().zip(rows) {
+                    let Some(term) = terms.get_mut(at) else { continue };
+                    for (scheme, codes) in codes {
+                        if !both.schemes.iter().any(|known| known.id == scheme) {
+                            wrong.get_or_insert(unknown_scheme(&scheme, &id, &scheme, &both.schemes));
+                        } else if term.maps.insert(scheme.to_string(), codes).is_some() {
+                            wrong.get_or_insert(coded(&id, &scheme));
+                        }
+                    }
+                }
+            });
+            *list = Arc::new(changed);
+            wrong.map_or(Ok(()), Err)?;
+        }
+        Ok(both)
     }
 }
 
@@ -402,23 +447,45 @@ impl Term {
     }
 }
 
-fn no_row(kind: Kind, id: &str) -> PackError {
-    PackError::whole(format!("there is no `{id}` in `{}` to add codes to", kind.key()))
+/// Whether a policy can name it: words of letters, digits and hyphens, with dots between them.
+fn can_be_named(word: &str) -> bool {
+    let plain = |c: char| c == '-' || c == '_' || c.is_alphanumeric();
+    word.split('.').all(|part| part.starts_with(char::is_alphabetic) && part.chars().all(plain))
 }
 
-fn unknown_scheme(term: &Term, scheme: &str) -> PackError {
-    PackError::at(&term.id, format!("`{}` has codes in `{scheme}`, which is not among the schemes", term.id))
+fn unwritable(word: &Word) -> PackError {
+    let message =
+        "no policy can name it; write letters, digits and hyphens, and a dot before each narrower word";
+    PackError::at(word, format!("`{word}` is no word: {message}"))
 }
 
-fn unknown_parent(term: &Term, parent: &str) -> PackError {
-    PackError::at(
-        &term.id,
-        format!("`{}` lies within `{parent}`, which is not in `{}`", term.id, term.kind.key()),
-    )
+fn unknown_list(key: &Word) -> PackError {
+    let near = nearest(key, Kind::ALL.map(Kind::key));
+    PackError::at(key, meant(format!("there is no list `{key}`"), near))
 }
 
-fn repeated(kind: Kind, word: &Word) -> PackError {
-    PackError::at(word, format!("`{word}` is in `{}` already", kind.key()))
+fn no_row(kind: Kind, id: &Word) -> PackError {
+    PackError::at(id, format!("there is no `{id}` in `{}` to add codes to", kind.key()))
+}
+
+fn unknown_scheme(at: &Word, id: &Word, scheme: &str, schemes: &[Scheme]) -> PackError {
+    let near = nearest(scheme, schemes.iter().map(|scheme| scheme.id.as_str()));
+    PackError::at(at, meant(format!("`{id}` has codes in `{scheme}`, which is not among the schemes"), near))
+}
+
+fn coded(id: &Word, scheme: &Word) -> PackError {
+    PackError::at(scheme, format!("`{id}` has codes in `{scheme}` already"))
+}
+
+fn unknown_parent(term: &Term, parent: &str, list: &List) -> PackError {
+    let others = list.terms().iter().filter(|other| other.id != term.id);
+    let near = nearest(parent, others.flat_map(Term::words));
+    let message = format!("`{}` lies within `{parent}`, which is not in `{}`", term.id, term.kind.key());
+    PackError::at(&term.id, meant(message, near))
+}
+
+fn repeated(list: &str, word: &Word) -> PackError {
+    PackError::at(word, format!("`{word}` is in `{list}` already"))
 }
 
 impl Term {
@@ -426,6 +493,7 @@ impl Term {
         Self {
             kind: Kind::Country,
             id,
+            name: None,
             aliases: Vec::new(),
             within: Vec::new(),
             maps: BTreeMap::new(),

@@ -147,7 +147,7 @@ fn documentation(server: &mut Server, item: &CompletionItem) -> Option<Documenta
         ["topic", topic] => About::Topic(Topic::parse(topic)?),
         _ => return None,
     };
-    let describer: Describer<'_> = server.describer();
+    let describer: Describer<'_> = server.describer(&index.read.policy.vocabulary);
     let text = document(&about, &index.read.policy, &index.read.sources, describer)?;
     Some(Documentation::MarkupContent(server.markup(&text)))
 }

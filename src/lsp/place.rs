@@ -8,7 +8,6 @@ use candor::analysis;
 use candor::diagnostic::Diagnostic;
 use candor::editor::describe::Describer;
 use candor::editor::index::{Found, Index, Reference};
-use candor::law::Vocabulary;
 use candor::model::NounId;
 use candor::project::{self, Read};
 use candor::source::{FileId, Span};
@@ -110,13 +109,13 @@ impl<'a> Place<'a> {
     }
 
     /// The word at the place.
-    pub(super) fn found(&self) -> Option<Found<'static>> {
-        self.index.as_ref()?.at(self.file?, self.offset, Vocabulary::builtin())
+    pub(super) fn found(&self) -> Option<Found<'_>> {
+        self.index.as_ref()?.at(self.file?, self.offset)
     }
 
     /// What words mean.
     pub(super) fn describer(&self) -> Describer<'a> {
-        self.server.describer()
+        self.server.describer(self.project.vocabulary())
     }
 
     /// Text as the editor can show it.

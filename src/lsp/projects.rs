@@ -16,6 +16,7 @@ use super::place::Pieces;
 use super::worded::Worded;
 use crate::cli::candidates::{Candidates, candidates_from};
 use crate::cli::settings::{Wording, settings};
+use crate::cli::words::{Words, vocabulary};
 use crate::cli::{Failure, examine, levels, load, packs, project_file};
 
 /// A project with an open file.
@@ -40,12 +41,24 @@ pub(super) struct Project {
 }
 
 /// What a project file asks for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Setup {
+    vocabulary: Vocabulary,
     settings: Settings,
     analysis: analysis::Settings,
-    /// Why it could not be read or done.
-    problem: Option<String>,
+    /// Why it could not be read or done, with the code of that, if it has one.
+    problem: Option<(Option<&'static str>, String)>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            vocabulary: Vocabulary::builtin().clone(),
+            settings: Settings::default(),
+            analysis: analysis::Settings::default(),
+            problem: None,
+        }
+    }
 }
 
 /// A policy, or a file that may be one.
@@ -117,14 +130,16 @@ impl Project {
         project
     }
 
-    /// Why `candor.yaml`, a template or a pack cannot be used.
-    pub(super) fn problem(&self) -> Option<&str> {
-        self.setup.problem.as_deref()
+    /// Why `candor.yaml`, a file of words, a template or a pack cannot be used.
+    pub(super) fn problem(&self) -> Option<(Option<&'static str>, &str)> {
+        self.setup.problem.as_ref().map(|(code, problem)| (*code, problem.as_str()))
     }
 
     /// Reads the project file anew, and looks for policies.
     pub(super) fn reload(&mut self) {
         let mut paths = BTreeSet::new();
+        // Without them each of its own words would be one more mistake.
+        let words = self.setup.vocabulary.clone();
         self.setup = match candidates_from(self.base.clone(), &[], "policy") {
             Ok(found) => {
                 let own = found.projects.iter().position(|project| project.root == self.root);
@@ -132,9 +147,9 @@ impl Project {
                 paths.extend(
                     found.files.iter().filter(|file| file.project == own).map(|file| file.path.clone()),
                 );
-                setup(&found, own).unwrap_or_else(|failure| broken(&failure))
+                setup(&found, own).unwrap_or_else(|failure| broken(&failure, words))
             }
-            Err(failure) => broken(&failure),
+            Err(failure) => broken(&failure, words),
         };
         // What is open is looked at, wherever policies are said to be.
         self.extra = self.open.keys().filter(|path| !paths.contains(*path)).cloned().collect();
@@ -194,7 +209,8 @@ impl Project {
         for path in stale {
             let mut cache = std::mem::take(&mut self.cache);
             let parse = &mut |file, text: &Arc<str>| cache.read(file, text);
-            let read = project::read_with(&path, &|path| self.load(path), Vocabulary::builtin(), parse);
+            let load = |path: &str| self.load(path);
+            let read = project::read_with(&path, &load, &self.setup.vocabulary, parse);
             self.cache = cache;
             let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
             let whole = !read.findings.iter().any(|finding| BREAKS.contains(&finding.code));
@@ -240,7 +256,7 @@ impl Project {
                 findings.extend(built.findings);
                 template_errors = built.template_errors;
                 let (policy, analysis) = (&read.policy, &self.setup.analysis);
-                findings = analysis::judge_on_threads(policy, Vocabulary::builtin(), analysis, findings);
+                findings = analysis::judge_on_threads(policy, &policy.vocabulary, analysis, findings);
             }
         }
         levels.apply(&mut findings);
@@ -259,6 +275,11 @@ impl Project {
             .iter()
             .filter(move |(_, policy)| open(policy))
             .map(|(path, policy)| (path.as_str(), policy))
+    }
+
+    /// What words are looked up in.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.setup.vocabulary
     }
 
     /// What findings go by.
@@ -328,11 +349,14 @@ fn setup(found: &Candidates, project: usize) -> Result<Setup, Failure> {
     let (mut settings, _) = settings(found, project, &Wording::default())?;
     settings.formats = Vec::new();
     let levels = levels::levels(&project.file, &levels::Given::default())?;
-    let packs = packs::packs(found, project)?;
-    Ok(Setup { settings, analysis: analysis::Settings { levels, as_of: None, packs }, problem: None })
+    let vocabulary = vocabulary(found, project, &Words::default())?;
+    let packs = packs::packs(found, project, &vocabulary)?;
+    let analysis = analysis::Settings { levels, as_of: None, packs };
+    Ok(Setup { vocabulary, settings, analysis, problem: None })
 }
 
-fn broken(failure: &Failure) -> Setup {
+fn broken(failure: &Failure, vocabulary: Vocabulary) -> Setup {
     let help = failure.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    Setup { problem: Some(format!("{}{help}", failure.message)), ..Setup::default() }
+    let problem = Some((failure.code, format!("{}{help}", failure.message)));
+    Setup { vocabulary, problem, ..Setup::default() }
 }

@@ -64,10 +64,10 @@ impl Server {
                 of_file.push(diagnostics::of_file(Some("broken-template"), error));
             }
         }
-        if let Some(problem) = project.problem()
+        if let Some((code, problem)) = project.problem()
             && let Some(uri) = uri::of(&project.base.join(project_file::NAME))
         {
-            found.entry(uri.as_str().to_owned()).or_default().push(diagnostics::of_file(None, problem));
+            found.entry(uri.as_str().to_owned()).or_default().push(diagnostics::of_file(code, problem));
         }
     }
 

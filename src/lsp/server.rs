@@ -307,8 +307,8 @@ impl Server {
         self.documents.get(uri.as_str())
     }
 
-    pub(super) fn describer(&self) -> Describer<'_> {
-        Describer { vocabulary: Vocabulary::builtin(), wording: self.wording.as_ref() }
+    pub(super) fn describer<'a>(&'a self, vocabulary: &'a Vocabulary) -> Describer<'a> {
+        Describer { vocabulary, wording: self.wording.as_ref() }
     }
 
     /// Text as the editor can show it.

@@ -50,6 +50,7 @@ pub fn kept_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Optio
     let mut policy = reader.parts(name, pieces, large)?;
     let Reader { names, nouns, findings, .. } = reader;
     policy.nouns = nouns;
+    policy.vocabulary = vocabulary.clone();
     take_head(&mut policy);
     let kept = Kept { names, findings };
     kept.finish(&mut policy);

@@ -16,7 +16,7 @@ pub mod words;
 
 use jiff::civil::Date;
 
-use crate::law::Kind;
+use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::source::{SharedStr, Span};
 use verb::VerbInfo;
@@ -36,6 +36,8 @@ pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 pub struct Policy {
     /// The stem of the file it was read from.
     pub name: String,
+    /// What its words were looked up in, where every [`Class`] of it is a row.
+    pub vocabulary: Vocabulary,
     /// The title.
     pub title: Option<SharedStr>,
     /// Where the `policy` declaration stands, if there is one.

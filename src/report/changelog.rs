@@ -14,7 +14,6 @@ use crate::changelog::{Edition, Entry, Told};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Change, Changes};
 use crate::document::Wording;
-use crate::law::Vocabulary;
 use crate::model::Policy;
 use crate::project::{LoadError, Loader, Read};
 use crate::source::{Source, Span};
@@ -56,7 +55,7 @@ pub fn entry(new: &Version<'_>, before: Before<'_>, wording: &Wording) -> Option
     };
     match before {
         Before::Version(old) => {
-            let changes = diff::diff(old, new.policy, Vocabulary::builtin());
+            let changes = diff::diff(old, new.policy);
             (entry.changes, entry.editorial) = told(&changes, wording);
         }
         Before::Nothing => entry.first = true,

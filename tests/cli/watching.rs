@@ -228,6 +228,28 @@ fn the_preview_shows_documents_findings_and_origins() {
 }
 
 #[test]
+fn words_of_ones_own_are_watched_and_what_is_wrong_with_them_is_shown() {
+    let words = "version: 1\ndata: [{ id: rewards, name: rewards information }]\n";
+    let policy = format!("{POLICY}data points : rewards\nwe keep points for 2 years\n");
+    let folder = Folder::new(&[
+        ("acme.candor", &policy),
+        ("words.yaml", words),
+        ("candor.yaml", "vocabulary: words.yaml\n"),
+    ]);
+    let preview = Preview::new(&folder, &["acme.candor"]);
+    assert!(preview.get("/document?number=0").body.contains("rewards information"));
+    save(&folder, "words.yaml", &words.replace("rewards information", "bonus points"));
+    preview.until("the word has another name", |state| state["made"] == 2);
+    assert!(preview.get("/document?number=0").body.contains("bonus points"));
+    save(&folder, "words.yaml", &words.replace("version: 1", "version: 7"));
+    let state = preview.until("the words are wrong", |state| state["fresh"] == false);
+    let finding = &state["findings"][0];
+    assert_eq!(finding["name"], "broken-vocabulary");
+    assert!(finding["message"].as_str().unwrap().starts_with("words.yaml:1:10: version 7"), "{finding}");
+    assert!(preview.get("/document?number=0").body.contains("bonus points"), "as it was last good");
+}
+
+#[test]
 fn a_change_is_told_and_an_error_keeps_the_last_good_version() {
     let folder = Folder::new(&[("acme.candor", POLICY)]);
     let preview = Preview::new(&folder, &["acme.candor"]);

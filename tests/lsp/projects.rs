@@ -159,3 +159,44 @@ fn a_library_that_nobody_imports_is_only_read() {
     editor.open("lib.candor");
     assert_eq!(editor.codes("lib.candor"), ["syntax"]);
 }
+
+const WORDS: &str =
+    "version: 1\ndata:\n  - { id: rewards, name: rewards information, maps: { ccpa: [D] } }\n";
+
+#[test]
+fn words_of_the_projects_own_are_offered_and_known() {
+    let mut editor = Editor::new(&[
+        ("candor.yaml", "vocabulary: words.yaml\n"),
+        ("words.yaml", WORDS),
+        ("p.candor", &format!("{POLICY}data points \"points\" : rewards\nwe collect points\n")),
+    ]);
+    editor.open("p.candor");
+    assert!(!editor.codes("p.candor").contains(&"unknown-kind".to_owned()));
+    let line = POLICY.lines().count();
+    let at = editor.at("p.candor", json!({ "line": line, "character": 24 }));
+    let items = editor.request("textDocument/completion", at.clone())["items"].clone();
+    let offered = items.as_array().unwrap().iter().find(|item| item["label"] == "rewards");
+    let offered = offered.unwrap_or_else(|| panic!("{items}")).clone();
+    assert!(offered["detail"].as_str().unwrap().contains("ccpa D"), "{offered}");
+    let resolved = editor.request("completionItem/resolve", offered);
+    let about = resolved["documentation"]["value"].as_str().unwrap();
+    assert!(about.contains("rewards information"), "{about}");
+    let hover = editor.request("textDocument/hover", at);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("rewards information"), "{hover}");
+    // A file of words that changes counts at once, and what is wrong with it is shown.
+    editor.write("words.yaml", &WORDS.replace("id: rewards", "id: contact"));
+    editor.watched(&[("words.yaml", 2)]);
+    let of_file = editor.findings("candor.yaml");
+    assert_eq!(of_file[0]["code"], "broken-vocabulary");
+    assert!(
+        of_file[0]["message"].as_str().unwrap().contains("words.yaml:3:11: `contact` is in `data` already")
+    );
+    assert!(!editor.codes("p.candor").contains(&"unknown-kind".to_owned()), "they count as they were");
+    editor.write("words.yaml", &WORDS.replace("rewards", "bonus"));
+    editor.watched(&[("words.yaml", 2)]);
+    assert!(editor.findings("candor.yaml").is_empty());
+    assert!(editor.codes("p.candor").contains(&"unknown-kind".to_owned()));
+    editor.write("words.yaml", WORDS);
+    editor.watched(&[("words.yaml", 2)]);
+    assert!(!editor.codes("p.candor").contains(&"unknown-kind".to_owned()));
+}

@@ -8,7 +8,7 @@ use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{properties_of, verb};
 
 /// Why a check cannot be asked, if it cannot.
-pub(crate) fn mistake(check: &Check) -> Option<String> {
+pub(crate) fn mistake(check: &Check, vocabulary: &Vocabulary) -> Option<String> {
     let name = check.asks.name();
     let (words, keys) = shape(check.asks);
     if check.words.len() > words.len() {
@@ -18,7 +18,7 @@ pub(crate) fn mistake(check: &Check) -> Option<String> {
         return Some(format!("`{name}(…)` asks about nothing"));
     }
     for (given, expected) in check.words.iter().zip(words) {
-        if let Some(mistake) = given.iter().find_map(|word| wrong_word(*expected, word)) {
+        if let Some(mistake) = given.iter().find_map(|word| wrong_word(*expected, word, vocabulary)) {
             return Some(mistake);
         }
     }
@@ -27,7 +27,7 @@ pub(crate) fn mistake(check: &Check) -> Option<String> {
             let near = nearest(key, keys.iter().map(|(known, _)| *known));
             return Some(meant(format!("`{name}(…)` has no `{key}`"), near));
         };
-        if let Some(mistake) = given.iter().find_map(|word| wrong_word(*expected, word)) {
+        if let Some(mistake) = given.iter().find_map(|word| wrong_word(*expected, word, vocabulary)) {
             return Some(mistake);
         }
     }
@@ -109,8 +109,7 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
     }
 }
 
-fn wrong_word(expected: Expected, word: &str) -> Option<String> {
-    let vocabulary = Vocabulary::builtin();
+fn wrong_word(expected: Expected, word: &str, vocabulary: &Vocabulary) -> Option<String> {
     let known: Vec<&str> = match expected {
         Expected::Text => return None,
         Expected::Number => return word.parse::<u32>().is_err().then(|| format!("`{word}` is not a number")),

@@ -23,7 +23,7 @@ fn holds(text: &str, condition: &str, regions: &[&str]) -> Option<bool> {
     let survey = Survey::of(&policy, Vocabulary::builtin());
     let facts = Facts::new(&survey, &regions, "gdpr", "2026-06-01".parse().ok());
     let condition: Condition = condition.parse().unwrap();
-    assert_eq!(wrong_check(&condition), None);
+    assert_eq!(wrong_check(&condition, Vocabulary::builtin()), None);
     facts.holds(&condition).holds
 }
 
@@ -477,7 +477,7 @@ fn a_date_is_judged_by_the_day_that_is_given() {
 
 #[test]
 fn a_check_that_asks_for_nothing_there_is_says_so() {
-    let mistake = |text: &str| wrong_check(&text.parse().unwrap()).unwrap();
+    let mistake = |text: &str| wrong_check(&text.parse().unwrap(), Vocabulary::builtin()).unwrap();
     assert_eq!(mistake("right(acces)"), "`acces` does not belong here; did you mean `access`?");
     assert_eq!(mistake("does(colect)"), "`colect` does not belong here; did you mean `collect`?");
     assert_eq!(mistake("does(collect, form=direct)"), "`does(…)` has no `form`; did you mean `for`?");
@@ -499,7 +499,11 @@ fn what_ships_asks_only_what_can_be_asked() {
     for ((id, fact), evidence) in facts().iter().zip(evidence().values()) {
         for (text, parsed) in [(&fact.yes, &evidence.yes), (&fact.no, &evidence.no)] {
             assert_eq!(text.is_some(), parsed.is_some(), "{id}: {text:?}");
-            assert_eq!(parsed.as_ref().and_then(wrong_check), None, "{id}");
+            assert_eq!(
+                parsed.as_ref().and_then(|condition| wrong_check(condition, Vocabulary::builtin())),
+                None,
+                "{id}"
+            );
             parsed.iter().for_each(|condition| condition.each_fact(&mut |inner| assert_ne!(inner, id)));
         }
     }

@@ -6,7 +6,6 @@ use candor::diagnostic::{Diagnostic, Severity};
 use candor::diff::duties::{Consequences, consequences};
 use candor::diff::{self, Approved, Changes, Direction, readers};
 use candor::document::Document;
-use candor::law::Vocabulary;
 use candor::project::Read;
 use candor::report::diff as report;
 use jiff::civil::Date;
@@ -86,14 +85,15 @@ fn both(
     as_of: Option<Date>,
     manner: Manner,
 ) {
-    let (before, after) = loaded.pair.settings;
+    let (before, after) = &loaded.pair.manners.settings;
     let text = |read: &Read| -> Vec<(String, std::sync::Arc<str>)> {
         read.sources.iter().map(|(_, source)| (source.name.clone(), source.text.clone())).collect()
     };
-    if text(old) == text(new) && before.templates == after.templates {
+    let same_words = old.policy.vocabulary == new.policy.vocabulary;
+    if text(old) == text(new) && before.templates == after.templates && same_words {
         return;
     }
-    out.changes = diff::diff(&old.policy, &new.policy, Vocabulary::builtin());
+    out.changes = diff::diff(&old.policy, &new.policy);
     let mut built = (Built::default(), Built::default());
     let documents =
         (compile::documents(old, before, &mut built.0), compile::documents(new, after, &mut built.1));
@@ -127,7 +127,7 @@ fn both(
     if !(old.policy.approvals.is_empty() && new.policy.approvals.is_empty()) {
         let sections = |read: &Read, documents: &[Document]| {
             let own = documents.first();
-            own.map(|own| approval::sections(&read.policy, own, Vocabulary::builtin())).unwrap_or_default()
+            own.map(|own| approval::sections(&read.policy, own)).unwrap_or_default()
         };
         let sections = (sections(old, &documents.0), sections(new, &documents.1));
         out.changes = std::mem::take(&mut out.changes).with_approvals(
@@ -136,7 +136,7 @@ fn both(
         );
     }
     out.consequences = consequences(&out.changes, &old.policy, &new.policy, as_of);
-    loaded.pair.levels.apply(&mut out.consequences.findings);
+    loaded.pair.manners.levels.apply(&mut out.consequences.findings);
     if let Some(version) = &loaded.pair.new {
         let diagnostics = out.consequences.findings.clone();
         out.findings.extend(findings::findings(new, diagnostics, &|path| version.shown(path), manner));

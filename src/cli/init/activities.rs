@@ -95,8 +95,12 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
     let same = |known: &str| known.to_lowercase() == name.to_lowercase();
     let ours = all().iter().flat_map(|activity| &activity.data).find(|known| same(&known.name));
     let vocabulary = Vocabulary::builtin();
-    let theirs =
-        || vocabulary.terms(Kind::Data).iter().find(|term| same(&vocabulary_name(Kind::Data, &term.id)));
+    let theirs = || {
+        vocabulary
+            .terms(Kind::Data)
+            .iter()
+            .find(|term| same(&vocabulary_name(vocabulary, Kind::Data, &term.id)))
+    };
     ours.map(|known| known.kind.as_str())
         .or_else(|| vocabulary.find(Kind::Data, name).map(|term| &*term.id))
         .or_else(|| theirs().map(|term| &*term.id))

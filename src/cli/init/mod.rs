@@ -20,6 +20,7 @@ use super::examine::{Task, examine};
 use super::findings::{self, Manner, MessageFormat};
 use super::settings::{Wording, settings};
 use super::terminal::Terminal;
+use super::words::{Words, vocabulary};
 use super::{Failure, Verdict, load, project_file};
 
 /// The arguments of `candor init`.
@@ -148,7 +149,8 @@ fn left_to_decide(path: &Path, terminal: &Terminal) -> Result<bool, Failure> {
         let Some(project) = found.projects.get(candidate.project) else { continue };
         let (settings, _) = settings(&found, project, &Wording::default())?;
         let analysis = analysis::Settings::default();
-        let task = Task { settings, analysis, changelog: None, judge: true, manner };
+        let vocabulary = vocabulary(&found, project, &Words::default())?;
+        let task = Task { vocabulary, settings, analysis, changelog: None, judge: true, manner };
         findings.extend(examine(&found, project, candidate, &task).findings);
     }
     if findings.is_empty() {

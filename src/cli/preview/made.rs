@@ -19,6 +19,7 @@ use super::super::examine::missing_policy;
 use super::super::packs::packs;
 use super::super::settings::{Wording, changelog, settings};
 use super::super::watch::{Asked, Watched};
+use super::super::words::vocabulary;
 use super::super::{Failure, levels};
 use super::state::{self, Finding};
 
@@ -127,14 +128,15 @@ pub(super) fn make(subject: &Subject, wording: &Wording, watched: &mut Watched) 
         asked.borrow_mut().note(project, path);
         candidate.load(project, path)
     };
-    let mut read = project::read(&candidate.path, &load, Vocabulary::builtin());
+    let vocabulary = vocabulary(&found, project, &wording.words)?;
+    let mut read = project::read(&candidate.path, &load, &vocabulary);
     if let (true, Some(path)) = (read.policy.span.is_some(), changelog(&found, project, None)?) {
         attach(&mut read, &path, &load);
     }
     watched.add_sources(&found, candidate, &asked.borrow());
     let (settings, warnings) = settings(&found, project, wording)?;
     let levels = levels::levels(&project.file, &levels::Given::default())?;
-    let packs = packs(&found, project)?;
+    let packs = packs(&found, project, &vocabulary)?;
     let judging = Judging { levels, as_of: None, packs };
     let mut findings: Vec<Finding> = match judging.levels.severity(state::UNKNOWN_TEMPLATE, Severity::Warning)
     {
@@ -184,8 +186,8 @@ fn documents_of(
         if !errors(&diagnostics) && template_errors.is_empty() {
             (good.documents, good.pages) = (made, pages);
         }
-        diagnostics =
-            analysis::judge_on_threads(&good.read.policy, Vocabulary::builtin(), judging, diagnostics);
+        let policy = &good.read.policy;
+        diagnostics = analysis::judge_on_threads(policy, &policy.vocabulary, judging, diagnostics);
     }
     judging.levels.apply(&mut diagnostics);
     (good, diagnostics, template_errors)

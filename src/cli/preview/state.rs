@@ -120,7 +120,7 @@ pub(super) fn written(
 
 /// Why nothing could be made, as a finding.
 pub(super) fn of_failure(failure: &Failure) -> Finding {
-    let finding = without_place("", Severity::Error, &failure.message);
+    let finding = without_place(failure.code.unwrap_or_default(), Severity::Error, &failure.message);
     Finding { help: failure.help.as_deref().map(neutral_lines), ..finding }
 }
 

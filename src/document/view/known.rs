@@ -17,8 +17,8 @@ pub(crate) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(crate) fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, wording: &'a Wording) -> Self {
-        Self { policy, vocabulary, wording, known: Known::new(policy, wording) }
+    pub(crate) fn new(policy: &'a Policy, wording: &'a Wording) -> Self {
+        Self { policy, vocabulary: &policy.vocabulary, wording, known: Known::new(policy, wording) }
     }
 }
 
@@ -39,7 +39,7 @@ struct Declaration {
 impl Known {
     fn new(policy: &Policy, wording: &Wording) -> Self {
         let declaration = |noun: &Noun| Declaration {
-            name: noun.name.is_none().then(|| unnamed(noun, wording)),
+            name: noun.name.is_none().then(|| unnamed(noun, policy, wording)),
             plural: plural(noun),
             link: link(noun),
         };
@@ -68,31 +68,43 @@ impl Known {
     }
 }
 
-fn unnamed(noun: &Noun, wording: &Wording) -> String {
+fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {
     let own = noun.id.rsplit('.').next().unwrap_or(&noun.id);
-    let class = noun.classes.first().and_then(|class| class_name(wording, class, true));
+    let class = noun.classes.first().and_then(|class| class_name(&policy.vocabulary, wording, class, true));
     class.map_or_else(|| own.replace('-', " "), str::to_owned)
 }
 
-/// What readers call an entry of the vocabulary.
-pub(super) fn class_name<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Option<&'a str> {
+/// What readers call an entry of the vocabulary: in the words of the locale, or else by the name
+/// that a user's own entry has.
+pub(super) fn class_name<'a>(
+    vocabulary: &'a Vocabulary,
+    wording: &'a Wording,
+    class: &Class,
+    plural: bool,
+) -> Option<&'a str> {
+    let forms: &[&str] = match class.kind {
+        Kind::Law => &["short"],
+        Kind::Right => &["noun"],
+        _ if plural => &["other", "one"],
+        _ => &["one", "other"],
+    };
     // Every country is a region too.
     let name =
-        wording.name(class.kind.key(), class.id).or_else(|| wording.name(Kind::Country.key(), class.id))?;
-    if let Some(text) = name.text() {
-        return Some(text);
-    }
-    match class.kind {
-        Kind::Law => name.text_of("short"),
-        Kind::Right => name.text_of("noun"),
-        _ if plural => name.text_of("other").or_else(|| name.text_of("one")),
-        _ => name.text_of("one").or_else(|| name.text_of("other")),
+        wording.name(class.kind.key(), class.id).or_else(|| wording.name(Kind::Country.key(), class.id));
+    match name {
+        Some(name) => name.text().or_else(|| forms.iter().find_map(|form| name.text_of(form))),
+        None => vocabulary.find(class.kind, class.id)?.name.as_ref()?.form(forms),
     }
 }
 
 /// The same of an entry that may have no name: its id in words.
-pub(super) fn class_text<'a>(wording: &'a Wording, class: &Class, plural: bool) -> Cow<'a, str> {
-    class_name(wording, class, plural)
+pub(super) fn class_text<'a>(
+    vocabulary: &'a Vocabulary,
+    wording: &'a Wording,
+    class: &Class,
+    plural: bool,
+) -> Cow<'a, str> {
+    class_name(vocabulary, wording, class, plural)
         .map_or_else(|| Cow::Owned(class.id.replace(['-', '.'], " ")), Cow::Borrowed)
 }
 

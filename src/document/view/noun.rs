@@ -138,7 +138,10 @@ impl<'a> Viewer<'a> {
             id: &noun.id,
             name: self.noun_name(id),
             classes: Spelt(&noun.classes),
-            class_name: noun.classes.first().and_then(|class| class_name(self.wording, class, true)),
+            class_name: noun
+                .classes
+                .first()
+                .and_then(|class| class_name(self.vocabulary, self.wording, class, true)),
             plural: self.known.plural(id),
             qualifiers: Spelt(&noun.qualifiers),
             detailed: !noun.clauses.is_empty()

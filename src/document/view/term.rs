@@ -186,7 +186,7 @@ impl<'a> Viewer<'a> {
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 view.text = match self.personal_data {
                     Some(own) if class.kind == Kind::Class && class.id == "personal-data" => own.into(),
-                    _ => class_text(self.wording, class, !singular),
+                    _ => class_text(self.vocabulary, self.wording, class, !singular),
                 };
             }
             Ref::Noun(id) => {

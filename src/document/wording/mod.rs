@@ -339,7 +339,7 @@ mod tests {
 
     /// The documents of a policy, and what went wrong with their templates.
     fn documents(read: &Read, wording: &Wording) -> (Vec<Document>, Vec<String>) {
-        let subject = Subject::new(&read.policy, Vocabulary::builtin(), wording);
+        let subject = Subject::new(&read.policy, wording);
         let outlined = outline::policy(&subject);
         let stubs = stub::documents(&subject);
         let documents = std::iter::once(outlined.document).chain(stubs.documents).collect();

@@ -275,14 +275,13 @@ fn inlines(inlines: &[Running]) -> Vec<Inline<'_>> {
 mod tests {
     use super::*;
     use crate::emit::testing::sample;
-    use crate::law::Vocabulary;
     use crate::model::Policy;
     use crate::source::Sources;
 
     #[test]
     fn a_document_keeps_its_shape() {
         let (policy, sources, document) = (Policy::default(), Sources::default(), sample());
-        let context = Context::new(&policy, &sources, Vocabulary::builtin());
+        let context = Context::new(&policy, &sources);
         let json = serde_json::to_string(&tree(&context, &document)).unwrap();
         insta::assert_snapshot!(crate::emit::json::layout::lay_out(&json));
     }

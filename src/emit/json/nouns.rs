@@ -195,6 +195,9 @@ pub(super) struct VocabularyEntry<'a> {
     kind: VocabularyKind,
     /// Its id.
     id: &'a str,
+    /// What it is called, where it is a word of a file of the user's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
     /// Its codes by scheme: its own, or those of its nearest parent.
     codes: BTreeMap<&'a str, Codes<'a>>,
 }
@@ -229,7 +232,8 @@ pub(super) fn vocabulary<'a>(context: &Context<'a>) -> Vec<VocabularyEntry<'a>> 
         let term = vocabulary.find(*kind, id);
         let codes = term.into_iter().flat_map(|term| codes_of(vocabulary, term));
         let codes = codes.map(|(scheme, found)| (scheme, Codes { codes: found.codes, sure: found.sure }));
-        VocabularyEntry { kind: VocabularyKind(*kind), id, codes: codes.collect() }
+        let name = term.and_then(|term| term.name.as_ref()?.form(law::vocabulary::Name::FORMS));
+        VocabularyEntry { kind: VocabularyKind(*kind), id, name, codes: codes.collect() }
     };
     context.used.iter().map(entry).collect()
 }

@@ -11,10 +11,10 @@ use crate::law::Word;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
-    pub(super) version: u32,
+    pub(super) version: Word,
     /// Codes for rows that are there already: list, id, scheme.
     #[serde(default)]
-    pub(super) maps: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
+    pub(super) maps: BTreeMap<Word, BTreeMap<Word, BTreeMap<Word, Vec<String>>>>,
     #[serde(default)]
     pub(super) schemes: Vec<Scheme>,
     #[serde(default)]

@@ -7,7 +7,7 @@ use super::{Kind, Term, Vocabulary};
 use crate::law::{read_json, slots};
 
 /// One list; a row that ships with Candor is read when it is first asked for.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct List {
     pub(super) kind: Kind,
     /// The JSON of each row.
@@ -61,18 +61,21 @@ impl List {
         }
     }
 
-    /// Changes the rows, which are read first if they have not been.
-    pub(super) fn change(&mut self, change: impl FnOnce(&mut Vec<Term>)) {
-        self.terms();
-        let mut terms = self.terms.take().unwrap_or_default();
+    /// This list with its rows changed.
+    pub(super) fn with(&self, change: impl FnOnce(&mut Vec<Term>)) -> Self {
+        let mut terms = self.terms().to_vec();
         change(&mut terms);
         let words = terms.iter().enumerate().flat_map(|(at, term)| {
             let code = term.code.as_deref();
             term.words().chain(code).map(move |word| (word.to_owned(), at))
         });
-        self.by_word = Some(words.collect());
-        self.terms = OnceLock::from(terms);
-        (self.lines, self.by_country) = (OnceLock::new(), OnceLock::new());
+        let by_word = Some(words.collect());
+        Self { by_word, terms: OnceLock::from(terms), ..Self::new(self.kind) }
+    }
+
+    /// Whether it has rows of a user's.
+    pub(super) fn is_changed(&self) -> bool {
+        self.by_word.is_some()
     }
 
     pub(super) fn find(&self, word: &str) -> Option<&Term> {
@@ -97,7 +100,7 @@ impl List {
 
     /// A row by its number.
     pub(super) fn row(&self, row: usize) -> Option<&Term> {
-        if self.by_word.is_some() {
+        if self.is_changed() {
             return self.terms().get(row);
         }
         let found = self.found.get_or_init(|| self.rows.iter().map(|_| OnceLock::new()).collect());
@@ -110,7 +113,7 @@ impl List {
 
     /// The numbers of a row and of those above it.
     pub(super) fn line(&self, row: usize, vocabulary: &Vocabulary) -> &[usize] {
-        let count = if self.by_word.is_some() { self.terms().len() } else { self.rows.len() };
+        let count = if self.is_changed() { self.terms().len() } else { self.rows.len() };
         let lines = self.lines.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
         let above = || {
             let line = self.row(row).map(|term| vocabulary.line_of(term)).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::*;
 use crate::compile::{self, Built, Settings};
 use crate::diff::kinds;
 use crate::emit::{html, markdown};
+use crate::law::Vocabulary;
 
 const POLICY: &str = r#"policy "Acme <Privacy> Policy" { language en  effective 2026-03-01 }
 organization acme "Acme Inc."
