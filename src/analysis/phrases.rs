@@ -161,55 +161,39 @@ pub(super) fn stands_at(text: &str, phrase: &str, at: usize) -> bool {
 
 /// The words of a text, runs of letters and digits, each with where it begins.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let ascii = text.is_ascii();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + edge(text.get(at..)?, true)?;
-        let rest = text.get(start..)?;
-        let end = start + edge(rest, false).unwrap_or(rest.len());
+        let (start, end) = if ascii {
+            let start = at + bytes.get(at..)?.iter().position(|byte| is_word(*byte))?;
+            let rest = bytes.get(start..)?;
+            (start, start + rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len()))
+        } else {
+            let start = at + text.get(at..)?.find(char::is_alphanumeric)?;
+            let rest = text.get(start..)?;
+            (start, start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))
+        };
         at = end;
         Some((start, text.get(start..end)?))
     })
 }
 
-/// Where the first letter or digit is, or the first character that is neither.
-fn edge(text: &str, alphanumeric: bool) -> Option<usize> {
-    let sought = if alphanumeric { Byte::Word } else { Byte::Other };
-    let at =
-        text.bytes().position(|byte| matches!(kind(byte), found if found == sought || found == Byte::Odd))?;
-    if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
-        return Some(at);
-    }
-    let mut rest = text.get(at..)?.char_indices();
-    rest.find(|(_, c)| c.is_alphanumeric() == alphanumeric).map(|(more, _)| at + more)
+/// Whether a byte is a letter or digit of ASCII.
+fn is_word(byte: u8) -> bool {
+    WORDS.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
-/// What a byte is in a text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    /// A letter or digit.
-    Word,
-    /// No letter or digit.
-    Other,
-    /// Part of a character that is not ASCII.
-    Odd,
-}
-
-fn kind(byte: u8) -> Byte {
-    KINDS.get(usize::from(byte)).copied().unwrap_or(Byte::Odd)
-}
-
-/// What each byte is.
-static KINDS: [Byte; 256] = kinds();
-
-const fn kinds() -> [Byte; 256] {
-    let mut all = [Byte::Odd; 256];
+/// For each byte, whether it is a letter or digit of ASCII.
+static WORDS: [bool; 256] = {
+    let mut all = [false; 256];
     let mut at = 0;
     while at < 128 {
-        all[at] = if (at as u8).is_ascii_alphanumeric() { Byte::Word } else { Byte::Other };
+        all[at] = (at as u8).is_ascii_alphanumeric();
         at += 1;
     }
     all
-}
+};
 
 #[cfg(test)]
 mod tests {

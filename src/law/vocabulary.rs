@@ -296,6 +296,13 @@ impl Vocabulary {
         }
     }
 
+    /// The numbers of the row that a word stands for and of those above it, in lists whose rows lie
+    /// under rows of the same list: not those of regions and countries.
+    pub(crate) fn line(&self, kind: Kind, word: &str) -> &[usize] {
+        let list = self.list(kind).filter(|_| !matches!(kind, Kind::Region | Kind::Country));
+        list.and_then(|list| Some(list.line(list.at(word)?, self))).unwrap_or_default()
+    }
+
     fn list(&self, kind: Kind) -> Option<&List> {
         self.0.lists.get(kind as usize).map(|list| &**list)
     }

@@ -9,7 +9,7 @@ use candor::compile::{self, Settings};
 use candor::diagnostic::Diagnostic;
 use candor::editor::index::Index;
 use candor::law::Vocabulary;
-use candor::project::{self, LoadError, Read};
+use candor::project::{self, Draft, LoadError, Read};
 use candor::syntax::{Cache, MAX_FILE_BYTES};
 
 use super::place::Pieces;
@@ -72,8 +72,12 @@ pub(super) struct Policy {
     pub(super) findings: Vec<Diagnostic>,
     /// What is wrong with the templates.
     pub(super) template_errors: Vec<String>,
+    /// What is kept of its reading, to revise it as its own file is typed.
+    draft: Option<Draft>,
     /// Whether something it is read from has changed since it was read.
     stale: bool,
+    /// Whether that is more than the text of its own file.
+    unsure: bool,
     /// Whether it was read anew since findings were looked for.
     unjudged: bool,
     /// The files it is read from.
@@ -179,7 +183,9 @@ impl Project {
             }
         }
         for (own, policy) in &mut self.policies {
-            policy.stale |= own == path || policy.files.contains(path);
+            let imports = own != path && policy.files.contains(path);
+            policy.stale |= own == path || imports;
+            policy.unsure |= imports;
         }
     }
 
@@ -187,6 +193,7 @@ impl Project {
     pub(super) fn touch_all(&mut self) {
         for policy in self.policies.values_mut() {
             policy.stale = true;
+            policy.unsure = true;
         }
     }
 
@@ -207,10 +214,15 @@ impl Project {
             self.cache.forget();
         }
         for path in stale {
+            if let (Some(text), Some(policy)) = (self.open.get(&path), self.policies.get_mut(&path))
+                && policy.revise(text)
+            {
+                continue;
+            }
             let mut cache = std::mem::take(&mut self.cache);
             let parse = &mut |file, text: &Arc<str>| cache.read(file, text);
             let load = |path: &str| self.load(path);
-            let read = project::read_with(&path, &load, &self.setup.vocabulary, parse);
+            let (read, draft) = project::draft_with(&path, &load, &self.setup.vocabulary, parse);
             self.cache = cache;
             let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
             let whole = !read.findings.iter().any(|finding| BREAKS.contains(&finding.code));
@@ -221,8 +233,8 @@ impl Project {
             }
             self.spent.extend(policy.index.replace(index));
             policy.files = files;
-            policy.stale = false;
-            policy.unjudged = true;
+            policy.draft = draft;
+            policy.is_read();
         }
     }
 
@@ -341,6 +353,42 @@ impl Project {
             return None;
         }
         policy.worded.of(read, &self.setup.settings)
+    }
+}
+
+impl Policy {
+    fn is_read(&mut self) {
+        self.stale = false;
+        self.unsure = false;
+        self.unjudged = true;
+    }
+
+    /// Reads what has changed in its own file alone; false, if that takes a reading of the whole.
+    fn revise(&mut self, text: &str) -> bool {
+        let (Some(draft), Some(index), false) = (&mut self.draft, &self.index, self.unsure) else {
+            return false;
+        };
+        let Some(revision) = draft.revision(&index.read, text) else { return false };
+        let breaks = |findings: &[Diagnostic]| findings.iter().any(|found| BREAKS.contains(&found.code));
+        let was_whole = self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index));
+        if was_whole && !breaks(revision.findings()) {
+            self.good = None;
+        }
+        // What nobody else looks at is changed where it is; otherwise it is copied first.
+        let Some(index) = self.index.take() else { return false };
+        let mut read = match Arc::try_unwrap(index) {
+            Ok(index) => index.read,
+            Err(shared) => Arc::clone(&shared.read),
+        };
+        draft.revise(Arc::make_mut(&mut read), revision);
+        let whole = !breaks(&read.findings);
+        let index = Arc::new(Index::new(read));
+        if whole {
+            self.good = Some(Arc::clone(&index));
+        }
+        self.index = Some(index);
+        self.is_read();
+        true
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{MAX_PROJECT_BYTES, Read};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::law::Vocabulary;
 use crate::model::{self, Policy};
 use crate::source::FileId;
 use crate::syntax::{self, Change};
@@ -50,11 +49,11 @@ impl Draft {
     }
 
     /// Makes of a policy as read what it is with a revision of it.
-    pub fn revise(&mut self, read: &mut Read, revision: Revision, vocabulary: &Vocabulary) {
+    pub fn revise(&mut self, read: &mut Read, revision: Revision) {
         let Revision { text, outline, mut change } = revision;
         let Change { old, new, .. } = &change;
         diagnostic::revise(&mut self.found, &old.findings, &new.findings, change.follows());
-        self.kept.revise(&mut read.policy, &mut change, vocabulary);
+        self.kept.revise(&mut read.policy, &mut change);
         self.outline = Some(outline);
         read.sources.change(change.file, text);
         read.findings = self.findings(&read.policy);
@@ -91,6 +90,7 @@ mod tests {
 
     use super::super::{LoadError, draft_with, read_with};
     use super::*;
+    use crate::law::Vocabulary;
 
     const IMPORTED: &str = "recipient mailer \"Mailer\" : processor\nwe share email with mailer\n";
 
@@ -123,7 +123,7 @@ mod tests {
         fn change(&mut self, text: &str) {
             match self.draft.revision(&self.read, text) {
                 Some(revision) => {
-                    self.draft.revise(&mut self.read, revision, Vocabulary::builtin());
+                    self.draft.revise(&mut self.read, revision);
                     self.revised += 1;
                 }
                 None => {

@@ -8,6 +8,7 @@
 //! whole policy, and each law leaves out the statements that are not for its people.
 
 mod declared;
+mod index;
 mod places;
 mod shape;
 mod statements;

@@ -1,5 +1,6 @@
 //! `does`, `denies` and `says`: what the statements of a policy are about.
 
+use super::index::Index;
 use super::survey::Survey;
 use super::{first, key};
 use crate::analysis::reach::Placed;
@@ -20,12 +21,26 @@ impl<'a> Survey<'a> {
         stance && self.by(statement, check) && self.verb(statement, check) && self.limits(placed, check)
     }
 
-    /// The statements that may have one of the verbs or the subject that is asked about, in their order.
+    /// The statements that may have one of the verbs, and name what is asked about, in their order.
     pub(super) fn candidates(&self, check: &Check) -> Vec<usize> {
+        let index = self.index.get_or_init(|| Index::of(self));
+        let naming = index.candidates(check, self.reach.vocabulary);
+        match (self.doing(check), naming) {
+            (None, None) => (0..self.all.len()).collect(),
+            (Some(found), None) | (None, Some(found)) => found,
+            (Some(doing), Some(naming)) => {
+                let (few, many) = if doing.len() < naming.len() { (doing, naming) } else { (naming, doing) };
+                few.into_iter().filter(|at| many.binary_search(at).is_ok()).collect()
+            }
+        }
+    }
+
+    /// The statements that may have one of the verbs that are asked about; nothing, if they may be any.
+    fn doing(&self, check: &Check) -> Option<Vec<usize>> {
         let mut found: Vec<usize> = Vec::new();
         for word in first(check) {
             match Topic::parse(word) {
-                _ if word == "any" => return (0..self.all.len()).collect(),
+                _ if word == "any" => return None,
                 Some(topic) if check.asks == Asks::Says => found.extend(self.of_topic(topic)),
                 Some(topic) => {
                     found.extend(self.of_deed(topic));
@@ -38,7 +53,7 @@ impl<'a> Survey<'a> {
         }
         found.sort_unstable();
         found.dedup();
-        found
+        Some(found)
     }
 
     fn by(&self, statement: &Statement, check: &Check) -> bool {

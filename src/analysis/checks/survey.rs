@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use super::index::Index;
 use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach, limits};
@@ -25,6 +26,8 @@ pub(crate) struct Survey<'a> {
     by_verb: HashMap<&'static str, Vec<usize>>,
     /// By the topics of their verbs.
     by_deed: BTreeMap<Topic, Vec<usize>>,
+    /// The statements by what they name, once a check asks for that.
+    pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
     answers: RefCell<Answers>,
     /// The same of checks that are about statements, as far as these were looked at.
@@ -66,6 +69,7 @@ impl<'a> Survey<'a> {
             by_topic: BTreeMap::new(),
             by_verb: HashMap::new(),
             by_deed: BTreeMap::new(),
+            index: OnceCell::new(),
             answers: RefCell::default(),
             sayings: RefCell::default(),
             deep: RefCell::default(),

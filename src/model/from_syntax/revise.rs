@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Kept, Reader, misplaced_prose};
 use crate::diagnostic::{self, Diagnostic};
-use crate::law::Vocabulary;
 use crate::model::names::LOOKED_FOR;
 use crate::model::{NounId, Part, Policy, Statement, check, ids};
 use crate::source::Span;
@@ -30,9 +29,10 @@ impl Kept {
     }
 
     /// Makes of a policy what it is after a change that [`Kept::takes`] says yes to.
-    pub fn revise(&mut self, policy: &mut Policy, change: &mut Change, vocabulary: &Vocabulary) {
+    pub fn revise(&mut self, policy: &mut Policy, change: &mut Change) {
         let old = std::mem::take(&mut change.old.value.items);
         let new = std::mem::take(&mut change.new.value.items);
+        let vocabulary = &policy.vocabulary.clone();
         let names = std::mem::take(&mut self.names);
         let nouns = std::mem::take(&mut policy.nouns);
         let mut reader = Reader { vocabulary, names, nouns, findings: Vec::new() };

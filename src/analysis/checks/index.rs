@@ -1,0 +1,140 @@
+//! Which statements name what, so that a check looks at those alone that it may be about.
+
+use super::survey::Survey;
+use crate::law::{Check, Kind, Vocabulary};
+use crate::model::words::ListWord;
+use crate::model::{Class, Statement, Term};
+
+/// The statements by what they name.
+#[derive(Default)]
+pub(super) struct Index {
+    /// For each place, kind and row of the vocabulary: what names the row, or something under it.
+    slots: [Slot; 4],
+}
+
+#[derive(Default)]
+struct Slot {
+    rows: Vec<Vec<Vec<usize>>>,
+    /// Statements with a word that lies in several lists, which are not numbered.
+    apart: Vec<usize>,
+}
+
+/// Where a statement names something.
+#[derive(Clone, Copy)]
+enum Place {
+    What,
+    To,
+    For,
+    From,
+}
+
+impl Place {
+    /// What a key of a check asks about, if its words are rows of the vocabulary.
+    fn of(key: &str, word: &str) -> Option<(Self, Option<Kind>)> {
+        match (key, word) {
+            ("what", "data" | "technology") | ("to" | "for", "any") => None,
+            ("from", "any" | "direct" | "other" | "public") => None,
+            ("what", _) => Some((Self::What, None)),
+            ("to", _) => Some((Self::To, Some(Kind::Role))),
+            ("for", _) => Some((Self::For, Some(Kind::Purpose))),
+            ("from", _) => Some((Self::From, Some(Kind::Source))),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the rows of a list lie under those of another.
+const fn crosses(kind: Kind) -> bool {
+    matches!(kind, Kind::Region | Kind::Country)
+}
+
+impl Index {
+    pub(super) fn of(survey: &Survey<'_>) -> Self {
+        let mut index = Self::default();
+        let vocabulary = survey.reach.vocabulary;
+        for (at, placed) in survey.all.iter().enumerate() {
+            each_term(placed.statement, &mut |place, term| {
+                survey.is_any(term, &mut |class| {
+                    index.add(place, class, at, vocabulary);
+                    false
+                });
+            });
+        }
+        index
+    }
+
+    fn add(&mut self, place: Place, class: &Class, at: usize, vocabulary: &Vocabulary) {
+        let Some(slot) = self.slots.get_mut(place as usize) else { return };
+        if crosses(class.kind) {
+            push(&mut slot.apart, at);
+            return;
+        }
+        // A word such as `partner` is in both lists.
+        let other = match class.kind {
+            Kind::Source => Some(Kind::Role),
+            Kind::Role => Some(Kind::Source),
+            _ => None,
+        };
+        for kind in [Some(class.kind), other].into_iter().flatten() {
+            for row in vocabulary.line(kind, class.id) {
+                let rows = entry(&mut slot.rows, kind as usize);
+                if let Some(list) = rows.and_then(|rows| entry(rows, *row)) {
+                    push(list, at);
+                }
+            }
+        }
+    }
+
+    /// The statements that may name what one key of a check asks for; nothing, if they may be any.
+    fn naming(&self, key: &str, words: &[String], vocabulary: &Vocabulary) -> Option<Vec<usize>> {
+        let mut found = Vec::new();
+        for word in words {
+            let (place, kind) = Place::of(key, word)?;
+            let slot = self.slots.get(place as usize)?;
+            let kinds = kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]);
+            for kind in kinds {
+                if crosses(kind) && vocabulary.entry(kind, word).is_some() {
+                    return None;
+                }
+                let row = vocabulary.line(kind, word).first();
+                let rows = slot.rows.get(kind as usize);
+                found.extend(row.and_then(|row| rows?.get(*row)).into_iter().flatten());
+            }
+            found.extend(&slot.apart);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Some(found)
+    }
+
+    /// The statements that may be what a check asks about, by everything that it asks for.
+    pub(super) fn candidates(&self, check: &Check, vocabulary: &Vocabulary) -> Option<Vec<usize>> {
+        let lists = check.keys.iter().filter_map(|(key, words)| self.naming(key, words, vocabulary));
+        lists.min_by_key(Vec::len)
+    }
+}
+
+fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)) {
+    crate::analysis::select::terms(statement).for_each(|term| each(Place::What, term));
+    for (place, words) in [
+        (Place::To, [ListWord::To, ListWord::With].as_slice()),
+        (Place::For, &[ListWord::For]),
+        (Place::From, &[ListWord::From]),
+    ] {
+        words.iter().flat_map(|word| statement.terms(*word)).for_each(|term| each(place, term));
+    }
+}
+
+fn push(list: &mut Vec<usize>, at: usize) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+/// The entry at a number, made if there is none.
+fn entry<T: Default>(list: &mut Vec<T>, at: usize) -> Option<&mut T> {
+    if list.len() <= at {
+        list.resize_with(at + 1, T::default);
+    }
+    list.get_mut(at)
+}
