@@ -220,8 +220,13 @@ pub fn revise(found: &mut Vec<Diagnostic>, old: &[Diagnostic], new: &[Diagnostic
             found.remove(at);
         }
     }
-    found.iter_mut().for_each(|finding| finding.each_span(&mut |span| follows.apply(span)));
+    follow(found, follows);
     found.extend_from_slice(new);
+}
+
+/// Gives every place that findings speak of the one that it has after a change.
+pub fn follow(found: &mut [Diagnostic], moved: Move) {
+    found.iter_mut().for_each(|finding| finding.each_span(&mut |span| moved.apply(span)));
 }
 
 #[cfg(test)]

@@ -44,24 +44,39 @@ impl Span {
     }
 }
 
-/// How what follows a change of a file's text has moved.
+/// A change of a file's text, as far as places elsewhere are concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct Move {
     /// The file.
     pub file: FileId,
-    /// The first byte that has moved, where it was before.
-    pub from: u32,
+    /// The first byte that was taken out.
+    pub start: u32,
+    /// The byte after the last of these, which has moved.
+    pub end: u32,
     /// By how many bytes.
     pub by: i64,
 }
 
 impl Move {
-    /// Moves a span, if it lies behind the change.
+    /// Gives a span the place where its text stands now. Of an empty one where something was put in, what
+    /// it belongs to cannot be told: it moves.
     pub fn apply(&self, span: &mut Span) {
-        if span.file == self.file && span.start >= self.from {
+        if !self.concerns(*span) {
+            return;
+        }
+        if span.start >= self.end {
             span.start = self.moved(span.start);
+        }
+        if span.end >= self.end {
             span.end = self.moved(span.end);
         }
+    }
+
+    /// Whether a stretch, or something in it, may have moved.
+    #[must_use]
+    pub fn concerns(&self, span: Span) -> bool {
+        let behind = span.end > self.start || span.start == span.end && span.start >= self.end;
+        span.file == self.file && behind
     }
 
     fn moved(&self, at: u32) -> u32 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use candor::analysis;
 use candor::compile::{self, Settings};
-use candor::diagnostic::Diagnostic;
+use candor::diagnostic::{self, Diagnostic};
 use candor::editor::index::Index;
 use candor::law::Vocabulary;
 use candor::project::{self, Draft, LoadError, Read};
@@ -376,6 +376,9 @@ impl Policy {
         }
         // What nobody else looks at is changed where it is; otherwise it is copied first.
         let Some(index) = self.index.take() else { return false };
+        let silent = revision.silent().filter(|moved| {
+            !self.unjudged && !diagnostic::any_between(&self.findings, moved.file, moved.end as usize)
+        });
         let mut read = match Arc::try_unwrap(index) {
             Ok(index) => index.read,
             Err(shared) => Arc::clone(&shared.read),
@@ -388,6 +391,10 @@ impl Policy {
         }
         self.index = Some(index);
         self.is_read();
+        if let Some(moved) = silent {
+            diagnostic::follow(&mut self.findings, moved);
+            self.unjudged = false;
+        }
         true
     }
 }

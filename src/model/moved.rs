@@ -7,8 +7,8 @@ use super::{
 use crate::source::{Move, Span};
 
 impl Policy {
-    /// Moves every place that lies behind a change of a file's text.
-    pub(super) fn follow(&mut self, moved: Move) {
+    /// Gives every place the one that it has after a change of a file's text.
+    pub(crate) fn follow(&mut self, moved: Move) {
         Follow(moved).policy(self);
     }
 }
@@ -20,15 +20,10 @@ impl Follow {
         self.0.apply(span);
     }
 
-    /// Whether anything in a stretch may have moved: a change lies between items, never within one.
-    fn concerns(&self, span: Span) -> bool {
-        span.file == self.0.file && span.start >= self.0.from
-    }
-
     fn policy(&self, policy: &mut Policy) {
         policy.span.iter_mut().for_each(|span| self.span(span));
         policy.laws.iter_mut().for_each(|term| self.term(term));
-        policy.nouns.iter_mut().filter(|noun| self.concerns(noun.span)).for_each(|noun| self.noun(noun));
+        policy.nouns.iter_mut().filter(|noun| self.0.concerns(noun.span)).for_each(|noun| self.noun(noun));
         self.parts(&mut policy.root.parts);
         policy.assertions.iter_mut().for_each(|assertion| self.assertion(assertion));
         policy.approvals.iter_mut().for_each(|approval| self.approval(approval));
@@ -51,8 +46,8 @@ impl Follow {
     fn parts(&self, parts: &mut [Part]) {
         for part in parts {
             match part {
-                Part::Statement(statement) if self.concerns(statement.span) => self.statement(statement),
-                Part::Section(section) if self.concerns(section.span) => self.section(section),
+                Part::Statement(statement) if self.0.concerns(statement.span) => self.statement(statement),
+                Part::Section(section) if self.0.concerns(section.span) => self.section(section),
                 Part::Prose(prose) => self.span(&mut prose.span),
                 Part::Statement(_) | Part::Section(_) => {}
             }

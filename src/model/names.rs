@@ -116,11 +116,14 @@ impl Names {
         wanted: &[Kind],
     ) -> Diagnostic {
         self.unknown += 1;
+        let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));
+        if self.forgets {
+            return finding;
+        }
         let all = self.declared.keys().chain(self.items.keys()).filter(|_| self.unknown <= LOOKED_FOR);
         let mut declared: Vec<&str> = all.map(|id| &**id).collect();
         declared.sort_unstable();
         let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
-        let finding = Diagnostic::error("unknown-name", span, format!("nothing is called `{word}`"));
         let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);

@@ -3,14 +3,14 @@
 use crate::source::{SharedStr, Span};
 
 /// One file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
     /// Its items in order.
     pub items: Vec<Item>,
 }
 
 /// A top-level item, or an item of a section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// `import "…"`.
     Import(Import),
@@ -29,7 +29,7 @@ pub enum Item {
 }
 
 /// `reviewed 2026-03-01 by "…" { … }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
     /// The day of the review, as written.
     pub date: Word,
@@ -42,7 +42,7 @@ pub struct Approval {
 }
 
 /// One section of an approval, with digests of what it said.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     /// The section's id.
     pub section: Word,
@@ -55,7 +55,7 @@ pub struct Pin {
 }
 
 /// What an author asserts of the policy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assertion {
     /// What is asserted.
     pub kind: AssertionKind,
@@ -66,7 +66,7 @@ pub struct Assertion {
 }
 
 /// The kinds of assertion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssertionKind {
     /// `assert never share health with advertisers`.
     Never {
@@ -85,7 +85,7 @@ pub enum AssertionKind {
 }
 
 /// An import.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The path as written.
     pub path: Text,
@@ -94,7 +94,7 @@ pub struct Import {
 }
 
 /// A word or dotted path as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// The word, its inner blanks made single.
     pub text: SharedStr,
@@ -103,7 +103,7 @@ pub struct Word {
 }
 
 /// A text in quotes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The characters it stands for, escapes resolved.
     pub value: SharedStr,
@@ -112,7 +112,7 @@ pub struct Text {
 }
 
 /// A declaration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noun {
     /// `data`, `purpose`, ….
     pub keyword: Word,
@@ -131,7 +131,7 @@ pub struct Noun {
 }
 
 /// What stands in a noun's braces.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Clauses about the noun.
     pub clauses: Vec<Clause>,
@@ -142,7 +142,7 @@ pub struct Body {
 }
 
 /// A property or an item of a data group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The property's word, or the item's id.
     pub name: Word,
@@ -157,7 +157,7 @@ pub struct Entry {
 }
 
 /// A heading and a scope around more items.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Its id.
     pub id: Word,
@@ -172,7 +172,7 @@ pub struct Section {
 }
 
 /// Who does what.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Who; empty for a sentence inside a noun.
     pub subjects: Vec<Term>,
@@ -191,7 +191,7 @@ pub struct Sentence {
 }
 
 /// `do not knowingly`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Modality {
     /// `may`, `do not`, ….
     pub modal: Option<Word>,
@@ -202,7 +202,7 @@ pub struct Modality {
 }
 
 /// A verb's word, or a text in its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// A word of the language.
     Word(Word),
@@ -211,7 +211,7 @@ pub enum Verb {
 }
 
 /// A list and how its last two terms are joined.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     /// The terms.
     pub terms: Vec<Term>,
@@ -224,7 +224,7 @@ pub struct List {
 }
 
 /// One term of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// `all`, `certain`, ….
     pub quantifier: Option<Word>,
@@ -241,7 +241,7 @@ pub struct Term {
 }
 
 /// The thing a term is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Atom {
     /// A name.
     Word(Word),
@@ -256,7 +256,7 @@ pub enum Atom {
 }
 
 /// A number and a unit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duration {
     /// The number's digits; absent in `every year`.
     pub number: Option<Word>,
@@ -267,7 +267,7 @@ pub struct Duration {
 }
 
 /// A clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// What it says.
     pub kind: ClauseKind,
@@ -276,7 +276,7 @@ pub struct Clause {
 }
 
 /// The kinds of clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClauseKind {
     /// `if …`, `unless …`.
     Condition(Word, Guarded),
@@ -305,7 +305,7 @@ pub enum ClauseKind {
 }
 
 /// How long something is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// For a time.
     For(Duration),
@@ -318,7 +318,7 @@ pub enum Kept {
 }
 
 /// A legal basis with its interest and its purposes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
     /// The basis.
     pub basis: Word,
@@ -331,7 +331,7 @@ pub struct Ground {
 }
 
 /// What a saying or date clause holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     /// A text.
     Text(Text),
@@ -344,7 +344,7 @@ pub enum Said {
 }
 
 /// A condition with exceptions to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guarded {
     /// The condition.
     pub expression: Expression,
@@ -355,7 +355,7 @@ pub struct Guarded {
 }
 
 /// A condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// Any of these.
     Or(Vec<Expression>),

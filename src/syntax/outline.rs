@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::parse::Run;
 use super::scan::{Chunk, Scan, scan};
+use super::shift::move_item;
 use super::{ast, read_chunk};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, any_between};
 use crate::source::{FileId, Move, Whole};
 
 /// The runs of items of one file, and what was found before any was read.
@@ -29,6 +30,8 @@ pub struct Change {
     pub old: Checked<ast::File>,
     /// What stands in them.
     pub new: Checked<ast::File>,
+    /// The bytes that were taken out, and by how much what follows them has moved.
+    edit: Move,
 }
 
 impl Outline {
@@ -68,8 +71,16 @@ impl Outline {
             (None, Some(after)) => (after.start..after.start, after),
             (Some(before), Some(after)) => (before, after),
         };
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let edit = Move {
+            file: self.file,
+            start: number(same),
+            end: number(text.len() - same_end),
+            by: i64::try_from(by).ok()?,
+        };
         let change = Change {
             file: self.file,
+            edit,
             old: self.read(old, text),
             new: other.read(new, changed),
             before,
@@ -115,9 +126,21 @@ impl Change {
     /// How what follows it has moved.
     #[must_use]
     pub fn follows(&self) -> Move {
-        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let from = u32::try_from(self.before.end).unwrap_or(u32::MAX);
-        Move { file: self.file, from, by: number(self.after.end) - number(self.before.end) }
+        let end = u32::try_from(self.before.end).unwrap_or(u32::MAX);
+        Move { start: end, end, ..self.edit }
+    }
+
+    /// The change itself, if it says nothing: blanks and comments between words.
+    #[must_use]
+    pub fn silent(&self) -> Option<Move> {
+        let edit = self.edit;
+        let mut items = self.old.value.items.clone();
+        items.iter_mut().for_each(|item| move_item(item, edit));
+        let mut findings = self.old.findings.clone();
+        findings.iter_mut().for_each(|finding| finding.each_span(&mut |span| edit.apply(span)));
+        let between = any_between(&self.old.findings, self.file, edit.end as usize);
+        let same = !between && items == self.new.value.items && findings == self.new.findings;
+        same.then_some(edit)
     }
 }
 

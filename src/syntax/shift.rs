@@ -5,30 +5,35 @@ use super::ast::{
     Guarded, Item, Kept, List, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Move, Span};
 
 /// Moves all places of an item into a file, so many bytes on.
 pub(super) fn shift_item(item: &mut Item, file: FileId, by: u32) {
-    Shift { file, by }.item(item);
+    Shift(&|span| to(span, file, by)).item(item);
 }
 
 /// Moves all places of a finding.
 pub(super) fn shift_finding(finding: &mut Diagnostic, file: FileId, by: u32) {
-    let shift = Shift { file, by };
-    finding.each_span(&mut |span| shift.span(span));
+    finding.each_span(&mut |span| to(span, file, by));
+}
+
+/// Gives all places of an item those that they have after a change.
+pub(super) fn move_item(item: &mut Item, moved: Move) {
+    Shift(&|span| moved.apply(span)).item(item);
+}
+
+fn to(span: &mut Span, file: FileId, by: u32) {
+    span.file = file;
+    span.start = span.start.saturating_add(by);
+    span.end = span.end.saturating_add(by);
 }
 
 #[derive(Clone, Copy)]
-struct Shift {
-    file: FileId,
-    by: u32,
-}
+struct Shift<'f>(&'f dyn Fn(&mut Span));
 
-impl Shift {
+impl Shift<'_> {
     fn span(self, span: &mut Span) {
-        span.file = self.file;
-        span.start = span.start.saturating_add(self.by);
-        span.end = span.end.saturating_add(self.by);
+        (self.0)(span);
     }
 
     fn word(self, word: &mut Word) {

@@ -6,7 +6,7 @@ use super::{Kept, Reader, misplaced_prose};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::names::LOOKED_FOR;
 use crate::model::{NounId, Part, Policy, Statement, check, ids};
-use crate::source::Span;
+use crate::source::{FileId, Move, Span};
 use crate::syntax::{Change, ast};
 
 /// More findings than this are not gone through one by one.
@@ -22,7 +22,6 @@ impl Kept {
         let alone = policy.root.parts.iter().all(|part| place(part).file == change.file);
         self.findings.len() < FEW
             && unknown < LOOKED_FOR / 2
-            && !diagnostic::any_between(&self.findings, change.file, change.before.end)
             && (alone || !parts_in(&policy.root.parts, change).is_empty())
             && only_sentences(&change.old.value.items)
             && only_sentences(&change.new.value.items)
@@ -38,13 +37,17 @@ impl Kept {
         let mut reader = Reader { vocabulary, names, nouns, findings: Vec::new() };
         reader.names.forget_uses(true);
         old.into_iter().for_each(|item| drop(reader.outer(item)));
-        let told = std::mem::take(&mut reader.findings);
+        reader.findings.clear();
         reader.names.forget_uses(false);
         let parts: Vec<Part> = new.into_iter().filter_map(|item| reader.outer(item)).collect();
         let found = std::mem::take(&mut reader.findings);
 
         let follows = change.follows();
-        diagnostic::revise(&mut self.findings, &told, &found, follows);
+        let of_old = |finding: &Diagnostic| is_in(finding.span, change);
+        self.findings.retain(|finding| !of_old(finding));
+        diagnostic::follow(&mut self.findings, follows);
+        self.findings.extend(found);
+
         let Range { start: first, end: last } = parts_in(&policy.root.parts, change);
         policy.root.parts.splice(first..last, []);
         policy.nouns = std::mem::take(&mut reader.nouns);
@@ -55,6 +58,18 @@ impl Kept {
         let Reader { names, nouns, .. } = reader;
         (self.names, policy.nouns) = (names, nouns);
         self.finish(policy);
+    }
+
+    /// See [`diagnostic::any_between`].
+    #[must_use]
+    pub fn any_between(&self, file: FileId, at: usize) -> bool {
+        diagnostic::any_between(&self.findings, file, at)
+    }
+
+    /// Gives every place the one that it has after a change that says nothing.
+    pub fn follow(&mut self, policy: &mut Policy, moved: Move) {
+        diagnostic::follow(&mut self.findings, moved);
+        policy.follow(moved);
     }
 
     /// What the whole policy alone can tell of each of its parts.
@@ -115,6 +130,10 @@ fn only_sentences(items: &[ast::Item]) -> bool {
         ast::Item::Section(section) => only_sentences(&section.items),
         ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) | ast::Item::Approval(_) => false,
     })
+}
+
+fn is_in(span: Span, change: &Change) -> bool {
+    span.file == change.file && change.before.contains(&(span.start as usize))
 }
 
 fn place(part: &Part) -> Span {
