@@ -235,11 +235,18 @@ fn count(text: &str, reading: &mut Reading) {
 
 /// About how many syllables an English word has: its groups of vowels, but for a silent e.
 fn syllables(word: &str) -> usize {
+    if word.is_ascii() {
+        return groups(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    }
+    groups(word.chars().flat_map(char::to_lowercase))
+}
+
+fn groups(small: impl Iterator<Item = char>) -> usize {
     let mut groups = 0;
     let mut vowel = false;
     // The last three letters or digits, and how many bytes there are of all.
     let (mut last, mut length) = ([' '; 3], 0);
-    for c in word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
+    for c in small.filter(|c| c.is_alphanumeric()) {
         let before = vowel;
         vowel = is_vowel(c);
         groups += usize::from(vowel && !before);

@@ -31,8 +31,12 @@ pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
 
 /// Whether the author's own words in it hold one of these; a word matches where a word begins.
 pub(crate) fn mentions(statement: &Statement, words: &[impl AsRef<str>]) -> bool {
-    !words.is_empty()
-        && texts(statement).iter().any(|text| words.iter().any(|word| begins_a_word(text, word.as_ref())))
+    !words.is_empty() && any_mentions(&texts(statement), words)
+}
+
+/// [`mentions`], of texts that were found before.
+pub(crate) fn any_mentions(texts: &[&str], words: &[impl AsRef<str>]) -> bool {
+    texts.iter().any(|text| words.iter().any(|word| begins_a_word(text, word.as_ref())))
 }
 
 fn begins_a_word(text: &str, word: &str) -> bool {
@@ -52,7 +56,7 @@ fn begins_a_word(text: &str, word: &str) -> bool {
 }
 
 /// The author's own words in a statement.
-fn texts(statement: &Statement) -> Vec<&str> {
+pub(crate) fn texts(statement: &Statement) -> Vec<&str> {
     let mut texts: Vec<&str> = Vec::new();
     texts.extend(
         statement

@@ -11,14 +11,15 @@ use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Val
 
 impl<'a> Survey<'a> {
     /// Whether a statement is one that a check asks about.
-    pub(super) fn is_said(&self, placed: &Placed<'a>, check: &Check) -> bool {
+    pub(super) fn is_said(&self, at: usize, check: &Check) -> bool {
+        let Some(placed) = self.all.get(at) else { return false };
         let statement = placed.statement;
         let stance = match check.asks {
             Asks::Does => !statement.modal.negative() && statement.modal != Modal::MayBeUnable,
             Asks::Denies => statement.modal.negative() && self.unlimited(placed, check),
             _ => true,
         };
-        stance && self.by(statement, check) && self.verb(statement, check) && self.limits(placed, check)
+        stance && self.by(statement, check) && self.verb(statement, check) && self.limits(at, placed, check)
     }
 
     /// The statements that may have one of the verbs, and name what is asked about, in their order.
@@ -108,7 +109,7 @@ impl<'a> Survey<'a> {
             && (asked("about") || !self.reach.is_about_minors(placed))
     }
 
-    fn limits(&self, placed: &Placed<'a>, check: &Check) -> bool {
+    fn limits(&self, at: usize, placed: &Placed<'a>, check: &Check) -> bool {
         let statement = placed.statement;
         check.keys.iter().all(|(name, wanted)| match name.as_str() {
             "what" => wanted.iter().any(|what| self.is_about(statement, what, check.asks)),
@@ -123,7 +124,7 @@ impl<'a> Survey<'a> {
             "how" => wanted
                 .iter()
                 .any(|word| Adverb::parse(word).is_some_and(|how| statement.adverbs.contains(&how))),
-            "words" => select::mentions(statement, wanted),
+            "words" => self.mentions(at, wanted),
             // `who` is asked elsewhere, `under` together with `about`.
             _ => true,
         })

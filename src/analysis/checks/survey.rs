@@ -8,6 +8,7 @@ use super::index::Index;
 use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach, limits};
+use crate::analysis::select;
 use crate::law::{Asks, Check, Term as Row, Vocabulary};
 use crate::model::words::{ListWord, Topic};
 use crate::model::{Class, Clause, ClauseKind, Part, Policy, Section, Statement, Term, Verb};
@@ -26,6 +27,8 @@ pub(crate) struct Survey<'a> {
     by_verb: HashMap<&'static str, Vec<usize>>,
     /// By the topics of their verbs.
     by_deed: BTreeMap<Topic, Vec<usize>>,
+    /// The author's own words in each statement, once a check asks for some.
+    texts: OnceCell<Vec<Vec<&'a str>>>,
     /// The statements by what they name, once a check asks for that.
     pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
@@ -69,6 +72,7 @@ impl<'a> Survey<'a> {
             by_topic: BTreeMap::new(),
             by_verb: HashMap::new(),
             by_deed: BTreeMap::new(),
+            texts: OnceCell::new(),
             index: OnceCell::new(),
             answers: RefCell::default(),
             sayings: RefCell::default(),
@@ -182,7 +186,7 @@ impl<'a> Survey<'a> {
             && let Some(at) = known.candidates.get(known.done).copied()
         {
             known.done += 1;
-            if self.all.get(at).is_some_and(|placed| self.is_said(placed, check)) {
+            if self.is_said(at, check) {
                 known.found.push(at);
                 if counts(at) {
                     few.push(at);
@@ -194,6 +198,15 @@ impl<'a> Survey<'a> {
 
     fn sayings(&self, check: &Check) -> Sayings {
         Sayings { check: check.clone(), candidates: self.candidates(check), done: 0, found: Vec::new() }
+    }
+
+    /// Whether the author's own words in a statement hold one of these.
+    pub(super) fn mentions(&self, at: usize, words: &[String]) -> bool {
+        let all = self.texts.get_or_init(|| {
+            let statements = self.all.iter().map(|placed| placed.statement);
+            statements.map(select::texts).collect()
+        });
+        all.get(at).is_some_and(|texts| select::any_mentions(texts, words))
     }
 
     /// The statements of a topic.
