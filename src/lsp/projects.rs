@@ -383,7 +383,9 @@ impl Policy {
             Ok(index) => index.read,
             Err(shared) => Arc::clone(&shared.read),
         };
-        draft.revise(Arc::make_mut(&mut read), revision);
+        if !draft.revise(Arc::make_mut(&mut read), revision) {
+            return false;
+        }
         let whole = !breaks(&read.findings);
         let index = Arc::new(Index::new(read));
         if whole {

@@ -36,14 +36,18 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
 /// first and everything is resolved against them after.
 #[must_use]
 pub fn policy_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<Checked<Policy>> {
-    let (value, kept) = kept_of(name, pieces, vocabulary)?;
+    let (value, kept) = made_of(name, pieces, vocabulary, Names::default())?;
     Some(Checked { findings: kept.found(&value), value })
 }
 
 /// [`policy_of`], with what is needed to revise it.
 #[must_use]
 pub fn kept_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<(Policy, Kept)> {
-    let mut reader = Reader { vocabulary, names: Names::default(), nouns: Vec::new(), findings: Vec::new() };
+    made_of(name, pieces, vocabulary, Names::to_revise())
+}
+
+fn made_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary, names: Names) -> Option<(Policy, Kept)> {
+    let mut reader = Reader { vocabulary, names, nouns: Vec::new(), findings: Vec::new(), next: None };
     let large = pieces.iter().any(|piece| matches!(piece, Piece::Unread(_)));
     let bodies = reader.declarations(&pieces, large)?;
     reader.bodies(bodies, large)?;
@@ -172,6 +176,8 @@ struct Reader<'a> {
     names: Names,
     nouns: Vec<Noun>,
     findings: Vec<Diagnostic>,
+    /// The number that the next declaration takes, where it stands between others.
+    next: Option<usize>,
 }
 
 /// The words that no declaration may take as its id.

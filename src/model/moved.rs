@@ -1,29 +1,54 @@
 //! A model whose file has changed before it: every place behind the change, moved.
 
+use super::names::Gap;
 use super::{
-    Approval, Assertion, AssertionKind, Clause, ClauseKind, Expression, Ground, Guarded, List, Noun, Part,
-    Policy, Property, Retention, Section, Statement, Term,
+    Approval, Assertion, AssertionKind, Clause, ClauseKind, Expression, Ground, Guarded, List, Noun, NounId,
+    Part, Policy, Property, Ref, Retention, Section, Statement, Term, Value,
 };
 use crate::source::{Move, Span};
 
 impl Policy {
     /// Gives every place the one that it has after a change of a file's text.
-    pub(crate) fn follow(&mut self, moved: Move) {
-        Follow(moved).policy(self);
+    pub(super) fn follow(&mut self, moved: Move) {
+        Follow { moved, gap: None }.policy(self);
+    }
+
+    /// The same, and every declaration the number.
+    pub(super) fn follow_numbered(&mut self, moved: Move, gap: Gap) {
+        Follow { moved, gap: Some(gap).filter(|gap| gap.before != gap.after) }.policy(self);
     }
 }
 
-struct Follow(Move);
+struct Follow {
+    moved: Move,
+    gap: Option<Gap>,
+}
 
 impl Follow {
     fn span(&self, span: &mut Span) {
-        self.0.apply(span);
+        self.moved.apply(span);
+    }
+
+    fn concerns(&self, span: Span) -> bool {
+        self.gap.is_some() || self.moved.concerns(span)
+    }
+
+    fn id(&self, id: &mut NounId) {
+        if let Some(gap) = &self.gap {
+            gap.apply(id);
+        }
+    }
+
+    fn reference(&self, reference: &mut Ref) {
+        if let Ref::Noun(id) = reference {
+            self.id(id);
+        }
     }
 
     fn policy(&self, policy: &mut Policy) {
         policy.span.iter_mut().for_each(|span| self.span(span));
         policy.laws.iter_mut().for_each(|term| self.term(term));
-        policy.nouns.iter_mut().filter(|noun| self.0.concerns(noun.span)).for_each(|noun| self.noun(noun));
+        policy.nouns.iter_mut().filter(|noun| self.concerns(noun.span)).for_each(|noun| self.noun(noun));
         self.parts(&mut policy.root.parts);
         policy.assertions.iter_mut().for_each(|assertion| self.assertion(assertion));
         policy.approvals.iter_mut().for_each(|approval| self.approval(approval));
@@ -32,6 +57,8 @@ impl Follow {
     fn noun(&self, noun: &mut Noun) {
         self.span(&mut noun.span);
         self.span(&mut noun.id_span);
+        noun.parent.iter_mut().for_each(|id| self.id(id));
+        noun.items.iter_mut().for_each(|id| self.id(id));
         noun.properties.iter_mut().for_each(|property| self.property(property));
         self.clauses(&mut noun.clauses);
         noun.promises.iter_mut().for_each(|promise| self.statement(promise));
@@ -46,8 +73,8 @@ impl Follow {
     fn parts(&self, parts: &mut [Part]) {
         for part in parts {
             match part {
-                Part::Statement(statement) if self.0.concerns(statement.span) => self.statement(statement),
-                Part::Section(section) if self.0.concerns(section.span) => self.section(section),
+                Part::Statement(statement) if self.concerns(statement.span) => self.statement(statement),
+                Part::Section(section) if self.concerns(section.span) => self.section(section),
                 Part::Prose(prose) => self.span(&mut prose.span),
                 Part::Statement(_) | Part::Section(_) => {}
             }
@@ -92,6 +119,9 @@ impl Follow {
 
     fn term(&self, term: &mut Term) {
         self.span(&mut term.span);
+        if let Value::Ref(reference) = &mut term.value {
+            self.reference(reference);
+        }
     }
 
     fn clauses(&self, clauses: &mut [Clause]) {
@@ -122,6 +152,7 @@ impl Follow {
 
     fn ground(&self, ground: &mut Ground) {
         self.span(&mut ground.span);
+        self.reference(&mut ground.basis);
         self.terms(&mut ground.purposes);
     }
 
@@ -135,7 +166,12 @@ impl Follow {
             Expression::Or(all) | Expression::And(all) => all.iter_mut().for_each(|one| self.expression(one)),
             Expression::Not(inner) => self.expression(inner),
             Expression::Group(inner) => self.guarded(inner),
-            Expression::Text(_, span) | Expression::Named { span, .. } => self.span(span),
+            Expression::Text(_, span) => self.span(span),
+            Expression::Named { condition, party, span, .. } => {
+                self.span(span);
+                self.reference(condition);
+                party.iter_mut().for_each(|party| self.reference(party));
+            }
         }
     }
 }

@@ -6,7 +6,28 @@ use super::words::{ListWord, NounKind};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
-use crate::source::{SharedStr, Span};
+use crate::source::{Move, SharedStr, Span};
+
+/// Some declarations in the place of others: those that come after have other numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gap {
+    /// The number of the first.
+    pub(super) at: usize,
+    /// How many there were.
+    pub(super) before: usize,
+    /// How many there are.
+    pub(super) after: usize,
+}
+
+impl Gap {
+    /// Gives a declaration the number that it has now.
+    pub(super) fn apply(&self, id: &mut NounId) {
+        let at = id.0 as usize;
+        if at >= self.at + self.before {
+            *id = NounId(u32::try_from(at - self.before + self.after).unwrap_or(u32::MAX));
+        }
+    }
+}
 
 /// Every declared name.
 #[derive(Debug, Default)]
@@ -16,6 +37,8 @@ pub(super) struct Names {
     items: HashMap<SharedStr, Option<NounId>>,
     /// How often each is named.
     uses: Vec<u32>,
+    /// How often each word was looked up, whatever it stands for; known where a policy may be revised.
+    asked: Option<HashMap<SharedStr, u32>>,
     /// Whether what is resolved is no longer said, so that its uses are taken off.
     forgets: bool,
     /// How many names were found that nothing declares.
@@ -27,8 +50,16 @@ pub(super) struct Names {
 pub(super) const LOOKED_FOR: usize = 100;
 
 impl Names {
+    /// Names that will be revised.
+    pub(super) fn to_revise() -> Self {
+        Self { asked: Some(HashMap::new()), ..Self::default() }
+    }
+
     /// Declares a name; gives the place of an earlier declaration of it.
     pub(super) fn declare(&mut self, id: &SharedStr, noun: NounId, span: Span) -> Option<Span> {
+        if self.forgets {
+            return None;
+        }
         if let Some((_, first)) = self.declared.get(&**id) {
             return Some(*first);
         }
@@ -38,11 +69,56 @@ impl Names {
 
     /// Declares an item by its own id, beside its full path.
     pub(super) fn declare_item(&mut self, id: &SharedStr, noun: NounId) {
-        self.items.entry(id.clone()).and_modify(|found| *found = None).or_insert(Some(noun));
+        if !self.forgets {
+            self.items.entry(id.clone()).and_modify(|found| *found = None).or_insert(Some(noun));
+        }
+    }
+
+    /// Takes a declaration back; false, if its names are not its own alone.
+    pub(super) fn undeclare(&mut self, id: &str, noun: NounId, item: bool) -> bool {
+        if self.declared.get(id).is_none_or(|(found, _)| *found != noun) {
+            return false;
+        }
+        self.declared.remove(id);
+        let own = id.rsplit('.').next().unwrap_or(id);
+        !item || self.items.get(own) == Some(&Some(noun)) && self.items.remove(own).is_some()
+    }
+
+    /// Whether nothing that is still said asks for a name, or for the last part of it.
+    pub(super) fn is_unasked(&self, id: &str) -> bool {
+        let asked = |word: &str| {
+            let asked = self.asked.as_ref().map(|asked| asked.get(word).copied());
+            asked.is_none_or(|count| count.is_some_and(|count| count > 0))
+        };
+        !asked(id) && !asked(id.rsplit('.').next().unwrap_or(id))
+    }
+
+    /// Makes room for some declarations in the place of others.
+    pub(super) fn renumber(&mut self, gap: &Gap) {
+        let from = gap.at.min(self.uses.len());
+        let to = (gap.at + gap.before).min(self.uses.len());
+        self.uses.splice(from..to, std::iter::repeat_n(0, gap.after));
+        self.declared.values_mut().for_each(|(id, _)| gap.apply(id));
+        self.items.values_mut().flatten().for_each(|id| gap.apply(id));
+    }
+
+    /// Gives every declaration the place that it has after a change.
+    pub(super) fn follow(&mut self, moved: Move) {
+        self.declared.values_mut().for_each(|(_, span)| moved.apply(span));
+    }
+
+    fn ask(&mut self, word: &str) {
+        let Some(asked) = &mut self.asked else { return };
+        match asked.get_mut(word) {
+            Some(count) if self.forgets => *count = count.saturating_sub(1),
+            Some(count) => *count = count.saturating_add(1),
+            None => drop(asked.insert(word.into(), u32::from(!self.forgets))),
+        }
     }
 
     /// The declaration of a name, marked as used.
     pub(super) fn use_declared(&mut self, word: &str) -> Option<NounId> {
+        self.ask(word);
         let found =
             self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
         self.mark_used(found);
@@ -67,8 +143,14 @@ impl Names {
     }
 
     /// Whether a name is declared.
-    pub(super) fn is_declared(&self, id: &str) -> bool {
+    pub(super) fn is_declared(&mut self, id: &str) -> bool {
+        self.ask(id);
         self.declared.contains_key(id) || self.items.contains_key(id)
+    }
+
+    /// [`Names::is_declared`] for somebody who does not go by it.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.declared.contains_key(id)
     }
 
     /// Whether this is the declaration that a name stands for.

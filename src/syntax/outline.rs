@@ -64,12 +64,18 @@ impl Outline {
         let old = old_rest.get(..old_rest.len() - last)?;
         let new = new_rest.get(..new_rest.len() - last)?;
         let range = |chunks: &[Chunk]| Some(chunks.first()?.start..chunks.last()?.end);
-        // What is put between two runs, or taken out, begins where it begins in the other text.
+        // What is put between two runs, or taken out, stands before the second of them.
+        let none = |chunks: &[Chunk], text: &str| {
+            let behind = chunks.get(chunks.len() - last..).and_then(<[Chunk]>::first);
+            let at = behind.map_or(text.len(), |chunk| chunk.start);
+            at..at
+        };
         let (before, after) = match (range(old), range(new)) {
             (None, None) => return None,
-            (Some(before), None) => (before.clone(), before.start..before.start),
-            (None, Some(after)) => (after.start..after.start, after),
-            (Some(before), Some(after)) => (before, after),
+            (before, after) => (
+                before.unwrap_or_else(|| none(old_rest, text)),
+                after.unwrap_or_else(|| none(new_rest, changed)),
+            ),
         };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let edit = Move {

@@ -38,7 +38,7 @@ impl Reader<'_> {
         let (id, id_span) = match (&noun.id, kind) {
             (Some(word), _) => (word.text.clone(), word.span),
             (None, NounKind::Definition) => {
-                (format!("definition.{}", self.nouns.len()).into(), noun.keyword.span)
+                (format!("{UNNAMED}{}", self.next.unwrap_or(self.nouns.len())).into(), noun.keyword.span)
             }
             (None, _) => (noun.keyword.text.clone(), noun.keyword.span),
         };
@@ -161,8 +161,7 @@ impl Reader<'_> {
         bodies: &mut Vec<(NounId, &'s ast::Body)>,
     ) {
         let items = self.nouns.get(group.0 as usize).map(|noun| noun.items.clone()).unwrap_or_default();
-        let entries =
-            body.entries.iter().filter(|entry| !is_data_property(entry) && &*entry.name.text != "others");
+        let entries = body.entries.iter().filter(|entry| is_item(entry));
         for (item, entry) in items.into_iter().zip(entries) {
             bodies.push((item, &entry.body));
             self.collect_item_bodies(item, &entry.body, bodies);
@@ -170,9 +169,10 @@ impl Reader<'_> {
     }
 
     fn add_noun(&mut self, noun: Noun) -> NounId {
-        let number = NounId(u32::try_from(self.nouns.len()).unwrap_or(u32::MAX));
-        self.nouns.push(noun);
-        number
+        let at = self.next.unwrap_or(self.nouns.len()).min(self.nouns.len());
+        self.nouns.insert(at, noun);
+        self.next = self.next.map(|_| at + 1);
+        NounId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
     pub(super) fn noun_body(&mut self, id: NounId, body: &ast::Body) {
@@ -223,6 +223,45 @@ impl Reader<'_> {
             noun.promises = promises;
         }
     }
+}
+
+/// What the ids of definitions begin with that have none of their own.
+pub(super) const UNNAMED: &str = "definition.";
+
+/// The kinds and ids of what an item declares, in the order of their numbers; whether each is an item of a group.
+pub(super) fn declared(item: &ast::Item, out: &mut Vec<(NounKind, String, bool)>) {
+    match item {
+        ast::Item::Noun(noun) => {
+            let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
+            let id = match &noun.id {
+                Some(id) => id.text.to_string(),
+                None if kind == NounKind::Definition => UNNAMED.to_owned(),
+                None => noun.keyword.text.to_string(),
+            };
+            out.push((kind, id.clone(), false));
+            if kind == NounKind::Data {
+                declared_items(&id, &noun.body, out);
+            }
+        }
+        ast::Item::Section(section) => section.items.iter().for_each(|item| declared(item, out)),
+        ast::Item::Import(_)
+        | ast::Item::Sentence(_)
+        | ast::Item::Prose(_)
+        | ast::Item::Assertion(_)
+        | ast::Item::Approval(_) => {}
+    }
+}
+
+fn declared_items(group: &str, body: &ast::Body, out: &mut Vec<(NounKind, String, bool)>) {
+    for entry in body.entries.iter().filter(|entry| is_item(entry)) {
+        let id = format!("{group}.{}", entry.name.text);
+        out.push((NounKind::Data, id.clone(), true));
+        declared_items(&id, &entry.body, out);
+    }
+}
+
+fn is_item(entry: &ast::Entry) -> bool {
+    !is_data_property(entry) && &*entry.name.text != "others"
 }
 
 pub(super) fn is_data_property(entry: &ast::Entry) -> bool {

@@ -2,62 +2,114 @@
 
 use std::ops::Range;
 
-use super::{Kept, Reader, misplaced_prose};
+use super::declarations::{UNNAMED, declared};
+use super::{Kept, Reader, misplaced_prose, take_head};
 use crate::diagnostic::{self, Diagnostic};
-use crate::model::names::LOOKED_FOR;
-use crate::model::{NounId, Part, Policy, Statement, check, ids};
+use crate::model::names::{Gap, LOOKED_FOR};
+use crate::model::words::NounKind;
+use crate::model::{Noun, NounId, Part, Policy, Statement, check, ids};
 use crate::source::{FileId, Move, Span};
 use crate::syntax::{Change, ast};
 
 /// More findings than this are not gone through one by one.
 const FEW: usize = 1000;
 
+/// What is declared by some items: the kind and the id of each, and whether it is an item of a group.
+type Declared = Vec<(NounKind, String, bool)>;
+
 impl Kept {
-    /// Whether a change is one that [`Kept::revise`] can take up: it is about sentences alone, so that
-    /// every name stands for what it stood for before.
+    /// Whether a change may be one that [`Kept::revise`] can take up: no name stands for something else than
+    /// before, but for those that only what has changed declares and names.
     #[must_use]
     pub fn takes(&self, change: &Change, policy: &Policy) -> bool {
         let unknown = self.findings.iter().filter(|finding| finding.code == "unknown-name").count();
         // What is imported stands between the items of a file: only a part of this file tells where.
-        let alone = policy.root.parts.iter().all(|part| place(part).file == change.file);
+        let alone = policy.root.parts.iter().all(|part| place(part).file == change.file)
+            && policy.nouns.iter().all(|noun| noun.span.file == change.file);
+        let (old, new) = (declared_by(&change.old.value.items), declared_by(&change.new.value.items));
         self.findings.len() < FEW
             && unknown < LOOKED_FOR / 2
-            && (alone || !parts_in(&policy.root.parts, change).is_empty())
-            && only_sentences(&change.old.value.items)
-            && only_sentences(&change.new.value.items)
+            && (alone || old == new && !parts_in(&policy.root.parts, change).is_empty())
+            && (old == new || self.may_declare(policy, change, &old, &new))
+            && nothing_else(&change.old.value.items)
+            && nothing_else(&change.new.value.items)
     }
 
-    /// Makes of a policy what it is after a change that [`Kept::takes`] says yes to.
-    pub fn revise(&mut self, policy: &mut Policy, change: &mut Change) {
+    /// Whether other declarations may come into the place of some, as far as the rest of the policy tells.
+    fn may_declare(&self, policy: &Policy, change: &Change, old: &Declared, new: &Declared) -> bool {
+        // What may be meant by a name that nothing declares changes with what is declared.
+        let open = |code: &str| matches!(code, "unknown-name" | "duplicate-name");
+        let known = |id: &str| old.iter().any(|(_, old, _)| old == id);
+        let unnamed = |noun: &Noun| noun.id.starts_with(UNNAMED);
+        !self.findings.iter().any(|finding| open(finding.code) && !is_in(finding.span, change))
+            && !policy.nouns.iter().any(|noun| is_in(noun.span, change) && noun.kind == NounKind::Policy)
+            && !new
+                .iter()
+                .any(|(kind, id, _)| *kind == NounKind::Policy || !known(id) && self.names.knows(id))
+            && (old.len() == new.len() || !policy.nouns.iter().any(unnamed))
+    }
+
+    /// Makes of a policy what it is after a change that [`Kept::takes`] says yes to; false, and a policy that
+    /// is good for nothing, if something else names what has changed.
+    #[must_use]
+    pub fn revise(&mut self, policy: &mut Policy, change: &mut Change) -> bool {
         let old = std::mem::take(&mut change.old.value.items);
         let new = std::mem::take(&mut change.new.value.items);
-        let vocabulary = &policy.vocabulary.clone();
-        let names = std::mem::take(&mut self.names);
-        let nouns = std::mem::take(&mut policy.nouns);
-        let mut reader = Reader { vocabulary, names, nouns, findings: Vec::new() };
-        reader.names.forget_uses(true);
-        old.into_iter().for_each(|item| drop(reader.outer(item)));
-        reader.findings.clear();
-        reader.names.forget_uses(false);
-        let parts: Vec<Part> = new.into_iter().filter_map(|item| reader.outer(item)).collect();
-        let found = std::mem::take(&mut reader.findings);
-
+        let (gone, come) = (declared_by(&old), declared_by(&new));
+        let Some(gap) = gap(policy, change, &gone, &come) else { return false };
         let follows = change.follows();
-        let of_old = |finding: &Diagnostic| is_in(finding.span, change);
-        self.findings.retain(|finding| !of_old(finding));
-        diagnostic::follow(&mut self.findings, follows);
-        self.findings.extend(found);
-
         let Range { start: first, end: last } = parts_in(&policy.root.parts, change);
         policy.root.parts.splice(first..last, []);
+        let vocabulary = &policy.vocabulary.clone();
+        let names = std::mem::take(&mut self.names);
+        let mut nouns = std::mem::take(&mut policy.nouns);
+        let end = gap.at + gap.before;
+        nouns.drain(gap.at..end);
+        let mut reader = Reader { vocabulary, names, nouns, findings: Vec::new(), next: Some(gap.at) };
+
+        reader.names.forget_uses(true);
+        drop(reader.said_by(old));
+        reader.findings.clear();
+        reader.names.forget_uses(false);
+        if reader.next != Some(end) {
+            return false;
+        }
+        for (at, (_, id, item)) in gone.iter().enumerate() {
+            let number = NounId(u32::try_from(gap.at + at).unwrap_or(u32::MAX));
+            if !reader.names.undeclare(id, number, *item) {
+                return false;
+            }
+        }
+        // What keeps its name and its number may be named by others.
+        if gone != come {
+            if gone.iter().chain(&come).any(|(_, id, _)| !reader.names.is_unasked(id)) {
+                return false;
+            }
+            reader.names.renumber(&gap);
+        }
         policy.nouns = std::mem::take(&mut reader.nouns);
-        policy.follow(follows);
+        policy.nouns.drain(gap.at..end);
+        policy.follow_numbered(follows, gap);
+        reader.names.follow(follows);
         reader.nouns = std::mem::take(&mut policy.nouns);
+
+        reader.next = Some(gap.at);
+        let parts = reader.said_by(new);
+        if reader.next != Some(gap.at + gap.after) {
+            return false;
+        }
+        self.findings.retain(|finding| !is_in(finding.span, change));
+        diagnostic::follow(&mut self.findings, follows);
+        self.findings.append(&mut reader.findings);
         policy.root.parts.splice(first..first, parts);
         reader.unnumber(policy);
         let Reader { names, nouns, .. } = reader;
         (self.names, policy.nouns) = (names, nouns);
+        if gap.before + gap.after > 0 {
+            take_head(policy);
+        }
         self.finish(policy);
+        true
     }
 
     /// See [`diagnostic::any_between`].
@@ -68,6 +120,7 @@ impl Kept {
 
     /// Gives every place the one that it has after a change that says nothing.
     pub fn follow(&mut self, policy: &mut Policy, moved: Move) {
+        self.names.follow(moved);
         diagnostic::follow(&mut self.findings, moved);
         policy.follow(moved);
     }
@@ -91,6 +144,14 @@ impl Kept {
 }
 
 impl Reader<'_> {
+    /// Takes up what items declare; gives what they add to the policy.
+    fn said_by(&mut self, items: Vec<ast::Item>) -> Vec<Part> {
+        let mut bodies = Vec::new();
+        items.iter().for_each(|item| self.declare(item, &mut bodies));
+        bodies.into_iter().for_each(|(id, body)| self.noun_body(id, body));
+        items.into_iter().filter_map(|item| self.outer(item)).collect()
+    }
+
     /// What an item that stands in no section adds to the policy.
     pub(super) fn outer(&mut self, item: ast::Item) -> Option<Part> {
         if let ast::Item::Prose(text) = &item {
@@ -123,12 +184,28 @@ impl Reader<'_> {
     }
 }
 
-/// Whether items declare nothing and assert nothing, nor do those in their sections.
-fn only_sentences(items: &[ast::Item]) -> bool {
+fn declared_by(items: &[ast::Item]) -> Declared {
+    let mut all = Vec::new();
+    items.iter().for_each(|item| declared(item, &mut all));
+    all
+}
+
+/// Where the declarations of a change stand among all others.
+fn gap(policy: &Policy, change: &Change, gone: &Declared, come: &Declared) -> Option<Gap> {
+    let behind = |noun: &Noun| noun.span.file == change.file && noun.span.start as usize >= change.before.end;
+    let own = policy.nouns.iter().position(|noun| is_in(noun.span, change));
+    let next = || policy.nouns.iter().position(behind).unwrap_or(policy.nouns.len());
+    let at = own.unwrap_or_else(next);
+    let count = policy.nouns.iter().skip(at).take_while(|noun| is_in(noun.span, change)).count();
+    (count == gone.len()).then_some(Gap { at, before: count, after: come.len() })
+}
+
+/// Whether items assert nothing and import nothing, nor do those in their sections.
+fn nothing_else(items: &[ast::Item]) -> bool {
     items.iter().all(|item| match item {
-        ast::Item::Sentence(_) | ast::Item::Prose(_) => true,
-        ast::Item::Section(section) => only_sentences(&section.items),
-        ast::Item::Import(_) | ast::Item::Noun(_) | ast::Item::Assertion(_) | ast::Item::Approval(_) => false,
+        ast::Item::Sentence(_) | ast::Item::Prose(_) | ast::Item::Noun(_) => true,
+        ast::Item::Section(section) => nothing_else(&section.items),
+        ast::Item::Import(_) | ast::Item::Assertion(_) | ast::Item::Approval(_) => false,
     })
 }
 

@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
-    fn no_sentence(&self, sentence: &ast::Sentence) -> Option<Diagnostic> {
+    fn no_sentence(&mut self, sentence: &ast::Sentence) -> Option<Diagnostic> {
         let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else {
             return None;
         };
