@@ -4,6 +4,8 @@
 //! Nothing here touches a file. The caller hands in a loader that maps a path
 //! relative to the project's root to bytes, and decides what may be read.
 
+mod followers;
+
 use std::sync::Arc;
 
 use crate::changelog::History;
@@ -93,6 +95,7 @@ fn reading(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Splitte
     findings.extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
+    followers::leave_out(&mut findings, &sources);
     Some(Read { policy, sources, findings, changelog: None })
 }
 

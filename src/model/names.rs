@@ -82,6 +82,15 @@ impl Names {
         wanted: &[Kind],
         findings: &mut Vec<Diagnostic>,
     ) -> Ref {
+        // An item's own word is one among many, so a word that is at home in this place comes first:
+        // "if emergency" is no person to call.
+        let item = !self.declared.contains_key(word) && self.items.contains_key(word);
+        let at_home = |kind: &Kind| item.then(|| vocabulary.find(*kind, word)).flatten();
+        if !wanted.iter().any(|kind| matches!(kind, Kind::Data | Kind::Class))
+            && let Some((kind, term)) = wanted.iter().find_map(|kind| Some((*kind, at_home(kind)?)))
+        {
+            return Ref::Builtin(Class { kind, id: term.id.as_str() });
+        }
         if let Some(noun) = self.use_declared(word) {
             return Ref::Noun(noun);
         }
@@ -119,6 +128,9 @@ impl Names {
             return finding.with_help(format!(
                 "leave out `{word}`: names stand alone, texts have it inside the quotes"
             ));
+        }
+        if word == "this" {
+            return finding.with_help("write `this-policy`, `this-section`, or a text in quotes");
         }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),

@@ -3,6 +3,7 @@
 use super::{FacetView, Facets, declared};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
+use crate::document::view::PartView;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Dated, Noun, NounId, Statement, Verb};
@@ -27,6 +28,9 @@ impl<'a> Facets<'_, 'a> {
             about.contains(&std::ptr::from_ref(at.statement)) || (reach.by_people(at.statement) && said(at))
         };
         let mut view = self.shown(pick);
+        narrow(&mut view, &self.placed, |statement| {
+            reach.rights(statement).iter().any(|found| reach.same_right(found, right))
+        });
         // A statement that only denies the right grants none.
         view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
         view
@@ -89,5 +93,20 @@ impl<'a> Facets<'_, 'a> {
         view.mark = Some(self.viewer.mark(head.span));
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
         view
+    }
+}
+
+/// Of a statement that grants several rights at once, leaves the verbs that grant this one.
+fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], grants: impl Fn(&Statement) -> bool) {
+    let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
+    for shown in parts.flat_map(PartView::statements_mut) {
+        let statement = placed.iter().map(|at| at.statement).find(|statement| *statement.id == *shown.id);
+        let Some(statement) = statement.filter(|statement| statement.verbs.len() > 1) else { continue };
+        let alone = |verb: &Verb| Statement { verbs: vec![verb.clone()], ..statement.clone() };
+        let grants: Vec<bool> = statement.verbs.iter().map(|verb| grants(&alone(verb))).collect();
+        if grants.contains(&true) {
+            let mut grants = grants.into_iter();
+            shown.verbs.retain(|_| grants.next().unwrap_or(true));
+        }
     }
 }

@@ -306,10 +306,9 @@ impl Found<'_, '_> {
                 }
             }
             PropertyType::Text | PropertyType::Link => {}
-            PropertyType::Any
-            | PropertyType::Of(_)
-            | PropertyType::Noun(_)
-            | PropertyType::Codes => self.names(wanted_by(value), 0),
+            PropertyType::Any | PropertyType::Of(_) | PropertyType::Noun(_) | PropertyType::Codes => {
+                self.names(wanted_by(value), 0)
+            }
         }
     }
 
