@@ -6,7 +6,7 @@ use crate::analysis::select;
 use crate::document::view::PartView;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Dated, Noun, NounId, Statement, Verb};
+use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Statement, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
@@ -29,7 +29,8 @@ impl<'a> Facets<'_, 'a> {
         };
         let mut view = self.shown(pick);
         narrow(&mut view, &self.placed, |statement| {
-            reach.rights(statement).iter().any(|found| reach.same_right(found, right))
+            let found = reach.rights(statement);
+            found.is_empty() || found.iter().any(|found| reach.same_right(found, right))
         });
         // A statement that only denies the right grants none.
         view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
@@ -96,17 +97,21 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
-/// Of a statement that grants several rights at once, leaves the verbs that grant this one.
-fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], grants: impl Fn(&Statement) -> bool) {
+/// Of a statement that grants several rights at once, leaves out the verbs that grant others.
+fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], stays: impl Fn(&Statement) -> bool) {
     let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
     for shown in parts.flat_map(PartView::statements_mut) {
         let statement = placed.iter().map(|at| at.statement).find(|statement| *statement.id == *shown.id);
         let Some(statement) = statement.filter(|statement| statement.verbs.len() > 1) else { continue };
+        // Words of the author's may go with one of the verbs only: "restrict, object to what we do".
+        if statement.object_terms().any(|term| matches!(term.value, Value::Ref(Ref::Text(_)))) {
+            continue;
+        }
         let alone = |verb: &Verb| Statement { verbs: vec![verb.clone()], ..statement.clone() };
-        let grants: Vec<bool> = statement.verbs.iter().map(|verb| grants(&alone(verb))).collect();
-        if grants.contains(&true) {
-            let mut grants = grants.into_iter();
-            shown.verbs.retain(|_| grants.next().unwrap_or(true));
+        let stay: Vec<bool> = statement.verbs.iter().map(|verb| stays(&alone(verb))).collect();
+        if stay.contains(&true) {
+            let mut stay = stay.into_iter();
+            shown.verbs.retain(|_| stay.next().unwrap_or(true));
         }
     }
 }
