@@ -49,7 +49,8 @@ impl Reader<'_> {
             return Topic::Changes;
         }
         if verb.id == "notify" {
-            let breach = statement.terms(ListWord::About).any(|term| {
+            let mut about = statement.terms(ListWord::About).chain(statement.terms(ListWord::Of));
+            let breach = about.any(|term| {
                 matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
                     || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
             });
