@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
+use super::property::vocabulary_of;
 use super::words::{ListWord, NounKind};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::law::{Kind, Vocabulary};
+use crate::law::{Kind, Term, Vocabulary};
 use crate::source::{SharedStr, Span};
 
 /// Every declared name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    declared: HashMap<SharedStr, (NounId, Span)>,
+    declared: HashMap<SharedStr, (NounId, Span, NounKind)>,
     /// Items of data groups by their own id; `None` where several groups have one.
     items: HashMap<SharedStr, Option<NounId>>,
     used: Vec<bool>,
@@ -25,11 +26,17 @@ const LOOKED_FOR: usize = 100;
 
 impl Names {
     /// Declares a name; gives the place of an earlier declaration of it.
-    pub(super) fn declare(&mut self, id: &SharedStr, noun: NounId, span: Span) -> Option<Span> {
-        if let Some((_, first)) = self.declared.get(&**id) {
+    pub(super) fn declare(
+        &mut self,
+        id: &SharedStr,
+        noun: NounId,
+        kind: NounKind,
+        span: Span,
+    ) -> Option<Span> {
+        if let Some((_, first, _)) = self.declared.get(&**id) {
             return Some(*first);
         }
-        self.declared.insert(id.clone(), (noun, span));
+        self.declared.insert(id.clone(), (noun, span, kind));
         None
     }
 
@@ -40,8 +47,11 @@ impl Names {
 
     /// The declaration of a name, marked as used.
     pub(super) fn use_declared(&mut self, word: &str) -> Option<NounId> {
-        let found =
-            self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
+        let found = self
+            .declared
+            .get(word)
+            .map(|(id, ..)| *id)
+            .or_else(|| self.items.get(word).copied().flatten())?;
         self.mark_used(found);
         Some(found)
     }
@@ -64,7 +74,7 @@ impl Names {
 
     /// Whether this is the declaration that a name stands for.
     pub(super) fn is_declared_as(&self, id: &str, noun: NounId) -> bool {
-        self.declared.get(id).is_some_and(|(found, _)| *found == noun)
+        self.declared.get(id).is_some_and(|(found, ..)| *found == noun)
     }
 
     /// Whether anything names a declaration.
@@ -82,12 +92,9 @@ impl Names {
         wanted: &[Kind],
         findings: &mut Vec<Diagnostic>,
     ) -> Ref {
-        // An item's own word is one among many, so a word that is at home in this place comes first:
-        // "if emergency" is no person to call.
-        let item = !self.declared.contains_key(word) && self.items.contains_key(word);
-        let at_home = |kind: &Kind| item.then(|| vocabulary.find(*kind, word)).flatten();
-        if !wanted.iter().any(|kind| matches!(kind, Kind::Data | Kind::Class))
-            && let Some((kind, term)) = wanted.iter().find_map(|kind| Some((*kind, at_home(kind)?)))
+        let kind = self.declared.get(word).map(|(_, _, kind)| *kind);
+        if (kind.is_some() || self.items.contains_key(word))
+            && let Some((kind, term)) = at_home(vocabulary, word, wanted, kind)
         {
             return Ref::Builtin(Class { kind, id: term.id.as_str() });
         }
@@ -140,6 +147,27 @@ impl Names {
                 .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
+}
+
+/// The vocabulary's word for a place where what is declared under its name cannot stand: data that is
+/// called `consent` is no legal basis, and `if emergency` is no person to call.
+///
+/// `declared` is the kind of the declaration, nothing for an item of data by its own word, which is one
+/// among many and gives way in every place that is not about data.
+pub fn at_home<'v>(
+    vocabulary: &'v Vocabulary,
+    word: &str,
+    wanted: &[Kind],
+    declared: Option<NounKind>,
+) -> Option<(Kind, &'v Term)> {
+    let lists = vocabulary_of(declared.unwrap_or(NounKind::Data));
+    let fits = declared == Some(NounKind::Condition) && wanted.contains(&Kind::Condition)
+        || wanted.iter().any(|kind| lists.contains(kind));
+    let strict = matches!(wanted.first(), Some(Kind::Condition | Kind::Basis | Kind::Channel));
+    if fits || declared.is_some() && !strict {
+        return None;
+    }
+    wanted.iter().find_map(|kind| Some((*kind, vocabulary.find(*kind, word)?)))
 }
 
 /// The names of the things of the language's own.

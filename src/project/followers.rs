@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Label, Severity, nearest};
 use crate::model::words::NounKind;
 use crate::source::{Source, Sources, Span};
 
@@ -20,6 +20,9 @@ const UNREAD: &[&str] = &[
     "unterminated-text",
     "broken-declaration",
 ];
+
+/// How many declarations are looked into: with very many mistakes the time would grow with their square.
+const MANY: usize = 100;
 
 /// Leaves out what follows from another finding; they are in the order of their places.
 pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
@@ -37,26 +40,23 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
 
 /// A closing brace without one that opens: a declaration above lacks its own, at the end of its line.
 fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
-    while let Some((at, head)) = findings.iter().enumerate().find_map(|(at, finding)| {
-        let stray = finding.code == "stray-brace" && finding.labels.is_empty();
-        let source = sources.get(finding.span.file).filter(|_| stray)?;
-        Some((at, unopened(source, finding.span.start as usize)?))
-    }) {
-        let Some(brace) = findings.get(at).map(|finding| finding.span) else { return };
-        let head = span(brace, &head);
+    let stray = findings.iter().filter(|finding| finding.code == "stray-brace").take(MANY);
+    let found = stray.filter_map(|finding| {
+        let head = unopened(sources.get(finding.span.file)?, finding.span.start as usize)?;
+        Some((finding.span, span(finding.span, &head)))
+    });
+    for (brace, head) in found.collect::<Vec<_>>() {
         // The beginning itself may have said what is wrong with it, such as a text without a quote.
         let said =
             findings.iter().any(|finding| within(finding, head) && finding.code == "unterminated-text");
         let between = Span { end: brace.start, start: head.end, ..head };
         findings.retain(|finding| {
-            let follows = finding.span == brace && said || within(finding, between) || within(finding, head);
-            finding.code == "unterminated-text"
-                || !(follows && UNREAD.contains(&finding.code) || finding.span == brace && said)
+            let near = within(finding, between) || within(finding, head);
+            let follows = near && UNREAD.contains(&finding.code) && finding.code != "unterminated-text";
+            !(follows || said && finding.span == brace)
         });
         for finding in findings.iter_mut().filter(|finding| finding.span == brace) {
-            finding
-                .labels
-                .push(crate::diagnostic::Label { span: head, text: "nothing opens here".to_owned() });
+            finding.labels.push(Label { span: head, text: "nothing opens here".to_owned() });
             finding.help = Some("end the line of the declaration with `{`, or delete this brace".to_owned());
         }
     }
@@ -105,6 +105,9 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         let misspelt = finding.code == "unknown-name" && nearest(word, kinds).is_some();
         if !first || !(misspelt || finding.code == "broken-declaration") {
             continue;
+        }
+        if hidden.len() == MANY || names.len() == MANY {
+            break;
         }
         if let Some(opens) = rest.rfind('{').map(|brace| at.start + brace) {
             let end = closing(&source.text, opens).unwrap_or(source.text.len());

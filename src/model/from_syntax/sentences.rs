@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::Reader;
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
     Approval, Assertion, AssertionKind, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
@@ -178,7 +179,10 @@ impl Reader<'_> {
         let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
-        let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
+        // What is withdrawn is a consent, not the data that somebody calls so.
+        let withdrawn = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "withdraw");
+        let wanted = if withdrawn { &[Kind::Basis] } else { names::OBJECTS };
+        let objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
         let clauses = self.clauses(&sentence.clauses);
         // Of a text nothing else says whether it is one: "selling data" is, not are.
         if let [Term { value: Value::Ref(Ref::Text(_)), qualifiers, .. }] = subjects.as_mut_slice()
