@@ -5,6 +5,7 @@
 //! relative to the project's root to bytes, and decides what may be read.
 
 mod draft;
+mod followers;
 
 use std::sync::Arc;
 
@@ -113,7 +114,7 @@ fn drafting(
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
     let (policy, kept) = model::kept_of(stem, pieces, vocabulary)?;
     let draft = Draft { kept, found: findings, outline: None };
-    let findings = draft.findings(&policy);
+    let findings = draft.findings(&policy, &sources);
     Some((Read { policy, sources, findings, changelog: None }, draft))
 }
 

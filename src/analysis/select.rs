@@ -1,10 +1,11 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
 use super::reach::{Placed, Reach};
+use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{
-    ClauseKind, Expression, Guarded, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+    Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic.
@@ -169,6 +170,27 @@ impl<'a> Reach<'a> {
     /// Whether the publisher sells or rents by it, or denies that it does.
     pub(crate) fn sells(self, statement: &Statement) -> bool {
         self.by_publisher(statement) && verb_of(statement, Topic::Sale)
+    }
+
+    /// Whether a third party gives something in return for what is disclosed to it, which makes it a sale.
+    pub(crate) fn is_paid_for(self, statement: &Statement) -> bool {
+        let never = |class: &Class| {
+            self.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
+                role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
+            })
+        };
+        let pays = |noun: &Noun| {
+            let mut roles = noun.classes.iter().filter(|class| class.kind == Kind::Role).peekable();
+            let mut given = noun.property("consideration").flat_map(|property| &property.list.terms);
+            (roles.peek().is_none() || !roles.all(never))
+                && given.any(|term| !matches!(term.value, Value::Absent(_)))
+        };
+        let recipients = statement.terms(ListWord::With).chain(statement.terms(ListWord::To));
+        let mut nouns = recipients.filter_map(|term| match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id),
+            _ => None,
+        });
+        !statement.modal.negative() && self.discloses(statement) && nouns.any(pays)
     }
 
     /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.

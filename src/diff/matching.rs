@@ -146,7 +146,8 @@ fn cells<'a>(
     const PARTS: &[Slot] = &[Slot::Verb, Slot::Object];
     let rest = |new: bool, shape: &Shape<'_>| {
         // With one verb and one object left, "or" joins nothing.
-        format!("{}\u{5}{}{}", scope(new, shape), shape.modal.as_str(), shape.parts.key(PARTS))
+        let modal = shape.modal.as_str();
+        format!("{}\u{5}{modal}{:?}{}", scope(new, shape), shape.any_of, shape.parts.key(PARTS))
     };
     let mut known: BTreeMap<(String, Cell), Vec<usize>> = BTreeMap::new();
     let before: Vec<Vec<Cell>> = old.iter().map(cells_of).collect();

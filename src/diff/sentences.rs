@@ -9,7 +9,8 @@ use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::words::{ListWord, Modal, Topic};
-use crate::model::{Ref, Section, Value};
+use crate::model::{Policy, Ref, Section, Value};
+use crate::source::Span;
 
 /// Verbs by which data is kept.
 pub(super) const KEEPING: &[&str] = &["keep", "retain", "store"];
@@ -178,6 +179,27 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
             Some((word(a.0 || a.1).to_owned(), frame.old_span)),
             Some((word(b.0 || b.1).to_owned(), frame.new_span)),
         );
+    }
+    lists(all, &frame, old, new);
+}
+
+/// Lists of which all things held and now one is enough, or the other way round.
+fn lists<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shape<'a>) {
+    for word in ListWord::ALL.iter().copied() {
+        let (any, now_any) = (old.any_of.contains(&word), new.any_of.contains(&word));
+        let (before, after) = (old.atoms(Slot::List(word)), new.atoms(Slot::List(word)));
+        if any == now_any || before.len() < 2 || after.len() < 2 {
+            continue;
+        }
+        let said = |policy: &Policy, atoms: &[Atom<'_>], any: bool| {
+            let names: Vec<String> = atoms.iter().map(|atom| words::bare(policy, &atom.thing)).collect();
+            words::row(&names, if any { "or" } else { "and" })
+        };
+        let was = said(all.old.policy, before, any);
+        let is = said(all.new.policy, after, now_any);
+        let at = |atoms: &[Atom<'_>], whole: Span| atoms.first().map_or(whole, |atom| atom.span);
+        let sides = (at(before, frame.old_span), at(after, frame.new_span));
+        slots::generic(all, frame, "clause", None, Some((was, sides.0)), Some((is, sides.1)));
     }
 }
 

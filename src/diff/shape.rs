@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::Context;
-use crate::model::words::{Adverb, ConditionWord, DateWord, ListWord, Modal, Qualifier, SayingWord};
+use crate::law::Kind;
+use crate::model::words::{
+    Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord,
+};
 use crate::model::{
     Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, NounId, Policy, Ref, Retention,
-    Said, Section, Statement, Term, Value, Verb,
+    Said, Section, Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -343,8 +346,36 @@ impl<'a> Version<'a> {
             modal: statement.modal,
             any_verb: statement.any_verb && statement.verbs.len() > 1,
             any_object: statement.objects.as_ref().is_some_and(|list| list.any && several(list)),
+            any_of: self.any_of(statement),
             parts,
         }
+    }
+
+    /// Which lists of a sentence name several things of which one is enough.
+    fn any_of(&self, statement: &Statement) -> Vec<ListWord> {
+        let we = matches!(
+            statement.subjects.as_slice(),
+            [Term { value: Value::Ref(Ref::Special(Special::We)), .. }]
+        );
+        let channel = |list: &List| match list.terms.first().map(|term| &term.value) {
+            Some(Value::Ref(Ref::Builtin(class))) => class.kind == Kind::Channel,
+            Some(Value::Ref(Ref::Noun(id))) => {
+                self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Channel)
+            }
+            _ => false,
+        };
+        let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(word, list) if list.terms.len() > 1 => Some((*word, list)),
+            _ => None,
+        });
+        let any = lists.filter(|(word, list)| match word {
+            // What readers see here is "or", unless the author says "and".
+            ListWord::When | ListWord::After | ListWord::Before => !list.all,
+            ListWord::By if !we && channel(list) => !list.all,
+            ListWord::SuchAs | ListWord::Called => false,
+            _ => list.any && !statement.modal.negative(),
+        });
+        any.map(|(word, _)| word).collect()
     }
 }
 
@@ -411,6 +442,8 @@ pub(super) struct Shape<'a> {
     pub(super) modal: Modal,
     pub(super) any_verb: bool,
     pub(super) any_object: bool,
+    /// The lists of which one thing is enough, where several are named.
+    pub(super) any_of: Vec<ListWord>,
     pub(super) parts: Parts<'a>,
 }
 
@@ -426,10 +459,11 @@ impl<'a> Shape<'a> {
     /// What it says, but for some parts.
     pub(super) fn key(&self, without: &[Slot]) -> String {
         format!(
-            "{}{}{}{}",
+            "{}{}{}{:?}{}",
             self.modal.as_str(),
             if self.any_verb { "|" } else { "&" },
             if self.any_object && !self.modal.negative() { "|" } else { "&" },
+            self.any_of,
             self.parts.key(without)
         )
     }

@@ -145,18 +145,20 @@ impl<'a> Outline<'a> {
     fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
         self.viewer.linked.clear();
         let id = topic.as_str();
-        // One section alone may rename the topic and limit whom it applies to.
+        // Sections without a scope only add: their words go on where the others end.
+        let adds = |section: &&model::Section| section.clauses.is_empty();
+        // One section alone may limit whom the topic applies to; a title that is for some is none for all.
         let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
             (true, [only]) => (only.title.as_deref(), Some(*only)),
-            (_, sections) => (sections.iter().find_map(|section| section.title.as_deref()), None),
+            (_, sections) => {
+                (sections.iter().copied().filter(adds).find_map(|section| section.title.as_deref()), None)
+            }
         };
         let title = title.map_or_else(|| self.heading(id), str::to_owned);
         let template = format!("{id}.md");
         if let Some(only) = alone {
             return self.words(&template, id, title, topic, false, only);
         }
-        // Sections without a scope only add: their words go on where the others end.
-        let adds = |section: &&model::Section| section.clauses.is_empty();
         let mut prose = Vec::new();
         let mut parts = self.viewer.parts(&matter.own);
         for section in matter.sections.iter().copied().filter(adds) {

@@ -405,6 +405,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_given_for_something_in_return_is_sold() {
+        let policy = |role: &str| {
+            format!(
+                "data contact \"contact details\" : contact\n\
+                 recipient club \"a club\" : {role} singular {{ consideration \"a discount\" }}\n\
+                 we share contact with club\n"
+            )
+        };
+        says("ccpa", "sold-or-shared", &policy("third-party"), "We share contact details with a club.");
+        never_says("ccpa", "sold-or-shared", &policy("service-provider"), "a club");
+    }
+
+    #[test]
+    fn of_several_rights_the_one_that_is_asked_for_is_shown() {
+        let policy = "you have the right to access, correct, delete personal-data\n";
+        says("gdpr", "right-to-erasure", policy, "You have the right to delete your personal information.");
+        // What the author says in words may belong to one of the verbs only.
+        let policy = "you have the right to restrict, object \"to what we do\"\n";
+        says("gdpr", "right-to-object", policy, "You have the right to restrict and object to what we do.");
+    }
+
+    #[test]
     fn laws_of_one_pack_share_a_stub() {
         let source = "policy \"Test\" { laws cpra, ccpa, gdpr, glba }\norganization acme \"Acme\"";
         let load = |_: &str| Ok(source.as_bytes().to_vec());

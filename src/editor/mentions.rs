@@ -196,7 +196,7 @@ impl<'a> Walk<'_, 'a> {
             };
             match (&term.atom, role) {
                 (Atom::Word(said), Some(role)) => self.say(said, role),
-                (Atom::Word(said), None) if matches!(&*said.text, "session" | "persistent") => {
+                (Atom::Word(said), None) if word == "lasts" || value == PropertyType::State => {
                     self.say(said, Role::Value(word, value));
                 }
                 _ => self.term(term, wanted_by(value)),

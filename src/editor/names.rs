@@ -12,6 +12,8 @@ use crate::source::{SharedStr, Span};
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     declared: HashMap<SharedStr, NounId>,
+    /// What kind each declaration is of.
+    kinds: Vec<NounKind>,
     /// Items of data groups by their own id; none where several groups have one.
     items: HashMap<SharedStr, Option<NounId>>,
 }
@@ -35,6 +37,7 @@ impl Names {
         for (at, noun) in policy.nouns.iter().enumerate() {
             let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
             names.declared.entry(noun.id.clone()).or_insert(id);
+            names.kinds.push(noun.kind);
             if noun.parent.is_some() {
                 let own = noun.id.rsplit('.').next().unwrap_or(&noun.id);
                 names.items.entry(own.into()).and_modify(|found| *found = None).or_insert(Some(id));
@@ -93,6 +96,10 @@ impl Names {
 
     fn refers<'v>(&self, word: &str, wanted: &[Kind], vocabulary: &'v Vocabulary) -> Option<Meaning<'v>> {
         if let Some(noun) = self.noun(word) {
+            let kind = self.declared.get(word).and_then(|id| self.kinds.get(id.0 as usize)).copied();
+            if let Some((_, term)) = model::at_home(vocabulary, word, wanted, kind) {
+                return Some(Meaning::Term(term));
+            }
             return Some(Meaning::Noun(noun));
         }
         // "in us" is the country, "belief of us" the publisher.

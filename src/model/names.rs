@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::property::vocabulary_of;
 use super::words::{ListWord, NounKind};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::law::{Kind, Vocabulary};
+use crate::law::{Kind, Term, Vocabulary};
 use crate::source::{Move, SharedStr, Span};
 
 /// Some declarations in the place of others: those that come after have other numbers.
@@ -32,7 +33,7 @@ impl Gap {
 /// Every declared name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    declared: HashMap<SharedStr, (NounId, Span)>,
+    declared: HashMap<SharedStr, (NounId, Span, NounKind)>,
     /// Items of data groups by their own id; `None` where several groups have one.
     items: HashMap<SharedStr, Option<NounId>>,
     /// How often each is named.
@@ -56,14 +57,20 @@ impl Names {
     }
 
     /// Declares a name; gives the place of an earlier declaration of it.
-    pub(super) fn declare(&mut self, id: &SharedStr, noun: NounId, span: Span) -> Option<Span> {
+    pub(super) fn declare(
+        &mut self,
+        id: &SharedStr,
+        noun: NounId,
+        kind: NounKind,
+        span: Span,
+    ) -> Option<Span> {
         if self.forgets {
             return None;
         }
-        if let Some((_, first)) = self.declared.get(&**id) {
+        if let Some((_, first, _)) = self.declared.get(&**id) {
             return Some(*first);
         }
-        self.declared.insert(id.clone(), (noun, span));
+        self.declared.insert(id.clone(), (noun, span, kind));
         None
     }
 
@@ -76,7 +83,7 @@ impl Names {
 
     /// Takes a declaration back; false, if its names are not its own alone.
     pub(super) fn undeclare(&mut self, id: &str, noun: NounId, item: bool) -> bool {
-        if self.declared.get(id).is_none_or(|(found, _)| *found != noun) {
+        if self.declared.get(id).is_none_or(|(found, ..)| *found != noun) {
             return false;
         }
         self.declared.remove(id);
@@ -98,13 +105,13 @@ impl Names {
         let from = gap.at.min(self.uses.len());
         let to = (gap.at + gap.before).min(self.uses.len());
         self.uses.splice(from..to, std::iter::repeat_n(0, gap.after));
-        self.declared.values_mut().for_each(|(id, _)| gap.apply(id));
+        self.declared.values_mut().for_each(|(id, ..)| gap.apply(id));
         self.items.values_mut().flatten().for_each(|id| gap.apply(id));
     }
 
     /// Gives every declaration the place that it has after a change.
     pub(super) fn follow(&mut self, moved: Move) {
-        self.declared.values_mut().for_each(|(_, span)| moved.apply(span));
+        self.declared.values_mut().for_each(|(_, span, _)| moved.apply(span));
     }
 
     fn ask(&mut self, word: &str) {
@@ -118,9 +125,11 @@ impl Names {
 
     /// The declaration of a name, marked as used.
     pub(super) fn use_declared(&mut self, word: &str) -> Option<NounId> {
-        self.ask(word);
-        let found =
-            self.declared.get(word).map(|(id, _)| *id).or_else(|| self.items.get(word).copied().flatten())?;
+        let found = self
+            .declared
+            .get(word)
+            .map(|(id, ..)| *id)
+            .or_else(|| self.items.get(word).copied().flatten())?;
         self.mark_used(found);
         Some(found)
     }
@@ -155,7 +164,7 @@ impl Names {
 
     /// Whether this is the declaration that a name stands for.
     pub(super) fn is_declared_as(&self, id: &str, noun: NounId) -> bool {
-        self.declared.get(id).is_some_and(|(found, _)| *found == noun)
+        self.declared.get(id).is_some_and(|(found, ..)| *found == noun)
     }
 
     /// Whether anything names a declaration.
@@ -173,6 +182,13 @@ impl Names {
         wanted: &[Kind],
         findings: &mut Vec<Diagnostic>,
     ) -> Ref {
+        self.ask(word);
+        let kind = self.declared.get(word).map(|(_, _, kind)| *kind);
+        if (kind.is_some() || self.items.contains_key(word))
+            && let Some((kind, term)) = at_home(vocabulary, word, wanted, kind)
+        {
+            return Ref::Builtin(Class { kind, id: term.id.as_str() });
+        }
         if let Some(noun) = self.use_declared(word) {
             return Ref::Noun(noun);
         }
@@ -214,6 +230,9 @@ impl Names {
                 "leave out `{word}`: names stand alone, texts have it inside the quotes"
             ));
         }
+        if word == "this" {
+            return finding.with_help("write `this-policy`, `this-section`, or a text in quotes");
+        }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
             None if wanted == [Kind::Country] => finding
@@ -222,6 +241,27 @@ impl Names {
                 .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
+}
+
+/// The vocabulary's word for a place where what is declared under its name cannot stand: data that is
+/// called `consent` is no legal basis, and `if emergency` is no person to call.
+///
+/// `declared` is the kind of the declaration, nothing for an item of data by its own word, which is one
+/// among many and gives way in every place that is not about data.
+pub fn at_home<'v>(
+    vocabulary: &'v Vocabulary,
+    word: &str,
+    wanted: &[Kind],
+    declared: Option<NounKind>,
+) -> Option<(Kind, &'v Term)> {
+    let lists = vocabulary_of(declared.unwrap_or(NounKind::Data));
+    let fits = declared == Some(NounKind::Condition) && wanted.contains(&Kind::Condition)
+        || wanted.iter().any(|kind| lists.contains(kind));
+    let strict = matches!(wanted.first(), Some(Kind::Condition | Kind::Basis | Kind::Channel));
+    if fits || declared.is_some() && !strict {
+        return None;
+    }
+    wanted.iter().find_map(|kind| Some((*kind, vocabulary.find(*kind, word)?)))
 }
 
 /// The names of the things of the language's own.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{MAX_PROJECT_BYTES, Read};
+use super::{MAX_PROJECT_BYTES, Read, followers};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{self, Policy};
-use crate::source::{FileId, Move};
+use crate::source::{FileId, Move, Sources};
 use crate::syntax::{self, Change};
 
 /// What is kept of the reading of a policy, so that it can be read anew as one of its files is typed.
@@ -68,11 +68,11 @@ impl Draft {
         }
         self.outline = Some(outline);
         read.sources.change(change.file, text);
-        read.findings = self.findings(&read.policy);
+        read.findings = self.findings(&read.policy, &read.sources);
         true
     }
 
-    pub(super) fn findings(&self, policy: &Policy) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self, policy: &Policy, sources: &Sources) -> Vec<Diagnostic> {
         let more = self.kept.found(policy);
         // What could not be read may have been what names a declaration, or what a verb is about.
         let unsure = self
@@ -85,6 +85,7 @@ impl Draft {
             .extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
         findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
         findings.dedup();
+        followers::leave_out(&mut findings, sources);
         findings
     }
 }

@@ -498,6 +498,7 @@ fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
         "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
         "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
+        "only" => "`only` stands before the verb, `we only use …`; a condition begins with `only if`",
         _ if shown.starts_with('-') => "a number has no sign",
         _ => return None,
     };

@@ -57,6 +57,37 @@ fn who_is_not_asked_gets_the_folders_name_and_what_is_left_to_decide() {
 }
 
 #[test]
+fn whoever_takes_up_what_is_offered_has_said_what_the_laws_ask_for() {
+    let folder = Folder::new(&[]);
+    let flags = [
+        "init",
+        "--name=Acme & Co.",
+        "--website=https://acme.example",
+        "--email=privacy@acme.example",
+        "--address=1 Main St",
+        "--laws=gdpr,ccpa",
+        "--effective=2026-03-01",
+        "--does=accounts,orders,delivery,messages,newsletter,analytics",
+        "--with=delivery=Carrier Inc.",
+    ];
+    assert_eq!(folder.run(&flags).code, 0);
+    let is_code = |line: &str| {
+        let begins = ["we ", "you ", "section ", "basis ", "updated "];
+        begins.iter().any(|begin| line.starts_with(begin)) || line.ends_with(" is voluntary")
+    };
+    // After the first lines, which are a comment in words.
+    let lines = folder.read("privacy.candor");
+    let lines = lines.lines().skip(2).map(|line| match line.split_once("// ") {
+        Some((before, offered)) if is_code(offered) => format!("{before}{offered}\n"),
+        _ => format!("{line}\n"),
+    });
+    let policy: String = lines.collect();
+    let folder = Folder::new(&[("privacy.candor", &policy)]);
+    let checked = folder.run(&["check", "--as-of", "2026-03-01"]);
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, "nothing to report in 1 policy\n"), "{policy}");
+}
+
+#[test]
 fn the_example_is_a_whole_policy() {
     let folder = Folder::new(&[]);
     let example = folder.run(&["init", "--example"]);
@@ -85,6 +116,7 @@ fn a_wrong_answer_writes_nothing() {
     }
     insta::assert_snapshot!(folder.run(&["init", "--laws=gdrp"]));
     insta::assert_snapshot!(folder.run(&["init", "--does=orders", "--data=newsletter=name"]));
+    insta::assert_snapshot!(folder.run(&["init", "--does=analytics", "--stop=analytics=the banner"]));
     assert!(folder.names(".").is_empty());
 }
 

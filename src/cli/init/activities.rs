@@ -20,10 +20,14 @@ pub(super) struct Activity {
     /// What most ask for: the question's suggestion.
     pub(super) data: Vec<Known>,
     pub(super) group: Declared,
+    /// Whom it comes from, and how.
+    pub(super) from: String,
     pub(super) when: String,
     pub(super) purpose: Declared,
     pub(super) basis: String,
     pub(super) keep: String,
+    /// What follows if people do not give it; nothing where they need not.
+    pub(super) otherwise: Option<String>,
     /// How people may stop it.
     pub(super) stop: Option<Stop>,
     /// The company that may have a part in it.

@@ -70,8 +70,17 @@ fn texts(
     let mut texts = BTreeMap::new();
     for Given { what, answer } in given {
         once(flag, arguments, what, texts.contains_key(&what.0))?;
-        if !activities::all().iter().any(|activity| activity.id == what.0 && fits(activity)) {
-            return Err(wrong(flag, &what.0, "there is no such thing to say of it".to_owned()));
+        let fitting: Vec<&str> = activities::all()
+            .iter()
+            .filter(|&activity| fits(activity))
+            .map(|activity| &*activity.id)
+            .collect();
+        if !fitting.contains(&&*what.0) {
+            return Err(wrong(
+                flag,
+                &what.0,
+                format!("only these can be answered so: {}", fitting.join(", ")),
+            ));
         }
         let text = answer.parse().map_err(|why| wrong(flag, &what.0, why))?;
         texts.insert(what.0.clone(), Some(text));

@@ -34,10 +34,12 @@ struct View<'a> {
 struct ActivityView<'a> {
     group: DeclarationView<'a>,
     items: Vec<ItemView>,
+    from: &'a str,
     when: &'a str,
     purpose: DeclarationView<'a>,
     basis: &'a str,
     keep: &'a str,
+    otherwise: Option<&'a str>,
     stop: Option<StopView<'a>>,
     party: Option<PartyView<'a>>,
 }
@@ -115,10 +117,12 @@ fn of<'a>(activity: &'a Activity, answers: &'a Answers) -> ActivityView<'a> {
     ActivityView {
         group: declared(&activity.group),
         items: with_ids(&items),
+        from: &activity.from,
         when: &activity.when,
         purpose: declared(&activity.purpose),
         basis: &activity.basis,
         keep: &activity.keep,
+        otherwise: activity.otherwise.as_deref(),
         stop: activity.stop.as_ref().map(|stop| StopView {
             sentence: &stop.sentence,
             how: answers.stop.get(&activity.id).and_then(Option::as_ref).map(|how| how.0.as_str()),

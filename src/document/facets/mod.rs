@@ -157,6 +157,7 @@ impl<'v, 'a> Facets<'v, 'a> {
             }),
             Facet::SoldOrShared => self.shown(|at| {
                 reach.sells(at.statement)
+                    || reach.is_paid_for(at.statement)
                     || reach.advertises(at.statement)
                     || (reach.discloses(at.statement) && said(at))
             }),

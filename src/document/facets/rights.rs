@@ -3,9 +3,10 @@
 use super::{FacetView, Facets};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
+use crate::document::view::PartView;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Dated, Noun, NounId, Statement, Verb};
+use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Statement, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
@@ -27,6 +28,10 @@ impl<'a> Facets<'_, 'a> {
             about.contains(&std::ptr::from_ref(at.statement)) || (reach.by_people(at.statement) && said(at))
         };
         let mut view = self.shown(pick);
+        narrow(&mut view, &self.placed, |statement| {
+            let found = reach.rights(statement);
+            found.is_empty() || found.iter().any(|found| reach.same_right(found, right))
+        });
         // A statement that only denies the right grants none.
         view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
         view
@@ -89,5 +94,24 @@ impl<'a> Facets<'_, 'a> {
         view.mark = Some(self.viewer.mark(head.span));
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
         view
+    }
+}
+
+/// Of a statement that grants several rights at once, leaves out the verbs that grant others.
+fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], stays: impl Fn(&Statement) -> bool) {
+    let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
+    for shown in parts.flat_map(PartView::statements_mut) {
+        let statement = placed.iter().map(|at| at.statement).find(|statement| *statement.id == *shown.id);
+        let Some(statement) = statement.filter(|statement| statement.verbs.len() > 1) else { continue };
+        // Words of the author's may go with one of the verbs only: "restrict, object to what we do".
+        if statement.object_terms().any(|term| matches!(term.value, Value::Ref(Ref::Text(_)))) {
+            continue;
+        }
+        let alone = |verb: &Verb| Statement { verbs: vec![verb.clone()], ..statement.clone() };
+        let stay: Vec<bool> = statement.verbs.iter().map(|verb| stays(&alone(verb))).collect();
+        if stay.contains(&true) {
+            let mut stay = stay.into_iter();
+            shown.verbs.retain(|_| stay.next().unwrap_or(true));
+        }
     }
 }

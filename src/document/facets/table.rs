@@ -457,7 +457,7 @@ impl<'a> Facets<'_, 'a> {
                     && statement.lists(ListWord::For).next().is_some()
             }
             Column::Disclosed => positive && reach.discloses(statement),
-            Column::Sold => statement.does("sell"),
+            Column::Sold => statement.does("sell") || reach.is_paid_for(statement),
             Column::Shared => {
                 let denied =
                     statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();

@@ -132,6 +132,11 @@ impl<'a> Viewer<'a> {
             }
         }
         let promises = noun.promises.iter().map(|promise| self.statement(promise)).collect::<Vec<_>>();
+        // One company is a processor; what is no party is of a kind that has a name for many.
+        let several = match noun.kind {
+            NounKind::Organization | NounKind::Recipient | NounKind::Source => self.known.plural(id),
+            _ => true,
+        };
         Some(NounView {
             mark: self.mark(noun.span),
             kind: noun.kind.as_str(),
@@ -141,7 +146,7 @@ impl<'a> Viewer<'a> {
             class_name: noun
                 .classes
                 .first()
-                .and_then(|class| class_name(self.vocabulary, self.wording, class, true)),
+                .and_then(|class| class_name(self.vocabulary, self.wording, class, several)),
             plural: self.known.plural(id),
             qualifiers: Spelt(&noun.qualifiers),
             detailed: !noun.clauses.is_empty()

@@ -12,7 +12,7 @@ pub(crate) fn plural(noun: &Noun) -> bool {
         return true;
     }
     match noun.kind {
-        NounKind::Organization | NounKind::Law | NounKind::Document | NounKind::Policy => false,
+        NounKind::Organization | NounKind::Law | NounKind::Policy => false,
         NounKind::Audience => true,
         _ => looks_plural(noun.name.as_deref().unwrap_or("")),
     }
@@ -48,7 +48,7 @@ pub(crate) fn looks_plural(name: &str) -> bool {
     let end = of.match_indices(' ').find(|(at, _)| describes(of.get(at + 1..).unwrap_or_default()));
     let head = of.get(..end.map_or(of.len(), |(at, _)| at)).unwrap_or(of).trim();
     let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
-    let irregular = ["people", "children", "men", "women", "data", "media", "staff"];
+    let irregular = ["people", "children", "men", "women", "police", "data", "media", "staff"];
     let ends_with = |end: &str| {
         let from = last.len().checked_sub(end.len());
         from.and_then(|from| last.get(from..)).is_some_and(|found| found.eq_ignore_ascii_case(end))

@@ -35,6 +35,17 @@ pub enum PartView<'a> {
     },
 }
 
+impl<'a> PartView<'a> {
+    /// The statements in it.
+    pub(in crate::document) fn statements_mut(&mut self) -> &mut [StatementView<'a>] {
+        match self {
+            Self::Statement { statement } => std::slice::from_mut(statement),
+            Self::Group { members, .. } => members,
+            Self::Prose { .. } => &mut [],
+        }
+    }
+}
+
 impl View for PartView<'_> {
     fn field(&self, asked: Name) -> Seen<'_> {
         match (asked, self) {

@@ -119,7 +119,6 @@ impl<'a> Viewer<'a> {
         let mut view = TermView {
             kind: "text",
             classes: Spelt(&term.classes),
-            plural: term.qualifiers.contains(&Qualifier::Plural),
             quantifier: term.quantifier.map(|q| q.as_str()),
             detail: term.detail.as_deref(),
             qualifiers: Spelt(&term.qualifiers),
@@ -127,7 +126,8 @@ impl<'a> Viewer<'a> {
         };
         match &term.value {
             Value::Ref(reference) => {
-                self.refer(reference, term.qualifiers.contains(&Qualifier::Singular), &mut view)
+                self.refer(reference, term.qualifiers.contains(&Qualifier::Singular), &mut view);
+                view.plural |= term.qualifiers.contains(&Qualifier::Plural);
             }
             Value::Number(number) => {
                 view.kind = "number";

@@ -131,12 +131,16 @@ fn rules(before: &str, first: bool, value: bool) -> Vec<String> {
     rules
 }
 
-/// Whether the last word is a property, so that its value comes next.
+/// Whether the last word is a property, or a property's list goes on, so that a value comes next.
 fn is_property(before: &str, inside: Option<NounKind>) -> bool {
     let last = before.trim_end_matches([' ', '\t']);
     let blank = last.len() < before.len();
-    let word = last.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
-    let known = |kind: NounKind| properties_of(kind).iter().any(|(property, _)| *property == word);
+    let line = last.rsplit('\n').next().unwrap_or_default().trim_start();
+    let word = match last.ends_with(',') {
+        true => line.split(|c: char| !is_word(c)).next(),
+        false => last.rsplit(|c: char| !is_word(c)).next(),
+    };
+    let known = |kind: NounKind| properties_of(kind).iter().any(|(property, _)| Some(*property) == word);
     blank && inside.is_some_and(known) && !last.ends_with('"')
 }
 
@@ -144,6 +148,12 @@ fn is_property(before: &str, inside: Option<NounKind>) -> bool {
 fn last_word(before: &str) -> Option<&'static [&'static str]> {
     let said = before.trim_end();
     let starts = word_starts(said);
+    // In "have the right to" the last word is no clause.
+    let modals = grammar_phrases("MODAL");
+    let tails = starts.iter().rev().take(LONGEST).filter_map(|start| said.get(*start..));
+    if tails.map(single_blanks).any(|tail| tail.contains(' ') && modals.contains(&tail)) {
+        return None;
+    }
     for start in starts.iter().rev().take(4) {
         let (earlier, phrase) = said.split_at_checked(*start)?;
         let phrase = single_blanks(phrase);

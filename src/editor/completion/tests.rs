@@ -66,6 +66,9 @@ fn a_subject_is_followed_by_a_modality_or_a_verb() {
     check("we do |", &["do not"], &["for"]);
     check("you have the |", &["have the right to", "have the right to ask us to"], &["collect"]);
     check("we may |", &["collect", "share", "from time to time"], &["may", "email"]);
+    check("you have the right to |", &["access", "delete", "have the right to ask us to"], &["email", "if"]);
+    check("you have the right to acc|", &["access"], &["email", "if"]);
+    check("you may ask us to |", &["delete"], &["email", "if"]);
     check("we are |", &["controller", "responsible"], &["collect"]);
 }
 
@@ -76,6 +79,9 @@ fn a_verb_is_followed_by_what_it_is_about() {
     let found = suggested("we collect |");
     assert_eq!(found[0].label, "contact", "what is declared comes first");
     assert_eq!(found[0].detail.as_deref(), Some("data “contact data”"));
+    let with = labels("we share contact with |");
+    let place = |name: &str| with.iter().position(|label| label == name);
+    assert!(place("mailer") < place("contact"), "who receives comes before what is combined");
 }
 
 #[test]
@@ -115,10 +121,13 @@ fn braces_hold_properties_and_clauses() {
     check("recipient x \"x\" {\n    country |\n}", &["DE", "unstated"], &["processor"]);
     check("policy \"x\" {\n    |\n}", &["language", "laws", "effective"], &["country"]);
     check("policy \"x\" {\n    laws |\n}", &["gdpr", "ccpa"], &["DE"]);
+    check("policy \"x\" {\n    laws gdpr, |\n}", &["ccpa"], &["language", "may"]);
     check("policy \"x\" {\n    applies |\n}", &["current", "at-collection"], &["gdpr"]);
     check("policy \"x\" {\n    facts |\n}", &["sells-personal-information"], &["gdpr"]);
     check("tracker c \"c\" : cookie {\n    party |\n}", &["first", "third"], &[]);
     check("tracker c \"c\" : cookie {\n    provider |\n}", &["mailer"], &[]);
+    check("tracker c \"c\" : cookie {\n    lasts |\n}", &["session"], &["contact"]);
+    check("tracker c \"c\" : cookie {\n    off |\n}", &["until", "unless"], &["contact"]);
     check("data x \"x\" {\n    maps |\n}", &["ccpa", "dpv"], &[]);
 }
 

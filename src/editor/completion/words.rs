@@ -282,6 +282,14 @@ impl Found<'_, '_> {
 
     fn values(&mut self, word: &str, value: PropertyType) {
         match value {
+            PropertyType::Any if word == "lasts" => {
+                for word in ["session", "persistent"] {
+                    self.push(word, SuggestionKind::Value, 0, About::Nothing);
+                }
+            }
+            PropertyType::State => {
+                grammar_phrases("CONDITION").iter().for_each(|phrase| self.word(phrase, 0));
+            }
             PropertyType::OneOf(words) => {
                 for word in words {
                     self.push(word, SuggestionKind::Value, 0, About::Nothing);
@@ -298,15 +306,8 @@ impl Found<'_, '_> {
                 }
             }
             PropertyType::Text | PropertyType::Link => {}
-            PropertyType::Any
-            | PropertyType::State
-            | PropertyType::Of(_)
-            | PropertyType::Noun(_)
-            | PropertyType::Codes => self.names(wanted_by(value), 0),
-        }
-        if word == "lasts" {
-            for word in ["session", "persistent"] {
-                self.push(word, SuggestionKind::Value, 0, About::Nothing);
+            PropertyType::Any | PropertyType::Of(_) | PropertyType::Noun(_) | PropertyType::Codes => {
+                self.names(wanted_by(value), 0)
             }
         }
     }
@@ -355,7 +356,7 @@ fn nouns_for(wanted: &[Kind]) -> Vec<(NounKind, u8)> {
     NounKind::ALL
         .iter()
         .filter(|kind| **kind != NounKind::Definition)
-        .filter_map(|kind| Some((*kind, u8::from(first(*kind)? > 2))))
+        .filter_map(|kind| Some((*kind, u8::from(first(*kind)? > 1))))
         .collect()
 }
 

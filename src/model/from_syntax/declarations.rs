@@ -68,7 +68,9 @@ impl Reader<'_> {
             self.findings.push(reserved_name(&id, id_span));
         }
         // A second policy is reported as that.
-        if let Some(first) = self.names.declare(&id, number, id_span).filter(|_| kind != NounKind::Policy) {
+        if let Some(first) =
+            self.names.declare(&id, number, kind, id_span).filter(|_| kind != NounKind::Policy)
+        {
             self.findings.push(duplicate_name(&id, id_span, first));
         }
         if kind == NounKind::Data {
@@ -143,7 +145,7 @@ impl Reader<'_> {
                 span: entry.span,
                 id_span: entry.name.span,
             });
-            if let Some(first) = self.names.declare(&id, number, entry.name.span) {
+            if let Some(first) = self.names.declare(&id, number, NounKind::Data, entry.name.span) {
                 self.findings.push(duplicate_name(&id, entry.name.span, first));
             }
             self.names.declare_item(&entry.name.text, number);

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use super::Reader;
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
+use crate::law::Kind;
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
     Approval, Assertion, AssertionKind, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
     Special, Statement, Term, Value, Verb, ids, names, verb,
@@ -160,7 +161,7 @@ impl Reader<'_> {
     pub(super) fn statement(
         &mut self,
         sentence: &ast::Sentence,
-        subjects: Vec<Term>,
+        mut subjects: Vec<Term>,
         topic: Option<Topic>,
     ) -> Statement {
         let modality = sentence.modality.as_ref();
@@ -177,8 +178,18 @@ impl Reader<'_> {
         let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
-        let objects = sentence.objects.as_ref().map(|list| self.list(list, names::OBJECTS));
+        // What is withdrawn is a consent, not the data that somebody calls so.
+        let withdrawn = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "withdraw");
+        let wanted = if withdrawn { &[Kind::Basis] } else { names::OBJECTS };
+        let objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
         let clauses = self.clauses(&sentence.clauses);
+        // Of a text nothing else says whether it is one: "selling data" is, not are.
+        if let [Term { value: Value::Ref(Ref::Text(_)), qualifiers, .. }] = subjects.as_mut_slice()
+            && !qualifiers.contains(&Qualifier::Plural)
+            && says_one(sentence)
+        {
+            qualifiers.push(Qualifier::Singular);
+        }
         let mut statement = Statement {
             id: "".into(),
             subjects,
@@ -254,6 +265,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether the words of a sentence are those of one who does it: `is`, `does not`, `collects`.
+fn says_one(sentence: &ast::Sentence) -> bool {
+    if let Some(modal) = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref()) {
+        let first = modal.text.split(' ').next().unwrap_or_default();
+        return ["is", "has", "does", "strives", "reserves", "claims"].contains(&first);
+    }
+    let third = |verb: &ast::Verb| match verb {
+        ast::Verb::Word(word) => {
+            verb::find(&word.text).is_some_and(|verb| verb.third() == &*word.text && verb.id != &*word.text)
+        }
+        ast::Verb::Text(_) => false,
+    };
+    !sentence.verbs.is_empty() && sentence.verbs.iter().all(third)
+}
+
 fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {
     Diagnostic::error("broken-declaration", span, format!("`{word}` begins a declaration, but this is none"))
         .with_help(format!("write {form}"))
@@ -273,11 +299,21 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
     if ["the", "a", "an"].contains(&&*word.text) {
         return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
     }
-    match nearest(&word.text, verb::all().map(|verb| verb.id)) {
-        Some(meant) => finding.did_you_mean(meant),
-        None => finding
-            .with_help("see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`"),
-    }
+    let instead = match &*word.text {
+        "dont" | "don" | "doesnt" | "doesn" => "`do not` or `does not`",
+        "wont" | "won" => "`will not`",
+        "might" | "could" => "`may` or `can`",
+        "shall" | "would" => "`will` or `must`",
+        word => {
+            return match nearest(word, verb::all().map(|verb| verb.id)) {
+                Some(meant) => finding.did_you_mean(meant),
+                None => finding.with_help(
+                    "see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`",
+                ),
+            };
+        }
+    };
+    finding.with_help(format!("write {instead}"))
 }
 
 fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{ClauseKind, Ref, Special, Statement, Value, Verb};
+use crate::model::{ClauseKind, Ref, Special, Statement, Term, Value, Verb};
 
 impl Reader<'_> {
     /// The topic a statement belongs to where no section says it.
@@ -30,7 +30,9 @@ impl Reader<'_> {
                 Topic::About
             };
         };
-        if kinds.contains(&NounKind::Tracker) || is(Kind::Technology) {
+        let called = |term: &Term| term.classes.iter().any(|class| class.kind == Kind::Technology);
+        if kinds.contains(&NounKind::Tracker) || is(Kind::Technology) || statement.object_terms().any(called)
+        {
             return Topic::Cookies;
         }
         let to_signal = statement.terms(ListWord::To).any(|term| is_of(&term.value, Kind::Signal));
@@ -47,7 +49,8 @@ impl Reader<'_> {
             return Topic::Changes;
         }
         if verb.id == "notify" {
-            let breach = statement.terms(ListWord::About).any(|term| {
+            let mut about = statement.terms(ListWord::About).chain(statement.terms(ListWord::Of));
+            let breach = about.any(|term| {
                 matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
                     || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
             });

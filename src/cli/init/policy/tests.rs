@@ -48,10 +48,11 @@ fn offered(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line_of = line.trim_start();
         last |= line_of.starts_with("// ---- Not said yet");
-        let begins = ["// we ", "// you ", "// section ", "// basis "];
-        match begins.iter().any(|begin| line_of.starts_with(begin)) {
-            true if last || line_of.starts_with("// basis ") => line.replacen("// ", "", 1),
-            _ => line.to_owned(),
+        let begin = |begins: &[&str]| begins.iter().any(|begin| line_of.starts_with(begin));
+        let sentence = begin(&["// we ", "// you ", "// section "]) || line_of.ends_with(" is voluntary");
+        match begin(&["// basis ", "// updated "]) || (last && sentence) {
+            true => line.replacen("// ", "", 1),
+            false => line.to_owned(),
         }
     });
     lines.collect::<Vec<_>>().join("\n") + "\n"

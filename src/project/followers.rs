@@ -1,0 +1,184 @@
+//! One mistake is one finding: what only follows from another is left out.
+//!
+//! A word that is misspelt makes what stands behind it unreadable too: the rest of its line, the
+//! block of a declaration whose first word it was, and the name that this would have declared.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Label, Severity, nearest};
+use crate::model::words::NounKind;
+use crate::source::{Source, Sources, Span};
+
+/// What says that something could not be read.
+const UNREAD: &[&str] = &[
+    "syntax",
+    "unknown-verb",
+    "unknown-name",
+    "unknown-property",
+    "missing-subject",
+    "missing-value",
+    "unterminated-text",
+    "broken-declaration",
+];
+
+/// How many declarations are looked into: with very many mistakes the time would grow with their square.
+const MANY: usize = 100;
+
+/// Leaves out what follows from another finding; they are in the order of their places.
+pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let unread = |finding: &&Diagnostic| {
+        finding.severity == Severity::Error
+            && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
+    };
+    if findings.iter().filter(unread).count() < 2 {
+        return;
+    }
+    braces(findings, sources);
+    blocks(findings, sources);
+    lines(findings, sources);
+}
+
+/// A closing brace without one that opens: a declaration above lacks its own, at the end of its line.
+fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let stray = findings.iter().filter(|finding| finding.code == "stray-brace").take(MANY);
+    let found = stray.filter_map(|finding| {
+        let head = unopened(sources.get(finding.span.file)?, finding.span.start as usize)?;
+        Some((finding.span, span(finding.span, &head)))
+    });
+    for (brace, head) in found.collect::<Vec<_>>() {
+        // The beginning itself may have said what is wrong with it, such as a text without a quote.
+        let said =
+            findings.iter().any(|finding| within(finding, head) && finding.code == "unterminated-text");
+        let between = Span { end: brace.start, start: head.end, ..head };
+        findings.retain(|finding| {
+            let near = within(finding, between) || within(finding, head);
+            let follows = near && UNREAD.contains(&finding.code) && finding.code != "unterminated-text";
+            !(follows || said && finding.span == brace)
+        });
+        for finding in findings.iter_mut().filter(|finding| finding.span == brace) {
+            finding.labels.push(Label { span: head, text: "nothing opens here".to_owned() });
+            finding.help = Some("end the line of the declaration with `{`, or delete this brace".to_owned());
+        }
+    }
+}
+
+/// The line of a declaration that a closing brace may belong to: the first above it that is not indented
+/// further, if it begins with a word that declares, and opens nothing.
+fn unopened(source: &Source, brace: usize) -> Option<Range<usize>> {
+    let before = source.text.get(..brace)?;
+    let start = before.rfind('\n')? + 1;
+    let indent = before.get(start..)?;
+    let mut end = start - 1;
+    indent.trim().is_empty().then_some(())?;
+    loop {
+        let line = source.text.get(..end)?;
+        let start = line.rfind('\n').map_or(0, |at| at + 1);
+        let line = line.get(start..)?;
+        let blank = line.len() - line.trim_start().len();
+        if !line.trim().is_empty() && blank <= indent.len() {
+            let declares = declares(line.trim_start().split(' ').next()?);
+            let opens = line.contains('{');
+            // Where a text has no closing quote the brace is in the text.
+            let quoted = line.matches('"').count() % 2 == 1;
+            return (declares && (!opens || quoted)).then_some(start + blank..end);
+        }
+        end = start.checked_sub(1)?;
+    }
+}
+
+fn declares(word: &str) -> bool {
+    word == "section" || NounKind::ALL.iter().any(|kind| kind.as_str() == word)
+}
+
+/// What stands in the block of a declaration whose first line cannot be read, and the name that it declares.
+fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let mut hidden: Vec<Span> = Vec::new();
+    let mut names: Vec<(Span, String)> = Vec::new();
+    for finding in findings.iter() {
+        let Some(source) = sources.get(finding.span.file) else { continue };
+        let at = finding.span.start as usize..finding.span.end as usize;
+        let line = line(source, at.start);
+        let Some(rest) = source.text.get(at.start..line.end) else { continue };
+        let first = source.text.get(line.start..at.start).is_some_and(|blank| blank.trim().is_empty());
+        let word = rest.split(' ').next().unwrap_or_default();
+        let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).chain(["section"]);
+        let misspelt = finding.code == "unknown-name" && nearest(word, kinds).is_some();
+        if !first || !(misspelt || finding.code == "broken-declaration") {
+            continue;
+        }
+        if hidden.len() == MANY || names.len() == MANY {
+            break;
+        }
+        if let Some(opens) = rest.rfind('{').map(|brace| at.start + brace) {
+            let end = closing(&source.text, opens).unwrap_or(source.text.len());
+            hidden.push(span(finding.span, &(opens..end)));
+        }
+        if let Some(name) = rest.split_whitespace().nth(1).filter(|_| misspelt) {
+            names.push((finding.span, name.to_owned()));
+        }
+    }
+    findings.retain(|finding| {
+        let text = sources
+            .get(finding.span.file)
+            .and_then(|source| source.text.get(finding.span.start as usize..finding.span.end as usize));
+        let named = finding.code == "unknown-name"
+            && names.iter().any(|(at, name)| *at != finding.span && Some(&**name) == text);
+        !(named || UNREAD.contains(&finding.code) && hidden.iter().any(|block| within(finding, *block)))
+    });
+}
+
+/// What stands on a line behind something that could not be read.
+fn lines(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let mut last: Option<(Span, bool)> = None;
+    findings.retain(|finding| {
+        let unread = finding.severity == Severity::Error && UNREAD.contains(&finding.code);
+        let Some(source) = sources.get(finding.span.file).filter(|_| unread) else { return true };
+        let meant = finding.meant.is_some();
+        let follows = last.is_some_and(|(last, verb)| {
+            let between = source.text.get(last.end as usize..finding.span.start as usize);
+            last.file == finding.span.file
+                && between.is_some_and(|between| {
+                    let adjacent = between.trim_matches([' ', '\t', '.']).is_empty();
+                    // A word that is known to be misspelt is a mistake of its own, and so is a name after a
+                    // verb whose spelling alone is wrong.
+                    let own = match finding.code {
+                        "syntax" => meant,
+                        code => verb && code == "unknown-name",
+                    };
+                    !between.contains('\n') && !own && (adjacent || finding.code == "syntax")
+                })
+        });
+        last = Some((finding.span, meant && finding.code == "unknown-verb"));
+        !follows
+    });
+}
+
+fn within(finding: &Diagnostic, span: Span) -> bool {
+    finding.span.file == span.file && span.start <= finding.span.start && finding.span.start < span.end
+}
+
+fn span(like: Span, at: &Range<usize>) -> Span {
+    Span::new(like.file, at.start, at.end)
+}
+
+fn line(source: &Source, at: usize) -> Range<usize> {
+    let start = source.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = source.text.get(at..).and_then(|after| after.find('\n'));
+    start..end.map_or(source.text.len(), |newline| at + newline)
+}
+
+/// Where the block that opens at a place ends.
+fn closing(text: &str, opens: usize) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, c) in text.get(opens..)?.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(opens + at);
+        }
+    }
+    None
+}
