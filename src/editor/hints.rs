@@ -70,7 +70,7 @@ fn categories(index: &Index, part: Span, describer: Describer<'_>) -> Vec<Hint> 
             return;
         }
         let Some(Meaning::Term(term)) =
-            index.names.meaning(mention.word, &mention.role, describer.vocabulary)
+            index.names().meaning(mention.word, &mention.role, describer.vocabulary)
         else {
             return;
         };

@@ -14,8 +14,8 @@ use crate::syntax::{self, ast};
 pub struct Index {
     /// The policy.
     pub read: Arc<Read>,
-    /// What its names stand for.
-    pub names: Names,
+    /// What its names stand for; found out when somebody asks.
+    names: OnceLock<Names>,
     /// The syntax of each file, by its number; read when somebody asks.
     trees: Vec<OnceLock<Arc<ast::File>>>,
 }
@@ -50,9 +50,14 @@ impl Index {
     /// The index of a policy.
     #[must_use]
     pub fn new(read: Arc<Read>) -> Self {
-        let names = Names::new(&read.policy);
         let trees = read.sources.iter().map(|_| OnceLock::new()).collect();
-        Self { read, names, trees }
+        Self { read, names: OnceLock::new(), trees }
+    }
+
+    /// What its names stand for.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(&self.read.policy))
     }
 
     /// The syntax of a file.
@@ -77,11 +82,11 @@ impl Index {
         mentions(tree, &mut |mention| {
             if here(mention.span) && found.as_ref().is_none_or(|found| found.span.start < mention.span.start)
             {
-                let parts = self.names.parts(&mention, &self.read.policy);
+                let parts = self.names().parts(&mention, &self.read.policy);
                 found = Some(Found {
                     word: mention.word.to_owned(),
                     span: mention.span,
-                    meaning: self.names.meaning(mention.word, &mention.role, &self.read.policy.vocabulary),
+                    meaning: self.names().meaning(mention.word, &mention.role, &self.read.policy.vocabulary),
                     part: parts.into_iter().find(|(_, span)| here(*span)),
                     role: mention.role,
                 });
@@ -100,7 +105,7 @@ impl Index {
                 if !may_name(mention.word, &mention.role) {
                     return;
                 }
-                let parts = self.names.parts(&mention, &self.read.policy);
+                let parts = self.names().parts(&mention, &self.read.policy);
                 let alone = parts.len() == 1;
                 let declares = matches!(mention.role, Role::Declares(_) | Role::Item(_));
                 let own = parts.into_iter().filter(|(id, _)| *id == noun);
@@ -166,7 +171,7 @@ mod tests {
         let b = "data contact \"c\" {\n    email \"e\"\n}\npurpose orders \"o\"\n";
         let index = index(&[("a.candor", a), ("b.candor", b)]);
         let spelled = |noun: &str| {
-            let id = index.names.noun(noun).unwrap();
+            let id = index.names().noun(noun).unwrap();
             let slice = |reference: &Reference| {
                 let source = index.read.sources.get(reference.span.file).unwrap();
                 (

@@ -46,7 +46,7 @@ pub fn rename(index: &Index, id: NounId, new: &str) -> Result<Vec<(Span, String)
         return Err(format!("`{new}` is a word of the language"));
     }
     let whole = group.map_or_else(|| new.to_owned(), |group| format!("{}.{new}", group.id));
-    if let Some(other) = index.names.declared(&whole).filter(|other| *other != id) {
+    if let Some(other) = index.names().declared(&whole).filter(|other| *other != id) {
         return Err(already(index, &whole, other));
     }
     // Words that stand for something else now would be taken for the declaration.
@@ -57,7 +57,7 @@ pub fn rename(index: &Index, id: NounId, new: &str) -> Result<Vec<(Span, String)
         return Err(format!("`{new}` stands for something else already, at {place}"));
     }
     // An item may need its group's name, where its own would not be enough.
-    let clear = group.is_none() || !index.names.is_item(new) && index.names.declared(new).is_none();
+    let clear = group.is_none() || !index.names().is_item(new) && index.names().declared(new).is_none();
     let written = if bare && !clear { &whole } else { new };
     let edit = |reference: super::index::Reference| {
         let text = if reference.bare && !reference.declares { written } else { new };
@@ -82,7 +82,7 @@ mod tests {
 
     fn renamed(word: &str, new: &str) -> Result<String, String> {
         let index = index(&[("a.candor", TEXT)]);
-        let id = index.names.noun(word).unwrap();
+        let id = index.names().noun(word).unwrap();
         let mut text = TEXT.to_owned();
         let edits = rename(&index, id, new)?;
         for (span, with) in edits.into_iter().rev() {

@@ -37,7 +37,7 @@ pub(super) fn completion(server: &mut Server, params: CompletionParams) -> Optio
             offset: place.offset,
             policy: &index.read.policy,
             sources: &index.read.sources,
-            names: &index.names,
+            names: index.names(),
             describer,
         };
         complete(&question)
@@ -129,7 +129,7 @@ fn documentation(server: &mut Server, item: &CompletionItem) -> Option<Documenta
     let about: Vec<String> = serde_json::from_value(data.get("about")?.clone()).ok()?;
     let about: Vec<&str> = about.iter().map(String::as_str).collect();
     let about = match about.as_slice() {
-        ["noun", id] => About::Noun(index.names.declared(id)?),
+        ["noun", id] => About::Noun(index.names().declared(id)?),
         ["term", list, id] => {
             let kind = Kind::ALL.into_iter().find(|kind| kind.key() == *list)?;
             About::Term(kind, (*id).to_owned())

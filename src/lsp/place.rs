@@ -180,14 +180,14 @@ impl<'a> Place<'a> {
     /// Where something was declared before the file broke.
     pub(super) fn was_declared(&self, word: &str) -> Option<Location> {
         let good = self.last_good.as_ref()?;
-        let span = good.read.policy.noun(good.names.noun(word)?)?.id_span;
+        let span = good.read.policy.noun(good.names().noun(word)?)?.id_span;
         self.location_in(&good.read, span)
     }
 
     /// What a name meant before the file broke.
     pub(super) fn was(&self, word: &str) -> Option<String> {
         let good = self.last_good.as_ref()?;
-        Some(self.describer().noun(&good.read.policy, good.names.noun(word)?, &good.read.sources))
+        Some(self.describer().noun(&good.read.policy, good.names().noun(word)?, &good.read.sources))
     }
 
     /// The statement or declaration around the place, and what the page says of it, if that is

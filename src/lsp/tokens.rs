@@ -37,7 +37,7 @@ fn of_part(place: &Place<'_>, part: Range<usize>) -> Option<SemanticTokens> {
     let index = place.index.as_ref()?;
     let tree = place.tree()?;
     let describer = place.describer();
-    let found = classify(place.text(), part, &tree, &index.names, &index.read.policy, describer.vocabulary);
+    let found = classify(place.text(), part, &tree, index.names(), &index.read.policy, describer.vocabulary);
     let mut data = Vec::with_capacity(found.len());
     let (mut line, mut column) = (0, 0);
     for word in found {

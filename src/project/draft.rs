@@ -39,7 +39,7 @@ impl Draft {
             return None;
         }
         let known = self.outline.get_or_insert_with(|| syntax::Outline::of(file, &before.text));
-        let outline = syntax::Outline::of(file, &text);
+        let outline = known.after(&before.text, &text);
         let change = known.change(&before.text, &outline, &text)?;
         let silent = change.silent();
         let at = silent.map_or(change.before.end, |moved| moved.end as usize);
@@ -152,6 +152,8 @@ mod tests {
         fn change(&mut self, text: &str) {
             match self.draft.revision(&self.read, text) {
                 Some(revision) => {
+                    let outline = format!("{:?}", syntax::Outline::of(FileId::default(), text));
+                    assert_eq!(format!("{:?}", revision.outline), outline, "{text}");
                     let silent = revision.silent();
                     if !self.draft.revise(&mut self.read, revision) {
                         let (read, draft) = fresh(text);

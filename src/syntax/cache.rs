@@ -35,8 +35,7 @@ impl Cache {
     pub fn read(&mut self, file: FileId, text: &str) -> Checked<File> {
         let scan = scan::scan(file, text);
         // What the scan finds may lie in one run and be due to another.
-        let clean = scan.findings.is_empty() && scan.chunks.iter().all(|chunk| chunk.closing.is_empty());
-        if !clean {
+        if !scan.is_clean() {
             return read(file, text);
         }
         let mut all = Checked { value: File::default(), findings: Vec::new() };

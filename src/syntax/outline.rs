@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::parse::Run;
-use super::scan::{Chunk, Scan, scan};
+use super::scan::{Chunk, Scan, scan, scan_part};
 use super::shift::move_item;
 use super::{ast, read_chunk};
 use crate::diagnostic::{Checked, Diagnostic, any_between};
@@ -41,6 +41,38 @@ impl Outline {
         let mut scan = scan(file, text);
         scan.findings.sort_by_key(|finding| finding.span);
         Self { file, scan }
+    }
+
+    /// The outline of another text, of which only what differs from this one is looked at where that will do.
+    #[must_use]
+    pub fn after(&self, text: &str, changed: &str) -> Self {
+        self.part_after(text, changed).unwrap_or_else(|| Self::of(self.file, changed))
+    }
+
+    fn part_after(&self, text: &str, changed: &str) -> Option<Self> {
+        let chunks = &self.scan.chunks;
+        let same = same_start(text.as_bytes(), changed.as_bytes());
+        let rest = text.len().min(changed.len()) - same;
+        let same_end = same_end(text.as_bytes(), changed.as_bytes()).min(rest);
+        let by = isize::try_from(changed.len()).ok()? - isize::try_from(text.len()).ok()?;
+        // What follows an item may go on with it: the one before the change is looked at again.
+        let first = chunks.partition_point(|chunk| chunk.end <= same).checked_sub(1)?;
+        let begins = |at: usize| {
+            let before = at.checked_add_signed(-by)?;
+            chunks.binary_search_by_key(&before, |chunk| chunk.start).ok()
+        };
+        let known = |at: usize| at >= changed.len() - same_end && begins(at).is_some();
+        self.scan.is_clean().then_some(())?;
+        let (part, end) = scan_part(self.file, changed, chunks.get(first)?.start, &known)?;
+        let behind = if end == changed.len() { chunks.len() } else { begins(end)? };
+        let moved = |at: usize| at.saturating_add_signed(by);
+        let behind = chunks.get(behind..)?.iter().map(|chunk| Chunk {
+            start: moved(chunk.start),
+            end: moved(chunk.end),
+            closing: String::new(),
+        });
+        let chunks = chunks.get(..first)?.iter().cloned().chain(part).chain(behind).collect();
+        Some(Self { file: self.file, scan: Scan { chunks, findings: Vec::new() } })
     }
 
     /// What differs between this text and another with its outline; nothing if that cannot be told

@@ -1,5 +1,6 @@
 //! The linear scan before the grammar: characters, braces, and where items begin.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 pub const MAX_DEPTH: usize = 64;
 
 /// A run of whole items.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Chunk {
     /// Its first byte.
     pub(super) start: usize,
@@ -22,6 +23,13 @@ pub(super) struct Chunk {
     pub(super) end: usize,
     /// What closes everything in it that was never closed.
     pub(super) closing: String,
+}
+
+impl Scan {
+    /// Whether nothing was found, and every item is closed.
+    pub(super) fn is_clean(&self) -> bool {
+        self.findings.is_empty() && self.chunks.iter().all(|chunk| chunk.closing.is_empty())
+    }
 }
 
 /// What the scan found.
@@ -70,12 +78,34 @@ pub(super) fn scan(file: FileId, text: &str) -> Scan {
     // An unclosed brace costs one more look at the rest; a file with a great
     // many of them is not worth reading to the end.
     for _ in 0..MAX_RESTARTS {
-        match run(file, text, from, &mut scan) {
+        match run(file, text, from, &|_| false, &mut scan) {
             Some(next) => from = next,
             None => break,
         }
     }
     scan
+}
+
+/// Scans from where an item begins up to where another does for which `known` says yes, so that what follows
+/// is known; the place of that, or the end of the text. Nothing, if something is found that no item may hold.
+pub(super) fn scan_part(
+    file: FileId,
+    text: &str,
+    from: usize,
+    known: &dyn Fn(usize) -> bool,
+) -> Option<(Vec<Chunk>, usize)> {
+    let reached = Cell::new(text.len());
+    let until = |at| {
+        let is_known = known(at);
+        if is_known {
+            reached.set(at);
+        }
+        is_known
+    };
+    let mut scan = Scan::default();
+    let hidden = run(file, text, from, &until, &mut scan);
+    let clean = hidden.is_none() && scan.is_clean();
+    clean.then(|| (scan.chunks, reached.get()))
 }
 
 const MAX_RESTARTS: usize = 64;
@@ -139,7 +169,15 @@ fn class(bytes: &[u8], at: usize) -> Option<Class> {
 
 /// Scans from `from` on; where an item that was never closed hides others,
 /// returns where to begin anew.
-fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> {
+///
+/// Where `until` says yes to the beginning of an item, the scan ends before that.
+fn run(
+    file: FileId,
+    text: &str,
+    from: usize,
+    until: &dyn Fn(usize) -> bool,
+    scan: &mut Scan,
+) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
@@ -205,6 +243,9 @@ fn run(file: FileId, text: &str, from: usize, scan: &mut Scan) -> Option<usize> 
                         if last != b',' && !CLAUSE_WORDS.contains(word) {
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
                             too_deep = false;
+                            if until(at) {
+                                return None;
+                            }
                         }
                     } else if hidden.is_none() && ITEM_WORDS.contains(word) && word_follows(bytes, end) {
                         hidden = Some(at);
