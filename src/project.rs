@@ -79,7 +79,7 @@ pub fn draft_with(
         let Checked { value, findings } = parse(file, text);
         Checked { value: value.items.into_iter().map(Piece::from).collect(), findings }
     };
-    match drafting(path, load, vocabulary, &mut parse) {
+    match drafting(path, load, vocabulary, &mut parse, model::kept_of) {
         Some((read, draft)) => (read, Some(draft)),
         None => (Read::default(), None),
     }
@@ -90,14 +90,18 @@ type Splitter<'a> = &'a mut dyn FnMut(FileId, &Arc<str>) -> Checked<Vec<Piece>>;
 
 /// Nothing if a piece that was not read is not what it looked like.
 fn reading(path: &str, load: Loader<'_>, vocabulary: &Vocabulary, parse: Splitter<'_>) -> Option<Read> {
-    drafting(path, load, vocabulary, parse).map(|(read, _)| read)
+    drafting(path, load, vocabulary, parse, model::made_of).map(|(read, _)| read)
 }
+
+/// What makes a policy of its pieces.
+type Maker = fn(&str, Vec<Piece>, &Vocabulary) -> Option<(Policy, model::Kept)>;
 
 fn drafting(
     path: &str,
     load: Loader<'_>,
     vocabulary: &Vocabulary,
     parse: Splitter<'_>,
+    make: Maker,
 ) -> Option<(Read, Draft)> {
     let mut reading = Reading {
         sources: Sources::default(),
@@ -112,7 +116,7 @@ fn drafting(
     let Reading { sources, findings, pieces, .. } = reading;
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
-    let (policy, kept) = model::kept_of(stem, pieces, vocabulary)?;
+    let (policy, kept) = make(stem, pieces, vocabulary)?;
     let draft = Draft { kept, found: findings, outline: None };
     let findings = draft.findings(&policy, &sources);
     Some((Read { policy, sources, findings, changelog: None }, draft))

@@ -166,9 +166,9 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let (start, end) = if ascii {
-            let start = at + bytes.get(at..)?.iter().position(|byte| is_word(*byte))?;
+            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_alphanumeric)?;
             let rest = bytes.get(start..)?;
-            (start, start + rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len()))
+            (start, start + rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len()))
         } else {
             let start = at + text.get(at..)?.find(char::is_alphanumeric)?;
             let rest = text.get(start..)?;
@@ -178,22 +178,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         Some((start, text.get(start..end)?))
     })
 }
-
-/// Whether a byte is a letter or digit of ASCII.
-fn is_word(byte: u8) -> bool {
-    WORDS.get(usize::from(byte)).copied().unwrap_or(false)
-}
-
-/// For each byte, whether it is a letter or digit of ASCII.
-static WORDS: [bool; 256] = {
-    let mut all = [false; 256];
-    let mut at = 0;
-    while at < 128 {
-        all[at] = (at as u8).is_ascii_alphanumeric();
-        at += 1;
-    }
-    all
-};
 
 #[cfg(test)]
 mod tests {

@@ -36,17 +36,28 @@ pub fn policy(name: &str, items: Vec<ast::Item>, vocabulary: &Vocabulary) -> Che
 /// first and everything is resolved against them after.
 #[must_use]
 pub fn policy_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<Checked<Policy>> {
-    let (value, kept) = made_of(name, pieces, vocabulary, Names::default())?;
+    let (value, kept) = made_of(name, pieces, vocabulary)?;
     Some(Checked { findings: kept.found(&value), value })
 }
 
-/// [`policy_of`], with what is needed to revise it.
+/// [`policy_of`], with what the findings are made from.
 #[must_use]
-pub fn kept_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<(Policy, Kept)> {
-    made_of(name, pieces, vocabulary, Names::to_revise())
+pub fn made_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<(Policy, Kept)> {
+    made_with(name, pieces, vocabulary, Names::default())
 }
 
-fn made_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary, names: Names) -> Option<(Policy, Kept)> {
+/// [`made_of`], with what is needed to revise the policy.
+#[must_use]
+pub fn kept_of(name: &str, pieces: Vec<Piece>, vocabulary: &Vocabulary) -> Option<(Policy, Kept)> {
+    made_with(name, pieces, vocabulary, Names::to_revise())
+}
+
+fn made_with(
+    name: &str,
+    pieces: Vec<Piece>,
+    vocabulary: &Vocabulary,
+    names: Names,
+) -> Option<(Policy, Kept)> {
     let mut reader = Reader { vocabulary, names, nouns: Vec::new(), findings: Vec::new(), next: None };
     let large = pieces.iter().any(|piece| matches!(piece, Piece::Unread(_)));
     let bodies = reader.declarations(&pieces, large)?;

@@ -27,7 +27,7 @@ use words::{
 
 pub use check::DOUBTFUL;
 pub use few::Few;
-pub use from_syntax::{Kept, kept_of, policy, policy_of, reserved};
+pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
 pub use property::{Value as PropertyType, properties_of, vocabulary_of};
 

@@ -14,9 +14,9 @@ pub(super) struct Index {
 
 #[derive(Default)]
 struct Slot {
-    rows: Vec<Vec<Vec<usize>>>,
+    rows: Vec<Vec<Vec<u32>>>,
     /// Statements with a word that lies in several lists, which are not numbered.
-    apart: Vec<usize>,
+    apart: Vec<u32>,
 }
 
 /// Where a statement names something.
@@ -52,7 +52,7 @@ impl Index {
     pub(super) fn of(survey: &Survey<'_>) -> Self {
         let mut index = Self::default();
         let vocabulary = survey.reach.vocabulary;
-        for (at, placed) in survey.all.iter().enumerate() {
+        for (at, placed) in (0..).zip(&survey.all) {
             each_term(placed.statement, &mut |place, term| {
                 survey.is_any(term, &mut |class| {
                     index.add(place, class, at, vocabulary);
@@ -63,7 +63,7 @@ impl Index {
         index
     }
 
-    fn add(&mut self, place: Place, class: &Class, at: usize, vocabulary: &Vocabulary) {
+    fn add(&mut self, place: Place, class: &Class, at: u32, vocabulary: &Vocabulary) {
         let Some(slot) = self.slots.get_mut(place as usize) else { return };
         if crosses(class.kind) {
             push(&mut slot.apart, at);
@@ -86,7 +86,7 @@ impl Index {
     }
 
     /// The statements that may name what one key of a check asks for; nothing, if they may be any.
-    fn naming(&self, key: &str, words: &[String], vocabulary: &Vocabulary) -> Option<Vec<usize>> {
+    fn naming(&self, key: &str, words: &[String], vocabulary: &Vocabulary) -> Option<Vec<u32>> {
         let mut found = Vec::new();
         for word in words {
             let (place, kind) = Place::of(key, word)?;
@@ -108,7 +108,7 @@ impl Index {
     }
 
     /// The statements that may be what a check asks about, by everything that it asks for.
-    pub(super) fn candidates(&self, check: &Check, vocabulary: &Vocabulary) -> Option<Vec<usize>> {
+    pub(super) fn candidates(&self, check: &Check, vocabulary: &Vocabulary) -> Option<Vec<u32>> {
         let lists = check.keys.iter().filter_map(|(key, words)| self.naming(key, words, vocabulary));
         lists.min_by_key(Vec::len)
     }
@@ -125,7 +125,7 @@ fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)
     }
 }
 
-fn push(list: &mut Vec<usize>, at: usize) {
+fn push(list: &mut Vec<u32>, at: u32) {
     if list.last() != Some(&at) {
         list.push(at);
     }

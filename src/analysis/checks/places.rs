@@ -134,9 +134,10 @@ impl<'a> Survey<'a> {
         let words: Vec<String> =
             wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
         for number in self.of_topic(Topic::Transfers) {
-            let Some(placed) = self.all.get(*number) else { continue };
+            let number = *number as usize;
+            let Some(placed) = self.all.get(number) else { continue };
             if !placed.statement.modal.negative() && select::mentions(placed.statement, &words) {
-                at.push((Some(*number), placed.statement.span));
+                at.push((Some(number), placed.statement.span));
             }
         }
         at

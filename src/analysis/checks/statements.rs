@@ -23,11 +23,11 @@ impl<'a> Survey<'a> {
     }
 
     /// The statements that may have one of the verbs, and name what is asked about, in their order.
-    pub(super) fn candidates(&self, check: &Check) -> Vec<usize> {
+    pub(super) fn candidates(&self, check: &Check) -> Vec<u32> {
         let index = self.index.get_or_init(|| Index::of(self));
         let naming = index.candidates(check, self.reach.vocabulary);
         match (self.doing(check), naming) {
-            (None, None) => (0..self.all.len()).collect(),
+            (None, None) => (0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)).collect(),
             (Some(found), None) | (None, Some(found)) => found,
             (Some(doing), Some(naming)) => {
                 let (few, many) = if doing.len() < naming.len() { (doing, naming) } else { (naming, doing) };
@@ -37,8 +37,8 @@ impl<'a> Survey<'a> {
     }
 
     /// The statements that may have one of the verbs that are asked about; nothing, if they may be any.
-    fn doing(&self, check: &Check) -> Option<Vec<usize>> {
-        let mut found: Vec<usize> = Vec::new();
+    fn doing(&self, check: &Check) -> Option<Vec<u32>> {
+        let mut found: Vec<u32> = Vec::new();
         for word in first(check) {
             match Topic::parse(word) {
                 _ if word == "any" => return None,

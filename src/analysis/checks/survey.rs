@@ -23,10 +23,10 @@ pub(crate) struct Survey<'a> {
     bound: Vec<(usize, Bound<'a>)>,
     /// Sections that may be, and the statements in each.
     sections: Vec<(std::ops::Range<usize>, Bound<'a>)>,
-    by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: HashMap<&'static str, Vec<usize>>,
+    by_topic: BTreeMap<Topic, Vec<u32>>,
+    by_verb: HashMap<&'static str, Vec<u32>>,
     /// By the topics of their verbs.
-    by_deed: BTreeMap<Topic, Vec<usize>>,
+    by_deed: BTreeMap<Topic, Vec<u32>>,
     /// The author's own words in each statement, once a check asks for some.
     texts: OnceCell<Vec<Vec<&'a str>>>,
     /// The statements by what they name, once a check asks for that.
@@ -50,11 +50,9 @@ pub(crate) struct Survey<'a> {
 /// The statements that a check is about.
 struct Sayings {
     check: Check,
-    /// Those that may be, in their order.
-    candidates: Vec<usize>,
-    /// How many of these were looked at.
-    done: usize,
-    /// Those that are.
+    /// Those that may be and were not looked at, in their order.
+    candidates: std::vec::IntoIter<u32>,
+    /// Those that are, of the others.
     found: Vec<usize>,
 }
 
@@ -114,12 +112,13 @@ impl<'a> Survey<'a> {
     fn statement(&mut self, statement: &'a Statement, scopes: &[&'a Section]) {
         let at = self.all.len();
         self.bound.extend(self.reach.bound(statement).into_iter().map(|bound| (at, bound)));
-        self.by_topic.entry(statement.topic).or_default().push(at);
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        self.by_topic.entry(statement.topic).or_default().push(number);
         for verb in &statement.verbs {
             let Verb::Known(known) = verb else { continue };
-            add(self.by_verb.entry(known.id).or_default(), at);
+            add(self.by_verb.entry(known.id).or_default(), number);
             if !known.state {
-                add(self.by_deed.entry(known.topic).or_default(), at);
+                add(self.by_deed.entry(known.topic).or_default(), number);
             }
         }
         self.all.push(Placed { statement, scopes: scopes.to_vec(), within: Vec::new() });
@@ -183,9 +182,9 @@ impl<'a> Survey<'a> {
         }
         let mut few: Vec<usize> = known.found.iter().copied().filter(|at| counts(*at)).take(PLACES).collect();
         while few.len() < PLACES
-            && let Some(at) = known.candidates.get(known.done).copied()
+            && let Some(at) = known.candidates.next()
         {
-            known.done += 1;
+            let at = at as usize;
             if self.is_said(at, check) {
                 known.found.push(at);
                 if counts(at) {
@@ -193,11 +192,15 @@ impl<'a> Survey<'a> {
                 }
             }
         }
+        if known.candidates.len() == 0 {
+            known.candidates = Vec::new().into_iter();
+        }
         few.into_iter().filter_map(|at| Some(self.all.get(at)?.statement.span)).collect()
     }
 
     fn sayings(&self, check: &Check) -> Sayings {
-        Sayings { check: check.clone(), candidates: self.candidates(check), done: 0, found: Vec::new() }
+        let candidates = self.candidates(check).into_iter();
+        Sayings { check: check.clone(), candidates, found: Vec::new() }
     }
 
     /// Whether the author's own words in a statement hold one of these.
@@ -210,22 +213,22 @@ impl<'a> Survey<'a> {
     }
 
     /// The statements of a topic.
-    pub(super) fn of_topic(&self, topic: Topic) -> &[usize] {
+    pub(super) fn of_topic(&self, topic: Topic) -> &[u32] {
         self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
     }
 
     /// The statements that have a verb of a topic.
-    pub(super) fn of_deed(&self, topic: Topic) -> &[usize] {
+    pub(super) fn of_deed(&self, topic: Topic) -> &[u32] {
         self.by_deed.get(&topic).map_or(&[], Vec::as_slice)
     }
 
     /// The statements that have a verb.
-    pub(super) fn of_verb(&self, verb: &str) -> &[usize] {
+    pub(super) fn of_verb(&self, verb: &str) -> &[u32] {
         self.by_verb.get(verb).map_or(&[], Vec::as_slice)
     }
 }
 
-fn add(list: &mut Vec<usize>, at: usize) {
+fn add(list: &mut Vec<u32>, at: u32) {
     if list.last() != Some(&at) {
         list.push(at);
     }
