@@ -1,8 +1,8 @@
 //! How long findings take after a keystroke: the real server, over standard input and output.
 //!
 //! `cargo bench --bench lsp` types in the middle of a policy of 10,000 lines and prints, for each kind of
-//! typing, the time from a key to the moment when the client has all findings of that version of the text:
-//! whatever the server puts off counts. At the end it compares them with what `candor check` finds.
+//! typing, the time from a key to the moment when the last byte of the findings of that version of the text is
+//! there: whatever the server puts off counts. At the end it compares them with what `candor check` finds.
 //! `CANDOR_BENCH_LINES=1000` takes fewer lines, `CANDOR=…` another binary.
 #![expect(clippy::disallowed_methods, reason = "it starts the server, and reads a clock")]
 #![allow(
@@ -151,8 +151,7 @@ impl Editor {
         let document =
             json!({ "uri": editor.uri, "languageId": "candor", "version": 1, "text": editor.text });
         editor.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }));
-        editor.wait();
-        editor.opened = began.elapsed();
+        editor.opened = editor.wait() - began;
         editor
     }
 
@@ -192,21 +191,21 @@ impl Editor {
         let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params });
         let began = Instant::now();
         self.send(&message);
-        self.wait();
-        began.elapsed()
+        self.wait() - began
     }
 
-    /// Waits for the findings of the newest version.
-    fn wait(&mut self) {
+    /// Waits for the findings of the newest version; when the last byte of them was there. What a client
+    /// makes of them is its own time.
+    fn wait(&mut self) -> Instant {
         loop {
-            let message = self.receive();
+            let (message, there) = self.receive();
             let params = &message["params"];
             if message["method"] == "textDocument/publishDiagnostics"
                 && params["uri"] == self.uri.as_str()
                 && params["version"] == self.version
             {
                 self.findings = params["diagnostics"].as_array().unwrap().clone();
-                return;
+                return there;
             }
         }
     }
@@ -217,7 +216,7 @@ impl Editor {
         self.input.flush().unwrap();
     }
 
-    fn receive(&mut self) -> Value {
+    fn receive(&mut self) -> (Value, Instant) {
         let mut length = 0;
         loop {
             let mut line = String::new();
@@ -231,7 +230,8 @@ impl Editor {
         }
         let mut bytes = vec![0; length];
         self.output.read_exact(&mut bytes).unwrap();
-        serde_json::from_slice(&bytes).unwrap()
+        let there = Instant::now();
+        (serde_json::from_slice(&bytes).unwrap(), there)
     }
 
     /// What the server found is what a check of the whole finds.
