@@ -77,6 +77,16 @@ you have the right to opt-out of "the sale of your information" : sale
         check(
             &RULE,
             &format!(
+                "{HEAD}{}",
+                r#"
+we sell contact.email to data-broker
+you have the right to opt-out "of the sale"
+"#
+            ),
+        );
+        check(
+            &RULE,
+            &format!(
                 "{HEAD}we share device with analytics\nwe may sell personal-data if business-transfer\n"
             ),
         );
