@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The number of a file within one [`Sources`].
@@ -217,6 +217,14 @@ pub struct LineColumn {
     pub line: u32,
     /// The column in Unicode scalar values, from 1.
     pub column: u32,
+}
+
+/// The bytes of the line that a byte of a text stands on, without its end.
+#[must_use]
+pub fn line_at(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
+    start..end
 }
 
 /// One source file: its name as shown to people, and its text.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::rules::contradictions::inside::{
-    COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, own_classes, personal_data, verbs,
+    COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, personal_data, verbs,
 };
 use crate::analysis::rules::sale::flows::{excused, is_advertising, pays, reads_people, tracker_purposes};
 use crate::law::{Kind, Pack};
@@ -267,7 +267,7 @@ fn is_data(context: &Context<'_>, term: &Term, known: bool) -> bool {
 }
 
 fn is_people(context: &Context<'_>, term: &Term) -> bool {
-    own_classes(context, term).any(|class| class.kind == Kind::Audience)
+    context.policy.classes_of(term).any(|class| class.kind == Kind::Audience)
         || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Audience)
         || matches!(term.value, Value::Ref(Ref::Special(_)))
 }
@@ -322,7 +322,9 @@ impl Borders {
     /// Whether what goes to a recipient crosses a border: it is a place there, or is in a country there.
     fn crossed_by(&self, context: &Context<'_>, recipient: &Term) -> bool {
         let of_noun = context.noun_of(recipient).into_iter().flat_map(|(_, noun)| noun.property("country"));
-        let is_place = own_classes(context, recipient)
+        let is_place = context
+            .policy
+            .classes_of(recipient)
             .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
             || context.noun_of(recipient).is_some_and(|(_, noun)| noun.kind == NounKind::Region);
         (is_place && self.foreign(context, recipient))

@@ -96,6 +96,10 @@ const BREAKS: &[&str] = &[
     "nested-too-deeply",
 ];
 
+fn breaks(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| BREAKS.contains(&finding.code))
+}
+
 /// Where a file belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Home {
@@ -225,7 +229,7 @@ impl Project {
             let (read, draft) = project::draft_with(&path, &load, &self.setup.vocabulary, parse);
             self.cache = cache;
             let files = read.sources.iter().map(|(_, source)| source.name.clone()).collect();
-            let whole = !read.findings.iter().any(|finding| BREAKS.contains(&finding.code));
+            let whole = !breaks(&read.findings);
             let index = Arc::new(Index::new(Arc::new(read)));
             let Some(policy) = self.policies.get_mut(&path) else { continue };
             if whole {
@@ -369,7 +373,6 @@ impl Policy {
             return false;
         };
         let Some(revision) = draft.revision(&index.read, text) else { return false };
-        let breaks = |findings: &[Diagnostic]| findings.iter().any(|found| BREAKS.contains(&found.code));
         let was_whole = self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index));
         if was_whole && !breaks(revision.findings()) {
             self.good = None;

@@ -39,12 +39,13 @@ impl Draft {
             return None;
         }
         let known = self.outline.get_or_insert_with(|| syntax::Outline::of(file, &before.text));
-        let outline = known.after(&before.text, &text);
-        let change = known.change(&before.text, &outline, &text)?;
+        let (outline, change) = known.follow(&before.text, &text);
+        let change = change?;
         let silent = change.silent();
         let at = silent.map_or(change.before.end, |moved| moved.end as usize);
         let nowhere = diagnostic::any_between(&self.found, file, at) || self.kept.any_between(file, at);
-        let takes = silent.is_some() || self.kept.takes(&change, &read.policy);
+        let alone = read.sources.iter().nth(1).is_none();
+        let takes = silent.is_some() || self.kept.takes(&change, &read.policy, alone);
         (takes && !nowhere).then(|| Revision { text: text.into(), outline, change, silent })
     }
 
@@ -112,6 +113,7 @@ mod tests {
     use super::*;
     use crate::analysis;
     use crate::law::Vocabulary;
+    use crate::syntax::testing::edit;
 
     const IMPORTED: &str = "recipient mailer \"Mailer\" : processor\nwe share email with mailer\n";
 
@@ -303,10 +305,7 @@ mod tests {
             let mut typed = Typed::new(&text);
             for (at, length, piece) in edits {
                 let before = text.clone();
-                let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-                let from = at % bounds.len();
-                let to = (from + length).min(bounds.len() - 1);
-                text.replace_range(bounds[from]..bounds[to], PIECES[piece]);
+                edit(&mut text, at, length, PIECES[piece]);
                 typed.change(&text);
                 if at % 3 == 0 {
                     text = before;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label, Severity, nearest};
 use crate::model::words::NounKind;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Source, Sources, Span, line_at};
 
 /// What says that something could not be read.
 const UNREAD: &[&str] = &[
@@ -97,7 +97,7 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     for finding in findings.iter() {
         let Some(source) = sources.get(finding.span.file) else { continue };
         let at = finding.span.start as usize..finding.span.end as usize;
-        let line = line(source, at.start);
+        let line = line_at(&source.text, at.start);
         let Some(rest) = source.text.get(at.start..line.end) else { continue };
         let first = source.text.get(line.start..at.start).is_some_and(|blank| blank.trim().is_empty());
         let word = rest.split(' ').next().unwrap_or_default();
@@ -159,12 +159,6 @@ fn within(finding: &Diagnostic, span: Span) -> bool {
 
 fn span(like: Span, at: &Range<usize>) -> Span {
     Span::new(like.file, at.start, at.end)
-}
-
-fn line(source: &Source, at: usize) -> Range<usize> {
-    let start = source.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = source.text.get(at..).and_then(|after| after.find('\n'));
-    start..end.map_or(source.text.len(), |newline| at + newline)
 }
 
 /// Where the block that opens at a place ends.

@@ -79,6 +79,7 @@ fn take(known: &Checked<File>, file: FileId, base: u32, all: &mut Checked<File>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::testing::edit;
     use proptest::prelude::*;
 
     fn shown(read: &Checked<File>) -> String {
@@ -138,14 +139,6 @@ mod tests {
         "we keep a kept 24 months after \"x\"\n",
         "import \"a\"\n",
     ];
-
-    /// Puts a piece in the place of some bytes, all of them moved to whole characters.
-    fn edit(text: &mut String, at: usize, length: usize, piece: &str) {
-        let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-        let from = at % bounds.len();
-        let to = (from + length).min(bounds.len() - 1);
-        text.replace_range(bounds[from]..bounds[to], piece);
-    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]

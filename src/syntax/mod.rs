@@ -139,3 +139,14 @@ fn span_at(file: FileId, base: usize, start: usize, end: usize) -> Span {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) mod testing {
+    /// Puts a piece in the place of some bytes, all of them moved to whole characters.
+    pub(crate) fn edit(text: &mut String, at: usize, length: usize, piece: &str) {
+        let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let from = at % bounds.len();
+        let to = (from + length).min(bounds.len() - 1);
+        text.replace_range(bounds[from]..bounds[to], piece);
+    }
+}

@@ -43,26 +43,29 @@ impl Outline {
         Self { file, scan }
     }
 
-    /// The outline of another text, of which only what differs from this one is looked at where that will do.
+    /// The outline of another text, of which only what differs from this one is looked at where that will do;
+    /// and what differs, if that can be told from a part of them: the items before and after it are the same,
+    /// and so is what is found there.
     #[must_use]
-    pub fn after(&self, text: &str, changed: &str) -> Self {
-        self.part_after(text, changed).unwrap_or_else(|| Self::of(self.file, changed))
+    pub fn follow(&self, text: &str, changed: &str) -> (Self, Option<Change>) {
+        let edit = Edit::between(text, changed);
+        let part = self.part_after(changed, &edit);
+        let other = part.unwrap_or_else(|| Self::of(self.file, changed));
+        let change = self.change(text, &other, changed, &edit);
+        (other, change)
     }
 
-    fn part_after(&self, text: &str, changed: &str) -> Option<Self> {
+    fn part_after(&self, changed: &str, edit: &Edit) -> Option<Self> {
+        self.scan.is_clean().then_some(())?;
         let chunks = &self.scan.chunks;
-        let same = same_start(text.as_bytes(), changed.as_bytes());
-        let rest = text.len().min(changed.len()) - same;
-        let same_end = same_end(text.as_bytes(), changed.as_bytes()).min(rest);
-        let by = isize::try_from(changed.len()).ok()? - isize::try_from(text.len()).ok()?;
+        let by = edit.by;
         // What follows an item may go on with it: the one before the change is looked at again.
-        let first = chunks.partition_point(|chunk| chunk.end <= same).checked_sub(1)?;
+        let first = chunks.partition_point(|chunk| chunk.end <= edit.start).checked_sub(1)?;
         let begins = |at: usize| {
             let before = at.checked_add_signed(-by)?;
             chunks.binary_search_by_key(&before, |chunk| chunk.start).ok()
         };
-        let known = |at: usize| at >= changed.len() - same_end && begins(at).is_some();
-        self.scan.is_clean().then_some(())?;
+        let known = |at: usize| Some(at) >= edit.end.checked_add_signed(by) && begins(at).is_some();
         let (part, end) = scan_part(self.file, changed, chunks.get(first)?.start, &known)?;
         let behind = if end == changed.len() { chunks.len() } else { begins(end)? };
         let moved = |at: usize| at.saturating_add_signed(by);
@@ -75,23 +78,16 @@ impl Outline {
         Some(Self { file: self.file, scan: Scan { chunks, findings: Vec::new() } })
     }
 
-    /// What differs between this text and another with its outline; nothing if that cannot be told
-    /// from a part of them. The items before and after it are the same, and so is what is found there.
-    #[must_use]
-    pub fn change(&self, text: &str, other: &Self, changed: &str) -> Option<Change> {
+    fn change(&self, text: &str, other: &Self, changed: &str, edit: &Edit) -> Option<Change> {
         let (old, new) = (&self.scan.chunks, &other.scan.chunks);
-        let same = same_start(text.as_bytes(), changed.as_bytes());
-        let rest = text.len().min(changed.len()) - same;
-        let same_end = same_end(text.as_bytes(), changed.as_bytes()).min(rest);
-        let by = isize::try_from(changed.len()).ok()? - isize::try_from(text.len()).ok()?;
         let at = |place: usize, by: isize| place.checked_add_signed(by);
         let alike = |a: &Chunk, b: &Chunk, by: isize| {
             at(a.start, by) == Some(b.start) && at(a.end, by) == Some(b.end) && a.closing == b.closing
         };
-        let before = |(a, b): &(&Chunk, &Chunk)| alike(a, b, 0) && a.end <= same;
+        let before = |(a, b): &(&Chunk, &Chunk)| alike(a, b, 0) && a.end <= edit.start;
         let first = old.iter().zip(new).take_while(before).count();
         let (old_rest, new_rest) = (old.get(first..)?, new.get(first..)?);
-        let after = |(a, b): &(&Chunk, &Chunk)| alike(a, b, by) && a.start >= text.len() - same_end;
+        let after = |(a, b): &(&Chunk, &Chunk)| alike(a, b, edit.by) && a.start >= edit.end;
         let last = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(after).count();
         let old = old_rest.get(..old_rest.len() - last)?;
         let new = new_rest.get(..new_rest.len() - last)?;
@@ -110,12 +106,8 @@ impl Outline {
             ),
         };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let edit = Move {
-            file: self.file,
-            start: number(same),
-            end: number(text.len() - same_end),
-            by: i64::try_from(by).ok()?,
-        };
+        let by = i64::try_from(edit.by).ok()?;
+        let edit = Move { file: self.file, start: number(edit.start), end: number(edit.end), by };
         let change = Change {
             file: self.file,
             edit,
@@ -179,6 +171,25 @@ impl Change {
         let between = any_between(&self.old.findings, self.file, edit.end as usize);
         let same = !between && items == self.new.value.items && findings == self.new.findings;
         same.then_some(edit)
+    }
+}
+
+/// The bytes of a text that another one has not, and by how much what follows them has moved.
+struct Edit {
+    start: usize,
+    end: usize,
+    by: isize,
+}
+
+impl Edit {
+    fn between(text: &str, changed: &str) -> Self {
+        let (text, changed) = (text.as_bytes(), changed.as_bytes());
+        let start = same_start(text, changed);
+        let rest = text.len().min(changed.len()) - start;
+        let end = text.len() - same_end(text, changed).min(rest);
+        // A slice has no more bytes than this type can tell.
+        let by = changed.len().wrapping_sub(text.len()).cast_signed();
+        Self { start, end, by }
     }
 }
 

@@ -8,7 +8,7 @@ use super::parse::{self, Broken, Run};
 use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::source::{FileId, Whole};
+use crate::source::{FileId, Whole, line_at};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -87,7 +87,7 @@ fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
 
 /// Whether the scan has said what is wrong on this line.
 fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> bool {
-    let line = line_of(work, fault.start);
+    let line = line_at(work, fault.start);
     within(scanned, base + line.start, base + line.end).iter().any(|finding| finding.code != "unclosed-brace")
 }
 
@@ -97,17 +97,11 @@ pub(super) fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Dia
     findings.get(before(start)..before(end)).unwrap_or(&[])
 }
 
-fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
-    start..end
-}
-
 /// Blanks the line at fault, or its rest, and the block that opens there; false if
 /// there is nothing left to blank.
 fn blank(work: &mut String, at: usize, rest_of_line: bool) -> bool {
     let bytes = work.as_bytes();
-    let line = line_of(work, at.min(work.len()));
+    let line = line_at(work, at.min(work.len()));
     let start = if rest_of_line { at } else { line.start };
     let mut end = line.end;
     let opened =
@@ -178,7 +172,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     };
     let before = code_before(text, at);
     let unfinished = text.get(before..at).is_some_and(|between| between.contains('\n')) || at == text.len();
-    let line = line_of(text, if unfinished { before.saturating_sub(1) } else { at });
+    let line = line_at(text, if unfinished { before.saturating_sub(1) } else { at });
     // Inside a declaration a sentence may go without a subject; such a line is indented.
     let first = shown(text, line.start);
     if words("MODAL").contains(&first.as_str()) {
@@ -248,7 +242,7 @@ impl Fault {
     fn of_word(text: &str, at: usize, positives: &[Rule]) -> Self {
         let shown = shown(text, at);
         let before = text.get(..at).unwrap_or("").trim_end();
-        let line = line_of(text, at);
+        let line = line_at(text, at);
         let first = text.get(line.start..at).is_none_or(|before| before.trim().is_empty());
         let number = before.ends_with(|c: char| c.is_ascii_digit()) && before.len() > line.start;
         let word = shown.starts_with(char::is_alphabetic);
@@ -314,7 +308,7 @@ impl Fault {
         before: usize,
     ) -> Self {
         let word = from + length;
-        let line = line_of(text, from);
+        let line = line_at(text, from);
         let Some(at) = at.filter(|at| *at >= word && line.contains(at)) else {
             let end = before.min(line.end).max(word);
             let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
@@ -349,7 +343,7 @@ impl Fault {
 
     /// A line that ends too soon; `end` is where its last word ends.
     fn of_unfinished(text: &str, end: usize, positives: &[Rule]) -> Self {
-        let line = line_of(text, end.saturating_sub(1));
+        let line = line_at(text, end.saturating_sub(1));
         let written = text.get(line.start..end).unwrap_or("");
         let start = written.rfind([' ', '\t', '(', ',']).map_or(line.start, |at| line.start + at + 1);
         let last = text.get(start..end).unwrap_or("");
@@ -405,7 +399,7 @@ fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
 fn code_before(text: &str, at: usize) -> usize {
     let mut end = text.get(..at).map_or(0, |before| before.trim_end().len());
     loop {
-        let start = line_of(text, end.saturating_sub(1)).start;
+        let start = line_at(text, end.saturating_sub(1)).start;
         let line = text.get(start..end).unwrap_or("");
         let Some(comment) = comment_start(line) else { return end };
         end = text.get(..start + comment).map_or(0, |before| before.trim_end().len());

@@ -1,6 +1,6 @@
 //! Which statements name what, so that a check looks at those alone that it may be about.
 
-use super::survey::Survey;
+use super::survey::{Survey, add};
 use crate::law::{Check, Kind, Vocabulary};
 use crate::model::words::ListWord;
 use crate::model::{Class, Statement, Term};
@@ -66,7 +66,7 @@ impl Index {
     fn add(&mut self, place: Place, class: &Class, at: u32, vocabulary: &Vocabulary) {
         let Some(slot) = self.slots.get_mut(place as usize) else { return };
         if crosses(class.kind) {
-            push(&mut slot.apart, at);
+            add(&mut slot.apart, at);
             return;
         }
         // A word such as `partner` is in both lists.
@@ -79,7 +79,7 @@ impl Index {
             for row in vocabulary.line(kind, class.id) {
                 let rows = entry(&mut slot.rows, kind as usize);
                 if let Some(list) = rows.and_then(|rows| entry(rows, *row)) {
-                    push(list, at);
+                    add(list, at);
                 }
             }
         }
@@ -122,12 +122,6 @@ fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)
         (Place::From, &[ListWord::From]),
     ] {
         words.iter().flat_map(|word| statement.terms(*word)).for_each(|term| each(place, term));
-    }
-}
-
-fn push(list: &mut Vec<u32>, at: u32) {
-    if list.last() != Some(&at) {
-        list.push(at);
     }
 }
 

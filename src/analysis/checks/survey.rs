@@ -228,7 +228,8 @@ impl<'a> Survey<'a> {
     }
 }
 
-fn add(list: &mut Vec<u32>, at: u32) {
+/// Adds a number to the end of a list in which each stands once.
+pub(super) fn add(list: &mut Vec<u32>, at: u32) {
     if list.last() != Some(&at) {
         list.push(at);
     }

@@ -22,18 +22,9 @@ impl<'a> Context<'a> {
     {
         let mut classes: Vec<&'a Class> = Vec::new();
         if let Value::Ref(Ref::Noun(id)) = &term.value {
-            self.noun_classes(*id, &mut classes);
+            self.each_noun_class(*id, &mut |class| classes.push(class));
         }
         classes
-    }
-
-    fn noun_classes(&self, id: NounId, out: &mut Vec<&'a Class>) {
-        if let Some(noun) = self.policy.noun(id) {
-            out.extend(&noun.classes);
-            for item in &noun.items {
-                self.noun_classes(*item, out);
-            }
-        }
     }
 
     /// What the vocabulary says a term is, by itself or by its declaration; the items of a group are left out.

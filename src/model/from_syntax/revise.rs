@@ -1,4 +1,4 @@
-//! A policy of which a few sentences have changed: they alone are given their meaning anew.
+//! A policy of which a few items have changed: they alone are given their meaning anew.
 
 use std::ops::Range;
 
@@ -20,12 +20,11 @@ type Declared = Vec<(NounKind, String, bool)>;
 impl Kept {
     /// Whether a change may be one that [`Kept::revise`] can take up: no name stands for something else than
     /// before, but for those that only what has changed declares and names.
+    ///
+    /// Where the file is not `alone`, what is imported stands between its items: only a part of it tells where.
     #[must_use]
-    pub fn takes(&self, change: &Change, policy: &Policy) -> bool {
+    pub fn takes(&self, change: &Change, policy: &Policy, alone: bool) -> bool {
         let unknown = self.findings.iter().filter(|finding| finding.code == "unknown-name").count();
-        // What is imported stands between the items of a file: only a part of this file tells where.
-        let alone = policy.root.parts.iter().all(|part| place(part).file == change.file)
-            && policy.nouns.iter().all(|noun| noun.span.file == change.file);
         let (old, new) = (declared_by(&change.old.value.items), declared_by(&change.new.value.items));
         self.findings.len() < FEW
             && unknown < LOOKED_FOR / 2
@@ -59,7 +58,7 @@ impl Kept {
         let Some(gap) = gap(policy, change, &gone, &come) else { return false };
         let follows = change.follows();
         let Range { start: first, end: last } = parts_in(&policy.root.parts, change);
-        policy.root.parts.splice(first..last, []);
+        policy.root.parts.drain(first..last);
         let vocabulary = &policy.vocabulary.clone();
         let names = std::mem::take(&mut self.names);
         let mut nouns = std::mem::take(&mut policy.nouns);

@@ -1,8 +1,6 @@
 //! "Only what you give us" beside identifiers that nobody gives.
 
-use super::inside::{
-    COLLECTING, Named, conditions, denied, done, mentions, own_classes, personal_data, same_actor,
-};
+use super::inside::{COLLECTING, Named, conditions, denied, done, mentions, personal_data, same_actor};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::{Denials, Spoken, lists};
@@ -27,7 +25,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for denial in context.we_deny(COLLECTING).filter(|practice| denied(practice)) {
         let all = denial.objects().any(|term| {
-            own_classes(context, term).any(|class| matches!(class.id, "personal-data" | "identifying-data"))
+            context
+                .policy
+                .classes_of(term)
+                .any(|class| matches!(class.id, "personal-data" | "identifying-data"))
                 && personal_data(context, term)
         });
         if !all || !unless_given(words, denial) {
@@ -59,7 +60,9 @@ fn automatic(context: &Context<'_>, term: &Term) -> Option<String> {
     if let Some((id, _)) = context.noun_of(term) {
         return in_group(context, id, &is);
     }
-    own_classes(context, term)
+    context
+        .policy
+        .classes_of(term)
         .any(|class| class.kind == Kind::Data && is(class.id))
         .then(|| context.name(term))
 }

@@ -165,7 +165,7 @@ pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
 /// Whether the policy names a law of the United States.
 pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
     *context.names_us_law.get_or_init(|| {
-        let named = context.policy.laws.iter().flat_map(|term| own_classes(context, term));
+        let named = context.policy.laws.iter().flat_map(|term| context.policy.classes_of(term));
         let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
         named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
             let law = context.vocabulary.find(Kind::Law, class.id);
@@ -260,7 +260,7 @@ fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term>
 fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
     let placed = !places(practice).is_empty();
     let living = |term: &Term| {
-        own_classes(context, term).any(|class| matches!(class.id, "people" | "resident" | "consumer"))
+        context.policy.classes_of(term).any(|class| matches!(class.id, "people" | "resident" | "consumer"))
     };
     let terms = scope_terms(practice, words).into_iter();
     terms.filter(|term| !(placed && living(term))).collect()
@@ -300,7 +300,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
         Some(class) if personal(class) => personal_data(context, specific),
         Some(class) if class.kind == Kind::Class && class.id == "sensitive-data" => {
             !claimed_anonymous(context, specific)
-                && own_classes(context, specific).any(|class| surely_sensitive(context, class))
+                && context.policy.classes_of(specific).any(|class| surely_sensitive(context, class))
         }
         _ => covers(context, general, specific),
     }
@@ -335,18 +335,13 @@ pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
 
 /// Whether the policy says that a term is data which identifies nobody.
 pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
-    own_classes(context, term).any(|class| {
+    context.policy.classes_of(term).any(|class| {
         class.kind == Kind::Class
             && context
                 .vocabulary
                 .find(Kind::Class, class.id)
                 .is_some_and(|entry| entry.identifies == Some(false))
     })
-}
-
-/// What a term is said to be, leaving out what its items are.
-pub(crate) fn own_classes<'t>(context: &Context<'t>, term: &'t Term) -> impl Iterator<Item = &'t Class> {
-    context.policy.classes_of(term)
 }
 
 /// Whether all that the second term says is part of what the first says.
@@ -363,7 +358,8 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         return true;
     }
     if anyone_else(context, general) {
-        let mut roles = own_classes(context, specific).filter(|class| class.kind == Kind::Role).peekable();
+        let mut roles =
+            context.policy.classes_of(specific).filter(|class| class.kind == Kind::Role).peekable();
         return roles.peek().is_some()
             && roles.all(|class| {
                 context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
@@ -371,7 +367,9 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
             });
     }
     let Some(class) = general_class(general) else { return false };
-    own_classes(context, specific)
+    context
+        .policy
+        .classes_of(specific)
         .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, own.id, class.id))
 }
 
@@ -465,7 +463,7 @@ pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 
 /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
 pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
-    let mut roles = own_classes(context, term).filter(|class| class.kind == Kind::Role).peekable();
+    let mut roles = context.policy.classes_of(term).filter(|class| class.kind == Kind::Role).peekable();
     roles.peek().is_some()
         && roles.all(|class| {
             context.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
@@ -477,7 +475,7 @@ pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
 /// Whether a statement is about handing the business over.
 pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let acquirer = |term: &Term| {
-        own_classes(context, term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
+        context.policy.classes_of(term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
     };
     let deal = |term: &Term| context.is_a(term, Kind::Purpose, "admin.mna");
     practice.recipients().any(acquirer)

@@ -100,8 +100,7 @@ fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let place = |term: &Term| {
         let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
         us || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
-            || inside::own_classes(context, term)
-                .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+            || context.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
     };
     practice.terms(ListWord::To).any(place) || practice.terms(ListWord::In).next().is_some()
 }

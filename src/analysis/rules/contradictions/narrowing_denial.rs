@@ -1,7 +1,7 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
 use super::denials;
-use super::inside::{done as is_done, own_classes, same_action, same_actor, same_as, verbs, within};
+use super::inside::{done as is_done, same_action, same_actor, same_as, verbs, within};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -61,7 +61,9 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
     match context.noun_of(item) {
         Some((inner, _)) => outer != inner && within(context, outer, inner),
         None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
-        None => own_classes(context, item)
+        None => context
+            .policy
+            .classes_of(item)
             .filter(|class| class.kind == Kind::Data)
             .any(|class| noun.items.iter().any(|id| is_listed(context, *id, class.id))),
     }

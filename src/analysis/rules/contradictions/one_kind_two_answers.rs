@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::inside::{done as is_done, excused, own_classes, within};
+use super::inside::{done as is_done, excused, within};
 use super::{clash, denials};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
@@ -65,7 +65,7 @@ fn same_kind(context: &Context<'_>, one: &Term, other: &Term) -> bool {
     let (Some((a, first)), Some((b, second))) = (context.noun_of(one), context.noun_of(other)) else {
         return false;
     };
-    let data = |term| own_classes(context, term).filter(|class| class.kind == Kind::Data);
+    let data = |term| context.policy.classes_of(term).filter(|class| class.kind == Kind::Data);
     !within(context, a, b)
         && !within(context, b, a)
         && is_leaf(first)
@@ -81,7 +81,7 @@ fn two_names(
     denied: &Term,
     said: &Term,
 ) -> Diagnostic {
-    let kind = own_classes(context, denied).next().map(|class| class.id.to_string()).unwrap_or_default();
+    let kind = context.policy.classes_of(denied).next().map(|class| class.id.to_string()).unwrap_or_default();
     let (denied, said) = (context.name(denied), context.name(said));
     let message =
         format!("`{denied}` and `{said}` are both `{kind}`, but one is denied and the other is not");

@@ -1,6 +1,6 @@
 //! An "only" beside a statement that goes further.
 
-use super::inside::{data_inside, done, own_classes, same_action, same_actor, same_as, verbs};
+use super::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -65,7 +65,7 @@ fn beyond<'p>(
 ) -> Option<&'p Term> {
     let closed = terms(only, words);
     // Words that the vocabulary does not know may mean anything, also what the other statement says.
-    let known = |term: &&Term| own_classes(context, term).next().is_some();
+    let known = |term: &&Term| context.policy.classes_of(term).next().is_some();
     if closed.is_empty() || !closed.iter().all(known) {
         return None;
     }
@@ -77,8 +77,10 @@ fn beyond<'p>(
 
 /// Whether one term is, or may be, part of another: of one family in the vocabulary.
 fn near(context: &Context<'_>, general: &Term, specific: &Term) -> bool {
-    let family = own_classes(context, general).any(|above| {
-        own_classes(context, specific)
+    let family = context.policy.classes_of(general).any(|above| {
+        context
+            .policy
+            .classes_of(specific)
             .any(|below| above.kind == below.kind && context.vocabulary.is_a(above.kind, below.id, above.id))
     });
     general.value == specific.value || family

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity};
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, done, own_classes};
+use crate::analysis::rules::contradictions::inside::{DISCLOSING, done};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let across = practice.purposes().find(|term| {
             ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
         });
-        let provider = practice.recipients().find(|term| own_classes(context, term).any(works_for_us));
+        let provider = practice.recipients().find(|term| context.policy.classes_of(term).any(works_for_us));
         if let (Some(purpose), Some(provider)) = (across, provider) {
             findings.push(advertises(context, practice.span(), provider, purpose));
         }

@@ -3,7 +3,7 @@
 use super::flows::{advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{names_us_law, own_classes};
+use crate::analysis::rules::contradictions::inside::names_us_law;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ways: Vec<(&Practice<'_>, &Term)> =
         opt_outs(context).flat_map(|offer| offer.terms(ListWord::By).map(move |way| (offer, way))).collect();
     let banner = |term: &Term| {
-        own_classes(context, term).any(|class| class.kind == Kind::Channel && class.id == "banner")
+        context.policy.classes_of(term).any(|class| class.kind == Kind::Channel && class.id == "banner")
     };
     if let Some((offer, way)) = ways.first()
         && ways.iter().all(|(_, way)| banner(way))

@@ -9,7 +9,7 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
     DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done,
-    fit, general_class, no_third_party, own_classes, personal_data, verbs,
+    fit, general_class, no_third_party, personal_data, verbs,
 };
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
@@ -36,13 +36,16 @@ pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
 pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: &[&Term]) -> bool {
-    let role =
-        |id: &str| own_classes(context, recipient).any(|class| class.kind == Kind::Role && *class.id == *id);
+    let role = |id: &str| {
+        context.policy.classes_of(recipient).any(|class| class.kind == Kind::Role && *class.id == *id)
+    };
     let across = |term: &&Term| {
         ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
     };
     let ads = |term: &&Term| {
-        own_classes(context, term)
+        context
+            .policy
+            .classes_of(term)
             .any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
     };
     if role("service-provider") || role("processor") || role("contractor") {
@@ -55,7 +58,7 @@ pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: 
 /// Disclosures to third parties for marketing, which can only be marketing of their own.
 pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
     flows(context, &|context, recipient, purposes| {
-        let always = own_classes(context, recipient).any(|class| {
+        let always = context.policy.classes_of(recipient).any(|class| {
             class.kind == Kind::Role
                 && context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
                     == Some(ThirdParty::Always)
@@ -99,7 +102,7 @@ pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
             practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
         let mut of_sale = terms.filter(|term| {
-            own_classes(context, term).any(|class| class.kind == Kind::Act && act(class.id))
+            context.policy.classes_of(term).any(|class| class.kind == Kind::Act && act(class.id))
                 || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
         });
         of_sale.next().is_some()

@@ -3,7 +3,7 @@
 use super::flows::{advertising, declared, marketing, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{SELLING, absolute, own_classes};
+use crate::analysis::rules::contradictions::inside::{SELLING, absolute};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ListWord;
@@ -32,8 +32,9 @@ fn offers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let way = !practice.statement.modal.right() || practice.terms(ListWord::By).next().is_some();
     let mut terms = practice.objects().chain(practice.terms(ListWord::Of));
     way && !practice.limited()
-        && terms
-            .any(|term| own_classes(context, term).any(|class| class.kind == Kind::Act && class.id == "sale"))
+        && terms.any(|term| {
+            context.policy.classes_of(term).any(|class| class.kind == Kind::Act && class.id == "sale")
+        })
 }
 
 fn nothing_to_opt_out_of(offer: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {

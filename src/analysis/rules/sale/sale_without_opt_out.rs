@@ -64,26 +64,10 @@ we sell contact.email to data-broker
 
     #[test]
     fn an_opt_out_another_law_or_no_sale() {
-        check(
-            &RULE,
-            &format!(
-                "{HEAD}{}",
-                r#"
-we sell contact.email to data-broker
-you have the right to opt-out of "the sale of your information" : sale
-"#
-            ),
-        );
-        check(
-            &RULE,
-            &format!(
-                "{HEAD}{}",
-                r#"
-we sell contact.email to data-broker
-you have the right to opt-out "of the sale"
-"#
-            ),
-        );
+        for out in ["of \"the sale of your information\" : sale", "\"of the sale\""] {
+            let sale = "we sell contact.email to data-broker\n";
+            check(&RULE, &format!("{HEAD}{sale}you have the right to opt-out {out}\n"));
+        }
         check(
             &RULE,
             &format!(

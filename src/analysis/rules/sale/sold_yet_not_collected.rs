@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::rules::contradictions::inside::{
-    COLLECTING, data_inside, done, own_classes, personal_data,
-};
+use crate::analysis::rules::contradictions::inside::{COLLECTING, data_inside, done, personal_data};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::{Term, Value};
@@ -34,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     for sale in declared(context) {
-        let kind = |term: &&Term| own_classes(context, term).any(|class| class.kind == Kind::Data);
+        let kind = |term: &&Term| context.policy.classes_of(term).any(|class| class.kind == Kind::Data);
         let missing = sale.objects().filter(kind).find(|sold| {
             personal_data(context, sold) && !gotten.iter().any(|had| overlap(context, had, sold))
         });
@@ -45,13 +43,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn overlap(context: &Context<'_>, had: &Term, sold: &Term) -> bool {
-    let kinds = |term| own_classes(context, term).filter(|class| class.kind == Kind::Data);
+    let kinds = |term| context.policy.classes_of(term).filter(|class| class.kind == Kind::Data);
     data_inside(context, had, sold)
         || data_inside(context, sold, had)
         || kinds(sold).any(|class| context.is_a(had, Kind::Data, class.id))
         || kinds(had).any(|class| context.is_a(sold, Kind::Data, class.id))
         // A text without a kind may be about anything.
-        || own_classes(context, had).next().is_none()
+        || context.policy.classes_of(had).next().is_none()
 }
 
 fn never_collected(context: &Context<'_>, sold: &Term) -> Diagnostic {
