@@ -27,7 +27,7 @@ fn never(
     objects: Option<&List>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for practice in &context.practices {
+    for practice in context.practices() {
         let ours = practice.actor == Actor::Us || practice.actor == Actor::Recipient;
         if !ours
             || practice.polarity == Polarity::Negative
@@ -143,7 +143,6 @@ fn every(
     findings: &mut Vec<Diagnostic>,
 ) {
     for (_, noun) in context
-        .policy
         .nouns_of(kind)
         .filter(|(_, noun)| noun.parent.is_none() && in_scope(context, assertion, noun))
     {

@@ -88,7 +88,7 @@ pub fn flows<'a>(context: &Context<'a>) -> Flows<'a> {
 fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
     let borders = Borders::new(context);
     let mut found = Found::default();
-    for practice in context.practices.iter().filter(|practice| done(practice)) {
+    for practice in context.practices().iter().filter(|practice| done(practice)) {
         statement(context, &borders, practice, &mut found);
     }
     found.lanes(most)
@@ -273,7 +273,7 @@ fn is_people(context: &Context<'_>, term: &Term) -> bool {
 }
 
 fn is_us(context: &Context<'_>, term: &Term) -> bool {
-    let publisher = context.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+    let publisher = context.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
     matches!(term.value, Value::Ref(Ref::Special(Special::We)))
         || context.noun_of(term).is_some_and(|(id, _)| Some(id) == publisher)
 }

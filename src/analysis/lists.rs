@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::texts::{self, Text, Texts};
+use super::context::Context;
+use super::texts::{self, Text};
 use crate::law::Verified;
 use crate::model::Policy;
 
@@ -205,12 +206,12 @@ impl Past {
 /// first such thing, and by which name.
 #[must_use]
 pub fn named_as_current<'t, 'a, 'p>(
-    texts: &'t Texts<'a>,
+    context: &'t Context<'a>,
     all: &'p [Past],
-    as_of: Option<Date>,
 ) -> Vec<(&'t Text<'a>, &'p Past, &'p str)> {
+    let texts = context.texts_for(all.iter().flat_map(|past| &past.names));
     let mut named: Vec<(usize, usize, &str)> = Vec::new();
-    for (order, past) in all.iter().enumerate().filter(|(_, past)| past.over(as_of)) {
+    for (order, past) in all.iter().enumerate().filter(|(_, past)| past.over(context.as_of)) {
         named.extend(texts.numbered(&past.names).into_iter().map(|(at, _, name)| (at, order, name)));
     }
     named.sort_unstable();

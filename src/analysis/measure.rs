@@ -54,11 +54,11 @@ pub fn vagueness(context: &Context<'_>) -> Option<Vagueness> {
     }
     let mut measure = Vagueness::default();
     let said = context
-        .texts
+        .texts_for(list.vague.values().flatten())
         .by_practice(list.vague.values().flatten(), |place| !matches!(place, Place::Saying(SayingWord::Id)));
     let mut said = said.into_iter().peekable();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for practice in &context.practices {
+    for practice in context.practices() {
         let mut words: Vec<&str> = vague_words(practice);
         while let Some((_, phrase)) = said.next_if(|(at, _)| *at <= practice.at) {
             words.push(phrase);
@@ -198,7 +198,7 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut written = Written { context, text: String::new(), points: 0 };
-    for practice in &context.practices {
+    for practice in context.practices() {
         let topic = practice.statement.topic.as_str();
         let (id, span) = match practice.within.last() {
             Some(section) => (&*section.id, section.span),
@@ -438,7 +438,7 @@ impl Prose {
 #[must_use]
 pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
     let words = |prose: bool| {
-        let texts = context.texts.all.iter().filter(|text| (text.place == Place::Prose) == prose);
+        let texts = context.texts().all.iter().filter(|text| (text.place == Place::Prose) == prose);
         texts.map(|text| text.text.split_whitespace().count()).sum::<usize>()
     };
     let prose = words(true);

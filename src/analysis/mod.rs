@@ -22,9 +22,12 @@ pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod reach;
 pub mod registry;
+pub mod review;
 pub mod rules;
 pub(crate) mod select;
 pub mod texts;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -32,7 +35,8 @@ use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
 use crate::model::Policy;
 use crate::threads;
-use context::Context;
+use context::asked::Asked;
+use context::{Base, Context};
 
 pub use levels::{Level, Levels};
 
@@ -91,12 +95,17 @@ fn judged(
     found: Vec<Diagnostic>,
     on_threads: bool,
 ) -> Vec<Diagnostic> {
-    let context = Context::new(policy, vocabulary, settings.as_of).with_packs(&settings.packs);
+    let context = Context::with_packs(policy, vocabulary, settings.as_of, &settings.packs);
     let mut findings = found;
     findings.extend(by_all_rules(&context, on_threads));
-    assertions::check(&context, &mut findings);
+    settled(&context, settings, findings)
+}
+
+/// What rules have found, with what the author asserts, and as the author and the settings will have it.
+fn settled(context: &Context<'_>, settings: &Settings, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    assertions::check(context, &mut findings);
     // Before the levels, so that an allowance of what is not reported anyway is not called unused.
-    allow::apply(policy, &mut findings);
+    allow::apply(context.policy, &mut findings);
     settings.levels.apply(&mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();
@@ -107,13 +116,16 @@ fn judged(
 fn by_all_rules(context: &Context<'_>, on_threads: bool) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = rules::all().collect();
     // Some rules take a hundred times as long as others.
-    let found = threads::shared(&rules, usize::from(on_threads), || (), |rule| by_rule(rule, context));
-    found.into_iter().flatten().collect()
+    let base = context.base();
+    let found = threads::shared(&rules, usize::from(on_threads), || (), |rule| by_rule(rule, base));
+    found.into_iter().flat_map(|(found, _)| found).collect()
 }
 
-fn by_rule(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
+/// What a rule finds, and what it asked for.
+fn by_rule(rule: &Rule, base: &Arc<Base<'_>>) -> (Vec<Diagnostic>, Asked) {
+    let context = Context::of(base);
     let mut found = Vec::new();
-    (rule.check)(context, &mut found);
+    (rule.check)(&context, &mut found);
     if let Some(known) = registry::rule(rule.name) {
         for finding in &mut found {
             // A graded rule knows better, but its data says how far it may go.
@@ -122,5 +134,5 @@ fn by_rule(rule: &Rule, context: &Context<'_>) -> Vec<Diagnostic> {
             finding.citations.extend(known.citations());
         }
     }
-    found
+    (found, context.asked())
 }

@@ -7,7 +7,7 @@ use super::context::Practice;
 use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Expression, Guarded, List, Noun, Part, Policy, Ref, Retention, Said, Section,
+    Clause, ClauseKind, Expression, Guarded, List, Noun, Part, Policy, Prose, Ref, Retention, Said, Section,
     Statement, Term, Value, Verb,
 };
 use crate::source::Span;
@@ -115,7 +115,7 @@ impl<'a> Texts<'a> {
                     self.practice(*next, statement);
                     *next += 1;
                 }
-                Part::Prose(prose) => self.all.push(Text::new(&prose.text, Place::Prose, prose.span)),
+                Part::Prose(prose) => self.all.push(of_prose(prose)),
                 Part::Section(inner) => self.section(inner, next),
             }
         }
@@ -260,6 +260,18 @@ fn said<'a>(statement: &'a Statement, out: &mut Vec<Text<'a>>) {
     out.iter_mut().skip(begin).for_each(|text| text.denied = denied);
 }
 
+/// Every text of a section's own.
+pub(crate) fn of_heading(section: &Section) -> Vec<Text<'_>> {
+    let mut out = Vec::new();
+    heading(section, &mut out);
+    out
+}
+
+/// The text that prose is.
+pub(crate) fn of_prose(prose: &Prose) -> Text<'_> {
+    Text::new(&prose.text, Place::Prose, prose.span)
+}
+
 fn heading<'a>(section: &'a Section, out: &mut Vec<Text<'a>>) {
     if let Some(title) = &section.title {
         out.push(Text::new(title, Place::Heading, section.span));
@@ -272,9 +284,7 @@ fn section<'a>(found: &'a Section, out: &mut Vec<Text<'a>>) {
     for part in &found.parts {
         match part {
             Part::Statement(statement) => out.extend(of_statement(statement)),
-            Part::Prose(prose) => {
-                out.push(Text::new(&prose.text, Place::Prose, prose.span));
-            }
+            Part::Prose(prose) => out.push(of_prose(prose)),
             Part::Section(inner) => section(inner, out),
         }
     }

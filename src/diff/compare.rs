@@ -257,7 +257,7 @@ impl<'a> Comparing<'a> {
     pub(super) fn affected_by(&self, is_new: bool, id: NounId) -> Affected {
         let version = if is_new { &self.new } else { &self.old };
         let mut found: Option<Affected> = None;
-        for practice in &version.context.practices {
+        for practice in version.context.practices() {
             let names = |term: &Term| term.value == Value::Ref(Ref::Noun(id));
             if !pairs::terms(practice.statement).iter().any(|(_, term)| names(term)) {
                 continue;

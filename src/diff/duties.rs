@@ -221,7 +221,7 @@ fn promise(policy: &Policy) -> Option<Promise> {
     let version = Version::new(policy, vec![String::new(); policy.nouns.len()]);
     let words_of = kinds::notice_words(policy.language.as_deref().unwrap_or("en"));
     let mut found: Vec<Promise> = Vec::new();
-    for practice in &version.context.practices {
+    for practice in version.context.practices() {
         let statement = practice.statement;
         let tells = statement.does("notify") || statement.does("post") || statement.does("send");
         if statement.topic != Topic::Changes || !tells || statement.modal.negative() {

@@ -39,7 +39,7 @@ pub(super) fn has_topic(shape: &Shape<'_>, topics: &[Topic]) -> bool {
 impl Flows {
     pub(super) fn new(version: &Version<'_>) -> Self {
         let mut flows = Self::default();
-        for practice in &version.context.practices {
+        for practice in version.context.practices() {
             let shape = version.statement(practice.statement, &practice.within);
             if stance(version, &shape) == Stance::Practice {
                 flows.practice(version, &shape);

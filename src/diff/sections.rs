@@ -167,7 +167,7 @@ fn dates(all: &mut Comparing<'_>, old: &Section, new: &Section) {
 /// The stances of a section's sentences.
 fn stances(all: &Comparing<'_>, section: &Section) -> Vec<Stance> {
     let mut found: Vec<Stance> = Vec::new();
-    for practice in &all.new.context.practices {
+    for practice in all.new.context.practices() {
         if practice.within.iter().any(|around| std::ptr::eq(*around, section)) {
             let shape = all.new.statement(practice.statement, &practice.within);
             found.push(stance(&all.new, &shape));
@@ -254,7 +254,7 @@ fn affected(all: &Comparing<'_>, is_new: bool, section: &Section) -> Affected {
     let version = if is_new { &all.new } else { &all.old };
     let practice = version
         .context
-        .practices
+        .practices()
         .iter()
         .find(|practice| practice.within.iter().any(|around| std::ptr::eq(*around, section)));
     match practice {

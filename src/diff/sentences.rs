@@ -50,7 +50,7 @@ pub(super) fn compare(all: &mut Comparing<'_>) {
 
 /// Every sentence of a version.
 fn shapes<'a>(version: &Version<'a>) -> Vec<Shape<'a>> {
-    let practices = &version.context.practices;
+    let practices = version.context.practices();
     practices
         .iter()
         .map(|practice| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use candor::analysis;
+use candor::analysis::{self, review::Review};
 use candor::compile::{self, Settings};
 use candor::diagnostic::{self, Diagnostic};
 use candor::editor::index::Index;
@@ -50,6 +50,27 @@ struct Setup {
     problem: Option<(Option<&'static str>, String)>,
 }
 
+impl Setup {
+    /// What `candor check` finds.
+    fn examine(&self, read: &Read, review: &mut Review) -> (Vec<Diagnostic>, Vec<String>) {
+        let mut template_errors = Vec::new();
+        let mut findings;
+        if read.policy.span.is_none() {
+            findings = examine::as_library(read);
+        } else {
+            findings = read.findings.clone();
+            if !examine::has_errors(&findings) {
+                let built = compile::check(read, &self.settings);
+                findings.extend(built.findings);
+                template_errors = built.template_errors;
+                findings = review.judge(&read.policy, &self.analysis, findings);
+            }
+        }
+        self.analysis.levels.apply(&mut findings);
+        (findings, template_errors)
+    }
+}
+
 impl Default for Setup {
     fn default() -> Self {
         Self {
@@ -70,6 +91,8 @@ pub(super) struct Policy {
     good: Option<Arc<Index>>,
     /// What is wrong with it.
     pub(super) findings: Vec<Diagnostic>,
+    /// What the rules found, to ask again only those to which a change makes a difference.
+    review: Review,
     /// What is wrong with the templates.
     pub(super) template_errors: Vec<String>,
     /// What is kept of its reading, to revise it as its own file is typed.
@@ -238,6 +261,7 @@ impl Project {
             self.spent.extend(policy.index.replace(index));
             policy.files = files;
             policy.draft = draft;
+            policy.review = Review::default();
             policy.is_read();
         }
     }
@@ -251,32 +275,11 @@ impl Project {
             .filter_map(|(path, policy)| Some((path.clone(), Arc::clone(policy.index.as_ref()?))))
             .collect();
         for (path, index) in waiting {
-            let (findings, template_errors) = self.examine(&index.read);
             let Some(policy) = self.policies.get_mut(&path) else { continue };
-            (policy.findings, policy.template_errors) = (findings, template_errors);
+            let review = &mut policy.review;
+            (policy.findings, policy.template_errors) = self.setup.examine(&index.read, review);
             policy.unjudged = false;
         }
-    }
-
-    /// What `candor check` finds.
-    fn examine(&self, read: &Read) -> (Vec<Diagnostic>, Vec<String>) {
-        let mut template_errors = Vec::new();
-        let levels = &self.setup.analysis.levels;
-        let mut findings;
-        if read.policy.span.is_none() {
-            findings = examine::as_library(read);
-        } else {
-            findings = read.findings.clone();
-            if !examine::has_errors(&findings) {
-                let built = compile::check(read, &self.setup.settings);
-                findings.extend(built.findings);
-                template_errors = built.template_errors;
-                let (policy, analysis) = (&read.policy, &self.setup.analysis);
-                findings = analysis::judge_on_threads(policy, &policy.vocabulary, analysis, findings);
-            }
-        }
-        levels.apply(&mut findings);
-        (findings, template_errors)
     }
 
     /// Throws away what was read before.
@@ -377,9 +380,12 @@ impl Policy {
         if was_whole && !breaks(revision.findings()) {
             self.good = None;
         }
+        let replaced = revision.replaced();
+        let kept = revision.silent().is_some() || self.review.takes_out(&index.read.policy, &replaced);
         // What nobody else looks at is changed where it is; otherwise it is copied first.
         let Some(index) = self.index.take() else { return false };
-        let silent = revision.silent().filter(|moved| {
+        let says_nothing = revision.silent();
+        let silent = says_nothing.filter(|moved| {
             !self.unjudged && !diagnostic::any_between(&self.findings, moved.file, moved.end as usize)
         });
         let mut read = match Arc::try_unwrap(index) {
@@ -388,6 +394,11 @@ impl Policy {
         };
         if !draft.revise(Arc::make_mut(&mut read), revision) {
             return false;
+        }
+        match says_nothing {
+            Some(moved) => self.review.follow(moved),
+            None if kept && self.review.puts_in(&read.policy, &replaced) => {}
+            None => self.review = Review::default(),
         }
         let whole = !breaks(&read.findings);
         let index = Arc::new(Index::new(read));

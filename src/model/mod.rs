@@ -8,6 +8,7 @@ mod few;
 mod from_syntax;
 mod ids;
 mod moved;
+mod named;
 mod names;
 pub mod phrase;
 mod property;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{MAX_PROJECT_BYTES, Read, followers};
+use crate::analysis::review::Replaced;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{self, Policy};
 use crate::source::{FileId, Move, Sources};
@@ -98,6 +99,14 @@ impl Revision {
         &self.change.new.findings
     }
 
+    /// What it replaces.
+    #[must_use]
+    pub fn replaced(&self) -> Replaced {
+        let Change { file, before, after, .. } = &self.change;
+        let follows = self.change.follows();
+        Replaced { file: *file, before: before.clone(), after: after.clone(), follows }
+    }
+
     /// Where everything else has moved, if nothing is said now that was not said before.
     #[must_use]
     pub fn silent(&self) -> Option<Move> {
@@ -111,7 +120,7 @@ mod tests {
 
     use super::super::{LoadError, draft_with, read_with};
     use super::*;
-    use crate::analysis;
+    use crate::analysis::{self, review::Review};
     use crate::law::Vocabulary;
     use crate::syntax::testing::edit;
 
@@ -136,6 +145,7 @@ mod tests {
         revised: usize,
         /// What rules find, where nothing is wrong otherwise.
         judged: Option<Vec<Diagnostic>>,
+        review: Review,
     }
 
     fn judge(read: &Read) -> Option<Vec<Diagnostic>> {
@@ -147,7 +157,8 @@ mod tests {
     impl Typed {
         fn new(text: &str) -> Self {
             let (read, draft) = fresh(text);
-            Self { judged: judge(&read), read, draft: draft.unwrap(), revised: 0 }
+            let review = Review::default();
+            Self { judged: judge(&read), read, draft: draft.unwrap(), revised: 0, review }
         }
 
         #[track_caller]
@@ -157,14 +168,27 @@ mod tests {
                     let outline = format!("{:?}", syntax::Outline::of(FileId::default(), text));
                     assert_eq!(format!("{:?}", revision.outline), outline, "{text}");
                     let silent = revision.silent();
+                    let replaced = revision.replaced();
+                    let kept = silent.is_some() || self.review.takes_out(&self.read.policy, &replaced);
                     if !self.draft.revise(&mut self.read, revision) {
                         let (read, draft) = fresh(text);
                         (self.read, self.draft) = (read, draft.unwrap());
                         self.judged = judge(&self.read);
+                        self.review = Review::default();
                         return;
                     }
                     self.revised += 1;
+                    if let Some(moved) = silent {
+                        self.review.follow(moved);
+                    } else if !kept || !self.review.puts_in(&self.read.policy, &replaced) {
+                        self.review = Review::default();
+                    }
                     let judged = judge(&self.read);
+                    if let Some(judged) = &judged {
+                        let policy = &self.read.policy;
+                        let reviewed = self.review.judge(policy, &analysis::Settings::default(), Vec::new());
+                        assert_eq!(&reviewed, judged, "{text}");
+                    }
                     match (silent, &mut self.judged) {
                         (Some(moved), Some(known)) => {
                             diagnostic::follow(known, moved);
@@ -177,6 +201,7 @@ mod tests {
                     let (read, draft) = fresh(text);
                     self.judged = judge(&read);
                     (self.read, self.draft) = (read, draft.unwrap());
+                    self.review = Review::default();
                 }
             }
             let whole = read_with("a.candor", &load(text), Vocabulary::builtin(), &mut syntax::read_shared);

@@ -1,11 +1,13 @@
 //! The laws that a policy names, as rules look at them.
 
+use jiff::civil::Date;
+
 use super::{Actor, Context, Practice};
 use crate::analysis::places::Places;
 use crate::law::pack::LawEntry;
-use crate::law::{Kind, Pack};
+use crate::law::{Kind, Pack, Vocabulary};
 use crate::model::words::ListWord;
-use crate::model::{ClauseKind, Term};
+use crate::model::{ClauseKind, Policy, Term};
 
 /// A law that a policy names.
 #[derive(Clone, Copy, Debug)]
@@ -53,32 +55,6 @@ impl<'a> Context<'a> {
         &self.named_laws
     }
 
-    pub(super) fn find_named_laws(&self) -> Vec<NamedLaw<'a>> {
-        let mut found: Vec<NamedLaw<'_>> = Vec::new();
-        for term in &self.policy.laws {
-            let classes = self.own_classes(term).into_iter().filter(|class| class.kind == Kind::Law);
-            for law in classes.filter_map(|class| self.named_law(term, class.id)) {
-                let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
-                let holds = self.as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
-                let known = found.iter().any(|known| known.title() == law.title());
-                if holds && !known {
-                    found.push(law);
-                }
-            }
-        }
-        found
-    }
-
-    fn named_law(&self, term: &'a Term, id: &str) -> Option<NamedLaw<'a>> {
-        let is = |entry: &&LawEntry| *entry.id == *id || entry.also.iter().any(|also| also == id);
-        let pack = self.packs.iter().find(|pack| *pack.id == *id || pack.laws.iter().any(|entry| is(&entry)));
-        let pack = pack.or_else(|| Pack::builtin(self.vocabulary.find(Kind::Law, id)?.pack.as_deref()?))?;
-        let entry = pack.laws.iter().find(is);
-        let main = pack.laws.first().is_none_or(|first| is(&first));
-        let own = entry.is_some_and(|entry| entry.respond.is_some());
-        (main || own).then_some(NamedLaw { term, pack, entry, main })
-    }
-
     /// The named laws that a practice can fall under: those of other places than it is for are left out.
     #[must_use]
     pub fn laws_for(&self, practice: &Practice<'a>) -> Vec<NamedLaw<'a>> {
@@ -118,4 +94,41 @@ impl<'a> Context<'a> {
     fn all_places(&self) -> Places<'a> {
         Places { policy: self.policy, vocabulary: self.vocabulary }
     }
+}
+
+/// The laws that a policy names and that a pack knows, if they are in force on a day.
+pub(super) fn named<'a>(
+    policy: &'a Policy,
+    vocabulary: &'a Vocabulary,
+    as_of: Option<Date>,
+    packs: &'a [Pack],
+) -> Vec<NamedLaw<'a>> {
+    let mut found: Vec<NamedLaw<'_>> = Vec::new();
+    for term in &policy.laws {
+        let classes = policy.classes_of(term).filter(|class| class.kind == Kind::Law);
+        for law in classes.filter_map(|class| named_law(term, class.id, vocabulary, packs)) {
+            let in_force = law.entry.map_or(law.pack.in_force, |entry| entry.in_force);
+            let holds = as_of.is_none_or(|day| law.pack.in_force.on(day) && in_force.on(day));
+            let known = found.iter().any(|known| known.title() == law.title());
+            if holds && !known {
+                found.push(law);
+            }
+        }
+    }
+    found
+}
+
+fn named_law<'a>(
+    term: &'a Term,
+    id: &str,
+    vocabulary: &'a Vocabulary,
+    packs: &'a [Pack],
+) -> Option<NamedLaw<'a>> {
+    let is = |entry: &&LawEntry| *entry.id == *id || entry.also.iter().any(|also| also == id);
+    let pack = packs.iter().find(|pack| *pack.id == *id || pack.laws.iter().any(|entry| is(&entry)));
+    let pack = pack.or_else(|| Pack::builtin(vocabulary.find(Kind::Law, id)?.pack.as_deref()?))?;
+    let entry = pack.laws.iter().find(is);
+    let main = pack.laws.first().is_none_or(|first| is(&first));
+    let own = entry.is_some_and(|entry| entry.respond.is_some());
+    (main || own).then_some(NamedLaw { term, pack, entry, main })
 }

@@ -1,5 +1,6 @@
 //! A policy as rules look at it: one practice per statement, and what is a kind of what.
 
+pub(super) mod asked;
 mod classes;
 mod group;
 mod laws;
@@ -7,18 +8,23 @@ mod practice;
 mod stems;
 mod wording;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::texts::Texts;
+use super::phrases;
+use super::texts::{Text, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::law::{Kind, Pack, Vocabulary};
+use crate::law::{Pack, Vocabulary};
 use crate::model::words::{Modal, NounKind, Topic};
-use crate::model::{ClauseKind, NounId, Part, Policy, Ref, Section, Special, Statement, Value, Verb};
+use crate::model::{Noun, NounId, Part, Policy, Section, Verb};
 use crate::source::Span;
 
+use asked::Asked;
+pub use asked::Which;
 pub use group::Group;
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
@@ -26,8 +32,17 @@ pub use stems::Stems;
 pub use wording::leaves;
 
 /// A policy and everything rules ask of it.
+///
+/// What is asked of its statements and texts is noted, see [`asked`].
 #[derive(Debug)]
 pub struct Context<'a> {
+    base: Arc<Base<'a>>,
+    asked: RefCell<Asked>,
+}
+
+/// What is the same for whoever asks.
+#[derive(Debug)]
+pub struct Base<'a> {
     /// The policy.
     pub policy: &'a Policy,
     /// The vocabulary.
@@ -38,125 +53,202 @@ pub struct Context<'a> {
     pub packs: &'a [Pack],
     /// The organization that publishes the policy: the first one declared.
     pub publisher: Option<NounId>,
-    /// Every statement, in source order, those inside declarations last.
-    pub practices: Vec<Practice<'a>>,
-    /// Every text, and what is found in them.
-    pub texts: Texts<'a>,
+    practices: Vec<Practice<'a>>,
+    texts: Texts<'a>,
     named_laws: Vec<NamedLaw<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
     by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
     // What many rules ask for is found out once, when the first of them does.
     naming: OnceLock<Vec<Vec<usize>>>,
-    /// Whether parents, schools or guardians are asked anywhere.
-    pub(super) asks_parents: OnceLock<bool>,
+    stems: OnceLock<Vec<u32>>,
     /// The declarations that are children or minors, or data that is only theirs.
     pub(super) children: OnceLock<Vec<bool>>,
-    /// The practices that are about children.
-    pub(super) about_children: OnceLock<Vec<bool>>,
+    /// Whether parents, schools or guardians are asked anywhere.
+    pub(super) asks_parents: Memo<bool>,
     /// Whether a law of the United States is named.
-    pub(super) names_us_law: OnceLock<bool>,
+    pub(super) names_us_law: Memo<bool>,
+    /// The practices that are about children.
+    pub(super) about_children: Memo<Vec<usize>>,
     /// The practices that are denials without any limit.
-    pub(super) denials: OnceLock<Vec<usize>>,
-    stems: OnceLock<Vec<u32>>,
+    pub(super) denials: Memo<Vec<usize>>,
     /// What is found of what the laws ask for: what is missing, and the laws that nobody named.
-    pub(super) coverage: OnceLock<[Vec<Diagnostic>; 2]>,
+    pub(super) coverage: Memo<[Vec<Diagnostic>; 2]>,
+}
+
+/// Something that is found out once, with what was asked to find it out.
+type Memo<T> = OnceLock<(T, Asked)>;
+
+impl<'a> Deref for Context<'a> {
+    type Target = Base<'a>;
+
+    fn deref(&self) -> &Base<'a> {
+        &self.base
+    }
 }
 
 impl<'a> Context<'a> {
     /// Looks at a policy once, for every rule.
     #[must_use]
     pub fn new(policy: &'a Policy, vocabulary: &'a Vocabulary, as_of: Option<Date>) -> Self {
-        let mut context = Self {
-            policy,
-            vocabulary,
-            as_of,
-            packs: &[],
-            publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
-            practices: Vec::new(),
-            by_topic: BTreeMap::new(),
-            by_verb: HashMap::new(),
-            texts: Texts::default(),
-            named_laws: Vec::new(),
-            naming: OnceLock::new(),
-            asks_parents: OnceLock::new(),
-            children: OnceLock::new(),
-            about_children: OnceLock::new(),
-            names_us_law: OnceLock::new(),
-            denials: OnceLock::new(),
-            stems: OnceLock::new(),
-            coverage: OnceLock::new(),
-        };
-        context.section(&policy.root, &[]);
-        for noun in &policy.nouns {
-            for promise in &noun.promises {
-                context.practice(promise, &[]);
-            }
-        }
-        for practice in &context.practices {
-            context.by_topic.entry(practice.statement.topic).or_default().push(practice.at);
+        Self::with_packs(policy, vocabulary, as_of, &[])
+    }
+
+    /// The same with the packs of a user.
+    #[must_use]
+    pub fn with_packs(
+        policy: &'a Policy,
+        vocabulary: &'a Vocabulary,
+        as_of: Option<Date>,
+        packs: &'a [Pack],
+    ) -> Self {
+        let practices = practices(policy);
+        let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
+        let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
+        for practice in &practices {
+            by_topic.entry(practice.statement.topic).or_default().push(practice.at);
             for verb in &practice.statement.verbs {
                 if let Verb::Known(known) = verb {
-                    let found = context.by_verb.entry((known.id, practice.polarity)).or_default();
+                    let found = by_verb.entry((known.id, practice.polarity)).or_default();
                     if found.last() != Some(&practice.at) {
                         found.push(practice.at);
                     }
                 }
             }
         }
-        context.texts = Texts::of(policy, context.practices.len());
-        context.named_laws = context.find_named_laws();
-        context
-    }
-
-    /// The same with the packs of a user.
-    #[must_use]
-    pub fn with_packs(self, packs: &'a [Pack]) -> Self {
-        let mut with = Self { packs, coverage: OnceLock::new(), ..self };
-        with.named_laws = with.find_named_laws();
-        with
-    }
-
-    fn section(&mut self, section: &'a Section, within: &[&'a Section]) {
-        for part in &section.parts {
-            match part {
-                Part::Statement(statement) => self.practice(statement, within),
-                Part::Section(inner) => {
-                    let mut deeper = within.to_vec();
-                    deeper.push(inner);
-                    self.section(inner, &deeper);
-                }
-                Part::Prose(_) => {}
-            }
-        }
-    }
-
-    fn practice(&mut self, statement: &'a Statement, within: &[&'a Section]) {
-        let actor = match statement.subjects.first().map(|term| &term.value) {
-            Some(Value::Ref(Ref::Special(Special::We))) => Actor::Us,
-            Some(Value::Ref(Ref::Special(Special::You))) => Actor::People,
-            Some(Value::Ref(Ref::Special(Special::Recipients))) => Actor::Recipient,
-            Some(Value::Ref(Ref::Builtin(class))) if class.kind == Kind::Audience => Actor::People,
-            Some(Value::Ref(Ref::Builtin(class))) if class.kind == Kind::Role => Actor::Recipient,
-            Some(Value::Ref(Ref::Noun(id))) => match self.policy.noun(*id).map(|noun| noun.kind) {
-                Some(NounKind::Organization) => Actor::Us,
-                Some(NounKind::Audience) => Actor::People,
-                Some(NounKind::Recipient) => Actor::Recipient,
-                _ => Actor::Other,
-            },
-            _ => Actor::Other,
+        let base = Base {
+            policy,
+            vocabulary,
+            as_of,
+            packs,
+            publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
+            texts: Texts::of(policy, practices.len()),
+            practices,
+            by_topic,
+            by_verb,
+            named_laws: laws::named(policy, vocabulary, as_of, packs),
+            naming: OnceLock::new(),
+            stems: OnceLock::new(),
+            children: OnceLock::new(),
+            asks_parents: OnceLock::new(),
+            names_us_law: OnceLock::new(),
+            about_children: OnceLock::new(),
+            denials: OnceLock::new(),
+            coverage: OnceLock::new(),
         };
-        let polarity = if statement.modal.negative() { Polarity::Negative } else { Polarity::Positive };
-        self.practices.push(Practice {
-            at: self.practices.len(),
-            statement,
-            within: within.to_vec(),
-            actor,
-            polarity,
+        Self::of(&Arc::new(base))
+    }
+
+    /// A policy that nothing was asked of yet.
+    pub(super) fn of(base: &Arc<Base<'a>>) -> Self {
+        Self { base: Arc::clone(base), asked: RefCell::default() }
+    }
+
+    /// What is the same for whoever asks.
+    pub(super) fn base(&self) -> &Arc<Base<'a>> {
+        &self.base
+    }
+
+    /// What was asked.
+    pub(super) fn asked(self) -> Asked {
+        self.asked.into_inner()
+    }
+
+    /// Something that is found out once.
+    pub(super) fn once<'c, T>(&'c self, memo: &'c Memo<T>, find: impl FnOnce(&Self) -> T) -> &'c T {
+        let (found, asked) = memo.get_or_init(|| {
+            let own = Self::of(&self.base);
+            let found = find(&own);
+            (found, own.asked())
         });
+        self.asked.borrow_mut().extend(asked);
+        found
+    }
+
+    /// Every statement, in source order, those inside declarations last.
+    #[must_use]
+    pub fn practices(&self) -> &[Practice<'a>] {
+        self.asked.borrow_mut().all();
+        &self.practices
+    }
+
+    /// The practices that are of some kind.
+    pub fn those(&self, which: Which) -> impl Iterator<Item = &Practice<'a>> {
+        self.asked.borrow_mut().which(which);
+        self.practices.iter().filter(move |practice| which(practice))
+    }
+
+    /// The practices with some numbers, which were asked for before.
+    pub fn numbered<'c>(
+        &'c self,
+        numbers: impl IntoIterator<Item = usize> + 'c,
+    ) -> impl Iterator<Item = &'c Practice<'a>> {
+        numbers.into_iter().filter_map(|at| self.practices.get(at))
+    }
+
+    /// Every statement that stands in no declaration, every section and all prose.
+    #[must_use]
+    pub fn root(&self) -> &'a Section {
+        self.asked.borrow_mut().all();
+        &self.policy.root
+    }
+
+    /// Every declaration.
+    #[must_use]
+    pub fn nouns(&self) -> &'a [Noun] {
+        self.asked.borrow_mut().any_kind();
+        &self.policy.nouns
+    }
+
+    /// Whether anything at all names a declaration.
+    #[must_use]
+    pub fn is_used(&self, noun: &Noun) -> bool {
+        self.asked.borrow_mut().all();
+        noun.used
+    }
+
+    /// The declarations of one kind.
+    pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
+        self.asked.borrow_mut().kind(kind);
+        self.policy.nouns_of(kind)
+    }
+
+    /// Every text, and what is found in them.
+    #[must_use]
+    pub fn texts(&self) -> &Texts<'a> {
+        self.asked.borrow_mut().texts();
+        &self.texts
+    }
+
+    /// The same, to be asked for these listed phrases only.
+    pub fn texts_for<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> &Texts<'a> {
+        let mut asked = self.asked.borrow_mut();
+        let numbers = listed.into_iter().filter_map(|phrase| phrases::number_of(phrase));
+        numbers.for_each(|number| asked.phrase(number));
+        &self.texts
+    }
+
+    /// The texts that have one of some listed phrases, in their order; each with the first of
+    /// the phrases that it has.
+    #[must_use]
+    pub fn texts_with<'p>(&self, listed: &'p [String]) -> Vec<(&Text<'a>, &'p str)> {
+        self.texts_for(listed).with(listed)
+    }
+
+    /// The numbers of the practices that have one of some listed phrases in a text, in their order.
+    #[must_use]
+    pub fn practices_with(&self, listed: &[String]) -> Vec<usize> {
+        self.texts_for(listed).practices_with(listed)
+    }
+
+    /// The texts of a practice.
+    #[must_use]
+    pub fn texts_of(&self, practice: &Practice<'_>) -> &[Text<'a>] {
+        self.texts.of_practice(practice)
     }
 
     /// The practices of one topic.
     pub fn topic(&self, topic: Topic) -> impl Iterator<Item = &Practice<'a>> {
+        self.asked.borrow_mut().topic(topic);
         self.by_topic.get(&topic).into_iter().flatten().filter_map(|at| self.practices.get(*at))
     }
 
@@ -179,9 +271,11 @@ impl<'a> Context<'a> {
         verbs: &[&'static str],
         polarities: &[Polarity],
     ) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
+        let mut asked = self.asked.borrow_mut();
         let mut found: Vec<usize> = Vec::new();
         for polarity in polarities {
             for verb in verbs {
+                asked.verb(verb, *polarity);
                 found.extend(self.by_verb.get(&(*verb, *polarity)).into_iter().flatten());
             }
         }
@@ -192,16 +286,11 @@ impl<'a> Context<'a> {
 
     /// The practices that name a declaration: as their subject, as an object, or after a clause word.
     pub fn naming(&self, id: NounId) -> impl Iterator<Item = &Practice<'a>> {
+        self.asked.borrow_mut().naming(id);
         let naming = self.naming.get_or_init(|| {
             let mut naming: Vec<Vec<usize>> = vec![Vec::new(); self.policy.nouns.len()];
             for practice in &self.practices {
-                let lists = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
-                    ClauseKind::List(_, list) => Some(list),
-                    _ => None,
-                });
-                let terms = lists.flat_map(|list| &list.terms);
-                for term in terms.chain(practice.objects()).chain(&practice.statement.subjects) {
-                    let Value::Ref(Ref::Noun(id)) = &term.value else { continue };
+                for id in practice.named() {
                     let Some(found) = naming.get_mut(id.0 as usize) else { continue };
                     if found.last() != Some(&practice.at) {
                         found.push(practice.at);
@@ -225,7 +314,7 @@ impl<'a> Context<'a> {
 
     /// The rights that are granted: statements whose modality is a right, or that people may or can.
     pub fn rights(&self) -> impl Iterator<Item = &Practice<'a>> {
-        self.practices.iter().filter(|practice| {
+        self.those(|practice| {
             let grants = practice.statement.modal.right()
                 || matches!(practice.statement.modal, Modal::May | Modal::Can);
             practice.actor == Actor::People && grants
@@ -236,5 +325,36 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn finding(rule: &super::Rule, at: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::warning(rule.name, at, message)
+    }
+}
+
+/// Every statement of a policy as rules look at it, those inside declarations last.
+fn practices(policy: &Policy) -> Vec<Practice<'_>> {
+    let mut found = Vec::new();
+    of_section(policy, &policy.root, &[], &mut found);
+    for noun in &policy.nouns {
+        for promise in &noun.promises {
+            found.push(Practice::new(policy, promise, &[], found.len()));
+        }
+    }
+    found
+}
+
+fn of_section<'a>(
+    policy: &'a Policy,
+    section: &'a Section,
+    within: &[&'a Section],
+    found: &mut Vec<Practice<'a>>,
+) {
+    for part in &section.parts {
+        match part {
+            Part::Statement(statement) => found.push(Practice::new(policy, statement, within, found.len())),
+            Part::Section(inner) => {
+                let mut deeper = within.to_vec();
+                deeper.push(inner);
+                of_section(policy, inner, &deeper, found);
+            }
+            Part::Prose(_) => {}
+        }
     }
 }

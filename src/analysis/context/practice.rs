@@ -1,7 +1,10 @@
 //! One statement with the scope it stands in.
 
-use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, List, Section, Statement, Term, Value, Verb};
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{
+    Clause, ClauseKind, List, NounId, Policy, Ref, Section, Special, Statement, Term, Value, Verb,
+};
 use crate::source::Span;
 
 /// Who does it.
@@ -18,7 +21,7 @@ pub enum Actor {
 }
 
 /// Whether a practice is said to happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
     /// It happens, or may.
     Positive,
@@ -29,7 +32,7 @@ pub enum Polarity {
 /// One statement, with the scope it stands in.
 #[derive(Clone, Debug)]
 pub struct Practice<'a> {
-    /// Its number in [`super::Context::practices`].
+    /// Its number among all of them.
     pub at: usize,
     /// The statement.
     pub statement: &'a Statement,
@@ -42,6 +45,31 @@ pub struct Practice<'a> {
 }
 
 impl<'a> Practice<'a> {
+    /// The statement with this number, in some sections.
+    pub(crate) fn new(
+        policy: &Policy,
+        statement: &'a Statement,
+        within: &[&'a Section],
+        at: usize,
+    ) -> Self {
+        let actor = match statement.subjects.first().map(|term| &term.value) {
+            Some(Value::Ref(Ref::Special(Special::We))) => Actor::Us,
+            Some(Value::Ref(Ref::Special(Special::You))) => Actor::People,
+            Some(Value::Ref(Ref::Special(Special::Recipients))) => Actor::Recipient,
+            Some(Value::Ref(Ref::Builtin(class))) if class.kind == Kind::Audience => Actor::People,
+            Some(Value::Ref(Ref::Builtin(class))) if class.kind == Kind::Role => Actor::Recipient,
+            Some(Value::Ref(Ref::Noun(id))) => match policy.noun(*id).map(|noun| noun.kind) {
+                Some(NounKind::Organization) => Actor::Us,
+                Some(NounKind::Audience) => Actor::People,
+                Some(NounKind::Recipient) => Actor::Recipient,
+                _ => Actor::Other,
+            },
+            _ => Actor::Other,
+        };
+        let polarity = if statement.modal.negative() { Polarity::Negative } else { Polarity::Positive };
+        Self { at, statement, within: within.to_vec(), actor, polarity }
+    }
+
     /// Where the statement stands.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -70,6 +98,20 @@ impl<'a> Practice<'a> {
     /// The purposes; a duration after `for` is none.
     pub fn purposes(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
         self.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)))
+    }
+
+    /// The declarations that it names: as its subject, as an object, or after a clause word.
+    pub(super) fn named(&self) -> impl Iterator<Item = NounId> + use<'a> {
+        let statement = self.statement;
+        let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(_, list) => Some(list),
+            _ => None,
+        });
+        let terms = lists.flat_map(|list| &list.terms).chain(self.objects()).chain(&statement.subjects);
+        terms.filter_map(|term| match term.value {
+            Value::Ref(Ref::Noun(id)) => Some(id),
+            _ => None,
+        })
     }
 
     /// The terms after one clause word.

@@ -16,7 +16,7 @@ static LAW_NOT_NAMED: Rule = Rule { name: "law-not-named", check: unnamed };
 
 /// The findings of both rules: what the laws ask for is looked at once.
 fn found<'c>(context: &'c Context<'_>) -> &'c [Vec<Diagnostic>; 2] {
-    context.coverage.get_or_init(|| {
+    context.once(&context.coverage, |context| {
         let coverage = coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[]);
         [lacks(context, &coverage), applies(context, &coverage)]
     })

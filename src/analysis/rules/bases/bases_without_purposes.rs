@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "bases-without-purposes", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut tied = None;
-    for practice in &context.practices {
+    for practice in context.practices() {
         for clause in &practice.statement.clauses {
             let ClauseKind::Basis(grounds) = &clause.kind else { continue };
             let bare = grounds.len() > 1 && grounds.iter().all(|ground| ground.purposes.is_empty());

@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let claims = Claims::of(context, &all);
-    for practice in &context.practices {
+    for practice in context.practices() {
         if practice.actor != Actor::Us
             || practice.polarity == Polarity::Negative
             || !needs_consent(context, practice)

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn can_withdraw(context: &Context<'_>) -> bool {
-    context.practices.iter().any(|practice| {
+    context.practices().iter().any(|practice| {
         practice.polarity == Polarity::Positive
             && (practice.does_any(&["withdraw"])
                 || practice.objects().any(|term| context.is_a(term, Kind::Right, "withdraw-consent"))

@@ -81,15 +81,15 @@ impl Purpose<'_> {
 /// Every legal basis that the policy claims.
 pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in &context.practices {
+    for practice in context.practices() {
         take(&practice.statement.clauses, Some(practice), None, &mut found);
     }
     for kind in [NounKind::Purpose, NounKind::Tracker] {
-        for (id, noun) in context.policy.nouns_of(kind) {
+        for (id, noun) in context.nouns_of(kind) {
             take(&noun.clauses, None, Some(id), &mut found);
         }
     }
-    of_sections(&context.policy.root, &mut found);
+    of_sections(context.root(), &mut found);
     found
 }
 

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ours = |practice: &&crate::analysis::context::Practice<'_>| {
         practice.actor == Actor::Us && practice.polarity == Polarity::Positive
     };
-    for term in context.practices.iter().filter(ours).flat_map(|practice| practice.purposes()) {
+    for term in context.practices().iter().filter(ours).flat_map(|practice| practice.purposes()) {
         let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else {
             continue;
         };

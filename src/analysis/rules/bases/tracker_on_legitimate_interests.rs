@@ -40,10 +40,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Every tracker and each purpose it serves.
 fn uses<'a>(context: &Context<'a>) -> Vec<(Span, &'a Term)> {
     let mut found = Vec::new();
-    for (_, tracker) in context.policy.nouns_of(NounKind::Tracker) {
+    for (_, tracker) in context.nouns_of(NounKind::Tracker) {
         found.extend(terms_for(&tracker.clauses).map(|term| (tracker.id_span, term)));
     }
-    for practice in context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive) {
+    for practice in context.practices().iter().filter(|practice| practice.polarity == Polarity::Positive) {
         let tracker = |term: &&Term| {
             context.is_a(term, Kind::Technology, "cookie")
                 || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)

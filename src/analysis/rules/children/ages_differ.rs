@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{about_children, age};
+use super::{age, childrens};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -14,10 +14,9 @@ pub(super) static RULE: Rule = Rule { name: "ages-differ", check };
 const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "request", "process"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let ours = |practice: &&Practice<'_>| practice.actor == Actor::Us && about_children(context, practice);
     // The first age for each place: another one ends the search.
     let mut seen: HashMap<Vec<&str>, (&Practice<'_>, u64)> = HashMap::new();
-    for practice in context.doing(&[COLLECTING, &["delete"]].concat()).filter(ours) {
+    for practice in childrens(context).filter(|practice| practice.actor == Actor::Us) {
         // What is refused and what is then deleted should be the same children's data.
         let same_matter = match practice.polarity {
             Polarity::Negative => practice.does_any(COLLECTING),

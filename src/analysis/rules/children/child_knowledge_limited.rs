@@ -1,6 +1,6 @@
 //! A promise about children that holds for one channel only.
 
-use super::about_children;
+use super::childrens;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -13,14 +13,19 @@ pub(super) static RULE: Rule = Rule { name: "child-knowledge-limited", check };
 const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "request"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denied in context.we_deny(COLLECTING).filter(|practice| about_children(context, practice)) {
+    let denies = |practice: &&Practice<'_>| {
+        practice.actor == Actor::Us
+            && practice.polarity == Polarity::Negative
+            && practice.does_any(COLLECTING)
+    };
+    for denied in childrens(context).filter(denies) {
         let limits: Vec<NounId> = channels(context, denied).map(|(id, _)| id).collect();
         if limits.is_empty() {
             continue;
         }
         let covered = |id: NounId| limits.iter().any(|limit| *limit == id || holds(context, *limit, id));
         let elsewhere = context
-            .practices
+            .practices()
             .iter()
             .filter(|practice| practice.polarity == Polarity::Positive && reaches_people(practice))
             .flat_map(|practice| channels(context, practice))

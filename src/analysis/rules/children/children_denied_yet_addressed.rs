@@ -1,6 +1,6 @@
 //! Not for children, says one sentence; another is about children's data all the same.
 
-use super::{about_children, age, is_young, parents_agree};
+use super::{age, childrens, is_young, parents_agree};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -15,9 +15,7 @@ const MADE: &[&str] = &["intended", "directed", "target"];
 const COLLECTING: &[&str] = &["collect", "solicit", "obtain", "receive"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let verbs = [MADE, COLLECTING].concat();
-    let about = || context.doing(&verbs);
-    let denials: Vec<&Practice<'_>> = about().filter(|practice| denies(context, practice)).collect();
+    let denials: Vec<&Practice<'_>> = childrens(context).filter(|practice| denies(practice)).collect();
     if denials.is_empty() {
         return;
     }
@@ -26,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in &denials {
         highest.push(highest.last().copied().flatten().max(age(context, denial)));
     }
-    for practice in about().filter(|practice| addresses(context, practice)) {
+    for practice in childrens(context).filter(|practice| addresses(context, practice)) {
         let denial = match age(context, practice) {
             Some(addressed) => denials.get(highest.partition_point(|denied| *denied < Some(addressed))),
             // A child of no stated age is one that nobody can mean to leave in.
@@ -39,9 +37,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Not intended for children, not directed to them, nothing collected from them.
-fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+fn denies(practice: &Practice<'_>) -> bool {
     let words = practice.does_any(MADE) || practice.actor == Actor::Us && practice.does_any(COLLECTING);
-    practice.polarity == Polarity::Negative && words && about_children(context, practice)
+    practice.polarity == Polarity::Negative && words
 }
 
 /// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
@@ -50,7 +48,6 @@ fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let collects = practice.actor == Actor::Us && practice.does_any(COLLECTING);
     practice.polarity == Polarity::Positive
         && (made || collects)
-        && about_children(context, practice)
         && (made || !parents_agree(context, practice))
 }
 

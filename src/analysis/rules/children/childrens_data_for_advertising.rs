@@ -1,6 +1,6 @@
 //! Advertising with children's data.
 
-use super::about_children;
+use super::childrens;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::law::Kind;
 pub(super) static RULE: Rule = Rule { name: "childrens-data-for-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices.iter().filter(|practice| about_children(context, practice)) {
+    for practice in childrens(context) {
         let ours =
             matches!(practice.actor, Actor::Us | Actor::Recipient) && practice.polarity == Polarity::Positive;
         let ad = |term| {

@@ -1,6 +1,6 @@
 //! Parents are asked for younger children only than a country's law says.
 
-use super::{about_children, age, own_condition_names_parents};
+use super::{age, childrens, own_condition_names_parents};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +12,7 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "consent-age-below-law", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices.iter().filter(|practice| asks_parents(context, practice)) {
+    for practice in childrens(context).filter(|practice| asks_parents(context, practice)) {
         let Some(age) = age(context, practice) else { continue };
         for law in context.laws_for(practice).iter().filter(|law| law.main) {
             // An age that nobody has looked up accuses nobody.
@@ -30,7 +30,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether it is about the consent of parents.
 fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
-        && about_children(context, practice)
         && context.says(practice, Stems::of(&["consent"]))
         && (context.says(practice, Stems::of(&["parent"])) || own_condition_names_parents(context, practice))
 }

@@ -38,43 +38,79 @@ pub(super) fn people<'a>(practice: &Practice<'a>) -> Vec<&'a Term> {
     own.chain(practice.objects()).chain(practice.statement.subjects.iter()).chain(around).collect()
 }
 
-/// Whether a practice is about children: by name, or by an age under which it holds.
+/// The practices that are about children: by name, or by an age under which they hold.
+pub(super) fn childrens<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.numbered(numbers(context).iter().copied())
+}
+
+/// Whether a practice is about children.
 pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let about = |practice: &Practice<'_>| {
-        people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+    numbers(context).binary_search(&practice.at).is_ok()
+}
+
+/// The numbers of the practices that are about children.
+fn numbers<'c>(context: &'c Context<'_>) -> &'c Vec<usize> {
+    context.once(&context.about_children, |context| {
+        let about = |practice: &&Practice<'_>| {
+            people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
+        };
+        let nouns = (0..context.policy.nouns.len()).filter_map(|at| u32::try_from(at).ok()).map(NounId);
+        let children = nouns.filter(|id| is_childs(context, *id));
+        let mut found: Vec<usize> = context.those(may_be_about_children).map(|practice| practice.at).collect();
+        found.extend(children.flat_map(|id| context.naming(id)).map(|practice| practice.at));
+        found.sort_unstable();
+        found.dedup();
+        context.numbered(found).filter(about).map(|practice| practice.at).collect()
+    })
+}
+
+/// Whether a practice may be about children without naming a declaration.
+fn may_be_about_children(practice: &Practice<'_>) -> bool {
+    let may = |term: &&Term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Audience | Kind::Data),
+        Value::Ref(Ref::Text(text)) => text.bytes().any(|byte| byte.is_ascii_digit()),
+        _ => false,
     };
-    let all = context.about_children.get_or_init(|| context.practices.iter().map(about).collect());
-    all.get(practice.at).copied().unwrap_or(false)
+    let classed = |term: &&Term| {
+        term.classes.iter().any(|class| matches!(class.kind, Kind::Audience | Kind::Data))
+    };
+    practice.terms(ListWord::Under).next().is_some()
+        || practice.within.iter().any(|section| !section.clauses.is_empty())
+        || people(practice).iter().any(|term| may(term) || classed(term))
 }
 
 /// Whether a term is children or minors, or data that is only theirs.
 pub(super) fn is_child(context: &Context<'_>, term: &Term) -> bool {
-    let childs =
-        |class: &Class| class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, class.id, "child");
-    let of_nouns = || {
-        let noun = |at: usize| {
-            let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
-            let mut minor = false;
-            context.each_noun_class(id, &mut |class| {
-                minor |= class.kind == Kind::Audience
-                    && context.vocabulary.is_a(Kind::Audience, class.id, "minor");
-            });
-            minor || context.policy.noun(id).is_some_and(|noun| noun.classes.iter().any(childs))
-        };
-        (0..context.policy.nouns.len()).map(noun).collect()
-    };
+    let childs = |class: &Class| is_childs_class(context, class);
     match &term.value {
-        // The same declaration is named in many sentences.
-        Value::Ref(Ref::Noun(id)) if term.classes.is_empty() => {
-            let known = context.children.get_or_init(of_nouns);
-            known.get(id.0 as usize).copied().unwrap_or(false)
-        }
+        Value::Ref(Ref::Noun(id)) if term.classes.is_empty() => is_childs(context, *id),
         Value::Ref(Ref::Noun(_) | Ref::Builtin(_)) => {
             context.is_a(term, Kind::Audience, "minor") || context.own_classes(term).into_iter().any(childs)
         }
         _ if term.classes.is_empty() => false,
         _ => context.is_a(term, Kind::Audience, "minor") || term.classes.iter().any(childs),
     }
+}
+
+fn is_childs_class(context: &Context<'_>, class: &Class) -> bool {
+    class.kind == Kind::Data && context.vocabulary.is_a(Kind::Data, class.id, "child")
+}
+
+/// Whether a declaration is children or minors, or data that is only theirs.
+fn is_childs(context: &Context<'_>, id: NounId) -> bool {
+    let noun = |at: usize| {
+        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+        let mut minor = false;
+        context.each_noun_class(id, &mut |class| {
+            minor |=
+                class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, class.id, "minor");
+        });
+        let childs = |class: &Class| is_childs_class(context, class);
+        minor || context.policy.noun(id).is_some_and(|noun| noun.classes.iter().any(childs))
+    };
+    // The same declaration is named in many sentences.
+    let known = context.children.get_or_init(|| (0..context.policy.nouns.len()).map(noun).collect());
+    known.get(id.0 as usize).copied().unwrap_or(false)
 }
 
 /// The age under which people are meant: after `under`, or in the name of an audience.
@@ -127,10 +163,10 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
 
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
 fn policy_asks_parents(context: &Context<'_>) -> bool {
-    *context.asks_parents.get_or_init(|| {
+    *context.once(&context.asks_parents, |context| {
         let parents = Stems::of(&["parent", "guardian", "school"]);
         let agree = Stems::of(&["consent", "permission", "approv", "authori"]);
-        context.practices.iter().any(|practice| {
+        context.practices().iter().any(|practice| {
             practice.polarity == Polarity::Positive
                 && context.says(practice, parents)
                 && context.says(practice, agree)

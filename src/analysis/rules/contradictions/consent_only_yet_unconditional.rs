@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What is about whole kinds of data may have to do with any promise.
-    let loose = context.practices.iter().filter(|practice| done(practice) && !practice.limited());
+    let loose = context.practices().iter().filter(|practice| done(practice) && !practice.limited());
     let loose = Loose::of(loose.filter(|practice| declared_data(context, practice).is_none()));
     for promise in
-        context.practices.iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
+        context.practices().iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
     {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let unless = |practice: &&Practice<'_>| {
         denied(practice) && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
     };
-    for promise in context.practices.iter().filter(unless).filter(|promise| plain(promise)) {
+    for promise in context.practices().iter().filter(unless).filter(|promise| plain(promise)) {
         let mut others =
             about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
         others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));

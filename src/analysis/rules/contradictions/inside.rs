@@ -164,9 +164,9 @@ pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
 
 /// Whether the policy names a law of the United States.
 pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
-    *context.names_us_law.get_or_init(|| {
+    *context.once(&context.names_us_law, |context| {
         let named = context.policy.laws.iter().flat_map(|term| context.policy.classes_of(term));
-        let declared = context.policy.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
+        let declared = context.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
         named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
             let law = context.vocabulary.find(Kind::Law, class.id);
             law.is_some_and(|law| {

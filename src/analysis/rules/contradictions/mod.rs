@@ -39,11 +39,10 @@ pub static RULES: &[&Rule] = &[
 
 /// Every denial that leaves no room.
 fn denials<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    let all = context.denials.get_or_init(|| {
-        let absolute = context.practices.iter().filter(|practice| inside::absolute(practice));
-        absolute.map(|practice| practice.at).collect()
+    let all = context.once(&context.denials, |context| {
+        context.those(inside::absolute).map(|practice| practice.at).collect()
     });
-    all.iter().filter_map(|at| context.practices.get(*at))
+    context.numbered(all.iter().copied())
 }
 
 /// What the party of a denial says it does with one of these verbs, to data that may fall inside the denial.

@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let mut twins: HashMap<Vec<&str>, Vec<NounId>> = HashMap::new();
-    for (id, noun) in context.policy.nouns_of(NounKind::Data).filter(|(_, noun)| is_leaf(noun)) {
+    for (id, noun) in context.nouns_of(NounKind::Data).filter(|(_, noun)| is_leaf(noun)) {
         twins.entry(kinds(noun)).or_default().push(id);
     }
     for denial in bare {

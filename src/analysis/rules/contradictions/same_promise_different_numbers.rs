@@ -17,7 +17,7 @@ type Promise<'c, 'a> = (&'c Practice<'a>, Numbers);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let numbered: Vec<(&Practice<'_>, Numbers)> = context
-        .practices
+        .practices()
         .iter()
         .filter(|practice| practice.polarity == Polarity::Positive && !practice.limited())
         // How long data is kept has rules of its own.

@@ -45,7 +45,7 @@ fn words(context: &Context<'_>) -> Option<&'static Cookies> {
 }
 
 fn trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
-    context.policy.nouns_of(NounKind::Tracker)
+    context.nouns_of(NounKind::Tracker)
 }
 
 /// Whether a property has this word among its values.
@@ -91,9 +91,9 @@ fn followed(context: &Context<'_>) -> Option<Span> {
     let list = words(context)?;
     let across = |text: &str| texts::first_of(text, &list.across).is_some();
     // Most policies have no such words at all, in a sentence or in a name.
-    let said = context.texts.practices_with(&list.across);
-    let named = context.texts.with(&list.across).iter().any(|(text, _)| matches!(text.place, Place::Name(_)));
-    let mut practices = context.practices.iter().filter(|_| named || !said.is_empty());
+    let said = context.practices_with(&list.across);
+    let named = context.texts_with(&list.across).iter().any(|(text, _)| matches!(text.place, Place::Name(_)));
+    let mut practices = context.practices().iter().filter(|_| named || !said.is_empty());
     let practice = practices.find(|practice| {
         let topic = practice.statement.topic;
         practice.polarity == Polarity::Positive
@@ -158,8 +158,8 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
         return None;
     }
     let practices: Vec<_> =
-        context.practices.iter().filter(|practice| about(context, practice, signal)).collect();
-    let spoken = !practices.is_empty() || !context.texts.with(&signal.names).is_empty();
+        context.practices().iter().filter(|practice| about(context, practice, signal)).collect();
+    let spoken = !practices.is_empty() || !context.texts_with(&signal.names).is_empty();
     Some(Said { practices, spoken })
 }
 
@@ -189,10 +189,10 @@ fn regions(context: &Context<'_>) -> Vec<String> {
             law(class.id);
         }
     }
-    for (_, noun) in context.policy.nouns_of(NounKind::Law) {
+    for (_, noun) in context.nouns_of(NounKind::Law) {
         noun.classes.iter().filter(|class| class.kind == Kind::Law).for_each(|class| law(class.id));
     }
-    section_regions(&context.policy.root, &mut out);
+    section_regions(context.root(), &mut out);
     out
 }
 

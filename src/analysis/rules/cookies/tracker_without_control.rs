@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
-    if found.is_empty() || context.practices.iter().any(|practice| controls(context, practice, list)) {
+    if found.is_empty() || context.practices().iter().any(|practice| controls(context, practice, list)) {
         return;
     }
     findings.extend(for_all(&found, without_control, "nor of this"));
@@ -34,7 +34,7 @@ fn free(noun: &Noun) -> bool {
 
 /// Whether a sentence tells people what they can do about trackers.
 fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> bool {
-    let texts = context.texts.of_practice(practice);
+    let texts = context.texts_of(practice);
     let about = || {
         texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
             || practice.objects().any(|term| {

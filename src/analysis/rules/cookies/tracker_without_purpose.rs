@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if bare.is_empty() {
         return;
     }
-    let with_purpose = || context.practices.iter().filter(|practice| has_purpose(practice));
+    let with_purpose = || context.practices().iter().filter(|practice| has_purpose(practice));
     // What is done for something, and the groups of data among that.
     let objects = Group::of(context, with_purpose().flat_map(Practice::objects));
     let groups = with_purpose().flat_map(Practice::objects).filter(|term| context.noun_of(term).is_some());

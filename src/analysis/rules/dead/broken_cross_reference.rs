@@ -15,14 +15,14 @@ pub(super) static RULE: Rule = Rule { name: "broken-cross-reference", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut links: Vec<(Span, &str)> = Vec::new();
-    for noun in &context.policy.nouns {
+    for noun in context.nouns() {
         for term in noun.properties.iter().flat_map(|property| &property.list.terms) {
             if let Value::Link(href) = &term.value {
                 links.extend(href.as_str().strip_prefix('#').map(|id| (term.span, id)));
             }
         }
     }
-    for text in context.texts.all.iter().filter(|text| text.place == Place::Prose) {
+    for text in context.texts().all.iter().filter(|text| text.place == Place::Prose) {
         links.extend(fragments(text.text).map(|id| (text.span, id)));
     }
     if links.is_empty() {
@@ -30,9 +30,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let mut known: Vec<&str> =
         Topic::ALL.iter().filter(|topic| may_exist(context, **topic)).map(|topic| topic.as_str()).collect();
-    sections(&context.policy.root, &mut known);
-    known.extend(context.practices.iter().map(|practice| &*practice.statement.id));
-    known.extend(context.policy.nouns.iter().map(|noun| &*noun.id));
+    sections(context.root(), &mut known);
+    known.extend(context.practices().iter().map(|practice| &*practice.statement.id));
+    known.extend(context.nouns().iter().map(|noun| &*noun.id));
     let all: HashSet<&str> = known.iter().copied().collect();
     for (at, id) in links.into_iter().filter(|(_, id)| !all.contains(id)) {
         findings.push(no_section(at, id, &known));

@@ -24,7 +24,7 @@ const ADDRESSED: &[(&str, &str, Option<&str>)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let used: Vec<&Practice<'_>> = context.practices.iter().filter(|practice| reaches_us(practice)).collect();
+    let used: Vec<&Practice<'_>> = context.practices().iter().filter(|practice| reaches_us(practice)).collect();
     let mut first: HashMap<&Value, &Practice<'_>> = HashMap::new();
     for practice in &used {
         for term in means(practice) {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|(kind, _, own)| given(context, kind, *own))
         .map(|(kind, ..)| *kind)
         .collect();
-    for (id, noun) in context.policy.nouns_of(NounKind::Channel) {
+    for (id, noun) in context.nouns_of(NounKind::Channel) {
         let kinds: Vec<_> = ADDRESSED.iter().filter(|(kind, ..)| is_channel(context, noun, kind)).collect();
         let lost = !kinds.is_empty()
             && !leads_somewhere(context, noun)
@@ -103,7 +103,6 @@ fn leads_somewhere(context: &Context<'_>, noun: &Noun) -> bool {
 /// Whether an address of this kind is given anywhere else.
 fn given(context: &Context<'_>, kind: &str, own: Option<&str>) -> bool {
     let channel = context
-        .policy
         .nouns_of(NounKind::Channel)
         .any(|(_, noun)| own.is_some() && is_channel(context, noun, kind) && leads_somewhere(context, noun));
     channel

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.doing(&verbs).filter(|practice| brings_in(practice)) {
         sources.extend(practice.objects());
     }
-    for (_, noun) in context.policy.nouns_of(NounKind::Tracker) {
+    for (_, noun) in context.nouns_of(NounKind::Tracker) {
         sources.extend(noun.property("reads").flat_map(|property| &property.list.terms));
     }
     // A policy without any collection lacks a section, not a line.

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "data-without-purpose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let purposeful: Vec<&Practice<'_>> = context
-        .practices
+        .practices()
         .iter()
         .filter(|practice| {
             practice.polarity == Polarity::Positive
@@ -51,7 +51,7 @@ fn read_by_trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Term>
     let purpose = |(_, noun): &(NounId, &Noun)| {
         noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)))
     };
-    let trackers = context.policy.nouns_of(NounKind::Tracker).filter(purpose);
+    let trackers = context.nouns_of(NounKind::Tracker).filter(purpose);
     trackers.flat_map(|(_, noun)| noun.property("reads")).flat_map(|property| &property.list.terms)
 }
 

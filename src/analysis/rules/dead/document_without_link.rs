@@ -12,11 +12,11 @@ pub(super) static RULE: Rule = Rule { name: "document-without-link", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut sections = None;
-    for (_, noun) in context.policy.nouns_of(NounKind::Document) {
-        if noun.used && !states(noun, "link") {
+    for (_, noun) in context.nouns_of(NounKind::Document) {
+        if context.is_used(noun) && !states(noun, "link") {
             let titles = sections.get_or_insert_with(|| {
                 let mut titles = Vec::new();
-                add_titles(&context.policy.root, &mut titles);
+                add_titles(context.root(), &mut titles);
                 titles
             });
             // Whether a section of this policy is the document.

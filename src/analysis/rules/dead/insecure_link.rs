@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "insecure-link", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for noun in &context.policy.nouns {
+    for noun in context.nouns() {
         for term in noun.properties.iter().flat_map(|property| &property.list.terms) {
             if let Value::Link(href) = &term.value
                 && let Some(rest) = href.as_str().strip_prefix("http://")
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for text in &context.texts.all {
+    for text in &context.texts().all {
         if text.place == Place::Prose && (text.text.contains("](http://") || text.text.contains("<http://")) {
             findings.push(in_prose(text.span));
         }

@@ -52,7 +52,7 @@ fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> 
             spoken.insert(id);
         }
     };
-    for practice in &context.practices {
+    for practice in context.practices() {
         if subject(practice) {
             practice.statement.subjects.iter().for_each(&mut add);
         }
@@ -70,7 +70,7 @@ fn part_of_declarations(context: &Context<'_>) -> HashSet<NounId> {
             named.insert(id);
         }
     };
-    for noun in &context.policy.nouns {
+    for noun in context.nouns() {
         noun.clauses.iter().filter_map(listed).flatten().for_each(&mut add);
         for property in &noun.properties {
             property.list.terms.iter().for_each(&mut add);

@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-data", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (spoken, declared) = (spoken_of(context, |_| true), part_of_declarations(context));
     let mut bases = None;
-    for (id, noun) in context.policy.nouns_of(NounKind::Purpose) {
+    for (id, noun) in context.nouns_of(NounKind::Purpose) {
         // What nothing names at all is reported as unused.
-        if noun.used && !spoken.contains(&id) && !declared.contains(&id) {
+        if context.is_used(noun) && !spoken.contains(&id) && !declared.contains(&id) {
             let bases = bases.get_or_insert_with(|| bases_of_purposes(context));
             findings.push(nothing_done(noun, bases.get(&id).copied()));
         }
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Where a legal basis first names each purpose.
 fn bases_of_purposes(context: &Context<'_>) -> HashMap<NounId, Span> {
     let mut bases = HashMap::new();
-    for clause in context.practices.iter().flat_map(|practice| practice.clauses()) {
+    for clause in context.practices().iter().flat_map(|practice| practice.clauses()) {
         let ClauseKind::Basis(grounds) = &clause.kind else { continue };
         for ground in grounds {
             for term in &ground.purposes {

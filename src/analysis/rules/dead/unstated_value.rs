@@ -22,7 +22,7 @@ const NEEDED: &[(NounKind, &str)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for noun in &context.policy.nouns {
+    for noun in context.nouns() {
         for (_, word) in NEEDED.iter().filter(|(kind, _)| *kind == noun.kind) {
             let open = noun.property(word).find(|property| {
                 property.list.terms.iter().any(|term| term.value == Value::Absent(Absence::Unstated))
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(head) = context.policy.head() {
         dates(&head.clauses, findings);
     }
-    for clause in context.practices.iter().flat_map(|practice| &practice.statement.clauses) {
+    for clause in context.practices().iter().flat_map(|practice| &practice.statement.clauses) {
         if matches!(clause.kind, ClauseKind::Kept(Retention::Absent(Absence::Unstated), _)) {
             findings.push(unstated(clause.span, "how long this is kept"));
         }

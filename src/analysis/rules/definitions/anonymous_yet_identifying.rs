@@ -14,7 +14,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "anonymous-yet-identifying", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for (_, noun) in context.policy.nouns_of(NounKind::Data) {
+    for (_, noun) in context.nouns_of(NounKind::Data) {
         if anonymous(context, &noun.classes) || calls_itself_anonymous(context, noun) {
             let found = identifiers(context, noun);
             if !found.is_empty() {
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for practice in &context.practices {
+    for practice in context.practices() {
         for term in practice.objects().filter(|term| anonymous(context, &term.classes)) {
             let examples = practice.terms(ListWord::SuchAs).chain(practice.terms(ListWord::Including));
             // Examples are of the whole list; with several objects they may be of another.

@@ -17,8 +17,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let defined: Vec<&str> =
-        context.policy.nouns_of(NounKind::Definition).filter_map(|(_, noun)| noun.name.as_deref()).collect();
-    for (text, _) in context.texts.with(&words.referring) {
+        context.nouns_of(NounKind::Definition).filter_map(|(_, noun)| noun.name.as_deref()).collect();
+    for (text, _) in context.texts_with(&words.referring) {
         if !defined.iter().any(|name| has_term(text.text, name)) {
             findings.push(not_here(text));
         }

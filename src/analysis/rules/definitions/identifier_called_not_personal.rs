@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule { name: "identifier-called-not-personal", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in
-        context.practices.iter().filter(|practice| says_not_personal(practice) && !practice.limited())
+        context.practices().iter().filter(|practice| says_not_personal(practice) && !practice.limited())
     {
         for subject in &practice.statement.subjects {
             let found = match context.noun_of(subject) {

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let foreign = |text: &Text<'_>| matches!(text.place, Place::Name(NounKind::Law | NounKind::Document));
     let names = Terms::new(words.personal.iter().map(String::as_str));
     let mut first: Vec<Option<Span>> = vec![None; words.personal.len()];
-    for text in context.texts.all.iter().filter(|text| !foreign(text)) {
+    for text in context.texts().all.iter().filter(|text| !foreign(text)) {
         names.each_in(text.text, &mut |name| {
             let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
             let titles = words
@@ -42,7 +42,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // A name that is defined by another is that other.
     let tied: Vec<String> = context
-        .policy
         .nouns_of(NounKind::Definition)
         .map(|(_, noun)| texts::of_noun(noun).iter().map(|text| text.text).collect::<Vec<_>>().join(" "))
         .collect();

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "term-defined-twice", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // The first definition of each name for each place.
     let mut defined: HashMap<(String, Vec<&Value>), &Noun> = HashMap::new();
-    for (_, noun) in context.policy.nouns_of(NounKind::Definition) {
+    for (_, noun) in context.nouns_of(NounKind::Definition) {
         let Some(name) = noun.name.as_deref() else { continue };
         let first = *defined.entry((name.to_lowercase(), places(noun))).or_insert(noun);
         if meaning(first) != meaning(noun) {

@@ -9,17 +9,17 @@ use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
-use crate::model::{ClauseKind, Noun, Policy, Ref, Term, Value};
+use crate::model::{ClauseKind, Noun, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "unused-definition", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let definitions: Vec<&Noun> =
-        context.policy.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
+        context.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
     // A definition may have several names; each knows whose it is.
     let mut names: Vec<(usize, &str)> = Vec::new();
-    for (at, noun) in definitions.iter().enumerate().filter(|(_, noun)| !noun.used) {
+    for (at, noun) in definitions.iter().enumerate().filter(|(_, noun)| !context.is_used(noun)) {
         names.extend(noun.name.iter().flat_map(|name| name.split(" or ")).map(|name| (at, name)));
     }
     if names.is_empty() {
@@ -35,13 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         });
     };
-    for text in &context.texts.all {
+    for text in &context.texts().all {
         // What a definition says of itself is no use of it.
         let elsewhere =
             |noun: &Noun| !texts::of_noun(noun).iter().any(|own| std::ptr::eq(own.text, text.text));
         say(text.text, &elsewhere);
     }
-    tracker_words(context.policy).iter().for_each(|text| say(text, &|_| true));
+    tracker_words(context).iter().for_each(|text| say(text, &|_| true));
     let built = built_in(context);
     built.iter().for_each(|(_, id)| say(&id.replace('-', " "), &|_| true));
     for (noun, used) in definitions.iter().zip(used) {
@@ -60,7 +60,7 @@ fn built_in<'a>(context: &Context<'a>) -> BTreeSet<(Kind, &'a str)> {
             classes.insert((class.kind, class.id));
         }
     };
-    for practice in &context.practices {
+    for practice in context.practices() {
         practice.statement.subjects.iter().for_each(&mut add);
         practice.objects().for_each(&mut add);
         for clause in &practice.statement.clauses {
@@ -73,9 +73,9 @@ fn built_in<'a>(context: &Context<'a>) -> BTreeSet<(Kind, &'a str)> {
 }
 
 /// How trackers are worded by what is declared of them: a cookie of a third party is a third-party cookie.
-fn tracker_words(policy: &Policy) -> Vec<String> {
+fn tracker_words(context: &Context<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    for (_, tracker) in policy.nouns_of(NounKind::Tracker) {
+    for (_, tracker) in context.nouns_of(NounKind::Tracker) {
         let name = tracker.name.as_deref().unwrap_or(&tracker.id);
         for (property, end) in [("party", "-party"), ("lasts", "")] {
             for term in tracker.property(property).flat_map(|property| &property.list.terms) {

@@ -59,7 +59,7 @@ pub(super) struct Kept<'c, 'a> {
 /// Every statement of how long the publisher keeps something.
 pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in &context.practices {
+    for practice in context.practices() {
         if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
             continue;
         }
@@ -72,7 +72,7 @@ pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
             }
         }
     }
-    for (id, noun) in context.policy.nouns_of(NounKind::Data) {
+    for (id, noun) in context.nouns_of(NounKind::Data) {
         for clause in &noun.clauses {
             for length in lengths(&clause.kind, false, false) {
                 found.push(Kept {

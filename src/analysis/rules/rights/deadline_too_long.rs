@@ -12,7 +12,7 @@ use crate::model::{Clause, ClauseKind, Duration};
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in &context.practices {
+    for practice in context.practices() {
         let answers = practice.actor != Actor::People
             && practice.polarity == Polarity::Positive
             && practice.statement.topic != Topic::Breach

@@ -28,7 +28,7 @@ const ALLOWED: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices.iter().filter(|practice| practice.polarity == Polarity::Positive) {
+    for practice in context.practices().iter().filter(|practice| practice.polarity == Polarity::Positive) {
         let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
         if !charges && practice.terms(ListWord::Fee).next().is_none() {
             continue;

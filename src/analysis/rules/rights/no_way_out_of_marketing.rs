@@ -17,13 +17,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let way_out = || {
         context.doing_if(WAYS, Polarity::Positive).any(|practice| practice.actor == Actor::People)
             || context
-                .practices
+                .practices()
                 .iter()
                 .any(|practice| practice.polarity == Polarity::Positive && context.says(practice, tells))
     };
     let ours =
         |practice: &&Practice<'_>| practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
-    let mut sent = context.practices.iter().filter(ours).flat_map(|practice| practice.purposes());
+    let mut sent = context.practices().iter().filter(ours).flat_map(|practice| practice.purposes());
     if let Some(term) = sent.find(|term| context.is_a(term, Kind::Purpose, "marketing.direct"))
         && !way_out()
     {

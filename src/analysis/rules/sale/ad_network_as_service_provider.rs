@@ -13,7 +13,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "ad-network-as-service-provider", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
+    for (_, noun) in context.nouns_of(NounKind::Recipient) {
         if noun.classes.iter().any(works_for_us)
             && noun.classes.iter().any(|class| class.id == "advertising-network")
         {

@@ -11,7 +11,7 @@ use crate::model::{Noun, Property, Value};
 pub(super) static RULE: Rule = Rule { name: "service-provider-without-contract", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
+    for (_, noun) in context.nouns_of(NounKind::Recipient) {
         let works_for_us = |class: &crate::model::Class| {
             class.kind == Kind::Role && context.vocabulary.is_a(Kind::Role, class.id, "processor")
         };

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "certificate-without-edition", check
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     for certificate in &list.certificates {
-        for (text, name) in context.texts.with(&certificate.names) {
+        for (text, name) in context.texts_with(&certificate.names) {
             let Some((_, after)) = texts::split_at(text.text, name) else { continue };
             let after = after.to_lowercase();
             if !certificate.edition.iter().any(|edition| after.starts_with(edition)) {

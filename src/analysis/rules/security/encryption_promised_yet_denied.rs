@@ -18,8 +18,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && practice.terms(ListWord::When).next().is_none()
             && !practice.limited()
     };
-    let encrypted = context.texts.practices_with(&list.encrypted);
-    let unencrypted = context.texts.practices_with(&list.unencrypted);
+    let encrypted = context.practices_with(&list.encrypted);
+    let unencrypted = context.practices_with(&list.unencrypted);
     let says = |practice: &Practice<'_>, found: &[usize]| found.binary_search(&practice.at).is_ok();
     let denies = |practice: &Practice<'_>| match practice.polarity {
         Polarity::Negative => practice.does_any(&["encrypt"]),
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 || practice.does_any(&["protect", "store", "transmit"]) && says(practice, &encrypted))
     };
     let mut denials: Vec<&Practice<'_>> = context.doing_if(&["encrypt"], Polarity::Negative).collect();
-    denials.extend(unencrypted.iter().filter_map(|at| context.practices.get(*at)));
+    denials.extend(context.numbered(unencrypted.iter().copied()));
     denials.sort_by_key(|practice| practice.at);
     denials.dedup_by_key(|practice| practice.at);
     denials.retain(|practice| everywhere(practice) && denies(practice));

@@ -49,12 +49,11 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
     let Some(list) = words(context) else { return Vec::new() };
     let mut claims = Vec::new();
     // A sentence that makes no such claim and guarantees nothing is not looked at.
-    let mut found = context.texts.practices_with(&list.absolute);
+    let mut found = context.practices_with(&list.absolute);
     found.extend(context.doing(&["guarantee"]).map(|practice| practice.at));
     found.sort_unstable();
     found.dedup();
-    let practices = found.into_iter().filter_map(|at| context.practices.get(at));
-    for practice in practices.filter(|practice| firm(practice)) {
+    for practice in context.numbered(found).filter(|practice| firm(practice)) {
         let statement = practice.statement;
         let nobody = statement.subjects.iter().any(|term| {
             matches!(&term.value, Value::Ref(Ref::Text(text)) if texts::first_of(text, &list.negations).is_some())
@@ -63,7 +62,7 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
             continue;
         }
         let guarantees = practice.polarity == Polarity::Positive && statement.does("guarantee");
-        for text in context.texts.of_practice(practice) {
+        for text in context.texts_of(practice) {
             let said = match text.place {
                 // What somebody does all the same is said, whatever the sentence denies.
                 Place::List(ListWord::Despite) => true,

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule { name: "outdated-security-technology", chec
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for (text, past, name) in named_as_current(&context.texts, &list.outdated, context.as_of) {
+    for (text, past, name) in named_as_current(context, &list.outdated) {
         findings.push(outdated(text.span, name, past));
     }
 }

@@ -14,8 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let disclaimer = context.doing_if(&["guarantee"], Polarity::Negative).find(|practice| {
         let guarded = || {
             context
-                .texts
-                .of_practice(practice)
+                .texts_of(practice)
                 .iter()
                 .any(|text| texts::first_of(text.text, &list.guarded).is_some())
         };

@@ -16,7 +16,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive)
         .collect();
     let Some((first, others)) = promises.split_first() else { return };
-    let measures = context.texts.practices_with(&list.measures);
+    let measures = context.practices_with(&list.measures);
     let concrete = context.topic(Topic::Security).any(|practice| {
         practice.does_any(&["encrypt", "restrict", "back-up", "undergo", "monitor"])
             || measures.binary_search(&practice.at).is_ok()

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule { name: "withdrawn-security-standard", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for (text, past, name) in named_as_current(&context.texts, &list.withdrawn, context.as_of) {
+    for (text, past, name) in named_as_current(context, &list.withdrawn) {
         findings.push(withdrawn(text.span, name, past));
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn special_uses<'b, 'c, 'a>(
 ) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
     let special = |class: &Class| is_special(context, class);
     let ours = context
-        .practices
+        .practices()
         .iter()
         .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive);
     let found = ours.filter_map(|practice| {

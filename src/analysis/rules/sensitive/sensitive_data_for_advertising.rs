@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", ch
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all = bases(context);
     let claims = OnceCell::new();
-    for practice in &context.practices {
+    for practice in context.practices() {
         if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
             continue;
         }

@@ -12,7 +12,7 @@ use crate::model::{ClauseKind, Term};
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-unnamed", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let spoken = context.practices.iter().find_map(|practice| {
+    let spoken = context.practices().iter().find_map(|practice| {
         let class = |term: &&Term| {
             context
                 .own_classes(term)
@@ -40,14 +40,14 @@ fn named(context: &Context<'_>) -> bool {
     let sensitive = |term: &Term| {
         context.own_classes(term).iter().any(|class| class.kind == Kind::Data && is_sensitive(context, class))
     };
-    let declared = context.policy.nouns_of(NounKind::Data).any(|(_, noun)| {
+    let declared = context.nouns_of(NounKind::Data).any(|(_, noun)| {
         let examples = noun.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::List(_, list) => Some(&list.terms),
             _ => None,
         });
         noun.classes.iter().any(|class| is_sensitive(context, class)) || examples.flatten().any(sensitive)
     });
-    declared || context.practices.iter().any(|practice| practice.objects().any(sensitive))
+    declared || context.practices().iter().any(|practice| practice.objects().any(sensitive))
 }
 
 fn which(term: &Term, collects: &Practice<'_>) -> Diagnostic {

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             look(class, term.span);
         }
     }
-    for (_, noun) in context.policy.nouns_of(NounKind::Law) {
+    for (_, noun) in context.nouns_of(NounKind::Law) {
         noun.classes.iter().for_each(|class| look(class, noun.id_span));
     }
 }

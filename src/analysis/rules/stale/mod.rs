@@ -39,7 +39,7 @@ fn named(
     message: fn(Span, &str, &Past) -> Diagnostic,
 ) {
     // "We do not rely on it any more" is no mistake.
-    for (text, past, name) in named_as_current(&context.texts, list, context.as_of) {
+    for (text, past, name) in named_as_current(context, list) {
         let mut finding = message(text.span, name, past);
         finding.citations.extend(past.citation());
         findings.push(finding);

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(head) = context.policy.head() {
         old(&head.clauses, day, findings);
     }
-    sections(&context.policy.root, day, findings);
+    sections(context.root(), day, findings);
 }
 
 fn sections(section: &Section, day: Date, findings: &mut Vec<Diagnostic>) {

@@ -58,7 +58,7 @@ pub(super) fn is_place(context: &Context<'_>, term: &Term) -> bool {
 /// Recipients and sources with the countries they are in.
 pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Term, &'a str)> {
     let mut found = Vec::new();
-    for (id, noun) in context.policy.nouns_of(NounKind::Recipient) {
+    for (id, noun) in context.nouns_of(NounKind::Recipient) {
         for term in noun.property("country").flat_map(|property| &property.list.terms) {
             found.extend(context.places(term).into_iter().map(|country| (id, noun, term, country)));
         }
@@ -86,7 +86,7 @@ pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
     context.naming(id).filter(|practice| practice.polarity == Polarity::Positive).any(|practice| {
         let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
         objects.into_iter().any(|term| term.value == named)
-    }) || context.policy.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
+    }) || context.nouns_of(NounKind::Tracker).any(|(_, tracker)| {
         tracker.property("provider").flat_map(|property| &property.list.terms).any(|term| term.value == named)
     })
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "safeguard-without-copy", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut found: Vec<(&Noun, &Term)> = Vec::new();
     for pack in packs(context) {
-        for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
+        for (_, noun) in context.nouns_of(NounKind::Recipient) {
             for term in safeguards(noun).flat_map(|property| &property.list.terms) {
                 if mechanisms(context, pack, term).iter().any(|known| known.copy) {
                     found.push((noun, term));
@@ -36,7 +36,7 @@ fn copies(context: &Context<'_>, safeguard: &Term) -> bool {
             .any(|term| matches!(term.value, Value::Link(_)))
     });
     document
-        || context.practices.iter().any(|practice| {
+        || context.practices().iter().any(|practice| {
             context.says(practice, Stems::of(&["copy", "copies"]))
                 && (practice.objects().any(|term| term.value == safeguard.value)
                     || context.says(practice, Stems::of(&["safeguard", "clause", "transfer"]))

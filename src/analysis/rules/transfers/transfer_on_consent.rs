@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(for_exceptions(practice.span()));
         }
     }
-    for (_, noun) in context.policy.nouns_of(NounKind::Recipient) {
+    for (_, noun) in context.nouns_of(NounKind::Recipient) {
         let consent = |term: &&Term| {
             let name = context.name(term).to_lowercase();
             name.contains("consent") && !name.contains("clause")

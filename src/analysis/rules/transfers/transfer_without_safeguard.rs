@@ -11,7 +11,7 @@ use crate::model::words::{ListWord, NounKind};
 pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let recipients = context.policy.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
+    let recipients = context.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
     if recipients {
         return;
     }
@@ -42,7 +42,7 @@ fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
     let safeguards =
         Stems::of(&["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"]);
     let transfer = Stems::of(&["transfer"]);
-    context.practices.iter().any(|practice| {
+    context.practices().iter().any(|practice| {
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
         let named = || {
             let mut terms = by.iter().flat_map(|word| practice.terms(*word));

@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if words(context).is_none() {
         return;
     }
-    let texts = context.texts.all.iter().filter(|text| text.text.contains('/'));
+    let texts = context.texts().all.iter().filter(|text| text.text.contains('/'));
     findings.extend(texts.filter(|text| texts::has(text.text, "and/or")).map(|text| either(text.span)));
 }
 

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "empty-phrase", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     for empty in &list.empty {
-        let found = context.texts.with(&empty.names).into_iter();
+        let found = context.texts_with(&empty.names).into_iter();
         findings.extend(found.map(|(text, phrase)| says_nothing(text.span, phrase, empty)));
     }
 }

@@ -10,12 +10,12 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "list-left-open", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for (_, noun) in context.policy.nouns_of(NounKind::Data) {
+    for (_, noun) in context.nouns_of(NounKind::Data) {
         if (noun.open || noun.rest.is_some()) && !noun.items.is_empty() {
             findings.push(left_open(noun.id_span, &format!("`{}` holds more data than it lists", noun.id)));
         }
     }
-    for practice in &context.practices {
+    for practice in context.practices() {
         if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::reads_as_thing;
 use crate::model::words::{ListWord, Modal, NounKind};
@@ -15,20 +15,25 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-verb", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let no_verb = |phrase: &str| !reads_as_thing(phrase) && !begins_with_verb(phrase, &list.acts);
-    for (_, noun) in context.policy.nouns_of(NounKind::Purpose) {
+    for (_, noun) in context.nouns_of(NounKind::Purpose) {
         if let Some(name) = noun.name.as_deref().filter(|name| no_verb(name)) {
             findings.push(without_verb(noun.id_span, name));
         }
     }
-    context.policy.each_statement(&mut |statement| {
-        for term in statement.terms(ListWord::For).filter(|_| takes_acts(statement)) {
+    for practice in context.those(has_written_purpose) {
+        for term in practice.terms(ListWord::For).filter(|_| takes_acts(practice.statement)) {
             if let Value::Ref(Ref::Text(text)) = &term.value
                 && no_verb(text)
             {
                 findings.push(without_verb(term.span, text));
             }
         }
-    });
+    }
+}
+
+/// Whether a purpose of it is a text.
+fn has_written_purpose(practice: &Practice<'_>) -> bool {
+    practice.terms(ListWord::For).any(|term| matches!(term.value, Value::Ref(Ref::Text(_))))
 }
 
 /// Whether a text after `for` says what is done: a fee is for a thing, and so is a role.

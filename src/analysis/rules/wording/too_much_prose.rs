@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let limits = &list.thresholds;
     let measure = measure::prose(context, limits.prose_minimum);
     if let Some(measure) = measure.filter(|measure| measure.share() >= limits.prose_words) {
-        let spans = measure::prose_spans(&context.policy.root);
+        let spans = measure::prose_spans(context.root());
         findings.extend(spans.split_first().map(|(first, others)| too_much(*first, others, measure)));
     }
 }

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (Some(list), Some(measure)) = (words(context), measure::vagueness(context)) else { return };
     let limits = &list.thresholds;
     let head = context.policy.head().map(|head| head.id_span);
-    let Some(at) = head.or_else(|| context.practices.first().map(Practice::span)) else { return };
+    let Some(at) = head.or_else(|| context.practices().first().map(Practice::span)) else { return };
     if measure.vague >= limits.vague_minimum && measure.share() >= limits.vague_sentences {
         findings.push(vague(at, &measure));
     }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "word-said-twice", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     // "By email and by post" says it twice on purpose.
-    for text in context.texts.all.iter().filter(|text| text.first) {
+    for text in context.texts().all.iter().filter(|text| text.first) {
         let Some(word) = before(text.place) else { continue };
         if let Some(rest) = after_the_word(text.text, word, list) {
             findings.push(twice(text, word, rest));

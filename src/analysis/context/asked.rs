@@ -1,0 +1,129 @@
+//! What was asked of a policy: which changes of it are nothing to whoever asked.
+//!
+//! A rule sees statements and texts through its [`super::Context`] alone, and what it asks for is noted there.
+//! Where nothing of that has changed, it would find the same again.
+
+use std::collections::BTreeSet;
+
+use super::{Polarity, Practice};
+use crate::model::words::{NounKind, Topic};
+use crate::model::{NounId, Verb};
+
+/// Whether a practice is one that is asked for. It is kept, so it knows nothing but the practice.
+pub type Which = for<'x, 'a> fn(&'x Practice<'a>) -> bool;
+
+/// What was asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// Every practice, or the policy as a whole.
+    all: bool,
+    /// Every text.
+    texts: bool,
+    verbs: BTreeSet<(&'static str, Polarity)>,
+    topics: BTreeSet<Topic>,
+    which: Vec<Which>,
+    naming: BTreeSet<NounId>,
+    kinds: BTreeSet<NounKind>,
+    /// The declarations of every kind.
+    any_kind: bool,
+    /// The numbers of listed phrases.
+    phrases: BTreeSet<usize>,
+}
+
+/// A part of a policy, as what can be asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Touched<'a> {
+    pub(crate) practices: Vec<Practice<'a>>,
+    /// The kinds of the declarations.
+    pub(crate) kinds: BTreeSet<NounKind>,
+    pub(crate) any_text: bool,
+    /// The numbers of the listed phrases in its texts.
+    pub(crate) phrases: BTreeSet<usize>,
+}
+
+impl Asked {
+    pub(super) fn all(&mut self) {
+        self.all = true;
+    }
+
+    pub(super) fn texts(&mut self) {
+        self.texts = true;
+    }
+
+    pub(super) fn verb(&mut self, verb: &'static str, polarity: Polarity) {
+        self.verbs.insert((verb, polarity));
+    }
+
+    pub(super) fn topic(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
+    pub(super) fn which(&mut self, which: Which) {
+        if !self.which.iter().any(|known| std::ptr::fn_addr_eq(*known, which)) {
+            self.which.push(which);
+        }
+    }
+
+    pub(super) fn naming(&mut self, id: NounId) {
+        self.naming.insert(id);
+    }
+
+    pub(super) fn kind(&mut self, kind: NounKind) {
+        self.kinds.insert(kind);
+    }
+
+    pub(super) fn any_kind(&mut self) {
+        self.any_kind = true;
+    }
+
+    pub(super) fn phrase(&mut self, number: usize) {
+        self.phrases.insert(number);
+    }
+
+    /// Asks for what others asked for, too.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.all |= other.all;
+        self.texts |= other.texts;
+        self.verbs.extend(&other.verbs);
+        self.topics.extend(&other.topics);
+        other.which.iter().for_each(|which| self.which(*which));
+        self.naming.extend(&other.naming);
+        self.kinds.extend(&other.kinds);
+        self.any_kind |= other.any_kind;
+        self.phrases.extend(&other.phrases);
+    }
+
+    /// Gives every declaration the number that it has where `count` of them, from the one `at` on, are
+    /// replaced by so many others; what was asked of these is of no use any more.
+    pub(crate) fn renumber(&mut self, at: usize, count: usize, others: usize) {
+        if count != others {
+            let moved = |id: &NounId| match id.0 as usize {
+                before if before < at => Some(*id),
+                here if here < at + count => None,
+                behind => u32::try_from(behind - count + others).ok().map(NounId),
+            };
+            self.naming = self.naming.iter().filter_map(moved).collect();
+        }
+    }
+
+    /// Whether a part of a policy was asked for, or something that it is part of.
+    pub(crate) fn concerns(&self, touched: &Touched<'_>) -> bool {
+        self.all
+            || self.texts && touched.any_text
+            || self.any_kind && !touched.kinds.is_empty()
+            || !self.kinds.is_disjoint(&touched.kinds)
+            || !self.phrases.is_disjoint(&touched.phrases)
+            || touched.practices.iter().any(|practice| self.concerns_practice(practice))
+    }
+
+    fn concerns_practice(&self, practice: &Practice<'_>) -> bool {
+        let verb = |verb: &Verb| match verb {
+            Verb::Known(known) => self.verbs.contains(&(known.id, practice.polarity)),
+            Verb::Text(_) => false,
+        };
+        self.topics.contains(&practice.statement.topic)
+            || practice.statement.verbs.iter().any(verb)
+            || self.which.iter().any(|which| which(practice))
+            || practice.named().any(|id| self.naming.contains(&id))
+    }
+}
