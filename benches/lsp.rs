@@ -42,7 +42,7 @@ fn main() {
     let mut all = Vec::new();
     let middle = editor.middle();
     for (name, typed) in [
-        ("a sentence", "we share contact-1010 with carrier-1010 for orders-1010 when \"you ask for it\"\n"),
+        ("a sentence", "we share contact-1010 with mailer-1010 for orders-1010 when \"you ask for it\"\n"),
         (
             "a declaration",
             "data extra \"extra information\" : contact.email | device {\n    more \"more\" : device.ip\n}\n",

@@ -142,9 +142,8 @@ fn every(
     has: &[(SharedStr, Span)],
     findings: &mut Vec<Diagnostic>,
 ) {
-    for (_, noun) in context
-        .nouns_of(kind)
-        .filter(|(_, noun)| noun.parent.is_none() && in_scope(context, assertion, noun))
+    for (_, noun) in
+        context.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none() && in_scope(context, assertion, noun))
     {
         for (word, _) in has {
             if !has_word(noun, word) {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::checks::{Survey, first_places};
+use super::checks::{Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Severity as Weight, Strength};
@@ -104,6 +104,17 @@ pub fn coverage<'p>(
     as_of: Option<Date>,
     wanted: &[String],
 ) -> Coverage<'p> {
+    surveyed(policy, vocabulary, own, as_of, wanted).0
+}
+
+/// The same, with what was asked to find it out.
+pub(super) fn surveyed<'p>(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    own: &'p [Pack],
+    as_of: Option<Date>,
+    wanted: &[String],
+) -> (Coverage<'p>, Surveyed) {
     let mut found = Vec::new();
     let laws = laws(own);
     let survey = Survey::of(policy, vocabulary);
@@ -120,7 +131,7 @@ pub fn coverage<'p>(
         let judged = law.asks.iter().map(|asked| judge(asked, day, &facts)).collect();
         found.push(LawCoverage { standing, day, judged, law });
     }
-    Coverage { as_of, laws: found }
+    (Coverage { as_of, laws: found }, survey.surveyed())
 }
 
 pub(super) fn standing(

@@ -197,7 +197,6 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
     }
     let mut readings: Vec<Reading> = Vec::new();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut written = Written { context, text: String::new(), points: 0 };
     for practice in context.practices() {
         let topic = practice.statement.topic.as_str();
         let (id, span) = match practice.within.last() {
@@ -213,15 +212,36 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
         if !practice.within.is_empty() {
             reading.span = span;
         }
-        written.sentence(practice);
-        reading.sentences += 1 + written.points;
-        count(&written.text, reading);
-        written.clear();
+        let count = || Count::of(context, practice);
+        let known = context.alone(practice).map(|alone| *alone.count.get_or_init(count));
+        let own = known.unwrap_or_else(count);
+        reading.sentences += own.sentences;
+        reading.words += own.words;
+        reading.syllables += own.syllables;
     }
     Some(readings)
 }
 
-fn count(text: &str, reading: &mut Reading) {
+/// How much there is to read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Count {
+    words: usize,
+    sentences: usize,
+    syllables: usize,
+}
+
+impl Count {
+    /// A practice in the author's words.
+    fn of(context: &Context<'_>, practice: &Practice<'_>) -> Self {
+        let mut written = Written { context, text: String::new(), points: 0 };
+        written.sentence(practice);
+        let mut found = Self { sentences: 1 + written.points, ..Self::default() };
+        count(&written.text, &mut found);
+        found
+    }
+}
+
+fn count(text: &str, reading: &mut Count) {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
         if word.contains(char::is_alphanumeric) {
@@ -278,11 +298,6 @@ struct Written<'c, 'a> {
 const LONG_LIST: usize = 3;
 
 impl Written<'_, '_> {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.points = 0;
-    }
-
     fn word(&mut self, word: &str) {
         self.text.push_str(word);
         self.text.push(' ');

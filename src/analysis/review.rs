@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::context::asked::{Asked, Touched};
+use super::context::kept::Kept;
 use super::context::{Context, Practice};
 use super::phrases;
+use super::reach::{Placed, limits};
 use super::texts::{self, Text};
 use super::{Rule, Settings, by_rule, rules, settled};
 use crate::diagnostic::{self, Diagnostic};
@@ -19,8 +22,9 @@ use crate::threads;
 #[derive(Debug)]
 pub struct Review {
     rules: Vec<Ruled>,
-    /// The declarations that are taken out.
-    taken: Range<usize>,
+    kept: Kept,
+    /// What is taken out.
+    taken: Numbers,
 }
 
 #[derive(Debug)]
@@ -43,12 +47,15 @@ pub struct Replaced {
     pub after: Range<usize>,
     /// How what follows has moved.
     pub follows: Move,
+    /// Whether nothing has changed but the names that readers see of declarations.
+    pub renames: bool,
 }
 
 impl Default for Review {
     fn default() -> Self {
         let ruled = |rule| Ruled { rule, asked: Asked::default(), found: Vec::new(), again: true };
-        Self { rules: rules::all().map(ruled).collect(), taken: 0..0 }
+        let rules = rules::all().map(ruled).collect();
+        Self { rules, kept: Kept::default(), taken: Numbers::default() }
     }
 }
 
@@ -56,16 +63,23 @@ impl Review {
     /// What [`super::judge`] says, on two threads.
     #[must_use]
     pub fn judge(&mut self, policy: &Policy, settings: &Settings, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let context = Context::with_packs(policy, &policy.vocabulary, settings.as_of, &settings.packs);
-        let waiting: Vec<&Rule> =
-            self.rules.iter().filter(|ruled| ruled.again).map(|ruled| ruled.rule).collect();
+        let again = |ruled: &&mut Ruled| ruled.again;
+        let waiting: Vec<&Rule> = self.rules.iter_mut().filter(again).map(|ruled| ruled.rule).collect();
+        let mut kept = std::mem::take(&mut self.kept);
+        if self.rules.iter().any(|ruled| ruled.again && ruled.asked.surveys()) {
+            kept.surveyed = OnceLock::new();
+        }
+        let Settings { as_of, packs, .. } = settings;
+        let context = Context::with_kept(policy, &policy.vocabulary, *as_of, packs, Some(kept));
         let base = context.base();
         let looked = threads::shared(&waiting, 1, || (), |rule| by_rule(rule, base));
-        for (ruled, (found, asked)) in self.rules.iter_mut().filter(|ruled| ruled.again).zip(looked) {
+        for (ruled, (found, asked)) in self.rules.iter_mut().filter(again).zip(looked) {
             (ruled.found, ruled.asked, ruled.again) = (found, asked, false);
         }
         let by_rules = self.rules.iter().flat_map(|ruled| &ruled.found).cloned();
-        settled(&context, settings, found.into_iter().chain(by_rules).collect())
+        let findings = settled(&context, settings, found.into_iter().chain(by_rules).collect());
+        self.kept = context.into_kept().unwrap_or_default();
+        findings
     }
 
     /// Gives every place the one that it has after a change that says nothing.
@@ -77,8 +91,8 @@ impl Review {
     #[must_use]
     pub fn takes_out(&mut self, policy: &Policy, replaced: &Replaced) -> bool {
         let Some(part) = part(policy, replaced.file, &replaced.before) else { return false };
-        self.touches(&part.touched);
-        self.taken = part.nouns;
+        self.taken = part.numbers.clone();
+        self.touches(policy, part, replaced.renames);
         true
     }
 
@@ -86,19 +100,38 @@ impl Review {
     #[must_use]
     pub fn puts_in(&mut self, policy: &Policy, replaced: &Replaced) -> bool {
         let Some(part) = part(policy, replaced.file, &replaced.after) else { return false };
-        let (taken, put) = (self.taken.clone(), part.nouns.len());
-        let at = if taken.is_empty() { part.nouns.start } else { taken.start };
+        let (taken, put) = (std::mem::take(&mut self.taken), &part.numbers);
+        let gap = |taken: &Range<usize>, put: &Range<usize>| {
+            let at = if taken.is_empty() { put.start } else { taken.start };
+            (at..at + taken.len(), put.len())
+        };
+        let (nouns, others) = gap(&taken.nouns, &put.nouns);
         for ruled in &mut self.rules {
-            ruled.asked.renumber(at, taken.len(), put);
+            ruled.asked.renumber(&nouns, others);
             ruled.follow(replaced.follows);
         }
-        self.touches(&part.touched);
+        // Those inside declarations stand behind all others.
+        for (taken, put) in [(&taken.promises, &put.promises), (&taken.statements, &put.statements)] {
+            let (statements, others) = gap(taken, put);
+            if let Some(surveyed) = self.kept.surveyed.get_mut() {
+                surveyed.renumber(&statements, others);
+            }
+            self.kept.replace(statements, others);
+        }
+        self.touches(policy, part, replaced.renames);
         true
     }
 
-    fn touches(&mut self, touched: &Touched<'_>) {
+    fn touches<'a>(&mut self, policy: &'a Policy, part: PolicyPart<'a>, renames: bool) {
+        let PolicyPart { mut touched, placed, numbers, safeguards } = part;
+        placed.iter().for_each(|(number, _)| self.kept.forget(*number));
+        // Laws do not ask what a thing is called, but for what keeps data safe.
+        let declares = !numbers.nouns.is_empty();
+        let surveyed =
+            |kept: &Kept| kept.surveyed.get().is_some_and(|surveyed| surveyed.concerns(policy, placed));
+        touched.surveyed = if renames { safeguards } else { declares || surveyed(&self.kept) };
         for ruled in self.rules.iter_mut().filter(|ruled| !ruled.again) {
-            ruled.again = ruled.asked.concerns(touched);
+            ruled.again = ruled.asked.concerns(&touched);
         }
     }
 }
@@ -110,44 +143,88 @@ impl Ruled {
     }
 }
 
+/// The numbers of what stands in some items.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    nouns: Range<usize>,
+    /// Of the practices, those in no declaration.
+    statements: Range<usize>,
+    /// Of the practices, those in declarations.
+    promises: Range<usize>,
+}
+
 /// Some items of a policy, and what names them.
 struct PolicyPart<'a> {
     touched: Touched<'a>,
-    /// The numbers of the declarations.
-    nouns: Range<usize>,
+    /// The practices with their numbers, as laws look at them.
+    placed: Vec<(usize, Placed<'a>)>,
+    numbers: Numbers,
+    /// Whether something that a recipient keeps data safe by is among them.
+    safeguards: bool,
 }
 
 /// The items that begin within some bytes; nothing, if they are something that everything else stands under.
 fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<PolicyPart<'a>> {
     let is_in = |span: Span| span.file == file && bytes.contains(&(span.start as usize));
+    let is_behind = |span: Span| span.file == file && span.start as usize >= bytes.end;
     let first = policy.nouns.iter().position(|noun| is_in(noun.span));
-    let own = policy.nouns.iter().skip(first.unwrap_or_default()).take_while(|noun| is_in(noun.span));
-    let behind = || {
-        let behind = |noun: &Noun| noun.span.file == file && noun.span.start as usize >= bytes.end;
-        policy.nouns.iter().position(behind).unwrap_or(policy.nouns.len())
-    };
-    let nouns = first.map_or_else(|| behind()..behind(), |first| first..first + own.count());
-    let mut found = Found { policy, touched: Touched::default(), texts: Vec::new() };
-    let changed: BTreeSet<NounId> =
-        nouns.clone().filter_map(|at| u32::try_from(at).ok()).map(NounId).collect();
-    let named = naming(policy, changed);
-    for id in &named {
-        let noun = policy.noun(*id)?;
-        // Everything is said by the publisher, and under the laws that the policy names.
-        if matches!(noun.kind, NounKind::Policy | NounKind::Organization) {
-            return None;
+    let next = || policy.nouns.iter().position(|noun| is_behind(noun.span)).unwrap_or(policy.nouns.len());
+    let first = first.unwrap_or_else(next);
+    let count = policy.nouns.iter().skip(first).take_while(|noun| is_in(noun.span)).count();
+    let nouns = first..first + count;
+    let numbered = nouns.clone().filter_map(|at| u32::try_from(at).ok()).map(NounId);
+    let named = naming(policy, numbered.collect());
+
+    let mut found =
+        Found { policy, touched: Touched::default(), placed: Vec::new(), texts: Vec::new(), next: 0 };
+    let (mut statements, mut begun) = (0..0, false);
+    for part in &policy.root.parts {
+        let span = match part {
+            Part::Statement(statement) => statement.span,
+            Part::Section(section) => section.span,
+            Part::Prose(prose) => prose.span,
+        };
+        if !begun && (is_in(span) || is_behind(span)) {
+            begun = true;
+            statements = found.next..found.next;
         }
-        found.noun(noun);
+        found.part(part, &[], is_in(span), &named);
+        if is_in(span) {
+            statements.end = found.next;
+        }
+    }
+    if !begun {
+        statements = found.next..found.next;
+    }
+    let mut promises = 0..0;
+    let mut safeguards = false;
+    for (at, noun) in policy.nouns.iter().enumerate() {
+        if at == nouns.start {
+            promises = found.next..found.next;
+        }
+        if u32::try_from(at).is_ok_and(|at| named.contains(&NounId(at))) {
+            // Everything is said by the publisher, and under the laws that the policy names.
+            if matches!(noun.kind, NounKind::Policy | NounKind::Organization) {
+                return None;
+            }
+            safeguards |= noun.property("safeguard").next().is_some();
+            found.noun(noun);
+        } else {
+            noun.promises.iter().for_each(|promise| found.statement(promise, &[], false, &named));
+        }
+        if at + 1 == nouns.end && !nouns.is_empty() {
+            promises.end = found.next;
+        }
+    }
+    if nouns.start == policy.nouns.len() {
+        promises = found.next..found.next;
     }
     let mut of_law = false;
     policy.laws.iter().for_each(|term| term.each_named(&mut |id| of_law |= named.contains(&id)));
-    found.parts(&policy.root, &[], &mut |part| match part {
-        Part::Statement(statement) => is_in(statement.span) || names_any(&named, |each| statement.each_named(each)),
-        Part::Section(section) => is_in(section.span) || names_any(&named, |each| section.each_named(each)),
-        Part::Prose(prose) => is_in(prose.span),
-    });
     found.phrases();
-    (!of_law).then_some(PolicyPart { touched: found.touched, nouns })
+    let Found { touched, placed, .. } = found;
+    let numbers = Numbers { nouns, statements, promises };
+    (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards })
 }
 
 fn names_any(named: &BTreeSet<NounId>, each_named: impl FnOnce(&mut dyn FnMut(NounId))) -> bool {
@@ -179,7 +256,10 @@ fn naming(policy: &Policy, mut named: BTreeSet<NounId>) -> BTreeSet<NounId> {
 struct Found<'a> {
     policy: &'a Policy,
     touched: Touched<'a>,
+    placed: Vec<(usize, Placed<'a>)>,
     texts: Vec<Text<'a>>,
+    /// The number of the next practice.
+    next: usize,
 }
 
 impl<'a> Found<'a> {
@@ -191,31 +271,40 @@ impl<'a> Found<'a> {
 
     fn practice(&mut self, statement: &'a Statement, within: &[&'a Section]) {
         self.texts.extend(texts::of_statement(statement));
-        self.touched.practices.push(Practice::new(self.policy, statement, within, 0));
+        let scopes = within.iter().copied().filter(|section| section.clauses.iter().any(limits));
+        self.placed.push((self.next, Placed { statement, scopes: scopes.collect(), within: Vec::new() }));
+        self.touched.practices.push(Practice::new(self.policy, statement, within, self.next));
+        self.next += 1;
     }
 
-    /// What is `wanted` of a section's parts, with everything in it.
-    fn parts(
+    /// A statement, if it is `wanted` or names one of some declarations.
+    fn statement(
         &mut self,
-        section: &'a Section,
+        statement: &'a Statement,
         within: &[&'a Section],
-        wanted: &mut dyn FnMut(&'a Part) -> bool,
+        wanted: bool,
+        named: &BTreeSet<NounId>,
     ) {
-        for part in &section.parts {
-            match part {
-                Part::Section(inner) => {
-                    let mut deeper = within.to_vec();
-                    deeper.push(inner);
-                    if wanted(part) {
-                        self.texts.extend(texts::of_heading(inner));
-                        self.parts(inner, &deeper, &mut |_| true);
-                    } else {
-                        self.parts(inner, &deeper, wanted);
-                    }
+        if wanted || names_any(named, |each| statement.each_named(each)) {
+            self.practice(statement, within);
+        } else {
+            self.next += 1;
+        }
+    }
+
+    fn part(&mut self, part: &'a Part, within: &[&'a Section], wanted: bool, named: &BTreeSet<NounId>) {
+        match part {
+            Part::Statement(statement) => self.statement(statement, within, wanted, named),
+            Part::Prose(prose) if wanted => self.texts.push(texts::of_prose(prose)),
+            Part::Prose(_) => {}
+            Part::Section(inner) => {
+                let wanted = wanted || names_any(named, |each| inner.each_named(each));
+                if wanted {
+                    self.texts.extend(texts::of_heading(inner));
                 }
-                _ if !wanted(part) => {}
-                Part::Statement(statement) => self.practice(statement, within),
-                Part::Prose(prose) => self.texts.push(texts::of_prose(prose)),
+                let mut deeper = within.to_vec();
+                deeper.push(inner);
+                inner.parts.iter().for_each(|part| self.part(part, &deeper, wanted, named));
             }
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::Practice;
+use super::context::kept::Kept;
 use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
@@ -79,7 +80,7 @@ pub struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     /// The texts of a policy with so many practices, which are numbered as [`super::context::Context`] does.
-    pub(crate) fn of(policy: &'a Policy, practices: usize) -> Self {
+    pub(crate) fn of(policy: &'a Policy, practices: usize, known: Option<&mut Kept>) -> Self {
         let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
         let mut texts = Self { of_practices: vec![0..0; practices], ..Self::default() };
         let mut promise = practices.saturating_sub(promises);
@@ -91,9 +92,14 @@ impl<'a> Texts<'a> {
             }
         }
         texts.section(&policy.root, &mut 0);
+        let mut look: Box<dyn FnMut(&str, &mut dyn FnMut(usize))> = match known {
+            Some(known) => Box::new(|text, found| known.each_phrase(text, found)),
+            None => Box::new(|text, found| phrases::listed().each_in(text, found)),
+        };
         for (at, text) in texts.all.iter().enumerate() {
-            phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
+            look(text.text, &mut |phrase| texts.found.push((phrase, at)));
         }
+        drop(look);
         texts.found.sort_unstable();
         texts.found.dedup();
         texts

@@ -160,12 +160,33 @@ impl Change {
         Move { start: end, end, ..self.edit }
     }
 
+    /// Whether it gives declarations other names for readers, and does nothing else.
+    #[must_use]
+    pub fn renames(&self) -> bool {
+        let new = &self.new.value.items;
+        let mut old = self.moved_items();
+        for (old, new) in old.iter_mut().zip(new) {
+            if let (ast::Item::Noun(old), ast::Item::Noun(new)) = (old, new)
+                && let (Some(old), Some(new)) = (&mut old.name, &new.name)
+            {
+                old.clone_from(new);
+            }
+        }
+        old == *new
+    }
+
+    /// What stood there before, where it would stand now.
+    fn moved_items(&self) -> Vec<ast::Item> {
+        let mut items = self.old.value.items.clone();
+        items.iter_mut().for_each(|item| move_item(item, self.edit));
+        items
+    }
+
     /// The change itself, if it says nothing: blanks and comments between words.
     #[must_use]
     pub fn silent(&self) -> Option<Move> {
         let edit = self.edit;
-        let mut items = self.old.value.items.clone();
-        items.iter_mut().for_each(|item| move_item(item, edit));
+        let items = self.moved_items();
         let mut findings = self.old.findings.clone();
         findings.iter_mut().for_each(|finding| finding.each_span(&mut |span| edit.apply(span)));
         let between = any_between(&self.old.findings, self.file, edit.end as usize);

@@ -92,7 +92,7 @@ impl<'a> Survey<'a> {
 
 impl<'a> Survey<'a> {
     /// What stands where people make requests for how they do, with the statement it stands in.
-    fn channels(&self) -> &[(usize, &'a Term)] {
+    pub(super) fn channels(&self) -> &[(usize, &'a Term)] {
         self.channels.get_or_init(|| {
             let mut channels = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {
@@ -119,7 +119,7 @@ impl<'a> Survey<'a> {
     }
 
     /// The rights that people are said to have, each with the statements that say so.
-    fn rights(&self) -> &[(&'a Row, Vec<usize>)] {
+    pub(super) fn rights(&self) -> &[(&'a Row, Vec<usize>)] {
         self.rights.get_or_init(|| {
             let mut rights: Vec<(&Row, Vec<usize>)> = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {

@@ -13,6 +13,7 @@ mod places;
 mod shape;
 mod statements;
 mod survey;
+mod surveyed;
 mod terms;
 
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ use crate::model::{ClauseKind, Dated};
 use crate::source::Span;
 pub(crate) use shape::mistake;
 pub(crate) use survey::Survey;
+pub(crate) use surveyed::Surveyed;
 
 /// What was found for a question: whether it is so, if that can be known, and where that is seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -55,6 +55,14 @@ impl Asking<'_, '_> {
 }
 
 impl<'a> Survey<'a> {
+    /// Whether any statement is one of those that questions about places, rights and requests rest on.
+    pub(super) fn says_where_or_how(&self) -> bool {
+        !self.abroad().is_empty()
+            || !self.served().is_empty()
+            || !self.channels().is_empty()
+            || !self.rights().is_empty()
+    }
+
     /// Statements by which data may go abroad: whether one names a place that nobody can find,
     /// and the places it names.
     fn abroad(&self) -> &[(usize, bool, Vec<&'a str>)] {

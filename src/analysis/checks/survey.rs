@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::index::Index;
+use super::surveyed::Surveyed;
 use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach, limits};
@@ -60,9 +61,8 @@ struct Sayings {
 type Answers = HashMap<*const Check, (Check, Rc<Vec<Seen>>)>;
 
 impl<'a> Survey<'a> {
-    /// Looks at a policy once.
-    pub(crate) fn of(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
-        let mut survey = Self {
+    fn empty(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
+        Self {
             reach: Reach { policy, vocabulary, regions: &[], scheme: "" },
             all: Vec::new(),
             bound: Vec::new(),
@@ -81,12 +81,39 @@ impl<'a> Survey<'a> {
             passing: OnceCell::new(),
             channels: OnceCell::new(),
             rights: OnceCell::new(),
-        };
+        }
+    }
+
+    /// Looks at a policy once.
+    pub(crate) fn of(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
+        let mut survey = Self::empty(policy, vocabulary);
         survey.section(&policy.root, &[]);
         for promise in policy.nouns.iter().flat_map(|noun| &noun.promises) {
             survey.statement(promise, &[]);
         }
         survey
+    }
+
+    /// The same, as if a policy had no other statements than these.
+    pub(super) fn of_some(
+        policy: &'a Policy,
+        vocabulary: &'a Vocabulary,
+        statements: Vec<Placed<'a>>,
+    ) -> Self {
+        let mut survey = Self::empty(policy, vocabulary);
+        statements.into_iter().for_each(|placed| survey.statement(placed.statement, &placed.scopes));
+        survey
+    }
+
+    /// What was asked of it.
+    pub(crate) fn surveyed(self) -> Surveyed {
+        let said = self.sayings.into_inner().into_values().map(|sayings| {
+            let left = sayings.candidates.len() > 0;
+            let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
+            (sayings.check, end)
+        });
+        let named = self.answers.into_inner().into_values().map(|(check, _)| check);
+        Surveyed { said: said.collect(), named: named.collect() }
     }
 
     fn section(&mut self, section: &'a Section, scopes: &[&'a Section]) {

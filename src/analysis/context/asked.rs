@@ -4,6 +4,7 @@
 //! Where nothing of that has changed, it would find the same again.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{Polarity, Practice};
 use crate::model::words::{NounKind, Topic};
@@ -28,6 +29,8 @@ pub(crate) struct Asked {
     any_kind: bool,
     /// The numbers of listed phrases.
     phrases: BTreeSet<usize>,
+    /// What laws ask for.
+    survey: bool,
 }
 
 /// A part of a policy, as what can be asked for.
@@ -39,6 +42,8 @@ pub(crate) struct Touched<'a> {
     pub(crate) any_text: bool,
     /// The numbers of the listed phrases in its texts.
     pub(crate) phrases: BTreeSet<usize>,
+    /// Whether what laws ask for may rest on it.
+    pub(crate) surveyed: bool,
 }
 
 impl Asked {
@@ -76,6 +81,10 @@ impl Asked {
         self.any_kind = true;
     }
 
+    pub(super) fn survey(&mut self) {
+        self.survey = true;
+    }
+
     pub(super) fn phrase(&mut self, number: usize) {
         self.phrases.insert(number);
     }
@@ -91,16 +100,22 @@ impl Asked {
         self.kinds.extend(&other.kinds);
         self.any_kind |= other.any_kind;
         self.phrases.extend(&other.phrases);
+        self.survey |= other.survey;
     }
 
-    /// Gives every declaration the number that it has where `count` of them, from the one `at` on, are
-    /// replaced by so many others; what was asked of these is of no use any more.
-    pub(crate) fn renumber(&mut self, at: usize, count: usize, others: usize) {
-        if count != others {
+    /// Whether it was asked in the name of laws.
+    pub(crate) fn surveys(&self) -> bool {
+        self.survey
+    }
+
+    /// Gives every declaration the number that it has where others have come into the place of some;
+    /// what was asked of these is of no use any more.
+    pub(crate) fn renumber(&mut self, gone: &Range<usize>, others: usize) {
+        if gone.len() != others {
             let moved = |id: &NounId| match id.0 as usize {
-                before if before < at => Some(*id),
-                here if here < at + count => None,
-                behind => u32::try_from(behind - count + others).ok().map(NounId),
+                before if before < gone.start => Some(*id),
+                here if here < gone.end => None,
+                behind => u32::try_from(behind - gone.len() + others).ok().map(NounId),
             };
             self.naming = self.naming.iter().filter_map(moved).collect();
         }
@@ -109,6 +124,7 @@ impl Asked {
     /// Whether a part of a policy was asked for, or something that it is part of.
     pub(crate) fn concerns(&self, touched: &Touched<'_>) -> bool {
         self.all
+            || self.survey && touched.surveyed
             || self.texts && touched.any_text
             || self.any_kind && !touched.kinds.is_empty()
             || !self.kinds.is_disjoint(&touched.kinds)

@@ -3,6 +3,7 @@
 pub(super) mod asked;
 mod classes;
 mod group;
+pub(super) mod kept;
 mod laws;
 mod practice;
 mod stems;
@@ -15,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use super::checks::Surveyed;
 use super::phrases;
 use super::texts::{Text, Texts};
 use crate::diagnostic::Diagnostic;
@@ -26,6 +28,7 @@ use crate::source::Span;
 use asked::Asked;
 pub use asked::Which;
 pub use group::Group;
+use kept::{Alone, Kept};
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
@@ -60,7 +63,7 @@ pub struct Base<'a> {
     by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
     // What many rules ask for is found out once, when the first of them does.
     naming: OnceLock<Vec<Vec<usize>>>,
-    stems: OnceLock<Vec<u32>>,
+    kept: Kept,
     /// The declarations that are children or minors, or data that is only theirs.
     pub(super) children: OnceLock<Vec<bool>>,
     /// Whether parents, schools or guardians are asked anywhere.
@@ -101,7 +104,22 @@ impl<'a> Context<'a> {
         as_of: Option<Date>,
         packs: &'a [Pack],
     ) -> Self {
+        Self::with_kept(policy, vocabulary, as_of, packs, None)
+    }
+
+    /// The same with what is still known from the last time.
+    pub(super) fn with_kept(
+        policy: &'a Policy,
+        vocabulary: &'a Vocabulary,
+        as_of: Option<Date>,
+        packs: &'a [Pack],
+        known: Option<Kept>,
+    ) -> Self {
         let practices = practices(policy);
+        let again = known.is_some();
+        let mut kept = known.unwrap_or_default();
+        let texts = Texts::of(policy, practices.len(), again.then_some(&mut kept));
+        kept.bound(practices.len(), texts.all.len());
         let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
         let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
         for practice in &practices {
@@ -121,13 +139,13 @@ impl<'a> Context<'a> {
             as_of,
             packs,
             publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
-            texts: Texts::of(policy, practices.len()),
+            texts,
+            kept,
             practices,
             by_topic,
             by_verb,
             named_laws: laws::named(policy, vocabulary, as_of, packs),
             naming: OnceLock::new(),
-            stems: OnceLock::new(),
             children: OnceLock::new(),
             asks_parents: OnceLock::new(),
             names_us_law: OnceLock::new(),
@@ -146,6 +164,11 @@ impl<'a> Context<'a> {
     /// What is the same for whoever asks.
     pub(super) fn base(&self) -> &Arc<Base<'a>> {
         &self.base
+    }
+
+    /// What is known now, to be kept; nothing, if somebody else looks at the policy, too.
+    pub(super) fn into_kept(self) -> Option<Kept> {
+        Arc::into_inner(self.base).map(|base| base.kept)
     }
 
     /// What was asked.
@@ -175,6 +198,29 @@ impl<'a> Context<'a> {
     pub fn those(&self, which: Which) -> impl Iterator<Item = &Practice<'a>> {
         self.asked.borrow_mut().which(which);
         self.practices.iter().filter(move |practice| which(practice))
+    }
+
+    /// The practices that `are` so, all of which are among those that may be, or were asked for otherwise.
+    pub(super) fn those_that<'c>(
+        &'c self,
+        may: Which,
+        are: impl Fn(&Practice<'a>, &Alone) -> bool + 'c,
+    ) -> impl Iterator<Item = &'c Practice<'a>> {
+        self.asked.borrow_mut().which(may);
+        let both = self.practices.iter().zip(&self.kept.alone);
+        both.filter(move |(practice, alone)| are(practice, alone)).map(|(practice, _)| practice)
+    }
+
+    /// Says what was asked in the name of laws.
+    pub(super) fn surveys(&self, surveyed: Surveyed) {
+        self.asked.borrow_mut().survey();
+        // Whoever comes first was asked the same.
+        drop(self.kept.surveyed.set(surveyed));
+    }
+
+    /// What is known of a practice by itself.
+    pub(super) fn alone(&self, practice: &Practice<'_>) -> Option<&Alone> {
+        self.kept.alone.get(practice.at)
     }
 
     /// The practices with some numbers, which were asked for before.

@@ -46,12 +46,7 @@ pub struct Practice<'a> {
 
 impl<'a> Practice<'a> {
     /// The statement with this number, in some sections.
-    pub(crate) fn new(
-        policy: &Policy,
-        statement: &'a Statement,
-        within: &[&'a Section],
-        at: usize,
-    ) -> Self {
+    pub(crate) fn new(policy: &Policy, statement: &'a Statement, within: &[&'a Section], at: usize) -> Self {
         let actor = match statement.subjects.first().map(|term| &term.value) {
             Some(Value::Ref(Ref::Special(Special::We))) => Actor::Us,
             Some(Value::Ref(Ref::Special(Special::You))) => Actor::People,

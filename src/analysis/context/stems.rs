@@ -1,6 +1,6 @@
 //! Parts of words that rules look for in what a sentence says.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{Context, Practice};
 use crate::analysis::phrases::lowered;
@@ -57,7 +57,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn says(&self, practice: &Practice<'_>, stems: Stems<'_>) -> bool {
         match stems.listed {
-            Some(listed) => self.stems().get(practice.at).is_some_and(|found| found & listed != 0),
+            Some(listed) => {
+                let find = || self.stems_of(practice);
+                let known = self.alone(practice).map(|alone| *alone.stems.get_or_init(find));
+                known.unwrap_or_else(find) & listed != 0
+            }
             None => {
                 let said = self.wording(practice);
                 stems.words.iter().any(|word| said.contains(word))
@@ -65,39 +69,25 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn stems(&self) -> &[u32] {
-        self.stems.get_or_init(|| {
-            let beginnings = beginnings();
-            // The names of declarations stand in many sentences.
-            let mut known: HashMap<*const u8, u32> = HashMap::new();
-            let mut pieces = Vec::new();
-            let of = |practice: &Practice<'a>| {
-                pieces.clear();
-                self.pieces(practice, &mut pieces);
-                let found = |piece: &&str| match piece.len() {
-                    0..SHORT => in_text(piece, &beginnings),
-                    _ => *known.entry(piece.as_ptr()).or_insert_with(|| in_text(piece, &beginnings)),
-                };
-                pieces.iter().map(found).fold(0, |all, found| all | found)
-            };
-            self.practices.iter().map(of).collect()
-        })
+    fn stems_of(&self, practice: &Practice<'_>) -> u32 {
+        let mut pieces = Vec::new();
+        self.pieces(practice, &mut pieces);
+        pieces.iter().map(|piece| in_text(piece)).fold(0, |all, found| all | found)
     }
 }
 
-/// A text of fewer bytes is looked through sooner than found among those that were.
-const SHORT: usize = 16;
-
 /// For each byte, which of the parts of words begin with it.
-fn beginnings() -> Vec<&'static [&'static str]> {
+fn beginnings() -> &'static [&'static [&'static str]] {
+    static BEGINNINGS: OnceLock<Vec<&[&str]>> = OnceLock::new();
     let begin = |byte: u8| move |stem: &&str| stem.as_bytes().first() < Some(&byte);
     let end = |byte: u8| move |stem: &&str| stem.as_bytes().first() <= Some(&byte);
     let range = |byte| STEMS.partition_point(begin(byte))..STEMS.partition_point(end(byte));
-    (0..=u8::MAX).map(|byte| STEMS.get(range(byte)).unwrap_or_default()).collect()
+    BEGINNINGS.get_or_init(|| (0..=u8::MAX).map(|byte| STEMS.get(range(byte)).unwrap_or_default()).collect())
 }
 
 /// Which of the parts of words a text has.
-fn in_text(text: &str, beginnings: &[&[&'static str]]) -> u32 {
+fn in_text(text: &str) -> u32 {
+    let beginnings = beginnings();
     let text = lowered(text.into());
     let bytes = text.as_bytes();
     let mut found = 0;
@@ -120,12 +110,9 @@ mod tests {
         assert!(STEMS.len() <= 32 && STEMS.is_sorted());
         for (number, stem) in STEMS.iter().enumerate() {
             assert_eq!(Stems::of(&[*stem]).listed, Some(1 << number));
-            assert_eq!(
-                in_text(&format!("un{}ed", stem.to_uppercase()), &beginnings()) & 1 << number,
-                1 << number
-            );
+            assert_eq!(in_text(&format!("un{}ed", stem.to_uppercase())) & 1 << number, 1 << number);
         }
         assert_eq!(Stems::of(&["copy", "unheard of"]).listed, None);
-        assert_eq!(in_text("nothing of the kind", &beginnings()), 0);
+        assert_eq!(in_text("nothing of the kind"), 0);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, coverage, mark};
+use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, mark, surveyed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Verified;
 use crate::law::pack::Severity as Weight;
@@ -17,7 +17,9 @@ static LAW_NOT_NAMED: Rule = Rule { name: "law-not-named", check: unnamed };
 /// The findings of both rules: what the laws ask for is looked at once.
 fn found<'c>(context: &'c Context<'_>) -> &'c [Vec<Diagnostic>; 2] {
     context.once(&context.coverage, |context| {
-        let coverage = coverage(context.policy, context.vocabulary, context.packs, context.as_of, &[]);
+        let (coverage, asked) =
+            surveyed(context.policy, context.vocabulary, context.packs, context.as_of, &[]);
+        context.surveys(asked);
         [lacks(context, &coverage), applies(context, &coverage)]
     })
 }

@@ -51,16 +51,16 @@ pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> 
 /// The numbers of the practices that are about children.
 fn numbers<'c>(context: &'c Context<'_>) -> &'c Vec<usize> {
     context.once(&context.about_children, |context| {
-        let about = |practice: &&Practice<'_>| {
+        let about = |practice: &Practice<'_>| {
             people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
         };
-        let nouns = (0..context.policy.nouns.len()).filter_map(|at| u32::try_from(at).ok()).map(NounId);
-        let children = nouns.filter(|id| is_childs(context, *id));
-        let mut found: Vec<usize> = context.those(may_be_about_children).map(|practice| practice.at).collect();
-        found.extend(children.flat_map(|id| context.naming(id)).map(|practice| practice.at));
-        found.sort_unstable();
-        found.dedup();
-        context.numbered(found).filter(about).map(|practice| practice.at).collect()
+        // Who names a declaration of children is asked for, as is who may be about them without.
+        let nouns = (0..context.nouns().len()).filter_map(|at| u32::try_from(at).ok()).map(NounId);
+        nouns.filter(|id| is_childs(context, *id)).for_each(|id| drop(context.naming(id)));
+        let all = context.those_that(may_be_about_children, |practice, alone| {
+            *alone.childs.get_or_init(|| about(practice))
+        });
+        all.map(|practice| practice.at).collect()
     })
 }
 
@@ -71,9 +71,8 @@ fn may_be_about_children(practice: &Practice<'_>) -> bool {
         Value::Ref(Ref::Text(text)) => text.bytes().any(|byte| byte.is_ascii_digit()),
         _ => false,
     };
-    let classed = |term: &&Term| {
-        term.classes.iter().any(|class| matches!(class.kind, Kind::Audience | Kind::Data))
-    };
+    let classed =
+        |term: &&Term| term.classes.iter().any(|class| matches!(class.kind, Kind::Audience | Kind::Data));
     practice.terms(ListWord::Under).next().is_some()
         || practice.within.iter().any(|section| !section.clauses.is_empty())
         || people(practice).iter().any(|term| may(term) || classed(term))

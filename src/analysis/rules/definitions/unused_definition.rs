@@ -15,8 +15,7 @@ use crate::model::{ClauseKind, Noun, Ref, Term, Value};
 pub(super) static RULE: Rule = Rule { name: "unused-definition", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let definitions: Vec<&Noun> =
-        context.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
+    let definitions: Vec<&Noun> = context.nouns_of(NounKind::Definition).map(|(_, noun)| noun).collect();
     // A definition may have several names; each knows whose it is.
     let mut names: Vec<(usize, &str)> = Vec::new();
     for (at, noun) in definitions.iter().enumerate().filter(|(_, noun)| !context.is_used(noun)) {

@@ -13,10 +13,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let disclaimer = context.doing_if(&["guarantee"], Polarity::Negative).find(|practice| {
         let guarded = || {
-            context
-                .texts_of(practice)
-                .iter()
-                .any(|text| texts::first_of(text.text, &list.guarded).is_some())
+            context.texts_of(practice).iter().any(|text| texts::first_of(text.text, &list.guarded).is_some())
         };
         practice.actor == Actor::Us && guarded()
     });
