@@ -32,16 +32,15 @@ pub(super) fn span(source: &Source, span: Span, encoding: Encoding) -> lsp_types
 }
 
 fn place(source: &Source, offset: u32, encoding: Encoding) -> Position {
-    let at = source.line_column(offset);
-    let line = at.line.saturating_sub(1);
-    let characters = at.column.saturating_sub(1);
-    let before = source.text.get(..offset as usize).unwrap_or_default();
-    let before = before.rfind('\n').and_then(|at| before.get(at + 1..)).unwrap_or(before);
+    let (line, before) = source.line_before(offset);
+    let line = line.saturating_sub(1);
     let units = match encoding {
         Encoding::Utf8 => before.len(),
         Encoding::Utf16 if before.is_ascii() => before.len(),
         Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-        Encoding::Utf32 => return Position { line, character: characters },
+        Encoding::Utf32 => {
+            return Position { line, character: source.line_column(offset).column.saturating_sub(1) };
+        }
     };
     Position { line, character: u32::try_from(units).unwrap_or(u32::MAX) }
 }
