@@ -44,3 +44,34 @@ fn place(source: &Source, offset: u32, encoding: Encoding) -> Position {
     };
     Position { line, character: u32::try_from(units).unwrap_or(u32::MAX) }
 }
+
+#[cfg(test)]
+mod tests {
+    use candor::source::FileId;
+
+    use super::*;
+
+    #[test]
+    fn a_source_and_an_open_text_have_the_same_places() {
+        for text in ["", "\n", "a\n\né𝄞b\n𝄞", &format!("a\n{}", "aé𝄞".repeat(2000))] {
+            let (source, open) = (Source::new("a", text), Text::new(text));
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+                for at in places.filter(|at| *at < 100 || at % 7 == 0) {
+                    let here = span(&source, Span::new(FileId(0), at, at), encoding);
+                    assert_eq!(here, range(&open, at..at, encoding), "{at} {encoding:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_place_is_the_beginning_of_a_line() {
+        let source = Source::new("a", "a\né");
+        let wanted = Position { line: 1, character: 0 };
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let within_a_letter_and_beyond_the_end = span(&source, Span::new(FileId(0), 3, 9), encoding);
+            assert_eq!(within_a_letter_and_beyond_the_end, lsp_types::Range::new(wanted, wanted));
+        }
+    }
+}

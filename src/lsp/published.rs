@@ -199,3 +199,6 @@ fn change(fix: &Fix) -> (&str, &str, bool) {
     let Fix { span: _, text, label, certain } = fix;
     (text, label, *certain)
 }
+
+#[cfg(test)]
+mod tests;
