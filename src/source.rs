@@ -252,6 +252,18 @@ impl Source {
     /// The line and column of a byte offset.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> LineColumn {
+        let (line, before) = self.line_before(offset);
+        let before = if before.len() > BLOCK {
+            self.characters(offset as usize) - self.characters(offset as usize - before.len())
+        } else {
+            before.chars().count()
+        };
+        LineColumn { line, column: u32::try_from(before + 1).unwrap_or(u32::MAX) }
+    }
+
+    /// The line of a byte offset, from 1, and what stands before it on that line.
+    #[must_use]
+    pub fn line_before(&self, offset: u32) -> (u32, &str) {
         let lines = self.lines.get_or_init(|| {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
             let after = breaks.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
@@ -260,13 +272,7 @@ impl Source {
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start as usize..offset as usize).unwrap_or("");
-        let before = if before.len() > BLOCK {
-            self.characters(offset as usize) - self.characters(start as usize)
-        } else {
-            before.chars().count()
-        };
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        LineColumn { line: count(line), column: count(before + 1) }
+        (u32::try_from(line).unwrap_or(u32::MAX), before)
     }
 
     /// How many characters begin before a byte.

@@ -18,6 +18,7 @@ mod hover;
 mod place;
 mod projects;
 mod publish;
+mod published;
 mod rename;
 mod server;
 mod shape;

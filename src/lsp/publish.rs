@@ -1,73 +1,53 @@
 //! Findings, told to the editor.
 
-use std::collections::BTreeMap;
-
 use candor::project::Read;
 use candor::source::Span;
-use lsp_types::{Location, PublishDiagnosticsParams, Uri};
+use lsp_types::Location;
 
 use super::projects::Project;
+use super::published::{Files, Published};
 use super::server::Server;
 use super::{convert, diagnostics, uri};
 use crate::cli::project_file;
-
-/// The findings of each file, by its address.
-type Found = BTreeMap<String, Vec<lsp_types::Diagnostic>>;
 
 impl Server {
     /// Looks at everything that has changed, and says what was found.
     pub(super) fn publish(&mut self) {
         self.changed = None;
         self.judge();
-        let mut found = Found::new();
+        let mut found = Published::default();
         for project in self.projects.values() {
             self.of_project(project, &mut found);
         }
-        let gone: Vec<String> =
-            self.published.iter().filter(|uri| !found.contains_key(*uri)).cloned().collect();
         // An open file without findings is said to have none, so that a client can wait for it.
-        for key in gone.into_iter().chain(self.documents.keys().cloned()) {
-            found.entry(key).or_default();
+        for uri in self.published.files().chain(self.documents.keys()) {
+            found.open(uri);
         }
-        self.published = found.keys().cloned().collect();
-        for (key, diagnostics) in found {
-            let Ok(uri) = key.parse::<Uri>() else { continue };
-            let version = self.documents.get(&key).map(|document| document.version);
-            let params = PublishDiagnosticsParams { uri, diagnostics, version };
-            self.client.notify("textDocument/publishDiagnostics", params);
+        for uri in found.files() {
+            let version = self.documents.get(uri).map(|document| document.version);
+            if let Some(params) = found.params(uri, version) {
+                self.client.notify("textDocument/publishDiagnostics", params);
+            }
         }
+        self.published = found;
         self.projects.values_mut().for_each(Project::tidy);
     }
 
-    fn of_project(&self, project: &Project, found: &mut Found) {
+    fn of_project(&self, project: &Project, found: &mut Published) {
+        let address = |name: &str| self.uri(project, name);
         for (path, policy) in project.shown() {
             let Some(index) = &policy.index else { continue };
-            let location = |span| self.location(project, &index.read, span);
-            // Policies that share a file find the same in it.
-            let others: BTreeMap<String, usize> =
-                found.iter().map(|(uri, all)| (uri.clone(), all.len())).collect();
-            for finding in &policy.findings {
-                let Some(at) = location(finding.span) else { continue };
-                let Some(diagnostic) = diagnostics::diagnostic(finding, &location) else { continue };
-                let of_others = others.get(at.uri.as_str()).copied().unwrap_or_default();
-                let of_file = found.entry(at.uri.as_str().to_owned()).or_default();
-                // A policy's findings stand in the order of their places.
-                let here = |other: &&lsp_types::Diagnostic| other.range.start == diagnostic.range.start;
-                let own = of_file.iter().skip(of_others).rev().take_while(here);
-                if !of_file.iter().take(of_others).chain(own).any(|other| *other == diagnostic) {
-                    of_file.push(diagnostic);
-                }
-            }
+            let files = Files::new(&index.read.sources, &address, self.abilities().encoding);
+            found.policy(&policy.findings, &files, &self.published);
             for error in &policy.template_errors {
-                let Some(uri) = self.uri(project, path) else { continue };
-                let of_file = found.entry(uri.as_str().to_owned()).or_default();
-                of_file.push(diagnostics::of_file(Some("broken-template"), error));
+                let Some(uri) = address(path) else { continue };
+                found.whole(&uri, &diagnostics::of_file(Some("broken-template"), error));
             }
         }
         if let Some((code, problem)) = project.problem()
             && let Some(uri) = uri::of(&project.base.join(project_file::NAME))
         {
-            found.entry(uri.as_str().to_owned()).or_default().push(diagnostics::of_file(code, problem));
+            found.whole(&uri, &diagnostics::of_file(code, problem));
         }
     }
 

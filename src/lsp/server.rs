@@ -1,6 +1,6 @@
 //! What the server knows, and when it works on what.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
@@ -24,6 +24,7 @@ use super::capabilities::{Abilities, answer};
 use super::commands::Previews;
 use super::documents::{Document, Documents, real};
 use super::projects::{Home, Project, base_of};
+use super::published::Published;
 use super::transport::{Client, Event};
 use super::uri;
 use crate::cli::project_file;
@@ -44,8 +45,8 @@ pub(super) struct Server {
     /// The project of each open file.
     pub(super) homes: BTreeMap<String, Home>,
     pub(super) projects: BTreeMap<PathBuf, Project>,
-    /// The files that were last said to have findings.
-    pub(super) published: BTreeSet<String>,
+    /// What was last said of each file.
+    pub(super) published: Published,
     /// Since when something has changed that findings do not know of.
     pub(super) changed: Option<Instant>,
     pub(super) shut_down: bool,
@@ -86,7 +87,7 @@ pub(super) fn serve(client: Client, events: &Receiver<Event>, parameters: &Initi
         documents: Documents::new(),
         homes: BTreeMap::new(),
         projects: BTreeMap::new(),
-        published: BTreeSet::new(),
+        published: Published::default(),
         changed: None,
         shut_down: false,
         wording: Wording::new("en", "en", &BTreeMap::new()).ok(),
