@@ -454,10 +454,25 @@ impl Prose {
 pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
     let words = |prose: bool| {
         let texts = context.texts().all.iter().filter(|text| (text.place == Place::Prose) == prose);
-        texts.map(|text| text.text.split_whitespace().count()).sum::<usize>()
+        texts.map(|text| words_in(text.text)).sum::<usize>()
     };
     let prose = words(true);
     (prose >= least).then(|| Prose { words: prose, of: prose + words(false) })
+}
+
+/// How many words a text has: what blanks part.
+fn words_in(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let mut before = true;
+    let mut words = 0;
+    for byte in text.bytes() {
+        words += usize::from(before && !blank(byte));
+        before = blank(byte);
+    }
+    words
 }
 
 /// Where the prose of a policy stands.

@@ -55,7 +55,7 @@ impl Default for Review {
     fn default() -> Self {
         let ruled = |rule| Ruled { rule, asked: Asked::default(), found: Vec::new(), again: true };
         let rules = rules::all().map(ruled).collect();
-        Self { rules, kept: Kept::default(), taken: Numbers::default() }
+        Self { rules, kept: Kept::default().to_keep(), taken: Numbers::default() }
     }
 }
 
@@ -78,7 +78,7 @@ impl Review {
         }
         let by_rules = self.rules.iter().flat_map(|ruled| &ruled.found).cloned();
         let findings = settled(&context, settings, found.into_iter().chain(by_rules).collect());
-        self.kept = context.into_kept().unwrap_or_default();
+        self.kept = context.into_kept().unwrap_or_default().to_keep();
         findings
     }
 
@@ -300,6 +300,7 @@ impl<'a> Found<'a> {
             Part::Section(inner) => {
                 let wanted = wanted || names_any(named, |each| inner.each_named(each));
                 if wanted {
+                    self.touched.any_section = true;
                     self.texts.extend(texts::of_heading(inner));
                 }
                 let mut deeper = within.to_vec();

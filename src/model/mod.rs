@@ -277,15 +277,19 @@ pub struct Section {
     pub span: Span,
 }
 
+impl Part {
+    fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
+        match self {
+            Self::Statement(statement) => each(statement),
+            Self::Section(section) => section.each_statement(each),
+            Self::Prose(_) => {}
+        }
+    }
+}
+
 impl Section {
     fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
-        for part in &self.parts {
-            match part {
-                Part::Statement(statement) => each(statement),
-                Part::Section(section) => section.each_statement(each),
-                Part::Prose(_) => {}
-            }
-        }
+        self.parts.iter().for_each(|part| part.each_statement(each));
     }
 
     /// The parts of it and of every section inside.

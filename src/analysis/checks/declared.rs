@@ -11,9 +11,10 @@ use crate::model::{ClauseKind, Ground, Noun, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
-    pub(super) fn names(&self, check: &Check) -> Vec<Seen> {
-        let kinds: Vec<NounKind> = first(check).iter().filter_map(|word| NounKind::parse(word)).collect();
-        let classes = check.words.get(1).map_or(&[][..], Vec::as_slice);
+    /// The declarations that a `names` asks for.
+    pub(super) fn declared(&self, check: &Check) -> Vec<Seen> {
+        let kinds = kinds_of(check);
+        let classes = classes_of(check);
         let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
         let fits = |noun: &&Noun| {
             kinds.contains(&noun.kind)
@@ -33,10 +34,17 @@ impl<'a> Survey<'a> {
                 at.push((None, noun.id_span));
             }
         }
-        if !classes.is_empty() && has.is_empty() && none.is_empty() && how.is_empty() {
-            at.extend(self.named_in_passing(&kinds, classes));
-        }
         at
+    }
+
+    /// Where statements name what a `names` asks for without a declaration.
+    pub(super) fn named(&self, check: &Check) -> Vec<Seen> {
+        let only_classes = ["has", "none", "how"].iter().all(|name| key(check, name).is_empty());
+        let classes = classes_of(check);
+        if classes.is_empty() || !only_classes {
+            return Vec::new();
+        }
+        self.named_in_passing(&kinds_of(check), classes)
     }
 
     /// Where a statement that is no denial names a thing of a kind without a declaration.
@@ -59,34 +67,42 @@ impl<'a> Survey<'a> {
         named.map(|(at, term)| (Some(*at), term.span)).collect()
     }
 
-    pub(super) fn bases(&self, check: &Check) -> Vec<Seen> {
-        let wanted = first(check);
-        let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
-        let fits = |ground: &Ground, purposes: bool| {
-            let basis = wanted.iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
-            basis
-                && (!bound || purposes || !ground.purposes.is_empty())
-                && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
-        };
+    /// The legal bases that a check asks for, of purposes.
+    pub(super) fn bases_of_purposes(&self, check: &Check) -> Vec<Seen> {
         let mut at = Vec::new();
-        for (number, placed) in self.all.iter().enumerate() {
-            for clause in &placed.statement.clauses {
-                if let ClauseKind::Basis(grounds) = &clause.kind {
-                    let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
-                    let found = grounds.iter().filter(|ground| fits(ground, alone));
-                    at.extend(found.map(|ground| (Some(number), ground.span)));
-                }
-            }
-        }
         for (_, noun) in self.reach.policy.nouns_of(NounKind::Purpose) {
             for clause in &noun.clauses {
                 if let ClauseKind::Basis(grounds) = &clause.kind {
-                    let found = grounds.iter().filter(|ground| fits(ground, true));
+                    let found = grounds.iter().filter(|ground| self.fits(ground, check, true));
                     at.extend(found.map(|ground| (None, ground.span)));
                 }
             }
         }
         at
+    }
+
+    /// Those of statements.
+    pub(super) fn bases(&self, check: &Check) -> Vec<Seen> {
+        let mut at = Vec::new();
+        for (number, placed) in self.all.iter().enumerate() {
+            for clause in &placed.statement.clauses {
+                if let ClauseKind::Basis(grounds) = &clause.kind {
+                    let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
+                    let found = grounds.iter().filter(|ground| self.fits(ground, check, alone));
+                    at.extend(found.map(|ground| (Some(number), ground.span)));
+                }
+            }
+        }
+        at
+    }
+
+    /// Whether a basis is one that is asked for; `purposes` says whether what stands around it has some.
+    fn fits(&self, ground: &Ground, check: &Check, purposes: bool) -> bool {
+        let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
+        let basis = first(check).iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
+        basis
+            && (!bound || purposes || !ground.purposes.is_empty())
+            && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
     }
 }
 
@@ -182,6 +198,14 @@ impl Asking<'_, '_> {
         granted.dedup();
         granted.into_iter().filter_map(|at| Some(self.survey.all.get(at)?.statement.span)).collect()
     }
+}
+
+fn kinds_of(check: &Check) -> Vec<NounKind> {
+    first(check).iter().filter_map(|word| NounKind::parse(word)).collect()
+}
+
+fn classes_of(check: &Check) -> &[String] {
+    check.words.get(1).map_or(&[], Vec::as_slice)
 }
 
 /// The list of the vocabulary for one kind of declaration.

@@ -76,7 +76,7 @@ impl<'s, 'a> Asking<'s, 'a> {
                 Found::of(self.survey.said(check, &|statement| self.is_here(statement)))
             }
             Asks::Names | Asks::Basis | Asks::Safeguard => {
-                Found::of(self.of_here(&self.survey.answer(check)))
+                Found::of(self.survey.seen(check, &|statement| self.is_here(statement)))
             }
             Asks::Date => self.date(check),
             Asks::Channels => self.channels(check),
@@ -90,12 +90,6 @@ impl<'s, 'a> Asking<'s, 'a> {
     /// Whether the people of this law can rely on a statement.
     fn is_here(&self, statement: usize) -> bool {
         self.here.get(statement).copied().unwrap_or(false)
-    }
-
-    /// What is seen in declarations, or in statements that this law's people can rely on.
-    fn of_here(&self, seen: &[Seen]) -> Vec<Span> {
-        let here = |(statement, _): &&Seen| statement.is_none_or(|statement| self.is_here(statement));
-        seen.iter().filter(here).map(|(_, span)| *span).collect()
     }
 
     fn date(&self, check: &Check) -> Found {

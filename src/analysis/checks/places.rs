@@ -122,7 +122,8 @@ impl<'a> Survey<'a> {
         })
     }
 
-    pub(super) fn safeguards(&self, check: &Check) -> Vec<Seen> {
+    /// What keeps data safe by the declarations of recipients.
+    pub(super) fn safeguards_of_recipients(&self, check: &Check) -> Vec<Seen> {
         let wanted = first(check);
         let mut at: Vec<Seen> = Vec::new();
         for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
@@ -139,6 +140,13 @@ impl<'a> Survey<'a> {
                 }
             }
         }
+        at
+    }
+
+    /// The same by what is said of transfers.
+    pub(super) fn safeguards(&self, check: &Check) -> Vec<Seen> {
+        let wanted = first(check);
+        let mut at: Vec<Seen> = Vec::new();
         let words: Vec<String> =
             wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
         for number in self.of_topic(Topic::Transfers) {

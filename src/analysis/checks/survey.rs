@@ -58,7 +58,15 @@ struct Sayings {
 }
 
 /// What was seen for each check.
-type Answers = HashMap<*const Check, (Check, Rc<Vec<Seen>>)>;
+type Answers = HashMap<*const Check, Answer>;
+
+/// What was seen for a check.
+struct Answer {
+    check: Check,
+    seen: Rc<Vec<Seen>>,
+    /// The number of the first statement that nobody had to look at.
+    end: usize,
+}
 
 impl<'a> Survey<'a> {
     fn empty(policy: &'a Policy, vocabulary: &'a Vocabulary) -> Self {
@@ -112,7 +120,7 @@ impl<'a> Survey<'a> {
             let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
             (sayings.check, end)
         });
-        let named = self.answers.into_inner().into_values().map(|(check, _)| check);
+        let named = self.answers.into_inner().into_values().map(|answer| (answer.check, answer.end));
         Surveyed { said: said.collect(), named: named.collect() }
     }
 
@@ -175,13 +183,46 @@ impl<'a> Survey<'a> {
     }
 
     /// What is seen for a check that asks the same under every law.
-    pub(super) fn answer(&self, check: &Check) -> Rc<Vec<Seen>> {
+    fn answer(&self, check: &Check) -> Rc<Vec<Seen>> {
         let place: *const Check = check;
-        if let Some((_, known)) = self.answers.borrow().get(&place).filter(|(known, _)| known == check) {
-            return Rc::clone(known);
+        if let Some(known) = self.answers.borrow().get(&place).filter(|known| known.check == *check) {
+            return Rc::clone(&known.seen);
         }
         let seen = Rc::new(match check.asks {
-            Asks::Names => self.names(check),
+            // A basis that stands beside what is done with data shows best.
+            Asks::Basis => [self.seen_in_statements(check), self.bases_of_purposes(check)].concat(),
+            Asks::Names => [self.declared(check), self.seen_in_statements(check)].concat(),
+            Asks::Safeguard => {
+                [self.safeguards_of_recipients(check), self.seen_in_statements(check)].concat()
+            }
+            _ => Vec::new(),
+        });
+        let answer = Answer { check: check.clone(), seen: Rc::clone(&seen), end: 0 };
+        self.answers.borrow_mut().insert(place, answer);
+        seen
+    }
+
+    /// The first places of what is seen for such a check, in declarations or in statements that count.
+    pub(super) fn seen(&self, check: &Check, counts: &dyn Fn(usize) -> bool) -> Vec<Span> {
+        let seen = self.answer(check);
+        let counted = |(statement, _): &&Seen| statement.is_none_or(counts);
+        let few: Vec<&Seen> = seen.iter().filter(counted).take(PLACES).collect();
+        let end = match few.last() {
+            Some((Some(last), _)) if few.len() == PLACES => last + 1,
+            // Declarations come first, but for bases.
+            Some((None, _)) if few.len() == PLACES && check.asks != Asks::Basis => 0,
+            _ => usize::MAX,
+        };
+        if let Some(answer) = self.answers.borrow_mut().get_mut(&std::ptr::from_ref(check)) {
+            answer.end = answer.end.max(end);
+        }
+        few.into_iter().map(|(_, span)| *span).collect()
+    }
+
+    /// What is seen for such a check in statements.
+    pub(super) fn seen_in_statements(&self, check: &Check) -> Vec<Seen> {
+        match check.asks {
+            Asks::Names => self.named(check),
             Asks::Basis => self.bases(check),
             Asks::Safeguard => self.safeguards(check),
             Asks::Does
@@ -193,9 +234,7 @@ impl<'a> Survey<'a> {
             | Asks::Transfers
             | Asks::Serves
             | Asks::Established => Vec::new(),
-        });
-        self.answers.borrow_mut().insert(place, (check.clone(), Rc::clone(&seen)));
-        seen
+        }
     }
 
     /// The places of the first statements that a check is about, of those that count; no more of them than

@@ -12,8 +12,8 @@ use crate::model::Policy;
 pub(crate) struct Surveyed {
     /// What was asked of statements one by one, and the number of the first that nobody had to look at.
     pub(super) said: Vec<(Check, usize)>,
-    /// What was asked of declarations, and of statements that say the same.
-    pub(super) named: Vec<Check>,
+    /// The same of declarations and of statements that name the same.
+    pub(super) named: Vec<(Check, usize)>,
 }
 
 impl Surveyed {
@@ -25,14 +25,18 @@ impl Surveyed {
             let mut looked_at = numbers.iter().enumerate().filter(|(_, number)| *number < end);
             looked_at.any(|(at, _)| survey.is_said(at, check))
         };
-        let named = |check: &Check| survey.answer(check).iter().any(|(statement, _)| statement.is_some());
+        let named = |(check, end): &(Check, usize)| {
+            let looked_at = |at: usize| numbers.get(at).is_some_and(|number| number < end);
+            numbers.iter().any(|number| number < end)
+                && survey.seen_in_statements(check).iter().any(|(at, _)| at.is_some_and(looked_at))
+        };
         survey.says_where_or_how() || self.said.iter().any(said) || self.named.iter().any(named)
     }
 
     /// Gives every statement the number that it has where others have come into the place of some that made
     /// no difference.
     pub(crate) fn renumber(&mut self, range: &Range<usize>, others: usize) {
-        for (_, end) in &mut self.said {
+        for (_, end) in self.said.iter_mut().chain(&mut self.named) {
             if *end >= range.end && *end != usize::MAX {
                 *end = *end - range.len() + others;
             } else if *end > range.start {

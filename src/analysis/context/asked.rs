@@ -29,6 +29,8 @@ pub(crate) struct Asked {
     any_kind: bool,
     /// The numbers of listed phrases.
     phrases: BTreeSet<usize>,
+    /// What is said of sections.
+    sections: bool,
     /// What laws ask for.
     survey: bool,
 }
@@ -42,6 +44,7 @@ pub(crate) struct Touched<'a> {
     pub(crate) any_text: bool,
     /// The numbers of the listed phrases in its texts.
     pub(crate) phrases: BTreeSet<usize>,
+    pub(crate) any_section: bool,
     /// Whether what laws ask for may rest on it.
     pub(crate) surveyed: bool,
 }
@@ -81,6 +84,10 @@ impl Asked {
         self.any_kind = true;
     }
 
+    pub(super) fn sections(&mut self) {
+        self.sections = true;
+    }
+
     pub(super) fn survey(&mut self) {
         self.survey = true;
     }
@@ -100,6 +107,7 @@ impl Asked {
         self.kinds.extend(&other.kinds);
         self.any_kind |= other.any_kind;
         self.phrases.extend(&other.phrases);
+        self.sections |= other.sections;
         self.survey |= other.survey;
     }
 
@@ -125,6 +133,7 @@ impl Asked {
     pub(crate) fn concerns(&self, touched: &Touched<'_>) -> bool {
         self.all
             || self.survey && touched.surveyed
+            || self.sections && touched.any_section
             || self.texts && touched.any_text
             || self.any_kind && !touched.kinds.is_empty()
             || !self.kinds.is_disjoint(&touched.kinds)

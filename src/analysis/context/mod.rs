@@ -28,7 +28,7 @@ use crate::source::Span;
 use asked::Asked;
 pub use asked::Which;
 pub use group::Group;
-use kept::{Alone, Kept};
+use kept::{Alone, Kept, Trait};
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
@@ -200,15 +200,15 @@ impl<'a> Context<'a> {
         self.practices.iter().filter(move |practice| which(practice))
     }
 
-    /// The practices that `are` so, all of which are among those that may be, or were asked for otherwise.
-    pub(super) fn those_that<'c>(
-        &'c self,
+    /// The practices that have a trait. All of them are among those that `may`, or were asked for otherwise.
+    pub(super) fn those_that(
+        &self,
         may: Which,
-        are: impl Fn(&Practice<'a>, &Alone) -> bool + 'c,
-    ) -> impl Iterator<Item = &'c Practice<'a>> {
+        which: Trait,
+        find: impl Fn(&Practice<'a>) -> bool,
+    ) -> Vec<&Practice<'a>> {
         self.asked.borrow_mut().which(may);
-        let both = self.practices.iter().zip(&self.kept.alone);
-        both.filter(move |(practice, alone)| are(practice, alone)).map(|(practice, _)| practice)
+        self.practices.iter().filter(|practice| self.is(practice, which, || find(practice))).collect()
     }
 
     /// Says what was asked in the name of laws.
@@ -216,6 +216,19 @@ impl<'a> Context<'a> {
         self.asked.borrow_mut().survey();
         // Whoever comes first was asked the same.
         drop(self.kept.surveyed.set(surveyed));
+    }
+
+    /// What is known of the policy from the last time.
+    pub(super) fn known(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Whether a practice has a trait, which is found out once.
+    pub(super) fn is(&self, practice: &Practice<'_>, which: Trait, find: impl FnOnce() -> bool) -> bool {
+        match self.alone(practice) {
+            Some(alone) => alone.is(which, find),
+            None => find(),
+        }
     }
 
     /// What is known of a practice by itself.
@@ -235,6 +248,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn root(&self) -> &'a Section {
         self.asked.borrow_mut().all();
+        &self.policy.root
+    }
+
+    /// The sections, for what is said of each of them and not for what stands in it.
+    #[must_use]
+    pub fn sections(&self) -> &'a Section {
+        self.asked.borrow_mut().sections();
         &self.policy.root
     }
 

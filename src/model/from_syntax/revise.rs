@@ -14,6 +14,9 @@ use crate::syntax::{Change, ast};
 /// More findings than this are not gone through one by one.
 const FEW: usize = 1000;
 
+/// More ids than this are not compared with all others.
+const FEW_IDS: usize = 8;
+
 /// What is declared by some items: the kind and the id of each, and whether it is an item of a group.
 type Declared = Vec<(NounKind, String, bool)>;
 
@@ -58,7 +61,7 @@ impl Kept {
         let Some(gap) = gap(policy, change, &gone, &come) else { return false };
         let follows = change.follows();
         let Range { start: first, end: last } = parts_in(&policy.root.parts, change);
-        policy.root.parts.drain(first..last);
+        let taken: Vec<Part> = policy.root.parts.drain(first..last).collect();
         let vocabulary = &policy.vocabulary.clone();
         let names = std::mem::take(&mut self.names);
         let mut nouns = std::mem::take(&mut policy.nouns);
@@ -100,14 +103,21 @@ impl Kept {
         self.findings.retain(|finding| !is_in(finding.span, change));
         diagnostic::follow(&mut self.findings, follows);
         self.findings.append(&mut reader.findings);
+        let declares = gap.before + gap.after > 0;
+        let apart = !declares && reader.stand_apart(&taken, &parts, policy);
         policy.root.parts.splice(first..first, parts);
-        reader.unnumber(policy);
+        if !apart {
+            reader.unnumber(policy);
+        }
         let Reader { names, nouns, .. } = reader;
         (self.names, policy.nouns) = (names, nouns);
-        if gap.before + gap.after > 0 {
+        if declares {
             take_head(policy);
         }
-        self.finish(policy);
+        self.mark_used(policy);
+        if !apart {
+            ids::make_distinct(policy);
+        }
         true
     }
 
@@ -126,10 +136,14 @@ impl Kept {
 
     /// What the whole policy alone can tell of each of its parts.
     pub(super) fn finish(&self, policy: &mut Policy) {
+        self.mark_used(policy);
+        ids::make_distinct(policy);
+    }
+
+    fn mark_used(&self, policy: &mut Policy) {
         for (at, noun) in policy.nouns.iter_mut().enumerate() {
             noun.used = self.names.is_used(NounId(u32::try_from(at).unwrap_or(u32::MAX)));
         }
-        ids::make_distinct(policy);
     }
 
     /// Everything that is wrong with the policy.
@@ -157,6 +171,35 @@ impl Reader<'_> {
             self.findings.push(misplaced_prose(text.span));
         }
         self.part(item, None)
+    }
+
+    /// Whether no id of the statements in some parts has to do with that of any other, so that every
+    /// number stays what it is.
+    fn stand_apart(&self, taken: &[Part], put: &[Part], policy: &Policy) -> bool {
+        let mut ids: Vec<Box<str>> = Vec::new();
+        let mut add = |statement: &Statement| ids.push(self.statement_id(statement));
+        taken.iter().for_each(|part| part.each_statement(&mut add));
+        let before = ids.len();
+        let mut add = |statement: &Statement| ids.push(self.statement_id(statement));
+        put.iter().for_each(|part| part.each_statement(&mut add));
+        let alike = |a: &str, b: &str| {
+            let number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+            let numbered = |long: &str, short: &str| {
+                long.strip_prefix(short).and_then(|rest| rest.strip_prefix('-')).is_some_and(number)
+            };
+            a == b || numbered(a, b) || numbered(b, a)
+        };
+        let among = |ids: &[Box<str>]| {
+            ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| alike(id, other)))
+        };
+        if ids.len() > FEW_IDS || ids.get(..before).is_none_or(among) || ids.get(before..).is_none_or(among) {
+            return false;
+        }
+        let mut apart = true;
+        let mut compare = |statement: &Statement| apart &= !ids.iter().any(|id| alike(id, &statement.id));
+        policy.root.each_statement(&mut compare);
+        self.nouns.iter().flat_map(|noun| &noun.promises).for_each(compare);
+        apart
     }
 
     /// Takes the numbers off that tell statements with the same id apart.

@@ -81,7 +81,7 @@ impl Purpose<'_> {
 /// Every legal basis that the policy claims.
 pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in context.practices() {
+    for practice in context.those(claims_basis) {
         take(&practice.statement.clauses, Some(practice), None, &mut found);
     }
     for kind in [NounKind::Purpose, NounKind::Tracker] {
@@ -89,8 +89,12 @@ pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
             take(&noun.clauses, None, Some(id), &mut found);
         }
     }
-    of_sections(context.root(), &mut found);
+    of_sections(context.sections(), &mut found);
     found
+}
+
+fn claims_basis(practice: &Practice<'_>) -> bool {
+    practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
 }
 
 /// The legal bases that a statement claims itself.

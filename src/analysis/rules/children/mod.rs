@@ -10,6 +10,7 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
 use crate::analysis::phrases::lowered;
 use crate::law::Kind;
@@ -57,10 +58,8 @@ fn numbers<'c>(context: &'c Context<'_>) -> &'c Vec<usize> {
         // Who names a declaration of children is asked for, as is who may be about them without.
         let nouns = (0..context.nouns().len()).filter_map(|at| u32::try_from(at).ok()).map(NounId);
         nouns.filter(|id| is_childs(context, *id)).for_each(|id| drop(context.naming(id)));
-        let all = context.those_that(may_be_about_children, |practice, alone| {
-            *alone.childs.get_or_init(|| about(practice))
-        });
-        all.map(|practice| practice.at).collect()
+        let all = context.those_that(may_be_about_children, Trait::Childs, about);
+        all.iter().map(|practice| practice.at).collect()
     })
 }
 

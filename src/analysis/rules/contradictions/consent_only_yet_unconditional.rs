@@ -8,6 +8,7 @@ use super::inside::{
 };
 use super::{about, denied_verbs};
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -20,11 +21,12 @@ pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What is about whole kinds of data may have to do with any promise.
-    let loose = context.practices().iter().filter(|practice| done(practice) && !practice.limited());
-    let loose = Loose::of(loose.filter(|practice| declared_data(context, practice).is_none()));
-    for promise in
-        context.practices().iter().filter(|practice| done(practice) && asks(context, practice.clauses()))
-    {
+    let is_loose = |practice: &Practice<'_>| {
+        done(practice) && !practice.limited() && declared_data(context, practice).is_none()
+    };
+    let loose = Loose::of(context.those_that(done, Trait::Loose, is_loose).into_iter());
+    let on_consent = |practice: &Practice<'_>| done(practice) && asks(context, practice.clauses());
+    for promise in context.those_that(done, Trait::OnConsent, on_consent) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
@@ -35,10 +37,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     // "We will not share it unless you agree" is the same promise.
-    let unless = |practice: &&Practice<'_>| {
-        denied(practice) && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
+    let unless = |practice: &Practice<'_>| {
+        denied(practice)
+            && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
+            && plain(practice)
     };
-    for promise in context.practices().iter().filter(unless).filter(|promise| plain(promise)) {
+    for promise in context.those_that(denied, Trait::DeniedWithoutConsent, unless) {
         let mut others =
             about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
         others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));

@@ -16,15 +16,8 @@ pub(super) static RULE: Rule = Rule { name: "same-promise-different-numbers", ch
 type Promise<'c, 'a> = (&'c Practice<'a>, Numbers);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let numbered: Vec<(&Practice<'_>, Numbers)> = context
-        .practices()
-        .iter()
-        .filter(|practice| practice.polarity == Polarity::Positive && !practice.limited())
-        // How long data is kept has rules of its own.
-        .filter(|practice| !practice.does_any(KEEPING))
-        .map(|practice| (practice, Numbers::of(practice)))
-        .filter(|(_, numbers)| *numbers != Numbers::default())
-        .collect();
+    let numbered: Vec<(&Practice<'_>, Numbers)> =
+        context.those(says_numbers).map(|practice| (practice, Numbers::of(practice))).collect();
     // Only what is done by the same verbs to the same things can be the same promise.
     let mut alike: HashMap<(Vec<&str>, Vec<&Value>), Vec<Promise<'_, '_>>> = HashMap::new();
     for (practice, numbers) in &numbered {
@@ -40,6 +33,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(said_twice(first, other, &one, &two));
         }
     }
+}
+
+/// Whether a promise has numbers. How long data is kept has rules of its own.
+fn says_numbers(practice: &Practice<'_>) -> bool {
+    practice.polarity == Polarity::Positive
+        && Numbers::of(practice) != Numbers::default()
+        && !practice.limited()
+        && !practice.does_any(KEEPING)
 }
 
 /// The words of a practice's verbs, and what it is about.

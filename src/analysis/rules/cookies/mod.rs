@@ -14,6 +14,7 @@ mod tracker_without_purpose;
 mod tracking_denied_yet_declared;
 
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
 use crate::analysis::texts::{self, Place};
@@ -157,10 +158,31 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
     if !signal.regions.iter().any(|region| regions(context).contains(region)) {
         return None;
     }
-    let practices: Vec<_> =
-        context.practices().iter().filter(|practice| about(context, practice, signal)).collect();
+    let practices: Vec<_> = context
+        .those_that(may_signal, Trait::Signal, |practice| signals(context, practice))
+        .into_iter()
+        .filter(|practice| about(context, practice, signal))
+        .collect();
     let spoken = !practices.is_empty() || !context.texts_with(&signal.names).is_empty();
     Some(Said { practices, spoken })
+}
+
+/// Whether it is about any signal.
+fn signals(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let mut terms = practice.objects().chain(practice.recipients());
+    terms.any(|term| {
+        let mut any = false;
+        context.each_class(term, &mut |class| any |= class.kind == Kind::Signal);
+        any
+    })
+}
+
+/// Whether it may be: its own words say so, or a declaration.
+fn may_signal(practice: &Practice<'_>) -> bool {
+    let mut terms = practice.objects().chain(practice.recipients());
+    terms.any(|term| {
+        !term.classes.is_empty() || matches!(term.value, Value::Ref(Ref::Builtin(_) | Ref::Noun(_)))
+    })
 }
 
 fn about(context: &Context<'_>, practice: &Practice<'_>, signal: &Signal) -> bool {
@@ -192,7 +214,7 @@ fn regions(context: &Context<'_>) -> Vec<String> {
     for (_, noun) in context.nouns_of(NounKind::Law) {
         noun.classes.iter().filter(|class| class.kind == Kind::Law).for_each(|class| law(class.id));
     }
-    section_regions(context.root(), &mut out);
+    section_regions(context.sections(), &mut out);
     out
 }
 

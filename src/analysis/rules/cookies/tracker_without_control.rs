@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
-    if found.is_empty() || context.practices().iter().any(|practice| controls(context, practice, list)) {
+    if found.is_empty() || context.those(is_for_people).any(|practice| controls(context, practice, list)) {
         return;
     }
     findings.extend(for_all(&found, without_control, "nor of this"));
@@ -32,7 +32,11 @@ fn free(noun: &Noun) -> bool {
     !needed && !states(noun, "control") && noun.property("off").next().is_none()
 }
 
-/// Whether a sentence tells people what they can do about trackers.
+fn is_for_people(practice: &Practice<'_>) -> bool {
+    practice.actor == Actor::People && practice.polarity == Polarity::Positive
+}
+
+/// Whether a sentence for people tells them what they can do about trackers.
 fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> bool {
     let texts = context.texts_of(practice);
     let about = || {
@@ -42,11 +46,9 @@ fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> b
                     || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
             })
     };
-    practice.actor == Actor::People
-        && practice.polarity == Polarity::Positive
-        && (practice.does_any(&[
-            "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
-        ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+    (practice.does_any(&[
+        "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
+    ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
         && about()
 }
 

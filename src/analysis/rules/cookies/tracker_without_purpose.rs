@@ -1,5 +1,7 @@
 //! Trackers of which nobody is told what they are for.
 
+use std::cell::LazyCell;
+
 use super::{clause_terms, for_all, names, trackers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Group, Polarity, Practice};
@@ -16,11 +18,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if bare.is_empty() {
         return;
     }
-    let with_purpose = || context.practices().iter().filter(|practice| has_purpose(practice));
+    let with_purpose = || context.those(has_purpose);
     // What is done for something, and the groups of data among that.
-    let objects = Group::of(context, with_purpose().flat_map(Practice::objects));
-    let groups = with_purpose().flat_map(Practice::objects).filter(|term| context.noun_of(term).is_some());
-    let groups = Group::of(context, groups);
+    let objects = LazyCell::new(|| Group::of(context, with_purpose().flat_map(Practice::objects)));
+    let groups = LazyCell::new(|| {
+        let named = with_purpose().flat_map(Practice::objects).filter(|term| context.noun_of(term).is_some());
+        Group::of(context, named)
+    });
     let purposeless = |(id, noun): &(NounId, &Noun)| {
         let id = *id;
         let means = |practice: &Practice<'_>| {

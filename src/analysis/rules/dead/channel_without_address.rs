@@ -24,8 +24,7 @@ const ADDRESSED: &[(&str, &str, Option<&str>)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let used: Vec<&Practice<'_>> =
-        context.practices().iter().filter(|practice| reaches_us(practice)).collect();
+    let used: Vec<&Practice<'_>> = context.those(reaches_us).collect();
     let mut first: HashMap<&Value, &Practice<'_>> = HashMap::new();
     for practice in &used {
         for term in means(practice) {

@@ -11,8 +11,6 @@ mod recipient_receiving_nothing;
 mod right_without_request;
 mod unstated_value;
 
-use std::collections::HashSet;
-
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::law::Kind;
@@ -43,15 +41,34 @@ fn states(noun: &Noun, property: &str) -> bool {
     terms.any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
+/// Some declarations, by their numbers.
+struct Spoken(Vec<bool>);
+
+impl Spoken {
+    /// None of a policy's.
+    fn of(context: &Context<'_>) -> Self {
+        Self(vec![false; context.policy.nouns.len()])
+    }
+
+    /// Adds the one that a term names.
+    fn add(&mut self, term: &Term) {
+        if let Value::Ref(Ref::Noun(id)) = term.value
+            && let Some(spoken) = self.0.get_mut(id.0 as usize)
+        {
+            *spoken = true;
+        }
+    }
+
+    fn contains(&self, id: NounId) -> bool {
+        self.0.get(id.0 as usize).copied().unwrap_or(false)
+    }
+}
+
 /// Every declaration that a sentence speaks of: as its subject where `subject` says that it counts,
 /// as an object, or in a list of its own or of a section around it.
-fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> HashSet<NounId> {
-    let mut spoken = HashSet::new();
-    let mut add = |term: &Term| {
-        if let Value::Ref(Ref::Noun(id)) = term.value {
-            spoken.insert(id);
-        }
-    };
+fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> Spoken {
+    let mut spoken = Spoken::of(context);
+    let mut add = |term: &Term| spoken.add(term);
     for practice in context.practices() {
         if subject(practice) {
             practice.statement.subjects.iter().for_each(&mut add);
@@ -63,13 +80,9 @@ fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> 
 }
 
 /// Every declaration that another declaration names, in a list of its own or as a property.
-fn part_of_declarations(context: &Context<'_>) -> HashSet<NounId> {
-    let mut named = HashSet::new();
-    let mut add = |term: &Term| {
-        if let Value::Ref(Ref::Noun(id)) = term.value {
-            named.insert(id);
-        }
-    };
+fn part_of_declarations(context: &Context<'_>) -> Spoken {
+    let mut named = Spoken::of(context);
+    let mut add = |term: &Term| named.add(term);
     for noun in context.nouns() {
         noun.clauses.iter().filter_map(listed).flatten().for_each(&mut add);
         for property in &noun.properties {

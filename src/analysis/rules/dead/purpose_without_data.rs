@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut bases = None;
     for (id, noun) in context.nouns_of(NounKind::Purpose) {
         // What nothing names at all is reported as unused.
-        if context.is_used(noun) && !spoken.contains(&id) && !declared.contains(&id) {
+        if context.is_used(noun) && !spoken.contains(id) && !declared.contains(id) {
             let bases = bases.get_or_insert_with(|| bases_of_purposes(context));
             findings.push(nothing_done(noun, bases.get(&id).copied()));
         }

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let spoken = spoken_of(context, |practice| !duty(practice));
     let part = part_of_declarations(context);
     for (id, noun) in context.nouns_of(NounKind::Recipient) {
-        if context.is_used(noun) && !spoken.contains(&id) && !part.contains(&id) {
+        if context.is_used(noun) && !spoken.contains(id) && !part.contains(id) {
             findings.push(nothing(noun));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{anonymous, identifiers, identifying};
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Practice};
 use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for practice in context.practices() {
+    for practice in context.those(classes_an_object) {
         for term in practice.objects().filter(|term| anonymous(context, &term.classes)) {
             let examples = practice.terms(ListWord::SuchAs).chain(practice.terms(ListWord::Including));
             // Examples are of the whole list; with several objects they may be of another.
@@ -33,6 +33,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+fn classes_an_object(practice: &Practice<'_>) -> bool {
+    practice.objects().any(|term| !term.classes.is_empty())
 }
 
 /// Whether the name that readers see makes the claim.

@@ -8,10 +8,12 @@ mod several_names_for_personal_data;
 mod term_defined_twice;
 mod unused_definition;
 
+use std::cell::LazyCell;
+
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::phrases::Phrases;
-use crate::analysis::texts::has;
+use crate::analysis::texts::{Text, has};
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::ListWord;
 use crate::model::{Class, ClauseKind, Noun, Ref, Term, Value};
@@ -129,6 +131,22 @@ impl Terms {
     fn new<'t>(terms: impl Iterator<Item = &'t str>) -> Self {
         let forms: Vec<String> = terms.flat_map(forms).collect();
         Self { forms: Phrases::new(forms.iter().map(String::as_str)) }
+    }
+
+    /// Calls `found` with each text of a policy, and the number of each of some terms that it has.
+    fn each_in_all<'a>(
+        context: &Context<'a>,
+        who: &'static str,
+        terms: &[&str],
+        found: &mut dyn FnMut(&Text<'a>, usize),
+    ) {
+        let all = &context.texts().all;
+        let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
+        let texts = all.iter().map(|text| text.text);
+        let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
+        context.known().each_term(who, terms, texts, look, &mut |at, term| {
+            all.get(at).into_iter().for_each(|text| found(text, term));
+        });
     }
 
     /// Calls `found` with the number of each term that a text has.

@@ -21,20 +21,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // The names of laws and of others' documents are not the author's words.
     let foreign = |text: &Text<'_>| matches!(text.place, Place::Name(NounKind::Law | NounKind::Document));
-    let names = Terms::new(words.personal.iter().map(String::as_str));
+    let names: Vec<&str> = words.personal.iter().map(String::as_str).collect();
     let mut first: Vec<Option<Span>> = vec![None; words.personal.len()];
-    for text in context.texts().all.iter().filter(|text| !foreign(text)) {
-        names.each_in(text.text, &mut |name| {
-            let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
-            let titles = words
-                .titles
-                .iter()
-                .any(|title| texts::has(text.text, &format!("{name} {title}").to_lowercase()));
-            if !titles && first.is_none_or(|first| text.span < first) {
-                *first = Some(text.span);
-            }
-        });
-    }
+    Terms::each_in_all(context, RULE.name, &names, &mut |text, name| {
+        let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
+        if foreign(text) || first.is_some_and(|first| first <= text.span) {
+            return;
+        }
+        let titles =
+            words.titles.iter().any(|title| texts::has(text.text, &format!("{name} {title}").to_lowercase()));
+        if !titles {
+            *first = Some(text.span);
+        }
+    });
     let found = words.personal.iter().zip(first).filter_map(|(name, first)| Some((name.as_str(), first?)));
     let found: Vec<(&str, Span)> = found.collect();
     if found.len() < 2 {

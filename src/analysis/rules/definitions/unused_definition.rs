@@ -24,25 +24,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if names.is_empty() {
         return;
     }
-    let terms = Terms::new(names.iter().map(|(_, name)| *name));
     let mut used: Vec<bool> = definitions.iter().map(|noun| noun.used).collect();
-    let mut say = |text: &str, counts: &dyn Fn(&Noun) -> bool| {
-        terms.each_in(text, &mut |name| {
-            let Some((at, _)) = names.get(name) else { return };
-            if let (Some(used), Some(noun)) = (used.get_mut(*at), definitions.get(*at)) {
-                *used = *used || counts(noun);
-            }
-        });
+    let mut say = |name: usize, counts: &dyn Fn(&Noun) -> bool| {
+        let Some((at, _)) = names.get(name) else { return };
+        if let (Some(used), Some(noun)) = (used.get_mut(*at), definitions.get(*at)) {
+            *used = *used || counts(noun);
+        }
     };
-    for text in &context.texts().all {
+    let all: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
+    Terms::each_in_all(context, RULE.name, &all, &mut |text, name| {
         // What a definition says of itself is no use of it.
-        let elsewhere =
-            |noun: &Noun| !texts::of_noun(noun).iter().any(|own| std::ptr::eq(own.text, text.text));
-        say(text.text, &elsewhere);
-    }
-    tracker_words(context).iter().for_each(|text| say(text, &|_| true));
+        say(name, &|noun| !texts::of_noun(noun).iter().any(|own| std::ptr::eq(own.text, text.text)));
+    });
     let built = built_in(context);
-    built.iter().for_each(|(_, id)| say(&id.replace('-', " "), &|_| true));
+    let words = built.iter().map(|(_, id)| id.replace('-', " ")).chain(tracker_words(context));
+    let terms = Terms::new(all.iter().copied());
+    words.for_each(|words| terms.each_in(&words, &mut |name| say(name, &|_| true)));
     for (noun, used) in definitions.iter().zip(used) {
         let known = noun.classes.iter().any(|class| built.contains(&(class.kind, class.id)));
         if let Some(name) = noun.name.as_deref().filter(|_| !used && !known) {

@@ -59,17 +59,10 @@ pub(super) struct Kept<'c, 'a> {
 /// Every statement of how long the publisher keeps something.
 pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in context.practices() {
-        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
-            continue;
-        }
-        let keeps = practice.does_any(KEEPING);
-        let deletes = practice.does_any(&["delete"]);
-        for clause in &practice.statement.clauses {
-            for length in lengths(&clause.kind, keeps, deletes) {
-                let data = practice.objects().cloned().collect();
-                found.push(Kept { length, data, span: practice.span(), practice: Some(practice) });
-            }
+    for practice in context.those(says_how_long) {
+        for length in said_lengths(practice) {
+            let data = practice.objects().cloned().collect();
+            found.push(Kept { length, data, span: practice.span(), practice: Some(practice) });
         }
     }
     for (id, noun) in context.nouns_of(NounKind::Data) {
@@ -85,6 +78,20 @@ pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
         }
     }
     found
+}
+
+/// Whether it says how long the publisher keeps something.
+fn says_how_long(practice: &Practice<'_>) -> bool {
+    practice.actor == Actor::Us
+        && practice.polarity == Polarity::Positive
+        && said_lengths(practice).next().is_some()
+}
+
+fn said_lengths<'a>(practice: &Practice<'a>) -> impl Iterator<Item = Length<'a>> + use<'a> {
+    let keeps = practice.does_any(KEEPING);
+    let deletes = practice.does_any(&["delete"]);
+    let clauses = &practice.statement.clauses;
+    clauses.iter().flat_map(move |clause| lengths(&clause.kind, keeps, deletes))
 }
 
 fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {

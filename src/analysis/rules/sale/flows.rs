@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
@@ -31,7 +32,7 @@ pub(crate) struct Flow<'a> {
 
 /// Disclosures for advertising that follows people from one company to another.
 pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, &is_advertising)
+    flows(context, Trait::Advertises, &is_advertising)
 }
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
@@ -57,7 +58,7 @@ pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: 
 
 /// Disclosures to third parties for marketing, which can only be marketing of their own.
 pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, &|context, recipient, purposes| {
+    flows(context, Trait::Markets, &|context, recipient, purposes| {
         let always = context.policy.classes_of(recipient).any(|class| {
             class.kind == Kind::Role
                 && context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
@@ -69,7 +70,7 @@ pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
 
 /// Disclosures for which the recipient gives something in return.
 pub(crate) fn paid_for<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, &|context, recipient, _| pays(context, recipient))
+    flows(context, Trait::PaidFor, &|context, recipient, _| pays(context, recipient))
 }
 
 /// Whether a recipient is a third party that gives something for what it gets.
@@ -162,34 +163,33 @@ pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<
 type Counts<'x, 'a> = &'x dyn Fn(&Context<'a>, &'a Term, &[&'a Term]) -> bool;
 
 /// Every disclosure, by a statement or through a tracker, of data about people.
-fn flows<'a>(context: &Context<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
-    let mut found = Vec::new();
+fn flows<'a>(context: &Context<'a>, which: Trait, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let all = [DISCLOSING, &["transfer", "use"]].concat();
-    for practice in context.doing_if(&all, Polarity::Positive).filter(|practice| done(practice)) {
-        let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
-        // What only uses things passes on what trackers read.
-        let tracks = || practice.objects().any(|term| provider(context, term).is_some());
-        if !gives && !tracks() {
-            continue;
-        }
-        if !practice.statement.by_us() || excused(context, practice) {
-            continue;
-        }
-        let personal = practice.objects().any(|term| personal_data(context, term));
-        let purposes: Vec<&Term> = practice.purposes().collect();
-        let recipient = practice.recipients().find(|recipient| counts(context, recipient, &purposes));
-        if let (true, Some(recipient)) = (gives && personal, recipient) {
-            found.push(Flow { span: practice.span(), recipient, statement: Some(practice.clone()) });
-        }
-        // What is done through a tracker is also for what the statement says.
-        for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
-            let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
-            if practice.does_any(&["use"])
-                && reads_people(context, tracker)
-                && counts(context, provider, &all)
-            {
-                found.push(Flow { span: practice.span(), recipient: provider, statement: None });
-            }
+    let practices = context.doing_if(&all, Polarity::Positive).filter(|practice| {
+        context.is(practice, which, || done(practice) && !flows_of(context, practice, counts).is_empty())
+    });
+    practices.flat_map(|practice| flows_of(context, practice, counts)).collect()
+}
+
+fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
+    let mut found = Vec::new();
+    let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
+    // What only uses things passes on what trackers read.
+    let tracks = || practice.objects().any(|term| provider(context, term).is_some());
+    if !gives && !tracks() || !practice.statement.by_us() || excused(context, practice) {
+        return found;
+    }
+    let personal = practice.objects().any(|term| personal_data(context, term));
+    let purposes: Vec<&Term> = practice.purposes().collect();
+    let recipient = practice.recipients().find(|recipient| counts(context, recipient, &purposes));
+    if let (true, Some(recipient)) = (gives && personal, recipient) {
+        found.push(Flow { span: practice.span(), recipient, statement: Some(practice.clone()) });
+    }
+    // What is done through a tracker is also for what the statement says.
+    for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
+        let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
+        if practice.does_any(&["use"]) && reads_people(context, tracker) && counts(context, provider, &all) {
+            found.push(Flow { span: practice.span(), recipient: provider, statement: None });
         }
     }
     found

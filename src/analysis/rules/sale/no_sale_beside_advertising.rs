@@ -13,11 +13,15 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "no-sale-beside-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let denials: Vec<_> = context.we_deny(SELLING).filter(|practice| absolute(practice)).collect();
+    if denials.is_empty() {
+        return;
+    }
     let ads = advertising(context);
     let spans: HashSet<Span> = ads.iter().map(|ad| ad.span).collect();
     let mailings = marketing(context).into_iter().filter(|flow| !spans.contains(&flow.span)).collect();
     let (ads, mailings) = (Flows::of(context, ads), Flows::of(context, mailings));
-    for denied in context.we_deny(SELLING).filter(|practice| absolute(practice)) {
+    for denied in denials {
         for flow in ads.reached_by(context, denied) {
             findings.push(may_be_a_sale(context, denied, flow, "for advertising"));
         }

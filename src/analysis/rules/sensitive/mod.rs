@@ -9,6 +9,7 @@ mod special_category_inferred;
 mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::rules::bases::{Basis, Claims};
 use crate::law::Kind;
@@ -54,19 +55,20 @@ pub(super) fn special_uses<'b, 'c, 'a>(
     all: &'b [Basis<'c, 'a>],
 ) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
     let special = |class: &Class| is_special(context, class);
-    let ours = context
-        .practices()
-        .iter()
-        .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive);
-    let found = ours.filter_map(|practice| {
-        Some((practice, practice.objects().find(|term| wholly(context, term, &special))?))
-    });
-    let found: Vec<_> = found.collect();
+    let first = |practice: &Practice<'a>| practice.objects().find(|term| wholly(context, term, &special));
+    let found = context.those_that(is_ours, Trait::Special, |practice| first(practice).is_some());
+    let found = found.into_iter().filter(|practice| is_ours(practice));
+    let found: Vec<_> = found.filter_map(|practice| Some((practice, first(practice)?))).collect();
     if all.is_empty() || found.is_empty() {
         return Vec::new();
     }
     let claims = Claims::of(context, all);
     found.into_iter().map(|(practice, data)| (practice, data, claims.for_practice(practice))).collect()
+}
+
+/// Whether the publisher does it.
+fn is_ours(practice: &Practice<'_>) -> bool {
+    practice.actor == Actor::Us && practice.polarity == Polarity::Positive
 }
 
 /// Whether an entry is sensitive under some law.

@@ -2,9 +2,10 @@
 
 use std::cell::OnceCell;
 
-use super::{is_sensitive, wholly};
+use super::{is_ours, is_sensitive, wholly};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::kept::Trait;
+use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::bases::{Claims, bases};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -14,13 +15,12 @@ use crate::model::{Class, Term};
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let all = bases(context);
-    let claims = OnceCell::new();
-    for practice in context.practices() {
-        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
-            continue;
-        }
-        let sensitive = |class: &Class| is_sensitive(context, class);
+    let (all, claims) = (OnceCell::new(), OnceCell::new());
+    let sensitive = |class: &Class| is_sensitive(context, class);
+    let first = |practice: &Practice<'_>| practice.objects().any(|term| wholly(context, term, &sensitive));
+    for practice in
+        context.those_that(is_ours, Trait::Sensitive, first).into_iter().filter(|practice| is_ours(practice))
+    {
         let Some(data) = practice.objects().find(|term| wholly(context, term, &sensitive)) else { continue };
         if context.asks_agreement(practice.clauses()) {
             continue;
@@ -29,7 +29,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let agreed = |term: &Term| {
             let noun =
                 context.noun_of(term).is_some_and(|(_, noun)| context.asks_agreement(noun.clauses.iter()));
-            let claims: &Claims<'_, '_, '_> = claims.get_or_init(|| Claims::of(context, &all));
+            let claims: &Claims<'_, '_, '_> =
+                claims.get_or_init(|| Claims::of(context, all.get_or_init(|| bases(context))));
             noun || claims.for_purpose(&term.value).iter().any(|basis| basis.is(context, "consent"))
         };
         if let Some(purpose) = practice.purposes().filter(ad).find(|term| !agreed(term)) {

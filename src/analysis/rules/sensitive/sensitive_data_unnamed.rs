@@ -15,8 +15,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let spoken = context.practices().iter().find_map(|practice| {
         let class = |term: &&Term| {
             context
-                .own_classes(term)
-                .iter()
+                .policy
+                .classes_of(term)
                 .any(|class| class.kind == Kind::Class && class.id == "sensitive-data")
         };
         // A rule for data that may never come says nothing of what there is.

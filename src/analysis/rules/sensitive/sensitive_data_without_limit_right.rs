@@ -2,6 +2,7 @@
 
 use super::{COLLECTING, is_sensitive};
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
@@ -19,7 +20,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if !context.named_laws().iter().any(|law| law.main && asks(law.pack)) || limits(context) {
         return;
     }
-    let terms = context.we_do(COLLECTING).flat_map(|practice| practice.objects());
+    let some = |practice: &&Practice<'_>| {
+        let part = || practice.objects().any(|term| sensitive_part(context, term).is_some());
+        context.is(practice, Trait::PartlySensitive, part)
+    };
+    let terms = context.we_do(COLLECTING).filter(some).flat_map(|practice| practice.objects());
     let parts = terms.filter_map(|term| Some((term, sensitive_part(context, term)?)));
     // Passwords and card numbers are sensitive too, but nobody advertises with them.
     let mut plain = None;
@@ -33,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let uses = context.we_do(&["use", "process", "share", "disclose"]).find(|practice| {
         let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
         let all = |term: &Term| context.covers(term, collected);
-        practice.purposes().any(beyond)
+        context.is(practice, Trait::Beyond, || practice.purposes().any(beyond))
             && practice.objects().any(all)
             && !context.asks_agreement(practice.clauses())
     });
