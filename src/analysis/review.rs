@@ -55,7 +55,7 @@ impl Default for Review {
     fn default() -> Self {
         let ruled = |rule| Ruled { rule, asked: Asked::default(), found: Vec::new(), again: true };
         let rules = rules::all().map(ruled).collect();
-        Self { rules, kept: Kept::default().to_keep(), taken: Numbers::default() }
+        Self { rules, kept: Kept::default(), taken: Numbers::default() }
     }
 }
 
@@ -78,13 +78,14 @@ impl Review {
         }
         let by_rules = self.rules.iter().flat_map(|ruled| &ruled.found).cloned();
         let findings = settled(&context, settings, found.into_iter().chain(by_rules).collect());
-        self.kept = context.into_kept().unwrap_or_default().to_keep();
+        self.kept = context.into_kept().unwrap_or_default();
         findings
     }
 
     /// Gives every place the one that it has after a change that says nothing.
     pub fn follow(&mut self, moved: Move) {
         self.rules.iter_mut().for_each(|ruled| ruled.follow(moved));
+        self.kept.surveyed.get_mut().into_iter().for_each(|surveyed| surveyed.follow(moved));
     }
 
     /// Says what is about to be replaced in a policy; false, if all of it has to be judged anew.
@@ -110,6 +111,7 @@ impl Review {
             ruled.asked.renumber(&nouns, others);
             ruled.follow(replaced.follows);
         }
+        self.kept.surveyed.get_mut().into_iter().for_each(|surveyed| surveyed.follow(replaced.follows));
         // Those inside declarations stand behind all others.
         for (taken, put) in [(&taken.promises, &put.promises), (&taken.statements, &put.statements)] {
             let (statements, others) = gap(taken, put);
@@ -123,13 +125,18 @@ impl Review {
     }
 
     fn touches<'a>(&mut self, policy: &'a Policy, part: PolicyPart<'a>, renames: bool) {
-        let PolicyPart { mut touched, placed, numbers, safeguards } = part;
+        let PolicyPart { mut touched, placed, numbers, safeguards, others } = part;
         placed.iter().for_each(|(number, _)| self.kept.forget(*number));
-        // Laws do not ask what a thing is called, but for what keeps data safe.
-        let declares = !numbers.nouns.is_empty();
-        let surveyed =
-            |kept: &Kept| kept.surveyed.get().is_some_and(|surveyed| surveyed.concerns(policy, placed));
-        touched.surveyed = if renames { safeguards } else { declares || surveyed(&self.kept) };
+        let nouns = policy.nouns.get(numbers.nouns).unwrap_or_default();
+        touched.surveyed = match self.kept.surveyed.get() {
+            // Laws do not ask what a thing is called, but for what keeps data safe.
+            _ if renames => safeguards,
+            _ if others => true,
+            Some(surveyed) => {
+                surveyed.concerns(policy, placed) || surveyed.concerns_declarations(policy, nouns)
+            }
+            None => false,
+        };
         for ruled in self.rules.iter_mut().filter(|ruled| !ruled.again) {
             ruled.again = ruled.asked.concerns(&touched);
         }
@@ -161,6 +168,8 @@ struct PolicyPart<'a> {
     numbers: Numbers,
     /// Whether something that a recipient keeps data safe by is among them.
     safeguards: bool,
+    /// Whether anything else names one of the declarations.
+    others: bool,
 }
 
 /// The items that begin within some bytes; nothing, if they are something that everything else stands under.
@@ -175,8 +184,14 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
     let numbered = nouns.clone().filter_map(|at| u32::try_from(at).ok()).map(NounId);
     let named = naming(policy, numbered.collect());
 
-    let mut found =
-        Found { policy, touched: Touched::default(), placed: Vec::new(), texts: Vec::new(), next: 0 };
+    let mut found = Found {
+        policy,
+        touched: Touched::default(),
+        placed: Vec::new(),
+        texts: Vec::new(),
+        next: 0,
+        others: false,
+    };
     let (mut statements, mut begun) = (0..0, false);
     for part in &policy.root.parts {
         let span = match part {
@@ -222,9 +237,10 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
     let mut of_law = false;
     policy.laws.iter().for_each(|term| term.each_named(&mut |id| of_law |= named.contains(&id)));
     found.phrases();
+    let others = found.others || named.len() > nouns.len();
     let Found { touched, placed, .. } = found;
     let numbers = Numbers { nouns, statements, promises };
-    (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards })
+    (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards, others })
 }
 
 fn names_any(named: &BTreeSet<NounId>, each_named: impl FnOnce(&mut dyn FnMut(NounId))) -> bool {
@@ -260,6 +276,8 @@ struct Found<'a> {
     texts: Vec<Text<'a>>,
     /// The number of the next practice.
     next: usize,
+    /// Whether there is a practice that is here only for what it names.
+    others: bool,
 }
 
 impl<'a> Found<'a> {
@@ -286,6 +304,7 @@ impl<'a> Found<'a> {
         named: &BTreeSet<NounId>,
     ) {
         if wanted || names_any(named, |each| statement.each_named(each)) {
+            self.others |= !wanted;
             self.practice(statement, within);
         } else {
             self.next += 1;
@@ -298,7 +317,9 @@ impl<'a> Found<'a> {
             Part::Prose(prose) if wanted => self.texts.push(texts::of_prose(prose)),
             Part::Prose(_) => {}
             Part::Section(inner) => {
-                let wanted = wanted || names_any(named, |each| inner.each_named(each));
+                let names = !wanted && names_any(named, |each| inner.each_named(each));
+                self.others |= names;
+                let wanted = wanted || names;
                 if wanted {
                     self.touched.any_section = true;
                     self.texts.extend(texts::of_heading(inner));

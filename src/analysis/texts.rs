@@ -74,6 +74,8 @@ pub struct Texts<'a> {
     pub all: Vec<Text<'a>>,
     /// For each practice of the context, where its texts are in `all`.
     of_practices: Vec<Range<usize>>,
+    /// For each text, the number that all have that say the same, if they are numbered.
+    numbers: Vec<usize>,
     /// The number of a phrase and that of a text it is in, in this order.
     found: Vec<(usize, usize)>,
 }
@@ -92,14 +94,20 @@ impl<'a> Texts<'a> {
             }
         }
         texts.section(&policy.root, &mut 0);
-        let mut look: Box<dyn FnMut(&str, &mut dyn FnMut(usize))> = match known {
-            Some(known) => Box::new(|text, found| known.each_phrase(text, found)),
-            None => Box::new(|text, found| phrases::listed().each_in(text, found)),
-        };
-        for (at, text) in texts.all.iter().enumerate() {
-            look(text.text, &mut |phrase| texts.found.push((phrase, at)));
+        match known {
+            Some(known) => {
+                known.bound(texts.all.len());
+                for (at, text) in texts.all.iter().enumerate() {
+                    let mut found = |phrase| texts.found.push((phrase, at));
+                    texts.numbers.push(known.number(text.text, &mut found));
+                }
+            }
+            None => {
+                for (at, text) in texts.all.iter().enumerate() {
+                    phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
+                }
+            }
         }
-        drop(look);
         texts.found.sort_unstable();
         texts.found.dedup();
         texts
@@ -125,6 +133,11 @@ impl<'a> Texts<'a> {
                 Part::Section(inner) => self.section(inner, next),
             }
         }
+    }
+
+    /// Every text with the number that all have that say the same, if they are numbered.
+    pub(crate) fn numbered_all(&self) -> impl Iterator<Item = (&'a str, Option<usize>)> {
+        self.all.iter().enumerate().map(|(at, text)| (text.text, self.numbers.get(at).copied()))
     }
 
     /// The texts of a practice.

@@ -18,9 +18,16 @@ pub(super) fn given(statement: &Statement) -> Option<&str> {
 /// An id that an author gave stays with the first statement it was given to, whatever comes
 /// before it; and a number is passed over where an id that another statement has would come out.
 pub(super) fn make_distinct(policy: &mut Policy) {
-    let mut numbered = numbered(policy).into_iter();
+    make_these_distinct(policy, &|_| true);
+}
+
+/// The same of the statements with some ids, which are all that could be taken for one another.
+pub(super) fn make_these_distinct(policy: &mut Policy, these: &dyn Fn(&str) -> bool) {
+    let mut numbered = numbered(policy, these).into_iter();
     let mut apply = |statement: &mut Statement| {
-        if let Some(Some(id)) = numbered.next() {
+        if these(&statement.id)
+            && let Some(Some(id)) = numbered.next()
+        {
             statement.id = id;
         }
     };
@@ -30,10 +37,11 @@ pub(super) fn make_distinct(policy: &mut Policy) {
     each_statement(&mut policy.root, &mut apply);
 }
 
-/// For each statement its id with a number, if it has to have one.
-fn numbered(policy: &Policy) -> Vec<Option<Box<str>>> {
+/// For each of these statements its id with a number, if it has to have one.
+fn numbered(policy: &Policy, these: &dyn Fn(&str) -> bool) -> Vec<Option<Box<str>>> {
     let mut all: Vec<&Statement> = policy.nouns.iter().flat_map(|noun| &noun.promises).collect();
     policy.root.each_statement(&mut |statement| all.push(statement));
+    all.retain(|statement| these(&statement.id));
     // How many have an id so far, which is to be the number of the next.
     let mut seen: HashMap<&str, u32> = all.iter().map(|statement| (&*statement.id, 0)).collect();
     if seen.len() == all.len() {
@@ -62,6 +70,24 @@ fn numbered(policy: &Policy) -> Vec<Option<Box<str>>> {
         ids.push(Some(numbered));
     }
     ids
+}
+
+/// Whether an id ends with a number.
+pub(super) fn is_numbered(id: &str) -> bool {
+    id.rsplit_once('-').is_some_and(|(_, number)| is_number(number))
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether one of two ids is the other, or the other with a number.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let numbered = |long: &str, short: &str| {
+        let number = long.strip_prefix(short).and_then(|rest| rest.strip_prefix('-'));
+        number.is_some_and(is_number)
+    };
+    a == b || numbered(a, b) || numbered(b, a)
 }
 
 /// Calls `each` with every statement of a section and of those inside.

@@ -5,14 +5,24 @@ use std::collections::HashSet;
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, key};
 use crate::analysis::select;
-use crate::law::{Check, Kind, Term as Row};
+use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, Ground, Noun, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
-    /// The declarations that a `names` asks for.
-    pub(super) fn declared(&self, check: &Check) -> Vec<Seen> {
+    /// What of a declaration a check asks for, that asks the same of declarations as of statements.
+    pub(super) fn seen_in(&self, noun: &Noun, check: &Check) -> Vec<Span> {
+        match check.asks {
+            Asks::Names => self.declared(noun, check),
+            Asks::Basis => self.bases_of(noun, check),
+            Asks::Safeguard => self.safeguards_of(noun, check),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a `names` asks for.
+    fn declared(&self, noun: &Noun, check: &Check) -> Vec<Span> {
         let kinds = kinds_of(check);
         let classes = classes_of(check);
         let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
@@ -23,18 +33,13 @@ impl<'a> Survey<'a> {
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
                 && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
         };
-        let mut at: Vec<Seen> = Vec::new();
-        for noun in self.reach.policy.nouns.iter().filter(fits) {
-            // What a declaration says of itself is in its properties; those show it best.
-            let shown =
-                noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
-            let before = at.len();
-            at.extend(shown.map(|property| (None, property.span)));
-            if at.len() == before {
-                at.push((None, noun.id_span));
-            }
+        if !fits(&noun) {
+            return Vec::new();
         }
-        at
+        // What a declaration says of itself is in its properties; those show it best.
+        let shown = noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
+        let shown: Vec<Span> = shown.map(|property| property.span).collect();
+        if shown.is_empty() { vec![noun.id_span] } else { shown }
     }
 
     /// Where statements name what a `names` asks for without a declaration.
@@ -67,18 +72,14 @@ impl<'a> Survey<'a> {
         named.map(|(at, term)| (Some(*at), term.span)).collect()
     }
 
-    /// The legal bases that a check asks for, of purposes.
-    pub(super) fn bases_of_purposes(&self, check: &Check) -> Vec<Seen> {
-        let mut at = Vec::new();
-        for (_, noun) in self.reach.policy.nouns_of(NounKind::Purpose) {
-            for clause in &noun.clauses {
-                if let ClauseKind::Basis(grounds) = &clause.kind {
-                    let found = grounds.iter().filter(|ground| self.fits(ground, check, true));
-                    at.extend(found.map(|ground| (None, ground.span)));
-                }
-            }
-        }
-        at
+    /// The legal bases of a purpose.
+    fn bases_of(&self, noun: &Noun, check: &Check) -> Vec<Span> {
+        let clauses = if noun.kind == NounKind::Purpose { noun.clauses.as_slice() } else { &[] };
+        let grounds = clauses.iter().flat_map(|clause| match &clause.kind {
+            ClauseKind::Basis(grounds) => grounds.as_slice(),
+            _ => &[],
+        });
+        grounds.filter(|ground| self.fits(ground, check, true)).map(|ground| ground.span).collect()
     }
 
     /// Those of statements.

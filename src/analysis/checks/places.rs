@@ -5,7 +5,7 @@ use super::{Asking, HERE, Seen, first};
 use crate::analysis::select;
 use crate::law::{Check, Kind};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, Ref, Term, Value};
 use crate::source::Span;
 
 impl Asking<'_, '_> {
@@ -122,25 +122,18 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// What keeps data safe by the declarations of recipients.
-    pub(super) fn safeguards_of_recipients(&self, check: &Check) -> Vec<Seen> {
+    /// What keeps data safe with a recipient, by its declaration.
+    pub(super) fn safeguards_of(&self, noun: &Noun, check: &Check) -> Vec<Span> {
         let wanted = first(check);
-        let mut at: Vec<Seen> = Vec::new();
-        for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
-            for term in noun.property("safeguard").flat_map(|property| &property.list.terms) {
-                if matches!(term.value, Value::Absent(_)) {
-                    continue;
-                }
-                let name = self.spelled(term);
-                if wanted
-                    .iter()
-                    .any(|id| id == "any" || name.split('|').any(|name| name.starts_with(id.as_str())))
-                {
-                    at.push((None, term.span));
-                }
-            }
-        }
-        at
+        let named = |term: &&Term| {
+            let name = self.spelled(term);
+            let is = |id: &String| name.split('|').any(|name| name.starts_with(id.as_str()));
+            !matches!(term.value, Value::Absent(_)) && wanted.iter().any(|id| id == "any" || is(id))
+        };
+        let recipient = noun.kind == NounKind::Recipient;
+        let safeguards = noun.property("safeguard").filter(|_| recipient);
+        let terms = safeguards.flat_map(|property| &property.list.terms);
+        terms.filter(named).map(|term| term.span).collect()
     }
 
     /// The same by what is said of transfers.

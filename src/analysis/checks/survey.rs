@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::index::Index;
-use super::surveyed::Surveyed;
+use super::surveyed::{Named, Surveyed};
 use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach, limits};
@@ -66,6 +66,29 @@ struct Answer {
     seen: Rc<Vec<Seen>>,
     /// The number of the first statement that nobody had to look at.
     end: usize,
+    /// The last place in a declaration that somebody had to look at, if nobody had to look at all.
+    last: Option<Span>,
+    /// Whether somebody had to.
+    all: bool,
+}
+
+impl Answer {
+    /// Notes how far somebody had to look: up to what was seen last, or through all.
+    fn looked_at(&mut self, last: Option<Seen>) {
+        let bases_first = self.check.asks == Asks::Basis;
+        let (end, span) = match last {
+            Some((Some(number), _)) if bases_first => (number + 1, Some(None)),
+            Some((Some(number), _)) => (number + 1, None),
+            Some((None, span)) if bases_first => (usize::MAX, Some(Some(span))),
+            Some((None, span)) => (0, Some(Some(span))),
+            None => (usize::MAX, None),
+        };
+        self.end = self.end.max(end);
+        match span {
+            Some(span) => self.last = self.last.max(span),
+            None => self.all = true,
+        }
+    }
 }
 
 impl<'a> Survey<'a> {
@@ -120,7 +143,10 @@ impl<'a> Survey<'a> {
             let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
             (sayings.check, end)
         });
-        let named = self.answers.into_inner().into_values().map(|answer| (answer.check, answer.end));
+        let named = self.answers.into_inner().into_values().map(|answer| {
+            let Answer { check, end, last, all, .. } = answer;
+            Named { check, end, last, all }
+        });
         Surveyed { said: said.collect(), named: named.collect() }
     }
 
@@ -188,16 +214,15 @@ impl<'a> Survey<'a> {
         if let Some(known) = self.answers.borrow().get(&place).filter(|known| known.check == *check) {
             return Rc::clone(&known.seen);
         }
-        let seen = Rc::new(match check.asks {
-            // A basis that stands beside what is done with data shows best.
-            Asks::Basis => [self.seen_in_statements(check), self.bases_of_purposes(check)].concat(),
-            Asks::Names => [self.declared(check), self.seen_in_statements(check)].concat(),
-            Asks::Safeguard => {
-                [self.safeguards_of_recipients(check), self.seen_in_statements(check)].concat()
-            }
-            _ => Vec::new(),
-        });
-        let answer = Answer { check: check.clone(), seen: Rc::clone(&seen), end: 0 };
+        let nouns = self.reach.policy.nouns.iter();
+        let declared = nouns.flat_map(|noun| self.seen_in(noun, check)).map(|span| (None, span));
+        let mut seen: Vec<Seen> = declared.collect();
+        let said = self.seen_in_statements(check);
+        // A basis that stands beside what is done with data shows best.
+        let at = if check.asks == Asks::Basis { 0 } else { seen.len() };
+        seen.splice(at..at, said);
+        let seen = Rc::new(seen);
+        let answer = Answer { check: check.clone(), seen: Rc::clone(&seen), end: 0, last: None, all: false };
         self.answers.borrow_mut().insert(place, answer);
         seen
     }
@@ -207,14 +232,8 @@ impl<'a> Survey<'a> {
         let seen = self.answer(check);
         let counted = |(statement, _): &&Seen| statement.is_none_or(counts);
         let few: Vec<&Seen> = seen.iter().filter(counted).take(PLACES).collect();
-        let end = match few.last() {
-            Some((Some(last), _)) if few.len() == PLACES => last + 1,
-            // Declarations come first, but for bases.
-            Some((None, _)) if few.len() == PLACES && check.asks != Asks::Basis => 0,
-            _ => usize::MAX,
-        };
         if let Some(answer) = self.answers.borrow_mut().get_mut(&std::ptr::from_ref(check)) {
-            answer.end = answer.end.max(end);
+            answer.looked_at(few.get(PLACES - 1).copied().copied());
         }
         few.into_iter().map(|(_, span)| *span).collect()
     }

@@ -5,15 +5,28 @@ use std::ops::Range;
 use super::survey::Survey;
 use crate::analysis::reach::Placed;
 use crate::law::Check;
-use crate::model::Policy;
+use crate::model::words::NounKind;
+use crate::model::{Noun, Policy};
+use crate::source::{Move, Span};
 
 /// What was asked of a survey, so that it is known which statements make no difference.
 #[derive(Debug, Default)]
 pub(crate) struct Surveyed {
     /// What was asked of statements one by one, and the number of the first that nobody had to look at.
     pub(super) said: Vec<(Check, usize)>,
-    /// The same of declarations and of statements that name the same.
-    pub(super) named: Vec<(Check, usize)>,
+    pub(super) named: Vec<Named>,
+}
+
+/// What was asked of declarations, and of statements that name the same.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) check: Check,
+    /// The number of the first statement that nobody had to look at.
+    pub(super) end: usize,
+    /// The last place in a declaration that somebody had to look at.
+    pub(super) last: Option<Span>,
+    /// Whether somebody had to look at all declarations.
+    pub(super) all: bool,
 }
 
 impl Surveyed {
@@ -25,18 +38,40 @@ impl Surveyed {
             let mut looked_at = numbers.iter().enumerate().filter(|(_, number)| *number < end);
             looked_at.any(|(at, _)| survey.is_said(at, check))
         };
-        let named = |(check, end): &(Check, usize)| {
-            let looked_at = |at: usize| numbers.get(at).is_some_and(|number| number < end);
-            numbers.iter().any(|number| number < end)
-                && survey.seen_in_statements(check).iter().any(|(at, _)| at.is_some_and(looked_at))
+        let named = |named: &Named| {
+            let looked_at = |at: usize| numbers.get(at).is_some_and(|number| *number < named.end);
+            let seen = || survey.seen_in_statements(&named.check);
+            numbers.iter().any(|number| *number < named.end)
+                && seen().iter().any(|(at, _)| at.is_some_and(looked_at))
         };
         survey.says_where_or_how() || self.said.iter().any(said) || self.named.iter().any(named)
+    }
+
+    /// Whether one of some declarations, which no other and no statement names, is one that an answer may
+    /// rest on.
+    pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[Noun]) -> bool {
+        let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
+        let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
+        let seen = |noun: &Noun| {
+            self.named.iter().any(|named| {
+                let looked_at = |span: Span| named.all || named.last.is_some_and(|last| span <= last);
+                survey.seen_in(noun, &named.check).into_iter().any(looked_at)
+            })
+        };
+        nouns.iter().any(|noun| abroad(noun) || noun.kind == NounKind::Law || seen(noun))
+    }
+
+    /// Gives every place the one that it has after a change.
+    pub(crate) fn follow(&mut self, moved: Move) {
+        let spans = self.named.iter_mut().filter_map(|named| named.last.as_mut());
+        spans.for_each(|span| moved.apply(span));
     }
 
     /// Gives every statement the number that it has where others have come into the place of some that made
     /// no difference.
     pub(crate) fn renumber(&mut self, range: &Range<usize>, others: usize) {
-        for (_, end) in self.said.iter_mut().chain(&mut self.named) {
+        let named = self.named.iter_mut().map(|named| &mut named.end);
+        for end in self.said.iter_mut().map(|(_, end)| end).chain(named) {
             if *end >= range.end && *end != usize::MAX {
                 *end = *end - range.len() + others;
             } else if *end > range.start {

@@ -14,21 +14,20 @@ use crate::analysis::phrases;
 pub(crate) struct Kept {
     /// What each practice is by itself, by its number.
     pub(crate) alone: Vec<Alone>,
-    /// The listed phrases that are in a text.
-    texts: Numbers,
+    /// The number of a text, the same for all that say the same.
+    texts: HashMap<Box<str>, usize>,
+    /// The listed phrases that are in a text, by its number.
+    phrases: Vec<Box<[usize]>>,
     /// The terms that are in a text, by whoever looks for some.
-    terms: Option<Mutex<BTreeMap<&'static str, Terms>>>,
+    terms: Mutex<BTreeMap<&'static str, Terms>>,
     pub(crate) surveyed: OnceLock<Surveyed>,
 }
 
-/// By a text, the numbers of what is in it.
-type Numbers = HashMap<Box<str>, Box<[usize]>>;
-
-/// Some terms, and what was found of them.
+/// Some terms, and the numbers of those that are in a text, by its number.
 #[derive(Debug, Default)]
 struct Terms {
     terms: Vec<String>,
-    found: Numbers,
+    found: Vec<Option<Box<[usize]>>>,
 }
 
 /// What a practice may be by itself, and by the declarations that it names.
@@ -58,6 +57,14 @@ pub(crate) enum Trait {
     Loose,
     /// About a signal of browsers.
     Signal,
+    /// Claims a legal basis.
+    ClaimsBasis,
+    /// Says how long something is kept.
+    SaysHowLong,
+    /// Tells people what they can do about trackers.
+    ControlsTrackers,
+    /// A way out of a sale.
+    OptsOut,
 }
 
 /// What a practice is by itself, whatever else the policy says, as far as anybody asked.
@@ -100,67 +107,65 @@ impl Kept {
         }
     }
 
-    /// Calls `found` with the number of each listed phrase that a text has.
-    pub(crate) fn each_phrase(&mut self, text: &str, found: &mut dyn FnMut(usize)) {
-        if let Some(known) = self.texts.get(text) {
-            known.iter().for_each(|phrase| found(*phrase));
-            return;
+    /// The number of a text. Calls `found` with the number of each listed phrase that it has.
+    pub(crate) fn number(&mut self, text: &str, found: &mut dyn FnMut(usize)) -> usize {
+        if let Some(number) = self.texts.get(text) {
+            self.phrases.get(*number).into_iter().flatten().for_each(|phrase| found(*phrase));
+            return *number;
         }
-        let mut numbers = Vec::new();
-        phrases::listed().each_in(text, &mut |phrase| numbers.push(phrase));
-        numbers.iter().for_each(|phrase| found(*phrase));
-        self.texts.insert(text.into(), numbers.into());
+        let mut phrases = Vec::new();
+        phrases::listed().each_in(text, &mut |phrase| phrases.push(phrase));
+        phrases.iter().for_each(|phrase| found(*phrase));
+        let number = self.phrases.len();
+        self.phrases.push(phrases.into());
+        self.texts.insert(text.into(), number);
+        number
     }
 
-    /// The same to be asked again and again.
-    pub(crate) fn to_keep(mut self) -> Self {
-        self.terms.get_or_insert_default();
-        self
-    }
-
-    /// Calls `found` with the number of each of some texts and of each term that it has, which `look` finds;
-    /// `who` looks for these terms.
+    /// Calls `found` with the place of each of some texts and the number of each term that it has, which `look`
+    /// finds; `who` looks for these terms. Texts that have numbers are looked at once.
     pub(crate) fn each_term<'t>(
         &self,
         who: &'static str,
         terms: &[&str],
-        texts: impl Iterator<Item = &'t str>,
+        texts: impl Iterator<Item = (&'t str, Option<usize>)>,
         look: impl Fn(&str, &mut dyn FnMut(usize)),
         found: &mut dyn FnMut(usize, usize),
     ) {
-        let Some(known) = &self.terms else {
-            texts.enumerate().for_each(|(at, text)| look(text, &mut |term| found(at, term)));
-            return;
-        };
-        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.terms.lock().unwrap_or_else(PoisonError::into_inner);
         let known = known.entry(who).or_default();
         if known.terms != terms {
             *known =
                 Terms { terms: terms.iter().map(|term| (*term).to_owned()).collect(), ..Terms::default() };
         }
-        for (at, text) in texts.enumerate() {
-            if let Some(numbers) = known.found.get(text) {
-                numbers.iter().for_each(|term| found(at, *term));
+        known.found.resize(self.phrases.len(), None);
+        for (at, (text, number)) in texts.enumerate() {
+            let Some(known) = number.and_then(|number| known.found.get_mut(number)) else {
+                look(text, &mut |term| found(at, term));
                 continue;
-            }
-            let mut numbers = Vec::new();
-            look(text, &mut |term| numbers.push(term));
+            };
+            let numbers = known.get_or_insert_with(|| {
+                let mut numbers = Vec::new();
+                look(text, &mut |term| numbers.push(term));
+                numbers.into()
+            });
             numbers.iter().for_each(|term| found(at, *term));
-            known.found.insert(text.into(), numbers.into());
         }
     }
 
-    /// Makes sure that no more is known than twice as much as a policy has.
-    pub(super) fn bound(&mut self, practices: usize, texts: usize) {
-        if self.alone.len() != practices {
-            self.alone = (0..practices).map(|_| Alone::default()).collect();
-        }
+    /// Forgets all texts where most of them are of no use any more.
+    pub(crate) fn bound(&mut self, texts: usize) {
         if self.texts.len() > 2 * texts {
             self.texts.clear();
+            self.phrases.clear();
+            self.terms.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         }
-        let known = self.terms.iter_mut().filter_map(|terms| terms.get_mut().ok());
-        for terms in known.flat_map(BTreeMap::values_mut).filter(|terms| terms.found.len() > 2 * texts) {
-            terms.found.clear();
+    }
+
+    /// Makes sure that there is one for each practice.
+    pub(super) fn fit(&mut self, practices: usize) {
+        if self.alone.len() != practices {
+            self.alone = (0..practices).map(|_| Alone::default()).collect();
         }
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Context<'a> {
         let again = known.is_some();
         let mut kept = known.unwrap_or_default();
         let texts = Texts::of(policy, practices.len(), again.then_some(&mut kept));
-        kept.bound(practices.len(), texts.all.len());
+        kept.fit(practices.len());
         let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
         let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
         for practice in &practices {

@@ -1,5 +1,6 @@
 //! A policy of which a few items have changed: they alone are given their meaning anew.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::declarations::{UNNAMED, declared};
@@ -15,7 +16,7 @@ use crate::syntax::{Change, ast};
 const FEW: usize = 1000;
 
 /// More ids than this are not compared with all others.
-const FEW_IDS: usize = 8;
+const FEW_IDS: usize = 16;
 
 /// What is declared by some items: the kind and the id of each, and whether it is an item of a group.
 type Declared = Vec<(NounKind, String, bool)>;
@@ -61,7 +62,11 @@ impl Kept {
         let Some(gap) = gap(policy, change, &gone, &come) else { return false };
         let follows = change.follows();
         let Range { start: first, end: last } = parts_in(&policy.root.parts, change);
-        let taken: Vec<Part> = policy.root.parts.drain(first..last).collect();
+        let mut ids = ids_of(
+            policy.root.parts.get(first..last).unwrap_or_default(),
+            policy.nouns.get(gap.at..gap.at + gap.before).unwrap_or_default(),
+        );
+        policy.root.parts.drain(first..last);
         let vocabulary = &policy.vocabulary.clone();
         let names = std::mem::take(&mut self.names);
         let mut nouns = std::mem::take(&mut policy.nouns);
@@ -104,19 +109,19 @@ impl Kept {
         diagnostic::follow(&mut self.findings, follows);
         self.findings.append(&mut reader.findings);
         let declares = gap.before + gap.after > 0;
-        let apart = !declares && reader.stand_apart(&taken, &parts, policy);
+        let come = reader.nouns.get(gap.at..gap.at + gap.after).unwrap_or_default();
+        ids.append(&mut ids_of(&parts, come));
         policy.root.parts.splice(first..first, parts);
-        if !apart {
-            reader.unnumber(policy);
-        }
+        let some = reader.unnumber(policy, ids);
         let Reader { names, nouns, .. } = reader;
         (self.names, policy.nouns) = (names, nouns);
         if declares {
             take_head(policy);
         }
         self.mark_used(policy);
-        if !apart {
-            ids::make_distinct(policy);
+        match some {
+            Some(ids) => ids::make_these_distinct(policy, &|id| ids.contains(id)),
+            None => ids::make_distinct(policy),
         }
         true
     }
@@ -173,57 +178,58 @@ impl Reader<'_> {
         self.part(item, None)
     }
 
-    /// Whether no id of the statements in some parts has to do with that of any other, so that every
-    /// number stays what it is.
-    fn stand_apart(&self, taken: &[Part], put: &[Part], policy: &Policy) -> bool {
-        let mut ids: Vec<Box<str>> = Vec::new();
-        let mut add = |statement: &Statement| ids.push(self.statement_id(statement));
-        taken.iter().for_each(|part| part.each_statement(&mut add));
-        let before = ids.len();
-        let mut add = |statement: &Statement| ids.push(self.statement_id(statement));
-        put.iter().for_each(|part| part.each_statement(&mut add));
-        let alike = |a: &str, b: &str| {
-            let number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
-            let numbered = |long: &str, short: &str| {
-                long.strip_prefix(short).and_then(|rest| rest.strip_prefix('-')).is_some_and(number)
-            };
-            a == b || numbered(a, b) || numbered(b, a)
-        };
-        let among = |ids: &[Box<str>]| {
-            ids.iter().enumerate().any(|(at, id)| ids.iter().skip(at + 1).any(|other| alike(id, other)))
-        };
-        if ids.len() > FEW_IDS || ids.get(..before).is_none_or(among) || ids.get(before..).is_none_or(among) {
-            return false;
+    /// Takes the numbers off that tell statements with the same id apart, of those whose numbers may depend
+    /// on some ids; gives the ids of all of these, or nothing if they are any.
+    fn unnumber(&mut self, policy: &mut Policy, mut ids: BTreeSet<Box<str>>) -> Option<BTreeSet<Box<str>>> {
+        loop {
+            let few = (ids.len() <= FEW_IDS).then_some(&ids);
+            let mut found = BTreeSet::new();
+            ids::each_statement(&mut policy.root, &mut |statement| self.rename(statement, few, &mut found));
+            for at in 0..self.nouns.len() {
+                let Some(noun) = self.nouns.get_mut(at) else { continue };
+                let mut promises = std::mem::take(&mut noun.promises);
+                promises.iter_mut().for_each(|promise| self.rename(promise, few, &mut found));
+                if let Some(noun) = self.nouns.get_mut(at) {
+                    noun.promises = promises;
+                }
+            }
+            few?;
+            if found.is_empty() {
+                return Some(ids);
+            }
+            ids.append(&mut found);
         }
-        let mut apart = true;
-        let mut compare = |statement: &Statement| apart &= !ids.iter().any(|id| alike(id, &statement.id));
-        policy.root.each_statement(&mut compare);
-        self.nouns.iter().flat_map(|noun| &noun.promises).for_each(compare);
-        apart
     }
 
-    /// Takes the numbers off that tell statements with the same id apart.
-    fn unnumber(&mut self, policy: &mut Policy) {
-        let numbered = |statement: &Statement| {
-            let last = statement.id.rsplit_once('-').map(|(_, last)| last);
-            last.is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+    /// Gives a statement its id without a number, if its number may depend on some ids.
+    fn rename(
+        &self,
+        statement: &mut Statement,
+        ids: Option<&BTreeSet<Box<str>>>,
+        found: &mut BTreeSet<Box<str>>,
+    ) {
+        let may = match ids {
+            Some(ids) => ids.iter().any(|id| ids::alike(id, &statement.id)),
+            None => ids::is_numbered(&statement.id),
         };
-        ids::each_statement(&mut policy.root, &mut |statement| {
-            if numbered(statement) {
-                statement.id = self.statement_id(statement);
-            }
-        });
-        for at in 0..self.nouns.len() {
-            let Some(noun) = self.nouns.get_mut(at) else { continue };
-            let mut promises = std::mem::take(&mut noun.promises);
-            for promise in promises.iter_mut().filter(|promise| numbered(promise)) {
-                promise.id = self.statement_id(promise);
-            }
-            if let Some(noun) = self.nouns.get_mut(at) {
-                noun.promises = promises;
+        if may {
+            statement.id = self.statement_id(statement);
+            if ids.is_some_and(|ids| !ids.contains(&statement.id)) {
+                found.insert(statement.id.clone());
             }
         }
     }
+}
+
+/// The ids of all statements in some parts and declarations.
+fn ids_of(parts: &[Part], nouns: &[Noun]) -> BTreeSet<Box<str>> {
+    let mut ids = BTreeSet::new();
+    let mut add = |statement: &Statement| {
+        ids.insert(statement.id.clone());
+    };
+    parts.iter().for_each(|part| part.each_statement(&mut add));
+    nouns.iter().flat_map(|noun| &noun.promises).for_each(add);
+    ids
 }
 
 fn declared_by(items: &[ast::Item]) -> Declared {

@@ -2,6 +2,7 @@
 
 use super::{for_all, is, states, trackers, words};
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::Cookies;
 use crate::analysis::texts;
@@ -16,7 +17,8 @@ pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
-    if found.is_empty() || context.those(is_for_people).any(|practice| controls(context, practice, list)) {
+    let controls = |practice: &Practice<'_>| is_for_people(practice) && controls(context, practice, list);
+    if found.is_empty() || !context.those_that(is_for_people, Trait::ControlsTrackers, controls).is_empty() {
         return;
     }
     findings.extend(for_all(&found, without_control, "nor of this"));

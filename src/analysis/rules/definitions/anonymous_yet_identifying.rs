@@ -1,5 +1,7 @@
 //! Data called anonymous that holds what identifies people or their devices.
 
+use std::collections::HashSet;
+
 use super::{anonymous, identifiers, identifying};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
@@ -14,8 +16,16 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "anonymous-yet-identifying", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &lists().definitions;
+    // Most names have no such words.
+    let mut claiming: HashSet<Span> = HashSet::new();
+    if words.speaks(context.policy) {
+        claiming.extend(context.texts_with(&words.anonymous).into_iter().map(|(text, _)| text.span));
+    }
     for (_, noun) in context.nouns_of(NounKind::Data) {
-        if anonymous(context, &noun.classes) || calls_itself_anonymous(context, noun) {
+        if anonymous(context, &noun.classes)
+            || claiming.contains(&noun.id_span) && calls_itself_anonymous(noun)
+        {
             let found = identifiers(context, noun);
             if !found.is_empty() {
                 findings.push(holds_identifiers(noun, &found));
@@ -40,11 +50,10 @@ fn classes_an_object(practice: &Practice<'_>) -> bool {
 }
 
 /// Whether the name that readers see makes the claim.
-fn calls_itself_anonymous(context: &Context<'_>, noun: &Noun) -> bool {
+fn calls_itself_anonymous(noun: &Noun) -> bool {
     let words = &lists().definitions;
     let name = noun.name.as_deref().unwrap_or_default();
-    let claims = first_of(name, &words.anonymous).is_some() && first_of(name, &words.not_anonymous).is_none();
-    words.speaks(context.policy) && claims
+    first_of(name, &words.anonymous).is_some() && first_of(name, &words.not_anonymous).is_none()
 }
 
 fn holds_identifiers(noun: &Noun, found: &[(String, Span)]) -> Diagnostic {

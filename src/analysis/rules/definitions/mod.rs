@@ -140,12 +140,11 @@ impl Terms {
         terms: &[&str],
         found: &mut dyn FnMut(&Text<'a>, usize),
     ) {
-        let all = &context.texts().all;
+        let texts = context.texts();
         let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
-        let texts = all.iter().map(|text| text.text);
         let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
-        context.known().each_term(who, terms, texts, look, &mut |at, term| {
-            all.get(at).into_iter().for_each(|text| found(text, term));
+        context.known().each_term(who, terms, texts.numbered_all(), look, &mut |at, term| {
+            texts.all.get(at).into_iter().for_each(|text| found(text, term));
         });
     }
 

@@ -8,6 +8,7 @@ mod retention_without_period;
 mod vague_retention;
 
 use crate::analysis::Rule;
+use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::model::words::{ConditionWord, ListWord, NounKind, Unit};
 use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Term, Value};
@@ -59,7 +60,7 @@ pub(super) struct Kept<'c, 'a> {
 /// Every statement of how long the publisher keeps something.
 pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in context.those(says_how_long) {
+    for practice in context.those_that(says_how_long, Trait::SaysHowLong, says_how_long) {
         for length in said_lengths(practice) {
             let data = practice.objects().cloned().collect();
             found.push(Kept { length, data, span: practice.span(), practice: Some(practice) });

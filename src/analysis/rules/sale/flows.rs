@@ -98,16 +98,18 @@ pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 /// Statements by which people can opt out of a sale or of sharing for advertising.
 pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
     let out = ["opt-out", "object", "refuse", "limit", "disable"];
-    context.doing_if(&out, Polarity::Positive).filter(|practice| {
-        let terms =
+    let of_sale = |practice: &Practice<'_>| {
+        let mut terms =
             practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
-        let mut of_sale = terms.filter(|term| {
+        terms.any(|term| {
             context.policy.classes_of(term).any(|class| class.kind == Kind::Act && act(class.id))
                 || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
-        });
-        of_sale.next().is_some()
-    })
+        })
+    };
+    context
+        .doing_if(&out, Polarity::Positive)
+        .filter(move |practice| context.is(practice, Trait::OptsOut, || of_sale(practice)))
 }
 
 /// Flows, to be asked which of them a denial is about.
