@@ -60,24 +60,28 @@ impl Default for Review {
 }
 
 impl Review {
-    /// What [`super::judge`] says, on two threads.
+    /// What [`super::judge`] says, with what is found `beside`: it is looked for while rules are.
     #[must_use]
-    pub fn judge(&mut self, policy: &Policy, settings: &Settings, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub fn judge(
+        &mut self,
+        policy: &Policy,
+        settings: &Settings,
+        beside: impl FnOnce() -> Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         let again = |ruled: &&mut Ruled| ruled.again;
         let waiting: Vec<&Rule> = self.rules.iter_mut().filter(again).map(|ruled| ruled.rule).collect();
         let mut kept = std::mem::take(&mut self.kept);
         if self.rules.iter().any(|ruled| ruled.again && ruled.asked.surveys()) {
             kept.surveyed = OnceLock::new();
         }
-        let Settings { as_of, packs, .. } = settings;
-        let context = Context::with_kept(policy, &policy.vocabulary, *as_of, packs, Some(kept));
+        let (context, mut findings) = Context::with_kept(policy, settings, kept, beside);
         let base = context.base();
         let looked = threads::shared(&waiting, 1, || (), |rule| by_rule(rule, base));
         for (ruled, (found, asked)) in self.rules.iter_mut().filter(again).zip(looked) {
             (ruled.found, ruled.asked, ruled.again) = (found, asked, false);
         }
-        let by_rules = self.rules.iter().flat_map(|ruled| &ruled.found).cloned();
-        let findings = settled(&context, settings, found.into_iter().chain(by_rules).collect());
+        findings.extend(self.rules.iter().flat_map(|ruled| &ruled.found).cloned());
+        let findings = settled(&context, settings, findings);
         self.kept = context.into_kept().unwrap_or_default();
         findings
     }

@@ -81,8 +81,10 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// The texts of a policy with so many practices, which are numbered as [`super::context::Context`] does.
-    pub(crate) fn of(policy: &'a Policy, practices: usize, known: Option<&mut Kept>) -> Self {
+    /// The texts of a policy, whose practices are numbered as [`super::context::Context`] does.
+    pub(crate) fn of(policy: &'a Policy, known: Option<&mut Kept>) -> Self {
+        let mut practices = 0;
+        policy.each_statement(&mut |_| practices += 1);
         let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
         let mut texts = Self { of_practices: vec![0..0; practices], ..Self::default() };
         let mut promise = practices.saturating_sub(promises);

@@ -60,10 +60,12 @@ impl Setup {
         } else {
             findings = read.findings.clone();
             if !examine::has_errors(&findings) {
-                let built = compile::check(read, &self.settings);
-                findings.extend(built.findings);
-                template_errors = built.template_errors;
-                findings = review.judge(&read.policy, &self.analysis, findings);
+                findings = review.judge(&read.policy, &self.analysis, || {
+                    let built = compile::check(read, &self.settings);
+                    template_errors = built.template_errors;
+                    findings.extend(built.findings);
+                    findings
+                });
             }
         }
         self.analysis.levels.apply(&mut findings);

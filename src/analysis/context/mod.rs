@@ -12,10 +12,13 @@ mod wording;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use jiff::civil::Date;
 
+use super::Settings;
 use super::checks::Surveyed;
 use super::phrases;
 use super::texts::{Text, Texts};
@@ -104,35 +107,45 @@ impl<'a> Context<'a> {
         as_of: Option<Date>,
         packs: &'a [Pack],
     ) -> Self {
-        Self::with_kept(policy, vocabulary, as_of, packs, None)
+        let (numbered, texts) = (Numbered::of(policy), Texts::of(policy, None));
+        Self::made(policy, vocabulary, as_of, packs, numbered, (texts, Kept::default()))
     }
 
-    /// The same with what is still known from the last time.
-    pub(super) fn with_kept(
+    /// The same with what is still known from the last time. What is done `beside` comes back, too: texts are
+    /// looked at on a thread of their own.
+    pub(super) fn with_kept<T>(
+        policy: &'a Policy,
+        settings: &'a Settings,
+        mut kept: Kept,
+        beside: impl FnOnce() -> T,
+    ) -> (Self, T) {
+        let mut of_texts = Texts::default();
+        let (numbered, done) = thread::scope(|scope| {
+            let look = || of_texts = Texts::of(policy, Some(&mut kept));
+            let looking = thread::Builder::new().spawn_scoped(scope, look);
+            let found = (Numbered::of(policy), beside());
+            drop(looking.map(|looking| looking.join().unwrap_or_else(|panic| resume_unwind(panic))));
+            found
+        });
+        // A thread that cannot be started is done without.
+        if of_texts.all.is_empty() {
+            of_texts = Texts::of(policy, Some(&mut kept));
+        }
+        let Settings { as_of, packs, .. } = settings;
+        let known = (of_texts, kept);
+        (Self::made(policy, &policy.vocabulary, *as_of, packs, numbered, known), done)
+    }
+
+    fn made(
         policy: &'a Policy,
         vocabulary: &'a Vocabulary,
         as_of: Option<Date>,
         packs: &'a [Pack],
-        known: Option<Kept>,
+        numbered: Numbered<'a>,
+        (texts, mut kept): (Texts<'a>, Kept),
     ) -> Self {
-        let practices = practices(policy);
-        let again = known.is_some();
-        let mut kept = known.unwrap_or_default();
-        let texts = Texts::of(policy, practices.len(), again.then_some(&mut kept));
+        let Numbered { practices, by_topic, by_verb } = numbered;
         kept.fit(practices.len());
-        let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
-        let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
-        for practice in &practices {
-            by_topic.entry(practice.statement.topic).or_default().push(practice.at);
-            for verb in &practice.statement.verbs {
-                if let Verb::Known(known) = verb {
-                    let found = by_verb.entry((known.id, practice.polarity)).or_default();
-                    if found.last() != Some(&practice.at) {
-                        found.push(practice.at);
-                    }
-                }
-            }
-        }
         let base = Base {
             policy,
             vocabulary,
@@ -395,15 +408,36 @@ impl<'a> Context<'a> {
 }
 
 /// Every statement of a policy as rules look at it, those inside declarations last.
-fn practices(policy: &Policy) -> Vec<Practice<'_>> {
-    let mut found = Vec::new();
-    of_section(policy, &policy.root, &[], &mut found);
-    for noun in &policy.nouns {
-        for promise in &noun.promises {
-            found.push(Practice::new(policy, promise, &[], found.len()));
+struct Numbered<'a> {
+    practices: Vec<Practice<'a>>,
+    by_topic: BTreeMap<Topic, Vec<usize>>,
+    by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(policy: &'a Policy) -> Self {
+        let mut practices = Vec::new();
+        of_section(policy, &policy.root, &[], &mut practices);
+        for noun in &policy.nouns {
+            for promise in &noun.promises {
+                practices.push(Practice::new(policy, promise, &[], practices.len()));
+            }
         }
+        let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
+        let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
+        for practice in &practices {
+            by_topic.entry(practice.statement.topic).or_default().push(practice.at);
+            for verb in &practice.statement.verbs {
+                if let Verb::Known(known) = verb {
+                    let found = by_verb.entry((known.id, practice.polarity)).or_default();
+                    if found.last() != Some(&practice.at) {
+                        found.push(practice.at);
+                    }
+                }
+            }
+        }
+        Self { practices, by_topic, by_verb }
     }
-    found
 }
 
 fn of_section<'a>(

@@ -70,7 +70,7 @@ impl Typed {
                 let judged = judge(&self.read);
                 if let Some(judged) = &judged {
                     let policy = &self.read.policy;
-                    let reviewed = self.review.judge(policy, &analysis::Settings::default(), Vec::new());
+                    let reviewed = self.review.judge(policy, &analysis::Settings::default(), Vec::new);
                     assert_eq!(&reviewed, judged, "{text}");
                 }
                 match (silent, &mut self.judged) {
