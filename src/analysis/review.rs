@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::context::Context;
 use super::context::asked::{Asked, Touched};
 use super::context::kept::Kept;
-use super::context::{Context, Practice};
 use super::phrases;
 use super::reach::{Placed, limits};
 use super::texts::{self, Text};
@@ -45,8 +45,8 @@ pub struct Replaced {
     pub before: Range<usize>,
     /// The bytes of the others.
     pub after: Range<usize>,
-    /// How what follows has moved.
-    pub follows: Move,
+    /// The bytes that were taken out, and by how much what follows them has moved.
+    pub edit: Move,
     /// Whether nothing has changed but the names that readers see of declarations.
     pub renames: bool,
 }
@@ -113,9 +113,9 @@ impl Review {
         let (nouns, others) = gap(&taken.nouns, &put.nouns);
         for ruled in &mut self.rules {
             ruled.asked.renumber(&nouns, others);
-            ruled.follow(replaced.follows);
+            ruled.follow(replaced.edit);
         }
-        self.kept.surveyed.get_mut().into_iter().for_each(|surveyed| surveyed.follow(replaced.follows));
+        self.kept.surveyed.get_mut().into_iter().for_each(|surveyed| surveyed.follow(replaced.edit));
         // Those inside declarations stand behind all others.
         for (taken, put) in [(&taken.promises, &put.promises), (&taken.statements, &put.statements)] {
             let (statements, others) = gap(taken, put);
@@ -190,8 +190,10 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
 
     let mut found = Found {
         policy,
-        touched: Touched::default(),
-        placed: Vec::new(),
+        statements: Vec::new(),
+        numbers: Vec::new(),
+        kinds: BTreeSet::new(),
+        any_section: false,
         texts: Vec::new(),
         next: 0,
         others: false,
@@ -240,9 +242,8 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
     }
     let mut of_law = false;
     policy.laws.iter().for_each(|term| term.each_named(&mut |id| of_law |= named.contains(&id)));
-    found.phrases();
     let others = found.others || named.len() > nouns.len();
-    let Found { touched, placed, .. } = found;
+    let (touched, placed) = (found.touched(), found.placed());
     let numbers = Numbers { nouns, statements, promises };
     (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards, others })
 }
@@ -275,8 +276,11 @@ fn naming(policy: &Policy, mut named: BTreeSet<NounId>) -> BTreeSet<NounId> {
 
 struct Found<'a> {
     policy: &'a Policy,
-    touched: Touched<'a>,
-    placed: Vec<(usize, Placed<'a>)>,
+    statements: Vec<(&'a Statement, Vec<&'a Section>)>,
+    /// Their numbers.
+    numbers: Vec<usize>,
+    kinds: BTreeSet<NounKind>,
+    any_section: bool,
     texts: Vec<Text<'a>>,
     /// The number of the next practice.
     next: usize,
@@ -286,16 +290,15 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn noun(&mut self, noun: &'a Noun) {
-        self.touched.kinds.insert(noun.kind);
+        self.kinds.insert(noun.kind);
         self.texts.extend(texts::of_noun(noun));
         noun.promises.iter().for_each(|promise| self.practice(promise, &[]));
     }
 
     fn practice(&mut self, statement: &'a Statement, within: &[&'a Section]) {
         self.texts.extend(texts::of_statement(statement));
-        let scopes = within.iter().copied().filter(|section| section.clauses.iter().any(limits));
-        self.placed.push((self.next, Placed { statement, scopes: scopes.collect(), within: Vec::new() }));
-        self.touched.practices.push(Practice::new(self.policy, statement, within, self.next));
+        self.statements.push((statement, within.to_vec()));
+        self.numbers.push(self.next);
         self.next += 1;
     }
 
@@ -325,7 +328,7 @@ impl<'a> Found<'a> {
                 self.others |= names;
                 let wanted = wanted || names;
                 if wanted {
-                    self.touched.any_section = true;
+                    self.any_section = true;
                     self.texts.extend(texts::of_heading(inner));
                 }
                 let mut deeper = within.to_vec();
@@ -335,13 +338,30 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn phrases(&mut self) {
-        let touched = &mut self.touched;
-        touched.any_text = !self.texts.is_empty();
+    /// Everything that can be asked for in what was found.
+    fn touched(&self) -> Touched<'a> {
+        let mut numbers = BTreeSet::new();
         for text in &self.texts {
             phrases::listed().each_in(text.text, &mut |phrase| {
-                touched.phrases.insert(phrase);
+                numbers.insert(phrase);
             });
         }
+        Touched {
+            context: Context::of_some(self.policy, &self.statements),
+            kinds: self.kinds.clone(),
+            any_text: !self.texts.is_empty(),
+            phrases: numbers,
+            any_section: self.any_section,
+            surveyed: false,
+        }
+    }
+
+    /// The practices with their numbers, as laws look at them.
+    fn placed(&self) -> Vec<(usize, Placed<'a>)> {
+        let placed = self.statements.iter().map(|(statement, within)| {
+            let scopes = within.iter().copied().filter(|section| section.clauses.iter().any(limits));
+            Placed { statement, scopes: scopes.collect(), within: Vec::new() }
+        });
+        self.numbers.iter().copied().zip(placed).collect()
     }
 }

@@ -115,6 +115,16 @@ impl<'a> Texts<'a> {
         texts
     }
 
+    /// The texts of some statements, without what is found in them.
+    pub(crate) fn of_some(statements: impl Iterator<Item = &'a Statement>) -> Self {
+        let mut texts = Self::default();
+        for (at, statement) in statements.enumerate() {
+            texts.of_practices.push(0..0);
+            texts.practice(at, statement);
+        }
+        texts
+    }
+
     fn practice(&mut self, at: usize, statement: &'a Statement) {
         let begin = self.all.len();
         said(statement, &mut self.all);

@@ -102,10 +102,9 @@ impl Revision {
     /// What it replaces.
     #[must_use]
     pub fn replaced(&self) -> Replaced {
-        let Change { file, before, after, .. } = &self.change;
-        let follows = self.change.follows();
+        let (before, after) = self.change.differing();
         let renames = self.change.renames();
-        Replaced { file: *file, before: before.clone(), after: after.clone(), follows, renames }
+        Replaced { file: self.change.file, before, after, edit: self.change.edit(), renames }
     }
 
     /// Where everything else has moved, if nothing is said now that was not said before.

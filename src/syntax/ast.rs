@@ -28,6 +28,22 @@ pub enum Item {
     Approval(Approval),
 }
 
+impl Item {
+    /// The whole item.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Import(import) => import.span,
+            Self::Noun(noun) => noun.span,
+            Self::Sentence(sentence) => sentence.span,
+            Self::Section(section) => section.span,
+            Self::Prose(text) => text.span,
+            Self::Assertion(assertion) => assertion.span,
+            Self::Approval(approval) => approval.span,
+        }
+    }
+}
+
 /// `reviewed 2026-03-01 by "…" { … }`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {

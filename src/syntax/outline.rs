@@ -175,6 +175,31 @@ impl Change {
         old == *new
     }
 
+    /// The bytes of the first to the last item that is another one than before: what they were and what they
+    /// are. What stands beside them has only moved, see [`Change::edit`].
+    #[must_use]
+    pub fn differing(&self) -> (Range<usize>, Range<usize>) {
+        let (old, new) = (self.moved_items(), &self.new.value.items);
+        let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let rest = old.iter().skip(same).rev().zip(new.iter().skip(same).rev());
+        let behind = rest.take_while(|(old, new)| old == new).count();
+        let bytes = |items: &[ast::Item], whole: &Range<usize>| {
+            let own = items.get(same..items.len() - behind).unwrap_or_default();
+            let next = items.get(items.len() - behind).map_or(whole.end, |item| item.span().start as usize);
+            match (own.first(), own.last()) {
+                (Some(first), Some(last)) => first.span().start as usize..last.span().end as usize,
+                _ => next..next,
+            }
+        };
+        (bytes(&self.old.value.items, &self.before), bytes(new, &self.after))
+    }
+
+    /// The bytes that were taken out, and by how much what follows them has moved.
+    #[must_use]
+    pub fn edit(&self) -> Move {
+        self.edit
+    }
+
     /// What stood there before, where it would stand now.
     fn moved_items(&self) -> Vec<ast::Item> {
         let mut items = self.old.value.items.clone();

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Polarity, Practice};
+use super::{Context, Polarity, Practice};
 use crate::model::words::{NounKind, Topic};
 use crate::model::{NounId, Verb};
 
-/// Whether a practice is one that is asked for. It is kept, so it knows nothing but the practice.
-pub type Which = for<'x, 'a> fn(&'x Practice<'a>) -> bool;
+/// Whether a practice is one that is asked for: by itself, and by the declarations that it names. It looks at no
+/// other practice and at no law, since the answer is kept while others change.
+pub type Which = for<'x, 'a> fn(&'x Context<'a>, &'x Practice<'a>) -> bool;
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +37,10 @@ pub(crate) struct Asked {
 }
 
 /// A part of a policy, as what can be asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Touched<'a> {
-    pub(crate) practices: Vec<Practice<'a>>,
+    /// Its practices, as if there were no others.
+    pub(crate) context: Context<'a>,
     /// The kinds of the declarations.
     pub(crate) kinds: BTreeSet<NounKind>,
     pub(crate) any_text: bool,
@@ -138,17 +140,21 @@ impl Asked {
             || self.any_kind && !touched.kinds.is_empty()
             || !self.kinds.is_disjoint(&touched.kinds)
             || !self.phrases.is_disjoint(&touched.phrases)
-            || touched.practices.iter().any(|practice| self.concerns_practice(practice))
+            || touched
+                .context
+                .practices()
+                .iter()
+                .any(|practice| self.concerns_practice(&touched.context, practice))
     }
 
-    fn concerns_practice(&self, practice: &Practice<'_>) -> bool {
+    fn concerns_practice<'a>(&self, context: &Context<'a>, practice: &Practice<'a>) -> bool {
         let verb = |verb: &Verb| match verb {
             Verb::Known(known) => self.verbs.contains(&(known.id, practice.polarity)),
             Verb::Text(_) => false,
         };
         self.topics.contains(&practice.statement.topic)
             || practice.statement.verbs.iter().any(verb)
-            || self.which.iter().any(|which| which(practice))
+            || self.which.iter().any(|which| which(context, practice))
             || practice.named().any(|id| self.naming.contains(&id))
     }
 }

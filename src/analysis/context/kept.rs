@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::Which;
 use crate::analysis::checks::Surveyed;
 use crate::analysis::measure::Count;
 use crate::analysis::phrases;
@@ -20,6 +21,8 @@ pub(crate) struct Kept {
     phrases: Vec<Box<[usize]>>,
     /// The terms that are in a text, by whoever looks for some.
     terms: Mutex<BTreeMap<&'static str, Terms>>,
+    /// What is asked of practices by themselves; the place of each is its bit.
+    questions: Mutex<Vec<Which>>,
     pub(crate) surveyed: OnceLock<Surveyed>,
 }
 
@@ -30,48 +33,12 @@ struct Terms {
     found: Vec<Option<Box<[usize]>>>,
 }
 
-/// What a practice may be by itself, and by the declarations that it names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Trait {
-    /// About children.
-    Childs,
-    /// About data that some law calls sensitive, and nothing else.
-    Sensitive,
-    /// About special categories of data, and nothing else.
-    Special,
-    /// About data of which a part is sensitive.
-    PartlySensitive,
-    /// For what nobody gives sensitive data for.
-    Beyond,
-    /// A disclosure for advertising across companies.
-    Advertises,
-    /// A disclosure for marketing of others.
-    Markets,
-    /// A disclosure that is paid for.
-    PaidFor,
-    /// Done with consent only.
-    OnConsent,
-    /// Denied unless people consent.
-    DeniedWithoutConsent,
-    /// Done without a condition, to whole kinds of data.
-    Loose,
-    /// About a signal of browsers.
-    Signal,
-    /// Claims a legal basis.
-    ClaimsBasis,
-    /// Says how long something is kept.
-    SaysHowLong,
-    /// Tells people what they can do about trackers.
-    ControlsTrackers,
-    /// A way out of a sale.
-    OptsOut,
-}
-
 /// What a practice is by itself, whatever else the policy says, as far as anybody asked.
 #[derive(Debug, Default)]
 pub(crate) struct Alone {
-    /// Which traits are known, in the lower half, and which of them it has, in the upper.
-    traits: AtomicU64,
+    /// For each question that is kept a bit: whether it was asked, and whether the answer is yes.
+    asked: AtomicU64,
+    yes: AtomicU64,
     /// Which of the listed parts of words it says.
     pub(super) stems: OnceLock<u32>,
     /// How long it is to read.
@@ -79,17 +46,18 @@ pub(crate) struct Alone {
 }
 
 impl Alone {
-    /// Whether it has a trait.
-    pub(crate) fn is(&self, which: Trait, find: impl FnOnce() -> bool) -> bool {
-        let known = 1_u64 << (which as u32);
-        let has = known << 32;
-        let traits = self.traits.load(Ordering::Relaxed);
-        if traits & known != 0 {
-            return traits & has != 0;
+    /// The answer to a question with this bit.
+    pub(super) fn answer(&self, bit: u64, find: impl FnOnce() -> bool) -> bool {
+        if self.asked.load(Ordering::Acquire) & bit != 0 {
+            return self.yes.load(Ordering::Relaxed) & bit != 0;
         }
-        let found = find();
-        self.traits.fetch_or(if found { known | has } else { known }, Ordering::Relaxed);
-        found
+        let yes = find();
+        if yes {
+            self.yes.fetch_or(bit, Ordering::Relaxed);
+        }
+        // Whoever sees that it was asked sees the answer.
+        self.asked.fetch_or(bit, Ordering::Release);
+        yes
     }
 }
 
@@ -105,6 +73,17 @@ impl Kept {
         if let Some(alone) = self.alone.get_mut(number) {
             *alone = Alone::default();
         }
+    }
+
+    /// The bit of a question; nothing, if there are too many.
+    pub(super) fn bit(&self, which: Which) -> Option<u64> {
+        let mut questions = self.questions.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = questions.iter().position(|known| std::ptr::fn_addr_eq(*known, which));
+        let at = known.unwrap_or_else(|| {
+            questions.push(which);
+            questions.len() - 1
+        });
+        1_u64.checked_shl(u32::try_from(at).ok()?)
     }
 
     /// The number of a text. Calls `found` with the number of each listed phrase that it has.

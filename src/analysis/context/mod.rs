@@ -25,13 +25,13 @@ use super::texts::{Text, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
 use crate::model::words::{Modal, NounKind, Topic};
-use crate::model::{Noun, NounId, Part, Policy, Section, Verb};
+use crate::model::{Noun, NounId, Part, Policy, Section, Statement, Verb};
 use crate::source::Span;
 
 use asked::Asked;
 pub use asked::Which;
 pub use group::Group;
-use kept::{Alone, Kept, Trait};
+use kept::{Alone, Kept};
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
@@ -169,6 +169,16 @@ impl<'a> Context<'a> {
         Self::of(&Arc::new(base))
     }
 
+    /// Some practices of a policy, as if there were no others, and their texts.
+    pub(super) fn of_some(policy: &'a Policy, statements: &[(&'a Statement, Vec<&'a Section>)]) -> Self {
+        let numbered = statements.iter().enumerate();
+        let practices =
+            numbered.map(|(at, (statement, within))| Practice::new(policy, statement, within, at));
+        let texts = Texts::of_some(statements.iter().map(|(statement, _)| *statement));
+        let numbered = Numbered::by(practices.collect());
+        Self::made(policy, &policy.vocabulary, None, &[], numbered, (texts, Kept::default()))
+    }
+
     /// A policy that nothing was asked of yet.
     pub(super) fn of(base: &Arc<Base<'a>>) -> Self {
         Self { base: Arc::clone(base), asked: RefCell::default() }
@@ -207,21 +217,15 @@ impl<'a> Context<'a> {
         &self.practices
     }
 
-    /// The practices that are of some kind.
-    pub fn those(&self, which: Which) -> impl Iterator<Item = &Practice<'a>> {
+    /// The practices that are of some kind, which is found out once for each of them.
+    pub fn those(&self, which: Which) -> Vec<&Practice<'a>> {
         self.asked.borrow_mut().which(which);
-        self.practices.iter().filter(move |practice| which(practice))
-    }
-
-    /// The practices that have a trait. All of them are among those that `may`, or were asked for otherwise.
-    pub(super) fn those_that(
-        &self,
-        may: Which,
-        which: Trait,
-        find: impl Fn(&Practice<'a>) -> bool,
-    ) -> Vec<&Practice<'a>> {
-        self.asked.borrow_mut().which(may);
-        self.practices.iter().filter(|practice| self.is(practice, which, || find(practice))).collect()
+        let bit = self.kept.bit(which);
+        let is = |practice: &&Practice<'a>| match self.kept.alone.get(practice.at).zip(bit) {
+            Some((alone, bit)) => alone.answer(bit, || which(self, practice)),
+            None => which(self, practice),
+        };
+        self.practices.iter().filter(is).collect()
     }
 
     /// Says what was asked in the name of laws.
@@ -234,14 +238,6 @@ impl<'a> Context<'a> {
     /// What is known of the policy from the last time.
     pub(super) fn known(&self) -> &Kept {
         &self.kept
-    }
-
-    /// Whether a practice has a trait, which is found out once.
-    pub(super) fn is(&self, practice: &Practice<'_>, which: Trait, find: impl FnOnce() -> bool) -> bool {
-        match self.alone(practice) {
-            Some(alone) => alone.is(which, find),
-            None => find(),
-        }
     }
 
     /// What is known of a practice by itself.
@@ -393,11 +389,12 @@ impl<'a> Context<'a> {
 
     /// The rights that are granted: statements whose modality is a right, or that people may or can.
     pub fn rights(&self) -> impl Iterator<Item = &Practice<'a>> {
-        self.those(|practice| {
+        let all = self.those(|_, practice| {
             let grants = practice.statement.modal.right()
                 || matches!(practice.statement.modal, Modal::May | Modal::Can);
             practice.actor == Actor::People && grants
-        })
+        });
+        all.into_iter()
     }
 
     /// A finding of a rule; how much it matters is the rule's own data.
@@ -423,6 +420,10 @@ impl<'a> Numbered<'a> {
                 practices.push(Practice::new(policy, promise, &[], practices.len()));
             }
         }
+        Self::by(practices)
+    }
+
+    fn by(practices: Vec<Practice<'a>>) -> Self {
         let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
         let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
         for practice in &practices {

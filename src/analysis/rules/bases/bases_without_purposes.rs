@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::bases;
+use super::claims_basis;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "bases-without-purposes", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut tied = None;
-    for practice in context.practices() {
+    for practice in context.those(claims_basis) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Basis(grounds) = &clause.kind else { continue };
             let bare = grounds.len() > 1 && grounds.iter().all(|ground| ground.purposes.is_empty());

@@ -16,13 +16,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let claims = Claims::of(context, &all);
-    for practice in context.practices() {
-        if practice.actor != Actor::Us
-            || practice.polarity == Polarity::Negative
-            || !needs_consent(context, practice)
-        {
-            continue;
-        }
+    for practice in context.those(|context, practice| {
+        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+        ours && needs_consent(context, practice)
+    }) {
         for term in practice.purposes() {
             // A basis in the statement itself is reported as a promise that is not kept.
             let claimed = claims.for_purpose(&term.value);

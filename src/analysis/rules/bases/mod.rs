@@ -18,7 +18,6 @@ mod withdrawal_harder_than_consent;
 use std::collections::HashMap;
 
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
@@ -82,7 +81,7 @@ impl Purpose<'_> {
 /// Every legal basis that the policy claims.
 pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in context.those_that(claims_basis, Trait::ClaimsBasis, claims_basis) {
+    for practice in context.those(claims_basis) {
         take(&practice.statement.clauses, Some(practice), None, &mut found);
     }
     for kind in [NounKind::Purpose, NounKind::Tracker] {
@@ -94,7 +93,8 @@ pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     found
 }
 
-fn claims_basis(practice: &Practice<'_>) -> bool {
+/// Whether a statement claims a legal basis itself.
+fn claims_basis(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
 }
 

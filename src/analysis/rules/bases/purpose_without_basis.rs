@@ -26,10 +26,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let mut known: HashSet<&Value> = based.iter().map(|found| &found.value).collect();
     let mut missing: Vec<Purpose<'_>> = Vec::new();
-    let ours = |practice: &&crate::analysis::context::Practice<'_>| {
-        practice.actor == Actor::Us && practice.polarity == Polarity::Positive
-    };
-    for term in context.practices().iter().filter(ours).flat_map(|practice| practice.purposes()) {
+    let ours = context.those(|_, practice| {
+        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+        ours && practice.purposes().next().is_some()
+    });
+    for term in ours.into_iter().flat_map(|practice| practice.purposes()) {
         let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else {
             continue;
         };

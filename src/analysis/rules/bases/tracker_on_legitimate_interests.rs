@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Basis, Claims, Purpose, bases, purpose, terms_for};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -43,16 +43,21 @@ fn uses<'a>(context: &Context<'a>) -> Vec<(Span, &'a Term)> {
     for (_, tracker) in context.nouns_of(NounKind::Tracker) {
         found.extend(terms_for(&tracker.clauses).map(|term| (tracker.id_span, term)));
     }
-    for practice in context.practices().iter().filter(|practice| practice.polarity == Polarity::Positive) {
-        let tracker = |term: &&Term| {
-            context.is_a(term, Kind::Technology, "cookie")
-                || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
-        };
-        if let Some(tracker) = practice.objects().find(tracker) {
+    for practice in context.those(|context, practice| {
+        practice.polarity == Polarity::Positive && first_tracker(context, practice).is_some()
+    }) {
+        if let Some(tracker) = first_tracker(context, practice) {
             found.extend(practice.purposes().map(|term| (tracker.span, term)));
         }
     }
     found
+}
+
+fn first_tracker<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
+    practice.objects().find(|term| {
+        context.is_a(term, Kind::Technology, "cookie")
+            || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
+    })
 }
 
 fn needs_consent(basis: &Basis<'_, '_>, tracker: Span, purpose: &Purpose<'_>) -> Diagnostic {

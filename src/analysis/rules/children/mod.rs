@@ -10,7 +10,6 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
 use crate::analysis::phrases::lowered;
 use crate::law::Kind;
@@ -52,29 +51,11 @@ pub(super) fn about_children(context: &Context<'_>, practice: &Practice<'_>) -> 
 /// The numbers of the practices that are about children.
 fn numbers<'c>(context: &'c Context<'_>) -> &'c Vec<usize> {
     context.once(&context.about_children, |context| {
-        let about = |practice: &Practice<'_>| {
+        let all = context.those(|context, practice| {
             people(practice).iter().any(|term| is_child(context, term)) || age(context, practice).is_some()
-        };
-        // Who names a declaration of children is asked for, as is who may be about them without.
-        let nouns = (0..context.nouns().len()).filter_map(|at| u32::try_from(at).ok()).map(NounId);
-        nouns.filter(|id| is_childs(context, *id)).for_each(|id| drop(context.naming(id)));
-        let all = context.those_that(may_be_about_children, Trait::Childs, about);
+        });
         all.iter().map(|practice| practice.at).collect()
     })
-}
-
-/// Whether a practice may be about children without naming a declaration.
-fn may_be_about_children(practice: &Practice<'_>) -> bool {
-    let may = |term: &&Term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Audience | Kind::Data),
-        Value::Ref(Ref::Text(text)) => text.bytes().any(|byte| byte.is_ascii_digit()),
-        _ => false,
-    };
-    let classed =
-        |term: &&Term| term.classes.iter().any(|class| matches!(class.kind, Kind::Audience | Kind::Data));
-    practice.terms(ListWord::Under).next().is_some()
-        || practice.within.iter().any(|section| !section.clauses.is_empty())
-        || people(practice).iter().any(|term| may(term) || classed(term))
 }
 
 /// Whether a term is children or minors, or data that is only theirs.
@@ -162,13 +143,14 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
 /// Whether parents, schools or guardians are asked, or give their consent, anywhere in the policy.
 fn policy_asks_parents(context: &Context<'_>) -> bool {
     *context.once(&context.asks_parents, |context| {
-        let parents = Stems::of(&["parent", "guardian", "school"]);
-        let agree = Stems::of(&["consent", "permission", "approv", "authori"]);
-        context.practices().iter().any(|practice| {
+        let asking = context.those(|context, practice| {
+            let parents = Stems::of(&["parent", "guardian", "school"]);
+            let agree = Stems::of(&["consent", "permission", "approv", "authori"]);
             practice.polarity == Polarity::Positive
                 && context.says(practice, parents)
                 && context.says(practice, agree)
-        })
+        });
+        !asking.is_empty()
     })
 }
 

@@ -8,7 +8,6 @@ use super::inside::{
 };
 use super::{about, denied_verbs};
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -21,12 +20,10 @@ pub(super) static RULE: Rule = Rule { name: "consent-only-yet-unconditional", ch
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What is about whole kinds of data may have to do with any promise.
-    let is_loose = |practice: &Practice<'_>| {
+    let loose = Loose::of(context.those(|context, practice| {
         done(practice) && !practice.limited() && declared_data(context, practice).is_none()
-    };
-    let loose = Loose::of(context.those_that(done, Trait::Loose, is_loose).into_iter());
-    let on_consent = |practice: &Practice<'_>| done(practice) && asks(context, practice.clauses());
-    for promise in context.those_that(done, Trait::OnConsent, on_consent) {
+    }));
+    for promise in context.those(|context, practice| done(practice) && asks(context, practice.clauses())) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
@@ -37,12 +34,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     // "We will not share it unless you agree" is the same promise.
-    let unless = |practice: &Practice<'_>| {
+    for promise in context.those(|context, practice| {
         denied(practice)
             && asks_consent(context, practice.clauses(), &[ConditionWord::Unless])
             && plain(practice)
-    };
-    for promise in context.those_that(denied, Trait::DeniedWithoutConsent, unless) {
+    }) {
         let mut others =
             about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
         others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));
@@ -60,7 +56,7 @@ struct Loose<'c, 'a> {
 }
 
 impl<'c, 'a> Loose<'c, 'a> {
-    fn of(practices: impl Iterator<Item = &'c Practice<'a>>) -> Self {
+    fn of(practices: Vec<&'c Practice<'a>>) -> Self {
         let mut by_verb: HashMap<&'static str, Vec<&'c Practice<'a>>> = HashMap::new();
         for practice in practices {
             for verb in verbs(practice) {

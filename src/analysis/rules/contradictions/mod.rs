@@ -40,7 +40,7 @@ pub static RULES: &[&Rule] = &[
 /// Every denial that leaves no room.
 fn denials<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
     let all = context.once(&context.denials, |context| {
-        context.those(inside::absolute).map(|practice| practice.at).collect()
+        context.those(|_, practice| inside::absolute(practice)).iter().map(|practice| practice.at).collect()
     });
     context.numbered(all.iter().copied())
 }

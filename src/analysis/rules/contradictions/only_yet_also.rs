@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "only-yet-also", check };
 const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::For]];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for only in context.those(closes) {
+    for only in context.those(|_, practice| closes(practice)) {
         let others = context.doing_if(&same_as(verbs(only)), Polarity::Positive);
         for other in others.filter(|other| done(other) && !has_only(other)) {
             let same = verbs(other).any(|verb| verbs(only).any(|said| same_action(verb, said)))

@@ -17,7 +17,7 @@ type Promise<'c, 'a> = (&'c Practice<'a>, Numbers);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let numbered: Vec<(&Practice<'_>, Numbers)> =
-        context.those(says_numbers).map(|practice| (practice, Numbers::of(practice))).collect();
+        context.those(says_numbers).into_iter().map(|practice| (practice, Numbers::of(practice))).collect();
     // Only what is done by the same verbs to the same things can be the same promise.
     let mut alike: HashMap<(Vec<&str>, Vec<&Value>), Vec<Promise<'_, '_>>> = HashMap::new();
     for (practice, numbers) in &numbered {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a promise has numbers. How long data is kept has rules of its own.
-fn says_numbers(practice: &Practice<'_>) -> bool {
+fn says_numbers(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
         && Numbers::of(practice) != Numbers::default()
         && !practice.limited()

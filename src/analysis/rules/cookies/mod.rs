@@ -14,7 +14,6 @@ mod tracker_without_purpose;
 mod tracking_denied_yet_declared;
 
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
 use crate::analysis::texts::{self, Place};
@@ -158,11 +157,8 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
     if !signal.regions.iter().any(|region| regions(context).contains(region)) {
         return None;
     }
-    let practices: Vec<_> = context
-        .those_that(may_signal, Trait::Signal, |practice| signals(context, practice))
-        .into_iter()
-        .filter(|practice| about(context, practice, signal))
-        .collect();
+    let practices: Vec<_> =
+        context.those(signals).into_iter().filter(|practice| about(context, practice, signal)).collect();
     let spoken = !practices.is_empty() || !context.texts_with(&signal.names).is_empty();
     Some(Said { practices, spoken })
 }
@@ -174,14 +170,6 @@ fn signals(context: &Context<'_>, practice: &Practice<'_>) -> bool {
         let mut any = false;
         context.each_class(term, &mut |class| any |= class.kind == Kind::Signal);
         any
-    })
-}
-
-/// Whether it may be: its own words say so, or a declaration.
-fn may_signal(practice: &Practice<'_>) -> bool {
-    let mut terms = practice.objects().chain(practice.recipients());
-    terms.any(|term| {
-        !term.classes.is_empty() || matches!(term.value, Value::Ref(Ref::Builtin(_) | Ref::Noun(_)))
     })
 }
 

@@ -2,9 +2,7 @@
 
 use super::{for_all, is, states, trackers, words};
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::lists::Cookies;
 use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -15,10 +13,11 @@ use crate::model::words::NounKind;
 pub(super) static RULE: Rule = Rule { name: "tracker-without-control", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(list) = words(context) else { return };
+    if words(context).is_none() {
+        return;
+    }
     let found: Vec<&Noun> = trackers(context).map(|(_, noun)| noun).filter(|noun| free(noun)).collect();
-    let controls = |practice: &Practice<'_>| is_for_people(practice) && controls(context, practice, list);
-    if found.is_empty() || !context.those_that(is_for_people, Trait::ControlsTrackers, controls).is_empty() {
+    if found.is_empty() || !context.those(controls).is_empty() {
         return;
     }
     findings.extend(for_all(&found, without_control, "nor of this"));
@@ -39,7 +38,8 @@ fn is_for_people(practice: &Practice<'_>) -> bool {
 }
 
 /// Whether a sentence for people tells them what they can do about trackers.
-fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> bool {
+fn controls(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let Some(list) = words(context) else { return false };
     let texts = context.texts_of(practice);
     let about = || {
         texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
@@ -48,9 +48,10 @@ fn controls(context: &Context<'_>, practice: &Practice<'_>, list: &Cookies) -> b
                     || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
             })
     };
-    (practice.does_any(&[
-        "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
-    ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+    is_for_people(practice)
+        && (practice.does_any(&[
+            "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
+        ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
         && about()
 }
 

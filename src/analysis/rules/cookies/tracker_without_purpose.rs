@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if bare.is_empty() {
         return;
     }
-    let with_purpose = || context.those(has_purpose);
+    let with_purpose = || context.those(|_, practice| has_purpose(practice)).into_iter();
     // What is done for something, and the groups of data among that.
     let objects = LazyCell::new(|| Group::of(context, with_purpose().flat_map(Practice::objects)));
     let groups = LazyCell::new(|| {

@@ -24,7 +24,7 @@ const ADDRESSED: &[(&str, &str, Option<&str>)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let used: Vec<&Practice<'_>> = context.those(reaches_us).collect();
+    let used: Vec<&Practice<'_>> = context.those(|_, practice| reaches_us(practice));
     let mut first: HashMap<&Value, &Practice<'_>> = HashMap::new();
     for practice in &used {
         for term in means(practice) {

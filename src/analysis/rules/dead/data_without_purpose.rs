@@ -13,15 +13,11 @@ use crate::model::{ClauseKind, Noun, NounId, Term};
 pub(super) static RULE: Rule = Rule { name: "data-without-purpose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let purposeful: Vec<&Practice<'_>> = context
-        .practices()
-        .iter()
-        .filter(|practice| {
-            practice.polarity == Polarity::Positive
-                && matches!(practice.actor, Actor::Us | Actor::Recipient)
-                && has_purpose(context, practice)
-        })
-        .collect();
+    let purposeful = context.those(|context, practice| {
+        practice.polarity == Polarity::Positive
+            && matches!(practice.actor, Actor::Us | Actor::Recipient)
+            && has_purpose(context, practice)
+    });
     // A policy without any purpose lacks a section, not a line.
     if purposeful.is_empty() {
         return;

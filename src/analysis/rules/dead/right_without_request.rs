@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|practice| practice.statement.modal.right() && practice.does_any(ASKED_FOR))
         .collect();
     let Some((first, others)) = rights.split_first() else { return };
-    if !context.practices().iter().any(says_how) {
+    if context.those(|_, practice| says_how(practice)).is_empty() {
         findings.push(how(first, others));
     }
 }

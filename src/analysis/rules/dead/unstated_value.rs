@@ -35,8 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(head) = context.policy.head() {
         dates(&head.clauses, findings);
     }
-    for clause in context.practices().iter().flat_map(|practice| &practice.statement.clauses) {
-        if matches!(clause.kind, ClauseKind::Kept(Retention::Absent(Absence::Unstated), _)) {
+    let unsaid =
+        |clause: &Clause| matches!(clause.kind, ClauseKind::Kept(Retention::Absent(Absence::Unstated), _));
+    let keeping = context.those(|_, practice| {
+        practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..)))
+    });
+    for clause in keeping.into_iter().flat_map(|practice| &practice.statement.clauses) {
+        if unsaid(clause) {
             findings.push(unstated(clause.span, "how long this is kept"));
         }
     }

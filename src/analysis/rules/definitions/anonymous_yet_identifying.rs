@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn classes_an_object(practice: &Practice<'_>) -> bool {
+fn classes_an_object(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.objects().any(|term| !term.classes.is_empty())
 }
 

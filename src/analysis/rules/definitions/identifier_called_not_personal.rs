@@ -15,9 +15,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "identifier-called-not-personal", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in
-        context.practices().iter().filter(|practice| says_not_personal(practice) && !practice.limited())
-    {
+    for practice in context.those(|_, practice| says_not_personal(practice) && !practice.limited()) {
         for subject in &practice.statement.subjects {
             let found = match context.noun_of(subject) {
                 Some((_, noun)) => identifiers(context, noun),

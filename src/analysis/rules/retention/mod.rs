@@ -8,7 +8,6 @@ mod retention_without_period;
 mod vague_retention;
 
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::model::words::{ConditionWord, ListWord, NounKind, Unit};
 use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Term, Value};
@@ -60,7 +59,7 @@ pub(super) struct Kept<'c, 'a> {
 /// Every statement of how long the publisher keeps something.
 pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
     let mut found = Vec::new();
-    for practice in context.those_that(says_how_long, Trait::SaysHowLong, says_how_long) {
+    for practice in context.those(says_how_long) {
         for length in said_lengths(practice) {
             let data = practice.objects().cloned().collect();
             found.push(Kept { length, data, span: practice.span(), practice: Some(practice) });
@@ -82,7 +81,7 @@ pub(super) fn kept<'c, 'a>(context: &'c Context<'a>) -> Vec<Kept<'c, 'a>> {
 }
 
 /// Whether it says how long the publisher keeps something.
-fn says_how_long(practice: &Practice<'_>) -> bool {
+fn says_how_long(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.actor == Actor::Us
         && practice.polarity == Polarity::Positive
         && said_lengths(practice).next().is_some()

@@ -17,9 +17,7 @@ const OPENING: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in
-        context.practices().iter().filter(|practice| demands(practice) && is_about_requests(practice))
-    {
+    for practice in context.those(|_, practice| demands(practice) && is_about_requests(practice)) {
         let words = context.wording(practice);
         if OPENING.iter().any(|opening| words.contains(opening)) {
             findings.push(no_account_needed(practice));

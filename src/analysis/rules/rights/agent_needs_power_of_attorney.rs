@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) static RULE: Rule = Rule { name: "agent-needs-power-of-attorney", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices().iter().filter(|practice| demands(practice)) {
+    for practice in context.those(|_, practice| demands(practice)) {
         // One of several ways to show it is a choice.
         let choice = practice.statement.objects.as_ref().is_some_and(|list| list.any && list.terms.len() > 1);
         let words = context.wording(practice);

@@ -12,15 +12,14 @@ use crate::model::{Clause, ClauseKind, Duration};
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices() {
-        let answers = practice.actor != Actor::People
+    for practice in context.those(|_, practice| {
+        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
+        practice.actor != Actor::People
             && practice.polarity == Polarity::Positive
             && practice.statement.topic != Topic::Breach
-            && (practice.does_any(&["respond"]) || is_about_requests(practice));
-        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
-        if !answers || !practice.statement.clauses.iter().any(timed) {
-            continue;
-        }
+            && (practice.does_any(&["respond"]) || is_about_requests(practice))
+            && practice.statement.clauses.iter().any(timed)
+    }) {
         // A promise to stop selling has a deadline of its own.
         let words = context.wording(practice);
         let what = if words.contains("opt-out") || words.contains("opt out") { "opt-out" } else { "respond" };

@@ -28,7 +28,10 @@ const ALLOWED: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices().iter().filter(|practice| practice.polarity == Polarity::Positive) {
+    for practice in context.those(|_, practice| {
+        let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
+        practice.polarity == Polarity::Positive && (charges || practice.terms(ListWord::Fee).next().is_some())
+    }) {
         let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
         if !charges && practice.terms(ListWord::Fee).next().is_none() {
             continue;

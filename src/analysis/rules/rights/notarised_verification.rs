@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) static RULE: Rule = Rule { name: "notarised-verification", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices().iter().filter(|practice| demands(practice)) {
+    for practice in context.those(|_, practice| demands(practice)) {
         let words = context.wording(practice);
         let paid = ["reimburse", "compensate", "we pay", "at our cost", "at our expense"]
             .iter()

@@ -11,7 +11,9 @@ use crate::model::{ClauseKind, Duration};
 pub(super) static RULE: Rule = Rule { name: "request-limit-too-low", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.practices() {
+    for practice in context.those(|_, practice| {
+        practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Limit(..)))
+    }) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Limit(times, per) = &clause.kind else { continue };
             let Some(months) = months(*per) else { continue };

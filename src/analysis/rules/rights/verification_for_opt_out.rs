@@ -15,7 +15,7 @@ const OTHERS: &[&str] =
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let ways = ["opt-out", "limit"];
     let Some(opt_out) = context.doing(&ways).find(|practice| opts_out(context, practice)) else { return };
-    for practice in context.practices().iter().filter(|practice| is_about_requests(practice)) {
+    for practice in context.those(|_, practice| is_about_requests(practice)) {
         let barred = || {
             context
                 .laws_for(practice)

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
@@ -32,7 +31,8 @@ pub(crate) struct Flow<'a> {
 
 /// Disclosures for advertising that follows people from one company to another.
 pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, Trait::Advertises, &is_advertising)
+    let all = context.those(|context, practice| !flows_of(context, practice, &is_advertising).is_empty());
+    flows(context, all, &is_advertising)
 }
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
@@ -58,19 +58,27 @@ pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: 
 
 /// Disclosures to third parties for marketing, which can only be marketing of their own.
 pub(crate) fn marketing<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, Trait::Markets, &|context, recipient, purposes| {
-        let always = context.policy.classes_of(recipient).any(|class| {
-            class.kind == Kind::Role
-                && context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
-                    == Some(ThirdParty::Always)
-        });
-        always && purposes.iter().any(|term| context.is_a(term, Kind::Purpose, "marketing"))
-    })
+    let all = context.those(|context, practice| !flows_of(context, practice, &is_marketing).is_empty());
+    flows(context, all, &is_marketing)
+}
+
+fn is_marketing(context: &Context<'_>, recipient: &Term, purposes: &[&Term]) -> bool {
+    let always = context.policy.classes_of(recipient).any(|class| {
+        class.kind == Kind::Role
+            && context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
+                == Some(ThirdParty::Always)
+    });
+    always && purposes.iter().any(|term| context.is_a(term, Kind::Purpose, "marketing"))
 }
 
 /// Disclosures for which the recipient gives something in return.
 pub(crate) fn paid_for<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    flows(context, Trait::PaidFor, &|context, recipient, _| pays(context, recipient))
+    let all = context.those(|context, practice| !flows_of(context, practice, &is_paid).is_empty());
+    flows(context, all, &is_paid)
+}
+
+fn is_paid(context: &Context<'_>, recipient: &Term, _: &[&Term]) -> bool {
+    pays(context, recipient)
 }
 
 /// Whether a recipient is a third party that gives something for what it gets.
@@ -97,19 +105,18 @@ pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
 
 /// Statements by which people can opt out of a sale or of sharing for advertising.
 pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    let out = ["opt-out", "object", "refuse", "limit", "disable"];
-    let of_sale = |practice: &Practice<'_>| {
+    let found = context.those(|context, practice| {
         let mut terms =
             practice.objects().chain(practice.terms(ListWord::Of)).chain(practice.terms(ListWord::Against));
         let act = |id: &str| matches!(id, "sale" | "sharing" | "targeted-advertising" | "disclosure");
-        terms.any(|term| {
-            context.policy.classes_of(term).any(|class| class.kind == Kind::Act && act(class.id))
-                || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
-        })
-    };
-    context
-        .doing_if(&out, Polarity::Positive)
-        .filter(move |practice| context.is(practice, Trait::OptsOut, || of_sale(practice)))
+        practice.polarity == Polarity::Positive
+            && practice.does_any(&["opt-out", "object", "refuse", "limit", "disable"])
+            && terms.any(|term| {
+                context.policy.classes_of(term).any(|class| class.kind == Kind::Act && act(class.id))
+                    || matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().denials.opting).is_some())
+            })
+    });
+    found.into_iter()
 }
 
 /// Flows, to be asked which of them a denial is about.
@@ -164,17 +171,18 @@ pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<
 /// What decides whether a flow counts: the recipient, and what the data is for.
 type Counts<'x, 'a> = &'x dyn Fn(&Context<'a>, &'a Term, &[&'a Term]) -> bool;
 
-/// Every disclosure, by a statement or through a tracker, of data about people.
-fn flows<'a>(context: &Context<'a>, which: Trait, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
-    let all = [DISCLOSING, &["transfer", "use"]].concat();
-    let practices = context.doing_if(&all, Polarity::Positive).filter(|practice| {
-        context.is(practice, which, || done(practice) && !flows_of(context, practice, counts).is_empty())
-    });
-    practices.flat_map(|practice| flows_of(context, practice, counts)).collect()
+/// Disclosures, by a statement or through a tracker, of data about people.
+fn flows<'a>(context: &Context<'a>, practices: Vec<&Practice<'a>>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
+    practices.into_iter().flat_map(|practice| flows_of(context, practice, counts)).collect()
 }
 
+/// Those that one statement says.
 fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
+    let giving = [DISCLOSING, &["transfer", "use"]].iter().any(|verbs| practice.does_any(verbs));
+    if !giving || practice.polarity == Polarity::Negative || !done(practice) {
+        return found;
+    }
     let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
     // What only uses things passes on what trackers read.
     let tracks = || practice.objects().any(|term| provider(context, term).is_some());

@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule { name: "liability-for-breach-denied", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for practice in context.practices() {
+    for practice in
+        context.those(|_, practice| practice.actor == Actor::Us && practice.polarity == Polarity::Negative)
+    {
         let denies = practice.actor == Actor::Us
             && !practice.limited()
             && practice.polarity == Polarity::Negative

@@ -9,7 +9,6 @@ mod special_category_inferred;
 mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::rules::bases::{Basis, Claims};
 use crate::law::Kind;
@@ -54,11 +53,12 @@ pub(super) fn special_uses<'b, 'c, 'a>(
     context: &'c Context<'a>,
     all: &'b [Basis<'c, 'a>],
 ) -> Vec<(&'c Practice<'a>, &'a Term, Vec<&'b Basis<'c, 'a>>)> {
-    let special = |class: &Class| is_special(context, class);
-    let first = |practice: &Practice<'a>| practice.objects().find(|term| wholly(context, term, &special));
-    let found = context.those_that(is_ours, Trait::Special, |practice| first(practice).is_some());
-    let found = found.into_iter().filter(|practice| is_ours(practice));
-    let found: Vec<_> = found.filter_map(|practice| Some((practice, first(practice)?))).collect();
+    fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
+        practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
+    }
+    let found = context.those(|context, practice| is_ours(practice) && first(context, practice).is_some());
+    let found: Vec<_> =
+        found.into_iter().filter_map(|practice| Some((practice, first(context, practice)?))).collect();
     if all.is_empty() || found.is_empty() {
         return Vec::new();
     }

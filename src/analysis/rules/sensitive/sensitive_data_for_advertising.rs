@@ -4,24 +4,20 @@ use std::cell::OnceCell;
 
 use super::{is_ours, is_sensitive, wholly};
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::bases::{Claims, bases};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::{Class, Term};
+use crate::model::Term;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-for-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let (all, claims) = (OnceCell::new(), OnceCell::new());
-    let sensitive = |class: &Class| is_sensitive(context, class);
-    let first = |practice: &Practice<'_>| practice.objects().any(|term| wholly(context, term, &sensitive));
-    for practice in
-        context.those_that(is_ours, Trait::Sensitive, first).into_iter().filter(|practice| is_ours(practice))
+    for practice in context.those(|context, practice| is_ours(practice) && first(context, practice).is_some())
     {
-        let Some(data) = practice.objects().find(|term| wholly(context, term, &sensitive)) else { continue };
+        let Some(data) = first(context, practice) else { continue };
         if context.asks_agreement(practice.clauses()) {
             continue;
         }
@@ -37,6 +33,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(nobody_agreed(context, practice, data, purpose));
         }
     }
+}
+
+/// The first object that is sensitive, and nothing else.
+fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
+    practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)))
 }
 
 fn nobody_agreed(context: &Context<'_>, practice: &Practice<'_>, data: &Term, purpose: &Term) -> Diagnostic {

@@ -12,17 +12,17 @@ use crate::model::{ClauseKind, Term};
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-unnamed", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let spoken = context.practices().iter().find_map(|practice| {
-        let class = |term: &&Term| {
-            context
-                .policy
-                .classes_of(term)
-                .any(|class| class.kind == Kind::Class && class.id == "sensitive-data")
-        };
+    fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
         // A rule for data that may never come says nothing of what there is.
         let ours = practice.polarity == Polarity::Positive && !practice.does_any(COLLECTING);
+        let class = |term: &&Term| {
+            let mut classes = context.policy.classes_of(term);
+            classes.any(|class| class.kind == Kind::Class && class.id == "sensitive-data")
+        };
         practice.objects().find(class).filter(|_| ours)
-    });
+    }
+    let speaking = context.those(|context, practice| first(context, practice).is_some());
+    let spoken = speaking.first().and_then(|practice| first(context, practice));
     let Some(term) = spoken else { return };
     let Some(collects) = context
         .we_do(COLLECTING)
@@ -35,11 +35,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+fn is_sensitive_data(context: &Context<'_>, term: &Term) -> bool {
+    context.policy.classes_of(term).any(|class| class.kind == Kind::Data && is_sensitive(context, class))
+}
+
 /// Whether any data that is declared or spoken of is sensitive.
 fn named(context: &Context<'_>) -> bool {
-    let sensitive = |term: &Term| {
-        context.own_classes(term).iter().any(|class| class.kind == Kind::Data && is_sensitive(context, class))
-    };
+    let sensitive = |term: &Term| is_sensitive_data(context, term);
+    let spoken =
+        context.those(|context, practice| practice.objects().any(|term| is_sensitive_data(context, term)));
     let declared = context.nouns_of(NounKind::Data).any(|(_, noun)| {
         let examples = noun.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::List(_, list) => Some(&list.terms),
@@ -47,7 +51,7 @@ fn named(context: &Context<'_>) -> bool {
         });
         noun.classes.iter().any(|class| is_sensitive(context, class)) || examples.flatten().any(sensitive)
     });
-    declared || context.practices().iter().any(|practice| practice.objects().any(sensitive))
+    declared || !spoken.is_empty()
 }
 
 fn which(term: &Term, collects: &Practice<'_>) -> Diagnostic {

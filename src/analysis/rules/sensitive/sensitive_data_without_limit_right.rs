@@ -1,8 +1,7 @@
 //! Sensitive data for more than it was given for, and no way to limit that.
 
-use super::{COLLECTING, is_sensitive};
+use super::{COLLECTING, is_ours, is_sensitive};
 use crate::analysis::Rule;
-use crate::analysis::context::kept::Trait;
 use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
@@ -20,11 +19,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if !context.named_laws().iter().any(|law| law.main && asks(law.pack)) || limits(context) {
         return;
     }
-    let some = |practice: &&Practice<'_>| {
-        let part = || practice.objects().any(|term| sensitive_part(context, term).is_some());
-        context.is(practice, Trait::PartlySensitive, part)
-    };
-    let terms = context.we_do(COLLECTING).filter(some).flat_map(|practice| practice.objects());
+    let some = context.those(|context, practice| {
+        is_ours(practice)
+            && practice.does_any(COLLECTING)
+            && practice.objects().any(|term| sensitive_part(context, term).is_some())
+    });
+    let terms = some.into_iter().flat_map(|practice| practice.objects());
     let parts = terms.filter_map(|term| Some((term, sensitive_part(context, term)?)));
     // Passwords and card numbers are sensitive too, but nobody advertises with them.
     let mut plain = None;
@@ -35,12 +35,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         !part.plain
     });
     let Some((collected, part)) = telling.or(plain) else { return };
-    let uses = context.we_do(&["use", "process", "share", "disclose"]).find(|practice| {
+    let beyond = context.those(|context, practice| {
         let beyond = |term: &Term| BEYOND.iter().any(|id| context.is_a(term, Kind::Purpose, id));
+        is_ours(practice)
+            && practice.does_any(&["use", "process", "share", "disclose"])
+            && practice.purposes().any(beyond)
+    });
+    let uses = beyond.into_iter().find(|practice| {
         let all = |term: &Term| context.covers(term, collected);
-        context.is(practice, Trait::Beyond, || practice.purposes().any(beyond))
-            && practice.objects().any(all)
-            && !context.asks_agreement(practice.clauses())
+        practice.objects().any(all) && !context.asks_agreement(practice.clauses())
     });
     if let Some(uses) = uses {
         let name = match part.name {

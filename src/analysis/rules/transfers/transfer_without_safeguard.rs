@@ -41,15 +41,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
     let safeguards =
         Stems::of(&["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"]);
-    let transfer = Stems::of(&["transfer"]);
-    context.practices().iter().any(|practice| {
+    let speaking = context.those(|context, practice| {
+        context.says(practice, Stems::of(&["transfer"])) || practice.does_any(&["transfer", "store"])
+    });
+    speaking.into_iter().any(|practice| {
         let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
         let named = || {
             let mut terms = by.iter().flat_map(|word| practice.terms(*word));
             terms.any(|term| !mechanisms(context, pack, term).is_empty())
         };
-        (context.says(practice, transfer) || practice.does_any(&["transfer", "store"]))
-            && (context.says(practice, safeguards) || named())
+        context.says(practice, safeguards) || named()
     })
 }
 

@@ -15,10 +15,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(left_open(noun.id_span, &format!("`{}` holds more data than it lists", noun.id)));
         }
     }
-    for practice in context.practices() {
-        if practice.actor != Actor::Us || practice.polarity == Polarity::Negative {
-            continue;
-        }
+    for practice in context.those(|_, practice| {
+        let statement = practice.statement;
+        let lists = [ListWord::For, ListWord::With, ListWord::To].map(|word| statement.lists(word));
+        let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
+        ours && statement.objects.iter().chain(lists.into_iter().flatten()).any(|list| list.open)
+    }) {
         let statement = practice.statement;
         let about_data = matches!(
             statement.topic,

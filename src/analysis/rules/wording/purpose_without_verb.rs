@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a purpose of it is a text.
-fn has_written_purpose(practice: &Practice<'_>) -> bool {
+fn has_written_purpose(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.terms(ListWord::For).any(|term| matches!(term.value, Value::Ref(Ref::Text(_))))
 }
 
