@@ -453,15 +453,18 @@ impl Prose {
 #[must_use]
 pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
     let words = |prose: bool| {
-        let texts = context.texts().all.iter().filter(|text| (text.place == Place::Prose) == prose);
-        texts.map(|text| words_in(text.text)).sum::<usize>()
+        let texts = context.texts();
+        let all = texts.all.iter().zip(texts.numbered_all());
+        let some = all.filter(|(text, _)| (text.place == Place::Prose) == prose);
+        let known = |number: Option<usize>| number.and_then(|number| context.known().words(number));
+        some.map(|(_, (text, number))| known(number).unwrap_or_else(|| words_in(text))).sum::<usize>()
     };
     let prose = words(true);
     (prose >= least).then(|| Prose { words: prose, of: prose + words(false) })
 }
 
 /// How many words a text has: what blanks part.
-fn words_in(text: &str) -> usize {
+pub(super) fn words_in(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }

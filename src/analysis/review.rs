@@ -104,6 +104,10 @@ impl Review {
     /// Says what has come into its place; false, if all of it has to be judged anew.
     #[must_use]
     pub fn puts_in(&mut self, policy: &Policy, replaced: &Replaced) -> bool {
+        if replaced.renames {
+            self.renames(policy, replaced);
+            return true;
+        }
         let Some(part) = part(policy, replaced.file, &replaced.after) else { return false };
         let (taken, put) = (std::mem::take(&mut self.taken), &part.numbers);
         let gap = |taken: &Range<usize>, put: &Range<usize>| {
@@ -126,6 +130,18 @@ impl Review {
         }
         self.touches(policy, part, replaced.renames);
         true
+    }
+
+    /// Where nothing but names has changed, whoever names them is who did before: only what the names say is new.
+    fn renames(&mut self, policy: &Policy, replaced: &Replaced) {
+        let nouns = policy.nouns.get(std::mem::take(&mut self.taken).nouns).unwrap_or_default();
+        let mut found = Found::new(policy);
+        nouns.iter().for_each(|noun| found.texts.extend(texts::of_noun(noun)));
+        let touched = found.touched();
+        self.follow(replaced.edit);
+        for ruled in self.rules.iter_mut().filter(|ruled| !ruled.again) {
+            ruled.again = ruled.asked.concerns(&touched);
+        }
     }
 
     fn touches<'a>(&mut self, policy: &'a Policy, part: PolicyPart<'a>, renames: bool) {
@@ -188,16 +204,7 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
     let numbered = nouns.clone().filter_map(|at| u32::try_from(at).ok()).map(NounId);
     let named = naming(policy, numbered.collect());
 
-    let mut found = Found {
-        policy,
-        statements: Vec::new(),
-        numbers: Vec::new(),
-        kinds: BTreeSet::new(),
-        any_section: false,
-        texts: Vec::new(),
-        next: 0,
-        others: false,
-    };
+    let mut found = Found::new(policy);
     let (mut statements, mut begun) = (0..0, false);
     for part in &policy.root.parts {
         let span = match part {
@@ -289,6 +296,19 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    fn new(policy: &'a Policy) -> Self {
+        Self {
+            policy,
+            statements: Vec::new(),
+            numbers: Vec::new(),
+            kinds: BTreeSet::new(),
+            any_section: false,
+            texts: Vec::new(),
+            next: 0,
+            others: false,
+        }
+    }
+
     fn noun(&mut self, noun: &'a Noun) {
         self.kinds.insert(noun.kind);
         self.texts.extend(texts::of_noun(noun));

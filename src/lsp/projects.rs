@@ -10,6 +10,7 @@ use candor::diagnostic::{self, Diagnostic};
 use candor::editor::index::Index;
 use candor::law::Vocabulary;
 use candor::project::{self, Draft, LoadError, Read};
+use candor::source::FileId;
 use candor::syntax::{Cache, MAX_FILE_BYTES};
 
 use super::place::Pieces;
@@ -91,6 +92,8 @@ pub(super) struct Policy {
     pub(super) index: Option<Arc<Index>>,
     /// What was read when it last had no mistakes of syntax.
     good: Option<Arc<Index>>,
+    /// The rest of what was known of that, where it had to be read anew since: a brace may come back.
+    before: Option<Box<Known>>,
     /// What is wrong with it.
     pub(super) findings: Vec<Diagnostic>,
     /// What the rules found, to ask again only those to which a change makes a difference.
@@ -109,6 +112,16 @@ pub(super) struct Policy {
     files: BTreeSet<String>,
     /// What the page says of it.
     worded: Worded,
+}
+
+/// What is known of a policy besides what was read.
+#[derive(Debug)]
+struct Known {
+    draft: Option<Draft>,
+    review: Review,
+    findings: Vec<Diagnostic>,
+    template_errors: Vec<String>,
+    unjudged: bool,
 }
 
 /// What leaves something out that was there before.
@@ -244,7 +257,7 @@ impl Project {
         }
         for path in stale {
             if let (Some(text), Some(policy)) = (self.open.get(&path), self.policies.get_mut(&path))
-                && policy.revise(text)
+                && (policy.revise(text) || policy.restore(text))
             {
                 continue;
             }
@@ -257,8 +270,10 @@ impl Project {
             let whole = !breaks(&read.findings);
             let index = Arc::new(Index::new(Arc::new(read)));
             let Some(policy) = self.policies.get_mut(&path) else { continue };
+            policy.put_by();
             if whole {
                 self.spent.extend(policy.good.replace(Arc::clone(&index)));
+                policy.before = None;
             }
             self.spent.extend(policy.index.replace(index));
             policy.files = files;
@@ -366,6 +381,42 @@ impl Project {
 }
 
 impl Policy {
+    /// Keeps what is known of a policy that had no mistakes of syntax, before it is read anew.
+    fn put_by(&mut self) {
+        if self.unsure {
+            self.before = None;
+            return;
+        }
+        let same = self.good.as_ref().zip(self.index.as_ref());
+        if same.is_some_and(|(good, index)| Arc::ptr_eq(good, index)) {
+            self.before = Some(Box::new(Known {
+                draft: self.draft.take(),
+                review: std::mem::take(&mut self.review),
+                findings: std::mem::take(&mut self.findings),
+                template_errors: std::mem::take(&mut self.template_errors),
+                unjudged: self.unjudged,
+            }));
+        }
+    }
+
+    /// Takes up again what was known, if the text is what it was then.
+    fn restore(&mut self, text: &str) -> bool {
+        let same = |good: &&Arc<Index>| {
+            let first = good.read.sources.get(FileId::default());
+            first.is_some_and(|source| *source.text == *text)
+        };
+        let Some(good) = self.good.as_ref().filter(same).filter(|_| !self.unsure) else { return false };
+        let Some(known) = self.before.take() else { return false };
+        let index = Arc::clone(good);
+        self.is_read();
+        self.files = index.read.sources.iter().map(|(_, source)| source.name.clone()).collect();
+        let Known { draft, review, findings, template_errors, unjudged } = *known;
+        self.index = Some(index);
+        (self.draft, self.review) = (draft, review);
+        (self.findings, self.template_errors, self.unjudged) = (findings, template_errors, unjudged);
+        true
+    }
+
     fn is_read(&mut self) {
         self.stale = false;
         self.unsure = false;
@@ -406,6 +457,7 @@ impl Policy {
         let index = Arc::new(Index::new(read));
         if whole {
             self.good = Some(Arc::clone(&index));
+            self.before = None;
         }
         self.index = Some(index);
         self.is_read();

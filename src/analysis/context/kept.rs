@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Which;
 use crate::analysis::checks::Surveyed;
-use crate::analysis::measure::Count;
+use crate::analysis::measure::{Count, words_in};
 use crate::analysis::phrases;
 
 /// What is known of each practice, of each text, and of what laws asked.
@@ -16,9 +16,9 @@ pub(crate) struct Kept {
     /// What each practice is by itself, by its number.
     pub(crate) alone: Vec<Alone>,
     /// The number of a text, the same for all that say the same.
-    texts: HashMap<Box<str>, usize>,
-    /// The listed phrases that are in a text, by its number.
-    phrases: Vec<Box<[usize]>>,
+    texts: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    /// The listed phrases that are in a text, and how many words it has, by its number.
+    phrases: Vec<(Box<[usize]>, usize)>,
     /// The terms that are in a text, by whoever looks for some.
     terms: Mutex<BTreeMap<&'static str, Terms>>,
     /// What is asked of practices by themselves; the place of each is its bit.
@@ -89,16 +89,22 @@ impl Kept {
     /// The number of a text. Calls `found` with the number of each listed phrase that it has.
     pub(crate) fn number(&mut self, text: &str, found: &mut dyn FnMut(usize)) -> usize {
         if let Some(number) = self.texts.get(text) {
-            self.phrases.get(*number).into_iter().flatten().for_each(|phrase| found(*phrase));
+            let known = self.phrases.get(*number);
+            known.into_iter().flat_map(|(phrases, _)| phrases).for_each(|phrase| found(*phrase));
             return *number;
         }
         let mut phrases = Vec::new();
         phrases::listed().each_in(text, &mut |phrase| phrases.push(phrase));
         phrases.iter().for_each(|phrase| found(*phrase));
         let number = self.phrases.len();
-        self.phrases.push(phrases.into());
+        self.phrases.push((phrases.into(), words_in(text)));
         self.texts.insert(text.into(), number);
         number
+    }
+
+    /// How many words a text with a number has.
+    pub(crate) fn words(&self, number: usize) -> Option<usize> {
+        self.phrases.get(number).map(|(_, words)| *words)
     }
 
     /// Calls `found` with the place of each of some texts and the number of each term that it has, which `look`
