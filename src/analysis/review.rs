@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::context::Context;
 use super::context::asked::{Asked, Touched};
-use super::context::kept::Kept;
+use super::context::kept::{Alone, Kept};
 use super::phrases;
 use super::reach::{Placed, limits};
 use super::texts::{self, Text};
@@ -95,7 +95,9 @@ impl Review {
     /// Says what is about to be replaced in a policy; false, if all of it has to be judged anew.
     #[must_use]
     pub fn takes_out(&mut self, policy: &Policy, replaced: &Replaced) -> bool {
-        let Some(part) = part(policy, replaced.file, &replaced.before) else { return false };
+        let Some(part) = part(policy, replaced.file, &replaced.before, &self.kept.alone) else {
+            return false;
+        };
         self.taken = part.numbers.clone();
         self.touches(policy, part, replaced.renames);
         true
@@ -108,15 +110,16 @@ impl Review {
             self.renames(policy, replaced);
             return true;
         }
-        let Some(part) = part(policy, replaced.file, &replaced.after) else { return false };
+        // Nothing is known by the numbers that there are now.
+        let Some(part) = part(policy, replaced.file, &replaced.after, &[]) else { return false };
         let (taken, put) = (std::mem::take(&mut self.taken), &part.numbers);
         let gap = |taken: &Range<usize>, put: &Range<usize>| {
             let at = if taken.is_empty() { put.start } else { taken.start };
             (at..at + taken.len(), put.len())
         };
-        let (nouns, others) = gap(&taken.nouns, &put.nouns);
+        let (nouns, others_of_nouns) = gap(&taken.nouns, &put.nouns);
         for ruled in &mut self.rules {
-            ruled.asked.renumber(&nouns, others);
+            ruled.asked.renumber(&nouns, others_of_nouns);
             ruled.follow(replaced.edit);
         }
         self.kept.surveyed.get_mut().into_iter().for_each(|surveyed| surveyed.follow(replaced.edit));
@@ -127,6 +130,9 @@ impl Review {
                 surveyed.renumber(&statements, others);
             }
             self.kept.replace(statements, others);
+        }
+        if nouns.len() != others_of_nouns {
+            self.kept.forget_names();
         }
         self.touches(policy, part, replaced.renames);
         true
@@ -193,7 +199,12 @@ struct PolicyPart<'a> {
 }
 
 /// The items that begin within some bytes; nothing, if they are something that everything else stands under.
-fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<PolicyPart<'a>> {
+fn part<'a>(
+    policy: &'a Policy,
+    file: FileId,
+    bytes: &Range<usize>,
+    known: &[Alone],
+) -> Option<PolicyPart<'a>> {
     let is_in = |span: Span| span.file == file && bytes.contains(&(span.start as usize));
     let is_behind = |span: Span| span.file == file && span.start as usize >= bytes.end;
     let first = policy.nouns.iter().position(|noun| is_in(noun.span));
@@ -204,7 +215,7 @@ fn part<'a>(policy: &'a Policy, file: FileId, bytes: &Range<usize>) -> Option<Po
     let numbered = nouns.clone().filter_map(|at| u32::try_from(at).ok()).map(NounId);
     let named = naming(policy, numbered.collect());
 
-    let mut found = Found::new(policy);
+    let mut found = Found { known, ..Found::new(policy) };
     let (mut statements, mut begun) = (0..0, false);
     for part in &policy.root.parts {
         let span = match part {
@@ -281,8 +292,10 @@ fn naming(policy: &Policy, mut named: BTreeSet<NounId>) -> BTreeSet<NounId> {
     named
 }
 
-struct Found<'a> {
+struct Found<'a, 'k> {
     policy: &'a Policy,
+    /// What is known of practices, by their numbers.
+    known: &'k [Alone],
     statements: Vec<(&'a Statement, Vec<&'a Section>)>,
     /// Their numbers.
     numbers: Vec<usize>,
@@ -295,10 +308,11 @@ struct Found<'a> {
     others: bool,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Found<'a, '_> {
     fn new(policy: &'a Policy) -> Self {
         Self {
             policy,
+            known: &[],
             statements: Vec::new(),
             numbers: Vec::new(),
             kinds: BTreeSet::new(),
@@ -330,7 +344,12 @@ impl<'a> Found<'a> {
         wanted: bool,
         named: &BTreeSet<NounId>,
     ) {
-        if wanted || names_any(named, |each| statement.each_named(each)) {
+        let known = self.known.get(self.next).and_then(Alone::names);
+        let names = || match known {
+            Some(known) => !named.is_empty() && known.iter().any(|id| named.contains(id)),
+            None => names_any(named, |each| statement.each_named(each)),
+        };
+        if wanted || names() {
             self.others |= !wanted;
             self.practice(statement, within);
         } else {

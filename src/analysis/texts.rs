@@ -99,10 +99,7 @@ impl<'a> Texts<'a> {
         match known {
             Some(known) => {
                 known.bound(texts.all.len());
-                for (at, text) in texts.all.iter().enumerate() {
-                    let mut found = |phrase| texts.found.push((phrase, at));
-                    texts.numbers.push(known.number(text.text, &mut found));
-                }
+                texts.number(known);
             }
             None => {
                 for (at, text) in texts.all.iter().enumerate() {
@@ -113,6 +110,24 @@ impl<'a> Texts<'a> {
         texts.found.sort_unstable();
         texts.found.dedup();
         texts
+    }
+
+    /// Gives every text its number, and finds what is in it.
+    fn number(&mut self, known: &mut Kept) {
+        known.fit(self.of_practices.len());
+        self.numbers = vec![usize::MAX; self.all.len()];
+        for (practice, range) in self.of_practices.iter().enumerate() {
+            let own = self.all.get(range.clone()).unwrap_or_default();
+            let places = self.numbers.get_mut(range.clone()).unwrap_or_default();
+            let mut found = |at, phrase| self.found.push((phrase, range.start + at));
+            known.number_all(practice, own, places, &mut found);
+        }
+        for (at, (text, place)) in self.all.iter().zip(&mut self.numbers).enumerate() {
+            if *place == usize::MAX {
+                *place = known.number(text.text);
+                self.found.extend(known.phrases_of(*place).iter().map(|phrase| (*phrase, at)));
+            }
+        }
     }
 
     /// The texts of some statements, without what is found in them.

@@ -5,10 +5,12 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::Which;
+use super::{Practice, Which};
 use crate::analysis::checks::Surveyed;
 use crate::analysis::measure::{Count, words_in};
 use crate::analysis::phrases;
+use crate::analysis::texts::Text;
+use crate::model::NounId;
 
 /// What is known of each practice, of each text, and of what laws asked.
 #[derive(Debug, Default)]
@@ -41,11 +43,34 @@ pub(crate) struct Alone {
     yes: AtomicU64,
     /// Which of the listed parts of words it says.
     pub(super) stems: OnceLock<u32>,
+    /// The declarations that it names: those in its lists first.
+    names: OnceLock<Names>,
+    /// The numbers of its texts.
+    texts: Option<Box<[usize]>>,
     /// How long it is to read.
     pub(crate) count: OnceLock<Count>,
 }
 
+/// The declarations that a practice names, in it and in the sections around it.
+#[derive(Debug)]
+struct Names {
+    all: Box<[NounId]>,
+    /// How many of them stand where [`Practice::named`] looks.
+    listed: usize,
+}
+
 impl Alone {
+    /// The declarations that a practice names: as its subject, as an object, or after a clause word.
+    pub(super) fn listed(&self, practice: &Practice<'_>) -> &[NounId] {
+        let names = self.names.get_or_init(|| Names::of(practice));
+        names.all.get(..names.listed).unwrap_or_default()
+    }
+
+    /// All declarations that it names, if they are known.
+    pub(crate) fn names(&self) -> Option<&[NounId]> {
+        self.names.get().map(|names| &*names.all)
+    }
+
     /// The answer to a question with this bit.
     pub(super) fn answer(&self, bit: u64, find: impl FnOnce() -> bool) -> bool {
         if self.asked.load(Ordering::Acquire) & bit != 0 {
@@ -61,7 +86,44 @@ impl Alone {
     }
 }
 
+impl Names {
+    fn of(practice: &Practice<'_>) -> Self {
+        let mut all: Vec<NounId> = practice.named().collect();
+        let listed = all.len();
+        practice.statement.each_named(&mut |id| all.push(id));
+        practice.within.iter().for_each(|section| section.each_named(&mut |id| all.push(id)));
+        Self { all: all.into(), listed }
+    }
+}
+
 impl Kept {
+    /// Forgets what names declarations by their numbers.
+    pub(crate) fn forget_names(&mut self) {
+        self.alone.iter_mut().for_each(|alone| alone.names = OnceLock::new());
+    }
+
+    /// Puts the numbers of the texts of a practice in their places. Calls `found` with the place of a text
+    /// among them and the number of each listed phrase that it has.
+    pub(crate) fn number_all(
+        &mut self,
+        practice: usize,
+        texts: &[Text<'_>],
+        numbers: &mut [usize],
+        found: &mut dyn FnMut(usize, usize),
+    ) {
+        let known = self.alone.get_mut(practice).and_then(|alone| alone.texts.take());
+        let known = known
+            .filter(|known| known.len() == texts.len())
+            .unwrap_or_else(|| texts.iter().map(|text| self.number(text.text)).collect());
+        for (at, (number, place)) in known.iter().zip(numbers).enumerate() {
+            *place = *number;
+            self.phrases_of(*number).iter().for_each(|phrase| found(at, *phrase));
+        }
+        if let Some(alone) = self.alone.get_mut(practice) {
+            alone.texts = Some(known);
+        }
+    }
+
     /// Puts practices that nothing is known of in the place of others.
     pub(crate) fn replace(&mut self, range: Range<usize>, others: usize) {
         let end = range.end.min(self.alone.len());
@@ -86,20 +148,22 @@ impl Kept {
         1_u64.checked_shl(u32::try_from(at).ok()?)
     }
 
-    /// The number of a text. Calls `found` with the number of each listed phrase that it has.
-    pub(crate) fn number(&mut self, text: &str, found: &mut dyn FnMut(usize)) -> usize {
+    /// The number of a text.
+    pub(crate) fn number(&mut self, text: &str) -> usize {
         if let Some(number) = self.texts.get(text) {
-            let known = self.phrases.get(*number);
-            known.into_iter().flat_map(|(phrases, _)| phrases).for_each(|phrase| found(*phrase));
             return *number;
         }
         let mut phrases = Vec::new();
         phrases::listed().each_in(text, &mut |phrase| phrases.push(phrase));
-        phrases.iter().for_each(|phrase| found(*phrase));
         let number = self.phrases.len();
         self.phrases.push((phrases.into(), words_in(text)));
         self.texts.insert(text.into(), number);
         number
+    }
+
+    /// The listed phrases in a text with a number.
+    pub(crate) fn phrases_of(&self, number: usize) -> &[usize] {
+        self.phrases.get(number).map_or(&[], |(phrases, _)| phrases)
     }
 
     /// How many words a text with a number has.
@@ -144,11 +208,12 @@ impl Kept {
             self.texts.clear();
             self.phrases.clear();
             self.terms.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+            self.alone.iter_mut().for_each(|alone| alone.texts = None);
         }
     }
 
     /// Makes sure that there is one for each practice.
-    pub(super) fn fit(&mut self, practices: usize) {
+    pub(crate) fn fit(&mut self, practices: usize) {
         if self.alone.len() != practices {
             self.alone = (0..practices).map(|_| Alone::default()).collect();
         }

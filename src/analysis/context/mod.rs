@@ -364,8 +364,8 @@ impl<'a> Context<'a> {
         self.asked.borrow_mut().naming(id);
         let naming = self.naming.get_or_init(|| {
             let mut naming: Vec<Vec<usize>> = vec![Vec::new(); self.policy.nouns.len()];
-            for practice in &self.practices {
-                for id in practice.named() {
+            for (practice, alone) in self.practices.iter().zip(&self.kept.alone) {
+                for id in alone.listed(practice) {
                     let Some(found) = naming.get_mut(id.0 as usize) else { continue };
                     if found.last() != Some(&practice.at) {
                         found.push(practice.at);

@@ -10,12 +10,21 @@ use crate::source::Span;
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "and-or", check };
 
+const EITHER: &str = "and/or";
+
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if words(context).is_none() {
         return;
     }
-    let texts = context.texts().all.iter().filter(|text| text.text.contains('/'));
-    findings.extend(texts.filter(|text| texts::has(text.text, "and/or")).map(|text| either(text.span)));
+    let texts = context.texts();
+    let look = |text: &str, found: &mut dyn FnMut(usize)| {
+        if text.contains('/') && texts::has(text, EITHER) {
+            found(0);
+        }
+    };
+    context.known().each_term(RULE.name, &[EITHER], texts.numbered_all(), look, &mut |at, _| {
+        findings.extend(texts.all.get(at).map(|text| either(text.span)));
+    });
 }
 
 fn either(at: Span) -> Diagnostic {
