@@ -134,6 +134,9 @@ const BREAKS: &[&str] = &[
     "nested-too-deeply",
 ];
 
+/// More items than are typed one by one.
+const MANY: usize = 100;
+
 fn breaks(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| BREAKS.contains(&finding.code))
 }
@@ -429,6 +432,11 @@ impl Policy {
             return false;
         };
         let Some(revision) = draft.revision(&index.read, text) else { return false };
+        // Where much has gone astray, what was known is taken up again when it is found.
+        let goes_astray = breaks(revision.findings()) && revision.items() > MANY;
+        if goes_astray && self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index)) {
+            return false;
+        }
         let was_whole = self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index));
         if was_whole && !breaks(revision.findings()) {
             self.good = None;

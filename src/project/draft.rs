@@ -99,6 +99,12 @@ impl Revision {
         &self.change.new.findings
     }
 
+    /// How many items it is about, those before and those after.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        self.change.old.value.items.len() + self.change.new.value.items.len()
+    }
+
     /// What it replaces.
     #[must_use]
     pub fn replaced(&self) -> Replaced {
