@@ -74,9 +74,10 @@ impl Review {
         if self.rules.iter().any(|ruled| ruled.again && ruled.asked.surveys()) {
             kept.surveyed = OnceLock::new();
         }
-        let (context, mut findings) = Context::with_kept(policy, settings, kept, beside);
+        let context = Context::with_kept(policy, settings, kept);
         let base = context.base();
-        let looked = threads::shared(&waiting, 1, || (), |rule| by_rule(rule, base));
+        let mut findings = Vec::new();
+        let looked = threads::shared(&waiting, 1, || findings = beside(), |rule| by_rule(rule, base));
         for (ruled, (found, asked)) in self.rules.iter_mut().filter(again).zip(looked) {
             (ruled.found, ruled.asked, ruled.again) = (found, asked, false);
         }

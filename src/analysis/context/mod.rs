@@ -111,29 +111,22 @@ impl<'a> Context<'a> {
         Self::made(policy, vocabulary, as_of, packs, numbered, (texts, Kept::default()))
     }
 
-    /// The same with what is still known from the last time. What is done `beside` comes back, too: texts are
-    /// looked at on a thread of their own.
-    pub(super) fn with_kept<T>(
-        policy: &'a Policy,
-        settings: &'a Settings,
-        mut kept: Kept,
-        beside: impl FnOnce() -> T,
-    ) -> (Self, T) {
+    /// The same with what is still known from the last time. Texts are looked at on a thread of their own.
+    pub(super) fn with_kept(policy: &'a Policy, settings: &'a Settings, mut kept: Kept) -> Self {
         let mut of_texts = Texts::default();
-        let (numbered, done) = thread::scope(|scope| {
+        let numbered = thread::scope(|scope| {
             let look = || of_texts = Texts::of(policy, Some(&mut kept));
             let looking = thread::Builder::new().spawn_scoped(scope, look);
-            let found = (Numbered::of(policy), beside());
+            let numbered = Numbered::of(policy);
             drop(looking.map(|looking| looking.join().unwrap_or_else(|panic| resume_unwind(panic))));
-            found
+            numbered
         });
         // A thread that cannot be started is done without.
         if of_texts.all.is_empty() {
             of_texts = Texts::of(policy, Some(&mut kept));
         }
         let Settings { as_of, packs, .. } = settings;
-        let known = (of_texts, kept);
-        (Self::made(policy, &policy.vocabulary, *as_of, packs, numbered, known), done)
+        Self::made(policy, &policy.vocabulary, *as_of, packs, numbered, (of_texts, kept))
     }
 
     fn made(
