@@ -456,7 +456,8 @@ pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
         let texts = context.texts();
         let all = texts.all.iter().zip(texts.numbered_all());
         let some = all.filter(|(text, _)| (text.place == Place::Prose) == prose);
-        let known = |number: Option<usize>| number.and_then(|number| context.known().words(number));
+        let kept = context.known().texts();
+        let known = |number: Option<usize>| kept.as_ref().and_then(|known| known.words(number?));
         some.map(|(_, (text, number))| known(number).unwrap_or_else(|| words_in(text))).sum::<usize>()
     };
     let prose = words(true);

@@ -55,7 +55,7 @@ impl Default for Review {
     fn default() -> Self {
         let ruled = |rule| Ruled { rule, asked: Asked::default(), found: Vec::new(), again: true };
         let rules = rules::all().map(ruled).collect();
-        Self { rules, kept: Kept::default(), taken: Numbers::default() }
+        Self { rules, kept: Kept::to_keep(), taken: Numbers::default() }
     }
 }
 
@@ -68,22 +68,38 @@ impl Review {
         settings: &Settings,
         beside: impl FnOnce() -> Vec<Diagnostic>,
     ) -> Vec<Diagnostic> {
-        let again = |ruled: &&mut Ruled| ruled.again;
-        let waiting: Vec<&Rule> = self.rules.iter_mut().filter(again).map(|ruled| ruled.rule).collect();
         let mut kept = std::mem::take(&mut self.kept);
         if self.rules.iter().any(|ruled| ruled.again && ruled.asked.surveys()) {
             kept.surveyed = OnceLock::new();
         }
         let context = Context::with_kept(policy, settings, kept);
         let base = context.base();
+        // Texts are looked at while rules that ask for none are asked.
+        let mut waiting: Vec<&mut Ruled> = self.rules.iter_mut().filter(|ruled| ruled.again).collect();
+        waiting.sort_by_key(|ruled| ruled.asked.asks_texts());
+        let mut tasks: Vec<Option<&Rule>> = waiting.iter().map(|ruled| Some(ruled.rule)).collect();
+        if waiting.iter().any(|ruled| ruled.asked.asks_texts()) {
+            tasks.insert(0, None);
+        }
         let mut findings = Vec::new();
-        let looked = threads::shared(&waiting, 1, || findings = beside(), |rule| by_rule(rule, base));
-        for (ruled, (found, asked)) in self.rules.iter_mut().filter(again).zip(looked) {
+        let looked = threads::shared(
+            &tasks,
+            1,
+            || findings = beside(),
+            |task| match task {
+                Some(rule) => Some(by_rule(rule, base)),
+                None => {
+                    base.texts();
+                    None
+                }
+            },
+        );
+        for (ruled, (found, asked)) in waiting.into_iter().zip(looked.into_iter().flatten()) {
             (ruled.found, ruled.asked, ruled.again) = (found, asked, false);
         }
         findings.extend(self.rules.iter().flat_map(|ruled| &ruled.found).cloned());
         let findings = settled(&context, settings, findings);
-        self.kept = context.into_kept().unwrap_or_default();
+        self.kept = context.into_kept().unwrap_or_else(Kept::to_keep);
         findings
     }
 
@@ -132,6 +148,8 @@ impl Review {
             }
             self.kept.replace(statements, others);
         }
+        let known = self.kept.texts_mut();
+        known.into_iter().for_each(|known| known.nouns.replace(nouns.clone(), others_of_nouns));
         if nouns.len() != others_of_nouns {
             self.kept.forget_names();
         }
@@ -141,7 +159,10 @@ impl Review {
 
     /// Where nothing but names has changed, whoever names them is who did before: only what the names say is new.
     fn renames(&mut self, policy: &Policy, replaced: &Replaced) {
-        let nouns = policy.nouns.get(std::mem::take(&mut self.taken).nouns).unwrap_or_default();
+        let numbers = std::mem::take(&mut self.taken).nouns;
+        let known = self.kept.texts_mut();
+        known.into_iter().for_each(|known| known.nouns.replace(numbers.clone(), numbers.len()));
+        let nouns = policy.nouns.get(numbers).unwrap_or_default();
         let mut found = Found::new(policy);
         nouns.iter().for_each(|noun| found.texts.extend(texts::of_noun(noun)));
         let touched = found.touched();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::Practice;
-use super::context::kept::Kept;
+use super::context::known::Known;
 use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
@@ -72,6 +72,8 @@ pub enum Place {
 pub struct Texts<'a> {
     /// Every text, declarations first.
     pub all: Vec<Text<'a>>,
+    /// For each declaration, where its own texts are in `all`.
+    of_nouns: Vec<Range<usize>>,
     /// For each practice of the context, where its texts are in `all`.
     of_practices: Vec<Range<usize>>,
     /// For each text, the number that all have that say the same, if they are numbered.
@@ -82,52 +84,38 @@ pub struct Texts<'a> {
 
 impl<'a> Texts<'a> {
     /// The texts of a policy, whose practices are numbered as [`super::context::Context`] does.
-    pub(crate) fn of(policy: &'a Policy, known: Option<&mut Kept>) -> Self {
+    pub(crate) fn of(policy: &'a Policy, known: Option<&mut Known>) -> Self {
         let mut practices = 0;
         policy.each_statement(&mut |_| practices += 1);
         let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
         let mut texts = Self { of_practices: vec![0..0; practices], ..Self::default() };
         let mut promise = practices.saturating_sub(promises);
         for noun in &policy.nouns {
+            let begin = texts.all.len();
             of_declaration(noun, &mut texts.all);
+            texts.of_nouns.push(begin..texts.all.len());
             for statement in &noun.promises {
                 texts.practice(promise, statement);
                 promise += 1;
             }
         }
         texts.section(&policy.root, &mut 0);
+        let mut found = std::mem::take(&mut texts.found);
         match known {
             Some(known) => {
-                known.bound(texts.all.len());
-                texts.number(known);
+                let owners = [&*texts.of_nouns, &*texts.of_practices];
+                texts.numbers = known.number(&texts.all, owners, &mut |phrase, at| found.push((phrase, at)));
             }
             None => {
                 for (at, text) in texts.all.iter().enumerate() {
-                    phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
+                    phrases::listed().each_in(text.text, &mut |phrase| found.push((phrase, at)));
                 }
             }
         }
+        texts.found = found;
         texts.found.sort_unstable();
         texts.found.dedup();
         texts
-    }
-
-    /// Gives every text its number, and finds what is in it.
-    fn number(&mut self, known: &mut Kept) {
-        known.fit(self.of_practices.len());
-        self.numbers = vec![usize::MAX; self.all.len()];
-        for (practice, range) in self.of_practices.iter().enumerate() {
-            let own = self.all.get(range.clone()).unwrap_or_default();
-            let places = self.numbers.get_mut(range.clone()).unwrap_or_default();
-            let mut found = |at, phrase| self.found.push((phrase, range.start + at));
-            known.number_all(practice, own, places, &mut found);
-        }
-        for (at, (text, place)) in self.all.iter().zip(&mut self.numbers).enumerate() {
-            if *place == usize::MAX {
-                *place = known.number(text.text);
-                self.found.extend(known.phrases_of(*place).iter().map(|phrase| (*phrase, at)));
-            }
-        }
     }
 
     /// The texts of some statements, without what is found in them.

@@ -183,7 +183,7 @@ impl<'a> Version<'a> {
         out
     }
 
-    pub(super) fn term(&self, term: &'a Term) -> Atom<'a> {
+    pub(super) fn term<'p>(&self, term: &'p Term) -> Atom<'p> {
         Atom {
             key: self.value(&term.value),
             marks: self.marks(term),
@@ -193,9 +193,9 @@ impl<'a> Version<'a> {
         }
     }
 
-    fn list(&self, list: &'a List) -> Vec<Atom<'a>> {
-        let one = |term: &'a Term| Atom { any: list.any, ..self.term(term) };
-        let mut atoms: Vec<Atom<'a>> = list.terms.iter().map(one).collect();
+    fn list<'p>(&self, list: &'p List) -> Vec<Atom<'p>> {
+        let one = |term: &'p Term| Atom { any: list.any, ..self.term(term) };
+        let mut atoms: Vec<Atom<'p>> = list.terms.iter().map(one).collect();
         if list.open {
             atoms.push(Atom {
                 key: "others".to_owned(),
@@ -209,11 +209,11 @@ impl<'a> Version<'a> {
     }
 
     /// The parts that some clauses make.
-    pub(super) fn clauses(&self, clauses: impl IntoIterator<Item = &'a Clause>) -> Parts<'a> {
+    pub(super) fn clauses<'p>(&self, clauses: impl IntoIterator<Item = &'p Clause>) -> Parts<'p> {
         let mut parts = Parts::default();
         for clause in clauses {
             let span = clause.span;
-            let mut one = |slot: Slot, key: String, thing: Thing<'a>| {
+            let mut one = |slot: Slot, key: String, thing: Thing<'p>| {
                 parts.add(slot, Atom { key, marks: String::new(), thing, span, any: false });
             };
             match &clause.kind {
@@ -268,7 +268,7 @@ impl<'a> Version<'a> {
     }
 
     /// The parts of a section that say for whom, where and when it holds.
-    pub(super) fn scope(&self, section: &'a Section) -> Parts<'a> {
+    pub(super) fn scope<'p>(&self, section: &'p Section) -> Parts<'p> {
         let limits = |clause: &&Clause| {
             !matches!(
                 clause.kind,
@@ -295,10 +295,10 @@ impl<'a> Version<'a> {
         key
     }
 
-    fn ground(&self, ground: &'a Ground) -> Vec<Atom<'a>> {
+    fn ground<'p>(&self, ground: &'p Ground) -> Vec<Atom<'p>> {
         let marks = ground.interest.as_ref().map(|interest| blanks(interest)).unwrap_or_default();
         let basis = self.reference(&ground.basis);
-        let atom = |key: String, purpose: Option<&'a Term>| Atom {
+        let atom = |key: String, purpose: Option<&'p Term>| Atom {
             key,
             marks: marks.clone(),
             thing: Thing::Ground(ground, purpose),

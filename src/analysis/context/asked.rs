@@ -113,6 +113,11 @@ impl Asked {
         self.survey |= other.survey;
     }
 
+    /// Whether any text was asked for.
+    pub(crate) fn asks_texts(&self) -> bool {
+        self.texts || !self.phrases.is_empty()
+    }
+
     /// Whether it was asked in the name of laws.
     pub(crate) fn surveys(&self) -> bool {
         self.survey

@@ -4,6 +4,7 @@ pub(super) mod asked;
 mod classes;
 mod group;
 pub(super) mod kept;
+pub(super) mod known;
 mod laws;
 mod practice;
 mod stems;
@@ -12,9 +13,7 @@ mod wording;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
-use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 
 use jiff::civil::Date;
 
@@ -60,7 +59,7 @@ pub struct Base<'a> {
     /// The organization that publishes the policy: the first one declared.
     pub publisher: Option<NounId>,
     practices: Vec<Practice<'a>>,
-    texts: Texts<'a>,
+    texts: OnceLock<Texts<'a>>,
     named_laws: Vec<NamedLaw<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
     by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
@@ -79,6 +78,13 @@ pub struct Base<'a> {
     pub(super) denials: Memo<Vec<usize>>,
     /// What is found of what the laws ask for: what is missing, and the laws that nobody named.
     pub(super) coverage: Memo<[Vec<Diagnostic>; 2]>,
+}
+
+impl<'a> Base<'a> {
+    /// Every text, looked at when somebody first asks for some.
+    pub(super) fn texts(&self) -> &Texts<'a> {
+        self.texts.get_or_init(|| Texts::of(self.policy, self.kept.texts().as_deref_mut()))
+    }
 }
 
 /// Something that is found out once, with what was asked to find it out.
@@ -107,26 +113,13 @@ impl<'a> Context<'a> {
         as_of: Option<Date>,
         packs: &'a [Pack],
     ) -> Self {
-        let (numbered, texts) = (Numbered::of(policy), Texts::of(policy, None));
-        Self::made(policy, vocabulary, as_of, packs, numbered, (texts, Kept::default()))
+        Self::made(policy, vocabulary, as_of, packs, Numbered::of(policy), Kept::default())
     }
 
-    /// The same with what is still known from the last time. Texts are looked at on a thread of their own.
-    pub(super) fn with_kept(policy: &'a Policy, settings: &'a Settings, mut kept: Kept) -> Self {
-        let mut of_texts = Texts::default();
-        let numbered = thread::scope(|scope| {
-            let look = || of_texts = Texts::of(policy, Some(&mut kept));
-            let looking = thread::Builder::new().spawn_scoped(scope, look);
-            let numbered = Numbered::of(policy);
-            drop(looking.map(|looking| looking.join().unwrap_or_else(|panic| resume_unwind(panic))));
-            numbered
-        });
-        // A thread that cannot be started is done without.
-        if of_texts.all.is_empty() {
-            of_texts = Texts::of(policy, Some(&mut kept));
-        }
+    /// The same with what is still known from the last time.
+    pub(super) fn with_kept(policy: &'a Policy, settings: &'a Settings, kept: Kept) -> Self {
         let Settings { as_of, packs, .. } = settings;
-        Self::made(policy, &policy.vocabulary, *as_of, packs, numbered, (of_texts, kept))
+        Self::made(policy, &policy.vocabulary, *as_of, packs, Numbered::of(policy), kept)
     }
 
     fn made(
@@ -135,7 +128,7 @@ impl<'a> Context<'a> {
         as_of: Option<Date>,
         packs: &'a [Pack],
         numbered: Numbered<'a>,
-        (texts, mut kept): (Texts<'a>, Kept),
+        mut kept: Kept,
     ) -> Self {
         let Numbered { practices, by_topic, by_verb } = numbered;
         kept.fit(practices.len());
@@ -145,7 +138,7 @@ impl<'a> Context<'a> {
             as_of,
             packs,
             publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
-            texts,
+            texts: OnceLock::new(),
             kept,
             practices,
             by_topic,
@@ -167,9 +160,10 @@ impl<'a> Context<'a> {
         let numbered = statements.iter().enumerate();
         let practices =
             numbered.map(|(at, (statement, within))| Practice::new(policy, statement, within, at));
-        let texts = Texts::of_some(statements.iter().map(|(statement, _)| *statement));
         let numbered = Numbered::by(practices.collect());
-        Self::made(policy, &policy.vocabulary, None, &[], numbered, (texts, Kept::default()))
+        let some = Self::made(policy, &policy.vocabulary, None, &[], numbered, Kept::default());
+        some.texts.get_or_init(|| Texts::of_some(statements.iter().map(|(statement, _)| *statement)));
+        some
     }
 
     /// A policy that nothing was asked of yet.
@@ -228,6 +222,30 @@ impl<'a> Context<'a> {
         drop(self.kept.surveyed.set(surveyed));
     }
 
+    /// Calls `found` with the place of each text and the number of each term that it has, which `look` finds;
+    /// `who` looks for these terms.
+    pub(super) fn each_term(
+        &self,
+        who: &'static str,
+        terms: &[&str],
+        look: impl Fn(&str, &mut dyn FnMut(usize)),
+        found: &mut dyn FnMut(usize, usize),
+    ) {
+        let texts = self.texts();
+        match self.kept.texts() {
+            Some(mut known) => known.each_term(who, terms, texts.numbered_all(), look, found),
+            None => {
+                let all = texts.all.iter().enumerate();
+                all.for_each(|(at, text)| look(text.text, &mut |term| found(at, term)));
+            }
+        }
+    }
+
+    /// Every text, whoever asks.
+    fn all_texts(&self) -> &Texts<'a> {
+        self.base.texts()
+    }
+
     /// What is known of the policy from the last time.
     pub(super) fn known(&self) -> &Kept {
         &self.kept
@@ -284,7 +302,7 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn texts(&self) -> &Texts<'a> {
         self.asked.borrow_mut().texts();
-        &self.texts
+        self.all_texts()
     }
 
     /// The same, to be asked for these listed phrases only.
@@ -292,7 +310,7 @@ impl<'a> Context<'a> {
         let mut asked = self.asked.borrow_mut();
         let numbers = listed.into_iter().filter_map(|phrase| phrases::number_of(phrase));
         numbers.for_each(|number| asked.phrase(number));
-        &self.texts
+        self.all_texts()
     }
 
     /// The texts that have one of some listed phrases, in their order; each with the first of
@@ -311,7 +329,7 @@ impl<'a> Context<'a> {
     /// The texts of a practice.
     #[must_use]
     pub fn texts_of(&self, practice: &Practice<'_>) -> &[Text<'a>] {
-        self.texts.of_practice(practice)
+        self.all_texts().of_practice(practice)
     }
 
     /// The practices of one topic.

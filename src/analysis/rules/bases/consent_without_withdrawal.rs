@@ -40,7 +40,7 @@ fn can_opt_out(context: &Context<'_>) -> bool {
     context.doing(WAYS).any(|practice| practice.actor == Actor::People)
 }
 
-fn is_marketing(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
+fn is_marketing<'a>(context: &Context<'a>, basis: &Basis<'_, 'a>) -> bool {
     let purposes = basis.purposes(context);
     !purposes.is_empty()
         && purposes.iter().all(|purpose| purpose.is_wholly(context, &["marketing", "ads", "analytics"]))

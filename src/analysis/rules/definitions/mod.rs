@@ -143,7 +143,7 @@ impl Terms {
         let texts = context.texts();
         let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
         let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
-        context.known().each_term(who, terms, texts.numbered_all(), look, &mut |at, term| {
+        context.each_term(who, terms, look, &mut |at, term| {
             texts.all.get(at).into_iter().for_each(|text| found(text, term));
         });
     }

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             found(0);
         }
     };
-    context.known().each_term(RULE.name, &[EITHER], texts.numbered_all(), look, &mut |at, _| {
+    context.each_term(RULE.name, &[EITHER], look, &mut |at, _| {
         findings.extend(texts.all.get(at).map(|text| either(text.span)));
     });
 }
