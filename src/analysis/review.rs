@@ -173,15 +173,13 @@ impl Review {
     }
 
     fn touches<'a>(&mut self, policy: &'a Policy, part: PolicyPart<'a>, renames: bool) {
-        let PolicyPart { mut touched, placed, numbers, safeguards, others } = part;
+        let PolicyPart { mut touched, placed, named, safeguards, .. } = part;
         placed.iter().for_each(|(number, _)| self.kept.forget(*number));
-        let nouns = policy.nouns.get(numbers.nouns).unwrap_or_default();
         touched.surveyed = match self.kept.surveyed.get() {
             // Laws do not ask what a thing is called, but for what keeps data safe.
             _ if renames => safeguards,
-            _ if others => true,
             Some(surveyed) => {
-                surveyed.concerns(policy, placed) || surveyed.concerns_declarations(policy, nouns)
+                surveyed.concerns(policy, placed) || surveyed.concerns_declarations(policy, &named)
             }
             None => false,
         };
@@ -216,8 +214,8 @@ struct PolicyPart<'a> {
     numbers: Numbers,
     /// Whether something that a recipient keeps data safe by is among them.
     safeguards: bool,
-    /// Whether anything else names one of the declarations.
-    others: bool,
+    /// The declarations, and those that name one of them.
+    named: Vec<&'a Noun>,
 }
 
 /// The items that begin within some bytes; nothing, if they are something that everything else stands under.
@@ -282,10 +280,10 @@ fn part<'a>(
     }
     let mut of_law = false;
     policy.laws.iter().for_each(|term| term.each_named(&mut |id| of_law |= named.contains(&id)));
-    let others = found.others || named.len() > nouns.len();
+    let named = named.iter().filter_map(|id| policy.noun(*id)).collect();
     let (touched, placed) = (found.touched(), found.placed());
     let numbers = Numbers { nouns, statements, promises };
-    (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards, others })
+    (!of_law).then_some(PolicyPart { touched, placed, numbers, safeguards, named })
 }
 
 fn names_any(named: &BTreeSet<NounId>, each_named: impl FnOnce(&mut dyn FnMut(NounId))) -> bool {
@@ -326,8 +324,6 @@ struct Found<'a, 'k> {
     texts: Vec<Text<'a>>,
     /// The number of the next practice.
     next: usize,
-    /// Whether there is a practice that is here only for what it names.
-    others: bool,
 }
 
 impl<'a> Found<'a, '_> {
@@ -341,7 +337,6 @@ impl<'a> Found<'a, '_> {
             any_section: false,
             texts: Vec::new(),
             next: 0,
-            others: false,
         }
     }
 
@@ -372,7 +367,6 @@ impl<'a> Found<'a, '_> {
             None => names_any(named, |each| statement.each_named(each)),
         };
         if wanted || names() {
-            self.others |= !wanted;
             self.practice(statement, within);
         } else {
             self.next += 1;
@@ -385,9 +379,7 @@ impl<'a> Found<'a, '_> {
             Part::Prose(prose) if wanted => self.texts.push(texts::of_prose(prose)),
             Part::Prose(_) => {}
             Part::Section(inner) => {
-                let names = !wanted && names_any(named, |each| inner.each_named(each));
-                self.others |= names;
-                let wanted = wanted || names;
+                let wanted = wanted || names_any(named, |each| inner.each_named(each));
                 if wanted {
                     self.any_section = true;
                     self.texts.extend(texts::of_heading(inner));

@@ -29,6 +29,12 @@ impl Server {
                 self.client.notify("textDocument/publishDiagnostics", params);
             }
         }
+        // While a sentence is typed, most is not said: it will be said again when the sentence is whole.
+        if found.count() < self.published.count() / 2 {
+            self.unsaid = std::mem::take(&mut self.published);
+        } else if found.count() >= self.unsaid.count() / 2 {
+            self.unsaid = Published::default();
+        }
         self.published = found;
         self.projects.values_mut().for_each(Project::tidy);
     }
@@ -38,7 +44,7 @@ impl Server {
         for (path, policy) in project.shown() {
             let Some(index) = &policy.index else { continue };
             let files = Files::new(&index.read.sources, &address, self.abilities().encoding);
-            found.policy(&policy.findings, &files, &self.published);
+            found.policy(&policy.findings, &files, &[&self.published, &self.unsaid]);
             for error in &policy.template_errors {
                 let Some(uri) = address(path) else { continue };
                 found.whole(&uri, &diagnostics::of_file(Some("broken-template"), error));

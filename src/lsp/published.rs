@@ -85,14 +85,19 @@ pub(super) struct Params<'a> {
 }
 
 impl Published {
+    /// How much is said.
+    pub(super) fn count(&self) -> usize {
+        self.0.values().map(|file| file.all.len()).sum()
+    }
+
     /// Adds what a policy finds; `earlier` is what was said before.
-    pub(super) fn policy(&mut self, findings: &[Diagnostic], files: &Files<'_>, earlier: &Self) {
+    pub(super) fn policy(&mut self, findings: &[Diagnostic], files: &Files<'_>, earlier: &[&Self]) {
         for file in self.0.values_mut() {
             file.of_others = file.all.len();
         }
         for finding in findings {
             let Some((uri, range)) = files.place(finding.span) else { continue };
-            let said = earlier.said(uri, range, finding, files);
+            let said = earlier.iter().find_map(|earlier| earlier.said(uri, range, finding, files));
             let Some(said) = said.or_else(|| Said::new(range, finding, files).map(Rc::new)) else { continue };
             let file = self.file(uri.as_str());
             // Policies that share a file find the same in it.

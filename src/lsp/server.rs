@@ -47,6 +47,8 @@ pub(super) struct Server {
     pub(super) projects: BTreeMap<PathBuf, Project>,
     /// What was last said of each file.
     pub(super) published: Published,
+    /// The same before, where that was much more.
+    pub(super) unsaid: Published,
     /// Since when something has changed that findings do not know of.
     pub(super) changed: Option<Instant>,
     pub(super) shut_down: bool,
@@ -88,6 +90,7 @@ pub(super) fn serve(client: Client, events: &Receiver<Event>, parameters: &Initi
         homes: BTreeMap::new(),
         projects: BTreeMap::new(),
         published: Published::default(),
+        unsaid: Published::default(),
         changed: None,
         shut_down: false,
         wording: Wording::new("en", "en", &BTreeMap::new()).ok(),

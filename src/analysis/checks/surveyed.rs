@@ -47,9 +47,8 @@ impl Surveyed {
         survey.says_where_or_how() || self.said.iter().any(said) || self.named.iter().any(named)
     }
 
-    /// Whether one of some declarations, which no other and no statement names, is one that an answer may
-    /// rest on.
-    pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[Noun]) -> bool {
+    /// Whether one of some declarations is one that an answer may rest on by itself.
+    pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
         let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
         let seen = |noun: &Noun| {

@@ -136,7 +136,7 @@ fn published(
     let mut all = Published::default();
     for (number, policy) in look.policies.iter().enumerate() {
         let findings: Vec<Diagnostic> = policy.iter().filter_map(|&at| found.get(at).cloned()).collect();
-        all.policy(&findings, &Files::new(&sources, &address, by), earlier);
+        all.policy(&findings, &Files::new(&sources, &address, by), &[earlier]);
         if is_broken(number) {
             all.whole(&address("a.candor").unwrap(), &diagnostics::of_file(Some("broken-template"), "a"));
         }
