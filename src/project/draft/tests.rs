@@ -265,3 +265,46 @@ fn a_rule_is_asked_again_wherever_that_makes_a_difference() {
         typed.change(&format!("{BASE}{}", right.concat()));
     }
 }
+
+/// Every item of every example, and some texts that may stand in another's place.
+fn pool() -> (Vec<String>, Vec<String>) {
+    let all: Vec<String> = examples().iter().flatten().flat_map(|example| items(example)).collect();
+    let texts = all.iter().flat_map(|item| item.split('"').skip(1).step_by(2)).map(str::to_owned).collect();
+    (all, texts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn rules_find_the_same_whatever_is_typed(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0u8..6, any::<prop::sample::Index>()), 30),
+    ) {
+        let (pool, texts) = pool();
+        let mut all = items(STARTER);
+        let mut typed = Typed::new(&all.concat());
+        typed.compared = false;
+        for (at, what, with) in edits {
+            let before = all.clone();
+            let place = at.index(all.len());
+            match what {
+                0..3 => all.insert(place + 1, with.get(&pool).clone()),
+                3 => drop(all.remove(place.max(1))),
+                4 => {
+                    let item = &all[place];
+                    let parts: Vec<&str> = item.split('"').collect();
+                    let text = with.index(parts.len() / 2 + 1) * 2 + 1;
+                    let put = |(n, part): (usize, &&str)| if n == text { with.get(&texts).clone() } else { (*part).to_owned() };
+                    all[place] = parts.iter().enumerate().map(put).collect::<Vec<_>>().join("\"");
+                }
+                _ => all[place] = all[place].replacen("we ", "we do not ", 1),
+            }
+            typed.change(&all.concat());
+            // What has mistakes is seldom left behind.
+            if typed.judged.is_none() {
+                all = before;
+                typed.change(&all.concat());
+            }
+        }
+        prop_assert!(typed.judged.is_some());
+    }
+}
