@@ -135,3 +135,21 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files.sort();
     files
 }
+
+/// What is read past the context is not noticed when it changes, and a rule would not be asked again.
+#[test]
+fn rules_see_statements_and_declarations_through_their_context() {
+    let mut wrong = Vec::new();
+    for file in rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/analysis/rules"))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code: String = text.split("\n#[cfg(test)]").next().unwrap().split_whitespace().collect();
+        // How many declarations there are is asked for a table by their numbers.
+        let code = code.replace("policy.nouns.len()", "");
+        for past in ["policy.root", "policy.nouns", "policy.each_statement"] {
+            if code.contains(past) {
+                wrong.push(format!("{} reads `{past}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -274,7 +274,7 @@ fn pool() -> (Vec<String>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
     fn rules_find_the_same_whatever_is_typed(
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8, any::<prop::sample::Index>()), 30),
