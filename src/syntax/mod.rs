@@ -69,13 +69,14 @@ pub fn read_each(
         chunks = rest;
         if let [first, .., last] = together
             && let Some(slice) = text.get(first.start..last.end)
-            && parse::chunks(Run { file, base: first.start, whole, from: first.start }, together, slice, item)
+            && let run = (Run { file, base: first.start, whole, from: first.start, to: last.end })
+            && parse::chunks(run, together, slice, item)
         {
             continue;
         }
         for chunk in together {
             let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
-            let run = Run { file, base: chunk.start, whole, from: chunk.start };
+            let run = Run { file, base: chunk.start, whole, from: chunk.start, to: chunk.end };
             read_chunk(run, chunk, slice, &scanned, item, findings);
         }
     }

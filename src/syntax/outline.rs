@@ -144,7 +144,7 @@ impl Outline {
             let whole = Whole::new(Arc::from(slice));
             let mut item = |item| read.value.items.push(item);
             let scanned = &self.scan.findings;
-            let run = Run { file: self.file, base: chunk.start, whole: &whole, from: 0 };
+            let run = Run { file: self.file, base: chunk.start, whole: &whole, from: 0, to: chunk.end };
             read_chunk(run, chunk, slice, scanned, &mut item, &mut read.findings);
         }
         read.findings.extend(self.scan.findings.iter().cloned());

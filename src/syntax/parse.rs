@@ -77,8 +77,11 @@ pub(super) fn item_end(text: &str) -> Option<usize> {
     [Rule::noun, Rule::sentence].into_iter().find_map(|rule| {
         let pairs = CandorParser::parse(rule, text).ok()?;
         let whole = Whole::new("".into());
-        let mut cursor =
-            Cursor::new(pairs, text, Run { file: FileId::default(), base: 0, whole: &whole, from: 0 });
+        let mut cursor = Cursor::new(
+            pairs,
+            text,
+            Run { file: FileId::default(), base: 0, whole: &whole, from: 0, to: text.len() },
+        );
         cursor.skip();
         Some(cursor.end())
     })

@@ -123,7 +123,7 @@ impl Unread {
 
     fn run<'w>(&self, whole: &'w Whole, at: usize) -> Run<'w> {
         let base = self.start as usize + at;
-        Run { file: self.file, base, whole, from: base }
+        Run { file: self.file, base, whole, from: base, to: self.end as usize }
     }
 }
 

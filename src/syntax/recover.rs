@@ -30,7 +30,7 @@ pub(super) fn items(
     let scanned = within(scanned, base, base + text.len());
     let patched = close_texts(base, &mut work, scanned) || !closing.is_empty();
     // What the scan has already reported is mended here.
-    let mut error = if patched { read(file, base, &work, item).err() } else { Some(first) };
+    let mut error = if patched { read(file, chunk, &work, item).err() } else { Some(first) };
     for _ in 0..MAX_MISTAKES {
         let Some(broken) = error else { return };
         let fault = match broken {
@@ -54,14 +54,15 @@ pub(super) fn items(
         if !blank(&mut work, fault.from.unwrap_or(fault.start), fault.from.is_some()) {
             return;
         }
-        error = read(file, base, &work, item).err();
+        error = read(file, chunk, &work, item).err();
     }
 }
 
 /// Reads a mended text, whose words are parts of itself rather than of the file's.
-fn read(file: FileId, base: usize, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
+fn read(file: FileId, chunk: &Chunk, text: &str, item: &mut dyn FnMut(Item)) -> Result<(), Broken> {
     let whole = Whole::new(text.into());
-    parse::items(Run { file, base, whole: &whole, from: 0 }, text, item)
+    let run = Run { file, base: chunk.start, whole: &whole, from: 0, to: chunk.end };
+    parse::items(run, text, item)
 }
 
 /// Ends each text that has no closing quote with its line; false if there is none.

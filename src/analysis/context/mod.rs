@@ -38,7 +38,7 @@ pub use wording::leaves;
 
 /// A policy and everything rules ask of it.
 ///
-/// What is asked of its statements and texts is noted, see [`asked`].
+/// What is asked of its statements and texts is noted, see `asked.rs`.
 #[derive(Debug)]
 pub struct Context<'a> {
     base: Arc<Base<'a>>,

@@ -172,6 +172,19 @@ fn what_may_change_what_names_stand_for_is_read_whole() {
     }
 }
 
+#[test]
+fn what_closes_an_open_item_stands_nowhere() {
+    let open = "policy \"P\"\nsection a \"A\" {\nwe keep email kept 24 months after \"x\"\n\" { }\nwe share email with late, mailer\n";
+    let mut all = Typed::new(open);
+    all.change(&open.replace("months", "\"\"\"nths"));
+    all.change(open);
+
+    let more = format!("recipient late \"Late\" {{ must protect emaisection s \"S\" {{\n{SMALL}");
+    let mut all = Typed::new(&more);
+    all.change(&more.replace("must", "muswe collect email\nt"));
+    all.change(&more);
+}
+
 const STARTER: &str = include_str!("../../../policies/starter.candor");
 
 const PIECES: &[&str] = &[

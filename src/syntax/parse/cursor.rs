@@ -33,6 +33,8 @@ pub(in crate::syntax) struct Run<'w> {
     pub(in crate::syntax) whole: &'w Whole,
     /// Its first byte in that text.
     pub(in crate::syntax) from: usize,
+    /// Where it ends in the file: what was put behind it to close it stands nowhere.
+    pub(in crate::syntax) to: usize,
 }
 
 /// Where something begins or ends.
@@ -130,7 +132,8 @@ impl<'i> Cursor<'i> {
 
     /// From a place to the end of the last word, text or mark that was passed.
     pub(super) fn span(&self, start: usize) -> Span {
-        Span::new(self.run.file, self.run.base + start, self.run.base + self.end.max(start))
+        let at = |place: usize| (self.run.base + place).min(self.run.to);
+        Span::new(self.run.file, at(start), at(self.end.max(start)))
     }
 
     /// Where the last word, text or mark that was passed ends.
