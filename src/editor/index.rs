@@ -54,6 +54,12 @@ impl Index {
         Self { read, names: OnceLock::new(), trees }
     }
 
+    /// The same once more, of which nothing is shared.
+    #[must_use]
+    pub fn copied(&self) -> Arc<Self> {
+        Arc::new(Self::new(Arc::new(Read::clone(&self.read))))
+    }
+
     /// What its names stand for.
     #[must_use]
     pub fn names(&self) -> &Names {

@@ -37,8 +37,6 @@ pub(super) struct Project {
     extra: BTreeSet<String>,
     /// What was read of texts that have changed only in part.
     cache: Cache,
-    /// What was read before, to be thrown away when nobody waits: that takes its time.
-    spent: Vec<Arc<Index>>,
 }
 
 /// What a project file asks for.
@@ -92,7 +90,11 @@ pub(super) struct Policy {
     pub(super) index: Option<Arc<Index>>,
     /// What was read when it last had no mistakes of syntax.
     good: Option<Arc<Index>>,
-    /// The rest of what was known of that, where it had to be read anew since: a brace may come back.
+    /// A copy of that, as long as it is whole: the next key may break it.
+    spare: Option<Arc<Index>>,
+    /// What was read before, to be thrown away when nobody waits: that takes its time.
+    spent: Vec<Arc<Index>>,
+    /// The rest of what was known of what was whole, where it had to be read anew since: a brace may come back.
     before: Option<Box<Known>>,
     /// What is wrong with it.
     pub(super) findings: Vec<Diagnostic>,
@@ -173,7 +175,6 @@ impl Project {
             open: BTreeMap::new(),
             extra: BTreeSet::new(),
             cache: Cache::default(),
-            spent: Vec::new(),
         };
         project.reload();
         project
@@ -275,10 +276,11 @@ impl Project {
             let Some(policy) = self.policies.get_mut(&path) else { continue };
             policy.put_by();
             if whole {
-                self.spent.extend(policy.good.replace(Arc::clone(&index)));
+                policy.spent.extend(policy.good.replace(Arc::clone(&index)));
                 policy.before = None;
             }
-            self.spent.extend(policy.index.replace(index));
+            policy.spent.extend(policy.index.replace(index));
+            policy.spent.extend(policy.spare.take());
             policy.files = files;
             policy.draft = draft;
             policy.review = Review::default();
@@ -302,9 +304,15 @@ impl Project {
         }
     }
 
-    /// Throws away what was read before.
+    /// Throws away what was read before, and makes ready for the next key.
     pub(super) fn tidy(&mut self) {
-        self.spent.clear();
+        for (path, policy) in &mut self.policies {
+            policy.spent.clear();
+            let typed = self.open.contains_key(path) && policy.draft.is_some();
+            if typed && policy.spare.is_none() && policy.is_whole() {
+                policy.spare = policy.index.as_ref().map(|index| index.copied());
+            }
+        }
     }
 
     /// The policies with an open file: what is found in others is for nobody to see.
@@ -390,8 +398,7 @@ impl Policy {
             self.before = None;
             return;
         }
-        let same = self.good.as_ref().zip(self.index.as_ref());
-        if same.is_some_and(|(good, index)| Arc::ptr_eq(good, index)) {
+        if self.is_whole() {
             self.before = Some(Box::new(Known {
                 draft: self.draft.take(),
                 review: std::mem::take(&mut self.review),
@@ -400,6 +407,12 @@ impl Policy {
                 unjudged: self.unjudged,
             }));
         }
+    }
+
+    /// Whether it was read without mistakes of syntax.
+    fn is_whole(&self) -> bool {
+        let same = self.good.as_ref().zip(self.index.as_ref());
+        same.is_some_and(|(good, index)| Arc::ptr_eq(good, index))
     }
 
     /// Takes up again what was known, if the text is what it was then.
@@ -428,22 +441,29 @@ impl Policy {
 
     /// Reads what has changed in its own file alone; false, if that takes a reading of the whole.
     fn revise(&mut self, text: &str) -> bool {
+        let was_whole = self.is_whole();
         let (Some(draft), Some(index), false) = (&mut self.draft, &self.index, self.unsure) else {
             return false;
         };
         let Some(revision) = draft.revision(&index.read, text) else { return false };
         // Where much has gone astray, what was known is taken up again when it is found.
         let goes_astray = breaks(revision.findings()) && revision.items() > MANY;
-        if goes_astray && self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index)) {
+        if goes_astray && was_whole {
             return false;
         }
-        let was_whole = self.good.as_ref().is_some_and(|good| Arc::ptr_eq(good, index));
-        if was_whole && !breaks(revision.findings()) {
-            self.good = None;
+        if was_whole {
+            // What nobody else looks at is changed where it is; otherwise it is copied first.
+            let spare = self.spare.take();
+            match breaks(revision.findings()) {
+                true => self.good = spare.or_else(|| self.good.take()),
+                false => {
+                    self.good = None;
+                    self.spent.extend(spare);
+                }
+            }
         }
         let replaced = revision.replaced();
         let kept = revision.silent().is_some() || self.review.takes_out(&index.read.policy, &replaced);
-        // What nobody else looks at is changed where it is; otherwise it is copied first.
         let Some(index) = self.index.take() else { return false };
         let says_nothing = revision.silent();
         let silent = says_nothing.filter(|moved| {
@@ -464,7 +484,7 @@ impl Policy {
         let whole = !breaks(&read.findings);
         let index = Arc::new(Index::new(read));
         if whole {
-            self.good = Some(Arc::clone(&index));
+            self.spent.extend(self.good.replace(Arc::clone(&index)));
             self.before = None;
         }
         self.index = Some(index);
