@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::context::Context;
 use super::context::asked::{Asked, Touched};
@@ -236,6 +236,7 @@ fn part<'a>(
     let named = naming(policy, numbered.collect());
 
     let mut found = Found { known, ..Found::new(policy) };
+    let nothing: Arc<[&Section]> = Arc::default();
     let (mut statements, mut begun) = (0..0, false);
     for part in &policy.root.parts {
         let span = match part {
@@ -247,7 +248,7 @@ fn part<'a>(
             begun = true;
             statements = found.next..found.next;
         }
-        found.part(part, &[], is_in(span), &named);
+        found.part(part, &nothing, is_in(span), &named);
         if is_in(span) {
             statements.end = found.next;
         }
@@ -269,7 +270,7 @@ fn part<'a>(
             safeguards |= noun.property("safeguard").next().is_some();
             found.noun(noun);
         } else {
-            noun.promises.iter().for_each(|promise| found.statement(promise, &[], false, &named));
+            noun.promises.iter().for_each(|promise| found.statement(promise, &nothing, false, &named));
         }
         if at + 1 == nouns.end && !nouns.is_empty() {
             promises.end = found.next;
@@ -316,7 +317,7 @@ struct Found<'a, 'k> {
     policy: &'a Policy,
     /// What is known of practices, by their numbers.
     known: &'k [Alone],
-    statements: Vec<(&'a Statement, Vec<&'a Section>)>,
+    statements: Vec<(&'a Statement, Arc<[&'a Section]>)>,
     /// Their numbers.
     numbers: Vec<usize>,
     kinds: BTreeSet<NounKind>,
@@ -343,12 +344,12 @@ impl<'a> Found<'a, '_> {
     fn noun(&mut self, noun: &'a Noun) {
         self.kinds.insert(noun.kind);
         self.texts.extend(texts::of_noun(noun));
-        noun.promises.iter().for_each(|promise| self.practice(promise, &[]));
+        noun.promises.iter().for_each(|promise| self.practice(promise, &Arc::default()));
     }
 
-    fn practice(&mut self, statement: &'a Statement, within: &[&'a Section]) {
+    fn practice(&mut self, statement: &'a Statement, within: &Arc<[&'a Section]>) {
         self.texts.extend(texts::of_statement(statement));
-        self.statements.push((statement, within.to_vec()));
+        self.statements.push((statement, Arc::clone(within)));
         self.numbers.push(self.next);
         self.next += 1;
     }
@@ -357,7 +358,7 @@ impl<'a> Found<'a, '_> {
     fn statement(
         &mut self,
         statement: &'a Statement,
-        within: &[&'a Section],
+        within: &Arc<[&'a Section]>,
         wanted: bool,
         named: &BTreeSet<NounId>,
     ) {
@@ -373,7 +374,7 @@ impl<'a> Found<'a, '_> {
         }
     }
 
-    fn part(&mut self, part: &'a Part, within: &[&'a Section], wanted: bool, named: &BTreeSet<NounId>) {
+    fn part(&mut self, part: &'a Part, within: &Arc<[&'a Section]>, wanted: bool, named: &BTreeSet<NounId>) {
         match part {
             Part::Statement(statement) => self.statement(statement, within, wanted, named),
             Part::Prose(prose) if wanted => self.texts.push(texts::of_prose(prose)),
@@ -384,8 +385,7 @@ impl<'a> Found<'a, '_> {
                     self.any_section = true;
                     self.texts.extend(texts::of_heading(inner));
                 }
-                let mut deeper = within.to_vec();
-                deeper.push(inner);
+                let deeper = within.iter().copied().chain([inner]).collect();
                 inner.parts.iter().for_each(|part| self.part(part, &deeper, wanted, named));
             }
         }

@@ -9,7 +9,7 @@ use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::words::{ListWord, Modal, Topic};
-use crate::model::{Policy, Ref, Section, Value};
+use crate::model::{Policy, Ref, Value};
 use crate::source::Span;
 
 /// Verbs by which data is kept.
@@ -51,13 +51,7 @@ pub(super) fn compare(all: &mut Comparing<'_>) {
 /// Every sentence of a version.
 fn shapes<'a>(version: &Version<'a>) -> Vec<Shape<'a>> {
     let practices = version.context.practices();
-    practices
-        .iter()
-        .map(|practice| {
-            let within: Vec<&'a Section> = practice.within.clone();
-            version.statement(practice.statement, &within)
-        })
-        .collect()
+    practices.iter().map(|practice| version.statement(practice.statement, &practice.within)).collect()
 }
 
 /// What a sentence is, as the subject of a change.

@@ -62,7 +62,7 @@ pub struct Base<'a> {
     texts: OnceLock<Texts<'a>>,
     named_laws: Vec<NamedLaw<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
+    by_verb: ByVerb,
     // What many rules ask for is found out once, when the first of them does.
     naming: OnceLock<Vec<Vec<usize>>>,
     kept: Kept,
@@ -86,6 +86,9 @@ impl<'a> Base<'a> {
         self.texts.get_or_init(|| Texts::of(self.policy, self.kept.texts().as_deref_mut()))
     }
 }
+
+/// The numbers of the practices that have a verb.
+type ByVerb = HashMap<(&'static str, Polarity), Vec<usize>, foldhash::fast::RandomState>;
 
 /// Something that is found out once, with what was asked to find it out.
 type Memo<T> = OnceLock<(T, Asked)>;
@@ -156,10 +159,10 @@ impl<'a> Context<'a> {
     }
 
     /// Some practices of a policy, as if there were no others, and their texts.
-    pub(super) fn of_some(policy: &'a Policy, statements: &[(&'a Statement, Vec<&'a Section>)]) -> Self {
+    pub(super) fn of_some(policy: &'a Policy, statements: &[(&'a Statement, Arc<[&'a Section]>)]) -> Self {
         let numbered = statements.iter().enumerate();
-        let practices =
-            numbered.map(|(at, (statement, within))| Practice::new(policy, statement, within, at));
+        let practices = numbered
+            .map(|(at, (statement, within))| Practice::new(policy, statement, Arc::clone(within), at));
         let numbered = Numbered::by(practices.collect());
         let some = Self::made(policy, &policy.vocabulary, None, &[], numbered, Kept::default());
         some.texts.get_or_init(|| Texts::of_some(statements.iter().map(|(statement, _)| *statement)));
@@ -419,16 +422,17 @@ impl<'a> Context<'a> {
 struct Numbered<'a> {
     practices: Vec<Practice<'a>>,
     by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: HashMap<(&'static str, Polarity), Vec<usize>>,
+    by_verb: ByVerb,
 }
 
 impl<'a> Numbered<'a> {
     fn of(policy: &'a Policy) -> Self {
         let mut practices = Vec::new();
-        of_section(policy, &policy.root, &[], &mut practices);
+        let nothing: Arc<[&Section]> = Arc::default();
+        of_section(policy, &policy.root, &nothing, &mut practices);
         for noun in &policy.nouns {
             for promise in &noun.promises {
-                practices.push(Practice::new(policy, promise, &[], practices.len()));
+                practices.push(Practice::new(policy, promise, Arc::clone(&nothing), practices.len()));
             }
         }
         Self::by(practices)
@@ -436,7 +440,7 @@ impl<'a> Numbered<'a> {
 
     fn by(practices: Vec<Practice<'a>>) -> Self {
         let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
-        let mut by_verb: HashMap<(&'static str, Polarity), Vec<usize>> = HashMap::new();
+        let mut by_verb = ByVerb::default();
         for practice in &practices {
             by_topic.entry(practice.statement.topic).or_default().push(practice.at);
             for verb in &practice.statement.verbs {
@@ -455,15 +459,16 @@ impl<'a> Numbered<'a> {
 fn of_section<'a>(
     policy: &'a Policy,
     section: &'a Section,
-    within: &[&'a Section],
+    within: &Arc<[&'a Section]>,
     found: &mut Vec<Practice<'a>>,
 ) {
     for part in &section.parts {
         match part {
-            Part::Statement(statement) => found.push(Practice::new(policy, statement, within, found.len())),
+            Part::Statement(statement) => {
+                found.push(Practice::new(policy, statement, Arc::clone(within), found.len()));
+            }
             Part::Section(inner) => {
-                let mut deeper = within.to_vec();
-                deeper.push(inner);
+                let deeper = within.iter().copied().chain([inner]).collect();
                 of_section(policy, inner, &deeper, found);
             }
             Part::Prose(_) => {}

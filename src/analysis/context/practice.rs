@@ -1,5 +1,7 @@
 //! One statement with the scope it stands in.
 
+use std::sync::Arc;
+
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{
@@ -37,7 +39,7 @@ pub struct Practice<'a> {
     /// The statement.
     pub statement: &'a Statement,
     /// The sections around it, outermost first.
-    pub within: Vec<&'a Section>,
+    pub within: Arc<[&'a Section]>,
     /// Who.
     pub actor: Actor,
     /// Whether it is said to happen.
@@ -46,7 +48,12 @@ pub struct Practice<'a> {
 
 impl<'a> Practice<'a> {
     /// The statement with this number, in some sections.
-    pub(crate) fn new(policy: &Policy, statement: &'a Statement, within: &[&'a Section], at: usize) -> Self {
+    pub(crate) fn new(
+        policy: &Policy,
+        statement: &'a Statement,
+        within: Arc<[&'a Section]>,
+        at: usize,
+    ) -> Self {
         let actor = match statement.subjects.first().map(|term| &term.value) {
             Some(Value::Ref(Ref::Special(Special::We))) => Actor::Us,
             Some(Value::Ref(Ref::Special(Special::You))) => Actor::People,
@@ -62,7 +69,7 @@ impl<'a> Practice<'a> {
             _ => Actor::Other,
         };
         let polarity = if statement.modal.negative() { Polarity::Negative } else { Polarity::Positive };
-        Self { at, statement, within: within.to_vec(), actor, polarity }
+        Self { at, statement, within, actor, polarity }
     }
 
     /// Where the statement stands.
