@@ -454,11 +454,10 @@ impl Prose {
 pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
     let words = |prose: bool| {
         let texts = context.texts();
-        let all = texts.all.iter().zip(texts.numbered_all());
-        let some = all.filter(|(text, _)| (text.place == Place::Prose) == prose);
         let kept = context.known().texts();
-        let known = |number: Option<usize>| kept.as_ref().and_then(|known| known.words(number?));
-        some.map(|(_, (text, number))| known(number).unwrap_or_else(|| words_in(text))).sum::<usize>()
+        let known = |at: usize| kept.as_ref().and_then(|known| known.words(*texts.numbers().get(at)?));
+        let words = |at: usize| known(at).or_else(|| Some(words_in(texts.get(at)?.text)));
+        texts.prose(prose).filter_map(words).sum::<usize>()
     };
     let prose = words(true);
     (prose >= least).then(|| Prose { words: prose, of: prose + words(false) })

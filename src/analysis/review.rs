@@ -402,7 +402,7 @@ impl<'a> Found<'a, '_> {
         Touched {
             context: Context::of_some(self.policy, &self.statements),
             kinds: self.kinds.clone(),
-            any_text: !self.texts.is_empty(),
+            texts: self.texts.iter().map(|text| text.text).collect(),
             phrases: numbers,
             any_section: self.any_section,
             surveyed: false,

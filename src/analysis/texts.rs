@@ -1,9 +1,8 @@
 //! Every text an author wrote, with where it stands, and phrases found in texts.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::context::Practice;
 use super::context::known::Known;
 use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
@@ -70,119 +69,133 @@ pub enum Place {
 /// Every text of a policy, with the phrases of `law/lists` that are in it.
 #[derive(Debug, Default)]
 pub struct Texts<'a> {
-    /// Every text, declarations first.
-    pub all: Vec<Text<'a>>,
-    /// For each declaration, where its own texts are in `all`.
-    of_nouns: Vec<Range<usize>>,
-    /// For each practice of the context, where its texts are in `all`.
-    of_practices: Vec<Range<usize>>,
+    /// What texts stand in, declarations first.
+    owners: Vec<Owner<'a>>,
+    /// For each of them the number of its first text; at the end, how many texts there are.
+    starts: Vec<usize>,
     /// For each text, the number that all have that say the same, if they are numbered.
     numbers: Vec<usize>,
     /// The number of a phrase and that of a text it is in, in this order.
     found: Vec<(usize, usize)>,
+    /// The texts themselves: where they are numbered, few are ever looked at.
+    all: OnceLock<Vec<Text<'a>>>,
+}
+
+/// What some texts stand in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner<'a> {
+    /// A declaration with its number; the sentences in it stand for themselves.
+    Noun(usize, &'a Noun),
+    /// A statement with its number among the practices of the context.
+    Practice(usize, &'a Statement),
+    /// A section: its title and its clauses.
+    Section(&'a Section),
+    /// Prose.
+    Prose(&'a Prose),
+}
+
+impl<'a> Owner<'a> {
+    /// Adds its texts to others.
+    pub(crate) fn texts(self, out: &mut Vec<Text<'a>>) {
+        match self {
+            Self::Noun(_, noun) => of_declaration(noun, out),
+            Self::Practice(_, statement) => said(statement, out),
+            Self::Section(section) => heading(section, out),
+            Self::Prose(prose) => out.push(of_prose(prose)),
+        }
+    }
 }
 
 impl<'a> Texts<'a> {
     /// The texts of a policy, whose practices are numbered as [`super::context::Context`] does.
     pub(crate) fn of(policy: &'a Policy, known: Option<&mut Known>) -> Self {
-        let mut practices = 0;
-        policy.each_statement(&mut |_| practices += 1);
-        let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
-        let mut texts = Self { of_practices: vec![0..0; practices], ..Self::default() };
-        let mut promise = practices.saturating_sub(promises);
-        for noun in &policy.nouns {
-            let begin = texts.all.len();
-            of_declaration(noun, &mut texts.all);
-            texts.of_nouns.push(begin..texts.all.len());
-            for statement in &noun.promises {
-                texts.practice(promise, statement);
-                promise += 1;
-            }
-        }
-        texts.section(&policy.root, &mut 0);
-        let mut found = std::mem::take(&mut texts.found);
+        let mut texts = Self { owners: owners(policy), ..Self::default() };
         match known {
             Some(known) => {
-                let owners = [&*texts.of_nouns, &*texts.of_practices];
-                texts.numbers = known.number(&texts.all, owners, &mut |phrase, at| found.push((phrase, at)));
+                let (owners, found) = (&texts.owners, &mut texts.found);
+                let mut found = |phrase, at| found.push((phrase, at));
+                (texts.starts, texts.numbers) = known.number(owners, &mut found);
             }
             None => {
-                for (at, text) in texts.all.iter().enumerate() {
-                    phrases::listed().each_in(text.text, &mut |phrase| found.push((phrase, at)));
+                let mut all = Vec::new();
+                for owner in &texts.owners {
+                    texts.starts.push(all.len());
+                    owner.texts(&mut all);
                 }
+                texts.starts.push(all.len());
+                for (at, text) in all.iter().enumerate() {
+                    phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
+                }
+                texts.all = OnceLock::from(all);
             }
         }
-        texts.found = found;
         texts.found.sort_unstable();
         texts.found.dedup();
         texts
     }
 
-    /// The texts of some statements, without what is found in them.
-    pub(crate) fn of_some(statements: impl Iterator<Item = &'a Statement>) -> Self {
-        let mut texts = Self::default();
-        for (at, statement) in statements.enumerate() {
-            texts.of_practices.push(0..0);
-            texts.practice(at, statement);
-        }
-        texts
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
     }
 
-    fn practice(&mut self, at: usize, statement: &'a Statement) {
-        let begin = self.all.len();
-        said(statement, &mut self.all);
-        if let Some(range) = self.of_practices.get_mut(at) {
-            *range = begin..self.all.len();
-        }
+    /// For each text, the number that all have that say the same, if they are numbered.
+    pub(crate) fn numbers(&self) -> &[usize] {
+        &self.numbers
     }
 
-    fn section(&mut self, within: &'a Section, next: &mut usize) {
-        heading(within, &mut self.all);
-        for part in &within.parts {
-            match part {
-                Part::Statement(statement) => {
-                    self.practice(*next, statement);
-                    *next += 1;
-                }
-                Part::Prose(prose) => self.all.push(of_prose(prose)),
-                Part::Section(inner) => self.section(inner, next),
-            }
-        }
-    }
-
-    /// Every text with the number that all have that say the same, if they are numbered.
-    pub(crate) fn numbered_all(&self) -> impl Iterator<Item = (&'a str, Option<usize>)> {
-        self.all.iter().enumerate().map(|(at, text)| (text.text, self.numbers.get(at).copied()))
-    }
-
-    /// The texts of a practice.
+    /// The text with a number.
     #[must_use]
-    pub fn of_practice(&self, practice: &Practice<'_>) -> &[Text<'a>] {
-        let range = self.of_practices.get(practice.at).cloned();
-        range.and_then(|range| self.all.get(range)).unwrap_or_default()
+    pub fn get(&self, at: usize) -> Option<Text<'a>> {
+        if let Some(all) = self.all.get() {
+            return all.get(at).copied();
+        }
+        let owner = self.owner(at)?;
+        let mut own = Vec::new();
+        self.owners.get(owner)?.texts(&mut own);
+        own.get(at - self.starts.get(owner)?).copied()
+    }
+
+    /// The place among the owners of that of a text.
+    fn owner(&self, at: usize) -> Option<usize> {
+        self.starts.partition_point(|start| *start <= at).checked_sub(1)
+    }
+
+    /// The number of the practice that a text stands in.
+    fn practice(&self, at: usize) -> Option<usize> {
+        match self.owners.get(self.owner(at)?)? {
+            Owner::Practice(practice, _) => Some(*practice),
+            Owner::Noun(..) | Owner::Section(_) | Owner::Prose(_) => None,
+        }
+    }
+
+    /// The numbers of the texts that are prose, or of all others.
+    pub(crate) fn prose(&self, wanted: bool) -> impl Iterator<Item = usize> {
+        let ranges = self.starts.iter().zip(self.starts.iter().skip(1));
+        let some = self
+            .owners
+            .iter()
+            .zip(ranges)
+            .filter(move |(owner, _)| matches!(owner, Owner::Prose(_)) == wanted);
+        some.flat_map(|(_, (start, end))| *start..*end)
     }
 
     /// The texts that have one of some listed phrases, in their order; each with the first of
     /// the phrases that it has.
-    pub fn with<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> Vec<(&Text<'a>, &'p str)> {
+    pub fn with<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> Vec<(Text<'a>, &'p str)> {
         self.numbered(listed)
             .into_iter()
-            .filter_map(|(at, _, phrase)| Some((self.all.get(at)?, phrase)))
+            .filter_map(|(at, _, phrase)| Some((self.get(at)?, phrase)))
             .collect()
     }
 
     /// The numbers of the practices that have one of some listed phrases in a text, in their order.
     pub fn practices_with<'p>(&self, listed: impl IntoIterator<Item = &'p String>) -> Vec<usize> {
-        let texts = self.numbered(listed);
-        if texts.is_empty() {
-            return Vec::new();
-        }
-        let has = |range: &Range<usize>| {
-            let first = texts.partition_point(|(at, ..)| *at < range.start);
-            texts.get(first).is_some_and(|(at, ..)| *at < range.end)
-        };
-        let ranges = self.of_practices.iter().enumerate();
-        ranges.filter(|(_, range)| has(range)).map(|(at, _)| at).collect()
+        let texts = self.numbered(listed).into_iter();
+        let mut found: Vec<usize> = texts.filter_map(|(at, ..)| self.practice(at)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Every listed phrase that a practice has in a text at one of some places, with the practice's
@@ -192,22 +205,14 @@ impl<'a> Texts<'a> {
         listed: impl IntoIterator<Item = &'p String>,
         wanted: impl Fn(Place) -> bool,
     ) -> Vec<(usize, &'p str)> {
-        let mut texts: Vec<(usize, &'p str)> = Vec::new();
+        let mut texts: Vec<(usize, usize, &'p str)> = Vec::new();
         for phrase in listed {
-            texts.extend(self.having(phrase).map(|at| (at, phrase.as_str())));
+            let own = self.having(phrase).filter_map(|at| Some((self.practice(at)?, at, phrase.as_str())));
+            texts.extend(own);
         }
-        texts.retain(|(at, _)| self.all.get(*at).is_some_and(|text| wanted(text.place)));
         texts.sort_unstable();
-        let mut found = Vec::new();
-        if texts.is_empty() {
-            return found;
-        }
-        for (practice, range) in self.of_practices.iter().enumerate() {
-            let first = texts.partition_point(|(at, _)| *at < range.start);
-            let own = texts.iter().skip(first).take_while(|(at, _)| *at < range.end);
-            found.extend(own.map(|(_, phrase)| (practice, *phrase)));
-        }
-        found
+        texts.retain(|(_, at, _)| self.get(*at).is_some_and(|text| wanted(text.place)));
+        texts.into_iter().map(|(practice, _, phrase)| (practice, phrase)).collect()
     }
 
     /// The numbers of the texts that have a listed phrase.
@@ -230,6 +235,39 @@ impl<'a> Texts<'a> {
         found.sort_unstable();
         found.dedup_by_key(|(at, ..)| *at);
         found
+    }
+}
+
+/// What the texts of a policy stand in, declarations first.
+fn owners(policy: &Policy) -> Vec<Owner<'_>> {
+    let mut all: usize = 0;
+    policy.each_statement(&mut |_| all += 1);
+    let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
+    // Those inside declarations are numbered last.
+    let mut promise = all.saturating_sub(promises);
+    let mut owners = Vec::new();
+    for (at, noun) in policy.nouns.iter().enumerate() {
+        owners.push(Owner::Noun(at, noun));
+        for statement in &noun.promises {
+            owners.push(Owner::Practice(promise, statement));
+            promise += 1;
+        }
+    }
+    owners_in(&policy.root, &mut 0, &mut owners);
+    owners
+}
+
+fn owners_in<'a>(within: &'a Section, next: &mut usize, owners: &mut Vec<Owner<'a>>) {
+    owners.push(Owner::Section(within));
+    for part in &within.parts {
+        match part {
+            Part::Statement(statement) => {
+                owners.push(Owner::Practice(*next, statement));
+                *next += 1;
+            }
+            Part::Prose(prose) => owners.push(Owner::Prose(prose)),
+            Part::Section(inner) => owners_in(inner, next, owners),
+        }
     }
 }
 

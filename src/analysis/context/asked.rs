@@ -14,6 +14,9 @@ use crate::model::{NounId, Verb};
 /// other practice and at no law, since the answer is kept while others change.
 pub type Which = for<'x, 'a> fn(&'x Context<'a>, &'x Practice<'a>) -> bool;
 
+/// Whether a text is one that is asked for, by what it says.
+pub type Said = fn(&str) -> bool;
+
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
@@ -30,6 +33,7 @@ pub(crate) struct Asked {
     any_kind: bool,
     /// The numbers of listed phrases.
     phrases: BTreeSet<usize>,
+    said: Vec<Said>,
     /// What is said of sections.
     sections: bool,
     /// What laws ask for.
@@ -43,7 +47,7 @@ pub(crate) struct Touched<'a> {
     pub(crate) context: Context<'a>,
     /// The kinds of the declarations.
     pub(crate) kinds: BTreeSet<NounKind>,
-    pub(crate) any_text: bool,
+    pub(crate) texts: Vec<&'a str>,
     /// The numbers of the listed phrases in its texts.
     pub(crate) phrases: BTreeSet<usize>,
     pub(crate) any_section: bool,
@@ -71,6 +75,12 @@ impl Asked {
     pub(super) fn which(&mut self, which: Which) {
         if !self.which.iter().any(|known| std::ptr::fn_addr_eq(*known, which)) {
             self.which.push(which);
+        }
+    }
+
+    pub(super) fn said(&mut self, said: Said) {
+        if !self.said.iter().any(|known| std::ptr::fn_addr_eq(*known, said)) {
+            self.said.push(said);
         }
     }
 
@@ -105,6 +115,7 @@ impl Asked {
         self.verbs.extend(&other.verbs);
         self.topics.extend(&other.topics);
         other.which.iter().for_each(|which| self.which(*which));
+        other.said.iter().for_each(|said| self.said(*said));
         self.naming.extend(&other.naming);
         self.kinds.extend(&other.kinds);
         self.any_kind |= other.any_kind;
@@ -115,7 +126,7 @@ impl Asked {
 
     /// Whether any text was asked for.
     pub(crate) fn asks_texts(&self) -> bool {
-        self.texts || !self.phrases.is_empty()
+        self.texts || !self.phrases.is_empty() || !self.said.is_empty()
     }
 
     /// Whether it was asked in the name of laws.
@@ -141,7 +152,8 @@ impl Asked {
         self.all
             || self.survey && touched.surveyed
             || self.sections && touched.any_section
-            || self.texts && touched.any_text
+            || self.texts && !touched.texts.is_empty()
+            || self.said.iter().any(|said| touched.texts.iter().any(|text| said(text)))
             || self.any_kind && !touched.kinds.is_empty()
             || !self.kinds.is_disjoint(&touched.kinds)
             || !self.phrases.is_disjoint(&touched.phrases)

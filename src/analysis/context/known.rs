@@ -3,18 +3,23 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::Said;
 use crate::analysis::measure::words_in;
 use crate::analysis::phrases;
-use crate::analysis::texts::Text;
+use crate::analysis::texts::Owner;
 
 /// What is known of each text, by its number, which all have that say the same.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     numbers: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    /// How many texts there were.
+    count: usize,
     /// The listed phrases that are in it, and how many words it has.
     texts: Vec<(Box<[usize]>, usize)>,
     /// The terms that are in it, by whoever looks for some.
     terms: BTreeMap<&'static str, Terms>,
+    /// Which of them are of some kind by what they say, by their numbers.
+    said: Vec<(Said, Vec<Option<bool>>)>,
     /// The numbers of the texts of each declaration, and of each practice, by its number.
     pub(crate) nouns: Owners,
     pub(crate) practices: Owners,
@@ -47,42 +52,58 @@ impl Owners {
 }
 
 impl Known {
-    /// Gives every text its number; `nouns` and `practices` say which belong to each of these. Calls `found` with
-    /// the number of each listed phrase and the place of a text that has it.
+    /// Gives every text its number; where the texts of each of `owners` begin and where the last ends, and the
+    /// numbers. Calls `found` with the number of each listed phrase and the place of a text that has it.
     pub(crate) fn number(
         &mut self,
-        texts: &[Text<'_>],
-        [nouns, practices]: [&[Range<usize>]; 2],
+        owners: &[Owner<'_>],
         found: &mut dyn FnMut(usize, usize),
-    ) -> Vec<usize> {
-        if self.numbers.len() > 2 * texts.len() {
+    ) -> (Vec<usize>, Vec<usize>) {
+        if self.numbers.len() > 2 * self.count {
             // Most of it is of no use any more.
             *self = Self::default();
         }
-        let mut numbers = vec![usize::MAX; texts.len()];
-        let mut of_nouns = std::mem::take(&mut self.nouns);
-        let mut of_practices = std::mem::take(&mut self.practices);
-        for (owners, ranges) in [(&mut of_nouns, nouns), (&mut of_practices, practices)] {
-            owners.fit(ranges.len());
-            for (known, range) in owners.0.iter_mut().zip(ranges) {
-                let own = texts.get(range.clone()).unwrap_or_default();
-                let known = match known {
-                    Some(known) if known.len() == own.len() => known,
-                    unknown => unknown.insert(own.iter().map(|text| self.number_of(text.text)).collect()),
-                };
-                let places = numbers.get_mut(range.clone()).unwrap_or_default();
-                places.iter_mut().zip(known.iter()).for_each(|(place, number)| *place = *number);
+        let (mut nouns, mut practices) = (0, 0);
+        for owner in owners {
+            match owner {
+                Owner::Noun(at, _) => nouns = nouns.max(at + 1),
+                Owner::Practice(at, _) => practices = practices.max(at + 1),
+                Owner::Section(_) | Owner::Prose(_) => {}
             }
         }
-        (self.nouns, self.practices) = (of_nouns, of_practices);
-        for (at, (text, number)) in texts.iter().zip(&mut numbers).enumerate() {
-            if *number == usize::MAX {
-                *number = self.number_of(text.text);
+        let mut of_nouns = std::mem::take(&mut self.nouns);
+        let mut of_practices = std::mem::take(&mut self.practices);
+        of_nouns.fit(nouns);
+        of_practices.fit(practices);
+        let (mut starts, mut numbers) =
+            (Vec::with_capacity(owners.len() + 1), Vec::with_capacity(self.count));
+        let mut own = Vec::new();
+        for owner in owners {
+            starts.push(numbers.len());
+            let known = match owner {
+                Owner::Noun(at, _) => of_nouns.0.get_mut(*at),
+                Owner::Practice(at, _) => of_practices.0.get_mut(*at),
+                Owner::Section(_) | Owner::Prose(_) => None,
+            };
+            if let Some(Some(known)) = known {
+                numbers.extend_from_slice(known);
+                continue;
             }
+            owner.texts(&mut own);
+            let start = numbers.len();
+            numbers.extend(own.drain(..).map(|text| self.number_of(text.text)));
+            if let Some(unknown) = known {
+                *unknown = numbers.get(start..).map(Box::from);
+            }
+        }
+        starts.push(numbers.len());
+        (self.nouns, self.practices) = (of_nouns, of_practices);
+        self.count = numbers.len();
+        for (at, number) in numbers.iter().enumerate() {
             let phrases = self.texts.get(*number).map_or(&[][..], |(phrases, _)| phrases);
             phrases.iter().for_each(|phrase| found(*phrase, at));
         }
-        numbers
+        (starts, numbers)
     }
 
     fn number_of(&mut self, text: &str) -> usize {
@@ -102,13 +123,37 @@ impl Known {
         self.texts.get(number).map(|(_, words)| *words)
     }
 
+    /// The places of those of some texts that are of some kind by what `text` says of each. What says the same is
+    /// looked at once.
+    pub(crate) fn those<'t>(
+        &mut self,
+        is: Said,
+        numbers: &[usize],
+        text: impl Fn(usize) -> Option<&'t str>,
+    ) -> Vec<usize> {
+        let known = self.said.iter().position(|(known, _)| std::ptr::fn_addr_eq(*known, is));
+        let known = known.unwrap_or_else(|| {
+            self.said.push((is, Vec::new()));
+            self.said.len() - 1
+        });
+        let Some((_, known)) = self.said.get_mut(known) else { return Vec::new() };
+        known.resize(self.texts.len(), None);
+        let mut is_one = |at: usize, number: usize| {
+            let find = || text(at).is_some_and(is);
+            known.get_mut(number).is_some_and(|known| *known.get_or_insert_with(find))
+        };
+        let all = numbers.iter().enumerate();
+        all.filter(|(at, number)| is_one(*at, **number)).map(|(at, _)| at).collect()
+    }
+
     /// Calls `found` with the place of each of some texts and the number of each term that it has, which `look`
-    /// finds; `who` looks for these terms. Texts that have numbers are looked at once.
+    /// finds in what `text` says; `who` looks for these terms. What says the same is looked at once.
     pub(crate) fn each_term<'t>(
         &mut self,
         who: &'static str,
         terms: &[&str],
-        texts: impl Iterator<Item = (&'t str, Option<usize>)>,
+        numbers: &[usize],
+        text: impl Fn(usize) -> Option<&'t str>,
         look: impl Fn(&str, &mut dyn FnMut(usize)),
         found: &mut dyn FnMut(usize, usize),
     ) {
@@ -118,17 +163,14 @@ impl Known {
                 Terms { terms: terms.iter().map(|term| (*term).to_owned()).collect(), ..Terms::default() };
         }
         known.found.resize(self.texts.len(), None);
-        for (at, (text, number)) in texts.enumerate() {
-            let Some(known) = number.and_then(|number| known.found.get_mut(number)) else {
-                look(text, &mut |term| found(at, term));
-                continue;
-            };
-            let numbers = known.get_or_insert_with(|| {
-                let mut numbers = Vec::new();
-                look(text, &mut |term| numbers.push(term));
-                numbers.into()
+        for (at, number) in numbers.iter().enumerate() {
+            let Some(known) = known.found.get_mut(*number) else { continue };
+            let terms = known.get_or_insert_with(|| {
+                let mut terms = Vec::new();
+                text(at).into_iter().for_each(|text| look(text, &mut |term| terms.push(term)));
+                terms.into()
             });
-            numbers.iter().for_each(|term| found(at, *term));
+            terms.iter().for_each(|term| found(at, *term));
         }
     }
 }

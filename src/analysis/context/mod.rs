@@ -28,7 +28,7 @@ use crate::model::{Noun, NounId, Part, Policy, Section, Statement, Verb};
 use crate::source::Span;
 
 use asked::Asked;
-pub use asked::Which;
+pub use asked::{Said, Which};
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;
@@ -158,15 +158,13 @@ impl<'a> Context<'a> {
         Self::of(&Arc::new(base))
     }
 
-    /// Some practices of a policy, as if there were no others, and their texts.
+    /// Some practices of a policy, as if there were no others.
     pub(super) fn of_some(policy: &'a Policy, statements: &[(&'a Statement, Arc<[&'a Section]>)]) -> Self {
         let numbered = statements.iter().enumerate();
         let practices = numbered
             .map(|(at, (statement, within))| Practice::new(policy, statement, Arc::clone(within), at));
         let numbered = Numbered::by(practices.collect());
-        let some = Self::made(policy, &policy.vocabulary, None, &[], numbered, Kept::default());
-        some.texts.get_or_init(|| Texts::of_some(statements.iter().map(|(statement, _)| *statement)));
-        some
+        Self::made(policy, &policy.vocabulary, None, &[], numbered, Kept::default())
     }
 
     /// A policy that nothing was asked of yet.
@@ -236,12 +234,28 @@ impl<'a> Context<'a> {
     ) {
         let texts = self.texts();
         match self.kept.texts() {
-            Some(mut known) => known.each_term(who, terms, texts.numbered_all(), look, found),
+            Some(mut known) => {
+                let text = |at| texts.get(at).map(|text| text.text);
+                known.each_term(who, terms, texts.numbers(), text, look, found);
+            }
             None => {
-                let all = texts.all.iter().enumerate();
+                let all = (0..texts.count()).filter_map(|at| Some((at, texts.get(at)?)));
                 all.for_each(|(at, text)| look(text.text, &mut |term| found(at, term)));
             }
         }
+    }
+
+    /// The texts that are of some kind by what they say, in their order.
+    #[must_use]
+    pub fn texts_that(&self, is: Said) -> Vec<Text<'a>> {
+        self.asked.borrow_mut().said(is);
+        let texts = self.all_texts();
+        let Some(mut known) = self.kept.texts() else {
+            let all = (0..texts.count()).filter_map(|at| texts.get(at));
+            return all.filter(|text| is(text.text)).collect();
+        };
+        let those = known.those(is, texts.numbers(), |at| texts.get(at).map(|text| text.text));
+        those.into_iter().filter_map(|at| texts.get(at)).collect()
     }
 
     /// Every text, whoever asks.
@@ -319,7 +333,7 @@ impl<'a> Context<'a> {
     /// The texts that have one of some listed phrases, in their order; each with the first of
     /// the phrases that it has.
     #[must_use]
-    pub fn texts_with<'p>(&self, listed: &'p [String]) -> Vec<(&Text<'a>, &'p str)> {
+    pub fn texts_with<'p>(&self, listed: &'p [String]) -> Vec<(Text<'a>, &'p str)> {
         self.texts_for(listed).with(listed)
     }
 
@@ -327,12 +341,6 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn practices_with(&self, listed: &[String]) -> Vec<usize> {
         self.texts_for(listed).practices_with(listed)
-    }
-
-    /// The texts of a practice.
-    #[must_use]
-    pub fn texts_of(&self, practice: &Practice<'_>) -> &[Text<'a>] {
-        self.all_texts().of_practice(practice)
     }
 
     /// The practices of one topic.

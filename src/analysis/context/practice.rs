@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::texts::{self, Text};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{
@@ -70,6 +71,12 @@ impl<'a> Practice<'a> {
         };
         let polarity = if statement.modal.negative() { Polarity::Negative } else { Polarity::Positive };
         Self { at, statement, within, actor, polarity }
+    }
+
+    /// Its texts.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Text<'a>> {
+        texts::of_statement(self.statement)
     }
 
     /// Where the statement stands.

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some((_, tracker)) = waiting else { return };
     for practice in context.doing_if(&["consent", "agree", "accept"], Polarity::Positive) {
         let consents = practice.actor != Actor::Us;
-        let by_use = context.texts_of(practice).iter().any(|text| {
+        let by_use = practice.texts().iter().any(|text| {
             matches!(text.place, Place::List(ListWord::By) | Place::Condition(_))
                 && list.by_use.iter().any(|phrase| {
                     texts::split_at(text.text, phrase).is_some_and(|(before, _)| before.trim().is_empty())

@@ -40,7 +40,10 @@ fn is_for_people(practice: &Practice<'_>) -> bool {
 /// Whether a sentence for people tells them what they can do about trackers.
 fn controls(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let Some(list) = words(context) else { return false };
-    let texts = context.texts_of(practice);
+    if !is_for_people(practice) {
+        return false;
+    }
+    let texts = practice.texts();
     let about = || {
         texts.iter().any(|text| texts::first_of(text.text, &list.trackers).is_some())
             || practice.objects().any(|term| {
@@ -48,10 +51,9 @@ fn controls(context: &Context<'_>, practice: &Practice<'_>) -> bool {
                     || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Tracker)
             })
     };
-    is_for_people(practice)
-        && (practice.does_any(&[
-            "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
-        ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
+    (practice.does_any(&[
+        "disable", "manage", "opt-out", "opt-in", "choose", "refuse", "delete", "control", "withdraw",
+    ]) || texts.iter().any(|text| texts::first_of(text.text, &list.controls).is_some()))
         && about()
 }
 

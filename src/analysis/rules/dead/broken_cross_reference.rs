@@ -22,7 +22,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for text in context.texts().all.iter().filter(|text| text.place == Place::Prose) {
+    let linking = context.texts_that(|text| text.contains("](#"));
+    for text in linking.iter().filter(|text| text.place == Place::Prose) {
         links.extend(fragments(text.text).map(|id| (text.span, id)));
     }
     if links.is_empty() {

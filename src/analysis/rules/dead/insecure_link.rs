@@ -20,11 +20,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for text in &context.texts().all {
-        if text.place == Place::Prose && (text.text.contains("](http://") || text.text.contains("<http://")) {
-            findings.push(in_prose(text.span));
-        }
-    }
+    let linking = |text: &str| text.contains("](http://") || text.contains("<http://");
+    let linking = context.texts_that(linking);
+    let prose = linking.iter().filter(|text| text.place == Place::Prose);
+    findings.extend(prose.map(|text| in_prose(text.span)));
 }
 
 fn in_property(term: &Term, link: &str, rest: &str) -> Diagnostic {

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let defined: Vec<&str> =
         context.nouns_of(NounKind::Definition).filter_map(|(_, noun)| noun.name.as_deref()).collect();
-    for (text, _) in context.texts_with(&words.referring) {
+    for (text, _) in &context.texts_with(&words.referring) {
         if !defined.iter().any(|name| has_term(text.text, name)) {
             findings.push(not_here(text));
         }

@@ -144,7 +144,7 @@ impl Terms {
         let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
         let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
         context.each_term(who, terms, look, &mut |at, term| {
-            texts.all.get(at).into_iter().for_each(|text| found(text, term));
+            texts.get(at).iter().for_each(|text| found(text, term));
         });
     }
 

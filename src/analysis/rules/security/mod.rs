@@ -62,7 +62,7 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
             continue;
         }
         let guarantees = practice.polarity == Polarity::Positive && statement.does("guarantee");
-        for text in context.texts_of(practice) {
+        for text in practice.texts() {
             let said = match text.place {
                 // What somebody does all the same is said, whatever the sentence denies.
                 Place::List(ListWord::Despite) => true,

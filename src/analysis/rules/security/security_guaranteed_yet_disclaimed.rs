@@ -12,9 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "security-guaranteed-yet-disclaimed"
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     let disclaimer = context.doing_if(&["guarantee"], Polarity::Negative).find(|practice| {
-        let guarded = || {
-            context.texts_of(practice).iter().any(|text| texts::first_of(text.text, &list.guarded).is_some())
-        };
+        let guarded =
+            || practice.texts().iter().any(|text| texts::first_of(text.text, &list.guarded).is_some());
         practice.actor == Actor::Us && guarded()
     });
     let Some(disclaimer) = disclaimer else { return };

@@ -16,15 +16,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if words(context).is_none() {
         return;
     }
-    let texts = context.texts();
-    let look = |text: &str, found: &mut dyn FnMut(usize)| {
-        if text.contains('/') && texts::has(text, EITHER) {
-            found(0);
-        }
-    };
-    context.each_term(RULE.name, &[EITHER], look, &mut |at, _| {
-        findings.extend(texts.all.get(at).map(|text| either(text.span)));
-    });
+    let leaving = context.texts_that(|text| text.contains('/') && texts::has(text, EITHER));
+    findings.extend(leaving.iter().map(|text| either(text.span)));
 }
 
 fn either(at: Span) -> Diagnostic {

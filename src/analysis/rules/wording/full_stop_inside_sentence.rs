@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule { name: "full-stop-inside-sentence", check }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    for text in context.texts().all.iter().filter(|text| inside(text.place)) {
+    let stopped = context.texts_that(|text| text.ends_with('.'));
+    for text in stopped.iter().filter(|text| inside(text.place)) {
         let Some(rest) = text.text.strip_suffix('.') else { continue };
         let last = text.text.split_whitespace().next_back().unwrap_or_default();
         let short = last.chars().count() <= 2 || last.trim_end_matches('.').contains('.');

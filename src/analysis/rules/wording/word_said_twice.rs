@@ -3,7 +3,7 @@
 use super::{rewrite, words};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::lists::Wording;
+use crate::analysis::lists::{Wording, lists};
 use crate::analysis::texts::{Place, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::SayingWord;
@@ -14,7 +14,10 @@ pub(super) static RULE: Rule = Rule { name: "word-said-twice", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     // "By email and by post" says it twice on purpose.
-    for text in context.texts().all.iter().filter(|text| text.first) {
+    let begun = context.texts_that(|text| {
+        lists().wording.doubled.keys().any(|word| after_the_word(text, word, &lists().wording).is_some())
+    });
+    for text in begun.iter().filter(|text| text.first) {
         let Some(word) = before(text.place) else { continue };
         if let Some(rest) = after_the_word(text.text, word, list) {
             findings.push(twice(text, word, rest));
