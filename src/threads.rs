@@ -18,6 +18,7 @@ pub fn shared<T: Sync, R: Send>(
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
+    let start = place::here();
     let take = || {
         let mut mine = Vec::new();
         loop {
@@ -26,9 +27,13 @@ pub fn shared<T: Sync, R: Send>(
             mine.push((at, work(item)));
         }
     };
+    let beside = || {
+        place::leave(start);
+        take()
+    };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         let running: Vec<_> =
-            (0..others).map_while(|_| Builder::new().spawn_scoped(scope, take).ok()).collect();
+            (0..others).map_while(|_| Builder::new().spawn_scoped(scope, beside).ok()).collect();
         first();
         let mut done = take();
         for other in running {
@@ -77,6 +82,43 @@ const BATCHES: usize = 128;
 
 /// How many pieces a batch has at most: of a large text, a quarter of a mebibyte.
 const MAX_BATCH: usize = 64;
+
+/// Which processor a thread runs on.
+///
+/// Linux may begin a thread on the processor of whoever starts it, and leave it waiting there for as long as
+/// a whole turn takes, some 4 ms, while another processor has nothing to do: with two processors that share
+/// little (as in many virtual machines) more often than not. Where all the work takes a few milliseconds, two
+/// threads were then no faster than one.
+#[cfg(target_os = "linux")]
+mod place {
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
+
+    /// The processor that this thread runs on.
+    pub(super) fn here() -> usize {
+        sched_getcpu()
+    }
+
+    /// Goes on elsewhere, if this thread runs there and may run on another; from then on where the system likes.
+    pub(super) fn leave(there: usize) {
+        if sched_getcpu() != there || there >= CpuSet::MAX_CPU {
+            return;
+        }
+        let Ok(all) = sched_getaffinity(None) else { return };
+        let mut others = all;
+        others.unset(there);
+        if others.count() > 0 && sched_setaffinity(None, &others).is_ok() {
+            // Not to be let go again would be no mistake.
+            let _ = sched_setaffinity(None, &all);
+        }
+    }
+}
+
+/// Elsewhere that is left to the system.
+#[cfg(not(target_os = "linux"))]
+mod place {
+    pub(super) fn here() {}
+    pub(super) fn leave((): ()) {}
+}
 
 #[cfg(test)]
 mod tests {

@@ -139,6 +139,9 @@ const BREAKS: &[&str] = &[
 /// More items than are typed one by one.
 const MANY: usize = 100;
 
+/// So much is not thrown away at once, but when nobody waits.
+const FEW: usize = 4;
+
 fn breaks(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| BREAKS.contains(&finding.code))
 }
@@ -276,11 +279,14 @@ impl Project {
             let Some(policy) = self.policies.get_mut(&path) else { continue };
             policy.put_by();
             if whole {
-                policy.spent.extend(policy.good.replace(Arc::clone(&index)));
+                let before = policy.good.replace(Arc::clone(&index));
+                policy.spend(before);
                 policy.before = None;
             }
-            policy.spent.extend(policy.index.replace(index));
-            policy.spent.extend(policy.spare.take());
+            let before = policy.index.replace(index);
+            policy.spend(before);
+            let spare = policy.spare.take();
+            policy.spend(spare);
             policy.files = files;
             policy.draft = draft;
             policy.review = Review::default();
@@ -433,6 +439,14 @@ impl Policy {
         true
     }
 
+    /// Throws something away, later if there is little of it.
+    fn spend(&mut self, index: Option<Arc<Index>>) {
+        if self.spent.len() >= FEW {
+            self.spent.clear();
+        }
+        self.spent.extend(index);
+    }
+
     fn is_read(&mut self) {
         self.stale = false;
         self.unsure = false;
@@ -454,12 +468,11 @@ impl Policy {
         if was_whole {
             // What nobody else looks at is changed where it is; otherwise it is copied first.
             let spare = self.spare.take();
-            match breaks(revision.findings()) {
-                true => self.good = spare.or_else(|| self.good.take()),
-                false => {
-                    self.good = None;
-                    self.spent.extend(spare);
-                }
+            if breaks(revision.findings()) {
+                self.good = spare.or_else(|| self.good.take());
+            } else {
+                self.good = None;
+                self.spent.extend(spare);
             }
         }
         let replaced = revision.replaced();
@@ -484,7 +497,8 @@ impl Policy {
         let whole = !breaks(&read.findings);
         let index = Arc::new(Index::new(read));
         if whole {
-            self.spent.extend(self.good.replace(Arc::clone(&index)));
+            let before = self.good.replace(Arc::clone(&index));
+            self.spend(before);
             self.before = None;
         }
         self.index = Some(index);

@@ -36,7 +36,7 @@ impl Server {
             self.unsaid = Published::default();
         }
         self.published = found;
-        self.projects.values_mut().for_each(Project::tidy);
+        self.untidy = true;
     }
 
     fn of_project(&self, project: &Project, found: &mut Published) {

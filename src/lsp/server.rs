@@ -32,6 +32,9 @@ use crate::cli::project_file;
 /// How long findings may be put off while more and more is typed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
+/// How long nothing happens before what is of no use any more is thrown away.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// How long the server sleeps at most when nothing happens.
 const SLEEP: Duration = Duration::from_secs(3600);
 
@@ -51,6 +54,8 @@ pub(super) struct Server {
     pub(super) unsaid: Published,
     /// Since when something has changed that findings do not know of.
     pub(super) changed: Option<Instant>,
+    /// Whether nothing was tidied since findings were last told.
+    pub(super) untidy: bool,
     pub(super) shut_down: bool,
     /// What readers call the words of the vocabulary.
     wording: Option<Wording>,
@@ -92,6 +97,7 @@ pub(super) fn serve(client: Client, events: &Receiver<Event>, parameters: &Initi
         published: Published::default(),
         unsaid: Published::default(),
         changed: None,
+        untidy: false,
         shut_down: false,
         wording: Wording::new("en", "en", &BTreeMap::new()).ok(),
         previews: Previews::default(),
@@ -135,10 +141,13 @@ impl Server {
                 Some(Message::Notification(notification)) => self.notified(notification),
                 Some(Message::Request(request)) => self.asked(request),
                 Some(Message::Response(_)) => {}
-                None => match events.recv_timeout(SLEEP) {
+                None => match events.recv_timeout(if self.untidy { PAUSE } else { SLEEP }) {
                     Ok(Event::Message(message)) => self.queue(&mut waiting, message),
                     Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return 1,
-                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.projects.values_mut().for_each(Project::tidy);
+                        self.untidy = false;
+                    }
                 },
             }
         }
