@@ -4,7 +4,7 @@
 //! sent before: only others are put into JSON.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use candor::diagnostic::{Diagnostic, Fix, Label};
@@ -54,7 +54,7 @@ pub(super) struct Published(BTreeMap<String, OfFile>);
 struct OfFile {
     all: Vec<Rc<Said>>,
     /// Their numbers, by where they start.
-    by_start: BTreeMap<Position, Vec<usize>>,
+    by_start: BTreeSet<(Position, usize)>,
     /// How many of them other policies have found.
     of_others: usize,
 }
@@ -142,7 +142,7 @@ impl Published {
 
 impl OfFile {
     fn push(&mut self, said: Rc<Said>) {
-        self.by_start.entry(said.range.start).or_default().push(self.all.len());
+        self.by_start.insert((said.range.start, self.all.len()));
         self.all.push(said);
     }
 
@@ -156,8 +156,8 @@ impl OfFile {
     }
 
     fn starting(&self, start: Position) -> impl Iterator<Item = (usize, &Rc<Said>)> {
-        let numbers = self.by_start.get(&start).into_iter().flatten();
-        numbers.filter_map(|&number| Some((number, self.all.get(number)?)))
+        let numbers = self.by_start.range((start, 0)..=(start, usize::MAX));
+        numbers.filter_map(|&(_, number)| Some((number, self.all.get(number)?)))
     }
 }
 

@@ -10,14 +10,31 @@ use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Ve
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Checks a whole policy.
+/// Checks a statement by itself.
+pub(super) fn statement(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    for term in statement.terms(ListWord::For) {
+        if let Value::Ref(Ref::Text(text)) = &term.value {
+            purpose_phrase(text, term.span, findings);
+        }
+    }
+    missing_object(statement, findings);
+}
+
+/// Checks a policy whose statements are checked, as a whole.
 pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
     heads(policy, findings);
-    unused(policy, names, findings);
-    look_alikes(policy, findings);
-    phrases(policy, findings);
-    policy.each_statement(&mut |statement| missing_object(statement, findings));
-    repeated_properties(policy, findings);
+    let mut foreign = Vec::new();
+    for (at, noun) in policy.nouns.iter().enumerate() {
+        unused(noun, NounId(u32::try_from(at).unwrap_or(u32::MAX)), names, findings);
+        if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Purpose) {
+            purpose_phrase(name, noun.id_span, findings);
+        }
+        repeated_properties(noun, findings);
+        if !noun.id.is_ascii() {
+            foreign.push(noun);
+        }
+    }
+    look_alikes(policy, foreign, findings);
     section_ids(&policy.root, &mut BTreeMap::new(), findings);
 }
 
@@ -41,31 +58,31 @@ pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object"];
 
 /// Declarations that no sentence and no other declaration names are still
 /// rendered where they say something; a bare name says nothing.
-fn unused(policy: &Policy, names: &Names, findings: &mut Vec<Diagnostic>) {
-    for (at, noun) in policy.nouns.iter().enumerate() {
-        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
-        let used = names.is_used(id) || noun.items.iter().any(|item| names.is_used(*item));
-        let counts = match noun.kind {
-            NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
-            NounKind::Data => noun.parent.is_none(),
-            // What a tracker does is shown whether or not a sentence names it.
-            NounKind::Tracker => {
-                noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty()
-            }
-            NounKind::Audience
-            | NounKind::Region
-            | NounKind::Service
-            | NounKind::Purpose
-            | NounKind::Recipient
-            | NounKind::Source
-            | NounKind::Channel
-            | NounKind::Condition
-            | NounKind::Law => true,
-        };
-        // A second declaration of a name, or one of a word of the language, is reported as that.
-        if counts && !used && names.is_declared_as(&noun.id, id) && !super::from_syntax::reserved(&noun.id) {
-            findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
+fn unused(noun: &Noun, id: NounId, names: &Names, findings: &mut Vec<Diagnostic>) {
+    let used = names.is_used(id) || noun.items.iter().any(|item| names.is_used(*item));
+    if used {
+        return;
+    }
+    let counts = match noun.kind {
+        NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
+        NounKind::Data => noun.parent.is_none(),
+        // What a tracker does is shown whether or not a sentence names it.
+        NounKind::Tracker => {
+            noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty()
         }
+        NounKind::Audience
+        | NounKind::Region
+        | NounKind::Service
+        | NounKind::Purpose
+        | NounKind::Recipient
+        | NounKind::Source
+        | NounKind::Channel
+        | NounKind::Condition
+        | NounKind::Law => true,
+    };
+    // A second declaration of a name, or one of a word of the language, is reported as that.
+    if counts && names.is_declared_as(&noun.id, id) && !super::from_syntax::reserved(&noun.id) {
+        findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
     }
 }
 
@@ -79,8 +96,7 @@ fn unused_declaration(kind: NounKind, id: &str, span: Span) -> Diagnostic {
 }
 
 /// Unicode UTS 39: identifiers that look alike, or mix scripts.
-fn look_alikes(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    let foreign: Vec<&Noun> = policy.nouns.iter().filter(|noun| !noun.id.is_ascii()).collect();
+fn look_alikes(policy: &Policy, foreign: Vec<&Noun>, findings: &mut Vec<Diagnostic>) {
     if foreign.is_empty() {
         return;
     }
@@ -118,23 +134,7 @@ fn mixed_script(id: &str, span: Span) -> Diagnostic {
         .with_help("use letters of one alphabet")
 }
 
-/// Texts that will not fit into the sentence around them.
-fn phrases(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    for noun in &policy.nouns {
-        let Some(name) = &noun.name else { continue };
-        if noun.kind == NounKind::Purpose {
-            purpose_phrase(name, noun.id_span, findings);
-        }
-    }
-    policy.each_statement(&mut |statement| {
-        for term in statement.terms(ListWord::For) {
-            if let Value::Ref(Ref::Text(text)) = &term.value {
-                purpose_phrase(text, term.span, findings);
-            }
-        }
-    });
-}
-
+/// A text that will not fit into the sentence around it.
 fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
     if text.starts_with("to ") {
         findings.push(
@@ -169,23 +169,21 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn repeated_properties(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    for noun in &policy.nouns {
-        for (at, property) in noun.properties.iter().enumerate() {
-            let single = matches!(property.word, "language" | "legal" | "applies" | "means");
-            if let Some(first) =
-                noun.properties.iter().take(at).find(|first| single && first.word == property.word)
-            {
-                findings.push(
-                    Diagnostic::error(
-                        "duplicate-property",
-                        property.span,
-                        format!("`{}` stands here twice", property.word),
-                    )
-                    .with_label(first.span, "first here")
-                    .with_help("keep one"),
-                );
-            }
+fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    for (at, property) in noun.properties.iter().enumerate() {
+        let single = matches!(property.word, "language" | "legal" | "applies" | "means");
+        if let Some(first) =
+            noun.properties.iter().take(at).find(|first| single && first.word == property.word)
+        {
+            findings.push(
+                Diagnostic::error(
+                    "duplicate-property",
+                    property.span,
+                    format!("`{}` stands here twice", property.word),
+                )
+                .with_label(first.span, "first here")
+                .with_help("keep one"),
+            );
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
     Approval, Assertion, AssertionKind, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
-    Special, Statement, Term, Value, Verb, ids, names, verb,
+    Special, Statement, Term, Value, Verb, check, ids, names, verb,
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -204,6 +204,7 @@ impl Reader<'_> {
         };
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
+        check::statement(&statement, &mut self.findings);
         statement
     }
 
