@@ -30,8 +30,15 @@ pub(super) struct Client {
     asked: Arc<AtomicU32>,
 }
 
+/// Room for everything that is found in a policy of ten thousand lines; more than this Linux gives to few.
+#[cfg(target_os = "linux")]
+const ROOM: usize = 1 << 20;
+
 /// Starts the threads that read and write.
 pub(super) fn stdio() -> (Client, Receiver<Event>) {
+    // Linux has an editor and a server wait for each other with every 64 KiB. What is no pipe stays as it is.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::pipe::fcntl_setpipe_size(io::stdout(), ROOM);
     let (out, written) = channel::<Vec<u8>>();
     let writer = thread::spawn(move || write_all(&written));
     let client = Client { out, writer: Arc::new(Mutex::new(Some(writer))), asked: Arc::default() };
