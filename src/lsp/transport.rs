@@ -3,7 +3,8 @@
 //! `lsp-server` reads and frames; its own reader gives up at the first message that is no JSON,
 //! which an editor would see as a crash. Nothing but messages is ever written to standard output.
 
-use std::io::{self, ErrorKind, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, IoSlice, Write};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,7 +50,7 @@ pub(super) fn stdio() -> (Client, Receiver<Event>) {
 }
 
 fn write_all(written: &Receiver<Vec<u8>>) {
-    let mut out = io::stdout().lock();
+    let Ok(mut out) = output() else { return };
     while let Ok(bytes) = written.recv() {
         // An empty message is the last one.
         if bytes.is_empty() || write(&mut out, &bytes).is_err() {
@@ -58,9 +59,32 @@ fn write_all(written: &Receiver<Vec<u8>>) {
     }
 }
 
+/// Standard output, which would keep lines together rather than messages.
+#[cfg(unix)]
+fn output() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(windows)]
+fn output() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    io::stdout().as_handle().try_clone_to_owned().map(File::from)
+}
+
+/// Writes a message at once, so that whoever reads it does not begin with its length and then wait for the rest.
 fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    write!(out, "Content-Length: {}\r\n\r\n", bytes.len())?;
-    out.write_all(bytes)?;
+    let header = format!("Content-Length: {}\r\n\r\n", bytes.len());
+    let mut parts = [IoSlice::new(header.as_bytes()), IoSlice::new(bytes)];
+    let mut left = parts.as_mut_slice();
+    while !left.is_empty() {
+        match out.write_vectored(left) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
     out.flush()
 }
 
