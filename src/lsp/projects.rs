@@ -94,6 +94,8 @@ pub(super) struct Policy {
     spare: Option<Arc<Index>>,
     /// What was read before, to be thrown away when nobody waits: that takes its time.
     spent: Vec<Arc<Index>>,
+    /// What was found in it.
+    outdated: Vec<Diagnostic>,
     /// The rest of what was known of what was whole, where it had to be read anew since: a brace may come back.
     before: Option<Box<Known>>,
     /// What is wrong with it.
@@ -305,7 +307,9 @@ impl Project {
         for (path, index) in waiting {
             let Some(policy) = self.policies.get_mut(&path) else { continue };
             let review = &mut policy.review;
-            (policy.findings, policy.template_errors) = self.setup.examine(&index.read, review);
+            let (findings, template_errors) = self.setup.examine(&index.read, review);
+            policy.outdated = std::mem::replace(&mut policy.findings, findings);
+            policy.template_errors = template_errors;
             policy.unjudged = false;
         }
     }
@@ -314,6 +318,7 @@ impl Project {
     pub(super) fn tidy(&mut self) {
         for (path, policy) in &mut self.policies {
             policy.spent.clear();
+            policy.outdated.clear();
             let typed = self.open.contains_key(path) && policy.draft.is_some();
             if typed && policy.spare.is_none() && policy.is_whole() {
                 policy.spare = policy.index.as_ref().map(|index| index.copied());

@@ -61,9 +61,9 @@ pub struct Base<'a> {
     practices: Vec<Practice<'a>>,
     texts: OnceLock<Texts<'a>>,
     named_laws: Vec<NamedLaw<'a>>,
-    by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: ByVerb,
     // What many rules ask for is found out once, when the first of them does.
+    by_topic: OnceLock<BTreeMap<Topic, Vec<usize>>>,
+    by_verb: OnceLock<ByVerb>,
     naming: OnceLock<Vec<Vec<usize>>>,
     kept: Kept,
     /// The declarations that are children or minors, or data that is only theirs.
@@ -81,6 +81,33 @@ pub struct Base<'a> {
 }
 
 impl<'a> Base<'a> {
+    fn by_topic(&self) -> &BTreeMap<Topic, Vec<usize>> {
+        self.by_topic.get_or_init(|| {
+            let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
+            for practice in &self.practices {
+                by_topic.entry(practice.statement.topic).or_default().push(practice.at);
+            }
+            by_topic
+        })
+    }
+
+    fn by_verb(&self) -> &ByVerb {
+        self.by_verb.get_or_init(|| {
+            let mut by_verb = ByVerb::default();
+            for practice in &self.practices {
+                for verb in &practice.statement.verbs {
+                    if let Verb::Known(known) = verb {
+                        let found = by_verb.entry((known.id, practice.polarity)).or_default();
+                        if found.last() != Some(&practice.at) {
+                            found.push(practice.at);
+                        }
+                    }
+                }
+            }
+            by_verb
+        })
+    }
+
     /// Every text, looked at when somebody first asks for some.
     pub(super) fn texts(&self) -> &Texts<'a> {
         self.texts.get_or_init(|| Texts::of(self.policy, self.kept.texts().as_deref_mut()))
@@ -116,13 +143,13 @@ impl<'a> Context<'a> {
         as_of: Option<Date>,
         packs: &'a [Pack],
     ) -> Self {
-        Self::made(policy, vocabulary, as_of, packs, Numbered::of(policy), Kept::default())
+        Self::made(policy, vocabulary, as_of, packs, numbered(policy), Kept::default())
     }
 
     /// The same with what is still known from the last time.
     pub(super) fn with_kept(policy: &'a Policy, settings: &'a Settings, kept: Kept) -> Self {
         let Settings { as_of, packs, .. } = settings;
-        Self::made(policy, &policy.vocabulary, *as_of, packs, Numbered::of(policy), kept)
+        Self::made(policy, &policy.vocabulary, *as_of, packs, numbered(policy), kept)
     }
 
     fn made(
@@ -130,10 +157,9 @@ impl<'a> Context<'a> {
         vocabulary: &'a Vocabulary,
         as_of: Option<Date>,
         packs: &'a [Pack],
-        numbered: Numbered<'a>,
+        practices: Vec<Practice<'a>>,
         mut kept: Kept,
     ) -> Self {
-        let Numbered { practices, by_topic, by_verb } = numbered;
         kept.fit(practices.len());
         let base = Base {
             policy,
@@ -144,8 +170,8 @@ impl<'a> Context<'a> {
             texts: OnceLock::new(),
             kept,
             practices,
-            by_topic,
-            by_verb,
+            by_topic: OnceLock::new(),
+            by_verb: OnceLock::new(),
             named_laws: laws::named(policy, vocabulary, as_of, packs),
             naming: OnceLock::new(),
             children: OnceLock::new(),
@@ -163,8 +189,7 @@ impl<'a> Context<'a> {
         let numbered = statements.iter().enumerate();
         let practices = numbered
             .map(|(at, (statement, within))| Practice::new(policy, statement, Arc::clone(within), at));
-        let numbered = Numbered::by(practices.collect());
-        Self::made(policy, &policy.vocabulary, None, &[], numbered, Kept::default())
+        Self::made(policy, &policy.vocabulary, None, &[], practices.collect(), Kept::default())
     }
 
     /// A policy that nothing was asked of yet.
@@ -346,7 +371,7 @@ impl<'a> Context<'a> {
     /// The practices of one topic.
     pub fn topic(&self, topic: Topic) -> impl Iterator<Item = &Practice<'a>> {
         self.asked.borrow_mut().topic(topic);
-        self.by_topic.get(&topic).into_iter().flatten().filter_map(|at| self.practices.get(*at))
+        self.by_topic().get(&topic).into_iter().flatten().filter_map(|at| self.practices.get(*at))
     }
 
     /// The practices that have one of these verbs, in their order.
@@ -373,7 +398,7 @@ impl<'a> Context<'a> {
         for polarity in polarities {
             for verb in verbs {
                 asked.verb(verb, *polarity);
-                found.extend(self.by_verb.get(&(*verb, *polarity)).into_iter().flatten());
+                found.extend(self.by_verb().get(&(*verb, *polarity)).into_iter().flatten());
             }
         }
         found.sort_unstable();
@@ -427,41 +452,16 @@ impl<'a> Context<'a> {
 }
 
 /// Every statement of a policy as rules look at it, those inside declarations last.
-struct Numbered<'a> {
-    practices: Vec<Practice<'a>>,
-    by_topic: BTreeMap<Topic, Vec<usize>>,
-    by_verb: ByVerb,
-}
-
-impl<'a> Numbered<'a> {
-    fn of(policy: &'a Policy) -> Self {
-        let mut practices = Vec::new();
-        let nothing: Arc<[&Section]> = Arc::default();
-        of_section(policy, &policy.root, &nothing, &mut practices);
-        for noun in &policy.nouns {
-            for promise in &noun.promises {
-                practices.push(Practice::new(policy, promise, Arc::clone(&nothing), practices.len()));
-            }
+fn numbered(policy: &Policy) -> Vec<Practice<'_>> {
+    let mut practices = Vec::new();
+    let nothing: Arc<[&Section]> = Arc::default();
+    of_section(policy, &policy.root, &nothing, &mut practices);
+    for noun in &policy.nouns {
+        for promise in &noun.promises {
+            practices.push(Practice::new(policy, promise, Arc::clone(&nothing), practices.len()));
         }
-        Self::by(practices)
     }
-
-    fn by(practices: Vec<Practice<'a>>) -> Self {
-        let mut by_topic: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
-        let mut by_verb = ByVerb::default();
-        for practice in &practices {
-            by_topic.entry(practice.statement.topic).or_default().push(practice.at);
-            for verb in &practice.statement.verbs {
-                if let Verb::Known(known) = verb {
-                    let found = by_verb.entry((known.id, practice.polarity)).or_default();
-                    if found.last() != Some(&practice.at) {
-                        found.push(practice.at);
-                    }
-                }
-            }
-        }
-        Self { practices, by_topic, by_verb }
-    }
+    practices
 }
 
 fn of_section<'a>(

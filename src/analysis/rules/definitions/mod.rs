@@ -122,6 +122,9 @@ fn forms(term: &str) -> [String; 3] {
     [format!("{term}s"), format!("{term}es"), term]
 }
 
+/// A text that is looked at if need be.
+type Unread<'u, 'a> = &'u dyn Fn() -> Option<Text<'a>>;
+
 /// Many terms, looked for at once as [`has_term`] does for one.
 struct Terms {
     forms: Phrases,
@@ -133,19 +136,18 @@ impl Terms {
         Self { forms: Phrases::new(forms.iter().map(String::as_str)) }
     }
 
-    /// Calls `found` with each text of a policy, and the number of each of some terms that it has.
+    /// Calls `found` with each text of a policy, to be looked at if need be, and the number of each of some terms
+    /// that it has.
     fn each_in_all<'a>(
         context: &Context<'a>,
         who: &'static str,
         terms: &[&str],
-        found: &mut dyn FnMut(&Text<'a>, usize),
+        found: &mut dyn FnMut(Unread<'_, 'a>, usize),
     ) {
         let texts = context.texts();
         let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
         let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
-        context.each_term(who, terms, look, &mut |at, term| {
-            texts.get(at).iter().for_each(|text| found(text, term));
-        });
+        context.each_term(who, terms, look, &mut |at, term| found(&|| texts.get(at), term));
     }
 
     /// Calls `found` with the number of each term that a text has.

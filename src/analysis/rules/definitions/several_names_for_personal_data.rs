@@ -25,6 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut first: Vec<Option<Span>> = vec![None; words.personal.len()];
     Terms::each_in_all(context, RULE.name, &names, &mut |text, name| {
         let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
+        let Some(text) = &text() else { return };
         if foreign(text) || first.is_some_and(|first| first <= text.span) {
             return;
         }

@@ -34,7 +34,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let all: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
     Terms::each_in_all(context, RULE.name, &all, &mut |text, name| {
         // What a definition says of itself is no use of it.
-        say(name, &|noun| !texts::of_noun(noun).iter().any(|own| std::ptr::eq(own.text, text.text)));
+        say(name, &|noun| {
+            let own = texts::of_noun(noun);
+            text().is_some_and(|text| !own.iter().any(|own| std::ptr::eq(own.text, text.text)))
+        });
     });
     let built = built_in(context);
     let words = built.iter().map(|(_, id)| id.replace('-', " ")).chain(tracker_words(context));
