@@ -24,6 +24,9 @@ use serde_json::{Value, json};
 /// The time that a frame has at 60 of them a second.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// Room for any message.
+const ROOM: usize = 4 << 20;
+
 /// The pause between keys, in which a server may do what it likes.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -109,6 +112,7 @@ struct Editor {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    message: Vec<u8>,
     uri: String,
     path: PathBuf,
     text: String,
@@ -134,6 +138,7 @@ impl Editor {
             child,
             input,
             output,
+            message: Vec::with_capacity(ROOM),
             uri,
             path,
             text,
@@ -228,10 +233,12 @@ impl Editor {
                 length = value.trim().parse().unwrap();
             }
         }
-        let mut bytes = vec![0; length];
-        self.output.read_exact(&mut bytes).unwrap();
+        // Room that is made anew with each message would have the time of thousands of values that the client has
+        // thrown away since the last one.
+        self.message.resize(length, 0);
+        self.output.read_exact(&mut self.message).unwrap();
         let there = Instant::now();
-        (serde_json::from_slice(&bytes).unwrap(), there)
+        (serde_json::from_slice(&self.message).unwrap(), there)
     }
 
     /// What the server found is what a check of the whole finds.
