@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use crate::approval;
 use crate::changelog::History;
@@ -12,6 +11,7 @@ use crate::document::view::Subject;
 use crate::document::{Document, DocumentKind, Pictures, Wording, history, outline, picture, stub, unworded};
 use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
 use crate::project::Read;
+use crate::threads::both;
 
 /// What is to be built, and from what wording.
 #[derive(Clone, Debug)]
@@ -159,18 +159,6 @@ fn make(read: &Read, settings: &Settings, on_threads: bool) -> Built {
     built.extend(laws);
     others(label.as_slice(), &mut built);
     built
-}
-
-/// Does two things, at the same time if that is wanted.
-fn both<A, B: Send>(at_once: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if !at_once {
-        return (one(), other());
-    }
-    thread::scope(|scope| {
-        let running = scope.spawn(other);
-        let one = one();
-        (one, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
 }
 
 /// What making the documents of a policy would find; they are made only where templates

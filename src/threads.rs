@@ -45,6 +45,23 @@ pub fn shared<T: Sync, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Does two things, at the same time if that is wanted.
+pub fn both<A, B: Send>(at_once: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if !at_once {
+        return (one(), other());
+    }
+    let start = place::here();
+    let beside = || {
+        place::leave(start);
+        other()
+    };
+    thread::scope(|scope| {
+        let running = scope.spawn(beside);
+        let one = one();
+        (one, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
 /// Reads each of `all` and hands it on with what was read, in the order of `all`.
 ///
 /// Where `large`, a second thread reads with this one, a batch ahead of what is handed on. What was
