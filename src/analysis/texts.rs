@@ -118,6 +118,7 @@ impl<'a> Texts<'a> {
             }
             None => {
                 let mut all = Vec::new();
+                texts.starts.reserve_exact(texts.owners.len() + 1);
                 for owner in &texts.owners {
                     texts.starts.push(all.len());
                     owner.texts(&mut all);
@@ -126,6 +127,7 @@ impl<'a> Texts<'a> {
                 for (at, text) in all.iter().enumerate() {
                     phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
                 }
+                all.shrink_to_fit();
                 texts.all = OnceLock::from(all);
             }
         }
@@ -245,7 +247,7 @@ fn owners(policy: &Policy) -> Vec<Owner<'_>> {
     let promises: usize = policy.nouns.iter().map(|noun| noun.promises.len()).sum();
     // Those inside declarations are numbered last.
     let mut promise = all.saturating_sub(promises);
-    let mut owners = Vec::new();
+    let mut owners = Vec::with_capacity(policy.nouns.len() + all + 1);
     for (at, noun) in policy.nouns.iter().enumerate() {
         owners.push(Owner::Noun(at, noun));
         for statement in &noun.promises {

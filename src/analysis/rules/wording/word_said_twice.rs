@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     // "By email and by post" says it twice on purpose.
     let begun = context.texts_that(|text| {
-        lists().wording.doubled.keys().any(|word| after_the_word(text, word, &lists().wording).is_some())
+        lists().wording.doubled.values().flatten().any(|phrase| after(text, phrase).is_some())
     });
     for text in begun.iter().filter(|text| text.first) {
         let Some(word) = before(text.place) else { continue };
@@ -46,11 +46,14 @@ fn before(place: Place) -> Option<&'static str> {
 }
 
 fn after_the_word<'t>(text: &'t str, word: &str, list: &Wording) -> Option<&'t str> {
-    list.doubled.get(word)?.iter().find_map(|phrase| {
-        let start = text.get(..phrase.len()).filter(|start| start.eq_ignore_ascii_case(phrase))?;
-        let rest = text.get(start.len()..)?;
-        rest.starts_with(' ').then(|| rest.trim_start())
-    })
+    list.doubled.get(word)?.iter().find_map(|phrase| after(text, phrase))
+}
+
+/// What follows a phrase that a text begins with.
+fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let start = text.get(..phrase.len()).filter(|start| start.eq_ignore_ascii_case(phrase))?;
+    let rest = text.get(start.len()..)?;
+    rest.starts_with(' ').then(|| rest.trim_start())
 }
 
 fn twice(text: &Text<'_>, word: &str, rest: &str) -> Diagnostic {
