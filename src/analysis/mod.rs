@@ -115,17 +115,9 @@ fn settled(context: &Context<'_>, settings: &Settings, mut findings: Vec<Diagnos
 /// What the rules find.
 fn by_all_rules(context: &Context<'_>, on_threads: bool) -> Vec<Diagnostic> {
     let mut rules: Vec<&Rule> = rules::all().collect();
+    rules.sort_by_key(|rule| rules::coverage::turn(rule));
     let base = context.base();
-    // What laws ask for takes as long as a third of all other rules: one thread finds it out before it looks at
-    // any of these, and the rules that say it come last, so that none waits for another.
-    let of_laws = |rule: &&Rule| rules::coverage::RULES.iter().any(|other| std::ptr::eq(*other, *rule));
-    rules.sort_by_key(of_laws);
-    let first = || {
-        if on_threads {
-            rules::coverage::find_out(&Context::of(base));
-        }
-    };
-    let found = threads::shared(&rules, usize::from(on_threads), first, |rule| by_rule(rule, base));
+    let found = threads::shared(&rules, usize::from(on_threads), || (), |rule| by_rule(rule, base));
     found.into_iter().flat_map(|(found, _)| found).collect()
 }
 

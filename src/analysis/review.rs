@@ -76,7 +76,7 @@ impl Review {
         let base = context.base();
         // Texts are looked at while rules that ask for none are asked.
         let mut waiting: Vec<&mut Ruled> = self.rules.iter_mut().filter(|ruled| ruled.again).collect();
-        waiting.sort_by_key(|ruled| ruled.asked.asks_texts());
+        waiting.sort_by_key(|ruled| (rules::coverage::turn(ruled.rule), ruled.asked.asks_texts()));
         let mut tasks: Vec<Option<&Rule>> = waiting.iter().map(|ruled| Some(ruled.rule)).collect();
         if waiting.iter().any(|ruled| ruled.asked.asks_texts()) {
             tasks.insert(0, None);

@@ -293,6 +293,12 @@ impl<'a> Context<'a> {
         &self.kept
     }
 
+    /// The declarations that a practice names: as its subject, as an object, or after a clause word.
+    #[must_use]
+    pub fn named_by<'c>(&'c self, practice: &Practice<'_>) -> &'c [NounId] {
+        self.alone(practice).map_or(&[], |alone| alone.listed(practice))
+    }
+
     /// What is known of a practice by itself.
     pub(super) fn alone(&self, practice: &Practice<'_>) -> Option<&Alone> {
         self.kept.alone.get(practice.at)

@@ -24,9 +24,14 @@ fn found<'c>(context: &'c Context<'_>) -> &'c [Vec<Diagnostic>; 2] {
     })
 }
 
-/// Finds out what both rules say, for whoever asks first.
-pub(in crate::analysis) fn find_out(context: &Context<'_>) {
-    found(context);
+/// Which of many rules a rule had better be on several threads: what laws ask for takes as long to find out as a
+/// third of all other rules does, so the rule that does it comes first, and the one that would wait for it last.
+pub(in crate::analysis) fn turn(rule: &Rule) -> u8 {
+    match rule {
+        _ if std::ptr::eq(rule, &MISSING_DISCLOSURE) => 0,
+        _ if std::ptr::eq(rule, &LAW_NOT_NAMED) => 2,
+        _ => 1,
+    }
 }
 
 fn missing(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {

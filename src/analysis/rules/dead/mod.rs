@@ -15,7 +15,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Section, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -52,11 +52,13 @@ impl Spoken {
 
     /// Adds the one that a term names.
     fn add(&mut self, term: &Term) {
-        if let Value::Ref(Ref::Noun(id)) = term.value
-            && let Some(spoken) = self.0.get_mut(id.0 as usize)
-        {
-            *spoken = true;
+        if let Value::Ref(Ref::Noun(id)) = term.value {
+            self.add_noun(id);
         }
+    }
+
+    fn add_noun(&mut self, id: NounId) {
+        self.0.get_mut(id.0 as usize).into_iter().for_each(|spoken| *spoken = true);
     }
 
     fn contains(&self, id: NounId) -> bool {
@@ -68,13 +70,20 @@ impl Spoken {
 /// as an object, or in a list of its own or of a section around it.
 fn spoken_of(context: &Context<'_>, subject: impl Fn(&Practice<'_>) -> bool) -> Spoken {
     let mut spoken = Spoken::of(context);
-    let mut add = |term: &Term| spoken.add(term);
+    let mut around: &[&Section] = &[];
     for practice in context.practices() {
         if subject(practice) {
-            practice.statement.subjects.iter().for_each(&mut add);
+            context.named_by(practice).iter().for_each(|id| spoken.add_noun(*id));
+        } else {
+            practice.objects().for_each(|term| spoken.add(term));
+            practice.statement.clauses.iter().filter_map(listed).flatten().for_each(|term| spoken.add(term));
         }
-        practice.objects().for_each(&mut add);
-        practice.clauses().filter_map(listed).flatten().for_each(&mut add);
+        // Those of one section follow one another.
+        if !std::ptr::eq(around, &*practice.within) {
+            around = &practice.within;
+            let clauses = around.iter().flat_map(|section| &section.clauses);
+            clauses.filter_map(listed).flatten().for_each(|term| spoken.add(term));
+        }
     }
     spoken
 }
