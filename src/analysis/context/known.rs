@@ -146,6 +146,11 @@ impl Known {
         all.filter(|(at, number)| is_one(*at, **number)).map(|(at, _)| at).collect()
     }
 
+    /// Gives a text a number that need not be one of the policy's.
+    pub(crate) fn number_another(&mut self, text: &str) -> usize {
+        self.number_of(text)
+    }
+
     /// Calls `found` with the place of each of some texts and the number of each term that it has, which `look`
     /// finds in what `text` says; `who` looks for these terms. What says the same is looked at once.
     pub(crate) fn each_term<'t>(

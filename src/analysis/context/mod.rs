@@ -249,11 +249,12 @@ impl<'a> Context<'a> {
     }
 
     /// Calls `found` with the place of each text and the number of each term that it has, which `look` finds;
-    /// `who` looks for these terms.
+    /// `who` looks for these terms, in `more` as well, which come after all texts.
     pub(super) fn each_term(
         &self,
         who: &'static str,
         terms: &[&str],
+        more: &[String],
         look: impl Fn(&str, &mut dyn FnMut(usize)),
         found: &mut dyn FnMut(usize, usize),
     ) {
@@ -261,11 +262,16 @@ impl<'a> Context<'a> {
         match self.kept.texts() {
             Some(mut known) => {
                 let text = |at| texts.get(at).map(|text| text.text);
-                known.each_term(who, terms, texts.numbers(), text, look, found);
+                known.each_term(who, terms, texts.numbers(), text, &look, found);
+                let numbers: Vec<usize> = more.iter().map(|text| known.number_another(text)).collect();
+                let text = |at: usize| more.get(at).map(String::as_str);
+                let found = &mut |at, term| found(texts.count() + at, term);
+                known.each_term(who, terms, &numbers, text, &look, found);
             }
             None => {
-                let all = (0..texts.count()).filter_map(|at| Some((at, texts.get(at)?)));
-                all.for_each(|(at, text)| look(text.text, &mut |term| found(at, term)));
+                let all = (0..texts.count()).filter_map(|at| Some((at, texts.get(at)?.text)));
+                let all = all.chain((texts.count()..).zip(more.iter().map(String::as_str)));
+                all.for_each(|(at, text)| look(text, &mut |term| found(at, term)));
             }
         }
     }

@@ -137,17 +137,18 @@ impl Terms {
     }
 
     /// Calls `found` with each text of a policy, to be looked at if need be, and the number of each of some terms
-    /// that it has.
+    /// that it has; and with nothing to be looked at for those that are in `more`.
     fn each_in_all<'a>(
         context: &Context<'a>,
         who: &'static str,
         terms: &[&str],
+        more: &[String],
         found: &mut dyn FnMut(Unread<'_, 'a>, usize),
     ) {
         let texts = context.texts();
         let forms = LazyCell::new(|| Self::new(terms.iter().copied()));
         let look = |text: &str, found: &mut dyn FnMut(usize)| forms.each_in(text, found);
-        context.each_term(who, terms, look, &mut |at, term| found(&|| texts.get(at), term));
+        context.each_term(who, terms, more, look, &mut |at, term| found(&|| texts.get(at), term));
     }
 
     /// Calls `found` with the number of each term that a text has.

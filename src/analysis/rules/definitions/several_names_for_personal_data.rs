@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let foreign = |text: &Text<'_>| matches!(text.place, Place::Name(NounKind::Law | NounKind::Document));
     let names: Vec<&str> = words.personal.iter().map(String::as_str).collect();
     let mut first: Vec<Option<Span>> = vec![None; words.personal.len()];
-    Terms::each_in_all(context, RULE.name, &names, &mut |text, name| {
+    Terms::each_in_all(context, RULE.name, &names, &[], &mut |text, name| {
         let (Some(first), Some(name)) = (first.get_mut(name), words.personal.get(name)) else { return };
         let Some(text) = &text() else { return };
         if foreign(text) || first.is_some_and(|first| first <= text.span) {

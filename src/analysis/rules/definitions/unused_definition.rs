@@ -32,17 +32,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     };
     let all: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
-    Terms::each_in_all(context, RULE.name, &all, &mut |text, name| {
+    let built = built_in(context);
+    let words = built.iter().map(|(_, id)| id.replace('-', " ")).chain(tracker_words(context));
+    let words: Vec<String> = words.collect();
+    Terms::each_in_all(context, RULE.name, &all, &words, &mut |text, name| {
         // What a definition says of itself is no use of it.
         say(name, &|noun| {
             let own = texts::of_noun(noun);
-            text().is_some_and(|text| !own.iter().any(|own| std::ptr::eq(own.text, text.text)))
+            text().is_none_or(|text| !own.iter().any(|own| std::ptr::eq(own.text, text.text)))
         });
     });
-    let built = built_in(context);
-    let words = built.iter().map(|(_, id)| id.replace('-', " ")).chain(tracker_words(context));
-    let terms = Terms::new(all.iter().copied());
-    words.for_each(|words| terms.each_in(&words, &mut |name| say(name, &|_| true)));
     for (noun, used) in definitions.iter().zip(used) {
         let known = noun.classes.iter().any(|class| built.contains(&(class.kind, class.id)));
         if let Some(name) = noun.name.as_deref().filter(|_| !used && !known) {
