@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::approval;
 use crate::changelog::History;
 use crate::diagnostic::Diagnostic;
+pub use crate::document::unworded::Proses;
 use crate::document::view::Subject;
 use crate::document::{Document, DocumentKind, Pictures, Wording, history, outline, picture, stub, unworded};
 use crate::emit::{Format, dot, html, json, markdown, mermaid, svg, text};
@@ -165,8 +166,18 @@ fn make(read: &Read, settings: &Settings, on_threads: bool) -> Built {
 /// of the user's own may leave something out or fail, and where somebody approved what they say.
 #[must_use]
 pub fn check(read: &Read, settings: &Settings) -> Built {
+    checked(read, settings, None)
+}
+
+/// [`check`] of a policy that is checked again and again.
+#[must_use]
+pub fn check_again(read: &Read, settings: &Settings, known: &mut Proses) -> Built {
+    checked(read, settings, Some(known))
+}
+
+fn checked(read: &Read, settings: &Settings, known: Option<&mut Proses>) -> Built {
     let shipped = settings.templates.is_empty() && read.policy.approvals.is_empty();
-    match shipped.then(|| unworded::findings(&read.policy, &settings.locale)).flatten() {
+    match shipped.then(|| unworded::findings(&read.policy, &settings.locale, known)).flatten() {
         Some(findings) => Built { findings, ..Built::default() },
         None => {
             let mut built = Built::default();

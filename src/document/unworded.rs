@@ -5,23 +5,32 @@
 //! left out follows from the policy alone; `tests/not_rendered.rs` compares that with
 //! documents that were made.
 
+use std::collections::HashMap;
+
 use super::outline::{bad_prose, not_rendered};
 use super::read;
 use super::wording::{locales, template_names};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{NounKind, Topic};
-use crate::model::{Noun, Part, Policy, Section};
+use crate::model::{Noun, Part, Policy, Prose, Section};
 
 /// What making the document of a policy would find, where only wording that ships is used.
 ///
 /// Nothing, where that cannot be told: for a locale that does not ship, or a section whose
 /// id is the name of a template that words something else.
-pub(crate) fn findings(policy: &Policy, locale: &str) -> Option<Vec<Diagnostic>> {
+pub(crate) fn findings(
+    policy: &Policy,
+    locale: &str,
+    mut known: Option<&mut Proses>,
+) -> Option<Vec<Diagnostic>> {
+    if let Some(known) = &mut known {
+        known.begin();
+    }
     if !locales().any(|known| known == locale) {
         return None;
     }
     let mut findings = Vec::new();
-    section(&policy.root, locale, &mut findings)?;
+    section(&policy.root, locale, &mut known, &mut findings)?;
     for noun in policy.nouns.iter().filter(|noun| !words_promises(policy, noun)) {
         findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span)));
     }
@@ -51,15 +60,20 @@ fn words_promises(policy: &Policy, noun: &Noun) -> bool {
 }
 
 /// The prose of a section and those inside it that a document cannot hold.
-fn section(within: &Section, locale: &str, findings: &mut Vec<Diagnostic>) -> Option<()> {
+fn section(
+    within: &Section,
+    locale: &str,
+    known: &mut Option<&mut Proses>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<()> {
     for part in &within.parts {
         match part {
             Part::Section(inner) => {
                 if words_something_else(&inner.id, locale) {
                     return None;
                 }
-                prose(inner, findings);
-                section(inner, locale, findings)?;
+                prose(inner, known, findings);
+                section(inner, locale, known, findings)?;
             }
             // Prose outside every section is an error that reading reports.
             Part::Prose(_) | Part::Statement(_) => {}
@@ -68,13 +82,46 @@ fn section(within: &Section, locale: &str, findings: &mut Vec<Diagnostic>) -> Op
     Some(())
 }
 
-fn prose(section: &Section, findings: &mut Vec<Diagnostic>) {
+fn prose(section: &Section, known: &mut Option<&mut Proses>, findings: &mut Vec<Diagnostic>) {
     for part in &section.parts {
-        if let Part::Prose(prose) = part
-            && let Err(why) = read::prose(&prose.text, prose.span)
-        {
-            findings.push(bad_prose(&why, prose.span));
+        let Part::Prose(prose) = part else { continue };
+        let wrong = match known {
+            Some(known) => known.wrong(prose),
+            None => wrong(prose),
+        };
+        findings.extend(wrong.map(|why| bad_prose(&why, prose.span)));
+    }
+}
+
+fn wrong(prose: &Prose) -> Option<String> {
+    read::prose(&prose.text, prose.span).err()
+}
+
+/// What is wrong with each prose by what it says, known from the last time that somebody asked.
+#[derive(Debug, Default)]
+pub struct Proses {
+    known: HashMap<Box<str>, Option<String>, foldhash::fast::RandomState>,
+    /// How many were asked about.
+    count: usize,
+}
+
+impl Proses {
+    /// Forgets everything, if most of it is of no use any more.
+    fn begin(&mut self) {
+        if self.known.len() > 2 * self.count {
+            self.known.clear();
         }
+        self.count = 0;
+    }
+
+    fn wrong(&mut self, prose: &Prose) -> Option<String> {
+        self.count += 1;
+        if let Some(known) = self.known.get(&*prose.text) {
+            return known.clone();
+        }
+        let found = wrong(prose);
+        self.known.insert((&*prose.text).into(), found.clone());
+        found
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use candor::analysis::{self, review::Review};
-use candor::compile::{self, Settings};
+use candor::compile::{self, Proses, Settings};
 use candor::diagnostic::{self, Diagnostic};
 use candor::editor::index::Index;
 use candor::law::Vocabulary;
@@ -51,7 +51,12 @@ struct Setup {
 
 impl Setup {
     /// What `candor check` finds.
-    fn examine(&self, read: &Read, review: &mut Review) -> (Vec<Diagnostic>, Vec<String>) {
+    fn examine(
+        &self,
+        read: &Read,
+        review: &mut Review,
+        proses: &mut Proses,
+    ) -> (Vec<Diagnostic>, Vec<String>) {
         let mut template_errors = Vec::new();
         let mut findings;
         if read.policy.span.is_none() {
@@ -60,7 +65,7 @@ impl Setup {
             findings = read.findings.clone();
             if !examine::has_errors(&findings) {
                 findings = review.judge(&read.policy, &self.analysis, || {
-                    let built = compile::check(read, &self.settings);
+                    let built = compile::check_again(read, &self.settings, proses);
                     template_errors = built.template_errors;
                     findings.extend(built.findings);
                     findings
@@ -102,6 +107,8 @@ pub(super) struct Policy {
     pub(super) findings: Vec<Diagnostic>,
     /// What the rules found, to ask again only those to which a change makes a difference.
     review: Review,
+    /// What is known of its prose.
+    proses: Proses,
     /// What is wrong with the templates.
     pub(super) template_errors: Vec<String>,
     /// What is kept of its reading, to revise it as its own file is typed.
@@ -306,8 +313,8 @@ impl Project {
             .collect();
         for (path, index) in waiting {
             let Some(policy) = self.policies.get_mut(&path) else { continue };
-            let review = &mut policy.review;
-            let (findings, template_errors) = self.setup.examine(&index.read, review);
+            let Policy { review, proses, .. } = &mut *policy;
+            let (findings, template_errors) = self.setup.examine(&index.read, review, proses);
             policy.outdated = std::mem::replace(&mut policy.findings, findings);
             policy.template_errors = template_errors;
             policy.unjudged = false;

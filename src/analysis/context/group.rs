@@ -3,6 +3,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use super::Context;
 use crate::law::Kind;
 use crate::model::{NounId, Ref, Term, Value};
@@ -12,13 +14,13 @@ use crate::model::{NounId, Ref, Term, Value};
 /// What it says is what [`Context::covers`] would say of one of them, without looking at each.
 #[derive(Debug, Default)]
 pub struct Group<'t> {
-    values: HashSet<&'t Value>,
+    values: HashSet<&'t Value, RandomState>,
     /// Those that may cover more than what they are.
     builtins: Vec<&'t Term>,
     /// Everything that they are or hold.
     classes: BTreeSet<(Kind, &'t str)>,
     /// Declarations, and the groups that hold them.
-    outer: HashSet<NounId>,
+    outer: HashSet<NounId, RandomState>,
     unknown: bool,
     /// Each of them once, for what is seldom asked.
     terms: Vec<&'t Term>,
@@ -27,7 +29,7 @@ pub struct Group<'t> {
     /// Which entries of data are of one kind with one of theirs, of those that were asked about.
     alike: RefCell<HashMap<&'static str, bool>>,
     /// Which declarations have to do with one of them, of those that were asked about.
-    related: RefCell<HashMap<NounId, bool>>,
+    related: RefCell<HashMap<NounId, bool, RandomState>>,
 }
 
 impl<'t> Group<'t> {

@@ -15,16 +15,22 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-basis", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let bases = bases(context);
-    let based: Vec<Purpose<'_>> = bases.iter().flat_map(|basis| basis.purposes(context)).collect();
-    // A basis that is bound to nothing, or to an open list, may be meant for anything.
-    let vague = bases.iter().any(|basis| basis.purposes(context).is_empty() || open(basis.practice));
+    let mut based: Vec<Purpose<'_>> = Vec::new();
+    let mut vague = false;
+    for basis in &bases {
+        let purposes = basis.purposes(context);
+        // A basis that is bound to nothing, or to an open list, may be meant for anything.
+        vague |= purposes.is_empty() || open(basis.practice);
+        based.extend(purposes);
+    }
     if based.is_empty() || vague || general_consents(context).next().is_some() {
         return;
     }
     if !context.named_laws().iter().any(NamedLaw::asks_for_bases) {
         return;
     }
-    let mut known: HashSet<&Value> = based.iter().map(|found| &found.value).collect();
+    let mut known: HashSet<&Value, foldhash::fast::RandomState> =
+        based.iter().map(|found| &found.value).collect();
     let mut missing: Vec<Purpose<'_>> = Vec::new();
     let ours = context.those(|_, practice| {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
