@@ -18,7 +18,6 @@ pub fn shared<T: Sync, R: Send>(
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
-    let start = place::here();
     let take = || {
         let mut mine = Vec::new();
         loop {
@@ -27,13 +26,9 @@ pub fn shared<T: Sync, R: Send>(
             mine.push((at, work(item)));
         }
     };
-    let beside = || {
-        place::leave(start);
-        take()
-    };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         let running: Vec<_> =
-            (0..others).map_while(|_| Builder::new().spawn_scoped(scope, beside).ok()).collect();
+            (0..others).map_while(|_| Builder::new().spawn_scoped(scope, elsewhere(take)).ok()).collect();
         first();
         let mut done = take();
         for other in running {
@@ -50,16 +45,20 @@ pub fn both<A, B: Send>(at_once: bool, one: impl FnOnce() -> A, other: impl FnOn
     if !at_once {
         return (one(), other());
     }
-    let start = place::here();
-    let beside = || {
-        place::leave(start);
-        other()
-    };
     thread::scope(|scope| {
-        let running = scope.spawn(beside);
+        let running = scope.spawn(elsewhere(other));
         let one = one();
         (one, running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
+}
+
+/// The same work, for another thread: see [`place`].
+fn elsewhere<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let start = place::here();
+    move || {
+        place::leave(start);
+        work()
+    }
 }
 
 /// Reads each of `all` and hands it on with what was read, in the order of `all`.

@@ -1,7 +1,6 @@
 //! Every text an author wrote, with where it stands, and phrases found in texts.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use super::context::known::Known;
 use super::phrases;
@@ -77,8 +76,8 @@ pub struct Texts<'a> {
     numbers: Vec<usize>,
     /// The number of a phrase and that of a text it is in, in this order.
     found: Vec<(usize, usize)>,
-    /// The texts themselves: where they are numbered, few are ever looked at.
-    all: OnceLock<Vec<Text<'a>>>,
+    /// The texts themselves, if they are not numbered: of those that are, few are ever looked at.
+    all: Option<Vec<Text<'a>>>,
 }
 
 /// What some texts stand in.
@@ -128,7 +127,7 @@ impl<'a> Texts<'a> {
                     phrases::listed().each_in(text.text, &mut |phrase| texts.found.push((phrase, at)));
                 }
                 all.shrink_to_fit();
-                texts.all = OnceLock::from(all);
+                texts.all = Some(all);
             }
         }
         texts.found.sort_unstable();
@@ -149,7 +148,7 @@ impl<'a> Texts<'a> {
     /// The text with a number.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<Text<'a>> {
-        if let Some(all) = self.all.get() {
+        if let Some(all) = &self.all {
             return all.get(at).copied();
         }
         let owner = self.owner(at)?;

@@ -106,7 +106,8 @@ impl Known {
         (starts, numbers)
     }
 
-    fn number_of(&mut self, text: &str) -> usize {
+    /// The number of a text, which need not be one of the policy's.
+    pub(crate) fn number_of(&mut self, text: &str) -> usize {
         if let Some(number) = self.numbers.get(text) {
             return *number;
         }
@@ -144,11 +145,6 @@ impl Known {
         };
         let all = numbers.iter().enumerate();
         all.filter(|(at, number)| is_one(*at, **number)).map(|(at, _)| at).collect()
-    }
-
-    /// Gives a text a number that need not be one of the policy's.
-    pub(crate) fn number_another(&mut self, text: &str) -> usize {
-        self.number_of(text)
     }
 
     /// Calls `found` with the place of each of some texts and the number of each term that it has, which `look`

@@ -263,7 +263,7 @@ impl<'a> Context<'a> {
             Some(mut known) => {
                 let text = |at| texts.get(at).map(|text| text.text);
                 known.each_term(who, terms, texts.numbers(), text, &look, found);
-                let numbers: Vec<usize> = more.iter().map(|text| known.number_another(text)).collect();
+                let numbers: Vec<usize> = more.iter().map(|text| known.number_of(text)).collect();
                 let text = |at: usize| more.get(at).map(String::as_str);
                 let found = &mut |at, term| found(texts.count() + at, term);
                 known.each_term(who, terms, &numbers, text, &look, found);
