@@ -5,6 +5,7 @@ compared with, so that a machine that slows down slows both. Wall time of whole
 processes; memory is the peak of resident bytes.
 """
 
+import itertools
 import os
 import platform
 import re
@@ -55,14 +56,23 @@ def peak(arguments):
         time.sleep(0.001)
 
 
-def compare(one, other, times, before=lambda: None):
-    """The median seconds of two programs that take turns."""
+def compare(one, other, times):
+    """The median seconds of two programs that take turns, each given as what makes its arguments."""
     took = ([], [])
     for _ in range(times):
         for program, list_ in ((one, took[0]), (other, took[1])):
-            before()
-            list_.append(run(program))
+            list_.append(run(program()))
     return statistics.median(took[0]), statistics.median(took[1])
+
+
+def fresh(work):
+    """What makes the path of a folder that nothing was written to, anew with each call.
+
+    A folder that is emptied instead makes both programs wait: ext4 looks past all files that were
+    deleted in the last seconds, one by one, before it makes a new one.
+    """
+    numbers = itertools.count()
+    return lambda: str(work / f"out-{next(numbers)}")
 
 
 def baseline(work, name, folder):
@@ -92,8 +102,8 @@ def one_policy(candor, work):
     build = [candor, "build", source, "--out", str(out)]
     run(build)
     program, size = baseline(work, "baseline-one", out)
-    fresh = lambda: shutil.rmtree(out, ignore_errors=True)
-    mine, least = compare(build, [program, str(out), source], 41, fresh)
+    new = fresh(work / "one-new")
+    mine, least = compare(lambda: [candor, "build", source, "--out", new()], lambda: [program, new(), source], 41)
     return [(f"one sample policy, all formats ({size // 1024} KiB written)", mine, least, 2.0)]
 
 
@@ -106,15 +116,12 @@ def many_policies(candor, work, chapters):
     build = [candor, "build", str(sources), "--out", str(out)]
     run(build)
     program, written = baseline(work, f"baseline-{chapters}", out)
-    least = [program, str(out), str(sources)]
-    fresh = lambda: shutil.rmtree(out, ignore_errors=True)
-    mine, base = compare(build, least, 2, fresh)
-    run(build)
+    new = fresh(work / "many-new")
+    mine, base = compare(lambda: [candor, "build", str(sources), "--out", new()], lambda: [program, new(), str(sources)], 3)
     stamps = {file: file.stat().st_mtime_ns for file in out.iterdir()}
     again = statistics.median(run(build) for _ in range(2))
     if stamps != {file: file.stat().st_mtime_ns for file in out.iterdir()}:
         sys.exit("a second build wrote something")
-    shutil.rmtree(out)
     name = f"1,000 policies of {size // 1000 / 1024:.1f} KiB, two cores"
     return [
         (f"{name} ({written // MIB} MiB written)", mine, base, 2.5),
@@ -132,7 +139,7 @@ def large_source(candor, work):
         memory.append((mib, peak(check) / source.stat().st_size))
         if mib == 16:
             digest = shutil.which("sha256sum") or sys.exit("sha256sum is not installed")
-            mine, base = compare(check, [digest, str(source)], 1)
+            mine, base = compare(lambda: check, lambda: [digest, str(source)], 1)
             rows.append(("checking a source of 16 MiB, against `sha256sum`", mine, base, 4.0))
     return rows, memory
 
