@@ -105,7 +105,7 @@ pub(super) fn write(targets: &[Target<'_>], here: &Path) -> Result<Written, Fail
                 file.persist(target.path()).map_err(|error| cannot(target, &error.error))?;
                 written.written += 1;
             }
-            Some(Laid::InNewFolder) => written.written += 1,
+            Some(Laid::InNewFolder | Laid::Through) => written.written += 1,
             None => written.unchanged += 1,
         }
     }
@@ -134,6 +134,8 @@ enum Laid {
     Beside(TempPath),
     /// In a folder that has no name of its own yet.
     InNewFolder,
+    /// Into what stands there and is no file, such as a device or a pipe.
+    Through,
 }
 
 impl Place {
@@ -152,7 +154,7 @@ impl Place {
     /// Lays a file, unless the one that is there has the same bytes.
     fn lay(&self, target: &Target<'_>) -> io::Result<Option<Laid>> {
         match self {
-            Self::There => Ok(lay(target)?.map(Laid::Beside)),
+            Self::There => lay(target),
             Self::New(folder) => {
                 let mut file = fs::File::create_new(folder.path().join(&target.output.file))?;
                 file.write_all(target.output.text.as_bytes())?;
@@ -186,7 +188,7 @@ fn beside() -> Builder<'static, 'static> {
 }
 
 /// Lays a file beside its place, unless the file there has the same bytes.
-fn lay(target: &Target<'_>) -> io::Result<Option<TempPath>> {
+fn lay(target: &Target<'_>) -> io::Result<Option<Laid>> {
     let path = target.path();
     let bytes = target.output.text.as_bytes();
     let old = fs::symlink_metadata(&path).ok();
@@ -196,6 +198,12 @@ fn lay(target: &Target<'_>) -> io::Result<Option<TempPath>> {
         }
         if old.is_file() && old.len() == bytes.len() as u64 && fs::read(&path).is_ok_and(|old| old == bytes) {
             return Ok(None);
+        }
+        // A file in its place would take a device or a pipe away from everybody else.
+        let special = |found: &fs::Metadata| !found.is_file() && !found.is_dir();
+        if fs::metadata(&path).is_ok_and(|found| special(&found)) {
+            fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes)?;
+            return Ok(Some(Laid::Through));
         }
     }
     let mut builder = beside();
@@ -209,7 +217,7 @@ fn lay(target: &Target<'_>) -> io::Result<Option<TempPath>> {
         // old file nor the new. Where there is no old file, nothing can be lost.
         file.as_file().sync_all()?;
     }
-    Ok(Some(file.into_temp_path()))
+    Ok(Some(Laid::Beside(file.into_temp_path())))
 }
 
 fn cannot_write(name: &str, error: &io::Error) -> Failure {

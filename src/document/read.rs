@@ -12,6 +12,9 @@ use super::wording::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
 use super::{Block, BlockKind, Href, Inline, Item, Origin, Row, Section, Table};
 use crate::source::Span;
 
+/// How deep lists, quotations and emphasis may nest: as deep as braces in a source may.
+const MAX_DEPTH: usize = 64;
+
 /// What a rendered template holds: blocks, and subsections where it has headings.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -153,6 +156,10 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>) -> Result<(), String> {
+        // Documents are walked by functions that call themselves.
+        if self.frames.len() > MAX_DEPTH {
+            return Err(format!("lists, quotations and emphasis nest more than {MAX_DEPTH} deep"));
+        }
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph,
             Tag::Heading { level, .. } => Kind::Heading(depth(level)),
