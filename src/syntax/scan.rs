@@ -256,6 +256,7 @@ fn run(
                 let end = words.end;
                 if words.odd {
                     check_characters(file, text, at, end, scan);
+                    check_blanks(file, text, at, end, scan);
                 }
                 if words.n {
                     let depth = open.len() + outer_nots;
@@ -461,6 +462,19 @@ fn check_characters(file: FileId, text: &str, start: usize, end: usize, scan: &m
             '\n' | '\t' => {}
             c if c.is_control() => scan.findings.push(control_character(span, c)),
             _ => {}
+        }
+    }
+}
+
+/// Reports characters between the words that look like a blank or like nothing and are neither.
+fn check_blanks(file: FileId, text: &str, start: usize, end: usize, scan: &mut Scan) {
+    for (at, c) in text.get(start..end).unwrap_or("").char_indices() {
+        let blank = c.is_whitespace() && !c.is_ascii() && !c.is_control();
+        let unseen = matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+        if blank || unseen {
+            let span = Span::new(file, start + at, start + at + c.len_utf8());
+            let help = if blank { "write an ordinary blank" } else { "delete it" };
+            scan.findings.push(control_character(span, c).with_help(help));
         }
     }
 }
