@@ -8,7 +8,7 @@ use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
-use crate::model::words::{ListWord, Modal, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, Topic};
 use crate::model::{Policy, Ref, Value};
 use crate::source::Span;
 
@@ -272,6 +272,11 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
     for adverb in after.iter().filter(|adverb| !before.contains(adverb)) {
         let wide = if hedges(*adverb) { Some(false) } else { strengthens(*adverb).then_some(true) };
         let is = Some((adverb.as_str().replace('-', " "), frame.new_span));
+        if frame.stance == Stance::Practice && hedges(*adverb) && *adverb != Adverb::Only {
+            let draft = frame.draft(None, is);
+            all.push("practice-hedged", Direction::Changed, "adverb", frame.subject.clone(), draft);
+            continue;
+        }
         slots::generic(all, frame, "adverb", wide, None, is);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::context::Context;
 use crate::law::Kind;
 use crate::model::words::{
-    Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord,
+    Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Unit,
 };
 use crate::model::{
     Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, NounId, Policy, Ref, Retention,
@@ -482,7 +482,13 @@ const fn grammatical(qualifier: Qualifier) -> bool {
 
 /// A duration as a key.
 fn length(duration: Duration) -> String {
-    format!("{} {}", duration.count, duration.unit.as_str())
+    // Twelve months are a year, however they are written.
+    match duration.unit {
+        Unit::Month if duration.count.is_multiple_of(12) => {
+            format!("{} {}", duration.count / 12, Unit::Year.as_str())
+        }
+        unit => format!("{} {}", duration.count, unit.as_str()),
+    }
 }
 
 /// A text with every run of blanks as one, since a reader sees no others.

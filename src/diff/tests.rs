@@ -77,8 +77,8 @@ fn small_edits_are_told_as_counsel_would() {
                 "recipient adnet \"AdNet Inc.\" : advertising-network { country US }\nrecipient host-firm ",
             ),
             (
-                "we share contact with carrier",
-                "we share contact with adnet for \"show you ads on other sites\" : ads.targeted\nwe share contact with carrier",
+                "we share contact, delivery with carrier",
+                "we share contact with adnet for \"show you ads on other sites\" : ads.targeted\nwe share contact, delivery with carrier",
             ),
         ],
         vec![("recipient pay-firm", "recipient payer"), ("with pay-firm", "with payer")],
@@ -88,8 +88,8 @@ fn small_edits_are_told_as_counsel_would() {
         ],
         vec![("access, copy, correct, delete personal-data", "access, copy, correct personal-data")],
         vec![(
-            "phone   \"phone number\"   : contact.phone  optional because \"the carrier can then call you\"",
-            "phone   \"phone number\"   : contact.phone",
+            "phone \"phone number\" : contact.phone optional otherwise \"the carrier cannot call you\"",
+            "phone \"phone number\" : contact.phone",
         )],
         vec![("    status  ", "    health \"health answers\" : health\n    status  ")],
         vec![("laws      gdpr, ccpa", "laws      gdpr, ccpa, caloppa")],

@@ -401,7 +401,7 @@ pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String
             let joiner = if atoms.iter().any(|atom| atom.any) { " or " } else { " and " };
             out.push_str(if at + 1 == atoms.len() { joiner } else { ", " });
         }
-        if word != last {
+        if word != last && !word.is_empty() {
             out.push_str(word);
             out.push(' ');
             last = word;

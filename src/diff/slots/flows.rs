@@ -146,7 +146,8 @@ pub(super) fn recipients(
     let lost = sentences::recipients(all, false, &owned(gone));
     let known = |is_new: bool, atom: &&Atom<'_>| {
         let flows = if is_new { &all.before } else { &all.after };
-        flows.gives_to(&atom.key) || flows.goes_to(&atom.key)
+        // Others that are not named are nobody new by name.
+        matches!(atom.thing, Thing::Open) || flows.gives_to(&atom.key) || flows.goes_to(&atom.key)
     };
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
     let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();

@@ -103,8 +103,12 @@ pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, n
                     .atoms(*slot)
                     .iter()
                     .filter(|atom| is_period(*slot, atom) || matches!(slot, Slot::Condition(_)))
+                    .map(|atom| match slot {
+                        // "Until you leave" and "while you leave" are two periods.
+                        Slot::Condition(word) => format!("{} {}", word.as_str(), atom.key),
+                        _ => atom.key.clone(),
+                    })
             })
-            .map(|atom| atom.key.clone())
             .collect();
         keys.sort();
         keys
