@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_security::{MixedScript, skeleton};
 
+use super::misfit;
 use super::names::Names;
 use super::words::{ListWord, NounKind, Topic};
 use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
@@ -11,13 +12,18 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Checks a statement by itself.
-pub(super) fn statement(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+pub(super) fn statement(
+    statement: &Statement,
+    kind: &dyn Fn(&Value) -> Option<NounKind>,
+    findings: &mut Vec<Diagnostic>,
+) {
     for term in statement.terms(ListWord::For) {
         if let Value::Ref(Ref::Text(text)) = &term.value {
             purpose_phrase(text, term.span, findings);
         }
     }
     missing_object(statement, findings);
+    misfit::statement(statement, kind, findings);
 }
 
 /// Checks a policy whose statements are checked, as a whole.
@@ -30,12 +36,15 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             purpose_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
+        misfit::noun(noun, findings);
         if !noun.id.is_ascii() {
             foreign.push(noun);
         }
     }
     look_alikes(policy, foreign, findings);
     section_ids(&policy.root, &mut BTreeMap::new(), findings);
+    misfit::section(&policy.root, findings);
+    misfit::order(&policy.root, findings);
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -175,17 +184,16 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         if let Some(first) =
             noun.properties.iter().take(at).find(|first| single && first.word == property.word)
         {
-            findings.push(
-                Diagnostic::error(
-                    "duplicate-property",
-                    property.span,
-                    format!("`{}` stands here twice", property.word),
-                )
-                .with_label(first.span, "first here")
-                .with_help("keep one"),
-            );
+            findings.push(repeated(property.word, property.span, first.span));
         }
     }
+}
+
+/// What can be said once only is said again.
+pub(super) fn repeated(word: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-property", span, format!("`{word}` stands here twice"))
+        .with_label(first, "first here")
+        .with_help("keep one")
 }
 
 fn section_ids<'a>(section: &'a Section, seen: &mut BTreeMap<&'a str, Span>, findings: &mut Vec<Diagnostic>) {

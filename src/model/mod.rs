@@ -7,6 +7,7 @@ mod check;
 mod few;
 mod from_syntax;
 mod ids;
+mod misfit;
 mod moved;
 mod named;
 mod names;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Reader;
 use super::terms::tight;
+use super::{Reader, topics};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
@@ -204,7 +204,8 @@ impl Reader<'_> {
         };
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
-        check::statement(&statement, &mut self.findings);
+        let nouns = &self.nouns;
+        check::statement(&statement, &|value| topics::noun_kind(nouns, value), &mut self.findings);
         statement
     }
 

@@ -105,7 +105,10 @@ impl Reader<'_> {
         let date = match parts.as_slice() {
             [year, month, day] => {
                 let small = |n: i16| i8::try_from(n).ok();
-                small(*month).zip(small(*day)).and_then(|(month, day)| Date::new(*year, month, day).ok())
+                small(*month)
+                    .zip(small(*day))
+                    .and_then(|(month, day)| Date::new(*year, month, day).ok())
+                    .filter(|date| date.year() > 0)
             }
             _ => None,
         };

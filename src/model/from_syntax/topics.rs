@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{ClauseKind, Noun, Ref, Special, Statement, Term, Value, Verb};
 
 impl Reader<'_> {
     /// The topic a statement belongs to where no section says it.
@@ -139,10 +139,7 @@ impl Reader<'_> {
     }
 
     fn noun_kind(&self, value: &Value) -> Option<NounKind> {
-        match value {
-            Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).map(|noun| noun.kind),
-            _ => None,
-        }
+        noun_kind(&self.nouns, value)
     }
 
     /// Whether it says for whom something is, rather than for what.
@@ -175,4 +172,12 @@ impl Reader<'_> {
 /// Whether it is a word of the vocabulary of this kind.
 fn is_of(value: &Value, kind: Kind) -> bool {
     matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == kind)
+}
+
+/// The kind of the declaration that a value names.
+pub(super) fn noun_kind(nouns: &[Noun], value: &Value) -> Option<NounKind> {
+    match value {
+        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).map(|noun| noun.kind),
+        _ => None,
+    }
 }

@@ -1,0 +1,166 @@
+//! What does not fit where it stands: clauses that no document has a place for, and names of things that
+//! a sentence cannot be about.
+
+use super::words::{ListWord, NounKind, SayingWord, Topic};
+use super::{Clause, ClauseKind, Noun, Ref, Section, Statement, Value, Verb};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// Finds the clauses of a declaration that are shown nowhere.
+pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let place = || format!("a declaration of kind `{}`", noun.kind.as_str());
+    for clause in noun.clauses.iter().filter(|clause| !is_shown(noun.kind, &clause.kind)) {
+        findings.push(shown_nowhere(clause.span, &place()));
+    }
+    if matches!(noun.kind, NounKind::Policy | NounKind::Organization) {
+        for clause in noun.properties.iter().flat_map(|property| property.clauses.iter()) {
+            findings.push(shown_nowhere(clause.span, &place()));
+        }
+    }
+    repeated_dates(&noun.clauses, findings);
+    for property in noun.properties.iter().filter(|_| noun.kind == NounKind::Policy) {
+        match (property.word, property.list.terms.as_slice()) {
+            ("language", [first, second, ..]) => {
+                findings.push(super::check::repeated("language", second.span, first.span));
+            }
+            ("laws", terms) => {
+                let quoted = terms.iter().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
+                findings.extend(quoted.map(|term| {
+                    Diagnostic::error("unknown-value", term.span, "no law is known by a text")
+                        .with_help("name it by its id in the vocabulary, without quotes")
+                }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Finds the clauses of a section that are shown nowhere.
+pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
+    for clause in &section.clauses {
+        if matches!(clause.kind, ClauseKind::Saying(SayingWord::Titled, _)) {
+            let finding = shown_nowhere(clause.span, "the head of a section");
+            findings
+                .push(finding.with_help("the heading stands after the id: `section id \"Heading\" { … }`"));
+        }
+    }
+    repeated_dates(&section.clauses, findings);
+    section.sections().into_iter().for_each(|inner| self::section(inner, findings));
+}
+
+/// Finds sections that are to stand after one that is not there, or that have a place of their own.
+pub(super) fn order(root: &Section, findings: &mut Vec<Diagnostic>) {
+    let ids: Vec<&str> = root.sections().into_iter().map(|section| &*section.id).collect();
+    let topics = || Topic::ALL.iter().map(|topic| topic.as_str());
+    for section in root.sections() {
+        for clause in &section.clauses {
+            let ClauseKind::List(ListWord::After, list) = &clause.kind else { continue };
+            if section.topic.is_some() {
+                let finding = shown_nowhere(clause.span, "a section that has its place");
+                findings.push(finding.with_help("give it an id of its own, or leave out `after`"));
+                continue;
+            }
+            for term in &list.terms {
+                let Value::Ref(Ref::Text(id)) = &term.value else { continue };
+                if !ids.contains(&&**id) && !topics().any(|topic| topic == &**id) {
+                    let finding =
+                        Diagnostic::error("unknown-name", term.span, format!("no section is called `{id}`"));
+                    let known = ids.iter().copied().chain(topics());
+                    findings.push(match nearest(id, known) {
+                        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                        None => finding.with_help("name a section of this policy, or one of Candor's own"),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Finds what a statement cannot say; `kind` knows what a name stands for.
+pub(super) fn statement(
+    statement: &Statement,
+    kind: &dyn Fn(&Value) -> Option<NounKind>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for clause in &statement.clauses {
+        if matches!(clause.kind, ClauseKind::Dated(..)) {
+            let finding = shown_nowhere(clause.span, "a sentence");
+            findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
+        }
+    }
+    let mut refuse = |terms: &[super::Term], refused: &[NounKind], place: &str| {
+        for term in terms {
+            if let Some(kind) = kind(&term.value).filter(|kind| refused.contains(kind)) {
+                findings.push(wrong_kind(term.span, kind, place));
+            }
+        }
+    };
+    refuse(&statement.subjects, &[NounKind::Purpose, NounKind::Condition], "do anything");
+    let Some(Verb::Known(verb)) = statement.verbs.first() else { return };
+    let gives = matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
+    let moves = gives || matches!(verb.topic, Topic::Collection | Topic::Retention);
+    if !moves || verb.state {
+        return;
+    }
+    let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
+    let is_data =
+        ["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
+    refuse(objects, &[NounKind::Purpose, NounKind::Condition], "be what this verb is about");
+    if is_data.contains(&verb.id) {
+        refuse(objects, &[NounKind::Recipient], "be what this verb is about");
+    }
+    for word in [ListWord::With, ListWord::To] {
+        for list in statement.lists(word) {
+            refuse(&list.terms, &[NounKind::Purpose, NounKind::Condition], "receive anything");
+            // "Provide the carrier with your address."
+            if gives && !matches!(verb.id, "provide" | "supply") {
+                refuse(&list.terms, &[NounKind::Data], "receive anything");
+            }
+        }
+    }
+}
+
+/// Whether the documents have a place for a clause of a declaration.
+fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
+    match (kind, clause) {
+        (_, ClauseKind::Allow(..)) | (NounKind::Policy, ClauseKind::Dated(..)) => true,
+        (NounKind::Policy, ClauseKind::Saying(word, _)) => *word == SayingWord::Note,
+        (NounKind::Policy | NounKind::Organization, _) => false,
+        (NounKind::Definition, ClauseKind::Kept(..)) => false,
+        (NounKind::Definition, ClauseKind::Saying(word, _)) => {
+            !matches!(word, SayingWord::Otherwise | SayingWord::Then)
+        }
+        (_, ClauseKind::Dated(..)) => false,
+        (_, ClauseKind::Basis(grounds)) => grounds.iter().all(|ground| ground.purposes.is_empty()),
+        _ => true,
+    }
+}
+
+fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for (at, clause) in clauses.iter().enumerate() {
+        let ClauseKind::Dated(word, _) = &clause.kind else { continue };
+        let same = |other: &&Clause| matches!(&other.kind, ClauseKind::Dated(found, _) if found == word);
+        if let Some(first) = clauses.iter().take(at).find(same) {
+            findings.push(super::check::repeated(word.as_str(), clause.span, first.span));
+        }
+    }
+}
+
+fn shown_nowhere(span: Span, place: &str) -> Diagnostic {
+    Diagnostic::error("shown-nowhere", span, format!("no document shows this clause of {place}"))
+        .with_help("say it in a text or in a sentence of its own, or delete it")
+}
+
+fn wrong_kind(span: Span, kind: NounKind, place: &str) -> Diagnostic {
+    let what = match kind {
+        NounKind::Data => "a kind of data".to_owned(),
+        kind => format!("a {}", kind.as_str()),
+    };
+    let help = match kind {
+        NounKind::Purpose => "what something is for stands after `for`",
+        NounKind::Condition => "what it depends on stands after `if` or `unless`",
+        NounKind::Recipient => "who receives something stands after `with` or `to`",
+        _ => "what is given stands right after the verb, and who receives it after `with` or `to`",
+    };
+    Diagnostic::error("wrong-kind", span, format!("{what} cannot {place}")).with_help(help)
+}
