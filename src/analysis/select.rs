@@ -3,7 +3,7 @@
 use super::reach::{Placed, Reach};
 use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::law::{Kind, Term as Row};
-use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
     Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
@@ -138,9 +138,8 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
             verb_of(statement, Topic::Retention)
                 && list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
         }
-        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
-            verb_of(statement, Topic::Retention)
-        }
+        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As | ListWord::DependingOn, _)
+        | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
 }
@@ -167,6 +166,59 @@ impl<'a> Reach<'a> {
         verb && self.by_publisher(statement)
     }
 
+    /// [`Reach::discloses`], of data that identifies people.
+    pub(crate) fn discloses_personal(self, statement: &Statement) -> bool {
+        self.discloses(statement) && !self.is_impersonal(statement)
+    }
+
+    /// Whether all that it is about identifies nobody.
+    fn is_impersonal(self, statement: &Statement) -> bool {
+        let mut objects = statement.object_terms().peekable();
+        objects.peek().is_some()
+            && objects.all(|term| self.term_is(term, Kind::Class, &["non-personal-data"]))
+    }
+
+    /// Whether data is collected or used by it, or somebody employed to do so, rather than a tool, a service
+    /// or a safeguard; `words` are those by which a text is known to be about data.
+    pub(crate) fn handles(self, statement: &Statement, words: &[&str]) -> bool {
+        let is_data = |term: &Term| match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| {
+                matches!(noun.kind, NounKind::Data | NounKind::Tracker | NounKind::Recipient)
+            }),
+            Value::Ref(Ref::Text(text)) => {
+                self.is_data(term)
+                    || term.classes.is_empty() && (words.is_empty() || any_mentions(&[text], words))
+            }
+            Value::Ref(Ref::Builtin(class)) => {
+                matches!(class.kind, Kind::Data | Kind::Class | Kind::Technology)
+            }
+            _ => false,
+        };
+        let mut objects = statement.object_terms().peekable();
+        let about = objects.peek().is_none() || objects.any(is_data);
+        verb_of(statement, Topic::Collection) || (verb_of(statement, Topic::Use) && about)
+    }
+
+    /// Whether it is done for a purpose whose name has one of these words.
+    pub(crate) fn is_to(self, statement: &Statement, words: &[&str]) -> bool {
+        statement.terms(ListWord::For).any(|term| match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                let name = self.policy.noun(*id).and_then(|noun| noun.name.as_deref());
+                name.is_some_and(|name| any_mentions(&[name], words))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the publisher decides about people by it without a person, or says how it decides.
+    pub(crate) fn decides_by_itself(self, statement: &Statement) -> bool {
+        let how = statement.adverbs.contains(&Adverb::Automatically)
+            || has(statement, |clause| {
+                matches!(clause, ClauseKind::Saying(SayingWord::Because | SayingWord::Then, _))
+            });
+        statement.does("decide") && self.by_publisher(statement) && how
+    }
+
     /// Whether the publisher sells or rents by it, or denies that it does.
     pub(crate) fn sells(self, statement: &Statement) -> bool {
         self.by_publisher(statement) && verb_of(statement, Topic::Sale)
@@ -190,7 +242,7 @@ impl<'a> Reach<'a> {
             Value::Ref(Ref::Noun(id)) => self.policy.noun(*id),
             _ => None,
         });
-        !statement.modal.negative() && self.discloses(statement) && nouns.any(pays)
+        !statement.modal.negative() && self.discloses_personal(statement) && nouns.any(pays)
     }
 
     /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
@@ -199,20 +251,21 @@ impl<'a> Reach<'a> {
             self.term_is(term, Kind::Purpose, &["ads"])
                 && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
         };
-        self.discloses(statement)
+        self.discloses_personal(statement)
             && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
     }
 
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient));
-        let employs = verb_of(statement, Topic::Use)
-            && self.by_publisher(statement)
-            && statement.terms(ListWord::Of).any(recipient);
+        let employs = self.by_publisher(statement)
+            && (verb_of(statement, Topic::Use)
+                && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
+                || verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient));
         let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
             && !statement.subjects.is_empty()
             && statement.subjects.iter().all(recipient);
-        self.discloses(statement) || self.sells(statement) || employs || gets
+        self.discloses_personal(statement) || self.sells(statement) || employs || gets
     }
 
     pub(crate) fn is_data(self, term: &Term) -> bool {
@@ -281,13 +334,13 @@ impl<'a> Reach<'a> {
         };
         let state = does_any(statement, &["voluntary", "required"]);
         let consequence = has(statement, |clause| {
-            matches!(clause, ClauseKind::Saying(word, _)
-            if matches!(word, crate::model::words::SayingWord::Otherwise | crate::model::words::SayingWord::Then))
+            matches!(clause, ClauseKind::Saying(SayingWord::Otherwise | SayingWord::Then, _))
         });
         let giving =
             does_any(statement, &["provide", "supply", "submit", "refuse"]) && self.by_people(statement);
         let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
-        state || ((giving || asking) && consequence) || statement.object_terms().any(marked)
+        let must = giving && statement.modal == Modal::Must;
+        state || must || ((giving || asking) && consequence) || statement.object_terms().any(marked)
     }
 
     /// Whether it is about people, so that what it is about may be their right.
@@ -316,13 +369,16 @@ impl<'a> Reach<'a> {
             for right in self.vocabulary.terms(Kind::Right) {
                 // A right such as `opt-out-sale` is the verb and what it is about.
                 let about = right.words().find_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'));
-                let yes = match about {
-                    Some(_) => right
-                        .words()
-                        .filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'))
-                        .any(|about| names_it(statement, about)),
-                    None => right.words().any(|word| word == verb.id),
-                };
+                let like = right.verbs.iter().any(|word| **word == *verb.id)
+                    && statement.object_terms().any(|term| self.is_data(term));
+                let yes = like
+                    || match about {
+                        Some(_) => right
+                            .words()
+                            .filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'))
+                            .any(|about| names_it(statement, about)),
+                        None => right.words().any(|word| word == verb.id),
+                    };
                 if yes {
                     found.push(right);
                 }

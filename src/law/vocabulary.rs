@@ -111,6 +111,9 @@ pub struct Term {
     /// Of a source: whether everyone has access.
     #[serde(default)]
     pub public: bool,
+    /// Of a right: other verbs that are it where they are about data.
+    #[serde(default)]
+    pub verbs: Vec<Word>,
     /// Of a role.
     pub third_party: Option<ThirdParty>,
     /// Of a role: whether a disclosure to it can be a sale.
@@ -505,6 +508,7 @@ impl Term {
             within: Vec::new(),
             maps: BTreeMap::new(),
             unsure: Vec::new(),
+            verbs: Vec::new(),
             note: None,
             identifies: None,
             direct: false,

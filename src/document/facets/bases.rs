@@ -7,8 +7,9 @@ use std::rc::Rc;
 use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
+use crate::document::view::ListView;
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, Ground, Ref, Special, Term, Value};
 use crate::source::Span;
 
@@ -27,14 +28,20 @@ pub(super) struct Bases<'a> {
 }
 
 impl<'a> Facets<'_, 'a> {
-    pub(super) fn bases(&mut self, placed: &[Placed<'a>]) -> Bases<'a> {
+    /// What is said of purposes; those of disclosures and trackers, too, if `all`.
+    pub(super) fn bases(&mut self, placed: &[Placed<'a>], all: bool) -> Bases<'a> {
         let mut rows: Rows<'a> = Rows::default();
         let mut unbound = Vec::new();
         let reach = self.reach;
-        for at in placed.iter().filter(|at| reach.by_publisher(at.statement)) {
+        let words = self.words.clone();
+        let consents = |at: &&Placed<'a>| {
+            reach.by_people(at.statement)
+                && select::has(at.statement, |clause| matches!(clause, ClauseKind::Basis(_)))
+        };
+        for at in placed.iter().filter(|at| reach.by_publisher(at.statement) || consents(at)) {
             let statement = at.statement;
-            let gets =
-                select::verb_of(statement, Topic::Collection) || select::verb_of(statement, Topic::Use);
+            let gets = reach.by_publisher(statement)
+                && (reach.handles(statement, &words) || (all && reach.discloses_personal(statement)));
             let named: Vec<&'a Term> =
                 statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
             if gets && !statement.modal.negative() {
@@ -72,6 +79,9 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         let policy = self.reach.policy;
+        if all {
+            self.tracked(&mut rows);
+        }
         let mut purposes = Vec::new();
         for found in rows.rows {
             let mut view = PurposeView {
@@ -96,6 +106,25 @@ impl<'a> Facets<'_, 'a> {
         Bases { purposes, unbound }
     }
 
+    /// The purposes that declarations of trackers name.
+    fn tracked(&mut self, rows: &mut Rows<'a>) {
+        for (id, noun) in self.reach.policy.nouns_of(NounKind::Tracker) {
+            for clause in &noun.clauses {
+                let ClauseKind::List(ListWord::For, list) = &clause.kind else { continue };
+                let named: Vec<&'a Term> = list.terms.iter().filter(|term| self.is_purpose(term)).collect();
+                for term in named {
+                    let using = UseView {
+                        mark: self.viewer.mark(noun.span),
+                        objects: ListView { terms: vec![self.viewer.named(id)], ..ListView::default() },
+                        conditions: Vec::new(),
+                        scopes: Vec::new(),
+                    };
+                    row(rows, term, noun.span).uses.push(using);
+                }
+            }
+        }
+    }
+
     fn is_purpose(&self, term: &Term) -> bool {
         match &term.value {
             Value::Ref(Ref::Noun(id)) => {
@@ -110,16 +139,19 @@ impl<'a> Facets<'_, 'a> {
     fn using(&mut self, placed: &Placed<'a>) -> UseView<'a> {
         let clauses = self.viewer.clauses(&placed.statement.clauses);
         let objects = placed.statement.objects.as_ref().map(|list| self.viewer.list(list));
+        let mut objects = objects.unwrap_or_default();
+        // Whoever is employed for it is no information.
+        objects.terms.retain(|term| term.kind != NounKind::Recipient.as_str());
         UseView {
             mark: self.viewer.mark(placed.statement.span),
-            objects: objects.unwrap_or_default(),
+            objects,
             conditions: clauses.conditions,
             scopes: self.scopes(placed),
         }
     }
 
     pub(super) fn purposes_and_bases(&mut self) -> FacetView<'a> {
-        let bases = self.bases(&Rc::clone(&self.placed));
+        let bases = self.bases(&Rc::clone(&self.placed), true);
         let unbound = !bases.unbound.is_empty();
         let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty());
         FacetView {

@@ -41,7 +41,7 @@ impl<'a> Facets<'_, 'a> {
                 && at.statement.lists(ListWord::For).next().is_some();
             let verb = gets
                 || select::verb_of(at.statement, Topic::Use)
-                || reach.discloses(at.statement)
+                || reach.discloses_personal(at.statement)
                 || reach.sells(at.statement);
             verb && reach.by_publisher(at.statement) && reach.names_sensitive(&catalog, at.statement)
         });

@@ -65,7 +65,12 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
             Facet::AutomatedDecisions => self.shown(|at| {
                 let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
-                at.statement.does("decide") || acts || said(at)
+                let rights = reach.names(
+                    at.statement,
+                    Kind::Right,
+                    &["human-review", "access-automated-decisions", "opt-out-automated-decisions"],
+                );
+                reach.decides_by_itself(at.statement) || acts || rights || said(at)
             }),
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
             Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
@@ -87,7 +92,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 view
             }
             Facet::Dates => self.dates(),
-            Facet::Disclosed => self.shown(|at| reach.discloses(at.statement)),
+            Facet::Disclosed => self.shown(|at| reach.discloses_personal(at.statement)),
             Facet::Dpo => self.of_publisher("dpo"),
             Facet::Representative => self.of_publisher("representative"),
             Facet::Fee => self.shown(|at| {
@@ -113,15 +118,14 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Provision => self.provision(),
             Facet::Purposes => {
                 let mut view = self.shown(|at| {
-                    let gets = select::verb_of(at.statement, Topic::Collection)
-                        || select::verb_of(at.statement, Topic::Use);
-                    gets && reach.by_publisher(at.statement)
+                    reach.by_publisher(at.statement)
+                        && reach.handles(at.statement, &words)
                         && at
                             .statement
                             .terms(ListWord::For)
                             .any(|term| !matches!(term.value, Value::Duration(_)))
                 });
-                view.purposes = self.bases(&Rc::clone(&self.placed)).purposes;
+                view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
@@ -159,7 +163,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 reach.sells(at.statement)
                     || reach.is_paid_for(at.statement)
                     || reach.advertises(at.statement)
-                    || (reach.discloses(at.statement) && said(at))
+                    || (reach.discloses_personal(at.statement) && said(at))
             }),
             Facet::StatutoryTable => {
                 let placed = Rc::clone(&self.placed);
@@ -185,7 +189,7 @@ impl<'v, 'a> Facets<'v, 'a> {
             }
             Facet::Verification => self.shown(|at| {
                 let asked = matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices);
-                at.statement.does("verify") || (asked && said(at))
+                at.statement.does("verify") || (asked && (said(at) || reach.is_to(at.statement, &words)))
             }),
             Facet::WithdrawConsent => self.right("withdraw-consent", said),
         }

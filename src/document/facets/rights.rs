@@ -14,8 +14,14 @@ impl<'a> Facets<'_, 'a> {
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
+        // What people may do, and what their section says beside it of how it is done.
+        let beside = |at: &Placed<'a>| {
+            let topics = [Topic::Rights, Topic::Requests, Topic::Choices, Topic::Consent];
+            let there = !at.within.is_empty() && topics.contains(&at.statement.topic);
+            there && !reach.by_people(at.statement)
+        };
         let rights = self.rights.get_or_init(|| {
-            let rights = |at: &Placed<'a>| match reach.may_have_rights(at.statement) {
+            let rights = |at: &Placed<'a>| match reach.may_have_rights(at.statement) || beside(at) {
                 true => reach.rights(at.statement),
                 false => Vec::new(),
             };
@@ -24,10 +30,12 @@ impl<'a> Facets<'_, 'a> {
         let is_about = |found: &Vec<&Row>| found.iter().any(|found| reach.same_right(found, right));
         let about = self.placed.iter().zip(rights).filter(|(_, found)| is_about(found));
         let about: Vec<*const Statement> = about.map(|(at, _)| std::ptr::from_ref(at.statement)).collect();
-        let pick = |at: &Placed<'a>| {
-            about.contains(&std::ptr::from_ref(at.statement)) || (reach.by_people(at.statement) && said(at))
+        let is_of = |at: &Placed<'a>| {
+            let people = reach.by_people(at.statement);
+            about.contains(&std::ptr::from_ref(at.statement)) || ((people || beside(at)) && said(at))
         };
-        let mut view = self.shown(pick);
+        let pick = |at: &Placed<'a>| is_of(at) && !beside(at);
+        let mut view = self.shown(is_of);
         narrow(&mut view, &self.placed, |statement| {
             let found = reach.rights(statement);
             found.is_empty() || found.iter().any(|found| reach.same_right(found, right))

@@ -238,6 +238,26 @@ impl<'a> Reach<'a> {
         codes
     }
 
+    /// Whether a statement is about everything that falls under a code.
+    fn is_about_all(self, catalog: &Catalog<'_>, statement: &Statement, code: &(usize, String)) -> bool {
+        let named: BTreeSet<NounId> = statement
+            .object_terms()
+            .filter_map(|term| match &term.value {
+                Value::Ref(Ref::Noun(id)) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let within = |id: &NounId| {
+            let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
+            std::iter::successors(above(id), above).any(|above| named.contains(&above))
+        };
+        // What stands in a group that is named, too, counts once.
+        let outermost = named.iter().filter(|id| !within(id));
+        let count: usize = outermost.filter_map(|id| catalog.nouns.get(id)?.get(code)).sum();
+        let all = statement.object_terms().any(|term| self.identifies(&self.classes(term)) == Some(true));
+        all || catalog.total.get(code).is_some_and(|total| count >= *total)
+    }
+
     /// Whether a statement names specially protected data, not just all data.
     pub(super) fn names_sensitive(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
         statement.object_terms().any(|term| {
@@ -389,13 +409,20 @@ impl<'a> Facets<'_, 'a> {
                     }
                     Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
                         let said = self.said(placed);
-                        if everywhere {
+                        // A row whose other data nobody speaks of needs the sentence that says of which.
+                        let whole: BTreeSet<usize> = at
+                            .iter()
+                            .filter(|(code, _)| reach.is_about_all(catalog, placed.statement, code))
+                            .map(|(_, row)| *row)
+                            .collect();
+                        if everywhere && (!said.plain || whole == mine) {
                             cell(&mut common, column).push(said);
                         } else {
-                            for row in &mine {
-                                rows.get_mut(*row)
-                                    .into_iter()
-                                    .for_each(|row| cell(row, column).push(said.clone()));
+                            for (number, row) in rows.iter_mut().enumerate() {
+                                if mine.contains(&number) {
+                                    let plain = said.plain && whole.contains(&number);
+                                    cell(row, column).push(SaidView { plain, ..said.clone() });
+                                }
                             }
                         }
                     }
@@ -456,14 +483,14 @@ impl<'a> Facets<'_, 'a> {
                     && (gets || select::verb_of(statement, Topic::Use))
                     && statement.lists(ListWord::For).next().is_some()
             }
-            Column::Disclosed => positive && reach.discloses(statement),
+            Column::Disclosed => positive && reach.discloses_personal(statement),
             Column::Sold => statement.does("sell") || reach.is_paid_for(statement),
             Column::Shared => {
                 let denied =
                     statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
                 denied
                     || reach.advertises(statement)
-                    || (reach.discloses(statement) && select::mentions(statement, &self.words))
+                    || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
             }
             Column::Kept => select::says_how_long(statement),
         }
@@ -491,7 +518,7 @@ impl<'a> Facets<'_, 'a> {
             .filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_)))
         {
             let line = LineView {
-                key: key(term),
+                key: format!("{}{:?}", key(term), term.qualifiers),
                 limits: limits.clone(),
                 mark: self.viewer.mark(placed.statement.span),
                 term: self.viewer.term(term),

@@ -1,6 +1,7 @@
 //! Who: the publisher, other controllers, recipients here and abroad.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::{AbroadView, FacetView, Facets};
 use crate::analysis::reach::Placed;
@@ -8,7 +9,7 @@ use crate::analysis::select;
 use crate::document::view::NounView;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, NounId, Ref, Statement, Value};
+use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -18,11 +19,25 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn controller(&mut self) -> FacetView<'a> {
         let reach = self.reach;
+        let organization = |term: &Term| self.noun_of(term, NounKind::Organization);
+        let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
+        let others: Vec<NounId> = self
+            .placed
+            .iter()
+            .filter(controls)
+            .flat_map(|at| at.statement.subjects.iter().filter_map(organization))
+            .collect();
         let mut view = self.shown(|at| {
             let states = ["controller", "processor", "custodian"];
-            reach.by_publisher(at.statement) && select::does_any(at.statement, &states)
+            let organization = |term: &Term| {
+                matches!(&term.value, Value::Ref(Ref::Noun(id))
+                    if reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Organization))
+            };
+            let ours = reach.by_publisher(at.statement) || at.statement.subjects.iter().any(organization);
+            ours && select::does_any(at.statement, &states)
         });
-        view.nouns = self.publisher();
+        let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        view.nouns = self.nouns(first.into_iter().chain(others));
         let reached =
             |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| noun.declares(word));
         view.missing = !reach.policy.publisher().is_some_and(reached);
@@ -73,11 +88,18 @@ impl<'a> Facets<'_, 'a> {
             .filter(|at| reach.gives(at.statement) && !at.statement.modal.negative())
             .map(|at| at.statement)
             .collect();
-        let lists = [ListWord::With, ListWord::To, ListWord::Of];
+        let lists = [ListWord::With, ListWord::To, ListWord::Of, ListWord::By];
         let named = giving.iter().flat_map(|statement| {
             let listed = lists.iter().flat_map(|word| statement.terms(*word));
-            listed.chain(&statement.subjects)
+            listed.chain(statement.object_terms()).chain(&statement.subjects)
         });
+        // Whom a denial leaves out.
+        let placed = Rc::clone(&self.placed);
+        let left_out = placed
+            .iter()
+            .filter(|at| reach.gives(at.statement) && at.statement.modal.negative())
+            .flat_map(|at| at.statement.terms(ListWord::Except));
+        let named = named.chain(left_out);
         let providers =
             reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
         let named = named.chain(providers.flat_map(|property| &property.list.terms));
