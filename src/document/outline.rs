@@ -101,7 +101,7 @@ impl<'a> Outline<'a> {
         self.frame = Some(Frame::new(frame));
         let lead = SectionView { topic: "lead", ..SectionView::default() };
         document.lead = self.render("lead.md", &lead, None, &[]).blocks;
-        document.sections.extend(self.summary(&matters));
+        document.sections.extend(self.summary(&matters, &custom));
         self.viewer.explain = true;
         let mut loose: Vec<&model::Section> = custom;
         for (topic, matter) in Topic::ALL.iter().zip(matters.iter_mut()) {
@@ -133,8 +133,8 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn summary(&mut self, matters: &[Matter<'a>]) -> Option<Section> {
-        let topics = by_topic(&mut self.viewer, matters);
+    fn summary(&mut self, matters: &[Matter<'a>], custom: &[&'a model::Section]) -> Option<Section> {
+        let topics = by_topic(&mut self.viewer, matters, custom);
         let title = self.heading("summary");
         let section =
             SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
@@ -335,20 +335,24 @@ impl<'a> Outline<'a> {
 
 /// The statements of each topic that no section limits.
 pub(super) fn topics<'a>(viewer: &mut Viewer<'a>) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
-    let (matters, _) = sort(viewer.policy);
-    by_topic(viewer, &matters)
+    let (matters, custom) = sort(viewer.policy);
+    by_topic(viewer, &matters, &custom)
 }
 
 fn by_topic<'a>(
     viewer: &mut Viewer<'a>,
     matters: &[Matter<'a>],
+    custom: &[&'a model::Section],
 ) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
     let mut topics = BTreeMap::new();
+    let unlimited = |sections: &[&'a model::Section]| -> Vec<&'a Statement> {
+        sections.iter().filter(|s| scope_of(s).next().is_none()).flat_map(|s| statements_of(s)).collect()
+    };
+    // In a section of the author's own, the verb says what a statement is about.
+    let elsewhere = unlimited(custom);
     for (topic, matter) in Topic::ALL.iter().zip(matters) {
-        let all =
-            matter.own.iter().copied().chain(
-                matter.sections.iter().filter(|s| s.clauses.is_empty()).flat_map(|s| statements_of(s)),
-            );
+        let all = matter.own.iter().copied().chain(unlimited(&matter.sections));
+        let all = all.chain(elsewhere.iter().copied().filter(|statement| statement.topic == *topic));
         topics.insert(topic.as_str(), all.map(|statement| viewer.statement(statement)).collect());
     }
     topics

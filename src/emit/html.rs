@@ -271,13 +271,23 @@ impl<'a> Writer<'a> {
             self.cell("<th scope=\"col\">", cell, "th", out);
         }
         out.push_str("</tr>\n</thead>\n<tbody>\n");
+        // On a narrow screen the cells of a row stand below each other, each with its column's name.
+        let starts: Vec<String> = names
+            .iter()
+            .map(|name| {
+                let mut start = "<td data-label=\"".to_owned();
+                escape(&name.replace('\n', " "), &mut start);
+                start.push_str("\">");
+                start
+            })
+            .collect();
         for row in &table.rows {
             self.begin("tr", Piece::Row(row), out);
             for (index, cell) in row.cells.iter().enumerate() {
                 if index == 0 {
                     self.cell("<th scope=\"row\">", cell, "th", out);
                 } else {
-                    self.cell("<td>", cell, "td", out);
+                    self.cell(starts.get(index).map_or("<td>", String::as_str), cell, "td", out);
                 }
             }
             self.end("tr", out);

@@ -422,7 +422,7 @@ section words "Our words" { prose "We **mean** it." }
             (lines(&read, &answer), answer.text.as_str()),
             (vec![9], "We keep contact information for 24 months.")
         );
-        let row = in_page(&pieces, number("<td>")).unwrap();
+        let row = in_page(&pieces, number("<td")).unwrap();
         assert!(lines(&read, &row).contains(&3), "{row:?}");
         assert_eq!(page.matches("data-piece=").count(), pieces.len());
         assert_eq!(in_page(&pieces, pieces.len()), None);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::view::{TermView, Viewer};
+use super::super::view::{Spelt, TermView, Viewer};
 use super::super::wording::{Mark, seen};
 use crate::analysis::flow::{Flows, Lane, Marks, Thing};
 
@@ -109,7 +109,8 @@ impl<'a> ThingView<'a> {
     fn new(viewer: &mut Viewer<'a>, thing: &Thing<'a>) -> Self {
         Self {
             marks: thing.spans.iter().map(|span| viewer.mark(*span)).collect(),
-            term: viewer.term(thing.term),
+            // How it came in one sentence is not how it comes in all.
+            term: TermView { qualifiers: Spelt::default(), ..viewer.term(thing.term) },
             purposes: Vec::new(),
             limited: true,
             sale: false,

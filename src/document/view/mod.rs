@@ -95,6 +95,8 @@ pub(super) struct Viewer<'a> {
     pub(super) explain: bool,
     /// Whether the frame is being made, whose explanations do not count as first.
     framing: bool,
+    /// Whether the statement at hand says that something is not done.
+    denying: bool,
     personal_data: Option<&'a str>,
 }
 
@@ -112,6 +114,7 @@ impl<'a> Viewer<'a> {
             purposes_in_full: false,
             explain: false,
             framing: false,
+            denying: false,
             personal_data: policy.head().and_then(calls),
         }
     }

@@ -150,7 +150,8 @@ impl<'a> Viewer<'a> {
             [_] if subjects.first().is_some_and(|subject| !subject.plural) => "it",
             _ => "they",
         };
-        StatementView {
+        self.denying = statement.modal.negative();
+        let view = StatementView {
             mark: self.mark(statement.span),
             id: &statement.id,
             subjects,
@@ -163,7 +164,9 @@ impl<'a> Viewer<'a> {
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
-        }
+        };
+        self.denying = false;
+        view
     }
 }
 

@@ -11,8 +11,10 @@ use super::{ClausesView, Spelt, Viewer};
 use crate::document::wording::{Mark, seen};
 use crate::law::Kind;
 use crate::model::phrase::reads_as_thing;
-use crate::model::words::{NounKind, Qualifier};
-use crate::model::{Class, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value};
+use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::{
+    Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
+};
 
 /// A list.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -56,7 +58,8 @@ pub struct TermView<'a> {
     pub link: Option<Cow<'a, str>>,
     /// A channel's own address or number, as declared.
     pub value: Option<&'a str>,
-    /// What its declaration says beyond its name, where it is first mentioned.
+    /// What its declaration says beyond its name: where it is first mentioned, and what limits it
+    /// wherever it is.
     pub more: Option<Box<MoreView<'a>>>,
     /// A date.
     pub date: Option<DateView>,
@@ -107,11 +110,30 @@ seen! { DateView: year month day iso }
 
 impl<'a> Viewer<'a> {
     pub(in crate::document) fn list(&mut self, list: &'a List) -> ListView<'a> {
-        ListView {
-            terms: list.terms.iter().map(|term| self.term(term)).collect(),
-            any: list.any,
-            all: list.all,
-            open: list.open,
+        let mut terms: Vec<TermView<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
+        self.give_each_its_basis(list, &mut terms);
+        ListView { terms, any: list.any, all: list.all, open: list.open }
+    }
+
+    /// Where one purpose of a list brings its legal basis, all do: or it seems to be that of all.
+    fn give_each_its_basis(&mut self, list: &'a List, views: &mut [TermView<'a>]) {
+        let brings =
+            |view: &TermView<'_>| view.more.as_ref().is_some_and(|more| !more.clauses.basis.is_empty());
+        if views.len() < 2 || !views.iter().any(brings) {
+            return;
+        }
+        let policy = self.policy;
+        for (term, view) in list.terms.iter().zip(views).filter(|(_, view)| !brings(view)) {
+            let Value::Ref(Ref::Noun(id)) = term.value else { continue };
+            let Some(noun) = policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose) else { continue };
+            let bases = noun.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Basis(_)));
+            let basis = self.clauses(bases).basis;
+            if let Some(more) = &mut view.more {
+                more.clauses.basis = basis;
+            } else if !basis.is_empty() {
+                let clauses = ClausesView { basis, ..ClausesView::default() };
+                view.more = Some(Box::new(MoreView { mark: self.mark(noun.span), clauses }));
+            }
         }
     }
 
@@ -189,56 +211,57 @@ impl<'a> Viewer<'a> {
                     _ => class_text(self.vocabulary, self.wording, class, !singular),
                 };
             }
-            Ref::Noun(id) => {
-                if let Some(noun) = self.policy.noun(*id) {
-                    view.kind = noun.kind.as_str();
-                    view.id = &noun.id;
-                    view.classes = Spelt(&noun.classes);
-                    view.text = self.known.name(*id, noun).into();
-                    view.plural = self.known.plural(*id) && !singular;
-                    view.thing = noun.kind == NounKind::Purpose && reads_as_thing(&view.text);
-                    // A channel is something to use, so it leads there every time.
-                    if noun.kind == NounKind::Channel || self.linked.insert(*id) {
-                        view.link = self.known.link(*id).map(Cow::Borrowed);
-                    }
-                    if noun.kind == NounKind::Channel {
-                        view.value = noun.text("value");
-                    }
-                    view.more = self.first_mention(*id).map(Box::new);
-                }
-            }
+            Ref::Noun(id) => self.name(*id, singular, view),
         }
     }
 
+    /// A declaration, where no term of the author's names it.
+    pub(in crate::document) fn named(&mut self, id: NounId) -> TermView<'a> {
+        let mut view = TermView::default();
+        self.name(id, false, &mut view);
+        view
+    }
+
+    /// A declaration, into the view of what names it.
+    fn name(&mut self, id: NounId, singular: bool, view: &mut TermView<'a>) {
+        let Some(noun) = self.policy.noun(id) else { return };
+        view.kind = noun.kind.as_str();
+        view.id = &noun.id;
+        view.classes = Spelt(&noun.classes);
+        view.text = self.known.name(id, noun).into();
+        view.plural = self.known.plural(id) && !singular;
+        view.thing = noun.kind == NounKind::Purpose && reads_as_thing(&view.text);
+        // A channel is something to use, so it leads there every time.
+        if noun.kind == NounKind::Channel || self.linked.insert(id) {
+            view.link = self.known.link(id).map(Cow::Borrowed);
+        }
+        if noun.kind == NounKind::Channel {
+            view.value = noun.text("value");
+        }
+        view.more = self.beyond(id).map(Box::new);
+    }
+
     /// The clauses of an audience, without a place that its name says already.
-    fn beyond_name(&mut self, id: NounId, noun: &'a Noun) -> ClausesView<'a> {
+    fn beyond_name(
+        &mut self,
+        id: NounId,
+        noun: &'a Noun,
+        clauses: impl Iterator<Item = &'a Clause>,
+    ) -> ClausesView<'a> {
         let name = lower(self.known.name(id, noun));
-        let mut view = self.clauses(&noun.clauses);
+        let mut view = self.clauses(clauses);
         if let Some(lists) = view.lists.of_mut("in") {
             lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
         }
         view
     }
 
-    /// What a declaration says beyond its name, the first time readers meet it.
+    /// What a declaration says beyond its name: all of it the first time readers meet it, what limits
+    /// it each time.
     ///
     /// Data, trackers and channels have a place of their own.
-    fn first_mention(&mut self, id: NounId) -> Option<MoreView<'a>> {
-        if self.purposes_in_full {
-            let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose)?;
-            let mut conditions = noun
-                .clauses
-                .iter()
-                .filter(|clause| matches!(clause.kind, ClauseKind::Condition(..)))
-                .peekable();
-            conditions.peek()?;
-            let clauses = self.clauses(conditions);
-            return Some(MoreView { mark: self.mark(noun.span), clauses });
-        }
-        if !self.explain || !self.framing && self.explained.contains(&id) {
-            return None;
-        }
-        let noun = self.policy.noun(id)?;
+    fn beyond(&mut self, id: NounId) -> Option<MoreView<'a>> {
+        let noun = self.policy.noun(id).filter(|noun| !noun.clauses.is_empty())?;
         let own_place = match noun.kind {
             NounKind::Data
             | NounKind::Tracker
@@ -256,20 +279,47 @@ impl<'a> Viewer<'a> {
             | NounKind::Law
             | NounKind::Document => false,
         };
-        if own_place || noun.clauses.is_empty() {
+        let in_table = self.purposes_in_full && noun.kind == NounKind::Purpose;
+        if own_place || !(in_table || self.explain) {
             return None;
         }
+        // What is not done at all is not done under a condition, nor on a legal basis.
+        let denied = self.denying && noun.kind == NounKind::Purpose;
+        let again = in_table || (!self.framing && self.explained.contains(&id));
+        let says = |clause: &&Clause| match (denied, again) {
+            (true, true) => false,
+            (true, false) => names_examples(&clause.kind),
+            (false, true) => limits(noun.kind, &clause.kind),
+            (false, false) => true,
+        };
+        let mut clauses = noun.clauses.iter().filter(says).peekable();
+        clauses.peek()?;
         // Noted before its clauses are looked at, so that a noun that names
         // itself is not explained within its own explanation.
-        if !self.framing {
+        if !self.framing && !denied && !again {
             self.explained.insert(id);
         }
-        let clauses = if noun.kind == NounKind::Audience {
-            self.beyond_name(id, noun)
-        } else {
-            self.clauses(&noun.clauses)
+        let clauses = match noun.kind {
+            NounKind::Audience => self.beyond_name(id, noun, clauses),
+            _ => self.clauses(clauses),
         };
         Some(MoreView { mark: self.mark(noun.span), clauses })
+    }
+}
+
+/// Whether a clause says what belongs to what is declared.
+const fn names_examples(clause: &ClauseKind) -> bool {
+    matches!(clause, ClauseKind::List(ListWord::SuchAs | ListWord::Including | ListWord::Called, _))
+}
+
+/// Whether a clause of a declaration limits each sentence that names it, so that none may go without.
+const fn limits(kind: NounKind, clause: &ClauseKind) -> bool {
+    match clause {
+        ClauseKind::Condition(..) => !matches!(kind, NounKind::Condition),
+        ClauseKind::List(ListWord::In | ListWord::Under | ListWord::Except, _) => {
+            matches!(kind, NounKind::Purpose | NounKind::Recipient)
+        }
+        _ => false,
     }
 }
 

@@ -91,11 +91,24 @@ pub(crate) fn capitalize(out: &mut String, from: usize) {
         _ => true,
     });
     let Some((at, c)) = first else { return };
+    if is_spelt_so(text, at) {
+        return;
+    }
     let at = from + at;
     match out.get_mut(at..at + c.len_utf8()) {
         Some(letter) if c.is_ascii() => letter.make_ascii_uppercase(),
         _ => out.replace_range(at..at + c.len_utf8(), &c.to_uppercase().collect::<String>()),
     }
+}
+
+/// Whether the word at a place is written as it is for a reason: `_ga`, `iOS`, `mp3`, `session_id`.
+fn is_spelt_so(text: &str, at: usize) -> bool {
+    let word = text.get(at..).unwrap_or_default();
+    let end = word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '\\'))).unwrap_or(word.len());
+    let mut letters = word.get(..end).unwrap_or_default().chars();
+    letters.next();
+    text.get(..at).is_some_and(|before| before.ends_with("\\_"))
+        || letters.any(|c| c == '_' || c.is_uppercase() || c.is_numeric())
 }
 
 /// Strong emphasis that holds whatever it begins and ends with: an empty mark

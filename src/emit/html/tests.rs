@@ -165,8 +165,8 @@ fn the_sample() {
     <tr><th scope="col">Information</th><th scope="col">Purpose</th><th scope="col">Legal basis</th><th scope="col">Kept</th></tr>
     </thead>
     <tbody>
-    <tr><th scope="row">contact information</th><td><div>to send you news about our services</div><div>to keep your account safe</div></td><td><div>your consent</div><div>legitimate interests: preventing abuse</div></td><td>24 months after you close your account</td></tr>
-    <tr><th scope="row">device information</th><td>to keep your account safe</td><td>legitimate interests</td><td>30 days</td></tr>
+    <tr><th scope="row">contact information</th><td data-label="Purpose"><div>to send you news about our services</div><div>to keep your account safe</div></td><td data-label="Legal basis"><div>your consent</div><div>legitimate interests: preventing abuse</div></td><td data-label="Kept">24 months after you close your account</td></tr>
+    <tr><th scope="row">device information</th><td data-label="Purpose">to keep your account safe</td><td data-label="Legal basis">legitimate interests</td><td data-label="Kept">30 days</td></tr>
     </tbody>
     </table>
     </div>
@@ -180,9 +180,9 @@ fn the_sample() {
     <tr><th scope="col">Recipient</th><th scope="col">Role</th><th scope="col">Country</th></tr>
     </thead>
     <tbody>
-    <tr><th scope="row">Mailer GmbH</th><td>processor</td><td>Germany</td></tr>
-    <tr><th scope="row"><bdi>شركة البريد</bdi></th><td>processor</td><td>Egypt</td></tr>
-    <tr><th scope="row">A|B &lt;b&gt;Ads&lt;/b&gt;</th><td>advertising network</td><td>USA</td></tr>
+    <tr><th scope="row">Mailer GmbH</th><td data-label="Role">processor</td><td data-label="Country">Germany</td></tr>
+    <tr><th scope="row"><bdi>شركة البريد</bdi></th><td data-label="Role">processor</td><td data-label="Country">Egypt</td></tr>
+    <tr><th scope="row">A|B &lt;b&gt;Ads&lt;/b&gt;</th><td data-label="Role">advertising network</td><td data-label="Country">USA</td></tr>
     </tbody>
     </table>
     </div>
