@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use candor::compile::{Settings, compile};
+use candor::diagnostic::Severity;
 use candor::law::{Kind, Vocabulary};
 use candor::model::properties_of;
 use candor::model::verb;
@@ -304,4 +305,48 @@ fn the_page_lists_every_small_word_and_section() {
     for topic in Topic::ALL {
         assert!(sections.contains(topic.as_str()), "the section `{}` is not on the page", topic.as_str());
     }
+}
+
+#[test]
+fn what_the_packs_advise_is_written_as_the_language_is() {
+    let starts = [
+        "we ",
+        "you ",
+        "policy ",
+        "organization ",
+        "purpose ",
+        "data ",
+        "recipient ",
+        "channel ",
+        "tracker ",
+        "section ",
+    ];
+    // What an example leaves out for its reader.
+    let left_out = ["unknown-name", "unknown-value", "missing-disclosure"];
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for folder in ["law", "templates/en/laws"] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let text = text.replace("\\\"", "\"").split_whitespace().collect::<Vec<_>>().join(" ");
+            for example in text.split('`').skip(1).step_by(2) {
+                let whole =
+                    example.split(' ').count() > 2 && !example.contains('…') && !example.contains("...");
+                if !whole || !starts.iter().any(|start| example.starts_with(start)) {
+                    continue;
+                }
+                tried += 1;
+                let head = if example.starts_with("policy ") { "" } else { "policy \"T\" { language en }\n" };
+                let read = read_text(&format!("{head}organization acme \"Acme\"\n{example}\n"));
+                for finding in read.findings {
+                    if finding.severity == Severity::Error && !left_out.contains(&finding.code) {
+                        wrong.push(format!("{}: `{example}`: {}", path.display(), finding.message));
+                    }
+                }
+            }
+        }
+    }
+    assert!(tried > 40, "{tried}");
+    assert_eq!(wrong, Vec::<String>::new());
 }
