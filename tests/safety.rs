@@ -204,3 +204,16 @@ proptest! {
         check(&text);
     }
 }
+
+#[test]
+fn prose_that_nests_too_deeply_is_an_error() {
+    for deep in [">".repeat(100_000), "- ".repeat(50_000), "*a _b ".repeat(10_000)] {
+        let source = format!("policy \"P\" {{ language en }}\nsection s \"S\" {{ prose \"{deep}x\" }}\n");
+        let load = |_: &str| Ok::<_, LoadError>(source.clone().into_bytes());
+        let read = project::read("deep.candor", &load, Vocabulary::builtin());
+        let built = compile(&read, &Settings::default());
+        let codes: Vec<&str> = built.findings.iter().map(|finding| finding.code).collect();
+        // Emphasis that nothing closes is text.
+        assert!(codes.contains(&"bad-prose") || deep.starts_with('*'), "{codes:?}");
+    }
+}

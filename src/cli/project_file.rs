@@ -108,7 +108,16 @@ pub(super) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Fail
     options.with_snippet = false;
     // A file of comments says nothing, which is no mistake.
     let said: Result<Option<ProjectFile>, _> = serde_yaml::from_str_with_options(&text, options);
-    said.map(|file| Some(file.unwrap_or_default())).map_err(|error| invalid(&name, &error))
+    let file = said.map_err(|error| invalid(&name, &error))?.unwrap_or_default();
+    let empty = [
+        ("policies", file.policies.as_ref().is_some_and(Vec::is_empty)),
+        ("formats", file.formats.as_ref().is_some_and(Vec::is_empty)),
+    ];
+    if let Some((key, _)) = empty.into_iter().find(|(_, empty)| *empty) {
+        return Err(Failure::new(format!("{name}: `{key}` names nothing"))
+            .with_help("leave it out, or say which are meant"));
+    }
+    Ok(Some(file))
 }
 
 fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {

@@ -418,6 +418,72 @@ mod tests {
     }
 
     #[test]
+    fn a_category_is_not_sold_if_nothing_in_it_is() {
+        let data = "data chat \"chats\" : contact.phone\ndata post \"addresses\" : contact.postal\n";
+        let one = format!("{data}we collect chat, post\nwe do not sell chat");
+        says("ccpa", "categories", &one, "We do not sell chats");
+        never_says("ccpa", "categories", &one, "Not sold");
+        let both = format!("{data}we collect chat, post\nwe do not sell chat, post");
+        says("ccpa", "categories", &both, "Not sold");
+    }
+
+    #[test]
+    fn what_identifies_nobody_is_no_disclosure() {
+        let policy = "data figures \"figures\" : aggregate-data\n\
+                      recipient club \"a club\" : third-party\nwe share figures with club";
+        never_says("ccpa", "disclosed", policy, "figures");
+        never_says("gdpr", "recipients", policy, "A club");
+    }
+
+    #[test]
+    fn who_is_employed_or_left_out_of_a_denial_receives_data() {
+        let used = "recipient counter \"Counter Inc.\" : analytics\nwe use counter for \"count visits\"";
+        says("gdpr", "recipients", used, "Counter Inc.");
+        says("gdpr", "purposes-and-bases", used, "Count visits");
+        let left_out = "recipient host \"Host Ltd\" : hosting\nwe do not transfer personal-data except host";
+        says("gdpr", "recipients", left_out, "Host Ltd");
+        let tools = "we use \"strong locks\" for \"keep data safe\"";
+        never_says("gdpr", "purposes-and-bases", tools, "Keep data safe");
+    }
+
+    #[test]
+    fn purposes_stand_wherever_they_are_declared() {
+        let shared = "we disclose personal-data to \"courts\" for \"answer claims\"";
+        says("gdpr", "purposes-and-bases", shared, "Answer claims");
+        let tracker = "tracker crumbs \"cookies\" : cookie { for \"count visits\" }\nwe use crumbs";
+        says("gdpr", "purposes-and-bases", tracker, "Count visits");
+        let consent = "you consent to \"all of this\" basis consent";
+        says("gdpr", "purposes-and-bases", consent, "You consent to all of this.");
+    }
+
+    #[test]
+    fn a_right_has_beside_it_what_its_section_says_of_it() {
+        let policy = "section rights {\n\
+                      you have the right to delete personal-data\n\
+                      we cannot delete personal-data because \"backups stay\"\n}";
+        says("gdpr", "right-to-erasure", policy, "We cannot delete");
+        let alone = "section rights {\nwe will delete personal-data\n}";
+        says("gdpr", "right-to-erasure", alone, "Not complete.");
+        let changed = "you can change personal-data by \"logging in\"";
+        never_says("gdpr", "right-to-rectification", changed, "Not declared");
+        says("gdpr", "provision", "you must provide personal-data for \"get mail\"", "You must provide");
+    }
+
+    #[test]
+    fn a_decision_is_automated_if_it_is_said_so() {
+        let people = "we decide \"what we collect\"";
+        says("gdpr", "automated-decisions", people, "Not declared");
+        says(
+            "gdpr",
+            "automated-decisions",
+            "we automatically decide \"on loans\"",
+            "We automatically decide",
+        );
+        let review = "you have the right to obtain \"a decision by a person\" : human-review";
+        says("gdpr", "automated-decisions", review, "a decision by a person");
+    }
+
+    #[test]
     fn of_several_rights_the_one_that_is_asked_for_is_shown() {
         let policy = "you have the right to access, correct, delete personal-data\n";
         says("gdpr", "right-to-erasure", policy, "You have the right to delete your personal information.");

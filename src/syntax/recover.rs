@@ -51,7 +51,10 @@ pub(super) fn items(
                 None => finding,
             });
         }
-        if !blank(&mut work, fault.from.unwrap_or(fault.start), fault.from.is_some()) {
+        // What is left of an assertion would go on in the next line.
+        let line = line_at(&work, fault.start.min(work.len())).start;
+        let from = fault.from.filter(|_| shown(&work, line) != "assert");
+        if !blank(&mut work, from.unwrap_or(fault.start), from.is_some()) {
             return;
         }
         error = read(file, chunk, &work, item).err();

@@ -197,6 +197,11 @@ fn run(
             }
             Class::Blank => at += 1,
             Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
+                if let Some((from, to)) = bare_address(text, at) {
+                    scan.findings.push(unquoted_address(Span::new(file, from, to)));
+                    at = to;
+                    continue;
+                }
                 let end =
                     memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[])).map_or(bytes.len(), |end| at + end);
                 check_characters(file, text, at, end, scan);
@@ -446,6 +451,20 @@ fn escape_length(rest: &str) -> Option<usize> {
         b'u' => super::parse::unicode_escape(rest.get(1..)?).1.checked_add(1).filter(|length| *length > 1),
         _ => None,
     }
+}
+
+/// Where an address begins and ends whose slashes these are, rather than those of a comment.
+fn bare_address(text: &str, slashes: usize) -> Option<(usize, usize)> {
+    let scheme = text.get(..slashes)?.strip_suffix(':')?;
+    let word = scheme.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let known = matches!(scheme.get(word..)?, "http" | "https");
+    let length = text.get(slashes..)?.find(char::is_whitespace).unwrap_or(text.len() - slashes);
+    known.then_some((word, slashes + length))
+}
+
+fn unquoted_address(span: Span) -> Diagnostic {
+    Diagnostic::error("text-expected", span, "an address stands in quotes")
+        .with_help("write `\"https://…\"`; outside of quotes `//` begins a comment")
 }
 
 /// Reports characters that would make a reader see other code than is there.

@@ -107,6 +107,26 @@ fn the_diff_can_be_applied() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_device_is_written_into() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    std::os::unix::fs::symlink("/dev/null", folder.path("acme.d")).unwrap();
+    let ran = folder.run(&["build", "--depfile", "acme.d"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(std::fs::symlink_metadata(folder.path("acme.d")).unwrap().is_symlink());
+}
+
+#[test]
+fn a_list_of_nothing_is_an_error() {
+    for file in ["policies: []\n", "formats: []\n"] {
+        let folder = Folder::new(&[("candor.yaml", file), ("acme.candor", POLICY)]);
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.code, 2, "{ran}");
+        assert!(ran.stderr.contains("names nothing"), "{ran}");
+    }
+}
+
+#[test]
 fn a_depfile_names_everything_that_outputs_were_made_from() {
     let folder = Folder::new(&[
         ("candor.yaml", "policies: [web/acme corp.candor]\ntemplates: words\n"),

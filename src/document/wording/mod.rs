@@ -306,6 +306,8 @@ fn merge(base: &mut Json, over: Json) {
                 merge(base.entry(key).or_insert(Json::Null), value);
             }
         }
+        // A key without a value, or a file of comments, says nothing.
+        (_, Json::Null) => {}
         (base, over) => *base = over,
     }
 }
@@ -477,5 +479,10 @@ mod tests {
         let own = Wording::new("en", "en", &own).unwrap();
         assert_eq!(own.word(&["verbs", "sell", "base"]), Some("vend"));
         assert_eq!(own.word(&["verbs", "sell", "third"]), Some("sells"));
+        for nothing in ["# nothing", "verbs:"] {
+            let own = BTreeMap::from([("en/words.yaml".to_owned(), nothing.to_owned())]);
+            let own = Wording::new("en", "en", &own).unwrap();
+            assert_eq!(own.word(&["verbs", "sell", "base"]), Some("sell"));
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Reader, reserved};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::property;
-use crate::model::words::NounKind;
+use crate::model::words::{NounKind, Qualifier};
 use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
@@ -114,6 +114,11 @@ impl Reader<'_> {
                     noun.rest = rest;
                 }
                 continue;
+            }
+            let bare = entry.list.is_none() && entry.kinds.is_empty() && entry.body == ast::Body::default();
+            let how = Qualifier::ALL.iter().map(|word| word.as_str());
+            if bare && let Some(meant) = nearest(&entry.name.text, how) {
+                self.findings.push(misspelt_qualifier(&entry.name, meant));
             }
             let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
             let mut name = None;
@@ -268,6 +273,15 @@ fn is_item(entry: &ast::Entry) -> bool {
 
 pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
     &*entry.name.text == "maps"
+}
+
+fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-property",
+        word.span,
+        format!("an item is called `{}` and has no name", word.text),
+    )
+    .did_you_mean(meant)
 }
 
 fn missing_id(kind: NounKind, span: Span) -> Diagnostic {

@@ -69,6 +69,8 @@ impl Reader<'_> {
                         None
                     }
                 },
+                // The scan has said that an address stands in quotes.
+                ast::Atom::Word(found) if matches!(&*found.text, "http" | "https") => None,
                 _ => {
                     self.findings.push(text_expected(word, term.span));
                     None
@@ -157,6 +159,10 @@ fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
     {
         return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
             .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
+    }
+    if &*word.text == "basis" {
+        return Diagnostic::error("missing-value", word.span, "`basis` takes a legal basis, not a text")
+            .with_help("write `basis consent`, or `basis legitimate-interests \"keeping accounts safe\"`");
     }
     let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
     let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
