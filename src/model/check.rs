@@ -165,7 +165,16 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         verb.topic,
         Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
     );
-    let lists = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(..)));
+    // "Share with the carrier" says to whom, and not what.
+    let gives = matches!(verb.id, "share" | "sell" | "disclose" | "transfer" | "rent" | "release");
+    let lists = statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::List(
+            ListWord::With | ListWord::To | ListWord::For | ListWord::By | ListWord::When,
+            _,
+        ) => !gives,
+        ClauseKind::List(..) => true,
+        _ => false,
+    });
     if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(
             Diagnostic::warning(

@@ -1,7 +1,7 @@
 //! Purposes, and the legal bases that each rests on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
@@ -101,6 +101,12 @@ impl<'a> Facets<'_, 'a> {
                     }
                 }
             }
+            // A purpose and a sentence may each say the same.
+            let mut seen = BTreeSet::new();
+            view.grounds.retain(|line| {
+                let GroundLineView { label, interest, conditions, scopes, .. } = line;
+                seen.insert(format!("{label}\n{interest:?}\n{conditions:?}\n{scopes:?}"))
+            });
             purposes.push(view);
         }
         Bases { purposes, unbound }

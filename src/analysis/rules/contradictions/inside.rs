@@ -450,8 +450,14 @@ pub(crate) fn plain(denial: &Practice<'_>) -> bool {
         Value::Ref(Ref::Text(text)) => text.split_whitespace().count() <= 3,
         _ => true,
     });
+    short && of_everyone(denial)
+}
+
+/// Whether a denial is about everybody's data: not "about people under 16".
+pub(crate) fn of_everyone(denial: &Practice<'_>) -> bool {
     // What a section on children denies is said of children, even where the section does not say so.
-    short && !denial.within.iter().any(|section| section.topic == Some(Topic::Children))
+    denial.statement.lists(ListWord::About).next().is_none()
+        && !denial.within.iter().any(|section| section.topic == Some(Topic::Children))
 }
 
 /// Whether readers expect a disclosure all the same: it has a condition, or goes to those who only work for us.

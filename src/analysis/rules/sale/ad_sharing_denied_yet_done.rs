@@ -100,5 +100,7 @@ we use counter
 "#,
         );
         check(&RULE, "we do not share health\nwe share device with advertising-network\n");
+        let children = "we do not share personal-data about \"people under 16\" for ads.targeted";
+        check(&RULE, &format!("{children}\nwe share device with advertising-network\n"));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::flows::{Flow, Flows, advertising, marketing};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{SELLING, absolute};
+use crate::analysis::rules::contradictions::inside::{SELLING, absolute, of_everyone};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -13,7 +13,8 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "no-sale-beside-advertising", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let denials: Vec<_> = context.we_deny(SELLING).filter(|practice| absolute(practice)).collect();
+    let denials: Vec<_> =
+        context.we_deny(SELLING).filter(|practice| absolute(practice) && of_everyone(practice)).collect();
     if denials.is_empty() {
         return;
     }
