@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::term::{date_view, duration_view};
-use super::{DateView, DurationView, ListView, MoreView, TermView, Viewer};
+use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
 use crate::model::words::{ListWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Expression, Guarded, Retention, Said};
+use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, Retention, Said};
 
 /// Every clause of a statement or declaration, by what it says.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -68,6 +68,8 @@ pub struct TestView<'a> {
     pub text: std::borrow::Cow<'a, str>,
     /// The named condition's id.
     pub id: &'a str,
+    /// Its vocabulary ids, where it is a declaration's.
+    pub classes: Spelt<'a, Class>,
     /// Whose condition it is.
     pub party: Option<Box<TermView<'a>>>,
     /// A text that goes with it.
@@ -78,7 +80,7 @@ pub struct TestView<'a> {
     pub guards: Vec<ConditionView<'a>>,
 }
 
-seen! { TestView<'a>: op items text id party detail more guards }
+seen! { TestView<'a>: op items text id classes party detail more guards }
 
 /// How long data is kept.
 #[derive(Clone, Debug, Serialize)]
@@ -265,6 +267,7 @@ impl<'a> Viewer<'a> {
             items: Vec::new(),
             text: "".into(),
             id: "",
+            classes: Spelt::default(),
             party: None,
             detail: None,
             more: None,
@@ -284,6 +287,7 @@ impl<'a> Viewer<'a> {
                     op: "named",
                     text: named.text,
                     id: named.id,
+                    classes: named.classes,
                     party,
                     detail,
                     more: named.more,
