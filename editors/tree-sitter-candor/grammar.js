@@ -291,7 +291,7 @@ export default grammar({
         seq(
           field("name", $.path),
           optional(seq(alias($._of_party, "of"), $._next, field("party", $.path))),
-          optional(seq($._label, field("detail", $.string))),
+          optional(seq($._detail, field("detail", $.string))),
         ),
       ),
 

@@ -18,8 +18,9 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         }
     }
     repeated_dates(&noun.clauses, findings);
-    for property in noun.properties.iter().filter(|_| noun.kind == NounKind::Policy) {
+    for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
+            ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
             ("language", [first, second, ..]) => {
                 findings.push(super::check::repeated("language", second.span, first.span));
             }
@@ -33,6 +34,16 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
+}
+
+/// What is no address that a message could go to.
+fn no_address(term: &super::Term) -> Option<Diagnostic> {
+    let Value::Ref(Ref::Text(text)) = &term.value else { return None };
+    let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+    (!whole || text.contains(char::is_whitespace)).then(|| {
+        Diagnostic::error("bad-link", term.span, format!("`{text}` is no email address"))
+            .with_help("write the whole address, such as `\"privacy@acme.example\"`, or `unstated`")
+    })
 }
 
 /// Finds the clauses of a section that are shown nowhere.

@@ -147,7 +147,17 @@ impl Reader<'_> {
     }
 }
 
-fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
+/// Whether a declaration of a kind may have a property or a clause of that name.
+pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {
+    properties_of(kind).iter().any(|(known, _)| *known == word)
+        || matches!(word, "basis" | "kept" | "retention")
+        || ListWord::parse(word).is_some()
+        || ConditionWord::parse(word).is_some()
+        || SayingWord::parse(word).is_some()
+        || DateWord::parse(word).is_some()
+}
+
+pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
     let known = properties_of(kind).iter().map(|(word, _)| *word);
     if let Some(date) = DateWord::parse(&word.text) {
         return Diagnostic::error("missing-value", word.span, format!("`{}` takes a date", date.as_str()))

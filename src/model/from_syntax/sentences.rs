@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::terms::tight;
-use super::{Reader, topics};
+use super::{Reader, properties, topics};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
@@ -145,13 +145,19 @@ impl Reader<'_> {
             ast::AssertionKind::Every { noun, has } => {
                 let noun = NounKind::parse(&noun.text)?;
                 let words = has.terms.iter().filter_map(|term| match &term.atom {
-                    ast::Atom::Word(word) => Some((word.text.clone(), word.span)),
+                    ast::Atom::Word(word) => Some(word),
                     ast::Atom::Text(_)
                     | ast::Atom::Number(_)
                     | ast::Atom::Date(_)
                     | ast::Atom::Duration(_) => None,
                 });
-                AssertionKind::Every { noun, has: words.collect() }
+                let words: Vec<_> = words.collect();
+                let (known, unknown): (Vec<_>, Vec<_>) =
+                    words.into_iter().partition(|word| properties::can_be_had(noun, &word.text));
+                self.findings
+                    .extend(unknown.into_iter().map(|word| properties::unknown_property(noun, word)));
+                let has = known.into_iter().map(|word| (word.text.clone(), word.span));
+                AssertionKind::Every { noun, has: has.collect() }
             }
         };
         let clauses = assertion.clauses.iter().filter_map(|clause| self.clause(clause)).collect();
