@@ -182,9 +182,9 @@ impl<'a> Reach<'a> {
     /// or a safeguard; `words` are those by which a text is known to be about data.
     pub(crate) fn handles(self, statement: &Statement, words: &[&str]) -> bool {
         let is_data = |term: &Term| match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| {
-                matches!(noun.kind, NounKind::Data | NounKind::Tracker | NounKind::Recipient)
-            }),
+            Value::Ref(Ref::Noun(_)) => {
+                self.names_a(term, &[NounKind::Data, NounKind::Tracker, NounKind::Recipient])
+            }
             Value::Ref(Ref::Text(text)) => {
                 self.is_data(term)
                     || term.classes.is_empty() && (words.is_empty() || any_mentions(&[text], words))
@@ -257,7 +257,7 @@ impl<'a> Reach<'a> {
 
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
-        let recipient = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Recipient));
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
         let employs = self.by_publisher(statement)
             && (verb_of(statement, Topic::Use)
                 && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
@@ -270,7 +270,13 @@ impl<'a> Reach<'a> {
 
     pub(crate) fn is_data(self, term: &Term) -> bool {
         self.classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
-            || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data))
+            || self.names_a(term, &[NounKind::Data])
+    }
+
+    /// Whether a term names a declaration of one of some kinds.
+    pub(crate) fn names_a(self, term: &Term, kinds: &[NounKind]) -> bool {
+        matches!(&term.value, Value::Ref(Ref::Noun(id))
+            if self.policy.noun(*id).is_some_and(|noun| kinds.contains(&noun.kind)))
     }
 
     /// Whether data that comes from here comes from the person.
@@ -281,7 +287,7 @@ impl<'a> Reach<'a> {
             _ => false,
         };
         matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
-            || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience))
+            || self.names_a(term, &[NounKind::Audience])
             || self.classes(term).iter().any(direct)
     }
 
@@ -297,10 +303,7 @@ impl<'a> Reach<'a> {
     /// Whether a place stands where data goes or is kept.
     pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
         let places = [ListWord::To, ListWord::In, ListWord::On];
-        let place = |term: &Term| {
-            self.term_is_place(term)
-                || matches!(&term.value, Value::Ref(Ref::Noun(id)) if self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region))
-        };
+        let place = |term: &Term| self.term_is_place(term) || self.names_a(term, &[NounKind::Region]);
         !self.by_people(statement)
             && (statement.topic == Topic::Transfers
                 || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))

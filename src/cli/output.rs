@@ -200,8 +200,7 @@ fn lay(target: &Target<'_>) -> io::Result<Option<Laid>> {
             return Ok(None);
         }
         // A file in its place would take a device or a pipe away from everybody else.
-        let special = |found: &fs::Metadata| !found.is_file() && !found.is_dir();
-        if fs::metadata(&path).is_ok_and(|found| special(&found)) {
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes)?;
             return Ok(Some(Laid::Through));
         }

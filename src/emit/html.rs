@@ -262,8 +262,8 @@ impl<'a> Writer<'a> {
         }
         // A wide table scrolls by itself, so a keyboard must be able to reach it.
         out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        let names: Vec<String> = table.header.iter().map(|cell| plain(cell)).collect();
-        escape(&names.join(", ").replace('\n', " "), out);
+        let names: Vec<String> = table.header.iter().map(|cell| plain(cell).replace('\n', " ")).collect();
+        escape(&names.join(", "), out);
         out.push('"');
         self.pieces.begin(Piece::Block(block), out);
         out.push_str(">\n<table>\n<thead>\n<tr>");
@@ -276,7 +276,7 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|name| {
                 let mut start = "<td data-label=\"".to_owned();
-                escape(&name.replace('\n', " "), &mut start);
+                escape(name, &mut start);
                 start.push_str("\">");
                 start
             })

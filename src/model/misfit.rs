@@ -2,7 +2,7 @@
 //! a sentence cannot be about.
 
 use super::words::{ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Ref, Section, Statement, Value, Verb};
+use super::{Clause, ClauseKind, Noun, Ref, Section, Statement, Term, Value, Verb, check};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -22,7 +22,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
             ("language", [first, second, ..]) => {
-                findings.push(super::check::repeated("language", second.span, first.span));
+                findings.push(check::repeated("language", second.span, first.span));
             }
             ("laws", terms) => {
                 let quoted = terms.iter().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
@@ -37,7 +37,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
 }
 
 /// What is no address that a message could go to.
-fn no_address(term: &super::Term) -> Option<Diagnostic> {
+fn no_address(term: &Term) -> Option<Diagnostic> {
     let Value::Ref(Ref::Text(text)) = &term.value else { return None };
     let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
     (!whole || text.contains(char::is_whitespace)).then(|| {
@@ -78,7 +78,7 @@ pub(super) fn order(root: &Section, findings: &mut Vec<Diagnostic>) {
                         Diagnostic::error("unknown-name", term.span, format!("no section is called `{id}`"));
                     let known = ids.iter().copied().chain(topics());
                     findings.push(match nearest(id, known) {
-                        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
+                        Some(meant) => finding.did_you_mean(meant),
                         None => finding.with_help("name a section of this policy, or one of Candor's own"),
                     });
                 }
@@ -99,7 +99,7 @@ pub(super) fn statement(
             findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
         }
     }
-    let mut refuse = |terms: &[super::Term], refused: &[NounKind], place: &str| {
+    let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
         for term in terms {
             if let Some(kind) = kind(&term.value).filter(|kind| refused.contains(kind)) {
                 findings.push(wrong_kind(term.span, kind, place));
@@ -152,7 +152,7 @@ fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
         let ClauseKind::Dated(word, _) = &clause.kind else { continue };
         let same = |other: &&Clause| matches!(&other.kind, ClauseKind::Dated(found, _) if found == word);
         if let Some(first) = clauses.iter().take(at).find(same) {
-            findings.push(super::check::repeated(word.as_str(), clause.span, first.span));
+            findings.push(check::repeated(word.as_str(), clause.span, first.span));
         }
     }
 }

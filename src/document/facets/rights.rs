@@ -84,7 +84,7 @@ impl<'a> Facets<'_, 'a> {
         let words = ["address", "email", "phone", "link", "value", "person"];
         let reached = |noun: &Noun| words.iter().any(|word| noun.declares(word));
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));
-        let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        let first = self.first_organization();
         view.missing = !by_channel && !self.reach.policy.publisher().is_some_and(reached);
         view.nouns = self.nouns(first.into_iter().chain(ids));
         view

@@ -238,8 +238,16 @@ impl<'a> Reach<'a> {
         codes
     }
 
-    /// Whether a statement is about everything that falls under a code.
-    fn is_about_all(self, catalog: &Catalog<'_>, statement: &Statement, code: &(usize, String)) -> bool {
+    /// Of the codes that a statement is about, those of which it is about everything.
+    fn wholly(
+        self,
+        catalog: &Catalog<'_>,
+        statement: &Statement,
+        mut codes: BTreeSet<(usize, String)>,
+    ) -> BTreeSet<(usize, String)> {
+        if statement.object_terms().any(|term| self.identifies(&self.classes(term)) == Some(true)) {
+            return codes;
+        }
         let named: BTreeSet<NounId> = statement
             .object_terms()
             .filter_map(|term| match &term.value {
@@ -247,15 +255,17 @@ impl<'a> Reach<'a> {
                 _ => None,
             })
             .collect();
-        let within = |id: &NounId| {
-            let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
-            std::iter::successors(above(id), above).any(|above| named.contains(&above))
-        };
+        let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
+        let inside =
+            |id: &NounId| std::iter::successors(above(id), above).any(|above| named.contains(&above));
         // What stands in a group that is named, too, counts once.
-        let outermost = named.iter().filter(|id| !within(id));
-        let count: usize = outermost.filter_map(|id| catalog.nouns.get(id)?.get(code)).sum();
-        let all = statement.object_terms().any(|term| self.identifies(&self.classes(term)) == Some(true));
-        all || catalog.total.get(code).is_some_and(|total| count >= *total)
+        let outermost: Vec<_> =
+            named.iter().filter(|id| !inside(id)).filter_map(|id| catalog.nouns.get(id)).collect();
+        codes.retain(|code| {
+            let count: usize = outermost.iter().filter_map(|counts| counts.get(code)).sum();
+            catalog.total.get(code).is_some_and(|total| count >= *total)
+        });
+        codes
     }
 
     /// Whether a statement names specially protected data, not just all data.
@@ -392,12 +402,11 @@ impl<'a> Facets<'_, 'a> {
             if shown.is_empty() {
                 continue;
             }
-            let mine: BTreeSet<usize> = self
-                .reach
-                .about(catalog, placed.statement)
-                .iter()
-                .filter_map(|code| at.get(code).copied())
-                .collect();
+            let about = reach.about(catalog, placed.statement);
+            let rows_of = |codes: &BTreeSet<(usize, String)>| -> BTreeSet<usize> {
+                codes.iter().filter_map(|code| at.get(code).copied()).collect()
+            };
+            let mine = rows_of(&about);
             let everywhere = mine.len() == rows.len() && rows.len() > 1;
             for column in shown {
                 match column {
@@ -410,19 +419,17 @@ impl<'a> Facets<'_, 'a> {
                     Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
                         let said = self.said(placed);
                         // A row whose other data nobody speaks of needs the sentence that says of which.
-                        let whole: BTreeSet<usize> = at
-                            .iter()
-                            .filter(|(code, _)| reach.is_about_all(catalog, placed.statement, code))
-                            .map(|(_, row)| *row)
-                            .collect();
-                        if everywhere && (!said.plain || whole == mine) {
+                        let plain = match said.plain {
+                            true => rows_of(&reach.wholly(catalog, placed.statement, about.clone())),
+                            false => BTreeSet::new(),
+                        };
+                        if everywhere && (!said.plain || plain == mine) {
                             cell(&mut common, column).push(said);
                         } else {
-                            for (number, row) in rows.iter_mut().enumerate() {
-                                if mine.contains(&number) {
-                                    let plain = said.plain && whole.contains(&number);
-                                    cell(row, column).push(SaidView { plain, ..said.clone() });
-                                }
+                            for row in &mine {
+                                let Some(view) = rows.get_mut(*row) else { continue };
+                                cell(view, column)
+                                    .push(SaidView { plain: plain.contains(row), ..said.clone() });
                             }
                         }
                     }

@@ -13,8 +13,13 @@ use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
-        let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        let first = self.first_organization();
         self.nouns(first)
+    }
+
+    /// The one that publishes the policy.
+    pub(super) fn first_organization(&self) -> Option<NounId> {
+        self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id)
     }
 
     pub(super) fn controller(&mut self) -> FacetView<'a> {
@@ -29,15 +34,11 @@ impl<'a> Facets<'_, 'a> {
             .collect();
         let mut view = self.shown(|at| {
             let states = ["controller", "processor", "custodian"];
-            let organization = |term: &Term| {
-                matches!(&term.value, Value::Ref(Ref::Noun(id))
-                    if reach.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Organization))
-            };
+            let organization = |term: &Term| reach.names_a(term, &[NounKind::Organization]);
             let ours = reach.by_publisher(at.statement) || at.statement.subjects.iter().any(organization);
             ours && select::does_any(at.statement, &states)
         });
-        let first = self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-        view.nouns = self.nouns(first.into_iter().chain(others));
+        view.nouns = self.nouns(self.first_organization().into_iter().chain(others));
         let reached =
             |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| noun.declares(word));
         view.missing = !reach.policy.publisher().is_some_and(reached);

@@ -151,9 +151,8 @@ impl Reader<'_> {
                     | ast::Atom::Date(_)
                     | ast::Atom::Duration(_) => None,
                 });
-                let words: Vec<_> = words.collect();
                 let (known, unknown): (Vec<_>, Vec<_>) =
-                    words.into_iter().partition(|word| properties::can_be_had(noun, &word.text));
+                    words.partition(|word| properties::can_be_had(noun, &word.text));
                 self.findings
                     .extend(unknown.into_iter().map(|word| properties::unknown_property(noun, word)));
                 let has = known.into_iter().map(|word| (word.text.clone(), word.span));
