@@ -60,6 +60,7 @@ export default grammar({
     $._every,
     $._every_noun,
     $._lookback,
+    $._bound,
     $._limit,
     $._basis,
     $.absence,
@@ -177,7 +178,13 @@ export default grammar({
     entry: ($) =>
       seq(
         field("name", $.identifier),
-        optional(seq($._on_line, choice(field("value", $.list), field("kinds", $.kinds)))),
+        optional(
+          choice(
+            seq($._on_line, choice(field("value", $.list), field("kinds", $.kinds))),
+            // What begins as `at most 2 times` does is seen before the mark is.
+            field("value", alias($._extents, $.list)),
+          ),
+        ),
         optional(field("body", $.noun_body)),
       ),
 
@@ -243,7 +250,7 @@ export default grammar({
             choice(
               alias($._forever, "indefinitely"),
               $.absence,
-              seq(optional(alias($._for, "for")), $.duration),
+              seq(optional(alias($._for, "for")), choice($.extent, $.duration)),
               seq(word($, $._condition), $.expression),
             ),
           ),
@@ -297,26 +304,25 @@ export default grammar({
 
     // ---- Lists and terms ----------------------------------------------------
 
-    list: ($) =>
-      prec.right(
-        seq(
-          $.term,
-          repeat(choice(seq(",", $._more, optional($._and_or), $.term), seq($._and_or, $.term))),
-          optional(","),
-        ),
-      ),
+    list: ($) => prec.right(seq($.term, repeat($._next_term), optional(","))),
+    _extents: ($) => prec.right(seq(alias($._extent_term, $.term), repeat($._next_term), optional(","))),
+    _extent_term: ($) => seq($.extent, optional(field("kinds", $.kinds)), repeat($.qualifier)),
+    _next_term: ($) => choice(seq(",", $._more, optional($._and_or), $.term), seq($._and_or, $.term)),
     _and_or: ($) => choice(alias($._and, "and"), alias($._or, "or")),
 
     term: ($) =>
       seq(
-        optional($.quantifier),
-        choice($.string, $.date, $.duration, $.number, $._named),
+        choice(
+          $.extent,
+          seq(optional($.quantifier), choice($.string, $.date, $.duration, $.number, $._named)),
+        ),
         optional(field("kinds", $.kinds)),
         repeat($.qualifier),
       ),
     _named: ($) => seq($.path, optional(seq($._detail, field("detail", $.string)))),
     kinds: ($) => seq(":", $._next, $.path, repeat(seq("|", $._next, $.path))),
 
+    extent: ($) => seq(field("word", word($, $._bound)), $._on_line, $.duration),
     duration: ($) => seq($.number, alias($._near_unit, $.unit)),
     number: (_) => /[0-9]+/,
 

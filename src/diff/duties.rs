@@ -421,7 +421,7 @@ fn version_not_moved(version: &str, changes: &[&Change], at: Span) -> Diagnostic
 }
 
 fn notice_too_short(notice: &Notice, at: Span) -> Option<Diagnostic> {
-    let promised = words::duration(notice.promise.as_ref()?.period?);
+    let promised = notice.promise.as_ref()?.period?.to_string();
     let (from, effective, earliest) = (notice.from?, notice.effective?, notice.earliest?);
     let message = match notice.days {
         Some(days) if days > 0 => format!(

@@ -163,7 +163,7 @@ impl NoticeWords {
         let number = |word: &str| word.parse::<u32>().ok().or_else(|| self.numbers.get(word).copied());
         words.iter().enumerate().find_map(|(at, word)| {
             let count = number(word).filter(|count| *count > 0)?;
-            Some(Duration { count, unit: unit_at(at + 1)? })
+            Some(Duration { bound: None, count, unit: unit_at(at + 1)? })
         })
     }
 }

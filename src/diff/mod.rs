@@ -34,7 +34,6 @@ use crate::source::Span;
 pub use approvals::Approved;
 pub use duties::edition;
 pub use kinds::{Cite, Duty, Effect, Kind};
-pub use words::duration;
 
 /// What changed between two versions of a policy.
 #[derive(Clone, Debug, Default)]

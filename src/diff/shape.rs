@@ -481,14 +481,12 @@ const fn grammatical(qualifier: Qualifier) -> bool {
 }
 
 /// A duration as a key.
-fn length(duration: Duration) -> String {
+fn length(mut duration: Duration) -> String {
     // Twelve months are a year, however they are written.
-    match duration.unit {
-        Unit::Month if duration.count.is_multiple_of(12) => {
-            format!("{} {}", duration.count / 12, Unit::Year.as_str())
-        }
-        unit => format!("{} {}", duration.count, unit.as_str()),
+    if duration.unit == Unit::Month && duration.count.is_multiple_of(12) {
+        duration = Duration { count: duration.count / 12, unit: Unit::Year, ..duration };
     }
+    duration.to_string()
 }
 
 /// A text with every run of blanks as one, since a reader sees no others.

@@ -3,11 +3,11 @@
 use crate::document::view::{is_plural, looks_plural};
 use crate::document::vocabulary_name;
 use crate::model::words::{
-    Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord, Unit,
+    Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
 use crate::model::{
-    Class, Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special,
-    Term, Value, Verb,
+    Class, Dated, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
+    Value, Verb,
 };
 
 use super::shape::{Atom, Shape, Slot, Thing};
@@ -63,7 +63,7 @@ pub(super) fn value(policy: &Policy, value: &Value) -> String {
         Value::Ref(found) => reference(policy, found),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::Duration(length) => duration(*length),
+        Value::Duration(length) => length.to_string(),
         Value::Link(href) => href.as_str().to_owned(),
         Value::Absent(absence) => absent(*absence).to_owned(),
     }
@@ -95,17 +95,6 @@ pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
         .to_owned(),
         Ref::Text(text) | Ref::Unknown(text) => text.to_string(),
     }
-}
-
-/// A length of time in words: `30 days`.
-#[must_use]
-pub fn duration(length: Duration) -> String {
-    let unit = match length.unit {
-        Unit::BusinessDay => "business day",
-        Unit::CalendarYear => "calendar year",
-        other => other.as_str(),
-    };
-    format!("{} {unit}{}", length.count, if length.count == 1 { "" } else { "s" })
 }
 
 /// Several things in a row.
@@ -171,7 +160,7 @@ fn condition_word(word: ConditionWord) -> &'static str {
 /// How long something is kept: `for 24 months after your last order`.
 pub(super) fn kept(policy: &Policy, retention: &Retention, after: Option<&Expression>) -> String {
     let mut out = match retention {
-        Retention::For(length) => format!("for {}", duration(*length)),
+        Retention::For(length) => format!("for {}", length),
         Retention::Condition(word, said) => format!("{} {}", condition_word(*word), expression(policy, said)),
         Retention::Forever => "indefinitely".to_owned(),
         Retention::Absent(absence) => absent(*absence).to_owned(),
@@ -216,20 +205,20 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
         Thing::Condition(word, said) => format!("{} {}", condition_word(*word), guarded(policy, said)),
         Thing::Kept(retention, after) => kept(policy, retention, *after),
         Thing::Within(length, start, more) => {
-            let mut out = format!("within {}", duration(*length));
+            let mut out = format!("within {}", length);
             if let Some(start) = start {
                 out.push_str(" of ");
                 out.push_str(&expression(policy, start));
             }
             if let Some(more) = more {
                 out.push_str(", extendable by ");
-                out.push_str(&duration(*more));
+                out.push_str(&more.to_string());
             }
             out
         }
-        Thing::Every(length) => format!("every {}", duration(*length)),
-        Thing::Lookback(length) => format!("in the last {}", duration(*length)),
-        Thing::Limit(count, length) => format!("at most {count} times per {}", duration(*length)),
+        Thing::Every(length) => format!("every {}", length),
+        Thing::Lookback(length) => format!("in the last {}", length),
+        Thing::Limit(count, length) => format!("at most {count} times per {}", length),
         Thing::Ground(found, purpose) => {
             let mut out = ground(policy, found);
             if let Some(purpose) = purpose {

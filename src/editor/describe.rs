@@ -329,7 +329,7 @@ fn value(policy: &Policy, value: &Value) -> String {
         Value::Ref(Ref::Unknown(word)) => format!("`{word}`"),
         Value::Number(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::Duration(duration) => format!("{} {}", duration.count, duration.unit.as_str()),
+        Value::Duration(duration) => duration.to_string(),
         Value::Link(href) => format!("<{}>", href.as_str()),
         Value::Absent(absence) => absence.as_str().to_owned(),
     }

@@ -4,6 +4,7 @@
 //! every later stage can point at the declaration it speaks of.
 
 mod check;
+mod duration;
 mod few;
 mod from_syntax;
 mod ids;
@@ -24,10 +25,11 @@ use crate::source::{SharedStr, Span};
 use verb::VerbInfo;
 use words::{
     Absence, Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
-    Topic, Unit,
+    Topic,
 };
 
 pub use check::DOUBTFUL;
+pub use duration::Duration;
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
@@ -474,15 +476,6 @@ pub enum Special {
     Requests,
     /// `others`, where nothing else stands in the list.
     Others,
-}
-
-/// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Duration {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: Unit,
 }
 
 /// A clause.

@@ -180,6 +180,13 @@ words! {
 }
 
 words! {
+    /// Whether a length of time is the longest or the shortest that is meant.
+    Bound {
+        AtMost = "at-most" | "at most", AtLeast = "at-least" | "at least",
+    }
+}
+
+words! {
     /// A unit of time.
     Unit {
         Minute = "minute" | "minutes", Hour = "hour" | "hours", Day = "day" | "days",

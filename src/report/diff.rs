@@ -198,7 +198,7 @@ fn notice(notice: &Notice) -> String {
         Some(promise) => format!("the old version promises: “{}”", promise.sentence),
     };
     let period = notice.promise.as_ref().and_then(|promise| promise.period);
-    let period = period.map(crate::diff::duration);
+    let period = period.map(|period| period.to_string());
     match (period, notice.from, notice.effective, notice.days) {
         (Some(period), Some(from), Some(effective), Some(days)) => {
             let enough = notice.is_enough() == Some(true);

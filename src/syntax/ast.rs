@@ -271,9 +271,11 @@ pub enum Atom {
     Duration(Duration),
 }
 
-/// A number and a unit.
+/// A number and a unit, and whether less or more is meant too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duration {
+    /// `at most`, `at least`.
+    pub bound: Option<Word>,
     /// The number's digits; absent in `every year`.
     pub number: Option<Word>,
     /// `days`, ….

@@ -315,6 +315,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::primary
         | Rule::negation
         | Rule::test
+        | Rule::extent
         | Rule::duration => Kind::Group,
         Rule::string => Kind::Text,
         Rule::passage => Kind::Passage,
@@ -360,6 +361,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::PER
         | Rule::OF
         | Rule::NOT
+        | Rule::BOUND
         | Rule::UNIT => Kind::Word,
         Rule::AND => Kind::And,
         Rule::OR => Kind::Or,

@@ -556,7 +556,7 @@ fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => (0, "a condition"),
         Rule::ground => (0, "a legal basis"),
         Rule::number => (0, "a number"),
-        Rule::duration | Rule::span_of => (0, "a duration such as `30 days`"),
+        Rule::duration | Rule::extent | Rule::span_of => (0, "a duration such as `30 days`"),
         Rule::UNIT => (1, "a unit of time"),
         Rule::date => (0, "a date such as `2026-03-01`"),
         Rule::term | Rule::list => (0, "a name or a text in quotes"),

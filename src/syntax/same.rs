@@ -89,7 +89,7 @@ fields! {
     Modality { modal, adverbs } span;
     List { terms, any, all } span;
     Term { quantifier, atom, kinds, detail, qualifiers } span;
-    Duration { number, unit } span;
+    Duration { bound, number, unit } span;
     Clause { kind } span;
     Ground { basis, detail, purposes } span;
     Guarded { expression, guards } span;

@@ -254,7 +254,8 @@ impl Shift<'_> {
     }
 
     fn duration(self, duration: &mut Duration) {
-        let Duration { number, unit, span } = duration;
+        let Duration { bound, number, unit, span } = duration;
+        bound.iter_mut().for_each(|word| self.word(word));
         number.iter_mut().for_each(|word| self.word(word));
         self.word(unit);
         self.span(span);

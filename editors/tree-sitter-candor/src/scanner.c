@@ -42,6 +42,7 @@ typedef enum {
     EVERY,
     EVERY_NOUN,
     LOOKBACK,
+    BOUND,
     LIMIT,
     BASIS,
     ABSENCE,
@@ -107,7 +108,7 @@ static const Word WORDS[] = {
     {AFTER, RULE_AFTER, EXPRESSION},
     {OF, RULE_OF, EXPRESSION},
     {OF_PARTY, RULE_OF, LETTER},
-    {FOR, RULE_FOR, DIGIT},
+    {FOR, RULE_FOR, LETTER | DIGIT},
     {EXTENDABLE, RULE_EXTENDABLE, DIGIT},
     {QUALIFIER, RULE_QUALIFIER, ANYTHING},
     {FORM, RULE_FORM, ANYTHING},
@@ -123,6 +124,7 @@ static const Word WORDS[] = {
     {EVERY, RULE_EVERY, PERIOD},
     {EVERY_NOUN, RULE_EVERY, LETTER},
     {LOOKBACK, RULE_LOOKBACK, PERIOD},
+    {BOUND, RULE_BOUND, DIGIT},
     {LIMIT, RULE_LIMIT, DIGIT},
     {BASIS, RULE_BASIS, LETTER},
     {ABSENCE, RULE_absence, ANYTHING},
@@ -300,6 +302,8 @@ static bool emit(TSLexer *lexer, Token token) {
 // Whether the word may be meant where it stands.
 static bool is_meant(const Word *word, const bool *valid, bool on_line, bool names) {
     if (!valid[word->token] || (word->token == NEAR_UNIT && !on_line)) return false;
+    // Where a clause may begin too, only what stands on the line of a property is its value.
+    if (word->token == BOUND && valid[LIMIT]) return on_line;
     // Where a name may stand only the words that begin a clause do, or go on with a list.
     return !names || word->token == AND || word->token == OR || BEGINS_CLAUSE[word->rule];
 }

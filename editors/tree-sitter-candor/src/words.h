@@ -41,6 +41,7 @@ typedef enum {
     RULE_EXTENDABLE,
     RULE_EVERY,
     RULE_LOOKBACK,
+    RULE_BOUND,
     RULE_LIMIT,
     RULE_TIMES,
     RULE_PER,
@@ -331,6 +332,12 @@ static const Phrase PHRASES_LOOKBACK[] = {
     {0, {0}},
 };
 
+static const Phrase PHRASES_BOUND[] = {
+    {"at most", {0}},
+    {"at least", {0}},
+    {0, {0}},
+};
+
 static const Phrase PHRASES_LIMIT[] = {
     {"at most", {0}},
     {0, {0}},
@@ -423,6 +430,7 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_EXTENDABLE,
     PHRASES_EVERY,
     PHRASES_LOOKBACK,
+    PHRASES_BOUND,
     PHRASES_LIMIT,
     PHRASES_TIMES,
     PHRASES_PER,
@@ -467,6 +475,7 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     0, // EXTENDABLE
     1, // EVERY
     1, // LOOKBACK
+    0, // BOUND
     1, // LIMIT
     0, // TIMES
     0, // PER

@@ -81,8 +81,9 @@ fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
 fn takes_a_word_for_a_name(text: &str) -> bool {
     let of =
         |rules: &[&str]| -> Vec<&str> { rules.iter().flat_map(|rule| syntax::grammar_words(rule)).collect() };
-    let items =
-        of(&["SECTION", "IMPORT", "PROSE", "REVIEWED", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY"]);
+    let items = of(&[
+        "SECTION", "IMPORT", "PROSE", "REVIEWED", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY", "LIMIT",
+    ]);
     let promises = of(&["MODAL", "ADVERB"]);
     let joining = of(&["AND", "OR"]);
     let is_word = |term: &Term| matches!(&term.atom, Atom::Word(word) if items.contains(&&*word.text));

@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
             Value::Ref(Ref::Special(special)) => format!("{special:?}").to_lowercase(),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => date.to_string(),
-            Value::Duration(duration) => format!("{} {}s", duration.count, duration.unit.as_str()),
+            Value::Duration(duration) => duration.to_string(),
             Value::Link(href) => href.as_str().to_owned(),
             Value::Absent(absence) => absence.as_str().to_owned(),
         }

@@ -33,6 +33,17 @@ pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
     }
 }
 
+/// Two lengths of time of which it can be told which is longer: none is a limit, or both are the same.
+fn times(old: &Atom<'_>, new: &Atom<'_>) -> Option<(u64, u64)> {
+    let bound = |atom: &Atom<'_>| match atom.thing {
+        Thing::Term(Term { value: Value::Duration(length), .. }) | Thing::Kept(Retention::For(length), _) => {
+            length.bound
+        }
+        _ => None,
+    };
+    time(&old.thing).zip(time(&new.thing)).filter(|_| bound(old) == bound(new))
+}
+
 /// How often something may be done, as a number that is larger if it may be done more often.
 pub(super) fn rate(thing: &Thing<'_>) -> Option<u64> {
     match thing {
@@ -74,13 +85,13 @@ pub(in crate::diff) fn period_of(version: &Version<'_>, parts: &Parts<'_>) -> Op
 }
 
 /// The one length of time for which something is kept.
-fn single(parts: &Parts<'_>) -> Option<u64> {
+fn single<'p, 'a>(parts: &'p Parts<'a>) -> Option<&'p Atom<'a>> {
     let lengths: Vec<&Atom<'_>> = [Slot::Kept, Slot::List(ListWord::For)]
         .into_iter()
         .flat_map(|slot| parts.atoms(slot).iter().filter(move |atom| is_period(slot, atom)))
         .collect();
     match lengths.as_slice() {
-        [one] => time(&one.thing),
+        [one] => Some(one),
         _ => None,
     }
 }
@@ -123,7 +134,8 @@ pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, n
         let slots = SLOTS.iter().filter(|slot| !matches!(slot, Slot::Kept | Slot::List(ListWord::For)));
         slots.flat_map(|slot| parts.atoms(*slot)).map(|atom| atom.key.clone()).collect()
     };
-    let lengths = single(old).zip(single(new)).filter(|_| rest(old) == rest(new));
+    let both = single(old).zip(single(new)).filter(|_| rest(old) == rest(new));
+    let lengths = both.and_then(|(old, new)| times(old, new));
     let mut frame = frame.clone();
     frame.what.clone_from(&frame.about);
     if was.is_none() && is.is_none() {
@@ -146,9 +158,7 @@ pub(super) fn retention(
         _ => String::new(),
     };
     let lengths = match (gone, come) {
-        ([before], [after]) if start(before, &all.old) == start(after, &all.new) => {
-            time(&before.thing).zip(time(&after.thing))
-        }
+        ([before], [after]) if start(before, &all.old) == start(after, &all.new) => times(before, after),
         _ => None,
     };
     let mut frame = frame.clone();

@@ -11,7 +11,7 @@ use super::{ClausesView, Spelt, Viewer};
 use crate::document::wording::{Mark, seen};
 use crate::law::Kind;
 use crate::model::phrase::reads_as_thing;
-use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::words::{Bound, ListWord, NounKind, Qualifier};
 use crate::model::{
     Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
 };
@@ -85,13 +85,15 @@ seen! { MoreView<'a>: mark clauses }
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct DurationView {
+    /// `at-most` or `at-least`, if it is the longest or the shortest.
+    pub bound: &'static str,
     /// How many.
     pub count: u32,
     /// Of what: `day`, `month`, ….
     pub unit: &'static str,
 }
 
-seen! { DurationView: count unit }
+seen! { DurationView: bound count unit }
 
 /// A date.
 #[derive(Clone, Debug, Serialize)]
@@ -342,7 +344,11 @@ const fn special_id(special: Special) -> &'static str {
 }
 
 pub(super) fn duration_view(duration: Duration) -> DurationView {
-    DurationView { count: duration.count, unit: duration.unit.as_str() }
+    DurationView {
+        bound: duration.bound.map_or("", Bound::as_str),
+        count: duration.count,
+        unit: duration.unit.as_str(),
+    }
 }
 
 pub(super) fn date_view(dated: Dated) -> DateView {

@@ -26,7 +26,7 @@ macro_rules! names {
 }
 
 names! {
-    abroad adverbs advertising after all any any_verb basis categories changes cite cites class_name
+    abroad adverbs advertising after all any any_verb basis bound categories changes cite cites class_name
     classes clauses common complete conditional conditions content count data date dates day declare
     detail detailed disclosed duration editorial entries every examples extension facet first from
     grounds guards head id interest is iso items kept kind label labels lanes language left_out limited

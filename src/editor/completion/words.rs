@@ -58,6 +58,8 @@ pub(super) fn suggestions(question: &Question<'_>, context: &Context) -> Vec<Sug
         found.word(phrase, 0);
         if let Some(last) = found.all.last_mut() {
             last.replaces.start = *from;
+            // What has been begun may be either: a length of time, or how many times.
+            last.snippet.take_if(|_| grammar_phrases("BOUND").contains(phrase));
         }
     }
     for rule in &context.rules {
@@ -111,6 +113,13 @@ impl Found<'_, '_> {
             "period" => {
                 for rule in ["KEPT", "FOREVER"] {
                     grammar_phrases(rule).iter().for_each(|phrase| self.word(phrase, 4));
+                }
+            }
+            "BOUND" => {
+                for phrase in grammar_phrases(rule) {
+                    let snippet = format!("{phrase} ${{1:24}} ${{2:months}}");
+                    self.push(&phrase, SuggestionKind::Keyword, 3, About::Word(phrase.clone())).snippet =
+                        Some(snippet);
                 }
             }
             "NOUN" => self.nouns(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Context;
-use super::words::{Absence, Date, NounKind, Qualifier, Quantifier, Special, Unit, VocabularyKind};
+use super::words::{Absence, Bound, Date, NounKind, Qualifier, Quantifier, Special, Unit, VocabularyKind};
 use crate::model;
 
 /// A thing: a declaration, an entry of the vocabulary, a word of the language, or the
@@ -115,6 +115,9 @@ impl<'a> Value<'a> {
 /// A length of time.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Duration {
+    /// Whether it is the longest or the shortest that is meant; without it, just this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<Bound>,
     /// How many.
     count: u32,
     /// Of what.
@@ -123,7 +126,7 @@ pub(super) struct Duration {
 
 impl From<model::Duration> for Duration {
     fn from(duration: model::Duration) -> Self {
-        Self { count: duration.count, unit: Unit(duration.unit) }
+        Self { bound: duration.bound.map(Bound), count: duration.count, unit: Unit(duration.unit) }
     }
 }
 

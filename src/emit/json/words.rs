@@ -46,6 +46,7 @@ word!("A word that begins a clause with a list.", ListWord of words::ListWord, a
 word!("A word that begins a clause with a text.", SayingWord of words::SayingWord, as_str);
 word!("A word that begins a clause with a date.", DateWord of words::DateWord, as_str);
 word!("A unit of time.", Unit of words::Unit, as_str);
+word!("Whether a length of time is the longest or the shortest that is meant.", Bound of words::Bound, as_str);
 word!("The subject a statement belongs to, and so the section it stands in.", Topic of words::Topic, as_str);
 word!(
     "Deliberately nothing: `unstated` where the author declines to say, `none` where there is none.",

@@ -443,6 +443,7 @@ impl Writer {
     fn measure(&mut self) {
         let phrases = [
             "kept 24 months after \"x\"",
+            "kept for at most 3 years",
             "kept until account-closure or \"y\"",
             "within 45 days of \"receipt\" extendable by 45 days",
             "every year",

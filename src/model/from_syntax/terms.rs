@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Reader;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{Absence, Qualifier, Quantifier, Unit};
+use crate::model::words::{Absence, Bound, Qualifier, Quantifier, Unit};
 use crate::model::{Class, Duration, Few, List, Ref, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
@@ -97,7 +97,8 @@ impl Reader<'_> {
         if count == 0 {
             self.findings.push(zero_duration(duration.span));
         }
-        Some(Duration { count, unit })
+        let bound = duration.bound.as_ref().and_then(|word| Bound::parse(&word.text));
+        Some(Duration { bound, count, unit })
     }
 
     pub(super) fn date(&mut self, word: &ast::Word) -> Option<Date> {

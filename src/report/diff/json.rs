@@ -531,7 +531,7 @@ fn of_notice<'a>(compared: &Compared<'_>, notice: &'a duties::Notice) -> Notice<
     Notice {
         promise: promise.map(|promise| promise.sentence.as_str()),
         place: promise.and_then(|promise| place(compared, promise.span, false)),
-        period: promise.and_then(|promise| promise.period).map(diff::duration),
+        period: promise.and_then(|promise| promise.period).map(|period| period.to_string()),
         by: promise.map(|promise| promise.by.iter().map(String::as_str).collect()).unwrap_or_default(),
         from: date(notice.from),
         effective: date(notice.effective),

@@ -93,7 +93,7 @@ impl Cursor<'_> {
                 Rule::span_of => parts.durations.extend(self.span_of()),
                 Rule::UNIT => {
                     let unit = self.word();
-                    parts.durations.push(Duration { number: None, span: unit.span, unit });
+                    parts.durations.push(Duration { bound: None, number: None, span: unit.span, unit });
                 }
                 Rule::string | Rule::passage => parts.said = Some(Said::Text(self.text())),
                 Rule::path => parts.path = Some(self.word()),
@@ -113,6 +113,7 @@ impl Cursor<'_> {
         let mut duration = None;
         while let Some(rule) = self.inside() {
             match rule {
+                Rule::extent => duration = self.extent(),
                 Rule::duration => duration = self.duration(),
                 _ => self.skip(),
             }

@@ -35,6 +35,7 @@ impl Cursor<'_> {
                 Rule::string => atom = Some(Atom::Text(self.text())),
                 Rule::number => atom = Some(Atom::Number(self.word())),
                 Rule::date => atom = Some(Atom::Date(self.word())),
+                Rule::extent => atom = self.extent().map(Atom::Duration),
                 Rule::duration => atom = self.duration().map(Atom::Duration),
                 Rule::kinds => kinds = self.kinds(),
                 Rule::qualifier => qualifiers.extend(self.qualifier()),
@@ -104,7 +105,21 @@ impl Cursor<'_> {
                 _ => self.skip(),
             }
         }
-        Some(Duration { number, unit: unit?, span: self.span(start) })
+        Some(Duration { bound: None, number, unit: unit?, span: self.span(start) })
+    }
+
+    /// A duration with a word that says whether less or more is meant too.
+    pub(super) fn extent(&mut self) -> Option<Duration> {
+        let start = self.enter();
+        let (mut bound, mut duration) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::BOUND => bound = Some(self.word()),
+                Rule::duration => duration = self.duration(),
+                _ => self.skip(),
+            }
+        }
+        Some(Duration { bound, span: self.span(start), ..duration? })
     }
 
     pub(super) fn word(&mut self) -> Word {

@@ -16,6 +16,7 @@
 (every word: (clause_word) @keyword)
 (lookback word: (clause_word) @keyword)
 (limit word: (clause_word) @keyword)
+(extent word: (clause_word) @keyword)
 (basis word: (clause_word) @keyword)
 (saying word: (clause_word) @keyword)
 (dated word: (clause_word) @keyword)

@@ -78,11 +78,11 @@ impl Numbers {
     fn differ(self, other: Self) -> Option<(String, String)> {
         let apart = |one: Option<Duration>, two: Option<Duration>| {
             let (one, two) = (one?, two?);
-            (!same_time(one, two)).then(|| (spelt(one), spelt(two)))
+            (!same_time(one, two)).then(|| (one.to_string(), two.to_string()))
         };
         apart(self.within, other.within).or_else(|| apart(self.every, other.every)).or_else(|| {
             let ((one, per), (two, each)) = (self.limit?, other.limit?);
-            let shown = |times: u32, time: Duration| format!("{times} times per {}", spelt(time));
+            let shown = |times: u32, time: Duration| format!("{times} times per {time}");
             (one != two && same_time(per, each)).then(|| (shown(one, per), shown(two, each)))
         })
     }
@@ -106,11 +106,6 @@ fn same_time(one: Duration, two: Duration) -> bool {
     };
     let ((a, b), (c, d)) = (days(one), days(two));
     a <= d && c <= b
-}
-
-fn spelt(time: Duration) -> String {
-    let plural = if time.count == 1 { "" } else { "s" };
-    format!("{} {}{plural}", time.count, time.unit.as_str())
 }
 
 /// Whether nothing but the numbers tells two promises apart.

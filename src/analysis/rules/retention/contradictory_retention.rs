@@ -6,8 +6,8 @@ use super::{Kept, Length, conditional, days, kept, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::model::words::ListWord;
-use crate::model::{ClauseKind, Expression, NounId, Ref, Term, Value};
+use crate::model::words::{Bound, ListWord};
+use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "contradictory-retention", check };
@@ -93,10 +93,21 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
     let same = a.data.iter().any(|a| b.data.iter().any(|b| a.value == b.value));
     match (a.length, b.length) {
         // The limit of one item and of its group can both be meant; the same data has one limit.
-        (Length::For(x), Length::For(y)) => days(x) != days(y) && (same || outlives(context, a, b)),
+        (Length::For(x), Length::For(y)) => apart(x, y) && (same || outlives(context, a, b)),
         (Length::Forever, Length::For(_) | Length::Criterion(_))
         | (Length::For(_) | Length::Criterion(_), Length::Forever) => overlap(context, &a.data, &b.data),
         _ => false,
+    }
+}
+
+/// Whether no length is both of two.
+fn apart(one: Duration, other: Duration) -> bool {
+    let (one_days, other_days) = (days(one), days(other));
+    match (one.bound, other.bound) {
+        (one, other) if one == other => one_days != other_days,
+        (Some(Bound::AtMost), _) | (_, Some(Bound::AtLeast)) => one_days < other_days,
+        (Some(Bound::AtLeast), _) | (_, Some(Bound::AtMost)) => one_days > other_days,
+        (None, None) => one_days != other_days,
     }
 }
 
@@ -109,7 +120,10 @@ fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
                     && context.noun_of(item).is_some()
                     && context.covers(group, item)
             };
+            // What is kept at most so long need not outlive a group, and a group kept at least so long may live on.
             days(long_for) > days(short_for)
+                && long_for.bound != Some(Bound::AtMost)
+                && short_for.bound != Some(Bound::AtLeast)
                 && short.data.iter().any(|group| long.data.iter().any(|item| held(group, item)))
         }
         _ => false,
@@ -148,7 +162,7 @@ fn two_lengths(context: &Context<'_>, first: &Kept<'_, '_>, second: &Kept<'_, '_
 
 fn said(length: Length<'_>) -> String {
     match length {
-        Length::For(duration) => format!("this says {} {}", duration.count, duration.unit.as_str()),
+        Length::For(duration) => format!("this says {duration}"),
         Length::Forever => "this says without end".to_owned(),
         Length::Criterion(_) | Length::Event => "this sets a limit".to_owned(),
     }
@@ -195,6 +209,39 @@ we keep ip for 1 year
 we will retain personal-data as far as "our customer asks for it"
 we retain personal-data indefinitely
 //^^^ `personal-data` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn limits_that_no_length_is_within() {
+        check(
+            &RULE,
+            r#"
+data logs   "log data" : diagnostics.log
+data orders "orders"   : commercial.purchases
+we keep logs for at most 30 days
+we keep logs for 60 days
+//^^^ `logs` is kept for two different lengths of time
+we keep orders for at least 6 years
+we keep orders for at most 5 years
+//^^^ `orders` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn limits_that_a_length_is_within() {
+        check(
+            &RULE,
+            r#"
+data logs   "log data" : diagnostics.log
+data orders "orders"   : commercial.purchases
+we keep logs for at most 60 days
+we keep logs for 30 days
+we keep orders for at least 6 years
+we keep orders for at most 10 years
+we keep orders for 7 years
 "#,
         );
     }

@@ -97,14 +97,9 @@ fn days(duration: Duration) -> u32 {
     }
 }
 
-fn stated(duration: Duration) -> String {
-    let plural = if duration.count == 1 { "" } else { "s" };
-    format!("{} {}{plural}", duration.count, duration.unit.as_str())
-}
-
 fn too_long(practice: &Practice<'_>, within: Duration, limits: &Limits<'_>) -> Diagnostic {
     let limit = &limits.answer.1;
-    let message = format!("an answer may take `{}`, but the {} gives {limit}", stated(within), limits.law);
+    let message = format!("an answer may take `{within}`, but the {} gives {limit}", limits.law);
     let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
         "write `within {limit}`, or put this into a section for the people of another law"
     ));
@@ -113,8 +108,7 @@ fn too_long(practice: &Practice<'_>, within: Duration, limits: &Limits<'_>) -> D
 }
 
 fn extended_too_far(practice: &Practice<'_>, by: Duration, limits: &Limits<'_>, most: &str) -> Diagnostic {
-    let message =
-        format!("the deadline can be extended by `{}`, but the {} gives {most}", stated(by), limits.law);
+    let message = format!("the deadline can be extended by `{by}`, but the {} gives {most}", limits.law);
     let mut finding =
         Context::finding(&RULE, practice.span(), message).with_help(format!("write `extendable by {most}`"));
     finding.citations.push(limits.cite.to_owned());
