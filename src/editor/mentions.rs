@@ -5,7 +5,7 @@ use crate::model::words::{ListWord, NounKind};
 use crate::model::{self, PropertyType, properties_of, vocabulary_of};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Entry, Expression, File, Ground, Guarded, Item,
+    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Entry, Expression, File, Ground, Guarded, Item, Party,
     Kept, List, Noun, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 
@@ -285,7 +285,7 @@ impl<'a> Walk<'_, 'a> {
             Expression::Text(_) => {}
             Expression::Test { name, party, .. } => {
                 self.say(name, Role::Refers(&[Kind::Condition, Kind::Basis]));
-                if let Some(party) = party {
+                if let Some(Party::Word(party)) = party {
                     self.say(party, Role::Refers(model::SUBJECTS));
                 }
             }

@@ -2,7 +2,7 @@
 //! a sentence cannot be about.
 
 use super::words::{ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Ref, Section, Statement, Term, Value, Verb, check};
+use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -56,6 +56,7 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
         }
     }
     repeated_dates(&section.clauses, findings);
+    ages(&section.clauses, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
 }
 
@@ -99,6 +100,9 @@ pub(super) fn statement(
             findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
         }
     }
+    ages(&statement.clauses, findings);
+    repeated(&statement.clauses, findings);
+    ourselves(statement, findings);
     let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
         for term in terms {
             if let Some(kind) = kind(&term.value).filter(|kind| refused.contains(kind)) {
@@ -107,11 +111,17 @@ pub(super) fn statement(
         }
     };
     refuse(&statement.subjects, &[NounKind::Purpose, NounKind::Condition], "do anything");
+    for list in statement.lists(ListWord::When) {
+        refuse(&list.terms, &[NounKind::Data, NounKind::Purpose], "be when something happens");
+    }
     let Some(Verb::Known(verb)) = statement.verbs.first() else { return };
     let gives = matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
     let moves = gives || matches!(verb.topic, Topic::Collection | Topic::Retention);
     if !moves || verb.state {
         return;
+    }
+    for list in statement.lists(ListWord::For) {
+        refuse(&list.terms, &[NounKind::Data], "be what this is done for");
     }
     let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
     let is_data =
@@ -128,6 +138,61 @@ pub(super) fn statement(
                 refuse(&list.terms, &[NounKind::Data], "receive anything");
             }
         }
+    }
+}
+
+/// Finds what stands behind an age as if the age were one of several: it would be lost.
+fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for clause in clauses {
+        let ClauseKind::List(ListWord::Under, list) = &clause.kind else { continue };
+        let is_age = |term: &&Term| matches!(term.value, Value::Number(_));
+        if list.terms.iter().any(|term| is_age(&term))
+            && let Some(other) = list.terms.iter().skip(1).next()
+        {
+            let finding = Diagnostic::error("wrong-kind", other.span, "this stands in a list of ages");
+            findings.push(finding.with_help(
+                "an age ends a list: put the people without one first, `parents, children under 13`",
+            ));
+        }
+    }
+}
+
+/// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
+fn repeated(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    let word = |clause: &Clause| match &clause.kind {
+        ClauseKind::Within(..) => Some("within"),
+        ClauseKind::Limit(..) => Some("at most"),
+        ClauseKind::Every(_) => Some("every"),
+        ClauseKind::Lookback(_) => Some("in the last"),
+        ClauseKind::List(ListWord::For, list)
+            if list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))) =>
+        {
+            Some("for")
+        }
+        _ => None,
+    };
+    for (at, clause) in clauses.iter().enumerate() {
+        let Some(found) = word(clause) else { continue };
+        if let Some(first) = clauses.iter().take(at).find(|other| word(other) == Some(found)) {
+            findings.push(check::repeated(found, clause.span, first.span).with_help(
+                "write a sentence for each, with the people, places or data that it holds for",
+            ));
+        }
+    }
+}
+
+/// Finds what we would give to ourselves: `to us` is not the country.
+fn ourselves(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let is_us = |term: &&Term| matches!(term.value, Value::Ref(Ref::Special(Special::We)));
+    let gives = statement.verbs.iter().any(|verb| {
+        matches!(verb, Verb::Known(verb) if matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers))
+    });
+    if !gives || !statement.subjects.iter().any(|term| is_us(&term)) {
+        return;
+    }
+    for term in statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).filter(is_us) {
+        let finding = Diagnostic::error("wrong-kind", term.span, "`us` is whoever says `we`");
+        findings.push(finding.with_help("for the country, write `united-states`"));
     }
 }
 
@@ -170,6 +235,9 @@ fn wrong_kind(span: Span, kind: NounKind, place: &str) -> Diagnostic {
     let help = match kind {
         NounKind::Purpose => "what something is for stands after `for`",
         NounKind::Condition => "what it depends on stands after `if` or `unless`",
+        NounKind::Data if place.contains("done for") => {
+            "if each kind of data has a time or a purpose of its own, write a sentence for each"
+        }
         NounKind::Recipient => "who receives something stands after `with` or `to`",
         _ => "what is given stands right after the verb, and who receives it after `with` or `to`",
     };

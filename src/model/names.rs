@@ -325,5 +325,23 @@ pub const OBJECTS: &[Kind] = &[
     Kind::Role,
 ];
 
+/// The vocabulary objects of verbs are looked up in first that people do to people.
+pub(super) const PEOPLE: &[Kind] = &[
+    Kind::Audience,
+    Kind::Class,
+    Kind::Data,
+    Kind::Signal,
+    Kind::Technology,
+    Kind::Act,
+    Kind::Law,
+    Kind::Role,
+];
+
+/// Verbs whose objects are data, even where a word such as `children` could name people.
+pub(super) const OF_DATA: &[&str] = &[
+    "collect", "obtain", "receive", "infer", "use", "process", "keep", "retain", "store", "sell", "rent", "trade",
+    "share", "disclose", "transfer", "delete",
+];
+
 /// The vocabulary subjects are looked up in first.
 pub const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];

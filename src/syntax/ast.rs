@@ -372,6 +372,15 @@ pub struct Guarded {
     pub span: Span,
 }
 
+/// Whose a condition is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// A name.
+    Word(Word),
+    /// A text.
+    Text(Text),
+}
+
 /// A condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
@@ -390,7 +399,7 @@ pub enum Expression {
         /// The name.
         name: Word,
         /// Whose.
-        party: Option<Word>,
+        party: Option<Party>,
         /// The text.
         detail: Option<Text>,
     },

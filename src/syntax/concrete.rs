@@ -315,6 +315,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::primary
         | Rule::negation
         | Rule::test
+        | Rule::party
         | Rule::extent
         | Rule::duration => Kind::Group,
         Rule::string => Kind::Text,

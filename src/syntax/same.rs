@@ -4,7 +4,7 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
-    Guarded, Import, Item, Kept, List, Modality, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
+    Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 
 use crate::source::SharedStr;
@@ -112,6 +112,7 @@ macro_rules! variants {
 variants! {
     Item { Import(a b), Noun(a b), Sentence(a b), Section(a b), Prose(a b), Assertion(a b), Approval(a b) }
     Verb { Word(a b), Text(a b) }
+    Party { Word(a b), Text(a b) }
     Atom { Word(a b), Text(a b), Number(a b), Date(a b), Duration(a b) }
     ClauseKind {
         Condition(a b, c d), Listing(a b, c d), Kept(a b, c d), Within(a b, c d, e f), Every(a b), Lookback(a b),

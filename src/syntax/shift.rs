@@ -2,7 +2,7 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
-    Guarded, Item, Kept, List, Noun, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
+    Guarded, Item, Kept, List, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Move, Span};
@@ -228,7 +228,11 @@ impl Shift<'_> {
             Expression::Text(text) => self.text(text),
             Expression::Test { name, party, detail } => {
                 self.word(name);
-                party.iter_mut().for_each(|party| self.word(party));
+                match party {
+                    Some(Party::Word(word)) => self.word(word),
+                    Some(Party::Text(text)) => self.text(text),
+                    None => {}
+                }
                 detail.iter_mut().for_each(|text| self.text(text));
             }
         }

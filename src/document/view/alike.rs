@@ -48,7 +48,13 @@ fn longest_list(statement: &Statement) -> usize {
 /// Whether two statements can be items of one list.
 fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
     let same_terms = |a: &[Term], b: &[Term]| {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value == b.value && a.quantifier == b.quantifier)
+        a.len() == b.len()
+            && a.iter().zip(b).all(|(a, b)| {
+                a.value == b.value
+                    && a.quantifier == b.quantifier
+                    && a.detail == b.detail
+                    && a.qualifiers == b.qualifiers
+            })
     };
     let same_objects = match (&a.objects, &b.objects) {
         (Some(a), Some(b)) => same_terms(&a.terms, &b.terms) && a.any == b.any && a.open == b.open,

@@ -6,7 +6,7 @@ use super::terms::tight;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Dated, Expression, Ground, Guarded, Retention, Said, names};
+use crate::model::{Clause, ClauseKind, Dated, Expression, Ground, Guarded, Ref, Retention, Said, names};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -108,7 +108,12 @@ impl Reader<'_> {
             ast::Expression::Test { name, party, detail } => {
                 let span = detail.as_ref().map_or(name.span, |text| name.span.to(text.span));
                 let condition = self.reference(name, &[Kind::Condition, Kind::Basis]);
-                let party = party.as_ref().map(|word| Box::new(self.reference(word, names::SUBJECTS)));
+                let party = party.as_ref().map(|party| {
+                    Box::new(match party {
+                        ast::Party::Word(word) => self.reference(word, names::SUBJECTS),
+                        ast::Party::Text(text) => Ref::Text(self.text(text)),
+                    })
+                });
                 let detail = detail.as_ref().map(|text| self.text(text));
                 Expression::Named { condition, party, detail, span }
             }

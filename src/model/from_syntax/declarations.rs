@@ -4,8 +4,8 @@ use super::{Reader, reserved};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::property;
-use crate::model::words::{NounKind, Qualifier};
-use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::{Clause, ClauseKind, Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -201,10 +201,15 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // Beside a value, a clause is about the whole declaration.
-                if !property.list.terms.is_empty() {
-                    clauses.extend(std::mem::take(&mut property.clauses));
-                }
+                // A clause is about the whole declaration, except for when and where a state holds.
+                let holds = |clause: &Clause| {
+                    matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
+                };
+                let all = std::mem::take(&mut property.clauses).into_iter();
+                let state = property.list.terms.is_empty();
+                let (own, others): (Vec<_>, Vec<_>) = all.partition(|clause| state && holds(clause));
+                property.clauses = own.into();
+                clauses.extend(others);
                 properties.push(property);
             }
         }

@@ -185,7 +185,13 @@ impl Reader<'_> {
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
         // What is withdrawn is a consent, not the data that somebody calls so.
         let withdrawn = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "withdraw");
-        let wanted = if withdrawn { &[Kind::Basis] } else { names::OBJECTS };
+        let of_data =
+            |verb: &Verb| matches!(verb, Verb::Known(verb) if names::OF_DATA.contains(&verb.id));
+        let wanted = match verbs.first() {
+            _ if withdrawn => &[Kind::Basis],
+            Some(verb) if !of_data(verb) => names::PEOPLE,
+            _ => names::OBJECTS,
+        };
         let objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
         let clauses = self.clauses(&sentence.clauses);
         // Of a text nothing else says whether it is one: "selling data" is, not are.

@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::terms::tight;
 use crate::source::Span;
-use crate::syntax::ast::{Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Said, Word};
+use crate::syntax::ast::{
+    Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Party, Said, Word,
+};
 use crate::syntax::grammar::Rule;
 
 /// What stands in a clause, of whatever kind it is.
@@ -207,7 +209,8 @@ impl Cursor<'_> {
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::path if name.is_none() => name = Some(self.word()),
-                Rule::path => party = Some(self.word()),
+                Rule::path => party = Some(Party::Word(self.word())),
+                Rule::party => party = self.enclosed_text().map(Party::Text),
                 Rule::string => text = Some(self.text()),
                 _ => self.skip(),
             }

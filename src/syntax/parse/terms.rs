@@ -31,7 +31,7 @@ impl Cursor<'_> {
             match rule {
                 Rule::QUANTIFIER => quantifier = Some(self.word()),
                 Rule::path => atom = Some(Atom::Word(self.word())),
-                Rule::detail => detail = self.detail(),
+                Rule::detail => detail = self.enclosed_text(),
                 Rule::string => atom = Some(Atom::Text(self.text())),
                 Rule::number => atom = Some(Atom::Number(self.word())),
                 Rule::date => atom = Some(Atom::Date(self.word())),
@@ -55,11 +55,12 @@ impl Cursor<'_> {
     /// A word that comes next, and the text that goes with it, if one follows.
     pub(super) fn named(&mut self) -> (Word, Option<Text>) {
         let word = self.word();
-        let detail = if self.peek() == Some(Rule::detail) { self.detail() } else { None };
+        let detail = if self.peek() == Some(Rule::detail) { self.enclosed_text() } else { None };
         (word, detail)
     }
 
-    fn detail(&mut self) -> Option<Text> {
+    /// The text that is all of what comes next.
+    pub(super) fn enclosed_text(&mut self) -> Option<Text> {
         self.enter();
         let mut text = None;
         while let Some(rule) = self.inside() {
