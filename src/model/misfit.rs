@@ -235,7 +235,7 @@ fn wrong_kind(span: Span, kind: NounKind, place: &str) -> Diagnostic {
     let help = match kind {
         NounKind::Purpose => "what something is for stands after `for`",
         NounKind::Condition => "what it depends on stands after `if` or `unless`",
-        NounKind::Data if place.contains("done for") => {
+        NounKind::Data if place.starts_with("be ") => {
             "if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
         NounKind::Recipient => "who receives something stands after `with` or `to`",

@@ -14,8 +14,15 @@ pub(crate) fn plural(noun: &Noun) -> bool {
     match noun.kind {
         NounKind::Organization | NounKind::Law | NounKind::Policy => false,
         NounKind::Audience => true,
+        NounKind::Recipient if noun.name.as_deref().is_some_and(is_coined) => false,
         _ => looks_plural(noun.name.as_deref().unwrap_or("")),
     }
+}
+
+/// Whether a name is one word with a capital inside, as no common noun is: "PlayMetrics".
+fn is_coined(name: &str) -> bool {
+    let inside = name.chars().skip(1);
+    !name.contains(' ') && inside.clone().any(char::is_uppercase) && inside.clone().any(char::is_lowercase)
 }
 
 const QUANTITIES: &[&str] =
@@ -55,6 +62,7 @@ pub(crate) fn looks_plural(name: &str) -> bool {
     };
     irregular.iter().any(|word| last.eq_ignore_ascii_case(word))
         || head.contains(" and ")
+        || head.split(' ').any(|word| word == "people")
         || (ends_with("s")
             && !["ss", "us", "is", "'s"].iter().any(|end| ends_with(end))
             && !last.eq_ignore_ascii_case("analytics"))

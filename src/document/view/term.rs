@@ -16,6 +16,9 @@ use crate::model::{
     Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
 };
 
+/// What is called as the author calls personal data.
+const NAMED_SO: [&str; 2] = ["personal-data", "sensitive-data"];
+
 /// A list.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ListView<'a> {
@@ -208,9 +211,14 @@ impl<'a> Viewer<'a> {
                 view.id = class.id;
                 view.plural = !singular
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
-                view.text = match self.personal_data {
-                    Some(own) if class.kind == Kind::Class && class.id == "personal-data" => own.into(),
-                    _ => class_text(self.vocabulary, self.wording, class, !singular),
+                let text = class_text(self.vocabulary, self.wording, class, !singular);
+                view.text = match self.personal_data.filter(|_| class.kind == Kind::Class && NAMED_SO.contains(&class.id)) {
+                    Some(own) => {
+                        let personal = Class { kind: Kind::Class, id: "personal-data" };
+                        let usual = class_text(self.vocabulary, self.wording, &personal, true);
+                        text.replace(&*usual, own).into()
+                    }
+                    None => text,
                 };
             }
             Ref::Noun(id) => self.name(*id, singular, view),

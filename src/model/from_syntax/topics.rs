@@ -21,11 +21,20 @@ impl Reader<'_> {
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
             value => self.noun_kind(value) == Some(NounKind::Audience),
         });
+        let of_children = statement.object_terms().any(|term| {
+            matches!(&term.value, Value::Ref(Ref::Builtin(class))
+                if class.kind == Kind::Audience && matches!(class.id, "child" | "minor"))
+        });
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
             return if statement.modal.right() {
                 Topic::Rights
             } else if by_reader && may && data {
                 Topic::Choices
+            } else if of_children {
+                Topic::Children
+            } else if data && !by_reader {
+                // "We never "try to re-identify" it."
+                if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use }
             } else {
                 Topic::About
             };
@@ -55,6 +64,16 @@ impl Reader<'_> {
                     || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
             });
             return if breach { Topic::Breach } else { Topic::Changes };
+        }
+        if of_children && !by_reader {
+            return Topic::Children;
+        }
+        if data && !by_reader && verb.id == "review" {
+            return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
+        }
+        let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
+        if asks && !by_reader && self.asks_for_consent(statement) {
+            return Topic::Consent;
         }
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
@@ -90,7 +109,9 @@ impl Reader<'_> {
             return Topic::Basis;
         }
         // To withdraw, to opt out or to complain is a right when it is called one.
-        if statement.modal.right() && matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention)
+        if statement.modal.right()
+            && (matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention)
+                || by_reader && matches!(verb.topic, Topic::Sharing | Topic::Collection | Topic::Use))
         {
             return Topic::Rights;
         }
@@ -114,8 +135,7 @@ impl Reader<'_> {
         if matches!(
             verb.topic,
             Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection
-        ) && !statement.subjects.is_empty()
-            && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+        ) && self.by_recipients(statement)
         {
             return Topic::Sharing;
         }
@@ -126,7 +146,7 @@ impl Reader<'_> {
                 .chain(statement.terms(ListWord::In))
                 .any(|term| self.is_place(&term.value))
         {
-            return if statement.verbs.len() > 1 || statement.modal.negative() {
+            return if statement.verbs.len() > 1 {
                 Topic::Sale
             } else {
                 Topic::Sharing
@@ -153,6 +173,22 @@ impl Reader<'_> {
             && to_whom.map(|term| self.noun_kind(&term.value)).all(|kind| kind != Some(NounKind::Purpose))
     }
 
+    /// Whether those who receive data do it.
+    fn by_recipients(&self, statement: &Statement) -> bool {
+        !statement.subjects.is_empty()
+            && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+    }
+
+    /// Whether what is asked for is a consent, which data may be called too.
+    fn asks_for_consent(&self, statement: &Statement) -> bool {
+        let asked = statement.object_terms().chain(statement.terms(ListWord::For));
+        let mut named = asked.filter_map(|term| match &term.value {
+            Value::Ref(Ref::Builtin(class)) => Some(class.id),
+            _ => None,
+        });
+        named.any(|id| matches!(id, "consent" | "explicit-consent"))
+    }
+
     fn is_recipient(&self, value: &Value) -> bool {
         match value {
             Value::Ref(Ref::Special(Special::Recipients)) => true,
@@ -164,6 +200,12 @@ impl Reader<'_> {
     fn is_place(&self, value: &Value) -> bool {
         match value {
             Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Region | Kind::Country),
+            // A place may be written as readers know it: "the United States".
+            Value::Ref(Ref::Text(text)) => {
+                let name = text.to_lowercase();
+                let name = name.strip_prefix("the ").unwrap_or(&name).replace(' ', "-");
+                self.vocabulary.find(Kind::Region, &name).is_some()
+            }
             value => self.noun_kind(value) == Some(NounKind::Region),
         }
     }
