@@ -103,6 +103,7 @@ pub(super) fn statement(
     ages(&statement.clauses, findings);
     repeated(&statement.clauses, findings);
     ourselves(statement, findings);
+    unclear(statement, findings);
     let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
         for term in terms {
             if let Some(kind) = kind(&term.value).filter(|kind| refused.contains(kind)) {
@@ -177,6 +178,30 @@ fn repeated(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
             findings.push(check::repeated(found, clause.span, first.span).with_help(
                 "write a sentence for each, with the people, places or data that it holds for",
             ));
+        }
+    }
+}
+
+/// Finds conditions that seem to be about the clause right before them, and are about the whole sentence.
+fn unclear(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let topic = statement.topic;
+    let word = |clause: &Clause| match &clause.kind {
+        ClauseKind::Within(_, _, Some(_)) => Some("extendable by"),
+        ClauseKind::Kept(..) if topic != Topic::Retention => Some("kept"),
+        ClauseKind::List(ListWord::Fee, _) => Some("fee"),
+        _ => None,
+    };
+    for two in statement.clauses.windows(2) {
+        let [before, condition] = two else { continue };
+        // On a line of its own it stands for itself.
+        if !matches!(condition.kind, ClauseKind::Condition(..)) || before.span.end + 1 != condition.span.start {
+            continue;
+        }
+        if let Some(word) = word(before) {
+            let message = format!("this is about the whole sentence, not about `{word}`");
+            findings.push(Diagnostic::error("unclear-condition", condition.span, message).with_help(format!(
+                "put it before `{word}`; what holds for that alone stands in a `note` or in a sentence of its own"
+            )));
         }
     }
 }
