@@ -61,6 +61,8 @@ export default grammar({
     $._every_noun,
     $._lookback,
     $._bound,
+    $._near_bound,
+    $._ahead,
     $._limit,
     $._basis,
     $.absence,
@@ -229,6 +231,7 @@ export default grammar({
         $.listing,
         $.period,
         $.within,
+        $.ahead,
         $.every,
         $.lookback,
         $.limit,
@@ -241,6 +244,7 @@ export default grammar({
 
     condition: ($) => seq(field("word", word($, $._condition)), $._guarded),
     listing: ($) => seq(field("word", word($, $._listing)), $.list),
+    ahead: ($) => seq(choice($.extent, alias($._most, $.extent), $.duration), field("word", word($, $._ahead)), $.list),
     period: ($) =>
       seq(
         choice(
@@ -269,6 +273,7 @@ export default grammar({
     limit: ($) =>
       seq(
         field("word", word($, $._limit)),
+        optional($._on_line),
         $.number,
         alias($._times, "times"),
         alias($._per, "per"),
@@ -297,7 +302,7 @@ export default grammar({
         $.string,
         seq(
           field("name", $.path),
-          optional(seq(alias($._of_party, "of"), $._next, field("party", $.path))),
+          optional(seq(alias($._of_party, "of"), $._next, field("party", choice($.path, $.string)))),
           optional(seq($._detail, field("detail", $.string))),
         ),
       ),
@@ -306,7 +311,7 @@ export default grammar({
 
     list: ($) => prec.right(seq($.term, repeat($._next_term), optional(","))),
     _extents: ($) => prec.right(seq(alias($._extent_term, $.term), repeat($._next_term), optional(","))),
-    _extent_term: ($) => seq($.extent, optional(field("kinds", $.kinds)), repeat($.qualifier)),
+    _extent_term: ($) => seq(alias($._near_extent, $.extent), optional(field("kinds", $.kinds)), repeat($.qualifier)),
     _next_term: ($) => choice(seq(",", $._more, optional($._and_or), $.term), seq($._and_or, $.term)),
     _and_or: ($) => choice(alias($._and, "and"), alias($._or, "or")),
 
@@ -323,6 +328,9 @@ export default grammar({
     kinds: ($) => seq(":", $._next, $.path, repeat(seq("|", $._next, $.path))),
 
     extent: ($) => seq(field("word", word($, $._bound)), $._on_line, $.duration),
+    // Where a clause begins, `at most` may also say how many times.
+    _most: ($) => seq(field("word", word($, $._limit)), $._on_line, $.duration),
+    _near_extent: ($) => seq(field("word", word($, $._near_bound)), $._on_line, $.duration),
     duration: ($) => seq($.number, alias($._near_unit, $.unit)),
     number: (_) => /[0-9]+/,
 

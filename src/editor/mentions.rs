@@ -5,8 +5,8 @@ use crate::model::words::{ListWord, NounKind};
 use crate::model::{self, PropertyType, properties_of, vocabulary_of};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Entry, Expression, File, Ground, Guarded, Item, Party,
-    Kept, List, Noun, Said, Section, Sentence, Term, Text, Verb, Word,
+    Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Entry, Expression, File, Ground, Guarded, Item,
+    Kept, List, Noun, Party, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 
 /// One word, and what it is where it stands.

@@ -148,7 +148,7 @@ fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
         let ClauseKind::List(ListWord::Under, list) = &clause.kind else { continue };
         let is_age = |term: &&Term| matches!(term.value, Value::Number(_));
         if list.terms.iter().any(|term| is_age(&term))
-            && let Some(other) = list.terms.iter().skip(1).next()
+            && let Some(other) = list.terms.get(1)
         {
             let finding = Diagnostic::error("wrong-kind", other.span, "this stands in a list of ages");
             findings.push(finding.with_help(
@@ -175,9 +175,11 @@ fn repeated(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     for (at, clause) in clauses.iter().enumerate() {
         let Some(found) = word(clause) else { continue };
         if let Some(first) = clauses.iter().take(at).find(|other| word(other) == Some(found)) {
-            findings.push(check::repeated(found, clause.span, first.span).with_help(
-                "write a sentence for each, with the people, places or data that it holds for",
-            ));
+            findings.push(
+                check::repeated(found, clause.span, first.span).with_help(
+                    "write a sentence for each, with the people, places or data that it holds for",
+                ),
+            );
         }
     }
 }
@@ -194,7 +196,8 @@ fn unclear(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     for two in statement.clauses.windows(2) {
         let [before, condition] = two else { continue };
         // On a line of its own it stands for itself.
-        if !matches!(condition.kind, ClauseKind::Condition(..)) || before.span.end + 1 != condition.span.start {
+        if !matches!(condition.kind, ClauseKind::Condition(..)) || before.span.end + 1 != condition.span.start
+        {
             continue;
         }
         if let Some(word) = word(before) {

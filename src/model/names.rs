@@ -339,8 +339,8 @@ pub(super) const PEOPLE: &[Kind] = &[
 
 /// Verbs whose objects are data, even where a word such as `children` could name people.
 pub(super) const OF_DATA: &[&str] = &[
-    "collect", "obtain", "receive", "infer", "use", "process", "keep", "retain", "store", "sell", "rent", "trade",
-    "share", "disclose", "transfer", "delete",
+    "collect", "obtain", "receive", "infer", "use", "process", "keep", "retain", "store", "sell", "rent",
+    "trade", "share", "disclose", "transfer", "delete",
 ];
 
 /// The vocabulary subjects are looked up in first.

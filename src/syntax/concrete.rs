@@ -295,7 +295,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::listing => Kind::Listing,
         Rule::basis => Kind::Basis,
         Rule::saying => Kind::Saying,
-        Rule::period | Rule::within | Rule::every | Rule::limit | Rule::dated => Kind::Measure,
+        Rule::period | Rule::ahead | Rule::within | Rule::every | Rule::limit | Rule::dated => Kind::Measure,
         Rule::lookback => Kind::Lookback,
         Rule::allow => Kind::Allow,
         Rule::often => Kind::Phrase,
@@ -327,6 +327,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::NOUN
         | Rule::REVIEWED
         | Rule::LISTING
+        | Rule::AHEAD
         | Rule::SAYING
         | Rule::DATED
         | Rule::KEPT

@@ -4,7 +4,8 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
-    Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
+    Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb,
+    Word,
 };
 
 use crate::source::SharedStr;

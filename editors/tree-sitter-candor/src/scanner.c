@@ -43,6 +43,8 @@ typedef enum {
     EVERY_NOUN,
     LOOKBACK,
     BOUND,
+    NEAR_BOUND,
+    AHEAD,
     LIMIT,
     BASIS,
     ABSENCE,
@@ -107,7 +109,7 @@ static const Word WORDS[] = {
     {NOT, RULE_NOT, EXPRESSION},
     {AFTER, RULE_AFTER, EXPRESSION},
     {OF, RULE_OF, EXPRESSION},
-    {OF_PARTY, RULE_OF, LETTER},
+    {OF_PARTY, RULE_OF, LETTER | QUOTE},
     {FOR, RULE_FOR, LETTER | DIGIT},
     {EXTENDABLE, RULE_EXTENDABLE, DIGIT},
     {QUALIFIER, RULE_QUALIFIER, ANYTHING},
@@ -124,8 +126,10 @@ static const Word WORDS[] = {
     {EVERY, RULE_EVERY, PERIOD},
     {EVERY_NOUN, RULE_EVERY, LETTER},
     {LOOKBACK, RULE_LOOKBACK, PERIOD},
-    {BOUND, RULE_BOUND, DIGIT},
+    {NEAR_BOUND, RULE_BOUND, DIGIT},
     {LIMIT, RULE_LIMIT, DIGIT},
+    {BOUND, RULE_BOUND, DIGIT},
+    {AHEAD, RULE_AHEAD, TERM},
     {BASIS, RULE_BASIS, LETTER},
     {ABSENCE, RULE_absence, ANYTHING},
     {UNIT, RULE_UNIT, ANYTHING},
@@ -303,7 +307,7 @@ static bool emit(TSLexer *lexer, Token token) {
 static bool is_meant(const Word *word, const bool *valid, bool on_line, bool names) {
     if (!valid[word->token] || (word->token == NEAR_UNIT && !on_line)) return false;
     // Where a clause may begin too, only what stands on the line of a property is its value.
-    if (word->token == BOUND && valid[LIMIT]) return on_line;
+    if (word->token == NEAR_BOUND) return on_line;
     // Where a name may stand only the words that begin a clause do, or go on with a list.
     return !names || word->token == AND || word->token == OR || BEGINS_CLAUSE[word->rule];
 }

@@ -33,6 +33,7 @@ typedef enum {
     RULE_SAYING,
     RULE_DATED,
     RULE_OFTEN,
+    RULE_AHEAD,
     RULE_KEPT,
     RULE_FOREVER,
     RULE_AFTER,
@@ -291,6 +292,12 @@ static const Phrase PHRASES_OFTEN[] = {
     {0, {0}},
 };
 
+static const Phrase PHRASES_AHEAD[] = {
+    {"before", {0}},
+    {"after", {0}},
+    {0, {0}},
+};
+
 static const Phrase PHRASES_KEPT[] = {
     {"kept", {0}},
     {0, {0}},
@@ -422,6 +429,7 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_SAYING,
     PHRASES_DATED,
     PHRASES_OFTEN,
+    PHRASES_AHEAD,
     PHRASES_KEPT,
     PHRASES_FOREVER,
     PHRASES_AFTER,
@@ -467,6 +475,7 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     1, // SAYING
     1, // DATED
     1, // OFTEN
+    0, // AHEAD
     1, // KEPT
     1, // FOREVER
     0, // AFTER

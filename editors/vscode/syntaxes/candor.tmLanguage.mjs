@@ -26,7 +26,7 @@ export function grammar(rules, vocabulary) {
   const word = (...names) => BEFORE + any(...names) + AFTER;
 
   const CLAUSE = [
-    "OFTEN", "ALLOW", "CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK", "BOUND",
+    "OFTEN", "ALLOW", "CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK", "BOUND", "AHEAD",
     "LIMIT", "BASIS",
   ];
   const ITEM = ["IMPORT", "SECTION", "PROSE", "ASSERT", "REVIEWED", "NOUN"];

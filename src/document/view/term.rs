@@ -212,7 +212,10 @@ impl<'a> Viewer<'a> {
                 view.plural = !singular
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 let text = class_text(self.vocabulary, self.wording, class, !singular);
-                view.text = match self.personal_data.filter(|_| class.kind == Kind::Class && NAMED_SO.contains(&class.id)) {
+                view.text = match self
+                    .personal_data
+                    .filter(|_| class.kind == Kind::Class && NAMED_SO.contains(&class.id))
+                {
                     Some(own) => {
                         let personal = Class { kind: Kind::Class, id: "personal-data" };
                         let usual = class_text(self.vocabulary, self.wording, &personal, true);

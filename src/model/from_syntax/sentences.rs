@@ -185,8 +185,7 @@ impl Reader<'_> {
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
         // What is withdrawn is a consent, not the data that somebody calls so.
         let withdrawn = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "withdraw");
-        let of_data =
-            |verb: &Verb| matches!(verb, Verb::Known(verb) if names::OF_DATA.contains(&verb.id));
+        let of_data = |verb: &Verb| matches!(verb, Verb::Known(verb) if names::OF_DATA.contains(&verb.id));
         let wanted = match verbs.first() {
             _ if withdrawn => &[Kind::Basis],
             Some(verb) if !of_data(verb) => names::PEOPLE,

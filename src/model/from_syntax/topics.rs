@@ -146,11 +146,7 @@ impl Reader<'_> {
                 .chain(statement.terms(ListWord::In))
                 .any(|term| self.is_place(&term.value))
         {
-            return if statement.verbs.len() > 1 {
-                Topic::Sale
-            } else {
-                Topic::Sharing
-            };
+            return if statement.verbs.len() > 1 { Topic::Sale } else { Topic::Sharing };
         }
         if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
             return Topic::Transfers;
@@ -175,8 +171,7 @@ impl Reader<'_> {
 
     /// Whether those who receive data do it.
     fn by_recipients(&self, statement: &Statement) -> bool {
-        !statement.subjects.is_empty()
-            && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+        !statement.subjects.is_empty() && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
     }
 
     /// Whether what is asked for is a consent, which data may be called too.

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::terms::tight;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Party, Said, Word,
+    Atom, Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Party, Said, Term, Word,
 };
 use crate::syntax::grammar::Rule;
 
@@ -24,7 +24,7 @@ impl Cursor<'_> {
     /// The clause that comes next; anything else is passed.
     pub(super) fn clause(&mut self, rule: Rule) -> Option<Clause> {
         let (kind, span) = match rule {
-            Rule::listing => self.listing()?,
+            Rule::listing | Rule::ahead => self.listing()?,
             Rule::condition => self.condition()?,
             Rule::basis => self.basis(),
             Rule::period
@@ -50,15 +50,25 @@ impl Cursor<'_> {
 
     fn listing(&mut self) -> Option<(ClauseKind, Span)> {
         let start = self.enter();
-        let (mut word, mut list) = (None, None);
+        let (mut word, mut list, mut ahead) = (None, None, None);
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::LISTING => word = Some(self.word()),
+                Rule::LISTING | Rule::AHEAD => word = Some(self.word()),
                 Rule::list => list = Some(self.list()),
+                Rule::extent => ahead = self.extent(),
+                Rule::duration => ahead = self.duration(),
                 _ => self.skip(),
             }
         }
-        Some((ClauseKind::Listing(word?, list?), self.span(start)))
+        let mut list = list?;
+        if let Some(ahead) = ahead {
+            let span = ahead.span;
+            let (quantifier, detail) = (None, None);
+            let (kinds, qualifiers) = (Vec::new(), Vec::new());
+            list.terms
+                .insert(0, Term { quantifier, atom: Atom::Duration(ahead), kinds, detail, qualifiers, span });
+        }
+        Some((ClauseKind::Listing(word?, list), self.span(start)))
     }
 
     fn condition(&mut self) -> Option<(ClauseKind, Span)> {

@@ -17,6 +17,7 @@
 (lookback word: (clause_word) @keyword)
 (limit word: (clause_word) @keyword)
 (extent word: (clause_word) @keyword)
+(ahead word: (clause_word) @keyword)
 (basis word: (clause_word) @keyword)
 (saying word: (clause_word) @keyword)
 (dated word: (clause_word) @keyword)

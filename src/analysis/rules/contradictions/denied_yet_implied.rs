@@ -82,7 +82,7 @@ we share location with partner
 we do not sell location
 we collect contact
 we do not share contact
-we transfer health to us, california
+we transfer health to united-states, california
 we do not disclose health
 we use financial
 we do not collect financial from children
