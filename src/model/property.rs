@@ -97,7 +97,9 @@ impl Policy {
     pub(crate) fn called(&self, kind: Kind, id: &str) -> Option<&str> {
         let terms = self.head()?.property("calls").flat_map(|property| &property.list.terms);
         terms.into_iter().find_map(|term| match &term.value {
-            super::Value::Ref(Ref::Builtin(class)) if class.kind == kind && class.id == id => term.detail.as_deref(),
+            super::Value::Ref(Ref::Builtin(class)) if class.kind == kind && class.id == id => {
+                term.detail.as_deref()
+            }
             _ => None,
         })
     }
