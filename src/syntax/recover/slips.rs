@@ -42,7 +42,7 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
             )
         }
         [count, unit, "before", ..] if is_length(count, unit) => {
-            format!("say how long before as a text: `before \"{count} {unit} before …\"`")
+            format!("say how long in the text after `before`: `before \"the change, {count} {unit} ahead\"`")
         }
         [count, unit, ..] if is_length(count, unit) => {
             format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")

@@ -19,9 +19,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let both = |honored: &&&Practice<'_>| {
             // "We honor it" and "we do not honor it" is the business of `denied-yet-done`.
             let plain = ignored.does_any(&["honor"]) && honored.does_any(&["honor"]);
-            !plain
-                && !(is_scoped(ignored) && is_scoped(honored))
-                && named(context, ignored).iter().any(|id| named(context, honored).contains(id))
+            let apart = is_scoped(ignored) && is_scoped(honored);
+            !(plain || apart) && named(context, ignored).iter().any(|id| named(context, honored).contains(id))
         };
         if let Some(honored) = honored.iter().find(both) {
             findings.push(two_answers(ignored, honored));

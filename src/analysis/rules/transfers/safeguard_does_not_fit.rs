@@ -23,9 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                     listed.is_some_and(|entry| !framework || entry.text.is_some())
                 };
                 // It is meant for another of several countries, where this one needs nothing.
-                let spared = || {
-                    needs_nothing(context, pack, country) && countries(context, noun).any(|other| fits(other))
-                };
+                let spared = || needs_nothing(context, pack, country) && countries(context, noun).any(&fits);
                 if (decision || framework) && !fits(country) && !spared() {
                     findings.push(no_such_decision(noun, term, country, pack));
                 }
