@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
+use candor::analysis::registry;
 use candor::compile::{Settings, compile};
 use candor::diagnostic::Severity;
 use candor::law::{Kind, Vocabulary};
@@ -83,6 +84,18 @@ fn every_example_compiles_without_a_finding() {
     }
     assert!(count > 10, "the examples were not found");
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What is allowed in an example is something that can be found.
+#[test]
+fn examples_allow_only_what_can_be_found() {
+    for (path, page) in pages() {
+        for (line, block) in blocks(&page, "candor") {
+            for name in block.split("allow(").skip(1).filter_map(|rest| rest.split(')').next()) {
+                assert!(registry::rule(name).is_some(), "{path}, block at line {line}: {name}");
+            }
+        }
+    }
 }
 
 fn read_text(text: &str) -> Read {

@@ -1,6 +1,7 @@
 //! `assert`: an organization's own guard rails over its practices.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::contradictions::inside::data_inside;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
@@ -37,7 +38,7 @@ fn never(
         }
         let data = match objects {
             None => None,
-            Some(list) => match first_overlap(context, &list.terms, practice.objects()) {
+            Some(list) => match first_meant(context, &list.terms, practice) {
                 Some(term) => Some(term),
                 None => continue,
             },
@@ -77,6 +78,20 @@ fn entails(verb: &Verb, wanted: &Verb) -> bool {
         }
         (verb, wanted) => verb == wanted,
     }
+}
+
+/// The first object of a practice that one of the asserted terms has to do with, other than by what the practice excepts.
+fn first_meant<'p>(context: &Context<'_>, asserted: &[Term], practice: &Practice<'p>) -> Option<&'p Term> {
+    let excepted: Vec<&Term> =
+        practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except)).collect();
+    let except = |narrow: &Term| excepted.iter().any(|all| data_inside(context, all, narrow));
+    practice.objects().find(|term| {
+        asserted.iter().any(|wanted| {
+            let inner = context.covers(term, wanted).then_some(wanted);
+            let inner = inner.or_else(|| context.covers(wanted, term).then_some(term));
+            inner.is_some_and(|narrow| !except(narrow))
+        })
+    })
 }
 
 /// The first of the practice's terms that one of the asserted terms covers, or that covers one of them.
@@ -229,6 +244,16 @@ mod tests {
     fn what_is_denied_breaks_nothing() {
         let text = "data answers \"answers\" : health\nwe do not share answers\nassert never share health\n";
         assert_eq!(broken(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_excepted_is_not_done() {
+        let text = "data genes \"genes\" : genetic\nrecipient host \"our host\" : hosting\n\
+                    we share personal-data except genes with host\n\
+                    we share all-data except contact with host\nassert never share genes\n";
+        assert_eq!(broken(text), ["this statement breaks an assertion: `all-data`"]);
+        let text = text.replace("never share genes", "never share personal-data");
+        assert_eq!(broken(&text).len(), 2);
     }
 
     #[test]

@@ -118,6 +118,8 @@ pub struct Security {
     pub harm: Vec<String>,
     /// What says that somebody else is meant.
     pub elsewhere: Vec<String>,
+    /// Who watches over the law.
+    pub authorities: Vec<String>,
     /// What says how soon.
     pub soon: Vec<String>,
     /// Words for encryption.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use candor::analysis;
+use candor::report::neutral;
 use jiff::civil::Date;
 
 use super::candidates::{Candidates, candidates};
@@ -74,7 +75,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     no_policy(&found, &examined)?;
     let policies = examined.iter().filter(|examined| examined.is_policy);
     let policies: Vec<String> = policies.map(|examined| examined.shown.clone()).collect();
-    findings.extend(examined.into_iter().flat_map(|examined| examined.findings));
+    let unused: Vec<Finding> = used_elsewhere(&examined);
+    let told = examined.into_iter().flat_map(|examined| examined.findings);
+    findings.extend(told.filter(|finding| !unused.iter().any(|used| used.is_at(finding))));
     if findings.is_empty() {
         terminal.say(&format!("nothing to report in {}", count(policies.len(), "policy", "policies")));
     }
@@ -88,6 +91,27 @@ fn examine_all(found: &Candidates, tasks: &[Task]) -> Vec<Examined> {
         Some(examine(found, project, candidate, task))
     });
     examined.into_iter().flatten().collect()
+}
+
+/// What one policy does not use of a file that it imports, but another one does.
+fn used_elsewhere(examined: &[Examined]) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for policy in examined.iter().filter(|examined| examined.is_policy) {
+        let imported = |finding: &&Finding| {
+            finding.code == "unused-declaration" && finding.file != neutral(&policy.shown)
+        };
+        for finding in policy.findings.iter().filter(imported) {
+            let uses = |other: &&Examined| {
+                other.is_policy
+                    && other.files.contains(&finding.file)
+                    && !other.findings.iter().any(|told| told.is_at(finding))
+            };
+            if examined.iter().any(|other| uses(&other)) {
+                found.push(finding.clone());
+            }
+        }
+    }
+    found
 }
 
 /// Fails if a folder was named that holds no policy, nor a file that may have been meant as one.

@@ -1,14 +1,14 @@
 //! One candidate, from its files to its findings and its outputs in memory.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::law::Vocabulary;
 use candor::project::{self, Read};
-use candor::report::changelog;
+use candor::report::{changelog, neutral};
 use candor::source::{FileId, Span};
 use candor::syntax;
 
@@ -50,6 +50,8 @@ pub(super) struct Examined {
     pub(super) outputs: Vec<Output>,
     /// The outputs by their names, if they stand as a run before this one wrote them.
     pub(super) unchanged: Option<Vec<String>>,
+    /// The files it was read from, as they are shown.
+    pub(super) files: BTreeSet<String>,
     /// The files it was read from, relative to the project's root.
     pub(super) inputs: BTreeMap<String, Digest>,
     /// Every file that was asked for, there or not.
@@ -113,6 +115,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         |error: &String| findings::without_place("broken-template", Severity::Error, error, task.manner);
     findings.extend(template_errors.iter().map(broken));
     let inputs = inputs.into_inner();
+    let files = inputs.keys().map(|path| neutral(&shown(path))).collect();
     let shown = shown(&candidate.path);
     let asked = asked.into_inner();
     Examined {
@@ -122,6 +125,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         findings,
         outputs,
         unchanged: None,
+        files,
         inputs,
         asked,
         changes,

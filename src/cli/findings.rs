@@ -62,7 +62,7 @@ pub(super) struct Manner {
 /// A finding, ready to be shown. The order of the fields is the order of findings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Finding {
-    file: String,
+    pub(super) file: String,
     line: usize,
     column: usize,
     /// How much it matters.
@@ -71,6 +71,8 @@ pub(super) struct Finding {
     text: String,
     /// As a machine reads it; nothing where people do.
     data: Option<Box<report::Finding>>,
+    /// The name of its rule; empty where it was kept from an earlier run.
+    pub(super) code: String,
 }
 
 /// A finding as it is kept for a later run, which shows it the same.
@@ -84,9 +86,15 @@ pub(super) struct Recorded {
 }
 
 impl Finding {
+    /// Whether both are of one rule and at one place.
+    pub(super) fn is_at(&self, other: &Self) -> bool {
+        let place = |finding: &Self| (finding.line, finding.column);
+        self.code == other.code && self.file == other.file && place(self) == place(other)
+    }
+
     /// What is kept of it: all that people see.
     pub(super) fn to_record(&self) -> Recorded {
-        let Self { file, line, column, severity, text, data: _ } = self.clone();
+        let Self { file, line, column, severity, text, data: _, code: _ } = self.clone();
         Recorded { file, line, column, severity: word(severity).to_owned(), text }
     }
 
@@ -95,7 +103,7 @@ impl Finding {
         let Recorded { file, line, column, severity, text } = record.clone();
         let severities = [Severity::Error, Severity::Warning, Severity::Note];
         let severity = severities.into_iter().find(|known| word(*known) == severity)?;
-        Some(Self { file, line, column, severity, text, data: None })
+        Some(Self { file, line, column, severity, text, data: None, code: String::new() })
     }
 }
 
@@ -133,7 +141,8 @@ fn for_machine(data: report::Finding) -> Finding {
     let at = data.place.as_ref().map(|place| place.start).unwrap_or_default();
     let file = data.place.as_ref().map(|place| place.file.clone()).unwrap_or_default();
     let (line, column) = (at.line as usize, at.column as usize);
-    Finding { file, line, column, severity: data.severity, text: String::new(), data: Some(Box::new(data)) }
+    let (severity, code) = (data.severity, data.name.to_owned());
+    Finding { file, line, column, severity, text: String::new(), data: Some(Box::new(data)), code }
 }
 
 /// A finding that no place in a policy is to blame for.
@@ -157,7 +166,7 @@ pub(super) fn without_place(
             return for_machine(report::Finding::without_place(name, severity, message));
         }
     };
-    Finding { file: String::new(), line: 0, column: 0, severity, text, data: None }
+    Finding { file: String::new(), line: 0, column: 0, severity, text, data: None, code: name.to_owned() }
 }
 
 /// Why a run stopped, as it is shown.
@@ -226,7 +235,8 @@ fn finding(files: &mut BTreeMap<FileId, File<'_>>, diagnostic: Diagnostic, manne
     } else {
         concise(&file, at, severity, &diagnostic)
     };
-    Finding { file, line: at.line, column: at.column, severity, text, data: None }
+    let code = diagnostic.code.to_owned();
+    Finding { file, line: at.line, column: at.column, severity, text, data: None, code }
 }
 
 fn concise(file: &str, at: excerpt::Place, severity: Severity, diagnostic: &Diagnostic) -> String {

@@ -8,7 +8,7 @@
 //! A policy with an error is never recorded: it is looked at again. Warnings are, as they
 //! were shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Debug;
 use std::fs::{self, File};
@@ -128,6 +128,7 @@ impl Record {
             findings: entry.findings.iter().filter_map(Finding::from_record).collect(),
             outputs: Vec::new(),
             unchanged: Some(entry.outputs.keys().cloned().collect()),
+            files: BTreeSet::new(),
             inputs: entry.inputs.clone(),
             asked,
             changes: Vec::new(),

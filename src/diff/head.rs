@@ -97,7 +97,12 @@ fn property(all: &mut Comparing<'_>, word: &'static str, before: &Noun, after: &
     let atoms = |is_new: bool, noun: &Noun| -> Vec<(String, String, Span)> {
         let version = if is_new { &all.new } else { &all.old };
         let terms = noun.property(word).flat_map(|property: &Property| &property.list.terms);
-        terms.map(|term: &Term| (key(version, term), words::term(version.policy, term), term.span)).collect()
+        let named = |term: &Term| match &term.detail {
+            // What it calls something is what is told.
+            Some(called) if word == "calls" => called.to_string(),
+            _ => words::term(version.policy, term),
+        };
+        terms.map(|term: &Term| (key(version, term), named(term), term.span)).collect()
     };
     let (old, new) = (atoms(false, before), atoms(true, after));
     let gone: Vec<_> = old.iter().filter(|(key, ..)| new.iter().all(|(known, ..)| known != key)).collect();

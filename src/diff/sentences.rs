@@ -12,6 +12,9 @@ use crate::model::words::{Adverb, ListWord, Modal, Topic};
 use crate::model::{Policy, Ref, Value};
 use crate::source::Span;
 
+/// The verbs of a promise not to sell: who does not rent may still sell.
+const SELLING: &[&str] = &["sell"];
+
 /// Verbs by which data is kept.
 pub(super) const KEEPING: &[&str] = &["keep", "retain", "store"];
 
@@ -143,7 +146,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         affected: all.affected(true, new),
         stance,
         topic: new.statement.topic,
-        sale: has_topic(new, &[Topic::Sale]) || has_topic(old, &[Topic::Sale]),
+        sale: new.does(SELLING) || old.does(SELLING),
         leaving: has_topic(new, LEAVING),
         collecting: has_topic(new, &[Topic::Collection]),
         keeping: new.does(KEEPING) && old.does(KEEPING),
@@ -221,7 +224,7 @@ fn turned(before: Stance, after: Stance, new: &Shape<'_>) -> Option<&'static str
     match (before, after) {
         (Stance::Denial, Stance::Practice) if sale => Some("sale-started"),
         (Stance::Denial, Stance::Practice) => Some("denial-reversed"),
-        (Stance::Practice, Stance::Denial) if sale => Some("no-sale-promise-added"),
+        (Stance::Practice, Stance::Denial) if new.does(SELLING) => Some("no-sale-promise-added"),
         (Stance::Practice, Stance::Denial) => Some("promise-added"),
         (Stance::Promise | Stance::Denial, Stance::Disclaimer | Stance::Practice) if signal => {
             Some("signal-ignored")
@@ -337,8 +340,8 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
         (Stance::Practice, true) if topic == Topic::Signals => "practice-added",
         (Stance::Practice, true) => "practice-added",
         (Stance::Practice, false) => "practice-removed",
-        (Stance::Denial, true) if sale => "no-sale-promise-added",
-        (Stance::Denial, false) if sale => "no-sale-promise-dropped",
+        (Stance::Denial, true) if shape.does(SELLING) => "no-sale-promise-added",
+        (Stance::Denial, false) if shape.does(SELLING) => "no-sale-promise-dropped",
         (Stance::Denial | Stance::Promise, true) => "promise-added",
         (Stance::Denial | Stance::Promise, false) => match topic {
             Topic::Security | Topic::Breach => "security-promise-dropped",
@@ -429,10 +432,18 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
     }
     let any = !found.is_empty();
     for (id, what) in found {
-        let one = side(sentence.clone(), shape.statement.span);
-        push_one(all, is_new, id, shape, what, one);
+        let (what, text) = sides(id, what, sentence.clone());
+        push_one(all, is_new, id, shape, what, side(text, shape.statement.span));
     }
     any
+}
+
+/// What a change of this kind is about and what stands on its side: where data goes is a side of what says so.
+pub(super) fn sides(id: &str, what: String, sentence: String) -> (String, String) {
+    if matches!(id, "transfer-added" | "transfer-removed") {
+        return (format!("“{sentence}”"), what);
+    }
+    (what, sentence)
 }
 
 /// The kinds of change that some data comes to, where it was not collected before, or no longer is.

@@ -15,7 +15,7 @@ use crate::model::{Policy, Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
-use periods::{deadline, is_period, minutes, periods, rate, retention, time};
+use periods::{deadline, is_period, limits_keeping, minutes, periods, rate, retention, time};
 
 pub(super) use periods::period_of;
 
@@ -330,7 +330,10 @@ fn one<'a>(
             let id = ages(frame, age(gone), age(come));
             all.push(id, Direction::Changed, "scope", frame.subject.clone(), frame.draft(was, is));
         }
-        Slot::List(ListWord::Except) => generic(all, frame, "exception", adds().map(|wide| !wide), was, is),
+        Slot::List(ListWord::Except) => {
+            let less = adds().map(|wide| !wide).filter(|_| !limits_keeping(all, frame, old, new));
+            generic(all, frame, "exception", less, was, is);
+        }
         Slot::List(ListWord::Giving | ListWord::Before) if !practice => {
             generic(all, frame, "clause", adds().map(|wide| !wide), was, is);
         }
@@ -479,7 +482,12 @@ fn fee(
     let (id, direction) = match (costs(gone), costs(come)) {
         (false, true) => ("fee-added", Direction::Added),
         (true, false) => ("fee-dropped", Direction::Removed),
-        _ => return generic(all, frame, "clause", None, was, is),
+        _ => {
+            // To say that it is free is more than to say nothing of it.
+            let right = frame.stance == Stance::Right && gone.is_empty() != come.is_empty();
+            let wide = right.then_some(gone.is_empty());
+            return generic(all, frame, "clause", wide, was, is);
+        }
     };
     all.push(id, direction, "clause", frame.subject.clone(), frame.draft(was, is));
 }

@@ -109,6 +109,84 @@ fn small_edits_are_told_as_counsel_would() {
     insta::assert_snapshot!(told);
 }
 
+#[test]
+fn what_is_quoted_reads_as_readers_have_it() {
+    let head = "policy \"P\" { language en-US calls personal-data \"personal data\" }\n\
+                organization acme \"Acme\"\ndata orders \"order data\" : commercial.purchases\n\
+                recipient carrier \"carriers\" : third-party\n\
+                purpose books \"keep our books\" : legal\n";
+    let told = |old: &str, new: &str| changes(&format!("{head}{old}\n"), &format!("{head}{new}\n"));
+    assert_eq!(
+        told("we do not sell personal-data", "we do not sell personal-data unless consent"),
+        [
+            "no-sale-promise-weakened: “we do not sell personal data”: now with the exception “unless you consent”"
+        ]
+    );
+    assert_eq!(
+        told("you can access orders", "you can access orders fee none"),
+        ["right-strengthened: “you can access order data”: now “free of charge”"]
+    );
+    assert_eq!(
+        told("we store orders in DE", "we store orders in DE, US"),
+        [
+            "transfer-added: Data now goes to the United States: “we store order data in Germany and the United States”"
+        ]
+    );
+    let sentence = |old: &str, new: &str| {
+        let of = |text: &str| policy(&format!("{head}{text}\n"));
+        diff(&of(old), &of(new)).changes.first().and_then(|change| change.sentences.after.clone())
+    };
+    assert_eq!(
+        sentence("we keep orders for books", "we keep orders for books, 10 years").as_deref(),
+        Some("we keep order data to keep our books for 10 years")
+    );
+}
+
+#[test]
+fn who_still_promises_not_to_sell_has_dropped_another_promise() {
+    let head =
+        "policy \"P\" { language en-US }\norganization acme \"Acme\"\nwe will never sell personal-data\n";
+    let told = |old: &str, new: &str| -> Vec<String> {
+        let found = diff(&policy(&format!("{head}{old}\n")), &policy(&format!("{head}{new}\n")));
+        found.changes.iter().map(|change| change.kind.id.clone()).collect()
+    };
+    assert_eq!(
+        told("we will not rent, lease personal-data", "we will not rent personal-data"),
+        ["promise-dropped"]
+    );
+    assert_eq!(told("we do not rent personal-data", ""), ["promise-dropped"]);
+    assert_eq!(
+        told("we do not rent personal-data", "we do not rent personal-data unless consent"),
+        ["promise-weakened"]
+    );
+    assert_eq!(
+        told("we share contact with \"a carrier\"", "we share contact with \"a carrier\" within 2 days"),
+        ["practice-changed"]
+    );
+}
+
+/// An exception to a length of time may be for longer.
+#[test]
+fn an_exception_to_how_long_is_for_people_to_read() {
+    let head = "policy \"P\" { language en-US }\norganization acme \"Acme\"\n";
+    for (old, new) in [
+        ("we keep contact for 30 days", "we keep contact for 30 days unless \"a claim is open\""),
+        ("we keep contact for 30 days", "we keep contact for 30 days except \"your name\""),
+        (
+            "data x \"X\" : contact { kept 90 days }",
+            "data x \"X\" : contact { kept 90 days unless \"a claim is open\" }",
+        ),
+        (
+            "data x \"X\" : contact { kept 90 days unless \"a claim is open\" }",
+            "data x \"X\" : contact { kept 90 days }",
+        ),
+    ] {
+        let found = diff(&policy(&format!("{head}{old}\n")), &policy(&format!("{head}{new}\n")));
+        let kinds: Vec<&str> = found.changes.iter().map(|change| change.kind.id.as_str()).collect();
+        assert_eq!(kinds, ["practice-changed"], "{new}");
+    }
+}
+
 use proptest::prelude::*;
 
 /// The lines of a small policy: kinds of data, each kept for some months and shared with some firm.

@@ -80,7 +80,10 @@ fn absent(absence: Absence) -> &'static str {
 pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
     match found {
         Ref::Noun(id) => named(policy, *id),
-        Ref::Builtin(class) => vocabulary_name(&policy.vocabulary, class.kind, class.id),
+        Ref::Builtin(class) => match policy.called(class.kind, class.id) {
+            Some(called) => called.to_owned(),
+            None => vocabulary_name(&policy.vocabulary, class.kind, class.id),
+        },
         Ref::Special(special) => match special {
             Special::We => "we",
             Special::You => "you",
@@ -379,6 +382,17 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
 
 /// The terms of one clause: `to send you news and show ads`.
 pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
+    // How long and what for both stand after `for`, but are no list.
+    let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(is_length);
+    let parts = [one_listing(policy, slot, &others), one_listing(policy, slot, &lengths)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_length(atom: &Atom<'_>) -> bool {
+    matches!(atom.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
+}
+
+fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     let mut out = String::new();
     let mut last = "";
     for (at, found) in atoms.iter().enumerate() {
@@ -389,6 +403,12 @@ pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String
         if at > 0 {
             let joiner = if atoms.iter().any(|atom| atom.any) { " or " } else { " and " };
             out.push_str(if at + 1 == atoms.len() { joiner } else { ", " });
+        }
+        if let (Thing::Term(Term { value: Value::Absent(Absence::None), .. }), Slot::List(ListWord::Fee)) =
+            (&found.thing, slot)
+        {
+            out.push_str("free of charge");
+            continue;
         }
         if word != last && !word.is_empty() {
             out.push_str(word);

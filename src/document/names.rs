@@ -9,7 +9,9 @@ use crate::law::{Kind, Vocabulary};
 /// For those who review a policy. What readers of a policy see, templates word.
 #[must_use]
 pub fn vocabulary_name(vocabulary: &Vocabulary, kind: Kind, id: &str) -> String {
-    let name = shipped_book("en/names.yaml").and_then(|book| book.words().get(kind.key())?.get(id));
+    let named = |kind: Kind| shipped_book("en/names.yaml")?.words().get(kind.key())?.get(id);
+    // Every country is a region too.
+    let name = named(kind).or_else(|| named(Kind::Country).filter(|_| kind == Kind::Region));
     let form = match name {
         Some(name) => name.text().or_else(|| FORMS.iter().find_map(|form| name.text_of(form))),
         None => vocabulary.find(kind, id).and_then(|term| term.name.as_ref()?.form(FORMS)),
@@ -28,6 +30,7 @@ mod tests {
     fn a_row_has_a_name_or_its_id_in_words() {
         let name = |kind, id| vocabulary_name(Vocabulary::builtin(), kind, id);
         assert_eq!(name(Kind::Country, "DE"), "Germany");
+        assert_eq!(name(Kind::Region, "DE"), "Germany");
         assert_eq!(name(Kind::Role, "processor"), "processors");
         assert_eq!(name(Kind::Data, "no-such.row"), "no such row");
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::property::vocabulary_of;
-use super::words::{ListWord, NounKind};
+use super::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Term, Vocabulary};
@@ -227,8 +227,16 @@ impl Names {
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
         if ["the", "a", "an", "our", "your", "their"].contains(&word) {
             return finding.with_help(format!(
-                "leave out `{word}`: names stand alone, texts have it inside the quotes"
+                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\""
             ));
+        }
+        if begins_clause(word) {
+            return finding.with_help(format!(
+                "clauses are not joined with `and` or `or`: leave that out before `{word}`, or write a second sentence"
+            ));
+        }
+        if word == "up" {
+            return finding.with_help("say it with `at most`: `for at most 5 years`");
         }
         if word == "this" {
             return finding.with_help("write `this-policy`, `this-section`, or a text in quotes");
@@ -262,6 +270,14 @@ pub fn at_home<'v>(
         return None;
     }
     wanted.iter().find_map(|kind| Some((*kind, vocabulary.find(*kind, word)?)))
+}
+
+/// Whether a word begins a clause, and so is no name.
+fn begins_clause(word: &str) -> bool {
+    ListWord::parse(word).is_some()
+        || ConditionWord::parse(word).is_some()
+        || SayingWord::parse(word).is_some()
+        || ["within", "every", "basis", "kept"].contains(&word)
 }
 
 /// The names of the things of the language's own.

@@ -1,6 +1,7 @@
 //! The properties each kind of declaration may have, and what their values are.
 
 use super::words::NounKind;
+use super::{Policy, Ref};
 use crate::law::Kind;
 
 /// What a property's values are.
@@ -88,6 +89,19 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
         NounKind::Law => &[("link", Value::Link), ("citation", Value::Text), ("legal", Value::Text)],
         NounKind::Document => &[("link", Value::Link), ("governs", Value::Any), ("owner", Value::Any)],
         NounKind::Definition => &[("means", Value::Any), ("not", Value::Any), ("link", Value::Link)],
+    }
+}
+
+impl Policy {
+    /// The policy's own word for an entry of the vocabulary: `calls personal-data "PII"`.
+    pub(crate) fn called(&self, kind: Kind, id: &str) -> Option<&str> {
+        let terms = self.head()?.property("calls").flat_map(|property| &property.list.terms);
+        terms.into_iter().find_map(|term| match &term.value {
+            super::Value::Ref(Ref::Builtin(class)) if class.kind == kind && class.id == id => {
+                term.detail.as_deref()
+            }
+            _ => None,
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading on after a mistake: report it, blank what is at fault, read again.
 
+mod slips;
+
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::Item;
@@ -9,6 +11,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
+use slips::{known_slip, said_otherwise};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -248,7 +251,8 @@ impl Fault {
         let before = text.get(..at).unwrap_or("").trim_end();
         let line = line_at(text, at);
         let first = text.get(line.start..at).is_none_or(|before| before.trim().is_empty());
-        let number = before.ends_with(|c: char| c.is_ascii_digit()) && before.len() > line.start;
+        let age = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with("under");
+        let number = before.ends_with(|c: char| c.is_ascii_digit()) && before.len() > line.start && !age;
         let word = shown.starts_with(char::is_alphabetic);
         let candidates = if first { BEGINNINGS } else { MIDDLES };
         if number && word {
@@ -279,7 +283,7 @@ impl Fault {
         let meant = nearest(&shown, known.iter().copied())
             .filter(|meant| word && *meant != shown && shown.len() > 1 && shown != "not");
         let meant = meant.or_else(|| meant_by(&shown, positives)).map(Help::Meant);
-        let help = meant.or_else(|| known_slip(text, at, &shown));
+        let help = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             let help = if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
@@ -316,6 +320,7 @@ impl Fault {
         let Some(at) = at.filter(|at| *at >= word && line.contains(at)) else {
             let end = before.min(line.end).max(word);
             let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
+            fault.help = said_otherwise(text, from).or(fault.help);
             if !fault.number {
                 let start = if end == word { from } else { fault.start };
                 fault = Self {
@@ -334,7 +339,7 @@ impl Fault {
         {
             return Self { from: Some(from), ..Self::of_word(text, at, &[]) };
         }
-        let help = known_slip(text, at, &shown);
+        let help = said_otherwise(text, from).or_else(|| known_slip(text, at, &shown));
         Self {
             start: at,
             end: at + shown.len().max(1),
@@ -480,28 +485,6 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
 /// The rules whose words begin an item, and those whose words go on with one.
 const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
-
-/// What other languages write and this one does not.
-fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
-    let before = text.get(..at).unwrap_or("");
-    let digit = before.ends_with(|c: char| c.is_ascii_digit());
-    let help = match shown {
-        "." if digit => "a duration has a whole number: `18 months`",
-        "." | ";" => "a sentence ends with its line, without a mark",
-        "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
-        "=" | ":" => "a property is a word, a blank and its value: `language en`",
-        "#" | "/*" | "*" => "a comment begins with `//`",
-        "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
-        "/" => "a date is year, month and day: `2026-03-01`",
-        "," if before.trim_end().ends_with(',') => "there is a comma too many",
-        "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
-        "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
-        "only" => "`only` stands before the verb, `we only use …`; a condition begins with `only if`",
-        _ if shown.starts_with('-') => "a number has no sign",
-        _ => return None,
-    };
-    Some(Help::Says(help.to_owned()))
-}
 
 /// Whether a rule may begin a line, so that the line before was complete.
 fn begins_line(rule: Rule) -> bool {

@@ -21,6 +21,23 @@ fn json(folder: &Folder, arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn what_one_policy_uses_of_a_shared_file_is_used() {
+    let vendors = "recipient mailer \"Mailer\" : processor\nrecipient printer \"Printer\" : processor\n";
+    let shop = format!("import \"vendors.candor\"\n{POLICY}we share contact.email with mailer\n");
+    let files = [("shop.candor", &*shop), ("vendors.candor", vendors)];
+    let folder =
+        Folder::new(&[files[0], files[1], ("jobs.candor", &shop.replace("with mailer", "with \"x\""))]);
+    let unused = |arguments: &[&str]| {
+        let ran = folder.run(&[&["check", "--message-format", "concise"], arguments].concat());
+        let lines = ran.stderr.lines().filter(|line| line.contains("unused-declaration"));
+        lines.map(|line| line.rsplit(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(unused(&["jobs.candor"]), ["`mailer`", "`printer`"]);
+    assert_eq!(unused(&["shop.candor"]), ["`printer`"]);
+    assert_eq!(unused(&[]), ["`printer`"]);
+}
+
+#[test]
 fn a_contradiction_is_shown_with_its_law() {
     let folder = Folder::new(&[("acme.candor", SOLD)]);
     insta::assert_snapshot!(folder.run(&["check"]), @r#"

@@ -111,6 +111,9 @@ impl<'a> Survey<'a> {
                     _ => None,
                 });
                 let terms = around.chain(&placed.statement.subjects).chain(own.flat_map(|list| &list.terms));
+                // Where companies are, people need not be.
+                let companies = [NounKind::Organization, NounKind::Recipient, NounKind::Source];
+                let terms = terms.filter(|term| !self.reach.names_a(term, &companies));
                 for term in terms.filter(|term| !matches!(term.value, Value::Ref(Ref::Special(_)))) {
                     let places = self.reach.places().of(term);
                     if !places.is_empty() {

@@ -38,6 +38,13 @@ impl<'a> NamedLaw<'a> {
             .unwrap_or(&self.pack.regions)
     }
 
+    /// Whether an id of the vocabulary means it.
+    fn is(&self, id: &str) -> bool {
+        let listed = |entry: &LawEntry| *entry.id == *id || entry.also.iter().any(|also| also == id);
+        let entry = self.entry.or_else(|| self.pack.laws.first().filter(|_| self.main));
+        entry.is_some_and(listed) || self.main && *self.pack.id == *id
+    }
+
     /// Whether it asks for a legal basis, by itself or by what it takes over.
     #[must_use]
     pub fn asks_for_bases(&self) -> bool {
@@ -55,33 +62,45 @@ impl<'a> Context<'a> {
         &self.named_laws
     }
 
-    /// The named laws that a practice can fall under: those of other places than it is for are left out.
+    /// The named laws that a practice can fall under: those of other places than it is for, and other laws
+    /// than it is said to be under, are left out.
     #[must_use]
     pub fn laws_for(&self, practice: &Practice<'a>) -> Vec<NamedLaw<'a>> {
-        self.named_laws.iter().copied().filter(|law| !self.elsewhere(practice, law.regions())).collect()
+        let under = self.under(practice);
+        let fits = |law: &NamedLaw<'a>| {
+            let meant = under.is_empty() || under.iter().any(|id| law.is(id));
+            meant && !self.elsewhere(practice, law.regions())
+        };
+        self.named_laws.iter().copied().filter(fits).collect()
+    }
+
+    /// Whether a practice is for the people of some places, or under the laws of some, and not for everyone.
+    #[must_use]
+    pub fn is_bound(&self, practice: &Practice<'a>) -> bool {
+        let places = self.all_places();
+        scopes(practice).any(|terms| places.bound(terms).is_some())
+    }
+
+    /// The laws that a practice, or a section around it, is said to be under, if nothing else is.
+    fn under(&self, practice: &Practice<'a>) -> Vec<&'a str> {
+        let terms = practice.clauses().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::Under, list) => Some(&list.terms),
+            _ => None,
+        });
+        let law = |term: &'a Term| {
+            let mut classes = self.policy.classes_of(term).filter(|class| class.kind == Kind::Law);
+            classes.next().map(|class| class.id)
+        };
+        let laws: Option<Vec<&str>> = terms.flatten().map(law).collect();
+        laws.unwrap_or_default()
     }
 
     /// Whether a practice is for people, or under laws, of other places only.
     fn elsewhere(&self, practice: &Practice<'a>, regions: &[String]) -> bool {
-        use ListWord::{About, For, In, Of, Under};
-        let people = practice.actor == Actor::People;
-        let own = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
-            // `in` is where people are if they are the subject; otherwise it is where something is done.
-            ClauseKind::List(In, list) if people => Some(list),
-            ClauseKind::List(Under | About, list) => Some(list),
-            _ => None,
-        });
-        let around = practice.within.iter().flat_map(|section| &section.clauses);
-        let around = around.filter_map(|clause| match &clause.kind {
-            ClauseKind::List(In | For | Of | Under | About, list) => Some(list),
-            _ => None,
-        });
-        let mut lists = own.chain(around).map(|list| list.terms.as_slice());
         let places = self.all_places();
         let misses = |terms: &[Term]| places.bound(terms).is_some_and(|bound| places.misses(&bound, regions));
-        misses(&practice.statement.subjects) || lists.any(misses)
+        misses(&practice.statement.subjects) || scopes(practice).any(misses)
     }
-
     /// The places that a term is or is bound to, by ids of the vocabulary: a region, a law's regions, an audience's country.
     #[must_use]
     pub fn places<'t>(&self, term: &'t Term) -> Vec<&'t str>
@@ -94,6 +113,24 @@ impl<'a> Context<'a> {
     fn all_places(&self) -> Places<'a> {
         Places { policy: self.policy, vocabulary: self.vocabulary }
     }
+}
+
+/// What a practice and the sections around it say of whom and where it is for.
+fn scopes<'p>(practice: &'p Practice<'_>) -> impl Iterator<Item = &'p [Term]> {
+    use ListWord::{About, For, In, Of, Under};
+    let people = practice.actor == Actor::People;
+    let own = practice.statement.clauses.iter().filter_map(move |clause| match &clause.kind {
+        // `in` is where people are if they are the subject; otherwise it is where something is done.
+        ClauseKind::List(In, list) if people => Some(list),
+        ClauseKind::List(Under | About, list) => Some(list),
+        _ => None,
+    });
+    let around = practice.within.iter().flat_map(|section| &section.clauses);
+    let around = around.filter_map(|clause| match &clause.kind {
+        ClauseKind::List(In | For | Of | Under | About, list) => Some(list),
+        _ => None,
+    });
+    own.chain(around).map(|list| list.terms.as_slice())
 }
 
 /// The laws that a policy names and that a pack knows, if they are in force on a day.

@@ -75,7 +75,8 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
         gap.of.iter().map(|(other, _)| other.law.title).filter(|title| *title != law.law.title).collect();
     others.dedup();
     let by = match others.as_slice() {
-        [] => format!("which the {} asks for", law.law.title),
+        // A title may be of one act or of several regulations.
+        [] => format!("which is asked for by the {}", law.law.title),
         [other] => format!("which the {} and the {other} ask for", law.law.title),
         more => format!("which the {} and {} other laws ask for", law.law.title, more.len()),
     };
@@ -135,7 +136,7 @@ fn applies(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
 
 fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span) -> Diagnostic {
     let unread = if law.law.verified == Verified::False { "; nobody has verified that" } else { "" };
-    let message = format!("the {} applies, but `laws` does not name it{unread}", law.law.title);
+    let message = format!("`laws` leaves out the {}, under which the policy falls{unread}", law.law.title);
     let severity = if law.law.verified == Verified::False { Severity::Note } else { Severity::Warning };
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(LAW_NOT_NAMED.name, at, message) };
     finding.citations = vec![format!("{}{}", law.law.cite, mark(law.law.verified))];

@@ -6,7 +6,7 @@ use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::text::likeness;
 use super::super::words;
-use super::{Frame, aspect, generic, only, text};
+use super::{Frame, aspect, generic, limits_keeping, only, text};
 use crate::model::words::ConditionWord;
 use crate::model::{Expression, Guarded};
 
@@ -20,6 +20,9 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
                 && matches!(word, ConditionWord::While | ConditionWord::Until | ConditionWord::AsFarAs))
         })
         .collect();
+    // What is an exception to a length of time may be kept for longer as well as not at all.
+    let open = limits_keeping(all, frame, old, new);
+    let lifts = |word: ConditionWord| open && word == ConditionWord::Unless;
     let mut gone: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
     let mut come: Vec<(ConditionWord, &Atom<'a>)> = Vec::new();
     for word in &words {
@@ -42,7 +45,7 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
         }
         let Some((_, at, to)) = best else { break };
         let ((first, before), (second, after)) = (gone.remove(at), come.remove(to));
-        condition(all, frame, (first, before), (second, after));
+        condition(all, frame, (first, before), (second, after), lifts(first) || lifts(second));
     }
     for (word, atom) in gone {
         let was = Some((words::bare(all.old.policy, &atom.thing), atom.span));
@@ -57,11 +60,11 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
             );
             continue;
         }
-        generic(all, frame, aspect(Slot::Condition(word)), Some(true), was, None);
+        generic(all, frame, aspect(Slot::Condition(word)), (!lifts(word)).then_some(true), was, None);
     }
     for (word, atom) in come {
         let is = Some((words::bare(all.new.policy, &atom.thing), atom.span));
-        generic(all, frame, aspect(Slot::Condition(word)), Some(false), None, is);
+        generic(all, frame, aspect(Slot::Condition(word)), (!lifts(word)).then_some(false), None, is);
     }
 }
 
@@ -83,12 +86,13 @@ fn alike(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> f64 {
     likeness(&words::bare(all.old.policy, &before.thing), &words::bare(all.new.policy, &after.thing))
 }
 
-/// A condition that reads differently.
+/// A condition that reads differently; `open` says that nobody can tell what more or fewer cases of it come to.
 fn condition<'a>(
     all: &mut Comparing<'a>,
     frame: &Frame,
     (first, before): (ConditionWord, &Atom<'a>),
     (second, after): (ConditionWord, &Atom<'a>),
+    open: bool,
 ) {
     let was = Some((words::bare(all.old.policy, &before.thing), before.span));
     let is = Some((words::bare(all.new.policy, &after.thing), after.span));
@@ -116,7 +120,7 @@ fn condition<'a>(
     let wide = match (first, second) {
         (ConditionWord::If, ConditionWord::OnlyIf) if before.key == after.key => Some(false),
         (ConditionWord::OnlyIf, ConditionWord::If) if before.key == after.key => Some(true),
-        _ => wide,
+        _ => wide.filter(|_| !open),
     };
     generic(all, frame, aspect(Slot::Condition(second)), wide, was, is);
 }

@@ -77,24 +77,16 @@ fn tell(
     is: Placed,
 ) {
     for (id, what) in fresh {
-        let mut draft = frame.draft(
-            None,
-            Some((
-                frame.is.clone().unwrap_or_default(),
-                is.as_ref().map_or(frame.new_span, |(_, span)| *span),
-            )),
-        );
+        let (what, text) = sentences::sides(id, what, frame.is.clone().unwrap_or_default());
+        let span = is.as_ref().map_or(frame.new_span, |(_, span)| *span);
+        let mut draft = frame.draft(None, Some((text, span)));
         draft.what = what;
         all.push(id, Direction::Added, "whole", frame.subject.clone(), draft);
     }
     for (id, what) in lost {
-        let mut draft = frame.draft(
-            Some((
-                frame.was.clone().unwrap_or_default(),
-                was.as_ref().map_or(frame.old_span, |(_, span)| *span),
-            )),
-            None,
-        );
+        let (what, text) = sentences::sides(id, what, frame.was.clone().unwrap_or_default());
+        let span = was.as_ref().map_or(frame.old_span, |(_, span)| *span);
+        let mut draft = frame.draft(Some((text, span)), None);
         draft.what = what;
         all.push(id, Direction::Removed, "whole", frame.subject.clone(), draft);
     }

@@ -5,6 +5,7 @@ use super::super::compare::Comparing;
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::words;
 use super::{Frame, Placed, generic, neutral};
+use crate::diff::stance::Stance;
 use crate::model::words::{ConditionWord, ListWord, Unit};
 use crate::model::{Duration, Retention, Term, Value};
 
@@ -62,6 +63,14 @@ pub(super) fn is_period(slot: Slot, atom: &Atom<'_>) -> bool {
         Slot::List(ListWord::After) => true,
         _ => false,
     }
+}
+
+/// Whether a practice says in either version for how long data is kept.
+pub(super) fn limits_keeping(all: &Comparing<'_>, frame: &Frame, old: &Parts<'_>, new: &Parts<'_>) -> bool {
+    let says = |version: &Version<'_>, parts: &Parts<'_>| {
+        (frame.keeping || !parts.atoms(Slot::Kept).is_empty()) && period_of(version, parts).is_some()
+    };
+    frame.stance == Stance::Practice && (says(&all.old, old) || says(&all.new, new))
 }
 
 /// How long something is kept, in words: `for 7 years after your last order`.
@@ -202,6 +211,10 @@ pub(super) fn deadline(
         Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, minutes)),
         _ => (0, 0),
     };
+    // Nobody waits for what is done with their data.
+    if frame.stance == Stance::Practice {
+        return generic(all, frame, "period", None, was, is);
+    }
     let (id, direction) = match (gone, come) {
         ([before], [after]) => {
             let (old, new) = (whole(&before.thing), whole(&after.thing));

@@ -12,7 +12,17 @@ use crate::syntax::ast;
 
 impl Reader<'_> {
     pub(super) fn clauses(&mut self, clauses: &[ast::Clause]) -> Vec<Clause> {
-        tight(clauses.iter().filter_map(|clause| self.clause(clause)).collect())
+        let read = tight(clauses.iter().filter_map(|clause| self.clause(clause)).collect());
+        for pair in clauses.windows(2) {
+            let [first, second] = pair else { continue };
+            if let Some(help) = range(first, second)
+                && let Some(finding) =
+                    self.findings.iter_mut().rev().find(|finding| finding.code == MISSING_UNIT)
+            {
+                finding.help = Some(help);
+            }
+        }
+        read
     }
 
     pub(super) fn clause(&mut self, clause: &ast::Clause) -> Option<Clause> {
@@ -121,7 +131,24 @@ impl Reader<'_> {
     }
 }
 
+const MISSING_UNIT: &str = "missing-unit";
+
+/// What to write for `for 5 to 10 years`.
+fn range(first: &ast::Clause, second: &ast::Clause) -> Option<String> {
+    let terms = |clause: &ast::Clause, word: ListWord| match &clause.kind {
+        ast::ClauseKind::Listing(found, list) if ListWord::parse(&found.text) == Some(word) => {
+            list.terms.first().map(|term| term.atom.clone())
+        }
+        _ => None,
+    };
+    let ast::Atom::Number(least) = terms(first, ListWord::For)? else { return None };
+    let ast::Atom::Duration(most) = terms(second, ListWord::To)? else { return None };
+    let count = most.number.as_ref()?;
+    let (least, count, unit) = (&least.text, &count.text, &most.unit.text);
+    Some(format!("write the limits: `for at least {least} {unit}`, or `for at most {count} {unit}`"))
+}
+
 fn missing_unit(span: Span) -> Diagnostic {
-    Diagnostic::error("missing-unit", span, "this number has no unit of time")
+    Diagnostic::error(MISSING_UNIT, span, "this number has no unit of time")
         .with_help("write `30 days`, `12 months`, …")
 }

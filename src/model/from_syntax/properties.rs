@@ -187,7 +187,10 @@ pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
         "if",
         "unless",
     ]);
-    match nearest(&word.text, known.clone().chain(clauses)) {
+    // `legal-basis` is the `basis`.
+    let part =
+        || known.clone().chain(clauses.clone()).find(|known| word.text.split('-').any(|part| part == *known));
+    match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {
             let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();

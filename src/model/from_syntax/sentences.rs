@@ -139,7 +139,7 @@ impl Reader<'_> {
     pub(super) fn assertion(&mut self, assertion: &ast::Assertion) -> Option<Assertion> {
         let kind = match &assertion.kind {
             ast::AssertionKind::Never { verbs, objects } => AssertionKind::Never {
-                verbs: verbs.iter().filter_map(|verb| self.verb(verb, Modal::Does)).collect(),
+                verbs: verbs.iter().filter_map(|verb| self.verb(verb, Modal::Does, None)).collect(),
                 objects: objects.as_ref().map(|list| self.list(list, names::OBJECTS)),
             },
             ast::AssertionKind::Every { noun, has } => {
@@ -182,7 +182,7 @@ impl Reader<'_> {
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
         let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
         let verbs: Vec<Verb> =
-            tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal)).collect());
+            tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal, Some(sentence))).collect());
         // What is withdrawn is a consent, not the data that somebody calls so.
         let withdrawn = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "withdraw");
         let of_data = |verb: &Verb| matches!(verb, Verb::Known(verb) if names::OF_DATA.contains(&verb.id));
@@ -219,7 +219,7 @@ impl Reader<'_> {
         statement
     }
 
-    fn verb(&mut self, verb: &ast::Verb, modal: Modal) -> Option<Verb> {
+    fn verb(&mut self, verb: &ast::Verb, modal: Modal, sentence: Option<&ast::Sentence>) -> Option<Verb> {
         match verb {
             ast::Verb::Text(text) => Some(Verb::Text(self.text(text))),
             ast::Verb::Word(word) => match verb::find(&word.text) {
@@ -231,7 +231,11 @@ impl Reader<'_> {
                     Some(Verb::Known(found))
                 }
                 None => {
-                    self.findings.push(unknown_verb(word));
+                    let help = sentence.and_then(|sentence| misplaced_word(word, modal, sentence));
+                    self.findings.push(match help {
+                        Some(help) => not_a_verb(word).with_help(help),
+                        None => unknown_verb(word),
+                    });
                     None
                 }
             },
@@ -302,12 +306,30 @@ fn missing_subject(word: &ast::Word) -> Diagnostic {
         .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
 }
 
+/// What to write where a word that is no verb stands in a verb's place, and shows what was meant.
+fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> Option<String> {
+    let said = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+    let said = said.map_or("", |modal| &modal.text);
+    match (&*word.text, modal) {
+        ("and" | "or", Modal::Does) if said.is_empty() => {
+            Some("parties are separated by commas: `we, our-partner are …`".to_owned())
+        }
+        // "You have the right not to …": only the plain right has a word of its own.
+        ("the", Modal::Has) => Some(format!(
+            "write `{said} the right to …`; a right not to is one to object, `{said} the right to object to …`, \
+             or stands in quotes, `{said} the right to \"not be …\"`"
+        )),
+        ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
+        _ => None,
+    }
+}
+
+fn not_a_verb(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
+}
+
 fn unknown_verb(word: &ast::Word) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "unknown-verb",
-        word.span,
-        format!("`{}` is not a verb of the language", word.text),
-    );
+    let finding = not_a_verb(word);
     if ["the", "a", "an"].contains(&&*word.text) {
         return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
     }

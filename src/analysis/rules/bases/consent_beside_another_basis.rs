@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{Basis, Claims, bases, general_consents};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::sensitive::{is_special, wholly};
 use crate::diagnostic::Diagnostic;
+use crate::model::Term;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-beside-another-basis", check };
@@ -18,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let claims = Claims::of(context, &all);
     let mut reported = HashSet::new();
-    for consent in all.iter().filter(|basis| basis.is(context, "consent")) {
+    for consent in all.iter().filter(|basis| basis.is(context, "consent") && !lifts_a_ban(context, basis)) {
         for purpose in consent.purposes(context) {
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
             if let Some(other) = others.next()
@@ -29,6 +31,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether it is the explicit consent that special categories of data need besides a basis.
+fn lifts_a_ban(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
+    let special = |term: &Term| wholly(context, term, &|class| is_special(context, class));
+    basis.is(context, "explicit-consent")
+        && basis.practice.is_some_and(|practice| practice.objects().any(special))
 }
 
 fn consent_to_what_needs_none(consent: &Practice<'_>, other: &Basis<'_, '_>) -> Diagnostic {
@@ -90,6 +99,19 @@ purpose news "send you news" : marketing.email { basis consent }
 we process personal-data for "deliver" basis contract
 we use "your address" : contact.email for news
 you consent to "cookies" by "our banner"
+"#,
+        );
+    }
+
+    #[test]
+    fn explicit_consent_to_health_data_beside_a_contract() {
+        check(
+            &RULE,
+            r#"
+purpose fulfil "deliver" : service.fulfilment { basis contract }
+//^^^ `fulfil` rests on consent and on `contract` at once
+we process health.disability for fulfil basis explicit-consent
+we process contact for fulfil basis explicit-consent
 "#,
         );
     }

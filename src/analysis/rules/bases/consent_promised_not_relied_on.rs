@@ -4,8 +4,9 @@ use super::{Basis, Claims, bases};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice, leaves};
 use crate::diagnostic::Diagnostic;
-use crate::model::ClauseKind;
+use crate::law::Kind;
 use crate::model::words::ConditionWord;
+use crate::model::{Class, ClauseKind, Expression, Ref};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-promised-not-relied-on", check };
@@ -41,10 +42,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn needs_consent(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::Condition(ConditionWord::OnlyIf, guarded) if guarded.guards.is_empty() => {
-            matches!(leaves(&guarded.expression).as_slice(), [only] if context.is_agreement(only))
+            let own = |leaf: &Expression| !of_parents(context, leaf);
+            matches!(leaves(&guarded.expression).as_slice(), [only] if context.is_agreement(only) && own(only))
         }
         _ => false,
     })
+}
+
+/// Whether somebody agrees for a child: to a contract, say, whatever the basis of the processing is.
+fn of_parents(context: &Context<'_>, leaf: &Expression) -> bool {
+    let parents = |class: &Class| context.vocabulary.is_a(Kind::Audience, class.id, "parent");
+    match leaf {
+        Expression::Named { party: Some(party), .. } => match &**party {
+            Ref::Builtin(class) => class.kind == Kind::Audience && parents(class),
+            Ref::Noun(id) => context.policy.noun(*id).is_some_and(|noun| {
+                noun.classes.iter().any(|class| class.kind == Kind::Audience && parents(class))
+            }),
+            Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_) => false,
+        },
+        _ => false,
+    }
 }
 
 fn another_basis(practice: &Practice<'_>, basis: &Basis<'_, '_>) -> Diagnostic {
@@ -84,6 +101,7 @@ purpose orders "deliver" : service { basis contract }
 we use "your address" : contact.email for news only if consent
 we use "your address" : contact.email for "send cards" only if consent
 we use "your address" : contact.email for orders if consent or law-requires
+we use "the name of a child" : identity.name for orders only if consent of parents
 "#,
         );
     }

@@ -116,6 +116,7 @@ we process personal-data basis legitimate-interests "our legitimate business int
             r#"
 we process personal-data basis legitimate-interests "preventing abuse of our service"
 we process personal-data for "prevent abuse" basis legitimate-interests
+you have the right to object to processing basis legitimate-interests
 "#,
         );
     }

@@ -93,9 +93,10 @@ pub(super) fn bases<'c, 'a>(context: &'c Context<'a>) -> Vec<Basis<'c, 'a>> {
     found
 }
 
-/// Whether a statement claims a legal basis itself.
+/// Whether a statement claims a legal basis itself; a right to object to what rests on one claims none.
 fn claims_basis(_: &Context<'_>, practice: &Practice<'_>) -> bool {
-    practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
+    !crate::analysis::rules::rights::grants(practice)
+        && practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
 }
 
 /// The legal bases that a statement claims itself.
@@ -147,6 +148,13 @@ impl<'a> Basis<'_, 'a> {
 
     /// What it is claimed for; nothing where it is one of several that stand for several purposes together.
     pub(super) fn purposes(&self, context: &Context<'a>) -> Vec<Purpose<'a>> {
+        let purposes = self.among_others(context);
+        let together = self.ground.purposes.is_empty() && self.among > 1 && purposes.len() > 1;
+        if together { Vec::new() } else { purposes }
+    }
+
+    /// What it is claimed for, by itself or together with others.
+    pub(super) fn among_others(&self, context: &Context<'a>) -> Vec<Purpose<'a>> {
         if !self.ground.purposes.is_empty() {
             return self.ground.purposes.iter().map(|term| purpose(context, term)).collect();
         }
@@ -169,7 +177,7 @@ impl<'a> Basis<'_, 'a> {
                 _ => purposes.extend(terms_for(&noun.clauses).map(|term| purpose(context, term))),
             }
         }
-        if self.among > 1 && purposes.len() > 1 { Vec::new() } else { purposes }
+        purposes
     }
 }
 

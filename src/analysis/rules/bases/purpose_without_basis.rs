@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use super::{Purpose, bases, general_consents, purpose};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, NamedLaw, Polarity};
-use crate::diagnostic::Diagnostic;
-use crate::model::Value;
+use crate::analysis::context::{Actor, Context, Group, NamedLaw, Polarity, Practice};
+use crate::analysis::rules::contradictions::inside::personal_data;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::Kind;
 use crate::model::words::NounKind;
+use crate::model::{Ref, Term, Value};
 use crate::source::Span;
 
 /// The rule.
@@ -16,19 +18,26 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-basis", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let bases = bases(context);
     let mut based: Vec<Purpose<'_>> = Vec::new();
-    let mut vague = false;
+    let mut unbound: Vec<&Term> = Vec::new();
     for basis in &bases {
-        let purposes = basis.purposes(context);
-        // A basis that is bound to nothing, or to an open list, may be meant for anything.
-        vague |= purposes.is_empty() || open(basis.practice);
+        let purposes = basis.among_others(context);
+        // A basis that is bound to nothing, or to an open list, may be meant for anything; one of a
+        // sentence without a purpose, for whatever is done with the data of that sentence.
+        let data = basis.practice.into_iter().flat_map(Practice::objects);
+        let data: Vec<&Term> = data.filter(|_| purposes.is_empty()).collect();
+        if open(basis.practice) || purposes.is_empty() && data.is_empty() && basis.noun.is_none() {
+            return;
+        }
+        unbound.extend(data);
         based.extend(purposes);
     }
-    if based.is_empty() || vague || general_consents(context).next().is_some() {
+    if based.is_empty() || general_consents(context).next().is_some() {
         return;
     }
     if !context.named_laws().iter().any(NamedLaw::asks_for_bases) {
         return;
     }
+    let unbound = Group::of(context, unbound.into_iter());
     let mut known: HashSet<&Value, foldhash::fast::RandomState> =
         based.iter().map(|found| &found.value).collect();
     let mut missing: Vec<Purpose<'_>> = Vec::new();
@@ -36,12 +45,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;
         ours && practice.purposes().next().is_some()
     });
-    for term in ours.into_iter().flat_map(|practice| practice.purposes()) {
-        let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose) else {
+    for practice in ours {
+        let mut objects = practice.objects().peekable();
+        if objects.peek().is_some() && objects.all(|term| unbound.covers(context, term)) {
             continue;
-        };
-        if known.insert(&term.value) {
-            missing.push(Purpose { span: noun.id_span, ..purpose(context, term) });
+        }
+        for term in practice.purposes() {
+            let declared = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Purpose);
+            let span = match declared {
+                Some((_, noun)) => noun.id_span,
+                None if is_said(context, practice, term) => term.span,
+                None => continue,
+            };
+            if known.insert(&term.value) {
+                missing.push(Purpose { span, ..purpose(context, term) });
+            }
         }
     }
     if let Some((first, rest)) = missing.split_first() {
@@ -49,7 +67,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn open(practice: Option<&crate::analysis::context::Practice<'_>>) -> bool {
+/// Whether a text after `for` is what personal data is for, other than with people's consent.
+fn is_said(context: &Context<'_>, practice: &Practice<'_>, term: &Term) -> bool {
+    let text = matches!(term.value, Value::Ref(Ref::Text(_)));
+    let purpose = term.classes.is_empty() || term.classes.iter().any(|class| class.kind == Kind::Purpose);
+    text && purpose
+        && practice.objects().any(|term| personal_data(context, term))
+        && !context.asks_agreement(practice.clauses())
+}
+
+fn open(practice: Option<&Practice<'_>>) -> bool {
     practice.is_some_and(|practice| {
         practice.statement.lists(crate::model::words::ListWord::For).any(|list| list.open)
     })
@@ -60,12 +87,17 @@ fn without_basis(first: &Purpose<'_>, rest: &[Purpose<'_>], example: Option<Span
         0 => format!("no legal basis is given for `{}`", first.name),
         more => format!("no legal basis is given for `{}` and {more} more", first.name),
     };
-    let finding = Context::finding(&RULE, first.span, message);
+    let mut finding = Context::finding(&RULE, first.span, message);
+    // A text may be part of a purpose that has one.
+    let declared = |purpose: &Purpose<'_>| matches!(purpose.value, Value::Ref(Ref::Noun(_)));
+    if declared(first) || rest.iter().any(declared) {
+        finding.severity = Severity::Error;
+    }
     let finding = rest.iter().fold(finding, |finding, other| finding.with_label(other.span, "nor for this"));
     let finding = example
         .into_iter()
         .fold(finding, |finding, at| finding.with_label(at, "others have one, such as this"));
-    finding.with_help("add `basis …` to the purpose")
+    finding.with_help("add `basis …` to the purpose, or to the sentence where it is a text")
 }
 
 #[cfg(test)]
@@ -101,6 +133,45 @@ purpose news "send you news" : marketing.email
 purpose orders "deliver" : service.fulfilment { basis contract }
 we use personal-data for orders, news
 we process personal-data basis consent
+"#,
+        );
+    }
+
+    #[test]
+    fn a_basis_is_for_the_data_of_its_sentence() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+purpose run "run your account" : service { basis contract }
+purpose ins "offer you insurance" : marketing.direct
+      //^^^ no legal basis is given for `ins`
+we collect financial.payment for run
+we share financial.payment with "Nordlys" for ins
+we collect activity from "your employer" basis legitimate-interests "knowing you"
+we use activity for "count visits"
+"#,
+        );
+    }
+
+    #[test]
+    fn a_purpose_in_words() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+purpose run "run your account" : service { basis contract }
+we use contact for run, "train our staff"
+                      //^^^ no legal basis is given for `train our staff`
+we use contact for "send news" basis consent
+we use contact for "send cards" only if consent
+we use device for "count visits", "find mistakes" basis consent, legitimate-interests "knowing our site"
+we use "figures" : aggregate-data for "write reports"
+we notify users for "their safety"
 "#,
         );
     }

@@ -111,6 +111,8 @@ we may share location if consent
 we never sell contact.email
 we do not sell personal-data unless consent
 we never share "anonymous figures" : anonymous-data
+we never share device "of guests"
+we share device with police if law-requires
 "#,
         );
     }

@@ -166,6 +166,19 @@ we collect health
     }
 
     #[test]
+    fn some_of_a_kind_are_not_the_kind() {
+        check(
+            &RULE,
+            r#"
+tracker login "login cookies" : cookie { lasts session }
+we use login
+we do not use "advertising cookies" : cookie
+"#,
+        );
+        check(&RULE, "we collect location\nwe never collect location \"in the background\"\n");
+    }
+
+    #[test]
     fn parties_are_not_mixed_up() {
         check(
             &RULE,

@@ -292,7 +292,8 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
     let personal = |class: &Class| {
         class.kind == Kind::Class && matches!(class.id, "personal-data" | "all-data" | "identifying-data")
     };
-    if partly || !general.qualifiers.is_empty() {
+    let part = general.detail.is_some() && general.detail != specific.detail;
+    if partly || part || !general.qualifiers.is_empty() {
         return false;
     }
     match general_class(general) {
@@ -424,13 +425,14 @@ fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
 /// The class that a term means all of: an entry of the vocabulary, or a text that is no more than a name for one.
 ///
 /// "email addresses" is a name for all of them; "the email address you gave for
-/// our newsletter" is one of them. What separates the two is how much is said.
+/// our newsletter" is one of them. What separates the two is how much is said; but
+/// "advertising cookies" are some cookies.
 pub(crate) fn general_class(term: &Term) -> Option<&Class> {
     match &term.value {
         Value::Ref(Ref::Builtin(class)) => Some(class),
         Value::Ref(Ref::Text(text)) if text.split_whitespace().count() <= 3 => {
             match term.classes.as_slice() {
-                [class] => Some(class),
+                [class] if class.kind != Kind::Technology => Some(class),
                 _ => None,
             }
         }

@@ -1,12 +1,13 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
 use super::denials;
-use super::inside::{done as is_done, same_action, same_actor, same_as, verbs, within};
+use super::inside::{data_inside, done as is_done, same_action, same_actor, same_as, verbs, within};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
-use crate::model::{NounId, Term};
+use crate::model::words::NounKind;
+use crate::model::{NounId, Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "narrowing-denial", check };
@@ -18,8 +19,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && denial.within.iter().all(|section| section.clauses.is_empty())
             && super::inside::plain(denial)
     };
+    // Whole kinds of data hold what is declared as such.
+    let kinds = context.those(|_, practice| is_done(practice) && practice.objects().any(is_kind));
     for denial in denials(context).filter(bare) {
-        let narrowed = groups(context, denial).into_iter().find_map(|done| {
+        let verbs_of = same_as(verbs(denial));
+        let wider = kinds
+            .iter()
+            .copied()
+            .filter(|done| done.does_any(&verbs_of) && same_actor(context, done, denial));
+        let narrowed = groups(context, denial).into_iter().chain(wider).find_map(|done| {
             let verb = verbs(done).find(|verb| verbs(denial).any(|denied| same_action(verb, denied)))?;
             let (group, item) = done.objects().find_map(|group| {
                 denial.objects().find(|item| holds(context, group, item)).map(|item| (group, item))
@@ -55,8 +63,12 @@ fn groups<'c, 'a>(context: &'c Context<'a>, denial: &Practice<'a>) -> Vec<&'c Pr
     found
 }
 
-/// Whether a declared group lists an item, by its name or by what it is.
+/// Whether a declared group lists an item, by its name or by what it is, or a kind of data holds a declaration.
 fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
+    if is_kind(group) {
+        let declared = context.noun_of(item).is_some_and(|(_, noun)| noun.kind == NounKind::Data);
+        return declared && group.quantifier.is_none() && data_inside(context, group, item);
+    }
     let Some((outer, noun)) = context.noun_of(group) else { return false };
     match context.noun_of(item) {
         Some((inner, _)) => outer != inner && within(context, outer, inner),
@@ -67,6 +79,11 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
             .filter(|class| class.kind == Kind::Data)
             .any(|class| noun.items.iter().any(|id| is_listed(context, *id, class.id))),
     }
+}
+
+/// Whether a term is a whole kind of data: an entry of the vocabulary.
+fn is_kind(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.kind, Kind::Data | Kind::Class))
 }
 
 fn is_sensitive(item: &Term) -> bool {
@@ -95,14 +112,17 @@ fn part_of(
     verb: &str,
     (group, item): (&Term, &Term),
 ) -> Diagnostic {
+    let whole_kind = is_kind(group);
     let (group, item) = (context.name(group), context.name(item));
-    Context::finding(
-        &RULE,
-        denial.span(),
-        format!("`{item}` is part of `{group}`, which the policy says to {verb}"),
-    )
-    .with_label(done.span(), "this is about the whole group")
-    .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
+    let message = format!("`{item}` is part of `{group}`, which the policy says to {verb}");
+    let mut finding = Context::finding(&RULE, denial.span(), message);
+    if !whole_kind {
+        // An item of a group that stands beside it can be read rightly.
+        finding.severity = Severity::Note;
+    }
+    finding
+        .with_label(done.span(), "this is about the whole group")
+        .with_help(format!("write `{group} except {item}` in that statement, and delete this one"))
 }
 
 #[cfg(test)]
@@ -154,6 +174,25 @@ data profile "your profile" { faith "religion" : demographic.religion }
 we collect profile
 we do not collect sensitive-data
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `sensitive-data` is part of `profile`…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_declaration_of_a_kind_that_is_shared() {
+        check(
+            &RULE,
+            r#"
+data genes "genetic results" : genetic
+recipient cloud "Nimbus" : hosting
+we never share genes
+//^^^ `genes` is part of `personal-data`, which the policy says to share
+we share personal-data with cloud
+we never use genes
+we use certain personal-data
+we never collect genes
+we collect personal-data except genes
+we do not sell health
 "#,
         );
     }

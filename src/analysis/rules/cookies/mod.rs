@@ -7,6 +7,7 @@ mod dnt_unstated_while_tracking;
 mod gpc_ignored_while_selling;
 mod gpc_unstated_while_selling;
 mod persistent_tracker_without_duration;
+mod signal_honored_yet_ignored;
 mod third_party_tracker_without_provider;
 mod tracker_without_control;
 mod tracker_without_duration;
@@ -32,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &gpc_ignored_while_selling::RULE,
     &gpc_unstated_while_selling::RULE,
     &persistent_tracker_without_duration::RULE,
+    &signal_honored_yet_ignored::RULE,
     &third_party_tracker_without_provider::RULE,
     &tracker_without_control::RULE,
     &tracker_without_duration::RULE,

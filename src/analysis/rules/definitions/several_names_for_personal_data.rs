@@ -8,7 +8,6 @@ use crate::analysis::texts::{self, Place, Text};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
-use crate::model::{Ref, Value};
 use crate::source::Span;
 
 /// The rule.
@@ -62,17 +61,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The word that the policy says it has for personal data.
-fn called(context: &Context<'_>) -> Option<String> {
-    let head = context.policy.head()?;
-    let mut terms = head.property("calls").flat_map(|property| &property.list.terms);
-    let personal = |class: &crate::model::Class| class.kind == Kind::Class && class.id == "personal-data";
-    terms.find_map(|term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) if personal(class) => term.detail.as_deref().map(str::to_owned),
-        _ => None,
-    })
-}
-
 fn called_differently(
     context: &Context<'_>,
     (own, first): (&str, Span),
@@ -88,7 +76,7 @@ fn called_differently(
     for (name, span) in others {
         finding = finding.with_label(*span, format!("here it is `{name}`"));
     }
-    let one = called(context).unwrap_or_else(|| own.to_owned());
+    let one = context.policy.called(Kind::Class, "personal-data").unwrap_or(own).to_owned();
     finding.with_help(format!(
         "use `{one}` throughout, or tie the names together: `definition \"…\" {{ means \"…\" }}`"
     ))

@@ -1,36 +1,81 @@
 //! Answers that may take longer than the law gives.
 
+use std::collections::HashSet;
+
 use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Verified;
-use crate::model::words::{Topic, Unit};
-use crate::model::{Clause, ClauseKind, Duration};
+use crate::model::words::{ListWord, Topic, Unit};
+use crate::model::{Clause, ClauseKind, Duration, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.those(|_, practice| {
+    let timed = context.those(|_, practice| {
         let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
         practice.actor != Actor::People
             && practice.polarity == Polarity::Positive
             && practice.statement.topic != Topic::Breach
             && (practice.does_any(&["respond"]) || is_about_requests(practice))
             && practice.statement.clauses.iter().any(timed)
-    }) {
-        // A promise to stop selling has a deadline of its own.
-        let words = context.wording(practice);
-        let what = if words.contains("opt-out") || words.contains("opt out") { "opt-out" } else { "respond" };
-        for clause in &practice.statement.clauses {
-            let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
-            for law in context.laws_for(practice) {
-                let limits = limits(&law, what);
-                findings.extend(limits.and_then(|limits| exceeded(practice, *within, *extension, &limits)));
+    });
+    let all: Vec<Answer<'_, '_>> = timed.into_iter().map(|practice| Answer::of(context, practice)).collect();
+    // Where the people of a law are promised the same answer by a sentence of their own, that one counts.
+    let bound = all.iter().filter(|answer| answer.bound);
+    let own: HashSet<Own<'_>> =
+        bound.flat_map(|answer| answer.laws.iter().map(|law| answer.under(law))).collect();
+    for answer in &all {
+        let laws = answer.laws.iter().filter(|law| answer.bound || !own.contains(&answer.under(law)));
+        for law in laws {
+            let Some(limits) = limits(law, answer.what) else { continue };
+            for clause in &answer.practice.statement.clauses {
+                let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
+                findings.extend(exceeded(answer.practice, *within, *extension, &limits));
             }
         }
     }
+}
+
+/// Which deadline of which law, and what is answered.
+type Own<'a> = (&'static str, &'a str, Vec<&'a Value>);
+
+/// A promise of an answer in some time.
+struct Answer<'c, 'a> {
+    practice: &'c Practice<'a>,
+    /// Which deadline of a law it is about.
+    what: &'static str,
+    /// Whether it is for the people of some places only.
+    bound: bool,
+    /// The laws that it falls under.
+    laws: Vec<NamedLaw<'a>>,
+}
+
+impl<'c, 'a> Answer<'c, 'a> {
+    fn of(context: &Context<'a>, practice: &'c Practice<'a>) -> Self {
+        let words = context.wording(practice);
+        let about_appeals = |term: &Term| context.name(term).to_lowercase().contains("appeal");
+        let appeals = practice.does_any(&["appeal"]) || asked(practice).any(about_appeals);
+        // Appeals, and a promise to stop selling, have deadlines of their own.
+        let what = match () {
+            () if appeals => "appeal",
+            () if words.contains("opt-out") || words.contains("opt out") => "opt-out",
+            () => "respond",
+        };
+        let (bound, laws) = (context.is_bound(practice), context.laws_for(practice));
+        Self { practice, what, bound, laws }
+    }
+
+    fn under(&self, law: &NamedLaw<'a>) -> Own<'a> {
+        (self.what, law.title(), asked(self.practice).map(|term| &term.value).collect())
+    }
+}
+
+/// What is answered.
+fn asked<'a>(practice: &Practice<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
+    practice.objects().chain(practice.terms(ListWord::To))
 }
 
 /// How long an answer may take under a law, and how far that can be extended.
@@ -43,9 +88,14 @@ struct Limits<'a> {
 
 fn limits<'a>(law: &NamedLaw<'a>, what: &str) -> Option<Limits<'a>> {
     let title = law.title();
-    if let Some(period) = law.entry.and_then(|entry| entry.respond.as_ref()) {
+    if let Some(entry) = law.entry.filter(|entry| entry.respond.is_some()) {
+        let period = match what {
+            "respond" => entry.respond.as_ref(),
+            "appeal" => entry.appeal.as_ref(),
+            _ => None,
+        }?;
         let cite = period.cite.as_deref().unwrap_or(title);
-        let sure = period.verified != Some(Verified::False) && what == "respond";
+        let sure = period.verified != Some(Verified::False);
         let extension = limit(period.extension_days, None, None);
         return limit(Some(period.days), None, None).filter(|_| sure).map(|answer| Limits {
             law: title,
@@ -152,6 +202,58 @@ section others {
     you must appeal within 60 days of "our answer"
     we will respond to requests within 30 days
     "your request" should "be processed" within 48 hours
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn appeals_have_periods_of_their_own() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws vcdpa, cpa
+}
+section v for people in virginia {
+    we will respond to "appeals" within 60 days
+    we will respond to requests within 60 days
+  //^^^ an answer may take `60 days`…
+}
+section c for people in colorado {
+    we will respond to "your appeal" within 45 days extendable by 60 days
+    we will respond to "your appeal" within 60 days
+  //^^^ an answer may take `60 days`, but the Colorado…
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn whose_law_has_a_sentence_of_its_own() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr, ccpa
+}
+we respond to requests within 1 months of "receipt" extendable by 2 months
+section ca for people in california {
+    we respond to requests within 45 days extendable by 90 days
+  //^^^ the deadline can be extended by `90 days`…
+}
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr, ccpa
+}
+we respond to requests within 1 months of "receipt" extendable by 2 months
+//^^^ the deadline can be extended by `2 months`, but the California…
+section ca for people in california {
+    we respond to "opt-out requests" within 10 days
 }
 "#,
         );

@@ -34,7 +34,7 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// Whether people are given something to do: they have a right, or they may or can.
-pub(super) fn grants(practice: &Practice<'_>) -> bool {
+pub(in crate::analysis::rules) fn grants(practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
         && (practice.actor == Actor::People || practice.statement.modal.right())
 }

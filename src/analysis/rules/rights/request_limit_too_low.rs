@@ -72,6 +72,14 @@ mod tests {
     }
 
     #[test]
+    fn another_law() {
+        let head = "policy \"P\" {\n    laws ccpa, shine-the-light\n}\n";
+        let asks = "    you may ask us to disclose \"who got it\" at most 1 times per calendar-year\n";
+        check(&RULE, &format!("{head}section s under shine-the-light {{\n{asks}}}\n"));
+        check(&RULE, &format!("{head}section s under cpra {{\n{asks}  //^^^ the…\n}}\n"));
+    }
+
+    #[test]
     fn twice_a_year_or_elsewhere() {
         check(
             &RULE,

@@ -4,6 +4,7 @@ use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
+use crate::model::words::ListWord;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "verification-for-opt-out", check };
@@ -47,7 +48,12 @@ fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
             )
         });
     let checks = identity && words.contains("verif");
-    let optout = words.contains("opt-out") || words.contains("opt out");
+    let opts_out = |words: &str| words.contains("opt-out") || words.contains("opt out");
+    let mut excepted = practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except));
+    if excepted.any(|term| opts_out(&context.name(term).to_lowercase())) {
+        return false;
+    }
+    let optout = opts_out(&words);
     let any = words.contains("request") && !OTHERS.iter().any(|other| words.contains(other));
     practice.polarity == Polarity::Positive && is_about_requests(practice) && checks && (optout || any)
 }
@@ -85,6 +91,16 @@ mod tests {
             &RULE,
             &format!(
                 "{HEAD}section requests {{\n    we verify identity before \"we fulfill a request to access or delete\"\n    we do not verify identity before \"you opt out\"\n}}\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn all_but_opting_out() {
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}section requests {{\n    we verify identity before \"we fulfill a request\" except \"opt-out requests\"\n}}\n"
             ),
         );
     }

@@ -103,6 +103,11 @@ pub(crate) fn declared<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item =
     context.we_do(SELLING).filter(|practice| done(practice) && !business_transfer(context, practice))
 }
 
+/// Denials of selling; who does not rent or trade may still sell.
+pub(crate) fn no_sale<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
+    context.we_deny(&["sell"])
+}
+
 /// Statements by which people can opt out of a sale or of sharing for advertising.
 pub(crate) fn opt_outs<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
     let found = context.those(|context, practice| {

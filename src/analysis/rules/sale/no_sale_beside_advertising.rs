@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::flows::{Flow, Flows, advertising, marketing};
+use super::flows::{Flow, Flows, advertising, marketing, no_sale};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{SELLING, absolute, of_everyone};
+use crate::analysis::rules::contradictions::inside::{absolute, of_everyone};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "no-sale-beside-advertising", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let denials: Vec<_> =
-        context.we_deny(SELLING).filter(|practice| absolute(practice) && of_everyone(practice)).collect();
+        no_sale(context).filter(|practice| absolute(practice) && of_everyone(practice)).collect();
     if denials.is_empty() {
         return;
     }
@@ -89,6 +89,7 @@ we use contact.email for ads.first-party
 we share contact.email with adnet only if consent
 "#,
         );
+        check(&RULE, "we never rent or trade personal-data\nwe share device with advertising-network\n");
         check(
             &RULE,
             "we do not sell personal-data except device\nwe share device with advertising-network if consent\n",

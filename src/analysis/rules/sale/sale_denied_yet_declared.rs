@@ -3,7 +3,7 @@
 use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{Fit, SELLING, fit, plain};
+use crate::analysis::rules::contradictions::inside::{Fit, SELLING, fit, plain, verbs};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-declared", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denied in context.we_deny(SELLING).filter(|practice| !practice.limited() && plain(practice)) {
         for sale in declared(context) {
-            if matches!(fit(context, sale, denied), Some((_, Fit::Inside))) {
+            // Who does not rent may still sell, but who does not sell does not rent either.
+            let same = verbs(sale).any(|verb| denied.does_any(&["sell", verb]));
+            if same && matches!(fit(context, sale, denied), Some((_, Fit::Inside))) {
                 findings.push(sold_all_the_same(sale, denied));
             }
         }
@@ -45,6 +47,19 @@ we sell "email addresses" : contact.email to "brokers"
     #[test]
     fn a_limited_denial_leaves_room() {
         check(&RULE, "we do not sell personal-data unless \"we tell you\"\nwe sell personal-data\n");
+    }
+
+    #[test]
+    fn who_does_not_rent_may_sell() {
+        check(
+            &RULE,
+            r#"
+we never rent or trade personal-data
+we sell contact.email to "brokers"
+we rent contact.postal to "brokers"
+//^^^ this sells what the policy says is never sold
+"#,
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A sale that is denied, and data that somebody gives something for.
 
-use super::flows::{Flow, Flows, paid_for};
+use super::flows::{Flow, Flows, no_sale, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{SELLING, absolute, plain};
+use crate::analysis::rules::contradictions::inside::{absolute, plain};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-paid-for", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let flows = Flows::of(context, paid_for(context));
-    for denied in context.we_deny(SELLING).filter(|practice| absolute(practice) && plain(practice)) {
+    for denied in no_sale(context).filter(|practice| absolute(practice) && plain(practice)) {
         for flow in flows.reached_by(context, denied) {
             findings.push(given_for_something(context, denied, flow));
         }
@@ -61,6 +61,14 @@ recipient stats "Stats Inc." : analytics { consideration none }
 recipient host  "Host Inc."  : service-provider { consideration "a discount" }
 we do not sell personal-data
 we share device with stats, host
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+recipient stats "Stats Inc." : analytics { consideration "free analytics" }
+we never rent or trade personal-data
+we share device with stats
 "#,
         );
     }

@@ -43,7 +43,9 @@ we will promptly notify users about breach
     fn a_means_is_given() {
         check(
             &RULE,
-            "we will notify users about breach by \"email\"\nwe will notify you about \"a change\"\n",
+            "we will notify users about breach by \"email\"\n\
+             we will notify \"the regulator\" about breach\n\
+             we will notify you about \"a change\"\n",
         );
     }
 }

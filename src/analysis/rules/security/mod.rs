@@ -16,7 +16,7 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Security, Spoken, lists};
 use crate::analysis::texts::{self, Place};
 use crate::model::words::{ConditionWord, ListWord, Modal, Topic};
-use crate::model::{ClauseKind, Expression, Ref, Statement, Value};
+use crate::model::{ClauseKind, Expression, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 /// The rules of this group.
@@ -105,11 +105,18 @@ fn firm(practice: &Practice<'_>) -> bool {
 
 /// The publisher's promises to tell people about a breach.
 fn breach_notices<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    context.topic(Topic::Breach).filter(|practice| {
+    let list = words(context).map(|list| list.authorities.as_slice()).unwrap_or_default();
+    let authority = move |term: &Term| match &term.value {
+        Value::Ref(Ref::Text(text)) => texts::first_of(text, list).is_some(),
+        _ => false,
+    };
+    context.topic(Topic::Breach).filter(move |practice| {
         practice.actor == Actor::Us
             && practice.polarity == Polarity::Positive
             && practice.statement.does("notify")
-            && !practice.objects().any(|term| context.is_a(term, crate::law::Kind::Role, "authority"))
+            && !practice
+                .objects()
+                .any(|term| context.is_a(term, crate::law::Kind::Role, "authority") || authority(term))
     })
 }
 

@@ -42,7 +42,7 @@ fn is_in(context: &Context<'_>, class: &Class, ending: &str) -> bool {
 /// Whether an entry is a special category, of those that need a condition of their own.
 ///
 /// Children's data merits care, and criminal records have rules of their own.
-pub(super) fn is_special(context: &Context<'_>, class: &Class) -> bool {
+pub(in crate::analysis::rules) fn is_special(context: &Context<'_>, class: &Class) -> bool {
     let apart = ["child", "criminal"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id));
     is_in(context, class, "-special") && !apart
 }
@@ -79,7 +79,11 @@ pub(super) fn is_sensitive(context: &Context<'_>, class: &Class) -> bool {
 }
 
 /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.
-pub(super) fn wholly(context: &Context<'_>, term: &Term, is: &dyn Fn(&Class) -> bool) -> bool {
+pub(in crate::analysis::rules) fn wholly(
+    context: &Context<'_>,
+    term: &Term,
+    is: &dyn Fn(&Class) -> bool,
+) -> bool {
     if super::retention::unidentifying(context, term) {
         return false;
     }

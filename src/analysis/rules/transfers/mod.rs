@@ -9,7 +9,7 @@ mod transfer_without_destination;
 mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Context, Group, Polarity, Practice};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -82,8 +82,23 @@ pub(super) fn code(context: &Context<'_>, place: &str) -> String {
 
 /// Whether a recipient receives anything: some statement names it, or has it as its subject.
 pub(super) fn receives(context: &Context<'_>, id: NounId) -> bool {
+    gets(context, id, &|_| true)
+}
+
+/// Whether it may receive some of this data.
+pub(super) fn receives_some(context: &Context<'_>, id: NounId, data: &Group<'_>) -> bool {
+    gets(context, id, &|practice| {
+        // Who is used, or works for us, sees what nobody says.
+        let recipient = |term: &Term| context.noun_of(term).is_some_and(|(found, _)| found == id);
+        let mut objects = practice.objects().peekable();
+        objects.peek().is_none() || objects.any(|term| recipient(term) || data.is_related(context, term))
+    })
+}
+
+fn gets(context: &Context<'_>, id: NounId, counts: &dyn Fn(&Practice<'_>) -> bool) -> bool {
     let named = Value::Ref(Ref::Noun(id));
-    context.naming(id).filter(|practice| practice.polarity == Polarity::Positive).any(|practice| {
+    let done = context.naming(id).filter(|practice| practice.polarity == Polarity::Positive);
+    done.filter(|practice| counts(practice)).any(|practice| {
         let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
         objects.into_iter().any(|term| term.value == named)
     }) || context.nouns_of(NounKind::Tracker).any(|(_, tracker)| {

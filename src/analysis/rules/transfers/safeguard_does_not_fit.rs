@@ -1,6 +1,6 @@
 //! A way of transfer that does not exist for the country.
 
-use super::{abroad, code, mechanisms, packs, safeguards};
+use super::{abroad, code, mechanisms, needs_nothing, packs, safeguards};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -13,23 +13,29 @@ pub(super) static RULE: Rule = Rule { name: "safeguard-does-not-fit", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (_, noun, _, country) in abroad(context) {
-            let listed = pack.adequacy.iter().find(|entry| *entry.id == *code(context, country));
             for term in safeguards(noun).flat_map(|property| &property.list.terms) {
                 let named = mechanisms(context, pack, term);
                 // A framework is a decision for one country, whose entry has a text that says for whom.
                 let decision = named.iter().any(|known| &*known.id == "adequacy");
                 let framework = named.iter().any(|known| known.id.ends_with("-framework"));
-                let fits = if framework {
-                    listed.is_some_and(|entry| entry.text.is_some())
-                } else {
-                    listed.is_some()
+                let fits = |country: &str| {
+                    let listed = pack.adequacy.iter().find(|entry| *entry.id == *code(context, country));
+                    listed.is_some_and(|entry| !framework || entry.text.is_some())
                 };
-                if (decision || framework) && !fits {
+                // It is meant for another of several countries, where this one needs nothing.
+                let spared = || needs_nothing(context, pack, country) && countries(context, noun).any(&fits);
+                if (decision || framework) && !fits(country) && !spared() {
                     findings.push(no_such_decision(noun, term, country, pack));
                 }
             }
         }
     }
+}
+
+/// The countries that a recipient is in.
+fn countries<'a>(context: &Context<'a>, noun: &'a Noun) -> impl Iterator<Item = &'a str> {
+    let terms = noun.property("country").flat_map(|property| &property.list.terms);
+    terms.flat_map(|term| context.places(term))
 }
 
 fn no_such_decision(noun: &Noun, term: &Term, country: &str, pack: &Pack) -> Diagnostic {
@@ -78,7 +84,8 @@ policy "P" {
 recipient a "A" : processor { country CH safeguard "an adequacy decision" }
 recipient b "B" : processor { country US safeguard "the EU-US Data Privacy Framework" }
 recipient c "C" : processor { country IN safeguard "standard contractual clauses" }
-we share personal-data with a, b, c
+recipient d "D" : processor { country IE, US safeguard "the EU-US Data Privacy Framework" }
+we share personal-data with a, b, c, d
 "#,
         );
     }

@@ -1,12 +1,12 @@
 //! Data stays here, says one sentence; a recipient is elsewhere.
 
-use super::{abroad, is_place, places, receives};
+use super::{abroad, is_place, places, receives, receives_some};
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::Adverb;
-use crate::model::{Noun, Term};
+use crate::model::{Noun, NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
@@ -39,7 +39,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
             Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
         };
-        let outside = abroad.iter().find(|(id, _, _, country)| breaks(country) && receives(context, *id));
+        let data = Group::of(context, claim.objects());
+        let gets = |id: NounId| {
+            if data.is_empty() { receives(context, id) } else { receives_some(context, id, &data) }
+        };
+        let outside = abroad.iter().find(|(id, _, _, country)| breaks(country) && gets(*id));
         if let Some((_, noun, country, _)) = outside {
             findings.push(one_is_elsewhere(claim, noun, country));
         }
@@ -84,6 +88,16 @@ we only store personal-data in eea
 we store personal-data in eu
 we only store personal-data in eu except "what our helpers see"
 we share personal-data with host
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+data orders "orders" : commercial.purchases
+data contact "contact details" : contact
+recipient suisse "K Suisse AG" : affiliate { country CH }
+we do not transfer orders to switzerland
+we share contact with suisse
 "#,
         );
     }

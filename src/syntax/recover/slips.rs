@@ -1,0 +1,60 @@
+//! What people write who know other languages, or only their own.
+
+use super::{Help, words};
+use crate::source::line_at;
+
+/// What other languages write and this one does not.
+pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
+    let before = text.get(..at).unwrap_or("");
+    let digit = before.ends_with(|c: char| c.is_ascii_digit());
+    let help = match shown {
+        "." if digit => "a duration has a whole number: `18 months`",
+        "." | ";" => "a sentence ends with its line, without a mark",
+        "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
+        "=" | ":" => "a property is a word, a blank and its value: `language en`",
+        "#" | "/*" | "*" => "a comment begins with `//`",
+        "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
+        "/" => "a date is year, month and day: `2026-03-01`",
+        "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
+        "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
+        "only" => "`only` stands before the verb, `we only use …`; a condition begins with `only if`",
+        _ if shown.starts_with('-') => "a number has no sign",
+        _ => return None,
+    };
+    Some(Help::Says(help.to_owned()))
+}
+
+/// What is said rightly, but not as the language says it: `at least 6 months`, `30 days after …`, `without consent`.
+pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
+    let rest = text.get(at..line_at(text, at).end)?;
+    let words: Vec<&str> = rest.split_whitespace().take(5).collect();
+    let help = match words.as_slice() {
+        ["at", bound @ ("least" | "most"), count, unit, ..] if is_length(count, unit) => {
+            format!("say for how long: `for at {bound} {count} {unit}`")
+        }
+        ["up", "to", count, unit, ..] if is_length(count, unit) => {
+            format!("say for how long: `for at most {count} {unit}`")
+        }
+        [count, unit, "after" | "of" | "from", ..] if is_length(count, unit) => {
+            format!(
+                "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"
+            )
+        }
+        [count, unit, "before", ..] if is_length(count, unit) => {
+            format!("say how long in the text after `before`: `before \"the change, {count} {unit} ahead\"`")
+        }
+        [count, unit, ..] if is_length(count, unit) => {
+            format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")
+        }
+        ["without", ..] => {
+            "write a condition: `unless …` after what is not done, `if not …` after what is".to_owned()
+        }
+        _ => return None,
+    };
+    Some(Help::Says(help))
+}
+
+fn is_length(count: &str, unit: &str) -> bool {
+    count.chars().all(|c| c.is_ascii_digit()) && words("UNIT").contains(&unit)
+}
