@@ -68,10 +68,12 @@ impl<'v, 'a> Facets<'v, 'a> {
         match section.facet {
             Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
             Facet::AutomatedDecisions => {
+                let means = self.words_of(section, "means");
                 let tells = |at: &Placed<'a>| {
                     let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
+                    let by_means = at.statement.does("decide") && select::mentions(at.statement, &means);
                     reach.decides_by_itself(at.statement)
-                        || (reach.by_publisher(at.statement) && (acts || said(at)))
+                        || (reach.by_publisher(at.statement) && (by_means || acts || said(at)))
                 };
                 let mut view = self.shown(|at| {
                     let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);

@@ -71,7 +71,9 @@ impl<'a> Facets<'_, 'a> {
         if reach.by_publisher(statement) {
             return topics.contains(&statement.topic) || select::does_any(statement, &["respond", "charge"]);
         }
+        let in_words = reach.by_people(statement) && select::mentions(statement, &self.words);
         statement.topic == Topic::Requests
+            || in_words
             || select::terms(statement).any(asked)
             || (reach.may_have_rights(statement) && reach.is_about_rights(statement))
     }

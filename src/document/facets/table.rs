@@ -305,7 +305,7 @@ impl Catalog<'_> {
 
 /// Whether the publisher gets by it what it is about.
 fn gets_data(statement: &Statement) -> bool {
-    select::does_any(statement, &["collect", "receive", "obtain", "infer", "capture"])
+    select::does_any(statement, &["collect", "receive", "infer", "capture"])
 }
 
 /// Whether a term is the author's own words, which nothing classes.

@@ -8,7 +8,7 @@ use crate::analysis::select;
 use crate::document::view::NounView;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, NounId, Ref, Special, Term, Value};
+use crate::model::{ClauseKind, Noun, NounId, Property, Ref, Special, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -59,8 +59,19 @@ impl<'a> Facets<'_, 'a> {
         let Some(publisher) = self.reach.policy.publisher() else { return view };
         let here = publisher.property("country").flat_map(|property| &property.list.terms);
         let unneeded = here.into_iter().any(|term| self.is_at_home(term) == Some(true));
-        let elsewhere = |term: &Term| self.is_at_home(term) == Some(false);
-        let mut declared = publisher.property(word).flat_map(|property| &property.list.terms).peekable();
+        // One for other places is none for these.
+        let elsewhere = |property: &Property| {
+            let places = property.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::In, list) => Some(list),
+                _ => None,
+            });
+            let mut places = places.flat_map(|list| &list.terms).peekable();
+            match places.peek() {
+                Some(_) => !places.any(|term| self.is_at_home(term) == Some(true)),
+                None => property.list.terms.iter().all(|term| self.is_at_home(term) == Some(false)),
+            }
+        };
+        let mut declared = publisher.property(word).peekable();
         let abroad = declared.peek().is_some() && declared.all(elsewhere);
         let nouns = if view.nouns.is_empty() && unneeded { self.publisher() } else { view.nouns };
         FacetView { nouns, missing: !unneeded && (view.missing || abroad), unneeded, ..FacetView::default() }

@@ -457,6 +457,8 @@ fn only_requests_and_rights_of_the_law_have_terms() {
     says("ccpa", "response-time", right, &format!("{begins} The time limit for an answer is 45 days."));
     says("ccpa", "fees", right, &format!("{begins} It is free of charge."));
     never_says("ccpa", "fees", right, "email");
+    let asked = "you may submit \"written requests\" at most 2 times per 12 months";
+    says("ccpa", "request-limits", asked, "You may submit written requests at most twice in 12 months.");
     says("gdpr", "response-time", "we respond to requests within 1 month", "We respond to requests");
 }
 
@@ -504,6 +506,12 @@ fn who_is_where_the_law_holds_needs_no_representative() {
     assert!(away.contains("London") && away.contains("Not complete"), "{away}");
     let there = shown(&with("US", "representative \"Acme EU GmbH, Berlin, Germany\""));
     assert!(!there.contains("Not "), "{there}");
+    let uk = shown(&with("US", "representative \"Acme UK Ltd\" in uk"));
+    assert!(uk.contains("Representative in the United Kingdom: Acme UK Ltd Not complete"), "{uk}");
+    let both = "representative \"Acme UK Ltd\" in uk\nrepresentative \"Acme GmbH\" in eu";
+    let both = shown(&with("US", both));
+    assert!(both.contains("Representative in the European Union: Acme GmbH"), "{both}");
+    assert!(!both.contains("Not "), "{both}");
 }
 
 #[test]
@@ -519,6 +527,8 @@ fn a_decision_by_automated_means_is_shown_and_a_right_alone_is_not_enough() {
         "We never decide about you automatically.",
     );
     says("gdpr", id, "you can opt-out of profiling", "Not complete");
+    let collects = "we collect \"usage data\" by \"automated means\"";
+    says("gdpr", id, collects, "Not declared");
     let denied = "data email \"email address\" : contact.email\nwe do not use email for \"advertise\"";
     says("ccpa", "purposes", denied, "Not complete");
 }

@@ -201,8 +201,8 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // Beside a value, a clause is about the whole declaration.
-                if !property.list.terms.is_empty() {
+                // Beside a value, a clause is about the whole declaration; an organization has none of its own.
+                if !property.list.terms.is_empty() && kind != NounKind::Organization {
                     clauses.extend(std::mem::take(&mut property.clauses));
                 }
                 properties.push(property);
