@@ -60,9 +60,8 @@ impl<'a> Facets<'_, 'a> {
             return false;
         }
         let moved = statement.topic == Topic::Transfers || statement.does("transfer");
-        // Where data is collected or used is where somebody acts; where it is processed is where it is.
-        let acts = !select::does_any(statement, &["process", "store"])
-            && (select::verb_of(statement, Topic::Collection) || select::verb_of(statement, Topic::Use));
+        // Where data is collected is where somebody acts, and not where it goes.
+        let acts = select::verb_of(statement, Topic::Collection) && !statement.does("store");
         if !moved && (acts || !reach.goes_abroad(statement)) {
             return false;
         }

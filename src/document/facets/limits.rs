@@ -32,6 +32,8 @@ impl<'a> Facets<'_, 'a> {
         let classes = self.reach.classes(term);
         let mut people = classes.iter().filter(|class| class.kind == Kind::Audience).peekable();
         let named = people.peek().is_some() || self.reach.names_a(term, &[NounKind::Audience]);
-        named && !people.any(|class| everyone(class.id))
+        // Whoever is told apart by a place only is everybody there.
+        let by_place = people.peek().is_none() && !self.reach.places().of(term).is_empty();
+        named && !by_place && !people.any(|class| everyone(class.id))
     }
 }

@@ -7,8 +7,8 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::NounView;
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, Noun, NounId, Property, Ref, Special, Term, Value};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Property, Ref, Special, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -144,7 +144,8 @@ impl<'a> Facets<'_, 'a> {
         self.noun_of(term, NounKind::Recipient).or_else(other)
     }
 
-    /// Whether a declared party gets data, as far as sentences say; one that no sentence names may.
+    /// Whether a declared party gets data; one that no sentence names may, one that is named for something else
+    /// only, such as complaints, does not.
     fn receives(&self, id: NounId, noun: &'a Noun, receiving: &[&'a Term]) -> bool {
         let all = Value::Ref(Ref::Special(Special::Recipients));
         let of_its_kind = |term: &Term| {
@@ -155,11 +156,20 @@ impl<'a> Facets<'_, 'a> {
                     noun.classes.iter().any(|own| self.reach.vocabulary.is_a(Kind::Role, own.id, role.id))
                 })
         };
-        let named = receiving
-            .iter()
-            .any(|term| self.party_of(term) == Some(id) || term.value == all || of_its_kind(term));
-        let unnamed = noun.kind == NounKind::Recipient && !self.reach.policy.names(noun);
-        named || unnamed || !noun.promises.is_empty()
+        let is_it = |term: &Term| self.party_of(term) == Some(id);
+        let mut named = false;
+        for statement in self.placed.iter().map(|at| at.statement) {
+            let acts = statement.subjects.iter().any(is_it);
+            let meant = select::terms(statement).any(is_it);
+            let from = statement.terms(ListWord::From).any(is_it);
+            let works = handles_data(statement) && !self.reach.by_people(statement);
+            if works && (acts || (meant && !from && !statement.modal.negative())) {
+                return true;
+            }
+            named |= acts || meant;
+        }
+        let unnamed = noun.kind == NounKind::Recipient && !named;
+        unnamed || receiving.iter().any(|term| is_it(term) || term.value == all || of_its_kind(term))
     }
 
     /// Recipients outside the law's own regions, and those `also` asks for.
@@ -223,6 +233,23 @@ impl<'a> Facets<'_, 'a> {
             || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
         view
     }
+}
+
+/// Whether something is done with data by a statement, which those who do it or are named beside it have then.
+fn handles_data(statement: &Statement) -> bool {
+    let topics = [
+        Topic::Collection,
+        Topic::Use,
+        Topic::Combining,
+        Topic::Sharing,
+        Topic::Sale,
+        Topic::Transfers,
+        Topic::Retention,
+        Topic::Cookies,
+        Topic::Security,
+        Topic::Roles,
+    ];
+    topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
 }
 
 /// The countries that a declaration gives.

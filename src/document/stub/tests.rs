@@ -377,6 +377,8 @@ fn a_transfer_leaves_the_places_of_the_law() {
         "we transfer tx to eu",
         "we transfer tx to \"Germany\"",
         "we collect tx in us",
+        "we receive tx from dpa",
+        "we do not share tx with dpa",
     ];
     for sentence in stays {
         says("gdpr", "transfers", &data(sentence), "Not declared.");
@@ -388,6 +390,8 @@ fn a_transfer_leaves_the_places_of_the_law() {
         ("we share tx with india", "Acme India"),
         ("we disclose tx to dpa", "The regulator"),
         ("we disclose tx to authority", "The regulator"),
+        ("we store tx with dpa", "The regulator"),
+        ("dpa must not sell tx", "The regulator"),
     ];
     for (sentence, shown) in leaves {
         says("gdpr", "transfers", &data(sentence), shown);
@@ -433,6 +437,9 @@ fn what_holds_for_some_people_leaves_the_others_open() {
     says("ccpa", "categories", policy, "this information about minors");
     says("ccpa", "categories", policy, "not declared for others");
     says("ccpa", "sold-or-shared", policy, "Not complete");
+    let placed = policy.replace("for consumers under 16", "for here").replace(" of minors", "");
+    let placed = format!("audience here \"Californians\" {{ in california }}\n{placed}");
+    never_says("ccpa", "categories", &placed, "not declared for others");
     let all = format!("{policy}\nwe do not sell personal-data");
     never_says("ccpa", "sold-or-shared", &all, "Not complete");
 }
