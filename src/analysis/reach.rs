@@ -79,11 +79,17 @@ impl<'a> Reach<'a> {
 
     fn elsewhere(self, statement: &Statement) -> bool {
         let lists = |word| statement.lists(word).any(|list| self.misses(&list.terms));
-        self.misses(&statement.subjects)
+        (!self.by_parties(statement) && self.misses(&statement.subjects))
             || lists(ListWord::Under)
             || lists(ListWord::About)
             // `in` is where people are if they are the subject; otherwise it is where something is done.
             || (self.by_people(statement) && lists(ListWord::In))
+    }
+
+    /// Whether its subjects are companies and the like: where they are, is not where it holds.
+    fn by_parties(self, statement: &Statement) -> bool {
+        let parties = [NounKind::Organization, NounKind::Recipient, NounKind::Source];
+        statement.subjects.iter().all(|term| self.names_a(term, &parties))
     }
 
     /// Whether all of these are bound to places, and none to a place of this law.

@@ -181,6 +181,21 @@ impl<'a> Reach<'a> {
     /// Whether data is collected or used by it, or somebody employed to do so, rather than a tool, a service
     /// or a safeguard; `words` are those by which a text is known to be about data.
     pub(crate) fn handles(self, statement: &Statement, words: &[&str]) -> bool {
+        verb_of(statement, Topic::Collection)
+            || (verb_of(statement, Topic::Use) && self.is_about_data(statement, words))
+    }
+
+    /// Whether something else than collecting, using and disclosing is done with data by it: it is kept,
+    /// combined, made anonymous, sold, tracked.
+    pub(crate) fn works_on(self, statement: &Statement, words: &[&str]) -> bool {
+        let topics = [Topic::Combining, Topic::Retention, Topic::Sale, Topic::Cookies];
+        statement.object_terms().next().is_some()
+            && topics.iter().any(|topic| verb_of(statement, *topic))
+            && self.is_about_data(statement, words)
+    }
+
+    /// Whether its objects, if it has any, are data or somebody who is given data.
+    fn is_about_data(self, statement: &Statement, words: &[&str]) -> bool {
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Noun(_)) => {
                 self.names_a(term, &[NounKind::Data, NounKind::Tracker, NounKind::Recipient])
@@ -195,8 +210,7 @@ impl<'a> Reach<'a> {
             _ => false,
         };
         let mut objects = statement.object_terms().peekable();
-        let about = objects.peek().is_none() || objects.any(is_data);
-        verb_of(statement, Topic::Collection) || (verb_of(statement, Topic::Use) && about)
+        objects.peek().is_none() || objects.any(is_data)
     }
 
     /// Whether it is done for a purpose whose name has one of these words.
@@ -212,7 +226,10 @@ impl<'a> Reach<'a> {
 
     /// Whether the publisher decides about people by it without a person, or says how it decides.
     pub(crate) fn decides_by_itself(self, statement: &Statement) -> bool {
+        // "We never decide about you automatically" says it after what is decided.
+        let after = |term: &Term| term.qualifiers.contains(&Qualifier::Automatically);
         let how = statement.adverbs.contains(&Adverb::Automatically)
+            || terms(statement).any(after)
             || has(statement, |clause| {
                 matches!(clause, ClauseKind::Saying(SayingWord::Because | SayingWord::Then, _))
             });
@@ -291,13 +308,49 @@ impl<'a> Reach<'a> {
             || self.classes(term).iter().any(direct)
     }
 
-    /// Whether the publisher gets data by it; where from, if only other people's data is asked for.
+    /// Whether the publisher gets data by it, and says where from or that it comes by itself; if `others_only`,
+    /// from others than those whom it is about.
     pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
-        let from: Vec<&Term> = statement.terms(ListWord::From).collect();
-        self.by_publisher(statement)
-            && verb_of(statement, Topic::Collection)
-            && !from.is_empty()
-            && (!others_only || !from.iter().all(|term| self.is_direct(term)))
+        let mut from = statement.terms(ListWord::From).peekable();
+        let gets = self.by_publisher(statement) && verb_of(statement, Topic::Collection);
+        let told = from.peek().is_some() || comes_by_itself(statement);
+        gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
+    }
+
+    /// Whether those whom a source names give data about themselves by a statement.
+    fn is_of_itself(self, source: &Term, statement: &Statement) -> bool {
+        if !self.is_direct(source) {
+            return false;
+        }
+        let mut about: Vec<&Term> = statement.terms(ListWord::About).collect();
+        for term in statement.object_terms() {
+            let Value::Ref(Ref::Noun(id)) = &term.value else { continue };
+            about.extend(self.policy.noun(*id).into_iter().flat_map(|noun| listed(noun, ListWord::About)));
+        }
+        about.retain(|term| self.is_direct(term));
+        about.is_empty() || about.iter().any(|about| about.value == source.value || self.holds(about, source))
+    }
+
+    /// Whether those whom one term names are some, or all, of those whom another names; "you" may be anybody
+    /// but those who are told apart from the reader.
+    fn holds(self, whole: &Term, part: &Term) -> bool {
+        let ids = |term: &Term| -> Vec<&'static str> {
+            let classes = self.policy.classes_of(term).filter(|class| class.kind == Kind::Audience);
+            classes.map(|class| class.id).collect()
+        };
+        let (whole_ids, part_ids) = (ids(whole), ids(part));
+        let strangers = ["third-person", "dependent"];
+        let stranger =
+            |id: &&str| strangers.iter().any(|whom| self.vocabulary.is_a(Kind::Audience, id, whom));
+        if matches!(part.value, Value::Ref(Ref::Special(Special::You))) {
+            return !whole_ids.iter().any(stranger);
+        }
+        let named = |term: &Term| matches!(term.value, Value::Ref(Ref::Noun(_)));
+        let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Audience, a, b);
+        !(named(whole) && named(part))
+            && whole_ids
+                .iter()
+                .any(|whole| part_ids.iter().any(|part| is_a(part, whole) || is_a(whole, part)))
     }
 
     /// Whether a place stands where data goes or is kept.
@@ -402,6 +455,21 @@ impl<'a> Reach<'a> {
         self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
             || self.vocabulary.codes(found, scheme).codes.iter().any(under)
     }
+}
+
+/// Whether it says that data comes without anybody giving it.
+pub(crate) fn comes_by_itself(statement: &Statement) -> bool {
+    statement.adverbs.contains(&Adverb::Automatically)
+        || statement.object_terms().any(|term| term.qualifiers.contains(&Qualifier::Automatically))
+}
+
+/// What a declaration names after one word.
+fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
+    let lists = noun.clauses.iter().filter_map(move |clause| match &clause.kind {
+        ClauseKind::List(found, list) if *found == word => Some(list),
+        _ => None,
+    });
+    lists.flat_map(|list| &list.terms)
 }
 
 /// Whether data is sent or kept somewhere by it.

@@ -13,8 +13,13 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         findings.push(shown_nowhere(clause.span, &place()));
     }
     if matches!(noun.kind, NounKind::Policy | NounKind::Organization) {
-        for clause in noun.properties.iter().flat_map(|property| property.clauses.iter()) {
-            findings.push(shown_nowhere(clause.span, &place()));
+        // A representative may be one for some places only.
+        let placed = |word: &str, clause: &Clause| {
+            word == "representative" && matches!(clause.kind, ClauseKind::List(ListWord::In, _))
+        };
+        for property in &noun.properties {
+            let lost = property.clauses.iter().filter(|clause| !placed(property.word, clause));
+            findings.extend(lost.map(|clause| shown_nowhere(clause.span, &place())));
         }
     }
     repeated_dates(&noun.clauses, findings);

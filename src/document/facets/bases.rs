@@ -1,24 +1,24 @@
 //! Purposes, and the legal bases that each rests on.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
+use super::grounds::{Given, Use, settle};
+use super::{FacetView, Facets, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::ListView;
+use crate::document::view::{ListView, Spelt};
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, Ground, Ref, Special, Term, Value};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::model::{ClauseKind, Ground, List, Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// A purpose while its rows are gathered.
 struct Row<'a> {
     term: &'a Term,
     span: Span,
-    uses: Vec<UseView<'a>>,
-    grounds: Vec<GroundLineView<'a>>,
+    uses: Vec<Use<'a>>,
+    grounds: Vec<Given<'a>>,
 }
 
 /// Purposes with their bases, and the statements that give a basis for none.
@@ -28,7 +28,8 @@ pub(super) struct Bases<'a> {
 }
 
 impl<'a> Facets<'_, 'a> {
-    /// What is said of purposes; those of disclosures and trackers, too, if `all`.
+    /// What is said of purposes; those of disclosures, of what else is done with data and of declarations, too,
+    /// if `all`.
     pub(super) fn bases(&mut self, placed: &[Placed<'a>], all: bool) -> Bases<'a> {
         let mut rows: Rows<'a> = Rows::default();
         let mut unbound = Vec::new();
@@ -40,95 +41,106 @@ impl<'a> Facets<'_, 'a> {
         };
         for at in placed.iter().filter(|at| reach.by_publisher(at.statement) || consents(at)) {
             let statement = at.statement;
-            let gets = reach.by_publisher(statement)
-                && (reach.handles(statement, &words) || (all && reach.discloses_personal(statement)));
+            let works = reach.handles(statement, &words)
+                || (all && (reach.discloses_personal(statement) || reach.works_on(statement, &words)));
+            let gets = reach.by_publisher(statement) && works && !statement.modal.negative();
             let named: Vec<&'a Term> =
                 statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
-            if gets && !statement.modal.negative() {
+            if gets {
                 for term in &named {
                     let using = self.using(at);
-                    row(&mut rows, term, statement.span).uses.push(using);
+                    row(&mut rows, term, statement.span).add(using);
                 }
             }
-            let grounds = statement.clauses.iter().filter_map(|clause| match &clause.kind {
-                ClauseKind::Basis(grounds) => Some(grounds),
-                _ => None,
-            });
-            let grounds: Vec<&'a Ground> = grounds.flatten().collect();
+            let grounds: Vec<&'a Ground> = statement
+                .clauses
+                .iter()
+                .filter_map(|clause| match &clause.kind {
+                    ClauseKind::Basis(grounds) => Some(grounds),
+                    _ => None,
+                })
+                .flatten()
+                .collect();
             let mut loose = false;
             for ground in &grounds {
-                let bound: Vec<&'a Term> = match (ground.purposes.as_slice(), grounds.len()) {
-                    // One basis for all the purposes of its sentence.
-                    ([], 1) => named.clone(),
-                    (purposes, _) => purposes.iter().collect(),
-                };
+                let bound = bound(ground, grounds.len(), &named);
                 loose |= bound.is_empty();
                 for term in
                     bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others)))
                 {
-                    if gets && !named.iter().any(|other| other.value == term.value) {
+                    if gets {
                         let using = self.using(at);
-                        row(&mut rows, term, statement.span).uses.push(using);
+                        row(&mut rows, term, statement.span).add(using);
                     }
-                    let line = self.ground(ground, Some(at));
-                    row(&mut rows, term, statement.span).grounds.push(line);
+                    let given = self.given(ground, at);
+                    row(&mut rows, term, statement.span).grounds.push(given);
                 }
             }
             if loose {
                 unbound.push(at.clone());
             }
         }
-        let policy = self.reach.policy;
         if all {
-            self.tracked(&mut rows);
+            self.declared(&mut rows);
         }
-        let mut purposes = Vec::new();
-        for found in rows.rows {
-            let mut view = PurposeView {
-                mark: self.viewer.mark(found.span),
-                term: self.viewer.term(found.term),
-                labels: self.purpose_labels(found.term),
-                uses: found.uses,
-                grounds: found.grounds,
-            };
-            if let Value::Ref(Ref::Noun(id)) = &found.term.value {
-                let noun = policy.noun(*id);
-                for clause in noun.iter().flat_map(|noun| &noun.clauses) {
-                    if let ClauseKind::Basis(grounds) = &clause.kind {
-                        let more: Vec<GroundLineView> =
-                            grounds.iter().map(|ground| self.ground(ground, None)).collect();
-                        view.grounds.extend(more);
-                    }
-                }
-            }
-            // A purpose and a sentence may each say the same.
-            let mut seen = BTreeSet::new();
-            view.grounds.retain(|line| {
-                let GroundLineView { label, interest, conditions, scopes, .. } = line;
-                seen.insert(format!("{label}\n{interest:?}\n{conditions:?}\n{scopes:?}"))
-            });
-            purposes.push(view);
-        }
+        let purposes = rows.rows.into_iter().map(|found| self.purpose(found)).collect();
         Bases { purposes, unbound }
     }
 
-    /// The purposes that declarations of trackers name.
-    fn tracked(&mut self, rows: &mut Rows<'a>) {
-        for (id, noun) in self.reach.policy.nouns_of(NounKind::Tracker) {
-            for clause in &noun.clauses {
-                let ClauseKind::List(ListWord::For, list) = &clause.kind else { continue };
-                let named: Vec<&'a Term> = list.terms.iter().filter(|term| self.is_purpose(term)).collect();
-                for term in named {
-                    let using = UseView {
-                        mark: self.viewer.mark(noun.span),
-                        objects: ListView { terms: vec![self.viewer.named(id)], ..ListView::default() },
-                        conditions: Vec::new(),
-                        scopes: Vec::new(),
-                    };
-                    row(rows, term, noun.span).uses.push(using);
+    fn purpose(&mut self, found: Row<'a>) -> PurposeView<'a> {
+        let mut own = Vec::new();
+        if let Value::Ref(Ref::Noun(id)) = &found.term.value {
+            let noun = self.reach.policy.noun(*id);
+            for ground in noun.into_iter().flat_map(bases_of) {
+                own.push(self.ground(ground, None));
+            }
+        }
+        let settled = settle(own, found.grounds, found.uses);
+        PurposeView {
+            mark: self.viewer.mark(found.span),
+            term: self.viewer.term(found.term),
+            labels: self.purpose_labels(found.term),
+            uses: settled.uses,
+            grounds: settled.grounds,
+            open: settled.open,
+        }
+    }
+
+    /// The purposes that declarations of data and trackers name, with the bases that stand there.
+    fn declared(&mut self, rows: &mut Rows<'a>) {
+        let policy = self.reach.policy;
+        let data = policy.nouns_of(NounKind::Data).filter(|(_, noun)| policy.names(noun));
+        for (id, noun) in policy.nouns_of(NounKind::Tracker).chain(data) {
+            let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::For, list) => Some(list),
+                _ => None,
+            });
+            let named: Vec<&'a Term> =
+                lists.flat_map(|list| &list.terms).filter(|term| self.is_purpose(term)).collect();
+            for term in &named {
+                let using = self.used_by_itself(id, noun);
+                row(rows, term, noun.span).add(using);
+            }
+            let grounds: Vec<&'a Ground> = bases_of(noun).collect();
+            for ground in &grounds {
+                for term in bound(ground, grounds.len(), &named) {
+                    let line = self.ground(ground, None);
+                    let key = String::new();
+                    row(rows, term, noun.span).grounds.push(Given { line, key, of: noun.span });
                 }
             }
         }
+    }
+
+    fn used_by_itself(&mut self, id: NounId, noun: &Noun) -> Use<'a> {
+        let view = UseView {
+            mark: self.viewer.mark(noun.span),
+            objects: ListView { terms: vec![self.viewer.named(id)], ..ListView::default() },
+            except: Vec::new(),
+            conditions: Vec::new(),
+            scopes: Vec::new(),
+        };
+        Use { view, keys: vec![format!("#{}", id.0)], limits: String::new(), of: noun.span }
     }
 
     fn is_purpose(&self, term: &Term) -> bool {
@@ -142,90 +154,72 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    fn using(&mut self, placed: &Placed<'a>) -> UseView<'a> {
-        let clauses = self.viewer.clauses(&placed.statement.clauses);
-        let objects = placed.statement.objects.as_ref().map(|list| self.viewer.list(list));
-        let mut objects = objects.unwrap_or_default();
-        // Whoever is employed for it is no information.
-        objects.terms.retain(|term| term.kind != NounKind::Recipient.as_str());
-        UseView {
-            mark: self.viewer.mark(placed.statement.span),
-            objects,
-            conditions: clauses.conditions,
-            scopes: self.scopes(placed),
+    /// What a statement uses: data, but not who is employed for it nor how it is come by.
+    fn using(&mut self, placed: &Placed<'a>) -> Use<'a> {
+        let statement = placed.statement;
+        let (mut objects, mut keys) =
+            statement.objects.as_ref().map(|list| self.data(list)).unwrap_or_default();
+        // What data is combined with is combined too.
+        if select::verb_of(statement, Topic::Combining) {
+            for list in statement.lists(ListWord::With) {
+                let (with, more) = self.data(list);
+                objects.terms.extend(with.terms);
+                keys.extend(more);
+            }
         }
+        let except: Vec<ListView<'a>> = statement
+            .lists(ListWord::Except)
+            .map(|list| self.data(list).0)
+            .filter(|list| !list.terms.is_empty())
+            .collect();
+        let left_out: Vec<String> = statement.terms(ListWord::Except).map(table::key).collect();
+        let view = UseView {
+            mark: self.viewer.mark(statement.span),
+            objects,
+            except,
+            conditions: self.viewer.clauses(&statement.clauses).conditions,
+            scopes: self.scopes(placed),
+        };
+        let limits = format!("{}\n{left_out:?}", limits_of(&view, placed));
+        Use { view, keys, limits, of: statement.span }
+    }
+
+    /// The data in a list, and what tells each from the others.
+    fn data(&mut self, list: &'a List) -> (ListView<'a>, Vec<String>) {
+        let mut view = self.viewer.list(list);
+        let others = [NounKind::Recipient, NounKind::Organization, NounKind::Audience, NounKind::Region];
+        let mut keys = Vec::new();
+        let mut terms = Vec::new();
+        for (term, mut shown) in list.terms.iter().zip(view.terms) {
+            if self.reach.names_a(term, &others) {
+                continue;
+            }
+            if term.qualifiers.iter().all(is_manner) {
+                shown.qualifiers = Spelt::default();
+            }
+            keys.push(format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail));
+            terms.push(shown);
+        }
+        view.terms = terms;
+        (view, keys)
+    }
+
+    fn given(&mut self, ground: &'a Ground, placed: &Placed<'a>) -> Given<'a> {
+        let line = self.ground(ground, Some(placed));
+        let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
+        let key = format!("{:?}\n{scopes:?}", line.conditions);
+        Given { line, key, of: placed.statement.span }
     }
 
     pub(super) fn purposes_and_bases(&mut self) -> FacetView<'a> {
         let bases = self.bases(&Rc::clone(&self.placed), true);
         let unbound = !bases.unbound.is_empty();
-        let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty());
+        let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty() || purpose.open);
         FacetView {
             missing: bases.purposes.is_empty() || unbound || open,
             statements: self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
             purposes: bases.purposes,
             ..FacetView::default()
-        }
-    }
-
-    pub(super) fn interests(&mut self) -> FacetView<'a> {
-        let reach = self.reach;
-        let is = |basis: &Ref| {
-            matches!(basis, Ref::Builtin(class) if class.kind == Kind::Basis
-            && reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
-        };
-        let mut grounds = Vec::new();
-        for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
-            for clause in &at.statement.clauses {
-                let ClauseKind::Basis(all) = &clause.kind else { continue };
-                for ground in all.iter().filter(|ground| is(&ground.basis)) {
-                    let mut line = self.ground(ground, Some(at));
-                    if line.purposes.is_empty() && all.len() == 1 {
-                        line.purposes =
-                            at.statement.terms(ListWord::For).map(|term| self.viewer.term(term)).collect();
-                    }
-                    grounds.push(line);
-                }
-            }
-        }
-        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose) {
-            for clause in &noun.clauses {
-                let ClauseKind::Basis(all) = &clause.kind else { continue };
-                for ground in all.iter().filter(|ground| is(&ground.basis)) {
-                    grounds.push(self.ground(ground, None));
-                }
-            }
-        }
-        let missing = grounds.is_empty() || grounds.iter().any(|ground| ground.interest.is_none());
-        FacetView { grounds, missing, ..FacetView::default() }
-    }
-
-    pub(super) fn ground(&mut self, ground: &'a Ground, placed: Option<&Placed<'a>>) -> GroundLineView<'a> {
-        let basis = self.viewer.reference(&ground.basis);
-        let pack = self.pack;
-        let mut label: Option<&'a str> = None;
-        let mut cite = None;
-        for list in self.reach.code_lists(Kind::Basis) {
-            let row = self.reach.vocabulary.find(Kind::Basis, basis.id);
-            let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
-            if let Some(code) = code {
-                label = label.or_else(|| self.label(&list.key, code));
-                cite = cite.or_else(|| {
-                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| &*entry.cite)
-                });
-            }
-        }
-        GroundLineView {
-            mark: self.viewer.mark(ground.span),
-            label: label.map_or_else(|| basis.text.clone(), Cow::Borrowed),
-            basis,
-            cite,
-            interest: ground.interest.as_deref(),
-            purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
-            conditions: placed
-                .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
-                .unwrap_or_default(),
-            scopes: placed.map(|placed| self.scopes(placed)).unwrap_or_default(),
         }
     }
 
@@ -246,6 +240,50 @@ impl<'a> Facets<'_, 'a> {
                 codes.into_keys().filter_map(|code| self.label(&list.key, &code)).collect::<Vec<_>>()
             })
             .collect()
+    }
+}
+
+/// The bases that a declaration gives.
+pub(super) fn bases_of(noun: &Noun) -> impl Iterator<Item = &Ground> {
+    let all = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::Basis(grounds) => Some(grounds),
+        _ => None,
+    });
+    all.flatten()
+}
+
+/// The purposes that a basis is for: its own, or all of its sentence if it is the only one there.
+fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) -> Vec<&'a Term> {
+    match (ground.purposes.as_slice(), count) {
+        ([], 1) => named.to_vec(),
+        (purposes, _) => purposes.iter().collect(),
+    }
+}
+
+/// What limits a use, to tell it from others of the same data.
+fn limits_of(view: &UseView<'_>, placed: &Placed<'_>) -> String {
+    let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
+    format!("{:?}\n{scopes:?}", view.conditions)
+}
+
+/// Whether a word says how data is come by, which is no part of what it is.
+pub(super) const fn is_manner(word: &Qualifier) -> bool {
+    matches!(
+        word,
+        Qualifier::Directly
+            | Qualifier::Indirectly
+            | Qualifier::Automatically
+            | Qualifier::Primarily
+            | Qualifier::First
+    )
+}
+
+impl<'a> Row<'a> {
+    /// Adds what a statement uses, once.
+    fn add(&mut self, using: Use<'a>) {
+        if !self.uses.iter().any(|known| known.of == using.of) {
+            self.uses.push(using);
+        }
     }
 }
 

@@ -37,13 +37,17 @@ impl<'a> Facets<'_, 'a> {
         let catalog = reach.catalog(&placed);
         let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
         let mut view = self.shown(|at| {
-            let gets = select::verb_of(at.statement, Topic::Collection)
-                && at.statement.lists(ListWord::For).next().is_some();
-            let verb = gets
-                || select::verb_of(at.statement, Topic::Use)
-                || reach.discloses_personal(at.statement)
-                || reach.sells(at.statement);
-            verb && reach.by_publisher(at.statement) && reach.names_sensitive(&catalog, at.statement)
+            let statement = at.statement;
+            let gets = select::verb_of(statement, Topic::Collection)
+                && statement.lists(ListWord::For).next().is_some();
+            let gives = reach.discloses_personal(statement) || reach.sells(statement);
+            let verb = gets || gives || select::verb_of(statement, Topic::Use);
+            // Who gets all data gets this too.
+            let in_all = || {
+                let about = reach.about(&catalog, statement);
+                gives && !statement.modal.negative() && about.iter().any(|(list, _)| *list > 0)
+            };
+            verb && reach.by_publisher(statement) && (reach.names_sensitive(&catalog, statement) || in_all())
         });
         view.categories = categories;
         view

@@ -4,8 +4,12 @@
 //! topic, kind of object, clause. It never says anything of its own; what is
 //! not there is `missing`, and the template says what to declare.
 
+mod away;
 mod bases;
+mod columns;
 mod data;
+mod grounds;
+mod limits;
 mod rights;
 mod table;
 mod view;
@@ -26,6 +30,7 @@ use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Section, Statement, Term, Value};
 use crate::source::Span;
 
+use rights::Side;
 pub use view::{
     AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
     SaidView, ScopeView, UseView,
@@ -55,23 +60,34 @@ impl<'v, 'a> Facets<'v, 'a> {
 
     /// What a section shows.
     pub(super) fn content(&mut self, section: &StubSection) -> FacetView<'a> {
-        let words = self.law.get("sections").and_then(|sections| sections.get(&section.id)?.get("words"));
-        self.words = words.into_iter().flat_map(Words::entries).filter_map(|(_, word)| word.text()).collect();
+        self.words = self.words_of(section, "words");
         let arg = |key: &str| section.args.get(key).map(String::as_str);
         let words = self.words.clone();
         let said = |placed: &Placed<'a>| select::mentions(placed.statement, &words);
         let reach = self.reach;
         match section.facet {
             Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
-            Facet::AutomatedDecisions => self.shown(|at| {
-                let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
-                let rights = reach.names(
-                    at.statement,
-                    Kind::Right,
-                    &["human-review", "access-automated-decisions", "opt-out-automated-decisions"],
-                );
-                reach.decides_by_itself(at.statement) || acts || rights || said(at)
-            }),
+            Facet::AutomatedDecisions => {
+                let means = self.words_of(section, "means");
+                let tells = |at: &Placed<'a>| {
+                    let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
+                    let by_means = at.statement.does("decide") && select::mentions(at.statement, &means);
+                    reach.decides_by_itself(at.statement)
+                        || (reach.by_publisher(at.statement) && (by_means || acts || said(at)))
+                };
+                let mut view = self.shown(|at| {
+                    let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
+                    let rights = reach.names(
+                        at.statement,
+                        Kind::Right,
+                        &["human-review", "access-automated-decisions", "opt-out-automated-decisions"],
+                    );
+                    tells(at) || acts || rights || said(at)
+                });
+                // What people may do about them does not say whether there are any.
+                view.missing = !self.placed.iter().any(tells);
+                view
+            }
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
             Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
             Facet::Channels => self.methods(),
@@ -92,13 +108,18 @@ impl<'v, 'a> Facets<'v, 'a> {
                 view
             }
             Facet::Dates => self.dates(),
-            Facet::Disclosed => self.shown(|at| reach.discloses_personal(at.statement)),
+            Facet::Disclosed => self.shown_for_all(|at| reach.discloses_personal(at.statement)),
             Facet::Dpo => self.of_publisher("dpo"),
-            Facet::Representative => self.of_publisher("representative"),
-            Facet::Fee => self.shown(|at| {
-                at.statement.does("charge") || at.statement.lists(ListWord::Fee).next().is_some()
-            }),
-            Facet::Incentives => self.shown(|at| at.within.contains(&&*section.id) || said(at)),
+            Facet::Representative => self.representative(),
+            Facet::Fee => self.terms_of_requests(Side::Fee),
+            Facet::Incentives => {
+                let offered = self.words_of(section, "offers");
+                let offers =
+                    |at: &Placed<'a>| at.statement.does("offer") && select::mentions(at.statement, &offered);
+                let view = self.shown(|at| at.within.contains(&&*section.id) || said(at) || offers(at));
+                let denied = view.missing && arg("fact").is_some_and(|fact| self.is_ruled_out(fact));
+                FacetView { denied, missing: view.missing && !denied, ..view }
+            }
             Facet::JointControllers => self.joint_controllers(),
             Facet::LegitimateInterests => self.interests(),
             Facet::LookBack => self.shown(|at| {
@@ -126,21 +147,14 @@ impl<'v, 'a> Facets<'v, 'a> {
                             .any(|term| !matches!(term.value, Value::Duration(_)))
                 });
                 view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
+                // What data is not for does not say what it is for.
+                view.missing = view.purposes.is_empty();
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
             Facet::Recipients => self.recipients(),
-            Facet::RequestLimits => {
-                self.shown(|at| select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..))))
-            }
-            Facet::ResponseTime => self.shown(|at| {
-                let about = matches!(
-                    at.statement.topic,
-                    Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent
-                );
-                select::has(at.statement, |clause| matches!(clause, ClauseKind::Within(..)))
-                    && (about || at.statement.does("respond"))
-            }),
+            Facet::RequestLimits => self.terms_of_requests(Side::Number),
+            Facet::ResponseTime => self.terms_of_requests(Side::Time),
             Facet::Retention => {
                 let mut view = self.shown(|at| {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
@@ -159,7 +173,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                     || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"]))
                     || said(at)
             }),
-            Facet::SoldOrShared => self.shown(|at| {
+            Facet::SoldOrShared => self.shown_for_all(|at| {
                 reach.sells(at.statement)
                     || reach.is_paid_for(at.statement)
                     || reach.advertises(at.statement)
@@ -178,11 +192,15 @@ impl<'v, 'a> Facets<'v, 'a> {
                         && !reach.is_about_minors(at)
                         && !reach.about(&catalog, at.statement).is_empty()
                 });
-                FacetView { missing: categories.is_empty(), categories, common: Some(common), ..view }
+                let left_out = self.left_out(&catalog);
+                let missing = categories.is_empty() || !left_out.is_empty();
+                FacetView { missing, categories, common: Some(common), left_out, ..view }
             }
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
             Facet::Transfers => {
-                let mut view = self.shown(|at| reach.goes_abroad(at.statement));
+                let placed = Rc::clone(&self.placed);
+                let picked: Vec<_> = placed.iter().filter(|at| self.leaves(at)).collect();
+                let mut view = self.show(&picked);
                 view.abroad = self.abroad(|_| false);
                 view.missing = view.statements.is_empty() && view.abroad.is_empty();
                 view
@@ -195,6 +213,19 @@ impl<'v, 'a> Facets<'v, 'a> {
         }
     }
 
+    /// Words of the locale by which a section knows what belongs to it.
+    fn words_of(&self, section: &StubSection, key: &str) -> Vec<&'a str> {
+        let words = self.law.get("sections").and_then(|sections| sections.get(&section.id)?.get(key));
+        words.into_iter().flat_map(Words::entries).filter_map(|(_, word)| word.text()).collect()
+    }
+
+    /// Whether the author states that a fact does not hold.
+    fn is_ruled_out(&self, fact: &str) -> bool {
+        let said = self.reach.policy.head().into_iter().flat_map(|head| head.property("rules-out"));
+        said.flat_map(|property| &property.list.terms)
+            .any(|term| matches!(&term.value, Value::Ref(Ref::Text(found)) if **found == *fact))
+    }
+
     /// A word of the locale for a code of one of the law's lists.
     fn label(&self, key: &str, code: &str) -> Option<&'a str> {
         self.law.get(key)?.text_of(code)
@@ -204,7 +235,18 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn shown(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let placed = Rc::clone(&self.placed);
         let picked: Vec<&Placed<'a>> = placed.iter().filter(|at| pick(at)).collect();
-        FacetView { missing: picked.is_empty(), statements: self.groups(&picked), ..FacetView::default() }
+        self.show(&picked)
+    }
+
+    fn show(&mut self, picked: &[&Placed<'a>]) -> FacetView<'a> {
+        FacetView { missing: picked.is_empty(), statements: self.groups(picked), ..FacetView::default() }
+    }
+
+    /// [`Facets::shown`]; what holds for some people only is a gap for the others.
+    fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
+        let mut view = self.shown(&pick);
+        view.missing = !self.placed.iter().any(|at| pick(at) && !self.is_limited(at));
+        view
     }
 
     fn groups(&mut self, placed: &[&Placed<'a>]) -> Vec<GroupView<'a>> {

@@ -1,12 +1,14 @@
 //! Rights, requests, and how to get in touch.
 
+use std::rc::Rc;
+
 use super::{FacetView, Facets};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::PartView;
+use crate::document::view::{PartView, StatementView};
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Statement, Value, Verb};
+use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
@@ -43,6 +45,37 @@ impl<'a> Facets<'_, 'a> {
         // A statement that only denies the right grants none.
         view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
         view
+    }
+
+    /// What is said of one side of requests: how often, how soon, at what price.
+    pub(super) fn terms_of_requests(&mut self, side: Side) -> FacetView<'a> {
+        let placed = Rc::clone(&self.placed);
+        let is_told = |at: &&Placed<'a>| {
+            let told = select::has(at.statement, |clause| side.is_said_by(clause));
+            let charges = side == Side::Fee && at.statement.does("charge");
+            charges || (told && self.is_request(at.statement))
+        };
+        let picked: Vec<_> = placed.iter().filter(is_told).collect();
+        let mut view = self.show(&picked);
+        let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
+        parts.flat_map(PartView::statements_mut).for_each(|shown| side.alone(shown));
+        view
+    }
+
+    /// Whether people ask by it for what this law gives them, or it is about what they ask for.
+    fn is_request(&self, statement: &Statement) -> bool {
+        let reach = self.reach;
+        let asked =
+            |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights | Special::Requests)));
+        let topics = [Topic::Rights, Topic::Requests, Topic::Choices, Topic::Consent];
+        if reach.by_publisher(statement) {
+            return topics.contains(&statement.topic) || select::does_any(statement, &["respond", "charge"]);
+        }
+        let in_words = reach.by_people(statement) && select::mentions(statement, &self.words);
+        statement.topic == Topic::Requests
+            || in_words
+            || select::terms(statement).any(asked)
+            || (reach.may_have_rights(statement) && reach.is_about_rights(statement))
     }
 
     pub(super) fn methods(&mut self) -> FacetView<'a> {
@@ -102,6 +135,44 @@ impl<'a> Facets<'_, 'a> {
         view.mark = Some(self.viewer.mark(head.span));
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
         view
+    }
+}
+
+/// One side of what is said of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// How often.
+    Number,
+    /// How soon.
+    Time,
+    /// At what price.
+    Fee,
+}
+
+impl Side {
+    fn is_said_by(self, clause: &ClauseKind) -> bool {
+        match self {
+            Self::Number => matches!(clause, ClauseKind::Limit(..)),
+            Self::Time => matches!(clause, ClauseKind::Within(..)),
+            Self::Fee => matches!(clause, ClauseKind::List(ListWord::Fee, _)),
+        }
+    }
+
+    /// Leaves out of a sentence what is said of the other sides, and how one asks.
+    fn alone(self, shown: &mut StatementView<'_>) {
+        let clauses = &mut shown.clauses;
+        if self != Self::Number {
+            clauses.limits.clear();
+        }
+        if self != Self::Time {
+            clauses.within.clear();
+        }
+        if self != Self::Fee {
+            clauses.lists.clear(ListWord::Fee);
+        }
+        if shown.person != "we" {
+            [ListWord::By, ListWord::Giving].into_iter().for_each(|word| clauses.lists.clear(word));
+        }
     }
 }
 

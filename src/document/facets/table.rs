@@ -1,12 +1,10 @@
-//! The table of statutory categories: what of each is declared.
+//! What the law calls the data that a policy names.
 //!
 //! Linear in the policy: what each declaration falls under is worked out once,
 //! and each statement then looks up what it is about.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -14,30 +12,32 @@ use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
-type Codes = BTreeMap<(usize, String), bool>;
+pub(super) type Codes = BTreeMap<(usize, String), bool>;
 
 /// One kind of data that the author named.
-struct Atom<'a> {
-    name: Named<'a>,
+pub(super) struct Atom<'a> {
+    pub(super) name: Named<'a>,
     /// Its codes, and whether each is settled.
-    codes: Codes,
+    pub(super) codes: Codes,
 }
 
-enum Named<'a> {
+pub(super) enum Named<'a> {
     Noun(NounId, &'a Noun),
     Term(&'a Term),
 }
 
 /// What everything that a policy names falls under.
 pub(super) struct Catalog<'a> {
-    lists: Vec<CodeList>,
-    atoms: Vec<Atom<'a>>,
+    pub(super) lists: Vec<CodeList>,
+    pub(super) atoms: Vec<Atom<'a>>,
     /// How many atoms of each code lie in a declaration.
     nouns: BTreeMap<NounId, BTreeMap<(usize, String), usize>>,
     /// The codes of texts and vocabulary ids.
     terms: BTreeMap<String, BTreeSet<(usize, String)>>,
     /// How many atoms each code has.
-    total: BTreeMap<(usize, String), usize>,
+    pub(super) total: BTreeMap<(usize, String), usize>,
+    /// What has no code.
+    pub(super) left_out: Vec<Named<'a>>,
 }
 
 /// One list of a pack, and the scheme whose codes it holds.
@@ -87,6 +87,7 @@ impl<'a> Reach<'a> {
             nouns: BTreeMap::new(),
             terms: BTreeMap::new(),
             total: BTreeMap::new(),
+            left_out: Vec::new(),
         };
         let denied = self.denied(placed);
         // What no sentence names is not said to be collected.
@@ -108,6 +109,8 @@ impl<'a> Reach<'a> {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
                     catalog.atoms.push(Atom { name: Named::Term(term), codes });
+                } else if gets_data(placed.statement) && is_unclassed(term) {
+                    catalog.left_out.push(Named::Term(term));
                 }
             }
         }
@@ -145,7 +148,7 @@ impl<'a> Reach<'a> {
                 own.maps.insert(at, codes);
             }
         }
-        let first = catalog.atoms.len();
+        let (first, left_out) = (catalog.atoms.len(), catalog.left_out.len());
         for item in &noun.items {
             if let Some(inner) = self.policy.noun(*item) {
                 self.add_noun(catalog, *item, inner, &own, denied);
@@ -161,12 +164,17 @@ impl<'a> Reach<'a> {
         }
         // What is in a group stands for the group, in the categories that it has.
         let inner = catalog.atoms.get(first..).unwrap_or(&[]);
+        let bare = inner.is_empty();
         let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
         codes.retain(|code, _| !named.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
             catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes });
+        } else if bare {
+            // A group of which nothing is in the table is said to be missing as a whole.
+            catalog.left_out.truncate(left_out);
+            catalog.left_out.push(Named::Noun(id, noun));
         }
     }
 
@@ -239,7 +247,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Of the codes that a statement is about, those of which it is about everything.
-    fn wholly(
+    pub(super) fn wholly(
         self,
         catalog: &Catalog<'_>,
         statement: &Statement,
@@ -293,6 +301,16 @@ impl Catalog<'_> {
             }
         }
     }
+}
+
+/// Whether the publisher gets by it what it is about.
+fn gets_data(statement: &Statement) -> bool {
+    select::does_any(statement, &["collect", "receive", "infer", "capture"])
+}
+
+/// Whether a term is the author's own words, which nothing classes.
+fn is_unclassed(term: &Term) -> bool {
+    matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty()
 }
 
 /// What an item has from the groups around it.
@@ -354,236 +372,4 @@ fn maps(noun: &Noun, scheme: &str) -> BTreeSet<String> {
         codes.extend(code.filter(|_| ours).map(|code| code.to_string()));
     }
     codes
-}
-
-/// What a statement says that a column shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Source,
-    Purpose,
-    Disclosed,
-    Sold,
-    Shared,
-    Kept,
-}
-
-impl<'a> Facets<'_, 'a> {
-    /// The rows of every list of categories that this law has, and what all of them would repeat.
-    pub(super) fn categories(
-        &mut self,
-        catalog: &Catalog<'a>,
-        placed: &[Placed<'a>],
-    ) -> (Vec<CategoryView<'a>>, CategoryView<'a>) {
-        let mut rows = Vec::new();
-        let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        let pack = self.pack;
-        for (list, codes) in catalog.lists.iter().enumerate() {
-            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
-                let code = (list, entry.id.to_string());
-                if catalog.total.contains_key(&code) {
-                    let label = self.label(&codes.key, &entry.id).or(entry.title.as_deref());
-                    at.insert(code, rows.len());
-                    rows.push(CategoryView {
-                        label: label.unwrap_or(&entry.id).into(),
-                        sensitive: list > 0,
-                        ..CategoryView::default()
-                    });
-                }
-            }
-        }
-        self.examples(catalog, &at, &mut rows);
-        let mut common = CategoryView::default();
-        let columns =
-            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
-        let reach = self.reach;
-        for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
-            let shown: Vec<Column> =
-                columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
-            if shown.is_empty() {
-                continue;
-            }
-            let about = reach.about(catalog, placed.statement);
-            let rows_of = |codes: &BTreeSet<(usize, String)>| -> BTreeSet<usize> {
-                codes.iter().filter_map(|code| at.get(code).copied()).collect()
-            };
-            let mine = rows_of(&about);
-            let everywhere = mine.len() == rows.len() && rows.len() > 1;
-            for column in shown {
-                match column {
-                    Column::Source => {
-                        self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common)
-                    }
-                    Column::Purpose => {
-                        self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common)
-                    }
-                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
-                        let said = self.said(placed);
-                        // A row whose other data nobody speaks of needs the sentence that says of which.
-                        let plain = match said.plain {
-                            true => rows_of(&reach.wholly(catalog, placed.statement, about.clone())),
-                            false => BTreeSet::new(),
-                        };
-                        if everywhere && (!said.plain || plain == mine) {
-                            cell(&mut common, column).push(said);
-                        } else {
-                            for row in &mine {
-                                let Some(view) = rows.get_mut(*row) else { continue };
-                                cell(view, column)
-                                    .push(SaidView { plain: plain.contains(row), ..said.clone() });
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        (rows, common)
-    }
-
-    fn examples(
-        &mut self,
-        catalog: &Catalog<'a>,
-        at: &BTreeMap<(usize, String), usize>,
-        rows: &mut [CategoryView<'a>],
-    ) {
-        let mut seen = BTreeSet::new();
-        for atom in &catalog.atoms {
-            let (span, name) = match atom.name {
-                Named::Noun(id, noun) => (noun.span, Cow::Borrowed(self.viewer.noun_name(id))),
-                Named::Term(term) => (term.span, self.viewer.term(term).text),
-            };
-            for (code, sure) in &atom.codes {
-                let Some(row) = at.get(code) else { continue };
-                if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
-                    view.examples.push(ExampleView {
-                        mark: self.viewer.mark(span),
-                        name: name.clone(),
-                        sure: *sure,
-                    });
-                }
-            }
-            // A declaration may itself say where it comes from and what it is for.
-            if let Named::Noun(_, noun) = atom.name {
-                let mine: BTreeSet<usize> =
-                    atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
-                for word in [ListWord::From, ListWord::For] {
-                    let lines = self.lines_of(noun, word);
-                    for row in &mine {
-                        if let Some(view) = rows.get_mut(*row) {
-                            let cell =
-                                if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
-                            cell.extend(lines.iter().cloned());
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn belongs(&self, statement: &Statement, column: Column) -> bool {
-        let reach = self.reach;
-        let positive = !statement.modal.negative();
-        let gets = select::verb_of(statement, Topic::Collection);
-        match column {
-            Column::Source => positive && gets && statement.lists(ListWord::From).next().is_some(),
-            Column::Purpose => {
-                positive
-                    && (gets || select::verb_of(statement, Topic::Use))
-                    && statement.lists(ListWord::For).next().is_some()
-            }
-            Column::Disclosed => positive && reach.discloses_personal(statement),
-            Column::Sold => statement.does("sell") || reach.is_paid_for(statement),
-            Column::Shared => {
-                let denied =
-                    statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
-                denied
-                    || reach.advertises(statement)
-                    || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
-            }
-            Column::Kept => select::says_how_long(statement),
-        }
-    }
-
-    /// Adds what a list names to the rows, each thing once unless its conditions differ.
-    fn add_lines(
-        &mut self,
-        placed: &Placed<'a>,
-        word: ListWord,
-        mine: &BTreeSet<usize>,
-        everywhere: bool,
-        rows: &mut [CategoryView<'a>],
-        common: &mut CategoryView<'a>,
-    ) {
-        let scopes = self.scopes(placed);
-        let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
-        let limits = format!(
-            "{conditions:?}{}",
-            if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
-        );
-        for term in placed
-            .statement
-            .terms(word)
-            .filter(|term| !matches!(term.value, Value::Duration(_) | Value::Absent(_)))
-        {
-            let line = LineView {
-                key: format!("{}{:?}", key(term), term.qualifiers),
-                limits: limits.clone(),
-                mark: self.viewer.mark(placed.statement.span),
-                term: self.viewer.term(term),
-                conditions: conditions.clone(),
-                scopes: scopes.clone(),
-            };
-            if everywhere {
-                add(common, word, line);
-            } else {
-                for row in mine {
-                    rows.get_mut(*row).into_iter().for_each(|row| add(row, word, line.clone()));
-                }
-            }
-        }
-    }
-
-    /// What a declaration itself says after one word.
-    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView<'a>> {
-        let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
-            ClauseKind::List(found, list) if *found == word => Some(list),
-            _ => None,
-        });
-        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).collect();
-        let line = |term: &'a Term| LineView {
-            key: key(term),
-            limits: String::new(),
-            mark: self.viewer.mark(noun.span),
-            term: self.viewer.term(term),
-            conditions: self.viewer.clauses(&noun.clauses).conditions,
-            scopes: Vec::new(),
-        };
-        terms.into_iter().map(line).collect()
-    }
-
-    fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
-        let scopes = self.scopes(placed);
-        let statement = placed.statement;
-        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
-        let plain = bare && scopes.iter().all(|scope| scope.own);
-        SaidView { statement: self.viewer.statement(statement), scopes, plain }
-    }
-}
-
-fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
-    let (cell, seen) = match word {
-        ListWord::From => (&mut row.sources, &mut row.seen_sources),
-        _ => (&mut row.purposes, &mut row.seen_purposes),
-    };
-    if seen.insert(format!("{}\n{}", line.key, line.limits)) {
-        cell.push(line);
-    }
-}
-
-fn cell<'r, 'a>(row: &'r mut CategoryView<'a>, column: Column) -> &'r mut Vec<SaidView<'a>> {
-    match column {
-        Column::Sold => &mut row.sold,
-        Column::Shared => &mut row.shared,
-        Column::Kept => &mut row.retention,
-        Column::Source | Column::Purpose | Column::Disclosed => &mut row.disclosed,
-    }
 }

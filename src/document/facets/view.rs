@@ -31,11 +31,20 @@ pub struct FacetView<'a> {
     pub dates: BTreeMap<&'static str, DateView>,
     /// Where dates are declared.
     pub mark: Option<Mark>,
+    /// Data that is in no row of the table, since nothing says what the law calls it.
+    pub left_out: Vec<ExampleView<'a>>,
+    /// Whether the author rules out that there is anything to say here.
+    pub denied: bool,
+    /// Whether what is declared shows that the law asks for nothing here.
+    pub unneeded: bool,
     /// Whether something that belongs here is not declared.
     pub missing: bool,
 }
 
-seen! { FacetView<'a>: statements nouns abroad categories common purposes grounds dates mark missing }
+seen! {
+    FacetView<'a>: statements nouns abroad categories common purposes grounds dates mark left_out denied
+        unneeded missing
+}
 
 /// Statements that hold under the same limits.
 #[derive(Clone, Debug, Serialize)]
@@ -66,11 +75,14 @@ seen! { ScopeView<'a>: mark own clauses }
 pub struct AbroadView<'a> {
     /// The recipient.
     pub noun: NounView<'a>,
-    /// What the law calls each safeguard, or the author's word for it.
+    /// What the law calls each safeguard, or the author's word for it; without one, the decision by which its
+    /// countries need none.
     pub safeguards: Vec<Cow<'a, str>>,
+    /// Whether the author says that there is none.
+    pub denied: bool,
 }
 
-seen! { AbroadView<'a>: noun safeguards }
+seen! { AbroadView<'a>: noun safeguards denied }
 
 /// A statutory category of data.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -127,13 +139,15 @@ pub struct LineView<'a> {
     pub mark: Mark,
     /// A source or purpose.
     pub term: TermView<'a>,
+    /// In place of one: `from` or `for` for others that are not named, `automatically` for what comes by itself.
+    pub word: &'static str,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { LineView<'a>: mark term conditions scopes }
+seen! { LineView<'a>: mark term word conditions scopes }
 
 /// A statement in a cell.
 #[derive(Clone, Debug, Serialize)]
@@ -144,9 +158,11 @@ pub struct SaidView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
     /// Whether the publisher says it without any condition or limit.
     pub plain: bool,
+    /// Whether it holds for some people only.
+    pub limited: bool,
 }
 
-seen! { SaidView<'a>: statement scopes plain }
+seen! { SaidView<'a>: statement scopes plain limited }
 
 /// A purpose.
 #[derive(Clone, Debug, Serialize)]
@@ -161,9 +177,11 @@ pub struct PurposeView<'a> {
     pub uses: Vec<UseView<'a>>,
     /// What it rests on.
     pub grounds: Vec<GroundLineView<'a>>,
+    /// Whether some of the data has no basis though other data has.
+    pub open: bool,
 }
 
-seen! { PurposeView<'a>: mark term labels uses grounds }
+seen! { PurposeView<'a>: mark term labels uses grounds open }
 
 /// Data that is used for a purpose.
 #[derive(Clone, Debug, Serialize)]
@@ -172,13 +190,15 @@ pub struct UseView<'a> {
     pub mark: Mark,
     /// The data.
     pub objects: ListView<'a>,
+    /// What is left out of it.
+    pub except: Vec<ListView<'a>>,
     /// Under which conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { UseView<'a>: mark objects conditions scopes }
+seen! { UseView<'a>: mark objects except conditions scopes }
 
 /// A legal basis.
 #[derive(Clone, Debug, Serialize)]
@@ -195,10 +215,12 @@ pub struct GroundLineView<'a> {
     pub interest: Option<&'a str>,
     /// The purposes it is bound to.
     pub purposes: Vec<TermView<'a>>,
+    /// The data that it is for, if other data has another.
+    pub about: Vec<TermView<'a>>,
     /// Under which conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { GroundLineView<'a>: mark basis label cite interest purposes conditions scopes }
+seen! { GroundLineView<'a>: mark basis label cite interest purposes about conditions scopes }

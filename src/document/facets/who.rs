@@ -1,15 +1,14 @@
 //! Who: the publisher, other controllers, recipients here and abroad.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use super::{AbroadView, FacetView, Facets};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::NounView;
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Property, Ref, Special, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -53,6 +52,31 @@ impl<'a> Facets<'_, 'a> {
         FacetView { nouns, missing, ..FacetView::default() }
     }
 
+    /// The representative where the law holds: nobody needs one who is there.
+    pub(super) fn representative(&mut self) -> FacetView<'a> {
+        let word = "representative";
+        let view = self.of_publisher(word);
+        let Some(publisher) = self.reach.policy.publisher() else { return view };
+        let here = publisher.property("country").flat_map(|property| &property.list.terms);
+        let unneeded = here.into_iter().any(|term| self.is_at_home(term) == Some(true));
+        // One for other places is none for these.
+        let elsewhere = |property: &Property| {
+            let places = property.clauses.iter().filter_map(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::In, list) => Some(list),
+                _ => None,
+            });
+            let mut places = places.flat_map(|list| &list.terms).peekable();
+            match places.peek() {
+                Some(_) => !places.any(|term| self.is_at_home(term) == Some(true)),
+                None => property.list.terms.iter().all(|term| self.is_at_home(term) == Some(false)),
+            }
+        };
+        let mut declared = publisher.property(word).peekable();
+        let abroad = declared.peek().is_some() && declared.all(elsewhere);
+        let nouns = if view.nouns.is_empty() && unneeded { self.publisher() } else { view.nouns };
+        FacetView { nouns, missing: !unneeded && (view.missing || abroad), unneeded, ..FacetView::default() }
+    }
+
     pub(super) fn joint_controllers(&mut self) -> FacetView<'a> {
         let reach = self.reach;
         let joint = |noun: &Noun| {
@@ -83,56 +107,88 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn recipients(&mut self) -> FacetView<'a> {
         let reach = self.reach;
         let mut view = self.shown(|at| reach.gives(at.statement));
-        let giving: Vec<&Statement> = self
-            .placed
-            .iter()
-            .filter(|at| reach.gives(at.statement) && !at.statement.modal.negative())
-            .map(|at| at.statement)
-            .collect();
+        let giving = self.placed.iter().any(|at| reach.gives(at.statement) && !at.statement.modal.negative());
+        let ids: Vec<NounId> = self.receiving().into_iter().filter_map(|term| self.party_of(term)).collect();
+        view.nouns = self.nouns(ids);
+        view.missing = !giving && view.statements.is_empty();
+        view
+    }
+
+    /// What stands where somebody who receives data does.
+    fn receiving(&self) -> Vec<&'a Term> {
+        let reach = self.reach;
         let lists = [ListWord::With, ListWord::To, ListWord::Of, ListWord::By];
-        let named = giving.iter().flat_map(|statement| {
-            let listed = lists.iter().flat_map(|word| statement.terms(*word));
-            listed.chain(statement.object_terms()).chain(&statement.subjects)
-        });
-        // Whom a denial leaves out.
-        let placed = Rc::clone(&self.placed);
-        let left_out = placed
-            .iter()
-            .filter(|at| reach.gives(at.statement) && at.statement.modal.negative())
-            .flat_map(|at| at.statement.terms(ListWord::Except));
-        let named = named.chain(left_out);
+        let mut named: Vec<&'a Term> = Vec::new();
+        for at in self.placed.iter().filter(|at| reach.gives(at.statement)) {
+            let statement = at.statement;
+            if statement.modal.negative() {
+                // Whom a denial leaves out.
+                named.extend(statement.terms(ListWord::Except));
+                continue;
+            }
+            named.extend(lists.iter().flat_map(|word| statement.terms(*word)));
+            named.extend(statement.object_terms().chain(&statement.subjects));
+        }
         let providers =
             reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
-        let named = named.chain(providers.flat_map(|property| &property.list.terms));
-        let ids: Vec<NounId> = named.filter_map(|term| self.noun_of(term, NounKind::Recipient)).collect();
-        view.nouns = self.nouns(ids);
-        view.missing = giving.is_empty() && view.statements.is_empty();
-        view
+        named.extend(providers.flat_map(|property| &property.list.terms));
+        named
+    }
+
+    /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
+    fn party_of(&self, term: &Term) -> Option<NounId> {
+        let other = || {
+            let found = self.noun_of(term, NounKind::Organization)?;
+            (self.first_organization() != Some(found)).then_some(found)
+        };
+        self.noun_of(term, NounKind::Recipient).or_else(other)
+    }
+
+    /// Whether a declared party gets data; one that no sentence names may, one that is named for something else
+    /// only, such as complaints, does not.
+    fn receives(&self, id: NounId, noun: &'a Noun, receiving: &[&'a Term]) -> bool {
+        let all = Value::Ref(Ref::Special(Special::Recipients));
+        let of_its_kind = |term: &Term| {
+            let classes = self.reach.classes(term);
+            let mut roles = classes.iter().filter(|class| class.kind == Kind::Role);
+            !matches!(term.value, Value::Ref(Ref::Noun(_)))
+                && roles.any(|role| {
+                    noun.classes.iter().any(|own| self.reach.vocabulary.is_a(Kind::Role, own.id, role.id))
+                })
+        };
+        let is_it = |term: &Term| self.party_of(term) == Some(id);
+        let mut named = false;
+        for statement in self.placed.iter().map(|at| at.statement) {
+            let acts = statement.subjects.iter().any(is_it);
+            let meant = select::terms(statement).any(is_it);
+            let from = statement.terms(ListWord::From).any(is_it);
+            let works = handles_data(statement) && !self.reach.by_people(statement);
+            if works && (acts || (meant && !from && !statement.modal.negative())) {
+                return true;
+            }
+            named |= acts || meant;
+        }
+        let unnamed = noun.kind == NounKind::Recipient && !named;
+        unnamed || receiving.iter().any(|term| is_it(term) || term.value == all || of_its_kind(term))
     }
 
     /// Recipients outside the law's own regions, and those `also` asks for.
     pub(super) fn abroad(&mut self, also: impl Fn(&Noun) -> bool) -> Vec<AbroadView<'a>> {
         let reach = self.reach;
-        let home = |country: &str| {
-            reach.regions.iter().any(|region| reach.vocabulary.is_a(Kind::Region, country, region))
-        };
-        let away = |noun: &Noun| {
-            noun.property("country").flat_map(|property| &property.list.terms).any(|term| match &term.value {
-                Value::Ref(Ref::Builtin(class)) => !home(class.id),
-                value => !matches!(value, Value::Absent(_)),
-            })
-        };
-        let ids: Vec<NounId> = reach
-            .policy
-            .nouns_of(NounKind::Recipient)
-            .filter(|(_, noun)| away(noun) || also(noun))
-            .map(|(id, _)| id)
+        let receiving = self.receiving();
+        let first = self.first_organization();
+        let away = |noun: &Noun| countries(noun).any(|term| self.is_at_home(term) != Some(true));
+        let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
+        let ids: Vec<(NounId, &'a Noun)> = parties
+            .flat_map(|kind| reach.policy.nouns_of(kind))
+            .filter(|(id, noun)| Some(*id) != first && (away(noun) || also(noun)))
+            .filter(|(id, noun)| self.receives(*id, noun, &receiving))
             .collect();
         let mut views = Vec::new();
-        for id in ids {
-            let Some(noun) = self.viewer.noun(id) else { continue };
+        for (id, noun) in ids {
+            let Some(view) = self.viewer.noun(id) else { continue };
             let declared =
-                noun.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
+                view.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
             let safeguards = declared.map(|term| {
                 let id = if term.id.is_empty() {
                     term.text.replace(' ', "-").into()
@@ -141,16 +197,63 @@ impl<'a> Facets<'_, 'a> {
                 };
                 self.label("mechanisms", &id).map_or_else(|| term.text.clone(), Cow::Borrowed)
             });
-            views.push(AbroadView { safeguards: safeguards.collect(), noun });
+            let mut safeguards: Vec<Cow<'a, str>> = safeguards.collect();
+            let denied = noun.says_none("safeguard");
+            if safeguards.is_empty() {
+                safeguards.extend(self.adequate(noun).into_iter().map(Cow::Borrowed));
+            }
+            views.push(AbroadView { safeguards, denied, noun: view });
         }
         views
+    }
+
+    /// What the law calls the decision by which data may go to all countries of a recipient as it is; nothing
+    /// if there is one without.
+    fn adequate(&self, noun: &Noun) -> Vec<&'a str> {
+        let mut decisions = Vec::new();
+        for term in countries(noun).filter(|term| self.is_at_home(term) != Some(true)) {
+            let places = self.reach.places().of(term);
+            let entry = places.iter().find_map(|place| {
+                let row = self.reach.vocabulary.find(Kind::Region, place);
+                let code = row.map_or(*place, |row| row.code.as_deref().unwrap_or(&row.id));
+                // One with a text holds only for those it describes.
+                self.pack.adequacy.iter().find(|entry| entry.text.is_none() && *entry.id == *code)
+            });
+            let Some(entry) = entry else { return Vec::new() };
+            let label = self.label("adequacy", &entry.id).or_else(|| self.label("mechanisms", "adequacy"));
+            decisions.extend(label.filter(|label| !decisions.contains(label)));
+        }
+        decisions
     }
 
     pub(super) fn safeguards(&mut self, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(said);
         view.abroad = self.abroad(|noun| noun.declares("safeguard"));
         view.missing = (view.statements.is_empty() && view.abroad.is_empty())
-            || view.abroad.iter().any(|at| at.safeguards.is_empty());
+            || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
         view
     }
+}
+
+/// Whether something is done with data by a statement, which those who do it or are named beside it have then.
+fn handles_data(statement: &Statement) -> bool {
+    let topics = [
+        Topic::Collection,
+        Topic::Use,
+        Topic::Combining,
+        Topic::Sharing,
+        Topic::Sale,
+        Topic::Transfers,
+        Topic::Retention,
+        Topic::Cookies,
+        Topic::Security,
+        Topic::Roles,
+    ];
+    topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
+}
+
+/// The countries that a declaration gives.
+fn countries(noun: &Noun) -> impl Iterator<Item = &Term> {
+    let all = noun.property("country").flat_map(|property| &property.list.terms);
+    all.filter(|term| !matches!(term.value, Value::Absent(_)))
 }

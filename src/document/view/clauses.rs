@@ -139,6 +139,11 @@ impl<'a> Lists<'a> {
         add(&mut self.0, word, list);
     }
 
+    /// Leaves out those after one word.
+    pub(in crate::document) fn clear(&mut self, word: ListWord) {
+        self.0.retain(|(known, _)| *known != key(word));
+    }
+
     /// Those after one word, to change them.
     pub(super) fn of_mut(&mut self, word: &str) -> Option<&mut Vec<ListView<'a>>> {
         self.0.iter_mut().find(|(known, _)| *known == word).map(|(_, lists)| lists)

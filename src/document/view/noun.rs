@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::known::{channel_link, class_name, mail_link, phone_link};
-use super::{ClausesView, Spelt, StatementView, TermView, Viewer};
+use super::{ClausesView, MoreView, Spelt, StatementView, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::words::{NounKind, Qualifier};
 use crate::model::{Class, NounId, properties_of};
@@ -125,11 +125,16 @@ impl<'a> Viewer<'a> {
                 };
                 term.link = link.map(Into::into);
             }
-            BTreeMap::entry(&mut properties.declared, property.word).or_default().extend(terms);
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
+                // There may be one in each of several places.
+                if noun.kind == NounKind::Organization {
+                    let more = MoreView { mark: self.mark(noun.span), clauses: clauses.clone() };
+                    terms.iter_mut().for_each(|term| term.more = Some(Box::new(more.clone())));
+                }
                 property_clauses.declared.insert(property.word, clauses);
             }
+            BTreeMap::entry(&mut properties.declared, property.word).or_default().extend(terms);
         }
         let promises = noun.promises.iter().map(|promise| self.statement(promise)).collect::<Vec<_>>();
         // One company is a processor; what is no party is of a kind that has a name for many.

@@ -201,13 +201,15 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // A clause is about the whole declaration, except for when and where a state holds.
+                // A clause is about the whole declaration, except for when and where a state holds; an
+                // organization has none of its own.
                 let holds = |clause: &Clause| {
                     matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
                 };
                 let all = std::mem::take(&mut property.clauses).into_iter();
                 let state = property.list.terms.is_empty();
-                let (own, others): (Vec<_>, Vec<_>) = all.partition(|clause| state && holds(clause));
+                let keeps = |clause: &Clause| kind == NounKind::Organization || state && holds(clause);
+                let (own, others): (Vec<_>, Vec<_>) = all.partition(keeps);
                 property.clauses = own.into();
                 clauses.extend(others);
                 properties.push(property);

@@ -1,0 +1,298 @@
+//! The table of statutory categories: what of each is declared.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bases::is_manner;
+use super::table::{Catalog, Named, key};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
+use crate::analysis::reach::Placed;
+use crate::analysis::select;
+use crate::document::view::{ListView, Spelt, TermView, Viewer};
+use crate::model::words::{Adverb, ListWord, Topic};
+use crate::model::{ClauseKind, Noun, Statement, Term, Value};
+use crate::source::Span;
+
+/// What a statement says that a column shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Source,
+    Purpose,
+    Disclosed,
+    Sold,
+    Shared,
+    Kept,
+}
+
+impl<'a> Facets<'_, 'a> {
+    /// The rows of every list of categories that this law has, and what all of them would repeat.
+    pub(super) fn categories(
+        &mut self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+    ) -> (Vec<CategoryView<'a>>, CategoryView<'a>) {
+        let mut rows = Vec::new();
+        let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        let pack = self.pack;
+        for (list, codes) in catalog.lists.iter().enumerate() {
+            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
+                let code = (list, entry.id.to_string());
+                if catalog.total.contains_key(&code) {
+                    let label = self.label(&codes.key, &entry.id).or(entry.title.as_deref());
+                    at.insert(code, rows.len());
+                    rows.push(CategoryView {
+                        label: label.unwrap_or(&entry.id).into(),
+                        sensitive: list > 0,
+                        ..CategoryView::default()
+                    });
+                }
+            }
+        }
+        self.examples(catalog, &at, &mut rows);
+        let mut common = CategoryView::default();
+        let columns =
+            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
+        let reach = self.reach;
+        for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
+            let shown: Vec<Column> =
+                columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let about = reach.about(catalog, placed.statement);
+            let rows_of = |codes: &BTreeSet<(usize, String)>| -> BTreeSet<usize> {
+                codes.iter().filter_map(|code| at.get(code).copied()).collect()
+            };
+            let mine = rows_of(&about);
+            let everywhere = mine.len() == rows.len() && rows.len() > 1;
+            for column in shown {
+                match column {
+                    Column::Source => {
+                        self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common)
+                    }
+                    Column::Purpose => {
+                        self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common)
+                    }
+                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
+                        let mut said = self.said(placed);
+                        // How data is come by says nothing of how it is kept.
+                        if column == Column::Kept
+                            && let Some(shown) = &mut said.statement.objects
+                        {
+                            without_manner(shown, placed.statement);
+                        }
+                        // A row whose other data nobody speaks of needs the sentence that says of which.
+                        let plain = match said.plain {
+                            true => rows_of(&reach.wholly(catalog, placed.statement, about.clone())),
+                            false => BTreeSet::new(),
+                        };
+                        if everywhere && (!said.plain || plain == mine) {
+                            cell(&mut common, column).push(said);
+                        } else {
+                            for row in &mine {
+                                let Some(view) = rows.get_mut(*row) else { continue };
+                                cell(view, column)
+                                    .push(SaidView { plain: plain.contains(row), ..said.clone() });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (rows, common)
+    }
+
+    /// The data that has no row.
+    pub(super) fn left_out(&mut self, catalog: &Catalog<'a>) -> Vec<ExampleView<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut views = Vec::new();
+        for named in &catalog.left_out {
+            let (span, name) = self.called(named);
+            if seen.insert(name.to_lowercase()) {
+                views.push(ExampleView { mark: self.viewer.mark(span), name, sure: true });
+            }
+        }
+        views
+    }
+
+    /// Where data is named, and how readers know it.
+    fn called(&mut self, named: &Named<'a>) -> (Span, Cow<'a, str>) {
+        match *named {
+            Named::Noun(id, noun) => (noun.span, Cow::Borrowed(self.viewer.noun_name(id))),
+            Named::Term(term) => (term.span, self.viewer.term(term).text),
+        }
+    }
+
+    fn examples(
+        &mut self,
+        catalog: &Catalog<'a>,
+        at: &BTreeMap<(usize, String), usize>,
+        rows: &mut [CategoryView<'a>],
+    ) {
+        let mut seen = BTreeSet::new();
+        for atom in &catalog.atoms {
+            let (span, name) = self.called(&atom.name);
+            for (code, sure) in &atom.codes {
+                let Some(row) = at.get(code) else { continue };
+                if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
+                    view.examples.push(ExampleView {
+                        mark: self.viewer.mark(span),
+                        name: name.clone(),
+                        sure: *sure,
+                    });
+                }
+            }
+            // A declaration may itself say where it comes from and what it is for.
+            if let Named::Noun(_, noun) = atom.name {
+                let mine: BTreeSet<usize> =
+                    atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
+                for word in [ListWord::From, ListWord::For] {
+                    let lines = self.lines_of(noun, word);
+                    for row in &mine {
+                        if let Some(view) = rows.get_mut(*row) {
+                            let cell =
+                                if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
+                            cell.extend(lines.iter().cloned());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn belongs(&self, statement: &Statement, column: Column) -> bool {
+        let reach = self.reach;
+        let positive = !statement.modal.negative();
+        let gets = select::verb_of(statement, Topic::Collection);
+        match column {
+            Column::Source => {
+                let told = statement.lists(ListWord::From).next().is_some();
+                positive && gets && (told || select::comes_by_itself(statement))
+            }
+            Column::Purpose => {
+                positive
+                    && (gets || select::verb_of(statement, Topic::Use))
+                    && statement.lists(ListWord::For).next().is_some()
+            }
+            // A denial that is about advertising or sale stands in their columns.
+            Column::Disclosed => {
+                let elsewhere = || {
+                    reach.sells(statement)
+                        || reach.advertises(statement)
+                        || select::mentions(statement, &self.words)
+                };
+                reach.discloses_personal(statement) && (positive || !elsewhere())
+            }
+            Column::Sold => statement.does("sell") || reach.is_paid_for(statement),
+            Column::Shared => {
+                let denied =
+                    statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
+                denied
+                    || reach.advertises(statement)
+                    || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
+            }
+            Column::Kept => select::says_how_long(statement),
+        }
+    }
+
+    /// Adds what a list names to the rows, each thing once unless its conditions differ.
+    fn add_lines(
+        &mut self,
+        placed: &Placed<'a>,
+        word: ListWord,
+        mine: &BTreeSet<usize>,
+        everywhere: bool,
+        rows: &mut [CategoryView<'a>],
+        common: &mut CategoryView<'a>,
+    ) {
+        let scopes = self.scopes(placed);
+        let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
+        let limits = format!(
+            "{conditions:?}{}",
+            if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
+        );
+        let mut lines = Vec::new();
+        let mut push = |viewer: &mut Viewer<'a>, key: String, term: TermView<'a>, word: &'static str| {
+            let mark = viewer.mark(placed.statement.span);
+            let (limits, conditions, scopes) = (limits.clone(), conditions.clone(), scopes.clone());
+            lines.push(LineView { key, limits, mark, term, word, conditions, scopes });
+        };
+        for list in placed.statement.lists(word) {
+            let named = |term: &&Term| !matches!(term.value, Value::Duration(_) | Value::Absent(_));
+            for term in list.terms.iter().filter(named) {
+                let view = self.viewer.term(term);
+                push(self.viewer, format!("{}{:?}", key(term), term.qualifiers), view, "");
+            }
+            if list.open {
+                push(self.viewer, String::new(), TermView::default(), word.as_str());
+            }
+        }
+        if word == ListWord::From && placed.statement.lists(word).next().is_none() {
+            push(self.viewer, String::new(), TermView::default(), Adverb::Automatically.as_str());
+        }
+        for line in lines {
+            if everywhere {
+                add(common, word, line);
+            } else {
+                for row in mine {
+                    rows.get_mut(*row).into_iter().for_each(|row| add(row, word, line.clone()));
+                }
+            }
+        }
+    }
+
+    /// What a declaration itself says after one word.
+    fn lines_of(&mut self, noun: &'a Noun, word: ListWord) -> Vec<LineView<'a>> {
+        let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(found, list) if *found == word => Some(list),
+            _ => None,
+        });
+        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).collect();
+        let line = |term: &'a Term| LineView {
+            key: key(term),
+            limits: String::new(),
+            mark: self.viewer.mark(noun.span),
+            term: self.viewer.term(term),
+            word: "",
+            conditions: self.viewer.clauses(&noun.clauses).conditions,
+            scopes: Vec::new(),
+        };
+        terms.into_iter().map(line).collect()
+    }
+
+    fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
+        let scopes = self.scopes(placed);
+        let statement = placed.statement;
+        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
+        let plain = bare && scopes.iter().all(|scope| scope.own);
+        let limited = self.is_limited(placed);
+        SaidView { statement: self.viewer.statement(statement), scopes, plain, limited }
+    }
+}
+
+fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {
+    for (term, shown) in statement.object_terms().zip(&mut shown.terms) {
+        if term.qualifiers.iter().all(is_manner) {
+            shown.qualifiers = Spelt::default();
+        }
+    }
+}
+
+fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
+    let (cell, seen) = match word {
+        ListWord::From => (&mut row.sources, &mut row.seen_sources),
+        _ => (&mut row.purposes, &mut row.seen_purposes),
+    };
+    if seen.insert(format!("{}\n{}\n{}", line.key, line.word, line.limits)) {
+        cell.push(line);
+    }
+}
+
+fn cell<'r, 'a>(row: &'r mut CategoryView<'a>, column: Column) -> &'r mut Vec<SaidView<'a>> {
+    match column {
+        Column::Sold => &mut row.sold,
+        Column::Shared => &mut row.shared,
+        Column::Kept => &mut row.retention,
+        Column::Source | Column::Purpose | Column::Disclosed => &mut row.disclosed,
+    }
+}

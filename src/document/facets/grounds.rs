@@ -1,0 +1,177 @@
+//! Legal bases: which of them are one, and which data each is for.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::bases::bases_of;
+use super::{FacetView, Facets, GroundLineView, UseView};
+use crate::analysis::reach::Placed;
+use crate::document::view::TermView;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{ClauseKind, Ground, Ref, Term, Value};
+use crate::source::Span;
+
+/// What one statement or declaration uses for a purpose.
+pub(super) struct Use<'a> {
+    pub(super) view: UseView<'a>,
+    /// What tells each of its data from others.
+    pub(super) keys: Vec<String>,
+    /// What limits it.
+    pub(super) limits: String,
+    /// Where it stands.
+    pub(super) of: Span,
+}
+
+/// A basis that one statement or declaration gives.
+pub(super) struct Given<'a> {
+    pub(super) line: GroundLineView<'a>,
+    /// What limits it.
+    pub(super) key: String,
+    /// Where it stands.
+    pub(super) of: Span,
+}
+
+/// What a purpose comes to: each basis and each data once.
+pub(super) struct Settled<'a> {
+    pub(super) grounds: Vec<GroundLineView<'a>>,
+    pub(super) uses: Vec<UseView<'a>>,
+    /// Whether some data has no basis though other data has.
+    pub(super) open: bool,
+}
+
+/// Brings together what is said of one purpose: `own` bases are the purpose's, and so for all data.
+pub(super) fn settle<'a>(
+    own: Vec<GroundLineView<'a>>,
+    given: Vec<Given<'a>>,
+    uses: Vec<Use<'a>>,
+) -> Settled<'a> {
+    // What a sentence gives again, it gives with no more than the purpose says.
+    let again = |line: &GroundLineView<'_>| {
+        own.iter()
+            .any(|own| own.label == line.label && (line.interest.is_none() || line.interest == own.interest))
+    };
+    let mut sets: Vec<(String, Vec<Span>, GroundLineView<'a>)> = Vec::new();
+    for Given { line, key, of } in given.into_iter().filter(|given| !again(&given.line)) {
+        let key = format!("{}\n{:?}\n{key}", line.label, line.interest);
+        match sets.iter_mut().find(|(known, ..)| *known == key) {
+            Some((_, places, _)) => places.push(of),
+            None => sets.push((key, vec![of], line)),
+        }
+    }
+    let based = |using: &Use<'_>| sets.iter().any(|(_, places, _)| places.contains(&using.of));
+    let open = own.is_empty() && !sets.is_empty() && !uses.iter().all(based);
+    let mut grounds = own;
+    let all = grounds.is_empty();
+    for (_, places, mut line) in sets {
+        let for_all = all && uses.iter().all(|using| places.contains(&using.of));
+        if !for_all {
+            line.about = data_of(&uses, &places);
+        }
+        grounds.push(line);
+    }
+    Settled { grounds, uses: once(uses), open }
+}
+
+/// The data of some statements, each once.
+fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
+    let mut seen = BTreeSet::new();
+    let found = uses.iter().filter(|using| places.contains(&using.of));
+    found
+        .flat_map(|using| using.keys.iter().zip(&using.view.objects.terms))
+        .filter(|(key, _)| seen.insert(*key))
+        .map(|(_, term)| term.clone())
+        .collect()
+}
+
+/// The uses with what an earlier one has, under the same limits, left out.
+fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
+    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut views = Vec::new();
+    for Use { mut view, keys, limits, .. } in uses {
+        let mut fresh = keys.into_iter().map(|key| seen.insert((limits.clone(), key)));
+        view.objects.terms.retain(|_| fresh.next().unwrap_or(true));
+        if !view.objects.terms.is_empty() {
+            views.push(view);
+        }
+    }
+    views
+}
+
+impl<'a> Facets<'_, 'a> {
+    pub(super) fn interests(&mut self) -> FacetView<'a> {
+        let reach = self.reach;
+        let mut grounds = Vec::new();
+        for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
+            for clause in &at.statement.clauses {
+                let ClauseKind::Basis(all) = &clause.kind else { continue };
+                for ground in all {
+                    let purposes: Vec<&'a Term> = match (ground.purposes.as_slice(), all.len()) {
+                        ([], 1) => at.statement.terms(ListWord::For).collect(),
+                        (purposes, _) => purposes.iter().collect(),
+                    };
+                    // The purpose's declaration says which interest it is.
+                    let said = |term: &&Term| self.says_interest(term);
+                    let known = !purposes.is_empty() && purposes.iter().all(said);
+                    if !self.is_interest(ground) || (ground.interest.is_none() && known) {
+                        continue;
+                    }
+                    let mut line = self.ground(ground, Some(at));
+                    line.purposes = purposes.into_iter().map(|term| self.viewer.term(term)).collect();
+                    grounds.push(line);
+                }
+            }
+        }
+        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose) {
+            for ground in bases_of(noun).filter(|ground| self.is_interest(ground)).collect::<Vec<_>>() {
+                grounds.push(self.ground(ground, None));
+            }
+        }
+        let missing = grounds.is_empty() || grounds.iter().any(|ground| ground.interest.is_none());
+        FacetView { grounds, missing, ..FacetView::default() }
+    }
+
+    fn is_interest(&self, ground: &Ground) -> bool {
+        matches!(&ground.basis, Ref::Builtin(class) if class.kind == Kind::Basis
+            && self.reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
+    }
+
+    /// Whether a purpose's declaration names the interest that it serves.
+    fn says_interest(&self, term: &Term) -> bool {
+        let Value::Ref(Ref::Noun(id)) = &term.value else { return false };
+        let noun = self.reach.policy.noun(*id);
+        noun.into_iter()
+            .flat_map(bases_of)
+            .any(|ground| self.is_interest(ground) && ground.interest.is_some())
+    }
+
+    pub(super) fn ground(&mut self, ground: &'a Ground, placed: Option<&Placed<'a>>) -> GroundLineView<'a> {
+        let basis = self.viewer.reference(&ground.basis);
+        let pack = self.pack;
+        let mut label: Option<&'a str> = None;
+        let mut cite = None;
+        for list in self.reach.code_lists(Kind::Basis) {
+            let row = self.reach.vocabulary.find(Kind::Basis, basis.id);
+            let code = row.and_then(|row| self.reach.vocabulary.codes(row, &list.scheme).codes.first());
+            if let Some(code) = code {
+                label = label.or_else(|| self.label(&list.key, code));
+                cite = cite.or_else(|| {
+                    pack.bases.iter().find(|entry| *entry.id == **code).map(|entry| &*entry.cite)
+                });
+            }
+        }
+        GroundLineView {
+            mark: self.viewer.mark(ground.span),
+            label: label.map_or_else(|| basis.text.clone(), Cow::Borrowed),
+            basis,
+            cite,
+            interest: ground.interest.as_deref(),
+            purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
+            about: Vec::new(),
+            conditions: placed
+                .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
+                .unwrap_or_default(),
+            scopes: placed.map(|placed| self.scopes(placed)).unwrap_or_default(),
+        }
+    }
+}
