@@ -455,7 +455,7 @@ fn every_check() {
     check("recipient a \"A\" : processor { country IN }", "transfers(outside=here)", true);
     check("section fr for people in FR { we collect contact.email }", "serves(here)", true);
     check("we do not target people in FR", "serves(here)", false);
-    check("we store contact.email in FR", "serves(here)", false);
+    check("recipient s { country FR }\ns is processor\nwe store contact.email in FR", "serves(here)", false);
     check("organization acme \"Acme\" { country FR }", "established(here)", true);
     check("organization acme \"Acme\" { country US }", "established(here)", false);
     check("recipient a \"A\" : processor { safeguard \"our contract\" }", "safeguard(any)", true);

@@ -3,9 +3,9 @@
 use super::super::Direction;
 use super::super::compare::Comparing;
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::stance::Stance;
 use super::super::words;
 use super::{Frame, Placed, generic, neutral};
-use crate::diff::stance::Stance;
 use crate::model::words::{ConditionWord, ListWord, Unit};
 use crate::model::{Duration, Retention, Term, Value};
 
@@ -211,8 +211,9 @@ pub(super) fn deadline(
         Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, minutes)),
         _ => (0, 0),
     };
-    // Nobody waits for what is done with their data.
-    if frame.stance == Stance::Practice {
+    // Nobody waits for their data to be taken or given away.
+    let practice = frame.stance == Stance::Practice;
+    if practice && (frame.leaving || frame.collecting) {
         return generic(all, frame, "period", None, was, is);
     }
     let (id, direction) = match (gone, come) {
@@ -226,7 +227,7 @@ pub(super) fn deadline(
             }
         }
         (_, []) => ("deadline-dropped", Direction::Removed),
-        ([], _) => return generic(all, frame, "period", Some(true), was, is),
+        ([], _) => return generic(all, frame, "period", (!practice).then_some(true), was, is),
         _ => (neutral(frame), Direction::Changed),
     };
     all.push(id, direction, "period", frame.subject.clone(), frame.draft(was, is));

@@ -1,7 +1,9 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
 use super::denials;
-use super::inside::{data_inside, done as is_done, same_action, same_actor, same_as, verbs, within};
+use super::inside::{
+    DISCLOSING, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
+};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,8 +21,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && denial.within.iter().all(|section| section.clauses.is_empty())
             && super::inside::plain(denial)
     };
-    // Whole kinds of data hold what is declared as such.
-    let kinds = context.those(|_, practice| is_done(practice) && practice.objects().any(is_kind));
+    // Whole kinds of data hold what is declared as such. "We collect personal information" only says that
+    // some is collected; where it is given away, nothing says which is not.
+    let kinds = context.those(|_, practice| {
+        let gives = practice.does_any(DISCLOSING) || practice.does_any(&["sell", "transfer"]);
+        gives && is_done(practice) && practice.objects().any(is_kind)
+    });
     for denial in denials(context).filter(bare) {
         let verbs_of = same_as(verbs(denial));
         let wider = kinds
@@ -191,7 +197,7 @@ we share personal-data with cloud
 we never use genes
 we use certain personal-data
 we never collect genes
-we collect personal-data except genes
+we collect personal-data
 we do not sell health
 "#,
         );

@@ -13,17 +13,27 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denied in context.we_deny(SELLING).filter(|practice| !practice.limited() && plain(practice)) {
         for sale in declared(context) {
             // Who does not rent may still sell, but who does not sell does not rent either.
-            let same = verbs(sale).any(|verb| denied.does_any(&["sell", verb]));
-            if same && matches!(fit(context, sale, denied), Some((_, Fit::Inside))) {
-                findings.push(sold_all_the_same(sale, denied));
+            let verb = verbs(sale).find(|verb| denied.does_any(&["sell", verb]));
+            if let Some(verb) = verb
+                && matches!(fit(context, sale, denied), Some((_, Fit::Inside)))
+            {
+                findings.push(sold_all_the_same(sale, denied, verb));
             }
         }
     }
 }
 
-fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
-    Context::finding(&RULE, declared.span(), "this sells what the policy says is never sold")
-        .with_label(denied.span(), "this says it is not sold")
+fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>, verb: &str) -> Diagnostic {
+    let (message, label) = if denied.does_any(&["sell"]) {
+        ("this sells what the policy says is never sold".to_owned(), "this says it is not sold".to_owned())
+    } else {
+        (
+            format!("this says to {verb} what the policy denies elsewhere"),
+            format!("this says not to {verb} it"),
+        )
+    };
+    Context::finding(&RULE, declared.span(), message)
+        .with_label(denied.span(), label)
         .with_help("limit the denial with `unless` or `except`, or take the sale out")
 }
 
@@ -57,7 +67,7 @@ we sell "email addresses" : contact.email to "brokers"
 we never rent or trade personal-data
 we sell contact.email to "brokers"
 we rent contact.postal to "brokers"
-//^^^ this sells what the policy says is never sold
+//^^^ this says to rent what the policy denies elsewhere
 "#,
         );
     }
