@@ -272,7 +272,7 @@ fn of_several_rights_the_one_that_is_asked_for_is_shown() {
 #[test]
 fn a_period_beside_a_collection_is_that_of_keeping() {
     let policy = "data email \"email address\" : contact.email\n\
-                  we receive email from \"clinics\" for care kept 7 years after \"your visit\" unless \"you object\"\n\
+                  we receive email from \"clinics\" for care unless \"you object\" kept 7 years after \"your visit\"\n\
                   purpose care \"care for you\" : service";
     let kept = "We keep email address for 7 years after your visit unless you object";
     says("ccpa", "categories", policy, kept);
@@ -477,7 +477,7 @@ fn who_gets_all_data_gets_what_is_sensitive() {
              recipient cloud \"Nimbus\" : hosting\nwe share personal-data except {except} with cloud\n"
         )
     };
-    says("ccpa", "sensitive-use", &policy("genes"), "with Nimbus, except genes");
+    says("ccpa", "sensitive-use", &policy("genes"), "personal information, except genes, with Nimbus");
     never_says("ccpa", "sensitive-use", &policy("genes, ill"), "Nimbus");
 }
 
