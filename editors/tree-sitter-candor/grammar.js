@@ -50,6 +50,7 @@ export default grammar({
     $._form,
     $._often,
     $._allow,
+    $._near_if,
     $._condition,
     $._listing,
     $._saying,
@@ -266,7 +267,13 @@ export default grammar({
         field("word", word($, $._within)),
         $.duration,
         optional(seq(alias($._of, "of"), $.expression)),
-        optional(seq(alias($._extendable, "extendable by"), $.duration)),
+        optional(
+          seq(
+            alias($._extendable, "extendable by"),
+            $.duration,
+            optional(seq(field("word", word($, $._near_if)), $.expression)),
+          ),
+        ),
       ),
     every: ($) => seq(field("word", word($, $._every)), choice($.duration, $.unit)),
     lookback: ($) => seq(field("word", word($, $._lookback)), choice($.duration, $.unit)),

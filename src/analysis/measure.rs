@@ -353,12 +353,19 @@ impl Written<'_, '_> {
                     }
                 }
             }
-            ClauseKind::Kept(_, Some(event)) | ClauseKind::Within(_, Some(event), _) => {
+            ClauseKind::Kept(_, Some(event)) => {
                 self.word("within this time of");
                 self.expression(event);
             }
+            ClauseKind::Within(_, event, extension) => {
+                self.word("within this time");
+                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
+                for said in event.iter().chain(on) {
+                    self.word("of");
+                    self.expression(said);
+                }
+            }
             ClauseKind::Kept(_, None)
-            | ClauseKind::Within(_, None, _)
             | ClauseKind::Every(_)
             | ClauseKind::Lookback(_)
             | ClauseKind::Limit(..) => self.word("within this time"),

@@ -376,7 +376,10 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
                     expression(after, Place::Event, out);
                 }
             }
-            ClauseKind::Within(_, Some(of), _) => expression(of, Place::Event, out),
+            ClauseKind::Within(_, of, extension) => {
+                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
+                of.iter().chain(on).for_each(|said| expression(said, Place::Event, out));
+            }
             ClauseKind::Basis(grounds) => {
                 for ground in grounds {
                     if let Ref::Text(text) = &ground.basis {
@@ -392,7 +395,6 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
                 out.push(Text::new(text, Place::Saying(*word), clause.span));
             }
             ClauseKind::Saying(_, Said::Absent(_))
-            | ClauseKind::Within(_, None, _)
             | ClauseKind::Every(_)
             | ClauseKind::Lookback(_)
             | ClauseKind::Limit(..)

@@ -8,7 +8,7 @@ use crate::model::words::{
     Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Unit,
 };
 use crate::model::{
-    Clause, ClauseKind, Dated, Duration, Expression, Ground, Guarded, List, NounId, Policy, Ref, Retention,
+    Clause, ClauseKind, Dated, Duration, Expression, Extension, Ground, Guarded, List, NounId, Policy, Ref, Retention,
     Said, Section, Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
@@ -40,7 +40,7 @@ pub(super) enum Thing<'a> {
     Adverb(Adverb),
     Condition(ConditionWord, &'a Guarded),
     Kept(&'a Retention, Option<&'a Expression>),
-    Within(Duration, Option<&'a Expression>, Option<Duration>),
+    Within(Duration, Option<&'a Expression>, Option<&'a Extension>),
     Every(Duration),
     Lookback(Duration),
     Limit(u32, Duration),
@@ -232,9 +232,13 @@ impl<'a> Version<'a> {
                 }
                 ClauseKind::Within(time, start, more) => {
                     let start_key = start.as_deref().map(|start| self.expression(start)).unwrap_or_default();
-                    let more_key = more.map(length).unwrap_or_default();
-                    let key = format!("{} of {start_key} + {more_key}", length(*time));
-                    one(Slot::Within, key, Thing::Within(*time, start.as_deref(), *more));
+                    let more_key = more.as_ref().map(|more| {
+                        let on = more.on.as_ref().map(|on| self.expression(on)).unwrap_or_default();
+                        format!("{} if {on}", length(more.by))
+                    });
+                    let key =
+                        format!("{} of {start_key} + {}", length(*time), more_key.unwrap_or_default());
+                    one(Slot::Within, key, Thing::Within(*time, start.as_deref(), more.as_ref()));
                 }
                 ClauseKind::Every(time) => one(Slot::Every, length(*time), Thing::Every(*time)),
                 ClauseKind::Lookback(time) => one(Slot::Lookback, length(*time), Thing::Lookback(*time)),

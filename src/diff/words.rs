@@ -215,7 +215,11 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             }
             if let Some(more) = more {
                 out.push_str(", extendable by ");
-                out.push_str(&more.to_string());
+                out.push_str(&more.by.to_string());
+                if let Some(on) = &more.on {
+                    out.push_str(" if ");
+                    out.push_str(&expression(policy, on));
+                }
             }
             out
         }

@@ -246,8 +246,9 @@ impl<'a> Walk<'_, 'a> {
                 }
                 after.iter().for_each(|expression| self.expression(expression));
             }
-            ClauseKind::Within(_, start, _) => {
-                start.iter().for_each(|expression| self.expression(expression));
+            ClauseKind::Within(_, start, extension) => {
+                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
+                start.iter().chain(on).for_each(|expression| self.expression(expression));
             }
             ClauseKind::Basis(grounds) => grounds.iter().for_each(|ground| self.ground(ground)),
             ClauseKind::Saying(word, said) | ClauseKind::Dated(word, said) => {

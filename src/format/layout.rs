@@ -555,7 +555,7 @@ fn runs_on(text: &str, before: &[Row<'_>], within: &[Row<'_>]) -> bool {
     let word = first.leaves().next().and_then(|word| text.get(word.start()..word.end()));
     match last.kind() {
         Kind::Condition => first.kind() == Kind::Condition || word == Some("of"),
-        Kind::Measure => matches!(word, Some("of" | "after")),
+        Kind::Measure => matches!(word, Some("of" | "after" | "if")),
         _ => false,
     }
 }

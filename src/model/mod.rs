@@ -497,7 +497,7 @@ pub enum ClauseKind {
     /// How long data is kept, and from when on.
     Kept(Retention, Option<Box<Expression>>),
     /// A deadline, what starts it, and how far it can be extended.
-    Within(Duration, Option<Box<Expression>>, Option<Duration>),
+    Within(Duration, Option<Box<Expression>>, Option<Extension>),
     /// How often.
     Every(Duration),
     /// How far back.
@@ -512,6 +512,15 @@ pub enum ClauseKind {
     Dated(DateWord, Dated),
     /// A finding of this name is not to be reported here, and why.
     Allow(SharedStr, SharedStr),
+}
+
+/// How far a deadline can be extended.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// By how much.
+    pub by: Duration,
+    /// On which condition, if on any.
+    pub on: Option<Box<Expression>>,
 }
 
 /// A text, or deliberately none.

@@ -136,8 +136,9 @@ impl Follow {
                     }
                     event.iter_mut().for_each(|event| self.expression(event));
                 }
-                ClauseKind::Within(_, event, _) => {
-                    event.iter_mut().for_each(|event| self.expression(event));
+                ClauseKind::Within(_, event, extension) => {
+                    let on = extension.iter_mut().filter_map(|extension| extension.on.as_mut());
+                    event.iter_mut().chain(on).for_each(|said| self.expression(said));
                 }
                 ClauseKind::Basis(grounds) => grounds.iter_mut().for_each(|ground| self.ground(ground)),
                 ClauseKind::Every(_)

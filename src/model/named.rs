@@ -63,7 +63,10 @@ fn clauses(all: &[Clause], each: &mut dyn FnMut(NounId)) {
                 }
                 event.iter().for_each(|event| expression(event, each));
             }
-            ClauseKind::Within(_, event, _) => event.iter().for_each(|event| expression(event, each)),
+            ClauseKind::Within(_, event, extension) => {
+                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
+                event.iter().chain(on).for_each(|said| expression(said, each));
+            }
             ClauseKind::Basis(grounds) => {
                 for ground in grounds {
                     reference(&ground.basis, each);

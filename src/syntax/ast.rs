@@ -293,6 +293,15 @@ pub struct Clause {
     pub span: Span,
 }
 
+/// How far a deadline can be extended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// By how much.
+    pub by: Duration,
+    /// On which condition.
+    pub on: Option<Expression>,
+}
+
 /// The kinds of clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClauseKind {
@@ -303,7 +312,7 @@ pub enum ClauseKind {
     /// `kept …`.
     Kept(Kept, Option<Expression>),
     /// `within … of … extendable by …`.
-    Within(Duration, Option<Expression>, Option<Duration>),
+    Within(Duration, Option<Expression>, Option<Extension>),
     /// `every …`.
     Every(Duration),
     /// `in the last …`.

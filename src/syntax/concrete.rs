@@ -315,6 +315,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::primary
         | Rule::negation
         | Rule::test
+        | Rule::extension
         | Rule::party
         | Rule::extent
         | Rule::duration => Kind::Group,
@@ -359,6 +360,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::AFTER
         | Rule::FOR
         | Rule::EXTENDABLE
+        | Rule::IF
         | Rule::TIMES
         | Rule::PER
         | Rule::OF

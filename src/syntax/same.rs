@@ -3,7 +3,7 @@
 //! Each type is taken apart without `..`, so that a new field cannot be forgotten.
 
 use super::ast::{
-    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Extension, Ground,
     Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb,
     Word,
 };
@@ -91,6 +91,7 @@ fields! {
     List { terms, any, all } span;
     Term { quantifier, atom, kinds, detail, qualifiers } span;
     Duration { bound, number, unit } span;
+    Extension { by, on };
     Clause { kind } span;
     Ground { basis, detail, purposes } span;
     Guarded { expression, guards } span;

@@ -1,7 +1,7 @@
 //! Places of a tree moved to where its text stands.
 
 use super::ast::{
-    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Ground,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Extension, Ground,
     Guarded, Item, Kept, List, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
@@ -179,7 +179,10 @@ impl Shift<'_> {
             ClauseKind::Within(duration, start, extension) => {
                 self.duration(duration);
                 start.iter_mut().for_each(|expression| self.expression(expression));
-                extension.iter_mut().for_each(|duration| self.duration(duration));
+                if let Some(Extension { by, on }) = extension {
+                    self.duration(by);
+                    on.iter_mut().for_each(|expression| self.expression(expression));
+                }
             }
             ClauseKind::Every(duration) | ClauseKind::Lookback(duration) => self.duration(duration),
             ClauseKind::Limit(number, duration) => {

@@ -32,6 +32,7 @@ typedef enum {
     FORM,
     OFTEN,
     ALLOW,
+    NEAR_IF,
     CONDITION,
     LISTING,
     SAYING,
@@ -116,6 +117,7 @@ static const Word WORDS[] = {
     {FORM, RULE_FORM, ANYTHING},
     {OFTEN, RULE_OFTEN, ANYTHING},
     {ALLOW, RULE_ALLOW, PARENTHESIS},
+    {NEAR_IF, RULE_IF, EXPRESSION},
     {CONDITION, RULE_CONDITION, EXPRESSION},
     {LISTING, RULE_LISTING, TERM},
     {SAYING, RULE_SAYING, LETTER | QUOTE},
@@ -307,7 +309,7 @@ static bool emit(TSLexer *lexer, Token token) {
 static bool is_meant(const Word *word, const bool *valid, bool on_line, bool names) {
     if (!valid[word->token] || (word->token == NEAR_UNIT && !on_line)) return false;
     // Where a clause may begin too, only what stands on the line of a property is its value.
-    if (word->token == NEAR_BOUND) return on_line;
+    if (word->token == NEAR_BOUND || word->token == NEAR_IF) return on_line;
     // Where a name may stand only the words that begin a clause do, or go on with a list.
     return !names || word->token == AND || word->token == OR || BEGINS_CLAUSE[word->rule];
 }

@@ -39,6 +39,7 @@ typedef enum {
     RULE_AFTER,
     RULE_FOR,
     RULE_WITHIN,
+    RULE_IF,
     RULE_EXTENDABLE,
     RULE_EVERY,
     RULE_LOOKBACK,
@@ -323,6 +324,11 @@ static const Phrase PHRASES_WITHIN[] = {
     {0, {0}},
 };
 
+static const Phrase PHRASES_IF[] = {
+    {"if", {0}},
+    {0, {0}},
+};
+
 static const Phrase PHRASES_EXTENDABLE[] = {
     {"extendable by", {0}},
     {0, {0}},
@@ -435,6 +441,7 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_AFTER,
     PHRASES_FOR,
     PHRASES_WITHIN,
+    PHRASES_IF,
     PHRASES_EXTENDABLE,
     PHRASES_EVERY,
     PHRASES_LOOKBACK,
@@ -481,6 +488,7 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     0, // AFTER
     0, // FOR
     1, // WITHIN
+    0, // IF
     0, // EXTENDABLE
     1, // EVERY
     1, // LOOKBACK

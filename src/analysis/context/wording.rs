@@ -37,7 +37,10 @@ impl<'a> Context<'a> {
                     guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, words));
                 }
                 ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, words),
-                ClauseKind::Within(_, Some(said), _) => self.words_in(said, words),
+                ClauseKind::Within(_, of, extension) => {
+                    let on = extension.iter().filter_map(|extension| extension.on.as_ref());
+                    of.iter().chain(on).for_each(|said| self.words_in(said, words));
+                }
                 ClauseKind::Saying(word, Said::Text(text)) if *word != SayingWord::Id => words.push(text),
                 _ => {}
             }

@@ -208,7 +208,7 @@ pub(super) fn deadline(
     come: &[&Atom<'_>],
 ) {
     let whole = |thing: &Thing<'_>| match thing {
-        Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, minutes)),
+        Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, |more| minutes(more.by))),
         _ => (0, 0),
     };
     // Nobody waits for their data to be taken or given away.

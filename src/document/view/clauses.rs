@@ -106,9 +106,11 @@ pub struct WithinView<'a> {
     pub start: Option<TestView<'a>>,
     /// By how much it can be extended.
     pub extension: Option<DurationView>,
+    /// On which condition.
+    pub condition: Option<TestView<'a>>,
 }
 
-seen! { WithinView<'a>: duration start extension }
+seen! { WithinView<'a>: duration start extension condition }
 
 /// How many times in how long.
 #[derive(Clone, Debug, Serialize)]
@@ -232,7 +234,8 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Within(duration, start, extension) => view.within.push(WithinView {
                     duration: duration_view(*duration),
                     start: start.as_ref().map(|e| self.test(e)),
-                    extension: extension.map(duration_view),
+                    extension: extension.as_ref().map(|extension| duration_view(extension.by)),
+                    condition: extension.as_ref().and_then(|extension| Some(self.test(extension.on.as_ref()?))),
                 }),
                 ClauseKind::Every(duration) => view.every.push(duration_view(*duration)),
                 ClauseKind::Lookback(duration) => view.lookback.push(duration_view(*duration)),

@@ -48,6 +48,9 @@ pub(super) enum Clause<'a> {
         /// How far it can be extended.
         #[serde(skip_serializing_if = "Option::is_none")]
         extension: Option<Duration>,
+        /// On which condition it can be.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        extended_if: Option<Expression<'a>>,
     },
     /// How often something happens.
     Frequency {
@@ -119,7 +122,11 @@ impl<'a> Clause<'a> {
             model::ClauseKind::Within(within, after, extension) => Self::Deadline {
                 within: (*within).into(),
                 after: Expression::optional(context, after.as_deref()),
-                extension: extension.map(Duration::from),
+                extension: extension.as_ref().map(|extension| extension.by.into()),
+                extended_if: Expression::optional(
+                    context,
+                    extension.as_ref().and_then(|extension| extension.on.as_deref()),
+                ),
             },
             model::ClauseKind::Every(every) => Self::Frequency { every: (*every).into() },
             model::ClauseKind::Lookback(last) => Self::LookBack { last: (*last).into() },

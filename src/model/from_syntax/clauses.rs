@@ -6,7 +6,7 @@ use super::terms::tight;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Dated, Expression, Ground, Guarded, Ref, Retention, Said, names};
+use crate::model::{Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -52,7 +52,13 @@ impl Reader<'_> {
             ast::ClauseKind::Within(duration, start, extension) => ClauseKind::Within(
                 self.duration(duration)?,
                 start.as_ref().map(|expression| Box::new(self.expression(expression))),
-                extension.as_ref().and_then(|duration| self.duration(duration)),
+                match extension {
+                    Some(extension) => Some(Extension {
+                        by: self.duration(&extension.by)?,
+                        on: extension.on.as_ref().map(|on| Box::new(self.expression(on))),
+                    }),
+                    None => None,
+                },
             ),
             ast::ClauseKind::Every(duration) => ClauseKind::Every(self.duration(duration)?),
             ast::ClauseKind::Lookback(duration) => ClauseKind::Lookback(self.duration(duration)?),

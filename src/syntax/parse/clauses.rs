@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::terms::tight;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Atom, Clause, ClauseKind, Duration, Expression, Ground, Guarded, Kept, Party, Said, Term, Word,
+    Atom, Clause, ClauseKind, Duration, Expression, Extension, Ground, Guarded, Kept, Party, Said, Term, Word,
 };
 use crate::syntax::grammar::Rule;
 
@@ -15,6 +15,7 @@ struct Parts {
     forever: Option<Word>,
     condition: Option<Word>,
     durations: Vec<Duration>,
+    extension: Option<Extension>,
     expressions: Vec<Expression>,
     said: Option<Said>,
     path: Option<Word>,
@@ -103,6 +104,7 @@ impl Cursor<'_> {
                 Rule::expression => parts.expressions.extend(self.expression()),
                 Rule::duration => parts.durations.extend(self.duration()),
                 Rule::span_of => parts.durations.extend(self.span_of()),
+                Rule::extension => parts.extension = self.extension(),
                 Rule::UNIT => {
                     let unit = self.word();
                     parts.durations.push(Duration { bound: None, number: None, span: unit.span, unit });
@@ -118,6 +120,19 @@ impl Cursor<'_> {
             }
         }
         parts
+    }
+
+    fn extension(&mut self) -> Option<Extension> {
+        self.enter();
+        let (mut by, mut on) = (None, None);
+        while let Some(rule) = self.inside() {
+            match rule {
+                Rule::duration => by = self.duration(),
+                Rule::expression => on = self.expression(),
+                _ => self.skip(),
+            }
+        }
+        Some(Extension { by: by?, on })
     }
 
     fn span_of(&mut self) -> Option<Duration> {
@@ -234,7 +249,7 @@ impl Cursor<'_> {
 }
 
 fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
-    let Parts { word, forever, condition, durations, expressions, said, path } = parts;
+    let Parts { word, forever, condition, durations, extension, expressions, said, path } = parts;
     let mut durations = durations.into_iter();
     let mut expressions = expressions.into_iter();
     Some(match rule {
@@ -247,7 +262,7 @@ fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
             };
             ClauseKind::Kept(kept, expressions.next())
         }
-        Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), durations.next()),
+        Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), extension),
         Rule::every => ClauseKind::Every(durations.next()?),
         Rule::lookback => ClauseKind::Lookback(durations.next()?),
         Rule::limit => ClauseKind::Limit(word?, durations.next()?),

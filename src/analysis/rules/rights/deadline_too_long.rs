@@ -33,7 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let Some(limits) = limits(law, answer.what) else { continue };
             for clause in &answer.practice.statement.clauses {
                 let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
-                findings.extend(exceeded(answer.practice, *within, *extension, &limits));
+                let extension = extension.as_ref().map(|extension| extension.by);
+                findings.extend(exceeded(answer.practice, *within, extension, &limits));
             }
         }
     }
