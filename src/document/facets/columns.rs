@@ -53,6 +53,7 @@ impl<'a> Facets<'_, 'a> {
         let columns =
             [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
         let reach = self.reach;
+        let kept = kept_by(placed.iter().map(|at| at.statement).filter(|one| reach.by_publisher(one)));
         for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
             let shown: Vec<Column> =
                 columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
@@ -81,6 +82,8 @@ impl<'a> Facets<'_, 'a> {
                         {
                             without_manner(shown, placed.statement);
                         }
+                        said.several =
+                            placed.statement.object_terms().any(|term| kept.get(&key(term)) > Some(&1));
                         // A row whose other data nobody speaks of needs the sentence that says of which.
                         let plain = match said.plain {
                             true => rows_of(&reach.wholly(catalog, placed.statement, about.clone())),
@@ -266,8 +269,19 @@ impl<'a> Facets<'_, 'a> {
         let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
         let plain = bare && scopes.iter().all(|scope| scope.own);
         let limited = self.is_limited(placed);
-        SaidView { statement: self.viewer.statement(statement), scopes, plain, limited }
+        SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
+}
+
+/// How many statements say how long each data is kept.
+fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for statement in statements.filter(|one| select::says_how_long(one)) {
+        for term in statement.object_terms() {
+            *counts.entry(key(term)).or_default() += 1;
+        }
+    }
+    counts
 }
 
 fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {

@@ -160,9 +160,11 @@ pub struct SaidView<'a> {
     pub plain: bool,
     /// Whether it holds for some people only.
     pub limited: bool,
+    /// Whether other statements say how long the same data is kept.
+    pub several: bool,
 }
 
-seen! { SaidView<'a>: statement scopes plain limited }
+seen! { SaidView<'a>: statement scopes plain limited several }
 
 /// A purpose.
 #[derive(Clone, Debug, Serialize)]

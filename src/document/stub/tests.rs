@@ -277,10 +277,15 @@ fn a_period_beside_a_collection_is_that_of_keeping() {
     let kept = "We keep email address for 7 years after your visit unless you object";
     says("ccpa", "categories", policy, kept);
     never_says("ccpa", "categories", policy, "7 years after your visit from");
-    // Two periods of the same data are told apart by where it comes from.
+    // Two periods of the same data are told apart by the rest of their sentences.
     let two = format!("{policy}\nwe collect email from you for care kept 1 year");
-    says("ccpa", "categories", &two, "We keep email address from clinics for 7 years");
-    says("ccpa", "categories", &two, "We keep email address from you for 1 year");
+    let apart = "We collect email address from you to care for you. We keep this information for 1 year.";
+    says("ccpa", "categories", &two, apart);
+    let some =
+        "data email \"email address\" : contact.email\nwe collect email in us from minors kept 30 days";
+    let apart =
+        "We collect email address from minors in the United States. We keep this information for 30 days.";
+    says("ccpa", "categories", some, apart);
 }
 
 #[test]
