@@ -8,8 +8,8 @@ use crate::model::words::{
     Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Unit,
 };
 use crate::model::{
-    Clause, ClauseKind, Dated, Duration, Expression, Extension, Ground, Guarded, List, NounId, Policy, Ref, Retention,
-    Said, Section, Special, Statement, Term, Value, Verb,
+    Clause, ClauseKind, Dated, Duration, Expression, Extension, Ground, Guarded, List, NounId, Policy, Ref,
+    Retention, Said, Section, Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -236,8 +236,7 @@ impl<'a> Version<'a> {
                         let on = more.on.as_ref().map(|on| self.expression(on)).unwrap_or_default();
                         format!("{} if {on}", length(more.by))
                     });
-                    let key =
-                        format!("{} of {start_key} + {}", length(*time), more_key.unwrap_or_default());
+                    let key = format!("{} of {start_key} + {}", length(*time), more_key.unwrap_or_default());
                     one(Slot::Within, key, Thing::Within(*time, start.as_deref(), more.as_ref()));
                 }
                 ClauseKind::Every(time) => one(Slot::Every, length(*time), Thing::Every(*time)),

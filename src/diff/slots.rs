@@ -334,6 +334,12 @@ fn one<'a>(
             let less = adds().map(|wide| !wide).filter(|_| !limits_keeping(all, frame, old, new));
             generic(all, frame, "exception", less, was, is);
         }
+        Slot::List(ListWord::Before) if gone.iter().chain(come).all(|atom| time(&atom.thing).is_some()) => {
+            // Who is told longer before is told more.
+            let longest = |atoms: &[&Atom<'_>]| atoms.iter().filter_map(|atom| time(&atom.thing)).max();
+            let (was_long, is_long) = (longest(gone).unwrap_or(0), longest(come).unwrap_or(0));
+            generic(all, frame, "period", (was_long != is_long).then_some(is_long > was_long), was, is);
+        }
         Slot::List(ListWord::Giving | ListWord::Before) if !practice => {
             generic(all, frame, "clause", adds().map(|wide| !wide), was, is);
         }

@@ -388,8 +388,26 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
 pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     // How long and what for both stand after `for`, but are no list.
     let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(is_length);
-    let parts = [one_listing(policy, slot, &others), one_listing(policy, slot, &lengths)];
+    // How long before something stands in front of it.
+    let ahead = match slot {
+        Slot::List(ListWord::Before) => true,
+        Slot::List(ListWord::After) => !others.is_empty(),
+        _ => false,
+    };
+    let lengths = match (ahead, lengths.first()) {
+        (true, Some(length)) => return ahead_of(policy, slot, length, &others),
+        _ => one_listing(policy, slot, &lengths),
+    };
+    let parts = [one_listing(policy, slot, &others), lengths];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn ahead_of(policy: &Policy, slot: Slot, length: &Atom<'_>, others: &[Atom<'_>]) -> String {
+    let rest = match (others, slot) {
+        ([], Slot::List(word)) => word.as_str().to_owned(),
+        _ => one_listing(policy, slot, others),
+    };
+    format!("{} {rest}", bare(policy, &length.thing))
 }
 
 fn is_length(atom: &Atom<'_>) -> bool {

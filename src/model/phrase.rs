@@ -11,6 +11,13 @@ pub fn reads_as_thing(phrase: &str) -> bool {
     DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 
+/// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
+#[must_use]
+pub fn names_nobody(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ["no", "nobody", "none"].iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "our", "your", "their", "its", "his", "her", "my", "this", "that", "these", "those",
     "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",
@@ -23,7 +30,13 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::reads_as_thing;
+    use super::{names_nobody, reads_as_thing};
+
+    #[test]
+    fn nobody_is_named_by_its_first_word() {
+        assert!(["no one", "Nobody", "no employee of ours", "none of them"].into_iter().all(names_nobody));
+        assert!(!["everyone", "notaries", "a nobody"].into_iter().any(names_nobody));
+    }
 
     #[test]
     fn things_begin_with_an_article_or_are_a_doing() {

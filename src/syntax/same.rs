@@ -3,9 +3,9 @@
 //! Each type is taken apart without `..`, so that a new field cannot be forgotten.
 
 use super::ast::{
-    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Extension, Ground,
-    Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb,
-    Word,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression,
+    Extension, Ground, Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section,
+    Sentence, Term, Text, Verb, Word,
 };
 
 use crate::source::SharedStr;

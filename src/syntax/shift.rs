@@ -1,8 +1,9 @@
 //! Places of a tree moved to where its text stands.
 
 use super::ast::{
-    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression, Extension, Ground,
-    Guarded, Item, Kept, List, Noun, Party, Pin, Said, Section, Sentence, Term, Text, Verb, Word,
+    Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression,
+    Extension, Ground, Guarded, Item, Kept, List, Noun, Party, Pin, Said, Section, Sentence, Term, Text,
+    Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Move, Span};

@@ -235,7 +235,9 @@ impl<'a> Viewer<'a> {
                     duration: duration_view(*duration),
                     start: start.as_ref().map(|e| self.test(e)),
                     extension: extension.as_ref().map(|extension| duration_view(extension.by)),
-                    condition: extension.as_ref().and_then(|extension| Some(self.test(extension.on.as_ref()?))),
+                    condition: extension
+                        .as_ref()
+                        .and_then(|extension| Some(self.test(extension.on.as_ref()?))),
                 }),
                 ClauseKind::Every(duration) => view.every.push(duration_view(*duration)),
                 ClauseKind::Lookback(duration) => view.lookback.push(duration_view(*duration)),

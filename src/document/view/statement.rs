@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::alike::{Alike, run_of};
 use super::{ClausesView, DurationView, ListView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
+use crate::model::phrase::names_nobody;
 use crate::model::words::Adverb;
 use crate::model::{Ref, Special, Statement, Term, Value, Verb};
 
@@ -150,7 +151,11 @@ impl<'a> Viewer<'a> {
             [_] if subjects.first().is_some_and(|subject| !subject.plural) => "it",
             _ => "they",
         };
-        self.denying = statement.modal.negative();
+        let nobody = statement
+            .subjects
+            .iter()
+            .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if names_nobody(text)));
+        self.denying = statement.modal.negative() || nobody;
         let view = StatementView {
             mark: self.mark(statement.span),
             id: &statement.id,

@@ -5,8 +5,10 @@ use super::properties::text_expected;
 use super::terms::tight;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names};
+use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
+use crate::model::{
+    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names,
+};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -114,6 +116,18 @@ impl Reader<'_> {
         Guarded { expression, guards }
     }
 
+    /// Whether a name can hold or not.
+    fn is_condition(&self, found: &Ref) -> bool {
+        match found {
+            Ref::Noun(id) => {
+                self.nouns.get(id.0 as usize).is_none_or(|noun| noun.kind == NounKind::Condition)
+            }
+            Ref::Builtin(class) => matches!(class.kind, Kind::Condition | Kind::Basis),
+            Ref::Special(_) => false,
+            Ref::Text(_) | Ref::Unknown(_) => true,
+        }
+    }
+
     fn expression(&mut self, expression: &ast::Expression) -> Expression {
         match expression {
             ast::Expression::Or(all) => Expression::Or(all.iter().map(|e| self.expression(e)).collect()),
@@ -124,6 +138,9 @@ impl Reader<'_> {
             ast::Expression::Test { name, party, detail } => {
                 let span = detail.as_ref().map_or(name.span, |text| name.span.to(text.span));
                 let condition = self.reference(name, &[Kind::Condition, Kind::Basis]);
+                if !self.is_condition(&condition) {
+                    self.findings.push(no_condition(name));
+                }
                 let party = party.as_ref().map(|party| {
                     Box::new(match party {
                         ast::Party::Word(word) => self.reference(word, names::SUBJECTS),
@@ -152,6 +169,11 @@ fn range(first: &ast::Clause, second: &ast::Clause) -> Option<String> {
     let count = most.number.as_ref()?;
     let (least, count, unit) = (&least.text, &count.text, &most.unit.text);
     Some(format!("write the limits: `for at least {least} {unit}`, or `for at most {count} {unit}`"))
+}
+
+fn no_condition(name: &ast::Word) -> Diagnostic {
+    Diagnostic::error("wrong-kind", name.span, format!("`{}` is nothing that could be true", name.text))
+        .with_help("write in quotes what must be true, such as `\"you object\"`, or name a condition")
 }
 
 fn missing_unit(span: Span) -> Diagnostic {
