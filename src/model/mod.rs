@@ -14,6 +14,7 @@ mod named;
 mod names;
 pub mod phrase;
 mod property;
+mod section;
 pub mod verb;
 pub mod words;
 
@@ -34,6 +35,7 @@ pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
 pub use property::{Value as PropertyType, properties_of, vocabulary_of};
+pub use section::{Part, Prose, Section};
 
 /// A whole policy.
 #[derive(Clone, Debug, Default)]
@@ -261,68 +263,6 @@ pub struct Class {
     pub kind: Kind,
     /// Its id.
     pub id: &'static str,
-}
-
-/// A heading and what stands under it.
-#[derive(Clone, Debug, Default)]
-pub struct Section {
-    /// Its id; empty for the root.
-    pub id: SharedStr,
-    /// Its heading.
-    pub title: Option<SharedStr>,
-    /// The topic it adds to, if its id is one.
-    pub topic: Option<Topic>,
-    /// Its scope.
-    pub clauses: Vec<Clause>,
-    /// What stands in it, in source order.
-    pub parts: Vec<Part>,
-    /// Where.
-    pub span: Span,
-}
-
-impl Part {
-    fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
-        match self {
-            Self::Statement(statement) => each(statement),
-            Self::Section(section) => section.each_statement(each),
-            Self::Prose(_) => {}
-        }
-    }
-}
-
-impl Section {
-    fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
-        self.parts.iter().for_each(|part| part.each_statement(each));
-    }
-
-    /// The parts of it and of every section inside.
-    #[must_use]
-    pub fn sections(&self) -> Vec<&Section> {
-        self.parts
-            .iter()
-            .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
-            .collect()
-    }
-}
-
-/// Something that stands in a section.
-#[derive(Clone, Debug)]
-pub enum Part {
-    /// A statement.
-    Statement(Statement),
-    /// Markdown prose.
-    Prose(Prose),
-    /// A section inside.
-    Section(Section),
-}
-
-/// Markdown prose.
-#[derive(Clone, Debug)]
-pub struct Prose {
-    /// The Markdown.
-    pub text: SharedStr,
-    /// Where.
-    pub span: Span,
 }
 
 /// Who does what to which data, under which conditions.

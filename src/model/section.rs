@@ -1,0 +1,67 @@
+//! Sections, and what stands in them.
+
+use super::words::Topic;
+use super::{Clause, Statement};
+use crate::source::{SharedStr, Span};
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Its id; empty for the root.
+    pub id: SharedStr,
+    /// Its heading.
+    pub title: Option<SharedStr>,
+    /// The topic it adds to, if its id is one.
+    pub topic: Option<Topic>,
+    /// Its scope.
+    pub clauses: Vec<Clause>,
+    /// What stands in it, in source order.
+    pub parts: Vec<Part>,
+    /// Where.
+    pub span: Span,
+}
+
+impl Part {
+    pub(super) fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
+        match self {
+            Self::Statement(statement) => each(statement),
+            Self::Section(section) => section.each_statement(each),
+            Self::Prose(_) => {}
+        }
+    }
+}
+
+impl Section {
+    pub(super) fn each_statement<'a>(&'a self, each: &mut dyn FnMut(&'a Statement)) {
+        self.parts.iter().for_each(|part| part.each_statement(each));
+    }
+
+    /// The parts of it and of every section inside.
+    #[must_use]
+    pub fn sections(&self) -> Vec<&Section> {
+        self.parts
+            .iter()
+            .filter_map(|part| if let Part::Section(section) = part { Some(section) } else { None })
+            .collect()
+    }
+}
+
+/// Something that stands in a section.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A statement.
+    Statement(Statement),
+    /// Markdown prose.
+    Prose(Prose),
+    /// A section inside.
+    Section(Section),
+}
+
+/// Markdown prose.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// The Markdown.
+    pub text: SharedStr,
+    /// Where.
+    pub span: Span,
+}
