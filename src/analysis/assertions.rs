@@ -5,7 +5,7 @@ use crate::analysis::rules::contradictions::inside::data_inside;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Assertion, AssertionKind, Clause, ClauseKind, List, Noun, Term, Verb};
+use crate::model::{Assertion, AssertionKind, Clause, ClauseKind, List, Noun, Term, Value, Verb};
 use crate::source::{SharedStr, Span};
 
 /// Checks every assertion of a policy.
@@ -197,7 +197,9 @@ fn in_scope(context: &Context<'_>, assertion: &Assertion, noun: &Noun) -> bool {
 }
 
 fn has_word(noun: &Noun, word: &str) -> bool {
-    let property = noun.property(word).any(|property| !property.list.terms.is_empty());
+    // Who says that there is none, or nothing of it, has none.
+    let given = |term: &Term| !matches!(term.value, Value::Absent(_));
+    let property = noun.property(word).any(|property| property.list.terms.iter().any(given));
     property
         || noun.clauses.iter().any(|clause| match &clause.kind {
             ClauseKind::List(found, _) => found.as_str() == word,

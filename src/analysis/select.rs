@@ -401,7 +401,10 @@ impl<'a> Reach<'a> {
 
     /// Whether it is about people, so that what it is about may be their right.
     pub(crate) fn may_have_rights(self, statement: &Statement) -> bool {
-        self.by_people(statement) || (statement.modal.right() && !statement.by_us())
+        // Who gets at the data of others has no right to it.
+        let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some();
+        let people = self.by_people(statement) && !gets;
+        people || (statement.modal.right() && !statement.by_us())
     }
 
     /// Whether it is about a right that this law knows.

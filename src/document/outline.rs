@@ -109,10 +109,11 @@ impl<'a> Outline<'a> {
             if *topic == Topic::Changes {
                 let (placed, free): (Vec<_>, Vec<_>) =
                     loose.into_iter().partition(|section| place(section).is_some());
+                loose = placed;
                 for section in free {
                     document.sections.extend(self.section(section, None));
+                    self.place_after(&section.id, &mut loose, &mut document.sections);
                 }
-                loose = placed;
             }
             document.sections.extend(self.topic(*topic, matter));
             self.place_after(topic.as_str(), &mut loose, &mut document.sections);

@@ -12,9 +12,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Checks a statement by itself.
-pub(super) fn statement(
+pub(super) fn statement<'n>(
     statement: &Statement,
-    kind: &dyn Fn(&Value) -> Option<NounKind>,
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
     findings: &mut Vec<Diagnostic>,
 ) {
     for term in statement.terms(ListWord::For) {
@@ -23,7 +23,7 @@ pub(super) fn statement(
         }
     }
     missing_object(statement, findings);
-    misfit::statement(statement, kind, findings);
+    misfit::statement(statement, noun, findings);
 }
 
 /// Checks a policy whose statements are checked, as a whole.

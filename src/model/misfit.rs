@@ -1,6 +1,7 @@
 //! What does not fit where it stands: clauses that no document has a place for, and names of things that
 //! a sentence cannot be about.
 
+use super::phrase::reads_as_thing;
 use super::words::{ListWord, NounKind, SayingWord, Topic};
 use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -93,10 +94,10 @@ pub(super) fn order(root: &Section, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds what a statement cannot say; `kind` knows what a name stands for.
-pub(super) fn statement(
+/// Finds what a statement cannot say; `noun` knows what a name stands for.
+pub(super) fn statement<'n>(
     statement: &Statement,
-    kind: &dyn Fn(&Value) -> Option<NounKind>,
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
     findings: &mut Vec<Diagnostic>,
 ) {
     for clause in &statement.clauses {
@@ -111,8 +112,8 @@ pub(super) fn statement(
     unclear(statement, findings);
     let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
         for term in terms {
-            if let Some(kind) = kind(&term.value).filter(|kind| refused.contains(kind)) {
-                findings.push(wrong_kind(term.span, kind, place));
+            if let Some(noun) = noun(&term.value).filter(|noun| refused.contains(&noun.kind)) {
+                findings.push(wrong_kind(term.span, noun.kind, place));
             }
         }
     };
@@ -120,16 +121,27 @@ pub(super) fn statement(
     for list in statement.lists(ListWord::When) {
         refuse(&list.terms, &[NounKind::Data, NounKind::Purpose], "be when something happens");
     }
-    let Some(Verb::Known(verb)) = statement.verbs.first() else { return };
-    let gives = matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
-    let moves = gives || matches!(verb.topic, Topic::Collection | Topic::Retention);
-    if !moves || verb.state {
+    let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
+    let known = statement.verbs.first().and_then(|verb| match verb {
+        Verb::Known(verb) if !verb.state => Some(verb),
+        Verb::Known(_) | Verb::Text(_) => None,
+    });
+    let gives = |topic: Topic| matches!(topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
+    let moves = |topic: Topic| gives(topic) || matches!(topic, Topic::Collection | Topic::Retention);
+    let Some(verb) = known.filter(|verb| moves(verb.topic)) else {
+        // "We send send you news"; a thing can be sent: "our newsletter".
+        let act = |noun: &&Noun| noun.name.as_deref().is_some_and(|name| !reads_as_thing(name));
+        for term in objects {
+            if noun(&term.value).filter(act).is_some() {
+                refuse(std::slice::from_ref(term), &[NounKind::Purpose], "be what this verb is about");
+            }
+        }
         return;
-    }
+    };
+    let gives = gives(verb.topic);
     for list in statement.lists(ListWord::For) {
         refuse(&list.terms, &[NounKind::Data], "be what this is done for");
     }
-    let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
     let is_data =
         ["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
     refuse(objects, &[NounKind::Purpose, NounKind::Condition], "be what this verb is about");

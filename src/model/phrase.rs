@@ -18,6 +18,17 @@ pub fn names_nobody(name: &str) -> bool {
     ["no", "nobody", "none"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether words name what was spoken of before, or nothing in particular: "these categories", "information".
+#[must_use]
+pub fn points_back(phrase: &str) -> bool {
+    let first = phrase.split_whitespace().next().unwrap_or_default();
+    let is = |word: &&str| first.eq_ignore_ascii_case(word);
+    ["this", "that", "these", "those", "such", "it", "them"].iter().any(is)
+        || ["information", "data", "the information", "the data"]
+            .iter()
+            .any(|all| phrase.eq_ignore_ascii_case(all))
+}
+
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "our", "your", "their", "its", "his", "her", "my", "this", "that", "these", "those",
     "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",

@@ -49,6 +49,13 @@ impl<'a> Facets<'_, 'a> {
             };
             verb && reach.by_publisher(statement) && (reach.names_sensitive(&catalog, statement) || in_all())
         });
+        // What is said of all data does not say what is special about this.
+        let named = placed.iter().any(|at| {
+            reach.by_publisher(at.statement)
+                && !at.statement.modal.negative()
+                && reach.names_sensitive(&catalog, at.statement)
+        });
+        view.missing |= !named;
         view.categories = categories;
         view
     }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
+use crate::model::phrase::points_back;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
@@ -310,7 +311,10 @@ fn gets_data(statement: &Statement) -> bool {
 
 /// Whether a term is the author's own words, which nothing classes.
 fn is_unclassed(term: &Term) -> bool {
-    matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty()
+    match &term.value {
+        Value::Ref(Ref::Text(text)) => term.classes.is_empty() && !points_back(text),
+        _ => false,
+    }
 }
 
 /// What an item has from the groups around it.

@@ -490,7 +490,7 @@ fn who_gets_all_data_gets_what_is_sensitive() {
 fn data_that_no_row_holds_is_said_to_be_missing() {
     let policy = "data answers \"survey answers\"\ndata email \"email address\" : contact.email\n\
                   we collect answers, email, \"your mood\"";
-    says("ccpa", "categories", policy, "declared for it: survey answers; your mood. Not complete");
+    says("ccpa", "categories", policy, "declared for them: survey answers; your mood. Not complete");
     let whole = "data email \"email address\" : contact.email\nwe collect email";
     never_says("ccpa", "categories", whole, "Not in the tables");
 }

@@ -1,6 +1,6 @@
 //! Which statements begin alike, and so make one list.
 
-use crate::model::words::ListWord;
+use crate::model::words::{Adverb, ListWord};
 use crate::model::{ClauseKind, Statement, Term, Verb};
 
 /// How far two statements are the same.
@@ -68,6 +68,8 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
     std::ptr::eq(a, b)
         || (a.modal == b.modal
             && a.adverbs == b.adverbs
+            // Two sentences of which each says "only" contradict each other, and one of both would not.
+            && !a.adverbs.contains(&Adverb::Only)
             && same_terms(&a.subjects, &b.subjects)
             && fits(a)
             && fits(b)

@@ -215,7 +215,7 @@ impl Reader<'_> {
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
         let nouns = &self.nouns;
-        check::statement(&statement, &|value| topics::noun_kind(nouns, value), &mut self.findings);
+        check::statement(&statement, &|value| topics::noun(nouns, value), &mut self.findings);
         statement
     }
 

@@ -78,6 +78,9 @@ impl Reader<'_> {
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
         }
+        if by_reader && may && verb.topic == Topic::Rights && self.is_about_others(statement) {
+            return Topic::Sharing;
+        }
         let grants = statement.modal.right() || may;
         if by_reader
             && grants
@@ -155,7 +158,7 @@ impl Reader<'_> {
     }
 
     fn noun_kind(&self, value: &Value) -> Option<NounKind> {
-        noun_kind(&self.nouns, value)
+        noun(&self.nouns, value).map(|noun| noun.kind)
     }
 
     /// Whether it says for whom something is, rather than for what.
@@ -172,6 +175,15 @@ impl Reader<'_> {
     /// Whether those who receive data do it.
     fn by_recipients(&self, statement: &Statement) -> bool {
         !statement.subjects.is_empty() && statement.subjects.iter().all(|term| self.is_recipient(&term.value))
+    }
+
+    /// Whether some people do it with the data of others, of whom they are not the parents: it is no right of theirs.
+    fn is_about_others(&self, statement: &Statement) -> bool {
+        let declared = |term: &Term| self.noun_kind(&term.value) == Some(NounKind::Audience);
+        let mut whose = statement.terms(ListWord::Of);
+        let child = |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "child" | "minor"));
+        statement.subjects.iter().all(declared)
+            && whose.any(|term| !child(term) && (declared(term) || is_of(&term.value, Kind::Audience)))
     }
 
     /// Whether what is asked for is a consent, which data may be called too.
@@ -211,10 +223,10 @@ fn is_of(value: &Value, kind: Kind) -> bool {
     matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == kind)
 }
 
-/// The kind of the declaration that a value names.
-pub(super) fn noun_kind(nouns: &[Noun], value: &Value) -> Option<NounKind> {
+/// The declaration that a value names.
+pub(super) fn noun<'n>(nouns: &'n [Noun], value: &Value) -> Option<&'n Noun> {
     match value {
-        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).map(|noun| noun.kind),
+        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize),
         _ => None,
     }
 }
