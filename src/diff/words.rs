@@ -123,12 +123,16 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
         Expression::Group(inner) => format!("({})", guarded(policy, inner)),
         Expression::Text(text, _) => text.to_string(),
         Expression::Named { condition, party, detail, .. } => {
-            let mut out = reference(policy, condition);
-            if let Some(party) = party {
-                out.push_str(" (");
-                out.push_str(&reference(policy, party));
-                out.push(')');
-            }
+            let mut out = match (party, condition) {
+                // What "you consent" says is not about you then.
+                (Some(party), Ref::Builtin(class)) => {
+                    format!("{} of {}", class.id.replace('-', " "), reference(policy, party))
+                }
+                (Some(party), _) => {
+                    format!("{} ({})", reference(policy, condition), reference(policy, party))
+                }
+                (None, _) => reference(policy, condition),
+            };
             if let Some(detail) = detail {
                 out.push(' ');
                 out.push_str(detail);
@@ -376,6 +380,10 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
             Slot::Basis => {
                 let all: Vec<String> = atoms.iter().map(|atom| bare(policy, &atom.thing)).collect();
                 parts.push(format!("on the basis of {}", row(&all, "and")));
+            }
+            // "We collect it for two years" would be about collecting.
+            Slot::Kept => {
+                parts.extend(atoms.iter().map(|found| format!("kept {}", atom(policy, slot, found))))
             }
             _ => parts.extend(atoms.iter().map(|found| atom(policy, slot, found))),
         }

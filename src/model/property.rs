@@ -56,6 +56,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
             ("country", Value::Of(Kind::Country)),
             ("dpo", Value::Text),
             ("representative", Value::Text),
+            ("safeguard", Value::Any),
         ],
         NounKind::Audience => &[("acts-for", Value::Any), ("country", Value::Of(Kind::Country))],
         NounKind::Region => &[("country", Value::Of(Kind::Country)), ("code", Value::Any)],

@@ -292,7 +292,10 @@ impl<'a> Viewer<'a> {
             Expression::Named { condition, party, detail, .. } => {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
-                let detail = detail.as_deref();
+                // "Opt in to" and "ask us to" end in it already.
+                let ends = matches!(named.id, "opt-in" | "request");
+                let detail =
+                    detail.as_deref().map(|text| text.strip_prefix("to ").filter(|_| ends).unwrap_or(text));
                 TestView {
                     op: "named",
                     text: named.text,

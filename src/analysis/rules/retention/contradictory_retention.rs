@@ -138,7 +138,12 @@ fn other_clock(a: &Practice<'_>, b: &Practice<'_>) -> bool {
             ClauseKind::Kept(_, Some(after)) => Some(text_of(after)),
             _ => None,
         });
-        kept.chain(practice.terms(ListWord::After).map(|term| format!("{:?}", term.value))).collect()
+        let after = practice.terms(ListWord::After).map(|term| match &term.value {
+            Value::Ref(Ref::Text(text)) => text.to_string(),
+            Value::Ref(found) => format!("{found:?}"),
+            other => format!("{other:?}"),
+        });
+        kept.chain(after).collect()
     };
     let (a, b) = (clock(a), clock(b));
     !a.is_empty() && !b.is_empty() && a != b
@@ -209,6 +214,20 @@ we keep ip for 1 year
 we will retain personal-data as far as "our customer asks for it"
 we retain personal-data indefinitely
 //^^^ `personal-data` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn beside_a_collection_and_by_itself() {
+        check(
+            &RULE,
+            r#"
+data account "account details" : account
+condition closure "you close your account"
+we collect account kept at most 2 years after closure
+we keep account for at least 6 years after closure
+//^^^ `account` is kept for two different lengths of time
 "#,
         );
     }
