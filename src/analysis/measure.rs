@@ -11,7 +11,7 @@ use super::lists::{Spoken, lists};
 use super::texts::Place;
 use crate::model::words::{Adverb, Modal, Quantifier, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb,
+    Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb, tests_of,
 };
 use crate::source::Span;
 
@@ -359,8 +359,7 @@ impl Written<'_, '_> {
             }
             ClauseKind::Within(_, event, extension) => {
                 self.word("within this time");
-                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
-                for said in event.iter().chain(on) {
+                for said in tests_of(event, extension) {
                     self.word("of");
                     self.expression(said);
                 }

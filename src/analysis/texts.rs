@@ -7,7 +7,7 @@ use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Expression, Guarded, List, Noun, Part, Policy, Prose, Ref, Retention, Said, Section,
-    Statement, Term, Value, Verb,
+    Statement, Term, Value, Verb, tests_of,
 };
 use crate::source::Span;
 
@@ -377,8 +377,7 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
                 }
             }
             ClauseKind::Within(_, of, extension) => {
-                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
-                of.iter().chain(on).for_each(|said| expression(said, Place::Event, out));
+                tests_of(of, extension).for_each(|said| expression(said, Place::Event, out));
             }
             ClauseKind::Basis(grounds) => {
                 for ground in grounds {

@@ -463,6 +463,15 @@ pub struct Extension {
     pub on: Option<Box<Expression>>,
 }
 
+/// What a deadline depends on: the event that starts it, and the condition of its extension.
+pub fn tests_of<'a>(
+    start: &'a Option<Box<Expression>>,
+    extension: &'a Option<Extension>,
+) -> impl Iterator<Item = &'a Expression> {
+    let on = extension.as_ref().and_then(|extension| extension.on.as_deref());
+    start.as_deref().into_iter().chain(on)
+}
+
 /// A text, or deliberately none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {

@@ -2,6 +2,7 @@
 
 use super::{
     Clause, ClauseKind, Expression, Guarded, Noun, NounId, Ref, Retention, Section, Statement, Term, Value,
+    tests_of,
 };
 
 impl Statement {
@@ -64,8 +65,7 @@ fn clauses(all: &[Clause], each: &mut dyn FnMut(NounId)) {
                 event.iter().for_each(|event| expression(event, each));
             }
             ClauseKind::Within(_, event, extension) => {
-                let on = extension.iter().filter_map(|extension| extension.on.as_ref());
-                event.iter().chain(on).for_each(|said| expression(said, each));
+                tests_of(event, extension).for_each(|said| expression(said, each));
             }
             ClauseKind::Basis(grounds) => {
                 for ground in grounds {

@@ -3,7 +3,7 @@
 use super::{Context, Practice};
 use crate::analysis::phrases::lowered;
 use crate::model::words::{ConditionWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb};
+use crate::model::{Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, tests_of};
 
 impl<'a> Context<'a> {
     /// What a practice says in words, in lower case: its texts, and the names of everything it names.
@@ -38,8 +38,7 @@ impl<'a> Context<'a> {
                 }
                 ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, words),
                 ClauseKind::Within(_, of, extension) => {
-                    let on = extension.iter().filter_map(|extension| extension.on.as_ref());
-                    of.iter().chain(on).for_each(|said| self.words_in(said, words));
+                    tests_of(of, extension).for_each(|said| self.words_in(said, words));
                 }
                 ClauseKind::Saying(word, Said::Text(text)) if *word != SayingWord::Id => words.push(text),
                 _ => {}

@@ -253,7 +253,7 @@ pub(super) fn bases_of(noun: &Noun) -> impl Iterator<Item = &Ground> {
 }
 
 /// The purposes that a basis is for: its own, or all of its sentence if it is the only one there.
-fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) -> Vec<&'a Term> {
+pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) -> Vec<&'a Term> {
     match (ground.purposes.as_slice(), count) {
         ([], 1) => named.to_vec(),
         (purposes, _) => purposes.iter().collect(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::bases::bases_of;
+use super::bases::{bases_of, bound};
 use super::{FacetView, Facets, GroundLineView, UseView};
 use crate::analysis::reach::Placed;
 use crate::document::view::TermView;
@@ -105,11 +105,9 @@ impl<'a> Facets<'_, 'a> {
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
             for clause in &at.statement.clauses {
                 let ClauseKind::Basis(all) = &clause.kind else { continue };
+                let named: Vec<&'a Term> = at.statement.terms(ListWord::For).collect();
                 for ground in all {
-                    let purposes: Vec<&'a Term> = match (ground.purposes.as_slice(), all.len()) {
-                        ([], 1) => at.statement.terms(ListWord::For).collect(),
-                        (purposes, _) => purposes.iter().collect(),
-                    };
+                    let purposes = bound(ground, all.len(), &named);
                     // The purpose's declaration says which interest it is.
                     let said = |term: &&Term| self.says_interest(term);
                     let known = !purposes.is_empty() && purposes.iter().all(said);

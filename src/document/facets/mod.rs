@@ -69,20 +69,21 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
             Facet::AutomatedDecisions => {
                 let means = self.words_of(section, "means");
+                let acts = |at: &Placed<'a>| {
+                    reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"])
+                };
                 let tells = |at: &Placed<'a>| {
-                    let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
                     let by_means = at.statement.does("decide") && select::mentions(at.statement, &means);
                     reach.decides_by_itself(at.statement)
-                        || (reach.by_publisher(at.statement) && (by_means || acts || said(at)))
+                        || (reach.by_publisher(at.statement) && (by_means || acts(at) || said(at)))
                 };
                 let mut view = self.shown(|at| {
-                    let acts = reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
                     let rights = reach.names(
                         at.statement,
                         Kind::Right,
                         &["human-review", "access-automated-decisions", "opt-out-automated-decisions"],
                     );
-                    tells(at) || acts || rights || said(at)
+                    tells(at) || acts(at) || rights || said(at)
                 });
                 // What people may do about them does not say whether there are any.
                 view.missing = !self.placed.iter().any(tells);

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{ClauseKind, Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Class, ClauseKind, Noun, Ref, Special, Statement, Term, Value, Verb};
 
 impl Reader<'_> {
     /// The topic a statement belongs to where no section says it.
@@ -21,10 +21,7 @@ impl Reader<'_> {
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
             value => self.noun_kind(value) == Some(NounKind::Audience),
         });
-        let of_children = statement.object_terms().any(|term| {
-            matches!(&term.value, Value::Ref(Ref::Builtin(class))
-                if class.kind == Kind::Audience && matches!(class.id, "child" | "minor"))
-        });
+        let of_children = statement.object_terms().any(is_child);
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
             return if statement.modal.right() {
                 Topic::Rights
@@ -181,9 +178,8 @@ impl Reader<'_> {
     fn is_about_others(&self, statement: &Statement) -> bool {
         let declared = |term: &Term| self.noun_kind(&term.value) == Some(NounKind::Audience);
         let mut whose = statement.terms(ListWord::Of);
-        let child = |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "child" | "minor"));
         statement.subjects.iter().all(declared)
-            && whose.any(|term| !child(term) && (declared(term) || is_of(&term.value, Kind::Audience)))
+            && whose.any(|term| !is_child(term) && (declared(term) || is_of(&term.value, Kind::Audience)))
     }
 
     /// Whether what is asked for is a consent, which data may be called too.
@@ -221,6 +217,12 @@ impl Reader<'_> {
 /// Whether it is a word of the vocabulary of this kind.
 fn is_of(value: &Value, kind: Kind) -> bool {
     matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == kind)
+}
+
+/// Whether a term names children.
+fn is_child(term: &Term) -> bool {
+    let child = |class: &Class| class.kind == Kind::Audience && matches!(class.id, "child" | "minor");
+    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if child(class))
 }
 
 /// The declaration that a value names.

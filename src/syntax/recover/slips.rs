@@ -42,7 +42,7 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
             )
         }
         [count, unit, "before", ..] if is_length(count, unit) => {
-            format!("say how long in the text after `before`: `before \"the change, {count} {unit} ahead\"`")
+            format!("say before what: `{count} {unit} before \"the change\"`")
         }
         [count, unit, ..] if is_length(count, unit) => {
             format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")

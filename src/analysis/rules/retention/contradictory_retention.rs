@@ -104,10 +104,13 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
 fn apart(one: Duration, other: Duration) -> bool {
     let (one_days, other_days) = (days(one), days(other));
     match (one.bound, other.bound) {
-        (one, other) if one == other => one_days != other_days,
-        (Some(Bound::AtMost), _) | (_, Some(Bound::AtLeast)) => one_days < other_days,
-        (Some(Bound::AtLeast), _) | (_, Some(Bound::AtMost)) => one_days > other_days,
-        (None, None) => one_days != other_days,
+        (Some(Bound::AtMost), None | Some(Bound::AtLeast)) | (None, Some(Bound::AtLeast)) => {
+            one_days < other_days
+        }
+        (Some(Bound::AtLeast), None | Some(Bound::AtMost)) | (None, Some(Bound::AtMost)) => {
+            one_days > other_days
+        }
+        _ => one_days != other_days,
     }
 }
 
