@@ -3,7 +3,7 @@
 
 use super::phrase::reads_as_thing;
 use super::words::{ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check};
+use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check, unclear};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -24,6 +24,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         }
     }
     repeated_dates(&noun.clauses, findings);
+    unclear::clauses(&noun.clauses, None, findings);
     for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
@@ -63,6 +64,7 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
     }
     repeated_dates(&section.clauses, findings);
     ages(&section.clauses, findings);
+    unclear::clauses(&section.clauses, None, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
 }
 
@@ -109,7 +111,7 @@ pub(super) fn statement<'n>(
     ages(&statement.clauses, findings);
     repeated(&statement.clauses, findings);
     ourselves(statement, findings);
-    unclear(statement, findings);
+    unclear::clauses(&statement.clauses, Some(statement.topic), findings);
     let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
         for term in terms {
             if let Some(noun) = noun(&term.value).filter(|noun| refused.contains(&noun.kind)) {
@@ -197,31 +199,6 @@ fn repeated(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                     "write a sentence for each, with the people, places or data that it holds for",
                 ),
             );
-        }
-    }
-}
-
-/// Finds conditions that seem to be about the clause right before them, and are about the whole sentence.
-fn unclear(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let topic = statement.topic;
-    let word = |clause: &Clause| match &clause.kind {
-        ClauseKind::Within(_, _, Some(_)) => Some("extendable by"),
-        ClauseKind::Kept(..) if topic != Topic::Retention => Some("kept"),
-        ClauseKind::List(ListWord::Fee, _) => Some("fee"),
-        _ => None,
-    };
-    for two in statement.clauses.windows(2) {
-        let [before, condition] = two else { continue };
-        // On a line of its own it stands for itself.
-        if !matches!(condition.kind, ClauseKind::Condition(..)) || before.span.end + 1 != condition.span.start
-        {
-            continue;
-        }
-        if let Some(word) = word(before) {
-            let message = format!("this is about the whole sentence, not about `{word}`");
-            findings.push(Diagnostic::error("unclear-condition", condition.span, message).with_help(format!(
-                "put it before `{word}`; what holds for that alone stands in a `note` or in a sentence of its own"
-            )));
         }
     }
 }

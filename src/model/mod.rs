@@ -15,6 +15,7 @@ mod names;
 pub mod phrase;
 mod property;
 mod section;
+mod unclear;
 pub mod verb;
 pub mod words;
 
