@@ -1,0 +1,64 @@
+//! Clauses whose place makes them seem to be about something else than they are.
+
+use super::words::{ConditionWord, ListWord, Topic};
+use super::{Clause, ClauseKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Finds them in what one statement, declaration or section says; `topic` is a statement's.
+pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut Vec<Diagnostic>) {
+    for clause in clauses {
+        if let ClauseKind::Condition(ConditionWord::Unless, guarded) = &clause.kind
+            && let Some((guard, _)) = guarded.guards.first()
+        {
+            let help = match guard {
+                ConditionWord::Unless => {
+                    "join exceptions with `or`: `unless consent or law-requires`; an exception to the \
+                     exception stands in parentheses: `unless (consent unless law-requires)`"
+                }
+                _ => {
+                    "what is about the whole sentence stands before `unless`; what is about the exception \
+                     stands in parentheses with it: `unless (consent while \"you have an account\")`"
+                }
+            };
+            let what = format!("`{}`", guard.as_str());
+            findings.push(unclear(
+                clause.span,
+                format!("nobody can tell whether {what} is about the sentence or the exception"),
+                help,
+            ));
+        }
+    }
+    for two in clauses.windows(2) {
+        let [before, after] = two else { continue };
+        // On a line of its own it stands for itself.
+        if before.span.end + 1 == after.span.start
+            && let Some((what, help)) = misleading(before, after, topic)
+        {
+            let message = format!("this is about the whole sentence, not about {what}");
+            findings.push(unclear(after.span, message, help));
+        }
+    }
+}
+
+/// What a clause right behind another one seems to be about, and where it belongs.
+fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(&'static str, &'static str)> {
+    let place = "put it before that; what holds for that alone stands in a `note` or in a sentence of its own";
+    match (&before.kind, &after.kind) {
+        (ClauseKind::Within(_, _, Some(_)), ClauseKind::Condition(..)) => Some(("`extendable by`", place)),
+        (ClauseKind::Kept(..), ClauseKind::Condition(..)) if topic.is_some_and(|t| t != Topic::Retention) => {
+            Some(("`kept`", place))
+        }
+        (ClauseKind::List(ListWord::Fee, _), ClauseKind::Condition(..)) => Some(("`fee`", place)),
+        (ClauseKind::Condition(..), ClauseKind::List(ListWord::Of, _)) => Some((
+            "the condition before it",
+            "whose consent or request it is stands before the text, `consent of parents \"to the sale\"`; \
+             what is about the whole sentence stands before the condition",
+        )),
+        _ => None,
+    }
+}
+
+fn unclear(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::error("unclear-condition", span, message).with_help(help)
+}
