@@ -392,8 +392,8 @@ impl<'a> Reach<'a> {
         let consequence = has(statement, |clause| {
             matches!(clause, ClauseKind::Saying(SayingWord::Otherwise | SayingWord::Then, _))
         });
-        let giving =
-            does_any(statement, &["provide", "supply", "submit", "refuse"]) && self.by_people(statement);
+        let giving = does_any(statement, &["provide", "supply", "submit", "refuse", "deny"])
+            && self.by_people(statement);
         let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
         let must = giving && statement.modal == Modal::Must;
         state || must || ((giving || asking) && consequence) || statement.object_terms().any(marked)

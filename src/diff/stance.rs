@@ -102,8 +102,8 @@ fn doing(shape: &Shape<'_>) -> Doing {
         let Thing::Verb(Verb::Known(verb)) = atom.thing else { continue };
         let one = match verb.id {
             "delete" | "mask" | "deidentify" | "anonymize" | "stop" | "encrypt" | "honor" => Doing::Care,
-            "ignore" | "discriminate" | "charge" | "refuse" | "require" | "verify" | "decide" | "monitor"
-            | "enforce" => Doing::Burden,
+            "ignore" | "discriminate" | "charge" | "refuse" | "deny" | "require" | "verify" | "decide"
+            | "monitor" | "enforce" => Doing::Burden,
             "change" | "update" | "amend" | "modify" | "review" | "register" | "continue" | "send" => {
                 Doing::Neither
             }

@@ -43,7 +43,8 @@ pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut V
 
 /// What a clause right behind another one seems to be about, and where it belongs.
 fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(&'static str, &'static str)> {
-    let place = "put it before that; what holds for that alone stands in a `note` or in a sentence of its own";
+    let place =
+        "put it before that; what holds for that alone stands in a `note` or in a sentence of its own";
     match (&before.kind, &after.kind) {
         (ClauseKind::Within(_, _, Some(_)), ClauseKind::Condition(..)) => Some(("`extendable by`", place)),
         (ClauseKind::Kept(..), ClauseKind::Condition(..)) if topic.is_some_and(|t| t != Topic::Retention) => {

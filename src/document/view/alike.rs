@@ -1,6 +1,6 @@
 //! Which statements begin alike, and so make one list.
 
-use crate::model::words::{Adverb, ListWord};
+use crate::model::words::{Adverb, ListWord, SayingWord};
 use crate::model::{ClauseKind, Statement, Term, Verb};
 
 /// How far two statements are the same.
@@ -73,6 +73,7 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             && same_terms(&a.subjects, &b.subjects)
             && fits(a)
             && fits(b)
+            && [a, b].into_iter().all(|s| is_line(s, alike))
             && match alike {
                 Alike::Objects => same_verbs && known(a) && same_objects,
                 Alike::Verbs => {
@@ -81,4 +82,18 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
                 }
                 Alike::Modality => true,
             })
+}
+
+/// Whether a statement can be a line of a list: not one with a heading of its own, nor one that is followed by what
+/// happens then or otherwise, unless the list is a table of who receives what.
+fn is_line(statement: &Statement, alike: Alike) -> bool {
+    let says = |words: &[SayingWord]| {
+        statement
+            .clauses
+            .iter()
+            .any(|clause| matches!(&clause.kind, ClauseKind::Saying(word, _) if words.contains(word)))
+    };
+    let in_table = alike == Alike::Verbs
+        && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
+    !says(&[SayingWord::Titled]) && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
 }

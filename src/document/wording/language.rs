@@ -49,11 +49,22 @@ impl Language {
                 ListFormatter::try_new_or(self.preferences(), ListFormatterOptions::default()).ok()
             }),
         };
-        match formatter {
-            Some(formatter) => {
+        let Some(formatter) = formatter else { return out.push_str(&items.join(", ")) };
+        let [first @ .., last] = items else { return };
+        // Nothing follows the last that it could be taken to hold.
+        let apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
+        match (apart, first) {
+            // "a, b and c, and d"
+            (Apart::Joined | Apart::Listed, [only]) => {
+                let _ = write!(out, "{only},{}{last}", between(formatter));
+            }
+            // "a, b and c; d; and e"
+            (Apart::Listed, _) => {
+                let _ = write!(out, "{};{}{last}", first.join("; "), between(formatter));
+            }
+            _ => {
                 let _ = write!(out, "{}", formatter.format(items.iter()));
             }
-            None => out.push_str(&items.join(", ")),
         }
     }
 
@@ -74,4 +85,46 @@ impl Language {
             Some(PluralCategory::Other) | None => "other",
         }
     }
+}
+
+/// What keeps an item of a list from being told from the next.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Apart {
+    Plain,
+    /// It joins two things itself.
+    Joined,
+    /// It is a list itself.
+    Listed,
+}
+
+impl Apart {
+    /// Brackets hold together what stands in them.
+    fn of(item: &str) -> Self {
+        let mut depth = 0_usize;
+        let mut found = Self::Plain;
+        for (at, c) in item.char_indices() {
+            match c {
+                '(' | '[' | '“' => depth += 1,
+                ')' | ']' | '”' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 && item.get(at + 1..).is_some_and(|rest| rest.starts_with(' ')) => {
+                    return Self::Listed;
+                }
+                ' ' if depth == 0
+                    && item
+                        .get(at..)
+                        .is_some_and(|rest| rest.starts_with(" and ") || rest.starts_with(" or ")) =>
+                {
+                    found = Self::Joined;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// What stands between the items of a list of two.
+fn between(formatter: &ListFormatter) -> String {
+    let two = formatter.format(["\0", "\0"].iter()).to_string();
+    two.trim_matches('\0').to_owned()
 }
