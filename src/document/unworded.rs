@@ -44,8 +44,11 @@ fn words_promises(policy: &Policy, noun: &Noun) -> bool {
         NounKind::Recipient | NounKind::Source => noun.parent.is_none() && policy.names(noun),
         // `cookies.md` has every one.
         NounKind::Tracker => noun.parent.is_none(),
+        // `about.md` has those beside the publisher.
+        NounKind::Organization => {
+            noun.parent.is_none() && policy.publisher().is_some_and(|first| !std::ptr::eq(first, noun))
+        }
         NounKind::Policy
-        | NounKind::Organization
         | NounKind::Audience
         | NounKind::Region
         | NounKind::Service

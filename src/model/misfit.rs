@@ -25,6 +25,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     }
     repeated_dates(&noun.clauses, findings);
     unclear::clauses(&noun.clauses, None, findings);
+    unclear::items(noun, findings);
     for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),

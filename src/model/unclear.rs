@@ -1,8 +1,9 @@
 //! Clauses whose place makes them seem to be about something else than they are.
 
-use super::words::{ConditionWord, ListWord, Topic};
-use super::{Clause, ClauseKind};
+use super::words::{ConditionWord, ListWord, NounKind, Topic};
+use super::{Clause, ClauseKind, Noun};
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `topic` is a statement's.
@@ -57,6 +58,29 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
              what is about the whole sentence stands before the condition",
         )),
         _ => None,
+    }
+}
+
+/// Finds items of a data group whose ids are words that begin a clause: `when "start of the visit" : activity.usage`.
+pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    if noun.kind != NounKind::Data {
+        return;
+    }
+    for clause in &noun.clauses {
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        let lists_data = matches!(
+            word,
+            ListWord::SuchAs | ListWord::Including | ListWord::Except | ListWord::Called | ListWord::From
+        );
+        let kinds = || list.terms.iter().flat_map(|term| &term.classes);
+        if !lists_data && kinds().any(|class| class.kind == Kind::Data) {
+            let word = word.as_str();
+            let message = format!("`{word}` begins a clause, so this is no item");
+            findings.push(
+                Diagnostic::error("reserved-name", clause.span, message)
+                    .with_help(format!("give the item another id, such as `{word}-data`")),
+            );
+        }
     }
 }
 

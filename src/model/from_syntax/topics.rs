@@ -21,6 +21,10 @@ impl Reader<'_> {
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
             value => self.noun_kind(value) == Some(NounKind::Audience),
         });
+        // People named by a text have rights as those who are declared.
+        let holder = by_reader
+            || statement.modal.right()
+                && statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
         let of_children = statement.object_terms().any(is_child);
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
             return if statement.modal.right() {
@@ -79,7 +83,7 @@ impl Reader<'_> {
             return Topic::Sharing;
         }
         let grants = statement.modal.right() || may;
-        if by_reader
+        if holder
             && grants
             && matches!(
                 verb.id,
@@ -111,7 +115,12 @@ impl Reader<'_> {
         // To withdraw, to opt out or to complain is a right when it is called one.
         if statement.modal.right()
             && (matches!(verb.topic, Topic::Choices | Topic::Consent | Topic::Retention)
-                || by_reader && matches!(verb.topic, Topic::Sharing | Topic::Collection | Topic::Use))
+                || holder
+                    && (verb.id == "ask"
+                        || matches!(
+                            verb.topic,
+                            Topic::Sharing | Topic::Collection | Topic::Use | Topic::Combining
+                        )))
         {
             return Topic::Rights;
         }
@@ -129,6 +138,12 @@ impl Reader<'_> {
             && (verb.id == "require"
                 || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share"))
         {
+            return Topic::Collection;
+        }
+        // "We may ask you for your location when you open the app."
+        let asked_for =
+            || statement.terms(ListWord::For).any(|term| self.noun_kind(&term.value) == Some(NounKind::Data));
+        if verb.id == "ask" && !by_reader && asked_for() {
             return Topic::Collection;
         }
         // What recipients do and must do stands where they are spoken of.
@@ -206,6 +221,9 @@ impl Reader<'_> {
             // A place may be written as readers know it: "the United States".
             Value::Ref(Ref::Text(text)) => {
                 let name = text.to_lowercase();
+                if name.split(' ').any(|word| matches!(word, "country" | "countries")) {
+                    return true;
+                }
                 let name = name.strip_prefix("the ").unwrap_or(&name).replace(' ', "-");
                 self.vocabulary.find(Kind::Region, &name).is_some()
             }
