@@ -56,7 +56,7 @@ impl<'a> Reach<'a> {
                 }
                 Part::Section(inner) if !self.scoped_elsewhere(&inner.clauses) => {
                     let mut scopes = scopes.to_vec();
-                    if inner.clauses.iter().any(limits) {
+                    if inner.clauses.iter().any(Clause::limits) {
                         scopes.push(inner);
                     }
                     let mut within = within.to_vec();
@@ -105,7 +105,7 @@ impl<'a> Reach<'a> {
     /// Whether a section's scope is all those whom the law protects, and nobody else.
     pub(crate) fn is_for_all(self, section: &Section) -> bool {
         let mut placed = false;
-        let all = section.clauses.iter().filter(|clause| limits(clause)).all(|clause| match &clause.kind {
+        let all = section.clauses.iter().filter(|clause| clause.limits()).all(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
                 list.terms.iter().all(|term| {
                     let here = |place: &&str| self.regions.iter().any(|region| region == place);
@@ -161,23 +161,5 @@ impl<'a> Reach<'a> {
                 },
                 _ => false,
             })
-    }
-}
-
-/// Whether a clause of a section says for whom, where or when it holds.
-pub(super) fn limits(clause: &Clause) -> bool {
-    match &clause.kind {
-        ClauseKind::List(ListWord::After, _)
-        | ClauseKind::Saying(..)
-        | ClauseKind::Dated(..)
-        | ClauseKind::Allow(..) => false,
-        ClauseKind::List(..)
-        | ClauseKind::Condition(..)
-        | ClauseKind::Kept(..)
-        | ClauseKind::Within(..)
-        | ClauseKind::Every(_)
-        | ClauseKind::Lookback(_)
-        | ClauseKind::Limit(..)
-        | ClauseKind::Basis(_) => true,
     }
 }

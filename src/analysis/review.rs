@@ -9,7 +9,7 @@ use super::context::Context;
 use super::context::asked::{Asked, Touched};
 use super::context::kept::{Alone, Kept};
 use super::phrases;
-use super::reach::{Placed, limits};
+use super::reach::Placed;
 use super::texts::{self, Text};
 use super::{Rule, Settings, by_rule, rules, settled};
 use crate::diagnostic::{self, Diagnostic};
@@ -412,7 +412,10 @@ impl<'a> Found<'a, '_> {
     /// The practices with their numbers, as laws look at them.
     fn placed(&self) -> Vec<(usize, Placed<'a>)> {
         let placed = self.statements.iter().map(|(statement, within)| {
-            let scopes = within.iter().copied().filter(|section| section.clauses.iter().any(limits));
+            let scopes = within
+                .iter()
+                .copied()
+                .filter(|section| section.clauses.iter().any(crate::model::Clause::limits));
             Placed { statement, scopes: scopes.collect(), within: Vec::new() }
         });
         self.numbers.iter().copied().zip(placed).collect()

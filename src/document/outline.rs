@@ -243,6 +243,7 @@ impl<'a> Outline<'a> {
             }
         }
         parts.extend(self.viewer.parts(&run));
+        parts.extend(self.viewer.data_of(section.span));
         parts
     }
 

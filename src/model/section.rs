@@ -1,7 +1,7 @@
 //! Sections, and what stands in them.
 
-use super::words::Topic;
-use super::{Clause, Statement};
+use super::words::{ListWord, Topic};
+use super::{Clause, ClauseKind, Statement};
 use crate::source::{SharedStr, Span};
 
 /// A heading and what stands under it.
@@ -64,4 +64,24 @@ pub struct Prose {
     pub text: SharedStr,
     /// Where.
     pub span: Span,
+}
+
+impl Clause {
+    /// Whether a clause of a section says for whom, where or when it holds.
+    pub(crate) fn limits(&self) -> bool {
+        match &self.kind {
+            ClauseKind::List(ListWord::After, _)
+            | ClauseKind::Saying(..)
+            | ClauseKind::Dated(..)
+            | ClauseKind::Allow(..) => false,
+            ClauseKind::List(..)
+            | ClauseKind::Condition(..)
+            | ClauseKind::Kept(..)
+            | ClauseKind::Within(..)
+            | ClauseKind::Every(_)
+            | ClauseKind::Lookback(_)
+            | ClauseKind::Limit(..)
+            | ClauseKind::Basis(_) => true,
+        }
+    }
 }

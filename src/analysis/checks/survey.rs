@@ -8,7 +8,7 @@ use super::index::Index;
 use super::surveyed::{Named, Surveyed};
 use super::{PLACES, Seen};
 use crate::analysis::places::Bound;
-use crate::analysis::reach::{Placed, Reach, limits};
+use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Term as Row, Vocabulary};
 use crate::model::words::{ListWord, Topic};
@@ -157,7 +157,7 @@ impl<'a> Survey<'a> {
                 Part::Section(inner) => {
                     let begin = self.all.len();
                     let mut scopes = scopes.to_vec();
-                    if inner.clauses.iter().any(limits) {
+                    if inner.clauses.iter().any(Clause::limits) {
                         scopes.push(inner);
                     }
                     self.section(inner, &scopes);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::Href;
 use super::super::wording::Wording;
+use super::homes::Homes;
 use super::plural::plural;
 use crate::law::{Kind, Vocabulary};
 use crate::model::{Class, Noun, NounId, Policy, Value};
@@ -25,6 +26,8 @@ impl<'a> Subject<'a> {
 /// What is known of every declaration of a policy in one locale.
 pub(super) struct Known {
     nouns: Vec<Declaration>,
+    /// Which sections alone speak of which data.
+    pub(super) homes: Homes,
 }
 
 /// What is known of one.
@@ -43,7 +46,7 @@ impl Known {
             plural: plural(noun),
             link: link(noun),
         };
-        Self { nouns: policy.nouns.iter().map(declaration).collect() }
+        Self { nouns: policy.nouns.iter().map(declaration).collect(), homes: Homes::new(policy) }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {

@@ -7,6 +7,7 @@
 
 mod alike;
 mod clauses;
+mod homes;
 mod known;
 mod noun;
 mod plural;

@@ -48,11 +48,13 @@ pub struct NounView<'a> {
     pub detailed: bool,
     /// Whether anything names it.
     pub used: bool,
+    /// Whether only a section for some names it, so that what it includes stands there.
+    pub scoped: bool,
 }
 
 seen! {
     NounView<'a>: mark kind id name classes class_name plural qualifiers items open rest properties
-        property_clauses clauses promises detailed used
+        property_clauses clauses promises detailed used scoped
 }
 
 /// Something for every property that a declaration can have; most have nothing.
@@ -166,6 +168,7 @@ impl<'a> Viewer<'a> {
             clauses: self.clauses(&noun.clauses),
             promises,
             used: self.policy.names(noun),
+            scoped: self.known.homes.has(id),
         })
     }
 }

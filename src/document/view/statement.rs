@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::alike::{Alike, run_of};
-use super::{ClausesView, DurationView, ListView, Spelt, TermView, Viewer};
+use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::phrase::names_nobody;
 use crate::model::words::Adverb;
 use crate::model::{Ref, Special, Statement, Term, Value, Verb};
+use crate::source::Span;
 
 /// One thing that stands in a section.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +30,11 @@ pub enum PartView<'a> {
         /// How far back they all reach, taken out of each.
         lookback: Option<DurationView>,
     },
+    /// What the data includes that only this section speaks of.
+    Data {
+        /// The data.
+        nouns: Vec<NounView<'a>>,
+    },
     /// The author's own prose.
     Prose {
         /// Where it is to stand.
@@ -42,7 +48,7 @@ impl<'a> PartView<'a> {
         match self {
             Self::Statement { statement } => std::slice::from_mut(statement),
             Self::Group { members, .. } => members,
-            Self::Prose { .. } => &mut [],
+            Self::Data { .. } | Self::Prose { .. } => &mut [],
         }
     }
 }
@@ -52,6 +58,8 @@ impl View for PartView<'_> {
         match (asked, self) {
             (Name::is, Self::Statement { .. }) => Seen::Text("statement"),
             (Name::is, Self::Group { .. }) => Seen::Text("group"),
+            (Name::is, Self::Data { .. }) => Seen::Text("data"),
+            (Name::nouns, Self::Data { nouns }) => nouns.see(),
             (Name::is, Self::Prose { .. }) => Seen::Text("prose"),
             (Name::statement, Self::Statement { statement }) => statement.see(),
             (Name::members, Self::Group { members, .. }) => members.see(),
@@ -141,6 +149,14 @@ impl<'a> Viewer<'a> {
             }
         }
         parts
+    }
+
+    /// What the data includes that only the section at a place speaks of.
+    pub(in crate::document) fn data_of(&mut self, section: Span) -> Option<PartView<'a>> {
+        let known = self.known;
+        let nouns: Vec<NounView<'a>> =
+            known.homes.data(section).iter().filter_map(|id| self.noun(*id)).collect();
+        (!nouns.is_empty()).then_some(PartView::Data { nouns })
     }
 
     pub(in crate::document) fn statement(&mut self, statement: &'a Statement) -> StatementView<'a> {

@@ -33,7 +33,7 @@ names! {
     left_out limited limits link lists lookback mark marked marks material members missing modal month more
     name negative nested noun nouns number objects op open own parts party per person personal_data plain
     plural promises properties property_clauses publisher purposes qualifiers quantifier recipients rest
-    retention safeguards sale same_objects same_verbs sayings scope scopes sensitive several shared sold sources
+    retention safeguards sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources
     start state statement statements subjects sure term terms test text thing times title topic topics unit
     unneeded unread used uses value verbs verified within word year
 }
