@@ -211,7 +211,9 @@ fn turned(word: &str, candidate: &str, distance: usize) -> bool {
     let split = |word| PREFIXES.iter().find_map(|prefix| Some((*prefix, str::strip_prefix(word, prefix)?)));
     let (before, rest) = split(word).unwrap_or(("", word));
     let (wanted, stem) = split(candidate).unwrap_or(("", candidate));
-    before != wanted && strsim::damerau_levenshtein(rest, stem) < distance
+    // "Delete" may be itself, or the opposite of something.
+    let nearer = |(one, other)| strsim::damerau_levenshtein(one, other) < distance;
+    before != wanted && [(rest, stem), (rest, candidate), (word, stem)].into_iter().any(nearer)
 }
 
 /// Whether a place of a finding lies between two items, where it cannot be told to which it belongs.

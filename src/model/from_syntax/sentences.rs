@@ -367,8 +367,8 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         word => {
             let quoted = format!("say it in quotes, with what it is about: `\"{word} …\"`");
             return match nearest(word, verb::all().map(|verb| verb.id)) {
-                // Of short words many are a letter apart.
-                Some(meant) if meant.len() <= 5 => {
+                // Another letter in a short word often makes another word.
+                Some(meant) if meant.len() <= 5 && meant.len() == word.len() => {
                     let finding = finding.did_you_mean(meant);
                     finding.with_help(format!("did you mean `{meant}`? If not, {quoted}"))
                 }

@@ -11,6 +11,7 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "." if digit => "a duration has a whole number: `18 months`",
         "." | ";" => "a sentence ends with its line, without a mark",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
+        ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => "a property is a word, a blank and its value: `language en`",
         "#" | "/*" | "*" => "a comment begins with `//`",
         "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
