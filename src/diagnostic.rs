@@ -250,7 +250,8 @@ mod tests {
 
     #[test]
     fn a_word_with_another_prefix_is_another_word() {
-        let verbs = ["collect", "deidentify", "delete", "encrypt", "retain", "unsubscribe", "disclose", "use"];
+        let verbs =
+            ["collect", "deidentify", "delete", "encrypt", "retain", "unsubscribe", "disclose", "use"];
         for (word, meant) in [
             ("colect", Some("collect")),
             ("dlete", Some("delete")),

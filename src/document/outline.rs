@@ -426,8 +426,10 @@ pub(super) fn not_rendered(span: Span, inside: Option<NounKind>) -> Diagnostic {
              of it, which begins with its name",
             kind.as_str()
         ),
-        None => "the template of its section leaves it out; move it to another section or change the template"
-            .to_owned(),
+        None => {
+            "the template of its section leaves it out; move it to another section or change the template"
+                .to_owned()
+        }
     };
     Diagnostic::warning("not-rendered", span, "no document says this").with_help(help)
 }

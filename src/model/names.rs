@@ -238,7 +238,8 @@ impl Names {
         if begins_clause(word) {
             let again = ListWord::parse(word).filter(|list| wanted_after(*list) == wanted);
             if again.is_some() && wanted != wanted_after(ListWord::When) {
-                return finding.with_help(format!("`{word}` stands once before a list: leave out the second one"));
+                return finding
+                    .with_help(format!("`{word}` stands once before a list: leave out the second one"));
             }
             return finding.with_help(format!(
                 "clauses are not joined: leave out an `and` before `{word}`; what stands after an `or` goes into \

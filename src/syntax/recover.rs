@@ -235,7 +235,8 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     };
     let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
-    let subject = text.get(item..at).map(str::trim).filter(|_| verb && words("LISTING").contains(&shown.as_str()));
+    let subject =
+        text.get(item..at).map(str::trim).filter(|_| verb && words("LISTING").contains(&shown.as_str()));
     let limited = |who: &str| {
         Help::Says(format!(
             "who of them is meant is said by a section, `section some-name for {who} {shown} … {{ … }}`, or by a \

@@ -339,15 +339,18 @@ fn joined_twice(word: &ast::Word, sentence: &ast::Sentence) -> Option<Diagnostic
     }
     let before = sentence.verbs.iter().map(span_of).take_while(|span| *span != word.span).last()?;
     let gap = Span { start: before.end, end: word.span.start, ..word.span };
-    let finding = not_a_verb(word).with_help(format!(
-        "delete the comma before it: the last verb is joined with `{}` alone",
-        word.text
-    ));
+    let finding = not_a_verb(word)
+        .with_help(format!("delete the comma before it: the last verb is joined with `{}` alone", word.text));
     // Nothing but the comma and a blank.
     if gap.end - gap.start != 2 {
         return Some(finding);
     }
-    Some(finding.with_fix(Fix { span: gap, text: " ".into(), label: "delete the comma".into(), certain: true }))
+    Some(finding.with_fix(Fix {
+        span: gap,
+        text: " ".into(),
+        label: "delete the comma".into(),
+        certain: true,
+    }))
 }
 
 fn not_a_verb(word: &ast::Word) -> Diagnostic {

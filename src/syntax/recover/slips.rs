@@ -12,7 +12,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "." | ";" => "a sentence ends with its line, without a mark",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
-        "=" | ":" if !(shown == ":" && takes_kind(text, at)) => "a property is a word, a blank and its value: `language en`",
+        "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
+            "a property is a word, a blank and its value: `language en`"
+        }
         "#" | "/*" | "*" => "a comment begins with `//`",
         "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
         "/" => "a date is year, month and day: `2026-03-01`",
@@ -76,7 +78,8 @@ fn earlier_kind(before: &str) -> String {
     if words("QUALIFIER").contains(&last) {
         return format!("the kind stands before `{last}`: `: … {last}`");
     }
-    "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here".to_owned()
+    "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here"
+        .to_owned()
 }
 
 /// Whether a kind follows the `:` at a place, so that it is right but for where it stands.

@@ -41,7 +41,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .collect();
     for answer in &all {
         let general = |law: &&NamedLaw<'_>| {
-            answer.bound || !own.contains(&answer.under(law)) && !granted.contains(&(answer.what, law.title()))
+            answer.bound
+                || !own.contains(&answer.under(law)) && !granted.contains(&(answer.what, law.title()))
         };
         let limits: Vec<Limits<'_>> =
             answer.laws.iter().filter(general).filter_map(|law| limits(law, answer.what)).collect();
