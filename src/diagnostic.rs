@@ -188,6 +188,9 @@ fn slips(word: &str) -> usize {
     }
 }
 
+/// What turns a word into another, often into its opposite: to undelete is not to delete.
+const PREFIXES: &[&str] = &["un", "re", "de", "dis", "non", "mis", "in"];
+
 /// The candidate most like `word`, if any is close enough to have been meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -196,10 +199,21 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
-            likeness > 0.82 && strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate)
+            let distance = strsim::damerau_levenshtein(&lower, candidate);
+            likeness > 0.82 && distance <= slips(candidate) && !turned(&lower, candidate, distance)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two words differ in their prefixes more than in what follows them.
+fn turned(word: &str, candidate: &str, distance: usize) -> bool {
+    let split = |word| PREFIXES.iter().find_map(|prefix| Some((*prefix, str::strip_prefix(word, prefix)?)));
+    let (before, rest) = split(word).unwrap_or(("", word));
+    let (wanted, stem) = split(candidate).unwrap_or(("", candidate));
+    // "Delete" may be itself, or the opposite of something.
+    let nearer = |(one, other)| strsim::damerau_levenshtein(one, other) < distance;
+    before != wanted && [(rest, stem), (rest, candidate), (word, stem)].into_iter().any(nearer)
 }
 
 /// Whether a place of a finding lies between two items, where it cannot be told to which it belongs.
@@ -233,6 +247,29 @@ pub fn follow(found: &mut [Diagnostic], moved: Move) {
 mod tests {
     use super::*;
     use crate::source::FileId;
+
+    #[test]
+    fn a_word_with_another_prefix_is_another_word() {
+        let verbs =
+            ["collect", "deidentify", "delete", "encrypt", "retain", "unsubscribe", "disclose", "use"];
+        for (word, meant) in [
+            ("colect", Some("collect")),
+            ("dlete", Some("delete")),
+            ("edlete", Some("delete")),
+            ("dislcose", Some("disclose")),
+            ("retian", Some("retain")),
+            ("unsuscribe", Some("unsubscribe")),
+            ("de-identify", Some("deidentify")),
+            ("identify", None),
+            ("reidentify", None),
+            ("unencrypt", None),
+            ("undelete", None),
+            ("train", None),
+            ("reuse", None),
+        ] {
+            assert_eq!(nearest(word, verbs), meant, "{word}");
+        }
+    }
 
     #[test]
     fn a_deletion_leaves_no_hole() {

@@ -82,6 +82,20 @@ pub struct Definitions {
     pub referring: Vec<String>,
 }
 
+/// What shows that words are a thing, and no act.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Things {
+    /// How words for things end.
+    pub endings: Vec<String>,
+    /// How words end that say what kind of thing.
+    pub describing: Vec<String>,
+    /// What stands right behind a verb, and behind no word for a thing.
+    pub after_verbs: Vec<String>,
+    /// What ends the words that belong together.
+    pub joining: Vec<String>,
+}
+
 /// Words in which things are denied, and the denial is taken back.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,6 +254,8 @@ pub struct Wording {
     pub empty: Vec<Empty>,
     /// The verbs a purpose may begin with, in order.
     pub acts: Vec<String>,
+    /// What shows that a purpose is a thing.
+    pub things: Things,
     /// What the language itself puts before a text, by clause.
     pub doubled: BTreeMap<String, Vec<String>>,
     /// What may end a text with its full stop.

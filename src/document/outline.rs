@@ -13,7 +13,7 @@ use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Vie
 use super::wording::{Frame, Mark, Scene};
 use super::{Document, DocumentKind, Origin, Section};
 use crate::diagnostic::Diagnostic;
-use crate::model::words::{ListWord, Topic};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
 use crate::source::Span;
 
@@ -331,7 +331,10 @@ impl<'a> Outline<'a> {
                 lost.push(statement.span);
             }
         });
-        self.findings.extend(lost.into_iter().map(not_rendered));
+        let nouns = &self.viewer.policy.nouns;
+        let promises = nouns.iter().flat_map(|noun| noun.promises.iter().map(|said| (said.span, noun.kind)));
+        let inside: BTreeMap<Span, NounKind> = promises.collect();
+        self.findings.extend(lost.into_iter().map(|span| not_rendered(span, inside.get(&span).copied())));
     }
 }
 
@@ -416,8 +419,18 @@ pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {
     )
 }
 
-pub(super) fn not_rendered(span: Span) -> Diagnostic {
-    Diagnostic::warning("not-rendered", span, "no document says this").with_help(
-        "the template of its section leaves it out; move it to another section or change the template",
-    )
+/// A sentence that no document says; `inside` is the kind of declaration that it stands in.
+pub(super) fn not_rendered(span: Span, inside: Option<NounKind>) -> Diagnostic {
+    let help = match inside {
+        Some(kind) => format!(
+            "no template shows what stands inside this declaration of kind `{}`: write it as a sentence outside \
+             of it, which begins with its name",
+            kind.as_str()
+        ),
+        None => {
+            "the template of its section leaves it out; move it to another section or change the template"
+                .to_owned()
+        }
+    };
+    Diagnostic::warning("not-rendered", span, "no document says this").with_help(help)
 }

@@ -32,7 +32,7 @@ pub(crate) fn findings(
     let mut findings = Vec::new();
     section(&policy.root, locale, &mut known, &mut findings)?;
     for noun in policy.nouns.iter().filter(|noun| !words_promises(policy, noun)) {
-        findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span)));
+        findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span, Some(noun.kind))));
     }
     Some(findings)
 }

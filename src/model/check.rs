@@ -6,6 +6,7 @@ use unicode_security::{MixedScript, skeleton};
 
 use super::misfit;
 use super::names::Names;
+use super::phrase::says_whose;
 use super::words::{ListWord, NounKind, Topic};
 use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
@@ -36,6 +37,9 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             purpose_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
+        for term in noun.property("calls").flat_map(|property| &property.list.terms) {
+            findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
+        }
         misfit::noun(noun, findings);
         if !noun.id.is_ascii() {
             foreign.push(noun);
@@ -156,6 +160,13 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
                 .with_help(format!("write \"{}\"", text.trim_end_matches('.'))),
         );
     }
+}
+
+/// A word of the policy's own for personal data that says whose it is, which sentences say already.
+fn own_word(name: &str, span: Span) -> Option<Diagnostic> {
+    let (first, rest) = name.trim_start().split_once(' ').filter(|_| says_whose(name))?;
+    let message = format!("sentences put \"your\" before this, so it cannot begin with \"{first}\"");
+    Some(Diagnostic::warning("phrase", span, message).with_help(format!("write \"{}\"", rest.trim_start())))
 }
 
 /// A sentence with nothing but a verb that needs something to be done to.

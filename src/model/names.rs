@@ -226,20 +226,28 @@ impl Names {
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
         if ["the", "a", "an", "our", "your", "their"].contains(&word) {
+            let length = if word == "a" && wanted == wanted_after(ListWord::For) {
+                "; say the most with `at most`: `for at most 5 years`"
+            } else {
+                ""
+            };
             return finding.with_help(format!(
-                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\""
+                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\"{length}"
             ));
         }
         if begins_clause(word) {
+            let again = ListWord::parse(word).filter(|list| wanted_after(*list) == wanted);
+            if again.is_some() && wanted != wanted_after(ListWord::When) {
+                return finding
+                    .with_help(format!("`{word}` stands once before a list: leave out the second one"));
+            }
             return finding.with_help(format!(
-                "clauses are not joined with `and` or `or`: leave that out before `{word}`, or write a second sentence"
+                "clauses are not joined: leave out an `and` before `{word}`; what stands after an `or` goes into \
+                 quotes, `or \"{word} …\"`"
             ));
         }
-        if word == "up" {
-            return finding.with_help("say it with `at most`: `for at most 5 years`");
-        }
-        if word == "this" {
-            return finding.with_help("write `this-policy`, `this-section`, or a text in quotes");
+        if let Some(help) = said_otherwise(word, wanted) {
+            return finding.with_help(help);
         }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
@@ -249,6 +257,22 @@ impl Names {
                 .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }
     }
+}
+
+/// What to write for a word that begins what the language says otherwise: `for up to 5 years`.
+fn said_otherwise(word: &str, wanted: &[Kind]) -> Option<&'static str> {
+    let length = wanted == wanted_after(ListWord::For);
+    Some(match word {
+        "up" | "max" | "maximum" => "say it with `at most`: `for at most 5 years`",
+        "no" | "not" if length => {
+            "say the most with `at most`, `for at most 5 years`; other words of your own stand in quotes"
+        }
+        "min" | "minimum" => "say it with `at least`: `for at least 5 years`",
+        "ever" if length => "write `indefinitely`, without `for`",
+        "long" => "for as long as something is so, write `while`: `while \"you have an account\"`",
+        "this" => "write `this-policy`, `this-section`, or a text in quotes",
+        _ => return None,
+    })
 }
 
 /// The vocabulary's word for a place where what is declared under its name cannot stand: data that is

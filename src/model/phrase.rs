@@ -11,6 +11,13 @@ pub fn reads_as_thing(phrase: &str) -> bool {
     DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 
+/// Whether a name says whose or which: "your data", "the information".
+#[must_use]
+pub fn says_whose(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    DETERMINERS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
@@ -41,7 +48,13 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, reads_as_thing};
+    use super::{names_nobody, reads_as_thing, says_whose};
+
+    #[test]
+    fn whose_is_said_by_the_first_word() {
+        assert!(["your data", "The information", "our users' data"].into_iter().all(says_whose));
+        assert!(!["data", "information about you", "yours", ""].into_iter().any(says_whose));
+    }
 
     #[test]
     fn nobody_is_named_by_its_first_word() {

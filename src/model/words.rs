@@ -94,6 +94,12 @@ impl Modal {
         }
     }
 
+    /// Whether it reports what has been done.
+    #[must_use]
+    pub const fn past(self) -> bool {
+        matches!(self, Self::Has | Self::MayHave | Self::HasNot)
+    }
+
     /// Whether it grants a right.
     #[must_use]
     pub const fn right(self) -> bool {

@@ -11,7 +11,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use slips::{known_slip, said_otherwise};
+use slips::{known_slip, said_otherwise, takes_kind};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -234,6 +234,16 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         format!("expected {expected}, found {found}")
     };
     let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
+    let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
+    let subject =
+        text.get(item..at).map(str::trim).filter(|_| verb && words("LISTING").contains(&shown.as_str()));
+    let limited = |who: &str| {
+        Help::Says(format!(
+            "who of them is meant is said by a section, `section some-name for {who} {shown} … {{ … }}`, or by a \
+             text: `\"{who} {shown} …\"`"
+        ))
+    };
+    let help = help.or_else(|| subject.map(limited));
     Fault {
         start: at,
         end: at + shown.len().max(usize::from(at < text.len())),
@@ -380,7 +390,8 @@ impl Fault {
 fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let rest = text.get(at..)?;
     if rest.starts_with(':') {
-        return Some((1, "a word of the vocabulary"));
+        // A kind that is there cannot be what is missing.
+        return (!takes_kind(text, at)).then_some((1, "a word of the vocabulary"));
     }
     let phrases =
         ["in the last", "in the preceding", "at most", "only if", "as far as", "such as", "depending on"];

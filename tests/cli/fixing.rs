@@ -25,6 +25,14 @@ fn certain_fixes_are_applied_and_the_rest_is_reported() {
 }
 
 #[test]
+fn a_comma_before_the_last_verb_goes() {
+    let text = format!("{POLICY}we do not sell, share, or disclose health\n");
+    let folder = Folder::new(&[("acme.candor", &text)]);
+    folder.run(&["check", "--fix"]);
+    assert_eq!(folder.read("acme.candor"), text.replace("share, or", "share or"));
+}
+
+#[test]
 fn line_ends_and_the_byte_order_mark_stay() {
     let text = format!("\u{feff}{}", unused_allow().replace('\n', "\r\n"));
     let folder = Folder::new(&[("acme.candor", &text)]);

@@ -9,7 +9,6 @@ use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, 
 use crate::model::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names,
 };
-use crate::source::Span;
 use crate::syntax::ast;
 
 impl Reader<'_> {
@@ -35,8 +34,7 @@ impl Reader<'_> {
             ast::ClauseKind::Listing(word, list) => {
                 let word = ListWord::parse(&word.text)?;
                 if matches!(word, ListWord::For | ListWord::After | ListWord::Before) {
-                    let numbers = list.terms.iter().filter(|term| matches!(term.atom, ast::Atom::Number(_)));
-                    self.findings.extend(numbers.map(|term| missing_unit(term.span)));
+                    self.findings.extend(missing_units(list));
                 }
                 ClauseKind::List(word, self.list(list, names::wanted_after(word)))
             }
@@ -176,7 +174,18 @@ fn no_condition(name: &ast::Word) -> Diagnostic {
         .with_help("write in quotes what must be true, such as `\"you object\"`, or name a condition")
 }
 
-fn missing_unit(span: Span) -> Diagnostic {
-    Diagnostic::error(MISSING_UNIT, span, "this number has no unit of time")
-        .with_help("write `30 days`, `12 months`, …")
+/// The numbers of a list that have no unit: `for 30, 60 or 180 days`.
+fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic> {
+    let unit = list.terms.iter().find_map(|term| match &term.atom {
+        ast::Atom::Duration(duration) => Some(&*duration.unit.text),
+        _ => None,
+    });
+    list.terms.iter().filter_map(move |term| {
+        let ast::Atom::Number(number) = &term.atom else { return None };
+        let finding = Diagnostic::error(MISSING_UNIT, term.span, "this number has no unit of time");
+        Some(match unit {
+            Some(unit) => finding.with_help(format!("give each its unit: `{} {unit}`", number.text)),
+            None => finding.with_help("write `30 days`, `12 months`, …"),
+        })
+    })
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::terms::tight;
 use super::{Reader, properties, topics};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
@@ -231,11 +231,12 @@ impl Reader<'_> {
                     Some(Verb::Known(found))
                 }
                 None => {
-                    let help = sentence.and_then(|sentence| misplaced_word(word, modal, sentence));
-                    self.findings.push(match help {
-                        Some(help) => not_a_verb(word).with_help(help),
-                        None => unknown_verb(word),
+                    let finding = sentence.and_then(|sentence| {
+                        let misplaced = || misplaced_word(word, modal, sentence);
+                        joined_twice(word, sentence)
+                            .or_else(|| misplaced().map(|help| not_a_verb(word).with_help(help)))
                     });
+                    self.findings.push(finding.unwrap_or_else(|| unknown_verb(word)));
                     None
                 }
             },
@@ -324,6 +325,34 @@ fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> O
     }
 }
 
+const fn span_of(verb: &ast::Verb) -> Span {
+    match verb {
+        ast::Verb::Word(word) => word.span,
+        ast::Verb::Text(text) => text.span,
+    }
+}
+
+/// The comma before the `and` of "access, correct, and delete", which takes the `and` for a verb.
+fn joined_twice(word: &ast::Word, sentence: &ast::Sentence) -> Option<Diagnostic> {
+    if !matches!(&*word.text, "and" | "or") {
+        return None;
+    }
+    let before = sentence.verbs.iter().map(span_of).take_while(|span| *span != word.span).last()?;
+    let gap = Span { start: before.end, end: word.span.start, ..word.span };
+    let finding = not_a_verb(word)
+        .with_help(format!("delete the comma before it: the last verb is joined with `{}` alone", word.text));
+    // Nothing but the comma and a blank.
+    if gap.end - gap.start != 2 {
+        return Some(finding);
+    }
+    Some(finding.with_fix(Fix {
+        span: gap,
+        text: " ".into(),
+        label: "delete the comma".into(),
+        certain: true,
+    }))
+}
+
 fn not_a_verb(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
 }
@@ -339,11 +368,17 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",
         word => {
+            let quoted = format!("say it in quotes, with what it is about: `\"{word} …\"`");
             return match nearest(word, verb::all().map(|verb| verb.id)) {
+                // Another letter in a short word often makes another word.
+                Some(meant) if meant.len() <= 5 && meant.len() == word.len() => {
+                    let finding = finding.did_you_mean(meant);
+                    finding.with_help(format!("did you mean `{meant}`? If not, {quoted}"))
+                }
                 Some(meant) => finding.did_you_mean(meant),
-                None => finding.with_help(
-                    "see the list of verbs, or say it in words of your own in quotes: `we may \"…\"`",
-                ),
+                None => finding.with_help(format!(
+                    "{quoted}; or, if data is used for it, write `use personal-data for \"{word} …\"`"
+                )),
             };
         }
     };

@@ -11,15 +11,21 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "." if digit => "a duration has a whole number: `18 months`",
         "." | ";" => "a sentence ends with its line, without a mark",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
-        "=" | ":" => "a property is a word, a blank and its value: `language en`",
+        ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
+        "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
+            "a property is a word, a blank and its value: `language en`"
+        }
         "#" | "/*" | "*" => "a comment begins with `//`",
         "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
         "/" => "a date is year, month and day: `2026-03-01`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
+        ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
         "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
         "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
         "only" => "`only` stands before the verb, `we only use …`; a condition begins with `only if`",
         _ if shown.starts_with('-') => "a number has no sign",
+        _ if is_date(shown) => "a day stands here as a text: `\"31 December 2027\"`",
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
@@ -27,15 +33,26 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
 
 /// What is said rightly, but not as the language says it: `at least 6 months`, `30 days after …`, `without consent`.
 pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
-    let rest = text.get(at..line_at(text, at).end)?;
+    let line = line_at(text, at);
+    let rest = text.get(at..line.end)?;
+    let listed = text.get(line.start..at).is_some_and(|before| before.trim_end().ends_with(','));
     let words: Vec<&str> = rest.split_whitespace().take(5).collect();
     let help = match words.as_slice() {
+        ["at", bound @ ("least" | "most"), count, unit, ..] if listed && is_length(count, unit) => {
+            format!("two lengths are joined with `and`: `for … and at {bound} {count} {unit}`")
+        }
         ["at", bound @ ("least" | "most"), count, unit, ..] if is_length(count, unit) => {
             format!("say for how long: `for at {bound} {count} {unit}`")
         }
-        ["up", "to", count, unit, ..] if is_length(count, unit) => {
+        ["up", "to", count, unit, ..]
+        | ["max" | "maximum", count, unit, ..]
+        | ["a", "maximum", "of", count, unit, ..]
+        | ["no" | "not", "longer" | "more", "than", count, unit, ..]
+            if is_length(count, unit) =>
+        {
             format!("say for how long: `for at most {count} {unit}`")
         }
+        ["forever" | "permanently", ..] => "write `indefinitely`".to_owned(),
         [count, unit, "after" | "of" | "from", ..] if is_length(count, unit) => {
             format!(
                 "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"
@@ -53,6 +70,29 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// Where the kind belongs that stands behind something that takes none.
+fn earlier_kind(before: &str) -> String {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    if words("QUALIFIER").contains(&last) {
+        return format!("the kind stands before `{last}`: `: … {last}`");
+    }
+    "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here"
+        .to_owned()
+}
+
+/// Whether a kind follows the `:` at a place, so that it is right but for where it stands.
+pub(super) fn takes_kind(text: &str, at: usize) -> bool {
+    let doubled = text.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
+    let after = text.get(at..).and_then(|rest| rest.strip_prefix(':')).filter(|_| !doubled);
+    after.is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with(char::is_alphabetic))
+}
+
+fn is_date(word: &str) -> bool {
+    let mut parts = word.split('-').map(|part| (part.len(), part.chars().all(|c| c.is_ascii_digit())));
+    let dated = [parts.next(), parts.next(), parts.next()].map(|part| part.is_some_and(|(_, digits)| digits));
+    parts.next().is_none() && dated == [true; 3]
 }
 
 fn is_length(count: &str, unit: &str) -> bool {

@@ -92,6 +92,8 @@ fn unasked<'c, 'a>(
 
 fn is_unasked(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> bool {
     done(other)
+        // A report of the past says what was done, with consent or without.
+        && !other.statement.modal.past()
         && !other.limited()
         && same_actor(context, promise, other)
         && verbs(other).any(|verb| denied_verbs(context, promise).any(|said| same_action(verb, said)))
@@ -222,6 +224,20 @@ we share health with partner
             r#"
 we use contact for marketing only if consent basis legitimate-interests "selling more"
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is done with consent only…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_report_of_the_past_asks_for_nothing() {
+        check(
+            &RULE,
+            r#"
+data drive "driving data" : device
+we do not sell personal-data unless opt-in
+we sell drive to data-broker only if opt-in "the sale"
+we have sold drive to data-broker in the last 12 months
+we may have sold drive to data-broker in the last 12 months
 "#,
         );
     }

@@ -64,9 +64,11 @@ fn brings_in(practice: &Practice<'_>) -> bool {
 
 fn from_nowhere(noun: &Noun, data: &Term, practice: &Practice<'_>) -> Diagnostic {
     let message = format!("`{}` is used here, but nothing says that it is collected", noun.id);
-    Context::finding(&RULE, data.span, message)
-        .with_label(practice.span(), "used here")
-        .with_help(format!("write `we collect {}`, or `we infer {}`, or take it out here", noun.id, noun.id))
+    Context::finding(&RULE, data.span, message).with_label(practice.span(), "used here").with_help(format!(
+        "write `we collect {0}`, or `we infer {0}`; if it stays in a device, say which one collects it, \
+             `\"your phone\" collects {0}`; or take it out here",
+        noun.id
+    ))
 }
 
 #[cfg(test)]

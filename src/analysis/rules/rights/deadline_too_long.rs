@@ -23,19 +23,33 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             && practice.statement.clauses.iter().any(timed)
     });
     let all: Vec<Answer<'_, '_>> = timed.into_iter().map(|practice| Answer::of(context, practice)).collect();
-    // Where the people of a law are promised the same answer by a sentence of their own, that one counts.
+    // Where the people of a law are promised the same answer by a sentence of their own, that one counts,
+    // and so does the time that stands beside the rights of theirs.
     let bound = all.iter().filter(|answer| answer.bound);
     let own: HashSet<Own<'_>> =
         bound.flat_map(|answer| answer.laws.iter().map(|law| answer.under(law))).collect();
+    let granted = context.those(|context, practice| {
+        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
+        practice.statement.modal.right()
+            && context.is_bound(practice)
+            && practice.statement.clauses.iter().any(timed)
+    });
+    let granted: HashSet<(&str, &str)> = granted
+        .into_iter()
+        .map(|practice| Answer::of(context, practice))
+        .flat_map(|answer| answer.laws.into_iter().map(move |law| (answer.what, law.title())))
+        .collect();
     for answer in &all {
-        let laws = answer.laws.iter().filter(|law| answer.bound || !own.contains(&answer.under(law)));
-        for law in laws {
-            let Some(limits) = limits(law, answer.what) else { continue };
-            for clause in &answer.practice.statement.clauses {
-                let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
-                let extension = extension.as_ref().map(|extension| extension.by);
-                findings.extend(exceeded(answer.practice, *within, extension, &limits));
-            }
+        let general = |law: &&NamedLaw<'_>| {
+            answer.bound
+                || !own.contains(&answer.under(law)) && !granted.contains(&(answer.what, law.title()))
+        };
+        let limits: Vec<Limits<'_>> =
+            answer.laws.iter().filter(general).filter_map(|law| limits(law, answer.what)).collect();
+        for clause in &answer.practice.statement.clauses {
+            let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
+            let extension = extension.as_ref().map(|extension| extension.by);
+            exceeded(answer.practice, *within, extension, &limits, findings);
         }
     }
 }
@@ -115,13 +129,16 @@ fn exceeded(
     practice: &Practice<'_>,
     within: Duration,
     extension: Option<Duration>,
-    limits: &Limits<'_>,
-) -> Option<Diagnostic> {
-    if days(within) > limits.answer.0 {
-        return Some(too_long(practice, within, limits));
-    }
-    let (extension, most) = (extension?, limits.extension.as_ref()?);
-    (days(extension) > most.0).then(|| extended_too_far(practice, extension, limits, &most.1))
+    limits: &[Limits<'_>],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (slow, rest): (Vec<&Limits<'_>>, Vec<&Limits<'_>>) =
+        limits.iter().partition(|limits| days(within) > limits.answer.0);
+    findings.extend(too_long(practice, within, &slow));
+    let Some(by) = extension else { return };
+    let far = |limits: &&Limits<'_>| limits.extension.as_ref().is_some_and(|most| days(by) > most.0);
+    let far: Vec<&Limits<'_>> = rest.into_iter().filter(far).collect();
+    findings.extend(extended_too_far(practice, by, &far));
 }
 
 /// A limit in days, and in words. The longest month counts, so that nobody is told off for 31 days.
@@ -148,21 +165,43 @@ fn days(duration: Duration) -> u32 {
     }
 }
 
-fn too_long(practice: &Practice<'_>, within: Duration, limits: &Limits<'_>) -> Diagnostic {
-    let limit = &limits.answer.1;
-    let message = format!("an answer may take `{within}`, but the {} gives {limit}", limits.law);
-    let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
-        "write `within {limit}`, or put this into a section for the people of another law"
-    ));
-    finding.citations.push(limits.cite.to_owned());
-    finding
+fn too_long(practice: &Practice<'_>, within: Duration, laws: &[&Limits<'_>]) -> Option<Diagnostic> {
+    let told = format!("an answer may take `{within}`");
+    let strictest = laws.iter().min_by_key(|limits| limits.answer.0)?;
+    let most = &strictest.answer.1;
+    Some(exceeds(practice, &told, strictest, most, laws, &format!("within {most}")))
 }
 
-fn extended_too_far(practice: &Practice<'_>, by: Duration, limits: &Limits<'_>, most: &str) -> Diagnostic {
-    let message = format!("the deadline can be extended by `{by}`, but the {} gives {most}", limits.law);
-    let mut finding =
-        Context::finding(&RULE, practice.span(), message).with_help(format!("write `extendable by {most}`"));
-    finding.citations.push(limits.cite.to_owned());
+fn extended_too_far(practice: &Practice<'_>, by: Duration, laws: &[&Limits<'_>]) -> Option<Diagnostic> {
+    let told = format!("the deadline can be extended by `{by}`");
+    let most = |limits: &&&Limits<'_>| limits.extension.as_ref().map_or(u32::MAX, |most| most.0);
+    let strictest = laws.iter().min_by_key(most)?;
+    let (_, most) = strictest.extension.as_ref()?;
+    Some(exceeds(practice, &told, strictest, most, laws, &format!("extendable by {most}")))
+}
+
+/// One finding for all laws that a time is too long for; the one that gives the least is named.
+fn exceeds(
+    practice: &Practice<'_>,
+    told: &str,
+    strictest: &Limits<'_>,
+    most: &str,
+    laws: &[&Limits<'_>],
+    clause: &str,
+) -> Diagnostic {
+    let law = strictest.law;
+    let message = match laws.len() {
+        0 | 1 => format!("{told}, but the {law} gives {most}"),
+        more => format!("{told}, but {more} laws give less: the {law} gives {most}"),
+    };
+    let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
+        "write `{clause}`, or put this into a section for the people of another law: `section … for people in eu`"
+    ));
+    for limits in laws {
+        if !finding.citations.iter().any(|cite| cite == limits.cite) {
+            finding.citations.push(limits.cite.to_owned());
+        }
+    }
     finding
 }
 
@@ -272,6 +311,36 @@ we will respond to requests within 45 days of "receipt" extendable by 90 days
 //^^^ the deadline can be extended by `90 days`…
 we will respond to "opt-out requests" within 30 days
 //^^^ an answer may take `30 days`…
+"#,
+        );
+    }
+
+    #[test]
+    fn rights_of_a_place_have_a_time_of_their_own() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr, ccpa
+}
+section requests { we will respond to requests within 30 days extendable by 60 days }
+section california for people in california {
+    you have the right to know, delete personal-data within 45 days extendable by 45 days
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn many_laws_are_one_finding() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws ccpa, vcdpa, cpa
+}
+we will respond to requests within 30 days extendable by 60 days
+//^^^ the deadline can be extended by `60 days`, but 3 laws give less: the…
 "#,
         );
     }

@@ -3,6 +3,7 @@
 use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::Wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::reads_as_thing;
 use crate::model::words::{ListWord, Modal, NounKind};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-verb", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    let no_verb = |phrase: &str| !reads_as_thing(phrase) && !begins_with_verb(phrase, &list.acts);
+    let no_verb = |phrase: &str| !reads_as_thing(phrase) && names_thing(phrase, list);
     for (_, noun) in context.nouns_of(NounKind::Purpose) {
         if let Some(name) = noun.name.as_deref().filter(|name| no_verb(name)) {
             findings.push(without_verb(noun.id_span, name));
@@ -45,20 +46,38 @@ fn takes_acts(statement: &Statement) -> bool {
             .any(|verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "discriminate" | "charge")))
 }
 
-/// Whether the first word, but for adverbs, is a verb: "better serve you". A doubled "to" is
-/// found elsewhere.
-fn begins_with_verb(phrase: &str, acts: &[String]) -> bool {
+/// Whether words are surely the name of a thing: the first, but for adverbs, is no verb ("better serve
+/// you"), and they look like a name. A doubled "to" is found elsewhere.
+fn names_thing(phrase: &str, list: &Wording) -> bool {
     let adverb = |word: &String| {
         word.ends_with("ly") || ["better", "not", "otherwise", "sometimes", "to"].contains(&word.as_str())
     };
-    let mut words = phrase
+    let words: Vec<String> = phrase
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/'))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
-        .skip_while(|word| adverb(word) && !known(word, acts));
-    let Some(first) = words.next() else { return true };
+        .skip_while(|word| adverb(word) && !known(word, &list.acts))
+        .collect();
+    let [first, rest @ ..] = words.as_slice() else { return false };
     // The verb of "re-engage" stands behind the dash.
-    known(&first, acts) || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, acts))
+    let verb = known(first, &list.acts)
+        || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, &list.acts))
+        || rest.first().is_some_and(|second| list.things.after_verbs.contains(second));
+    !verb && looks_like_thing(first, rest, list)
+}
+
+/// Whether words that begin with no known verb end as names do: "fraud prevention", "customer support",
+/// "sales calls", "legal reasons".
+fn looks_like_thing(first: &str, rest: &[String], list: &Wording) -> bool {
+    let ends = |word: &str, endings: &[String]| endings.iter().any(|ending| word.ends_with(ending));
+    let several = |word: &str| word.ends_with('s') && !ends(word, &["ss", "us", "is"].map(str::to_owned));
+    let one = |word: &str| ends(word.strip_suffix('s').unwrap_or(word), &list.things.endings);
+    let more = rest.iter().take_while(|word| !list.things.joining.contains(*word)).last();
+    let last = more.map_or(first, String::as_str);
+    several(first)
+        || one(last)
+        || ends(last, &list.things.endings)
+        || more.is_some() && (known(last, &list.acts) || ends(first, &list.things.describing))
 }
 
 fn known(word: &str, acts: &[String]) -> bool {
@@ -103,6 +122,22 @@ this-policy is intended for "customers"
 "#,
         );
         check(&RULE, "policy \"P\" { language fr }\nwe use personal-data for \"vous servir\"\n");
+    }
+
+    #[test]
+    fn what_looks_like_no_name_may_begin_with_a_verb_of_the_authors() {
+        check(
+            &RULE,
+            r#"
+we use personal-data for "park by itself", "lock the doors", "brake in an emergency", "film who is at the door"
+we use personal-data for "ring the chime", "dial for you", "obey the law", "age-gate the app", "mow lawns"
+we use personal-data for "security", "legal reasons", "sales calls", "analytics and more", "delivery of orders"
+                       //^^^^^^^^^^ readers will see “to security”
+                                   //^^^^^^^^^^^^^^^ readers will see “to legal reasons”
+                                                    //^^^^^^^^^^^^^ readers will see “to sales calls”
+                                                                   //^^^^^^^^^^^^^^^^^^^^ readers will…
+"#,
+        );
     }
 
     #[test]
