@@ -88,6 +88,27 @@ fn whoever_takes_up_what_is_offered_has_said_what_the_laws_ask_for() {
 }
 
 #[test]
+fn whoever_says_how_to_stop_advertisements_has_said_how_to_opt_out_of_the_sharing_for_them() {
+    let folder = Folder::new(&[]);
+    let flags = [
+        "init",
+        "--name=Läden & Söhne",
+        "--laws=ccpa",
+        "--does=advertising",
+        "--with=advertising=One, Two Inc.",
+        "--with=advertising=Three",
+        "--with=advertising=One",
+        "--stop=advertising=the cookie banner",
+    ];
+    let begun = folder.run(&flags);
+    assert!(begun.stderr.contains("gpc-unstated-while-selling"), "{begun}");
+    assert!(!begun.stderr.contains("sale-without-opt-out"), "{begun}");
+    let policy = folder.read("privacy.candor");
+    assert!(policy.contains("organization läden-söhne "), "{policy}");
+    assert_eq!(policy.matches(": advertising-network\n").count(), 3, "{policy}");
+}
+
+#[test]
 fn the_example_is_a_whole_policy() {
     let folder = Folder::new(&[]);
     let example = folder.run(&["init", "--example"]);

@@ -1,5 +1,6 @@
 //! What an organization may do with people's information: `activities.yaml`.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
@@ -68,6 +69,8 @@ pub(super) struct Stop {
     pub(super) asks: String,
     /// What they can do then: a verb, and what it is about.
     pub(super) sentence: String,
+    /// The same where a company has a part in it.
+    pub(super) shared: Option<String>,
     /// What is offered in a comment if nobody has said.
     pub(super) offer: String,
 }
@@ -94,10 +97,28 @@ pub(super) fn all() -> &'static [Activity] {
     &ALL
 }
 
-/// The vocabulary's word for a kind of data that somebody called by its name or its id.
+/// What people call things: `words.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Words {
+    /// The vocabulary's word for a kind of data, by what people call it.
+    kinds: BTreeMap<String, String>,
+    legal_forms: Vec<String>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| serde_yaml::from_str(include_str!("words.yaml")).unwrap_or_default());
+    &WORDS
+}
+
+/// The vocabulary's word for a kind of data that somebody called by a name of it or by its id.
 pub(super) fn kind_of(name: &str) -> Option<&'static str> {
-    let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+    let singular = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
+    let asked = singular(name);
+    let same = |known: &str| singular(known) == asked;
     let ours = all().iter().flat_map(|activity| &activity.data).find(|known| same(&known.name));
+    let common = || words().kinds.iter().find(|(known, _)| same(known));
     let vocabulary = Vocabulary::builtin();
     let theirs = || {
         vocabulary
@@ -108,6 +129,13 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
     ours.map(|known| known.kind.as_str())
         .or_else(|| vocabulary.find(Kind::Data, name).map(|term| &*term.id))
         .or_else(|| theirs().map(|term| &*term.id))
+        .or_else(|| common().map(|(_, kind)| kind.as_str()))
+}
+
+/// Whether a word says what kind of company something is, and no name of one.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    let word = word.replace('.', "");
+    words().legal_forms.iter().any(|form| form.eq_ignore_ascii_case(&word))
 }
 
 /// The name of an activity.
@@ -148,6 +176,8 @@ mod tests {
                 known(Kind::Purpose, &others.purpose.kind);
             }
         }
+        assert!(words().kinds.len() > 5);
+        words().kinds.values().for_each(|kind| known(Kind::Data, kind));
     }
 
     #[test]
@@ -155,6 +185,8 @@ mod tests {
         assert_eq!(kind_of("Email Address"), Some("contact.email"));
         assert_eq!(kind_of("date of birth"), Some("demographic.birth-date"));
         assert_eq!(kind_of("contact.phone"), Some("contact.phone"));
+        assert_eq!(kind_of("Fingerprints"), Some("biometric.fingerprint"));
+        assert_eq!(kind_of("card number"), Some("financial.card"));
         assert_eq!(kind_of("shoe size"), None);
     }
 }

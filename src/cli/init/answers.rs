@@ -9,7 +9,7 @@ use candor::link::Href;
 use candor::project;
 use candor::syntax::quoted;
 
-use super::activities::{self, Activity, Id};
+use super::activities::{self, Activity, Id, is_legal_form};
 use super::{Arguments, Failure};
 
 /// What was answered; nothing where nobody knows yet.
@@ -24,8 +24,8 @@ pub(super) struct Answers {
     pub(super) does: Option<Vec<Id>>,
     /// What people are asked for, by the activity.
     pub(super) data: BTreeMap<String, Items>,
-    /// The company that has a part in it, by the activity; an empty one if none has.
-    pub(super) with: BTreeMap<String, Option<Text>>,
+    /// The companies that have a part in it, by the activity; none of them if nobody has.
+    pub(super) with: BTreeMap<String, Companies>,
     /// How people can stop it, by the activity; nothing if nobody knows yet.
     pub(super) stop: BTreeMap<String, Option<Text>>,
     pub(super) sells: Option<YesNo>,
@@ -37,12 +37,26 @@ impl Answers {
     pub(super) fn given(arguments: &Arguments) -> Result<Self, Failure> {
         let mut data = BTreeMap::new();
         for Given { what, answer } in &arguments.data {
-            once("--data", arguments, what, data.contains_key(&what.0))?;
+            done("--data", arguments, what)?;
+            once("--data", what, data.contains_key(&what.0))?;
             let items = answer.parse().map_err(|why| wrong("--data", &what.0, why))?;
             data.insert(what.0.clone(), items);
         }
-        let with = texts("--with", arguments, &arguments.with, &|activity| activity.others.is_some())?;
-        let stop = texts("--stop", arguments, &arguments.stop, &|activity| activity.stop.is_some())?;
+        let mut with: BTreeMap<String, Companies> = BTreeMap::new();
+        for given in &arguments.with {
+            let Companies(more) = fitting("--with", arguments, given, &|activity| activity.others.is_some())?;
+            let Companies(known) = with.entry(given.what.0.clone()).or_default();
+            for company in more {
+                if !known.contains(&company) {
+                    known.push(company);
+                }
+            }
+        }
+        let mut stop = BTreeMap::new();
+        for given in &arguments.stop {
+            let how = fitting("--stop", arguments, given, &|activity| activity.stop.is_some())?;
+            once("--stop", &given.what, stop.insert(given.what.0.clone(), Some(how)).is_some())?;
+        }
         Ok(Self {
             name: arguments.name.clone(),
             website: arguments.website.clone(),
@@ -60,42 +74,37 @@ impl Answers {
     }
 }
 
-/// The texts that a flag gives for activities, if `fits` says that there is anything to ask of each.
-fn texts(
+/// What a flag answers about an activity, if `fits` says that there is anything to ask of it.
+fn fitting<T: FromStr<Err = String>>(
     flag: &str,
     arguments: &Arguments,
-    given: &[Given],
+    Given { what, answer }: &Given,
     fits: &dyn Fn(&Activity) -> bool,
-) -> Result<BTreeMap<String, Option<Text>>, Failure> {
-    let mut texts = BTreeMap::new();
-    for Given { what, answer } in given {
-        once(flag, arguments, what, texts.contains_key(&what.0))?;
-        let fitting: Vec<&str> = activities::all()
-            .iter()
-            .filter(|&activity| fits(activity))
-            .map(|activity| &*activity.id)
-            .collect();
-        if !fitting.contains(&&*what.0) {
-            return Err(wrong(
-                flag,
-                &what.0,
-                format!("only these can be answered so: {}", fitting.join(", ")),
-            ));
-        }
-        let text = answer.parse().map_err(|why| wrong(flag, &what.0, why))?;
-        texts.insert(what.0.clone(), Some(text));
+) -> Result<T, Failure> {
+    done(flag, arguments, what)?;
+    let fitting =
+        || activities::all().iter().filter(|&activity| fits(activity)).map(|activity| &*activity.id);
+    if !fitting().any(|id| id == what.0) {
+        let fitting: Vec<&str> = fitting().collect();
+        return Err(wrong(flag, &what.0, format!("only these can be answered so: {}", fitting.join(", "))));
     }
-    Ok(texts)
+    answer.parse().map_err(|why| wrong(flag, &what.0, why))
 }
 
-fn once(flag: &str, arguments: &Arguments, what: &Id, again: bool) -> Result<(), Failure> {
-    if again {
-        return Err(wrong(flag, &what.0, "it was answered before".to_owned()));
-    }
+/// Refuses an answer about what nobody does.
+fn done(flag: &str, arguments: &Arguments, what: &Id) -> Result<(), Failure> {
     if arguments.does.iter().flatten().any(|does| does == what) {
         return Ok(());
     }
     Err(wrong(flag, &what.0, format!("`--does` does not name `{}`", what.0)))
+}
+
+/// Refuses a second answer.
+fn once(flag: &str, what: &Id, again: bool) -> Result<(), Failure> {
+    if again {
+        return Err(wrong(flag, &what.0, "it was answered before".to_owned()));
+    }
+    Ok(())
 }
 
 fn wrong(flag: &str, what: &str, why: String) -> Failure {
@@ -245,6 +254,28 @@ impl FromStr for Items {
     }
 }
 
+/// Some companies, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Companies(pub(super) Vec<Text>);
+
+impl FromStr for Companies {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut companies: Vec<Text> = Vec::new();
+        for part in text.split(',').filter(|part| !part.trim().is_empty()) {
+            let part: Text = part.parse()?;
+            // "Payer, Inc." is one.
+            if let Some(Text(name)) = companies.last_mut().filter(|_| is_legal_form(&part.0)) {
+                *name = format!("{name}, {}", part.0);
+            } else if !companies.contains(&part) {
+                companies.push(part);
+            }
+        }
+        if companies.is_empty() { Err("there is nothing in it".to_owned()) } else { Ok(Self(companies)) }
+    }
+}
+
 /// What the command line answers about one activity: `orders=Payer Inc.`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Given {
@@ -297,6 +328,14 @@ mod tests {
         check::<Age>("0", "an age is a number of years, 1 to 21");
         check::<YesNo>("perhaps", "say `yes` or `no`");
         check::<Id>("order", "`order` is none of them; did you mean `orders`?");
+    }
+
+    #[test]
+    fn companies_are_told_apart_by_commas_but_for_their_legal_forms() {
+        let companies: Companies = "Stripe, Payer, Inc., Ayden N.V., Stripe, Läden, GmbH".parse().unwrap();
+        let names: Vec<&str> = companies.0.iter().map(|name| name.0.as_str()).collect();
+        assert_eq!(names, ["Stripe", "Payer, Inc.", "Ayden N.V.", "Läden, GmbH"]);
+        check::<Companies>(" , ", "there is nothing in it");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use candor::report::neutral;
 
 use super::Failure;
 use super::activities::{self, Activity, Id};
-use super::answers::{Answers, Items, Law, Text};
+use super::answers::{Answers, Companies, Items, Law, Text};
 
 /// Asks for every answer that is not there yet.
 ///
@@ -79,9 +79,9 @@ impl Dialogue<'_> {
         if let Some(others) = &activity.others
             && !answers.with.contains_key(&activity.id)
         {
-            let mut company = None;
-            self.optional::<Text>(&others.asks, &mut company)?;
-            answers.with.insert(activity.id.clone(), company);
+            let mut companies = None;
+            self.optional::<Companies>(&others.asks, &mut companies)?;
+            answers.with.insert(activity.id.clone(), companies.unwrap_or_default());
         }
         if let Some(stop) = &activity.stop
             && !answers.stop.contains_key(&activity.id)

@@ -59,7 +59,7 @@ pub(super) struct Arguments {
     /// What it asks for then, such as `orders=name, postal address`; once for each.
     #[arg(long, value_name = "WHAT=DATA", help_heading = "Answers")]
     data: Vec<Given>,
-    /// Which company has a part in it, such as `orders=Payer Inc.`; once for each.
+    /// Which companies have a part in it, such as `orders=Payer Inc., Bank AG`.
     #[arg(long, value_name = "WHAT=COMPANY", help_heading = "Answers")]
     with: Vec<Given>,
     /// How people can stop it, such as `newsletter=the link in every newsletter`; once for each.
@@ -91,8 +91,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     } else {
         let mut answers = Answers::given(arguments)?;
         let suggested = folder_name(folder);
-        if !arguments.yes && io::stdin().is_terminal() && io::stdout().is_terminal() {
+        if io::stdin().is_terminal() && io::stdout().is_terminal() && !arguments.yes {
             dialogue::ask(&mut answers, suggested.as_ref(), &mut io::stdin().lock(), &mut io::stdout())?;
+        } else if answers.name.is_none() && !arguments.yes {
+            terminal.say(
+                "nobody is asked, since this is no terminal, and the organization gets the folder's name; \
+                 `candor init --help` lists the flags that answer",
+            );
         }
         answers.name = answers.name.or(suggested);
         policy::write(&answers)?

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use candor::format::format;
-use candor::syntax::quoted;
+use candor::syntax::{is_name, quoted};
 use minijinja::value::{Serde, Value};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, syntax::SyntaxConfig,
@@ -67,10 +67,15 @@ struct StopView<'a> {
 
 #[derive(Debug, Serialize)]
 struct PartyView<'a> {
-    id: &'a str,
-    name: &'a str,
+    companies: Vec<CompanyView<'a>>,
     kind: &'a str,
     purpose: PurposeView<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct CompanyView<'a> {
+    id: String,
+    name: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,7 +118,8 @@ fn view<'a>(answers: &'a Answers, name: &'a str) -> View<'a> {
 fn of<'a>(activity: &'a Activity, answers: &'a Answers) -> ActivityView<'a> {
     let suggested = || activity.suggestion().parse().unwrap_or(Items(Vec::new()));
     let items = answers.data.get(&activity.id).cloned().unwrap_or_else(suggested);
-    let company = answers.with.get(&activity.id).and_then(Option::as_ref);
+    let companies = answers.with.get(&activity.id).map(|companies| &*companies.0).unwrap_or_default();
+    let others = activity.others.as_ref().filter(|_| !companies.is_empty());
     ActivityView {
         group: declared(&activity.group),
         items: with_ids(&items),
@@ -124,17 +130,26 @@ fn of<'a>(activity: &'a Activity, answers: &'a Answers) -> ActivityView<'a> {
         keep: &activity.keep,
         otherwise: activity.otherwise.as_deref(),
         stop: activity.stop.as_ref().map(|stop| StopView {
-            sentence: &stop.sentence,
+            sentence: others.and(stop.shared.as_ref()).unwrap_or(&stop.sentence),
             how: answers.stop.get(&activity.id).and_then(Option::as_ref).map(|how| how.0.as_str()),
             offer: &stop.offer,
         }),
-        party: activity.others.as_ref().zip(company).map(|(others, company)| PartyView {
-            id: &others.id,
-            name: &company.0,
+        party: others.map(|others| PartyView {
+            companies: companies
+                .iter()
+                .enumerate()
+                .map(|(at, Text(name))| company(at, name, others))
+                .collect(),
             kind: &others.kind,
             purpose: PurposeView { name: &others.purpose.name, kind: &others.purpose.kind },
         }),
     }
+}
+
+/// A company of some that have the same part: the second has a number after its name, as those after it.
+fn company<'a>(at: usize, name: &'a str, others: &activities::Others) -> CompanyView<'a> {
+    let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
+    CompanyView { id: format!("{}{number}", others.id), name }
 }
 
 fn declared(declared: &activities::Declared) -> DeclarationView<'_> {
@@ -170,16 +185,17 @@ fn organization_id(name: &str) -> String {
     });
     // What the template itself speaks of, declared there or in the vocabulary.
     let theirs = ["site", "mail", "personal-data", "children", "consent", "people"];
-    let taken = ours.chain(theirs).any(|taken| taken == id);
+    let stem = id.trim_end_matches(|c: char| c == '-' || c.is_ascii_digit());
+    let taken = ours.chain(theirs).any(|taken| taken == stem);
     let probe = format!("policy \"p\" {{ language en }}\norganization {id} \"o\"\n{id} may collect \"x\"\n");
     if id.is_empty() || taken || compiles(&probe).is_err() { "company".to_owned() } else { id }
 }
 
-/// The letters and digits of a name, with hyphens between its words; empty if it has none.
+/// The letters and digits of a name, of any script, with hyphens between its words; empty if it has none.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
+        if c.is_alphanumeric() && is_name(&format!("a{c}")) {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
