@@ -259,6 +259,4 @@ pub fn when(in_force: InForce) -> Option<String> {
 }
 
 #[cfg(test)]
-mod answers;
-#[cfg(test)]
 mod tests;

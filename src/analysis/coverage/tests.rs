@@ -1,5 +1,7 @@
 //! Facts, checks and coverage over small policies.
 
+mod answers;
+
 use super::*;
 use crate::analysis::facts::Facts;
 use crate::analysis::laws::{verify, wrong_check};

@@ -1,6 +1,6 @@
 //! What answers a requirement, over small policies.
 
-use super::{Judged, Status, coverage};
+use super::super::{Judged, Status, coverage};
 use crate::law::Vocabulary;
 use crate::model::Policy;
 use crate::source::FileId;
