@@ -1,11 +1,13 @@
 //! What each law asks of a policy, and which declarations answer it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::checks::{Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
-use crate::law::pack::{InForce, Severity as Weight, Strength};
+use crate::law::pack::{InForce, Requirement, Severity as Weight, Strength};
 use crate::law::{Condition, Pack, Place, Verified, Vocabulary};
 use crate::model::Policy;
 use crate::source::Span;
@@ -54,6 +56,8 @@ pub struct Judged<'p> {
     pub at: Vec<Span>,
     /// The facts that would have to be known.
     pub open: Vec<&'p str>,
+    /// Where several things are asked for together, those that are missing.
+    lacking: Vec<&'p Condition>,
 }
 
 /// How a policy stands to a requirement.
@@ -158,6 +162,7 @@ fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_, '_>) -> Jud
         status,
         at: first_places(at.iter().copied()),
         open,
+        lacking: Vec::new(),
     };
     if !day.is_none_or(|day| asked.in_force.on(day)) {
         return judged(Status::NotInForce, &[], Vec::new());
@@ -178,7 +183,11 @@ fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_, '_>) -> Jud
         _ if applies.holds.is_none() => unknown(&[&requirement.when]),
         None => judged(Status::Unchecked, &[], Vec::new()),
         Some((condition, found)) if found.holds.is_none() => unknown(&[condition]),
-        Some(_) => judged(Status::Missing, &[], Vec::new()),
+        Some((condition, _)) => {
+            let parts = if let Condition::All(parts) = condition { parts.as_slice() } else { &[] };
+            let lacking = parts.iter().filter(|part| facts.holds(part).holds != Some(true)).collect();
+            Judged { lacking, ..judged(Status::Missing, &[], Vec::new()) }
+        }
     }
 }
 
@@ -200,10 +209,20 @@ impl<'p> LawCoverage<'p> {
 }
 
 impl<'p> Judged<'p> {
-    /// What to type to answer the requirement.
+    /// What to type to answer the requirement, or what is missing of it.
     #[must_use]
-    pub fn declare(&self) -> Option<&'p str> {
-        self.asked.pack.declare(self.asked.requirement)
+    pub fn declare(&self) -> Option<Cow<'p, str>> {
+        let pack = self.asked.pack;
+        // Each of several things may be asked for by a requirement of its own, which has the advice.
+        let alone = |part: &&Condition| {
+            let same = |other: &&Requirement| other.met_by.as_ref() == Some(*part);
+            pack.declare(pack.requirements.iter().find(same)?)
+        };
+        let advice: Option<Vec<&str>> = self.lacking.iter().map(alone).collect();
+        match advice.filter(|advice| !advice.is_empty()) {
+            Some(advice) => Some(advice.join(" ").into()),
+            None => pack.declare(self.asked.requirement).map(Cow::Borrowed),
+        }
     }
 
     /// How much it matters that it is missing: less where the law was not read.

@@ -23,6 +23,7 @@ pub(crate) mod places;
 pub(crate) mod reach;
 pub mod registry;
 pub mod review;
+mod rights;
 pub mod rules;
 pub(crate) mod select;
 pub mod texts;

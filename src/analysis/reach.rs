@@ -135,14 +135,20 @@ impl<'a> Reach<'a> {
     /// Whether its subjects are the people that the law protects.
     pub(crate) fn by_people(self, statement: &Statement) -> bool {
         !statement.subjects.is_empty()
-            && statement.subjects.iter().all(|term| match &term.value {
-                Value::Ref(Ref::Special(Special::You)) => true,
-                Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
-                Value::Ref(Ref::Noun(id)) => {
-                    self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience)
-                }
-                _ => false,
-            })
+            && statement
+                .subjects
+                .iter()
+                .all(|term| matches!(&term.value, Value::Ref(named) if self.is_person(named)))
+    }
+
+    /// Whether the reader or an audience is named.
+    pub(crate) fn is_person(self, named: &Ref) -> bool {
+        match named {
+            Ref::Special(Special::You) => true,
+            Ref::Builtin(class) => class.kind == Kind::Audience,
+            Ref::Noun(id) => self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Audience),
+            _ => false,
+        }
     }
 
     /// Whether its subject is the publisher, or something it runs.

@@ -1,8 +1,8 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
 use super::reach::{Placed, Reach};
+use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
-use crate::law::{Kind, Term as Row};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
     Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
@@ -285,6 +285,21 @@ impl<'a> Reach<'a> {
         self.discloses_personal(statement) || self.sells(statement) || employs || gets
     }
 
+    /// Whether it tells of a copy of what protects data abroad, or of one of these safeguards.
+    pub(crate) fn tells_of_copy(self, statement: &Statement, safeguards: &[&Value]) -> bool {
+        const SAFEGUARDS: [&str; 5] =
+            ["safeguard", "clause", "binding corporate rules", "transfer agreement", "transfer mechanism"];
+        let mut words = texts(statement);
+        for term in terms(statement) {
+            if let Value::Ref(Ref::Noun(id)) = &term.value {
+                words.extend(self.policy.noun(*id).and_then(|noun| noun.name.as_deref()));
+            }
+        }
+        let of_one = || terms(statement).any(|term| safeguards.contains(&&term.value));
+        (statement.does("copy") || any_mentions(&words, &["copy", "copies"]))
+            && (any_mentions(&words, &SAFEGUARDS) || of_one())
+    }
+
     pub(crate) fn is_data(self, term: &Term) -> bool {
         self.classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
             || self.names_a(term, &[NounKind::Data])
@@ -398,66 +413,6 @@ impl<'a> Reach<'a> {
         let must = giving && statement.modal == Modal::Must;
         state || must || ((giving || asking) && consequence) || statement.object_terms().any(marked)
     }
-
-    /// Whether it is about people, so that what it is about may be their right.
-    pub(crate) fn may_have_rights(self, statement: &Statement) -> bool {
-        // Who gets at the data of others has no right to it.
-        let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some();
-        let people = self.by_people(statement) && !gets;
-        people || (statement.modal.right() && !statement.by_us())
-    }
-
-    /// Whether it is about a right that this law knows.
-    pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
-        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
-    }
-
-    /// The rights that a statement is about.
-    pub(crate) fn rights(self, statement: &Statement) -> Vec<&'a Row> {
-        let mut found: Vec<&Row> = Vec::new();
-        for term in terms(statement) {
-            let classes = term.classes.iter().chain(match &term.value {
-                Value::Ref(Ref::Builtin(class)) => Some(class),
-                _ => None,
-            });
-            let rights = classes.filter(|class| class.kind == Kind::Right);
-            found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, class.id)));
-        }
-        for verb in &statement.verbs {
-            let Verb::Known(verb) = verb else { continue };
-            for right in self.vocabulary.terms(Kind::Right) {
-                // A right such as `opt-out-sale` is the verb and what it is about.
-                let about = right.words().find_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'));
-                let like = right.verbs.iter().any(|word| **word == *verb.id)
-                    && statement.object_terms().any(|term| self.is_data(term));
-                let yes = like
-                    || match about {
-                        Some(_) => right
-                            .words()
-                            .filter_map(|word| word.strip_prefix(verb.id)?.strip_prefix('-'))
-                            .any(|about| names_it(statement, about)),
-                        None => right.words().any(|word| word == verb.id),
-                    };
-                if yes {
-                    found.push(right);
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether one right is the other, or part of it by the law's own numbering.
-    pub(crate) fn same_right(self, found: &Row, right: &Row) -> bool {
-        let scheme = self.scheme;
-        let codes = self.vocabulary.codes(right, scheme).codes;
-        let under = |code: &String| {
-            codes.iter().any(|above| {
-                code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-            })
-        };
-        self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
-            || self.vocabulary.codes(found, scheme).codes.iter().any(under)
-    }
 }
 
 /// Whether it says that data comes without anybody giving it.
@@ -479,16 +434,4 @@ fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
 fn moves(statement: &Statement) -> bool {
     let topics = [Topic::Transfers, Topic::Sharing, Topic::Retention, Topic::Collection, Topic::Use];
     topics.iter().any(|topic| verb_of(statement, *topic))
-}
-
-/// Whether a statement names a thing, by its id or in the author's words.
-fn names_it(statement: &Statement, thing: &str) -> bool {
-    let by_id = terms(statement).any(|term| {
-        let own = match &term.value {
-            Value::Ref(Ref::Builtin(class)) => Some(class),
-            _ => None,
-        };
-        term.classes.iter().chain(own).any(|class| class.id.starts_with(thing))
-    });
-    by_id || mentions(statement, &[thing.replace('-', " ")])
 }

@@ -70,6 +70,16 @@ pub enum ThirdParty {
     Depends,
 }
 
+/// What a right to data is to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnData {
+    /// To get it, or to know of it.
+    Get,
+    /// To have it changed or deleted, or what is done with it.
+    Change,
+}
+
 /// Whether a disclosure to a recipient can be a sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +124,8 @@ pub struct Term {
     /// Of a right: other verbs that are it where they are about data.
     #[serde(default)]
     pub verbs: Vec<Word>,
+    /// Of a right to data: what people can do with it.
+    pub on_data: Option<OnData>,
     /// Of a role.
     pub third_party: Option<ThirdParty>,
     /// Of a role: whether a disclosure to it can be a sale.
@@ -509,6 +521,7 @@ impl Term {
             maps: BTreeMap::new(),
             unsure: Vec::new(),
             verbs: Vec::new(),
+            on_data: None,
             note: None,
             identifies: None,
             direct: false,

@@ -12,6 +12,7 @@ mod misfit;
 mod moved;
 mod named;
 mod names;
+pub mod people;
 pub mod phrase;
 mod property;
 mod section;
@@ -231,9 +232,7 @@ impl Noun {
     /// Whether a property has a value that is not deliberately none.
     #[must_use]
     pub fn declares(&self, word: &str) -> bool {
-        self.property(word)
-            .flat_map(|property| &property.list.terms)
-            .any(|term| !matches!(term.value, Value::Absent(_)))
+        self.property(word).any(Property::declares)
     }
 
     /// Whether a property says that there is none.
@@ -255,6 +254,23 @@ pub struct Property {
     pub clauses: Few<Clause>,
     /// The whole property.
     pub span: Span,
+}
+
+impl Property {
+    /// Whether it has a value that is not deliberately none.
+    #[must_use]
+    pub fn declares(&self) -> bool {
+        self.list.terms.iter().any(|term| !matches!(term.value, Value::Absent(_)))
+    }
+
+    /// The places that it is for, if it is for some only.
+    pub fn places(&self) -> impl Iterator<Item = &Term> {
+        let lists = self.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::In, list) => Some(list),
+            _ => None,
+        });
+        lists.flat_map(|list| &list.terms)
+    }
 }
 
 /// An entry of the vocabulary.

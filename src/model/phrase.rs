@@ -36,6 +36,14 @@ pub fn points_back(phrase: &str) -> bool {
             .any(|all| phrase.eq_ignore_ascii_case(all))
 }
 
+/// Whether words tell somebody by way of the reader, and not as the reader: "people you match with", "your employer".
+#[must_use]
+pub fn points_to_reader(phrase: &str) -> bool {
+    let mut words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let itself = words.peek().is_some_and(|first| first.eq_ignore_ascii_case("you"));
+    !itself && words.any(|word| ["you", "your"].iter().any(|reader| word.eq_ignore_ascii_case(reader)))
+}
+
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "our", "your", "their", "its", "his", "her", "my", "this", "that", "these", "those",
     "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",
@@ -48,7 +56,7 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, reads_as_thing, says_whose};
+    use super::{names_nobody, points_to_reader, reads_as_thing, says_whose};
 
     #[test]
     fn whose_is_said_by_the_first_word() {
@@ -60,6 +68,12 @@ mod tests {
     fn nobody_is_named_by_its_first_word() {
         assert!(["no one", "Nobody", "no employee of ours", "none of them"].into_iter().all(names_nobody));
         assert!(!["everyone", "notaries", "a nobody"].into_iter().any(names_nobody));
+    }
+
+    #[test]
+    fn somebody_may_be_told_by_way_of_the_reader() {
+        assert!(["people you match with", "Your employer"].into_iter().all(points_to_reader));
+        assert!(!["you and your family", "members", "young people"].into_iter().any(points_to_reader));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod json;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status, mark, when};
@@ -52,7 +53,9 @@ impl Policy<'_> {
     fn remark(&self, law: &LawCoverage<'_>, judged: &Judged<'_>) -> String {
         match judged.status {
             Status::Met => self.places(&judged.at),
-            Status::Missing => judged.declare().unwrap_or(&judged.asked.requirement.text).to_owned(),
+            Status::Missing => {
+                judged.declare().map_or_else(|| judged.asked.requirement.text.clone(), Cow::into_owned)
+            }
             Status::Unknown if judged.open.is_empty() => {
                 "give the day to judge by: `--as-of DATE`".to_owned()
             }

@@ -7,7 +7,7 @@ use super::{Asking, Found, Seen, first, key};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Ground, Noun, Term, Value};
+use crate::model::{ClauseKind, Ground, Noun, Property, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -26,10 +26,15 @@ impl<'a> Survey<'a> {
         let kinds = kinds_of(check);
         let classes = classes_of(check);
         let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
+        let properties =
+            noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
+        // There may be one for each of several places.
+        let shown: Vec<&Property> =
+            properties.filter(|property| self.is_for_place(property, check)).collect();
         let fits = |noun: &&Noun| {
             kinds.contains(&noun.kind)
                 && (classes.is_empty() || classes.iter().any(|id| self.any_is_a(&noun.classes, id)))
-                && (has.is_empty() || has.iter().any(|word| noun.declares(word)))
+                && (has.is_empty() || shown.iter().any(|property| property.declares()))
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
                 && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
         };
@@ -37,14 +42,23 @@ impl<'a> Survey<'a> {
             return Vec::new();
         }
         // What a declaration says of itself is in its properties; those show it best.
-        let shown = noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
-        let shown: Vec<Span> = shown.map(|property| property.span).collect();
+        let shown: Vec<Span> = shown.iter().map(|property| property.span).collect();
         if shown.is_empty() { vec![noun.id_span] } else { shown }
+    }
+
+    /// Whether a property holds in a region that is asked about: it names no place, or one in the region.
+    fn is_for_place(&self, property: &Property, check: &Check) -> bool {
+        let wanted = key(check, "in");
+        let places: Vec<&str> = property.places().flat_map(|term| self.reach.places().of(term)).collect();
+        let lies_in = |place: &str, region: &String| self.reach.vocabulary.is_a(Kind::Region, place, region);
+        wanted.is_empty()
+            || property.places().next().is_none()
+            || places.iter().any(|place| wanted.iter().any(|region| lies_in(place, region)))
     }
 
     /// Where statements name what a `names` asks for without a declaration.
     pub(super) fn named(&self, check: &Check) -> Vec<Seen> {
-        let only_classes = ["has", "none", "how"].iter().all(|name| key(check, name).is_empty());
+        let only_classes = ["has", "none", "how", "in"].iter().all(|name| key(check, name).is_empty());
         let classes = classes_of(check);
         if classes.is_empty() || !only_classes {
             return Vec::new();
@@ -87,7 +101,9 @@ impl<'a> Survey<'a> {
         let mut at = Vec::new();
         for (number, placed) in self.all.iter().enumerate() {
             for clause in &placed.statement.clauses {
-                if let ClauseKind::Basis(grounds) = &clause.kind {
+                if let ClauseKind::Basis(grounds) = &clause.kind
+                    && !self.reach.grants_right(placed.statement)
+                {
                     let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
                     let found = grounds.iter().filter(|ground| self.fits(ground, check, alone));
                     at.extend(found.map(|ground| (Some(number), ground.span)));
@@ -141,7 +157,7 @@ impl<'a> Survey<'a> {
             let mut rights: Vec<(&Row, Vec<usize>)> = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {
                 let statement = placed.statement;
-                if statement.modal.negative() || !self.reach.may_have_rights(statement) {
+                if !self.reach.grants(statement) {
                     continue;
                 }
                 for right in self.reach.rights(statement) {

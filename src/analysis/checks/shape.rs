@@ -94,6 +94,7 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 ("has", Expected::Property),
                 ("none", Expected::Property),
                 ("how", Expected::OneOf(&["optional", "required", "voluntary"])),
+                ("in", Expected::Of(&[Kind::Region, Kind::Country], &[])),
             ],
         ),
         Asks::Date => (&[Expected::OneOf(&["effective", "updated"])], &[("within", Expected::Number)]),

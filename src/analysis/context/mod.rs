@@ -20,10 +20,11 @@ use jiff::civil::Date;
 use super::Settings;
 use super::checks::Surveyed;
 use super::phrases;
+use super::reach::Reach;
 use super::texts::{Text, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
-use crate::model::words::{Modal, NounKind, Topic};
+use crate::model::words::{NounKind, Topic};
 use crate::model::{Noun, NounId, Part, Policy, Section, Statement, Verb};
 use crate::source::Span;
 
@@ -446,12 +447,15 @@ impl<'a> Context<'a> {
         self.doing_if(verbs, Polarity::Negative).filter(|practice| practice.actor == Actor::Us)
     }
 
-    /// The rights that are granted: statements whose modality is a right, or that people may or can.
+    /// The policy under no law in particular.
+    pub(in crate::analysis) fn reach(&self) -> Reach<'a> {
+        Reach { policy: self.policy, vocabulary: self.vocabulary, regions: &[], scheme: "" }
+    }
+
+    /// The rights that are granted, and what else people may do.
     pub fn rights(&self) -> impl Iterator<Item = &Practice<'a>> {
-        let all = self.those(|_, practice| {
-            let grants = practice.statement.modal.right()
-                || matches!(practice.statement.modal, Modal::May | Modal::Can);
-            practice.actor == Actor::People && grants
+        let all = self.those(|context, practice| {
+            practice.actor == Actor::People && context.reach().grants(practice.statement)
         });
         all.into_iter()
     }

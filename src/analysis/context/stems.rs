@@ -14,8 +14,6 @@ const STEMS: &[&str] = &[
     "certif",
     "clause",
     "consent",
-    "copies",
-    "copy",
     "framework",
     "guardian",
     "opt out",
@@ -112,7 +110,7 @@ mod tests {
             assert_eq!(Stems::of(&[*stem]).listed, Some(1 << number));
             assert_eq!(in_text(&format!("un{}ed", stem.to_uppercase())) & 1 << number, 1 << number);
         }
-        assert_eq!(Stems::of(&["copy", "unheard of"]).listed, None);
+        assert_eq!(Stems::of(&["consent", "unheard of"]).listed, None);
         assert_eq!(in_text("nothing of the kind"), 0);
     }
 }

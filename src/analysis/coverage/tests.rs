@@ -1,5 +1,7 @@
 //! Facts, checks and coverage over small policies.
 
+mod answers;
+
 use super::*;
 use crate::analysis::facts::Facts;
 use crate::analysis::laws::{verify, wrong_check};
@@ -538,8 +540,13 @@ fn a_law_that_takes_over_another_reads_its_citations_as_its_own() {
 fn what_nobody_verified_is_never_worse_than_a_note() {
     for law in laws(&[]) {
         for asked in law.asks.iter().filter(|asked| asked.verified == Verified::False) {
-            let judged =
-                Judged { asked: asked.clone(), status: Status::Missing, at: Vec::new(), open: Vec::new() };
+            let judged = Judged {
+                asked: asked.clone(),
+                status: Status::Missing,
+                at: Vec::new(),
+                open: Vec::new(),
+                lacking: Vec::new(),
+            };
             assert_eq!(judged.weight(), Weight::Info);
         }
     }

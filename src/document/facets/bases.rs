@@ -35,8 +35,10 @@ impl<'a> Facets<'_, 'a> {
         let mut unbound = Vec::new();
         let reach = self.reach;
         let words = self.words.clone();
+        // A right to object to what rests on a basis rests on none.
         let consents = |at: &&Placed<'a>| {
             reach.by_people(at.statement)
+                && !reach.grants_right(at.statement)
                 && select::has(at.statement, |clause| matches!(clause, ClauseKind::Basis(_)))
         };
         for at in placed.iter().filter(|at| reach.by_publisher(at.statement) || consents(at)) {

@@ -9,7 +9,7 @@ use crate::analysis::reach::Placed;
 use crate::document::view::TermView;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, Ground, Ref, Term, Value};
+use crate::model::{ClauseKind, Ground, Ref, Section, Term, Value};
 use crate::source::Span;
 
 /// What one statement or declaration uses for a purpose.
@@ -102,6 +102,13 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn interests(&mut self) -> FacetView<'a> {
         let reach = self.reach;
         let mut grounds = Vec::new();
+        // Several purposes may serve the same interest, which stands once.
+        let mut seen = BTreeSet::new();
+        let mut is_new = |line: &GroundLineView<'a>, scopes: &[&Section]| {
+            let scopes: Vec<Span> = scopes.iter().map(|section| section.span).collect();
+            let purposes: Vec<&str> = line.purposes.iter().map(|term| &*term.text).collect();
+            seen.insert(format!("{:?}\n{purposes:?}\n{:?}\n{scopes:?}", line.interest, line.conditions))
+        };
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
             for clause in &at.statement.clauses {
                 let ClauseKind::Basis(all) = &clause.kind else { continue };
@@ -116,13 +123,18 @@ impl<'a> Facets<'_, 'a> {
                     }
                     let mut line = self.ground(ground, Some(at));
                     line.purposes = purposes.into_iter().map(|term| self.viewer.term(term)).collect();
-                    grounds.push(line);
+                    if is_new(&line, &at.scopes) {
+                        grounds.push(line);
+                    }
                 }
             }
         }
-        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose) {
+        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose).filter(|(_, noun)| noun.used) {
             for ground in bases_of(noun).filter(|ground| self.is_interest(ground)).collect::<Vec<_>>() {
-                grounds.push(self.ground(ground, None));
+                let line = self.ground(ground, None);
+                if is_new(&line, &[]) {
+                    grounds.push(line);
+                }
             }
         }
         let missing = grounds.is_empty() || grounds.iter().any(|ground| ground.interest.is_none());

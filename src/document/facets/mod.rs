@@ -110,7 +110,7 @@ impl<'v, 'a> Facets<'v, 'a> {
             }
             Facet::Dates => self.dates(),
             Facet::Disclosed => self.shown_for_all(|at| reach.discloses_personal(at.statement)),
-            Facet::Dpo => self.of_publisher("dpo"),
+            Facet::Dpo => self.officers(),
             Facet::Representative => self.representative(),
             Facet::Fee => self.terms_of_requests(Side::Fee),
             Facet::Incentives => {

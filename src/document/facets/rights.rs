@@ -1,9 +1,10 @@
 //! Rights, requests, and how to get in touch.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{FacetView, Facets};
-use crate::analysis::reach::Placed;
+use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
 use crate::law::{Kind, Term as Row};
@@ -16,14 +17,9 @@ impl<'a> Facets<'_, 'a> {
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
-        // What people may do, and what their section says beside it of how it is done.
-        let beside = |at: &Placed<'a>| {
-            let topics = [Topic::Rights, Topic::Requests, Topic::Choices, Topic::Consent];
-            let there = !at.within.is_empty() && topics.contains(&at.statement.topic);
-            there && !reach.by_people(at.statement)
-        };
         let rights = self.rights.get_or_init(|| {
-            let rights = |at: &Placed<'a>| match reach.may_have_rights(at.statement) || beside(at) {
+            let topical = |at: &Placed<'a>| is_on_requests(at.statement.topic);
+            let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
                 false => Vec::new(),
             };
@@ -31,19 +27,37 @@ impl<'a> Facets<'_, 'a> {
         });
         let is_about = |found: &Vec<&Row>| found.iter().any(|found| reach.same_right(found, right));
         let about = self.placed.iter().zip(rights).filter(|(_, found)| is_about(found));
-        let about: Vec<*const Statement> = about.map(|(at, _)| std::ptr::from_ref(at.statement)).collect();
-        let is_of = |at: &Placed<'a>| {
-            let people = reach.by_people(at.statement);
-            about.contains(&std::ptr::from_ref(at.statement)) || ((people || beside(at)) && said(at))
+        let about: Vec<&Placed<'a>> = about.map(|(at, _)| at).collect();
+        let granted = about.iter().filter(|at| reach.grants(at.statement));
+        let sections: BTreeSet<&str> = granted.filter_map(|at| at.within.last().copied()).collect();
+        let about: BTreeSet<*const Statement> =
+            about.into_iter().map(|at| std::ptr::from_ref(at.statement)).collect();
+        // What people cannot do, and what a section on rights, or on this one, says of how it is done.
+        let beside = |at: &Placed<'a>| {
+            let there = |section: &&str| {
+                sections.contains(section)
+                    || at.within.iter().filter_map(|id| Topic::parse(id)).any(is_on_requests)
+            };
+            is_on_requests(at.statement.topic)
+                && match at.within.last() {
+                    Some(section) => {
+                        there(section)
+                            && (!reach.by_people(at.statement) || reach.denies_people(at.statement))
+                    }
+                    None => reach.denies_people(at.statement),
+                }
         };
-        let pick = |at: &Placed<'a>| is_of(at) && !beside(at);
-        let mut view = self.shown(is_of);
-        narrow(&mut view, &self.placed, |statement| {
+        let is_of = |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at);
+        let people =
+            |at: &Placed<'a>| reach.grants(at.statement) || reach.by_people(at.statement) && said(at);
+        let pick = |at: &Placed<'a>| reach.grants(at.statement) && is_of(at);
+        let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
+        narrow(&mut view, &self.placed, reach, |statement| {
             let found = reach.rights(statement);
             found.is_empty() || found.iter().any(|found| reach.same_right(found, right))
         });
-        // A statement that only denies the right grants none.
-        view.missing = !self.placed.iter().any(|at| pick(at) && !at.statement.modal.negative());
+        // A statement that only denies the right, or demands something for it, grants none.
+        view.missing = !self.placed.iter().any(pick);
         view
     }
 
@@ -65,33 +79,36 @@ impl<'a> Facets<'_, 'a> {
     /// Whether people ask by it for what this law gives them, or it is about what they ask for.
     fn is_request(&self, statement: &Statement) -> bool {
         let reach = self.reach;
-        let asked =
-            |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights | Special::Requests)));
-        let topics = [Topic::Rights, Topic::Requests, Topic::Choices, Topic::Consent];
-        if reach.by_publisher(statement) {
-            return topics.contains(&statement.topic) || select::does_any(statement, &["respond", "charge"]);
-        }
-        let in_words = reach.by_people(statement) && select::mentions(statement, &self.words);
+        let in_words = || select::mentions(statement, &self.words);
+        let of_right = || {
+            reach.is_about_rights(statement) && (reach.grants(statement) || is_on_requests(statement.topic))
+        };
         statement.topic == Topic::Requests
-            || in_words
-            || select::terms(statement).any(asked)
-            || (reach.may_have_rights(statement) && reach.is_about_rights(statement))
+            || select::terms(statement).any(is_asked)
+            || select::does_any(statement, &["respond", "charge"]) && reach.by_publisher(statement)
+            || reach.by_people(statement) && in_words()
+            || of_right()
     }
 
     pub(super) fn methods(&mut self) -> FacetView<'a> {
         let reach = self.reach;
+        let words = self.words.clone();
         let asks = |statement: &Statement| {
             let requests = statement.topic == Topic::Requests || statement.does("exercise");
             reach.by_people(statement) && (requests || reach.is_about_rights(statement))
         };
-        let mut view = self.shown(|at| {
-            let words = at.statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
-            let means = at.statement.lists(ListWord::By).next().is_some();
-            asks(at.statement)
-                && (at.statement.does("exercise")
-                    || (words && means)
-                    || (at.statement.topic == Topic::Requests && means))
-        });
+        let is_way = |statement: &Statement| {
+            let in_words = statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
+            let means = statement.lists(ListWord::By).next().is_some();
+            let told = in_words || statement.topic == Topic::Requests;
+            asks(statement) && (statement.does("exercise") || told && means)
+        };
+        // When a request is refused is no way to make one.
+        let refuses = |statement: &Statement| {
+            let asked = select::terms(statement).any(is_asked) || select::mentions(statement, &words);
+            statement.does("refuse") && asked && reach.by_publisher(statement)
+        };
+        let mut view = self.shown(|at| refuses(at.statement) || is_way(at.statement));
         let by = self.placed.iter().filter(|at| asks(at.statement)).flat_map(|at| {
             at.statement
                 .terms(ListWord::By)
@@ -100,18 +117,20 @@ impl<'a> Facets<'_, 'a> {
         });
         let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
         view.nouns = self.nouns(ids);
-        view.missing = view.nouns.is_empty() && view.statements.is_empty();
+        view.missing = view.nouns.is_empty() && !self.placed.iter().any(|at| is_way(at.statement));
         view
     }
 
     pub(super) fn contact(&mut self) -> FacetView<'a> {
+        let reach = self.reach;
         let mut view = self.shown(|at| {
-            at.statement.topic == Topic::Contact && select::does_any(at.statement, &["contact", "ask"])
+            let gets_in_touch = select::does_any(at.statement, &["contact", "ask"]);
+            at.statement.topic == Topic::Contact && gets_in_touch && !reach.by_publisher(at.statement)
         });
         let by = self
             .placed
             .iter()
-            .filter(|at| at.statement.topic == Topic::Contact)
+            .filter(|at| at.statement.topic == Topic::Contact && !reach.by_publisher(at.statement))
             .flat_map(|at| at.statement.terms(ListWord::By));
         let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
         let words = ["address", "email", "phone", "link", "value", "person"];
@@ -136,6 +155,16 @@ impl<'a> Facets<'_, 'a> {
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
         view
     }
+}
+
+/// Whether a term is what people ask for, or may ask for.
+const fn is_asked(term: &Term) -> bool {
+    matches!(term.value, Value::Ref(Ref::Special(Special::Rights | Special::Requests)))
+}
+
+/// Whether what people can ask for is told under a topic.
+const fn is_on_requests(topic: Topic) -> bool {
+    matches!(topic, Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent)
 }
 
 /// One side of what is said of requests.
@@ -177,7 +206,12 @@ impl Side {
 }
 
 /// Of a statement that grants several rights at once, leaves out the verbs that grant others.
-fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], stays: impl Fn(&Statement) -> bool) {
+fn narrow(
+    view: &mut FacetView<'_>,
+    placed: &[Placed<'_>],
+    reach: Reach<'_>,
+    stays: impl Fn(&Statement) -> bool,
+) {
     let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
     for shown in parts.flat_map(PartView::statements_mut) {
         let statement = placed.iter().map(|at| at.statement).find(|statement| *statement.id == *shown.id);
@@ -191,6 +225,32 @@ fn narrow(view: &mut FacetView<'_>, placed: &[Placed<'_>], stays: impl Fn(&State
         if stay.contains(&true) {
             let mut stay = stay.into_iter();
             shown.verbs.retain(|_| stay.next().unwrap_or(true));
+            take_along(shown, statement, reach);
         }
     }
+}
+
+/// Leaves out what stands after the verbs that were left out, and is theirs: one objects to something, and opts out
+/// of it. What the others are about may stand there only, and is their object then: "delete, object to processing of …".
+fn take_along(shown: &mut StatementView<'_>, statement: &Statement, reach: Reach<'_>) {
+    let stays = |id: &str| shown.verbs.iter().any(|verb| verb.id == id);
+    let left = |id: &str| statement.does(id) && !stays(id);
+    let is_act = |term: &Term| reach.classes(term).iter().any(|class| class.kind == Kind::Act);
+    let (objected, complained, restricts) = (left("object"), left("complain"), stays("restrict"));
+    if left("opt-out") && statement.terms(ListWord::Of).all(is_act) {
+        shown.clauses.lists.clear(ListWord::Of);
+    }
+    if !objected && !complained || stays("object") || stays("complain") {
+        return;
+    }
+    let to = shown.clauses.lists.take(ListWord::To);
+    if shown.objects.is_some() || !objected {
+        return;
+    }
+    let mut objects = to;
+    if !restricts {
+        let of_data = statement.terms(ListWord::Of).all(|term| reach.is_data(term));
+        objects = if of_data { shown.clauses.lists.take(ListWord::Of) } else { Vec::new() };
+    }
+    shown.objects = objects.into_iter().next();
 }

@@ -8,7 +8,7 @@ use crate::analysis::select;
 use crate::document::view::NounView;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Noun, NounId, Property, Ref, Special, Statement, Term, Value};
+use crate::model::{Noun, NounId, Property, Ref, Special, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -23,58 +23,75 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn controller(&mut self) -> FacetView<'a> {
         let reach = self.reach;
-        let organization = |term: &Term| self.noun_of(term, NounKind::Organization);
-        let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
-        let others: Vec<NounId> = self
-            .placed
-            .iter()
-            .filter(controls)
-            .flat_map(|at| at.statement.subjects.iter().filter_map(organization))
-            .collect();
-        let mut view = self.shown(|at| {
-            let states = ["controller", "processor", "custodian"];
-            let organization = |term: &Term| reach.names_a(term, &[NounKind::Organization]);
-            let ours = reach.by_publisher(at.statement) || at.statement.subjects.iter().any(organization);
-            ours && select::does_any(at.statement, &states)
-        });
-        view.nouns = self.nouns(self.first_organization().into_iter().chain(others));
         let reached =
             |noun: &Noun| ["address", "email", "phone", "link"].iter().any(|word| noun.declares(word));
+        let mut view = self.shown(|at| {
+            let organization = |term: &Term| reach.names_a(term, &[NounKind::Organization]);
+            let ours = reach.by_publisher(at.statement) || at.statement.subjects.iter().any(organization);
+            at.statement.does("controller")
+                || (ours && select::does_any(at.statement, &["processor", "custodian"]))
+        });
+        let mut controllers = self.controllers();
+        // Of others it is enough to say that they are one, unless it is said how to reach them.
+        controllers.retain(|id| {
+            let told = |noun: &Noun| noun.kind == NounKind::Organization || reached(noun);
+            reach.policy.noun(*id).is_some_and(told)
+        });
+        view.nouns = self.nouns(controllers);
         view.missing = !reach.policy.publisher().is_some_and(reached);
         view
     }
 
-    pub(super) fn of_publisher(&mut self, word: &'static str) -> FacetView<'a> {
-        let declares = self.reach.policy.publisher().is_some_and(|noun| noun.property(word).next().is_some());
-        let nouns = if declares { self.publisher() } else { Vec::new() };
-        let missing =
-            !self.reach.policy.publisher().is_some_and(|noun| noun.declares(word) || noun.says_none(word));
-        FacetView { nouns, missing, ..FacetView::default() }
+    /// The publisher, and the other parties that are said to be controller of something.
+    fn controllers(&self) -> Vec<NounId> {
+        let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
+        let party = |term: &Term| self.party_of(term);
+        let others = self.placed.iter().filter(controls).flat_map(|at| &at.statement.subjects);
+        self.first_organization().into_iter().chain(others.filter_map(party)).collect()
+    }
+
+    /// The data protection officers of the controllers.
+    pub(super) fn officers(&mut self) -> FacetView<'a> {
+        let policy = self.reach.policy;
+        let mut controllers = self.controllers();
+        let has_one = |noun: &Noun| noun.property("dpo").next().is_some();
+        controllers.retain(|id| policy.noun(*id).is_some_and(has_one));
+        let missing = !policy.publisher().is_some_and(|noun| noun.declares("dpo") || noun.says_none("dpo"));
+        FacetView { nouns: self.nouns(controllers), missing, ..FacetView::default() }
     }
 
     /// The representative where the law holds: nobody needs one who is there.
     pub(super) fn representative(&mut self) -> FacetView<'a> {
         let word = "representative";
-        let view = self.of_publisher(word);
-        let Some(publisher) = self.reach.policy.publisher() else { return view };
+        let Some(publisher) = self.reach.policy.publisher() else {
+            return FacetView { missing: true, ..FacetView::default() };
+        };
         let here = publisher.property("country").flat_map(|property| &property.list.terms);
         let unneeded = here.into_iter().any(|term| self.is_at_home(term) == Some(true));
         // One for other places is none for these.
-        let elsewhere = |property: &Property| {
-            let places = property.clauses.iter().filter_map(|clause| match &clause.kind {
-                ClauseKind::List(ListWord::In, list) => Some(list),
-                _ => None,
-            });
-            let mut places = places.flat_map(|list| &list.terms).peekable();
-            match places.peek() {
-                Some(_) => !places.any(|term| self.is_at_home(term) == Some(true)),
-                None => property.list.terms.iter().all(|term| self.is_at_home(term) == Some(false)),
-            }
+        let is_for_others = |property: &Property| {
+            let mut places = property.places().peekable();
+            places.peek().is_some() && !places.any(|term| self.is_at_home(term) == Some(true))
         };
-        let mut declared = publisher.property(word).peekable();
-        let abroad = declared.peek().is_some() && declared.all(elsewhere);
-        let nouns = if view.nouns.is_empty() && unneeded { self.publisher() } else { view.nouns };
-        FacetView { nouns, missing: !unneeded && (view.missing || abroad), unneeded, ..FacetView::default() }
+        let is_elsewhere =
+            |property: &Property| property.list.terms.iter().all(|term| self.is_at_home(term) == Some(false));
+        let here: Vec<&Property> =
+            publisher.property(word).filter(|property| !is_for_others(property)).collect();
+        let missing = !(publisher.declares(word) || publisher.says_none(word))
+            || here.iter().all(|property| property.places().next().is_none() && is_elsewhere(property));
+        let shown: Vec<bool> = publisher
+            .property(word)
+            .flat_map(|property| property.list.terms.iter().map(|_| !is_for_others(property)))
+            .collect();
+        let mut nouns = match here.is_empty() && !unneeded {
+            true => Vec::new(),
+            false => self.publisher(),
+        };
+        for noun in &mut nouns {
+            let mut shown = shown.iter();
+            noun.properties.retain(word, |_| shown.next().copied().unwrap_or(true));
+        }
+        FacetView { nouns, missing: !unneeded && missing, unneeded, ..FacetView::default() }
     }
 
     pub(super) fn joint_controllers(&mut self) -> FacetView<'a> {
@@ -144,8 +161,8 @@ impl<'a> Facets<'_, 'a> {
         self.noun_of(term, NounKind::Recipient).or_else(other)
     }
 
-    /// Whether a declared party gets data; one that no sentence names may, one that is named for something else
-    /// only, such as complaints, does not.
+    /// Whether a declared party gets data: one that no sentence names, or that is named for something else only,
+    /// such as complaints, does not.
     fn receives(&self, id: NounId, noun: &'a Noun, receiving: &[&'a Term]) -> bool {
         let all = Value::Ref(Ref::Special(Special::Recipients));
         let of_its_kind = |term: &Term| {
@@ -157,7 +174,6 @@ impl<'a> Facets<'_, 'a> {
                 })
         };
         let is_it = |term: &Term| self.party_of(term) == Some(id);
-        let mut named = false;
         for statement in self.placed.iter().map(|at| at.statement) {
             let acts = statement.subjects.iter().any(is_it);
             let meant = select::terms(statement).any(is_it);
@@ -166,10 +182,8 @@ impl<'a> Facets<'_, 'a> {
             if works && (acts || (meant && !from && !statement.modal.negative())) {
                 return true;
             }
-            named |= acts || meant;
         }
-        let unnamed = noun.kind == NounKind::Recipient && !named;
-        unnamed || receiving.iter().any(|term| is_it(term) || term.value == all || of_its_kind(term))
+        receiving.iter().any(|term| is_it(term) || term.value == all || of_its_kind(term))
     }
 
     /// Recipients outside the law's own regions, and those `also` asks for.
@@ -227,7 +241,13 @@ impl<'a> Facets<'_, 'a> {
     }
 
     pub(super) fn safeguards(&mut self, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
-        let mut view = self.shown(said);
+        let reach = self.reach;
+        let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
+        let declared = parties.flat_map(|kind| reach.policy.nouns_of(kind));
+        let safeguards = declared.flat_map(|(_, noun)| noun.property("safeguard"));
+        let safeguards: Vec<&Value> =
+            safeguards.flat_map(|property| &property.list.terms).map(|term| &term.value).collect();
+        let mut view = self.shown(|at| said(at) || reach.tells_of_copy(at.statement, &safeguards));
         view.abroad = self.abroad(|noun| noun.declares("safeguard"));
         view.missing = (view.statements.is_empty() && view.abroad.is_empty())
             || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
@@ -247,9 +267,11 @@ fn handles_data(statement: &Statement) -> bool {
         Topic::Retention,
         Topic::Cookies,
         Topic::Security,
-        Topic::Roles,
     ];
-    topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
+    // Who decides on data need not have it from the publisher.
+    let with_it = ["processor", "service-provider", "custodian", "joint-controller"];
+    select::does_any(statement, &with_it)
+        || topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
 }
 
 /// The countries that a declaration gives.

@@ -146,6 +146,11 @@ impl<'a> Lists<'a> {
         self.0.retain(|(known, _)| *known != key(word));
     }
 
+    /// Takes out those after one word.
+    pub(in crate::document) fn take(&mut self, word: ListWord) -> Vec<ListView<'a>> {
+        self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
+    }
+
     /// Those after one word, to change them.
     pub(super) fn of_mut(&mut self, word: &str) -> Option<&mut Vec<ListView<'a>>> {
         self.0.iter_mut().find(|(known, _)| *known == word).map(|(_, lists)| lists)

@@ -81,6 +81,15 @@ impl<T> Properties<T> {
     }
 }
 
+impl<T> Properties<Vec<T>> {
+    /// Leaves out some of what one property has.
+    pub(in crate::document) fn retain(&mut self, word: &str, keep: impl FnMut(&T) -> bool) {
+        if let Some(declared) = self.declared.get_mut(word) {
+            declared.retain(keep);
+        }
+    }
+}
+
 impl<T: See> See for Properties<T> {
     fn see(&self) -> Seen<'_> {
         Seen::View(self)

@@ -33,6 +33,7 @@ impl Kept {
         self.findings.len() < FEW
             && unknown < LOOKED_FOR / 2
             && (alone || old == new && !parts_in(&policy.root.parts, change).is_empty())
+            && (old != new || people_in(&change.old.value.items) == people_in(&change.new.value.items))
             && (old == new || self.may_declare(policy, change, &old, &new))
             && nothing_else(&change.old.value.items)
             && nothing_else(&change.new.value.items)
@@ -235,6 +236,23 @@ fn ids_of(parts: &[Part], nouns: &[Noun]) -> BTreeSet<Box<str>> {
 fn declared_by(items: &[ast::Item]) -> Declared {
     let mut all = Vec::new();
     items.iter().for_each(|item| declared(item, &mut all));
+    all
+}
+
+/// What tells the people whom some items declare from others, on which it hangs where sentences about them stand.
+fn people_in(items: &[ast::Item]) -> Vec<(Option<&str>, Vec<&str>, bool)> {
+    let mut all = Vec::new();
+    for item in items {
+        match item {
+            ast::Item::Noun(noun) if NounKind::parse(&noun.keyword.text) == Some(NounKind::Audience) => {
+                let kinds = noun.kinds.iter().map(|kind| &*kind.text).collect();
+                let stands_for = noun.body.entries.iter().any(|entry| &*entry.name.text == "acts-for");
+                all.push((noun.name.as_ref().map(|name| &*name.value), kinds, stands_for));
+            }
+            ast::Item::Section(section) => all.extend(people_in(&section.items)),
+            _ => {}
+        }
+    }
     all
 }
 

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::law::Kind;
+use crate::model::people::are_others;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Noun, Ref, Special, Statement, Term, Value, Verb};
 
@@ -69,7 +70,8 @@ impl Reader<'_> {
         if of_children && !by_reader {
             return Topic::Children;
         }
-        if data && !by_reader && verb.id == "review" {
+        // Who gets at data uses it, unless it is theirs.
+        if data && !by_reader && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
@@ -79,10 +81,11 @@ impl Reader<'_> {
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
         }
-        if by_reader && may && verb.topic == Topic::Rights && self.is_about_others(statement) {
+        let others = by_reader && may && self.is_by_others(statement);
+        if others && verb.topic == Topic::Rights {
             return Topic::Sharing;
         }
-        let grants = statement.modal.right() || may;
+        let grants = statement.modal.right() || (may && !others);
         if holder
             && grants
             && matches!(
@@ -124,7 +127,7 @@ impl Reader<'_> {
         {
             return Topic::Rights;
         }
-        if by_reader && verb.id == "update" {
+        if by_reader && !others && verb.id == "update" {
             return Topic::Rights;
         }
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
@@ -151,6 +154,7 @@ impl Reader<'_> {
             verb.topic,
             Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection
         ) && self.by_recipients(statement)
+            || data && verb.id == "correct" && self.by_recipients(statement)
         {
             return Topic::Sharing;
         }
@@ -190,7 +194,10 @@ impl Reader<'_> {
     }
 
     /// Whether some people do it with the data of others, of whom they are not the parents: it is no right of theirs.
-    fn is_about_others(&self, statement: &Statement) -> bool {
+    fn is_by_others(&self, statement: &Statement) -> bool {
+        if statement.subjects.iter().all(|term| are_others(&term.value, &self.nouns, self.vocabulary)) {
+            return true;
+        }
         let declared = |term: &Term| self.noun_kind(&term.value) == Some(NounKind::Audience);
         let mut whose = statement.terms(ListWord::Of);
         statement.subjects.iter().all(declared)

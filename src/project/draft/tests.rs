@@ -164,6 +164,17 @@ fn a_declaration_that_is_typed_is_read_alone() {
 }
 
 #[test]
+fn what_is_said_of_people_moves_when_they_turn_out_to_be_others() {
+    let text = "policy \"P\"\naudience folk \"people\" : user\ndata email \"e-mail\" : contact.email\n\
+                folk may access email\nwe collect email\n";
+    for (place, typed) in
+        [("\" : user", " you meet"), ("user", "staff | "), ("\ndata", " { acts-for users }")]
+    {
+        types(text, text.find(place).unwrap(), typed);
+    }
+}
+
+#[test]
 fn what_may_change_what_names_stand_for_is_read_whole() {
     for typed in ["data nam \"n\"\n", "}", "section b \"B\" { data x \"X\"\n}\n", "import \"c.candor\"\n"] {
         for place in ["we collect email\nwe", "we share", "recipient"] {

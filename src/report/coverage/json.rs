@@ -2,6 +2,7 @@
 //!
 //! The doc comments of these types are the descriptions in the published schema.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -146,7 +147,7 @@ struct Requirement<'a> {
     open_facts: Vec<&'a str>,
     /// What to declare, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    declare: Option<&'a str>,
+    declare: Option<Cow<'a, str>>,
     /// What is easily got wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,

@@ -1,6 +1,5 @@
 //! A right that one sentence gives and another takes back.
 
-use super::grants;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::rules::contradictions::inside::verbs;
@@ -22,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let verbs: Vec<&str> = verbs(denied).filter(|verb| RIGHTS.contains(verb)).collect();
         let granted = context.doing_if(&verbs, Polarity::Positive).find(|granted| {
-            gives(granted)
+            gives(context, granted)
                 && !narrowed(granted)
                 && same_verb(granted, denied)
                 && same_data(context, granted, denied)
@@ -49,13 +48,11 @@ fn denies(practice: &Practice<'_>) -> bool {
 }
 
 /// What people may do or have done, or what the publisher says it will do.
-fn gives(practice: &Practice<'_>) -> bool {
+fn gives(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let promised = practice.actor == Actor::Us
         && practice.polarity == Polarity::Positive
         && matches!(practice.statement.modal, Modal::Does | Modal::Will | Modal::Must);
-    let granted = grants(practice)
-        && (practice.statement.modal.right() || matches!(practice.statement.modal, Modal::May | Modal::Can));
-    promised || granted
+    promised || context.reach().grants(practice.statement)
 }
 
 /// Whether a condition, an exception or a section leaves room for both.

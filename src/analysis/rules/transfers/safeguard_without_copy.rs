@@ -2,7 +2,7 @@
 
 use super::{mechanisms, packs, safeguards};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Stems};
+use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Noun, Term, Value};
@@ -36,12 +36,10 @@ fn copies(context: &Context<'_>, safeguard: &Term) -> bool {
             .any(|term| matches!(term.value, Value::Link(_)))
     });
     document
-        || context.practices().iter().any(|practice| {
-            context.says(practice, Stems::of(&["copy", "copies"]))
-                && (practice.objects().any(|term| term.value == safeguard.value)
-                    || context.says(practice, Stems::of(&["safeguard", "clause", "transfer"]))
-                    || context.wording(practice).contains("binding corporate rules"))
-        })
+        || context
+            .practices()
+            .iter()
+            .any(|practice| context.reach().tells_of_copy(practice.statement, &[&safeguard.value]))
 }
 
 fn no_copy(context: &Context<'_>, noun: &Noun, term: &Term, rest: &[(&Noun, &Term)]) -> Diagnostic {

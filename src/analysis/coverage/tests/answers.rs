@@ -1,0 +1,89 @@
+//! What answers a requirement, over small policies.
+
+use super::super::{Judged, Status, coverage};
+use crate::law::Vocabulary;
+use crate::model::Policy;
+use crate::source::FileId;
+
+fn policy(text: &str) -> Policy {
+    let text = format!(
+        "policy \"P\" {{ laws gdpr, uk-gdpr }}\ndata contact \"contact details\" : contact\n{text}\n"
+    );
+    let read = crate::syntax::read(FileId(0), &text);
+    assert!(read.findings.is_empty(), "{text}\n{:?}", read.findings);
+    crate::model::policy("test", read.value.items, Vocabulary::builtin()).value
+}
+
+fn judged<T>(text: &str, id: &str, look: impl Fn(&Judged<'_>) -> T) -> T {
+    let policy = policy(text);
+    let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);
+    let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+    let found = all.find(|judged| *judged.asked.requirement.id == *id);
+    look(found.unwrap_or_else(|| panic!("{id}")))
+}
+
+fn status(text: &str, id: &str) -> Status {
+    judged(text, id, |judged| judged.status)
+}
+
+#[test]
+fn only_what_is_granted_to_people_is_their_right() {
+    let collected = "we collect contact from you\n";
+    let answers = [
+        ("you can access contact", Status::Met),
+        ("you have the right to access \"the data we hold\"", Status::Met),
+        ("you can access \"earlier versions\"", Status::Missing),
+        ("audience crew \"our crew\" : staff\ncrew may access contact if request", Status::Missing),
+        ("audience matches \"people you match with\" : user\nmatches can access contact", Status::Missing),
+        ("users should access contact", Status::Missing),
+        ("recipient host \"Host\" : hosting\nhost may access contact", Status::Missing),
+        ("you cannot access contact", Status::Missing),
+    ];
+    for (sentence, expected) in answers {
+        let found = status(&format!("{collected}{sentence}"), "gdpr.13.2.b.access");
+        assert_eq!(found, expected, "{sentence}");
+    }
+    let asked = format!("{collected}we delete contact if request");
+    assert_eq!(status(&asked, "gdpr.13.2.b.erasure"), Status::Met);
+}
+
+#[test]
+fn a_representative_is_one_where_the_law_holds() {
+    let acme = |representative: &str| {
+        format!(
+            "organization acme \"Acme\" {{\ncountry US\n{representative}\n}}\n\
+             we collect contact from you\nwe collect \"what visitors do\" from visitors in eea\n\
+             we offer \"goods\" to \"people\" in uk\n\
+             section here for people in eea, uk {{ we collect contact from you }}\n"
+        )
+    };
+    let (eu, uk) = ("gdpr.13.1.a.rep", "uk.27.rep");
+    let for_uk = acme("representative \"Acme UK Ltd\" in uk");
+    let for_eu = acme("representative \"Acme GmbH\" in DE");
+    let for_any = acme("representative \"Acme GmbH\"");
+    for (text, of_eu, of_uk) in [(&for_uk, false, true), (&for_eu, true, false), (&for_any, true, true)] {
+        assert_eq!(status(text, eu) == Status::Met, of_eu, "{text}");
+        assert_eq!(status(text, uk) == Status::Met, of_uk, "{text}");
+    }
+}
+
+#[test]
+fn what_is_missing_of_several_things_is_named() {
+    let rights = "source lists \"lists\" : broker\nwe receive contact from lists\n\
+                  you have the right to access, correct, delete, port contact\n";
+    let declare = |text: &str| {
+        judged(text, "gdpr.14.2.c", |judged| judged.declare().map(|advice| advice.into_owned())).unwrap()
+    };
+    let one = declare(&format!("{rights}you can object to processing"));
+    assert!(one.contains("restrict processing") && !one.contains("access"), "{one}");
+    let two = declare(rights);
+    assert!(two.contains("restrict processing") && two.contains("object to processing"), "{two}");
+}
+
+#[test]
+fn a_basis_of_what_people_may_object_to_is_not_relied_on() {
+    let right =
+        "we collect contact from you\nyou have the right to object to processing basis legitimate-interests";
+    assert_ne!(status(right, "gdpr.13.1.d"), Status::Met);
+    assert_eq!(status(right, "gdpr.13.1.c.basis"), Status::Missing);
+}

@@ -1,0 +1,156 @@
+//! Rights: what is granted to the people whose data it is.
+//!
+//! What staff, recipients and other people may do with data is use or sharing, and what people must or should do
+//! is no right of theirs. Stubs, coverage, the label and the rules ask here.
+
+use super::reach::Reach;
+use super::select::{mentions, terms};
+use crate::law::vocabulary::OnData;
+use crate::law::{Kind, Term as Row};
+use crate::model::people::are_others;
+use crate::model::words::{ConditionWord, ListWord, Modal, Topic};
+use crate::model::{ClauseKind, Expression, Ref, Statement, Term, Value, Verb};
+
+impl<'a> Reach<'a> {
+    /// Whether it gives the people whose data it is something that they may do or have done.
+    pub(crate) fn grants(self, statement: &Statement) -> bool {
+        // Anybody may be named in words: "everyone has the right to …".
+        let somebody = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(_)) => true,
+            Value::Ref(named) => self.is_person(named),
+            _ => false,
+        };
+        match statement.modal {
+            modal if modal.right() => statement.subjects.iter().any(somebody),
+            Modal::Does | Modal::May | Modal::Can => {
+                self.is_theirs(statement) || self.is_done_at_request(statement)
+            }
+            Modal::Will | Modal::Must => self.is_done_at_request(statement),
+            _ => false,
+        }
+    }
+
+    /// Whether it grants a right, rather than anything else that people may do.
+    pub(crate) fn grants_right(self, statement: &Statement) -> bool {
+        self.grants(statement) && (statement.modal.right() || !self.rights(statement).is_empty())
+    }
+
+    /// Whether it says what the people whose data it is cannot do, or may not be able to.
+    pub(crate) fn denies_people(self, statement: &Statement) -> bool {
+        let duty = matches!(statement.modal, Modal::MustNot | Modal::ShouldNot);
+        let denied = statement.modal.negative() || statement.modal == Modal::MayBeUnable;
+        denied && !duty && self.is_theirs(statement)
+    }
+
+    /// Whether those who do it are the people whose data it is.
+    fn is_theirs(self, statement: &Statement) -> bool {
+        // Who gets at the data of others has no right to it.
+        let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some();
+        let own = |term: &Term| !are_others(&term.value, &self.policy.nouns, self.vocabulary);
+        !gets && self.by_people(statement) && statement.subjects.iter().any(own)
+    }
+
+    /// Whether the publisher does it if people ask for it.
+    fn is_done_at_request(self, statement: &Statement) -> bool {
+        let asked = |clause: &ClauseKind| match clause {
+            ClauseKind::Condition(word, guarded) => {
+                *word != ConditionWord::Unless && self.is_request(&guarded.expression)
+            }
+            _ => false,
+        };
+        self.by_publisher(statement) && statement.clauses.iter().any(|clause| asked(&clause.kind))
+    }
+
+    /// Whether a condition is, or may be, that people ask, and no authority or company.
+    fn is_request(self, condition: &Expression) -> bool {
+        match condition {
+            Expression::Or(all) | Expression::And(all) => all.iter().any(|one| self.is_request(one)),
+            Expression::Group(guarded) => self.is_request(&guarded.expression),
+            Expression::Not(_) | Expression::Text(..) => false,
+            Expression::Named { condition, party, .. } => {
+                matches!(condition, Ref::Builtin(class) if class.kind == Kind::Condition && class.id == "request")
+                    && party.as_deref().is_none_or(|party| self.is_person(party))
+            }
+        }
+    }
+
+    /// Whether it is about a right that this law knows.
+    pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
+        self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
+    }
+
+    /// The rights that a statement is about.
+    pub(crate) fn rights(self, statement: &Statement) -> Vec<&'a Row> {
+        let mut found: Vec<&Row> = Vec::new();
+        for term in terms(statement) {
+            let classes = term.classes.iter().chain(match &term.value {
+                Value::Ref(Ref::Builtin(class)) => Some(class),
+                _ => None,
+            });
+            let rights = classes.filter(|class| class.kind == Kind::Right);
+            found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, class.id)));
+        }
+        for verb in &statement.verbs {
+            let Verb::Known(verb) = verb else { continue };
+            let rights = self.vocabulary.terms(Kind::Right).iter();
+            found.extend(rights.filter(|right| self.is_right(right, verb.id, statement)));
+        }
+        found
+    }
+
+    /// Whether a right is what a verb of a statement says.
+    fn is_right(self, right: &Row, verb: &str, statement: &Statement) -> bool {
+        // A right such as `opt-out-sale` is the verb and what it is about.
+        let mut about =
+            right.words().filter_map(|word| word.strip_prefix(verb)?.strip_prefix('-')).peekable();
+        let like = right.verbs.iter().any(|word| **word == *verb)
+            && statement.object_terms().any(|term| self.is_data(term));
+        let is = match about.peek() {
+            Some(_) => about.any(|about| names_it(statement, about)),
+            None => right.words().any(|word| word == verb),
+        };
+        (like || is) && self.is_on_data(right, statement)
+    }
+
+    /// Whether a statement is about data, where the right is one to data.
+    fn is_on_data(self, right: &Row, statement: &Statement) -> bool {
+        let Some(on_data) = right.on_data else { return true };
+        // What the publisher gets at itself, it gives nobody.
+        if on_data == OnData::Get && self.by_publisher(statement) {
+            return false;
+        }
+        // The author's own words are data where a right is spoken of; elsewhere they may be anything.
+        let is_data = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(_)) if statement.modal.right() => true,
+            Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Act => on_data == OnData::Change,
+            _ => self.is_data(term),
+        };
+        let mut objects = statement.object_terms().peekable();
+        objects.peek().is_none() || objects.any(is_data)
+    }
+
+    /// Whether one right is the other, or part of it by the law's own numbering.
+    pub(crate) fn same_right(self, found: &Row, right: &Row) -> bool {
+        let scheme = self.scheme;
+        let codes = self.vocabulary.codes(right, scheme).codes;
+        let under = |code: &String| {
+            codes.iter().any(|above| {
+                code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+            })
+        };
+        self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
+            || self.vocabulary.codes(found, scheme).codes.iter().any(under)
+    }
+}
+
+/// Whether a statement names a thing, by its id or in the author's words.
+fn names_it(statement: &Statement, thing: &str) -> bool {
+    let by_id = terms(statement).any(|term| {
+        let own = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => Some(class),
+            _ => None,
+        };
+        term.classes.iter().chain(own).any(|class| class.id.starts_with(thing))
+    });
+    by_id || mentions(statement, &[thing.replace('-', " ")])
+}

@@ -1,0 +1,145 @@
+//! What stands under rights, requests and controllers.
+
+use super::{never_says, says, section, stub_section};
+
+const DATA: &str = "data contact \"contact details\" : contact\n";
+
+#[test]
+fn what_others_may_do_with_data_is_no_right_of_the_reader() {
+    let others = [
+        "recipient readers \"trained readers\" : processor\n\
+         section human \"When people read\" { readers may access contact if \"you report it\" }",
+        "audience crew \"our crew\" : staff plural\ncrew may access contact if request",
+        "audience matches \"people you match with\" : user\nmatches can access contact",
+        "service site \"our website\" : website\nyou can access \"earlier versions\" on site",
+        "section sealed \"Encryption\" {\nwe cannot access contact while \"it is sealed\"\n\
+         visitors cannot access contact\n}",
+    ];
+    for sentence in others {
+        says("gdpr", "right-of-access", &format!("{DATA}{sentence}"), "Not declared.");
+        says("ccpa", "right-to-know", &format!("{DATA}{sentence}"), "Not declared.");
+    }
+    let own = "audience crew \"our crew\" : staff plural\ncrew have the right to access contact";
+    never_says("gdpr", "right-of-access", &format!("{DATA}{own}"), "Not ");
+    for own in ["users can access contact", "you have the right to access \"the data we hold\""] {
+        never_says("gdpr", "right-of-access", &format!("{DATA}{own}"), "Not ");
+    }
+}
+
+#[test]
+fn what_people_should_do_is_no_right_and_what_is_done_for_them_is_one() {
+    let owners = "audience owners \"owners\" : customer\n";
+    for duty in
+        ["owners should delete contact before \"they sell the car\"", "owners must not correct contact"]
+    {
+        says("gdpr", "right-to-erasure", &format!("{DATA}{owners}{duty}"), "Not declared.");
+        says("gdpr", "right-to-rectification", &format!("{DATA}{owners}{duty}"), "Not declared.");
+    }
+    let asked = format!("{DATA}we delete contact if request");
+    says("gdpr", "right-to-erasure", &asked, "We delete contact details if you ask us to.");
+    never_says("gdpr", "right-to-erasure", &asked, "Not ");
+    says(
+        "gdpr",
+        "right-to-erasure",
+        &format!("{DATA}we delete contact if request of authority"),
+        "Not declared.",
+    );
+}
+
+#[test]
+fn what_follows_a_verb_stays_with_it() {
+    let only = |id: &str, sentence: &str, expected: &str| {
+        let text = section("gdpr", id, &format!("{DATA}{sentence}"));
+        assert!(text.ends_with(expected), "{text}");
+    };
+    let two = "you have the right to restrict, object to processing";
+    only("right-to-restriction", two, " You have the right to restrict processing.");
+    only("right-to-object", two, " You have the right to object to processing.");
+    let three = "you have the right to delete, restrict, object to processing of contact";
+    only("right-to-erasure", three, " You have the right to delete contact details.");
+    only("right-to-restriction", three, " You have the right to restrict processing of contact details.");
+    only("right-to-object", three, " You have the right to object to processing of contact details.");
+    let other = "you have the right to access, complain to \"the authority\"";
+    only("right-of-access", other, " You have the right to access.");
+}
+
+#[test]
+fn a_right_rests_on_no_basis() {
+    let policy = "purpose help \"answer you\" : service { basis legitimate-interests \"helping people\" }\n\
+                  we collect contact from you for help\n\
+                  you have the right to object to processing basis legitimate-interests";
+    never_says("gdpr", "purposes-and-bases", &format!("{DATA}{policy}"), "Not ");
+}
+
+#[test]
+fn an_interest_stands_once_and_only_if_it_is_pursued() {
+    let purpose = |id: &str, interest: &str| {
+        format!("purpose {id} \"do {id}\" : service {{ basis legitimate-interests \"{interest}\" }}\n")
+    };
+    let all = [purpose("one", "helping"), purpose("two", "helping"), purpose("three", "idling")].concat();
+    let text = section("gdpr", "legitimate-interests", &format!("{DATA}{all}we use contact for one, two"));
+    assert_eq!(text.to_lowercase().matches("helping").count(), 1, "{text}");
+    assert!(!text.contains("dling"), "{text}");
+}
+
+#[test]
+fn a_refusal_stands_with_requests_and_is_no_way_to_make_one() {
+    let policy = "we may refuse requests only if \"a request is clearly unfounded\"";
+    says("gdpr", "requests", policy, "We may refuse requests only if a request is clearly unfounded.");
+    says("gdpr", "requests", policy, "Not complete.");
+    says("gdpr", "requests", "we may refuse \"your order\"", "Not declared.");
+}
+
+#[test]
+fn only_answers_have_a_time_and_only_people_get_in_touch() {
+    let shop = "service shop \"the shop\" : website\nwe will disable shop within 3 days of \"your notice\"";
+    says("gdpr", "response-time", shop, "Not declared.");
+    never_says("ccpa", "contact", "we may ask you to \"contact the dealer\"", "dealer");
+}
+
+#[test]
+fn a_copy_of_the_safeguards_stands_with_them() {
+    let host = "condition sccs \"the standard contractual clauses\"\n\
+                recipient host \"Host\" : hosting { country US safeguard sccs }\nwe share contact with host\n";
+    let copies = [
+        ("you can request \"a copy of these safeguards\" by \"email\"", "a copy of these safeguards"),
+        ("we will send \"a copy of these clauses\" to you if request", "a copy of these clauses"),
+    ];
+    for (sentence, shown) in copies {
+        says("gdpr", "transfer-safeguards", &format!("{DATA}{host}{sentence}"), shown);
+    }
+    never_says(
+        "gdpr",
+        "transfer-safeguards",
+        &format!("{DATA}{host}you can request \"a copy of the bill\""),
+        "bill",
+    );
+}
+
+#[test]
+fn each_controller_has_its_own_addresses() {
+    let us = "organization branch \"Acme US\" : affiliate {\nemail \"us@acme.example\"\ndpo \"dpo@us.example\"\n}\n";
+    let rest = "audience owners \"owners\" : customer\nrecipient dealers \"dealers\" : partner\n\
+                branch is controller of contact\nowners are controller of contact\n\
+                dealers are controller of contact\n";
+    let acme = "organization acme \"Acme\" { email \"p@acme.example\" }\n";
+    let shown = |id: &str| stub_section(id, "laws gdpr", &format!("{acme}{us}{DATA}{rest}"));
+    let text = shown("controller");
+    let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word}: {text}"));
+    assert!(at("p@acme.example") < at("Acme US") && at("Acme US") < at("us@acme.example"), "{text}");
+    assert!(at("Owners are") > 0 && at("Dealers are") > 0, "{text}");
+    let officer = shown("dpo");
+    assert!(officer.contains("Data protection officer of Acme US: dpo@us.example"), "{officer}");
+}
+
+#[test]
+fn who_gets_nothing_is_in_no_transfer() {
+    let idle = "recipient idle \"Idle Ltd\" : hosting { country US safeguard \"standard contractual clauses\" }\n\
+                organization branch \"Acme US\" : affiliate { country US }\nbranch is controller of contact";
+    for id in ["transfers", "transfer-safeguards"] {
+        says("gdpr", id, &format!("{DATA}{idle}"), "Not declared.");
+    }
+    let joint =
+        "organization branch \"Acme US\" : affiliate { country US }\nbranch is joint-controller of contact";
+    says("gdpr", "transfers", &format!("{DATA}{joint}"), "Acme US");
+}

@@ -1,0 +1,26 @@
+//! Who of the people that a policy speaks of are others than those whose data it is.
+
+use super::phrase::points_to_reader;
+use super::words::NounKind;
+use super::{Class, Noun, Ref, Value};
+use crate::law::{Kind, Vocabulary};
+
+/// Whether these are people who work for somebody, strangers, or people whose name tells them apart from the reader:
+/// "our staff", "people you match with". Whoever acts for somebody stands for them, and so do parents.
+#[must_use]
+pub fn are_others(people: &Value, nouns: &[Noun], vocabulary: &Vocabulary) -> bool {
+    let is_a = |class: &Class, ids: &[&str]| {
+        class.kind == Kind::Audience && ids.iter().any(|id| vocabulary.is_a(Kind::Audience, class.id, id))
+    };
+    let apart = |class: &Class| is_a(class, &["staff", "contractor", "third-person"]);
+    match people {
+        Value::Ref(Ref::Builtin(class)) => apart(class),
+        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).is_some_and(|noun| {
+            let stands_for =
+                noun.declares("acts-for") || noun.classes.iter().any(|class| is_a(class, &["parent"]));
+            let named = || noun.name.as_deref().is_some_and(points_to_reader);
+            noun.kind == NounKind::Audience && !stands_for && (noun.classes.iter().any(apart) || named())
+        }),
+        _ => false,
+    }
+}
