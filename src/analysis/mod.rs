@@ -24,6 +24,7 @@ pub(crate) mod reach;
 pub mod registry;
 pub mod review;
 pub mod rules;
+pub(crate) mod sales;
 pub(crate) mod select;
 pub mod texts;
 

@@ -215,4 +215,6 @@ fn answer(block: &mut Block, answers: &BTreeSet<String>) {
 }
 
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod tests;
