@@ -163,7 +163,6 @@ fn a_sale_and_advertising_are_the_same_on_the_label_in_the_stub_and_for_the_rule
         ("we share adid with buyer", true, false),
         ("we share adid with \"partners\" for follow", false, true),
         ("we share adid with buyer if business-transfer", false, false),
-        ("we do not share adid with buyer", false, false),
     ];
     for (statement, sold, shared) in cases {
         let [label, stub, _] = label_stub_and_words(&format!("{nouns}{statement}\n"));

@@ -215,6 +215,4 @@ fn answer(block: &mut Block, answers: &BTreeSet<String>) {
 }
 
 #[cfg(test)]
-mod tables;
-#[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -296,3 +296,6 @@ impl<'v, 'a> Facets<'v, 'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

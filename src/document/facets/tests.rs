@@ -1,6 +1,6 @@
 //! The tables of stubs: of categories by column, and of purposes.
 
-use super::tests::{never_says, says};
+use crate::document::stub::tests::{never_says, says, section};
 
 const NOUNS: &str = "data contact \"contact details\" : contact.email\n\
     data voice \"voice recordings\" : content.audio\ndata usage \"usage data\" : activity.usage\n\
@@ -29,7 +29,7 @@ fn a_column_holds_what_it_is_about() {
             "Disclosed to: We may sell contact details to brokers Sold: We may sell contact details to brokers \
              Shared for advertising across contexts: Not declared",
         ),
-        ("we may rent contact to \"brokers\"", "Sold: We may rent contact details to brokers"),
+        ("we may rent contact to \"brokers\"", "Sold: We may rent out contact details to brokers"),
         (
             "we do not sell contact to members",
             "Disclosed to: Not declared Sold: We do not sell contact details",
@@ -49,7 +49,7 @@ fn a_column_holds_what_it_is_about() {
     ];
     for (statements, expected) in cases {
         let policy = format!("{NOUNS}we collect contact\n{statements}\n");
-        let text = super::tests::section("ccpa", "categories", &policy);
+        let text = section("ccpa", "categories", &policy);
         assert!(text.contains(expected), "{statements}: {text}");
     }
 }
