@@ -135,3 +135,72 @@ fn graphviz_reads_it() {
         assert!(text.contains("Contact \"details\" &") && text.contains("end \\N"), "{text}");
     }
 }
+
+/// The label of a policy, its California stub and its drawing's words.
+fn label_stub_and_words(policy: &str) -> [String; 3] {
+    let head = "policy \"P\" { laws ccpa }\norganization acme \"Acme\" { country US }\n";
+    let source = format!("{head}{policy}");
+    let load = |_: &str| Ok(source.clone().into_bytes());
+    let read = project::read("p.candor", &load, Vocabulary::builtin());
+    let formats = vec![Format::Markdown, Format::Svg];
+    let settings = Settings { formats, label: true, ..Settings::default() };
+    let mut built = Built::default();
+    let made = documents(&read, &settings, &mut built);
+    assert_eq!(built.template_errors, Vec::<String>::new());
+    let one = |name: &str| markdown::emit(made.iter().find(|document| document.name == name).unwrap());
+    [one("p.label"), one("p.ccpa"), made[0].pictures.as_ref().unwrap().whole.text.clone()]
+}
+
+#[test]
+fn a_sale_and_advertising_are_the_same_on_the_label_in_the_stub_and_for_the_rules() {
+    let nouns = "data adid \"ad id\" : device.advertising-id\n\
+                 purpose follow \"show you ads on other apps\" : ads.targeted\n\
+                 recipient ads \"ad partners\" : advertising-network { consideration \"money\" }\n\
+                 recipient buyer \"a buyer\" : third-party { consideration \"money\" }\nwe collect adid\n";
+    let cases = [
+        ("we share adid with ads for follow only if consent", true, true),
+        ("we may sell adid to ads for follow", true, true),
+        ("we share adid with buyer", true, false),
+        ("we share adid with \"partners\" for follow", false, true),
+        ("we share adid with buyer if business-transfer", false, false),
+    ];
+    for (statement, sold, shared) in cases {
+        let [label, stub, _] = label_stub_and_words(&format!("{nouns}{statement}\n"));
+        let line = |start: &str| label.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
+        let declared = |line: &str| !line.contains("_Not declared_");
+        assert_eq!(declared(&line("| Is sold")), sold, "{statement}\n{label}");
+        assert_eq!(declared(&line("| Is shared")), shared, "{statement}\n{label}");
+        let row = stub.lines().rfind(|line| line.starts_with("| **Identifiers**")).unwrap();
+        let cells: Vec<&str> = row.split(" | ").collect();
+        assert_eq!((declared(cells[2]), declared(cells[3])), (sold, shared), "{statement}\n{row}");
+    }
+}
+
+#[test]
+fn what_a_section_limits_is_on_the_label_in_some_cases() {
+    let [label, ..] = label_stub_and_words(
+        "we keep \"your bills\" for 3 years\n\
+         section kids \"Kids\" for children under 13 { section more \"More\" { we keep \"games\" for 3 days } }\n\
+         section rights \"Rights\" for people in california { you have the right to access, delete \"bills\" }\n",
+    );
+    for line in [
+        "| Is kept | We keep your bills for 3 years.<br>We keep games for 3 days (in some cases). |",
+        "| Your rights | You have the right to access and delete bills (in some cases). |",
+    ] {
+        assert!(label.contains(line), "{label}");
+    }
+}
+
+#[test]
+fn a_country_is_no_recipient_and_a_drawing_in_words_has_its_limits() {
+    let [label, _, words] = label_stub_and_words(
+        "data contact \"contact details\" : contact\nwe transfer contact to united-kingdom, brazil\n\
+         we may use contact for \"train a model\" if consent\nwe share contact with \"police\" if court-order\n",
+    );
+    assert!(label.contains("| Is received by | Police (in some cases) |"), "{label}");
+    assert!(label.contains("| Goes to other countries | We transfer contact details to the United Kingdom"));
+    assert!(
+        words.contains("Train a model (in some cases); Who receives it: Police (in some cases)"),
+        "{words}"
+    );
+}

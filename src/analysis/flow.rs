@@ -10,10 +10,11 @@ use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::rules::contradictions::inside::{
     COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, personal_data, verbs,
 };
-use crate::analysis::rules::sale::flows::{excused, is_advertising, pays, reads_people, tracker_purposes};
+use crate::analysis::rules::sale::flows::{is_advertising, pays, reads_people, tracker_purposes};
+use crate::analysis::select::is_read_by_others;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
-use crate::model::{Noun, Ref, Special, Term, Value};
+use crate::model::{Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// How many things all lanes may name, so that a policy written to cross everything with everything
@@ -91,6 +92,7 @@ fn flows_of<'a>(context: &Context<'a>, most: usize) -> Flows<'a> {
     for practice in context.practices().iter().filter(|practice| done(practice)) {
         statement(context, &borders, practice, &mut found);
     }
+    unnamed_trackers(context, &borders, &mut found);
     found.lanes(most)
 }
 
@@ -146,7 +148,10 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let purposes: Vec<&Term> =
         practice.purposes().filter(named).filter(|term| !is_people(context, term)).collect();
     let from = || practice.terms(ListWord::From).filter(named).collect::<Vec<_>>();
-    let to = || practice.recipients().filter(named).filter(|term| !is_us(context, term));
+    // A country is no recipient, though there may be some in it.
+    let to = || {
+        practice.recipients().filter(named).filter(|term| !is_us(context, term) && !is_place(context, term))
+    };
     let limited = is_limited(practice);
     let span = practice.span();
     // Much else is provided, published or transferred, and a business may be sold.
@@ -180,40 +185,73 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
         for term in practice.objects() {
             if let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)
             {
-                tracker(context, borders, practice, (term, noun), &purposes, found);
+                let counts = !business_transfer(context, practice);
+                let reading = Reading { noun, itself: Some(term), span, limited, counts };
+                tracker(context, borders, &reading, &purposes, found);
             }
         }
     }
+}
+
+/// What a third party's trackers read goes to it, whether a sentence names them or not, unless one denies them.
+fn unnamed_trackers<'a>(context: &Context<'a>, borders: &Borders, found: &mut Found<'a>) {
+    let used =
+        context.practices().iter().filter(|practice| verbs(practice).any(|verb| USING.contains(&verb)));
+    let named: BTreeSet<NounId> = used
+        .filter(|practice| practice.actor == Actor::Us)
+        .flat_map(|practice| practice.objects().filter_map(|term| context.noun_of(term)))
+        .map(|(id, _)| id)
+        .collect();
+    for (_, noun) in context.nouns_of(NounKind::Tracker).filter(|(id, _)| !named.contains(id)) {
+        if is_read_by_others(noun) {
+            let reading = Reading { noun, itself: None, span: noun.span, limited: false, counts: true };
+            tracker(context, borders, &reading, &[], found);
+        }
+    }
+}
+
+/// A tracker that reads data.
+struct Reading<'a> {
+    noun: &'a Noun,
+    /// The term that names it.
+    itself: Option<&'a Term>,
+    /// Where it is said.
+    span: Span,
+    /// Whether it is said of some cases only.
+    limited: bool,
+    /// Whether it may be a sale or advertising.
+    counts: bool,
 }
 
 /// What a tracker reads comes by it, and goes to whoever provides it.
 fn tracker<'a>(
     context: &Context<'a>,
     borders: &Borders,
-    practice: &Practice<'a>,
-    (term, noun): (&'a Term, &'a Noun),
+    reading: &Reading<'a>,
     purposes: &[&'a Term],
     found: &mut Found<'a>,
 ) {
-    let of = |word: &'static str| noun.properties.iter().filter(move |property| property.word == word);
+    let noun = reading.noun;
     let named = |term: &&Term| matches!(term.value, Value::Ref(_));
-    let reads: Vec<&'a Term> = of("reads").flat_map(|property| &property.list.terms).filter(named).collect();
+    let of = |word: &'static str| {
+        let all = noun.properties.iter().filter(move |property| property.word == word);
+        all.flat_map(|property| &property.list.terms).filter(named)
+    };
+    let reads: Vec<&'a Term> = of("reads").collect();
     let purposes: Vec<&'a Term> =
         purposes.iter().copied().chain(tracker_purposes(noun).filter(named)).collect();
-    let off = of("off").next().is_some();
-    let providers = of("provider").flat_map(|property| &property.list.terms).filter(named);
-    let recipients = providers.filter(|term| !is_us(context, term)).map(|recipient| {
-        // What is off until people consent gives nothing unasked.
-        let unasked = !off && reads_people(context, noun);
-        let advertising =
-            unasked && !excused(context, practice) && is_advertising(context, recipient, &purposes);
-        let sale = unasked && !excused(context, practice) && pays(context, recipient);
+    let off = noun.property("off").next().is_some();
+    let counts = reading.counts && reads_people(context, noun);
+    let recipients = of("provider").filter(|term| !is_us(context, term)).map(|recipient| {
+        let advertising = counts && is_advertising(context, recipient, &purposes);
+        let sale = counts && pays(context, recipient);
         (recipient, Marks { sale, advertising, abroad: borders.crossed_by(context, recipient) })
     });
-    let (data, sources) = if reads.is_empty() { (vec![term], Vec::new()) } else { (reads, vec![term]) };
+    let itself = reading.itself.into_iter().collect();
+    let (data, sources) = if reads.is_empty() { (itself, Vec::new()) } else { (reads, itself) };
     let recipients = recipients.collect();
-    let limited = off || is_limited(practice);
-    found.add(&data, Said { sources, purposes, recipients, limited, span: practice.span() });
+    let limited = off || reading.limited;
+    found.add(&data, Said { sources, purposes, recipients, limited, span: reading.span });
 }
 
 fn marks(
@@ -224,7 +262,8 @@ fn marks(
     purposes: &[&Term],
     sells: bool,
 ) -> Marks {
-    let counts = !excused(context, practice) && practice.objects().any(|term| personal_data(context, term));
+    let counts =
+        !business_transfer(context, practice) && practice.objects().any(|term| personal_data(context, term));
     let us = practice.statement.by_us();
     let moved = practice.does_any(&["transfer"]);
     let there = practice.terms(ListWord::In).any(|place| borders.foreign(context, place));
@@ -270,6 +309,11 @@ fn is_people(context: &Context<'_>, term: &Term) -> bool {
     context.policy.classes_of(term).any(|class| class.kind == Kind::Audience)
         || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Audience)
         || matches!(term.value, Value::Ref(Ref::Special(_)))
+}
+
+fn is_place(context: &Context<'_>, term: &Term) -> bool {
+    context.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+        || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
 }
 
 fn is_us(context: &Context<'_>, term: &Term) -> bool {
@@ -319,16 +363,10 @@ impl Borders {
         })
     }
 
-    /// Whether what goes to a recipient crosses a border: it is a place there, or is in a country there.
+    /// Whether what goes to a recipient crosses a border: it is in a country there.
     fn crossed_by(&self, context: &Context<'_>, recipient: &Term) -> bool {
         let of_noun = context.noun_of(recipient).into_iter().flat_map(|(_, noun)| noun.property("country"));
-        let is_place = context
-            .policy
-            .classes_of(recipient)
-            .any(|class| matches!(class.kind, Kind::Region | Kind::Country))
-            || context.noun_of(recipient).is_some_and(|(_, noun)| noun.kind == NounKind::Region);
-        (is_place && self.foreign(context, recipient))
-            || of_noun.flat_map(|property| &property.list.terms).any(|term| self.foreign(context, term))
+        of_noun.flat_map(|property| &property.list.terms).any(|term| self.foreign(context, term))
     }
 }
 

@@ -25,6 +25,7 @@ pub mod registry;
 pub mod review;
 mod rights;
 pub mod rules;
+pub(crate) mod sales;
 pub(crate) mod select;
 pub mod texts;
 

@@ -104,8 +104,13 @@ impl<'a> Reach<'a> {
 
     /// Whether a section's scope is all those whom the law protects, and nobody else.
     pub(crate) fn is_for_all(self, section: &Section) -> bool {
+        self.leaves_out_nobody(&mut section.clauses.iter()) == Some(true)
+    }
+
+    /// Whether clauses leave out nobody whom the law protects: if so, whether they name a place where it holds.
+    pub(crate) fn leaves_out_nobody<'c>(self, clauses: &mut dyn Iterator<Item = &'c Clause>) -> Option<bool> {
         let mut placed = false;
-        let all = section.clauses.iter().filter(|clause| clause.limits()).all(|clause| match &clause.kind {
+        let all = clauses.filter(|clause| clause.limits()).all(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
                 list.terms.iter().all(|term| {
                     let here = |place: &&str| self.regions.iter().any(|region| region == place);
@@ -121,7 +126,7 @@ impl<'a> Reach<'a> {
             }
             _ => false,
         });
-        all && placed
+        all.then_some(placed)
     }
 
     /// Everything the vocabulary says about a term.

@@ -2,10 +2,9 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
-use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
-    Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+    ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic.
@@ -172,7 +171,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether all that it is about identifies nobody.
-    fn is_impersonal(self, statement: &Statement) -> bool {
+    pub(super) fn is_impersonal(self, statement: &Statement) -> bool {
         let mut objects = statement.object_terms().peekable();
         objects.peek().is_some()
             && objects.all(|term| self.term_is(term, Kind::Class, &["non-personal-data"]))
@@ -236,42 +235,6 @@ impl<'a> Reach<'a> {
         statement.does("decide") && self.by_publisher(statement) && how
     }
 
-    /// Whether the publisher sells or rents by it, or denies that it does.
-    pub(crate) fn sells(self, statement: &Statement) -> bool {
-        self.by_publisher(statement) && verb_of(statement, Topic::Sale)
-    }
-
-    /// Whether a third party gives something in return for what is disclosed to it, which makes it a sale.
-    pub(crate) fn is_paid_for(self, statement: &Statement) -> bool {
-        let never = |class: &Class| {
-            self.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
-                role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
-            })
-        };
-        let pays = |noun: &Noun| {
-            let mut roles = noun.classes.iter().filter(|class| class.kind == Kind::Role).peekable();
-            let mut given = noun.property("consideration").flat_map(|property| &property.list.terms);
-            (roles.peek().is_none() || !roles.all(never))
-                && given.any(|term| !matches!(term.value, Value::Absent(_)))
-        };
-        let recipients = statement.terms(ListWord::With).chain(statement.terms(ListWord::To));
-        let mut nouns = recipients.filter_map(|term| match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id),
-            _ => None,
-        });
-        !statement.modal.negative() && self.discloses_personal(statement) && nouns.any(pays)
-    }
-
-    /// Whether a disclosure is for advertising that follows people: by its purpose or its recipient.
-    pub(crate) fn advertises(self, statement: &Statement) -> bool {
-        let follows = |term: &Term| {
-            self.term_is(term, Kind::Purpose, &["ads"])
-                && !self.term_is(term, Kind::Purpose, &["ads.contextual", "ads.first-party"])
-        };
-        self.discloses_personal(statement)
-            && (terms(statement).any(follows) || self.names(statement, Kind::Role, &["advertising-network"]))
-    }
-
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
@@ -305,6 +268,19 @@ impl<'a> Reach<'a> {
             || self.names_a(term, &[NounKind::Data])
     }
 
+    /// Whether a term names people; what is done for them has its purpose elsewhere.
+    pub(crate) fn is_people(self, term: &Term) -> bool {
+        matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
+            || self.names_a(term, &[NounKind::Audience])
+            || self.classes(term).iter().any(|class| class.kind == Kind::Audience)
+    }
+
+    /// What something is done for: neither how long, nor for whom.
+    pub(crate) fn purposes(self, statement: &Statement) -> impl Iterator<Item = &Term> {
+        let timed = |term: &Term| matches!(term.value, Value::Duration(_) | Value::Absent(_));
+        statement.terms(ListWord::For).filter(move |term| !timed(term) && !self.is_people(term))
+    }
+
     /// Whether a term names a declaration of one of some kinds.
     pub(crate) fn names_a(self, term: &Term, kinds: &[NounKind]) -> bool {
         matches!(&term.value, Value::Ref(Ref::Noun(id))
@@ -313,14 +289,11 @@ impl<'a> Reach<'a> {
 
     /// Whether data that comes from here comes from the person.
     pub(crate) fn is_direct(self, term: &Term) -> bool {
-        let direct = |class: &&crate::model::Class| match class.kind {
-            Kind::Audience => true,
-            Kind::Source => self.vocabulary.find(Kind::Source, class.id).is_some_and(|source| source.direct),
-            _ => false,
+        let direct = |class: &&crate::model::Class| {
+            class.kind == Kind::Source
+                && self.vocabulary.find(Kind::Source, class.id).is_some_and(|source| source.direct)
         };
-        matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
-            || self.names_a(term, &[NounKind::Audience])
-            || self.classes(term).iter().any(direct)
+        self.is_people(term) || self.classes(term).iter().any(direct)
     }
 
     /// Whether the publisher gets data by it, and says where from or that it comes by itself; if `others_only`,
@@ -419,6 +392,13 @@ impl<'a> Reach<'a> {
 pub(crate) fn comes_by_itself(statement: &Statement) -> bool {
     statement.adverbs.contains(&Adverb::Automatically)
         || statement.object_terms().any(|term| term.qualifiers.contains(&Qualifier::Automatically))
+}
+
+/// Whether a tracker is said to bring what it reads to a third party.
+pub(crate) fn is_read_by_others(tracker: &Noun) -> bool {
+    let party = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"third");
+    tracker.property("party").flat_map(|property| &property.list.terms).any(party)
+        && ["provider", "reads"].iter().all(|word| tracker.declares(word))
 }
 
 /// What a declaration names after one word.

@@ -338,12 +338,40 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// The statements of each topic that no section limits.
+/// The statements of each topic; those that a section limits say so, and come last.
 pub(super) fn topics<'a>(viewer: &mut Viewer<'a>) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
     let (matters, custom) = sort(viewer.policy);
-    by_topic(viewer, &matters, &custom)
+    let mut found = Vec::new();
+    for (topic, matter) in Topic::ALL.iter().zip(&matters) {
+        found.extend(matter.own.iter().map(|statement| (*topic, *statement, false)));
+        matter.sections.iter().for_each(|section| gather(section, Some(*topic), false, &mut found));
+    }
+    custom.iter().for_each(|section| gather(section, None, false, &mut found));
+    found.sort_by_key(|(.., limited)| *limited);
+    let mut topics: BTreeMap<&'static str, Vec<StatementView<'a>>> =
+        Topic::ALL.iter().map(|topic| (topic.as_str(), Vec::new())).collect();
+    for (topic, statement, limited) in found {
+        let view = StatementView { limited, ..viewer.statement(statement) };
+        topics.entry(topic.as_str()).or_default().push(view);
+    }
+    topics
 }
 
+/// The statements of a section and of those in it, each with its topic and whether a scope limits it.
+fn gather<'a>(
+    section: &'a model::Section,
+    within: Option<Topic>,
+    limited: bool,
+    out: &mut Vec<(Topic, &'a Statement, bool)>,
+) {
+    let topic = section.topic.or(within);
+    let limited = limited || scope_of(section).next().is_some();
+    // In a section of the author's own, the verb says what a statement is about.
+    out.extend(statements_of(section).map(|one| (topic.unwrap_or(one.topic), one, limited)));
+    section.sections().into_iter().for_each(|inner| gather(inner, topic, limited, out));
+}
+
+/// The statements of each topic that no section limits.
 fn by_topic<'a>(
     viewer: &mut Viewer<'a>,
     matters: &[Matter<'a>],

@@ -215,4 +215,4 @@ fn answer(block: &mut Block, answers: &BTreeSet<String>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

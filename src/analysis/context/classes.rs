@@ -1,6 +1,7 @@
 //! What a term is: by itself, by its declaration, by what that holds.
 
 use super::Context;
+use crate::analysis::reach::Reach;
 use crate::law::Kind;
 use crate::model::{Class, Noun, NounId, Ref, Term, Value};
 
@@ -12,6 +13,11 @@ impl<'a> Context<'a> {
             Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).map(|noun| (*id, noun)),
             _ => None,
         }
+    }
+
+    /// The policy as no law in particular looks at it.
+    pub(crate) fn reach(&self) -> Reach<'a> {
+        Reach { policy: self.policy, vocabulary: self.vocabulary, regions: &[], scheme: "" }
     }
 
     /// Everything the vocabulary says a term is: what stands beside it, what its declaration is, what it is itself.

@@ -20,7 +20,6 @@ use jiff::civil::Date;
 use super::Settings;
 use super::checks::Surveyed;
 use super::phrases;
-use super::reach::Reach;
 use super::texts::{Text, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
@@ -445,11 +444,6 @@ impl<'a> Context<'a> {
     /// The practices of the publisher that are denied and have one of these verbs.
     pub fn we_deny(&self, verbs: &[&'static str]) -> impl Iterator<Item = &Practice<'a>> + use<'_, 'a> {
         self.doing_if(verbs, Polarity::Negative).filter(|practice| practice.actor == Actor::Us)
-    }
-
-    /// The policy under no law in particular.
-    pub(in crate::analysis) fn reach(&self) -> Reach<'a> {
-        Reach { policy: self.policy, vocabulary: self.vocabulary, regions: &[], scheme: "" }
     }
 
     /// The rights that are granted, and what else people may do.

@@ -84,8 +84,9 @@ fn sale_advertising_and_borders_are_derived() {
     check("we sell contact to carrier", "contact: [ >  > carrier$!]\n");
     check("we share contact with buyer, hoster", "contact: [ >  > buyer$+hoster]\n");
     check("we share usage with carrier for ads", "usage: [ > ads > carrier@!]\n");
-    check("we share usage with carrier for ads if consent", "usage: [ > ads > carrier!]?\n");
-    check("we transfer contact to US", "contact: [ >  > us!]\n");
+    check("we share usage with carrier for ads if consent", "usage: [ > ads > carrier@!]?\n");
+    check("we share contact with buyer if business-transfer", "contact: [ >  > buyer]?\n");
+    check("we transfer contact to US, carrier", "contact: [ >  > carrier!]\n");
 }
 
 #[test]
@@ -102,8 +103,11 @@ fn a_tracker_brings_what_it_reads_to_its_provider() {
     );
     check(
         "tracker pixel \"a pixel\" : web-beacon { provider carrier for ads off until consent }\nwe use pixel",
-        "pixel: [ > ads > carrier!]?\n",
+        "pixel: [ > ads > carrier@!]?\n",
     );
+    let third = "tracker pixel \"a pixel\" : web-beacon { party third provider carrier reads usage off until consent }";
+    check(third, "usage: [ >  > carrier!]?\n");
+    check(&format!("{third}\nwe do not use pixel"), "");
 }
 
 #[test]

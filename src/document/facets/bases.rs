@@ -7,9 +7,9 @@ use super::grounds::{Given, Use, settle};
 use super::{FacetView, Facets, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ListView, Spelt};
+use crate::document::view::{ConditionView, ListView, Spelt};
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, Ground, List, Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
 
@@ -50,8 +50,8 @@ impl<'a> Facets<'_, 'a> {
                 statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
             if gets {
                 for term in &named {
-                    let using = self.using(at);
-                    row(&mut rows, term, statement.span).add(using);
+                    let uses = self.uses_of(at);
+                    row(&mut rows, term, statement.span).add(uses);
                 }
             }
             let grounds: Vec<&'a Ground> = statement
@@ -71,8 +71,8 @@ impl<'a> Facets<'_, 'a> {
                     bound.into_iter().filter(|term| term.value != Value::Ref(Ref::Special(Special::Others)))
                 {
                     if gets {
-                        let using = self.using(at);
-                        row(&mut rows, term, statement.span).add(using);
+                        let uses = self.uses_of(at);
+                        row(&mut rows, term, statement.span).add(uses);
                     }
                     let given = self.given(ground, at);
                     row(&mut rows, term, statement.span).grounds.push(given);
@@ -121,7 +121,7 @@ impl<'a> Facets<'_, 'a> {
                 lists.flat_map(|list| &list.terms).filter(|term| self.is_purpose(term)).collect();
             for term in &named {
                 let using = self.used_by_itself(id, noun);
-                row(rows, term, noun.span).add(using);
+                row(rows, term, noun.span).add(vec![using]);
             }
             let grounds: Vec<&'a Ground> = bases_of(noun).collect();
             for ground in &grounds {
@@ -134,15 +134,37 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    fn used_by_itself(&mut self, id: NounId, noun: &Noun) -> Use<'a> {
-        let view = UseView {
-            mark: self.viewer.mark(noun.span),
-            objects: ListView { terms: vec![self.viewer.named(id)], ..ListView::default() },
-            except: Vec::new(),
-            conditions: Vec::new(),
-            scopes: Vec::new(),
+    /// What a declaration uses: a tracker what it reads, once people consent if it is off until then.
+    fn used_by_itself(&mut self, id: NounId, noun: &'a Noun) -> Use<'a> {
+        let mark = self.viewer.mark(noun.span);
+        let reads = noun.properties.iter().filter(|property| property.word == "reads");
+        let reads: Vec<&'a Term> = reads
+            .flat_map(|property| &property.list.terms)
+            .filter(|term| matches!(term.value, Value::Ref(_)))
+            .collect();
+        let conditions = self.turned_on(noun);
+        let (terms, keys, by) = if reads.is_empty() {
+            (vec![self.viewer.named(id)], vec![format!("#{}", id.0)], None)
+        } else {
+            let keys = reads.iter().map(|term| data_key(term)).collect();
+            (reads.iter().map(|term| self.viewer.term(term)).collect(), keys, Some(self.viewer.named(id)))
         };
-        Use { view, keys: vec![format!("#{}", id.0)], limits: String::new(), of: noun.span }
+        let limits = if conditions.is_empty() { String::new() } else { format!("#{}", id.0) };
+        let objects = ListView { terms, ..ListView::default() };
+        let view = UseView { mark, objects, by, except: Vec::new(), conditions, scopes: Vec::new() };
+        Use { view, keys, limits, of: noun.span, given: false }
+    }
+
+    /// The conditions under which a tracker that is off is turned on.
+    pub(super) fn turned_on(&mut self, noun: &'a Noun) -> Vec<ConditionView<'a>> {
+        let off = noun.properties.iter().filter(|property| property.word == "off");
+        let mut conditions = self.viewer.clauses(off.flat_map(|property| &property.clauses)).conditions;
+        for condition in
+            conditions.iter_mut().filter(|condition| matches!(condition.word, "until" | "unless"))
+        {
+            condition.word = ConditionWord::OnlyIf.as_str();
+        }
+        conditions
     }
 
     fn is_purpose(&self, term: &Term) -> bool {
@@ -154,6 +176,28 @@ impl<'a> Facets<'_, 'a> {
             Value::Ref(Ref::Text(_)) => true,
             _ => false,
         }
+    }
+
+    /// What a statement uses, and what the trackers read that it uses.
+    fn uses_of(&mut self, placed: &Placed<'a>) -> Vec<Use<'a>> {
+        let using = self.using(placed);
+        let mut uses = Vec::new();
+        let objects = placed.statement.objects.iter().flat_map(|list| &list.terms);
+        for id in objects.filter_map(|term| self.noun_of(term, NounKind::Tracker)).collect::<Vec<_>>() {
+            let Some(noun) = self.reach.policy.noun(id) else { continue };
+            let mut read = self.used_by_itself(id, noun);
+            if read.view.by.is_some() {
+                read.view.mark = using.view.mark;
+                read.view.conditions.extend(using.view.conditions.iter().cloned());
+                read.view.scopes.clone_from(&using.view.scopes);
+                read.limits.push_str(&using.limits);
+                uses.push(Use { of: using.of, ..read });
+            }
+        }
+        if !using.keys.is_empty() || uses.is_empty() {
+            uses.insert(0, using);
+        }
+        uses
     }
 
     /// What a statement uses: data, but not who is employed for it nor how it is come by.
@@ -178,12 +222,17 @@ impl<'a> Facets<'_, 'a> {
         let view = UseView {
             mark: self.viewer.mark(statement.span),
             objects,
+            by: None,
             except,
             conditions: self.viewer.clauses(&statement.clauses).conditions,
             scopes: self.scopes(placed),
         };
-        let limits = format!("{}\n{left_out:?}", limits_of(&view, placed));
-        Use { view, keys, limits, of: statement.span }
+        // What nothing limits is one with what a declaration says by itself.
+        let whole = view.conditions.is_empty() && placed.scopes.is_empty() && left_out.is_empty();
+        let limits =
+            if whole { String::new() } else { format!("{}\n{left_out:?}", limits_of(&view, placed)) };
+        let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);
+        Use { view, keys, limits, of: statement.span, given }
     }
 
     /// The data in a list, and what tells each from the others.
@@ -193,13 +242,15 @@ impl<'a> Facets<'_, 'a> {
         let mut keys = Vec::new();
         let mut terms = Vec::new();
         for (term, mut shown) in list.terms.iter().zip(view.terms) {
-            if self.reach.names_a(term, &others) {
+            let reads = |id| self.reach.policy.noun(id).is_some_and(|noun| noun.declares("reads"));
+            let tracker = self.noun_of(term, NounKind::Tracker);
+            if self.reach.names_a(term, &others) || tracker.is_some_and(reads) {
                 continue;
             }
             if term.qualifiers.iter().all(is_manner) {
                 shown.qualifiers = Spelt::default();
             }
-            keys.push(format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail));
+            keys.push(data_key(term));
             terms.push(shown);
         }
         view.terms = terms;
@@ -262,6 +313,11 @@ pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) ->
     }
 }
 
+/// What tells data from other data.
+fn data_key(term: &Term) -> String {
+    format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
+}
+
 /// What limits a use, to tell it from others of the same data.
 fn limits_of(view: &UseView<'_>, placed: &Placed<'_>) -> String {
     let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
@@ -282,9 +338,10 @@ pub(super) const fn is_manner(word: &Qualifier) -> bool {
 
 impl<'a> Row<'a> {
     /// Adds what a statement uses, once.
-    fn add(&mut self, using: Use<'a>) {
-        if !self.uses.iter().any(|known| known.of == using.of) {
-            self.uses.push(using);
+    fn add(&mut self, uses: Vec<Use<'a>>) {
+        let fresh = |using: &Use<'a>| !self.uses.iter().any(|known| known.of == using.of);
+        if uses.iter().all(fresh) {
+            self.uses.extend(uses);
         }
     }
 }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::table::{Catalog, Named, key};
-use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
+use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
-use crate::model::words::{Adverb, ListWord, Topic};
-use crate::model::{ClauseKind, Noun, Statement, Term, Value};
+use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
 /// What a statement says that a column shows.
@@ -102,7 +102,44 @@ impl<'a> Facets<'_, 'a> {
                 }
             }
         }
+        self.read_by_others(catalog, placed, &at, &mut rows);
         (rows, common)
+    }
+
+    /// The trackers that bring data of a row to third parties, unless a statement denies them.
+    fn read_by_others(
+        &mut self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+        at: &BTreeMap<(usize, String), usize>,
+        rows: &mut [CategoryView<'a>],
+    ) {
+        let reach = self.reach;
+        let denials = placed.iter().map(|at| at.statement).filter(|one| one.modal.negative());
+        let denied: BTreeSet<NounId> = denials
+            .filter(|one| reach.by_publisher(one))
+            .flat_map(Statement::object_terms)
+            .filter_map(|term| self.noun_of(term, NounKind::Tracker))
+            .collect();
+        let trackers = reach.policy.nouns_of(NounKind::Tracker).filter(|(id, _)| !denied.contains(id));
+        for (id, noun) in trackers.filter(|(_, noun)| select::is_read_by_others(noun)).collect::<Vec<_>>() {
+            let mut codes = BTreeSet::new();
+            let reads = noun.property("reads").flat_map(|property| &property.list.terms);
+            reads.for_each(|term| reach.about_term(catalog, term, &mut codes));
+            let lists = noun.properties.iter().filter(|property| property.word == "provider");
+            let providers = lists.flat_map(|property| &property.list.terms);
+            let terms = providers.map(|term| self.viewer.term(term)).collect();
+            let view = ReadView {
+                mark: self.viewer.mark(noun.span),
+                tracker: self.viewer.named(id),
+                providers: ListView { terms, ..ListView::default() },
+                conditions: self.turned_on(noun),
+                scopes: Vec::new(),
+            };
+            for row in codes.iter().filter_map(|code| at.get(code)) {
+                rows.get_mut(*row).into_iter().for_each(|row| row.trackers.push(view.clone()));
+            }
+        }
     }
 
     /// The data that has no row.
@@ -153,9 +190,7 @@ impl<'a> Facets<'_, 'a> {
                     let lines = self.lines_of(noun, word);
                     for row in &mine {
                         if let Some(view) = rows.get_mut(*row) {
-                            let cell =
-                                if word == ListWord::From { &mut view.sources } else { &mut view.purposes };
-                            cell.extend(lines.iter().cloned());
+                            lines.iter().for_each(|line| add(view, word, line.clone()));
                         }
                     }
                 }
@@ -175,7 +210,7 @@ impl<'a> Facets<'_, 'a> {
             Column::Purpose => {
                 positive
                     && (gets || select::verb_of(statement, Topic::Use))
-                    && statement.lists(ListWord::For).next().is_some()
+                    && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.
             Column::Disclosed => {
@@ -184,13 +219,14 @@ impl<'a> Facets<'_, 'a> {
                         || reach.advertises(statement)
                         || select::mentions(statement, &self.words)
                 };
-                reach.discloses_personal(statement) && (positive || !elsewhere())
+                reach.hands_over(statement) && (positive || !elsewhere())
             }
-            Column::Sold => statement.does("sell") || reach.is_paid_for(statement),
+            // Who does not rent data out may sell it.
+            Column::Sold => {
+                statement.does("sell") || positive && reach.sells(statement) || reach.is_paid_for(statement)
+            }
             Column::Shared => {
-                let denied =
-                    statement.does("share") && !positive && statement.lists(ListWord::For).next().is_none();
-                denied
+                reach.denies_sharing(statement)
                     || reach.advertises(statement)
                     || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
             }
@@ -215,23 +251,28 @@ impl<'a> Facets<'_, 'a> {
             if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
         );
         let mut lines = Vec::new();
-        let mut push = |viewer: &mut Viewer<'a>, key: String, term: TermView<'a>, word: &'static str| {
+        let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
             let mark = viewer.mark(placed.statement.span);
             let (limits, conditions, scopes) = (limits.clone(), conditions.clone(), scopes.clone());
-            lines.push(LineView { key, limits, mark, term, word, conditions, scopes });
+            let (key, term, manner) = term.map(|term| named(viewer, term)).unwrap_or_default();
+            lines.push(LineView { key, limits, mark, term, manner, word, conditions, scopes });
         };
         for list in placed.statement.lists(word) {
-            let named = |term: &&Term| !matches!(term.value, Value::Duration(_) | Value::Absent(_));
-            for term in list.terms.iter().filter(named) {
-                let view = self.viewer.term(term);
-                push(self.viewer, format!("{}{:?}", key(term), term.qualifiers), view, "");
+            let counts = |term: &&Term| {
+                !matches!(term.value, Value::Duration(_) | Value::Absent(_))
+                    && !(word == ListWord::For && self.reach.is_people(term))
+            };
+            let mut others = list.open && list.terms.is_empty();
+            for term in list.terms.iter().filter(counts) {
+                push(self.viewer, Some(term), "");
+                others = list.open;
             }
-            if list.open {
-                push(self.viewer, String::new(), TermView::default(), word.as_str());
+            if others {
+                push(self.viewer, None, word.as_str());
             }
         }
         if word == ListWord::From && placed.statement.lists(word).next().is_none() {
-            push(self.viewer, String::new(), TermView::default(), Adverb::Automatically.as_str());
+            push(self.viewer, None, Adverb::Automatically.as_str());
         }
         for line in lines {
             if everywhere {
@@ -250,15 +291,20 @@ impl<'a> Facets<'_, 'a> {
             ClauseKind::List(found, list) if *found == word => Some(list),
             _ => None,
         });
-        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).collect();
-        let line = |term: &'a Term| LineView {
-            key: key(term),
-            limits: String::new(),
-            mark: self.viewer.mark(noun.span),
-            term: self.viewer.term(term),
-            word: "",
-            conditions: self.viewer.clauses(&noun.clauses).conditions,
-            scopes: Vec::new(),
+        let counts = |term: &&Term| word != ListWord::For || !self.reach.is_people(term);
+        let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).filter(counts).collect();
+        let line = |term: &'a Term| {
+            let (key, term, manner) = named(self.viewer, term);
+            LineView {
+                key,
+                limits: String::new(),
+                mark: self.viewer.mark(noun.span),
+                term,
+                manner,
+                word: "",
+                conditions: self.viewer.clauses(&noun.clauses).conditions,
+                scopes: Vec::new(),
+            }
         };
         terms.into_iter().map(line).collect()
     }
@@ -292,13 +338,33 @@ fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {
     }
 }
 
+/// What a source or a purpose is told from others by, what readers call it, and how things come from it.
+fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, Vec<&'static str>) {
+    let mut view = viewer.term(term);
+    let mut manner = Vec::new();
+    if term.qualifiers.iter().all(is_manner) {
+        view.qualifiers = Spelt::default();
+        let told = term.qualifiers.iter().filter(|word| **word != Qualifier::Primarily);
+        manner.extend(told.map(|word| word.as_str()));
+    }
+    (format!("{}{:?}", key(term), view.qualifiers.0), view, manner)
+}
+
+/// Adds a line to a cell, each thing once under the same limits, with all the ways in which it comes; what is
+/// said to come in no particular way does not come in one only.
 fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
-    let (cell, seen) = match word {
-        ListWord::From => (&mut row.sources, &mut row.seen_sources),
-        _ => (&mut row.purposes, &mut row.seen_purposes),
-    };
-    if seen.insert(format!("{}\n{}\n{}", line.key, line.word, line.limits)) {
-        cell.push(line);
+    let cell = if word == ListWord::From { &mut row.sources } else { &mut row.purposes };
+    let key = (word, format!("{}\n{}\n{}", line.key, line.word, line.limits));
+    match row.seen.get(&key).and_then(|at| cell.get_mut(*at)) {
+        Some(known) if known.manner.is_empty() || line.manner.is_empty() => known.manner.clear(),
+        Some(known) => {
+            let more = line.manner.into_iter().filter(|word| !known.manner.contains(word));
+            known.manner.extend(more.collect::<Vec<_>>());
+        }
+        None => {
+            row.seen.insert(key, cell.len());
+            cell.push(line);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{FacetView, Facets};
 use crate::analysis::select;
-use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
+use crate::model::words::{NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{ClauseKind, Noun, NounId};
 
 impl<'a> Facets<'_, 'a> {
@@ -38,8 +38,8 @@ impl<'a> Facets<'_, 'a> {
         let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
         let mut view = self.shown(|at| {
             let statement = at.statement;
-            let gets = select::verb_of(statement, Topic::Collection)
-                && statement.lists(ListWord::For).next().is_some();
+            let gets =
+                select::verb_of(statement, Topic::Collection) && reach.purposes(statement).next().is_some();
             let gives = reach.discloses_personal(statement) || reach.sells(statement);
             let verb = gets || gives || select::verb_of(statement, Topic::Use);
             // Who gets all data gets this too.

@@ -8,7 +8,7 @@ use super::{FacetView, Facets, GroundLineView, UseView};
 use crate::analysis::reach::Placed;
 use crate::document::view::TermView;
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::NounKind;
 use crate::model::{ClauseKind, Ground, Ref, Section, Term, Value};
 use crate::source::Span;
 
@@ -21,6 +21,8 @@ pub(super) struct Use<'a> {
     pub(super) limits: String,
     /// Where it stands.
     pub(super) of: Span,
+    /// Whether somebody is given the data by it, which says nothing of how else it is used.
+    pub(super) given: bool,
 }
 
 /// A basis that one statement or declaration gives.
@@ -60,17 +62,21 @@ pub(super) fn settle<'a>(
         }
     }
     let based = |using: &Use<'_>| sets.iter().any(|(_, places, _)| places.contains(&using.of));
-    let open = own.is_empty() && !sets.is_empty() && !uses.iter().all(based);
+    let held: BTreeSet<String> =
+        uses.iter().filter(|using| !using.given).flat_map(|using| &using.keys).cloned().collect();
+    // What is given away is only more of it where nothing else is done with it.
+    let again = |using: &Use<'_>| using.given && using.keys.iter().all(|key| held.contains(key));
+    let open = own.is_empty() && !sets.is_empty() && !uses.iter().all(|using| based(using) || again(using));
     let mut grounds = own;
     let all = grounds.is_empty();
     for (_, places, mut line) in sets {
-        let for_all = all && uses.iter().all(|using| places.contains(&using.of));
+        let for_all = all && uses.iter().all(|using| places.contains(&using.of) || again(using));
         if !for_all {
             line.about = data_of(&uses, &places);
         }
         grounds.push(line);
     }
-    Settled { grounds, uses: once(uses), open }
+    Settled { grounds, uses: once(uses, &held), open }
 }
 
 /// The data of some statements, each once.
@@ -84,12 +90,14 @@ fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
         .collect()
 }
 
-/// The uses with what an earlier one has, under the same limits, left out.
-fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
+/// The uses with what an earlier one has, under the same limits, left out; and where data is given away, what is
+/// `held` for something else, too.
+fn once<'a>(uses: Vec<Use<'a>>, held: &BTreeSet<String>) -> Vec<UseView<'a>> {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     let mut views = Vec::new();
-    for Use { mut view, keys, limits, .. } in uses {
-        let mut fresh = keys.into_iter().map(|key| seen.insert((limits.clone(), key)));
+    for Use { mut view, keys, limits, given, .. } in uses {
+        let mut fresh =
+            keys.into_iter().map(|key| !(given && held.contains(&key)) && seen.insert((limits.clone(), key)));
         view.objects.terms.retain(|_| fresh.next().unwrap_or(true));
         if !view.objects.terms.is_empty() {
             views.push(view);
@@ -112,7 +120,7 @@ impl<'a> Facets<'_, 'a> {
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
             for clause in &at.statement.clauses {
                 let ClauseKind::Basis(all) = &clause.kind else { continue };
-                let named: Vec<&'a Term> = at.statement.terms(ListWord::For).collect();
+                let named: Vec<&'a Term> = reach.purposes(at.statement).collect();
                 for ground in all {
                     let purposes = bound(ground, all.len(), &named);
                     // The purpose's declaration says which interest it is.

@@ -19,21 +19,20 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::outline::scope_of;
 use super::view::{NounView, Viewer};
 use super::wording::Words;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, NounId, Ref, Section, Statement, Term, Value};
+use crate::model::words::{NounKind, Topic};
+use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 use rights::Side;
 pub use view::{
     AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
-    SaidView, ScopeView, UseView,
+    ReadView, SaidView, ScopeView, UseView,
 };
 
 /// Makes the facets of one policy under one law.
@@ -46,6 +45,8 @@ pub(super) struct Facets<'v, 'a> {
     /// Words by which a locale knows statements of the section being made.
     words: Vec<&'a str>,
     placed: Rc<[Placed<'a>]>,
+    /// Whether the policy tells some of those who use its services from others.
+    tells_users_apart: bool,
     /// The rights that each statement is about, once somebody asked.
     rights: OnceCell<Vec<Vec<&'a Row>>>,
 }
@@ -55,7 +56,17 @@ impl<'v, 'a> Facets<'v, 'a> {
         let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
         let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements().into();
-        Self { viewer, pack, reach, law, words: Vec::new(), placed, rights: OnceCell::new() }
+        let tells_users_apart = limits::tells_users_apart(policy, vocabulary);
+        Self {
+            viewer,
+            pack,
+            reach,
+            law,
+            words: Vec::new(),
+            placed,
+            tells_users_apart,
+            rights: OnceCell::new(),
+        }
     }
 
     /// What a section shows.
@@ -142,10 +153,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let mut view = self.shown(|at| {
                     reach.by_publisher(at.statement)
                         && reach.handles(at.statement, &words)
-                        && at
-                            .statement
-                            .terms(ListWord::For)
-                            .any(|term| !matches!(term.value, Value::Duration(_)))
+                        && reach.purposes(at.statement).next().is_some()
                 });
                 view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
                 // What data is not for does not say what it is for.
@@ -268,15 +276,6 @@ impl<'v, 'a> Facets<'v, 'a> {
         groups.collect()
     }
 
-    fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
-        let view = |section: &&'a Section| ScopeView {
-            mark: self.viewer.mark(section.span),
-            own: self.reach.is_for_all(section),
-            clauses: self.viewer.clauses(scope_of(section)),
-        };
-        placed.scopes.iter().map(view).collect()
-    }
-
     fn nouns(&mut self, ids: impl IntoIterator<Item = NounId>) -> Vec<NounView<'a>> {
         let mut seen = BTreeSet::new();
         let mut views = Vec::new();
@@ -297,3 +296,6 @@ impl<'v, 'a> Facets<'v, 'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

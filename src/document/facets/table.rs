@@ -206,7 +206,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The codes that a term is about: those of what it names, or all for a class such as personal data.
-    fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
+    pub(super) fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
         let classes = self.classes(term);
         if self.identifies(&classes) == Some(true) {
             let sensitive =

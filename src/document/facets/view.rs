@@ -1,7 +1,7 @@
 //! What templates see of a section of a law's stub.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use crate::document::view::{
     ClausesView, ConditionView, DateView, ListView, NounView, PartView, StatementView, TermView,
 };
 use crate::document::wording::{Mark, seen};
+use crate::model::words::ListWord;
 
 /// What one section shows. Every field is there; those that its facet does not use are empty.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -99,19 +100,20 @@ pub struct CategoryView<'a> {
     pub purposes: Vec<LineView<'a>>,
     /// Statements that it is disclosed.
     pub disclosed: Vec<SaidView<'a>>,
+    /// Third parties' trackers that read it.
+    pub trackers: Vec<ReadView<'a>>,
     /// Statements on its sale, also those that deny it.
     pub sold: Vec<SaidView<'a>>,
     /// Statements on its disclosure for advertising, also those that deny it.
     pub shared: Vec<SaidView<'a>>,
     /// Statements on how long it is kept.
     pub retention: Vec<SaidView<'a>>,
+    /// Which source, or purpose, stands where in its cell.
     #[serde(skip)]
-    pub(super) seen_sources: BTreeSet<String>,
-    #[serde(skip)]
-    pub(super) seen_purposes: BTreeSet<String>,
+    pub(super) seen: BTreeMap<(ListWord, String), usize>,
 }
 
-seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed sold shared retention }
+seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention }
 
 /// Data under a statutory category.
 #[derive(Clone, Debug, Serialize)]
@@ -139,6 +141,8 @@ pub struct LineView<'a> {
     pub mark: Mark,
     /// A source or purpose.
     pub term: TermView<'a>,
+    /// How it comes from there: `directly`, ….
+    pub manner: Vec<&'static str>,
     /// In place of one: `from` or `for` for others that are not named, `automatically` for what comes by itself.
     pub word: &'static str,
     /// Its conditions.
@@ -147,7 +151,7 @@ pub struct LineView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { LineView<'a>: mark term word conditions scopes }
+seen! { LineView<'a>: mark term manner word conditions scopes }
 
 /// A statement in a cell.
 #[derive(Clone, Debug, Serialize)]
@@ -165,6 +169,23 @@ pub struct SaidView<'a> {
 }
 
 seen! { SaidView<'a>: statement scopes plain limited several }
+
+/// A third party's tracker that reads data.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadView<'a> {
+    /// Its mark.
+    pub mark: Mark,
+    /// The tracker.
+    pub tracker: TermView<'a>,
+    /// Who gets what it reads.
+    pub providers: ListView<'a>,
+    /// Its conditions.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// None: nothing stands around a declaration.
+    pub scopes: Vec<ScopeView<'a>>,
+}
+
+seen! { ReadView<'a>: mark tracker providers conditions scopes }
 
 /// A purpose.
 #[derive(Clone, Debug, Serialize)]
@@ -192,6 +213,8 @@ pub struct UseView<'a> {
     pub mark: Mark,
     /// The data.
     pub objects: ListView<'a>,
+    /// The tracker that reads it.
+    pub by: Option<TermView<'a>>,
     /// What is left out of it.
     pub except: Vec<ListView<'a>>,
     /// Under which conditions.
@@ -200,7 +223,7 @@ pub struct UseView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { UseView<'a>: mark objects except conditions scopes }
+seen! { UseView<'a>: mark objects by except conditions scopes }
 
 /// A legal basis.
 #[derive(Clone, Debug, Serialize)]

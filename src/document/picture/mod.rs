@@ -83,6 +83,8 @@ pub struct PictureBox {
     pub label: String,
     /// What arrows to it mean besides: words of the legend.
     pub marks: Vec<String>,
+    /// In some cases only: the word for it, if all that goes to it or comes from it does so in some cases only.
+    pub limited: Option<String>,
     /// Whether it counts what there is no room for.
     pub rest: bool,
 }
@@ -283,6 +285,14 @@ impl<'s> Painter<'s, '_> {
                 }
             }
         }
+        let unlimited = arrows.iter().filter(|(_, (limited, _))| !limited);
+        let always: BTreeSet<End> = unlimited.flat_map(|((from, to), _)| [*from, *to]).collect();
+        for (column, boxes) in drawn.boxes.iter_mut().enumerate().filter(|(column, _)| *column != DATA) {
+            for (row, one) in boxes.iter_mut().enumerate() {
+                let limited = !always.contains(&End::Box(column, row));
+                one.limited = limited.then(|| word(self.subject, "limited").to_owned());
+            }
+        }
         for ((from, to), (limited, marks)) in arrows {
             let words: Vec<String> = MARKS
                 .iter()
@@ -335,9 +345,12 @@ fn in_words(picture: &Picture) -> String {
         for (boxes, heading) in lane.boxes.iter().zip(&picture.headings) {
             let labels: Vec<String> = boxes
                 .iter()
-                .map(|one| match one.marks.as_slice() {
-                    [] => one.label.clone(),
-                    marks => format!("{} ({})", one.label, marks.join(", ")),
+                .map(|one| {
+                    let notes: Vec<&str> = one.limited.iter().chain(&one.marks).map(String::as_str).collect();
+                    match notes.as_slice() {
+                        [] => one.label.clone(),
+                        notes => format!("{} ({})", one.label, notes.join(", ")),
+                    }
                 })
                 .collect();
             if !labels.is_empty() {

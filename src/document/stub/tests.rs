@@ -7,7 +7,7 @@ use crate::project;
 mod rights;
 
 /// What one section of a policy's stub says, as plain text.
-fn section(law: &str, id: &str, policy: &str) -> String {
+pub(in crate::document) fn section(law: &str, id: &str, policy: &str) -> String {
     stub_section(id, &format!("laws {law}"), &format!("organization acme \"Acme\"\n{policy}"))
 }
 
@@ -40,12 +40,12 @@ fn stub_section(id: &str, head: &str, policy: &str) -> String {
     text::emit(&only).split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ")
 }
 
-fn says(law: &str, id: &str, policy: &str, expected: &str) {
+pub(in crate::document) fn says(law: &str, id: &str, policy: &str, expected: &str) {
     let text = section(law, id, policy);
     assert!(text.contains(expected), "{text}");
 }
 
-fn never_says(law: &str, id: &str, policy: &str, unexpected: &str) {
+pub(in crate::document) fn never_says(law: &str, id: &str, policy: &str, unexpected: &str) {
     let text = section(law, id, policy);
     assert!(!text.contains(unexpected), "{text}");
 }

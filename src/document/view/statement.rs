@@ -106,10 +106,13 @@ pub struct StatementView<'a> {
     pub clauses: ClausesView<'a>,
     /// The topic.
     pub topic: &'static str,
+    /// On the label: whether a section around it limits it.
+    pub limited: bool,
 }
 
 seen! {
-    StatementView<'a>: mark id subjects person modal negative adverbs verbs any_verb objects topic; clauses
+    StatementView<'a>: mark id subjects person modal negative adverbs verbs any_verb objects topic limited;
+        clauses
 }
 
 /// A verb.
@@ -185,6 +188,7 @@ impl<'a> Viewer<'a> {
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
+            limited: false,
         };
         self.denying = false;
         view

@@ -9,7 +9,7 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::texts;
 use crate::law::Kind;
-use crate::law::vocabulary::{Sale, ThirdParty};
+use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
 
@@ -471,33 +471,12 @@ pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 
 /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
 pub(crate) fn no_third_party(context: &Context<'_>, term: &Term) -> bool {
-    let mut roles = context.policy.classes_of(term).filter(|class| class.kind == Kind::Role).peekable();
-    roles.peek().is_some()
-        && roles.all(|class| {
-            context.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
-                role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
-            })
-        })
+    context.reach().is_no_third_party(term)
 }
 
 /// Whether a statement is about handing the business over.
 pub(crate) fn business_transfer(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let acquirer = |term: &Term| {
-        context.policy.classes_of(term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
-    };
-    let deal = |term: &Term| context.is_a(term, Kind::Purpose, "admin.mna");
-    practice.recipients().any(acquirer)
-        || practice.purposes().any(deal)
-        || conditions(practice.clauses()).any(|(_, guarded)| {
-            mentions(guarded, &|condition| match condition {
-                Named::Is(Ref::Builtin(class)) => class.id == "business-transfer",
-                Named::Is(Ref::Noun(id)) => context
-                    .policy
-                    .noun(*id)
-                    .is_some_and(|noun| noun.classes.iter().any(|class| class.id == "business-transfer")),
-                Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
-            })
-        })
+    context.reach().is_business_transfer(practice.statement, practice.clauses())
 }
 
 /// The conditions among clauses.

@@ -39,6 +39,19 @@ we may share personal-data with network
     }
 
     #[test]
+    fn what_is_given_in_return_makes_it_a_sale() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws ccpa }
+recipient buyer "a buyer" : third-party { consideration "money" }
+we may share personal-data with buyer only if consent
+//^ this sells data or shares it for advertising…
+"#,
+        );
+    }
+
+    #[test]
     fn it_is_said_or_nothing_is_sold() {
         check(&RULE, "policy \"P\" { laws ccpa }\nwe sell personal-data\nwe honor gpc\n");
         check(&RULE, "policy \"P\" { laws ccpa }\nwe do not sell personal-data\nwe sell aggregate-data\n");

@@ -17,6 +17,8 @@ mod tracking_denied_yet_declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
+use crate::analysis::rules::contradictions::inside::{SELLING, business_transfer};
+use crate::analysis::rules::sale::flows::{is_advertising, pays};
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -125,23 +127,13 @@ fn followed(context: &Context<'_>) -> Option<Span> {
 
 /// What shows that data is sold, or shared for advertising from site to site.
 fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
-    const GIVING: &[&str] =
-        &["sell", "rent", "lease", "trade", "share", "disclose", "provide", "transfer", "release"];
-    context.we_do(GIVING).find(|practice| {
+    const GIVING: &[&str] = &["share", "disclose", "provide", "transfer", "release"];
+    context.we_do(&[SELLING, GIVING].concat()).find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
-        let network =
-            || practice.recipients().any(|term| context.is_a(term, Kind::Role, "advertising-network"));
-        let ads = || {
-            practice.recipients().next().is_some()
-                && practice.purposes().any(|term| {
-                    context.is_a(term, Kind::Purpose, "ads.targeted")
-                        || context.is_a(term, Kind::Purpose, "ads.audience")
-                })
-        };
-        (practice.does_any(&["sell", "rent", "lease", "trade"])
-            || practice.does_any(&["share", "disclose", "provide", "transfer", "release"])
-                && (network() || ads()))
-            && personal()
+        let purposes: Vec<&Term> = practice.purposes().collect();
+        let counts = |term: &Term| pays(context, term) || is_advertising(context, term, &purposes);
+        let derived = || practice.does_any(GIVING) && practice.recipients().any(counts);
+        (practice.does_any(SELLING) || derived()) && personal() && !business_transfer(context, practice)
     })
 }
 

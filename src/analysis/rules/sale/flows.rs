@@ -9,7 +9,7 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
     DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done,
-    fit, general_class, no_third_party, personal_data, verbs,
+    fit, general_class, personal_data, verbs,
 };
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
@@ -37,23 +37,7 @@ pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
 pub(crate) fn is_advertising(context: &Context<'_>, recipient: &Term, purposes: &[&Term]) -> bool {
-    let role = |id: &str| {
-        context.policy.classes_of(recipient).any(|class| class.kind == Kind::Role && *class.id == *id)
-    };
-    let across = |term: &&Term| {
-        ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
-    };
-    let ads = |term: &&Term| {
-        context
-            .policy
-            .classes_of(term)
-            .any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
-    };
-    if role("service-provider") || role("processor") || role("contractor") {
-        return false;
-    }
-    let platform = role("social-network") || role("data-broker");
-    role("advertising-network") || purposes.iter().any(across) || platform && purposes.iter().any(ads)
+    context.reach().gets_for_advertising(recipient, purposes)
 }
 
 /// Disclosures to third parties for marketing, which can only be marketing of their own.
@@ -83,12 +67,7 @@ fn is_paid(context: &Context<'_>, recipient: &Term, _: &[&Term]) -> bool {
 
 /// Whether a recipient is a third party that gives something for what it gets.
 pub(crate) fn pays(context: &Context<'_>, recipient: &Term) -> bool {
-    !no_third_party(context, recipient)
-        && context.noun_of(recipient).is_some_and(|(_, noun)| {
-            noun.property("consideration")
-                .flat_map(|property| &property.list.terms)
-                .any(|term| !matches!(term.value, Value::Absent(_)))
-        })
+    context.reach().pays(recipient)
 }
 
 /// Whether a disclosure is never a sale or such advertising, whoever gets it: people asked for it

@@ -1,0 +1,139 @@
+//! What makes a disclosure a sale, or sharing for advertising, in the sense of the law.
+//!
+//! Nobody declares either: it follows from what a recipient is, what the data is for and what is given in
+//! return. The rules, the stubs of laws and the pictures ask here, so that they say the same.
+
+use super::reach::Reach;
+use super::rules::contradictions::inside::{Named, conditions, mentions};
+use super::select;
+use crate::law::Kind;
+use crate::law::vocabulary::{Sale, ThirdParty};
+use crate::model::words::{ListWord, Topic};
+use crate::model::{Clause, Ref, Statement, Term, Value};
+
+impl Reach<'_> {
+    /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
+    pub(crate) fn is_no_third_party(self, recipient: &Term) -> bool {
+        let mut roles = self.policy.classes_of(recipient).filter(|class| class.kind == Kind::Role).peekable();
+        roles.peek().is_some()
+            && roles.all(|class| {
+                self.vocabulary.find(Kind::Role, class.id).is_some_and(|role| {
+                    role.third_party == Some(ThirdParty::Never) || role.sale == Some(Sale::Never)
+                })
+            })
+    }
+
+    /// Whether a recipient is a third party that gives something for what it gets.
+    pub(crate) fn pays(self, recipient: &Term) -> bool {
+        let Value::Ref(Ref::Noun(id)) = &recipient.value else { return false };
+        !self.is_no_third_party(recipient)
+            && self.policy.noun(*id).is_some_and(|noun| {
+                let mut given = noun.property("consideration").flat_map(|property| &property.list.terms);
+                given.any(|term| !matches!(term.value, Value::Absent(_)))
+            })
+    }
+
+    /// Whether a recipient gets data for advertising that follows people from one company to another: by what it
+    /// is, or by what the data is for.
+    pub(crate) fn gets_for_advertising(self, recipient: &Term, purposes: &[&Term]) -> bool {
+        let role = |id: &str| self.term_is(recipient, Kind::Role, &[id]);
+        let ads = |term: &&Term| {
+            let mut classes = self.policy.classes_of(term);
+            classes.any(|class| class.kind == Kind::Purpose && matches!(class.id, "ads" | "ads.personalized"))
+        };
+        let platform = role("social-network") || role("data-broker");
+        let across = || purposes.iter().any(|term| self.is_across(term));
+        !role("processor")
+            && (role("advertising-network") || across() || platform && purposes.iter().any(ads))
+    }
+
+    /// Whether a purpose is advertising that follows people from one company to another.
+    fn is_across(self, purpose: &Term) -> bool {
+        self.term_is(purpose, Kind::Purpose, &["ads.targeted", "ads.audience"])
+    }
+
+    /// Whether the publisher sells or rents by a statement, or denies that it does.
+    pub(crate) fn sells(self, statement: &Statement) -> bool {
+        self.by_publisher(statement) && select::verb_of(statement, Topic::Sale)
+    }
+
+    /// Whether somebody gets personal data by a statement, or is said not to. Who sells discloses; who does not
+    /// sell may disclose all the same.
+    pub(crate) fn hands_over(self, statement: &Statement) -> bool {
+        let sold = !statement.modal.negative() && self.sells(statement) && !self.is_impersonal(statement);
+        sold || self.discloses_personal(statement)
+    }
+
+    /// Whether a third party gives something in return for what is disclosed to it, which makes it a sale.
+    pub(crate) fn is_paid_for(self, statement: &Statement) -> bool {
+        !statement.modal.negative()
+            && self.discloses_personal(statement)
+            && !self.is_business_transfer(statement, statement.clauses.iter())
+            && recipients(statement).any(|term| self.pays(term))
+    }
+
+    /// Whether a disclosure is for advertising that follows people, or is said not to be: by its purpose or its
+    /// recipient.
+    pub(crate) fn advertises(self, statement: &Statement) -> bool {
+        if !self.hands_over(statement) || self.is_business_transfer(statement, statement.clauses.iter()) {
+            return false;
+        }
+        let purposes: Vec<&Term> = statement.terms(ListWord::For).collect();
+        let mut to = recipients(statement).peekable();
+        if statement.modal.negative() {
+            let ads = |term: &&Term| self.is_followed(term);
+            return purposes.iter().any(ads) || self.names(statement, Kind::Role, &["advertising-network"]);
+        }
+        match to.peek() {
+            Some(_) => to.any(|term| self.gets_for_advertising(term, &purposes)),
+            None => purposes.iter().any(|term| self.is_across(term)),
+        }
+    }
+
+    /// Whether a denial of sharing is one of sharing for advertising, too: it is, unless it is about other
+    /// purposes or those who do not advertise only.
+    pub(crate) fn denies_sharing(self, statement: &Statement) -> bool {
+        let may_advertise = |term: &Term| {
+            let mut roles = self.policy.classes_of(term).filter(|class| class.kind == Kind::Role).peekable();
+            roles.peek().is_none()
+                || roles.any(|role| self.vocabulary.is_a(Kind::Role, "advertising-network", role.id))
+        };
+        statement.modal.negative()
+            && statement.does("share")
+            && statement.lists(ListWord::For).next().is_none()
+            && (recipients(statement).next().is_none() || recipients(statement).any(may_advertise))
+    }
+
+    /// Whether a purpose is advertising, and not only such as follows nobody.
+    fn is_followed(self, purpose: &Term) -> bool {
+        self.term_is(purpose, Kind::Purpose, &["ads"])
+            && !self.term_is(purpose, Kind::Purpose, &["ads.contextual", "ads.first-party"])
+    }
+
+    /// Whether it is the business itself that changes hands by a statement with these clauses.
+    pub(crate) fn is_business_transfer<'c>(
+        self,
+        statement: &Statement,
+        clauses: impl Iterator<Item = &'c Clause>,
+    ) -> bool {
+        let deal = |named: Named<'_>| match named {
+            Named::Is(Ref::Builtin(class)) => class.id == "business-transfer",
+            Named::Is(Ref::Noun(id)) => {
+                let noun = self.policy.noun(*id);
+                noun.is_some_and(|noun| noun.classes.iter().any(|class| class.id == "business-transfer"))
+            }
+            Named::Is(Ref::Special(_) | Ref::Text(_) | Ref::Unknown(_)) | Named::Said(_) => false,
+        };
+        let acquirer = |term: &Term| {
+            self.policy.classes_of(term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
+        };
+        recipients(statement).any(acquirer)
+            || statement.terms(ListWord::For).any(|term| self.term_is(term, Kind::Purpose, &["admin.mna"]))
+            || conditions(clauses).any(|(_, guarded)| mentions(guarded, &deal))
+    }
+}
+
+/// Those whom something goes to.
+fn recipients(statement: &Statement) -> impl Iterator<Item = &Term> {
+    statement.terms(ListWord::To).chain(statement.terms(ListWord::With))
+}

@@ -1,0 +1,112 @@
+//! The tables of stubs: of categories by column, and of purposes.
+
+use crate::document::stub::tests::{never_says, says, section};
+
+const NOUNS: &str = "data contact \"contact details\" : contact.email\n\
+    data voice \"voice recordings\" : content.audio\ndata usage \"usage data\" : activity.usage\n\
+    audience owners \"owners\" : customer\naudience seconds \"second users\" : user\n\
+    recipient members \"other members\" : individual\nrecipient speech \"a speech company\" : processor\n\
+    recipient metrics \"Countly\" : analytics { country US }\n\
+    purpose assist \"answer you\" : service\npurpose better \"improve\" : improve\n";
+
+#[test]
+fn a_column_holds_what_it_is_about() {
+    let cases = [
+        // To share with those who are no third parties is not to share for advertising.
+        (
+            "we do not share contact with members",
+            "We do not share contact details with other members Sold: Not declared Shared for advertising \
+             across contexts: Not declared",
+        ),
+        (
+            "we do not share contact with \"third parties\"",
+            "Shared for advertising across contexts: We do not share contact details with third parties",
+        ),
+        ("we do not share contact", "Shared for advertising across contexts: Not shared"),
+        // Who sells discloses.
+        (
+            "we may sell contact to \"brokers\"",
+            "Disclosed to: We may sell contact details to brokers Sold: We may sell contact details to brokers \
+             Shared for advertising across contexts: Not declared",
+        ),
+        ("we may rent contact to \"brokers\"", "Sold: We may rent out contact details to brokers"),
+        (
+            "we do not sell contact to members",
+            "Disclosed to: Not declared Sold: We do not sell contact details",
+        ),
+        // For whom is not what for.
+        ("we use contact for customers", "contact details Not declared Not declared Category"),
+        ("we collect contact from users for owners, assist", "contact details users answer you"),
+        // Once, with all ways in which it comes.
+        (
+            "we collect contact from owners, seconds directly\nwe receive contact from owners or seconds indirectly",
+            "contact details owners; second users directly and indirectly",
+        ),
+        (
+            "we collect contact from owners directly\nwe receive contact from owners",
+            "contact details owners Not declared",
+        ),
+    ];
+    for (statements, expected) in cases {
+        let policy = format!("{NOUNS}we collect contact\n{statements}\n");
+        let text = section("ccpa", "categories", &policy);
+        assert!(text.contains(expected), "{statements}: {text}");
+    }
+}
+
+#[test]
+fn sections_in_sections_limit_once() {
+    let nested = |outer: &str, inner: &str| {
+        format!(
+            "{NOUNS}we collect contact\nsection a \"A\" {outer} {{ section b \"B\" {inner} {{ \
+             you have the right to delete contact\nwe have sold contact to members }} }}\n"
+        )
+    };
+    let both = nested("for people in california, texas", "for people in california");
+    says("ccpa", "right-to-delete", &both, "For people in California: You");
+    never_says("ccpa", "categories", &both, "(for");
+    let visitors = nested("for visitors", "for people in eea");
+    says("gdpr", "right-to-erasure", &visitors, "For visitors in the European Economic Area: You");
+    let others = nested("for people in eea", "for owners");
+    says("gdpr", "right-to-erasure", &others, "For owners in the European Economic Area: You");
+    let aged = nested("for people under 16", "for children");
+    says("ccpa", "categories", &aged, "(for people under 16 for children)");
+}
+
+#[test]
+fn what_is_said_of_some_readers_says_nothing_of_the_others() {
+    let policy = format!(
+        "{NOUNS}section a \"A\" for seconds {{ we do not sell or share contact }}\n\
+         section b \"B\" for children under 16 {{ we do not sell or share contact }}\n"
+    );
+    says("ccpa", "categories", &policy, "(for children under 16); not declared for others");
+    let everyone = format!("{policy}we do not sell contact\n");
+    says("ccpa", "categories", &everyone, "Not sold");
+}
+
+#[test]
+fn the_data_of_a_purpose_stands_there_once() {
+    let policy = format!(
+        "{NOUNS}we collect voice from users for assist only if consent\nwe share voice with speech for assist\n"
+    );
+    says("gdpr", "purposes-and-bases", &policy, "Not declared Voice recordings (only if you consent)");
+    never_says("gdpr", "purposes-and-bases", &policy, "(only if you consent);");
+    let given = format!("{NOUNS}we share voice with speech for assist only if consent\n");
+    says("gdpr", "purposes-and-bases", &given, "Voice recordings (only if you consent)");
+}
+
+#[test]
+fn what_a_tracker_reads_stands_where_it_goes_and_what_it_is_for() {
+    let tracker = |sentence: &str| {
+        format!(
+            "{NOUNS}tracker cookies \"cookies\" : cookie {{ party third provider metrics reads usage for better \
+             off until consent }}\nwe collect usage from users for better\n{sentence}\n"
+        )
+    };
+    for sentence in ["", "we use cookies", "we use cookies for better"] {
+        let policy = tracker(sentence);
+        says("ccpa", "categories", &policy, "Countly, by cookies (only if you consent)");
+        says("gdpr", "purposes-and-bases", &policy, "Usage data by cookies (only if you consent)");
+    }
+    never_says("ccpa", "categories", &tracker("we do not use cookies"), "Countly");
+}
