@@ -273,7 +273,9 @@ impl<'p> Known<'p> {
         let name = joined(run, " ");
         let shown =
             [&*name, name.strip_suffix('s').unwrap_or(&name), name.strip_suffix("es").unwrap_or(&name)];
-        found.or_else(|| shown.iter().find_map(|name| self.declared.get(*name)).map(|id| (*id).to_owned()))
+        found
+            .or_else(dotted)
+            .or_else(|| shown.iter().find_map(|name| self.declared.get(*name)).map(|id| (*id).to_owned()))
     }
 
     fn is_word(&self, name: &str) -> bool {

@@ -71,10 +71,10 @@ impl Reader<'_> {
             return None;
         }
         if let Some(kind) = misspelt_kind(word, sentence) {
-            return Some(no_kind(word, kind));
+            return Some(no_kind(word, kind.as_str()));
         }
-        if &*word.text == "include" && includes_file(sentence) {
-            return Some(missing_subject(word).with_help("write `import \"shared/vendors.candor\"`"));
+        if &*word.text == "include" && names_file(sentence) {
+            return Some(no_kind(word, "import"));
         }
         let form = match &*word.text {
             "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
@@ -328,12 +328,12 @@ fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind>
     .then_some(kind)
 }
 
-fn no_kind(word: &ast::Word, kind: NounKind) -> Diagnostic {
+fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {
     Diagnostic::error("unknown-name", word.span, format!("`{}` begins no declaration", word.text))
-        .did_you_mean(kind.as_str())
+        .did_you_mean(meant)
 }
 
-fn includes_file(sentence: &ast::Sentence) -> bool {
+fn names_file(sentence: &ast::Sentence) -> bool {
     let [ast::Verb::Text(text)] = sentence.verbs.as_slice() else { return false };
     text.value.ends_with(".candor")
 }

@@ -159,3 +159,44 @@ fn is_date(word: &str) -> bool {
             .enumerate()
             .all(|(at, c)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<String> {
+        date(text).map(|(at, way)| match way {
+            Way::Write(words) => format!("{}: {words}", &text[at]),
+            Way::Say(help) => format!("{}: {help}", &text[at]),
+        })
+    }
+
+    #[test]
+    fn dates_in_words_and_in_quotes_are_read() {
+        let check = |text: &str, wanted: Option<&str>| assert_eq!(told(text).as_deref(), wanted, "{text}");
+        check(" 1 March 2026", Some("1 March 2026: 2026-03-01"));
+        check(" Mar 1st, 2026, then", Some("Mar 1st, 2026: 2026-03-01"));
+        check(" \"2026-03-01\" {", Some("\"2026-03-01\": 2026-03-01"));
+        check(" March 2026", Some("March 2026: write the day too: `2026-03-01`"));
+        check(" soon", None);
+        check(" 2026", None);
+        check("", None);
+    }
+
+    #[test]
+    fn numbers_in_words_are_read() {
+        assert_eq!(
+            ["two", "Twelve", "ninety", "a", "few"].map(number),
+            [Some(2), Some(12), Some(90), Some(1), None]
+        );
+    }
+
+    #[test]
+    fn no_words_have_two_ways_out() {
+        let mut all: Vec<&str> = WRITE.iter().chain(SAY).map(|(words, _)| *words).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

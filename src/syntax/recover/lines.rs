@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Fault, Help, clause_word, code_before, shown, unquoted};
+use super::written::{code_before, shown, unquoted};
+use super::{Fault, Help, clause_word};
 use crate::source::line_at;
 
 /// The mark of a list, or the number of a line, that stands before an item.

@@ -70,3 +70,18 @@ pub(super) fn abbreviated(word: &str, units: &[&'static str]) -> Option<&'static
     let first = found.next()?;
     found.all(|other| other == first).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::abbreviated;
+
+    #[test]
+    fn a_unit_is_known_by_some_of_its_letters_where_they_are_those_of_one() {
+        let units = crate::syntax::grammar_words("UNIT");
+        let found = ["h", "hrs", "yr", "mo", "min", "m", "x"].map(|word| abbreviated(word, &units));
+        assert_eq!(
+            found,
+            [Some("hour"), Some("hour"), Some("year"), Some("month"), Some("minute"), None, None]
+        );
+    }
+}
