@@ -393,7 +393,7 @@ impl Fault {
         let start = line.start + last_word(written);
         let last = text.get(start..end).unwrap_or("");
         let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
-        if verb && let Some(fault) = belongs_above(text, line.clone()) {
+        if verb && let Some(fault) = belongs_above(text, line.start..end) {
             return fault;
         }
         let number = last.chars().all(|c| c.is_ascii_digit());

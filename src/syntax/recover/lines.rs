@@ -60,7 +60,7 @@ pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
 
 /// A list that stands below the word that it belongs to, and not behind it.
 ///
-/// `line` is the last of its lines.
+/// `line` is the last of its lines, up to where its last word ends.
 pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
     let first = first_of_list(text, line.start);
     let above_end = code_before(text, first);
@@ -71,11 +71,11 @@ pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
     if indent(written) <= indent(above) || !last.ends_with(char::is_alphanumeric) {
         return None;
     }
-    let start = first + indent(written);
+    let (start, end) = (first + indent(written), line.end);
     Some(Fault {
         start,
-        end: line.end,
-        message: "this does not say who does what".to_owned(),
+        end,
+        message: format!("expected a verb after `{}`", text.get(line)?.split_whitespace().next_back()?),
         help: Some(Help::Says(format!("what a word is about stands on its line: put this behind `{last}`"))),
         from: None,
         to: None,
