@@ -6,6 +6,7 @@
 
 mod draft;
 mod followers;
+mod meant;
 
 use std::sync::Arc;
 

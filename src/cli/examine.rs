@@ -142,7 +142,9 @@ pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
 /// not understood, is reported even if nobody imports it: it may have been meant
 /// as a policy.
 pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
-    match read.sources.get(FileId(0)) {
+    // Only the word that begins it is misspelt.
+    let is_policy = read.findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
+    match read.sources.get(FileId(0)).filter(|_| !is_policy) {
         Some(source) if !source.text.is_empty() => {
             let mut findings = syntax::read(FileId(0), &source.text).findings;
             findings.retain(|finding| finding.severity == Severity::Error);

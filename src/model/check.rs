@@ -67,7 +67,7 @@ fn second_policy(span: Span, first: Span) -> Diagnostic {
 }
 
 /// What only holds if the whole policy could be read.
-pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object"];
+pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object", "empty-section"];
 
 /// Declarations that no sentence and no other declaration names are still
 /// rendered where they say something; a bare name says nothing.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::property::vocabulary_of;
+use super::property::{properties_of, vocabulary_of};
 use super::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -249,6 +249,17 @@ impl Names {
         if let Some(help) = said_otherwise(word, wanted) {
             return finding.with_help(help);
         }
+        if begins.is_empty() {
+            let lower = word.to_lowercase();
+            if lower != word && Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some()) {
+                return finding.did_you_mean(lower);
+            }
+        } else if let Some(kind) = NounKind::ALL.iter().find(|kind| has_property(**kind, word)) {
+            let kind = kind.as_str();
+            return finding.with_help(format!(
+                "a property stands in the braces of its declaration: `{kind} … {{ {word} … }}`"
+            ));
+        }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
             None if wanted == [Kind::Country] => finding
@@ -275,6 +286,11 @@ fn said_otherwise(word: &str, wanted: &[Kind]) -> Option<&'static str> {
     })
 }
 
+/// Whether a word is a property that declarations of a kind may have.
+fn has_property(kind: NounKind, word: &str) -> bool {
+    properties_of(kind).iter().any(|(known, _)| *known == word)
+}
+
 /// The vocabulary's word for a place where what is declared under its name cannot stand: data that is
 /// called `consent` is no legal basis, and `if emergency` is no person to call.
 ///
@@ -297,7 +313,7 @@ pub fn at_home<'v>(
 }
 
 /// Whether a word begins a clause, and so is no name.
-fn begins_clause(word: &str) -> bool {
+pub(super) fn begins_clause(word: &str) -> bool {
     ListWord::parse(word).is_some()
         || ConditionWord::parse(word).is_some()
         || SayingWord::parse(word).is_some()

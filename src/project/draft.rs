@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_PROJECT_BYTES, Read, followers};
+use super::{MAX_PROJECT_BYTES, Read, followers, meant};
 use crate::analysis::review::Replaced;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{self, Policy};
@@ -87,6 +87,7 @@ impl Draft {
             .extend(more.into_iter().filter(|finding| !unsure || !model::DOUBTFUL.contains(&finding.code)));
         findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
         findings.dedup();
+        meant::tell(&mut findings, policy, sources);
         followers::leave_out(&mut findings, sources);
         findings
     }

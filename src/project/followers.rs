@@ -35,6 +35,7 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     }
     braces(findings, sources);
     blocks(findings, sources);
+    heads(findings, sources);
     lines(findings, sources);
 }
 
@@ -127,6 +128,22 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     });
 }
 
+/// Declarations that are none since a part of their line cannot be read: that part is what is wrong.
+fn heads(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let unread: Vec<Span> =
+        findings.iter().filter(|finding| finding.code == "syntax").map(|f| f.span).collect();
+    findings.retain(|finding| {
+        let at = unread.partition_point(|span| *span < finding.span);
+        let read = || {
+            let next = unread.get(at).filter(|next| next.file == finding.span.file)?;
+            let text = &sources.get(next.file)?.text;
+            text.get(finding.span.start as usize..next.start as usize)
+                .filter(|between| !between.contains('\n'))
+        };
+        finding.code != "broken-declaration" || read().is_none()
+    });
+}
+
 /// What stands on a line behind something that could not be read.
 fn lines(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     let mut last: Option<(Span, bool)> = None;
@@ -142,7 +159,7 @@ fn lines(findings: &mut Vec<Diagnostic>, sources: &Sources) {
                     // A word that is known to be misspelt is a mistake of its own, and so is a name after a
                     // verb whose spelling alone is wrong.
                     let own = match finding.code {
-                        "syntax" => meant,
+                        "syntax" => meant || !adjacent && stray_mark(source, finding.span),
                         code => verb && code == "unknown-name",
                     };
                     !between.contains('\n') && !own && (adjacent || finding.code == "syntax")
@@ -151,6 +168,12 @@ fn lines(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         last = Some((finding.span, meant && finding.code == "unknown-verb"));
         !follows
     });
+}
+
+/// Whether a mark is at fault that belongs to no sentence, whatever the words before it are.
+fn stray_mark(source: &Source, span: Span) -> bool {
+    let found = source.text.get(span.start as usize..span.end as usize);
+    matches!(found, Some("." | ";" | "“" | "”" | "„" | "‘" | "’" | "'"))
 }
 
 fn within(finding: &Diagnostic, span: Span) -> bool {

@@ -1,6 +1,10 @@
 //! Reading on after a mistake: report it, blank what is at fault, read again.
 
+mod lines;
 mod slips;
+mod written;
+
+use std::ops::Range;
 
 use pest::error::{Error, ErrorVariant, InputLocation};
 
@@ -11,7 +15,9 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use slips::{known_slip, said_otherwise, takes_kind};
+use lines::{belongs_above, bullet, clause_first};
+use slips::{abbreviated, known_slip, said_otherwise, takes_kind};
+use written::{code_before, last_word, shown};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -43,6 +49,7 @@ pub(super) fn items(
             },
             Broken::Grammar(error) => fault(&work, &error),
         };
+        let fault = clause_first(&work, fault.start.min(work.len())).unwrap_or(fault);
         // The rest of a line that has no closing quote, or holds a character that no
         // item may, is no second mistake.
         if !reported(base, &work, &fault, scanned) {
@@ -57,7 +64,8 @@ pub(super) fn items(
         // What is left of an assertion would go on in the next line.
         let line = line_at(&work, fault.start.min(work.len())).start;
         let from = fault.from.filter(|_| shown(&work, line) != "assert");
-        if !blank(&mut work, from.unwrap_or(fault.start), from.is_some()) {
+        let lines = fault.start..fault.end;
+        if !blank(&mut work, lines, from, fault.to.filter(|_| from.is_some())) {
             return;
         }
         error = read(file, chunk, &work, item).err();
@@ -104,13 +112,17 @@ pub(super) fn within(findings: &[Diagnostic], start: usize, end: usize) -> &[Dia
     findings.get(before(start)..before(end)).unwrap_or(&[])
 }
 
-/// Blanks the line at fault, or its rest, and the block that opens there; false if
+/// Blanks the lines at fault, or a part of them, and the block that opens there; false if
 /// there is nothing left to blank.
-fn blank(work: &mut String, at: usize, rest_of_line: bool) -> bool {
+///
+/// A block that opens behind a part stays: what is at fault is not what it belongs to.
+fn blank(work: &mut String, fault: Range<usize>, from: Option<usize>, to: Option<usize>) -> bool {
     let bytes = work.as_bytes();
-    let line = line_at(work, at.min(work.len()));
-    let start = if rest_of_line { at } else { line.start };
-    let mut end = line.end;
+    let start = from.unwrap_or(line_at(work, fault.start.min(work.len())).start);
+    let line_end = line_at(work, fault.end.clamp(start, work.len())).end;
+    let opens = work.get(start..line_end).and_then(|part| part.trim_end().strip_suffix('{'));
+    let opens = opens.filter(|part| from.is_some() && !part.trim().is_empty()).map(|part| start + part.len());
+    let mut end = to.or(opens).unwrap_or(line_end);
     let opened =
         |range: &str| range.matches(['{', '(']).count() as i64 - range.matches(['}', ')']).count() as i64;
     let mut depth = opened(work.get(start..end).unwrap_or(""));
@@ -152,6 +164,8 @@ struct Fault {
     help: Option<Help>,
     /// Where the part of the line begins that cannot be read, if not at its start.
     from: Option<usize>,
+    /// Where that part ends, if not with the line.
+    to: Option<usize>,
     /// Whether it is about a number without a unit.
     number: bool,
 }
@@ -173,6 +187,9 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
+    if let Some(bullet) = bullet(text, at) {
+        return bullet;
+    }
     let positives: &[Rule] = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => &[],
@@ -190,6 +207,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
             message: "this sentence does not say who".to_owned(),
             help: Some(Help::Says(help)),
             from: None,
+            to: None,
             number: false,
         };
     }
@@ -250,6 +268,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         message,
         help,
         from: None,
+        to: None,
         number: false,
     }
 }
@@ -267,7 +286,7 @@ impl Fault {
         let candidates = if first { BEGINNINGS } else { MIDDLES };
         if number && word {
             let units = words("UNIT");
-            let meant = nearest(&shown, units.iter().copied());
+            let meant = nearest(&shown, units.iter().copied()).or_else(|| abbreviated(&shown, &units));
             let plural = |meant: &'static str| {
                 units
                     .iter()
@@ -285,6 +304,7 @@ impl Fault {
                 message: format!("`{shown}` is no unit of time"),
                 help: Some(help),
                 from: None,
+                to: None,
                 number: true,
             };
         }
@@ -311,6 +331,7 @@ impl Fault {
             message,
             help,
             from: Some(at).filter(|_| !first),
+            to: None,
             number: false,
         }
     }
@@ -327,7 +348,21 @@ impl Fault {
     ) -> Self {
         let word = from + length;
         let line = line_at(text, from);
+        let next = text.get(word..line.end).map_or(word, |rest| line.end - rest.trim_start().len());
+        // A number is what the clause goes on with, or it does not go on at all.
+        let counted = ["a duration", "a limit", "a date"].iter().any(|count| wants.starts_with(count));
+        let spelt = counted
+            && !wants.contains(" or ")
+            && text.get(next..line.end).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let at = at
+            .filter(|at| line.contains(at))
+            .map_or(Some(next), |at| Some(at.min(next)))
+            .filter(|_| spelt)
+            .or(at);
         let Some(at) = at.filter(|at| *at >= word && line.contains(at)) else {
+            if matches!(text.get(from..word), Some("and" | "or")) && next < before.min(line.end) {
+                return Self::of_word(text, from, &[]);
+            }
             let end = before.min(line.end).max(word);
             let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
             fault.help = said_otherwise(text, from).or(fault.help);
@@ -356,6 +391,7 @@ impl Fault {
             message: format!("expected {wants}, found `{shown}`"),
             help,
             from: Some(from),
+            to: None,
             number: false,
         }
     }
@@ -364,13 +400,22 @@ impl Fault {
     fn of_unfinished(text: &str, end: usize, positives: &[Rule]) -> Self {
         let line = line_at(text, end.saturating_sub(1));
         let written = text.get(line.start..end).unwrap_or("");
-        let start = written.rfind([' ', '\t', '(', ',']).map_or(line.start, |at| line.start + at + 1);
+        let start = line.start + last_word(written);
         let last = text.get(start..end).unwrap_or("");
+        let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
+        if verb && let Some(fault) = belongs_above(text, line.start..end) {
+            return fault;
+        }
         let number = last.chars().all(|c| c.is_ascii_digit());
         let (expected, help) = if number && positives.contains(&Rule::UNIT) {
             ("a unit of time".to_owned(), format!("write `{last} days`, `{last} months`, …"))
-        } else if positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate)) {
-            ("a verb".to_owned(), "a sentence says who does what: `we collect …`, `you may …`".to_owned())
+        } else if verb {
+            let help = if last.starts_with('"') {
+                "say who does what: `we \"…\"`; a text of several sentences is `prose \"…\"`, in a section"
+            } else {
+                "a sentence says who does what: `we collect …`, `you may …`"
+            };
+            ("a verb".to_owned(), help.to_owned())
         } else {
             let help =
                 "what a word is about stands on the same line; delete the word if there is nothing to say";
@@ -382,7 +427,7 @@ impl Fault {
             format!("expected {expected} after `{last}`")
         };
         let help = Some(Help::Says(help));
-        Self { start, end, message, help, from: None, number }
+        Self { start, end, message, help, from: None, to: None, number }
     }
 }
 
@@ -413,51 +458,6 @@ fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
         _ => return None,
     };
     Some((word.len(), wants))
-}
-
-/// Where the code before `at` ends: blanks and comments are none.
-fn code_before(text: &str, at: usize) -> usize {
-    let mut end = text.get(..at).map_or(0, |before| before.trim_end().len());
-    loop {
-        let start = line_at(text, end.saturating_sub(1)).start;
-        let line = text.get(start..end).unwrap_or("");
-        let Some(comment) = comment_start(line) else { return end };
-        end = text.get(..start + comment).map_or(0, |before| before.trim_end().len());
-        if end == 0 {
-            return 0;
-        }
-    }
-}
-
-/// Where a comment begins in a line, texts left aside.
-fn comment_start(line: &str) -> Option<usize> {
-    let mut quoted = false;
-    let mut escaped = false;
-    for (at, c) in line.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '/' if !quoted && line.get(at..).is_some_and(|rest| rest.starts_with("//")) => return Some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The word, the number or the one mark at a place.
-fn shown(text: &str, at: usize) -> String {
-    let rest = text.get(at..).unwrap_or("");
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
-    match rest.get(..end).unwrap_or("") {
-        "" if rest.starts_with("/*") => "/*".to_owned(),
-        "" if rest.starts_with('"') => {
-            let close = rest.get(1..).and_then(|inner| inner.find(['"', '\n'])).map_or(1, |close| close + 2);
-            rest.get(..close).unwrap_or("\"").trim_end().to_owned()
-        }
-        "" => rest.chars().take(1).filter(|c| !c.is_whitespace()).collect(),
-        word => word.to_owned(),
-    }
 }
 
 /// The word that the grammar would have taken and that is most like this one.

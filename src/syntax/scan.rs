@@ -214,7 +214,9 @@ fn run(
                 last = b'"';
             }
             Class::Open => {
-                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
+                // A block that stands on a line of its own belongs to the line before.
+                let begins = if bytes.get(at) == Some(&b'{') { from } else { line_start };
+                begin(at, begins, last, &mut start, &open, &mut too_deep, scan);
                 if open.len() + outer_nots + nots >= MAX_DEPTH && !too_deep {
                     too_deep = true;
                     scan.findings.push(nested_too_deeply(file, at, 1));

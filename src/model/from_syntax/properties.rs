@@ -187,9 +187,13 @@ pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
         "if",
         "unless",
     ]);
-    // `legal-basis` is the `basis`.
-    let part =
-        || known.clone().chain(clauses.clone()).find(|known| word.text.split('-').any(|part| part == *known));
+    // `legal-basis` is the `basis`, and a `telephone` a `phone`.
+    let part = || {
+        let mut all = known.clone().chain(clauses.clone());
+        all.find(|known| {
+            word.text.split('-').any(|part| part == *known) || known.len() > 3 && word.text.ends_with(known)
+        })
+    };
     match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {

@@ -38,12 +38,12 @@ impl Reader<'_> {
                 let unknown = subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Unknown(_))));
                 let found = self.findings.len();
                 let statement = self.statement(&sentence, subjects, topic);
+                self.forget_what_follows(found);
                 if unknown {
                     // A line that begins with a misspelt word is no sentence at all.
                     let after = self.findings.split_off(found);
                     self.findings.extend(after.into_iter().filter(|finding| finding.code != "unknown-verb"));
                 }
-                self.forget_what_follows(found);
                 Some(Part::Statement(statement))
             }
             ast::Item::Section(section) => Some(Part::Section(self.section(section, topic))),
@@ -63,9 +63,19 @@ impl Reader<'_> {
 
     /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
     fn no_sentence(&mut self, sentence: &ast::Sentence) -> Option<Diagnostic> {
-        let [ast::Term { atom: ast::Atom::Word(word), .. }] = sentence.subjects.as_slice() else {
+        let ast::Term { atom: ast::Atom::Word(word), .. } = sentence.subjects.first()? else { return None };
+        if names::begins_clause(&word.text) || Adverb::parse(&word.text).is_some() {
+            return Some(begins_no_sentence(word));
+        }
+        if sentence.subjects.len() > 1 {
             return None;
-        };
+        }
+        if let Some(kind) = misspelt_kind(word, sentence) {
+            return Some(no_kind(word, kind.as_str()));
+        }
+        if &*word.text == "include" && names_file(sentence) {
+            return Some(no_kind(word, "import"));
+        }
         let form = match &*word.text {
             "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
             "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
@@ -300,6 +310,45 @@ fn says_one(sentence: &ast::Sentence) -> bool {
 fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {
     Diagnostic::error("broken-declaration", span, format!("`{word}` begins a declaration, but this is none"))
         .with_help(format!("write {form}"))
+}
+
+/// The kind of declaration that somebody meant who wrote `Policy "…"` or `recipients bank "Bank"`.
+fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind> {
+    let lower = word.text.to_lowercase();
+    let kind =
+        NounKind::parse(lower.strip_suffix('s').unwrap_or(&lower)).filter(|_| sentence.modality.is_none())?;
+    match sentence.verbs.as_slice() {
+        [ast::Verb::Text(_)] => lower != *word.text,
+        [ast::Verb::Word(name)] => {
+            let named = sentence.objects.as_ref().and_then(|list| list.terms.first());
+            let titled = named.is_some_and(|term| matches!(term.atom, ast::Atom::Text(_)));
+            titled && verb::find(&name.text).is_none() && kind.as_str() != &*word.text
+        }
+        _ => false,
+    }
+    .then_some(kind)
+}
+
+fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {
+    Diagnostic::error("unknown-name", word.span, format!("`{}` begins no declaration", word.text))
+        .did_you_mean(meant)
+}
+
+fn names_file(sentence: &ast::Sentence) -> bool {
+    let [ast::Verb::Text(text)] = sentence.verbs.as_slice() else { return false };
+    text.value.ends_with(".candor")
+}
+
+fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
+    let finding =
+        Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
+    if Adverb::parse(&word.text).is_some() {
+        return finding.with_help(format!("it stands before the verb: `we {} …`", word.text));
+    }
+    finding.with_help(format!(
+        "a sentence begins with who does it; put what `{0}` says at its end: `we … {0} …`",
+        word.text
+    ))
 }
 
 fn missing_subject(word: &ast::Word) -> Diagnostic {

@@ -56,6 +56,11 @@ impl Reader<'_> {
         if verb.id == "use" && by_reader && services && statement.object_terms().next().is_some() {
             return Topic::About;
         }
+        // What is honoured may be a request of people, not of their browsers.
+        let requests = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Requests)));
+        if verb.topic == Topic::Signals && statement.object_terms().any(requests) {
+            return Topic::Requests;
+        }
         if this_policy && matches!(verb.id, "change" | "update" | "review" | "post" | "notify") {
             return Topic::Changes;
         }

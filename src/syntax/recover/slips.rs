@@ -8,22 +8,22 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let before = text.get(..at).unwrap_or("");
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
-        "." if digit => "a duration has a whole number: `18 months`",
+        "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
         "." | ";" => "a sentence ends with its line, without a mark",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
         }
-        "#" | "/*" | "*" => "a comment begins with `//`",
-        "/" if before.ends_with('/') || !digit => "a comment begins with `//`",
-        "/" => "a date is year, month and day: `2026-03-01`",
+        "#" | "/*" | "--" => "a comment begins with `//`",
+        "/" if digit => "a date is year, month and day: `2026-03-01`",
+        "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
+        "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
         "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
         "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
-        "only" => "`only` stands before the verb, `we only use …`; a condition begins with `only if`",
         _ if shown.starts_with('-') => "a number has no sign",
         _ if is_date(shown) => "a day stands here as a text: `\"31 December 2027\"`",
         _ => return None,
@@ -97,4 +97,31 @@ fn is_date(word: &str) -> bool {
 
 fn is_length(count: &str, unit: &str) -> bool {
     count.chars().all(|c| c.is_ascii_digit()) && words("UNIT").contains(&unit)
+}
+
+/// The unit of time of which a word has the first letter and others in their order, if there is one: `hrs`.
+pub(super) fn abbreviated(word: &str, units: &[&'static str]) -> Option<&'static str> {
+    let short = |unit: &&'static str| {
+        let mut letters = unit.chars();
+        unit.starts_with(word.chars().next()?).then_some(())?;
+        word.chars().all(|c| letters.any(|letter| letter == c)).then(|| unit.trim_end_matches('s'))
+    };
+    let mut found = units.iter().filter_map(short);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abbreviated;
+
+    #[test]
+    fn a_unit_is_known_by_some_of_its_letters_where_they_are_those_of_one() {
+        let units = crate::syntax::grammar_words("UNIT");
+        let found = ["h", "hrs", "yr", "mo", "min", "m", "x"].map(|word| abbreviated(word, &units));
+        assert_eq!(
+            found,
+            [Some("hour"), Some("hour"), Some("year"), Some("month"), Some("minute"), None, None]
+        );
+    }
 }

@@ -1,0 +1,96 @@
+//! Mistakes about how a line begins, and about what goes on in the next.
+
+use std::ops::Range;
+
+use super::written::{code_before, shown, unquoted};
+use super::{Fault, Help, clause_word};
+use crate::source::line_at;
+
+/// The mark of a list, or the number of a line, that stands before an item.
+pub(super) fn bullet(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    let rest = text.get(at..line.end)?;
+    text.get(line.start..at)?.trim().is_empty().then_some(())?;
+    let mark = rest.split([' ', '\t']).next()?;
+    let counted = mark.strip_suffix(['.', ')']).map(|mark| mark.trim_start_matches('('));
+    let counts =
+        |mark: &str| (1..=3).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_alphanumeric());
+    if !matches!(mark, "*" | "-" | "+" | "•" | "·" | "–" | "—") && !counted.is_some_and(counts) {
+        return None;
+    }
+    let end = at + mark.len();
+    Some(Fault {
+        start: at,
+        end,
+        message: format!("`{mark}` cannot stand here"),
+        help: Some(Help::Says("lines have no bullets and no numbers: delete it".to_owned())),
+        from: Some(at),
+        to: Some(end),
+        number: false,
+    })
+}
+
+/// A clause before the one who does it: `when "you register", we …`.
+pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    let written = text.get(line.clone())?;
+    let start = line.start + written.len() - written.trim_start().len();
+    let (length, _) = clause_word(text, start).filter(|_| shown(text, start) != ":")?;
+    let clause = text.get(start..start + length)?;
+    let rest = unquoted(text.get(start + length..line.end)?);
+    let mut before = "";
+    let who = rest.split_whitespace().find(|word| {
+        // `you` may belong to the clause too: `from you`.
+        let begins = *word == "we" || *word == "you" && (before.ends_with(',') || before.ends_with('"'));
+        before = word;
+        begins
+    })?;
+    Some(Fault {
+        start,
+        end: start + length,
+        message: format!("`{clause}` does not begin a sentence"),
+        help: Some(Help::Says(format!(
+            "a sentence begins with who does it; put what `{clause}` says at its end: `{who} … {clause} …`"
+        ))),
+        from: None,
+        to: None,
+        number: false,
+    })
+}
+
+/// A list that stands below the word that it belongs to, and not behind it.
+///
+/// `line` is the last of its lines, up to where its last word ends.
+pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
+    let first = first_of_list(text, line.start);
+    let above_end = code_before(text, first);
+    let above = text.get(line_at(text, above_end.saturating_sub(1)).start..above_end)?;
+    let written = text.get(first..line_at(text, first).end)?;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let last = above.split_whitespace().next_back()?;
+    if indent(written) <= indent(above) || !last.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let (start, end) = (first + indent(written), line.end);
+    Some(Fault {
+        start,
+        end,
+        message: format!("expected a verb after `{}`", text.get(line)?.split_whitespace().next_back()?),
+        help: Some(Help::Says(format!("what a word is about stands on its line: put this behind `{last}`"))),
+        from: None,
+        to: None,
+        number: false,
+    })
+}
+
+/// Where the first of the lines begins that are one because each ends with a comma but the last.
+fn first_of_list(text: &str, line: usize) -> usize {
+    let mut first = line;
+    loop {
+        let end = code_before(text, first);
+        if end == 0 || !text.get(..end).is_some_and(|before| before.ends_with(',')) {
+            return first;
+        }
+        first = line_at(text, end - 1).start;
+    }
+}
