@@ -108,7 +108,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether clauses leave out nobody whom the law protects: if so, whether they name a place where it holds.
-    pub(crate) fn leaves_out_nobody<'c>(self, clauses: &mut dyn Iterator<Item = &'c Clause>) -> Option<bool> {
+    pub(crate) fn leaves_out_nobody(self, clauses: &mut dyn Iterator<Item = &Clause>) -> Option<bool> {
         let mut placed = false;
         let all = clauses.filter(|clause| clause.limits()).all(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {

@@ -260,7 +260,7 @@ impl<'a> Facets<'_, 'a> {
         for list in placed.statement.lists(word) {
             let counts = |term: &&Term| {
                 !matches!(term.value, Value::Duration(_) | Value::Absent(_))
-                    && !(word == ListWord::For && self.reach.is_people(term))
+                    && (word != ListWord::For || !self.reach.is_people(term))
             };
             let mut others = list.open && list.terms.is_empty();
             for term in list.terms.iter().filter(counts) {
