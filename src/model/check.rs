@@ -6,7 +6,7 @@ use unicode_security::{MixedScript, skeleton};
 
 use super::misfit;
 use super::names::Names;
-use super::words::{ListWord, NounKind, Topic};
+use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -35,6 +35,9 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
         if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Purpose) {
             purpose_phrase(name, noun.id_span, findings);
         }
+        if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Condition) {
+            condition_phrase(name, noun.id_span, findings);
+        }
         repeated_properties(noun, findings);
         misfit::noun(noun, findings);
         if !noun.id.is_ascii() {
@@ -45,6 +48,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     section_ids(&policy.root, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
     misfit::order(&policy.root, findings);
+    misfit::places(policy, findings);
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -155,6 +159,26 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
             Diagnostic::warning("phrase", span, "a purpose is part of a sentence, so it has no full stop")
                 .with_help(format!("write \"{}\"", text.trim_end_matches('.'))),
         );
+    }
+}
+
+/// A condition that begins with the word that is put before it.
+fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
+    let said = ConditionWord::ALL.iter().map(|word| word.as_str().replace('-', " "));
+    for word in said.chain(["when".to_owned()]) {
+        let start = name.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(&word));
+        let rest = start.and_then(|start| name.get(start.len()..)?.strip_prefix(' '));
+        if let Some(rest) = rest {
+            findings.push(
+                Diagnostic::warning(
+                    "phrase",
+                    span,
+                    format!("a condition follows a word such as `{word}`, which stands in the sentence"),
+                )
+                .with_help(format!("write \"{rest}\"")),
+            );
+            return;
+        }
     }
 }
 

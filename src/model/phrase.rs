@@ -11,6 +11,15 @@ pub fn reads_as_thing(phrase: &str) -> bool {
     DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 
+/// Whether a phrase says what somebody does, as far as its first word tells: "you close your account".
+#[must_use]
+pub fn reads_as_sentence(phrase: &str) -> bool {
+    let first = phrase.split_whitespace().next().unwrap_or_default();
+    ["i", "you", "we", "he", "she", "it", "they", "there", "someone", "somebody", "nobody", "anyone"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
@@ -41,12 +50,20 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, reads_as_thing};
+    use super::{names_nobody, reads_as_sentence, reads_as_thing};
 
     #[test]
     fn nobody_is_named_by_its_first_word() {
         assert!(["no one", "Nobody", "no employee of ours", "none of them"].into_iter().all(names_nobody));
         assert!(!["everyone", "notaries", "a nobody"].into_iter().any(names_nobody));
+    }
+
+    #[test]
+    fn sentences_begin_with_who_does_it() {
+        assert!(
+            ["you close your account", "There is an emergency", "we ask"].into_iter().all(reads_as_sentence)
+        );
+        assert!(!["the standard clauses", "your consent", "Westward", ""].into_iter().any(reads_as_sentence));
     }
 
     #[test]
