@@ -48,7 +48,6 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     section_ids(&policy.root, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
     misfit::order(&policy.root, findings);
-    misfit::places(policy, findings);
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {

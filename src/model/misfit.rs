@@ -3,11 +3,10 @@
 
 mod clauses;
 mod kinds;
-mod places;
 
 use super::words::{ListWord, NounKind, SayingWord, Topic};
 use super::{
-    Clause, ClauseKind, Noun, Policy, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
+    Clause, ClauseKind, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
@@ -72,11 +71,6 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
     repeated_dates(&section.clauses, findings);
     clauses::ages(&section.clauses, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
-}
-
-/// Finds what a place of a section may be taken for.
-pub(super) fn places(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    places::policy(policy, findings);
 }
 
 /// Finds sections that are to stand after one that is not there, or that have a place of their own.

@@ -266,7 +266,7 @@ fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
     let (what, help) = match kind {
         Kind::Country => ("a country", "write its code of two letters, such as `DE`, or its name in quotes"),
         Kind::Law => ("a law", "name it by its id in the vocabulary"),
-        _ => ("somebody", "write the name of a recipient, or a text in quotes"),
+        _ => ("a recipient", "write its name, or a text in quotes"),
     };
     Diagnostic::error("wrong-kind", span, format!("`{word}` takes {what}")).with_help(help)
 }

@@ -64,9 +64,10 @@ enum Sort {
 /// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
 fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     let keeps = statement.does("keep") || statement.does("retain") || statement.does("store");
-    let based = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)));
     let is_basis =
         |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Basis);
+    let based = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
+        && statement.terms(ListWord::For).any(is_basis);
     let room = |clause: &Clause| match &clause.kind {
         ClauseKind::Within(..) => Some(Room::One("within")),
         ClauseKind::Limit(..) => Some(Room::One("at most")),
@@ -80,7 +81,7 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
         ClauseKind::List(word, list) => match (word, sort(list, declared)) {
             (ListWord::For, Sort::Number) if keeps => Some(Room::Long),
             // `basis consent for news, contract for orders`: the basis in the list is what is wrong.
-            (ListWord::For, _) if based && list.terms.iter().any(is_basis) => None,
+            (ListWord::For, _) if based => None,
             (word, sort) => Some(Room::List(*word, sort)),
         },
         ClauseKind::Condition(..)
