@@ -260,7 +260,7 @@ pub(super) struct Declared {
     pub(super) id: String,
     /// Whether it is an item of a group.
     pub(super) item: bool,
-    /// What its name reads as, and the kinds of a channel: they decide where it may stand.
+    /// What the name of a purpose or a condition reads as, and the kinds of a channel: they decide where it may stand.
     reads: (bool, bool, Vec<SharedStr>),
 }
 
@@ -276,7 +276,9 @@ pub(super) fn declared(item: &ast::Item, out: &mut Vec<Declared>) {
             };
             let name = noun.name.as_ref().map_or("", |name| &name.value);
             let kinds = noun.kinds.iter().filter(|_| kind == NounKind::Channel).map(|word| word.text.clone());
-            let reads = (reads_as_thing(name), reads_as_sentence(name), kinds.collect());
+            let thing = kind == NounKind::Purpose && reads_as_thing(name);
+            let sentence = kind == NounKind::Condition && reads_as_sentence(name);
+            let reads = (thing, sentence, kinds.collect());
             out.push(Declared { kind, id: id.clone(), item: false, reads });
             if kind == NounKind::Data {
                 declared_items(&id, &noun.body, out);
