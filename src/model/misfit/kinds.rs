@@ -102,7 +102,8 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     let taken = known.is_some_and(|verb| moves(verb.topic));
     for (at, clause) in statement.clauses.iter().enumerate() {
         let ClauseKind::List(word, list) = &clause.kind else { continue };
-        if !behind_time(&statement.clauses, at) && !(taken && matches!(word, ListWord::With | ListWord::To)) {
+        let received = taken && matches!(word, ListWord::With | ListWord::To);
+        if !received && !behind_time(&statement.clauses, at) {
             conditions(*word, list, declared, findings);
         }
         channels(*word, list, declared, findings);
