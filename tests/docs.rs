@@ -351,7 +351,10 @@ fn what_the_packs_advise_is_written_as_the_language_is() {
                 }
                 tried += 1;
                 let head = if example.starts_with("policy ") { "" } else { "policy \"T\" { language en }\n" };
-                let read = read_text(&format!("{head}organization acme \"Acme\"\n{example}\n"));
+                // A word of the vocabulary means something else where no data has its name.
+                let data = "data email \"email address\" : contact.email\n";
+                let data = if example.split(' ').nth(1) == Some("email") { "" } else { data };
+                let read = read_text(&format!("{head}organization acme \"Acme\"\n{data}{example}\n"));
                 for finding in read.findings {
                     if finding.severity == Severity::Error && !left_out.contains(&finding.code) {
                         wrong.push(format!("{}: `{example}`: {}", path.display(), finding.message));

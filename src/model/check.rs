@@ -7,7 +7,7 @@ use unicode_security::{MixedScript, skeleton};
 use super::misfit;
 use super::names::Names;
 use super::phrase::says_whose;
-use super::words::{ListWord, NounKind, Topic};
+use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -35,6 +35,9 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
         unused(noun, NounId(u32::try_from(at).unwrap_or(u32::MAX)), names, findings);
         if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Purpose) {
             purpose_phrase(name, noun.id_span, findings);
+        }
+        if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Condition) {
+            condition_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
@@ -167,6 +170,26 @@ fn own_word(name: &str, span: Span) -> Option<Diagnostic> {
     let (first, rest) = name.trim_start().split_once(' ').filter(|_| says_whose(name))?;
     let message = format!("sentences put \"your\" before this, so it cannot begin with \"{first}\"");
     Some(Diagnostic::warning("phrase", span, message).with_help(format!("write \"{}\"", rest.trim_start())))
+}
+
+/// A condition that begins with the word that is put before it.
+fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
+    let said = ConditionWord::ALL.iter().map(|word| word.as_str().replace('-', " "));
+    for word in said.chain(["when".to_owned()]) {
+        let start = name.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(&word));
+        let rest = start.and_then(|start| name.get(start.len()..)?.strip_prefix(' '));
+        if let Some(rest) = rest {
+            findings.push(
+                Diagnostic::warning(
+                    "phrase",
+                    span,
+                    format!("a condition follows a word such as `{word}`, which stands in the sentence"),
+                )
+                .with_help(format!("write \"{rest}\"")),
+            );
+            return;
+        }
+    }
 }
 
 /// A sentence with nothing but a verb that needs something to be done to.

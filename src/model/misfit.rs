@@ -1,11 +1,19 @@
 //! What does not fit where it stands: clauses that no document has a place for, and names of things that
 //! a sentence cannot be about.
 
-use super::phrase::reads_as_thing;
+mod clauses;
+mod kinds;
+mod unclear;
+
 use super::words::{ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check, unclear};
+use super::{
+    Clause, ClauseKind, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
+};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
+
+/// Knows what declaration a value names.
+type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
 
 /// Finds the clauses of a declaration that are shown nowhere.
 pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
@@ -64,7 +72,7 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
         }
     }
     repeated_dates(&section.clauses, findings);
-    ages(&section.clauses, findings);
+    clauses::ages(&section.clauses, findings);
     unclear::clauses(&section.clauses, None, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
 }
@@ -97,111 +105,18 @@ pub(super) fn order(root: &Section, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds what a statement cannot say; `noun` knows what a name stands for.
-pub(super) fn statement<'n>(
-    statement: &Statement,
-    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
-    findings: &mut Vec<Diagnostic>,
-) {
+/// Finds what a statement cannot say.
+pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     for clause in &statement.clauses {
         if matches!(clause.kind, ClauseKind::Dated(..)) {
             let finding = shown_nowhere(clause.span, "a sentence");
             findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
         }
     }
-    ages(&statement.clauses, findings);
-    repeated(&statement.clauses, findings);
     ourselves(statement, findings);
     unclear::clauses(&statement.clauses, Some(statement.topic), findings);
-    let mut refuse = |terms: &[Term], refused: &[NounKind], place: &str| {
-        for term in terms {
-            if let Some(noun) = noun(&term.value).filter(|noun| refused.contains(&noun.kind)) {
-                findings.push(wrong_kind(term.span, noun.kind, place));
-            }
-        }
-    };
-    refuse(&statement.subjects, &[NounKind::Purpose, NounKind::Condition], "do anything");
-    for list in statement.lists(ListWord::When) {
-        refuse(&list.terms, &[NounKind::Data, NounKind::Purpose], "be when something happens");
-    }
-    let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
-    let known = statement.verbs.first().and_then(|verb| match verb {
-        Verb::Known(verb) if !verb.state => Some(verb),
-        Verb::Known(_) | Verb::Text(_) => None,
-    });
-    let gives = |topic: Topic| matches!(topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
-    let moves = |topic: Topic| gives(topic) || matches!(topic, Topic::Collection | Topic::Retention);
-    let Some(verb) = known.filter(|verb| moves(verb.topic)) else {
-        // "We send send you news"; a thing can be sent: "our newsletter".
-        let act = |noun: &&Noun| noun.name.as_deref().is_some_and(|name| !reads_as_thing(name));
-        for term in objects {
-            if noun(&term.value).filter(act).is_some() {
-                refuse(std::slice::from_ref(term), &[NounKind::Purpose], "be what this verb is about");
-            }
-        }
-        return;
-    };
-    let gives = gives(verb.topic);
-    for list in statement.lists(ListWord::For) {
-        refuse(&list.terms, &[NounKind::Data], "be what this is done for");
-    }
-    let is_data =
-        ["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
-    refuse(objects, &[NounKind::Purpose, NounKind::Condition], "be what this verb is about");
-    if is_data.contains(&verb.id) {
-        refuse(objects, &[NounKind::Recipient], "be what this verb is about");
-    }
-    for word in [ListWord::With, ListWord::To] {
-        for list in statement.lists(word) {
-            refuse(&list.terms, &[NounKind::Purpose, NounKind::Condition], "receive anything");
-            // "Provide the carrier with your address."
-            if gives && !matches!(verb.id, "provide" | "supply") {
-                refuse(&list.terms, &[NounKind::Data], "receive anything");
-            }
-        }
-    }
-}
-
-/// Finds what stands behind an age as if the age were one of several: it would be lost.
-fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
-    for clause in clauses {
-        let ClauseKind::List(ListWord::Under, list) = &clause.kind else { continue };
-        let is_age = |term: &&Term| matches!(term.value, Value::Number(_));
-        if list.terms.iter().any(|term| is_age(&term))
-            && let Some(other) = list.terms.get(1)
-        {
-            let finding = Diagnostic::error("wrong-kind", other.span, "this stands in a list of ages");
-            findings.push(finding.with_help(
-                "an age ends a list: put the people without one first, `parents, children under 13`",
-            ));
-        }
-    }
-}
-
-/// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
-fn repeated(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
-    let word = |clause: &Clause| match &clause.kind {
-        ClauseKind::Within(..) => Some("within"),
-        ClauseKind::Limit(..) => Some("at most"),
-        ClauseKind::Every(_) => Some("every"),
-        ClauseKind::Lookback(_) => Some("in the last"),
-        ClauseKind::List(ListWord::For, list)
-            if list.terms.iter().any(|term| matches!(term.value, Value::Duration(_))) =>
-        {
-            Some("for")
-        }
-        _ => None,
-    };
-    for (at, clause) in clauses.iter().enumerate() {
-        let Some(found) = word(clause) else { continue };
-        if let Some(first) = clauses.iter().take(at).find(|other| word(other) == Some(found)) {
-            findings.push(
-                check::repeated(found, clause.span, first.span).with_help(
-                    "write a sentence for each, with the people, places or data that it holds for",
-                ),
-            );
-        }
-    }
+    clauses::statement(statement, declared, findings);
+    kinds::statement(statement, declared, findings);
 }
 
 /// Finds what we would give to ourselves: `to us` is not the country.
@@ -217,6 +132,27 @@ fn ourselves(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::error("wrong-kind", term.span, "`us` is whoever says `we`");
         findings.push(finding.with_help("for the country, write `united-states`"));
     }
+}
+
+/// Whether a clause stands on the line of another, right behind it, with a comma or without.
+fn right_behind(before: &Clause, clause: &Clause) -> bool {
+    before.span.file == clause.span.file
+        && (before.span.end + 1..=before.span.end + 2).contains(&clause.span.start)
+}
+
+/// Whether a clause says what a time is counted from, as it seems: `for 30 days from …`, `after 30 days of …`.
+fn behind_time(clauses: &[Clause], at: usize) -> bool {
+    let two = at.checked_sub(1).and_then(|first| clauses.get(first..=at));
+    let Some([before, clause]) = two else { return false };
+    let time = match &before.kind {
+        ClauseKind::Within(_, None, None) | ClauseKind::Kept(Retention::For(_), None) => true,
+        ClauseKind::List(ListWord::For | ListWord::After, list) => {
+            list.terms.last().is_some_and(|term| matches!(term.value, Value::Duration(_)))
+        }
+        _ => false,
+    };
+    let counted = matches!(clause.kind, ClauseKind::List(ListWord::From | ListWord::Of, _));
+    time && counted && right_behind(before, clause)
 }
 
 /// Whether the documents have a place for a clause of a declaration.
@@ -248,21 +184,4 @@ fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 fn shown_nowhere(span: Span, place: &str) -> Diagnostic {
     Diagnostic::error("shown-nowhere", span, format!("no document shows this clause of {place}"))
         .with_help("say it in a text or in a sentence of its own, or delete it")
-}
-
-fn wrong_kind(span: Span, kind: NounKind, place: &str) -> Diagnostic {
-    let what = match kind {
-        NounKind::Data => "a kind of data".to_owned(),
-        kind => format!("a {}", kind.as_str()),
-    };
-    let help = match kind {
-        NounKind::Purpose => "what something is for stands after `for`",
-        NounKind::Condition => "what it depends on stands after `if` or `unless`",
-        NounKind::Data if place.starts_with("be ") => {
-            "if each kind of data has a time or a purpose of its own, write a sentence for each"
-        }
-        NounKind::Recipient => "who receives something stands after `with` or `to`",
-        _ => "what is given stands right after the verb, and who receives it after `with` or `to`",
-    };
-    Diagnostic::error("wrong-kind", span, format!("{what} cannot {place}")).with_help(help)
 }

@@ -16,7 +16,6 @@ pub mod people;
 pub mod phrase;
 mod property;
 mod section;
-mod unclear;
 pub mod verb;
 pub mod words;
 
@@ -293,6 +292,8 @@ pub struct Statement {
     pub modal: Modal,
     /// What shades that, in the order written.
     pub adverbs: Few<Adverb>,
+    /// How many of these stand before a negation: "we also do not" is not "we do not also".
+    pub ahead: usize,
     /// What is done.
     pub verbs: Vec<Verb>,
     /// Whether `or` joins the verbs.

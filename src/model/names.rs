@@ -193,7 +193,7 @@ impl Names {
             return Ref::Noun(noun);
         }
         // "in us" is the country, "belief of us" the publisher.
-        let place = word == "us" && wanted.contains(&Kind::Region);
+        let place = word == "us" && wanted.iter().any(|kind| matches!(kind, Kind::Region | Kind::Country));
         if let Some(special) = special(word).filter(|_| !place) {
             return Ref::Special(special);
         }
@@ -345,9 +345,10 @@ pub fn special(word: &str) -> Option<Special> {
 #[must_use]
 pub const fn wanted_after(word: ListWord) -> &'static [Kind] {
     match word {
-        ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role],
+        ListWord::From => &[Kind::Audience, Kind::Source, Kind::Role, Kind::Act],
         ListWord::By | ListWord::Through => &[Kind::Channel, Kind::Technology, Kind::Service],
-        ListWord::With | ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law],
+        ListWord::With => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law],
+        ListWord::To => &[Kind::Role, Kind::Audience, Kind::Class, Kind::Law, Kind::Act],
         ListWord::On => &[Kind::Service, Kind::Technology],
         ListWord::In => &[Kind::Region, Kind::Country, Kind::Service],
         ListWord::About => &[Kind::Audience, Kind::Data, Kind::Class, Kind::Act, Kind::Condition],

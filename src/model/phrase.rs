@@ -18,6 +18,15 @@ pub fn says_whose(name: &str) -> bool {
     DETERMINERS.iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether a phrase says what somebody does, as far as its first word tells: "you close your account".
+#[must_use]
+pub fn reads_as_sentence(phrase: &str) -> bool {
+    let first = phrase.split_whitespace().next().unwrap_or_default();
+    ["i", "you", "we", "he", "she", "it", "they", "there", "someone", "somebody", "nobody", "anyone"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
@@ -56,7 +65,7 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, points_to_reader, reads_as_thing, says_whose};
+    use super::{names_nobody, points_to_reader, reads_as_sentence, reads_as_thing, says_whose};
 
     #[test]
     fn whose_is_said_by_the_first_word() {
@@ -74,6 +83,14 @@ mod tests {
     fn somebody_may_be_told_by_way_of_the_reader() {
         assert!(["people you match with", "Your employer"].into_iter().all(points_to_reader));
         assert!(!["you and your family", "members", "young people"].into_iter().any(points_to_reader));
+    }
+
+    #[test]
+    fn sentences_begin_with_who_does_it() {
+        assert!(
+            ["you close your account", "There is an emergency", "we ask"].into_iter().all(reads_as_sentence)
+        );
+        assert!(!["the standard clauses", "your consent", "Westward", ""].into_iter().any(reads_as_sentence));
     }
 
     #[test]

@@ -68,6 +68,7 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
     std::ptr::eq(a, b)
         || (a.modal == b.modal
             && a.adverbs == b.adverbs
+            && a.ahead == b.ahead
             // Two sentences of which each says "only" contradict each other, and one of both would not.
             && !a.adverbs.contains(&Adverb::Only)
             && same_terms(&a.subjects, &b.subjects)

@@ -95,6 +95,8 @@ pub struct StatementView<'a> {
     pub negative: bool,
     /// `knowingly`, ….
     pub adverbs: Spelt<'a, Adverb>,
+    /// Those of them that stand before a negation.
+    pub ahead: Spelt<'a, Adverb>,
     /// What is done.
     pub verbs: Vec<VerbView<'a>>,
     /// Whether `or` joins the verbs.
@@ -111,7 +113,7 @@ pub struct StatementView<'a> {
 }
 
 seen! {
-    StatementView<'a>: mark id subjects person modal negative adverbs verbs any_verb objects topic limited;
+    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic limited;
         clauses
 }
 
@@ -183,6 +185,7 @@ impl<'a> Viewer<'a> {
             modal: statement.modal.as_str(),
             negative: statement.modal.negative(),
             adverbs: Spelt(&statement.adverbs),
+            ahead: Spelt(statement.adverbs.get(..statement.ahead).unwrap_or_default()),
             verbs: statement.verbs.iter().map(verb).collect(),
             any_verb: statement.any_verb,
             objects: statement.objects.as_ref().map(|list| self.list(list)),

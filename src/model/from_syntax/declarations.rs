@@ -1,8 +1,10 @@
 //! Declarations: their names first, what stands in them after.
 
+use super::commas::comma_before;
 use super::{Reader, reserved};
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{ListWord, NounKind, Qualifier};
 use crate::model::{Clause, ClauseKind, Few, Noun, NounId, Ref, Statement, Term, Value};
@@ -44,6 +46,9 @@ impl Reader<'_> {
         };
         if noun.id.is_none() && !matches!(kind, NounKind::Policy | NounKind::Definition) {
             self.findings.push(missing_id(kind, noun.keyword.span));
+        }
+        if kind == NounKind::Policy && noun.name.is_none() {
+            self.findings.extend(noun.id.as_ref().map(untitled));
         }
         let parsed = Noun {
             kind,
@@ -127,6 +132,12 @@ impl Reader<'_> {
             for term in entry.list.iter().flat_map(|list| &list.terms) {
                 match &term.atom {
                     ast::Atom::Text(text) if name.is_none() => name = Some(self.text(text)),
+                    ast::Atom::Word(word)
+                        if name.is_some() && (term.detail.is_some() || !term.kinds.is_empty()) =>
+                    {
+                        self.findings.push(comma_before(word));
+                        break;
+                    }
                     _ => self.findings.push(one_name_only(term.span)),
                 }
                 kinds.extend(term.kinds.iter().cloned());
@@ -186,7 +197,7 @@ impl Reader<'_> {
         let Some((kind, span)) = self.nouns.get(id.0 as usize).map(|noun| (noun.kind, noun.span)) else {
             return;
         };
-        let mut clauses = self.clauses(&body.clauses);
+        let mut clauses = self.own_clauses(kind, &body.clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {
@@ -242,8 +253,19 @@ impl Reader<'_> {
 /// What the ids of definitions begin with that have none of their own.
 pub(super) const UNNAMED: &str = "definition.";
 
-/// The kinds and ids of what an item declares, in the order of their numbers; whether each is an item of a group.
-pub(super) fn declared(item: &ast::Item, out: &mut Vec<(NounKind, String, bool)>) {
+/// What sentences go by that name a declaration.
+#[derive(PartialEq, Eq)]
+pub(super) struct Declared {
+    pub(super) kind: NounKind,
+    pub(super) id: String,
+    /// Whether it is an item of a group.
+    pub(super) item: bool,
+    /// What the name of a purpose or a condition reads as, and the kinds of a channel: they decide where it may stand.
+    reads: (bool, bool, Vec<SharedStr>),
+}
+
+/// What an item declares, in the order of the numbers.
+pub(super) fn declared(item: &ast::Item, out: &mut Vec<Declared>) {
     match item {
         ast::Item::Noun(noun) => {
             let Some(kind) = NounKind::parse(&noun.keyword.text) else { return };
@@ -252,7 +274,12 @@ pub(super) fn declared(item: &ast::Item, out: &mut Vec<(NounKind, String, bool)>
                 None if kind == NounKind::Definition => UNNAMED.to_owned(),
                 None => noun.keyword.text.to_string(),
             };
-            out.push((kind, id.clone(), false));
+            let name = noun.name.as_ref().map_or("", |name| &name.value);
+            let kinds = noun.kinds.iter().filter(|_| kind == NounKind::Channel).map(|word| word.text.clone());
+            let thing = kind == NounKind::Purpose && reads_as_thing(name);
+            let sentence = kind == NounKind::Condition && reads_as_sentence(name);
+            let reads = (thing, sentence, kinds.collect());
+            out.push(Declared { kind, id: id.clone(), item: false, reads });
             if kind == NounKind::Data {
                 declared_items(&id, &noun.body, out);
             }
@@ -266,10 +293,11 @@ pub(super) fn declared(item: &ast::Item, out: &mut Vec<(NounKind, String, bool)>
     }
 }
 
-fn declared_items(group: &str, body: &ast::Body, out: &mut Vec<(NounKind, String, bool)>) {
+fn declared_items(group: &str, body: &ast::Body, out: &mut Vec<Declared>) {
     for entry in body.entries.iter().filter(|entry| is_item(entry)) {
         let id = format!("{group}.{}", entry.name.text);
-        out.push((NounKind::Data, id.clone(), true));
+        let reads = (false, false, Vec::new());
+        out.push(Declared { kind: NounKind::Data, id: id.clone(), item: true, reads });
         declared_items(&id, &entry.body, out);
     }
 }
@@ -294,6 +322,11 @@ fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
 fn missing_id(kind: NounKind, span: Span) -> Diagnostic {
     Diagnostic::error("missing-name", span, format!("this {} has no name to refer to it by", kind.as_str()))
         .with_help(format!("write `{} some-name \"…\"`", kind.as_str()))
+}
+
+fn untitled(id: &ast::Word) -> Diagnostic {
+    Diagnostic::error("text-expected", id.span, "the title of a policy is a text in quotes")
+        .with_help(format!("write `policy \"{}\"`", id.text))
 }
 
 fn reserved_name(id: &str, span: Span) -> Diagnostic {

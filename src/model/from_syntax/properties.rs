@@ -19,9 +19,9 @@ impl Reader<'_> {
             self.findings.push(unknown_property(kind, &entry.name));
             return None;
         };
-        let clauses = self.clauses(&entry.body.clauses);
+        let clauses = self.own_clauses(kind, &entry.body.clauses);
         let list = match &entry.list {
-            Some(list) => self.property_list(word, value, list),
+            Some(list) => self.property_list(kind, word, value, list),
             None => {
                 if value != property::Value::State || clauses.is_empty() {
                     self.findings.push(missing_value(word, value, entry.name.span));
@@ -33,11 +33,18 @@ impl Reader<'_> {
         Some(Property { word, list, clauses: clauses.into(), span: entry.span })
     }
 
-    fn property_list(&mut self, word: &'static str, expected: property::Value, list: &ast::List) -> List {
+    fn property_list(
+        &mut self,
+        kind: NounKind,
+        word: &'static str,
+        expected: property::Value,
+        list: &ast::List,
+    ) -> List {
+        let terms = self.before_comma(kind, list);
         let others =
             |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
-        let open = list.terms.iter().any(|term| others(&term));
-        let terms = list.terms.iter().filter(|term| !others(term));
+        let open = terms.iter().any(|term| others(&term));
+        let terms = terms.iter().filter(|term| !others(term));
         let terms = tight(terms.filter_map(|term| self.property_term(word, expected, term)).collect());
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
@@ -119,8 +126,12 @@ impl Reader<'_> {
                 ast::Atom::Text(_) => self.term(term, &[]),
                 _ => None,
             },
-            property::Value::Of(kind) => self.term(term, &[kind]),
-            property::Value::Noun(_) => self.term(term, &[Kind::Role]),
+            property::Value::Of(kind) => {
+                self.term(term, &[kind]).filter(|found| self.fits(word, kind, found))
+            }
+            property::Value::Noun(_) => {
+                self.term(term, &[Kind::Role]).filter(|found| self.fits(word, Kind::Role, found))
+            }
             property::Value::Any | property::Value::State => {
                 if let ast::Atom::Word(found) = &term.atom
                     && matches!(&*found.text, "session" | "persistent")
@@ -133,6 +144,34 @@ impl Reader<'_> {
                 self.term(term, &[Kind::Condition, Kind::Class, Kind::Data])
             }
         }
+    }
+
+    /// Whether a name is of the kind that a property takes, which is said if it is not.
+    fn fits(&mut self, word: &str, kind: Kind, term: &Term) -> bool {
+        let fits = match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.nouns.get(id.0 as usize).is_none_or(|noun| match kind {
+                Kind::Country => noun.kind == NounKind::Region,
+                Kind::Law => noun.kind == NounKind::Law,
+                _ => !matches!(
+                    noun.kind,
+                    NounKind::Data | NounKind::Purpose | NounKind::Channel | NounKind::Condition
+                ),
+            }),
+            Value::Ref(Ref::Builtin(class)) => match kind {
+                Kind::Country => matches!(class.kind, Kind::Country | Kind::Region),
+                Kind::Law => class.kind == Kind::Law,
+                _ => !matches!(
+                    class.kind,
+                    Kind::Data | Kind::Class | Kind::Purpose | Kind::Channel | Kind::Condition
+                ),
+            },
+            Value::Ref(Ref::Special(_)) => !matches!(kind, Kind::Country | Kind::Law),
+            _ => true,
+        };
+        if !fits {
+            self.findings.push(wrong_value(word, kind, term.span));
+        }
+        fits
     }
 
     fn bare(&mut self, term: &ast::Term) -> Term {
@@ -225,6 +264,15 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
         return finding.with_help(format!("write `{word} {example}`"));
     }
     finding.with_help(format!("write it on the same line: `{word} {example}`, or `{word} unstated`"))
+}
+
+fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
+    let (what, help) = match kind {
+        Kind::Country => ("a country", "write its code of two letters, such as `DE`, or its name in quotes"),
+        Kind::Law => ("a law", "name it by its id in the vocabulary"),
+        _ => ("a recipient", "write its name, or a text in quotes"),
+    };
+    Diagnostic::error("wrong-kind", span, format!("`{word}` takes {what}")).with_help(help)
 }
 
 pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {

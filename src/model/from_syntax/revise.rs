@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::declarations::{UNNAMED, declared};
+use super::declarations::{Declared, UNNAMED, declared};
 use super::{Kept, Reader, misplaced_prose, take_head};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::names::{Gap, LOOKED_FOR};
@@ -17,9 +17,6 @@ const FEW: usize = 1000;
 
 /// More ids than this are not compared with all others.
 const FEW_IDS: usize = 16;
-
-/// What is declared by some items: the kind and the id of each, and whether it is an item of a group.
-type Declared = Vec<(NounKind, String, bool)>;
 
 impl Kept {
     /// Whether a change may be one that [`Kept::revise`] can take up: no name stands for something else than
@@ -40,16 +37,16 @@ impl Kept {
     }
 
     /// Whether other declarations may come into the place of some, as far as the rest of the policy tells.
-    fn may_declare(&self, policy: &Policy, change: &Change, old: &Declared, new: &Declared) -> bool {
+    fn may_declare(&self, policy: &Policy, change: &Change, old: &[Declared], new: &[Declared]) -> bool {
         // What may be meant by a name that nothing declares changes with what is declared.
         let open = |code: &str| matches!(code, "unknown-name" | "duplicate-name");
-        let known = |id: &str| old.iter().any(|(_, old, _)| old == id);
+        let known = |id: &str| old.iter().any(|old| old.id == id);
         let unnamed = |noun: &Noun| noun.id.starts_with(UNNAMED);
         !self.findings.iter().any(|finding| open(finding.code) && !is_in(finding.span, change))
             && !policy.nouns.iter().any(|noun| is_in(noun.span, change) && noun.kind == NounKind::Policy)
             && !new
                 .iter()
-                .any(|(kind, id, _)| *kind == NounKind::Policy || !known(id) && self.names.knows(id))
+                .any(|new| new.kind == NounKind::Policy || !known(&new.id) && self.names.knows(&new.id))
             && (old.len() == new.len() || !policy.nouns.iter().any(unnamed))
     }
 
@@ -82,7 +79,7 @@ impl Kept {
         if reader.next != Some(end) {
             return false;
         }
-        for (at, (_, id, item)) in gone.iter().enumerate() {
+        for (at, Declared { id, item, .. }) in gone.iter().enumerate() {
             let number = NounId(u32::try_from(gap.at + at).unwrap_or(u32::MAX));
             if !reader.names.undeclare(id, number, *item) {
                 return false;
@@ -90,7 +87,7 @@ impl Kept {
         }
         // What keeps its name and its number may be named by others.
         if gone != come {
-            if gone.iter().chain(&come).any(|(_, id, _)| !reader.names.is_unasked(id)) {
+            if gone.iter().chain(&come).any(|one| !reader.names.is_unasked(&one.id)) {
                 return false;
             }
             reader.names.renumber(&gap);
@@ -233,7 +230,7 @@ fn ids_of(parts: &[Part], nouns: &[Noun]) -> BTreeSet<Box<str>> {
     ids
 }
 
-fn declared_by(items: &[ast::Item]) -> Declared {
+fn declared_by(items: &[ast::Item]) -> Vec<Declared> {
     let mut all = Vec::new();
     items.iter().for_each(|item| declared(item, &mut all));
     all
@@ -257,7 +254,7 @@ fn people_in(items: &[ast::Item]) -> Vec<(Option<&str>, Vec<&str>, bool)> {
 }
 
 /// Where the declarations of a change stand among all others.
-fn gap(policy: &Policy, change: &Change, gone: &Declared, come: &Declared) -> Option<Gap> {
+fn gap(policy: &Policy, change: &Change, gone: &[Declared], come: &[Declared]) -> Option<Gap> {
     let behind = |noun: &Noun| noun.span.file == change.file && noun.span.start as usize >= change.before.end;
     let own = policy.nouns.iter().position(|noun| is_in(noun.span, change));
     let next = || policy.nouns.iter().position(behind).unwrap_or(policy.nouns.len());

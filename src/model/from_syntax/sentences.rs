@@ -191,6 +191,8 @@ impl Reader<'_> {
         });
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
         let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
+        let ahead =
+            modality.filter(|_| modal.negative()).map_or(0, |modality| self.before_negation(modality));
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal, Some(sentence))).collect());
         // What is withdrawn is a consent, not the data that somebody calls so.
@@ -215,6 +217,7 @@ impl Reader<'_> {
             subjects,
             modal,
             adverbs,
+            ahead,
             verbs,
             any_verb: sentence.any_verb,
             objects,
@@ -227,6 +230,21 @@ impl Reader<'_> {
         let nouns = &self.nouns;
         check::statement(&statement, &|value| topics::noun(nouns, value), &mut self.findings);
         statement
+    }
+
+    /// How many adverbs stand before the negation of a modality.
+    fn before_negation(&mut self, modality: &ast::Modality) -> usize {
+        let Some(not) = &modality.modal else { return 0 };
+        let before = modality.adverbs.iter().take_while(|word| word.span.start < not.span.start);
+        before
+            .filter_map(|word| {
+                let adverb = Adverb::parse(&word.text)?;
+                if matches!(adverb, Adverb::Only | Adverb::Always) {
+                    self.findings.push(before_not(adverb, word.span));
+                }
+                Some(adverb)
+            })
+            .count()
     }
 
     fn verb(&mut self, verb: &ast::Verb, modal: Modal, sentence: Option<&ast::Sentence>) -> Option<Verb> {
@@ -442,6 +460,15 @@ fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnosti
         Diagnostic::error("wrong-verb", span, format!("`{}` says what someone is", verb.id))
             .with_help(format!("write `is {0}` or `are {0}`", verb.id))
     }
+}
+
+fn before_not(adverb: Adverb, span: Span) -> Diagnostic {
+    let message = format!("`{}` cannot stand before a negation", adverb.as_str());
+    Diagnostic::error("wrong-verb", span, message).with_help(if adverb == Adverb::Always {
+        "what is not done at any time is `never` done; `not always` says that it sometimes is"
+    } else {
+        "leave it out, or say what is done, `we only …`"
+    })
 }
 
 fn misplaced_import(span: Span) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! Clauses whose place makes them seem to be about something else than they are.
 
-use super::words::{ConditionWord, ListWord, NounKind, Topic};
-use super::{Clause, ClauseKind, Noun};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, Noun};
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `topic` is a statement's.

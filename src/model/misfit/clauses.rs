@@ -1,0 +1,227 @@
+//! Clauses that do not fit beside each other, or hold what a sentence would lose.
+
+use std::collections::BTreeMap;
+
+use super::{Declared, behind_time, right_behind};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
+use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
+
+/// Finds clauses of a sentence that do not fit beside each other.
+pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    ages(&statement.clauses, findings);
+    repeated(statement, declared, findings);
+    behind_times(&statement.clauses, findings);
+    examples(&statement.clauses, declared, findings);
+    absent(statement, findings);
+}
+
+/// Finds what stands behind an age as if the age were one of several, and would be lost, and ages with a unit.
+pub(super) fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for clause in clauses {
+        let ClauseKind::List(ListWord::Under, list) = &clause.kind else { continue };
+        let is_age = |term: &&Term| matches!(term.value, Value::Number(_));
+        if list.terms.iter().any(|term| is_age(&term))
+            && let Some(other) = list.terms.get(1)
+        {
+            let finding = Diagnostic::error("wrong-kind", other.span, "this stands in a list of ages");
+            findings.push(finding.with_help(
+                "an age ends a list: put the people without one first, `parents, children under 13`",
+            ));
+        }
+        for term in &list.terms {
+            if let Value::Duration(age) = term.value {
+                let finding =
+                    Diagnostic::error("wrong-kind", term.span, "an age has no unit, it is in years");
+                findings.push(finding.with_help(format!("write `under {}`", age.count)));
+            }
+        }
+    }
+}
+
+/// What two clauses have in common of which a sentence has room for one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Room {
+    /// A word that takes one value.
+    One(&'static str),
+    /// How long something is kept.
+    Long,
+    /// A word that takes a list, and what stands in it: "for children" is not what something is for.
+    List(ListWord, Sort),
+}
+
+/// What stands in a list, where one word begins clauses of several meanings.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Number,
+    People,
+    Consent,
+    Service,
+    Other,
+}
+
+/// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
+fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let keeps = statement.does("keep") || statement.does("retain") || statement.does("store");
+    let is_basis =
+        |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Basis);
+    let based = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
+        && statement.terms(ListWord::For).any(is_basis);
+    let room = |clause: &Clause| match &clause.kind {
+        ClauseKind::Within(..) => Some(Room::One("within")),
+        ClauseKind::Limit(..) => Some(Room::One("at most")),
+        ClauseKind::Every(_) => Some(Room::One("every")),
+        ClauseKind::Lookback(_) => Some(Room::One("in the last")),
+        ClauseKind::Condition(ConditionWord::Until, _) => Some(Room::One(UNTIL)),
+        ClauseKind::Saying(SayingWord::Because, _) => Some(Room::One("because")),
+        ClauseKind::Saying(SayingWord::Id, _) => Some(Room::One("id")),
+        ClauseKind::Kept(..) if keeps => Some(Room::Long),
+        ClauseKind::Kept(..) => Some(Room::One("kept")),
+        ClauseKind::List(word, list) => match (word, sort(list, declared)) {
+            (ListWord::For, Sort::Number) if keeps => Some(Room::Long),
+            // `basis consent for news, contract for orders`: the basis in the list is what is wrong.
+            (ListWord::For, _) if based => None,
+            (word, sort) => Some(Room::List(*word, sort)),
+        },
+        ClauseKind::Condition(..)
+        | ClauseKind::Basis(_)
+        | ClauseKind::Saying(..)
+        | ClauseKind::Dated(..)
+        | ClauseKind::Allow(..) => None,
+    };
+    for clause in &statement.clauses {
+        if let ClauseKind::Condition(ConditionWord::Until, end) = &clause.kind
+            && end.guards.iter().any(|(word, _)| *word == ConditionWord::Until)
+        {
+            let message = format!("`{UNTIL}` stands here twice");
+            findings.push(Diagnostic::error("duplicate-property", clause.span, message).with_help(EACH));
+            return;
+        }
+    }
+    let mut first = BTreeMap::new();
+    for clause in &statement.clauses {
+        let Some(room) = room(clause) else { continue };
+        let Some(first) = first.insert(room, clause.span) else { continue };
+        findings.push(match room {
+            Room::One(word) => check::repeated(word, clause.span, first).with_help(EACH),
+            Room::Long => Diagnostic::error("duplicate-property", clause.span, "how long is said here twice")
+                .with_label(first, "first here")
+                .with_help(EACH),
+            Room::List(ListWord::For, Sort::Number) => {
+                check::repeated("for", clause.span, first).with_help(EACH)
+            }
+            Room::List(word, _) => {
+                let word = word.as_str().replace('-', " ");
+                check::repeated(&word, clause.span, first).with_help(format!(
+                    "put all of it into one list, `{word} …, …`, or write a sentence for each"
+                ))
+            }
+        });
+        // What comes after is part of the same mistake.
+        return;
+    }
+}
+
+const UNTIL: &str = "until";
+const EACH: &str = "write a sentence for each, with the people, places or data that it holds for";
+
+/// What stands in a list: people, a time, and so on.
+fn sort(list: &List, declared: Declared<'_, '_>) -> Sort {
+    match list.terms.first().map(|term| &term.value) {
+        Some(Value::Number(_) | Value::Date(_) | Value::Duration(_)) => Sort::Number,
+        Some(Value::Ref(Ref::Builtin(class))) => match class.kind {
+            Kind::Audience => Sort::People,
+            Kind::Basis | Kind::Condition => Sort::Consent,
+            Kind::Service => Sort::Service,
+            _ => Sort::Other,
+        },
+        Some(value) => match declared(value).map(|noun| noun.kind) {
+            Some(NounKind::Audience) => Sort::People,
+            Some(NounKind::Service) => Sort::Service,
+            _ => Sort::Other,
+        },
+        None => Sort::Other,
+    }
+}
+
+/// Finds `of` and `from` right behind a time: they would be about what the sentence is about.
+fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for (at, clause) in clauses.iter().enumerate().filter(|(at, _)| behind_time(clauses, *at)) {
+        let Some(before) = at.checked_sub(1).and_then(|first| clauses.get(first)) else { continue };
+        let (time, instead) = match &before.kind {
+            ClauseKind::Within(time, ..) => ("within", format!("within {} of …", written(*time))),
+            ClauseKind::Kept(Retention::For(time), _) => ("kept", format!("kept {} after …", written(*time))),
+            ClauseKind::List(word, List { terms, .. }) => {
+                let Some(Term { value: Value::Duration(time), .. }) = terms.last() else { continue };
+                let before = if *word == ListWord::For { "for " } else { "" };
+                (word.as_str(), format!("{before}{} after …", written(*time)))
+            }
+            _ => continue,
+        };
+        let message = format!("this is about the whole sentence, not about `{time}`");
+        findings.push(Diagnostic::error("unclear-condition", clause.span, message).with_help(format!(
+            "for what the time is counted from, write `{instead}`; what is about the sentence stands before `{time}`"
+        )));
+    }
+}
+
+/// A length of time as an author writes it.
+fn written(time: Duration) -> String {
+    let said = time.to_string();
+    said.replace("business day", "business-day").replace("calendar year", "calendar-year")
+}
+
+/// Finds examples right behind a list, as if they were about that: they are about what the sentence is about.
+fn examples(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let is_data = |term: &Term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Data | Kind::Class),
+        value => declared(value).is_some_and(|noun| noun.kind == NounKind::Data),
+    };
+    for two in clauses.windows(2) {
+        let [before, clause] = two else { continue };
+        let ClauseKind::List(example @ (ListWord::SuchAs | ListWord::Including), list) = &clause.kind else {
+            continue;
+        };
+        let ClauseKind::List(word, listed) = &before.kind else { continue };
+        let beside = matches!(
+            word,
+            ListWord::Including | ListWord::SuchAs | ListWord::Except | ListWord::Called | ListWord::Fee
+        );
+        if beside || !right_behind(before, clause) || list.terms.iter().all(is_data) {
+            continue;
+        }
+        let (example, word) = (example.as_str().replace('-', " "), word.as_str().replace('-', " "));
+        let message = format!("`{example}` is about what the verb is about, not about `{word}`");
+        let quoted = matches!(listed.terms.last(), Some(Term { value: Value::Ref(Ref::Text(_)), .. }));
+        let instead = if quoted {
+            format!("write it in the text: `{word} \"… {example} …\"`")
+        } else {
+            format!("write `{example}` where the name is declared")
+        };
+        let finding = Diagnostic::error("unclear-condition", clause.span, message);
+        findings.push(
+            finding
+                .with_help(format!("{instead}; examples of what the verb is about stand right behind that")),
+        );
+    }
+}
+
+/// Finds words for nothing in a sentence: they would be left out, and the sentence would say something else.
+fn absent(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        // "Fee none" is said: free of charge.
+        ClauseKind::List(ListWord::Fee, _) => None,
+        ClauseKind::List(_, list) => Some(list),
+        _ => None,
+    });
+    let listed = lists.flat_map(|list| &list.terms);
+    for term in statement.subjects.iter().chain(statement.object_terms()).chain(listed) {
+        let Value::Absent(absence) = term.value else { continue };
+        let message = format!("a sentence cannot be about `{}`", absence.as_str());
+        let finding = Diagnostic::error("misplaced-value", term.span, message);
+        findings.push(finding.with_help(
+            "what is not done is said with the verb, `we do not …`; what the policy does not say is left out",
+        ));
+    }
+}

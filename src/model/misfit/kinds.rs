@@ -1,0 +1,247 @@
+//! What kinds of things may stand where in a sentence: a purpose receives nothing, and nobody collects an address
+//! to write to.
+
+use super::{Declared, behind_time, right_behind};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{Class, Clause, ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::source::Span;
+
+/// What a name stands for, whether it is declared or a word of the vocabulary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Thing {
+    /// What a declaration of this kind declares.
+    Noun(NounKind),
+    /// What one can object to.
+    Act,
+    /// A legal basis.
+    Basis,
+}
+
+const DATA: Thing = Thing::Noun(NounKind::Data);
+const PURPOSE: Thing = Thing::Noun(NounKind::Purpose);
+const CONDITION: Thing = Thing::Noun(NounKind::Condition);
+const RECIPIENT: Thing = Thing::Noun(NounKind::Recipient);
+const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
+const ORGANIZATION: Thing = Thing::Noun(NounKind::Organization);
+
+fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
+    let Value::Ref(Ref::Builtin(class)) = value else {
+        return declared(value).map(|noun| Thing::Noun(noun.kind));
+    };
+    Some(match class.kind {
+        Kind::Data | Kind::Class => DATA,
+        Kind::Purpose => PURPOSE,
+        Kind::Source => Thing::Noun(NounKind::Source),
+        Kind::Role => RECIPIENT,
+        Kind::Audience => Thing::Noun(NounKind::Audience),
+        Kind::Technology => Thing::Noun(NounKind::Tracker),
+        Kind::Region | Kind::Country => Thing::Noun(NounKind::Region),
+        Kind::Law => Thing::Noun(NounKind::Law),
+        Kind::Channel => CHANNEL,
+        Kind::Service => Thing::Noun(NounKind::Service),
+        Kind::Condition => CONDITION,
+        Kind::Document => Thing::Noun(NounKind::Document),
+        Kind::Basis => Thing::Basis,
+        Kind::Act => Thing::Act,
+        Kind::Right | Kind::Signal => return None,
+    })
+}
+
+/// Finds names that a sentence has no use for where they stand.
+pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let mut refuse = |terms: &[Term], refused: &[Thing], place: &str| {
+        for term in terms {
+            if let Some(thing) = thing(&term.value, declared).filter(|thing| refused.contains(thing)) {
+                findings.push(wrong_kind(term.span, thing, place));
+            }
+        }
+    };
+    refuse(&statement.subjects, &[PURPOSE, CONDITION], "do anything");
+    for list in statement.lists(ListWord::When) {
+        refuse(&list.terms, &[DATA, PURPOSE], "be when something happens");
+    }
+    if statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_))) {
+        for list in statement.lists(ListWord::For) {
+            refuse(&list.terms, &[Thing::Basis], "be what this is done for");
+        }
+    }
+    let objects = statement.objects.as_ref().map_or(&[][..], |list| &list.terms);
+    let known = statement.verbs.first().and_then(|verb| match verb {
+        Verb::Known(verb) if !verb.state => Some(verb),
+        Verb::Known(_) | Verb::Text(_) => None,
+    });
+    let gives = |topic: Topic| matches!(topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
+    let moves = |topic: Topic| gives(topic) || matches!(topic, Topic::Collection | Topic::Retention);
+    if let Some(verb) = known.filter(|verb| moves(verb.topic)) {
+        for list in statement.lists(ListWord::For) {
+            refuse(&list.terms, &[DATA], "be what this is done for");
+        }
+        refuse(objects, &[PURPOSE, CONDITION], "be what this verb is about");
+        if OF_DATA.contains(&verb.id) {
+            refuse(objects, &[RECIPIENT, CHANNEL, ORGANIZATION, Thing::Act], "be what this verb is about");
+        }
+        for list in statement.lists(ListWord::With).chain(statement.lists(ListWord::To)) {
+            refuse(&list.terms, &[PURPOSE, CONDITION, Thing::Act], "receive anything");
+            // "Provide the carrier with your address."
+            if gives(verb.topic) && !matches!(verb.id, "provide" | "supply") {
+                refuse(&list.terms, &[DATA], "receive anything");
+            }
+        }
+    } else {
+        // "We send send you news"; a thing can be sent: "our newsletter".
+        let act = |noun: &&Noun| noun.name.as_deref().is_some_and(|name| !reads_as_thing(name));
+        for term in objects {
+            if declared(&term.value).filter(act).is_some() {
+                refuse(std::slice::from_ref(term), &[PURPOSE], "be what this verb is about");
+            }
+        }
+    }
+    let taken = known.is_some_and(|verb| moves(verb.topic));
+    for (at, clause) in statement.clauses.iter().enumerate() {
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        let received = taken && matches!(word, ListWord::With | ListWord::To);
+        if !received && !behind_time(&statement.clauses, at) {
+            conditions(*word, list, declared, findings);
+        }
+        channels(*word, list, declared, findings);
+    }
+    of_consent(&statement.clauses, declared, findings);
+    pronouns(&statement.subjects, findings);
+}
+
+/// Verbs whose objects are data and nothing else.
+const OF_DATA: &[&str] =
+    &["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
+
+/// Finds conditions where the name of a thing belongs: their words are a sentence, "on you ask us to".
+fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    // Words of the vocabulary have a noun beside the sentence: "about a security breach".
+    let (own, built_in) = match word {
+        ListWord::From
+        | ListWord::By
+        | ListWord::Through
+        | ListWord::On
+        | ListWord::In
+        | ListWord::Under
+        | ListWord::For
+        | ListWord::Against
+        | ListWord::As
+        | ListWord::Giving => (true, true),
+        ListWord::Of | ListWord::About | ListWord::With | ListWord::To => (true, false),
+        ListWord::When
+        | ListWord::After
+        | ListWord::Before
+        | ListWord::Including
+        | ListWord::SuchAs
+        | ListWord::Except
+        | ListWord::Called
+        | ListWord::Despite
+        | ListWord::Fee
+        | ListWord::DependingOn => (false, false),
+    };
+    for term in &list.terms {
+        let name = match &term.value {
+            Value::Ref(Ref::Builtin(class)) if built_in && class.kind == Kind::Condition => class.id,
+            value => match declared(value).filter(|noun| own && noun.kind == NounKind::Condition) {
+                Some(noun) if noun.name.as_deref().is_some_and(reads_as_sentence) => &*noun.id,
+                _ => continue,
+            },
+        };
+        let message = format!("a condition cannot follow `{}`", word.as_str());
+        findings.push(
+            Diagnostic::error("wrong-kind", term.span, message)
+                .with_help(format!("what it depends on stands after `if` or `unless`: `if {name}`")),
+        );
+    }
+}
+
+/// Finds ways to reach somebody where a place belongs.
+fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    if !matches!(word, ListWord::In | ListWord::On) {
+        return;
+    }
+    // An app, a form or an account is a place too.
+    let reaches = |class: &Class| {
+        class.kind == Kind::Channel && matches!(class.id, "email" | "phone" | "post" | "fax" | "in-person")
+    };
+    for term in &list.terms {
+        let found = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => reaches(class),
+            value => declared(value).is_some_and(|noun| noun.classes.iter().any(reaches)),
+        };
+        if found {
+            let message = format!("a channel cannot follow `{}`", word.as_str());
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message)
+                    .with_help("how somebody is reached stands after `by`"),
+            );
+        }
+    }
+}
+
+/// Finds `of` right behind a consent or a condition: it would be about what the sentence is about.
+fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    for two in clauses.windows(2) {
+        let [before, clause] = two else { continue };
+        let (ClauseKind::List(word, list), ClauseKind::List(ListWord::Of, _)) = (&before.kind, &clause.kind)
+        else {
+            continue;
+        };
+        let Some(Term { value: Value::Ref(Ref::Builtin(class)), .. }) = list.terms.last() else { continue };
+        let one = Value::Ref(Ref::Builtin(*class));
+        let held = matches!(thing(&one, declared), Some(CONDITION | Thing::Basis));
+        if held && *word == ListWord::With && right_behind(before, clause) {
+            let message = format!("this is about the whole sentence, not about `{}`", class.id);
+            findings.push(
+                Diagnostic::error("wrong-kind", clause.span, message).with_help(format!(
+                    "whose it is can be said of a condition: `only if {} of …`",
+                    class.id
+                )),
+            );
+        }
+    }
+}
+
+/// Finds the words for who speaks and who reads, in quotes: they would be somebody else.
+fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
+    for term in subjects {
+        let Value::Ref(Ref::Text(text)) = &term.value else { continue };
+        let word = text.to_lowercase();
+        if matches!(crate::model::special(&word), Some(Special::We | Special::You)) {
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, format!("`{text}` in quotes is somebody else"))
+                    .with_help(format!("write `{word}` without quotes")),
+            );
+        }
+    }
+}
+
+fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {
+    let what = match thing {
+        DATA => "a kind of data".to_owned(),
+        ORGANIZATION => "an organization".to_owned(),
+        Thing::Noun(kind) => format!("a {}", kind.as_str()),
+        Thing::Act => "what somebody does".to_owned(),
+        Thing::Basis => "a legal basis".to_owned(),
+    };
+    let help = match thing {
+        PURPOSE => "what something is for stands after `for`",
+        CONDITION => "what it depends on stands after `if` or `unless`",
+        DATA if place.starts_with("be ") => {
+            "if each kind of data has a time or a purpose of its own, write a sentence for each"
+        }
+        RECIPIENT => "who receives something stands after `with` or `to`",
+        CHANNEL => "name the data, or write it in quotes: \"phone number\"; how it is done stands after `by`",
+        ORGANIZATION | Thing::Act => "name the data, or write in quotes what it is",
+        Thing::Basis => {
+            "the purposes of a legal basis stand in parentheses: `basis consent (news), contract (orders)`"
+        }
+        Thing::Noun(_) => {
+            "what is given stands right after the verb, and who receives it after `with` or `to`"
+        }
+    };
+    Diagnostic::error("wrong-kind", span, format!("{what} cannot {place}")).with_help(help)
+}
