@@ -305,7 +305,7 @@ pub fn at_home<'v>(
     let lists = vocabulary_of(declared.unwrap_or(NounKind::Data));
     let fits = declared == Some(NounKind::Condition) && wanted.contains(&Kind::Condition)
         || wanted.iter().any(|kind| lists.contains(kind));
-    let strict = matches!(wanted.first(), Some(Kind::Condition | Kind::Basis | Kind::Channel));
+    let strict = matches!(wanted.first(), Some(Kind::Condition | Kind::Basis | Kind::Channel | Kind::Law));
     if fits || declared.is_some() && !strict {
         return None;
     }

@@ -83,7 +83,11 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         if OF_DATA.contains(&verb.id) {
             refuse(objects, &[RECIPIENT, CHANNEL, ORGANIZATION, Thing::Act], "be what this verb is about");
         }
-        for list in statement.lists(ListWord::With).chain(statement.lists(ListWord::To)) {
+        // What one may object to stands after `to`, though another verb comes first.
+        let objected =
+            statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "object"));
+        let given = statement.lists(ListWord::To).filter(|_| !objected);
+        for list in statement.lists(ListWord::With).chain(given) {
             refuse(&list.terms, &[PURPOSE, CONDITION, Thing::Act], "receive anything");
             // "Provide the carrier with your address."
             if gives(verb.topic) && !matches!(verb.id, "provide" | "supply") {
