@@ -435,3 +435,40 @@ const fn depth(level: HeadingLevel) -> usize {
         HeadingLevel::H6 => 6,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    /// What is shown, everything that Markdown has a mark for among it.
+    #[test]
+    fn prose_that_is_all_shown_is_read() {
+        let text = "\
+1. Write to <privacy@acme.example> & *ask* for &euro; 5, or see [our page][Page], `code` and <https://acme.example>.
+2) | no table |
+
+   | A | B |
+   |:--|---|
+   | \\| | 2 | |
+   | 1 |
+
+> - [page]
+
+[page]: https://acme.example/page
+";
+        let document = Document { lead: prose(text, Span::default()).unwrap(), ..Document::default() };
+        let said = crate::emit::text::emit(&document);
+        for shown in ["privacy@acme.example", "€ 5", "our page", "| no table |", "https://acme.example/page"]
+        {
+            assert!(said.contains(shown), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_template_writes_beside_a_table_is_an_error() {
+        let text = "| A |\n| --- |\n| 1 | € |\n";
+        let why = markdown(text, "en/sale.md", &[], Vec::new()).unwrap_err();
+        assert!(why.starts_with("template en/sale.md: `| € |` is not shown"), "{why}");
+    }
+}

@@ -5,6 +5,7 @@ use super::phrase::reads_as_thing;
 use super::words::{ListWord, NounKind, SayingWord, Topic};
 use super::{Clause, ClauseKind, Noun, Ref, Section, Special, Statement, Term, Value, Verb, check};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::link::Href;
 use crate::source::Span;
 
 /// Finds the clauses of a declaration that are shown nowhere.
@@ -27,6 +28,11 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
+            ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
+                // Words about an address, or several, are shown as they are.
+                let meant = terms.iter().filter(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains('@') && !text.contains(char::is_whitespace)));
+                findings.extend(meant.filter_map(no_address));
+            }
             ("language", [first, second, ..]) => {
                 findings.push(check::repeated("language", second.span, first.span));
             }
@@ -45,10 +51,9 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
 /// What is no address that a message could go to.
 fn no_address(term: &Term) -> Option<Diagnostic> {
     let Value::Ref(Ref::Text(text)) = &term.value else { return None };
-    let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    (!whole || text.contains(char::is_whitespace)).then(|| {
+    Href::mail(text).is_none().then(|| {
         Diagnostic::error("bad-link", term.span, format!("`{text}` is no email address"))
-            .with_help("write the whole address, such as `\"privacy@acme.example\"`, or `unstated`")
+            .with_help("write the address, and nothing else: `\"privacy@acme.example\"`, or `unstated`")
     })
 }
 
