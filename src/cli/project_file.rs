@@ -82,7 +82,7 @@ fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Resul
         type Value = Option<Vec<T>>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a word or a list of words")
+            f.write_str("a name or a list of names")
         }
 
         fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {

@@ -29,9 +29,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
             ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
-                // Words about an address, or several, are shown as they are.
-                let meant = terms.iter().filter(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains('@') && !text.contains(char::is_whitespace)));
-                findings.extend(meant.filter_map(no_address));
+                findings.extend(terms.iter().filter(|term| is_address(term)).filter_map(no_address));
             }
             ("language", [first, second, ..]) => {
                 findings.push(check::repeated("language", second.span, first.span));
@@ -45,6 +43,14 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a value is meant as one address, and not as words about one.
+fn is_address(term: &Term) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Text(text)) => text.contains('@') && !text.contains(char::is_whitespace),
+        _ => false,
     }
 }
 

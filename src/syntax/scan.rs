@@ -528,7 +528,9 @@ fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnost
 fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
     if let Some((c, length)) = rest.get(1..).and_then(super::parse::numbered) {
-        return control_character(Span::new(file, at, at + 1 + length), c);
+        let span = Span::new(file, at, at + 1 + length);
+        let what = format!("no text may have the character U+{:04X}", u32::from(c));
+        return Diagnostic::error("control-character", span, what).with_help("delete it");
     }
     let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
     let shown = rest.get(..length).unwrap_or("");

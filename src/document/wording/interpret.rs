@@ -140,7 +140,7 @@ fn bounded(
         let named = arguments.iter().filter(|argument| argument.is_kwargs());
         let keys =
             named.flat_map(|all| all.try_iter().into_iter().flatten().map(move |key| all.get_item(&key)));
-        if arguments.iter().any(is_large) || keys.flatten().any(|value| is_large(&value)) {
+        if arguments.iter().take(1).any(is_large) || keys.flatten().any(|value| is_large(&value)) {
             return Err(too_much());
         }
         let all: Vec<Value> = std::iter::once(value).chain(arguments).collect();
