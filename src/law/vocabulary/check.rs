@@ -6,7 +6,7 @@ use super::list::List;
 use super::{Kind, Scheme, Term, Vocabulary, meant};
 use crate::diagnostic::nearest;
 use crate::law::{Pack, PackError, Word};
-use crate::syntax::{grammar_words, is_forbidden, is_keyword, shows_nothing};
+use crate::syntax::{is_forbidden, is_keyword, shows_nothing};
 
 impl Vocabulary {
     pub(super) fn check(&self) -> Result<(), PackError> {
@@ -86,9 +86,10 @@ fn can_be_named(word: &str) -> bool {
     word.split('.').all(|part| part.starts_with(char::is_alphabetic) && part.chars().all(plain))
 }
 
-/// Whether the language reads a word as its own; what says how much of a thing may follow a `:` all the same.
+/// Whether the language reads a word as its own, everywhere: `other` and `us` are words of the vocabulary too.
 fn is_taken(word: &str) -> bool {
-    is_keyword(word) && !grammar_words("QUANTIFIER").contains(&word)
+    let ships = |kind: &Kind| Vocabulary::builtin().find(*kind, word).is_some();
+    is_keyword(word) && !Kind::ALL.iter().any(ships)
 }
 
 fn unwritable(word: &Word) -> PackError {
