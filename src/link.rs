@@ -32,7 +32,25 @@ impl Href {
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err("an address may not contain spaces or control characters".to_owned());
         }
+        // What a browser would mend is not what it says: `https:a`, `https:///a`.
+        let host = text.get(url.scheme().len()..).and_then(|rest| rest.strip_prefix("://"));
+        let is_web = matches!(url.scheme(), "https" | "http");
+        if is_web && host.is_none_or(|host| host.starts_with(['/', '\\'])) {
+            return Err(format!("`{}://` and the name of a site come first", url.scheme()));
+        }
         Ok(Self(url.into()))
+    }
+
+    /// Where mail to `name@host` goes; nothing, if that is not all there is.
+    #[must_use]
+    pub fn mail(address: &str) -> Option<Self> {
+        let (name, host) = address.split_once('@')?;
+        let plain = |part: &str| {
+            !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';'])
+        };
+        // A `%` of the name itself would begin a character's number (RFC 6068).
+        let href = || Self::parse(&format!("mailto:{}", address.replace('%', "%25"))).ok();
+        if plain(name) && plain(host) { href() } else { None }
     }
 
     /// The address.

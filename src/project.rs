@@ -198,6 +198,10 @@ impl Reading<'_> {
             self.findings.push(absolute_import(written, span));
             return;
         }
+        if matches!(written.rsplit(['/', '\\']).next(), Some("" | "." | "..")) {
+            self.findings.push(import_of_folder(span));
+            return;
+        }
         match resolve(from, written) {
             Some(path) => self.file(&path, Some(span)),
             None => self.findings.push(import_escapes(written, span)),
@@ -257,6 +261,11 @@ fn project_too_large(at: Span) -> Diagnostic {
 fn absolute_import(path: &str, at: Span) -> Diagnostic {
     Diagnostic::error("absolute-import", at, format!("`{path}` is an absolute path"))
         .with_help("write a path relative to this file, such as `\"shared/vendors.candor\"`")
+}
+
+fn import_of_folder(at: Span) -> Diagnostic {
+    Diagnostic::error("missing-file", at, "this import names no file")
+        .with_help("name the file, such as `\"shared/vendors.candor\"`")
 }
 
 fn import_escapes(path: &str, at: Span) -> Diagnostic {

@@ -45,13 +45,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     diagram: bool,
     /// Write a label too: the policy on one page, as NAME.label.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "stdout")]
     label: bool,
     /// Show past changes in the policy: a file that `candor changelog` wrote [default: what
     /// `candor.yaml` names].
     #[arg(long, value_name = "FILE")]
     changelog: Option<PathBuf>,
-    /// Write the one document asked for to standard output.
+    /// Write the policy, without stubs, to standard output, in the one format asked for.
     #[arg(long)]
     stdout: bool,
     /// Build again whenever a file changes, until Ctrl-C.
@@ -148,14 +148,17 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         let differ = differs(arguments, &found, folders, &examined, terminal)?;
         return Ok(if differ { Verdict::Findings } else { verdict });
     }
+    let built = found.files.iter().zip(&examined).filter_map(|(file, examined)| {
+        let (project, out, _) = all.get(file.project)?;
+        Some((*project, out.as_path(), examined))
+    });
+    let built: Vec<_> = built.collect();
+    if let Some(file) = &arguments.depfile {
+        depfile::check(file, &found, &arguments.wording, &built)?;
+    }
     to_files(&found, folders, &examined, terminal)?;
     if let (Some(file), Verdict::Clean) = (&arguments.depfile, verdict) {
-        let built = found.files.iter().zip(&examined);
-        let built = built.filter_map(|(file, examined)| {
-            let (project, out, _) = all.get(file.project)?;
-            Some((*project, out.as_path(), examined))
-        });
-        depfile::write(file, &found, &arguments.wording, &built.collect::<Vec<_>>())?;
+        depfile::write(file, &found, &arguments.wording, &built)?;
     }
     for (at, (record, (project, ..))) in records.into_iter().zip(&all).enumerate() {
         let own = found.files.iter().zip(&examined).filter(|(candidate, _)| candidate.project == at);

@@ -25,7 +25,7 @@ use super::past::{self, End, State};
 use super::settings::{self, settings};
 use super::terminal::{Terminal, product};
 use super::words::{vocabulary, vocabulary_at};
-use super::{Failure, Verdict};
+use super::{Failure, Verdict, depfile};
 
 /// The arguments of `candor changelog`.
 #[derive(Debug, clap::Args)]
@@ -88,6 +88,8 @@ impl FromStr for Since {
 struct Listed {
     /// Its file as it is shown.
     file: String,
+    /// The files it is read from.
+    sources: Vec<PathBuf>,
     name: String,
     title: String,
     history: History,
@@ -147,8 +149,23 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         return Err(Failure::new("there is no policy to list the changes of")
             .with_help("a policy is a file `NAME.candor` with a `policy` declaration"));
     }
+    if let Some(file) = &arguments.out {
+        output::spare(file, &found.here, inputs(&found, &listed, arguments))?;
+    }
     write(&text(&listed, format, terminal, arguments)?, arguments, &found)?;
     Ok(Verdict::Clean)
+}
+
+/// Every file that the list is made from, as they are now.
+fn inputs(found: &Candidates, listed: &[Listed], arguments: &Arguments) -> Vec<PathBuf> {
+    let shared =
+        found.projects.iter().flat_map(|project| depfile::shared(found, project, &arguments.wording));
+    let sources = listed.iter().flat_map(|listed| listed.sources.iter().cloned());
+    let candidates = found
+        .files
+        .iter()
+        .filter_map(|candidate| Some(found.projects.get(candidate.project)?.root.join(&candidate.path)));
+    shared.chain(sources).chain(candidates).collect()
 }
 
 fn by_ending(file: &Path) -> Format {
@@ -201,6 +218,7 @@ impl Subject<'_> {
         let wording = compile::wording(&now, self.settings).map_err(Failure::new)?;
         let title = now.policy.title.as_deref().unwrap_or(&now.policy.name).to_owned();
         let name = now.policy.name.clone();
+        let sources = now.sources.iter().map(|(_, source)| self.project.root.join(&source.name)).collect();
         let since = match &self.arguments.since {
             Some(Since::Revision(revision)) => Some(self.repository.commit(revision)?),
             Some(Since::Day(_)) | None => None,
@@ -265,7 +283,7 @@ impl Subject<'_> {
             Format::Md | Format::Html => Some(self.document(&history)?),
             Format::Human | Format::Json => None,
         };
-        Ok(Listed { file: self.name(), name, title, history, document })
+        Ok(Listed { file: self.name(), sources, name, title, history, document })
     }
 
     fn walk(

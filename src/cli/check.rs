@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     fix: bool,
     /// Judge by the law in force on this day, such as 2026-03-01 [default: the day each pack was written].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     as_of: Option<Date>,
     #[command(flatten)]
     wording: Wording,

@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
     /// Judge by the law in force on this day, such as 2026-03-01 [default: the day each pack was written].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     as_of: Option<Date>,
     #[command(flatten)]
     words: Words,

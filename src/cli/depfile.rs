@@ -61,6 +61,23 @@ pub(super) fn write(
     output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
 }
 
+/// Refuses a name under which the rules would be written over what they are about.
+pub(super) fn check(
+    file: &Path,
+    found: &Candidates,
+    wording: &Wording,
+    built: &[(&Project, &Path, &Examined)],
+) -> Result<(), Failure> {
+    let all = built.iter().flat_map(|(project, folder, examined)| {
+        let standing = examined.unchanged.iter().flatten();
+        let outputs = standing.chain(examined.outputs.iter().map(|output| &output.file));
+        let inputs = examined.inputs.keys().map(|path| project.root.join(path));
+        let outputs = outputs.map(|file| folder.join(file));
+        inputs.chain(shared(found, project, wording)).chain(outputs).collect::<Vec<_>>()
+    });
+    output::spare(file, &found.here, all)
+}
+
 /// Whether a file is the policy itself, in some format, rather than the section for a law.
 fn is_own(name: &str, file: &str) -> bool {
     let rest = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
@@ -70,7 +87,7 @@ fn is_own(name: &str, file: &str) -> bool {
 /// What every output of a project depends on: its file, its words, its packs and its templates.
 ///
 /// The folders of the templates are among it, since a template that is added changes them.
-fn shared(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
+pub(super) fn shared(found: &Candidates, project: &Project, wording: &Wording) -> BTreeSet<PathBuf> {
     let mut inputs = BTreeSet::new();
     inputs.insert(project.base.join(project_file::NAME));
     inputs.extend(project.file.laws.iter().map(|name| project.base.join(name)));

@@ -19,7 +19,7 @@ use candor::report::diff as report;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use self::versions::compare;
+use self::versions::{compare, inputs};
 use self::written::{existing, revisions};
 use super::candidates::{Candidate, Candidates, Project, candidates_from};
 use super::findings::{self, Finding, Manner, MessageFormat};
@@ -29,7 +29,7 @@ use super::levels;
 use super::settings::{Wording, settings, templates_at, templates_folder};
 use super::terminal::{Terminal, count, product};
 use super::words::{vocabulary, vocabulary_at};
-use super::{Failure, Verdict, load, paths};
+use super::{Failure, Verdict, load, output, paths};
 
 /// The arguments of `candor diff`.
 #[derive(Debug, clap::Args)]
@@ -265,7 +265,7 @@ fn of_files(arguments: &Arguments, terminal: &Terminal, here: &Path) -> Result<V
             }
         })
         .collect();
-    finish(arguments, terminal, pairs)
+    finish(arguments, terminal, here, pairs)
 }
 
 fn now<'a>(
@@ -402,7 +402,7 @@ fn of_git(
     let pairs = pairs.into_iter().map(|((at, _), (old, new))| pair(at, old, new, false));
     let elsewhere = elsewhere.into_iter().map(|(at, old)| pair(at, Some(old), None, true));
     let pairs = pairs.chain(elsewhere).collect();
-    finish(arguments, terminal, pairs)
+    finish(arguments, terminal, here, pairs)
 }
 
 /// The number of the innermost project that a file lies in.
@@ -427,12 +427,20 @@ fn searched(arguments: &Arguments, found: &Candidates, here: &Path) -> Vec<PathB
 }
 
 /// Reads and compares the pairs, and writes what came of it.
-fn finish(arguments: &Arguments, terminal: &Terminal, pairs: Vec<Pair<'_>>) -> Result<Verdict, Failure> {
+fn finish(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    here: &Path,
+    pairs: Vec<Pair<'_>>,
+) -> Result<Verdict, Failure> {
     let manner = Manner { format: arguments.message_format, styled: terminal.styled() };
     let loaded =
         in_order(&pairs, |pair| (pair.old.as_ref().map(Version::read), pair.new.as_ref().map(Version::read)));
     let loaded: Vec<Loaded<'_>> =
         pairs.into_iter().zip(loaded).map(|(pair, (old, new))| Loaded { pair, old, new }).collect();
+    if let Some(file) = &arguments.out {
+        output::spare(file, here, inputs(&loaded, &arguments.wording))?;
+    }
     let loaded = renamed(policies(loaded));
     let as_of = arguments.as_of.map(|day| day.0);
     let compared = in_order(&loaded, |loaded| compare(loaded, as_of, manner));

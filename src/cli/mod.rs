@@ -94,6 +94,11 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// A date of the command line.
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "it is not a date like 2026-03-01".to_owned())
+}
+
 /// How a run ended that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {

@@ -63,14 +63,15 @@ pub(super) fn collision(names: &[Named<'_>], here: &Path) -> Result<(), Failure>
         });
         if let Some(owner) = owners.insert((folder, named.file.to_lowercase()), named) {
             let output = paths::shown(&named.folder.join(named.file), here);
-            return Err(same_output(owner.policy, named.policy, &output));
+            let apart = if owner.file == named.file { "" } else { ", where capitals make no difference" };
+            return Err(same_output(owner.policy, named.policy, &format!("`{output}`{apart}")));
         }
     }
     Ok(())
 }
 
 fn same_output(first: &str, second: &str, output: &str) -> Failure {
-    Failure::new(format!("`{first}` and `{second}` would both write `{output}`"))
+    Failure::new(format!("`{first}` and `{second}` would both write {output}"))
         .with_help("rename one of them, or build them into different folders with `--out`")
 }
 
@@ -217,6 +218,26 @@ fn lay(target: &Target<'_>) -> io::Result<Option<Laid>> {
         file.as_file().sync_all()?;
     }
     Ok(Some(Laid::Beside(file.into_temp_path())))
+}
+
+/// Refuses a file that the command line names to be written, if the run reads it or writes it already.
+pub(super) fn spare(
+    file: &Path,
+    here: &Path,
+    others: impl IntoIterator<Item = PathBuf>,
+) -> Result<(), Failure> {
+    let target = real(&here.join(file));
+    if others.into_iter().all(|other| real(&other) != target) {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{}` is a file that this run reads or writes already", file.display()))
+        .with_help("name another file to write to"))
+}
+
+/// The one name of a file, whether it is there already or not.
+fn real(path: &Path) -> PathBuf {
+    let folder = || Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(folder).unwrap_or_else(|| path.components().collect())
 }
 
 fn cannot_write(name: &str, error: &io::Error) -> Failure {

@@ -46,7 +46,5 @@ pub(super) fn text(found: &Candidates, root: &Path, path: &Path) -> Result<Strin
 pub(super) fn wrong(found: &Candidates, path: &Path, error: &PackError) -> Failure {
     let shown = paths::shown(path, &found.here);
     let place = if error.line > 0 { format!(":{}:{}", error.line, error.column) } else { String::new() };
-    // The reader of YAML may repeat the place at the end of its message.
-    let message = error.message.split(" at line ").next().unwrap_or(&error.message);
-    Failure::new(format!("{shown}{place}: {message}"))
+    Failure::new(format!("{shown}{place}: {}", error.message))
 }

@@ -1,6 +1,7 @@
 //! `candor.yaml`: what a project says once instead of on every command line.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use std::path::Path;
 use std::{fmt, fs};
 
@@ -21,10 +22,12 @@ const MAX_BYTES: u64 = 1024 * 1024;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ProjectFile {
     /// The policies that are meant when none is named: files and folders.
+    #[serde(deserialize_with = "one_or_many")]
     pub(super) policies: Option<Vec<String>>,
     /// Where outputs go.
     pub(super) out: Option<String>,
     /// What to write.
+    #[serde(deserialize_with = "one_or_many")]
     pub(super) formats: Option<Vec<FormatName>>,
     /// The folder of wording.
     pub(super) locale: Option<String>,
@@ -41,9 +44,10 @@ pub(crate) struct ProjectFile {
     /// The past changes that the policy shows: a file that `candor changelog` wrote.
     pub(super) changelog: Option<String>,
     /// Words of the project's own, beside those of the vocabulary: a file or several.
-    #[serde(deserialize_with = "one_or_many")]
+    #[serde(deserialize_with = "any_number")]
     pub(super) vocabulary: Vec<String>,
-    /// Packs of law of the project's own: files.
+    /// Packs of law of the project's own: a file or several.
+    #[serde(deserialize_with = "any_number")]
     pub(super) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
     pub(super) lints: BTreeMap<FindingName, LevelName>,
@@ -71,25 +75,34 @@ impl std::str::FromStr for FormatName {
     }
 }
 
-/// Reads one text or a list of texts.
-fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    struct Answer;
-    impl<'de> de::Visitor<'de> for Answer {
-        type Value = Vec<String>;
+/// Reads one thing or a list of things; none where nothing is said.
+fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Vec<T>>, D::Error> {
+    struct Answer<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> de::Visitor<'de> for Answer<T> {
+        type Value = Option<Vec<T>>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a file or a list of files")
+            f.write_str("a name or a list of names")
         }
 
-        fn visit_str<E: de::Error>(self, one: &str) -> Result<Vec<String>, E> {
-            Ok(vec![one.to_owned()])
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
         }
 
-        fn visit_seq<A: de::SeqAccess<'de>>(self, many: A) -> Result<Vec<String>, A::Error> {
-            Deserialize::deserialize(de::value::SeqAccessDeserializer::new(many))
+        fn visit_str<E: de::Error>(self, one: &str) -> Result<Self::Value, E> {
+            T::deserialize(de::value::StrDeserializer::new(one)).map(|one| Some(vec![one]))
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, many: A) -> Result<Self::Value, A::Error> {
+            Deserialize::deserialize(de::value::SeqAccessDeserializer::new(many)).map(Some)
         }
     }
-    from.deserialize_any(Answer)
+    from.deserialize_any(Answer(PhantomData))
+}
+
+/// The same where nothing is an empty list.
+fn any_number<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    one_or_many(from).map(Option::unwrap_or_default)
 }
 
 /// Reads the project file of a folder, if it has one.

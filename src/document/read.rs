@@ -4,10 +4,13 @@
 //! and footnotes are refused, so that nothing but the tree's own kinds of
 //! block can reach a page. Origin marks are taken out and become origins.
 
+mod unshown;
+
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use self::unshown::Unshown;
 use super::wording::{BREAK, MARK_CLOSE, MARK_OPEN, slug};
 use super::{Block, BlockKind, Href, Inline, Item, Origin, Row, Section, Table};
 use crate::source::Span;
@@ -35,8 +38,15 @@ pub(super) fn markdown(
 ) -> Result<Content, String> {
     let frames = vec![Frame::new(Kind::Root)];
     let mut reader = Reader { template, spans, prose, frames, content: Content::default() };
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-        reader.event(event).map_err(|what| format!("template {template}: {what}"))?;
+    let mut unshown = Unshown::new(text);
+    let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    let within = |what: String| format!("template {template}: {what}");
+    for (event, range) in events.by_ref() {
+        unshown.see(&event, range);
+        reader.event(event).map_err(within)?;
+    }
+    if let Some(line) = unshown.found(events.reference_definitions()) {
+        return Err(within(shown_nowhere(&reader.take_marks(line))));
     }
     reader.flush();
     if let Some(root) = reader.frames.pop() {
@@ -172,7 +182,17 @@ impl Reader<'_> {
             Tag::TableCell => Kind::Cell,
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
-            Tag::Link { dest_url, .. } => Kind::Link(Href::parse(&dest_url)?),
+            Tag::Link { link_type, dest_url, title, id } => {
+                if id.starts_with('^') {
+                    return Err("a footnote is not allowed".to_owned());
+                }
+                if !title.is_empty() {
+                    return Err(format!("the title of a link is not shown: `{title}`"));
+                }
+                let mail = matches!(link_type, LinkType::Email).then(|| format!("mailto:{dest_url}"));
+                let href = Href::parse(mail.as_deref().unwrap_or(&dest_url));
+                Kind::Link(href.map_err(|why| format!("`{dest_url}` cannot be a link: {why}"))?)
+            }
             Tag::CodeBlock(_) => return Err("a code block is not allowed".to_owned()),
             Tag::Image { .. } => return Err("an image is not allowed".to_owned()),
             Tag::HtmlBlock => return Err("raw HTML is not allowed".to_owned()),
@@ -385,6 +405,14 @@ impl Reader<'_> {
     }
 }
 
+fn shown_nowhere(line: &str) -> String {
+    if line.starts_with('|') {
+        format!("`{line}` is not shown: the table's first row has fewer cells than this one")
+    } else {
+        format!("`{line}` is not shown: it is read as the address of a link, and no link uses it")
+    }
+}
+
 /// The inlines without the blanks that the template put at their edges.
 fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     let blank = |inline: &Inline| matches!(inline, Inline::Text(text) if text.is_empty() || text == " ");
@@ -405,5 +433,42 @@ const fn depth(level: HeadingLevel) -> usize {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    /// What is shown, everything that Markdown has a mark for among it.
+    #[test]
+    fn prose_that_is_all_shown_is_read() {
+        let text = "\
+1. Write to <privacy@acme.example> & *ask* for &euro; 5, or see [our page][Page], `code` and <https://acme.example>.
+2) | no table |
+
+   | A | B |
+   |:--|---|
+   | \\| | 2 | |
+   | 1 |
+
+> - [page]
+
+[page]: https://acme.example/page
+";
+        let document = Document { lead: prose(text, Span::default()).unwrap(), ..Document::default() };
+        let said = crate::emit::text::emit(&document);
+        for shown in ["privacy@acme.example", "€ 5", "our page", "| no table |", "https://acme.example/page"]
+        {
+            assert!(said.contains(shown), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_template_writes_beside_a_table_is_an_error() {
+        let text = "| A |\n| --- |\n| 1 | € |\n";
+        let why = markdown(text, "en/sale.md", &[], Vec::new()).unwrap_err();
+        assert!(why.starts_with("template en/sale.md: `| € |` is not shown"), "{why}");
     }
 }

@@ -1,7 +1,7 @@
 //! The document as HTML: a fragment to embed, and a page that stands alone.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
 use super::characters::{is_direction_control, is_right_to_left, visible};
 use super::lines::Piece;
@@ -88,7 +88,14 @@ fn dressed<'a>(
     );
     env.set_fuel(Some(FUEL));
     env.add_template("page.html.j2", template)?;
-    let page = env.get_template("page.html.j2")?.render(context! {
+    let template = env.get_template("page.html.j2")?;
+    if !template.undeclared_variables(false).contains("body") {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "it never prints `body`, which holds the sections",
+        ));
+    }
+    let page = template.render(context! {
         title => visible(&doc.title).replace('\n', " "),
         language => visible(&doc.language),
         dir => dir,

@@ -177,15 +177,17 @@ impl<'de> Deserialize<'de> for Verified {
 }
 
 /// Reads a user's YAML.
-fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, PackError> {
+pub(crate) fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, PackError> {
     serde_yaml::from_str(yaml).map_err(|error| {
         let at = error.location();
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let plain = serde_yaml::render_options! { snippets: serde_yaml::SnippetMode::Off };
+        let message = error.without_snippet().render_with_options(plain);
         PackError {
             line: at.map_or(0, |at| number(at.line())),
             column: at.map_or(0, |at| number(at.column())),
-            message: error.without_snippet().render_with_options(plain),
+            // The message may end in the place, and go on with lines of the file.
+            message: message.split(" at line ").next().unwrap_or_default().trim_end().to_owned(),
         }
     })
 }

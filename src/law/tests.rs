@@ -239,7 +239,7 @@ fn a_mistake_in_a_users_file_has_a_place() {
     check("version: 1\nmaps: { cats: {} }\n", "2:9: there is no list `cats`");
     check("version: 1\nmaps: { data: { contact: { x: [A] } } }\n", "2:28: `contact` has codes in `x`");
     check(
-        "version: 1\nmaps: { data: { contact.email: { ccpa: [Z] } } }\n",
+        "version: 1\nmaps: { data: { contact.email: { ccpa: [B] } } }\n",
         "2:34: `contact.email` has codes in `ccpa`",
     );
     check("version: 2\n", "1:10: version 2 is not known");
@@ -247,6 +247,25 @@ fn a_mistake_in_a_users_file_has_a_place() {
     check("version: 1\ndata: [{ id: a, aliases: [contact] }]\n", "2:27: `contact` is in `data` already");
     check("version: 1\ndata: [{ id: Loyalty card }]\n", "2:14: `Loyalty card` is no word");
     check("version: 1\ndata: [{ id: a, name: [b] }]\n", "2:23: expected a text, or forms");
+    for name in ["\"\"", "\" \"", r#""\u200b""#, r#""a\u0007""#, "{ other: \"\" }"] {
+        let yaml = format!("version: 1\ndata: [{{ id: a, name: {name} }}]\n");
+        check(&yaml, "2:14: the name of `a` shows nothing, or has a character that");
+    }
+    check("version: 1\ndata: [{ id: if }]\n", "2:14: no policy can name `if`: it is a word of the language");
+    check("version: 1\nroles: [{ id: a, aliases: [we] }]\n", "2:28: no policy can name `we`");
+    check("version: 1\ndata: [{ id: a, within: [a] }]\n", "2:14: `a` cannot lie within `a`");
+    check(
+        "version: 1\ndata: [{ id: a, within: [b] }, { id: b, within: [a] }]\n",
+        "2:14: `a` cannot lie within `b`, since `b` lies within it",
+    );
+    check(
+        "version: 1\ndata: [{ id: a, maps: { ccpa: [QQ] } }]\n",
+        "2:14: `a` has the code `QQ`, which `ccpa`",
+    );
+    check(
+        "version: 1\nmaps: { data: { contact: { gdpr-special: [QQ] } } }\n",
+        "2:28: `contact` has the code `QQ`",
+    );
     check("version: 1\nregions: [{ id: here, code: US-CA }]\n", "2:29: `US-CA` is in `regions` already");
     check("version: 1\nschemes: [{ id: ccpa, title: T, url: u }]\n", "2:17: `ccpa` is in `schemes` already");
 }

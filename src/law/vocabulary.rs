@@ -1,10 +1,11 @@
 //! The words of a policy that have a meaning in law, and their codes elsewhere.
 
+mod check;
 mod file;
 mod list;
 mod name;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -252,8 +253,8 @@ impl Vocabulary {
     /// This vocabulary with the rows, schemes and codes of a user's file.
     ///
     /// # Errors
-    /// If the file cannot be read, has an id that no policy can name, repeats a word, or names a
-    /// row or scheme that is not there.
+    /// If the file cannot be read, has an id that no policy can name or a name that shows nothing, repeats a
+    /// word, lies within itself, or names a row, a scheme or a code that is not there.
     pub fn extended(&self, yaml: &str) -> Result<Self, PackError> {
         let file: File = read_yaml(yaml)?;
         if *file.version != *"1" {
@@ -383,40 +384,6 @@ impl Vocabulary {
         let within = regions.by_country().get(&*term.id).map_or(&[][..], Vec::as_slice);
         within.iter().filter_map(|at| regions.terms().get(*at)).collect()
     }
-
-    /// Whether the lists that a file changed hold together; what ships does.
-    fn check(&self) -> Result<(), PackError> {
-        let mut schemes = BTreeSet::new();
-        for scheme in &self.0.schemes {
-            if !schemes.insert(&*scheme.id) {
-                return Err(repeated("schemes", &scheme.id));
-            }
-        }
-        for list in self.0.lists.iter().filter(|list| list.is_changed()) {
-            let mut seen = BTreeSet::new();
-            for term in list.terms() {
-                let words = [&term.id].into_iter().chain(&term.aliases);
-                for word in words.clone().chain(&term.code) {
-                    if !seen.insert(&**word) {
-                        return Err(repeated(list.kind.key(), word));
-                    }
-                }
-                if let Some(word) = words.into_iter().find(|word| !can_be_named(word)) {
-                    return Err(unwritable(word));
-                }
-                if let Some(missing) = term.maps.keys().find(|scheme| !schemes.contains(scheme.as_str())) {
-                    return Err(unknown_scheme(&term.id, &term.id, missing, &self.0.schemes));
-                }
-                let dotted = term.id.rsplit_once('.').map(|(parent, _)| parent);
-                let within = term.within.iter().map(|word| &**word);
-                let mut parents = dotted.into_iter().chain(within);
-                if let Some(missing) = parents.find(|word| self.find(term.kind, word).is_none()) {
-                    return Err(unknown_parent(term, missing, list));
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Lists {
@@ -443,8 +410,9 @@ impl Lists {
                 for ((id, codes), at) in codes.into_iter().zip(rows) {
                     let Some(term) = terms.get_mut(at) else { continue };
                     for (scheme, codes) in codes {
-                        if !both.schemes.iter().any(|known| known.id == scheme) {
-                            wrong.get_or_insert(unknown_scheme(&scheme, &id, &scheme, &both.schemes));
+                        let mistake = check::codes(&scheme, &id, list.kind, &scheme, &codes, &both.schemes);
+                        if let Err(mistake) = mistake {
+                            wrong.get_or_insert(mistake);
                         } else if term.maps.insert(scheme.to_string(), codes).is_some() {
                             wrong.get_or_insert(coded(&id, &scheme));
                         }
@@ -469,18 +437,6 @@ impl Term {
     }
 }
 
-/// Whether a policy can name it: words of letters, digits and hyphens, with dots between them.
-fn can_be_named(word: &str) -> bool {
-    let plain = |c: char| c == '-' || c == '_' || c.is_alphanumeric();
-    word.split('.').all(|part| part.starts_with(char::is_alphabetic) && part.chars().all(plain))
-}
-
-fn unwritable(word: &Word) -> PackError {
-    let message =
-        "no policy can name it; write letters, digits and hyphens, and a dot before each narrower word";
-    PackError::at(word, format!("`{word}` is no word: {message}"))
-}
-
 fn unknown_list(key: &Word) -> PackError {
     let near = nearest(key, Kind::ALL.map(Kind::key));
     PackError::at(key, meant(format!("there is no list `{key}`"), near))
@@ -490,24 +446,8 @@ fn no_row(kind: Kind, id: &Word) -> PackError {
     PackError::at(id, format!("there is no `{id}` in `{}` to add codes to", kind.key()))
 }
 
-fn unknown_scheme(at: &Word, id: &Word, scheme: &str, schemes: &[Scheme]) -> PackError {
-    let near = nearest(scheme, schemes.iter().map(|scheme| scheme.id.as_str()));
-    PackError::at(at, meant(format!("`{id}` has codes in `{scheme}`, which is not among the schemes"), near))
-}
-
 fn coded(id: &Word, scheme: &Word) -> PackError {
     PackError::at(scheme, format!("`{id}` has codes in `{scheme}` already"))
-}
-
-fn unknown_parent(term: &Term, parent: &str, list: &List) -> PackError {
-    let others = list.terms().iter().filter(|other| other.id != term.id);
-    let near = nearest(parent, others.flat_map(Term::words));
-    let message = format!("`{}` lies within `{parent}`, which is not in `{}`", term.id, term.kind.key());
-    PackError::at(&term.id, meant(message, near))
-}
-
-fn repeated(list: &str, word: &Word) -> PackError {
-    PackError::at(word, format!("`{word}` is in `{list}` already"))
 }
 
 impl Term {

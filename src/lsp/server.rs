@@ -120,13 +120,18 @@ fn folders(parameters: &InitializeParams) -> Vec<PathBuf> {
 impl Server {
     fn run(&mut self, events: &Receiver<Event>) -> u8 {
         let mut waiting: VecDeque<Message> = VecDeque::new();
+        // What the editor said before it went away is still done.
+        let mut gone = false;
         loop {
             // What has come in is taken up first, so that a cancelled request is not worked on
             // and many changes are looked at once.
             loop {
                 match events.try_recv() {
                     Ok(Event::Message(message)) => self.queue(&mut waiting, message),
-                    Ok(Event::Closed) | Err(TryRecvError::Disconnected) => return 1,
+                    Ok(Event::Closed) | Err(TryRecvError::Disconnected) => {
+                        gone = true;
+                        break;
+                    }
                     Err(TryRecvError::Empty) => break,
                 }
             }
@@ -141,9 +146,10 @@ impl Server {
                 Some(Message::Notification(notification)) => self.notified(notification),
                 Some(Message::Request(request)) => self.asked(request),
                 Some(Message::Response(_)) => {}
+                None if gone => return u8::from(!self.shut_down),
                 None => match events.recv_timeout(if self.untidy { PAUSE } else { SLEEP }) {
                     Ok(Event::Message(message)) => self.queue(&mut waiting, message),
-                    Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => return 1,
+                    Ok(Event::Closed) | Err(RecvTimeoutError::Disconnected) => gone = true,
                     Err(RecvTimeoutError::Timeout) => {
                         self.projects.values_mut().for_each(Project::tidy);
                         self.untidy = false;

@@ -9,9 +9,6 @@ mod sentences;
 mod terms;
 mod topics;
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use super::names::{self, Names};
 use super::words::{ListWord, NounKind};
 use super::{Noun, NounId, Policy, Ref, Value};
@@ -195,29 +192,11 @@ struct Reader<'a> {
 /// The words that no declaration may take as its id.
 #[must_use]
 pub fn reserved(word: &str) -> bool {
-    static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
-        LazyLock::new(|| RESERVED_RULES.iter().flat_map(|rule| crate::syntax::grammar_words(rule)).collect());
-    matches!(word, "others" | "unstated" | "none")
-        || names::special(word).is_some()
+    names::special(word).is_some()
         || NounKind::parse(word).is_some()
         || ListWord::parse(word).is_some()
-        || OF_GRAMMAR.contains(word)
+        || crate::syntax::is_keyword(word)
 }
-
-const RESERVED_RULES: &[&str] = &[
-    "MODAL",
-    "CONDITION",
-    "SAYING",
-    "DATED",
-    "KEPT",
-    "WITHIN",
-    "EVERY",
-    "BASIS",
-    "QUANTIFIER",
-    "IMPORT",
-    "SECTION",
-    "PROSE",
-];
 
 fn misplaced_prose(span: Span) -> Diagnostic {
     Diagnostic::error("misplaced-prose", span, "this prose stands in no section, so no document can show it")

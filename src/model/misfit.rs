@@ -10,6 +10,7 @@ use super::{
     Clause, ClauseKind, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::link::Href;
 use crate::source::Span;
 
 /// Knows what declaration a value names.
@@ -37,6 +38,9 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
+            ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
+                findings.extend(terms.iter().filter(|term| is_address(term)).filter_map(no_address));
+            }
             ("language", [first, second, ..]) => {
                 findings.push(check::repeated("language", second.span, first.span));
             }
@@ -52,13 +56,20 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a value is meant as one address, and not as words about one.
+fn is_address(term: &Term) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Text(text)) => text.contains('@') && !text.contains(char::is_whitespace),
+        _ => false,
+    }
+}
+
 /// What is no address that a message could go to.
 fn no_address(term: &Term) -> Option<Diagnostic> {
     let Value::Ref(Ref::Text(text)) = &term.value else { return None };
-    let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    (!whole || text.contains(char::is_whitespace)).then(|| {
+    Href::mail(text).is_none().then(|| {
         Diagnostic::error("bad-link", term.span, format!("`{text}` is no email address"))
-            .with_help("write the whole address, such as `\"privacy@acme.example\"`, or `unstated`")
+            .with_help("write the address, and nothing else: `\"privacy@acme.example\"`, or `unstated`")
     })
 }
 

@@ -1,5 +1,8 @@
 //! The grammar, and what its words are.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// The parser that pest makes of the grammar.
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/candor.pest"]
@@ -21,6 +24,30 @@ pub fn words(rule: &str) -> Vec<&'static str> {
     let words = body.get(..end).unwrap_or("").split('"').skip(1).step_by(2);
     words.filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && word.len() > 1).collect()
 }
+
+/// Whether a word is the language's own, so that nothing else can be called so.
+#[must_use]
+pub fn is_keyword(word: &str) -> bool {
+    static OF_GRAMMAR: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| KEYWORDS.iter().flat_map(|rule| words(rule)).collect());
+    matches!(word, "we" | "you" | "others" | "unstated" | "none") || OF_GRAMMAR.contains(word)
+}
+
+/// The tokens of the grammar whose words are keywords wherever they stand.
+const KEYWORDS: &[&str] = &[
+    "MODAL",
+    "CONDITION",
+    "SAYING",
+    "DATED",
+    "KEPT",
+    "WITHIN",
+    "EVERY",
+    "BASIS",
+    "QUANTIFIER",
+    "IMPORT",
+    "SECTION",
+    "PROSE",
+];
 
 /// Every way to write a token of the grammar that is made of fixed words, such as `if`,
 /// `only if` and `as far as` for `CONDITION`; empty for a rule that is no such token.

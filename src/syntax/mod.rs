@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod cache;
+mod characters;
 pub mod concrete;
 mod expect;
 mod grammar;
@@ -27,8 +28,9 @@ use parse::Run;
 use scan::Chunk;
 
 pub use cache::Cache;
+pub use characters::{is_forbidden, shows_nothing};
 pub use expect::expected;
-pub use grammar::{phrases as grammar_phrases, words as grammar_words};
+pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words};
 pub use outline::{Change, Outline};
 pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;

@@ -18,7 +18,7 @@ use cursor::Cursor;
 use terms::tight;
 
 pub(super) use cursor::Run;
-pub(super) use texts::unicode_escape;
+pub(super) use texts::{numbered, unicode_escape};
 
 /// Why a run of items does not parse.
 pub(super) enum Broken {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::characters::{is_bidi_control, is_forbidden};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::grammar;
@@ -479,9 +480,7 @@ fn check_characters(file: FileId, text: &str, start: usize, end: usize, scan: &m
         let span = Span::new(file, start + at, start + at + c.len_utf8());
         match c {
             c if is_bidi_control(c) => scan.findings.push(bidi_control(span, c)),
-            '\u{FDD0}'..='\u{FDEF}' => scan.findings.push(control_character(span, c)),
-            '\n' | '\t' => {}
-            c if c.is_control() => scan.findings.push(control_character(span, c)),
+            c if is_forbidden(c) => scan.findings.push(control_character(span, c)),
             _ => {}
         }
     }
@@ -498,11 +497,6 @@ fn check_blanks(file: FileId, text: &str, start: usize, end: usize, scan: &mut S
             scan.findings.push(control_character(span, c).with_help(help));
         }
     }
-}
-
-/// Whether a character turns the direction of the text around it and cannot be seen itself.
-pub(super) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
 fn bidi_control(span: Span, c: char) -> Diagnostic {
@@ -535,6 +529,11 @@ fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnost
 
 fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
+    if let Some((c, length)) = rest.get(1..).and_then(super::parse::numbered) {
+        let span = Span::new(file, at, at + 1 + length);
+        let what = format!("no text may have the character U+{:04X}", u32::from(c));
+        return Diagnostic::error("control-character", span, what).with_help("delete it");
+    }
     let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
     let shown = rest.get(..length).unwrap_or("");
     let finding = Diagnostic::error(

@@ -273,3 +273,12 @@ fn a_policy_shows_the_changes_that_were_committed() {
     let outside = folder.run(&["build", "--changelog", "/etc/hostname"]);
     assert!(outside.code == 2 && outside.stderr.contains("outside the project"), "{outside:?}");
 }
+
+#[test]
+fn a_list_is_never_written_over_its_policy() {
+    let folder = repository();
+    let before = folder.read("acme.candor");
+    let ran = folder.run(&["changelog", "acme.candor", "--out", "acme.candor"]);
+    assert!(ran.code == 2 && ran.stderr.contains("reads or writes already"), "{ran}");
+    assert_eq!(folder.read("acme.candor"), before);
+}

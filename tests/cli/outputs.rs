@@ -215,3 +215,26 @@ fn a_reader_who_leaves_is_no_failure() {
         assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
     }
 }
+
+/// What the command line names to be written is never what it reads, nor what it writes besides.
+#[test]
+fn no_source_is_written_over() {
+    let folder =
+        Folder::new(&[("acme.candor", POLICY), ("bolt.candor", POLICY), ("candor.yaml", "label: true\n")]);
+    for arguments in [
+        &["diff", "acme.candor", "bolt.candor", "--out", "acme.candor"][..],
+        &["diff", "acme.candor", "bolt.candor", "--out", "./bolt.candor"],
+        &["diff", "acme.candor", "bolt.candor", "--out", "candor.yaml"],
+        &["build", "acme.candor", "--depfile", "acme.candor"],
+        &["build", "acme.candor", "--depfile", "dist/acme.md"],
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran}");
+        assert!(ran.stderr.contains("is a file that this run reads or writes already"), "{ran}");
+    }
+    assert_eq!(
+        (folder.read("acme.candor"), folder.read("bolt.candor")),
+        (POLICY.to_owned(), POLICY.to_owned())
+    );
+    assert!(!folder.path("dist").exists());
+}

@@ -140,3 +140,19 @@ fn a_template_may_not_be_a_link_out_of_its_folder() {
     let ran = folder.run(&["check", "--templates", "t"]);
     assert!(ran.code == 2 && ran.stderr.contains("leads out"), "{ran}");
 }
+
+#[test]
+fn one_name_stands_for_a_list() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("bolt.candor", POLICY)]);
+    folder.write("candor.yaml", "policies: acme.candor\nformats: md\n");
+    assert_eq!(folder.run(&["build"]).code, 0);
+    assert_eq!(folder.names("dist"), ["acme.md"]);
+}
+
+/// What goes to standard output is the policy alone.
+#[test]
+fn a_label_is_not_asked_for_on_standard_output() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    let ran = folder.run(&["build", "acme.candor", "--stdout", "--format", "md", "--label"]);
+    assert!(ran.code == 2 && ran.stderr.contains("--label"), "{ran}");
+}

@@ -186,7 +186,7 @@ fn a_file_of_words_that_cannot_be_read_is_wrong_usage() {
     folder.write("candor.yaml", "vocabulary: { a: b }\n");
     let shape = said(&folder, &["check"]);
     assert!(
-        shape.starts_with("error: candor.yaml:1:13: ") && shape.contains("a file or a list of files"),
+        shape.starts_with("error: candor.yaml:1:13: ") && shape.contains("a name or a list of names"),
         "{shape}"
     );
     folder.write("law/words.yaml", b"\xff");

@@ -25,6 +25,29 @@ fn an_exit_without_shutdown_and_an_editor_that_goes_away_are_failures() {
     assert_eq!(Editor::started(&[]).leave(), 1);
 }
 
+/// A client in a script says everything at once and closes its end.
+#[test]
+fn what_was_said_before_the_editor_went_away_is_answered() {
+    let mut editor = Editor::started(&[]);
+    let session = [
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+        json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }),
+        json!({ "jsonrpc": "2.0", "id": 2, "method": "workspace/symbol", "params": { "query": "" } }),
+        json!({ "jsonrpc": "2.0", "id": 3, "method": "shutdown" }),
+        json!({ "jsonrpc": "2.0", "method": "exit" }),
+    ];
+    let all: String = session
+        .iter()
+        .map(Value::to_string)
+        .map(|text| format!("Content-Length: {}\r\n\r\n{text}", text.len()))
+        .collect();
+    editor.send_raw(all.as_bytes());
+    assert_eq!(editor.leave(), 0);
+    let answered: Vec<Value> =
+        std::iter::from_fn(|| editor.receive()).map(|said| said["id"].clone()).collect();
+    assert!([1, 2, 3].iter().all(|id| answered.contains(&json!(id))), "{answered:?}");
+}
+
 #[test]
 fn nothing_is_answered_before_initialize() {
     let mut editor = Editor::started(&[]);

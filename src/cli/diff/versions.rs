@@ -1,5 +1,8 @@
 //! The two versions of one policy, against each other.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use candor::approval;
 use candor::compile::{self, Built};
 use candor::diagnostic::{Diagnostic, Severity};
@@ -10,8 +13,10 @@ use candor::project::Read;
 use candor::report::diff as report;
 use jiff::civil::Date;
 
-use super::{Compared, Loaded, Version};
+use super::{Compared, Loaded, Place, Version};
+use crate::cli::depfile;
 use crate::cli::findings::{self, Finding, Manner};
+use crate::cli::settings::Wording;
 use crate::cli::terminal::count;
 
 /// Compares the versions of one policy.
@@ -147,4 +152,23 @@ fn both(
 fn law_of<'d>(read: &Read, document: &'d Document) -> &'d str {
     // There may be dots in the file's own name.
     document.name.strip_prefix(read.policy.name.as_str()).unwrap_or(&document.name)
+}
+
+/// Every file that a comparison is made from, where it is or was.
+pub(super) fn inputs(loaded: &[Loaded<'_>], wording: &Wording) -> BTreeSet<PathBuf> {
+    let mut inputs = BTreeSet::new();
+    for one in loaded {
+        let versions = [(&one.pair.old, &one.old), (&one.pair.new, &one.new)];
+        for (version, read) in versions.into_iter().filter_map(|(v, r)| v.as_ref().zip(r.as_ref())) {
+            let root = match &version.place {
+                Place::Now { found, project, .. } => {
+                    inputs.extend(depfile::shared(found, project, wording));
+                    project.root.as_path()
+                }
+                Place::Then { root, .. } => root,
+            };
+            inputs.extend(read.sources.iter().map(|(_, source)| root.join(&source.name)));
+        }
+    }
+    inputs
 }

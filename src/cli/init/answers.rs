@@ -7,7 +7,7 @@ use candor::diagnostic::{Severity, nearest};
 use candor::law::{Kind, Vocabulary};
 use candor::link::Href;
 use candor::project;
-use candor::syntax::quoted;
+use candor::syntax::{is_forbidden, quoted};
 
 use super::activities::{self, Activity, Id, is_legal_form};
 use super::{Arguments, Failure};
@@ -123,6 +123,9 @@ impl FromStr for Text {
         if text.is_empty() {
             return Err("there is nothing in it".to_owned());
         }
+        if text.contains(is_forbidden) {
+            return Err("it has a character that no text may have".to_owned());
+        }
         compiles(&format!("policy {} {{ language en }}\n", quoted(text)))?;
         Ok(Self(text.to_owned()))
     }
@@ -156,11 +159,10 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let Text(text) = text.parse()?;
-        Href::parse(&format!("mailto:{text}"))?;
-        match text.rsplit_once('@') {
-            Some((who, host)) if !who.is_empty() && !host.is_empty() => Ok(Self(text)),
-            _ => Err("an email address has an `@` with something on both sides".to_owned()),
+        if Href::mail(&text).is_none() {
+            return Err("an email address has an `@` with something on both sides".to_owned());
         }
+        Ok(Self(text))
     }
 }
 

@@ -13,6 +13,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use candor::analysis;
+use candor::report::neutral;
 
 use self::answers::{Address, Age, Answers, Day, Given, Law, Link, Text, YesNo};
 use super::candidates::candidates;
@@ -168,7 +169,7 @@ fn left_to_decide(path: &Path, terminal: &Terminal) -> Result<bool, Failure> {
 }
 
 fn shown(path: &Path) -> String {
-    super::paths::slashed(path.strip_prefix(".").unwrap_or(path))
+    neutral(&super::paths::slashed(path.strip_prefix(".").unwrap_or(path)))
 }
 
 fn exists(path: &Path) -> Failure {

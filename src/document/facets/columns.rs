@@ -146,7 +146,14 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn left_out(&mut self, catalog: &Catalog<'a>) -> Vec<ExampleView<'a>> {
         let mut seen = BTreeSet::new();
         let mut views = Vec::new();
-        for named in &catalog.left_out {
+        // A code that an author made up is in no list of the law.
+        let pack = self.pack;
+        let listed = |(list, code): &(usize, String)| {
+            let entries = if *list == 0 { &pack.categories } else { &pack.sensitive };
+            entries.iter().any(|entry| *entry.id == **code)
+        };
+        let unlisted = catalog.atoms.iter().filter(|atom| !atom.codes.keys().any(listed));
+        for named in catalog.left_out.iter().chain(unlisted.map(|atom| &atom.name)) {
             let (span, name) = self.called(named);
             if seen.insert(name.to_lowercase()) {
                 views.push(ExampleView { mark: self.viewer.mark(span), name, sure: true });

@@ -110,7 +110,7 @@ impl<'a> Reach<'a> {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
                     catalog.atoms.push(Atom { name: Named::Term(term), codes });
-                } else if gets_data(placed.statement) && is_unclassed(term) {
+                } else if gets_data(placed.statement) && is_uncoded(term) {
                     catalog.left_out.push(Named::Term(term));
                 }
             }
@@ -309,10 +309,15 @@ fn gets_data(statement: &Statement) -> bool {
     select::does_any(statement, &["collect", "receive", "infer", "capture"])
 }
 
-/// Whether a term is the author's own words, which nothing classes.
-fn is_unclassed(term: &Term) -> bool {
+/// Whether a term that no code was found for is data all the same: the author's own words, which nothing
+/// classes or whose class has no code, or a word of the vocabulary that has none.
+fn is_uncoded(term: &Term) -> bool {
+    let is_data = |class: &Class| class.kind == Kind::Data;
     match &term.value {
-        Value::Ref(Ref::Text(text)) => term.classes.is_empty() && !points_back(text),
+        Value::Ref(Ref::Text(text)) => {
+            (term.classes.is_empty() || term.classes.iter().any(is_data)) && !points_back(text)
+        }
+        Value::Ref(Ref::Builtin(class)) => is_data(class),
         _ => false,
     }
 }

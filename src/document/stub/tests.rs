@@ -626,3 +626,45 @@ fn every_example_of_what_to_declare_parses() {
     }
     assert!(bad.is_empty(), "{bad:#?}");
 }
+
+/// Emphasis holds whatever it begins and ends with, and a title that ends has its end.
+#[test]
+fn a_name_in_emphasis_may_begin_and_end_with_any_mark() {
+    let said = stub_section(
+        "controller",
+        "laws gdpr",
+        "organization acme \"Acme\" { legal \"“Acme” Holdings (UK)\" }",
+    );
+    assert!(said.contains("“Acme” Holdings (UK)") && !said.contains('*'), "{said}");
+    for (title, shown) in
+        [("“Acme” Policy", "“Acme” Policy."), ("What we do!", "What we do!"), ("acme", "acme.")]
+    {
+        let source = format!("policy \"{title}\" {{ laws gdpr }}\norganization acme \"Acme\"");
+        let said = whole(&source, Vocabulary::builtin());
+        assert!(said.contains(&format!("{shown} The information")) && !said.contains('*'), "{said}");
+    }
+}
+
+/// Data without a code, or with one that the law does not have, is not lost.
+#[test]
+fn data_of_no_category_is_named_under_the_tables() {
+    let words = "version: 1\ndata: [{ id: rewards, name: rewards information }]\n";
+    let vocabulary = Vocabulary::builtin().extended(words).unwrap();
+    let source = "policy \"Test\" { laws ccpa }
+        organization acme \"Acme\"
+        data points \"bonus points\" : rewards
+        data odd \"odd things\" : contact { maps ccpa \"QQ\" }
+        we collect rewards, points, odd, \"plain things\", \"gifts\" : rewards";
+    let said = whole(source, &vocabulary);
+    let expected = "declared for them: bonus points; rewards information; plain things; gifts; odd things.";
+    assert!(said.contains(expected), "{said}");
+}
+
+/// A whole stub, as plain text.
+fn whole(source: &str, vocabulary: &Vocabulary) -> String {
+    let load = |_: &str| Ok(source.as_bytes().to_vec());
+    let read = project::read("test.candor", &load, vocabulary);
+    let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
+    let stubs = documents(&Subject::new(&read.policy, &wording));
+    text::emit(&stubs.documents[0]).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -135,11 +135,7 @@ pub(super) fn channel_link(noun: &Noun) -> Option<String> {
 }
 
 pub(super) fn mail_link(address: &str) -> Option<String> {
-    let (name, host) = address.split_once('@')?;
-    let plain =
-        |part: &str| !part.is_empty() && !part.contains(['@', ':', '/', '?', '#', '<', '>', '"', ',', ';']);
-    let href = Href::parse(&format!("mailto:{address}")).ok()?;
-    (plain(name) && plain(host)).then(|| href.as_str().to_owned())
+    Href::mail(address).map(|href| href.as_str().to_owned())
 }
 
 pub(super) fn phone_link(number: &str) -> Option<String> {

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Rest, ValueKind};
+use minijinja::value::{Rest, ValueKind, ValueOrKwargs};
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, context, filters,
 };
 
 use super::language::{Join, Language};
@@ -110,12 +110,56 @@ fn environment(language: &Arc<Language>, own: &Arc<BTreeMap<String, String>>) ->
     env.add_filter("by_id", |items: Value| by_id(&items));
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));
     env.add_filter("slug", |text: String| text::slug(&text));
+    env.add_filter("indent", bounded(Value::from_function(filters::indent)));
+    env.add_filter("batch", bounded(Value::from_function(filters::batch)));
+    env.add_filter("slice", bounded(Value::from_function(filters::slice)));
+    let format = Value::from_function(filters::format);
+    env.add_filter("format", move |state: &mut State<'_, '_>, text: Value, values: Rest<ValueOrKwargs>| {
+        let filled = if has_large_width(&text) { Err(too_much()) } else { Ok(text) };
+        let all: Vec<Value> = std::iter::once(filled?).chain(values.into_values()).collect();
+        format.call(state, &all)
+    });
     env.add_function("concat", |parts: Rest<Value>| {
         let mut out = String::new();
         parts.iter().for_each(|part| piece(&mut out, part));
         Value::from_safe_string(out)
     });
     env
+}
+
+/// The largest number that a filter may be told to fill something up to.
+const MAX_FILL: usize = 10_000;
+
+/// A filter of minijinja that fills something up to a number, and asks for memory for any number.
+fn bounded(
+    filter: Value,
+) -> impl Fn(&mut State<'_, '_>, Value, Rest<ValueOrKwargs>) -> Result<Value, Error> + Send + Sync + 'static {
+    move |state, value, arguments| {
+        let arguments = arguments.into_values();
+        let is_large = |number: &Value| usize::try_from(number.clone()).is_ok_and(|n| n > MAX_FILL);
+        let named = arguments.iter().filter(|argument| argument.is_kwargs());
+        let keys =
+            named.flat_map(|all| all.try_iter().into_iter().flatten().map(move |key| all.get_item(&key)));
+        if arguments.iter().take(1).any(is_large) || keys.flatten().any(|value| is_large(&value)) {
+            return Err(too_much());
+        }
+        let all: Vec<Value> = std::iter::once(value).chain(arguments).collect();
+        filter.call(state, &all)
+    }
+}
+
+fn too_much() -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("a filter may fill up to {MAX_FILL} places, no more"))
+}
+
+/// Whether a text for `format` has a place so wide: `%99999s`.
+fn has_large_width(value: &Value) -> bool {
+    let widths = |place: &str| {
+        let end = place.find(|c: char| !matches!(c, '-' | '+' | ' ' | '#' | '.') && !c.is_ascii_digit());
+        let numbers = place.get(..end.unwrap_or(place.len())).unwrap_or_default();
+        numbers.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() > 4)
+    };
+    value.as_str().is_some_and(|text| text.split('%').skip(1).any(widths))
 }
 
 /// Nouns by their ids, or words by themselves: to look one up in a long list.

@@ -32,6 +32,8 @@ use super::picture::PictureView;
 use super::read::{self, Content};
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
+use crate::diagnostic::nearest;
+use crate::law::read_yaml;
 use crate::source::Span;
 use words::{Book, Kind};
 
@@ -293,10 +295,46 @@ fn book(locale: &str, file: &str, own: &BTreeMap<String, String>) -> Result<Cow<
             format!("there is no wording `{name}`; the locales are {locales}")
         });
     };
-    let mine: Json = serde_yaml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
+    let mine: Json = read_yaml(text).map_err(|error| match error.line {
+        0 => format!("{name}: {error}"),
+        _ => format!("{name}:{error}"),
+    })?;
+    shipped.map_or(Ok(()), |book| fits("", book.words(), &mine)).map_err(|why| format!("{name}: {why}"))?;
     let mut words = shipped.map_or_else(|| Json::Object(serde_json::Map::new()), |book| book.words().json());
     merge(&mut words, mine);
     Ok(Cow::Owned(Book::new(&words)))
+}
+
+/// The groups of words whose keys are words of the language or places on a page: no others are asked for.
+const CLOSED: [&str; 7] = ["adverbs", "bounds", "chrome", "quantifiers", "sections", "units", "verbs"];
+
+/// Whether words can stand where ours do, and say what somebody asks for.
+fn fits(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), String> {
+    let within = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match (ours.kind(), mine) {
+        (_, Json::Null) => Ok(()),
+        (Kind::Map, Json::Object(mine)) => mine.iter().try_for_each(|(key, value)| match ours.get(key) {
+            Some(ours) => fits(&within(key), ours, value),
+            None if CLOSED.contains(&path) => Err(unknown_word(&within(key), key, ours)),
+            None => Ok(()),
+        }),
+        // A word may have one form for all numbers, and a form for each.
+        (Kind::Map, Json::String(_)) if ours.get("other").is_some() => Ok(()),
+        (Kind::Text, Json::Object(mine)) if mine.values().all(Json::is_string) => Ok(()),
+        (Kind::Text, Json::String(_)) | (Kind::Number, Json::Number(_)) | (Kind::None, _) => Ok(()),
+        (Kind::List, Json::Array(mine)) if mine.iter().all(Json::is_string) => Ok(()),
+        (Kind::Map, _) if path.is_empty() => Err("it is to be a map of words".to_owned()),
+        (Kind::Map, _) => Err(format!("`{path}` is to be a map of words")),
+        (Kind::Text, _) => Err(format!("`{path}` is to be a text, in quotes where it looks like a number")),
+        (Kind::Number, _) => Err(format!("`{path}` is to be a number")),
+        (Kind::List, _) => Err(format!("`{path}` is to be a list of texts")),
+    }
+}
+
+fn unknown_word(path: &str, key: &str, ours: Words<'_>) -> String {
+    let meant = nearest(key, ours.entries().map(|(known, _)| known));
+    let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+    format!("nothing asks for `{path}`{meant}")
 }
 
 fn merge(base: &mut Json, over: Json) {
@@ -462,11 +500,54 @@ mod tests {
     #[test]
     fn words_that_are_not_what_they_should_be_are_an_error() {
         let read = read("policy \"P\"\nwe sell \"lists\"");
-        let wording = wording(false, &[("en/words.yaml", "verbs: { sell: sells }")]);
+        let wording = wording(false, &[("en/words.yaml", "regional: { en-US: { verbs: { sell: sells } } }")]);
         let (_, errors) = documents(&read, &wording);
         let [error, ..] = errors.as_slice() else { panic!("no error") };
         let line = error.strip_prefix("template en/macros.md:").and_then(|rest| rest.split_once(": "));
         assert!(line.is_some_and(|(_, why)| why.starts_with("undefined value")), "{error}");
+    }
+
+    #[test]
+    fn words_that_fit_nowhere_are_named() {
+        let made = |file: &str, text: &str| {
+            let own = BTreeMap::from([(format!("en/{file}"), text.to_owned())]);
+            Wording::new("en", "en", &own).map(|_| ())
+        };
+        let words = |text: &str| made("words.yaml", text).unwrap_err();
+        assert!(
+            words("sections: { rights: 5 }").starts_with("en/words.yaml: `sections.rights` is to be a text")
+        );
+        assert_eq!(
+            words("sections: { rigths: X }"),
+            "en/words.yaml: nothing asks for `sections.rigths`; did you mean `rights`?"
+        );
+        assert_eq!(words("months: 5"), "en/words.yaml: `months` is to be a list of texts");
+        assert_eq!(words("verbs: { sell: sells }"), "en/words.yaml: `verbs.sell` is to be a map of words");
+        assert_eq!(words("units"), "en/words.yaml: it is to be a map of words");
+        let twice = words("verbs: {}\nverbs: {}");
+        assert!(twice.starts_with("en/words.yaml:2:1: ") && !twice.contains('\n'), "{twice}");
+        assert!(made("names.yaml", "data: { contact: 5 }").unwrap_err().contains("`data.contact`"));
+        assert_eq!(made("words.yaml", "mine: { a: 5 }\nlabels: { mine: x }"), Ok(()));
+    }
+
+    #[test]
+    fn filters_fill_up_to_a_bound() {
+        let read = read("policy \"P\"\nwe sell \"lists\"");
+        let errors = |text: &str| documents(&read, &wording(false, &[("en/sale.md", text)])).1;
+        for text in [
+            "{{ 'x'|indent(10000000000) }}",
+            "{{ 'x'|indent(width=10000000000) }}",
+            "{{ [1]|batch(9999999999, 'x')|list }}",
+            "{{ [1]|slice(9999999999)|list }}",
+            "{{ '%9999999999d'|format(1) }}",
+            "{{ '%-.9999999999s'|format(1) }}",
+        ] {
+            let errors = errors(text);
+            assert!(errors[0].contains("a filter may fill up to 10000 places"), "{errors:?}");
+        }
+        let fine =
+            "{{ 'a'|indent(width=2) }}{{ [1, 2, 3]|batch(2)|list }}{{ '%5.2f of %s'|format(1.5, 123456) }}";
+        assert_eq!(errors(fine), Vec::<String>::new());
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl<'a> Words<'a> {
         self.book.rows.get(at as usize..(at + len) as usize).unwrap_or_default()
     }
 
+    /// What it is.
+    pub(super) const fn kind(self) -> Kind {
+        self.row.2
+    }
+
     /// The value of a key, if it is a map that has it.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
         if self.row.2 != Kind::Map {

@@ -203,3 +203,10 @@ fn the_sample() {
     </article>
     "##);
 }
+
+#[test]
+fn a_page_that_never_prints_the_sections_is_an_error() {
+    let why = page(&Document::default(), "<p>nothing</p>").unwrap_err().to_string();
+    assert!(why.contains("it never prints `body`"), "{why}");
+    assert!(page(&Document::default(), "{% if body %}{{ body }}{% endif %}").is_ok());
+}

@@ -18,6 +18,15 @@ impl Name {
     /// Every form that a name may have, the plainest first.
     pub const FORMS: &[&str] = &["one", "other", "short", "long", "noun"];
 
+    /// Every text in it.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let (text, forms) = match self {
+            Self::Text(text) => (Some(text), None),
+            Self::Forms(forms) => (None, Some(forms.values())),
+        };
+        text.into_iter().chain(forms.into_iter().flatten()).map(String::as_str)
+    }
+
     /// The first of some forms that it has; of one text, that.
     #[must_use]
     pub fn form(&self, wanted: &[&str]) -> Option<&str> {

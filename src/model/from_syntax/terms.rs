@@ -8,7 +8,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Absence, Bound, Qualifier, Quantifier, Unit};
 use crate::model::{Class, Duration, Few, List, Ref, Term, Value};
 use crate::source::{SharedStr, Span};
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, list: &ast::List, wanted: &[Kind]) -> List {
@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn text(&mut self, text: &ast::Text) -> SharedStr {
-        if text.value.trim().is_empty() {
+        if syntax::shows_nothing(&text.value) {
             self.findings.push(empty_text(text.span));
         }
         text.value.clone()

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use crate::syntax::ast::Text;
+use crate::syntax::characters::is_forbidden;
 
 impl Cursor<'_> {
     pub(super) fn text(&mut self) -> Text {
@@ -57,11 +58,15 @@ fn unescape(raw: &str) -> String {
 
 /// `u{2019}`: the character and how many bytes its escape takes.
 pub(in crate::syntax) fn unicode_escape(after: &str) -> (Option<char>, usize) {
-    let digits = after.strip_prefix("u{").and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
-    let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-    // Noncharacters mark origins inside rendered wording; no text may hold one.
-    match character.filter(|c| !('\u{FDD0}'..='\u{FDEF}').contains(c)) {
-        Some(c) => (Some(c), digits.map_or(0, str::len) + 3),
+    match numbered(after).filter(|(c, _)| !is_forbidden(*c)) {
+        Some((c, length)) => (Some(c), length),
         None => (None, 0),
     }
+}
+
+/// The same, of any character, whether or not a text may hold it.
+pub(in crate::syntax) fn numbered(after: &str) -> Option<(char, usize)> {
+    let (digits, _) = after.strip_prefix("u{")?.split_once('}')?;
+    let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+    Some((c, digits.len() + 3))
 }
