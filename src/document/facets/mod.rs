@@ -29,7 +29,7 @@ use crate::model::words::{NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
-use rights::Side;
+use rights::{Side, is_on_requests};
 pub use view::{
     AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
     ReadView, SaidView, ScopeView, UseView,
@@ -103,7 +103,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
             Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
             Facet::Channels => self.methods(),
-            Facet::Complaint => self.shown(|at| at.statement.does("complain") || said(at)),
+            // What else the publisher does with the authority, such as tell it of a breach, is no complaint.
+            Facet::Complaint => self.shown(|at| {
+                let ours = reach.by_publisher(at.statement) && !is_on_requests(at.statement.topic);
+                at.statement.does("complain") || (said(at) && !ours)
+            }),
             Facet::Contact => self.contact(),
             Facet::Controller => self.controller(),
             Facet::DataCategories | Facet::Sources => {
