@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::view::{NounView, Viewer};
+use super::view::{NounView, PartView, Viewer};
 use super::wording::Words;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -274,8 +274,15 @@ impl<'v, 'a> Facets<'v, 'a> {
         }
         let groups = groups.iter().filter(|group| !group.is_empty()).map(|group| {
             let statements: Vec<&'a Statement> = group.iter().map(|at| at.statement).collect();
-            let scopes = group.first().map(|at| self.scopes(at)).unwrap_or_default();
-            GroupView { scopes, parts: self.viewer.parts(&statements) }
+            let first = group.first();
+            let scopes = first.map(|at| self.scopes(at)).unwrap_or_default();
+            let mut parts = self.viewer.parts(&statements);
+            let mut around = first.into_iter().flat_map(|at| &at.within);
+            if !scopes.is_empty() && around.any(|id| Topic::parse(id) == Some(Topic::Children)) {
+                let shown = parts.iter_mut().flat_map(PartView::statements_mut);
+                shown.for_each(|statement| statement.of_children = true);
+            }
+            GroupView { scopes, parts }
         });
         groups.collect()
     }

@@ -115,7 +115,8 @@ impl<'a> Facets<'_, 'a> {
                 .iter()
                 .any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if ids.contains(id)));
             // What one of them does with data is not which of them is responsible for what.
-            let answers = at.statement.topic == Topic::Roles || is_on_requests(at.statement.topic);
+            let topic = at.statement.topic;
+            let answers = matches!(topic, Topic::Roles | Topic::Liability) || is_on_requests(topic);
             at.statement.does("joint-controller") || by_one && answers
         });
         view.nouns = self.nouns(ids);
