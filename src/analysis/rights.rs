@@ -129,17 +129,24 @@ impl<'a> Reach<'a> {
         objects.peek().is_none() || objects.any(is_data)
     }
 
-    /// Whether one right is the other, or part of it by the law's own numbering.
+    /// Whether one right is the other by the law's own numbering, or one that it is within.
     pub(crate) fn same_right(self, found: &Row, right: &Row) -> bool {
-        let scheme = self.scheme;
-        let codes = self.vocabulary.codes(right, scheme).codes;
-        let under = |code: &String| {
-            codes.iter().any(|above| {
-                code.strip_prefix(&**above).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-            })
+        let codes = self.vocabulary.codes(right, self.scheme).codes;
+        let is_it = |row: &Row| {
+            row.id == right.id
+                || self.vocabulary.codes(row, self.scheme).codes.iter().any(|code| codes.contains(code))
         };
-        self.vocabulary.is_a(Kind::Right, &found.id, &right.id)
-            || self.vocabulary.codes(found, scheme).codes.iter().any(under)
+        let rights = self.vocabulary.terms(Kind::Right).iter();
+        rights.filter(|row| self.vocabulary.is_a(Kind::Right, &found.id, &row.id)).any(is_it)
+    }
+
+    /// Whether one right is the other or, by the law's own numbering, part of it.
+    pub(crate) fn part_of_right(self, found: &Row, right: &Row) -> bool {
+        let codes = self.vocabulary.codes(right, self.scheme).codes;
+        let under = |code: &String| {
+            codes.iter().any(|above| code.strip_prefix(&**above).is_some_and(|rest| rest.starts_with('(')))
+        };
+        self.same_right(found, right) || self.vocabulary.codes(found, self.scheme).codes.iter().any(under)
     }
 }
 

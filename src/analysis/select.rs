@@ -2,6 +2,7 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
+use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
     ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
@@ -12,7 +13,15 @@ pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
     statement
         .verbs
         .iter()
-        .any(|verb| matches!(verb, Verb::Known(known) if known.topic == topic && !known.state))
+        .any(|verb| matches!(verb, Verb::Known(known) if !known.state && deed(known, statement) == topic))
+}
+
+/// The topic of what a verb does in a statement: who requires data collects it.
+pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
+    match statement.topic {
+        Topic::Collection if verb.id == "require" => Topic::Collection,
+        _ => verb.topic,
+    }
 }
 
 /// Whether one of its verbs is one of these.
@@ -316,29 +325,45 @@ impl<'a> Reach<'a> {
             about.extend(self.policy.noun(*id).into_iter().flat_map(|noun| listed(noun, ListWord::About)));
         }
         about.retain(|term| self.is_direct(term));
-        about.is_empty() || about.iter().any(|about| about.value == source.value || self.holds(about, source))
+        // A kind of data may have the name of those whom it is about.
+        let named: Vec<&str> = statement
+            .object_terms()
+            .flat_map(|term| self.policy.classes_of(term))
+            .filter(|class| {
+                class.kind == Kind::Data && self.vocabulary.find(Kind::Audience, class.id).is_some()
+            })
+            .map(|class| class.id)
+            .collect();
+        about.is_empty() && named.is_empty()
+            || about.iter().any(|about| about.value == source.value || self.holds(about, source))
+            || named.iter().any(|id| self.are_of(&[id], source))
     }
 
     /// Whether those whom one term names are some, or all, of those whom another names; "you" may be anybody
     /// but those who are told apart from the reader.
     fn holds(self, whole: &Term, part: &Term) -> bool {
-        let ids = |term: &Term| -> Vec<&'static str> {
-            let classes = self.policy.classes_of(term).filter(|class| class.kind == Kind::Audience);
-            classes.map(|class| class.id).collect()
-        };
-        let (whole_ids, part_ids) = (ids(whole), ids(part));
+        let named = |term: &Term| matches!(term.value, Value::Ref(Ref::Noun(_)));
+        let you = matches!(part.value, Value::Ref(Ref::Special(Special::You)));
+        (you || !(named(whole) && named(part))) && self.are_of(&self.audiences(whole), part)
+    }
+
+    /// The kinds of people that a term names.
+    fn audiences(self, term: &Term) -> Vec<&'static str> {
+        let classes = self.policy.classes_of(term).filter(|class| class.kind == Kind::Audience);
+        classes.map(|class| class.id).collect()
+    }
+
+    /// [`Reach::holds`], of kinds of people.
+    fn are_of(self, whole_ids: &[&str], part: &Term) -> bool {
         let strangers = ["third-person", "dependent"];
         let stranger =
             |id: &&str| strangers.iter().any(|whom| self.vocabulary.is_a(Kind::Audience, id, whom));
         if matches!(part.value, Value::Ref(Ref::Special(Special::You))) {
             return !whole_ids.iter().any(stranger);
         }
-        let named = |term: &Term| matches!(term.value, Value::Ref(Ref::Noun(_)));
         let is_a = |a: &str, b: &str| self.vocabulary.is_a(Kind::Audience, a, b);
-        !(named(whole) && named(part))
-            && whole_ids
-                .iter()
-                .any(|whole| part_ids.iter().any(|part| is_a(part, whole) || is_a(whole, part)))
+        let part_ids = self.audiences(part);
+        whole_ids.iter().any(|whole| part_ids.iter().any(|part| is_a(part, whole) || is_a(whole, part)))
     }
 
     /// Whether a place stands where data goes or is kept.
@@ -384,7 +409,12 @@ impl<'a> Reach<'a> {
             && self.by_people(statement);
         let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
         let must = giving && statement.modal == Modal::Must;
-        state || must || ((giving || asking) && consequence) || statement.object_terms().any(marked)
+        let required = asking && statement.does("require");
+        state
+            || must
+            || required
+            || ((giving || asking) && consequence)
+            || statement.object_terms().any(marked)
     }
 }
 

@@ -179,7 +179,7 @@ impl<'a> Survey<'a> {
             let Verb::Known(known) = verb else { continue };
             add(self.by_verb.entry(known.id).or_default(), number);
             if !known.state {
-                add(self.by_deed.entry(known.topic).or_default(), number);
+                add(self.by_deed.entry(select::deed(known, statement)).or_default(), number);
             }
         }
         self.all.push(Placed { statement, scopes: scopes.to_vec(), within: Vec::new() });

@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::view::{NounView, Viewer};
+use super::view::{NounView, PartView, Viewer};
 use super::wording::Words;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -29,7 +29,7 @@ use crate::model::words::{NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
-use rights::Side;
+use rights::{Side, is_on_requests};
 pub use view::{
     AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
     ReadView, SaidView, ScopeView, UseView,
@@ -103,7 +103,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
             Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
             Facet::Channels => self.methods(),
-            Facet::Complaint => self.shown(|at| at.statement.does("complain") || said(at)),
+            // What else the publisher does with the authority, such as tell it of a breach, is no complaint.
+            Facet::Complaint => self.shown(|at| {
+                let ours = reach.by_publisher(at.statement) && !is_on_requests(at.statement.topic);
+                at.statement.does("complain") || (said(at) && !ours)
+            }),
             Facet::Contact => self.contact(),
             Facet::Controller => self.controller(),
             Facet::DataCategories | Facet::Sources => {
@@ -270,8 +274,15 @@ impl<'v, 'a> Facets<'v, 'a> {
         }
         let groups = groups.iter().filter(|group| !group.is_empty()).map(|group| {
             let statements: Vec<&'a Statement> = group.iter().map(|at| at.statement).collect();
-            let scopes = group.first().map(|at| self.scopes(at)).unwrap_or_default();
-            GroupView { scopes, parts: self.viewer.parts(&statements) }
+            let first = group.first();
+            let scopes = first.map(|at| self.scopes(at)).unwrap_or_default();
+            let mut parts = self.viewer.parts(&statements);
+            let mut around = first.into_iter().flat_map(|at| &at.within);
+            if !scopes.is_empty() && around.any(|id| Topic::parse(id) == Some(Topic::Children)) {
+                let shown = parts.iter_mut().flat_map(PartView::statements_mut);
+                shown.for_each(|statement| statement.of_children = true);
+            }
+            GroupView { scopes, parts }
         });
         groups.collect()
     }

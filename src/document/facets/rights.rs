@@ -25,7 +25,7 @@ impl<'a> Facets<'_, 'a> {
             };
             self.placed.iter().map(rights).collect()
         });
-        let is_about = |found: &Vec<&Row>| found.iter().any(|found| reach.same_right(found, right));
+        let is_about = |found: &Vec<&Row>| found.iter().any(|found| reach.part_of_right(found, right));
         let about = self.placed.iter().zip(rights).filter(|(_, found)| is_about(found));
         let about: Vec<&Placed<'a>> = about.map(|(at, _)| at).collect();
         let granted = about.iter().filter(|at| reach.grants(at.statement));
@@ -50,11 +50,15 @@ impl<'a> Facets<'_, 'a> {
         let is_of = |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at);
         let people =
             |at: &Placed<'a>| reach.grants(at.statement) || reach.by_people(at.statement) && said(at);
-        let pick = |at: &Placed<'a>| reach.grants(at.statement) && is_of(at);
+        // Who has a part of it only, such as to know who gets the data, does not have it.
+        let whole = |at: &Placed<'a>| {
+            said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
+        };
+        let pick = |at: &Placed<'a>| reach.grants(at.statement) && whole(at);
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
         narrow(&mut view, &self.placed, reach, |statement| {
             let found = reach.rights(statement);
-            found.is_empty() || found.iter().any(|found| reach.same_right(found, right))
+            found.is_empty() || found.iter().any(|found| reach.part_of_right(found, right))
         });
         // A statement that only denies the right, or demands something for it, grants none.
         view.missing = !self.placed.iter().any(pick);
@@ -163,7 +167,7 @@ const fn is_asked(term: &Term) -> bool {
 }
 
 /// Whether what people can ask for is told under a topic.
-const fn is_on_requests(topic: Topic) -> bool {
+pub(super) const fn is_on_requests(topic: Topic) -> bool {
     matches!(topic, Topic::Rights | Topic::Requests | Topic::Choices | Topic::Consent)
 }
 

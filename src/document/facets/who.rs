@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{AbroadView, FacetView, Facets};
+use super::{AbroadView, FacetView, Facets, is_on_requests};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::NounView;
@@ -114,7 +114,10 @@ impl<'a> Facets<'_, 'a> {
                 .subjects
                 .iter()
                 .any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if ids.contains(id)));
-            at.statement.does("joint-controller") || by_one
+            // What one of them does with data is not which of them is responsible for what.
+            let topic = at.statement.topic;
+            let answers = matches!(topic, Topic::Roles | Topic::Liability) || is_on_requests(topic);
+            at.statement.does("joint-controller") || by_one && answers
         });
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && view.statements.is_empty();
@@ -249,7 +252,10 @@ impl<'a> Facets<'_, 'a> {
             safeguards.flat_map(|property| &property.list.terms).map(|term| &term.value).collect();
         let mut view = self.shown(|at| said(at) || reach.tells_of_copy(at.statement, &safeguards));
         view.abroad = self.abroad(|noun| noun.declares("safeguard"));
-        view.missing = (view.statements.is_empty() && view.abroad.is_empty())
+        // The publisher's own are for wherever it sends data, and so stand beside the table of recipients.
+        let own = reach.policy.publisher().is_some_and(|publisher| publisher.declares("safeguard"));
+        view.nouns = if own { self.publisher() } else { Vec::new() };
+        view.missing = (view.statements.is_empty() && view.abroad.is_empty() && view.nouns.is_empty())
             || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
         view
     }

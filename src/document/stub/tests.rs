@@ -4,6 +4,7 @@ use crate::emit::text;
 use crate::law::Vocabulary;
 use crate::project;
 
+mod data;
 mod rights;
 
 /// What one section of a policy's stub says, as plain text.

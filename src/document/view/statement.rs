@@ -110,10 +110,13 @@ pub struct StatementView<'a> {
     pub topic: &'static str,
     /// On the label: whether a section around it limits it.
     pub limited: bool,
+    /// In a law's stub: whether it stands in the policy's section on children.
+    pub of_children: bool,
 }
 
 seen! {
-    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic limited;
+    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic limited
+        of_children;
         clauses
 }
 
@@ -192,6 +195,7 @@ impl<'a> Viewer<'a> {
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
             limited: false,
+            of_children: false,
         };
         self.denying = false;
         view

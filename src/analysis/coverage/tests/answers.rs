@@ -87,3 +87,11 @@ fn a_basis_of_what_people_may_object_to_is_not_relied_on() {
     assert_ne!(status(right, "gdpr.13.1.d"), Status::Met);
     assert_eq!(status(right, "gdpr.13.1.c.basis"), Status::Missing);
 }
+
+#[test]
+fn who_requires_data_of_people_collects_it() {
+    let purposes = "gdpr.13.1.c.purposes";
+    assert_eq!(status("we may require contact from users", purposes), Status::Missing);
+    assert_eq!(status("we may require contact from users for \"help\"", purposes), Status::Met);
+    assert_eq!(status("we may require \"a form\" for requests", purposes), Status::Unknown);
+}

@@ -24,7 +24,7 @@ fn unprotected(noun: &Noun, country: &Term, code: &str, pack: &Pack) -> Diagnost
     let message = format!("`{}` is in {code}, and nothing says what protects data there", noun.id);
     Context::finding(&RULE, noun.id_span, message)
         .with_label(country.span, format!("the {} asks for a safeguard here", pack.title))
-        .with_help("add `safeguard standard-contractual-clauses`, or another way that is in place, and say how to get a copy")
+        .with_help("add `safeguard \"standard contractual clauses\"`, or another way that is in place, and say how to get a copy")
 }
 
 #[cfg(test)]

@@ -42,7 +42,9 @@ fn no_such_decision(noun: &Noun, term: &Term, country: &str, pack: &Pack) -> Dia
     let message = format!("there is no such decision for {country} under the {}", pack.title);
     Context::finding(&RULE, term.span, message)
         .with_label(noun.id_span, format!("`{}` is in {country}", noun.id))
-        .with_help("name the safeguard that is in place, such as `safeguard standard-contractual-clauses`")
+        .with_help(
+            "name the safeguard that is in place, such as `safeguard \"standard contractual clauses\"`",
+        )
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn for_exceptions(at: Span) -> Diagnostic {
     Context::finding(&RULE, at, "consent allows a transfer now and then, not one that happens all the time")
-        .with_help("name a lasting safeguard, such as `safeguard standard-contractual-clauses`")
+        .with_help("name a lasting safeguard, such as `safeguard \"standard contractual clauses\"`")
 }
 
 #[cfg(test)]

@@ -143,3 +143,59 @@ fn who_gets_nothing_is_in_no_transfer() {
         "organization branch \"Acme US\" : affiliate { country US }\nbranch is joint-controller of contact";
     says("gdpr", "transfers", &format!("{DATA}{joint}"), "Acme US");
 }
+
+#[test]
+fn a_verb_stands_under_the_rights_that_it_belongs_to() {
+    let all = format!("{DATA}you have the right to access, correct, download and delete contact");
+    let rows = [
+        ("right-of-access", "You have the right to access and download contact details."),
+        ("right-to-rectification", "You have the right to correct contact details."),
+        ("right-to-erasure", "You have the right to delete contact details."),
+        ("right-to-portability", "You have the right to download contact details."),
+    ];
+    for (id, expected) in rows {
+        says("gdpr", id, &all, expected);
+        never_says("gdpr", id, &all, "Not ");
+    }
+}
+
+#[test]
+fn a_part_of_a_right_is_shown_and_is_not_all_of_it() {
+    let part = "you have the right to obtain \"a list of third parties\" : third-party-list";
+    says(
+        "gdpr",
+        "right-of-access",
+        part,
+        "You have the right to obtain a list of third parties. Not complete.",
+    );
+    let copy = "you have the right to \"receive\" \"a copy of your data\" : copy";
+    never_says("gdpr", "right-of-access", copy, "Not ");
+}
+
+#[test]
+fn what_the_publisher_tells_an_authority_is_no_right_to_complain() {
+    let breach = "we will notify \"the supervisory authority\" about breach within 72 hours of \"it\"";
+    says("gdpr", "complaint", breach, "Not declared.");
+    never_says("gdpr", "complaint", "you can complain to \"the supervisory authority\"", "Not ");
+}
+
+#[test]
+fn a_right_against_decisions_stands_with_them() {
+    let right = "we automatically decide \"whether you get credit\"\n\
+        you have the right to \"not be subject to decisions made only by machines\"";
+    says(
+        "gdpr",
+        "automated-decisions",
+        right,
+        "You have the right to not be subject to decisions made only by",
+    );
+}
+
+#[test]
+fn of_joint_controllers_it_says_who_answers_for_what() {
+    let club = "organization club \"The Club\" : joint-controller\n\
+        club may send \"surveys\" to customers\nclub is responsible for \"answering requests\"\n\
+        audience customers \"customers\"";
+    says("gdpr", "joint-controllers", club, "The Club is responsible for answering requests.");
+    never_says("gdpr", "joint-controllers", club, "surveys");
+}

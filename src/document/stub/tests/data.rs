@@ -1,0 +1,56 @@
+//! What stands under data: where it comes from, what it is for, and where it goes.
+
+use super::{never_says, says, section, stub_section};
+
+const DATA: &str = "data contact \"contact details\" : contact\n";
+
+#[test]
+fn what_is_required_is_collected_and_must_be_given() {
+    let required = format!("{DATA}we may require contact from users for \"let you see more\"");
+    says("gdpr", "purposes-and-bases", &required, "Let you see more Not declared Contact details");
+    says("gdpr", "provision", &required, "We may require contact details from users to let you see more.");
+    never_says("gdpr", "provision", &required, "Not declared");
+}
+
+#[test]
+fn data_about_a_child_from_its_parents_is_not_obtained_from_the_child() {
+    let people = "audience parents \"parents\" : parent\naudience young \"children\" : child\n\
+        data names \"names of children\" : child\n";
+    for id in ["data-categories", "sources"] {
+        let others = format!("{people}we collect names from parents");
+        says("gdpr", id, &others, "We collect names of children from parents.");
+        says("gdpr", id, &format!("{people}we collect names from young"), "Not declared.");
+        says("gdpr", id, &format!("{people}we collect names from you"), "Not declared.");
+    }
+}
+
+#[test]
+fn what_is_outside_a_country_is_not_in_it() {
+    let outside = "we transfer personal-data to \"countries outside Portugal\"";
+    never_says("gdpr", "transfers", outside, "Not declared");
+    says("gdpr", "transfers", "we transfer personal-data to \"Portugal\"", "Not declared");
+}
+
+#[test]
+fn the_safeguard_of_the_publisher_stands_with_the_others() {
+    let acme = "organization acme \"Acme\" { safeguard \"binding corporate rules\" }";
+    let text = stub_section("transfer-safeguards", "laws gdpr", acme);
+    assert!(text.ends_with("- Acme: binding corporate rules"), "{text}");
+}
+
+#[test]
+fn what_a_section_says_of_children_is_not_the_readers() {
+    let children = "section children for children under 16 { we do not share personal-data }";
+    says("gdpr", "recipients", children, "For children under 16: We do not share personal information.");
+    says("gdpr", "recipients", "we do not share personal-data", "We do not share your personal information.");
+}
+
+#[test]
+fn a_cell_says_that_nothing_is_declared_and_an_interest_has_one_pair_of_brackets() {
+    let tool = "recipient tool \"Tool\" : processor\nwe use tool for \"learn\" : analytics";
+    says("gdpr", "purposes-and-bases", tool, "Learn Not declared Not declared");
+    let interest =
+        format!("{DATA}we use contact for \"talk with you\" if \"you ask\" basis legitimate-interests");
+    let text = section("gdpr", "legitimate-interests", &interest);
+    assert!(text.contains("(to talk with you, if you ask)"), "{text}");
+}
