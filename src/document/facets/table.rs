@@ -110,7 +110,10 @@ impl<'a> Reach<'a> {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
                     catalog.atoms.push(Atom { name: Named::Term(term), codes });
-                } else if gets_data(placed.statement) && is_unclassed(term) {
+                } else if gets_data(placed.statement)
+                    && is_unclassed(term)
+                    && !is_count(placed.statement, term)
+                {
                     catalog.left_out.push(Named::Term(term));
                 }
             }
@@ -315,6 +318,14 @@ fn is_unclassed(term: &Term) -> bool {
         Value::Ref(Ref::Text(text)) => term.classes.is_empty() && !points_back(text),
         _ => false,
     }
+}
+
+/// Whether a term is how many of something came: "we have received "12,345 requests"" names no data.
+fn is_count(statement: &Statement, term: &Term) -> bool {
+    let number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    statement.modal.past()
+        && statement.does("receive")
+        && matches!(&term.value, Value::Ref(Ref::Text(text)) if number(text))
 }
 
 /// What an item has from the groups around it.

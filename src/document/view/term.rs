@@ -298,7 +298,7 @@ impl<'a> Viewer<'a> {
         }
         // What is not done at all is not done under a condition, nor on a legal basis.
         let denied = self.denying && noun.kind == NounKind::Purpose;
-        let again = in_table || (!self.framing && self.explained.contains(&id));
+        let again = !self.explain || (!self.framing && self.explained.contains(&id));
         let says = |clause: &&Clause| match (denied, again) {
             (true, true) => false,
             (true, false) => names_examples(&clause.kind),
