@@ -139,8 +139,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::LookBack => {
                 let placed = Rc::clone(&self.placed);
                 let back = |clause: &ClauseKind| matches!(clause, ClauseKind::Lookback(_));
-                let asks =
-                    |at: &&Placed<'a>| select::has(at.statement, back) && self.is_request(at.statement);
+                // What the publisher has had of anything is no period that people can ask for.
+                let asks = |at: &&Placed<'a>| {
+                    let asked = !reach.by_publisher(at.statement) || self.is_request(at.statement);
+                    asked && select::has(at.statement, back)
+                };
                 let picked: Vec<_> = placed.iter().filter(|at| asks(at) || said(at)).collect();
                 self.show(&picked)
             }

@@ -303,7 +303,8 @@ impl<'a> Viewer<'a> {
             (true, true) => false,
             (true, false) => names_examples(&clause.kind),
             (false, true) => limits(noun.kind, &clause.kind),
-            (false, false) => true,
+            // Where tables show purposes, their legal bases have a place there.
+            (false, false) => !in_table || names_examples(&clause.kind) || limits(noun.kind, &clause.kind),
         };
         let mut clauses = noun.clauses.iter().filter(says).peekable();
         clauses.peek()?;

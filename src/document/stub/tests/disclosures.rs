@@ -74,6 +74,8 @@ fn numbers_of_requests_are_neither_data_nor_terms_of_requests() {
     says("ccpa", "look-back", policy, "Not declared");
     says("ccpa", "verification", policy, "Not declared");
     says("ccpa", "look-back", "you have the right to know personal-data in the last 12 months", "12 months");
+    let others = "\"disclosures\" \"will identify\" \"what was collected\" in the last 12 months";
+    says("ccpa", "look-back", others, "12 months");
 }
 
 #[test]
