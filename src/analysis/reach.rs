@@ -102,6 +102,22 @@ impl<'a> Reach<'a> {
         Places { policy: self.policy, vocabulary: self.vocabulary }
     }
 
+    /// The statement of this law's own inside the policy: the first section that is for everyone whom the law
+    /// protects and has dates.
+    pub(crate) fn own_statement(self) -> Option<&'a Section> {
+        fn find<'a>(reach: Reach<'a>, section: &'a Section) -> Option<&'a Section> {
+            let dated = |section: &Section| {
+                section.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Dated(..)))
+            };
+            section.parts.iter().find_map(|part| match part {
+                Part::Section(inner) if dated(inner) && reach.is_for_all(inner) => Some(inner),
+                Part::Section(inner) => find(reach, inner),
+                Part::Statement(_) | Part::Prose(_) => None,
+            })
+        }
+        find(self, &self.policy.root)
+    }
+
     /// Whether a section's scope is all those whom the law protects, and nobody else.
     pub(crate) fn is_for_all(self, section: &Section) -> bool {
         self.leaves_out_nobody(&mut section.clauses.iter()) == Some(true)

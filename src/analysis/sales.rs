@@ -90,6 +90,15 @@ impl Reach<'_> {
         }
     }
 
+    /// Whether a disclosure is for nothing but such advertising: that is no purpose of the business itself.
+    pub(crate) fn only_advertises(self, statement: &Statement) -> bool {
+        let purposes: Vec<&Term> = self.purposes(statement).collect();
+        !statement.modal.negative()
+            && self.advertises(statement)
+            && recipients(statement).all(|term| self.gets_for_advertising(term, &purposes))
+            && purposes.iter().all(|term| self.is_followed(term))
+    }
+
     /// Whether a denial of sharing is one of sharing for advertising, too: it is, unless it is about other
     /// purposes or those who do not advertise only.
     pub(crate) fn denies_sharing(self, statement: &Statement) -> bool {

@@ -74,6 +74,7 @@ const STATEMENT: Keys = &[
     ("code", Expected::Code),
     ("to", Expected::Of(&[Kind::Role], &["any"])),
     ("for", Expected::Of(&[Kind::Purpose], &["any"])),
+    ("besides", Expected::OneOf(&["advertising"])),
     ("from", Expected::Of(&[Kind::Source], &["any", "direct", "other", "public"])),
     ("about", Expected::Of(&[Kind::Audience], &[])),
     ("under", Expected::Number),

@@ -118,6 +118,7 @@ impl<'a> Survey<'a> {
             }
             "to" => wanted.iter().any(|role| self.goes_to(statement, role)),
             "for" => wanted.iter().any(|purpose| self.is_for(statement, purpose)),
+            "besides" => !self.reach.only_advertises(statement),
             "from" => wanted.iter().any(|source| self.comes_from(statement, source)),
             "about" => self.concerns(placed, wanted, check),
             "clause" => wanted.iter().any(|word| self.has_clause(statement, word)),

@@ -85,21 +85,50 @@ impl<'a> Facets<'_, 'a> {
                         said.several =
                             placed.statement.object_terms().any(|term| kept.get(&key(term)) > Some(&1));
                         // A row whose other data nobody speaks of needs the sentence that says of which.
-                        let plain = match said.plain {
-                            true => rows_of(&reach.wholly(catalog, placed.statement, about.clone())),
-                            false => BTreeSet::new(),
+                        let whole = rows_of(&reach.wholly(catalog, placed.statement, about.clone()));
+                        let is_plain = said.plain;
+                        let split = !says_part(placed.statement);
+                        let rows_of_term = |term| {
+                            let mut codes = BTreeSet::new();
+                            reach.about_term(catalog, term, &mut codes);
+                            rows_of(&codes)
                         };
-                        if everywhere && (!said.plain || plain == mine) {
-                            cell(&mut common, column).push(said);
-                        } else {
-                            for row in &mine {
-                                let Some(view) = rows.get_mut(*row) else { continue };
-                                cell(view, column)
-                                    .push(SaidView { plain: plain.contains(row), ..said.clone() });
+                        let named: Vec<_> = placed.statement.object_terms().map(rows_of_term).collect();
+                        let alike = !split || named.iter().all(|rows| *rows == mine);
+                        if everywhere && (whole == mine || alike && !is_plain) {
+                            if split && whole == mine {
+                                without_data(&mut said);
                             }
+                            cell(&mut common, column).push(said);
+                            continue;
+                        }
+                        for row in &mine {
+                            let Some(view) = rows.get_mut(*row) else { continue };
+                            let is_whole = whole.contains(row);
+                            let mut own = SaidView { plain: is_plain && is_whole, ..said.clone() };
+                            if split && is_whole {
+                                without_data(&mut own);
+                            }
+                            if split && let Some(shown) = &mut own.statement.objects {
+                                let mut here = named.iter().map(|rows| rows.contains(row));
+                                shown.terms.retain(|_| here.next().unwrap_or(true));
+                            }
+                            cell(view, column).push(own);
                         }
                     }
                 }
+            }
+        }
+        // What comes from somewhere at all does not come from there once more in one way only.
+        for row in &mut rows {
+            for (word, all, own) in [
+                (ListWord::From, &common.sources, &mut row.sources),
+                (ListWord::For, &common.purposes, &mut row.purposes),
+            ] {
+                own.retain(|line| {
+                    let known = common.seen.get(&place(word, line)).and_then(|at| all.get(*at));
+                    known.is_none_or(|known| !known.manner.is_empty() && known.manner != line.manner)
+                });
             }
         }
         self.read_by_others(catalog, placed, &at, &mut rows);
@@ -337,6 +366,23 @@ fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<Stri
     counts
 }
 
+/// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
+fn says_part(statement: &Statement) -> bool {
+    let parts = [ListWord::Except, ListWord::Including, ListWord::SuchAs];
+    parts.iter().any(|word| statement.lists(*word).next().is_some())
+        || statement.objects.as_ref().is_some_and(|list| list.open)
+}
+
+/// Leaves out what a statement is about, where that is all that its row holds, and nothing is said of it.
+fn without_data(said: &mut SaidView<'_>) {
+    let bare = |term: &TermView<'_>| {
+        term.quantifier.is_none() && term.detail.is_none() && term.qualifiers.0.is_empty()
+    };
+    if said.statement.objects.as_ref().is_some_and(|shown| shown.terms.iter().all(bare)) {
+        said.statement.objects = None;
+    }
+}
+
 fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {
     for (term, shown) in statement.object_terms().zip(&mut shown.terms) {
         if term.qualifiers.iter().all(is_manner) {
@@ -357,11 +403,16 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
     (format!("{}{:?}", key(term), view.qualifiers.0), view, manner)
 }
 
+/// Which line of a cell one is.
+fn place(word: ListWord, line: &LineView<'_>) -> (ListWord, String) {
+    (word, format!("{}\n{}\n{}", line.key, line.word, line.limits))
+}
+
 /// Adds a line to a cell, each thing once under the same limits, with all the ways in which it comes; what is
 /// said to come in no particular way does not come in one only.
 fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
     let cell = if word == ListWord::From { &mut row.sources } else { &mut row.purposes };
-    let key = (word, format!("{}\n{}\n{}", line.key, line.word, line.limits));
+    let key = place(word, &line);
     match row.seen.get(&key).and_then(|at| cell.get_mut(*at)) {
         Some(known) if known.manner.is_empty() || line.manner.is_empty() => known.manner.clear(),
         Some(known) => {

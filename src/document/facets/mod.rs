@@ -124,7 +124,9 @@ impl<'v, 'a> Facets<'v, 'a> {
                 view
             }
             Facet::Dates => self.dates(),
-            Facet::Disclosed => self.shown_for_all(|at| reach.discloses_personal(at.statement)),
+            Facet::Disclosed => self.shown_for_all(|at| {
+                reach.discloses_personal(at.statement) && !reach.only_advertises(at.statement)
+            }),
             Facet::Dpo => self.officers(),
             Facet::Representative => self.representative(),
             Facet::Fee => self.terms_of_requests(Side::Fee),
@@ -138,12 +140,17 @@ impl<'v, 'a> Facets<'v, 'a> {
             }
             Facet::JointControllers => self.joint_controllers(),
             Facet::LegitimateInterests => self.interests(),
-            Facet::LookBack => self.shown(|at| {
-                let back = select::has(at.statement, |clause| matches!(clause, ClauseKind::Lookback(_)));
-                let publisher = reach.by_publisher(at.statement)
-                    && select::terms(at.statement).any(|term| reach.is_data(term));
-                (back && !publisher) || said(at)
-            }),
+            Facet::LookBack => {
+                let placed = Rc::clone(&self.placed);
+                let back = |clause: &ClauseKind| matches!(clause, ClauseKind::Lookback(_));
+                // What the publisher has had of anything is no period that people can ask for.
+                let asks = |at: &&Placed<'a>| {
+                    let asked = !reach.by_publisher(at.statement) || self.is_request(at.statement);
+                    asked && select::has(at.statement, back)
+                };
+                let picked: Vec<_> = placed.iter().filter(|at| asks(at) || said(at)).collect();
+                self.show(&picked)
+            }
             Facet::MinorsSale => self.shown(|at| {
                 (reach.sells(at.statement)
                     || (reach.by_publisher(at.statement) && at.statement.does("share")))
@@ -220,7 +227,9 @@ impl<'v, 'a> Facets<'v, 'a> {
             }
             Facet::Verification => self.shown(|at| {
                 let asked = matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices);
-                at.statement.does("verify") || (asked && (said(at) || reach.is_to(at.statement, &words)))
+                // What became of past requests is not how one is verified.
+                let told = asked && !at.statement.modal.past();
+                at.statement.does("verify") || (told && (said(at) || reach.is_to(at.statement, &words)))
             }),
             Facet::WithdrawConsent => self.right("withdraw-consent", said),
         }
@@ -276,7 +285,10 @@ impl<'v, 'a> Facets<'v, 'a> {
             let statements: Vec<&'a Statement> = group.iter().map(|at| at.statement).collect();
             let first = group.first();
             let scopes = first.map(|at| self.scopes(at)).unwrap_or_default();
+            // A stub is read alone: what it names is explained in the first sentence that does, not in a cell.
+            self.viewer.explain = true;
             let mut parts = self.viewer.parts(&statements);
+            self.viewer.explain = false;
             let mut around = first.into_iter().flat_map(|at| &at.within);
             if !scopes.is_empty() && around.any(|id| Topic::parse(id) == Some(Topic::Children)) {
                 let shown = parts.iter_mut().flat_map(PartView::statements_mut);

@@ -9,7 +9,7 @@ use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Clause, ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
@@ -81,7 +81,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// Whether people ask by it for what this law gives them, or it is about what they ask for.
-    fn is_request(&self, statement: &Statement) -> bool {
+    pub(super) fn is_request(&self, statement: &Statement) -> bool {
         let reach = self.reach;
         let in_words = || select::mentions(statement, &self.words);
         let of_right = || {
@@ -148,14 +148,14 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn dates(&mut self) -> FacetView<'a> {
         let mut view = FacetView::default();
-        let Some(head) = self.reach.policy.head() else {
-            view.missing = true;
-            return view;
-        };
-        let dates =
-            head.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_))));
-        view.dates = self.viewer.clauses(dates).dates;
-        view.mark = Some(self.viewer.mark(head.span));
+        let head = self.reach.policy.head().map(|head| (head.clauses.as_slice(), head.span));
+        // A statement of this law's own has its own dates.
+        let own = self.reach.own_statement().map(|section| (section.clauses.as_slice(), section.span));
+        for (clauses, span) in head.into_iter().chain(own) {
+            let is_dated = |clause: &&Clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_)));
+            view.dates.extend(self.viewer.clauses(clauses.iter().filter(is_dated)).dates);
+            view.mark = Some(self.viewer.mark(span));
+        }
         view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
         view
     }

@@ -110,7 +110,8 @@ impl<'a> Reach<'a> {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
                     catalog.atoms.push(Atom { name: Named::Term(term), codes });
-                } else if gets_data(placed.statement) && is_uncoded(term) {
+                } else if gets_data(placed.statement) && is_uncoded(term) && !is_count(placed.statement, term)
+                {
                     catalog.left_out.push(Named::Term(term));
                 }
             }
@@ -320,6 +321,14 @@ fn is_uncoded(term: &Term) -> bool {
         Value::Ref(Ref::Builtin(class)) => is_data(class),
         _ => false,
     }
+}
+
+/// Whether a term is how many of something came: "we have received "12,345 requests"" names no data.
+fn is_count(statement: &Statement, term: &Term) -> bool {
+    let number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    statement.modal.past()
+        && statement.does("receive")
+        && matches!(&term.value, Value::Ref(Ref::Text(text)) if number(text))
 }
 
 /// What an item has from the groups around it.

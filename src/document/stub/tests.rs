@@ -5,6 +5,7 @@ use crate::law::Vocabulary;
 use crate::project;
 
 mod data;
+mod disclosures;
 mod rights;
 
 /// What one section of a policy's stub says, as plain text.
@@ -85,7 +86,7 @@ fn both_sides_of_a_contradiction_stay() {
 #[test]
 fn a_condition_stays_with_a_sale() {
     let policy = "data email \"email address\" : contact.email\nwe will not sell email unless notice";
-    says("ccpa", "categories", policy, "We will not sell email address unless");
+    says("ccpa", "categories", policy, "We will not sell this information unless");
     never_says("ccpa", "categories", policy, "Not sold");
 }
 
@@ -103,7 +104,7 @@ fn a_limit_stays_with_a_denial() {
 #[test]
 fn a_period_stands_with_what_is_kept() {
     let policy = "data email \"email address\" : contact.email\nwe keep email for 24 months";
-    says("ccpa", "categories", policy, "We keep email address for 24 months");
+    says("ccpa", "categories", policy, "We keep this information for 24 months");
     never_says("gdpr", "retention", policy, "Not ");
 }
 
@@ -277,17 +278,17 @@ fn a_period_beside_a_collection_is_that_of_keeping() {
     let policy = "data email \"email address\" : contact.email\n\
                   we receive email from \"clinics\" for care unless \"you object\" kept 7 years after \"your visit\"\n\
                   purpose care \"care for you\" : service";
-    let kept = "We keep email address for 7 years after your visit unless you object";
+    let kept = "We keep this information for 7 years after your visit unless you object";
     says("ccpa", "categories", policy, kept);
     never_says("ccpa", "categories", policy, "7 years after your visit from");
     // Two periods of the same data are told apart by the rest of their sentences.
     let two = format!("{policy}\nwe collect email from you for care kept 1 year");
-    let apart = "We collect email address from you to care for you. We keep this information for 1 year.";
+    let apart = "We collect this information from you to care for you. We keep this information for 1 year.";
     says("ccpa", "categories", &two, apart);
     let some =
         "data email \"email address\" : contact.email\nwe collect email in us from minors kept 30 days";
     let apart =
-        "We collect email address from minors in the United States. We keep this information for 30 days.";
+        "We collect this information from minors in the United States. We keep this information for 30 days.";
     says("ccpa", "categories", some, apart);
 }
 
@@ -430,12 +431,12 @@ fn a_general_denial_of_sharing_denies_disclosure() {
     let data = "data genes \"genes\" : genetic\nwe collect genes\n";
     let cells = |rest: &str| section("ccpa", "categories", &format!("{data}{rest}"));
     let never = cells("we never share genes");
-    assert_eq!(never.matches("We never share genes").count(), 4, "{never}");
+    assert_eq!(never.matches("We never share this information").count(), 4, "{never}");
     let past = cells("we have not disclosed genes in the last 12 months");
-    assert!(past.contains("We have not disclosed genes in the last 12 months"), "{past}");
+    assert!(past.contains("We have not disclosed this information in the last 12 months"), "{past}");
     let limited =
         cells("recipient host \"Host\" : hosting\nwe do not share genes with host for \"research\"");
-    assert!(limited.contains("We do not share genes with Host to research"), "{limited}");
+    assert!(limited.contains("We do not share this information with Host to research"), "{limited}");
 }
 
 #[test]

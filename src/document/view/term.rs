@@ -298,12 +298,13 @@ impl<'a> Viewer<'a> {
         }
         // What is not done at all is not done under a condition, nor on a legal basis.
         let denied = self.denying && noun.kind == NounKind::Purpose;
-        let again = in_table || (!self.framing && self.explained.contains(&id));
+        let again = !self.explain || (!self.framing && self.explained.contains(&id));
         let says = |clause: &&Clause| match (denied, again) {
             (true, true) => false,
             (true, false) => names_examples(&clause.kind),
             (false, true) => limits(noun.kind, &clause.kind),
-            (false, false) => true,
+            // Where tables show purposes, their legal bases have a place there.
+            (false, false) => !in_table || names_examples(&clause.kind) || limits(noun.kind, &clause.kind),
         };
         let mut clauses = noun.clauses.iter().filter(says).peekable();
         clauses.peek()?;
