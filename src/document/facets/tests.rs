@@ -15,24 +15,24 @@ fn a_column_holds_what_it_is_about() {
         // To share with those who are no third parties is not to share for advertising.
         (
             "we do not share contact with members",
-            "We do not share contact details with other members Sold: Not declared Shared for advertising \
+            "We do not share this information with other members Sold: Not declared Shared for advertising \
              across contexts: Not declared",
         ),
         (
             "we do not share contact with \"third parties\"",
-            "Shared for advertising across contexts: We do not share contact details with third parties",
+            "Shared for advertising across contexts: We do not share this information with third parties",
         ),
         ("we do not share contact", "Shared for advertising across contexts: Not shared"),
         // Who sells discloses.
         (
             "we may sell contact to \"brokers\"",
-            "Disclosed to: We may sell contact details to brokers Sold: We may sell contact details to brokers \
+            "Disclosed to: We may sell this information to brokers Sold: We may sell this information to brokers \
              Shared for advertising across contexts: Not declared",
         ),
-        ("we may rent contact to \"brokers\"", "Sold: We may rent out contact details to brokers"),
+        ("we may rent contact to \"brokers\"", "Sold: We may rent out this information to brokers"),
         (
             "we do not sell contact to members",
-            "Disclosed to: Not declared Sold: We do not sell contact details",
+            "Disclosed to: Not declared Sold: We do not sell this information",
         ),
         // For whom is not what for.
         ("we use contact for customers", "contact details Not declared Not declared Category"),
