@@ -7,6 +7,7 @@ use crate::project;
 mod data;
 mod disclosures;
 mod rights;
+mod transfers;
 
 /// What one section of a policy's stub says, as plain text.
 pub(in crate::document) fn section(law: &str, id: &str, policy: &str) -> String {
@@ -179,15 +180,6 @@ fn a_basis_belongs_to_its_purpose_or_is_said_to_belong_to_none() {
         format!("{news}\nwe use personal-data for news\nwe process personal-data basis consent, contract");
     says("gdpr", "purposes-and-bases", &loose, "without saying which purpose each is for");
     says("gdpr", "purposes-and-bases", &loose, "Not complete. Declare each purpose with its basis");
-}
-
-#[test]
-fn a_recipient_abroad_without_a_safeguard_is_asked_for_one() {
-    let policy = "recipient mailer \"Mailer\" : processor { country US }\nwe share personal-data with mailer";
-    says("gdpr", "transfers", policy, "Mailer");
-    says("gdpr", "transfer-safeguards", policy, "Not complete.");
-    let home = "recipient mailer \"Mailer\" : processor { country DE }\nwe share personal-data with mailer";
-    says("gdpr", "transfers", home, "Not declared.");
 }
 
 #[test]
@@ -371,62 +363,6 @@ fn data_about_others_than_those_who_give_it_is_not_obtained_from_them() {
 }
 
 #[test]
-fn a_transfer_leaves_the_places_of_the_law() {
-    let data = |rest: &str| {
-        format!(
-            "data tx \"transactions\" : financial.payment\n\
-             recipient dpa \"the regulator\" : authority {{ country GB }}\n\
-             you have the right to complain to dpa\n\
-             organization india \"Acme India\" : affiliate {{ country IN }}\n{rest}\n"
-        )
-    };
-    let stays = [
-        "we share tx with \"a bank\" in DE",
-        "we keep tx in NO",
-        "we transfer tx to eu",
-        "we transfer tx to \"Germany\"",
-        "we collect tx in us",
-        "we receive tx from dpa",
-        "we do not share tx with dpa",
-    ];
-    for sentence in stays {
-        says("gdpr", "transfers", &data(sentence), "Not declared.");
-    }
-    let leaves = [
-        ("we store tx in us", "We store transactions in the United States."),
-        ("we transfer tx to \"the United States\"", "We transfer transactions to the United States."),
-        ("we transfer tx to \"countries outside the EEA\"", "outside the EEA"),
-        ("we share tx with india", "Acme India"),
-        ("we disclose tx to dpa", "The regulator"),
-        ("we disclose tx to authority", "The regulator"),
-        ("we store tx with dpa", "The regulator"),
-        ("dpa must not sell tx", "The regulator"),
-    ];
-    for (sentence, shown) in leaves {
-        says("gdpr", "transfers", &data(sentence), shown);
-    }
-    says("gdpr", "recipients", &data("we share tx with india"), "Acme India Affiliate India");
-}
-
-#[test]
-fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
-    let host = |clauses: &str| {
-        format!(
-            "data tx \"transactions\" : financial.payment\n\
-             recipient host \"Host\" : hosting {{ {clauses} }}\nwe share tx with host\n"
-        )
-    };
-    let id = "transfer-safeguards";
-    says("gdpr", id, &host("country US safeguard none"), "Host the United States None");
-    never_says("gdpr", id, &host("country US safeguard none"), "Not ");
-    says("gdpr", id, &host("country CH"), "Switzerland An adequacy decision of the European Commission");
-    never_says("gdpr", id, &host("country CH"), "Not ");
-    says("gdpr", id, &host("country CA"), "PIPEDA only");
-    // A decision that holds for some only is none for the rest.
-    says("gdpr", id, &host("country US"), "Not declared");
-}
-
-#[test]
 fn a_general_denial_of_sharing_denies_disclosure() {
     let data = "data genes \"genes\" : genetic\nwe collect genes\n";
     let cells = |rest: &str| section("ccpa", "categories", &format!("{data}{rest}"));
@@ -507,27 +443,6 @@ fn incentives_are_offered_or_ruled_out() {
     let head = "laws ccpa rules-out offers-financial-incentives";
     let none = stub_section("incentives", head, "organization acme \"Acme\"");
     assert!(none.contains("Acme has declared that it offers no financial incentives."), "{none}");
-}
-
-#[test]
-fn who_is_where_the_law_holds_needs_no_representative() {
-    let with = |country: &str, representative: &str| {
-        format!("organization acme \"Acme\" {{ country {country} {representative} }}")
-    };
-    let shown = |organization: &str| stub_section("representative", "laws gdpr", organization);
-    let home = shown(&with("NO", ""));
-    assert!(home.contains("Acme is in Norway, where this law holds"), "{home}");
-    assert!(!home.contains("Not "), "{home}");
-    let away = shown(&with("US", "representative \"Acme UK Ltd, London, United Kingdom\""));
-    assert!(away.contains("London") && away.contains("Not complete"), "{away}");
-    let there = shown(&with("US", "representative \"Acme EU GmbH, Berlin, Germany\""));
-    assert!(!there.contains("Not "), "{there}");
-    let uk = shown(&with("US", "representative \"Acme UK Ltd\" in uk"));
-    assert!(uk.contains("Not declared") && !uk.contains("Acme UK Ltd"), "{uk}");
-    let both = "representative \"Acme UK Ltd\" in uk\nrepresentative \"Acme GmbH\" in eu";
-    let both = shown(&with("US", both));
-    assert!(both.contains("Representative in the European Union: Acme GmbH"), "{both}");
-    assert!(!both.contains("Not ") && !both.contains("Acme UK Ltd"), "{both}");
 }
 
 #[test]
