@@ -226,13 +226,8 @@ impl Names {
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
         let own = SPECIALS.iter().copied().chain(begins.iter().copied()).chain(kinds);
         if ["the", "a", "an", "our", "your", "their"].contains(&word) {
-            let length = if word == "a" && wanted == wanted_after(ListWord::For) {
-                "; say the most with `at most`: `for at most 5 years`"
-            } else {
-                ""
-            };
             return finding.with_help(format!(
-                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\"{length}"
+                "leave out `{word}` before a name; put words of your own in quotes, with it: \"{word} …\""
             ));
         }
         if begins_clause(word) {
@@ -246,7 +241,7 @@ impl Names {
                  quotes, `or \"{word} …\"`"
             ));
         }
-        if let Some(help) = said_otherwise(word, wanted) {
+        if let Some(help) = said_otherwise(word) {
             return finding.with_help(help);
         }
         if begins.is_empty() {
@@ -270,16 +265,9 @@ impl Names {
     }
 }
 
-/// What to write for a word that begins what the language says otherwise: `for up to 5 years`.
-fn said_otherwise(word: &str, wanted: &[Kind]) -> Option<&'static str> {
-    let length = wanted == wanted_after(ListWord::For);
+/// What to write for a word that begins what the language says otherwise: `for as long as …`.
+fn said_otherwise(word: &str) -> Option<&'static str> {
     Some(match word {
-        "up" | "max" | "maximum" => "say it with `at most`: `for at most 5 years`",
-        "no" | "not" if length => {
-            "say the most with `at most`, `for at most 5 years`; other words of your own stand in quotes"
-        }
-        "min" | "minimum" => "say it with `at least`: `for at least 5 years`",
-        "ever" if length => "write `indefinitely`, without `for`",
         "long" => "for as long as something is so, write `while`: `while \"you have an account\"`",
         "this" => "write `this-policy`, `this-section`, or a text in quotes",
         _ => return None,

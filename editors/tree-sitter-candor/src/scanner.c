@@ -561,12 +561,12 @@ bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, con
         return scan_brace(scanner, lexer);
     }
 
-    // At the margin, outside of braces, an item ends unless it is clear that it goes on; where
+    // At the margin, outside of braces, an item ends unless it is clear that it goes on, as before its block; where
     // something is still wanting, this end is the error.
     bool margin = gap.margin && !scanner->depth && !valid[IMPORT] && !valid[MORE];
     bool same_line = !gap.newline && gap.blank;
     if (begins_name(c)) return scan_words(lexer, valid, gap, margin, scanner->depth > 0);
-    if (margin) return emit(lexer, END);
+    if (margin && c != '{') return emit(lexer, END);
     if (gap.comment && (c == '{' || c == '(' || valid[MORE])) return false;
     if (c == '{' || c == '(') return scan_brace(scanner, lexer);
     if (c == ',' || c == '|') return false;
