@@ -11,6 +11,7 @@ use crate::analysis::rules::contradictions::inside::{
     COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, personal_data, verbs,
 };
 use crate::analysis::rules::sale::flows::{is_advertising, pays, reads_people, tracker_purposes};
+use crate::analysis::rules::transfers::is_place;
 use crate::analysis::select::is_read_by_others;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
@@ -309,11 +310,6 @@ fn is_people(context: &Context<'_>, term: &Term) -> bool {
     context.policy.classes_of(term).any(|class| class.kind == Kind::Audience)
         || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Audience)
         || matches!(term.value, Value::Ref(Ref::Special(_)))
-}
-
-fn is_place(context: &Context<'_>, term: &Term) -> bool {
-    context.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
-        || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
 }
 
 fn is_us(context: &Context<'_>, term: &Term) -> bool {

@@ -50,7 +50,7 @@ pub(super) fn places<'a>(practice: &Practice<'a>) -> impl Iterator<Item = &'a Te
 }
 
 /// Whether a term is a place rather than a party.
-pub(super) fn is_place(context: &Context<'_>, term: &Term) -> bool {
+pub(in crate::analysis) fn is_place(context: &Context<'_>, term: &Term) -> bool {
     context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
         || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Region | Kind::Country))
 }
