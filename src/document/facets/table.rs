@@ -206,12 +206,23 @@ impl<'a> Reach<'a> {
         denied
     }
 
+    /// Whether a term is about all data of a class such as personal data; a group with items is about those.
+    fn is_all(self, term: &Term) -> bool {
+        let group = match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| !noun.items.is_empty()),
+            _ => false,
+        };
+        !group && self.identifies(&self.classes(term)) == Some(true)
+    }
+
+    fn is_sensitive(self, classes: &[&Class]) -> bool {
+        classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"))
+    }
+
     /// The codes that a term is about: those of what it names, or all for a class such as personal data.
     pub(super) fn about_term(self, catalog: &Catalog<'_>, term: &Term, out: &mut BTreeSet<(usize, String)>) {
-        let classes = self.classes(term);
-        if self.identifies(&classes) == Some(true) {
-            let sensitive =
-                classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"));
+        if self.is_all(term) {
+            let sensitive = self.is_sensitive(&self.classes(term));
             out.extend(catalog.total.keys().filter(|(list, _)| !sensitive || *list > 0).cloned());
         }
         match &term.value {
@@ -255,7 +266,7 @@ impl<'a> Reach<'a> {
         statement: &Statement,
         mut codes: BTreeSet<(usize, String)>,
     ) -> BTreeSet<(usize, String)> {
-        if statement.object_terms().any(|term| self.identifies(&self.classes(term)) == Some(true)) {
+        if statement.object_terms().any(|term| self.is_all(term)) {
             return codes;
         }
         let named: BTreeSet<NounId> = statement
@@ -281,12 +292,11 @@ impl<'a> Reach<'a> {
     /// Whether a statement names specially protected data, not just all data.
     pub(super) fn names_sensitive(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
         statement.object_terms().any(|term| {
-            let classes = self.classes(term);
-            if classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data")) {
+            if self.is_sensitive(&self.classes(term)) {
                 return true;
             }
             let mut codes = BTreeSet::new();
-            if self.identifies(&classes).is_none() {
+            if !self.is_all(term) {
                 self.about_term(catalog, term, &mut codes);
             }
             codes.iter().any(|(list, _)| *list > 0)

@@ -206,14 +206,10 @@ impl<'a> Facets<'_, 'a> {
             let Some(view) = self.viewer.noun(id) else { continue };
             let declared =
                 view.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
-            let safeguards = declared.map(|term| {
-                let id = if term.id.is_empty() {
-                    term.text.replace(' ', "-").into()
-                } else {
-                    Cow::Borrowed(term.id)
-                };
-                self.label("mechanisms", &id).map_or_else(|| term.text.clone(), Cow::Borrowed)
-            });
+            // A text may be about another law's safeguard of the same name: it stays the author's.
+            let named = |id: &str| self.label("mechanisms", id).filter(|_| !id.is_empty());
+            let safeguards =
+                declared.map(|term| named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed));
             let mut safeguards: Vec<Cow<'a, str>> = safeguards.collect();
             let denied = noun.says_none("safeguard");
             if safeguards.is_empty() {

@@ -206,6 +206,27 @@ fn a_category_is_not_sold_if_nothing_in_it_is() {
 }
 
 #[test]
+fn a_group_of_a_class_is_what_is_in_it() {
+    let data = "data account \"account data\" : personal-data { name \"name\" : identity.name }\n\
+                data traits \"traits\" : sensitive-data { race \"race\" : demographic.race }\n\
+                data place \"place\" : location.precise\nrecipient club \"a club\" : third-party\n";
+    let policy = format!(
+        "{data}we collect place\nwe collect account, traits for \"help\"\nwe share account with club"
+    );
+    says("ccpa", "categories", &policy, "place Sources: Not declared Purposes: Not declared");
+    never_says(
+        "ccpa",
+        "categories",
+        &format!("{policy}\nwe sell traits"),
+        "place Sources: Not declared Purposes: help",
+    );
+    // Without anything in it, it is the author's name for the class.
+    let all = "data info \"information\" : personal-data\nwe collect \"phones\" : contact.phone\n\
+               we collect info for \"help\"";
+    says("ccpa", "categories", all, "phones Sources: Not declared Purposes: help");
+}
+
+#[test]
 fn what_identifies_nobody_is_no_disclosure() {
     let policy = "data figures \"figures\" : aggregate-data\n\
                   recipient club \"a club\" : third-party\nwe share figures with club";
