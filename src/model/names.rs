@@ -265,10 +265,9 @@ impl Names {
     }
 }
 
-/// What to write for a word that begins what the language says otherwise: `for as long as …`.
+/// What to write for a word that begins what the language says otherwise: `this policy`.
 fn said_otherwise(word: &str) -> Option<&'static str> {
     Some(match word {
-        "long" => "for as long as something is so, write `while`: `while \"you have an account\"`",
         "this" => "write `this-policy`, `this-section`, or a text in quotes",
         _ => return None,
     })

@@ -18,6 +18,7 @@ const UNREAD: &[&str] = &[
     "missing-subject",
     "missing-value",
     "unterminated-text",
+    "text-expected",
     "broken-declaration",
 ];
 
@@ -26,6 +27,7 @@ const MANY: usize = 100;
 
 /// Leaves out what follows from another finding; they are in the order of their places.
 pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    quotes(findings, sources);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
@@ -34,9 +36,56 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         return;
     }
     braces(findings, sources);
+    broken_off(findings, sources);
     blocks(findings, sources);
     heads(findings, sources);
     lines(findings, sources);
+}
+
+/// A quote too few on a line: what stands there is read as something else, up to its end.
+fn quotes(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let line = |finding: &Diagnostic| {
+        let source = sources.get(finding.span.file)?;
+        Some(span(finding.span, &line_at(&source.text, finding.span.start as usize)))
+    };
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    let open = findings.iter().filter(|finding| finding.code == "unterminated-text").take(MANY);
+    let lines: Vec<(Span, Span)> = open.filter_map(|open| Some((line(open)?, open.span))).collect();
+    for (line, open) in lines {
+        // Where a text is wanted and none begins, it is the first quote that lacks.
+        let wanted = findings.iter().find(|finding| finding.code == "text-expected" && within(finding, line));
+        let kept = wanted.map_or((open, "unterminated-text"), |wanted| (wanted.span, wanted.code));
+        findings.retain(|finding| {
+            !is_error(finding)
+                || !within(finding, line)
+                || (finding.span, finding.code) == kept
+                || finding.code == "stray-brace"
+        });
+    }
+}
+
+/// The rest of a list or of a sentence, on the line below that of the word which it belongs behind.
+fn broken_off(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let mut last: Option<Span> = None;
+    findings.retain(|finding| {
+        let unread = finding.severity == Severity::Error && UNREAD.contains(&finding.code);
+        let Some(source) = sources.get(finding.span.file).filter(|_| unread) else { return true };
+        let at = finding.span.start as usize..finding.span.end as usize;
+        let line = line_at(&source.text, at.start);
+        let begins = source.text.get(line.start..at.start).is_some_and(|before| before.trim().is_empty());
+        let said = source.text.get(at.clone()).unwrap_or_default();
+        let whole = source.text.get(at.end..line.end).is_some_and(|after| after.trim().is_empty())
+            && !matches!(said, "we" | "you");
+        let rest = begins && (finding.code == "missing-subject" || finding.code == "syntax" && whole);
+        let follows = rest
+            && last.is_some_and(|last| {
+                let between = source.text.get(last.end as usize..at.start);
+                last.file == finding.span.file
+                    && between.is_some_and(|between| between.contains('\n') && between.trim().is_empty())
+            });
+        last = Some(finding.span).filter(|_| finding.code == "syntax" && !follows);
+        !follows
+    });
 }
 
 /// A closing brace without one that opens: a declaration above lacks its own, at the end of its line.
@@ -50,7 +99,7 @@ fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         // The beginning itself may have said what is wrong with it, such as a text without a quote.
         let said =
             findings.iter().any(|finding| within(finding, head) && finding.code == "unterminated-text");
-        let between = Span { end: brace.start, start: head.end, ..head };
+        let between = Span { end: brace.start, start: head.end.min(brace.start), ..head };
         findings.retain(|finding| {
             let near = within(finding, between) || within(finding, head);
             let follows = near && UNREAD.contains(&finding.code) && finding.code != "unterminated-text";
@@ -58,19 +107,29 @@ fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         });
         for finding in findings.iter_mut().filter(|finding| finding.span == brace) {
             finding.labels.push(Label { span: head, text: "nothing opens here".to_owned() });
-            finding.help = Some("end the line of the declaration with `{`, or delete this brace".to_owned());
+            finding.help = Some(
+                if head.end <= brace.start {
+                    "end the line of the declaration with `{`, or delete this brace"
+                } else {
+                    "put a `{` before the first of its properties, or delete this brace"
+                }
+                .to_owned(),
+            );
         }
     }
 }
 
 /// The line of a declaration that a closing brace may belong to: the first above it that is not indented
-/// further, if it begins with a word that declares, and opens nothing.
+/// further, or its own, if it begins with a word that declares, and opens nothing.
 fn unopened(source: &Source, brace: usize) -> Option<Range<usize>> {
     let before = source.text.get(..brace)?;
-    let start = before.rfind('\n')? + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
     let indent = before.get(start..)?;
-    let mut end = start - 1;
-    indent.trim().is_empty().then_some(())?;
+    if !indent.trim().is_empty() {
+        let declares = declares(indent.split_whitespace().next()?) && !indent.contains('{');
+        return declares.then(|| line_at(&source.text, brace));
+    }
+    let mut end = start.checked_sub(1)?;
     loop {
         let line = source.text.get(..end)?;
         let start = line.rfind('\n').map_or(0, |at| at + 1);
@@ -98,6 +157,12 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     for finding in findings.iter() {
         let Some(source) = sources.get(finding.span.file) else { continue };
         let at = finding.span.start as usize..finding.span.end as usize;
+        if hidden.len() < MANY
+            && let Some(end) = closed_otherwise(finding, &source.text, &at)
+        {
+            hidden.push(span(finding.span, &(at.end..end)));
+            continue;
+        }
         let line = line_at(&source.text, at.start);
         let Some(rest) = source.text.get(at.start..line.end) else { continue };
         let first = source.text.get(line.start..at.start).is_some_and(|blank| blank.trim().is_empty());
@@ -126,6 +191,20 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
             && names.iter().any(|(at, name)| *at != finding.span && Some(&**name) == text);
         !(named || UNREAD.contains(&finding.code) && hidden.iter().any(|block| within(finding, *block)))
     });
+}
+
+/// Where a comment or a block ends that is one in other languages.
+fn closed_otherwise(finding: &Diagnostic, text: &str, at: &Range<usize>) -> Option<usize> {
+    let mark = text.get(at.clone()).filter(|_| finding.code == "syntax")?;
+    let close = match mark {
+        "/*" => "*/",
+        "[" => "]",
+        _ => return None,
+    };
+    let rest = text.get(at.end..)?;
+    // A list in brackets is read as far as its line goes; a block is not.
+    let opens = mark != "[" || rest.lines().next().is_none_or(|line| line.trim().is_empty());
+    Some(at.end + rest.find(close).filter(|_| opens)? + close.len())
 }
 
 /// Declarations that are none since a part of their line cannot be read: that part is what is wrong.

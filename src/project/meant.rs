@@ -3,6 +3,7 @@
 //! The grammar and the model know the word at which they stop. People mean several: `personal data`,
 //! `except if`, `two years`, `1 March 2026`.
 
+mod anew;
 mod said;
 
 use std::collections::HashMap;
@@ -10,9 +11,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
-use crate::model::words::{DateWord, NounKind, Unit};
-use crate::model::{Policy, SPECIALS, properties_of, verb};
-use crate::source::{Sources, Span, line_at};
+use crate::model::words::{ConditionWord, DateWord, ListWord, NounKind, SayingWord, Unit};
+use crate::model::{Policy, SPECIALS, SUBJECTS, properties_of, verb};
+use crate::source::{FileId, Sources, Span, line_at};
 
 use said::{Way, date, number, way};
 
@@ -42,21 +43,28 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         return;
     }
     let known = Known::of(policy);
-    let mut told: Vec<Span> = Vec::new();
+    let mut told: Vec<(Span, &'static str)> = Vec::new();
     for finding in findings.iter_mut().filter(|finding| of_words(finding)).take(MANY) {
         let Some(source) = sources.get(finding.span.file) else { continue };
-        if told.iter().any(|span| holds(*span, finding)) {
+        if told.iter().any(|(span, _)| holds(*span, finding)) {
             continue;
         }
         if let Some(meant) = meant(&source.text, finding, &known) {
-            let span = Span::new(finding.span.file, meant.at.start, meant.at.end);
-            *finding = meant.finding(finding, span);
-            told.push(span);
+            let file = finding.span.file;
+            let new = meant.finding(finding, file);
+            let follows = told.iter().any(|(span, _)| holds(*span, &new));
+            if !follows {
+                told.push((Span::new(file, new.span.start as usize, meant.about), new.code));
+            }
+            *finding = new;
         }
     }
-    // What else there was about the same words.
+    // What else there was about the same words: they are not what they were read as.
+    let own: Vec<(u32, &str)> = told.iter().map(|(span, code)| (span.start, *code)).collect();
     findings.retain(|finding| {
-        !of_words(finding) || !told.iter().any(|span| holds(*span, finding) && *span != finding.span)
+        finding.severity != Severity::Error
+            || own.contains(&(finding.span.start, finding.code))
+            || !told.iter().any(|(span, _)| holds(*span, finding))
     });
     findings.sort_by_key(|finding| finding.span);
 }
@@ -68,27 +76,42 @@ fn holds(span: Span, finding: &Diagnostic) -> bool {
 /// What was meant by some words.
 struct Meant {
     at: Range<usize>,
+    /// How far the text goes whose other findings are about the same mistake.
+    about: usize,
     message: String,
     way: Way,
 }
 
 impl Meant {
-    fn finding(self, before: &Diagnostic, span: Span) -> Diagnostic {
-        let finding = Diagnostic::error(before.code, span, self.message);
-        match self.way {
-            Way::Write(words) => finding.did_you_mean(words),
-            Way::Say(help) => finding.with_help(help),
+    fn new(at: Range<usize>, message: String, way: Way) -> Self {
+        Self { about: at.end, at, message, way }
+    }
+
+    /// Words that cannot stand where they do.
+    fn misplaced(text: &str, at: Range<usize>, way: Way) -> Option<Self> {
+        let message = format!("`{}` cannot stand here", text.get(at.clone())?);
+        Some(Self::new(at, message, way))
+    }
+
+    fn finding(&self, before: &Diagnostic, file: FileId) -> Diagnostic {
+        let span = Span::new(file, self.at.start, self.at.end);
+        let finding = Diagnostic::error(before.code, span, self.message.clone());
+        match &self.way {
+            Way::Write(words) => finding.did_you_mean(words.clone()),
+            Way::Say(help) => finding.with_help(help.clone()),
         }
     }
 }
 
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let line = line_at(text, finding.span.start as usize);
-    let line_end = line.end;
-    let words = Words::around(text, line, finding.span.start as usize);
-    dated(text, &words, line_end)
+    let words = Words::around(text, line.clone(), finding.span.start as usize);
+    dated(text, &words, line.end)
         .or_else(|| spelt(text, &words))
+        .or_else(|| anew::below(text, &line))
         .or_else(|| phrase(text, &words, finding, known))
+        .or_else(|| of_condition(text, &words, finding, known))
+        .or_else(|| anew::beside(text, &words, finding, known))
 }
 
 /// The words of a line around one of them, with nothing but blanks between them.
@@ -141,6 +164,11 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// The word before the one it is about.
+    fn before(&self) -> Option<&'t str> {
+        self.all.get(self.own.checked_sub(1)?).map(|(_, word)| *word)
+    }
+
     /// Every run of them that the one it is about belongs to, longest first.
     fn runs(&self) -> impl Iterator<Item = &[(Range<usize>, &'t str)]> {
         (1..=self.all.len()).rev().flat_map(move |length| {
@@ -168,8 +196,10 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     let (own_at, own) = words.all.get(words.own).filter(|(_, word)| !word.is_empty())?;
     let of_basis = || words.all.get(..words.own)?.iter().any(|(_, word)| *word == "basis").then_some(());
     if matches!(*own, "and" | "or") && of_basis().is_some() {
-        let message = format!("`{own}` cannot stand here");
-        return Some(Meant { at: own_at.clone(), message, way: Way::Say(said::BASES.to_owned()) });
+        return Meant::misplaced(text, own_at.clone(), Way::Say(said::BASES.to_owned()));
+    }
+    if *own == "no" && words.all.len() == words.own + 1 && words.before().is_some_and(takes_none) {
+        return Meant::misplaced(text, own_at.clone(), Way::Write("none".to_owned()));
     }
     words.runs().find_map(|run| {
         let at = place(run)?;
@@ -178,18 +208,55 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
             && let Some(name) = known.name(run, finding.code)
         {
             let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
-            return Some(Meant { at, message, way: Way::Write(name) });
+            return Some(Meant::new(at, message, Way::Write(name)));
         }
-        // What should stand in the place of a single word is known better where it was looked for.
-        let expected = finding.code == "unknown-verb" || finding.message.starts_with("expected");
-        let way = way(&joined(run, " ")).filter(|_| run.len() > 1 || !expected)?;
-        Some(Meant { at, message: format!("`{written}` cannot stand here"), way })
+        let said = joined(run, " ").replace('’', "'");
+        // What should stand in the place of a single word is mostly known better where it was looked for.
+        let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
+            || finding.message.starts_with("expected");
+        let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
+        let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
+        let asked = || known.condition(run).map(Way::Write);
+        Meant::misplaced(text, at, way.or_else(asked)?)
     })
+}
+
+/// Whether a word is a property or a clause of which there may be `none`.
+fn takes_none(word: &str) -> bool {
+    word == "fee"
+        || NounKind::ALL.iter().any(|kind| properties_of(*kind).iter().any(|(known, _)| *known == word))
+}
+
+/// The words of a condition or an event, without quotes: `if you are in California`.
+fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    let before = words.all.get(..words.own)?;
+    let after = |word: &str| {
+        matches!(word, "if" | "unless" | "while" | "until" | "when" | "after" | "before" | "because")
+    };
+    let begins = before.iter().rposition(|(_, word)| after(word))?;
+    let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };
+    let [(start, first), (_, second), rest @ ..] = said else { return None };
+    let is_name = known.is_condition(first)
+        || matches!(*first, "not" | "no" | "and" | "or" | "all" | "any")
+        || said::anywhere(first).is_some();
+    let joined = matches!(*second, "and" | "or")
+        || ListWord::parse(second).is_some()
+        || ConditionWord::parse(second).is_some()
+        || SayingWord::parse(second).is_some();
+    // A word that is misspelt has its own.
+    let meant = finding.meant.is_some() && finding.code == "unknown-name";
+    if is_name || joined || meant || !matches!(finding.code, "syntax" | "unknown-name") {
+        return None;
+    }
+    let goes_on = if rest.is_empty() { "" } else { " …" };
+    let help = format!("words of your own stand in quotes: `{word} \"{first} {second}{goes_on}\"`");
+    let end = said.last().map_or(start.end, |(at, _)| at.end);
+    Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
 }
 
 /// A number that is no whole one, or is spelt out.
 fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
-    let first = words.own.saturating_sub(2)..=words.own;
+    let first = words.own.saturating_sub(3)..=words.own;
     first.rev().find_map(|at| length(text, words.all.get(at..)?))
 }
 
@@ -201,19 +268,42 @@ fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
     };
     Unit::parse(&unit)?;
     let at = at.start..end;
-    let digits = |(one, other): &(&str, &str)| {
-        ![*one, *other].iter().any(|part| part.is_empty() || part.contains(|c: char| !c.is_ascii_digit()))
-    };
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let digits = |(one, other): &(&str, &str)| is_number(one) && is_number(other);
     let way = if let Some(count) = number(word) {
         Way::Write(format!("{count} {unit}"))
     } else if let Some((least, most)) = word.split_once(['-', '–']).filter(digits) {
         Way::Say(format!("write the limits: `at least {least} {unit}`, or `at most {most} {unit}`"))
+    } else if is_number(word) {
+        return behind(text, at, &format!("{word} {unit}"), rest);
     } else {
         word.split_once('.').filter(digits)?;
         Way::Say("a duration has a whole number: `18 months`".to_owned())
     };
     let written = text.get(at.clone())?;
-    Some(Meant { message: format!("`{written}` is no length of time"), at, way })
+    let message = format!("`{written}` is no length of time");
+    Some(Meant::new(at, message, way))
+}
+
+/// What stands behind a length of time and belongs before it, or behind an age: `30 days at most`, `13 years old`.
+fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &str)]) -> Option<Meant> {
+    let before = text.get(line_at(text, at.start).start..at.start)?.split_whitespace().next_back();
+    let (end, bound) = match rest {
+        [(_, "at"), (end, bound @ ("most" | "least")), ..] => (end, *bound),
+        [(_, "or"), (end, "less" | "fewer" | "shorter"), ..] | [(end, "max" | "maximum"), ..] => {
+            (end, "most")
+        }
+        [(_, "or"), (end, "more" | "longer"), ..] | [(end, "min" | "minimum"), ..] => (end, "least"),
+        [(end, "old"), ..] | [(_, "of"), (end, "age"), ..] if before == Some("under") => {
+            let age = length.split(' ').next()?.to_owned();
+            let message = "an age has no unit, it is in years".to_owned();
+            return Some(Meant::new(at.start..end.end, message, Way::Write(age)));
+        }
+        _ => return None,
+    };
+    // A deadline is a limit by itself.
+    let limited = if before == Some("within") { length.to_owned() } else { format!("at {bound} {length}") };
+    Meant::misplaced(text, at.start..end.end, Way::Write(limited))
 }
 
 /// A date in other words: `effective March 1, 2026`.
@@ -222,7 +312,7 @@ fn dated(text: &str, words: &Words<'_>, line_end: usize) -> Option<Meant> {
     let (word_at, word) = before.iter().rfind(|(_, word)| DateWord::parse(word).is_some())?;
     let (at, way) = date(text.get(word_at.end..line_end)?)?;
     let at = word_at.end + at.start..word_at.end + at.end;
-    Some(Meant { at, message: format!("`{word}` takes a date"), way })
+    Some(Meant::new(at, format!("`{word}` takes a date"), way))
 }
 
 /// What words may stand for.
@@ -276,6 +366,32 @@ impl<'p> Known<'p> {
         found
             .or_else(dotted)
             .or_else(|| shown.iter().find_map(|name| self.declared.get(*name)).map(|id| (*id).to_owned()))
+    }
+
+    /// The condition that words after `if` are: `if you consent`.
+    fn condition(&self, run: &[(Range<usize>, &str)]) -> Option<String> {
+        match run {
+            [(_, word @ ("if" | "unless" | "while" | "until")), (_, "you"), (_, name)]
+                if self.policy.vocabulary.find(Kind::Condition, name).is_some() =>
+            {
+                Some(format!("{word} {name}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_condition(&self, name: &str) -> bool {
+        self.policy.vocabulary.find(Kind::Condition, name).is_some()
+            || self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Condition && &*noun.id == name)
+    }
+
+    /// Whether somebody has this name who could do something.
+    fn is_party(&self, name: &str) -> bool {
+        use NounKind::{Audience, Organization, Recipient, Service, Source};
+        let acts = |kind| matches!(kind, Audience | Organization | Recipient | Service | Source);
+        matches!(name, "we" | "you")
+            || self.policy.nouns.iter().any(|noun| acts(noun.kind) && &*noun.id == name)
+            || SUBJECTS.iter().any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
     }
 
     fn is_word(&self, name: &str) -> bool {

@@ -34,6 +34,7 @@ pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words
 pub use outline::{Change, Outline};
 pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
+pub(crate) use recover::code_before;
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 

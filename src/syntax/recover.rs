@@ -1,6 +1,7 @@
 //! Reading on after a mistake: report it, blank what is at fault, read again.
 
 mod lines;
+mod mended;
 mod slips;
 mod written;
 
@@ -16,8 +17,9 @@ use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
 use lines::{belongs_above, bullet, clause_first};
-use slips::{abbreviated, known_slip, said_otherwise, takes_kind};
-use written::{code_before, last_word, shown};
+use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
+pub(crate) use written::code_before;
+use written::{last_word, shown};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -50,9 +52,15 @@ pub(super) fn items(
             Broken::Grammar(error) => fault(&work, &error),
         };
         let fault = clause_first(&work, fault.start.min(work.len())).unwrap_or(fault);
+        let (fault, mended) = match mended::fault(&work, &fault) {
+            Some((fault, text)) => (fault, Some(text)),
+            None => (fault, None),
+        };
         // The rest of a line that has no closing quote, or holds a character that no
         // item may, is no second mistake.
-        if !reported(base, &work, &fault, scanned) {
+        // So is what stands behind a text that goes on to the end of the file.
+        let behind = fault.start >= text.len() && closing.starts_with('"');
+        if !behind && !reported(base, &work, &fault, scanned) {
             let span = span_at(file, base, fault.start.min(text.len()), fault.end.min(text.len()));
             let finding = Diagnostic::error("syntax", span, fault.message);
             findings.push(match fault.help {
@@ -60,6 +68,11 @@ pub(super) fn items(
                 Some(Help::Says(help)) => finding.with_help(help),
                 None => finding,
             });
+        }
+        if let Some(text) = mended {
+            work = text;
+            error = read(file, chunk, &work, item).err();
+            continue;
         }
         // What is left of an assertion would go on in the next line.
         let line = line_at(&work, fault.start.min(work.len())).start;
@@ -316,7 +329,12 @@ impl Fault {
         let help = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             let help = if first {
-                "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
+                if shown.starts_with('"') && positives.contains(&Rule::close) {
+                    "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
+                     `such as` before examples"
+                } else {
+                    "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
+                }
             } else if word || shown.starts_with('"') {
                 "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line"
             } else {
@@ -353,7 +371,9 @@ impl Fault {
         let counted = ["a duration", "a limit", "a date"].iter().any(|count| wants.starts_with(count));
         let spelt = counted
             && !wants.contains(" or ")
-            && text.get(next..line.end).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            && text
+                .get(next..line.end)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '"'));
         let at = at
             .filter(|at| line.contains(at))
             .map_or(Some(next), |at| Some(at.min(next)))
@@ -385,6 +405,7 @@ impl Fault {
             return Self { from: Some(from), ..Self::of_word(text, at, &[]) };
         }
         let help = said_otherwise(text, from).or_else(|| known_slip(text, at, &shown));
+        let help = help.or_else(|| quoted_length(text, at).filter(|_| wants.starts_with("a duration")));
         Self {
             start: at,
             end: at + shown.len().max(1),

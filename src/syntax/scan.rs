@@ -289,8 +289,8 @@ fn run(
     };
     let end = hidden.filter(|&at| at > brace).unwrap_or(bytes.len());
     let mut closing = passage_end(&scan.findings, text);
-    if closing.is_empty() {
-        // A text without an end swallows the brace that it is followed by.
+    // A text without an end swallows the brace that it is followed by.
+    if closing.is_empty() && !in_open_text(&scan.findings, text, brace) {
         scan.findings.push(unclosed(file, brace, bytes.get(brace).copied().unwrap_or(b'{')));
     }
     let braces = open.iter().rev().filter(|&&at| at < end);
@@ -306,6 +306,17 @@ fn passage_end(findings: &[Diagnostic], text: &str) -> String {
         finding.code == UNTERMINATED && rest.starts_with("\"\"\"")
     });
     if open { "\"\"\"".to_owned() } else { String::new() }
+}
+
+/// Whether a text without an end, behind a brace, holds one that closes.
+fn in_open_text(findings: &[Diagnostic], text: &str, brace: usize) -> bool {
+    let close = if text.as_bytes().get(brace) == Some(&b'(') { ')' } else { '}' };
+    let holds = |span: Span| {
+        text.get(span.start as usize..span.end as usize).is_some_and(|text| text.contains(close))
+    };
+    findings.iter().any(|finding| {
+        finding.code == UNTERMINATED && finding.span.start as usize > brace && holds(finding.span)
+    })
 }
 
 /// The code of a text without an end.

@@ -24,7 +24,12 @@ impl Reader<'_> {
             Some(list) => self.property_list(kind, word, value, list),
             None => {
                 if value != property::Value::State || clauses.is_empty() {
-                    self.findings.push(missing_value(word, value, entry.name.span));
+                    let missing = missing_value(word, value, entry.name.span);
+                    self.findings.push(match entry.kinds.as_slice() {
+                        [] => missing,
+                        [found, ..] => missing
+                            .with_help(format!("no `:` stands before a value: `{word} {}`", found.text)),
+                    });
                     return None;
                 }
                 List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }

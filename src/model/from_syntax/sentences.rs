@@ -387,7 +387,15 @@ fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> O
             "write `{said} the right to …`; a right not to is one to object, `{said} the right to object to …`, \
              or stands in quotes, `{said} the right to \"not be …\"`"
         )),
+        ("not" | "never", _) if said.ends_with(" not") || said.ends_with("never") => {
+            Some(format!("`{said}` denies it already: leave out `{}`", word.text))
+        }
+        ("not" | "never", _) if said.ends_with(" to") => {
+            Some(format!("say what is not done in quotes: `{said} \"not …\"`"))
+        }
+        ("never", Modal::Is) => Some(format!("write `{said} not`")),
         ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
+        ("not", _) if said.is_empty() => Some("write `do not` or `does not`".to_owned()),
         _ => None,
     }
 }
@@ -430,8 +438,8 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
     }
     let instead = match &*word.text {
-        "dont" | "don" | "doesnt" | "doesn" => "`do not` or `does not`",
-        "wont" | "won" => "`will not`",
+        "dont" | "doesnt" => "`do not` or `does not`",
+        "wont" => "`will not`",
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",
         word => {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::model::words::Modal;
+
 /// The way out.
 pub(super) enum Way {
     /// These words in the place of those.
@@ -13,13 +15,21 @@ pub(super) enum Way {
 /// Words, and the words to write in their place.
 const WRITE: &[(&str, &str)] = &[
     ("a maximum of", "at most"),
+    ("a maximum period of", "at most"),
     ("a minimum of", "at least"),
+    ("a minimum period of", "at least"),
+    ("as long as", "while"),
+    ("as permitted by law", "if law-permits"),
+    ("as required by law", "if law-requires"),
     ("at most once", "at most 1 time"),
     ("at most twice", "at most 2 times"),
     ("below", "under"),
     ("below the age of", "under"),
     ("calendar days", "days"),
+    ("can not", "cannot"),
     ("contact us", "you can contact us"),
+    ("during the last", "in the last"),
+    ("during the past", "in the last"),
     ("every", "all"),
     ("every recipient", "all recipients"),
     ("except as required by law", "unless law-requires"),
@@ -28,20 +38,67 @@ const WRITE: &[(&str, &str)] = &[
     ("except where", "unless"),
     ("fee free", "fee none"),
     ("fee free of charge", "fee none"),
+    ("following", "after"),
+    ("for a period of", "for"),
+    ("for as long as", "while"),
     ("for ever", "indefinitely"),
+    ("for fewer than", "for at most"),
+    ("for less than", "for at most"),
+    ("for longer than", "for at least"),
+    ("for more than", "for at least"),
+    ("for no less than", "for at least"),
+    ("for not less than", "for at least"),
+    ("for so long as", "while"),
+    ("for the period of", "for"),
     ("has a right to", "has the right to"),
     ("have a right to", "have the right to"),
+    ("if no", "if not"),
+    ("if permitted by law", "if law-permits"),
+    ("if required by law", "if law-requires"),
+    ("if you agree", "if consent"),
+    ("if you ask", "if request"),
+    ("if you opt in", "if opt-in"),
+    ("in last", "in the last"),
     ("in order to", "for"),
+    ("in the past", "in the last"),
+    ("in the previous", "in the last"),
+    ("in the prior", "in the last"),
     ("max", "at most"),
     ("maximum", "at most"),
     ("min", "at least"),
     ("minimum", "at least"),
+    ("no later than", "within"),
+    ("no less than", "at least"),
     ("no longer than", "at most"),
     ("no more than", "at most"),
+    ("not later than", "within"),
+    ("not less than", "at least"),
     ("not longer than", "at most"),
     ("not more than", "at most"),
+    ("over the last", "in the last"),
+    ("over the past", "in the last"),
+    ("provided that", "if"),
+    ("so long as", "while"),
+    ("to the extent", "as far as"),
+    ("to the extent required by law", "as far as law-requires"),
+    ("to the extent that", "as far as"),
     ("under the age of", "under"),
+    ("unless no", "unless not"),
+    ("unless permitted by law", "unless law-permits"),
+    ("unless required by law", "unless law-requires"),
+    ("unless you agree", "unless consent"),
+    ("unless you opt in", "unless opt-in"),
+    ("until no", "until not"),
+    ("until you agree", "until consent"),
     ("up to", "at most"),
+    ("via", "by"),
+    ("when permitted by law", "if law-permits"),
+    ("when required by law", "if law-requires"),
+    ("where permitted by law", "if law-permits"),
+    ("where required by law", "if law-requires"),
+    ("while no", "while not"),
+    ("within the last", "in the last"),
+    ("within the past", "in the last"),
     ("working day", "business-day"),
     ("working days", "business-days"),
     ("younger than", "under"),
@@ -49,15 +106,18 @@ const WRITE: &[(&str, &str)] = &[
 
 /// Words, and what to do about them.
 const SAY: &[(&str, &str)] = &[
+    ("above", OLDER),
     ("and never", NEGATED),
     ("and not", NEGATED),
     ("basis none", BASIS),
     ("basis unstated", BASIS),
     ("but", NEGATED),
     ("but not", NEGATED),
+    ("can ask us not to", ASK_NOT),
     ("do not have the right to", DENIED),
     ("don't have the right to", DENIED),
     ("don’t have the right to", DENIED),
+    ("even if", "what does not hinder it stands after `despite`: `despite \"your objection\"`"),
     ("except by", "say first what is left out of: `by \"any means\" except …`"),
     (
         "except for",
@@ -67,17 +127,38 @@ const SAY: &[(&str, &str)] = &[
     ("except in", "say first what is left out of: `in \"any country\" except …`"),
     ("except to", "say first what is left out of: `to \"anyone\" except …`"),
     ("except with", "say first what is left out of: `with \"anyone\" except …`"),
+    ("fewer than", LIMIT),
     ("for about", "a length of time has a limit: `for at most …`, or `for at least …`"),
+    ("has not the right to", DENIED),
+    ("have not the right to", DENIED),
+    ("less than", LIMIT),
+    ("longer than", LIMIT),
+    ("may ask us not to", ASK_NOT),
+    ("may have the right not to", RIGHT_NOT),
+    ("more than", LIMIT),
     ("never", NEGATED),
     ("no", "it is the verb that is denied: `we do not …`"),
     ("not", NEGATED),
+    ("older than", OLDER),
     (
         "on until",
         "a tracker that is on from the start does not say so: delete this; how to turn it off is its `control`",
     ),
-    ("only", "`only` stands before the verb, `we only use …`; a condition begins with `only if`"),
+    ("only", "put `only` before the verb, `we only share … after …`; a condition begins with `only if`"),
+    ("outside", OUTSIDE),
+    ("outside of", OUTSIDE),
+    ("over", OLDER),
     ("reserve the right not to", KEPT),
     ("reserves the right not to", KEPT),
+    ("since", "a reason stands after `because`, and what comes first after `after`"),
+    ("subject to", "say what it depends on, `if …`, or what governs it, `under …`"),
+];
+
+/// Words that are none of the language's, wherever they stand.
+const ANYWHERE: &[(&str, &str)] = &[
+    ("either", "leave it out: `or` says so by itself"),
+    ("neither", "deny the verb, and join with `or`: `we do not share or sell …`, `we do not share … or …`"),
+    ("nor", "write `or`, after a verb that is denied: `we do not share … or …`"),
 ];
 
 /// How several legal bases are named.
@@ -86,6 +167,30 @@ const BASIS: &str = "delete it: where no legal basis is named, none is claimed";
 const DENIED: &str = "a right that is denied stands in quotes: `you \"do not have the right to …\"`";
 const KEPT: &str = "write `reserve the right to \"not …\"`, with the rest in the quotes";
 const NEGATED: &str = "what is left out of a list stands after `except`; what is not done is a sentence of its own, `we do not …`";
+
+const OLDER: &str = "an age is said by its upper limit, `under 13`; others stand in quotes, with whom they are about: `\"people over 13\"`";
+const OUTSIDE: &str = "say in quotes what is outside of it, after `to` or `in`: `to \"countries outside …\"`";
+const ASK_NOT: &str = "write `may ask us to \"not …\"`, with the rest in the quotes";
+const LIMIT: &str = "`at least` and `at most` stand before a length of time; other limits stand in quotes, with what they limit";
+const RIGHT_NOT: &str = "write `may have the right to \"not …\"`, with the rest in the quotes";
+
+/// What to do about a word that is wrong in every place, or for its apostrophe.
+pub(super) fn anywhere(word: &str) -> Option<Way> {
+    let said = ANYWHERE.iter().find(|(said, _)| *said == word).map(|(_, help)| Way::Say((*help).to_owned()));
+    said.or_else(|| denied(word).map(Way::Write))
+}
+
+/// What a word is short for that denies: `can't`.
+fn denied(word: &str) -> Option<String> {
+    let modal = match word.strip_suffix("n't")? {
+        "ca" => return Some("cannot".to_owned()),
+        "wo" | "sha" => "will",
+        "did" => "do",
+        other => other,
+    };
+    let not = format!("{modal} not");
+    Modal::parse(&not).map(|_| not)
+}
 
 /// What to do about some words.
 pub(super) fn way(words: &str) -> Option<Way> {
@@ -109,8 +214,13 @@ pub(super) fn number(word: &str) -> Option<usize> {
     }
 }
 
-/// The date in words or in quotes that a text begins with, where it stands, and what to write.
+/// The date in words, in numbers or in quotes that a text begins with, where it stands, and what to write.
 pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
+    let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
+    let first = text.get(blank..)?.split([' ', '\t']).next()?;
+    if let Some(way) = numbers(first.trim_matches(['"', ',']).trim_end_matches('.')) {
+        return Some((blank..blank + first.trim_end_matches(',').len(), way));
+    }
     let mut at = 0;
     let (mut start, mut end) = (None, 0);
     let (mut year, mut month, mut day) = (None, None, None);
@@ -140,6 +250,29 @@ pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
         None => Way::Say(format!("write the day too: `{year}-{month:02}-01`")),
     };
     Some((start..end, way))
+}
+
+/// The date in numbers of which the year is not first, or with other marks: `31.12.2026`.
+fn numbers(word: &str) -> Option<Way> {
+    let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = word.split(['-', '/', '.']).filter(is_number).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let write = |year: &str, month: u8, day: u8| format!("{year}-{month:02}-{day:02}");
+    let part = |part: &str| part.parse::<u8>().ok();
+    if first.len() == 4 {
+        let found = write(first, part(second)?, part(third)?);
+        return (found != word).then_some(Way::Write(found));
+    }
+    let (one, other) = (part(first)?, part(second)?);
+    (third.len() == 4 && (1..=31).contains(&one) && (1..=31).contains(&other)).then_some(())?;
+    Some(if one > 12 || one == other {
+        Way::Write(write(third, other, one))
+    } else if other > 12 {
+        Way::Write(write(third, one, other))
+    } else {
+        let (day_first, month_first) = (write(third, other, one), write(third, one, other));
+        Way::Say(format!("a date is year, month and day: `{day_first}`, or `{month_first}`"))
+    })
 }
 
 /// The month with this name, or with a name that begins so.
@@ -192,6 +325,35 @@ mod tests {
         check(" soon", None);
         check(" 2026", None);
         check("", None);
+    }
+
+    #[test]
+    fn dates_in_numbers_are_read_and_no_order_is_chosen() {
+        let check = |text: &str, wanted: Option<&str>| assert_eq!(told(text).as_deref(), wanted, "{text}");
+        check(" 2026/3/01 {", Some("2026/3/01: 2026-03-01"));
+        check(" 31.12.2026, then", Some("31.12.2026: 2026-12-31"));
+        check(" 12/31/2026", Some("12/31/2026: 2026-12-31"));
+        check(" 02-02-2026", Some("02-02-2026: 2026-02-02"));
+        check(" 1.3.2026", Some("1.3.2026: a date is year, month and day: `2026-03-01`, or `2026-01-03`"));
+        check(" 2026-03-01", None);
+        check(" 1.3.26", None);
+        check(" 40.3.2026", None);
+    }
+
+    #[test]
+    fn what_is_short_for_a_denial_is_read() {
+        let short = ["can't", "won't", "aren't", "haven't", "doesn't", "ain't", "don", "n't"];
+        let wanted = [
+            Some("cannot"),
+            Some("will not"),
+            Some("are not"),
+            Some("have not"),
+            Some("does not"),
+            None,
+            None,
+            None,
+        ];
+        assert_eq!(short.map(denied), wanted.map(|denied| denied.map(str::to_owned)));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What people write who know other languages, or only their own.
 
-use super::{Help, words};
+use super::written::unquoted;
+use super::{Help, MIDDLES, words};
 use crate::source::line_at;
 
 /// What other languages write and this one does not.
 pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let before = text.get(..at).unwrap_or("");
+    let written = text.get(at..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
@@ -15,7 +17,19 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
         }
-        "#" | "/*" | "--" => "a comment begins with `//`",
+        _ if shown.starts_with('"') && before.trim_end().ends_with(':') => {
+            "delete the `:`: what readers see stands right after a name, and its kind after a `:` behind that"
+        }
+        "{" if before.trim_end().ends_with(':') => {
+            let line = before.get(line_at(text, at).start..).unwrap_or("");
+            if line.trim_start().starts_with("section ") {
+                "delete the `:`: a section has no kind"
+            } else {
+                "write a kind after the `:`, or delete the `:`"
+            }
+        }
+        "/*" => "a comment begins with `//`, on each of its lines",
+        "#" | "--" => "a comment begins with `//`",
         "/" if digit => "a date is year, month and day: `2026-03-01`",
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
@@ -23,9 +37,14 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
         "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
-        "[" | "]" | "<" | ">" | "&" | "|" | "+" => "write it as a text, in double quotes",
+        "[" | "]" => {
+            "what belongs to a declaration stands in braces, `{ … }`, and a list goes on after a comma, in no brackets"
+        }
+        "&" | "+" => "write `and`, or words of your own in double quotes",
+        "|" => "write `or`, or words of your own in double quotes",
+        "<" | ">" => "write it as a text, in double quotes",
         _ if shown.starts_with('-') => "a number has no sign",
-        _ if is_date(shown) => "a day stands here as a text: `\"31 December 2027\"`",
+        _ if is_date(written) => "a day stands here as a text: `\"31 December 2027\"`",
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
@@ -64,8 +83,25 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [count, unit, ..] if is_length(count, unit) => {
             format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")
         }
-        ["without", ..] => {
-            "write a condition: `unless …` after what is not done, `if not …` after what is".to_owned()
+        ["without", what @ ..] => {
+            let what = match what {
+                ["your" | "their" | "the" | "prior", rest @ ..] => rest,
+                all => all,
+            };
+            let clause = |word: &str| MIDDLES.iter().any(|rule| super::words(rule).contains(&word));
+            let what = match what {
+                [] => "…",
+                [what, ..] if what.starts_with('"') => "\"…\"",
+                [what] => what,
+                [what, next, ..] if clause(next) => what,
+                _ => "…",
+            };
+            format!(
+                "write a condition: `unless {what}` after what is not done, `if not {what}` after what is"
+            )
+        }
+        ["at", said, ..] if said.starts_with('"') => {
+            "how somebody is reached stands after `by`, where something happens after `on` or `in`".to_owned()
         }
         _ => return None,
     };
@@ -78,8 +114,25 @@ fn earlier_kind(before: &str) -> String {
     if words("QUALIFIER").contains(&last) {
         return format!("the kind stands before `{last}`: `: … {last}`");
     }
-    "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here"
-        .to_owned()
+    let line = before.get(line_at(before, before.len()).start..).map(unquoted).unwrap_or_default();
+    let conditional = line.split_whitespace().any(|word| words("CONDITION").contains(&word));
+    if conditional {
+        "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here"
+    } else {
+        "nothing but a blank stands between a word and what it is about: delete the `:`"
+    }
+    .to_owned()
+}
+
+/// A length of time in quotes, where it stands without them.
+pub(super) fn quoted_length(text: &str, at: usize) -> Option<Help> {
+    let rest = text.get(at..line_at(text, at).end)?.strip_prefix('"')?;
+    let said = rest.split('"').next()?;
+    let help = match said.split(' ').collect::<Vec<_>>().as_slice() {
+        [count, unit] if is_length(count, unit) => format!("leave out the quotes: `{said}`"),
+        _ => "other words than a number and a unit stand in a `note`".to_owned(),
+    };
+    Some(Help::Says(help))
 }
 
 /// Whether a kind follows the `:` at a place, so that it is right but for where it stands.
@@ -90,7 +143,8 @@ pub(super) fn takes_kind(text: &str, at: usize) -> bool {
 }
 
 fn is_date(word: &str) -> bool {
-    let mut parts = word.split('-').map(|part| (part.len(), part.chars().all(|c| c.is_ascii_digit())));
+    let mut parts =
+        word.split(['-', '/', '.']).map(|part| (part.len(), part.chars().all(|c| c.is_ascii_digit())));
     let dated = [parts.next(), parts.next(), parts.next()].map(|part| part.is_some_and(|(_, digits)| digits));
     parts.next().is_none() && dated == [true; 3]
 }

@@ -22,7 +22,7 @@ pub(super) fn unquoted(line: &str) -> String {
 }
 
 /// Where the code before `at` ends: blanks and comments are none.
-pub(super) fn code_before(text: &str, at: usize) -> usize {
+pub(crate) fn code_before(text: &str, at: usize) -> usize {
     let mut end = text.get(..at).map_or(0, |before| before.trim_end().len());
     loop {
         let start = line_at(text, end.saturating_sub(1)).start;

@@ -1,0 +1,76 @@
+//! Sentences and declarations that are read as the rest of those before them.
+
+use std::ops::Range;
+
+use super::{Known, Meant, Way, Words};
+use crate::diagnostic::Diagnostic;
+use crate::model::verb;
+use crate::model::words::{Adverb, NounKind};
+use crate::source::line_at;
+use crate::syntax::{code_before, grammar_phrases};
+
+/// A line that begins anew, after a comma at the end of the line before.
+pub(super) fn below(text: &str, line: &Range<usize>) -> Option<Meant> {
+    let written = text.get(line.clone())?;
+    if !begins(written) {
+        return None;
+    }
+    let end = code_before(text, line.start);
+    let comma = text.get(..end)?.strip_suffix(',')?.len();
+    // What goes on with a list is often indented.
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    if indent(written) > indent(text.get(line_at(text, comma).start..comma)?) {
+        return None;
+    }
+    let message = "a list goes on after a comma, but another sentence follows".to_owned();
+    let way = Way::Say("delete the comma".to_owned());
+    Some(Meant { about: line.end, ..Meant::new(comma..end, message, way) })
+}
+
+/// Whether a line reads as the beginning of a sentence or of a declaration.
+fn begins(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let opens = matches!(first, "section" | "prose" | "import") || NounKind::parse(first).is_some();
+    opens || is_done(second) || first == "all" && words.next().is_some_and(is_done)
+}
+
+/// Whether a word says that something is done, or how it is meant.
+fn is_done(word: &str) -> bool {
+    let begins = |phrase: &String| phrase.split(' ').next() == Some(word);
+    verb::find(word).is_some() || Adverb::parse(word).is_some() || grammar_phrases("MODAL").iter().any(begins)
+}
+
+/// A sentence that begins on the line of another.
+pub(super) fn beside(
+    text: &str,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+    known: &Known<'_>,
+) -> Option<Meant> {
+    let (own_at, own) = words.all.get(words.own)?;
+    let line = line_at(text, own_at.start);
+    let first = text.get(line.clone())?.split_whitespace().next()?;
+    if NounKind::parse(first).is_some() {
+        return None;
+    }
+    let party = |at: usize| {
+        let [(party, name), (done, word)] = words.all.get(at..at + 2)? else { return None };
+        let begins = finding.code == "syntax" && party.start > line.start && known.is_party(name);
+        (begins && is_done(word)).then_some(party.start..done.end)
+    };
+    let said = words.own.checked_sub(1).and_then(party).or_else(|| party(words.own));
+    let at = said.clone().unwrap_or_else(|| own_at.clone());
+    let before = text.get(line.start..at.start)?.trim_end();
+    let joined = [",", " and", " or"].into_iter().find(|mark| before.ends_with(mark));
+    let done = || verb::find(own).is_some() && matches!(finding.code, "syntax" | "unknown-name");
+    let again = text.get(at.clone())?;
+    let again = match said {
+        Some(_) => again.to_owned(),
+        None if joined.is_some() && known.is_party(first) && done() => format!("{first} {again}"),
+        None => return None,
+    };
+    let without = joined.map_or(String::new(), |mark| format!(", without the `{}` before it", mark.trim()));
+    let help = format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}");
+    Some(Meant { about: line.end, ..Meant::misplaced(text, at, Way::Say(help))? })
+}

@@ -1,0 +1,72 @@
+//! Mistakes that leave no doubt of what was meant: they are said, and put right to read on.
+
+use super::written::unquoted;
+use super::{Fault, Help, words};
+use crate::source::line_at;
+use crate::syntax::parse;
+
+/// What is wrong at a place, and the text put right, every other word in its place.
+pub(super) fn fault(text: &str, found: &Fault) -> Option<(Fault, String)> {
+    let at = found.start;
+    passage(text, at).or_else(|| quoted_name(text, at)).or_else(|| declared_behind(text, at))
+}
+
+/// A text in three quotes where it takes one: the first two are read as a text without anything.
+fn passage(text: &str, at: usize) -> Option<(Fault, String)> {
+    let start = at.checked_sub(2)?;
+    let inner = text.get(start..)?.strip_prefix("\"\"\"")?;
+    let inner = inner.get(..inner.find("\"\"\"")?)?;
+    let end = start + inner.len() + 6;
+    let plain = inner.replace(['"', '\\', '\n'], " ");
+    let help =
+        "a text in three quotes stands after `prose`, `note` or `because`; here it has one on each side";
+    let fault = said(start..end, "this text has three quotes on each side".to_owned(), help.to_owned());
+    Some((fault, with(text, start..end, &format!("\"{plain}\"    "))))
+}
+
+/// The name of a declaration in quotes: `data "tech" "technical data"`.
+fn quoted_name(text: &str, at: usize) -> Option<(Fault, String)> {
+    let line = line_at(text, at).start;
+    let before = text.get(line..at).filter(|_| text.get(at..).is_some_and(|rest| rest.starts_with('"')))?;
+    let kind = before.split_whitespace().next().filter(|kind| words("NOUN").contains(kind))?;
+    let quoted = before.trim_start().strip_prefix(kind)?.trim();
+    let name = quoted.strip_prefix('"')?.strip_suffix('"').filter(|name| parse::is_name(name))?;
+    let start = line + before.find('"')?;
+    let place = start..start + quoted.len();
+    let message = format!("`{quoted}` is a text, and no name to refer to it by");
+    let fault = said(place.clone(), message, format!("write it without quotes: `{kind} {name} \"…\"`"));
+    Some((fault, with(text, place, &format!(" {name} "))))
+}
+
+/// A declaration on the line of another.
+fn declared_behind(text: &str, at: usize) -> Option<(Fault, String)> {
+    let line = line_at(text, at);
+    let before = text.get(line.start..at).filter(|before| !before.trim().is_empty())?;
+    let rest = unquoted(text.get(at..line.end)?);
+    let kind = rest.split_whitespace().next().filter(|kind| words("NOUN").contains(kind))?;
+    let named = rest.strip_prefix(kind)?.trim_start().find('"');
+    let begins =
+        named.is_some_and(|quote| rest.split_whitespace().nth(1).is_some_and(|name| name.len() + 1 >= quote));
+    let gap = at.checked_sub(1).filter(|_| begins && before.ends_with([' ', '\t']))?;
+    let help = format!("a declaration begins on a line of its own: begin a new line before `{kind}`");
+    let fault = said(at..at + kind.len(), format!("`{kind}` cannot stand here"), help);
+    Some((fault, with(text, gap..at, "\n")))
+}
+
+fn said(place: std::ops::Range<usize>, message: String, help: String) -> Fault {
+    Fault {
+        start: place.start,
+        end: place.end,
+        message,
+        help: Some(Help::Says(help)),
+        from: None,
+        to: None,
+        number: false,
+    }
+}
+
+fn with(text: &str, place: std::ops::Range<usize>, instead: &str) -> String {
+    let mut text = text.to_owned();
+    text.replace_range(place, instead);
+    text
+}
