@@ -11,10 +11,10 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::words::{DateWord, NounKind, Unit};
-use crate::model::{Policy, SPECIALS, properties_of, verb};
+use crate::model::{Policy, SPECIALS, number, properties_of, verb};
 use crate::source::{Sources, Span, line_at};
 
-use said::{Way, date, number, way};
+use said::{Way, date, way};
 
 /// What says that a word is none that can stand where it does.
 const OF_WORDS: &[&str] = &[
@@ -55,8 +55,9 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         }
     }
     // What else there was about the same words.
+    let follows = |finding: &Diagnostic| of_words(finding) || finding.code == "wrong-kind";
     findings.retain(|finding| {
-        !of_words(finding) || !told.iter().any(|span| holds(*span, finding) && *span != finding.span)
+        !follows(finding) || !told.iter().any(|span| holds(*span, finding) && *span != finding.span)
     });
     findings.sort_by_key(|finding| finding.span);
 }
@@ -89,6 +90,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     dated(text, &words, line_end)
         .or_else(|| spelt(text, &words))
         .or_else(|| phrase(text, &words, finding, known))
+        .or_else(|| act(text, &words, finding, known))
 }
 
 /// The words of a line around one of them, with nothing but blanks between them.
@@ -184,6 +186,26 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let expected = finding.code == "unknown-verb" || finding.message.starts_with("expected");
         let way = way(&joined(run, " ")).filter(|_| run.len() > 1 || !expected)?;
         Some(Meant { at, message: format!("`{written}` cannot stand here"), way })
+    })
+}
+
+/// What somebody does and to what, where the name of a thing belongs: `we refuse to delete contact`.
+fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    if finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+        return None;
+    }
+    let (own_at, _) = words.all.get(words.own)?;
+    let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
+    let (_, before) = words.all.get(words.own.checked_sub(2)?)?;
+    let done = *before == "to" && verb::find(word).is_some() || word.ends_with("ing");
+    if !done || known.declared.contains_key(&word.to_lowercase()) || NounKind::parse(word).is_some() {
+        return None;
+    }
+    let at = at.start..own_at.end.max(at.end);
+    Some(Meant {
+        message: format!("`{}` cannot stand here", text.get(at.clone())?),
+        at,
+        way: Way::Say(format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`")),
     })
 }
 
