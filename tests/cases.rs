@@ -222,7 +222,7 @@ fn what_a_word_is_about_stands_on_its_line_whatever_ends_it() {
     for end in ["", " ", "\t", " // a comment"] {
         let text = format!("data contact \"contact details\" {{\n    others{end}\n    email \"email\"\n}}\n");
         assert_eq!(items(&text), 2, "{text}");
-        let text = format!("section s {{\n    we collect{end}\n    for \"news\"\n}}\n");
+        let text = format!("section s {{\n    we collect{end}\n        for \"news\"\n}}\n");
         assert_eq!(items(&text), 0, "{text}");
     }
     assert_eq!(

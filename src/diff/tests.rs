@@ -137,7 +137,7 @@ fn what_is_quoted_reads_as_readers_have_it() {
         diff(&of(old), &of(new)).changes.first().and_then(|change| change.sentences.after.clone())
     };
     assert_eq!(
-        sentence("we keep orders for books", "we keep orders for books, 10 years").as_deref(),
+        sentence("we keep orders for books", "we keep orders for books for 10 years").as_deref(),
         Some("we keep order data to keep our books for 10 years")
     );
 }

@@ -1,14 +1,15 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use unicode_security::{MixedScript, skeleton};
 
+use super::duration::begins_with_length;
 use super::misfit;
 use super::names::Names;
-use super::phrase::says_whose;
+use super::phrase::{reads_as_thing, says_whose};
 use super::words::{ConditionWord, ListWord, NounKind, Topic};
-use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
+use super::{ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -18,11 +19,18 @@ pub(super) fn statement<'n>(
     noun: &dyn Fn(&Value) -> Option<&'n Noun>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for term in statement.terms(ListWord::For) {
-        if let Value::Ref(Ref::Text(text)) = &term.value {
-            purpose_phrase(text, term.span, findings);
+    for list in statement.lists(ListWord::For) {
+        let timed = list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
+        for term in &list.terms {
+            let Value::Ref(Ref::Text(text)) = &term.value else { continue };
+            if !timed && !reads_as_thing(text) && begins_with_length(text) {
+                findings.push(quoted_length(text, term.span));
+            } else {
+                purpose_phrase(text, term.span, findings);
+            }
         }
     }
+    said_twice(statement, findings);
     missing_object(statement, findings);
     misfit::statement(statement, noun, findings);
 }
@@ -163,6 +171,69 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
                 .with_help(format!("write \"{}\"", text.trim_end_matches('.'))),
         );
     }
+}
+
+/// How long something is kept, in quotes: nothing tells that from a purpose, and it would be said after "to".
+fn quoted_length(text: &str, span: Span) -> Diagnostic {
+    let finding =
+        Diagnostic::error("wrong-kind", span, "a text after `for` is a purpose, not a length of time");
+    finding.with_help(if text.to_lowercase().starts_with("as long") {
+        "for as long as something is so, write `while`: `while \"you have an account\"`"
+    } else {
+        "write it without quotes, `for 30 days`, `for at most 6 months`; what else the text says stands in clauses of \
+         its own, such as `because \"…\"`, or in a `note`"
+    })
+}
+
+/// Finds what stands twice in one list, or in one condition.
+fn said_twice(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(&list.terms),
+        _ => None,
+    });
+    let objects = statement.objects.as_ref().map(|list| &list.terms);
+    for terms in std::iter::once(&statement.subjects).chain(objects).chain(lists) {
+        let mut seen = HashSet::new();
+        for term in terms {
+            if !seen.insert((term.quantifier, &term.value, &term.detail, term.qualifiers.as_slice())) {
+                findings.push(again(term.span));
+            }
+        }
+    }
+    for clause in &statement.clauses {
+        if let ClauseKind::Condition(_, guarded) = &clause.kind {
+            joined_twice(&guarded.expression, findings);
+        }
+    }
+}
+
+/// Finds what stands twice among conditions that are joined.
+fn joined_twice(expression: &Expression, findings: &mut Vec<Diagnostic>) {
+    let all = match expression {
+        Expression::Or(all) | Expression::And(all) => all,
+        Expression::Not(inner) => return joined_twice(inner, findings),
+        Expression::Group(inner) => return joined_twice(&inner.expression, findings),
+        Expression::Text(..) | Expression::Named { .. } => return,
+    };
+    let mut texts = HashSet::new();
+    let mut names = HashSet::new();
+    for one in all {
+        let (new, span) = match one {
+            Expression::Text(text, span) => (texts.insert(text), *span),
+            Expression::Named { condition, party, detail, span } => {
+                (names.insert((condition, party, detail)), *span)
+            }
+            inner => {
+                joined_twice(inner, findings);
+                continue;
+            }
+        };
+        findings.extend((!new).then(|| again(span)));
+    }
+}
+
+fn again(span: Span) -> Diagnostic {
+    Diagnostic::warning("said-twice", span, "this is said here twice").with_help("delete one of them")
 }
 
 /// A word of the policy's own for personal data that says whose it is, which sentences say already.

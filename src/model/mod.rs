@@ -31,7 +31,7 @@ use words::{
 };
 
 pub use check::DOUBTFUL;
-pub use duration::Duration;
+pub use duration::{Duration, number};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};

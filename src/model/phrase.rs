@@ -1,5 +1,7 @@
 //! Whether a phrase is a thing rather than what somebody does.
 
+use super::verb;
+
 /// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
 /// does, "send our newsletter", can follow "to"; a thing follows "for".
 #[must_use]
@@ -53,6 +55,18 @@ pub fn points_to_reader(phrase: &str) -> bool {
     !itself && words.any(|word| ["you", "your"].iter().any(|reader| word.eq_ignore_ascii_case(reader)))
 }
 
+/// Whether words say what somebody does to something, as far as the first two tell: "send you news", "process it".
+///
+/// One word tells too little: many verbs are nouns as well, "trade associations".
+#[must_use]
+pub fn reads_as_act(phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is = |word: &&str| second.eq_ignore_ascii_case(word);
+    verb::find(first).is_some_and(|verb| verb.id == first && !verb.state)
+        && (DETERMINERS.iter().any(is) || ["you", "us", "them", "it", "him", "her", "people"].iter().any(is))
+}
+
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "our", "your", "their", "its", "his", "her", "my", "this", "that", "these", "those",
     "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",
@@ -65,7 +79,9 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, points_to_reader, reads_as_sentence, reads_as_thing, says_whose};
+    use super::{
+        names_nobody, points_to_reader, reads_as_act, reads_as_sentence, reads_as_thing, says_whose,
+    };
 
     #[test]
     fn whose_is_said_by_the_first_word() {
@@ -91,6 +107,23 @@ mod tests {
             ["you close your account", "There is an emergency", "we ask"].into_iter().all(reads_as_sentence)
         );
         assert!(!["the standard clauses", "your consent", "Westward", ""].into_iter().any(reads_as_sentence));
+    }
+
+    #[test]
+    fn acts_begin_with_a_verb_and_what_it_is_about() {
+        assert!(["send you news", "process the payment", "delete it"].into_iter().all(reads_as_act));
+        assert!(
+            ![
+                "trade associations",
+                "Contact the Elderly",
+                "the carrier",
+                "share",
+                "controllers of the data",
+                ""
+            ]
+            .into_iter()
+            .any(reads_as_act)
+        );
     }
 
     #[test]

@@ -34,6 +34,16 @@ impl VerbInfo {
     }
 }
 
+impl VerbInfo {
+    /// Whether a form of it is of the past: `collected`, `chose`, `chosen`.
+    #[must_use]
+    pub fn is_past(&self, form: &str) -> bool {
+        // Of three forms the last two are; five are two spellings.
+        let past = |at: usize| at % 3 == 1 || at == 2 && self.forms.len() == 3;
+        !self.state && self.forms.iter().position(|known| *known == form).is_some_and(past)
+    }
+}
+
 /// The verb with this form.
 #[must_use]
 pub fn find(word: &str) -> Option<&'static VerbInfo> {

@@ -12,10 +12,10 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::words::{ConditionWord, DateWord, ListWord, NounKind, SayingWord, Unit};
-use crate::model::{Policy, SPECIALS, SUBJECTS, properties_of, verb};
+use crate::model::{Policy, SPECIALS, SUBJECTS, number, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
 
-use said::{Way, date, number, way};
+use said::{Way, date, way};
 
 /// What says that a word is none that can stand where it does.
 const OF_WORDS: &[&str] = &[
@@ -111,6 +111,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| anew::below(text, &line))
         .or_else(|| phrase(text, &words, finding, known))
         .or_else(|| of_condition(text, &words, finding, known))
+        .or_else(|| act(text, &words, finding, known))
         .or_else(|| anew::beside(text, &words, finding, known))
 }
 
@@ -252,6 +253,23 @@ fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Kno
     let help = format!("words of your own stand in quotes: `{word} \"{first} {second}{goes_on}\"`");
     let end = said.last().map_or(start.end, |(at, _)| at.end);
     Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
+}
+
+/// What somebody does and to what, where the name of a thing belongs: `we refuse to delete contact`.
+fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    if finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+        return None;
+    }
+    let (own_at, _) = words.all.get(words.own)?;
+    let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
+    let (_, before) = words.all.get(words.own.checked_sub(2)?)?;
+    let done = *before == "to" && verb::find(word).is_some() || word.ends_with("ing");
+    if !done || known.declared.contains_key(&word.to_lowercase()) || NounKind::parse(word).is_some() {
+        return None;
+    }
+    let at = at.start..own_at.end.max(at.end);
+    let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");
+    Meant::misplaced(text, at, Way::Say(help))
 }
 
 /// A number that is no whole one, or is spelt out.

@@ -7,6 +7,8 @@ mod sentences;
 mod terms;
 mod texts;
 
+use std::ops::Range;
+
 use pest::Parser;
 use pest::error::Error;
 
@@ -26,6 +28,8 @@ pub(super) enum Broken {
     Grammar(Box<Error<Rule>>),
     /// At this byte a second item begins on the line of the one before.
     Glued(usize),
+    /// This begins with a clause that is not indented below its item.
+    Outdented(Range<usize>),
 }
 
 /// Reads a run of whole items.
@@ -37,6 +41,9 @@ pub(super) fn items(run: Run<'_>, text: &str, item: &mut dyn FnMut(Item)) -> Res
     cursor.items(&mut items, &mut |_| {});
     if let Some(glued) = cursor.glued() {
         return Err(Broken::Glued(glued));
+    }
+    if let Some(outdented) = cursor.outdented() {
+        return Err(Broken::Outdented(outdented));
     }
     items.into_iter().for_each(item);
     Ok(())
@@ -53,7 +60,7 @@ pub(super) fn chunks(run: Run<'_>, chunks: &[Chunk], text: &str, item: &mut dyn 
     cursor.items(&mut items, &mut |start| {
         chunks.next_if(|chunk| chunk.start == run.base + start);
     });
-    let whole = chunks.next().is_none() && cursor.glued().is_none();
+    let whole = chunks.next().is_none() && cursor.glued().is_none() && cursor.outdented().is_none();
     if whole {
         items.into_iter().for_each(item);
     }

@@ -16,7 +16,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use lines::{belongs_above, bullet, clause_first};
+use lines::{belongs_above, bullet, clause_first, outdented};
 use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{last_word, shown};
@@ -49,6 +49,7 @@ pub(super) fn items(
                 Some(clause) => Fault::of_clause(&work, at, clause, None, at),
                 None => Fault::of_word(&work, at, &[]),
             },
+            Broken::Outdented(part) => outdented(&work, part),
             Broken::Grammar(error) => fault(&work, &error),
         };
         let fault = clause_first(&work, fault.start.min(work.len())).unwrap_or(fault);

@@ -180,8 +180,13 @@ fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic> {
         ast::Atom::Duration(duration) => Some(&*duration.unit.text),
         _ => None,
     });
-    list.terms.iter().filter_map(move |term| {
+    list.terms.iter().enumerate().filter_map(move |(at, term)| {
         let ast::Atom::Number(number) = &term.atom else { return None };
+        // `1,5 years`.
+        if list.terms.get(at + 1).is_some_and(|next| next.span.start == term.span.end + 1) {
+            let finding = Diagnostic::error(MISSING_UNIT, term.span, "a comma begins another number here");
+            return Some(finding.with_help("a duration has a whole number: `18 months`"));
+        }
         let finding = Diagnostic::error(MISSING_UNIT, term.span, "this number has no unit of time");
         Some(match unit {
             Some(unit) => finding.with_help(format!("give each its unit: `{} {unit}`", number.text)),

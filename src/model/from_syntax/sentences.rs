@@ -190,7 +190,8 @@ impl Reader<'_> {
             _ => None,
         });
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
-        let adverbs = words.filter_map(|word| Adverb::parse(&word.text)).collect();
+        let adverbs = self.adverbs(words, modal);
+        self.findings.extend(past_without_have(sentence, modal));
         let ahead =
             modality.filter(|_| modal.negative()).map_or(0, |modality| self.before_negation(modality));
         let verbs: Vec<Verb> =
@@ -232,6 +233,22 @@ impl Reader<'_> {
         statement
     }
 
+    /// The adverbs of a sentence, each of which it says once.
+    fn adverbs<'w>(&mut self, words: impl Iterator<Item = &'w ast::Word>, modal: Modal) -> Few<Adverb> {
+        let mut adverbs: Vec<(Adverb, Span)> = Vec::new();
+        for word in words {
+            let Some(adverb) = Adverb::parse(&word.text) else { continue };
+            if let Some((_, first)) = adverbs.iter().find(|(known, _)| *known == adverb) {
+                self.findings.push(check::repeated(&word.text, word.span, *first));
+            } else if adverb == Adverb::Always && matches!(modal, Modal::Never | Modal::WillNever) {
+                self.findings.push(always_never(word.span));
+            } else {
+                adverbs.push((adverb, word.span));
+            }
+        }
+        adverbs.into_iter().map(|(adverb, _)| adverb).collect()
+    }
+
     /// How many adverbs stand before the negation of a modality.
     fn before_negation(&mut self, modality: &ast::Modality) -> usize {
         let Some(not) = &modality.modal else { return 0 };
@@ -239,7 +256,15 @@ impl Reader<'_> {
         before
             .filter_map(|word| {
                 let adverb = Adverb::parse(&word.text)?;
-                if matches!(adverb, Adverb::Only | Adverb::Always) {
+                let never =
+                    matches!(modality.modal.as_ref().map(|not| &*not.text), Some("never" | "will never"));
+                let refused = match adverb {
+                    // Beside "never" it is found wherever it stands.
+                    Adverb::Always => !never,
+                    Adverb::Only | Adverb::Periodically | Adverb::FromTimeToTime | Adverb::AtAnyTime => true,
+                    _ => false,
+                };
+                if refused {
                     self.findings.push(before_not(adverb, word.span));
                 }
                 Some(adverb)
@@ -393,7 +418,8 @@ fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> O
         ("not" | "never", _) if said.ends_with(" to") => {
             Some(format!("say what is not done in quotes: `{said} \"not …\"`"))
         }
-        ("never", Modal::Is) => Some(format!("write `{said} not`")),
+        // "We never sold" would be no help.
+        ("never", Modal::Is | Modal::Has) => Some(format!("write `{said} not`")),
         ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
         ("not", _) if said.is_empty() => Some("write `do not` or `does not`".to_owned()),
         _ => None,
@@ -470,13 +496,38 @@ fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnosti
     }
 }
 
+fn always_never(span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-verb", span, "`always` cannot stand beside `never`").with_help(NOT_ALWAYS)
+}
+
+const NOT_ALWAYS: &str =
+    "what is not done at any time is `never` done; `not always` says that it sometimes is";
+
 fn before_not(adverb: Adverb, span: Span) -> Diagnostic {
-    let message = format!("`{}` cannot stand before a negation", adverb.as_str());
-    Diagnostic::error("wrong-verb", span, message).with_help(if adverb == Adverb::Always {
-        "what is not done at any time is `never` done; `not always` says that it sometimes is"
-    } else {
-        "leave it out, or say what is done, `we only …`"
+    let word = adverb.as_str().replace('-', " ");
+    let message = format!("`{word}` cannot stand before a negation");
+    Diagnostic::error("wrong-verb", span, message).with_help(match adverb {
+        Adverb::Always => NOT_ALWAYS.to_owned(),
+        Adverb::Only => "leave it out, or say what is done, `we only …`".to_owned(),
+        _ => format!("behind the negation it says that something is not done {word}; else leave it out"),
     })
+}
+
+/// A verb in the past, which is said with `have`: without it the sentence would say what is done now.
+fn past_without_have(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnostic> {
+    let have = match modal {
+        Modal::Does => "have",
+        Modal::Never => "have not",
+        _ => return None,
+    };
+    let past = sentence.verbs.iter().find_map(|verb| match verb {
+        ast::Verb::Word(word) if verb::find(&word.text)?.is_past(&word.text) => Some(word),
+        _ => None,
+    })?;
+    let finding =
+        Diagnostic::error("wrong-verb", past.span, format!("`{}` needs `have` before it", past.text));
+    let one = have.replace("have", "has");
+    Some(finding.with_help(format!("write `{have} {0}`, or `{one} {0}` of one who does it", past.text)))
 }
 
 fn misplaced_import(span: Span) -> Diagnostic {

@@ -70,6 +70,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn qualifiers(&mut self, words: &[ast::Word]) -> Few<Qualifier> {
+        for (at, word) in words.iter().enumerate() {
+            let before = words.iter().take(at).find(|before| excludes(&before.text, &word.text));
+            self.findings.extend(before.map(|before| beside(before, word)));
+        }
         words.iter().filter_map(|word| Qualifier::parse(&word.text)).collect()
     }
 
@@ -118,6 +122,19 @@ impl Reader<'_> {
         }
         date
     }
+}
+
+/// Whether a thing cannot be both, or is so already.
+fn excludes(one: &str, other: &str) -> bool {
+    let opposed = [("directly", "indirectly"), ("optional", "required"), ("singular", "plural")];
+    one == other || opposed.iter().any(|pair| *pair == (one, other) || *pair == (other, one))
+}
+
+fn beside(before: &ast::Word, word: &ast::Word) -> Diagnostic {
+    let message = format!("`{}` cannot stand beside `{}`", word.text, before.text);
+    Diagnostic::error("duplicate-property", word.span, message)
+        .with_label(before.span, "first here")
+        .with_help("keep one")
 }
 
 /// A list without room for more: it is kept, and most have one member where room is made for four.

@@ -14,6 +14,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     repeated(statement, declared, findings);
     behind_times(&statement.clauses, findings);
     examples(&statement.clauses, declared, findings);
+    lengths(statement, declared, findings);
     absent(statement, findings);
 }
 
@@ -45,6 +46,8 @@ pub(super) fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 enum Room {
     /// A word that takes one value.
     One(&'static str),
+    /// A word that begins a condition.
+    Condition(ConditionWord),
     /// How long something is kept.
     Long,
     /// A word that takes a list, and what stands in it: "for children" is not what something is for.
@@ -74,6 +77,7 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
         ClauseKind::Every(_) => Some(Room::One("every")),
         ClauseKind::Lookback(_) => Some(Room::One("in the last")),
         ClauseKind::Condition(ConditionWord::Until, _) => Some(Room::One(UNTIL)),
+        ClauseKind::Condition(word, _) => Some(Room::Condition(*word)),
         ClauseKind::Saying(SayingWord::Because, _) => Some(Room::One("because")),
         ClauseKind::Saying(SayingWord::Id, _) => Some(Room::One("id")),
         ClauseKind::Kept(..) if keeps => Some(Room::Long),
@@ -84,18 +88,22 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             (ListWord::For, _) if based => None,
             (word, sort) => Some(Room::List(*word, sort)),
         },
-        ClauseKind::Condition(..)
-        | ClauseKind::Basis(_)
-        | ClauseKind::Saying(..)
-        | ClauseKind::Dated(..)
-        | ClauseKind::Allow(..) => None,
+        ClauseKind::Basis(_) | ClauseKind::Saying(..) | ClauseKind::Dated(..) | ClauseKind::Allow(..) => None,
     };
     for clause in &statement.clauses {
-        if let ClauseKind::Condition(ConditionWord::Until, end) = &clause.kind
-            && end.guards.iter().any(|(word, _)| *word == ConditionWord::Until)
-        {
-            let message = format!("`{UNTIL}` stands here twice");
-            findings.push(Diagnostic::error("duplicate-property", clause.span, message).with_help(EACH));
+        let ClauseKind::Condition(first, guarded) = &clause.kind else { continue };
+        let words = || std::iter::once(*first).chain(guarded.guards.iter().map(|(word, _)| *word));
+        // An exception to an exception is unclear, rather than said twice.
+        let again = words().enumerate().find(|(at, word)| {
+            *word != ConditionWord::Unless && words().take(*at).any(|before| before == *word)
+        });
+        if let Some((_, word)) = again {
+            let said = word.as_str().replace('-', " ");
+            let message = format!("`{said}` stands here twice");
+            findings.push(
+                Diagnostic::error("duplicate-property", clause.span, message)
+                    .with_help(if word == ConditionWord::Until { EACH.to_owned() } else { join(&said) }),
+            );
             return;
         }
     }
@@ -105,6 +113,10 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
         let Some(first) = first.insert(room, clause.span) else { continue };
         findings.push(match room {
             Room::One(word) => check::repeated(word, clause.span, first).with_help(EACH),
+            Room::Condition(word) => {
+                let word = word.as_str().replace('-', " ");
+                check::repeated(&word, clause.span, first).with_help(join(&word))
+            }
             Room::Long => Diagnostic::error("duplicate-property", clause.span, "how long is said here twice")
                 .with_label(first, "first here")
                 .with_help(EACH),
@@ -121,6 +133,12 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
         // What comes after is part of the same mistake.
         return;
     }
+}
+
+/// How conditions behind one word are said.
+fn join(word: &str) -> String {
+    let joined = if word == "unless" { "or" } else { "and" };
+    format!("join the conditions with `and` or `or`: `{word} … {joined} …`")
 }
 
 const UNTIL: &str = "until";
@@ -166,18 +184,56 @@ fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Finds lengths of time among purposes, and several of which nobody could tell which holds.
+fn lengths(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    for list in statement.lists(ListWord::For) {
+        let is_time = |term: &&Term| matches!(term.value, Value::Duration(_));
+        // Of data more is wrong.
+        let is_named = |term: &&Term| match &term.value {
+            Value::Ref(Ref::Text(_) | Ref::Unknown(_)) => false,
+            Value::Ref(_) => !is_data(term, declared),
+            _ => false,
+        };
+        let exact = |term: &&Term| matches!(term.value, Value::Duration(Duration { bound: None, .. }));
+        let mut times = list.terms.iter().filter(is_time);
+        let Some(first) = times.next() else { continue };
+        if list.terms.iter().any(|term| is_named(&term)) {
+            let finding =
+                Diagnostic::error("wrong-kind", first.span, "a length of time stands in a list of purposes");
+            let Value::Duration(time) = first.value else { continue };
+            findings.push(finding.with_help(format!(
+                "give it a `for` of its own, without a comma: `for … for {}`",
+                written(time)
+            )));
+        } else if let Some(second) = times.next()
+            && !list.any
+            && list.terms.iter().any(|term| exact(&term))
+        {
+            let finding = Diagnostic::error("duplicate-property", second.span, "how long is said here twice");
+            findings.push(finding.with_label(first.span, "first here").with_help(
+                "write a sentence for each, with its condition or its data; limits are \
+                 `for at least 30 days and at most 60 days`",
+            ));
+        }
+    }
+}
+
 /// A length of time as an author writes it.
 fn written(time: Duration) -> String {
     let said = time.to_string();
     said.replace("business day", "business-day").replace("calendar year", "calendar-year")
 }
 
-/// Finds examples right behind a list, as if they were about that: they are about what the sentence is about.
-fn examples(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
-    let is_data = |term: &Term| match &term.value {
+fn is_data(term: &Term, declared: Declared<'_, '_>) -> bool {
+    match &term.value {
         Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Data | Kind::Class),
         value => declared(value).is_some_and(|noun| noun.kind == NounKind::Data),
-    };
+    }
+}
+
+/// Finds examples right behind a list, as if they were about that: they are about what the sentence is about.
+fn examples(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let is_data = |term: &Term| is_data(term, declared);
     for two in clauses.windows(2) {
         let [before, clause] = two else { continue };
         let ClauseKind::List(example @ (ListWord::SuchAs | ListWord::Including), list) = &clause.kind else {

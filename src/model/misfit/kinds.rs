@@ -4,7 +4,8 @@
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+use crate::model::phrase::{reads_as_act, reads_as_sentence, reads_as_thing};
+use crate::model::verb;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
@@ -60,8 +61,11 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     };
     refuse(&statement.subjects, &[PURPOSE, CONDITION], "do anything");
-    for list in statement.lists(ListWord::When) {
-        refuse(&list.terms, &[DATA, PURPOSE], "be when something happens");
+    for word in [ListWord::When, ListWord::After, ListWord::Before] {
+        let refused: &[Thing] = if word == ListWord::When { &[DATA, PURPOSE] } else { &[PURPOSE] };
+        for list in statement.lists(word) {
+            refuse(&list.terms, refused, "be when something happens");
+        }
     }
     if statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_))) {
         for list in statement.lists(ListWord::For) {
@@ -97,8 +101,13 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     } else {
         // "We send send you news"; a thing can be sent: "our newsletter".
         let act = |noun: &&Noun| noun.name.as_deref().is_some_and(|name| !reads_as_thing(name));
-        for term in objects {
-            if declared(&term.value).filter(act).is_some() {
+        let acts = |term: &&Term| declared(&term.value).filter(act).is_some();
+        if known.is_some_and(|verb| verb.id == "unsubscribe") {
+            let purpose = |term: &&Term| matches!(thing(&term.value, declared), Some(PURPOSE));
+            let left = objects.iter().chain(statement.terms(ListWord::From)).filter(acts).filter(purpose);
+            findings.extend(left.map(|term| no_message(term.span)));
+        } else {
+            for term in objects.iter().filter(acts) {
                 refuse(std::slice::from_ref(term), &[PURPOSE], "be what this verb is about");
             }
         }
@@ -109,6 +118,14 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         let received = taken && matches!(word, ListWord::With | ListWord::To);
         if !received && !behind_time(&statement.clauses, at) {
             conditions(*word, list, declared, findings);
+        }
+        // Of a sentence without a verb more is wrong.
+        if !statement.verbs.is_empty() {
+            consents(*word, list, findings);
+        }
+        events(*word, list, declared, findings);
+        if received && !statement.does("object") {
+            findings.extend(list.terms.iter().filter_map(no_recipient));
         }
         channels(*word, list, declared, findings);
     }
@@ -159,6 +176,73 @@ fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings:
             Diagnostic::error("wrong-kind", term.span, message)
                 .with_help(format!("what it depends on stands after `if` or `unless`: `if {name}`")),
         );
+    }
+}
+
+/// Finds consents where the name of a thing belongs, and rights where what somebody does would: "with partners and your
+/// consent", "refuse to deletion".
+fn consents(word: ListWord, list: &List, findings: &mut Vec<Diagnostic>) {
+    let several = list.terms.len() > 1;
+    for term in &list.terms {
+        let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
+        let refused = match (class.kind, word) {
+            (Kind::Basis | Kind::Condition, ListWord::With) => several,
+            (
+                Kind::Basis | Kind::Condition,
+                ListWord::From
+                | ListWord::By
+                | ListWord::To
+                | ListWord::About
+                | ListWord::Through
+                | ListWord::On
+                | ListWord::In
+                | ListWord::Under,
+            ) => true,
+            (Kind::Right, ListWord::To) if verb::find(class.id).is_some() => {
+                let message = format!("`{}` is no word for what somebody does after `to`", class.id);
+                findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
+                    "write it in quotes, with what it is done to: `to \"{} …\"`",
+                    class.id
+                )));
+                continue;
+            }
+            _ => false,
+        };
+        if refused && matches!(class.id, "consent" | "explicit-consent") {
+            let list = if several { "in a list " } else { "" };
+            let message = format!("`{}` cannot stand {list}after `{}`", class.id, word.as_str());
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(
+                "what hangs on a consent stands after `if`, `if consent`; the consent itself in quotes, \
+                 \"your consent\"",
+            ));
+        }
+    }
+}
+
+/// Finds somebody where an event belongs: "after you".
+fn events(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    if !matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
+        return;
+    }
+    for term in &list.terms {
+        let somebody = match &term.value {
+            Value::Ref(Ref::Special(Special::We | Special::You | Special::Recipients)) => true,
+            value => matches!(
+                thing(value, declared),
+                Some(
+                    RECIPIENT
+                        | ORGANIZATION
+                        | Thing::Noun(NounKind::Audience | NounKind::Service | NounKind::Source)
+                )
+            ),
+        };
+        if somebody {
+            let finding = Diagnostic::error("wrong-kind", term.span, "this is nothing that happens");
+            let word = word.as_str();
+            findings.push(finding.with_help(format!(
+                "write in quotes what happens, such as `{word} \"you register\"`, or name a condition"
+            )));
+        }
     }
 }
 
@@ -221,6 +305,21 @@ fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// What is done, where somebody belongs who receives something.
+fn no_recipient(term: &Term) -> Option<Diagnostic> {
+    let Value::Ref(Ref::Text(text)) = &term.value else { return None };
+    reads_as_act(text).then(|| {
+        Diagnostic::error("wrong-kind", term.span, "this says what is done, and not who receives something")
+            .with_help(format!("what it is for stands after `for`: `for \"{text}\"`"))
+    })
+}
+
+fn no_message(span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-kind", span, "a purpose is nothing that one could unsubscribe from").with_help(
+        "name the messages in quotes: `unsubscribe from \"our newsletter\"`; or write `opt-out of`",
+    )
 }
 
 fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {

@@ -200,20 +200,6 @@ pub(super) fn way(words: &str) -> Option<Way> {
     find(WRITE).map(Way::Write).or_else(|| find(SAY).map(Way::Say))
 }
 
-/// The number that a word spells out.
-pub(super) fn number(word: &str) -> Option<usize> {
-    const UP_TO_TWELVE: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    const TENS: &[&str] =
-        &["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let word = word.to_lowercase();
-    let place = |all: &[&str]| all.iter().position(|found| *found == word).map(|at| at + 1);
-    match &*word {
-        "a" | "an" => Some(1),
-        _ => place(UP_TO_TWELVE).or_else(|| place(TENS).map(|tens| tens * 10)),
-    }
-}
-
 /// The date in words, in numbers or in quotes that a text begins with, where it stands, and what to write.
 pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
     let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
@@ -354,14 +340,6 @@ mod tests {
             None,
         ];
         assert_eq!(short.map(denied), wanted.map(|denied| denied.map(str::to_owned)));
-    }
-
-    #[test]
-    fn numbers_in_words_are_read() {
-        assert_eq!(
-            ["two", "Twelve", "ninety", "a", "few"].map(number),
-            [Some(2), Some(12), Some(90), Some(1), None]
-        );
     }
 
     #[test]

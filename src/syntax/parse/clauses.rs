@@ -49,6 +49,21 @@ impl Cursor<'_> {
         Some(Clause { kind, span })
     }
 
+    /// The clause that comes next, of the item that begins at `item` and outside of its braces; `outdented` learns
+    /// where the first one begins that is not indented below it.
+    pub(super) fn own_clause(
+        &mut self,
+        rule: Rule,
+        item: usize,
+        outdented: &mut Option<usize>,
+    ) -> Option<Clause> {
+        let start = self.start();
+        if outdented.is_none() && self.is_outdented(item, start) {
+            *outdented = Some(start);
+        }
+        self.clause(rule)
+    }
+
     fn listing(&mut self) -> Option<(ClauseKind, Span)> {
         let start = self.enter();
         let (mut word, mut list, mut ahead) = (None, None, None);

@@ -1,5 +1,7 @@
 //! A walk over what pest found, token by token.
 
+use std::ops::Range;
+
 use pest::Token;
 use pest::iterators::{Pairs, Tokens};
 
@@ -20,6 +22,8 @@ pub(super) struct Cursor<'i> {
     end: usize,
     /// Where an item begins on the line on which the one before it ended.
     glued: Option<usize>,
+    /// What begins with a clause that is not indented below its item, up to the end of that item.
+    outdented: Option<Range<usize>>,
 }
 
 /// Where a run of items stands, and the text that its words are part of.
@@ -49,7 +53,8 @@ impl<'i> Cursor<'i> {
     /// The beginning of what was found in the text of a run.
     pub(super) fn new(pairs: Pairs<'i, Rule>, text: &'i str, run: Run<'i>) -> Self {
         let tokens = pairs.tokens();
-        let mut cursor = Self { tokens, next: Next::Nothing, text, run, end: 0, glued: None };
+        let mut cursor =
+            Self { tokens, next: Next::Nothing, text, run, end: 0, glued: None, outdented: None };
         cursor.advance();
         cursor
     }
@@ -157,6 +162,34 @@ impl<'i> Cursor<'i> {
     /// The first item that begins on the line on which the one before it ended.
     pub(super) const fn glued(&self) -> Option<usize> {
         self.glued
+    }
+
+    /// Whether a clause begins a line that is not indented below the one on which its item begins.
+    ///
+    /// The grammar takes a clause to belong to what stands above it, also one that was written before its sentence.
+    pub(super) fn is_outdented(&self, item: usize, clause: usize) -> bool {
+        let indent = |at: usize| {
+            let before = self.text.get(..at).unwrap_or("");
+            let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("");
+            let words = line.trim_start_matches([' ', '\t']);
+            (line.get(..line.len() - words.len()).unwrap_or(""), words.is_empty())
+        };
+        self.broken(item, clause) && {
+            let (clause, first) = indent(clause);
+            first && indent(item).0.starts_with(clause)
+        }
+    }
+
+    /// Notes what begins with such a clause and ends with the item that has just been read.
+    pub(super) fn outdent(&mut self, clause: Option<usize>) {
+        if let Some(clause) = clause {
+            self.outdented.get_or_insert(clause..self.end);
+        }
+    }
+
+    /// The first part of an item that begins with such a clause.
+    pub(super) fn outdented(&self) -> Option<Range<usize>> {
+        self.outdented.clone()
     }
 
     /// Whether a line ends between two places.

@@ -18,6 +18,7 @@ impl Cursor<'_> {
         let start = self.enter();
         let (mut keyword, mut id, mut name) = (None, None, None);
         let (mut kinds, mut qualifiers, mut body) = (Vec::new(), Vec::new(), Body::default());
+        let mut outdented = None;
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::NOUN => keyword = Some(self.word()),
@@ -26,9 +27,10 @@ impl Cursor<'_> {
                 Rule::kinds => kinds = self.kinds(),
                 Rule::qualifier => qualifiers.extend(self.qualifier()),
                 Rule::noun_body => self.body(&mut body),
-                _ => body.clauses.extend(self.clause(rule)),
+                _ => body.clauses.extend(self.own_clause(rule, start, &mut outdented)),
             }
         }
+        self.outdent(outdented);
         Some(Noun {
             keyword: keyword?,
             id,

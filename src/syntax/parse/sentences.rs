@@ -19,6 +19,7 @@ impl Cursor<'_> {
         let start = self.enter();
         let (mut subjects, mut modality, mut predicate, mut clauses) =
             (Vec::new(), None, Predicate::default(), Vec::new());
+        let mut outdented = None;
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::subjects => subjects = self.subjects(),
@@ -30,9 +31,10 @@ impl Cursor<'_> {
                         clauses.extend(self.clause(rule));
                     }
                 }
-                _ => clauses.extend(self.clause(rule)),
+                _ => clauses.extend(self.own_clause(rule, start, &mut outdented)),
             }
         }
+        self.outdent(outdented);
         Sentence {
             subjects,
             modality,
@@ -47,15 +49,17 @@ impl Cursor<'_> {
     pub(super) fn assertion(&mut self) -> Option<Assertion> {
         let start = self.enter();
         let (mut predicate, mut noun, mut has, mut clauses) = (Predicate::default(), None, None, Vec::new());
+        let mut outdented = None;
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::ASSERT | Rule::NEVER | Rule::EVERY | Rule::HAS => self.skip(),
                 Rule::NOUN => noun = Some(self.word()),
                 Rule::list => has = Some(self.list()),
                 Rule::predicate => predicate = self.predicate(),
-                _ => clauses.extend(self.clause(rule)),
+                _ => clauses.extend(self.own_clause(rule, start, &mut outdented)),
             }
         }
+        self.outdent(outdented);
         let kind = match (noun, has) {
             (Some(noun), Some(has)) => AssertionKind::Every { noun, has },
             _ => AssertionKind::Never { verbs: predicate.verbs, objects: predicate.objects },

@@ -58,6 +58,27 @@ pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
     })
 }
 
+/// A clause on a line that is not indented, so that nobody can tell what it belongs to; `part` ends with what it would
+/// go on with.
+pub(super) fn outdented(text: &str, part: Range<usize>) -> Fault {
+    let length =
+        clause_word(text, part.start).map_or_else(|| shown(text, part.start).len(), |(length, _)| length);
+    let end = part.start + length;
+    let clause = text.get(part.start..end).unwrap_or("");
+    Fault {
+        start: part.start,
+        end,
+        message: format!("`{clause}` does not begin a sentence"),
+        help: Some(Help::Says(
+            "put it at the end of the sentence that it belongs to; what goes on with the line above is indented below it"
+                .to_owned(),
+        )),
+        from: Some(part.start),
+        to: Some(line_at(text, part.end).end),
+        number: false,
+    }
+}
+
 /// A list that stands below the word that it belongs to, and not behind it.
 ///
 /// `line` is the last of its lines, up to where its last word ends.

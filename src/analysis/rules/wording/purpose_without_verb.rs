@@ -7,7 +7,7 @@ use crate::analysis::lists::Wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::reads_as_thing;
 use crate::model::words::{ListWord, Modal, NounKind};
-use crate::model::{Ref, Statement, Value, Verb};
+use crate::model::{List, Ref, Statement, Value, Verb};
 use crate::source::Span;
 
 /// The rule.
@@ -22,7 +22,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     for practice in context.those(has_written_purpose) {
-        for term in practice.terms(ListWord::For).filter(|_| takes_acts(practice.statement)) {
+        // Beside a length of time it is one too: "for 30 days or as long as needed".
+        let timed = |list: &&List| list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
+        let lists = practice.statement.lists(ListWord::For).filter(|list| !timed(list));
+        for term in lists.flat_map(|list| &list.terms).filter(|_| takes_acts(practice.statement)) {
             if let Value::Ref(Ref::Text(text)) = &term.value
                 && no_verb(text)
             {
@@ -119,6 +122,7 @@ we use personal-data for fraud, "better serve you", "advertising", "our newslett
 we use personal-data for "carefully supply what you ordered", "comply with the law"
 we may charge "a fee" for "repeated requests"
 this-policy is intended for "customers"
+we keep personal-data for 30 days or "other periods"
 "#,
         );
         check(&RULE, "policy \"P\" { language fr }\nwe use personal-data for \"vous servir\"\n");
