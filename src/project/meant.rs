@@ -86,9 +86,23 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let line = line_at(text, finding.span.start as usize);
     let line_end = line.end;
     let words = Words::around(text, line, finding.span.start as usize);
-    dated(text, &words, line_end)
+    let start = line_at(text, finding.span.start as usize).start;
+    braced(text.get(start..line_end)?, &words, finding)
+        .or_else(|| dated(text, &words, line_end))
         .or_else(|| spelt(text, &words))
         .or_else(|| phrase(text, &words, finding, known))
+}
+
+/// A property on the line of its declaration, without braces: `policy "P" language en-US`.
+fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let kind = NounKind::parse(line.split_whitespace().next()?)?;
+    let has = properties_of(kind).iter().any(|(known, _)| known == own);
+    (has && finding.code == "syntax" && !line.contains('{')).then(|| Meant {
+        at: at.clone(),
+        message: format!("`{own}` stands in no braces"),
+        way: Way::Say(format!("a property stands in the braces of its declaration: `{{ {own} … }}`")),
+    })
 }
 
 /// The words of a line around one of them, with nothing but blanks between them.

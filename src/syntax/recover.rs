@@ -15,7 +15,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use lines::{belongs_above, bullet, clause_first};
+use lines::{belongs_above, bullet, clause_first, no_assertion, no_name};
 use slips::{abbreviated, known_slip, said_otherwise, takes_kind};
 use written::{code_before, last_word, shown};
 
@@ -187,8 +187,8 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(bullet) = bullet(text, at) {
-        return bullet;
+    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| no_assertion(text, at)) {
+        return fault;
     }
     let positives: &[Rule] = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives,
@@ -315,7 +315,10 @@ impl Fault {
         let meant = meant.or_else(|| meant_by(&shown, positives)).map(Help::Meant);
         let help = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
-            let help = if first {
+            let opens = shown.starts_with('"') && before.ends_with('{');
+            let help = if opens {
+                "a text in braces stands behind the word that says what it is: `{ value \"…\" }`, `{ note \"…\" }`"
+            } else if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
                 "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line"
