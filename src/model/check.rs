@@ -6,9 +6,11 @@ use unicode_security::{MixedScript, skeleton};
 
 use super::misfit;
 use super::names::Names;
-use super::phrase::says_whose;
+use super::phrase::{reads_as_name, says_whose};
 use super::words::{ConditionWord, ListWord, NounKind, Qualifier, Topic};
-use super::{ClauseKind, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of};
+use super::{
+    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
+};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
@@ -25,6 +27,7 @@ pub(super) fn statement<'n>(
         }
     }
     missing_object(statement, findings);
+    condition_things(&statement.clauses, noun, findings);
     misfit::statement(statement, noun, findings);
 }
 
@@ -46,7 +49,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
         }
-        misfit::noun(noun, findings);
+        misfit::noun(noun, &|value| declared(policy, value), findings);
         if !noun.id.is_ascii() {
             foreign.push(noun);
         }
@@ -55,6 +58,13 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
     misfit::order(&policy.root, findings);
+}
+
+fn declared<'p>(policy: &'p Policy, value: &Value) -> Option<&'p Noun> {
+    match value {
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id),
+        _ => None,
+    }
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -178,6 +188,53 @@ fn own_word(name: &str, span: Span) -> Option<Diagnostic> {
     Some(Diagnostic::warning("phrase", span, message).with_help(format!("write \"{}\"", rest.trim_start())))
 }
 
+/// Conditions that are things where what must be so belongs: "if your consent".
+fn condition_things<'n>(
+    clauses: &[Clause],
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for clause in clauses {
+        // Until a thing comes, but not if it.
+        if let ClauseKind::Condition(word, said) = &clause.kind
+            && *word != ConditionWord::Until
+        {
+            condition_thing(&said.expression, noun, findings);
+            let guards = said.guards.iter().filter(|(word, _)| *word != ConditionWord::Until);
+            guards.for_each(|(_, guard)| condition_thing(guard, noun, findings));
+        }
+    }
+}
+
+fn condition_thing<'n>(
+    said: &Expression,
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut thing = |text: &str, span: Span| {
+        if reads_as_name(text) {
+            let message = format!("a condition says what is so, and \"{text}\" is a thing");
+            let help =
+                "write a sentence, such as \"you agree\", or a condition of the language, such as `consent`";
+            findings.push(Diagnostic::warning("phrase", span, message).with_help(help));
+        }
+    };
+    match said {
+        Expression::Text(text, span) => thing(text, *span),
+        Expression::Named { condition: found @ Ref::Noun(_), party: None, detail: None, span } => {
+            if let Some(name) = noun(&Value::Ref(found.clone())).and_then(|noun| noun.name.as_deref()) {
+                thing(name, *span);
+            }
+        }
+        Expression::Named { .. } => {}
+        Expression::Or(all) | Expression::And(all) => {
+            all.iter().for_each(|one| condition_thing(one, noun, findings));
+        }
+        Expression::Not(inner) => condition_thing(inner, noun, findings),
+        Expression::Group(inner) => condition_thing(&inner.expression, noun, findings),
+    }
+}
+
 /// What follows a word that a text begins with.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let start = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
@@ -255,7 +312,7 @@ fn undefined(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     };
     let defines = noun.properties.iter().any(|property| matches!(property.word, "means" | "not"))
         || noun.clauses.iter().any(|clause| says(&clause.kind));
-    if noun.kind == NounKind::Definition && !defines {
+    if noun.kind == NounKind::Definition && !defines && noun.promises.is_empty() {
         let message = "this definition does not say what its word means";
         findings.push(
             Diagnostic::error("missing-value", noun.id_span, message)
@@ -345,7 +402,8 @@ fn own_section(id: &str, vocabulary: &Vocabulary) -> Option<&'static str> {
     let many = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
     let exact = own().find(|own| *own == lower || many(own, &lower) || many(&lower, own));
     exact.or_else(|| {
-        let word = Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some());
+        let word =
+            lower.contains('-') || Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some());
         nearest(&lower, own().filter(|own| own.len() > 5 && !word))
             .filter(|own| own.len() != lower.len() || letters(own) == letters(&lower))
     })

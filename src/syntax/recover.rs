@@ -49,7 +49,8 @@ pub(super) fn items(
             },
             Broken::Grammar(error) => fault(&work, &error),
         };
-        let fault = clause_first(&work, fault.start.min(work.len())).unwrap_or(fault);
+        let at = fault.start.min(work.len());
+        let fault = clause_first(&work, at).or_else(|| no_assertion(&work, at)).unwrap_or(fault);
         // The rest of a line that has no closing quote, or holds a character that no
         // item may, is no second mistake.
         if !reported(base, &work, &fault, scanned) {
@@ -187,7 +188,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| no_assertion(text, at)) {
+    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)) {
         return fault;
     }
     let positives: &[Rule] = match &error.variant {

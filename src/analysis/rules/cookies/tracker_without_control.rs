@@ -80,7 +80,7 @@ mod tests {
             r#"
 tracker cookies "cookies" : cookie { party first, third }
       //^^^^^^^ people are not told how to refuse or delete `cookies`
-tracker pixels "pixels" : pixel
+tracker pixels "pixels" : pixel { off unstated }
 we use cookies, pixels
 you cannot disable cookies
 "#,
