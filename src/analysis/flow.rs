@@ -241,7 +241,7 @@ fn tracker<'a>(
     let reads: Vec<&'a Term> = of("reads").collect();
     let purposes: Vec<&'a Term> =
         purposes.iter().copied().chain(tracker_purposes(noun).filter(named)).collect();
-    let off = noun.property("off").next().is_some();
+    let off = noun.is_off();
     let counts = reading.counts && reads_people(context, noun);
     let recipients = of("provider").filter(|term| !is_us(context, term)).map(|recipient| {
         let advertising = counts && is_advertising(context, recipient, &purposes);

@@ -223,6 +223,8 @@ pub fn values(value: PropertyType) -> String {
     match value {
         PropertyType::Text => "a text in quotes".to_owned(),
         PropertyType::Any => "a name or a text".to_owned(),
+        PropertyType::Free => "a name, a text, a number or a date".to_owned(),
+        PropertyType::Period => "a length of time, such as `30 days`, or a text".to_owned(),
         PropertyType::Link => "a whole address, such as `\"https://acme.example\"`".to_owned(),
         PropertyType::Language => "a language tag such as `en-US`".to_owned(),
         PropertyType::Of(kind) => format!("a {} of the vocabulary, a name or a text", kind_name(kind)),

@@ -182,9 +182,12 @@ impl<'a> Walk<'_, 'a> {
         self.clauses(&entry.body.clauses);
         for term in entry.list.iter().flat_map(|list| &list.terms) {
             let role = match value {
-                PropertyType::Text | PropertyType::Language | PropertyType::Fact | PropertyType::OneOf(_) => {
-                    Some(Role::Value(word, value))
-                }
+                PropertyType::Text
+                | PropertyType::Language
+                | PropertyType::Fact
+                | PropertyType::OneOf(_)
+                | PropertyType::Period
+                | PropertyType::State => Some(Role::Value(word, value)),
                 PropertyType::Codes => Some(Role::Scheme),
                 PropertyType::Link => {
                     if let Atom::Text(text) = &term.atom {
@@ -192,13 +195,10 @@ impl<'a> Walk<'_, 'a> {
                     }
                     Some(Role::Value(word, value))
                 }
-                PropertyType::Any | PropertyType::State | PropertyType::Of(_) | PropertyType::Noun(_) => None,
+                PropertyType::Any | PropertyType::Free | PropertyType::Of(_) | PropertyType::Noun(_) => None,
             };
             match (&term.atom, role) {
                 (Atom::Word(said), Some(role)) => self.say(said, role),
-                (Atom::Word(said), None) if word == "lasts" || value == PropertyType::State => {
-                    self.say(said, Role::Value(word, value));
-                }
                 _ => self.term(term, wanted_by(value)),
             }
         }
@@ -323,13 +323,15 @@ pub fn wanted_by(value: PropertyType) -> &'static [Kind] {
         PropertyType::Of(Kind::Country) => &[Kind::Country],
         PropertyType::Of(Kind::Law) => &[Kind::Law],
         PropertyType::Noun(_) => &[Kind::Role],
-        PropertyType::Any | PropertyType::State => &[Kind::Condition, Kind::Class, Kind::Data],
+        PropertyType::Any | PropertyType::Free => &[Kind::Condition, Kind::Class, Kind::Data],
         PropertyType::Of(_)
         | PropertyType::Text
         | PropertyType::Link
         | PropertyType::Language
         | PropertyType::Codes
         | PropertyType::Fact
+        | PropertyType::Period
+        | PropertyType::State
         | PropertyType::OneOf(_) => &[],
     }
 }

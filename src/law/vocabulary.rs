@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
+pub(crate) use self::check::Unfit;
 use self::file::File;
 use self::list::{List, shipped};
 pub use self::name::Name;

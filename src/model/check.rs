@@ -1,16 +1,19 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_security::{MixedScript, skeleton};
 
 use super::duration::begins_with_length;
 use super::misfit;
 use super::names::Names;
-use super::phrase::{reads_as_thing, says_whose};
-use super::words::{ConditionWord, ListWord, NounKind, Topic};
-use super::{ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb};
-use crate::diagnostic::Diagnostic;
+use super::phrase::{reads_as_name, reads_as_thing, says_whose};
+use super::words::{ConditionWord, ListWord, NounKind, Qualifier, Topic};
+use super::{
+    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
+};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::{Kind, Vocabulary};
 use crate::source::Span;
 
 /// Checks a statement by itself.
@@ -32,6 +35,7 @@ pub(super) fn statement<'n>(
     }
     said_twice(statement, findings);
     missing_object(statement, findings);
+    condition_things(&statement.clauses, noun, findings);
     misfit::statement(statement, noun, findings);
 }
 
@@ -48,18 +52,27 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             condition_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
+        undefined(noun, findings);
+        contradictory(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
         }
-        misfit::noun(noun, findings);
+        misfit::noun(noun, &|value| declared(policy, value), findings);
         if !noun.id.is_ascii() {
             foreign.push(noun);
         }
     }
     look_alikes(policy, foreign, findings);
-    section_ids(&policy.root, &mut BTreeMap::new(), findings);
+    section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
     misfit::order(&policy.root, findings);
+}
+
+fn declared<'p>(policy: &'p Policy, value: &Value) -> Option<&'p Noun> {
+    match value {
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id),
+        _ => None,
+    }
 }
 
 fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
@@ -160,10 +173,13 @@ fn mixed_script(id: &str, span: Span) -> Diagnostic {
 
 /// A text that will not fit into the sentence around it.
 fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
-    if text.starts_with("to ") {
+    let added = ["in order to", "to", "for"];
+    if let Some((word, rest)) = added.iter().find_map(|word| Some((*word, after_word(text, word)?))) {
+        let word = word.rsplit(' ').next().unwrap_or(word);
+        let message = format!("a purpose follows the word \"{word}\", which is added for you");
         findings.push(
-            Diagnostic::warning("phrase", span, "a purpose follows the word \"to\", which is added for you")
-                .with_help(format!("write \"{}\"", text.trim_start_matches("to "))),
+            Diagnostic::warning("phrase", span, message)
+                .with_help(format!("write \"{}\"", rest.trim_start())),
         );
     } else if text.ends_with('.') {
         findings.push(
@@ -243,13 +259,64 @@ fn own_word(name: &str, span: Span) -> Option<Diagnostic> {
     Some(Diagnostic::warning("phrase", span, message).with_help(format!("write \"{}\"", rest.trim_start())))
 }
 
+/// Conditions that are things where what must be so belongs: "if your consent".
+fn condition_things<'n>(
+    clauses: &[Clause],
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for clause in clauses {
+        // Until a thing comes, but not if it.
+        if let ClauseKind::Condition(word, said) = &clause.kind
+            && *word != ConditionWord::Until
+        {
+            condition_thing(&said.expression, noun, findings);
+            let guards = said.guards.iter().filter(|(word, _)| *word != ConditionWord::Until);
+            guards.for_each(|(_, guard)| condition_thing(guard, noun, findings));
+        }
+    }
+}
+
+fn condition_thing<'n>(
+    said: &Expression,
+    noun: &dyn Fn(&Value) -> Option<&'n Noun>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut thing = |text: &str, span: Span| {
+        if reads_as_name(text) {
+            let message = format!("a condition says what is so, and \"{text}\" is a thing");
+            let help =
+                "write a sentence, such as \"you agree\", or a condition of the language, such as `consent`";
+            findings.push(Diagnostic::warning("phrase", span, message).with_help(help));
+        }
+    };
+    match said {
+        Expression::Text(text, span) => thing(text, *span),
+        Expression::Named { condition: found @ Ref::Noun(_), party: None, detail: None, span } => {
+            if let Some(name) = noun(&Value::Ref(found.clone())).and_then(|noun| noun.name.as_deref()) {
+                thing(name, *span);
+            }
+        }
+        Expression::Named { .. } => {}
+        Expression::Or(all) | Expression::And(all) => {
+            all.iter().for_each(|one| condition_thing(one, noun, findings));
+        }
+        Expression::Not(inner) => condition_thing(inner, noun, findings),
+        Expression::Group(inner) => condition_thing(&inner.expression, noun, findings),
+    }
+}
+
+/// What follows a word that a text begins with.
+fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let start = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
+    text.get(start.len()..)?.strip_prefix(' ')
+}
+
 /// A condition that begins with the word that is put before it.
 fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
     let said = ConditionWord::ALL.iter().map(|word| word.as_str().replace('-', " "));
     for word in said.chain(["when".to_owned()]) {
-        let start = name.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(&word));
-        let rest = start.and_then(|start| name.get(start.len()..)?.strip_prefix(' '));
-        if let Some(rest) = rest {
+        if let Some(rest) = after_word(name, &word) {
             findings.push(
                 Diagnostic::warning(
                     "phrase",
@@ -292,15 +359,71 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
-    for (at, property) in noun.properties.iter().enumerate() {
-        let single = matches!(property.word, "language" | "legal" | "applies" | "means");
-        if let Some(first) =
-            noun.properties.iter().take(at).find(|first| single && first.word == property.word)
-        {
-            findings.push(repeated(property.word, property.span, first.span));
+/// Words behind a declaration of which only one can be right.
+fn contradictory(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let pairs = [
+        (Qualifier::Optional, Qualifier::Required),
+        (Qualifier::Voluntary, Qualifier::Required),
+        (Qualifier::Singular, Qualifier::Plural),
+    ];
+    for (one, other) in pairs {
+        if noun.qualifiers.contains(&one) && noun.qualifiers.contains(&other) {
+            let message = format!("`{}` cannot be both `{}` and `{}`", noun.id, one.as_str(), other.as_str());
+            findings.push(Diagnostic::error("misplaced-value", noun.id_span, message).with_help(
+                "keep one; such a word stands behind the item or the declaration that it is about",
+            ));
         }
     }
+}
+
+/// A definition that says nothing of its word, and would be shown nowhere.
+fn undefined(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let says = |clause: &ClauseKind| {
+        matches!(clause, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Called, _))
+    };
+    let defines = noun.properties.iter().any(|property| matches!(property.word, "means" | "not"))
+        || noun.clauses.iter().any(|clause| says(&clause.kind));
+    if noun.kind == NounKind::Definition && !defines && noun.promises.is_empty() {
+        let message = "this definition does not say what its word means";
+        findings.push(
+            Diagnostic::error("missing-value", noun.id_span, message)
+                .with_help("write it in braces: `{ means \"…\" }`, or `{ means unstated }`"),
+        );
+    }
+}
+
+/// Properties that stand twice and have room for one value, and values that one property has twice.
+fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let mut single = HashMap::new();
+    let mut values = HashMap::new();
+    let mut codes = HashMap::new();
+    for property in &noun.properties {
+        let (word, span) = (property.word, property.span);
+        if matches!(word, "language" | "legal" | "applies" | "means" | "version" | "code" | "off") {
+            if let Some(first) = single.insert(word, span) {
+                findings.push(repeated(word, span, first));
+            }
+            continue;
+        }
+        // A representative may be one for each place; what is added in a clause is not compared.
+        let terms = property.list.terms.iter().filter(|_| property.clauses.is_empty());
+        let again = if word == "maps" {
+            codes_of(&property.list.terms)
+                .find_map(|(scheme, code, span)| Some((span, codes.insert((scheme, code), span)?)))
+        } else {
+            terms.into_iter().find_map(|term| {
+                let said = (word, &term.value, term.quantifier, term.detail.as_deref());
+                Some((term.span, values.insert(said, term.span)?))
+            })
+        };
+        findings.extend(again.map(|(span, first)| same_value(word, span, first)));
+    }
+}
+
+fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-property", span, format!("`{word}` says this twice"))
+        .with_label(first, "first here")
+        .with_help("keep one")
 }
 
 /// What can be said once only is said again.
@@ -310,7 +433,12 @@ pub(super) fn repeated(word: &str, span: Span, first: Span) -> Diagnostic {
         .with_help("keep one")
 }
 
-fn section_ids<'a>(section: &'a Section, seen: &mut BTreeMap<&'a str, Span>, findings: &mut Vec<Diagnostic>) {
+fn section_ids<'a>(
+    section: &'a Section,
+    vocabulary: &Vocabulary,
+    seen: &mut BTreeMap<&'a str, Span>,
+    findings: &mut Vec<Diagnostic>,
+) {
     for inner in section.sections() {
         if inner.topic.is_none() {
             if let Some(first) = seen.get(&*inner.id) {
@@ -325,7 +453,34 @@ fn section_ids<'a>(section: &'a Section, seen: &mut BTreeMap<&'a str, Span>, fin
                 );
             }
             seen.entry(&inner.id).or_insert(inner.span);
+            findings.extend(own_section(&inner.id, vocabulary).map(|meant| misspelt_section(inner, meant)));
         }
-        section_ids(inner, seen, findings);
+        section_ids(inner, vocabulary, seen, findings);
     }
+}
+
+/// The section of Candor's own that somebody may have meant who gave another an id like it.
+///
+/// Another letter often makes another word, as in `charges`: letters that are missing, added or swapped do not.
+fn own_section(id: &str, vocabulary: &Vocabulary) -> Option<&'static str> {
+    let lower = id.to_lowercase();
+    let own = || Topic::ALL.iter().map(|topic| topic.as_str());
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let many = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
+    let exact = own().find(|own| *own == lower || many(own, &lower) || many(&lower, own));
+    exact.or_else(|| {
+        let word =
+            lower.contains('-') || Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some());
+        nearest(&lower, own().filter(|own| own.len() > 5 && !word))
+            .filter(|own| own.len() != lower.len() || letters(own) == letters(&lower))
+    })
+}
+
+fn misspelt_section(section: &Section, meant: &str) -> Diagnostic {
+    let message = format!("`{}` is a section beside Candor's own `{meant}`, and no part of it", section.id);
+    Diagnostic::warning("misspelt-section", section.span, message).did_you_mean(meant)
 }

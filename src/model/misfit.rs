@@ -17,7 +17,7 @@ use crate::source::Span;
 type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
 
 /// Finds the clauses of a declaration that are shown nowhere.
-pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     let place = || format!("a declaration of kind `{}`", noun.kind.as_str());
     for clause in noun.clauses.iter().filter(|clause| !is_shown(noun.kind, &clause.kind)) {
         findings.push(shown_nowhere(clause.span, &place()));
@@ -33,6 +33,7 @@ pub(super) fn noun(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         }
     }
     repeated_dates(&noun.clauses, findings);
+    clauses::repeated_lists(&noun.clauses, declared, findings);
     unclear::clauses(&noun.clauses, None, findings);
     unclear::items(noun, findings);
     for property in &noun.properties {

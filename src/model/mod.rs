@@ -35,7 +35,7 @@ pub use duration::{Duration, number};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
-pub use property::{Value as PropertyType, properties_of, vocabulary_of};
+pub use property::{PERIODS, Value as PropertyType, properties_of, vocabulary_of};
 pub use section::{Part, Prose, Section};
 
 /// A whole policy.
@@ -234,6 +234,18 @@ impl Noun {
         self.property(word).any(Property::declares)
     }
 
+    /// Whether something starts in a state other than its usual one: a tracker that is off until something happens.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        self.property("off").any(|property| !property.clauses.is_empty())
+    }
+
+    /// The codes that its author gave it, each with its scheme.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let terms = self.property("maps").map(|property| property.list.terms.as_slice());
+        terms.flat_map(codes_of).filter_map(|(scheme, code, _)| Some((scheme?, code)))
+    }
+
     /// Whether a property says that there is none.
     #[must_use]
     pub fn says_none(&self, word: &str) -> bool {
@@ -253,6 +265,18 @@ pub struct Property {
     pub clauses: Few<Clause>,
     /// The whole property.
     pub span: Span,
+}
+
+/// What `maps` lists: codes, each with its scheme; those after the first may stand alone, `maps ccpa "A", "B"`.
+fn codes_of(terms: &[Term]) -> impl Iterator<Item = (Option<&str>, &str, Span)> {
+    let mut scheme = None;
+    terms.iter().filter_map(move |term| {
+        let Value::Ref(Ref::Text(said)) = &term.value else { return None };
+        if term.detail.is_some() {
+            scheme = Some(&**said);
+        }
+        Some((scheme, term.detail.as_deref().unwrap_or(said), term.span))
+    })
 }
 
 impl Property {

@@ -241,11 +241,24 @@ impl Names {
                  quotes, `or \"{word} …\"`"
             ));
         }
+        // An item that several groups have goes by none of them.
+        if self.items.get(word) == Some(&None) {
+            let item = |id: &&str| id.rsplit_once('.').is_some_and(|(_, own)| own == word);
+            let groups: Vec<String> =
+                declared.iter().filter(|id| item(id)).take(3).map(|id| format!("`{id}`")).collect();
+            let finding =
+                Diagnostic::error("unknown-name", span, format!("`{word}` is an item of several groups"));
+            return finding.with_help(format!("say which is meant: {}", groups.join(" or ")));
+        }
         if let Some(help) = said_otherwise(word) {
             return finding.with_help(help);
         }
         if begins.is_empty() {
             let lower = word.to_lowercase();
+            let upper = word.to_uppercase();
+            if wanted.contains(&Kind::Country) && vocabulary.find(Kind::Country, &upper).is_some() {
+                return finding.did_you_mean(upper);
+            }
             if lower != word && Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some()) {
                 return finding.did_you_mean(lower);
             }
@@ -257,7 +270,7 @@ impl Names {
         }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
-            None if wanted == [Kind::Country] => finding
+            None if wanted.contains(&Kind::Country) => finding
                 .with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
             None => finding
                 .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),

@@ -20,6 +20,18 @@ pub fn says_whose(name: &str) -> bool {
     DETERMINERS.iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether a phrase is a name and no sentence, as far as two words tell: "your consent".
+#[must_use]
+pub fn reads_as_name(phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace();
+    let whose = words.next().is_some_and(|first| {
+        ["a", "an", "the", "our", "your", "their", "its", "his", "her", "my"]
+            .iter()
+            .any(|word| first.eq_ignore_ascii_case(word))
+    });
+    whose && words.next().is_some() && words.next().is_none()
+}
+
 /// Whether a phrase says what somebody does, as far as its first word tells: "you close your account".
 #[must_use]
 pub fn reads_as_sentence(phrase: &str) -> bool {
@@ -80,13 +92,22 @@ const BASES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{
-        names_nobody, points_to_reader, reads_as_act, reads_as_sentence, reads_as_thing, says_whose,
+        names_nobody, points_to_reader, reads_as_act, reads_as_name, reads_as_sentence, reads_as_thing,
+        says_whose,
     };
 
     #[test]
     fn whose_is_said_by_the_first_word() {
         assert!(["your data", "The information", "our users' data"].into_iter().all(says_whose));
         assert!(!["data", "information about you", "yours", ""].into_iter().any(says_whose));
+    }
+
+    #[test]
+    fn two_words_that_begin_with_an_article_have_no_verb() {
+        assert!(["your consent", "The contract"].into_iter().all(reads_as_name));
+        assert!(
+            !["necessary", "they agree", "that applies", "your order fails"].into_iter().any(reads_as_name)
+        );
     }
 
     #[test]

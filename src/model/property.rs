@@ -11,6 +11,10 @@ pub enum Value {
     Text,
     /// A text or a name.
     Any,
+    /// A text, a name, a number or a date.
+    Free,
+    /// How long: a duration, one of [`PERIODS`], or a text.
+    Period,
     /// An address of an allowed scheme.
     Link,
     /// A language tag.
@@ -29,6 +33,9 @@ pub enum Value {
     OneOf(&'static [&'static str]),
 }
 
+/// The words for how long something lasts that has no number of days.
+pub const PERIODS: &[&str] = &["session", "persistent"];
+
 /// The properties of one kind of declaration.
 #[must_use]
 pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
@@ -40,7 +47,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
             ("calls", Value::Any),
             ("applies", Value::OneOf(&["at-collection", "current"])),
             ("covers", Value::Any),
-            ("version", Value::Any),
+            ("version", Value::Free),
             ("facts", Value::Fact),
             ("rules-out", Value::Fact),
         ],
@@ -59,7 +66,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
             ("safeguard", Value::Any),
         ],
         NounKind::Audience => &[("acts-for", Value::Any), ("country", Value::Of(Kind::Country))],
-        NounKind::Region => &[("country", Value::Of(Kind::Country)), ("code", Value::Any)],
+        NounKind::Region => &[("country", Value::Of(Kind::Country)), ("code", Value::Free)],
         NounKind::Service => &[("link", Value::Link), ("owner", Value::Any), ("provider", Value::Any)],
         NounKind::Data => &[("maps", Value::Codes)],
         NounKind::Purpose => &[("maps", Value::Codes)],
@@ -78,7 +85,7 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
         NounKind::Channel => &[("value", Value::Any), ("link", Value::Link), ("person", Value::Text)],
         NounKind::Tracker => &[
             ("party", Value::OneOf(&["first", "third"])),
-            ("lasts", Value::Any),
+            ("lasts", Value::Period),
             ("provider", Value::Noun(NounKind::Recipient)),
             ("reads", Value::Any),
             ("control", Value::Any),

@@ -106,13 +106,25 @@ impl Meant {
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let line = line_at(text, finding.span.start as usize);
     let words = Words::around(text, line.clone(), finding.span.start as usize);
-    dated(text, &words, line.end)
+    braced(text.get(line.clone())?, &words, finding)
+        .or_else(|| dated(text, &words, line.end))
         .or_else(|| spelt(text, &words))
         .or_else(|| anew::below(text, &line))
         .or_else(|| phrase(text, &words, finding, known))
         .or_else(|| of_condition(text, &words, finding, known))
         .or_else(|| act(text, &words, finding, known))
         .or_else(|| anew::beside(text, &words, finding, known))
+}
+
+/// A property on the line of its declaration, without braces: `policy "P" language en-US`.
+fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let kind = NounKind::parse(line.split_whitespace().next()?)?;
+    let has = properties_of(kind).iter().any(|(known, _)| known == own);
+    (has && finding.code == "syntax" && !line.contains('{')).then(|| {
+        let help = format!("a property stands in the braces of its declaration: `{{ {own} … }}`");
+        Meant::new(at.clone(), format!("`{own}` stands in no braces"), Way::Say(help))
+    })
 }
 
 /// The words of a line around one of them, with nothing but blanks between them.

@@ -16,7 +16,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use lines::{belongs_above, bullet, clause_first, outdented};
+use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented};
 use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{last_word, shown};
@@ -52,7 +52,8 @@ pub(super) fn items(
             Broken::Outdented(part) => outdented(&work, part),
             Broken::Grammar(error) => fault(&work, &error),
         };
-        let fault = clause_first(&work, fault.start.min(work.len())).unwrap_or(fault);
+        let at = fault.start.min(work.len());
+        let fault = clause_first(&work, at).or_else(|| no_assertion(&work, at)).unwrap_or(fault);
         let (fault, mended) = match mended::fault(&work, &fault) {
             Some((fault, text)) => (fault, Some(text)),
             None => (fault, None),
@@ -201,8 +202,8 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(bullet) = bullet(text, at) {
-        return bullet;
+    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)) {
+        return fault;
     }
     let positives: &[Rule] = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives,
@@ -329,13 +330,14 @@ impl Fault {
         let meant = meant.or_else(|| meant_by(&shown, positives)).map(Help::Meant);
         let help = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
         let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
-            let help = if first {
-                if shown.starts_with('"') && positives.contains(&Rule::close) {
-                    "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
-                     `such as` before examples"
-                } else {
-                    "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
-                }
+            let opens = shown.starts_with('"') && before.ends_with('{');
+            let help = if first && shown.starts_with('"') && positives.contains(&Rule::close) {
+                "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
+                 `such as` before examples"
+            } else if opens {
+                "a text in braces stands behind the word that says what it is: `{ value \"…\" }`, `{ note \"…\" }`"
+            } else if first {
+                "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
                 "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line"
             } else {

@@ -145,7 +145,8 @@ impl<'a> Reach<'a> {
             own.classes = data_classes(classes);
         }
         for (at, list) in catalog.lists.iter().enumerate() {
-            let codes = maps(noun, &list.scheme);
+            let given = noun.codes().filter(|(scheme, _)| **scheme == *list.scheme);
+            let codes: BTreeSet<String> = given.map(|(_, code)| code.to_owned()).collect();
             if !codes.is_empty() {
                 own.maps.insert(at, codes);
             }
@@ -381,23 +382,4 @@ fn examples(clauses: &[Clause]) -> impl Iterator<Item = &Term> {
         _ => None,
     });
     lists.flat_map(|list| &list.terms)
-}
-
-/// The codes that an author gave data in a scheme: `maps SCHEME "CODE"`.
-fn maps(noun: &Noun, scheme: &str) -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    let mut ours = false;
-    for term in noun.property("maps").flat_map(|property| &property.list.terms) {
-        // Codes after the first stand alone: `maps ccpa "A", "B"`.
-        let code = match (&term.value, &term.detail) {
-            (Value::Ref(Ref::Text(found)), Some(code)) => {
-                ours = **found == *scheme;
-                Some(code)
-            }
-            (Value::Ref(Ref::Text(code)), None) => Some(code),
-            _ => None,
-        };
-        codes.extend(code.filter(|_| ours).map(|code| code.to_string()));
-    }
-    codes
 }

@@ -13,7 +13,7 @@ use crate::law::condition::facts;
 use crate::law::vocabulary::Term;
 use crate::model::verb;
 use crate::model::words::{NounKind, Topic};
-use crate::model::{self, NounId, PropertyType, properties_of, vocabulary_of};
+use crate::model::{self, NounId, PERIODS, PropertyType, properties_of, vocabulary_of};
 use crate::syntax::grammar_phrases;
 
 /// Rules of the grammar whose words are suggested as they are, and how early.
@@ -197,7 +197,7 @@ impl Found<'_, '_> {
                 let wanted: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
                 self.terms(wanted, 0);
             }
-            Role::Value(word, value) => self.values(word, *value),
+            Role::Value(_, value) => self.values(*value),
             Role::Scheme => {
                 for scheme in self.question.describer.vocabulary.schemes() {
                     let detail = Some(scheme.title.clone());
@@ -289,10 +289,10 @@ impl Found<'_, '_> {
         self.push(&term.id, SuggestionKind::Term, rank, about).detail = Some(detail);
     }
 
-    fn values(&mut self, word: &str, value: PropertyType) {
+    fn values(&mut self, value: PropertyType) {
         match value {
-            PropertyType::Any if word == "lasts" => {
-                for word in ["session", "persistent"] {
+            PropertyType::Period => {
+                for word in PERIODS {
                     self.push(word, SuggestionKind::Value, 0, About::Nothing);
                 }
             }
@@ -315,9 +315,11 @@ impl Found<'_, '_> {
                 }
             }
             PropertyType::Text | PropertyType::Link => {}
-            PropertyType::Any | PropertyType::Of(_) | PropertyType::Noun(_) | PropertyType::Codes => {
-                self.names(wanted_by(value), 0)
-            }
+            PropertyType::Any
+            | PropertyType::Free
+            | PropertyType::Of(_)
+            | PropertyType::Noun(_)
+            | PropertyType::Codes => self.names(wanted_by(value), 0),
         }
     }
 
@@ -390,6 +392,8 @@ fn property_snippet(word: &str, value: PropertyType) -> String {
         PropertyType::Link => format!("{word} \"https://$1\""),
         PropertyType::State => format!("{word} until $1"),
         PropertyType::Any
+        | PropertyType::Free
+        | PropertyType::Period
         | PropertyType::Language
         | PropertyType::Of(_)
         | PropertyType::Noun(_)

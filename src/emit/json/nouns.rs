@@ -12,7 +12,7 @@ use super::terms::{Class, List, Reference, qualifiers};
 use super::words::{NounKind, Qualifier, VocabularyKind};
 use crate::law;
 use crate::model::words::NounKind as Declared;
-use crate::model::{self, NounId, Ref};
+use crate::model::{self, NounId};
 
 /// A declaration.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -165,10 +165,8 @@ fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a s
         }
     }
     let mut declared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for term in noun.property("maps").flat_map(|property| &property.list.terms) {
-        if let (model::Value::Ref(Ref::Text(scheme)), Some(code)) = (&term.value, &term.detail) {
-            declared.entry(scheme).or_default().push(code);
-        }
+    for (scheme, code) in noun.codes() {
+        declared.entry(scheme).or_default().push(code);
     }
     let declared = declared.into_iter();
     all.extend(

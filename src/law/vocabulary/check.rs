@@ -55,6 +55,31 @@ impl Vocabulary {
     }
 }
 
+/// Why a code cannot be right.
+pub(crate) enum Unfit {
+    /// There is no such scheme.
+    Scheme,
+    /// The scheme has no such code.
+    Code,
+}
+
+impl Vocabulary {
+    /// What is wrong with a code that things of a kind are given in a scheme, as far as that can be told.
+    pub(crate) fn unfit(&self, kind: Kind, scheme: &str, code: &str) -> Option<Unfit> {
+        unfit(kind, scheme, code, self.schemes())
+    }
+}
+
+fn unfit(kind: Kind, scheme: &str, code: &str, schemes: &[Scheme]) -> Option<Unfit> {
+    let Some(scheme) = schemes.iter().find(|known| *known.id == *scheme) else { return Some(Unfit::Scheme) };
+    let listed = scheme.lists.get(kind.key());
+    let pack = scheme.pack.as_deref().and_then(Pack::builtin);
+    let is_code = listed.zip(pack).is_none_or(|(list, pack)| pack.listed(list, code).is_some())
+        && (scheme.prefixes.is_empty()
+            || code.split_once(':').is_some_and(|(prefix, _)| scheme.prefixes.contains_key(prefix)));
+    (!is_code).then_some(Unfit::Code)
+}
+
 /// Whether the codes of a row in a scheme are codes of that scheme, as far as that can be told.
 pub(super) fn codes(
     at: &Word,
@@ -64,20 +89,17 @@ pub(super) fn codes(
     codes: &[String],
     schemes: &[Scheme],
 ) -> Result<(), PackError> {
-    let Some(scheme) = schemes.iter().find(|known| *known.id == *scheme) else {
+    if codes.is_empty() && schemes.iter().all(|known| *known.id != *scheme) {
         return Err(unknown_scheme(at, id, scheme, schemes));
-    };
-    let listed = scheme.lists.get(kind.key());
-    let pack = scheme.pack.as_deref().and_then(Pack::builtin);
-    let is_code = |code: &String| {
-        listed.zip(pack).is_none_or(|(list, pack)| pack.listed(list, code).is_some())
-            && (scheme.prefixes.is_empty()
-                || code.split_once(':').is_some_and(|(prefix, _)| scheme.prefixes.contains_key(prefix)))
-    };
-    match codes.iter().find(|code| !is_code(code)) {
-        Some(code) => Err(unknown_code(at, id, code, &scheme.id)),
-        None => Ok(()),
     }
+    for code in codes {
+        match unfit(kind, scheme, code, schemes) {
+            Some(Unfit::Scheme) => return Err(unknown_scheme(at, id, scheme, schemes)),
+            Some(Unfit::Code) => return Err(unknown_code(at, id, code, scheme)),
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whether a policy can name it: words of letters, digits and hyphens, with dots between them.
@@ -111,7 +133,7 @@ fn unknown_scheme(at: &Word, id: &Word, scheme: &str, schemes: &[Scheme]) -> Pac
     PackError::at(at, meant(format!("`{id}` has codes in `{scheme}`, which is not among the schemes"), near))
 }
 
-fn unknown_code(at: &Word, id: &Word, code: &str, scheme: &Word) -> PackError {
+fn unknown_code(at: &Word, id: &Word, code: &str, scheme: &str) -> PackError {
     PackError::at(at, format!("`{id}` has the code `{code}`, which `{scheme}` does not have"))
 }
 

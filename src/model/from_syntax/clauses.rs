@@ -1,10 +1,11 @@
 //! Clauses, legal bases and conditions.
 
 use super::Reader;
-use super::properties::text_expected;
+use super::properties::{quoted_absence, text_expected};
 use super::terms::tight;
-use crate::diagnostic::Diagnostic;
-use crate::law::Kind;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::{Kind, Vocabulary};
+use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names,
@@ -35,6 +36,9 @@ impl Reader<'_> {
                 let word = ListWord::parse(&word.text)?;
                 if matches!(word, ListWord::For | ListWord::After | ListWord::Before) {
                     self.findings.extend(missing_units(list));
+                }
+                if word == ListWord::Fee {
+                    self.findings.extend(list.terms.iter().filter_map(no_fee));
                 }
                 ClauseKind::List(word, self.list(list, names::wanted_after(word)))
             }
@@ -99,10 +103,35 @@ impl Reader<'_> {
 
     fn ground(&mut self, ground: &ast::Ground) -> Ground {
         let basis = self.reference(&ground.basis, &[Kind::Basis]);
+        if let Some(purpose) = self.no_basis(&basis) {
+            self.findings.push(no_basis(self.vocabulary, &ground.basis, purpose));
+        }
         let interest = ground.detail.as_ref().map(|text| self.text(text));
         let purposes = ground.purposes.iter().flat_map(|list| &list.terms);
         let purposes = purposes.filter_map(|term| self.term(term, &[Kind::Purpose, Kind::Data])).collect();
         Ground { basis, interest, purposes, span: ground.span }
+    }
+
+    /// Whether a name can be no legal basis; if so, whether it is what data is used for.
+    ///
+    /// A law may be one, and so may words of the author's own, as long as they read as a thing.
+    fn no_basis(&self, found: &Ref) -> Option<bool> {
+        match found {
+            Ref::Noun(id) => {
+                let noun = self.nouns.get(id.0 as usize)?;
+                let fits = match noun.kind {
+                    NounKind::Law => true,
+                    NounKind::Condition => !noun.name.as_deref().is_some_and(reads_as_sentence),
+                    _ => false,
+                };
+                (!fits).then_some(noun.kind == NounKind::Purpose)
+            }
+            Ref::Builtin(class) => {
+                (!matches!(class.kind, Kind::Basis | Kind::Law)).then_some(class.kind == Kind::Purpose)
+            }
+            Ref::Special(_) => Some(false),
+            Ref::Text(_) | Ref::Unknown(_) => None,
+        }
     }
 
     fn guarded(&mut self, guarded: &ast::Guarded) -> Guarded {
@@ -169,13 +198,42 @@ fn range(first: &ast::Clause, second: &ast::Clause) -> Option<String> {
     Some(format!("write the limits: `for at least {least} {unit}`, or `for at most {count} {unit}`"))
 }
 
+/// What is no fee: a number without its currency, and the word for none in quotes.
+fn no_fee(term: &ast::Term) -> Option<Diagnostic> {
+    match &term.atom {
+        ast::Atom::Word(_) => None,
+        ast::Atom::Text(text) => quoted_absence("fee", text),
+        ast::Atom::Number(number) if number.text.bytes().all(|digit| digit == b'0') => Some(
+            Diagnostic::error("text-expected", term.span, "a fee of nothing is none")
+                .with_help("write `fee none`"),
+        ),
+        ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => Some(
+            text_expected("fee", term.span)
+                .with_help("write it with its currency, in quotes: `fee \"5 euros\"`"),
+        ),
+    }
+}
+
+fn no_basis(vocabulary: &Vocabulary, name: &ast::Word, purpose: bool) -> Diagnostic {
+    let finding = Diagnostic::error("wrong-kind", name.span, format!("`{}` is no legal basis", name.text));
+    let bases = || vocabulary.names(Kind::Basis);
+    let begins = |basis: &&str| basis.strip_prefix(&*name.text).is_some_and(|rest| rest.starts_with('-'));
+    match nearest(&name.text, bases()).or_else(|| bases().find(begins)) {
+        Some(meant) => finding.did_you_mean(meant),
+        None if purpose => finding
+            .with_help(format!("what a basis is for stands in parentheses: `basis consent ({})`", name.text)),
+        None => finding
+            .with_help("write one such as `consent` or `legitimate-interests \"keeping accounts safe\"`"),
+    }
+}
+
 fn no_condition(name: &ast::Word) -> Diagnostic {
     Diagnostic::error("wrong-kind", name.span, format!("`{}` is nothing that could be true", name.text))
         .with_help("write in quotes what must be true, such as `\"you object\"`, or name a condition")
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.
-fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic> {
+pub(super) fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic> {
     let unit = list.terms.iter().find_map(|term| match &term.atom {
         ast::Atom::Duration(duration) => Some(&*duration.unit.text),
         _ => None,

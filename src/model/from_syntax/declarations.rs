@@ -1,13 +1,14 @@
 //! Declarations: their names first, what stands in them after.
 
 use super::commas::comma_before;
+use super::properties::holds;
 use super::{Reader, reserved};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
-use crate::model::words::{ListWord, NounKind, Qualifier};
-use crate::model::{Clause, ClauseKind, Few, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::words::{NounKind, Qualifier};
+use crate::model::{Clause, Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -214,9 +215,6 @@ impl Reader<'_> {
             if let Some(mut property) = property {
                 // A clause is about the whole declaration, except for when and where a state holds; an
                 // organization has none of its own.
-                let holds = |clause: &Clause| {
-                    matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
-                };
                 let all = std::mem::take(&mut property.clauses).into_iter();
                 let state = property.list.terms.is_empty();
                 let keeps = |clause: &Clause| kind == NounKind::Organization || state && holds(clause);
@@ -311,6 +309,10 @@ pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
 }
 
 fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
+    if *word.text == *meant {
+        return Diagnostic::error("unknown-property", word.span, format!("`{meant}` is no item"))
+            .with_help(format!("it stands behind the item that it is about: `some-item \"…\" {meant}`"));
+    }
     Diagnostic::error(
         "unknown-property",
         word.span,

@@ -1,14 +1,16 @@
 //! Properties of declarations, each with the values it may have.
 
 use super::Reader;
+use super::clauses::missing_units;
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::law::Kind;
 use crate::law::condition::facts;
+use crate::law::vocabulary::Unfit;
+use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Few, List, Property, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -16,14 +18,21 @@ impl Reader<'_> {
     pub(super) fn property(&mut self, kind: NounKind, entry: &ast::Entry) -> Option<Property> {
         let known = properties_of(kind);
         let Some(&(word, value)) = known.iter().find(|(word, _)| **word == *entry.name.text) else {
-            self.findings.push(unknown_property(kind, &entry.name));
+            self.findings.push(unknown_property(self.vocabulary, kind, &entry.name));
             return None;
         };
         let clauses = self.own_clauses(kind, &entry.body.clauses);
+        let state = value == property::Value::State;
         let list = match &entry.list {
-            Some(list) => self.property_list(kind, word, value, list),
+            Some(list) => {
+                let list = self.property_list(kind, word, value, list);
+                if state && !clauses.is_empty() && !list.terms.is_empty() {
+                    self.findings.push(state_expected(word, list.span));
+                }
+                list
+            }
             None => {
-                if value != property::Value::State || clauses.is_empty() {
+                if !state || !clauses.iter().any(holds) {
                     let missing = missing_value(word, value, entry.name.span);
                     self.findings.push(match entry.kinds.as_slice() {
                         [] => missing,
@@ -46,11 +55,17 @@ impl Reader<'_> {
         list: &ast::List,
     ) -> List {
         let terms = self.before_comma(kind, list);
+        if expected == property::Value::Period {
+            self.findings.extend(missing_units(list));
+        }
         let others =
             |term: &&ast::Term| matches!(&term.atom, ast::Atom::Word(word) if &*word.text == "others");
         let open = terms.iter().any(|term| others(&term));
         let terms = terms.iter().filter(|term| !others(term));
         let terms = tight(terms.filter_map(|term| self.property_term(word, expected, term)).collect());
+        if expected == property::Value::Codes {
+            self.codes(kind, &terms);
+        }
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
@@ -63,7 +78,17 @@ impl Reader<'_> {
         if let ast::Atom::Word(found) = &term.atom
             && let Some(absence) = Absence::parse(&found.text)
         {
+            self.no_detail(term);
             return Some(Term { value: Value::Absent(absence), ..self.bare(term) });
+        }
+        if let ast::Atom::Text(text) = &term.atom
+            && let Some(finding) = quoted_absence(word, text)
+        {
+            self.findings.push(finding);
+            return None;
+        }
+        if matches!(expected, property::Value::Language | property::Value::Fact | property::Value::OneOf(_)) {
+            self.no_detail(term);
         }
         match expected {
             property::Value::Text => match &term.atom {
@@ -129,7 +154,10 @@ impl Reader<'_> {
                     ..self.bare(term)
                 }),
                 ast::Atom::Text(_) => self.term(term, &[]),
-                _ => None,
+                ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => {
+                    self.findings.push(code_expected(word, None, term.span));
+                    None
+                }
             },
             property::Value::Of(kind) => {
                 self.term(term, &[kind]).filter(|found| self.fits(word, kind, found))
@@ -137,18 +165,53 @@ impl Reader<'_> {
             property::Value::Noun(_) => {
                 self.term(term, &[Kind::Role]).filter(|found| self.fits(word, Kind::Role, found))
             }
-            property::Value::Any | property::Value::State => {
-                if let ast::Atom::Word(found) = &term.atom
-                    && matches!(&*found.text, "session" | "persistent")
-                {
-                    return Some(Term {
-                        value: Value::Ref(Ref::Text(found.text.clone())),
-                        ..self.bare(term)
-                    });
-                }
-                self.term(term, &[Kind::Condition, Kind::Class, Kind::Data])
+            property::Value::State => {
+                self.findings.push(state_expected(word, term.span));
+                None
             }
+            property::Value::Period => match &term.atom {
+                ast::Atom::Text(_) | ast::Atom::Duration(_) => self.term(term, &[]),
+                ast::Atom::Word(found) if property::PERIODS.contains(&&*found.text) => Some(Term {
+                    value: Value::Ref(Ref::Text(found.text.clone())),
+                    detail: self.detail(term),
+                    ..self.bare(term)
+                }),
+                // That it has no unit is said of the whole list.
+                ast::Atom::Number(_) => None,
+                ast::Atom::Word(_) | ast::Atom::Date(_) => {
+                    self.findings.push(period_expected(word, term));
+                    None
+                }
+            },
+            property::Value::Any => match &term.atom {
+                ast::Atom::Word(_) | ast::Atom::Text(_) => self.term(term, NAMED),
+                ast::Atom::Number(_) | ast::Atom::Date(_) | ast::Atom::Duration(_) => {
+                    self.findings.push(name_expected(word, term.span));
+                    None
+                }
+            },
+            property::Value::Free => self.term(term, NAMED),
         }
+    }
+
+    /// Finds codes that are none of their schemes, as far as that can be told.
+    fn codes(&mut self, kind: NounKind, terms: &[Term]) {
+        let Some(listed) = property::vocabulary_of(kind).first() else { return };
+        for (scheme, code, span) in codes_of(terms) {
+            let finding = match scheme {
+                Some(scheme) => match self.vocabulary.unfit(*listed, scheme, code) {
+                    Some(Unfit::Scheme) => unknown_scheme(self.vocabulary, scheme, span),
+                    Some(Unfit::Code) => unknown_code(scheme, code, span),
+                    None => continue,
+                },
+                None => code_expected("maps", Some(code).filter(|word| self.is_scheme(word)), span),
+            };
+            self.findings.push(finding);
+        }
+    }
+
+    fn is_scheme(&self, word: &str) -> bool {
+        self.vocabulary.schemes().iter().any(|scheme| *scheme.id == *word)
     }
 
     /// Whether a name is of the kind that a property takes, which is said if it is not.
@@ -179,6 +242,13 @@ impl Reader<'_> {
         fits
     }
 
+    /// Finds a text behind a word of the language, which readers would not see.
+    fn no_detail(&mut self, term: &ast::Term) {
+        if let (ast::Atom::Word(word), Some(text)) = (&term.atom, &term.detail) {
+            self.findings.push(no_detail(&word.text, text.span));
+        }
+    }
+
     fn bare(&mut self, term: &ast::Term) -> Term {
         Term {
             quantifier: None,
@@ -191,6 +261,14 @@ impl Reader<'_> {
     }
 }
 
+/// The vocabulary that the names of most properties are looked up in first.
+const NAMED: &[Kind] = &[Kind::Condition, Kind::Class, Kind::Data];
+
+/// Whether a clause says when or where a state holds.
+pub(super) fn holds(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
+}
+
 /// Whether a declaration of a kind may have a property or a clause of that name.
 pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {
     properties_of(kind).iter().any(|(known, _)| *known == word)
@@ -201,7 +279,7 @@ pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {
         || DateWord::parse(word).is_some()
 }
 
-pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
+pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &ast::Word) -> Diagnostic {
     let known = properties_of(kind).iter().map(|(word, _)| *word);
     if let Some(date) = DateWord::parse(&word.text) {
         return Diagnostic::error("missing-value", word.span, format!("`{}` takes a date", date.as_str()))
@@ -221,6 +299,9 @@ pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
     let article = if kind.as_str().starts_with(['a', 'o']) { "an" } else { "a" };
     let message = format!("{article} {} has no property `{}`", kind.as_str(), word.text);
     let finding = Diagnostic::error("unknown-property", word.span, message);
+    if vocabulary.find(Kind::Basis, &word.text).is_some() {
+        return finding.with_help(format!("a legal basis stands behind its word: `basis {}`", word.text));
+    }
     let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
         "because",
         "otherwise",
@@ -241,7 +322,8 @@ pub(super) fn unknown_property(kind: NounKind, word: &ast::Word) -> Diagnostic {
     match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {
-            let known: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+            let basis = (kind == NounKind::Purpose).then_some("basis");
+            let known: Vec<String> = known.chain(basis).map(|word| format!("`{word}`")).collect();
             if known.is_empty() {
                 finding.with_help("say it in a clause, such as `note`, or delete it")
             } else {
@@ -258,11 +340,14 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
         property::Value::Of(Kind::Country) => "DE",
         property::Value::Codes => "some-law \"D\"",
         property::Value::State => "until consent",
+        property::Value::Period => "30 days",
         property::Value::Fact => "has-20-or-more-employees",
         property::Value::OneOf(words) => words.first().copied().unwrap_or("…"),
-        property::Value::Of(_) | property::Value::Noun(_) | property::Value::Text | property::Value::Any => {
-            "\"…\""
-        }
+        property::Value::Of(_)
+        | property::Value::Noun(_)
+        | property::Value::Text
+        | property::Value::Any
+        | property::Value::Free => "\"…\"",
     };
     let finding = Diagnostic::error("missing-value", span, format!("`{word}` has no value"));
     if value == property::Value::State {
@@ -283,6 +368,70 @@ fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
 pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes"))
         .with_help(format!("write `{word} \"…\"`"))
+}
+
+/// The word for nothing in quotes, which readers would be shown.
+pub(super) fn quoted_absence(word: &str, text: &ast::Text) -> Option<Diagnostic> {
+    let absence = Absence::parse(&text.value.to_lowercase())?.as_str();
+    let message = format!("`{absence}` in quotes is a text that readers see");
+    let finding = Diagnostic::error("wrong-kind", text.span, message);
+    Some(finding.with_help(format!("write `{word} {absence}`, without quotes")))
+}
+
+fn name_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("text-expected", span, format!("`{word}` takes a name or a text in quotes"))
+        .with_help(format!("write `{word} \"…\"`"))
+}
+
+fn state_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-kind", span, format!("`{word}` takes a clause, and no value"))
+        .with_help(format!("say what ends it: `{word} until consent`, or `{word} until \"you agree\"`"))
+}
+
+fn period_expected(word: &str, term: &ast::Term) -> Diagnostic {
+    let finding = Diagnostic::error("wrong-kind", term.span, format!("`{word}` takes a length of time"));
+    let meant = match &term.atom {
+        ast::Atom::Word(found) => nearest(&found.text, property::PERIODS.iter().copied()),
+        _ => None,
+    };
+    match meant {
+        Some(meant) => finding.did_you_mean(meant),
+        None => finding.with_help(format!(
+            "write `{word} 30 days`, `{word} session`, or other words in quotes: `{word} \"…\"`"
+        )),
+    }
+}
+
+fn no_detail(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-value", span, format!("no document shows a text behind `{word}` here"))
+        .with_help("delete it; what else there is to say stands in a sentence of its own")
+}
+
+fn code_expected(word: &str, scheme: Option<&str>, span: Span) -> Diagnostic {
+    let (message, scheme) = match scheme {
+        Some(scheme) => (format!("`{scheme}` has no code"), scheme),
+        None => (format!("`{word}` takes a scheme and its codes"), "some-law"),
+    };
+    Diagnostic::error("missing-value", span, message)
+        .with_help(format!("the code stands in quotes behind the scheme: `{word} {scheme} \"…\"`"))
+}
+
+fn unknown_scheme(vocabulary: &Vocabulary, scheme: &str, span: Span) -> Diagnostic {
+    let schemes = || vocabulary.schemes().iter().map(|scheme| &*scheme.id);
+    let finding =
+        Diagnostic::error("unknown-value", span, format!("`{scheme}` is not among the schemes of codes"));
+    match nearest(scheme, schemes()) {
+        Some(meant) => finding.did_you_mean(meant),
+        None => {
+            let known: Vec<String> = schemes().map(|scheme| format!("`{scheme}`")).collect();
+            finding.with_help(format!("write one of {}", known.join(", ")))
+        }
+    }
+}
+
+fn unknown_code(scheme: &str, code: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("unknown-value", span, format!("`{scheme}` has no code `{code}` for this"))
+        .with_help("write one of its codes, or delete this: the vocabulary knows the codes of its own words")
 }
 
 fn bad_link(text: &str, why: &str, span: Span) -> Diagnostic {

@@ -80,6 +80,9 @@ impl Reader<'_> {
             "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
             "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
             "prose" => Some("`prose \"…\"`".to_owned()),
+            "assert" => Some(
+                "`assert never sell personal-data`, or `assert every recipient has safeguard`".to_owned(),
+            ),
             other => NounKind::parse(other).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())),
         };
         if let Some(form) = form {
@@ -114,8 +117,13 @@ impl Reader<'_> {
         let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else {
             return self.clause(clause);
         };
-        if ListWord::parse(&word.text) != Some(ListWord::After) {
-            return self.clause(clause);
+        match ListWord::parse(&word.text) {
+            Some(ListWord::After) => {}
+            Some(ListWord::Before) if Topic::parse(&section.text).is_some() => {
+                self.findings.push(only_after(&section.text, clause.span));
+                return None;
+            }
+            _ => return self.clause(clause),
         }
         let value = Value::Ref(Ref::Text(section.text.clone()));
         let term = Term {
@@ -163,8 +171,9 @@ impl Reader<'_> {
                 });
                 let (known, unknown): (Vec<_>, Vec<_>) =
                     words.partition(|word| properties::can_be_had(noun, &word.text));
+                let unknown = unknown.into_iter();
                 self.findings
-                    .extend(unknown.into_iter().map(|word| properties::unknown_property(noun, word)));
+                    .extend(unknown.map(|word| properties::unknown_property(self.vocabulary, noun, word)));
                 let has = known.into_iter().map(|word| (word.text.clone(), word.span));
                 AssertionKind::Every { noun, has: has.collect() }
             }
@@ -528,6 +537,12 @@ fn past_without_have(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnosti
         Diagnostic::error("wrong-verb", past.span, format!("`{}` needs `have` before it", past.text));
     let one = have.replace("have", "has");
     Some(finding.with_help(format!("write `{have} {0}`, or `{one} {0}` of one who does it", past.text)))
+}
+
+fn only_after(section: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("shown-nowhere", span, "only `after` places a section").with_help(format!(
+        "name the section that stands above it; a time is a text: `before \"{section} …\"`"
+    ))
 }
 
 fn misplaced_import(span: Span) -> Diagnostic {

@@ -148,12 +148,16 @@ fn unknown_kind(vocabulary: &Vocabulary, word: &ast::Word, wanted: &[Kind]) -> D
         Diagnostic::error("unknown-kind", word.span, format!("the vocabulary has no `{}` here", word.text));
     let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
     let names = || every.iter().flat_map(|kind| vocabulary.names(*kind));
-    // What is right but for where it stands: `contact.name` for `identity.name`.
-    let last = |name: &str| name.rsplit('.').next() == word.text.rsplit('.').next();
-    let elsewhere = || names().find(|name| word.text.contains('.') && last(name));
-    match nearest(&word.text, names()).or_else(elsewhere) {
-        Some(meant) => finding.did_you_mean(meant),
-        None => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
+    if let Some(meant) = nearest(&word.text, names()) {
+        return finding.did_you_mean(meant);
+    }
+    // What is right but for what stands before it: `email` and `identity.email` for `contact.email`.
+    let last = |name: &&str| name.contains('.') && name.rsplit('.').next() == word.text.rsplit('.').next();
+    let elsewhere: Vec<&str> = names().filter(last).take(3).collect();
+    match elsewhere.as_slice() {
+        [meant] => finding.did_you_mean(*meant),
+        [_, ..] => finding.with_help(format!("did you mean `{}`?", elsewhere.join("` or `"))),
+        [] => finding.with_help("leave out the `:` and what follows, or choose a word from the vocabulary"),
     }
 }
 

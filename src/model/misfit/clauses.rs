@@ -1,6 +1,6 @@
 //! Clauses that do not fit beside each other, or hold what a sentence would lose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
@@ -55,7 +55,7 @@ enum Room {
 }
 
 /// What stands in a list, where one word begins clauses of several meanings.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Sort {
     Number,
     People,
@@ -139,6 +139,42 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
 fn join(word: &str) -> String {
     let joined = if word == "unless" { "or" } else { "and" };
     format!("join the conditions with `and` or `or`: `{word} … {joined} …`")
+}
+
+/// Finds what a declaration says twice: what it is for, and the same list or legal basis once more.
+pub(super) fn repeated_lists(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let mut purposes = HashMap::new();
+    let mut lists = HashMap::new();
+    let mut grounds = HashMap::new();
+    for clause in clauses {
+        let again = match &clause.kind {
+            ClauseKind::List(ListWord::For, list) => purposes.insert(sort(list, declared), clause.span),
+            ClauseKind::List(word, list) => {
+                let said: Vec<_> =
+                    list.terms.iter().map(|term| (&term.value, term.detail.as_deref())).collect();
+                lists.insert((word.as_str(), said), clause.span)
+            }
+            ClauseKind::Basis(all) => {
+                let plain = all.iter().filter(|ground| ground.purposes.is_empty());
+                plain.fold(None, |again, ground| {
+                    again.or(grounds.insert((&ground.basis, ground.interest.as_deref()), clause.span))
+                })
+            }
+            _ => None,
+        };
+        let (Some(first), Some(word)) = (again, word_of(clause)) else { continue };
+        let finding = check::repeated(&word, clause.span, first);
+        findings
+            .push(finding.with_help(format!("put all of it into one list, `{word} …, …`, or delete one")));
+    }
+}
+
+fn word_of(clause: &Clause) -> Option<String> {
+    match &clause.kind {
+        ClauseKind::List(word, _) => Some(word.as_str().replace('-', " ")),
+        ClauseKind::Basis(_) => Some("basis".to_owned()),
+        _ => None,
+    }
 }
 
 const UNTIL: &str = "until";

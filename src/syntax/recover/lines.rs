@@ -30,6 +30,47 @@ pub(super) fn bullet(text: &str, at: usize) -> Option<Fault> {
     })
 }
 
+/// What a declaration cannot be called: a word that begins with a digit, or one with a dot.
+pub(super) fn no_name(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    let written = text.get(line.clone())?;
+    let mut words = written.split_whitespace();
+    let kind = words.next().filter(|word| super::words("NOUN").contains(word))?;
+    let name = words.next()?;
+    let start = line.start + written.find(name)?;
+    let end = start + name.len();
+    (start..=end).contains(&at).then_some(())?;
+    let help = if let Some((group, item)) = name.split_once('.').filter(|_| kind == "data") {
+        format!("an item stands in the braces of its group: `data {group} … {{ {item} \"…\" }}`")
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic) {
+        "a name begins with a letter; what readers see stands in quotes behind it".to_owned()
+    } else {
+        return None;
+    };
+    let message = format!("nothing can be declared as `{name}`");
+    Some(Fault { start, end, message, help: Some(Help::Says(help)), from: None, to: None, number: false })
+}
+
+/// An assertion that begins like a sentence: `assert we never sell …`.
+pub(super) fn no_assertion(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    let written = text.get(line.clone())?;
+    let start = line.start + written.len() - written.trim_start().len();
+    let mut words = written.split_whitespace();
+    let begins = words.next() == Some("assert") && !matches!(words.next(), Some("never" | "every") | None);
+    begins.then(|| Fault {
+        start,
+        end: start + "assert".len(),
+        message: "`assert` is followed by `never` or `every`".to_owned(),
+        help: Some(Help::Says(
+            "write `assert never sell personal-data`, or `assert every recipient has safeguard`".to_owned(),
+        )),
+        from: None,
+        to: None,
+        number: false,
+    })
+}
+
 /// A clause before the one who does it: `when "you register", we …`.
 pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
     let line = line_at(text, at);

@@ -83,6 +83,14 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [count, unit, ..] if is_length(count, unit) => {
             format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")
         }
+        ["basis", quoted, ..] if quoted.starts_with('"') => {
+            "a legal basis is a name and stands without quotes: `basis contract`; words of your own stand behind it, \
+             `basis legitimate-interests \"…\"`"
+                .to_owned()
+        }
+        [word, ..] if *word == "allow" || word.starts_with("allow(") => {
+            not_allowed(rest.trim_start_matches("allow").trim_start()).to_owned()
+        }
         ["without", what @ ..] => {
             let what = match what {
                 ["your" | "their" | "the" | "prior", rest @ ..] => rest,
@@ -106,6 +114,22 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// What an `allow` lacks, by what stands behind the word.
+fn not_allowed(rest: &str) -> &'static str {
+    let Some((name, reason)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return "the finding stands in parentheses and the reason behind them: `allow(unused-declaration) \"…\"`";
+    };
+    if name.contains('"') {
+        "the finding stands without quotes: `allow(unused-declaration) \"…\"`"
+    } else if name.contains(',') {
+        "one finding stands in the parentheses: write an `allow` for each, with its reason"
+    } else if reason.trim_start().starts_with('"') {
+        "it stands behind a declaration, a sentence or the head of a section: `… allow(unused-declaration) \"…\"`"
+    } else {
+        "the reason is missing: `allow(unused-declaration) \"…\"`"
+    }
 }
 
 /// Where the kind belongs that stands behind something that takes none.

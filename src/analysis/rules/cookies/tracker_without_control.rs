@@ -30,7 +30,7 @@ fn free(noun: &Noun) -> bool {
         && is(noun, "lasts", "session")
         && !is(noun, "lasts", "persistent")
         && !states(noun, "provider");
-    !needed && !states(noun, "control") && noun.property("off").next().is_none()
+    !needed && !states(noun, "control") && !noun.is_off()
 }
 
 fn is_for_people(practice: &Practice<'_>) -> bool {
@@ -80,7 +80,7 @@ mod tests {
             r#"
 tracker cookies "cookies" : cookie { party first, third }
       //^^^^^^^ people are not told how to refuse or delete `cookies`
-tracker pixels "pixels" : pixel
+tracker pixels "pixels" : pixel { off unstated }
 we use cookies, pixels
 you cannot disable cookies
 "#,

@@ -32,6 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             };
             if !seen.contains(&id)
+                && !says_what_for(context, noun)
                 && !used.is_related(context, data)
                 && context.identifies(data) != Some(false)
             {
@@ -42,12 +43,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a declaration says what the thing is for.
+fn is_for(noun: &Noun) -> bool {
+    noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)))
+}
+
+/// Whether data says what it is for where it is declared: in itself, in the groups around it or in some item of it.
+fn says_what_for(context: &Context<'_>, noun: &Noun) -> bool {
+    let noun_of = |id: &NounId| context.policy.noun(*id);
+    let above = std::iter::successors(Some(noun), |noun| noun.parent.as_ref().and_then(noun_of));
+    above.into_iter().any(is_for) || noun.items.iter().filter_map(noun_of).any(is_for)
+}
+
 /// What trackers read that have a purpose.
 fn read_by_trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
-    let purpose = |(_, noun): &(NounId, &Noun)| {
-        noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::List(ListWord::For, _)))
-    };
-    let trackers = context.nouns_of(NounKind::Tracker).filter(purpose);
+    let trackers = context.nouns_of(NounKind::Tracker).filter(|(_, noun)| is_for(noun));
     trackers.flat_map(|(_, noun)| noun.property("reads")).flat_map(|property| &property.list.terms)
 }
 
@@ -88,6 +98,18 @@ data figures "figures" : aggregate-data
 we collect contact, figures
 we collect birthday for "check your age"
 we use contact.email for "send you news"
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact { email "email address" : contact.email }
+data device "device data" : device for "run our site"
+data figures "figures" : activity.usage {
+    visits "visits" for "run our site"
+}
+we collect contact for "send you news"
+we collect device, figures
 "#,
         );
         check(

@@ -16,9 +16,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         matches!(practice.statement.modal, Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot)
     };
     let spoken = spoken_of(context, |practice| !duty(practice));
+    let bound = spoken_of(context, duty);
     let part = part_of_declarations(context);
     for (id, noun) in context.nouns_of(NounKind::Recipient) {
-        if context.is_used(noun) && !spoken.contains(id) && !part.contains(id) {
+        if bound.contains(id) && !spoken.contains(id) && !part.contains(id) {
             findings.push(nothing(noun));
         }
     }
@@ -68,6 +69,17 @@ we share personal-data with mailer
 we do not share personal-data with broker-firm
 host stores personal-data
 mailer must protect personal-data by "encryption"
+"#,
+        );
+    }
+
+    #[test]
+    fn an_assertion_gives_no_duty() {
+        check(
+            &RULE,
+            r#"
+recipient broker-firm "Brokers" : data-broker
+assert never sell personal-data to broker-firm
 "#,
         );
     }

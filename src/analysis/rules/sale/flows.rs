@@ -192,7 +192,7 @@ fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'
 /// A tracker that a term names, and who else gets what it reads; one that is off until consent gives nothing unasked.
 fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Term)> {
     let (_, noun) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Tracker)?;
-    if noun.property("off").next().is_some() {
+    if noun.is_off() {
         return None;
     }
     let provider = noun.properties.iter().find(|property| property.word == "provider")?.list.terms.first()?;
