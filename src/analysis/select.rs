@@ -432,7 +432,7 @@ pub(crate) fn is_read_by_others(tracker: &Noun) -> bool {
 }
 
 /// What a declaration names after one word.
-fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
+pub(crate) fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
     let lists = noun.clauses.iter().filter_map(move |clause| match &clause.kind {
         ClauseKind::List(found, list) if *found == word => Some(list),
         _ => None,

@@ -350,7 +350,7 @@ impl<'a> Facets<'_, 'a> {
         let statement = placed.statement;
         let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
         let plain = bare && scopes.iter().all(|scope| scope.own);
-        let limited = self.is_limited(placed);
+        let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::table::key;
 use super::{Facets, ScopeView};
+use crate::analysis::limits::has_age;
 use crate::analysis::reach::Placed;
 use crate::document::outline::scope_of;
-use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, List, Noun, Policy, Ref, Term, Value};
+use crate::law::Kind;
+use crate::model::words::ListWord;
+use crate::model::{Clause, ClauseKind, List, Ref, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     /// The limits of the sections around a statement, outermost first. Of two limits of which one lies within the
@@ -82,54 +83,4 @@ impl<'a> Facets<'_, 'a> {
             _ => key(inner) == key(outer),
         }
     }
-
-    /// Whether a statement holds for some of the people whom the law protects only, such as children.
-    pub(super) fn is_limited(&self, placed: &Placed<'a>) -> bool {
-        let around = placed.scopes.iter().filter(|section| !self.reach.is_for_all(section));
-        let scopes = around.flat_map(|section| &section.clauses);
-        let own = &placed.statement.clauses;
-        scopes.chain(own).any(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::For | ListWord::Of | ListWord::About, list) => {
-                !list.terms.is_empty() && list.terms.iter().all(|term| self.names_some(term))
-            }
-            ClauseKind::List(ListWord::Under, list) => has_age(list),
-            _ => false,
-        })
-    }
-
-    /// Whether a term names people, and not everybody.
-    fn names_some(&self, term: &Term) -> bool {
-        let classes = self.reach.classes(term);
-        let mut people = classes.iter().filter(|class| class.kind == Kind::Audience).peekable();
-        let named = people.peek().is_some() || self.reach.names_a(term, &[NounKind::Audience]);
-        // Whoever is told apart by a place only is everybody there.
-        let by_place = people.peek().is_none() && !self.reach.places().of(term).is_empty();
-        named && !by_place && !people.any(|class| self.is_everyone(term, class.id))
-    }
-
-    /// Whether those whom a term names, of a kind in the vocabulary, are everybody whom the law protects.
-    fn is_everyone(&self, term: &Term, id: &str) -> bool {
-        let is_a = |what: &str| self.reach.vocabulary.is_a(Kind::Audience, id, what);
-        let told_apart = || self.tells_users_apart && self.reach.names_a(term, &[NounKind::Audience]);
-        id == "people"
-            || is_a("consumer")
-            || is_a("resident")
-            || uses_a_service(self.reach.vocabulary, id) && !told_apart()
-    }
-}
-
-/// Whether a policy tells some of those who use its services from others, such as drivers from passengers.
-pub(super) fn tells_users_apart(policy: &Policy, vocabulary: &Vocabulary) -> bool {
-    let uses = |noun: &Noun| noun.classes.iter().any(|class| uses_a_service(vocabulary, class.id));
-    policy.nouns_of(NounKind::Audience).filter(|(_, noun)| uses(noun)).nth(1).is_some()
-}
-
-/// Whether people of a kind use a service: they are the readers of its policy.
-fn uses_a_service(vocabulary: &Vocabulary, id: &str) -> bool {
-    ["user", "customer", "visitor"].iter().any(|reader| vocabulary.is_a(Kind::Audience, id, reader))
-}
-
-/// Whether a list is of people under an age.
-fn has_age(list: &List) -> bool {
-    list.terms.iter().any(|term| matches!(term.value, Value::Number(_)))
 }

@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use super::view::{NounView, PartView, Viewer};
 use super::wording::Words;
+use crate::analysis::limits::tells_users_apart;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
@@ -56,7 +57,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
         let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements().into();
-        let tells_users_apart = limits::tells_users_apart(policy, vocabulary);
+        let tells_users_apart = tells_users_apart(policy, vocabulary);
         Self {
             viewer,
             pack,
@@ -267,7 +268,7 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// [`Facets::shown`]; what holds for some people only is a gap for the others.
     fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(&pick);
-        view.missing = !self.placed.iter().any(|at| pick(at) && !self.is_limited(at));
+        view.missing = !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
         view
     }
 
