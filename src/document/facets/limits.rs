@@ -3,13 +3,32 @@
 use super::table::key;
 use super::{Facets, ScopeView};
 use crate::analysis::limits::has_age;
-use crate::analysis::reach::Placed;
+use crate::analysis::reach::{Placed, Reach};
 use crate::document::outline::scope_of;
 use crate::law::Kind;
 use crate::model::words::ListWord;
 use crate::model::{Clause, ClauseKind, List, Ref, Term, Value};
+use crate::source::Span;
 
 impl<'a> Facets<'_, 'a> {
+    /// The limits of a statement: those of the sections around it, and its own.
+    pub(super) fn limits(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
+        let mut scopes = self.scopes(placed);
+        let own: Vec<&'a Clause> = own_limits(self.reach, &placed.statement.clauses).collect();
+        scopes.extend(self.limited_to(own, placed.statement.span));
+        scopes
+    }
+
+    /// What some clauses limit a thing to, which is declared somewhere; nothing, if there are none.
+    pub(super) fn limited_to(&mut self, clauses: Vec<&'a Clause>, span: Span) -> Option<ScopeView<'a>> {
+        let own = self.reach.leaves_out_nobody(&mut clauses.iter().copied()).is_some();
+        (!clauses.is_empty()).then(|| ScopeView {
+            mark: self.viewer.mark(span),
+            own,
+            clauses: self.viewer.clauses(clauses),
+        })
+    }
+
     /// The limits of the sections around a statement, outermost first. Of two limits of which one lies within the
     /// other, the narrower is shown alone.
     pub(super) fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
@@ -42,8 +61,13 @@ impl<'a> Facets<'_, 'a> {
             ClauseKind::List(found, list) if *found == word => Some(list),
             _ => None,
         };
-        let ClauseKind::List(word @ (ListWord::For | ListWord::In), list) = &clause.kind else {
+        let ClauseKind::List(word @ (ListWord::For | ListWord::In | ListWord::Of), list) = &clause.kind else {
             return false;
+        };
+        // Residents of a place are people in it.
+        let alike = |other: ListWord| match word {
+            ListWord::In | ListWord::Of => matches!(other, ListWord::In | ListWord::Of),
+            word => other == *word,
         };
         // An age stands with those whose age it is.
         let aged = |own: &Vec<&'a Clause>| {
@@ -52,7 +76,10 @@ impl<'a> Facets<'_, 'a> {
         let kept = *word == ListWord::For && sections.get(at).is_some_and(aged);
         !kept
             && sections.iter().enumerate().filter(|(other, _)| *other != at).any(|(other, own)| {
-                let mut others = own.iter().filter_map(|clause| listed(clause, *word));
+                let mut others = own.iter().filter_map(|clause| match &clause.kind {
+                    ClauseKind::List(found, list) if alike(*found) => Some(list),
+                    _ => None,
+                });
                 others.any(|found| self.lies_in(found, list) && (other < at || !self.lies_in(list, found)))
             })
     }
@@ -73,7 +100,7 @@ impl<'a> Facets<'_, 'a> {
         match whole.kind {
             Kind::Audience => {
                 let mut classes = self.reach.policy.classes_of(inner);
-                whole.id == "people" && self.reach.is_people(inner)
+                matches!(whole.id, "people" | "consumer") && self.reach.is_people(inner)
                     || classes.any(|class| class.kind == Kind::Audience && is_a(Kind::Audience, class.id))
             }
             Kind::Region | Kind::Country => {
@@ -83,4 +110,27 @@ impl<'a> Facets<'_, 'a> {
             _ => key(inner) == key(outer),
         }
     }
+}
+
+/// The clauses of a statement or declaration that say of whom, of what age, and where it is so.
+pub(super) fn own_limits<'a>(
+    reach: Reach<'a>,
+    clauses: impl IntoIterator<Item = &'a Clause>,
+) -> impl Iterator<Item = &'a Clause> {
+    clauses.into_iter().filter(move |clause| match &clause.kind {
+        ClauseKind::List(ListWord::In | ListWord::About | ListWord::Under, _) => true,
+        ClauseKind::List(ListWord::Of, list) => list.terms.iter().all(|term| reach.is_people(term)),
+        _ => false,
+    })
+}
+
+/// What tells the limits of one statement from those of others.
+pub(super) fn key_of_limits(reach: Reach<'_>, clauses: &[Clause]) -> String {
+    let mut all = String::new();
+    for clause in own_limits(reach, clauses) {
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        let terms: Vec<String> = list.terms.iter().map(key).collect();
+        all.push_str(&format!("\n{word:?} {terms:?}"));
+    }
+    all
 }
