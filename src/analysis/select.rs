@@ -337,6 +337,16 @@ impl<'a> Reach<'a> {
         gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
     }
 
+    /// Whether the publisher denies by it that it collects personal data of any kind.
+    pub(crate) fn denies_collecting(self, placed: &Placed<'_>) -> bool {
+        let statement = placed.statement;
+        statement.modal.negative()
+            && statement.does("collect")
+            && self.by_publisher(statement)
+            && !self.is_about_minors(placed)
+            && statement.object_terms().any(|term| self.term_is(term, Kind::Class, &["personal-data"]))
+    }
+
     /// Whether those whom a source names give data about themselves by a statement.
     fn is_of_itself(self, source: &Term, statement: &Statement) -> bool {
         if !self.is_direct(source) {

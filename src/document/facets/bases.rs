@@ -277,9 +277,17 @@ impl<'a> Facets<'_, 'a> {
         let bases = self.bases(&Rc::clone(&self.placed), true);
         let unbound = !bases.unbound.is_empty();
         let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty() || purpose.open);
+        // Where no data is collected, none is used.
+        let denied = bases.purposes.is_empty() && !unbound && self.collects_nothing();
+        let reach = self.reach;
+        let statements = match denied {
+            true => self.shown(|at| reach.denies_collecting(at)).statements,
+            false => self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
+        };
         FacetView {
-            missing: bases.purposes.is_empty() || unbound || open,
-            statements: self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
+            missing: !denied && (bases.purposes.is_empty() || unbound || open),
+            denied,
+            statements,
             purposes: bases.purposes,
             ..FacetView::default()
         }

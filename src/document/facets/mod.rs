@@ -26,7 +26,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{NounKind, Topic};
+use crate::model::words::{NounKind, Quantifier, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
@@ -115,13 +115,15 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let others = arg("from") == Some("others");
                 // That children give none is said where children are spoken of.
                 let mut view = self.shown(|at| {
-                    reach.collects(at.statement, others)
-                        && !(at.statement.modal.negative() && reach.is_about_minors(at))
+                    reach.denies_collecting(at)
+                        || reach.collects(at.statement, others)
+                            && !(at.statement.modal.negative() && reach.is_about_minors(at))
                 });
-                view.missing = !self
-                    .placed
-                    .iter()
-                    .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
+                view.missing = !self.collects_nothing()
+                    && !self
+                        .placed
+                        .iter()
+                        .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
                 view
             }
             Facet::Dates => self.dates(),
@@ -163,13 +165,14 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Provision => self.provision(),
             Facet::Purposes => {
                 let mut view = self.shown(|at| {
-                    reach.by_publisher(at.statement)
-                        && reach.handles(at.statement, &words)
-                        && reach.purposes(at.statement).next().is_some()
+                    let works = reach.handles(at.statement, &words)
+                        || select::keeps(at.statement) && reach.works_on(at.statement, &words);
+                    let told = works && reach.purposes(at.statement).next().is_some();
+                    reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
                 });
                 view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
                 // What data is not for does not say what it is for.
-                view.missing = view.purposes.is_empty();
+                view.missing = view.purposes.is_empty() && !self.collects_nothing();
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
@@ -181,8 +184,9 @@ impl<'v, 'a> Facets<'v, 'a> {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
                     how_long || (at.statement.topic == Topic::Retention && reach.by_publisher(at.statement))
                 });
-                let says =
-                    |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_how_long(at.statement);
+                let says = |at: &Placed<'a>| {
+                    reach.by_publisher(at.statement) && select::says_whether_kept(at.statement)
+                };
                 view.missing = !self.placed.iter().any(says);
                 view
             }
@@ -194,12 +198,19 @@ impl<'v, 'a> Facets<'v, 'a> {
                     || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"]))
                     || said(at)
             }),
-            Facet::SoldOrShared => self.shown_for_all(|at| {
-                reach.sells(at.statement)
-                    || reach.is_paid_for(at.statement)
-                    || reach.advertises(at.statement)
-                    || (reach.discloses_personal(at.statement) && said(at))
-            }),
+            Facet::SoldOrShared => {
+                let mut view = self.shown_for_all(|at| {
+                    reach.sells(at.statement)
+                        || reach.is_paid_for(at.statement)
+                        || reach.advertises(at.statement)
+                        || (reach.discloses_personal(at.statement) && said(at))
+                });
+                let placed = Rc::clone(&self.placed);
+                view.trackers = self.given_by_trackers(&placed).into_values().collect();
+                view.trackers.retain(|tracker| tracker.sale || tracker.advertising);
+                view.missing &= view.trackers.is_empty();
+                view
+            }
             Facet::StatutoryTable => {
                 let placed = Rc::clone(&self.placed);
                 let catalog = reach.catalog(&placed);
@@ -211,10 +222,10 @@ impl<'v, 'a> Facets<'v, 'a> {
                     denies
                         && reach.by_publisher(at.statement)
                         && !reach.is_about_minors(at)
-                        && !reach.about(&catalog, at.statement).is_empty()
+                        && (reach.denies_collecting(at) || !reach.about(&catalog, at.statement).is_empty())
                 });
                 let left_out = self.left_out(&catalog);
-                let missing = categories.is_empty() || !left_out.is_empty();
+                let missing = categories.is_empty() && !self.collects_nothing() || !left_out.is_empty();
                 FacetView { missing, categories, common: Some(common), left_out, ..view }
             }
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
@@ -234,6 +245,27 @@ impl<'v, 'a> Facets<'v, 'a> {
             }),
             Facet::WithdrawConsent => self.right("withdraw-consent", said),
         }
+    }
+
+    /// Whether the policy says of everybody, without an exception, that no personal data is collected, and nowhere
+    /// that some is.
+    fn collects_nothing(&self) -> bool {
+        let reach = self.reach;
+        let apart = self.tells_users_apart;
+        let open = |clause: &ClauseKind| !matches!(clause, ClauseKind::Lookback(_) | ClauseKind::Saying(..));
+        let wholly = |at: &&Placed<'a>| {
+            let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+            reach.denies_collecting(at)
+                && !select::has(at.statement, open)
+                && !select::comes_by_itself(at.statement)
+                && !at.statement.object_terms().any(partly)
+                && !reach.is_limited(at, apart)
+        };
+        let collects = |at: &Placed<'a>| {
+            let gets = select::verb_of(at.statement, Topic::Collection) && !at.statement.modal.negative();
+            gets && reach.by_publisher(at.statement)
+        };
+        self.placed.iter().any(|at| wholly(&at)) && !self.placed.iter().any(collects)
     }
 
     /// Words of the locale by which a section knows what belongs to it.
