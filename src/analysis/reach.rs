@@ -130,19 +130,17 @@ impl<'a> Reach<'a> {
             ClauseKind::List(
                 ListWord::In | ListWord::For | ListWord::Under | ListWord::About | ListWord::Of,
                 list,
-            ) => {
-                list.terms.iter().all(|term| {
-                    let here = |place: &&str| self.regions.iter().any(|region| region == place);
-                    let places = self.places().of(term);
-                    placed |= places.iter().any(here);
-                    let everyone = ["people", "consumer", "resident"];
-                    let one = self
-                        .classes(term)
-                        .iter()
-                        .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
-                    one || (!places.is_empty() && places.iter().all(here))
-                })
-            }
+            ) => list.terms.iter().all(|term| {
+                let here = |place: &&str| self.regions.iter().any(|region| region == place);
+                let places = self.places().of(term);
+                placed |= places.iter().any(here);
+                let everyone = ["people", "consumer", "resident"];
+                let one = self
+                    .classes(term)
+                    .iter()
+                    .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
+                one || (!places.is_empty() && places.iter().all(here))
+            }),
             _ => false,
         });
         all.then_some(placed)

@@ -114,8 +114,16 @@ impl Reach<'_> {
     /// business itself. To deny in one breath that data is sold or shared is to deny that.
     pub(crate) fn only_advertises(self, statement: &Statement) -> bool {
         if statement.modal.negative() {
-            let disclosed =
-                ["disclose", "provide", "transfer", "release", "exchange", "distribute", "publish", "transmit"];
+            let disclosed = [
+                "disclose",
+                "provide",
+                "transfer",
+                "release",
+                "exchange",
+                "distribute",
+                "publish",
+                "transmit",
+            ];
             return statement.does("sell")
                 && statement.does("share")
                 && !select::does_any(statement, &disclosed);

@@ -101,10 +101,9 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
         ),
         Asks::Date => (&[Expected::OneOf(&["effective", "updated"])], &[("within", Expected::Number)]),
         Asks::Channels => (&[Expected::Number, Expected::Of(&[Kind::Channel], &[])], &[]),
-        Asks::Right => (
-            &[Expected::Of(&[Kind::Right], &[])],
-            &[("about", Expected::Of(&[Kind::Audience], &[]))],
-        ),
+        Asks::Right => {
+            (&[Expected::Of(&[Kind::Right], &[])], &[("about", Expected::Of(&[Kind::Audience], &[]))])
+        }
         Asks::Basis => (
             &[Expected::Of(&[Kind::Basis], &["any"])],
             &[("bound", Expected::OneOf(&["purpose"])), ("with", Expected::OneOf(&["interest"]))],

@@ -229,10 +229,8 @@ impl<'a> Facets<'_, 'a> {
         };
         // What nothing limits is one with what a declaration says by itself.
         let own = key_of_limits(self.reach, &statement.clauses);
-        let whole = view.conditions.is_empty()
-            && placed.scopes.is_empty()
-            && own.is_empty()
-            && left_out.is_empty();
+        let whole =
+            view.conditions.is_empty() && placed.scopes.is_empty() && own.is_empty() && left_out.is_empty();
         let limits =
             if whole { String::new() } else { format!("{}{own}\n{left_out:?}", limits_of(&view, placed)) };
         let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);

@@ -67,7 +67,9 @@ impl<'a> Facets<'_, 'a> {
             };
             // What is done with a tracker is done with what it reads.
             let mut about = about;
-            for tracker in placed.statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker)) {
+            for tracker in
+                placed.statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker))
+            {
                 self.read_by(catalog, tracker, &mut about);
             }
             let mine = rows_of(&about);
@@ -137,7 +139,7 @@ impl<'a> Facets<'_, 'a> {
                 });
             }
         }
-        self.read_by_trackers(catalog, placed, &at, &mut rows);
+        self.read_by_trackers(catalog, placed, &at, &mut rows, &common);
         (rows, common)
     }
 
@@ -155,6 +157,7 @@ impl<'a> Facets<'_, 'a> {
         placed: &[Placed<'a>],
         at: &BTreeMap<(usize, String), usize>,
         rows: &mut [CategoryView<'a>],
+        common: &CategoryView<'a>,
     ) {
         let views = self.given_by_trackers(placed);
         for (id, noun) in self.trackers(placed) {
@@ -168,7 +171,16 @@ impl<'a> Facets<'_, 'a> {
             });
             for row in codes.iter().filter_map(|code| at.get(code)) {
                 let Some(row) = rows.get_mut(*row) else { continue };
-                lines.iter().for_each(|line| add(row, ListWord::For, line.clone()));
+                for line in &lines {
+                    // What it is for anyway, it is not for under a condition only.
+                    let mut known = row.purposes.iter().chain(&common.purposes);
+                    let free = |known: &LineView<'_>| {
+                        known.conditions.is_empty() && known.scopes.iter().all(|scope| scope.own)
+                    };
+                    if !known.any(|known| known.key == line.key && free(known)) {
+                        add(row, ListWord::For, line.clone());
+                    }
+                }
                 row.trackers.extend(views.get(&id).cloned());
             }
         }
@@ -316,7 +328,7 @@ impl<'a> Facets<'_, 'a> {
                 positive && gets && (told || select::comes_by_itself(statement))
             }
             Column::Purpose => {
-                let holds = || select::verb_of(statement, Topic::Use) || select::keeps(statement);
+                let holds = || select::verb_of(statement, Topic::Use) || statement.does("store");
                 positive && (gets || holds()) && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.

@@ -81,7 +81,9 @@ pub(super) fn settle<'a>(
     for (_, places, mut line) in sets {
         let for_all = all
             && uses.iter().all(|using| {
-                places.contains(&using.of) || !all_places.contains(&using.of) && is_in(&places, using) || again(using)
+                places.contains(&using.of)
+                    || !all_places.contains(&using.of) && is_in(&places, using)
+                    || again(using)
             });
         if !for_all {
             line.about = data_of(&uses, &places);

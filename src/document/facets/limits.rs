@@ -61,7 +61,8 @@ impl<'a> Facets<'_, 'a> {
             ClauseKind::List(found, list) if *found == word => Some(list),
             _ => None,
         };
-        let ClauseKind::List(word @ (ListWord::For | ListWord::In | ListWord::Of), list) = &clause.kind else {
+        let ClauseKind::List(word @ (ListWord::For | ListWord::In | ListWord::Of), list) = &clause.kind
+        else {
             return false;
         };
         // Residents of a place are people in it.

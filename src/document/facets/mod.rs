@@ -114,12 +114,13 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::DataCategories | Facet::Sources => {
                 let others = arg("from") == Some("others");
                 // That children give none is said where children are spoken of.
+                let nothing = self.collects_nothing();
                 let mut view = self.shown(|at| {
-                    reach.denies_collecting(at)
+                    nothing && reach.denies_collecting(at)
                         || reach.collects(at.statement, others)
                             && !(at.statement.modal.negative() && reach.is_about_minors(at))
                 });
-                view.missing = !self.collects_nothing()
+                view.missing = !nothing
                     && !self
                         .placed
                         .iter()
@@ -164,15 +165,16 @@ impl<'v, 'a> Facets<'v, 'a> {
             }),
             Facet::Provision => self.provision(),
             Facet::Purposes => {
+                let nothing = self.collects_nothing();
                 let mut view = self.shown(|at| {
                     let works = reach.handles(at.statement, &words)
-                        || select::keeps(at.statement) && reach.works_on(at.statement, &words);
+                        || at.statement.does("store") && reach.works_on(at.statement, &words);
                     let told = works && reach.purposes(at.statement).next().is_some();
-                    reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
+                    nothing && reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
                 });
                 view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
                 // What data is not for does not say what it is for.
-                view.missing = view.purposes.is_empty() && !self.collects_nothing();
+                view.missing = view.purposes.is_empty() && !nothing;
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
@@ -256,6 +258,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let wholly = |at: &&Placed<'a>| {
             let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
             reach.denies_collecting(at)
+                && at.statement.by_us()
                 && !select::has(at.statement, open)
                 && !select::comes_by_itself(at.statement)
                 && !at.statement.object_terms().any(partly)
@@ -300,7 +303,8 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// [`Facets::shown`]; what holds for some people only is a gap for the others.
     fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(&pick);
-        view.missing = !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
+        view.missing =
+            !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
         view
     }
 

@@ -114,7 +114,12 @@ impl<'a> Reach<'a> {
                 if !codes.is_empty() {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
-                    catalog.atoms.push(Atom { name: Named::Term(term), codes, line: Vec::new(), limited: None });
+                    catalog.atoms.push(Atom {
+                        name: Named::Term(term),
+                        codes,
+                        line: Vec::new(),
+                        limited: None,
+                    });
                 } else if gets_data(placed.statement) && is_uncoded(term) && !is_count(placed.statement, term)
                 {
                     catalog.left_out.push(Named::Term(term));
@@ -129,7 +134,8 @@ impl<'a> Reach<'a> {
     fn limit(self, catalog: &mut Catalog<'a>, placed: &[Placed<'a>]) {
         let mut limited: BTreeMap<String, Option<&'a Statement>> = BTreeMap::new();
         for statement in placed.iter().map(|placed| placed.statement) {
-            let works = [Topic::Collection, Topic::Use].iter().any(|topic| select::verb_of(statement, *topic));
+            let works =
+                [Topic::Collection, Topic::Use].iter().any(|topic| select::verb_of(statement, *topic));
             if statement.modal.negative() || !works || !self.by_publisher(statement) {
                 continue;
             }
@@ -204,7 +210,8 @@ impl<'a> Reach<'a> {
         let inner = catalog.atoms.get(first..).unwrap_or(&[]);
         let bare = inner.is_empty();
         let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
-        let complete = !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
+        let complete =
+            !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
         codes.retain(|code, _| !complete && !named.contains(code));
         if !codes.is_empty() {

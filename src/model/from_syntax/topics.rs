@@ -75,7 +75,8 @@ impl Reader<'_> {
             });
             return if breach { Topic::Breach } else { Topic::Changes };
         }
-        if of_children && !by_reader {
+        let from_children = verb.id == "require" && statement.terms(ListWord::From).any(is_child);
+        if (of_children || from_children) && !by_reader {
             return Topic::Children;
         }
         // Who gets at data uses it, unless it is theirs.
@@ -151,9 +152,6 @@ impl Reader<'_> {
         {
             return Topic::Collection;
         }
-        if verb.id == "require" && !by_reader && statement.terms(ListWord::From).next().is_some() {
-            return Topic::Collection;
-        }
         // "We may ask you for your location when you open the app."
         let asked_for =
             || statement.terms(ListWord::For).any(|term| self.noun_kind(&term.value) == Some(NounKind::Data));
@@ -206,8 +204,12 @@ impl Reader<'_> {
             return None;
         }
         match verb {
+            "post" | "change" | "update" | "amend" | "modify" if self.by_recipients(statement) => {
+                Some(Topic::Sharing)
+            }
             "post" => Some(Topic::Sharing),
-            "review" => Some(Topic::Use),
+            // Who gets at data uses it, or gets it.
+            "review" if !data => Some(Topic::Use),
             "change" | "update" | "amend" | "modify" if data => Some(Topic::Rights),
             "change" | "update" | "amend" | "modify" => Some(Topic::About),
             _ => None,

@@ -161,7 +161,9 @@ fn who_collects_nothing_has_said_what_is_collected() {
     for id in ["ccpa.7011.e.1.A", "ccpa.7011.e.1.B", "ccpa.7011.e.1.C", "caloppa.22575.b.1"] {
         let site = format!("service site \"our site\" : website\n{nothing}");
         assert_eq!(asked_by("ccpa, caloppa", &site, id), Status::Met, "{id}");
-        for less in ["from \"brokers\" : broker", "by \"cookies\"", "if \"you object\"", "except contact.email"] {
+        for less in
+            ["from \"brokers\" : broker", "by \"cookies\"", "if \"you object\"", "except contact.email"]
+        {
             assert_eq!(asked_by("ccpa, caloppa", &format!("{site} {less}"), id), Status::Missing, "{less}");
         }
         let both = format!("{site}\nwe receive \"names\"");
