@@ -144,7 +144,8 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let gives = does(DISCLOSING) || sells || does(&["transfer"]);
     let plain = does(&["share", "disclose", "release", "transmit", "sell", "rent"]);
     let gets = does(COLLECTING) || does(&["request", "solicit", "infer"]);
-    let uses = does(USING);
+    let purposed = || does(&["store"]) && practice.purposes().next().is_some();
+    let uses = does(USING) || purposed();
     let named = |term: &&Term| matches!(term.value, Value::Ref(ref reference) if !matches!(reference, Ref::Unknown(_)));
     let purposes: Vec<&Term> =
         practice.purposes().filter(named).filter(|term| !is_people(context, term)).collect();

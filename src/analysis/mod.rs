@@ -16,6 +16,7 @@ mod facts;
 pub mod flow;
 pub mod laws;
 pub mod levels;
+pub(crate) mod limits;
 pub mod lists;
 pub mod measure;
 pub(crate) mod phrases;

@@ -127,19 +127,20 @@ impl<'a> Reach<'a> {
     pub(crate) fn leaves_out_nobody(self, clauses: &mut dyn Iterator<Item = &Clause>) -> Option<bool> {
         let mut placed = false;
         let all = clauses.filter(|clause| clause.limits()).all(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::In | ListWord::For | ListWord::Under, list) => {
-                list.terms.iter().all(|term| {
-                    let here = |place: &&str| self.regions.iter().any(|region| region == place);
-                    let places = self.places().of(term);
-                    placed |= places.iter().any(here);
-                    let everyone = ["people", "consumer", "resident"];
-                    let one = self
-                        .classes(term)
-                        .iter()
-                        .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
-                    one || (!places.is_empty() && places.iter().all(here))
-                })
-            }
+            ClauseKind::List(
+                ListWord::In | ListWord::For | ListWord::Under | ListWord::About | ListWord::Of,
+                list,
+            ) => list.terms.iter().all(|term| {
+                let here = |place: &&str| self.regions.iter().any(|region| region == place);
+                let places = self.places().of(term);
+                placed |= places.iter().any(here);
+                let everyone = ["people", "consumer", "resident"];
+                let one = self
+                    .classes(term)
+                    .iter()
+                    .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
+                one || (!places.is_empty() && places.iter().all(here))
+            }),
             _ => false,
         });
         all.then_some(placed)

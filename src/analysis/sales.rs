@@ -9,7 +9,7 @@ use super::select;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::model::words::{ListWord, Topic};
-use crate::model::{Clause, Ref, Statement, Term, Value};
+use crate::model::{Clause, Noun, Ref, Statement, Term, Value};
 
 impl Reach<'_> {
     /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.
@@ -45,6 +45,26 @@ impl Reach<'_> {
         let across = || purposes.iter().any(|term| self.is_across(term));
         !role("processor")
             && (role("advertising-network") || across() || platform && purposes.iter().any(ads))
+    }
+
+    /// Whether a third party's tracker gives it data about people for such advertising: by its own purposes, or by
+    /// these.
+    pub(crate) fn tracker_advertises(self, tracker: &Noun, purposes: &[&Term]) -> bool {
+        let all: Vec<&Term> =
+            purposes.iter().copied().chain(select::listed(tracker, ListWord::For)).collect();
+        self.gives_to(tracker, |provider| self.gets_for_advertising(provider, &all))
+    }
+
+    /// Whether a third party gives something in return for what its tracker reads about people.
+    pub(crate) fn tracker_is_paid_for(self, tracker: &Noun) -> bool {
+        self.gives_to(tracker, |provider| self.pays(provider))
+    }
+
+    fn gives_to(self, tracker: &Noun, counts: impl Fn(&Term) -> bool) -> bool {
+        let listed = |word| tracker.property(word).flat_map(|property| &property.list.terms);
+        select::is_read_by_others(tracker)
+            && listed("reads").any(|term| !self.term_is(term, Kind::Class, &["non-personal-data"]))
+            && listed("provider").any(counts)
     }
 
     /// Whether a purpose is advertising that follows people from one company to another.
@@ -90,11 +110,26 @@ impl Reach<'_> {
         }
     }
 
-    /// Whether a disclosure is for nothing but such advertising: that is no purpose of the business itself.
+    /// Whether a disclosure, or a denial of one, is for nothing but such advertising: that is no purpose of the
+    /// business itself. To deny in one breath that data is sold or shared is to deny that.
     pub(crate) fn only_advertises(self, statement: &Statement) -> bool {
+        if statement.modal.negative() {
+            let disclosed = [
+                "disclose",
+                "provide",
+                "transfer",
+                "release",
+                "exchange",
+                "distribute",
+                "publish",
+                "transmit",
+            ];
+            return statement.does("sell")
+                && statement.does("share")
+                && !select::does_any(statement, &disclosed);
+        }
         let purposes: Vec<&Term> = self.purposes(statement).collect();
-        !statement.modal.negative()
-            && self.advertises(statement)
+        self.advertises(statement)
             && recipients(statement).all(|term| self.gets_for_advertising(term, &purposes))
             && purposes.iter().all(|term| self.is_followed(term))
     }

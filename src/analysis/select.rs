@@ -16,12 +16,23 @@ pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
         .any(|verb| matches!(verb, Verb::Known(known) if !known.state && deed(known, statement) == topic))
 }
 
-/// The topic of what a verb does in a statement: who requires data collects it.
+/// The topic of what a verb does in a statement: who requires data collects it, and who obtains consent collects none.
 pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
     match statement.topic {
         Topic::Collection if verb.id == "require" => Topic::Collection,
+        _ if verb.topic == Topic::Collection && is_about_consent(statement) => Topic::Consent,
         _ => verb.topic,
     }
+}
+
+/// Whether all that it is about is consent, which is no data.
+fn is_about_consent(statement: &Statement) -> bool {
+    let consent = |term: &Term| {
+        matches!(&term.value, Value::Ref(Ref::Builtin(class))
+            if class.kind != Kind::Data && matches!(class.id, "consent" | "explicit-consent"))
+    };
+    let mut objects = statement.object_terms().peekable();
+    objects.peek().is_some() && objects.all(consent)
 }
 
 /// Whether one of its verbs is one of these.
@@ -64,7 +75,7 @@ fn begins_a_word(text: &str, word: &str) -> bool {
     memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes()).any(begins)
 }
 
-/// The author's own words in a statement.
+/// The author's own words in a statement; not what happens otherwise, which it is not about.
 pub(crate) fn texts(statement: &Statement) -> Vec<&str> {
     let mut texts: Vec<&str> = Vec::new();
     texts.extend(
@@ -85,6 +96,7 @@ pub(crate) fn texts(statement: &Statement) -> Vec<&str> {
                 condition_texts(&guarded.expression, &mut texts);
                 guarded.guards.iter().for_each(|(_, e)| condition_texts(e, &mut texts));
             }
+            ClauseKind::Saying(SayingWord::Otherwise, _) => {}
             ClauseKind::Saying(_, Said::Text(text)) => texts.push(text),
             ClauseKind::Saying(_, Said::Absent(_))
             | ClauseKind::List(..)
@@ -150,6 +162,17 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
+}
+
+/// Whether it says how long data is kept, or that it is not.
+pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
+    let not_at_all = statement.modal.negative() && statement.topic == Topic::Retention;
+    says_how_long(statement) || not_at_all && keeps(statement)
+}
+
+/// Whether data is kept by it.
+pub(crate) fn keeps(statement: &Statement) -> bool {
+    does_any(statement, &["keep", "retain", "store"])
 }
 
 impl<'a> Reach<'a> {
@@ -314,6 +337,16 @@ impl<'a> Reach<'a> {
         gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
     }
 
+    /// Whether the publisher denies by it that it collects personal data of any kind.
+    pub(crate) fn denies_collecting(self, placed: &Placed<'_>) -> bool {
+        let statement = placed.statement;
+        statement.modal.negative()
+            && statement.does("collect")
+            && self.by_publisher(statement)
+            && !self.is_about_minors(placed)
+            && statement.object_terms().any(|term| self.term_is(term, Kind::Class, &["personal-data"]))
+    }
+
     /// Whether those whom a source names give data about themselves by a statement.
     fn is_of_itself(self, source: &Term, statement: &Statement) -> bool {
         if !self.is_direct(source) {
@@ -432,7 +465,7 @@ pub(crate) fn is_read_by_others(tracker: &Noun) -> bool {
 }
 
 /// What a declaration names after one word.
-fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
+pub(crate) fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
     let lists = noun.clauses.iter().filter_map(move |clause| match &clause.kind {
         ClauseKind::List(found, list) if *found == word => Some(list),
         _ => None,
@@ -440,8 +473,8 @@ fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
     lists.flat_map(|list| &list.terms)
 }
 
-/// Whether data is sent or kept somewhere by it.
+/// Whether data is sent or kept somewhere by it; where data is collected and used is where somebody acts.
 fn moves(statement: &Statement) -> bool {
-    let topics = [Topic::Transfers, Topic::Sharing, Topic::Retention, Topic::Collection, Topic::Use];
-    topics.iter().any(|topic| verb_of(statement, *topic))
+    let topics = [Topic::Transfers, Topic::Sharing, Topic::Retention];
+    topics.iter().any(|topic| verb_of(statement, *topic)) || does_any(statement, &["process", "back-up"])
 }

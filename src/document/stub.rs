@@ -10,6 +10,7 @@ use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, BlockKind, Document, DocumentKind, Section, outline};
+use crate::analysis::reach::Reach;
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
 use crate::model::{Ref, Value};
@@ -94,7 +95,14 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let mut viewer = Viewer::new(subject);
     viewer.purposes_in_full = true;
     let wording = subject.wording;
-    let frame = Frame::new(viewer.policy(Vec::new()));
+    let mut view = viewer.policy(Vec::new());
+    // A statement of this law's own inside the policy has its own dates, here as in the section on dates.
+    let Subject { policy, vocabulary, .. } = *subject;
+    let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
+    if let (Some(head), Some(own)) = (&mut view.head, reach.own_statement()) {
+        head.clauses.dates.extend(viewer.clauses(&own.clauses).dates);
+    }
+    let frame = Frame::new(view);
     let mut bump = Bump::new();
     let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
         let section = SectionView { title, topic: "stub", ..SectionView::default() };

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, key};
+use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
@@ -26,6 +27,7 @@ impl<'a> Survey<'a> {
         let kinds = kinds_of(check);
         let classes = classes_of(check);
         let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
+        let gives = key(check, "gives");
         let properties =
             noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
         // There may be one for each of several places.
@@ -37,6 +39,7 @@ impl<'a> Survey<'a> {
                 && (has.is_empty() || shown.iter().any(|property| property.declares()))
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
                 && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
+                && (gives.is_empty() || gives.iter().any(|what| self.gives(noun, what, &[])))
         };
         if !fits(&noun) {
             return Vec::new();
@@ -44,6 +47,32 @@ impl<'a> Survey<'a> {
         // What a declaration says of itself is in its properties; those show it best.
         let shown: Vec<Span> = shown.iter().map(|property| property.span).collect();
         if shown.is_empty() { vec![noun.id_span] } else { shown }
+    }
+
+    /// Whether what a tracker reads goes to a third party in such a way, for these purposes or its own.
+    fn gives(&self, tracker: &Noun, what: &str, purposes: &[&Term]) -> bool {
+        match what {
+            "sale" => self.reach.tracker_is_paid_for(tracker),
+            _ => self.reach.tracker_advertises(tracker, purposes),
+        }
+    }
+
+    /// The statements by which the publisher uses a tracker that gives data to a third party for such purposes.
+    fn given_by_trackers(&self, gives: &[String]) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        for at in self.of_deed(Topic::Use) {
+            let number = *at as usize;
+            let Some(Placed { statement, .. }) = self.all.get(number) else { continue };
+            if statement.modal.negative() || !self.reach.by_publisher(statement) {
+                continue;
+            }
+            let purposes: Vec<&Term> = self.reach.purposes(statement).collect();
+            let mut trackers = statement.object_terms().filter_map(|term| self.noun(term));
+            if trackers.any(|noun| gives.iter().any(|what| self.gives(noun, what, &purposes))) {
+                seen.push((Some(number), statement.span));
+            }
+        }
+        seen
     }
 
     /// Whether a property holds in a region that is asked about: it names no place, or one in the region.
@@ -58,6 +87,10 @@ impl<'a> Survey<'a> {
 
     /// Where statements name what a `names` asks for without a declaration.
     pub(super) fn named(&self, check: &Check) -> Vec<Seen> {
+        let gives = key(check, "gives");
+        if !gives.is_empty() {
+            return self.given_by_trackers(gives);
+        }
         let only_classes = ["has", "none", "how", "in"].iter().all(|name| key(check, name).is_empty());
         let classes = classes_of(check);
         if classes.is_empty() || !only_classes {
@@ -205,10 +238,20 @@ impl Asking<'_, '_> {
     pub(super) fn rights(&self, check: &Check) -> Vec<Span> {
         let wanted = first(check).iter().filter_map(|id| self.reach.vocabulary.find(Kind::Right, id));
         let wanted: Vec<_> = wanted.collect();
+        let about = key(check, "about");
+        // What is granted to some people is no right of the others.
+        let counts = |at: usize| {
+            let for_these = || match self.survey.all.get(at) {
+                Some(placed) if about.is_empty() => !self.survey.is_limited(placed),
+                Some(placed) => self.survey.concerns(placed, about, check),
+                None => false,
+            };
+            self.is_here(at) && for_these()
+        };
         let mut granted: Vec<usize> = Vec::new();
         for (found, statements) in self.survey.rights() {
             if wanted.iter().any(|right| self.reach.same_right(found, right)) {
-                granted.extend(statements.iter().filter(|at| self.is_here(**at)));
+                granted.extend(statements.iter().copied().filter(|at| counts(*at)));
             }
         }
         granted.sort_unstable();

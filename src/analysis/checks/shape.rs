@@ -96,11 +96,14 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 ("none", Expected::Property),
                 ("how", Expected::OneOf(&["optional", "required", "voluntary"])),
                 ("in", Expected::Of(&[Kind::Region, Kind::Country], &[])),
+                ("gives", Expected::OneOf(&["sale", "advertising"])),
             ],
         ),
         Asks::Date => (&[Expected::OneOf(&["effective", "updated"])], &[("within", Expected::Number)]),
         Asks::Channels => (&[Expected::Number, Expected::Of(&[Kind::Channel], &[])], &[]),
-        Asks::Right => (&[Expected::Of(&[Kind::Right], &[])], &[]),
+        Asks::Right => {
+            (&[Expected::Of(&[Kind::Right], &[])], &[("about", Expected::Of(&[Kind::Audience], &[]))])
+        }
         Asks::Basis => (
             &[Expected::Of(&[Kind::Basis], &["any"])],
             &[("bound", Expected::OneOf(&["purpose"])), ("with", Expected::OneOf(&["interest"]))],

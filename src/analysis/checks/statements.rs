@@ -84,7 +84,7 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// Whether a denial leaves nothing open: no condition, no exception, no special case
+    /// Whether a denial leaves nothing open: no condition, no exception, nobody left out, no special case
     /// that the check does not ask about.
     fn unlimited(&self, placed: &Placed<'_>, check: &Check) -> bool {
         let asked = |name: &str| check.keys.contains_key(name);
@@ -100,13 +100,18 @@ impl<'a> Survey<'a> {
             }
             ClauseKind::List(ListWord::For, _) => !asked("for") && !asked("words"),
             ClauseKind::List(ListWord::From, _) => !asked("from") && !asked("about"),
-            ClauseKind::List(ListWord::In, _) => true,
+            ClauseKind::List(
+                ListWord::In | ListWord::By | ListWord::Through | ListWord::On | ListWord::When,
+                _,
+            ) => true,
             _ => false,
         };
         let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+        let way = |how: &Adverb| *how == Adverb::Automatically && !asked("how");
         !statement.clauses.iter().any(clause)
+            && !statement.adverbs.iter().any(way)
             && !statement.object_terms().any(partly)
-            && (asked("about") || !self.reach.is_about_minors(placed))
+            && (asked("about") || !self.is_limited(placed) && !self.reach.is_about_minors(placed))
     }
 
     fn limits(&self, at: usize, placed: &Placed<'a>, check: &Check) -> bool {
@@ -180,7 +185,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Whether it is about some people, and about those of the age that is asked for.
-    fn concerns(&self, placed: &Placed<'a>, wanted: &[String], check: &Check) -> bool {
+    pub(super) fn concerns(&self, placed: &Placed<'a>, wanted: &[String], check: &Check) -> bool {
         let around = placed.scopes.iter().flat_map(|section| &section.clauses);
         let clauses: Vec<&Clause> = around.chain(&placed.statement.clauses).collect();
         let listed = clauses.iter().filter_map(|clause| match &clause.kind {
@@ -209,8 +214,9 @@ impl<'a> Survey<'a> {
         let limit = key(check, "under").first().and_then(|age| age.parse::<u64>().ok());
         let fits = match limit {
             None => true,
-            // Who denies it of those under 16 denies it of those under 13.
-            Some(limit) if check.asks == Asks::Denies => {
+            // Who denies it of those under 16 denies it of those under 13, and who speaks of those under 13
+            // only has not spoken of those under 16.
+            Some(limit) if check.asks != Asks::Does => {
                 ages.is_empty() || ages.iter().any(|age| *age >= limit)
             }
             Some(limit) if ages.is_empty() => limit >= 18 || named("child"),

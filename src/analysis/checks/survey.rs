@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::index::Index;
 use super::surveyed::{Named, Surveyed};
 use super::{PLACES, Seen};
+use crate::analysis::limits::tells_users_apart;
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -30,6 +31,8 @@ pub(crate) struct Survey<'a> {
     by_deed: BTreeMap<Topic, Vec<u32>>,
     /// The author's own words in each statement, once a check asks for some.
     texts: OnceCell<Vec<Vec<&'a str>>>,
+    /// Whether the policy tells some of those who use its services from others, once somebody asks.
+    users: OnceCell<bool>,
     /// The statements by what they name, once a check asks for that.
     pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
@@ -102,6 +105,7 @@ impl<'a> Survey<'a> {
             by_verb: HashMap::new(),
             by_deed: BTreeMap::new(),
             texts: OnceCell::new(),
+            users: OnceCell::new(),
             index: OnceCell::new(),
             answers: RefCell::default(),
             sayings: RefCell::default(),
@@ -295,6 +299,13 @@ impl<'a> Survey<'a> {
             statements.map(select::texts).collect()
         });
         all.get(at).is_some_and(|texts| select::any_mentions(texts, words))
+    }
+
+    /// Whether a statement holds for some people only, and so says nothing of the others.
+    pub(super) fn is_limited(&self, placed: &Placed<'_>) -> bool {
+        let Reach { policy, vocabulary, .. } = self.reach;
+        let tells_users_apart = self.users.get_or_init(|| tells_users_apart(policy, vocabulary));
+        self.reach.is_limited(placed, *tells_users_apart)
     }
 
     /// The statements of a topic.

@@ -51,13 +51,15 @@ impl Surveyed {
     pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
         let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
+        // Whom a word such as "drivers" leaves out hangs on what other audiences there are.
+        let any = |noun: &Noun| matches!(noun.kind, NounKind::Law | NounKind::Audience);
         let seen = |noun: &Noun| {
             self.named.iter().any(|named| {
                 let looked_at = |span: Span| named.all || named.last.is_some_and(|last| span <= last);
                 survey.seen_in(noun, &named.check).into_iter().any(looked_at)
             })
         };
-        nouns.iter().any(|noun| abroad(noun) || noun.kind == NounKind::Law || seen(noun))
+        nouns.iter().any(|noun| abroad(noun) || any(noun) || seen(noun))
     }
 
     /// Gives every place the one that it has after a change.

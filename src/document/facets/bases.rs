@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::grounds::{Given, Use, settle};
+use super::limits::key_of_limits;
 use super::{FacetView, Facets, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
@@ -143,12 +144,13 @@ impl<'a> Facets<'_, 'a> {
             .filter(|term| matches!(term.value, Value::Ref(_)))
             .collect();
         let conditions = self.turned_on(noun);
-        let (terms, keys, by) = if reads.is_empty() {
-            (vec![self.viewer.named(id)], vec![format!("#{}", id.0)], None)
-        } else {
-            let keys = reads.iter().map(|term| data_key(term)).collect();
-            (reads.iter().map(|term| self.viewer.term(term)).collect(), keys, Some(self.viewer.named(id)))
+        // Of one that is not said to read anything it is not known which data it is used with.
+        let keys = match reads.is_empty() {
+            true => vec![format!("#{}", id.0)],
+            false => reads.iter().map(|term| data_key(term)).collect(),
         };
+        let terms = reads.iter().map(|term| self.viewer.term(term)).collect();
+        let by = Some(self.viewer.named(id));
         let limits = if conditions.is_empty() { String::new() } else { format!("#{}", id.0) };
         let objects = ListView { terms, ..ListView::default() };
         let view = UseView { mark, objects, by, except: Vec::new(), conditions, scopes: Vec::new() };
@@ -186,13 +188,11 @@ impl<'a> Facets<'_, 'a> {
         for id in objects.filter_map(|term| self.noun_of(term, NounKind::Tracker)).collect::<Vec<_>>() {
             let Some(noun) = self.reach.policy.noun(id) else { continue };
             let mut read = self.used_by_itself(id, noun);
-            if read.view.by.is_some() {
-                read.view.mark = using.view.mark;
-                read.view.conditions.extend(using.view.conditions.iter().cloned());
-                read.view.scopes.clone_from(&using.view.scopes);
-                read.limits.push_str(&using.limits);
-                uses.push(Use { of: using.of, ..read });
-            }
+            read.view.mark = using.view.mark;
+            read.view.conditions.extend(using.view.conditions.iter().cloned());
+            read.view.scopes.clone_from(&using.view.scopes);
+            read.limits.push_str(&using.limits);
+            uses.push(Use { of: using.of, ..read });
         }
         if !using.keys.is_empty() || uses.is_empty() {
             uses.insert(0, using);
@@ -225,12 +225,14 @@ impl<'a> Facets<'_, 'a> {
             by: None,
             except,
             conditions: self.viewer.clauses(&statement.clauses).conditions,
-            scopes: self.scopes(placed),
+            scopes: self.limits(placed),
         };
         // What nothing limits is one with what a declaration says by itself.
-        let whole = view.conditions.is_empty() && placed.scopes.is_empty() && left_out.is_empty();
+        let own = key_of_limits(self.reach, &statement.clauses);
+        let whole =
+            view.conditions.is_empty() && placed.scopes.is_empty() && own.is_empty() && left_out.is_empty();
         let limits =
-            if whole { String::new() } else { format!("{}\n{left_out:?}", limits_of(&view, placed)) };
+            if whole { String::new() } else { format!("{}{own}\n{left_out:?}", limits_of(&view, placed)) };
         let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);
         Use { view, keys, limits, of: statement.span, given }
     }
@@ -238,13 +240,17 @@ impl<'a> Facets<'_, 'a> {
     /// The data in a list, and what tells each from the others.
     fn data(&mut self, list: &'a List) -> (ListView<'a>, Vec<String>) {
         let mut view = self.viewer.list(list);
-        let others = [NounKind::Recipient, NounKind::Organization, NounKind::Audience, NounKind::Region];
+        let others = [
+            NounKind::Recipient,
+            NounKind::Organization,
+            NounKind::Audience,
+            NounKind::Region,
+            NounKind::Tracker,
+        ];
         let mut keys = Vec::new();
         let mut terms = Vec::new();
         for (term, mut shown) in list.terms.iter().zip(view.terms) {
-            let reads = |id| self.reach.policy.noun(id).is_some_and(|noun| noun.declares("reads"));
-            let tracker = self.noun_of(term, NounKind::Tracker);
-            if self.reach.names_a(term, &others) || tracker.is_some_and(reads) {
+            if self.reach.names_a(term, &others) {
                 continue;
             }
             if term.qualifiers.iter().all(is_manner) {
@@ -260,7 +266,8 @@ impl<'a> Facets<'_, 'a> {
     fn given(&mut self, ground: &'a Ground, placed: &Placed<'a>) -> Given<'a> {
         let line = self.ground(ground, Some(placed));
         let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
-        let key = format!("{:?}\n{scopes:?}", line.conditions);
+        let own = key_of_limits(self.reach, &placed.statement.clauses);
+        let key = format!("{:?}\n{scopes:?}{own}", line.conditions);
         Given { line, key, of: placed.statement.span }
     }
 
@@ -268,9 +275,17 @@ impl<'a> Facets<'_, 'a> {
         let bases = self.bases(&Rc::clone(&self.placed), true);
         let unbound = !bases.unbound.is_empty();
         let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty() || purpose.open);
+        // Where no data is collected, none is used.
+        let denied = bases.purposes.is_empty() && !unbound && self.collects_nothing();
+        let reach = self.reach;
+        let statements = match denied {
+            true => self.shown(|at| reach.denies_collecting(at)).statements,
+            false => self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
+        };
         FacetView {
-            missing: bases.purposes.is_empty() || unbound || open,
-            statements: self.groups(&bases.unbound.iter().collect::<Vec<_>>()),
+            missing: !denied && (bases.purposes.is_empty() || unbound || open),
+            denied,
+            statements,
             purposes: bases.purposes,
             ..FacetView::default()
         }

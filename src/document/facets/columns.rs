@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
-use super::table::{Catalog, Named, key};
+use super::limits::{key_of_limits, own_limits};
+use super::table::{Atom, Catalog, Named, key};
 use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
 use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Noun, NounId, Statement, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
 /// What a statement says that a column shows.
@@ -64,6 +65,13 @@ impl<'a> Facets<'_, 'a> {
             let rows_of = |codes: &BTreeSet<(usize, String)>| -> BTreeSet<usize> {
                 codes.iter().filter_map(|code| at.get(code).copied()).collect()
             };
+            // What is done with a tracker is done with what it reads.
+            let mut about = about;
+            for tracker in
+                placed.statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker))
+            {
+                self.read_by(catalog, tracker, &mut about);
+            }
             let mine = rows_of(&about);
             let everywhere = mine.len() == rows.len() && rows.len() > 1;
             for column in shown {
@@ -131,18 +139,55 @@ impl<'a> Facets<'_, 'a> {
                 });
             }
         }
-        self.read_by_others(catalog, placed, &at, &mut rows);
+        self.read_by_trackers(catalog, placed, &at, &mut rows, &common);
         (rows, common)
     }
 
-    /// The trackers that bring data of a row to third parties, unless a statement denies them.
-    fn read_by_others(
+    /// The codes of what a tracker reads.
+    fn read_by(&self, catalog: &Catalog<'a>, tracker: NounId, codes: &mut BTreeSet<(usize, String)>) {
+        let reads = self.reach.policy.noun(tracker).into_iter().flat_map(|noun| noun.property("reads"));
+        let reads = reads.flat_map(|property| &property.list.terms);
+        reads.for_each(|term| self.reach.about_term(catalog, term, codes));
+    }
+
+    /// What trackers read data for, and those that bring it to third parties.
+    fn read_by_trackers(
         &mut self,
         catalog: &Catalog<'a>,
         placed: &[Placed<'a>],
         at: &BTreeMap<(usize, String), usize>,
         rows: &mut [CategoryView<'a>],
+        common: &CategoryView<'a>,
     ) {
+        let views = self.given_by_trackers(placed);
+        for (id, noun) in self.trackers(placed) {
+            let mut codes = BTreeSet::new();
+            self.read_by(catalog, id, &mut codes);
+            let mut lines = self.lines_of(noun, ListWord::For);
+            let conditions = self.turned_on(noun);
+            lines.iter_mut().for_each(|line| {
+                line.limits = format!("{conditions:?}");
+                line.conditions.clone_from(&conditions);
+            });
+            for row in codes.iter().filter_map(|code| at.get(code)) {
+                let Some(row) = rows.get_mut(*row) else { continue };
+                for line in &lines {
+                    // What it is for anyway, it is not for under a condition only.
+                    let mut known = row.purposes.iter().chain(&common.purposes);
+                    let free = |known: &LineView<'_>| {
+                        known.conditions.is_empty() && known.scopes.iter().all(|scope| scope.own)
+                    };
+                    if !known.any(|known| known.key == line.key && free(known)) {
+                        add(row, ListWord::For, line.clone());
+                    }
+                }
+                row.trackers.extend(views.get(&id).cloned());
+            }
+        }
+    }
+
+    /// The trackers, but those that a statement denies.
+    fn trackers(&self, placed: &[Placed<'a>]) -> Vec<(NounId, &'a Noun)> {
         let reach = self.reach;
         let denials = placed.iter().map(|at| at.statement).filter(|one| one.modal.negative());
         let denied: BTreeSet<NounId> = denials
@@ -150,25 +195,54 @@ impl<'a> Facets<'_, 'a> {
             .flat_map(Statement::object_terms)
             .filter_map(|term| self.noun_of(term, NounKind::Tracker))
             .collect();
-        let trackers = reach.policy.nouns_of(NounKind::Tracker).filter(|(id, _)| !denied.contains(id));
-        for (id, noun) in trackers.filter(|(_, noun)| select::is_read_by_others(noun)).collect::<Vec<_>>() {
-            let mut codes = BTreeSet::new();
-            let reads = noun.property("reads").flat_map(|property| &property.list.terms);
-            reads.for_each(|term| reach.about_term(catalog, term, &mut codes));
-            let lists = noun.properties.iter().filter(|property| property.word == "provider");
-            let providers = lists.flat_map(|property| &property.list.terms);
-            let terms = providers.map(|term| self.viewer.term(term)).collect();
+        let trackers = reach.policy.nouns_of(NounKind::Tracker);
+        trackers.filter(|(id, _)| !denied.contains(id)).collect()
+    }
+
+    /// The trackers that bring what they read to third parties, with what that is for.
+    pub(super) fn given_by_trackers(&mut self, placed: &[Placed<'a>]) -> BTreeMap<NounId, ReadView<'a>> {
+        let reach = self.reach;
+        let mut said: BTreeMap<NounId, Vec<&'a Term>> = BTreeMap::new();
+        for statement in placed.iter().map(|at| at.statement) {
+            if !statement.modal.negative()
+                && reach.by_publisher(statement)
+                && select::verb_of(statement, Topic::Use)
+            {
+                for id in statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker)) {
+                    said.entry(id).or_default().extend(reach.purposes(statement));
+                }
+            }
+        }
+        let mut views = BTreeMap::new();
+        for (id, noun) in self.trackers(placed) {
+            if !select::is_read_by_others(noun) {
+                continue;
+            }
+            let said = said.remove(&id).unwrap_or_default();
+            let mut seen = BTreeSet::new();
+            let purposes = select::listed(noun, ListWord::For).chain(said.iter().copied());
+            let purposes: Vec<&'a Term> =
+                purposes.filter(|term| !reach.is_people(term) && seen.insert(key(term))).collect();
+            let listed = |word| noun.property(word).flat_map(|property| &property.list.terms);
             let view = ReadView {
                 mark: self.viewer.mark(noun.span),
                 tracker: self.viewer.named(id),
-                providers: ListView { terms, ..ListView::default() },
+                providers: self.listed(listed("provider")),
+                reads: self.listed(listed("reads")),
+                purposes: self.listed(purposes),
+                sale: reach.tracker_is_paid_for(noun),
+                advertising: reach.tracker_advertises(noun, &said),
                 conditions: self.turned_on(noun),
                 scopes: Vec::new(),
             };
-            for row in codes.iter().filter_map(|code| at.get(code)) {
-                rows.get_mut(*row).into_iter().for_each(|row| row.trackers.push(view.clone()));
-            }
+            views.insert(id, view);
         }
+        views
+    }
+
+    fn listed(&mut self, terms: impl IntoIterator<Item = &'a Term>) -> ListView<'a> {
+        let terms = terms.into_iter().map(|term| self.viewer.term(term)).collect();
+        ListView { terms, ..ListView::default() }
     }
 
     /// The data that has no row.
@@ -185,7 +259,15 @@ impl<'a> Facets<'_, 'a> {
         for named in catalog.left_out.iter().chain(unlisted.map(|atom| &atom.name)) {
             let (span, name) = self.called(named);
             if seen.insert(name.to_lowercase()) {
-                views.push(ExampleView { mark: self.viewer.mark(span), name, sure: true });
+                let (except, conditions, scopes) = Default::default();
+                views.push(ExampleView {
+                    mark: self.viewer.mark(span),
+                    name,
+                    sure: true,
+                    except,
+                    conditions,
+                    scopes,
+                });
             }
         }
         views
@@ -208,6 +290,7 @@ impl<'a> Facets<'_, 'a> {
         let mut seen = BTreeSet::new();
         for atom in &catalog.atoms {
             let (span, name) = self.called(&atom.name);
+            let limits = self.limits_of_atom(atom);
             for (code, sure) in &atom.codes {
                 let Some(row) = at.get(code) else { continue };
                 if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
@@ -215,6 +298,7 @@ impl<'a> Facets<'_, 'a> {
                         mark: self.viewer.mark(span),
                         name: name.clone(),
                         sure: *sure,
+                        ..limits.clone()
                     });
                 }
             }
@@ -244,9 +328,8 @@ impl<'a> Facets<'_, 'a> {
                 positive && gets && (told || select::comes_by_itself(statement))
             }
             Column::Purpose => {
-                positive
-                    && (gets || select::verb_of(statement, Topic::Use))
-                    && reach.purposes(statement).next().is_some()
+                let holds = || select::verb_of(statement, Topic::Use) || statement.does("store");
+                positive && (gets || holds()) && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.
             Column::Disclosed => {
@@ -266,7 +349,7 @@ impl<'a> Facets<'_, 'a> {
                     || reach.advertises(statement)
                     || (reach.discloses_personal(statement) && select::mentions(statement, &self.words))
             }
-            Column::Kept => select::says_how_long(statement),
+            Column::Kept => select::says_whether_kept(statement),
         }
     }
 
@@ -280,12 +363,12 @@ impl<'a> Facets<'_, 'a> {
         rows: &mut [CategoryView<'a>],
         common: &mut CategoryView<'a>,
     ) {
-        let scopes = self.scopes(placed);
+        let scopes = self.limits(placed);
         let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
-        let limits = format!(
-            "{conditions:?}{}",
-            if scopes.iter().all(|scope| scope.own) { String::new() } else { format!("{scopes:?}") }
-        );
+        let here = scopes.iter().all(|scope| scope.own);
+        let around: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
+        let own = key_of_limits(self.reach, &placed.statement.clauses);
+        let limits = if here { format!("{conditions:?}") } else { format!("{conditions:?}{around:?}{own}") };
         let mut lines = Vec::new();
         let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
             let mark = viewer.mark(placed.statement.span);
@@ -345,12 +428,35 @@ impl<'a> Facets<'_, 'a> {
         terms.into_iter().map(line).collect()
     }
 
+    /// What limits data that the policy names: what its declaration says, and those around it; or else, where it is
+    /// collected from some people only, that.
+    fn limits_of_atom(&mut self, atom: &Atom<'a>) -> ExampleView<'a> {
+        let mut clauses: Vec<&'a Clause> = Vec::new();
+        for noun in atom.line.iter().filter_map(|id| self.reach.policy.noun(*id)) {
+            clauses.extend(&noun.clauses);
+        }
+        let (span, _) = self.called(&atom.name);
+        let mut stated = self.viewer.clauses(clauses.iter().copied());
+        let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses).collect();
+        if let (true, Some(statement)) = (own.is_empty(), atom.limited) {
+            own.extend(own_limits(self.reach, &statement.clauses));
+        }
+        ExampleView {
+            mark: self.viewer.mark(span),
+            name: Cow::Borrowed(""),
+            sure: true,
+            except: stated.lists.take(ListWord::Except),
+            conditions: stated.conditions,
+            scopes: self.limited_to(own, span).into_iter().collect(),
+        }
+    }
+
     fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(placed);
         let statement = placed.statement;
         let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
         let plain = bare && scopes.iter().all(|scope| scope.own);
-        let limited = self.is_limited(placed);
+        let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
 }

@@ -61,7 +61,16 @@ pub(super) fn settle<'a>(
             None => sets.push((key, vec![of], line)),
         }
     }
-    let based = |using: &Use<'_>| sets.iter().any(|(_, places, _)| places.contains(&using.of));
+    // What has a basis in one sentence has it in others, which give none.
+    let is_in = |places: &[Span], using: &Use<'_>| {
+        let same = |other: &Use<'_>| other.limits.is_empty() || other.limits == using.limits;
+        let holds = |key: &String| {
+            uses.iter().any(|other| places.contains(&other.of) && same(other) && other.keys.contains(key))
+        };
+        places.contains(&using.of) || !using.keys.is_empty() && using.keys.iter().all(holds)
+    };
+    let all_places: BTreeSet<Span> = sets.iter().flat_map(|(_, places, _)| places).copied().collect();
+    let based = |using: &Use<'_>| sets.iter().any(|(_, places, _)| is_in(places, using));
     let held: BTreeSet<String> =
         uses.iter().filter(|using| !using.given).flat_map(|using| &using.keys).cloned().collect();
     // What is given away is only more of it where nothing else is done with it.
@@ -70,7 +79,12 @@ pub(super) fn settle<'a>(
     let mut grounds = own;
     let all = grounds.is_empty();
     for (_, places, mut line) in sets {
-        let for_all = all && uses.iter().all(|using| places.contains(&using.of) || again(using));
+        let for_all = all
+            && uses.iter().all(|using| {
+                places.contains(&using.of)
+                    || !all_places.contains(&using.of) && is_in(&places, using)
+                    || again(using)
+            });
         if !for_all {
             line.about = data_of(&uses, &places);
         }
@@ -98,8 +112,12 @@ fn once<'a>(uses: Vec<Use<'a>>, held: &BTreeSet<String>) -> Vec<UseView<'a>> {
     for Use { mut view, keys, limits, given, .. } in uses {
         let mut fresh =
             keys.into_iter().map(|key| !(given && held.contains(&key)) && seen.insert((limits.clone(), key)));
+        let any = match view.objects.terms.is_empty() {
+            true => fresh.next().unwrap_or(false),
+            false => false,
+        };
         view.objects.terms.retain(|_| fresh.next().unwrap_or(true));
-        if !view.objects.terms.is_empty() {
+        if any || !view.objects.terms.is_empty() {
             views.push(view);
         }
     }
@@ -189,7 +207,7 @@ impl<'a> Facets<'_, 'a> {
             conditions: placed
                 .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
                 .unwrap_or_default(),
-            scopes: placed.map(|placed| self.scopes(placed)).unwrap_or_default(),
+            scopes: placed.map(|placed| self.limits(placed)).unwrap_or_default(),
         }
     }
 }

@@ -2,13 +2,33 @@
 
 use super::table::key;
 use super::{Facets, ScopeView};
-use crate::analysis::reach::Placed;
+use crate::analysis::limits::has_age;
+use crate::analysis::reach::{Placed, Reach};
 use crate::document::outline::scope_of;
-use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, List, Noun, Policy, Ref, Term, Value};
+use crate::law::Kind;
+use crate::model::words::ListWord;
+use crate::model::{Clause, ClauseKind, List, Ref, Term, Value};
+use crate::source::Span;
 
 impl<'a> Facets<'_, 'a> {
+    /// The limits of a statement: those of the sections around it, and its own.
+    pub(super) fn limits(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
+        let mut scopes = self.scopes(placed);
+        let own: Vec<&'a Clause> = own_limits(self.reach, &placed.statement.clauses).collect();
+        scopes.extend(self.limited_to(own, placed.statement.span));
+        scopes
+    }
+
+    /// What some clauses limit a thing to, which is declared somewhere; nothing, if there are none.
+    pub(super) fn limited_to(&mut self, clauses: Vec<&'a Clause>, span: Span) -> Option<ScopeView<'a>> {
+        let own = self.reach.leaves_out_nobody(&mut clauses.iter().copied()).is_some();
+        (!clauses.is_empty()).then(|| ScopeView {
+            mark: self.viewer.mark(span),
+            own,
+            clauses: self.viewer.clauses(clauses),
+        })
+    }
+
     /// The limits of the sections around a statement, outermost first. Of two limits of which one lies within the
     /// other, the narrower is shown alone.
     pub(super) fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
@@ -41,8 +61,14 @@ impl<'a> Facets<'_, 'a> {
             ClauseKind::List(found, list) if *found == word => Some(list),
             _ => None,
         };
-        let ClauseKind::List(word @ (ListWord::For | ListWord::In), list) = &clause.kind else {
+        let ClauseKind::List(word @ (ListWord::For | ListWord::In | ListWord::Of), list) = &clause.kind
+        else {
             return false;
+        };
+        // Residents of a place are people in it.
+        let alike = |other: ListWord| match word {
+            ListWord::In | ListWord::Of => matches!(other, ListWord::In | ListWord::Of),
+            word => other == *word,
         };
         // An age stands with those whose age it is.
         let aged = |own: &Vec<&'a Clause>| {
@@ -51,7 +77,10 @@ impl<'a> Facets<'_, 'a> {
         let kept = *word == ListWord::For && sections.get(at).is_some_and(aged);
         !kept
             && sections.iter().enumerate().filter(|(other, _)| *other != at).any(|(other, own)| {
-                let mut others = own.iter().filter_map(|clause| listed(clause, *word));
+                let mut others = own.iter().filter_map(|clause| match &clause.kind {
+                    ClauseKind::List(found, list) if alike(*found) => Some(list),
+                    _ => None,
+                });
                 others.any(|found| self.lies_in(found, list) && (other < at || !self.lies_in(list, found)))
             })
     }
@@ -72,7 +101,7 @@ impl<'a> Facets<'_, 'a> {
         match whole.kind {
             Kind::Audience => {
                 let mut classes = self.reach.policy.classes_of(inner);
-                whole.id == "people" && self.reach.is_people(inner)
+                matches!(whole.id, "people" | "consumer") && self.reach.is_people(inner)
                     || classes.any(|class| class.kind == Kind::Audience && is_a(Kind::Audience, class.id))
             }
             Kind::Region | Kind::Country => {
@@ -82,54 +111,27 @@ impl<'a> Facets<'_, 'a> {
             _ => key(inner) == key(outer),
         }
     }
-
-    /// Whether a statement holds for some of the people whom the law protects only, such as children.
-    pub(super) fn is_limited(&self, placed: &Placed<'a>) -> bool {
-        let around = placed.scopes.iter().filter(|section| !self.reach.is_for_all(section));
-        let scopes = around.flat_map(|section| &section.clauses);
-        let own = &placed.statement.clauses;
-        scopes.chain(own).any(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::For | ListWord::Of | ListWord::About, list) => {
-                !list.terms.is_empty() && list.terms.iter().all(|term| self.names_some(term))
-            }
-            ClauseKind::List(ListWord::Under, list) => has_age(list),
-            _ => false,
-        })
-    }
-
-    /// Whether a term names people, and not everybody.
-    fn names_some(&self, term: &Term) -> bool {
-        let classes = self.reach.classes(term);
-        let mut people = classes.iter().filter(|class| class.kind == Kind::Audience).peekable();
-        let named = people.peek().is_some() || self.reach.names_a(term, &[NounKind::Audience]);
-        // Whoever is told apart by a place only is everybody there.
-        let by_place = people.peek().is_none() && !self.reach.places().of(term).is_empty();
-        named && !by_place && !people.any(|class| self.is_everyone(term, class.id))
-    }
-
-    /// Whether those whom a term names, of a kind in the vocabulary, are everybody whom the law protects.
-    fn is_everyone(&self, term: &Term, id: &str) -> bool {
-        let is_a = |what: &str| self.reach.vocabulary.is_a(Kind::Audience, id, what);
-        let told_apart = || self.tells_users_apart && self.reach.names_a(term, &[NounKind::Audience]);
-        id == "people"
-            || is_a("consumer")
-            || is_a("resident")
-            || uses_a_service(self.reach.vocabulary, id) && !told_apart()
-    }
 }
 
-/// Whether a policy tells some of those who use its services from others, such as drivers from passengers.
-pub(super) fn tells_users_apart(policy: &Policy, vocabulary: &Vocabulary) -> bool {
-    let uses = |noun: &Noun| noun.classes.iter().any(|class| uses_a_service(vocabulary, class.id));
-    policy.nouns_of(NounKind::Audience).filter(|(_, noun)| uses(noun)).nth(1).is_some()
+/// The clauses of a statement or declaration that say of whom, of what age, and where it is so.
+pub(super) fn own_limits<'a>(
+    reach: Reach<'a>,
+    clauses: impl IntoIterator<Item = &'a Clause>,
+) -> impl Iterator<Item = &'a Clause> {
+    clauses.into_iter().filter(move |clause| match &clause.kind {
+        ClauseKind::List(ListWord::In | ListWord::About | ListWord::Under, _) => true,
+        ClauseKind::List(ListWord::Of, list) => list.terms.iter().all(|term| reach.is_people(term)),
+        _ => false,
+    })
 }
 
-/// Whether people of a kind use a service: they are the readers of its policy.
-fn uses_a_service(vocabulary: &Vocabulary, id: &str) -> bool {
-    ["user", "customer", "visitor"].iter().any(|reader| vocabulary.is_a(Kind::Audience, id, reader))
-}
-
-/// Whether a list is of people under an age.
-fn has_age(list: &List) -> bool {
-    list.terms.iter().any(|term| matches!(term.value, Value::Number(_)))
+/// What tells the limits of one statement from those of others.
+pub(super) fn key_of_limits(reach: Reach<'_>, clauses: &[Clause]) -> String {
+    let mut all = String::new();
+    for clause in own_limits(reach, clauses) {
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        let terms: Vec<String> = list.terms.iter().map(key).collect();
+        all.push_str(&format!("\n{word:?} {terms:?}"));
+    }
+    all
 }

@@ -21,11 +21,12 @@ use std::rc::Rc;
 
 use super::view::{NounView, PartView, Viewer};
 use super::wording::Words;
+use crate::analysis::limits::tells_users_apart;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{NounKind, Topic};
+use crate::model::words::{NounKind, Quantifier, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
@@ -56,7 +57,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
         let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements().into();
-        let tells_users_apart = limits::tells_users_apart(policy, vocabulary);
+        let tells_users_apart = tells_users_apart(policy, vocabulary);
         Self {
             viewer,
             pack,
@@ -113,14 +114,17 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::DataCategories | Facet::Sources => {
                 let others = arg("from") == Some("others");
                 // That children give none is said where children are spoken of.
+                let nothing = self.collects_nothing();
                 let mut view = self.shown(|at| {
-                    reach.collects(at.statement, others)
-                        && !(at.statement.modal.negative() && reach.is_about_minors(at))
+                    nothing && reach.denies_collecting(at)
+                        || reach.collects(at.statement, others)
+                            && !(at.statement.modal.negative() && reach.is_about_minors(at))
                 });
-                view.missing = !self
-                    .placed
-                    .iter()
-                    .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
+                view.missing = !nothing
+                    && !self
+                        .placed
+                        .iter()
+                        .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
                 view
             }
             Facet::Dates => self.dates(),
@@ -161,14 +165,16 @@ impl<'v, 'a> Facets<'v, 'a> {
             }),
             Facet::Provision => self.provision(),
             Facet::Purposes => {
+                let nothing = self.collects_nothing();
                 let mut view = self.shown(|at| {
-                    reach.by_publisher(at.statement)
-                        && reach.handles(at.statement, &words)
-                        && reach.purposes(at.statement).next().is_some()
+                    let works = reach.handles(at.statement, &words)
+                        || at.statement.does("store") && reach.works_on(at.statement, &words);
+                    let told = works && reach.purposes(at.statement).next().is_some();
+                    nothing && reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
                 });
                 view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
                 // What data is not for does not say what it is for.
-                view.missing = view.purposes.is_empty();
+                view.missing = view.purposes.is_empty() && !nothing;
                 view
             }
             Facet::PurposesAndBases => self.purposes_and_bases(),
@@ -180,8 +186,9 @@ impl<'v, 'a> Facets<'v, 'a> {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
                     how_long || (at.statement.topic == Topic::Retention && reach.by_publisher(at.statement))
                 });
-                let says =
-                    |at: &Placed<'a>| reach.by_publisher(at.statement) && select::says_how_long(at.statement);
+                let says = |at: &Placed<'a>| {
+                    reach.by_publisher(at.statement) && select::says_whether_kept(at.statement)
+                };
                 view.missing = !self.placed.iter().any(says);
                 view
             }
@@ -193,12 +200,19 @@ impl<'v, 'a> Facets<'v, 'a> {
                     || (verb && reach.names(at.statement, Kind::Signal, &["dnt", "gpc"]))
                     || said(at)
             }),
-            Facet::SoldOrShared => self.shown_for_all(|at| {
-                reach.sells(at.statement)
-                    || reach.is_paid_for(at.statement)
-                    || reach.advertises(at.statement)
-                    || (reach.discloses_personal(at.statement) && said(at))
-            }),
+            Facet::SoldOrShared => {
+                let mut view = self.shown_for_all(|at| {
+                    reach.sells(at.statement)
+                        || reach.is_paid_for(at.statement)
+                        || reach.advertises(at.statement)
+                        || (reach.discloses_personal(at.statement) && said(at))
+                });
+                let placed = Rc::clone(&self.placed);
+                view.trackers = self.given_by_trackers(&placed).into_values().collect();
+                view.trackers.retain(|tracker| tracker.sale || tracker.advertising);
+                view.missing &= view.trackers.is_empty();
+                view
+            }
             Facet::StatutoryTable => {
                 let placed = Rc::clone(&self.placed);
                 let catalog = reach.catalog(&placed);
@@ -210,10 +224,10 @@ impl<'v, 'a> Facets<'v, 'a> {
                     denies
                         && reach.by_publisher(at.statement)
                         && !reach.is_about_minors(at)
-                        && !reach.about(&catalog, at.statement).is_empty()
+                        && (reach.denies_collecting(at) || !reach.about(&catalog, at.statement).is_empty())
                 });
                 let left_out = self.left_out(&catalog);
-                let missing = categories.is_empty() || !left_out.is_empty();
+                let missing = categories.is_empty() && !self.collects_nothing() || !left_out.is_empty();
                 FacetView { missing, categories, common: Some(common), left_out, ..view }
             }
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
@@ -233,6 +247,28 @@ impl<'v, 'a> Facets<'v, 'a> {
             }),
             Facet::WithdrawConsent => self.right("withdraw-consent", said),
         }
+    }
+
+    /// Whether the policy says of everybody, without an exception, that no personal data is collected, and nowhere
+    /// that some is.
+    fn collects_nothing(&self) -> bool {
+        let reach = self.reach;
+        let apart = self.tells_users_apart;
+        let open = |clause: &ClauseKind| !matches!(clause, ClauseKind::Lookback(_) | ClauseKind::Saying(..));
+        let wholly = |at: &&Placed<'a>| {
+            let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+            reach.denies_collecting(at)
+                && at.statement.by_us()
+                && !select::has(at.statement, open)
+                && !select::comes_by_itself(at.statement)
+                && !at.statement.object_terms().any(partly)
+                && !reach.is_limited(at, apart)
+        };
+        let collects = |at: &Placed<'a>| {
+            let gets = select::verb_of(at.statement, Topic::Collection) && !at.statement.modal.negative();
+            gets && reach.by_publisher(at.statement)
+        };
+        self.placed.iter().any(|at| wholly(&at)) && !self.placed.iter().any(collects)
     }
 
     /// Words of the locale by which a section knows what belongs to it.
@@ -267,7 +303,8 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// [`Facets::shown`]; what holds for some people only is a gap for the others.
     fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(&pick);
-        view.missing = !self.placed.iter().any(|at| pick(at) && !self.is_limited(at));
+        view.missing =
+            !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
         view
     }
 

@@ -54,7 +54,8 @@ impl<'a> Facets<'_, 'a> {
         let whole = |at: &Placed<'a>| {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
         };
-        let pick = |at: &Placed<'a>| reach.grants(at.statement) && whole(at);
+        let apart = self.tells_users_apart;
+        let pick = |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_limited(at, apart);
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
         narrow(&mut view, &self.placed, reach, |statement| {
             let found = reach.rights(statement);

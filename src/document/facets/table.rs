@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -20,6 +21,10 @@ pub(super) struct Atom<'a> {
     pub(super) name: Named<'a>,
     /// Its codes, and whether each is settled.
     pub(super) codes: Codes,
+    /// The groups around it, outermost first, and itself if it is declared.
+    pub(super) line: Vec<NounId>,
+    /// A statement that collects or uses it with limits of its own, if none does without.
+    pub(super) limited: Option<&'a Statement>,
 }
 
 pub(super) enum Named<'a> {
@@ -109,14 +114,49 @@ impl<'a> Reach<'a> {
                 if !codes.is_empty() {
                     catalog.terms.insert(key, codes.keys().cloned().collect());
                     catalog.count(&codes, &[]);
-                    catalog.atoms.push(Atom { name: Named::Term(term), codes });
+                    catalog.atoms.push(Atom {
+                        name: Named::Term(term),
+                        codes,
+                        line: Vec::new(),
+                        limited: None,
+                    });
                 } else if gets_data(placed.statement) && is_uncoded(term) && !is_count(placed.statement, term)
                 {
                     catalog.left_out.push(Named::Term(term));
                 }
             }
         }
+        self.limit(&mut catalog, placed);
         catalog
+    }
+
+    /// Finds the data that is collected and used of some people, or in some places, only.
+    fn limit(self, catalog: &mut Catalog<'a>, placed: &[Placed<'a>]) {
+        let mut limited: BTreeMap<String, Option<&'a Statement>> = BTreeMap::new();
+        for statement in placed.iter().map(|placed| placed.statement) {
+            let works =
+                [Topic::Collection, Topic::Use].iter().any(|topic| select::verb_of(statement, *topic));
+            if statement.modal.negative() || !works || !self.by_publisher(statement) {
+                continue;
+            }
+            let free = own_limits(self, &statement.clauses).next().is_none();
+            for term in statement.object_terms() {
+                // What is collected of all personal data is collected of this.
+                if free && self.identifies(&self.classes(term)) == Some(true) {
+                    return;
+                }
+                let known = limited.entry(key(term)).or_insert(Some(statement));
+                if free {
+                    *known = None;
+                }
+            }
+        }
+        for atom in &mut catalog.atoms {
+            let own = if let Named::Term(term) = atom.name { Some(key(term)) } else { None };
+            let keys = atom.line.iter().map(|id| format!("#{}", id.0)).chain(own);
+            let said: Option<Vec<&Statement>> = keys.filter_map(|key| limited.get(&key).copied()).collect();
+            atom.limited = said.and_then(|said| said.first().copied());
+        }
     }
 
     fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
@@ -162,18 +202,22 @@ impl<'a> Reach<'a> {
             if !classes.is_empty() && !matches!(term.value, Value::Ref(Ref::Noun(_))) {
                 let codes = own.over(self.codes_of(&catalog.lists, &classes));
                 catalog.count(&codes, &own.line);
-                catalog.atoms.push(Atom { name: Named::Term(term), codes });
+                let line = own.line.clone();
+                catalog.atoms.push(Atom { name: Named::Term(term), codes, line, limited: None });
             }
         }
-        // What is in a group stands for the group, in the categories that it has.
+        // What is in a group stands for the group: for all of it, if the list is complete, and else in the categories
+        // that it has.
         let inner = catalog.atoms.get(first..).unwrap_or(&[]);
         let bare = inner.is_empty();
         let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
+        let complete =
+            !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
-        codes.retain(|code, _| !named.contains(code));
+        codes.retain(|code, _| !complete && !named.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
-            catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes });
+            catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes, line: own.line, limited: None });
         } else if bare {
             // A group of which nothing is in the table is said to be missing as a whole.
             catalog.left_out.truncate(left_out);

@@ -20,6 +20,8 @@ pub struct FacetView<'a> {
     pub nouns: Vec<NounView<'a>>,
     /// Recipients in other countries, with what protects the data there.
     pub abroad: Vec<AbroadView<'a>>,
+    /// Third parties' trackers that give them data.
+    pub trackers: Vec<ReadView<'a>>,
     /// The rows of the table of statutory categories.
     pub categories: Vec<CategoryView<'a>>,
     /// What the rows would all repeat.
@@ -43,7 +45,7 @@ pub struct FacetView<'a> {
 }
 
 seen! {
-    FacetView<'a>: statements nouns abroad categories common purposes grounds dates mark left_out denied
+    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates mark left_out denied
         unneeded missing
 }
 
@@ -124,9 +126,15 @@ pub struct ExampleView<'a> {
     pub name: Cow<'a, str>,
     /// Whether it certainly falls under the category.
     pub sure: bool,
+    /// What is left out of it.
+    pub except: Vec<ListView<'a>>,
+    /// Its conditions.
+    pub conditions: Vec<ConditionView<'a>>,
+    /// Of whom and where it is collected, if not of everybody.
+    pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { ExampleView<'a>: mark name sure }
+seen! { ExampleView<'a>: mark name sure except conditions scopes }
 
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]
@@ -179,13 +187,21 @@ pub struct ReadView<'a> {
     pub tracker: TermView<'a>,
     /// Who gets what it reads.
     pub providers: ListView<'a>,
+    /// What it reads.
+    pub reads: ListView<'a>,
+    /// What it is for.
+    pub purposes: ListView<'a>,
+    /// Whether they give something in return.
+    pub sale: bool,
+    /// Whether it is for advertising that follows people from one company to another.
+    pub advertising: bool,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// None: nothing stands around a declaration.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { ReadView<'a>: mark tracker providers conditions scopes }
+seen! { ReadView<'a>: mark tracker providers reads purposes sale advertising conditions scopes }
 
 /// A purpose.
 #[derive(Clone, Debug, Serialize)]
@@ -211,7 +227,7 @@ seen! { PurposeView<'a>: mark term labels uses grounds open }
 pub struct UseView<'a> {
     /// Its mark.
     pub mark: Mark,
-    /// The data.
+    /// The data; none, where nothing says what a tracker reads.
     pub objects: ListView<'a>,
     /// The tracker that reads it.
     pub by: Option<TermView<'a>>,

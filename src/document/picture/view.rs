@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::view::{Spelt, TermView, Viewer};
 use super::super::wording::{Mark, seen};
 use crate::analysis::flow::{Flows, Lane, Marks, Thing};
+use crate::model::words::NounKind;
 
 /// The flows of a policy.
 #[derive(Clone, Debug, Serialize)]
@@ -57,11 +58,11 @@ seen! { ThingView<'a>: marks term purposes limited sale advertising abroad }
 
 impl<'a> PictureView<'a> {
     pub(super) fn new(viewer: &mut Viewer<'a>, flows: &Flows<'a>) -> Self {
-        Self {
-            lanes: flows.lanes.iter().map(|lane| LaneView::new(viewer, lane)).collect(),
-            left_out: u32::try_from(flows.left_out).unwrap_or(u32::MAX),
-            all: LaneView::new(viewer, &flows.all()),
-        }
+        let lanes = flows.lanes.iter().map(|lane| LaneView::new(viewer, lane)).collect();
+        let mut all = LaneView::new(viewer, &flows.all());
+        // A tracker stands in a lane for what it reads, if nothing says what that is; it is no data.
+        all.data.retain(|thing| thing.term.kind != NounKind::Tracker.as_str());
+        Self { lanes, left_out: u32::try_from(flows.left_out).unwrap_or(u32::MAX), all }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::law::Vocabulary;
 use crate::project;
 
 mod data;
+mod declared;
 mod disclosures;
 mod rights;
 mod transfers;
@@ -14,8 +15,13 @@ pub(in crate::document) fn section(law: &str, id: &str, policy: &str) -> String 
     stub_section(id, &format!("laws {law}"), &format!("organization acme \"Acme\"\n{policy}"))
 }
 
-/// The same of a policy with a head and organizations of its own.
-fn stub_section(id: &str, head: &str, policy: &str) -> String {
+/// What stands under the title of a stub.
+fn lead(head: &str, policy: &str) -> String {
+    let lead = stub(head, policy).lead;
+    text::emit(&Document { lead, ..Document::default() })
+}
+
+fn stub(head: &str, policy: &str) -> Document {
     let source = format!("policy \"Test\" {{ {head} }}\n{policy}");
     let load = |_: &str| Ok(source.clone().into_bytes());
     let read = project::read("test.candor", &load, Vocabulary::builtin());
@@ -28,7 +34,12 @@ fn stub_section(id: &str, head: &str, policy: &str) -> String {
     let wording = Wording::new("en", "en", &std::collections::BTreeMap::new()).unwrap();
     let stubs = documents(&Subject::new(&read.policy, &wording));
     assert_eq!(stubs.template_errors, Vec::<String>::new());
-    let mut document = stubs.documents.into_iter().next().expect("a stub");
+    stubs.documents.into_iter().next().expect("a stub")
+}
+
+/// The same of a policy with a head and organizations of its own.
+fn stub_section(id: &str, head: &str, policy: &str) -> String {
+    let mut document = stub(head, policy);
     document.sections.retain(|section| section.id == id);
     let [section] = document.sections.as_mut_slice() else { panic!("no section `{id}`") };
     assert_eq!(
@@ -327,7 +338,7 @@ fn whatever_is_done_with_data_for_a_purpose_is_shown() {
     says("gdpr", id, policy, "Keep our books Legal obligation (Art. 6(1)(c)) Orders");
     says("gdpr", id, policy, "Know you better Consent (Art. 6(1)(a)) Orders and usage data");
     let tracker = "tracker ads \"ad cookies\" : cookie { for \"show you ads\" : ads.targeted basis consent }\nwe use ads";
-    says("gdpr", id, tracker, "Show you ads Consent (Art. 6(1)(a)) Ad cookies");
+    says("gdpr", id, tracker, "Show you ads Consent (Art. 6(1)(a)) By ad cookies");
     never_says("gdpr", id, tracker, "Not declared");
 }
 

@@ -32,7 +32,7 @@ names! {
     facet first from grounds guards head id interest is iso items kept kind label labels lanes language
     left_out limited limits link lists lookback manner mark marked marks material members missing modal month more
     name negative nested noun nouns number objects of_children op open own parts party per person personal_data plain
-    plural promises properties property_clauses providers publisher purposes qualifiers quantifier recipients rest
+    plural promises properties property_clauses providers publisher purposes qualifiers quantifier reads recipients rest
     retention safeguards sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources
     start state statement statements subjects sure term terms test text thing times title topic topics tracker trackers unit
     unneeded unread used uses value verbs verified within word year

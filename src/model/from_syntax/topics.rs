@@ -64,6 +64,9 @@ impl Reader<'_> {
         if this_policy && matches!(verb.id, "change" | "update" | "review" | "post" | "notify") {
             return Topic::Changes;
         }
+        if let Some(topic) = self.topic_of_change(verb.id, statement, data, by_reader) {
+            return topic;
+        }
         if verb.id == "notify" {
             let mut about = statement.terms(ListWord::About).chain(statement.terms(ListWord::Of));
             let breach = about.any(|term| {
@@ -72,7 +75,8 @@ impl Reader<'_> {
             });
             return if breach { Topic::Breach } else { Topic::Changes };
         }
-        if of_children && !by_reader {
+        let from_children = verb.id == "require" && statement.terms(ListWord::From).any(is_child);
+        if (of_children || from_children) && !by_reader {
             return Topic::Children;
         }
         // Who gets at data uses it, unless it is theirs.
@@ -178,6 +182,40 @@ impl Reader<'_> {
         verb.topic
     }
 
+    /// The topic of what the publisher does to something else than a policy: only what becomes of one is a change.
+    fn topic_of_change(
+        &self,
+        verb: &str,
+        statement: &Statement,
+        data: bool,
+        by_reader: bool,
+    ) -> Option<Topic> {
+        let of_policy = |term: &Term| match &term.value {
+            Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
+            Value::Ref(Ref::Text(text)) => {
+                let text = text.to_lowercase();
+                DOCUMENTS.iter().any(|word| text.contains(word))
+            }
+            value => self.noun_kind(value) == Some(NounKind::Document),
+        };
+        let mut named = statement.object_terms().chain(&statement.subjects);
+        if by_reader || statement.object_terms().next().is_none() || named.any(of_policy) {
+            return None;
+        }
+        match verb {
+            "post" | "change" | "update" | "amend" | "modify" if self.by_recipients(statement) => {
+                Some(Topic::Sharing)
+            }
+            "post" => Some(Topic::Sharing),
+            // Who gets at data uses it, or gets it.
+            "review" if !data => Some(Topic::Use),
+            "change" | "update" | "amend" | "modify" if data => Some(Topic::Rights),
+            "change" | "update" | "amend" | "modify" => Some(Topic::About),
+            _ => None,
+        }
+    }
+
     fn noun_kind(&self, value: &Value) -> Option<NounKind> {
         noun(&self.nouns, value).map(|noun| noun.kind)
     }
@@ -243,6 +281,10 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Words by which a text is known to be about a policy, or about what becomes of one.
+const DOCUMENTS: [&str; 9] =
+    ["polic", "notice", "statement", "terms", "version", "update", "change", "revis", "amend"];
 
 /// Whether it is a word of the vocabulary of this kind.
 fn is_of(value: &Value, kind: Kind) -> bool {

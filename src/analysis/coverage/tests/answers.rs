@@ -95,3 +95,96 @@ fn who_requires_data_of_people_collects_it() {
     assert_eq!(status("we may require contact from users for \"help\"", purposes), Status::Met);
     assert_eq!(status("we may require \"a form\" for requests", purposes), Status::Unknown);
 }
+
+/// The same under the laws that this policy names.
+fn asked_by(laws: &str, text: &str, id: &str) -> Status {
+    let text = format!("policy \"P\" {{ laws {laws} }}\n{text}\n");
+    let read = crate::syntax::read(FileId(0), &text);
+    assert!(read.findings.is_empty(), "{text}\n{:?}", read.findings);
+    let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
+    let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);
+    let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+    all.find(|judged| *judged.asked.requirement.id == *id).unwrap_or_else(|| panic!("{id}")).status
+}
+
+#[test]
+fn what_holds_for_some_people_answers_for_them_alone() {
+    let rights = "you have the right to delete personal-data\nwe do not sell or share personal-data\n";
+    let within = |scope: &str| format!("section some \"Some\" {scope} {{\n{rights}}}");
+    for (scope, expected) in [
+        ("for applicants", Status::Missing),
+        ("for children under 16", Status::Missing),
+        ("for people in california", Status::Met),
+        ("for users", Status::Met),
+    ] {
+        assert_eq!(asked_by("ccpa", &within(scope), "ccpa.7011.e.2.B"), expected, "{scope}");
+        assert_eq!(asked_by("ccpa", &within(scope), "ccpa.7011.e.1.D"), expected, "{scope}");
+    }
+    let minors = "ccpa.7011.e.1.G";
+    assert_eq!(asked_by("ccpa", &within("for children under 16"), minors), Status::Met);
+    assert_eq!(asked_by("ccpa", &within("for children under 13"), minors), Status::Missing);
+}
+
+#[test]
+fn neither_to_sell_nor_to_share_is_not_to_disclose_nothing() {
+    let purpose = "ccpa.7011.e.1.H";
+    assert_eq!(asked_by("ccpa", "we do not sell or share personal-data", purpose), Status::Missing);
+    assert_eq!(asked_by("ccpa", "we do not disclose personal-data", purpose), Status::Met);
+    assert_eq!(asked_by("ccpa", "we do not sell, share or disclose personal-data", purpose), Status::Met);
+}
+
+#[test]
+fn a_third_partys_tracker_shares_for_advertising() {
+    let tracker = |role: &str, aim: &str, used: &str| {
+        format!(
+            "recipient net \"Net\" : {role}\ndata email \"email\" : contact.email\n\
+             tracker px \"pixels\" : pixel {{\nparty third\nprovider net\nreads email\n{aim}\n}}\n\
+             we collect email from you\nwe use px {used}"
+        )
+    };
+    let (aim, none) = ("for \"show you ads\" : ads.targeted", "");
+    for (role, own, said, expected) in [
+        ("advertising-network", none, none, Status::Met),
+        ("partner", aim, none, Status::Met),
+        ("partner", none, aim, Status::Met),
+        ("partner", none, none, Status::Unknown),
+        ("service-provider", aim, none, Status::Unknown),
+    ] {
+        let text = tracker(role, own, said);
+        assert_eq!(asked_by("ccpa", &text, "ccpa.7011.e.1.E"), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_collects_nothing_has_said_what_is_collected() {
+    let nothing = "we do not collect personal-data";
+    for id in ["ccpa.7011.e.1.A", "ccpa.7011.e.1.B", "ccpa.7011.e.1.C", "caloppa.22575.b.1"] {
+        let site = format!("service site \"our site\" : website\n{nothing}");
+        assert_eq!(asked_by("ccpa, caloppa", &site, id), Status::Met, "{id}");
+        for less in
+            ["from \"brokers\" : broker", "by \"cookies\"", "if \"you object\"", "except contact.email"]
+        {
+            assert_eq!(asked_by("ccpa, caloppa", &format!("{site} {less}"), id), Status::Missing, "{less}");
+        }
+        let both = format!("{site}\nwe receive \"names\"");
+        assert_eq!(asked_by("ccpa, caloppa", &both, id), Status::Missing, "{id}");
+    }
+    let game = format!("service game \"our game\" : mobile-app\ngame is directed to children\n{nothing}");
+    for id in ["coppa.312.5.a.1", "coppa.312.10", "coppa.312.4.d.5"] {
+        assert_eq!(asked_by("coppa", &game, id), Status::Met, "{id}");
+    }
+}
+
+#[test]
+fn what_parents_can_do_is_a_right_of_theirs() {
+    let children = "we collect \"drawings\" from children under 13\n";
+    let id = "coppa.312.4.d.5";
+    for (sentence, expected) in [
+        ("we collect \"drawings\" from parents if consent of parents", Status::Missing),
+        ("parents can access, delete personal-data by email", Status::Met),
+        ("parents may ask us to delete personal-data", Status::Met),
+        ("parents can review personal-data", Status::Met),
+    ] {
+        assert_eq!(asked_by("coppa", &format!("{children}{sentence}"), id), expected, "{sentence}");
+    }
+}

@@ -4,6 +4,7 @@ use super::{ignores, signal, sold};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "gpc-ignored-while-selling", check };
@@ -18,13 +19,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     );
 }
 
-fn ignored(practice: &Practice<'_>, sale: &Practice<'_>) -> Diagnostic {
+fn ignored(practice: &Practice<'_>, sale: Span) -> Diagnostic {
     Context::finding(
         &RULE,
         practice.span(),
         "the signal Global Privacy Control is ignored while data is sold or shared for advertising",
     )
-    .with_label(sale.span(), "this sells or shares it")
+    .with_label(sale, "this sells or shares it")
     .with_help("honor the signal as an opt-out, and write `we honor gpc`")
 }
 

@@ -2,28 +2,43 @@
 
 use super::{signal, sold};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "gpc-unstated-while-selling", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(said) = signal(context, "gpc") else { return };
-    if let Some(practice) = sold(context).filter(|_| !said.spoken) {
-        findings.push(unstated(practice));
+    if let Some(at) = sold(context).filter(|_| !said.spoken) {
+        findings.push(unstated(at));
     }
 }
 
-fn unstated(practice: &Practice<'_>) -> Diagnostic {
+fn unstated(at: Span) -> Diagnostic {
     let message = "this sells data or shares it for advertising, but nothing says that Global Privacy Control is honored";
-    Context::finding(&RULE, practice.span(), message).with_help("honor the signal and add `we honor gpc`")
+    Context::finding(&RULE, at, message).with_help("honor the signal and add `we honor gpc`")
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
     use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn a_tracker_shares() {
+        check(
+            &RULE,
+            r#"
+policy "P" { laws ccpa }
+recipient network "ad platforms" : advertising-network
+tracker px "pixels" : pixel { provider network }
+we use px
+//^ this sells data or shares it for advertising…
+"#,
+        );
+    }
 
     #[test]
     fn nothing_is_said() {

@@ -18,7 +18,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
 use crate::analysis::rules::contradictions::inside::{SELLING, business_transfer};
-use crate::analysis::rules::sale::flows::{is_advertising, pays};
+use crate::analysis::rules::sale::flows::{advertising, is_advertising, paid_for, pays};
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -125,16 +125,21 @@ fn followed(context: &Context<'_>) -> Option<Span> {
     practice.map(Practice::span).or_else(|| tracker().map(|(_, noun)| noun.id_span))
 }
 
-/// What shows that data is sold, or shared for advertising from site to site.
-fn sold<'c, 'a>(context: &'c Context<'a>) -> Option<&'c Practice<'a>> {
+/// What shows that data is sold, or shared for advertising from site to site, by a sentence or by a tracker.
+fn sold(context: &Context<'_>) -> Option<Span> {
     const GIVING: &[&str] = &["share", "disclose", "provide", "transfer", "release"];
-    context.we_do(&[SELLING, GIVING].concat()).find(|practice| {
+    let said = context.we_do(&[SELLING, GIVING].concat()).find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
         let purposes: Vec<&Term> = practice.purposes().collect();
         let counts = |term: &Term| pays(context, term) || is_advertising(context, term, &purposes);
         let derived = || practice.does_any(GIVING) && practice.recipients().any(counts);
         (practice.does_any(SELLING) || derived()) && personal() && !business_transfer(context, practice)
-    })
+    });
+    let tracked = || {
+        let mut flows = advertising(context).into_iter().chain(paid_for(context));
+        flows.find(|flow| flow.statement.is_none()).map(|flow| flow.span)
+    };
+    said.map(Practice::span).or_else(tracked)
 }
 
 /// What is said of a signal that the policy has to speak of, given the regions it names.

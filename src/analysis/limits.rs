@@ -1,0 +1,63 @@
+//! Who is left out: what holds for some of the people whom a law protects only.
+//!
+//! Such a statement says nothing of the others: it grants them no right, and denies nothing of what is done with
+//! their data. Stubs and coverage ask here.
+
+use super::reach::{Placed, Reach};
+use crate::law::{Kind, Vocabulary};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{ClauseKind, List, Noun, Policy, Term, Value};
+
+impl Reach<'_> {
+    /// Whether a statement holds for some of the people whom the law protects only, such as children;
+    /// `tells_users_apart` is of the policy.
+    pub(crate) fn is_limited(self, placed: &Placed<'_>, tells_users_apart: bool) -> bool {
+        let around = placed.scopes.iter().filter(|section| !self.is_for_all(section));
+        let scopes = around.flat_map(|section| &section.clauses);
+        let own = &placed.statement.clauses;
+        scopes.chain(own).any(|clause| match &clause.kind {
+            ClauseKind::List(ListWord::For | ListWord::Of | ListWord::About, list) => {
+                !list.terms.is_empty()
+                    && list.terms.iter().all(|term| self.names_some(term, tells_users_apart))
+            }
+            ClauseKind::List(ListWord::Under, list) => has_age(list),
+            _ => false,
+        })
+    }
+
+    /// Whether a term names people, and not everybody.
+    fn names_some(self, term: &Term, tells_users_apart: bool) -> bool {
+        let classes = self.policy.classes_of(term);
+        let people: Vec<_> = classes.filter(|class| class.kind == Kind::Audience).collect();
+        let named = !people.is_empty() || self.names_a(term, &[NounKind::Audience]);
+        // Whoever is told apart by a place only is everybody there.
+        let by_place = people.is_empty() && !self.places().of(term).is_empty();
+        let told_apart = tells_users_apart && self.names_a(term, &[NounKind::Audience]);
+        named && !by_place && !people.iter().any(|class| self.is_everyone(class.id, told_apart))
+    }
+
+    /// Whether people of a kind in the vocabulary are everybody whom the law protects.
+    fn is_everyone(self, id: &str, told_apart: bool) -> bool {
+        let is_a = |what: &str| self.vocabulary.is_a(Kind::Audience, id, what);
+        id == "people"
+            || is_a("consumer")
+            || is_a("resident")
+            || uses_a_service(self.vocabulary, id) && !told_apart
+    }
+}
+
+/// Whether a policy tells some of those who use its services from others, such as drivers from passengers.
+pub(crate) fn tells_users_apart(policy: &Policy, vocabulary: &Vocabulary) -> bool {
+    let uses = |noun: &Noun| noun.classes.iter().any(|class| uses_a_service(vocabulary, class.id));
+    policy.nouns_of(NounKind::Audience).filter(|(_, noun)| uses(noun)).nth(1).is_some()
+}
+
+/// Whether people of a kind use a service: they are the readers of its policy.
+fn uses_a_service(vocabulary: &Vocabulary, id: &str) -> bool {
+    ["user", "customer", "visitor"].iter().any(|reader| vocabulary.is_a(Kind::Audience, id, reader))
+}
+
+/// Whether a list is of people under an age.
+pub(crate) fn has_age(list: &List) -> bool {
+    list.terms.iter().any(|term| matches!(term.value, Value::Number(_)))
+}
