@@ -132,7 +132,8 @@ pub(super) fn surveyed<'p>(
         let Some(standing) = standing(policy, &law, day, &facts).or(asked.then_some(Standing::Asked)) else {
             continue;
         };
-        let judged = law.asks.iter().map(|asked| judge(asked, day, &facts)).collect();
+        let on = law.on(day);
+        let judged = law.asks.iter().map(|asked| judge(asked, on, day, &facts)).collect();
         found.push(LawCoverage { standing, day, judged, law });
     }
     (Coverage { as_of, laws: found }, survey.surveyed())
@@ -155,7 +156,8 @@ pub(super) fn standing(
     (found.holds == Some(true)).then(|| Standing::Shown(first_places(found.at.into_iter())))
 }
 
-fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_, '_>) -> Judged<'p> {
+/// How a policy stands to a requirement; `on` says whether its law is in force on that day.
+fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '_>) -> Judged<'p> {
     let requirement = asked.requirement;
     let judged = |status, at: &[Span], open| Judged {
         asked: asked.clone(),
@@ -164,7 +166,7 @@ fn judge<'p>(asked: &Asked<'p>, day: Option<Date>, facts: &Facts<'_, '_>) -> Jud
         open,
         lacking: Vec::new(),
     };
-    if !day.is_none_or(|day| asked.in_force.on(day)) {
+    if !on || !day.is_none_or(|day| asked.in_force.on(day)) {
         return judged(Status::NotInForce, &[], Vec::new());
     }
     let applies = facts.holds(&requirement.when);

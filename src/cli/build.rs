@@ -194,7 +194,10 @@ fn differs<'a>(
     let differences = compare::compare(&built, formats, &found.here)?;
     product(&differences.diff)?;
     let arguments = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    terminal.say(&differences.summary(&compare::command(arguments)));
+    let summary = differences.summary(&compare::command(arguments));
+    if !summary.is_empty() {
+        terminal.say(&summary);
+    }
     Ok(!differences.is_empty())
 }
 

@@ -77,10 +77,19 @@ enum Since {
 }
 
 impl FromStr for Since {
-    type Err = std::convert::Infallible;
+    type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(text.parse().map_or_else(|_| Self::Revision(text.to_owned()), Self::Day))
+        if let Ok(day) = text.parse() {
+            return Ok(Self::Day(day));
+        }
+        // Nobody calls a branch 2026-13-01.
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if parts.len() == 3 && parts.iter().all(number) {
+            return super::date(text).map(Self::Day);
+        }
+        Ok(Self::Revision(text.to_owned()))
     }
 }
 
@@ -426,4 +435,20 @@ fn write(text: &str, arguments: &Arguments, found: &Candidates) -> Result<(), Fa
     };
     let output = Output { file: name.to_owned(), text: text.to_owned() };
     output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_day_is_one_or_a_mistake() {
+        assert!(matches!("2026-02-28".parse(), Ok(Since::Day(_))));
+        for wrong in ["2026-13-01", "2026-2-1", "2026-02-30"] {
+            assert!(wrong.parse::<Since>().is_err(), "{wrong}");
+        }
+        for revision in ["main", "v2026-02-30", "HEAD~2", "release-1-2"] {
+            assert!(matches!(revision.parse(), Ok(Since::Revision(_))), "{revision}");
+        }
+    }
 }

@@ -41,8 +41,12 @@ impl Differences {
         self.changed == 0 && self.missing == 0 && self.stale.is_empty()
     }
 
-    /// What is different in short, and what to do about it. `build` is the command that builds.
+    /// What is different in short, and what to do about it; nothing, if there was nothing to compare. `build` is
+    /// the command that builds.
     pub(super) fn summary(&self, build: &str) -> String {
+        if self.is_empty() && self.same == 0 {
+            return String::new();
+        }
         if self.is_empty() {
             return format!("{} as the sources build them", count(self.same, "file is", "files are"));
         }
@@ -60,7 +64,7 @@ impl Differences {
         }
         if !self.stale.is_empty() {
             let files: Vec<String> = self.stale.iter().map(|file| quoted(file)).collect();
-            let _ = write!(text, "\nto delete what is left over, run: git rm -- {}", files.join(" "));
+            let _ = write!(text, "\nto delete what is left over, run: rm -- {}", files.join(" "));
         }
         if self.line_ends {
             text.push_str(

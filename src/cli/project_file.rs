@@ -137,7 +137,7 @@ fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {
     let place = error.location().map_or(String::new(), |at| format!(":{}:{}", at.line(), at.column()));
     let text = error.to_string();
     // The message ends in the place, which stands in front already.
-    let message = text.split(" at line ").next().unwrap_or(&text);
+    let message = candor::law::yaml_in_words(text.split(" at line ").next().unwrap_or(&text));
     Failure::new(format!("{name}{place}: {message}"))
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::flows::Flows;
+use super::flows::{Flows, LEAVING, has_topic};
 use super::kinds::{self, Kind};
 use super::pairs::{self, Nouns, Placed};
+use super::sentences::KEEPING;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::text::{Difference, difference};
 use super::{
@@ -124,8 +125,14 @@ pub(super) fn change(
         }
         _ => kinds::detail(aspect, before, after),
     });
+    // What a declaration or a section is called is no sentence to be quoted.
+    let says = if subject.kind == "statement" {
+        kind.says.clone()
+    } else {
+        kind.says.replace("“{what}”", "{what}")
+    };
     let summary = kinds::fill(
-        &kind.says,
+        &says,
         &[
             ("what", &draft.what),
             ("before", before.unwrap_or_default()),
@@ -239,7 +246,10 @@ impl<'a> Comparing<'a> {
                 }
             }
         }
-        for (slot, atoms) in shape.slots() {
+        // Where data is kept or goes to is no place of the people it is about.
+        let goes = shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING);
+        let slots = shape.slots().filter(|(slot, _)| !(goes && *slot == Slot::List(ListWord::In)));
+        for (slot, atoms) in slots {
             for atom in atoms {
                 if let Thing::Term(term) = &atom.thing {
                     match slot {

@@ -125,11 +125,13 @@ fn identity(all: &mut Comparing<'_>, old: &Noun, new: &Noun, publisher: bool, id
         _ if company && !alike => ("recipient-replaced", Direction::Changed),
         NounKind::Condition => ("wording-changed", Direction::Changed),
         NounKind::Definition => ("definition-changed", Direction::Changed),
+        // A name that gains an "and" or a number can hold more, whatever the vocabulary says.
+        _ if all.difference(was, is) == Difference::Weight => ("wording-changed", Direction::Changed),
         // What the vocabulary says it is stays the same, so only its words changed.
         _ if !new.classes.is_empty() && same_classes(old, new) && likeness(was, is) > 0.3 => {
             ("reworded", Direction::Reworded)
         }
-        _ if alike && all.difference(was, is) == Difference::Words => ("reworded", Direction::Reworded),
+        _ if alike => ("reworded", Direction::Reworded),
         _ => ("wording-changed", Direction::Changed),
     };
     let mut draft = draft(all, old, new, id, was, is);
@@ -156,6 +158,21 @@ fn for_advertising(policy: &Policy, noun: &Noun) -> bool {
     })
 }
 
+/// How freely a recipient in its role may use what it gets, from 0; nothing, where its role does not say.
+fn liberty(policy: &Policy, noun: &Noun) -> Option<u8> {
+    const ROLES: &[(&[&str], u8)] = &[
+        (&["advertising-network", "data-broker"], 2),
+        (&["third-party", "controller"], 1),
+        (&["processor", "service-provider", "contractor", "subprocessor"], 0),
+    ];
+    let is = |role: &str| {
+        noun.classes
+            .iter()
+            .any(|class| class.kind == List::Role && policy.vocabulary.is_a(List::Role, class.id, role))
+    };
+    ROLES.iter().find(|(roles, _)| roles.iter().any(|role| is(role))).map(|(_, liberty)| *liberty)
+}
+
 /// What the vocabulary says it is.
 fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if same_classes(old, new) {
@@ -164,7 +181,13 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     let kind = match new.kind {
         NounKind::Data => "data-reclassified",
         NounKind::Purpose => "purpose-reclassified",
-        NounKind::Recipient | NounKind::Source | NounKind::Organization => "recipient-role-changed",
+        NounKind::Recipient | NounKind::Source | NounKind::Organization => {
+            match (liberty(all.old.policy, old), liberty(all.new.policy, new)) {
+                (Some(before), Some(after)) if after > before => "recipient-role-widened",
+                (Some(before), Some(after)) if after < before => "recipient-role-narrowed",
+                _ => "recipient-role-changed",
+            }
+        }
         NounKind::Tracker => "tracker-changed",
         _ => "declaration-changed",
     };
@@ -301,6 +324,15 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         collecting: new.kind == NounKind::Data,
         keeping: false,
         about: named(new),
+        named_only: new.classes.is_empty()
+            && matches!(
+                new.kind,
+                NounKind::Data
+                    | NounKind::Purpose
+                    | NounKind::Recipient
+                    | NounKind::Source
+                    | NounKind::Region
+            ),
     };
     slots::compare(all, &frame, &before, &after);
 }
@@ -339,7 +371,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
         all.push(kind, direction, "whole", subject(noun), make(what, one));
         return;
     }
-    let told = all.told.contains(&identity);
+    let told = all.told.contains(&identity) || identity.starts_with('“');
     if !told {
         let kind = if is_new { "declaration-added" } else { "declaration-removed" };
         all.push(kind, direction, "whole", subject(noun), make(named(noun), one));
@@ -420,7 +452,8 @@ fn item(
         version.context.sensitive(&term)
             || noun.classes.iter().any(|class| class.kind == List::Class && class.id == "sensitive-data")
     };
-    let collected = mine.collects_noun(&identity);
+    // Of data that is only used or given away, an item more is new data too.
+    let collected = mine.has_noun(&identity);
     let kind = match (collected, is_new, known) {
         (true, true, _) if sensitive && !known => "sensitive-data-collected",
         (true, true, _) => "data-collected",

@@ -15,6 +15,8 @@ use super::stance::{Stance, stance};
 pub(super) struct Flows {
     /// Data that is collected: what it is called in both versions, and what the vocabulary says it is.
     data: BTreeSet<String>,
+    /// Data that anything is done with.
+    had: BTreeSet<String>,
     /// What data is used for.
     purposes: BTreeSet<String>,
     /// Who receives data.
@@ -67,6 +69,7 @@ impl Flows {
     }
 
     fn practice(&mut self, version: &Version<'_>, shape: &Shape<'_>) {
+        self.had.extend(shape.atoms(Slot::Object).iter().map(|atom| atom.key.clone()));
         if has_topic(shape, &[Topic::Collection]) {
             for atom in shape.atoms(Slot::Object) {
                 if let Thing::Term(term) = atom.thing {
@@ -128,9 +131,10 @@ impl Flows {
         !classes.is_empty() && classes.iter().all(|class| self.data.contains(class))
     }
 
-    /// Whether a declaration of data, with one of its items at least, is collected.
-    pub(super) fn collects_noun(&self, name: &str) -> bool {
-        self.data.contains(&format!("#{name}"))
+    /// Whether a declaration of data, with one of its items at least, is collected, or anything is done with it.
+    pub(super) fn has_noun(&self, name: &str) -> bool {
+        let key = format!("#{name}");
+        self.data.contains(&key) || self.had.contains(&key)
     }
 
     /// Whether all of these kinds of data are collected.

@@ -175,6 +175,7 @@ struct File {
     _version: u32,
     duties: BTreeMap<String, Duty>,
     aspects: BTreeMap<String, AspectWords>,
+    properties: BTreeMap<String, String>,
     weighty: BTreeMap<String, Vec<String>>,
     notice: BTreeMap<String, NoticeWords>,
     kinds: BTreeMap<String, Kind>,
@@ -250,6 +251,11 @@ pub(super) fn detail(aspect: &str, before: Option<&str>, after: Option<&str>) ->
         (Some(_), None) => &words.removed,
     };
     fill(pattern, &[("before", before.unwrap_or_default()), ("after", after.unwrap_or_default())])
+}
+
+/// What a property of a declaration is called, where its word does not say it to everybody.
+pub(super) fn property_word(word: &str) -> &str {
+    file().properties.get(word).map_or(word, String::as_str)
 }
 
 /// A pattern with its places filled.

@@ -191,7 +191,7 @@ pub struct Side {
 }
 
 /// A whole sentence in both versions, in words: as it is declared, not as a template words it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sentences {
     /// As it was.
     pub before: Option<String>,

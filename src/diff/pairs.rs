@@ -55,12 +55,20 @@ pub(super) fn nouns(old: &Policy, new: &Policy) -> Nouns {
     found.same.sort_unstable_by_key(|(_, new)| *new);
     found.gone = left;
     found.new = candidates;
-    let call = |noun: &Noun, sign: &str| format!("{sign}{} {}", noun.kind.as_str(), noun.id);
+    // A condition that says nothing but a text is that text: whether it has a name is the author's affair.
+    let call = |noun: &Noun, sign: &str| match &noun.name {
+        Some(name)
+            if noun.kind == NounKind::Condition && noun.classes.is_empty() && noun.clauses.is_empty() =>
+        {
+            format!("“{}", blanks(name))
+        }
+        _ => format!("{sign}{} {}", noun.kind.as_str(), noun.id),
+    };
     found.old_names = old.nouns.iter().map(|noun| call(noun, "-")).collect();
     found.new_names = new.nouns.iter().map(|noun| call(noun, "+")).collect();
     for (before, after) in &found.same {
         let Some(noun) = new.noun(*after) else { continue };
-        let name = call(noun, "");
+        let name = format!("{} {}", noun.kind.as_str(), noun.id);
         if let Some(slot) = found.old_names.get_mut(before.0 as usize) {
             slot.clone_from(&name);
         }

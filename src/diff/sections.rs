@@ -95,6 +95,7 @@ fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: 
         collecting: false,
         keeping: false,
         about: bare(new),
+        named_only: false,
     };
     scope(all, &frame, old, new);
     prose(all, old, new);
@@ -197,56 +198,83 @@ fn common(all: &Comparing<'_>, section: &Section) -> Stance {
 
 /// For whom, where and when a section holds.
 fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a Section) {
-    let section = new;
     let (before, after) = (all.old.scope(old), all.new.scope(new));
     if before.key(&[]) == after.key(&[]) {
         return;
     }
-    for slot in before.slots_of_both(&after) {
-        let said = |version: &Version<'_>, atoms: &[super::shape::Atom<'_>]| {
-            let span = atoms.first()?.span;
-            let text = match slot {
-                Slot::List(_) => words::listing(version.policy, slot, atoms),
-                _ => atoms
-                    .iter()
-                    .map(|atom| words::bare(version.policy, &atom.thing))
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            };
-            Some((text, span))
+    let said = |version: &Version<'_>, slot: Slot, atoms: &[super::shape::Atom<'_>]| {
+        let span = atoms.first()?.span;
+        let text = match slot {
+            Slot::List(_) => words::listing(version.policy, slot, atoms),
+            _ => atoms
+                .iter()
+                .map(|atom| words::bare(version.policy, &atom.thing))
+                .collect::<Vec<_>>()
+                .join(" "),
         };
-        let keys = |atoms: &[super::shape::Atom<'_>]| {
-            atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>()
-        };
-        if keys(before.atoms(slot)) == keys(after.atoms(slot)) {
-            continue;
-        }
-        let (was, is) = (said(&all.old, before.atoms(slot)), said(&all.new, after.atoms(slot)));
-        let age = |atoms: &[super::shape::Atom<'_>]| {
-            atoms.iter().find_map(|atom| match atom.thing {
-                super::shape::Thing::Term(crate::model::Term { value: Value::Number(age), .. }) => Some(*age),
-                _ => None,
-            })
-        };
-        let id = match (slot, age(before.atoms(slot)), age(after.atoms(slot))) {
-            // One promise to those under an age is enough for the age to protect them.
-            (Slot::List(ListWord::Under), Some(old), Some(new)) => match promises(all, section) {
-                true if new < old => "child-age-lowered",
-                true => "child-age-raised",
-                false => "age-changed",
-            },
-            (Slot::List(ListWord::Under), _, _) => "age-changed",
-            _ => "audience-changed",
-        };
-        let bare = |said: slots::Placed| match id {
-            "child-age-lowered" | "child-age-raised" => {
-                said.map(|(text, span)| (text.trim_start_matches("under ").to_owned(), span))
-            }
-            _ => said,
-        };
-        let draft = frame.draft(bare(was), bare(is));
-        all.push(id, Direction::Changed, "scope", frame.subject.clone(), draft);
+        Some((text, span))
+    };
+    let keys =
+        |atoms: &[super::shape::Atom<'_>]| atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>();
+    let under = Slot::List(ListWord::Under);
+    let slots: Vec<Slot> = before
+        .slots_of_both(&after)
+        .into_iter()
+        .filter(|slot| keys(before.atoms(*slot)) != keys(after.atoms(*slot)))
+        .collect();
+    if slots.contains(&under) {
+        age(all, frame, new, (&before, &after), &said);
     }
+    // For whom, where and when it holds is one thing to those who read it.
+    let whole = |version: &Version<'_>, parts: &super::shape::Parts<'_>| -> slots::Placed {
+        let people = Slot::List(ListWord::For);
+        let (first, others): (Vec<_>, Vec<_>) = slots.iter().partition(|slot| **slot == people);
+        let each = first.into_iter().chain(others).filter(|slot: &&Slot| **slot != under);
+        let found: Vec<_> = each.filter_map(|slot| said(version, *slot, parts.atoms(*slot))).collect();
+        let span = found.first()?.1;
+        Some((found.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" "), span))
+    };
+    let (was, is) = (whole(&all.old, &before), whole(&all.new, &after));
+    if was.is_some() || is.is_some() {
+        let draft = frame.draft(was, is);
+        all.push("audience-changed", Direction::Changed, "scope", frame.subject.clone(), draft);
+    }
+}
+
+/// How atoms of a section read, and where they stand.
+type Saying<'s> = dyn Fn(&Version<'_>, Slot, &[super::shape::Atom<'_>]) -> slots::Placed + 's;
+
+/// The age of the people for whom a section holds.
+fn age<'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    section: &Section,
+    (before, after): (&super::shape::Parts<'a>, &super::shape::Parts<'a>),
+    said: &Saying<'_>,
+) {
+    let slot = Slot::List(ListWord::Under);
+    let age = |atoms: &[super::shape::Atom<'_>]| {
+        atoms.iter().find_map(|atom| match atom.thing {
+            super::shape::Thing::Term(crate::model::Term { value: Value::Number(age), .. }) => Some(*age),
+            _ => None,
+        })
+    };
+    let id = match (age(before.atoms(slot)), age(after.atoms(slot))) {
+        // One promise to those under an age is enough for the age to protect them.
+        (Some(old), Some(new)) => match promises(all, section) {
+            true if new < old => "child-age-lowered",
+            true => "child-age-raised",
+            false => "age-changed",
+        },
+        _ => "age-changed",
+    };
+    let bare = |said: slots::Placed| match id {
+        "age-changed" => said,
+        _ => said.map(|(text, span)| (text.trim_start_matches("under ").to_owned(), span)),
+    };
+    let was = bare(said(&all.old, slot, before.atoms(slot)));
+    let is = bare(said(&all.new, slot, after.atoms(slot)));
+    all.push(id, Direction::Changed, "scope", frame.subject.clone(), frame.draft(was, is));
 }
 
 /// Whom a section is about.

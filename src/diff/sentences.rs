@@ -157,6 +157,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
                 .collect::<Vec<_>>(),
             "and",
         ),
+        named_only: false,
     };
     modality(all, &frame, old, new);
     let (from, to) = (all.scope(false, old), all.scope(true, new));
@@ -346,6 +347,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
         (Stance::Denial | Stance::Promise, false) => match topic {
             Topic::Security | Topic::Breach => "security-promise-dropped",
             Topic::Changes => "change-notice-dropped",
+            Topic::Signals => "signal-promise-dropped",
             _ => "promise-dropped",
         },
         (Stance::Disclaimer, true) => "disclaimer-added",
@@ -404,8 +406,8 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
     let version = if is_new { &all.new } else { &all.old };
     let sentence = words::sentence(version.policy, shape);
     let mut found: Vec<(&'static str, String)> = Vec::new();
-    if has_topic(shape, &[Topic::Sale]) && is_new {
-        found.push(("sale-started", sentence.clone()));
+    if has_topic(shape, &[Topic::Sale]) {
+        found.push((if is_new { "sale-started" } else { "sale-stopped" }, sentence.clone()));
     }
     if has_topic(shape, &[Topic::Collection]) {
         found.extend(data(all, is_new, shape.atoms(Slot::Object)));

@@ -108,7 +108,10 @@ impl<'a> Version<'a> {
     /// What a reference means.
     pub(super) fn reference(&self, found: &Ref) -> String {
         match found {
-            Ref::Noun(id) => format!("#{}", self.identity(*id)),
+            Ref::Noun(id) => match self.identity(*id) {
+                text if text.starts_with('“') => text.to_owned(),
+                name => format!("#{name}"),
+            },
             Ref::Builtin(class) => format!("{}:{}", class.kind.key(), class.id),
             Ref::Special(special) => format!("{special:?}"),
             Ref::Text(text) | Ref::Unknown(text) => format!("“{}", blanks(text)),

@@ -43,6 +43,8 @@ pub(super) struct Frame {
     pub(super) keeping: bool,
     /// What is done it to.
     pub(super) about: String,
+    /// Whether only its name and its examples say what it is: neither a sentence nor the vocabulary does.
+    pub(super) named_only: bool,
 }
 
 /// A text and where it stands.
@@ -185,7 +187,7 @@ fn text<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, before: &Atom<'a
             ("reason-changed", Direction::Reworded)
         }
         (Difference::Words | Difference::Weight, Slot::List(ListWord::SuchAs)) => {
-            ("examples-changed", Direction::Reworded)
+            (examples(frame), Direction::Reworded)
         }
         (Difference::Words, Slot::List(ListWord::Called) | Slot::Saying(SayingWord::Titled)) => {
             ("reworded", Direction::Reworded)
@@ -196,6 +198,11 @@ fn text<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, before: &Atom<'a
     };
     let draft = frame.draft(Some((old.to_owned(), before.span)), Some((new.to_owned(), after.span)));
     all.push(id, direction, "text", frame.subject.clone(), draft);
+}
+
+/// What other examples are called: where nothing else says what a thing is, they do.
+const fn examples(frame: &Frame) -> &'static str {
+    if frame.named_only { "declaration-changed" } else { "examples-changed" }
 }
 
 /// What a change is called of which nobody can tell whether it says more or less.
@@ -321,8 +328,13 @@ fn one<'a>(
         Slot::List(ListWord::In) if practice && (frame.leaving || frame.keeping) => {
             recipients(all, frame, slot, gone, come);
         }
+        // By which way people are told is no way to reach us.
         Slot::List(ListWord::By)
-            if frame.stance == Stance::Right || is_contact(&all.old, gone) || is_contact(&all.new, come) =>
+            if !(frame.stance == Stance::Promise
+                && matches!(frame.topic, Topic::Changes | Topic::Breach))
+                && (frame.stance == Stance::Right
+                    || is_contact(&all.old, gone)
+                    || is_contact(&all.new, come)) =>
         {
             channels(all, frame, gone, come);
         }
@@ -345,7 +357,7 @@ fn one<'a>(
         }
         Slot::List(ListWord::SuchAs) => {
             all.push(
-                "examples-changed",
+                examples(frame),
                 Direction::Changed,
                 "clause",
                 frame.subject.clone(),
@@ -356,6 +368,8 @@ fn one<'a>(
             all.push("reworded", Direction::Reworded, "clause", frame.subject.clone(), frame.draft(was, is));
         }
         Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
+        // Whose data it is limits what is done with it.
+        Slot::List(ListWord::About) if practice => generic(all, frame, "clause", restricts(), was, is),
         Slot::List(ListWord::When | ListWord::In | ListWord::On | ListWord::Through | ListWord::From) => {
             generic(all, frame, aspect(slot), restricts(), was, is);
         }

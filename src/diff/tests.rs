@@ -187,6 +187,180 @@ fn an_exception_to_how_long_is_for_people_to_read() {
     }
 }
 
+/// The kinds of change that two versions come to, the second against the first and the other way round.
+fn both_ways(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
+    let head = "policy \"P\" { language en-US }\norganization acme \"Acme\"\n\
+                data details \"contact information\" : contact\n";
+    let of = |text: &str| format!("{head}{}\n", text.replace(" ; ", "\n"));
+    (told(&of(old), &of(new)), told(&of(new), &of(old)))
+}
+
+/// Each line is a policy, another version of it, and what the change and its inverse come to.
+#[test]
+fn what_a_change_comes_to_is_told_by_its_direction() {
+    let share = "; we share details with m";
+    let role = |role: &str| format!("recipient m \"Mailer\" : {role} {share}");
+    let named = |text: &str| format!("recipient m \"Mailer\" : processor {{ {text} }} {share}");
+    let cases: &[(&str, &str, &str, &str)] = &[
+        // A role, by what it lets a recipient do.
+        (&role("third-party"), &role("processor"), "recipient-role-narrowed", "recipient-role-widened"),
+        (
+            &role("advertising-network"),
+            &role("processor"),
+            "recipient-role-narrowed",
+            "recipient-role-widened",
+        ),
+        (&role("analytics"), &role("processor"), "recipient-role-changed", "recipient-role-changed"),
+        // A length of time against a limit.
+        (
+            "we keep details for at most 2 years",
+            "we keep details indefinitely",
+            "retention-lengthened",
+            "retention-shortened",
+        ),
+        (
+            "we keep details for at most 2 years",
+            "we keep details for at least 2 years",
+            "retention-lengthened",
+            "retention-shortened",
+        ),
+        (
+            "we keep details for at most 2 years",
+            "we keep details for 3 years",
+            "retention-lengthened",
+            "retention-shortened",
+        ),
+        (
+            "we keep details for 2 years",
+            "we keep details for at most 3 years",
+            "retention-changed",
+            "retention-changed",
+        ),
+        // Consent of which another condition will do instead.
+        (
+            "we may use details for \"send you news\" if consent",
+            "we may use details for \"send you news\" if consent or \"you are a customer\"",
+            "consent-condition-dropped",
+            "practice-narrowed",
+        ),
+        // Whose data it is.
+        (
+            "data orders \"order history\" : commercial.purchases ; we collect orders",
+            "data orders \"order history\" : commercial.purchases { about customers } ; we collect orders",
+            "practice-narrowed",
+            "practice-widened",
+        ),
+        // A text and a condition that says nothing else are one.
+        (
+            "we keep details for 2 years after \"your last order\"",
+            "condition last \"your last order\" ; we keep details for 2 years after last",
+            "",
+            "",
+        ),
+        // How people are told is no way to reach anybody.
+        (
+            "we will notify you by mail before \"a change takes effect\"",
+            "we will notify you before \"a change takes effect\"",
+            "change-notice-weakened",
+            "change-notice-strengthened",
+        ),
+        (
+            "channel m \"email\" : email { value \"x@y.example\" } ; you can contact us by m",
+            "channel m \"email\" : email ; you can contact us by m",
+            "contact-removed",
+            "contact-added",
+        ),
+        ("organization b \"B\" { dpo \"Jo\" }", "organization b \"B\"", "contact-removed", "contact-added"),
+        (
+            &named("country DE"),
+            &named("country DE legal \"Mailer Inc.\""),
+            "details-changed",
+            "details-changed",
+        ),
+        // Only its examples say what it is.
+        (
+            "region home \"our offices\" { such as \"Spain\" } ; we store details in home",
+            "region home \"our offices\" { such as \"China\" } ; we store details in home",
+            "declaration-changed",
+            "declaration-changed",
+        ),
+        // A name that can hold more.
+        (
+            "purpose news \"send you news\" : marketing.email ; we use details for news",
+            "purpose news \"send you news and offers of others\" : marketing.email ; we use details for news",
+            "wording-changed",
+            "wording-changed",
+        ),
+        ("we honor gpc", "", "signal-promise-dropped", "promise-added"),
+        (
+            "we sell details to \"data brokers\"",
+            "",
+            "sale-stopped recipient-removed",
+            "sale-started recipient-added",
+        ),
+        (
+            "data t \"technical data\" : device { ip \"IP address\" : device.ip } ; we use t for \"stop fraud\"",
+            "data t \"technical data\" : device { ip \"IP address\" : device.ip \n model \"phone model\" } ; we use t for \"stop fraud\"",
+            "data-collected",
+            "data-no-longer-collected",
+        ),
+        (
+            "section s \"All\" for users in california { we collect details }",
+            "section s \"All\" { we collect details }",
+            "audience-changed",
+            "audience-changed",
+        ),
+    ];
+    for (old, new, there, back) in cases {
+        let (found, inverse) = both_ways(old, new);
+        assert_eq!(
+            (found.join(" "), inverse.join(" ")),
+            ((*there).to_owned(), (*back).to_owned()),
+            "{old}\n=> {new}"
+        );
+    }
+}
+
+#[test]
+fn where_data_is_kept_is_no_place_of_people() {
+    let head = "policy \"P\" { language en-US }\norganization acme \"Acme\"\n";
+    let old = policy(&format!("{head}we store contact in us, DE\n"));
+    let new = policy(&format!("{head}we store contact in us\n"));
+    let found = diff(&old, &new);
+    assert!(found.changes.iter().all(|change| change.affected.is_everyone()), "{found:?}");
+}
+
+/// What is quoted reads as the policy does.
+#[test]
+fn quoted_sentences_are_sentences() {
+    let head = "policy \"P\" { language en-US }\norganization acme \"Acme\"\n";
+    for (said, quoted) in [
+        ("we will notify you about breach", "we will notify you about a security breach"),
+        ("all recipients must protect contact", "all recipients must protect contact details"),
+        (
+            "we may disclose contact if request of \"the police\"",
+            "we may disclose contact details if the police ask us to",
+        ),
+        (
+            "we may disclose contact if belief of us \"someone is in danger\"",
+            "we may disclose contact details if we believe that someone is in danger",
+        ),
+        ("we keep contact indefinitely", "we keep contact details indefinitely"),
+        (
+            "you can access contact fee \"a reasonable fee\"",
+            "you can access contact details (the fee is a reasonable fee)",
+        ),
+        (
+            "you can access contact unless \"the law forbids it\" fee none within 30 days of \"receipt\" extendable by 15 days",
+            "you can access contact details unless the law forbids it, free of charge, within 30 days of receipt, extendable by 15 days",
+        ),
+    ] {
+        let found = diff(&policy(head), &policy(&format!("{head}{said}\n")));
+        let after = found.changes.first().and_then(|change| change.sentences.after.clone());
+        assert_eq!(after.as_deref(), Some(quoted), "{said}");
+    }
+}
+
 use proptest::prelude::*;
 
 /// The lines of a small policy: kinds of data, each kept for some months and shared with some firm.
@@ -324,8 +498,8 @@ const EDITS: &[Edit] = &[
     (
         "\"Firm @\" : third-party",
         "\"Firm @\" : processor",
-        &["recipient-role-changed"],
-        &["recipient-role-changed"],
+        &["recipient-role-narrowed"],
+        &["recipient-role-widened"],
     ),
     (
         "we collect kind-@ for orders",

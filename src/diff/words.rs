@@ -1,7 +1,7 @@
 //! Terms, clauses and sentences in words, for those who review a change.
 
 use crate::document::view::{is_plural, looks_plural};
-use crate::document::vocabulary_name;
+use crate::document::{event_name, vocabulary_name};
 use crate::model::words::{
     Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
@@ -36,6 +36,12 @@ pub(super) fn term(policy: &Policy, term: &Term) -> String {
         out.push(' ');
     }
     out.push_str(&value(policy, &term.value));
+    if term.quantifier == Some(Quantifier::All)
+        && matches!(term.value, Value::Ref(Ref::Special(Special::Recipients)))
+    {
+        // The word for them says "all" itself.
+        out = value(policy, &term.value);
+    }
     if let Some(detail) = &term.detail {
         out.push(' ');
         out.push_str(detail);
@@ -125,9 +131,16 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
         Expression::Named { condition, party, detail, .. } => {
             let mut out = match (party, condition) {
                 // What "you consent" says is not about you then.
-                (Some(party), Ref::Builtin(class)) => {
-                    format!("{} of {}", class.id.replace('-', " "), reference(policy, party))
-                }
+                (Some(party), Ref::Builtin(class)) => match deed(class.id) {
+                    Some((base, third)) => {
+                        format!(
+                            "{} {}",
+                            reference(policy, party),
+                            if is_one(policy, party) { third } else { base }
+                        )
+                    }
+                    None => format!("{} of {}", class.id.replace('-', " "), them(policy, party)),
+                },
                 (Some(party), _) => {
                     format!("{} ({})", reference(policy, condition), reference(policy, party))
                 }
@@ -139,6 +152,36 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
             }
             out
         }
+    }
+}
+
+/// What somebody does in whose name a condition of the vocabulary is said: `consent of parents`.
+fn deed(condition: &str) -> Option<(&'static str, &'static str)> {
+    Some(match condition {
+        "approval" => ("approve", "approves"),
+        "belief" => ("believe that", "believes that"),
+        "consent" => ("consent", "consents"),
+        "court-order" => ("order it", "orders it"),
+        "opt-in" => ("opt in", "opts in"),
+        "request" => ("ask us to", "asks us to"),
+        _ => return None,
+    })
+}
+
+/// Whether a verb after it has the form for one.
+fn is_one(policy: &Policy, found: &Ref) -> bool {
+    match found {
+        Ref::Noun(id) => policy.noun(*id).is_some_and(|noun| !is_plural(noun)),
+        Ref::Text(text) => !looks_plural(text),
+        _ => false,
+    }
+}
+
+/// What a term names where something is done to it, or of it: "us".
+fn them(policy: &Policy, found: &Ref) -> String {
+    match found {
+        Ref::Special(Special::We) => "us".to_owned(),
+        other => reference(policy, other),
     }
 }
 
@@ -274,7 +317,6 @@ fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
         },
         ListWord::SuchAs => "such as",
         ListWord::DependingOn => "depending on",
-        ListWord::Fee => "for a fee of",
         other => other.as_str(),
     }
 }
@@ -370,7 +412,21 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
         slot if slot == people && !shape.atoms(under).is_empty() => under,
         slot => slot,
     };
-    for (slot, _) in shape.slots() {
+    // What stands right before an exception seems to be what it is made to.
+    let excepted = !shape.atoms(Slot::Condition(ConditionWord::Unless)).is_empty();
+    let last = |slot: &Slot| {
+        excepted
+            && match slot {
+                Slot::List(ListWord::Fee) => true,
+                Slot::Within => shape
+                    .atoms(Slot::Within)
+                    .iter()
+                    .any(|atom| matches!(atom.thing, Thing::Within(_, _, Some(_)))),
+                _ => false,
+            }
+    };
+    let (late, early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
+    for slot in early {
         let slot = swapped(slot);
         let atoms = shape.atoms(slot);
         match slot {
@@ -382,14 +438,26 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
                 parts.push(format!("on the basis of {}", row(&all, "and")));
             }
             // "We collect it for two years" would be about collecting.
-            Slot::Kept => {
+            Slot::Kept if !shape.does(super::sentences::KEEPING) => {
                 parts.extend(atoms.iter().map(|found| format!("kept {}", atom(policy, slot, found))))
             }
             _ => parts.extend(atoms.iter().map(|found| atom(policy, slot, found))),
         }
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" ")
+    let mut out = parts.join(" ");
+    for slot in late {
+        let atoms = shape.atoms(slot);
+        let said = match slot {
+            Slot::List(_) => vec![listing(policy, slot, atoms)],
+            _ => atoms.iter().map(|found| atom(policy, slot, found)).collect(),
+        };
+        for part in said {
+            out.push_str(if part.starts_with('(') { " " } else { ", " });
+            out.push_str(&part);
+        }
+    }
+    out
 }
 
 /// The terms of one clause: `to send you news and show ads`.
@@ -434,10 +502,12 @@ fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
             let joiner = if atoms.iter().any(|atom| atom.any) { " or " } else { " and " };
             out.push_str(if at + 1 == atoms.len() { joiner } else { ", " });
         }
-        if let (Thing::Term(Term { value: Value::Absent(Absence::None), .. }), Slot::List(ListWord::Fee)) =
-            (&found.thing, slot)
-        {
-            out.push_str("free of charge");
+        if let (Thing::Term(term), Slot::List(ListWord::Fee)) = (&found.thing, slot) {
+            // A fee in the author's words fits behind "is" alone.
+            out.push_str(&match &term.value {
+                Value::Absent(Absence::None) => "free of charge".to_owned(),
+                _ => format!("(the fee is {})", bare(policy, &found.thing)),
+            });
             continue;
         }
         if word != last && !word.is_empty() {
@@ -445,7 +515,14 @@ fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
             out.push(' ');
             last = word;
         }
-        out.push_str(&bare(policy, &found.thing));
+        let event = match (&found.thing, slot) {
+            (
+                Thing::Term(Term { value: Value::Ref(Ref::Builtin(class)), detail: None, .. }),
+                Slot::List(ListWord::About),
+            ) => event_name(class.kind, class.id),
+            _ => None,
+        };
+        out.push_str(&event.map_or_else(|| bare(policy, &found.thing), str::to_owned));
     }
     out
 }

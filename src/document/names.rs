@@ -19,6 +19,16 @@ pub fn vocabulary_name(vocabulary: &Vocabulary, kind: Kind, id: &str) -> String 
     form.map_or_else(|| id.replace(['-', '.'], " "), str::to_owned)
 }
 
+/// What a condition of the vocabulary is called where people are told of it: "a security breach". Nothing, where it
+/// is no event.
+#[must_use]
+pub fn event_name(kind: Kind, id: &str) -> Option<&'static str> {
+    if kind != Kind::Condition {
+        return None;
+    }
+    shipped_book("en/words.yaml")?.words().get("events")?.get(id)?.text()
+}
+
 /// The forms that stand for several, or for it in general.
 const FORMS: &[&str] = &["other", "noun", "short"];
 

@@ -187,9 +187,21 @@ pub(crate) fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, P
             line: at.map_or(0, |at| number(at.line())),
             column: at.map_or(0, |at| number(at.column())),
             // The message may end in the place, and go on with lines of the file.
-            message: message.split(" at line ").next().unwrap_or_default().trim_end().to_owned(),
+            message: yaml_in_words(message.split(" at line ").next().unwrap_or_default().trim_end()),
         }
     })
+}
+
+/// What is wrong with a YAML file, for whoever wrote it and knows nothing of the library that reads it.
+#[must_use]
+pub fn yaml_in_words(message: &str) -> String {
+    if message.contains("strict mode expects true/false") {
+        return "this is `true` or `false`".to_owned();
+    }
+    if message.contains("cannot deserialize null into") {
+        return "there is nothing here, where something is needed".to_owned();
+    }
+    message.split(", set DuplicateKeyPolicy").next().unwrap_or(message).to_owned()
 }
 
 /// Reads what `build.rs` embedded.

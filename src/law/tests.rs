@@ -300,3 +300,21 @@ fn a_requirement_holds_between_its_days() {
     assert!(!notice.on(day("2026-12-31")));
     assert!(notice.on(day("2027-01-01")));
 }
+
+#[test]
+fn a_mistake_in_yaml_is_told_without_the_library_that_found_it() {
+    for (message, said) in [
+        ("invalid boolean (strict mode expects true/false)", "this is `true` or `false`"),
+        (
+            "duplicate mapping key: a, set DuplicateKeyPolicy in Options if acceptable",
+            "duplicate mapping key: a",
+        ),
+        (
+            "cannot deserialize null into string; use Option<String>",
+            "there is nothing here, where something is needed",
+        ),
+        ("unknown field `x`", "unknown field `x`"),
+    ] {
+        assert_eq!(yaml_in_words(message), said);
+    }
+}

@@ -8,6 +8,8 @@ pub mod human;
 pub mod json;
 mod places;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use crate::changelog::{Edition, Entry, Told};
@@ -67,8 +69,15 @@ pub fn entry(new: &Version<'_>, before: Before<'_>, wording: &Wording) -> Option
 fn told(changes: &Changes, wording: &Wording) -> (Vec<Told>, usize) {
     let mut told: Vec<Told> = Vec::new();
     let mut rest = 0;
-    for change in changes.changes.iter().filter(|change| !change.kind.silent) {
-        match in_words(change, wording) {
+    let shown: Vec<&Change> = changes.changes.iter().filter(|change| !change.kind.silent).collect();
+    let mut kinds: BTreeMap<&diff::Sentences, BTreeSet<&str>> = BTreeMap::new();
+    for change in &shown {
+        kinds.entry(&change.sentences).or_default().insert(&change.kind.id);
+    }
+    for change in shown {
+        // Where one sentence changed in several ways, both versions of it say them all.
+        let alone = kinds.get(&change.sentences).is_none_or(|kinds| kinds.len() == 1);
+        match in_words(change, alone, wording) {
             Some(text) if told.iter().any(|known| known.text == text) => {}
             Some(text) => told.push(Told {
                 text,
@@ -86,7 +95,10 @@ fn told(changes: &Changes, wording: &Wording) -> (Vec<Told>, usize) {
 }
 
 /// A change in words for readers; nothing, if it is one of wording that has no words of its own.
-fn in_words(change: &Change, wording: &Wording) -> Option<String> {
+///
+/// What quotes both versions of the sentence speaks of all that changed in it, and so cannot name one of several
+/// kinds of change; `alone` says that there is one.
+fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
     let word = |key: &str| wording.word(&["told", key]);
     let (was, now) = (change.sentences.before.as_deref(), change.sentences.after.as_deref());
     let sentences = was.zip(now).filter(|(was, now)| was != now);
@@ -95,7 +107,7 @@ fn in_words(change: &Change, wording: &Wording) -> Option<String> {
         return None;
     }
     let asks = |pattern: &str| pattern.contains("{was}") || pattern.contains("{now}");
-    let own = own.filter(|pattern| sentences.is_some() || !asks(pattern));
+    let own = own.filter(|pattern| !asks(pattern) || (sentences.is_some() && alone));
     let pattern = own.or_else(|| sentences.and_then(|_| word("sentence"))).or_else(|| word("other"))?;
     let (was, now) = sentences.unwrap_or_default();
     let side = |side: &Option<diff::Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
@@ -111,6 +123,11 @@ fn in_words(change: &Change, wording: &Wording) -> Option<String> {
             ("now", now),
         ],
     );
+    // What it ends with may end with a stop of its own: "Acme Inc."
+    let text = match text.strip_suffix("..") {
+        Some(rest) if !rest.ends_with('.') => format!("{rest}."),
+        _ => text,
+    };
     // What the sentence begins with may be the author's own words.
     let mut chars = text.chars();
     Some(chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default())

@@ -67,7 +67,9 @@ impl Policy<'_> {
             Status::NotApplicable if judged.at.is_empty() => "its condition does not hold".to_owned(),
             Status::NotApplicable => format!("its condition does not hold ({})", self.places(&judged.at)),
             Status::NotInForce => {
-                when(judged.asked.in_force).or_else(|| when(law.law.in_force)).unwrap_or_default()
+                let law_itself = || when(law.law.in_force);
+                let own = || when(judged.asked.in_force);
+                if law.law.on(law.day) { own() } else { law_itself() }.unwrap_or_default()
             }
         }
     }

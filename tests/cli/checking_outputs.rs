@@ -45,7 +45,7 @@ fn what_differs_is_shown_with_the_command_that_updates_it() {
     insta::assert_snapshot!(ran.stderr, @r"
     6 files are not as the sources build them: 2 changed, 1 missing, 3 left over
     to update them, run: candor build acme.candor --out 'my docs'
-    to delete what is left over, run: git rm -- 'my docs/acme.gdpr.md' 'my docs/acme.gdpr.html' 'my docs/acme.gdpr.txt'
+    to delete what is left over, run: rm -- 'my docs/acme.gdpr.md' 'my docs/acme.gdpr.html' 'my docs/acme.gdpr.txt'
     ");
     // It wrote nothing.
     assert_eq!(folder.names("my docs"), names);

@@ -84,7 +84,7 @@ fn the_old_version_comes_out_of_git_with_its_imports_as_they_were() {
     );
     let ran = folder.run(&["diff", "--git", "main", "--format", "json"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(kinds(&ran, 0), ["recipient-role-changed"]);
+    assert_eq!(kinds(&ran, 0), ["recipient-role-widened"]);
     let json = json(&ran);
     // The library is no policy of its own.
     assert_eq!(json["policies"].as_array().unwrap().len(), 1);

@@ -580,6 +580,9 @@ fn the_day_decides_which_law_is_looked_at() {
     let decides = format!("{HEAD}we automatically decide \"credit limits\"\n");
     assert_eq!(status(&decides, "ccpa", "ccpa.7011.e.2.ADMT", "2026-12-31"), Status::NotInForce);
     assert_eq!(status(&decides, "ccpa", "ccpa.7011.e.2.ADMT", "2027-01-01"), Status::Missing);
+    // Before there was the law, nothing was met or missing under it.
+    assert_eq!(status(&decides, "gdpr", "gdpr.13.2.a", "1999-01-01"), Status::NotInForce);
+    assert_eq!(status(&decides, "gdpr", "gdpr.30.1", "1999-01-01"), Status::NotInForce);
     let serves = "section oklahoma for people in oklahoma { we sell contact.email }\n";
     let shown = |day: &str| {
         let policy = policy(&format!("{HEAD}{serves}"));

@@ -202,7 +202,9 @@ impl FromStr for Day {
             return Err("a date is written as 2026-03-01".to_owned());
         }
         compiles(&format!("policy \"p\" {{ effective {text} }}\n"))?;
-        Ok(Self(text.to_owned()))
+        let parts: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = parts.as_slice() else { return Ok(Self(text.to_owned())) };
+        Ok(Self(format!("{year:0>4}-{month:0>2}-{day:0>2}")))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{draft, named, subject};
 use crate::diff::compare::{Comparing, Draft, side};
 use crate::diff::head::key;
+use crate::diff::kinds::property_word;
 use crate::diff::shape::Version;
 use crate::diff::text::Difference;
 use crate::diff::{Direction, words};
@@ -116,13 +117,17 @@ fn property(
             _ => "safeguard-changed",
         },
         (NounKind::Recipient | NounKind::Source, "consideration") => "consideration-changed",
-        (NounKind::Recipient | NounKind::Source, "legal") => "recipient-replaced",
+        (NounKind::Recipient | NounKind::Source, "legal") if was.is_some() && is.is_some() => {
+            "recipient-replaced"
+        }
         (NounKind::Recipient | NounKind::Source, "contract") => "declaration-changed",
         (NounKind::Organization, "legal" | "controller") if publisher => "controller-changed",
-        (NounKind::Organization, "email" | "phone" | "address" | "dpo" | "representative") => {
-            "contact-changed"
-        }
-        (NounKind::Channel, "value" | "link" | "person") => "contact-changed",
+        (NounKind::Organization, "email" | "phone" | "address" | "dpo" | "representative")
+        | (NounKind::Channel, "value" | "link" | "person") => match (&was, &is) {
+            (None, _) => "contact-added",
+            (_, None) => "contact-removed",
+            _ => "contact-changed",
+        },
         (NounKind::Data | NounKind::Purpose | NounKind::Recipient | NounKind::Source, "maps") => {
             "mapping-changed"
         }
@@ -137,9 +142,17 @@ fn property(
     };
     let direction = if spelling { Direction::Reworded } else { direction(was.is_none(), is.is_none()) };
     let mut draft = Draft { before: was, after: is, ..draft(all, old, new, id, "", "") };
-    if kind == "contact-changed" || kind == "details-changed" || kind == "typo-fixed" {
+    let which = [
+        "contact-added",
+        "contact-changed",
+        "contact-removed",
+        "details-changed",
+        "tracker-changed",
+        "typo-fixed",
+    ];
+    if which.contains(&kind) {
         let own = new.kind == NounKind::Channel && word == "value";
-        draft.what = if own { named(new) } else { format!("{}, {word}", named(new)) };
+        draft.what = if own { named(new) } else { format!("{}, {}", named(new), property_word(word)) };
     }
     all.push(kind, direction, "property", subject(new), draft);
 }
@@ -156,7 +169,7 @@ fn country(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &V
         let kind = if all.after.goes_to(value) { "details-changed" } else { "transfer-removed" };
         let mut draft = Draft { before: Some(side(name.clone(), *span)), ..draft(all, old, new, id, "", "") };
         if kind == "details-changed" {
-            draft.what = format!("{}, country", named(new));
+            draft.what = format!("{}, {}", named(new), property_word("country"));
         }
         all.push(kind, Direction::Removed, "property", subject(new), draft);
     }

@@ -79,6 +79,21 @@ fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
     }
 }
 
+/// Whether a condition cannot hold unless people agree: they agree in every one of its alternatives.
+fn needs_consent(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
+    let version = if is_new { &all.new } else { &all.old };
+    fn needs(version: &Version<'_>, said: &Expression) -> bool {
+        match said {
+            Expression::Or(parts) => parts.iter().all(|part| needs(version, part)),
+            Expression::And(parts) => parts.iter().any(|part| needs(version, part)),
+            Expression::Not(_) => false,
+            Expression::Group(inner) => needs(version, &inner.expression),
+            Expression::Text(..) | Expression::Named { .. } => version.context.is_agreement(said),
+        }
+    }
+    matches!(&atom.thing, Thing::Condition(_, said) if needs(version, &said.expression))
+}
+
 fn alike(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> f64 {
     if before.key == after.key {
         return 1.0;
@@ -111,7 +126,10 @@ fn condition<'a>(
         }
         _ => None,
     };
-    if frame.stance == Stance::Practice && consents(all, false, before) && !consents(all, true, after) {
+    let lost = |asks: &dyn Fn(bool, &Atom<'_>) -> bool| asks(false, before) && !asks(true, after);
+    let asked = lost(&|is_new, atom| consents(all, is_new, atom))
+        || lost(&|is_new, atom| needs_consent(all, is_new, atom));
+    if frame.stance == Stance::Practice && limits(first) && asked {
         let draft = frame.draft(was, is);
         all.push("consent-condition-dropped", Direction::Widened, "condition", frame.subject.clone(), draft);
         return;

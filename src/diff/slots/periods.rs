@@ -6,7 +6,7 @@ use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::words;
 use super::{Frame, Placed, generic, neutral};
-use crate::model::words::{ConditionWord, ListWord, Unit};
+use crate::model::words::{Bound, ConditionWord, ListWord, Unit};
 use crate::model::{Duration, Retention, Term, Value};
 
 /// A length of time in minutes, roughly: enough to tell which of two is longer.
@@ -34,7 +34,8 @@ pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
     }
 }
 
-/// Two lengths of time of which it can be told which is longer: none is a limit, or both are the same.
+/// Two lengths of time of which it can be told which is longer: of both the same is said, or the longest
+/// that one allows is longer than that of the other, and the shortest no shorter.
 fn times(old: &Atom<'_>, new: &Atom<'_>) -> Option<(u64, u64)> {
     let bound = |atom: &Atom<'_>| match atom.thing {
         Thing::Term(Term { value: Value::Duration(length), .. }) | Thing::Kept(Retention::For(length), _) => {
@@ -42,7 +43,19 @@ fn times(old: &Atom<'_>, new: &Atom<'_>) -> Option<(u64, u64)> {
         }
         _ => None,
     };
-    time(&old.thing).zip(time(&new.thing)).filter(|_| bound(old) == bound(new))
+    let (before, after) = time(&old.thing).zip(time(&new.thing))?;
+    if bound(old) == bound(new) {
+        return Some((before, after));
+    }
+    let range = |atom: &Atom<'_>, length: u64| match bound(atom) {
+        Some(Bound::AtMost) => (0, length),
+        Some(Bound::AtLeast) => (length, u64::MAX),
+        None => (length, length),
+    };
+    let (before, after) = (range(old, before), range(new, after));
+    let longer = after.1 > before.1 && after.0 >= before.0;
+    let shorter = after.1 < before.1 && after.0 <= before.0;
+    (longer || shorter).then_some((before.1, after.1))
 }
 
 /// How often something may be done, as a number that is larger if it may be done more often.

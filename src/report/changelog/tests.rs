@@ -50,6 +50,26 @@ fn changes_are_told_in_words_for_readers() {
     );
 }
 
+/// A sentence of which several things changed is quoted once.
+#[test]
+fn one_sentence_is_told_once() {
+    let right = |text: &str| format!("{POLICY}you have the right to access contact {text}\n");
+    assert_eq!(
+        texts(&right("unless \"the law forbids it\" fee none"), &right("fee \"5 dollars\"")),
+        ["We changed what we say: “you have the right to access contact details (the fee is 5 dollars)”. \
+             Before: “you have the right to access contact details unless the law forbids it, free of charge”."]
+    );
+}
+
+#[test]
+fn what_ends_with_a_stop_ends_with_one() {
+    let named = |name: &str| format!("{POLICY}recipient p \"{name}\" : processor\nwe share contact with p\n");
+    assert_eq!(
+        texts(&named("Alpha Printers Inc."), &named("Omega Ltd.")),
+        ["The recipient is now Omega Ltd., no longer Alpha Printers Inc."]
+    );
+}
+
 #[test]
 fn what_readers_do_not_see_is_not_told() {
     let renamed = POLICY.replace("orders", "shopping").replace("2026-03-01", "2026-04-01");
