@@ -97,5 +97,7 @@ fn is_line(statement: &Statement, alike: Alike) -> bool {
     };
     let in_table = alike == Alike::Verbs
         && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
-    !says(&[SayingWord::Titled]) && !leaves_out_first(statement) && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
+    !says(&[SayingWord::Titled])
+        && (alike == Alike::Modality || !leaves_out_first(statement))
+        && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
 }

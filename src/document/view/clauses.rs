@@ -232,7 +232,10 @@ every_word! { Sayings, Sayings, SayingWord, |word| word.as_str() }
 
 impl<'a> Viewer<'a> {
     /// The clauses of a section, with what is noted of what they name.
-    pub(in crate::document) fn scope(&mut self, clauses: impl Iterator<Item = &'a Clause>) -> ClausesView<'a> {
+    pub(in crate::document) fn scope(
+        &mut self,
+        clauses: impl Iterator<Item = &'a Clause>,
+    ) -> ClausesView<'a> {
         self.notes = Some(Vec::new());
         let mut view = self.clauses(clauses);
         view.sayings.note(self.notes.take().unwrap_or_default());

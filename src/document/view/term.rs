@@ -359,7 +359,8 @@ fn says_place(name: &str, place: &str) -> bool {
     lower(name).match_indices(place).any(|(at, _)| {
         let (before, after) = (name.get(..at), name.get(at + place.len()..));
         let (Some(before), Some(after)) = (before, after) else { return false };
-        let apart = (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '));
+        let apart =
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '));
         apart && !is_name(before.split_whitespace().next_back()) && !is_name(after.split_whitespace().next())
     })
 }

@@ -133,9 +133,7 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         let beside = so_far.is_empty() || so_far.ends_with('(');
         // A clause that ends with a comma may be the last one, or another brings its own.
-        if stop && so_far.ends_with(',') && !so_far.ends_with("\\,")
-            || word.starts_with(',') && ends_with_semicolon(so_far)
-        {
+        if stop && so_far.ends_with(',') || word.starts_with(',') && ends_with_semicolon(so_far) {
             out.pop();
         }
         if !stop && !beside {

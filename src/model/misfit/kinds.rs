@@ -217,19 +217,20 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
 
 /// Finds rights that stand in a list behind what another one is about: they would be things, "an objection".
 fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let exercised = statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "exercise"));
-    let you = statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))));
+    let exercised =
+        statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "exercise"));
+    let you =
+        statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))));
     if exercised || !(statement.modal.right() || you) {
         return;
     }
-    for term in statement.object_terms() {
+    for term in statement.object_terms().skip(1) {
         let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
         if class.kind == Kind::Right && crate::model::verb::find(class.id).is_some() {
             let message = format!("`{}` stands in a list of what the verb before is about", class.id);
-            findings.push(
-                Diagnostic::error("wrong-kind", term.span, message)
-                    .with_help("write a sentence for each right, or put all their verbs first: `access, object to …`"),
-            );
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(
+                "write a sentence for each right, or put all their verbs first: `access, object to …`",
+            ));
         }
     }
 }
