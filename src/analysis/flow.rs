@@ -287,7 +287,10 @@ fn is_limited(practice: &Practice<'_>) -> bool {
             Some(Quantifier::Some | Quantifier::Certain | Quantifier::Most | Quantifier::MuchOf)
         )
     };
+    // "Shared as figures": not as it is.
+    let as_something = practice.terms(ListWord::As).next().is_some();
     possible
+        || as_something
         || practice.limited()
         || practice.objects().any(some)
         || scope.iter().any(|word| practice.scope(*word).next().is_some())

@@ -101,7 +101,7 @@ impl<'a> Outline<'a> {
         self.frame = Some(Frame::new(frame));
         let lead = SectionView { topic: "lead", ..SectionView::default() };
         document.lead = self.render("lead.md", &lead, None, &[]).blocks;
-        document.sections.extend(self.summary(&matters, &custom));
+        document.sections.extend(self.summary());
         self.viewer.explain = true;
         let mut loose: Vec<&model::Section> = custom;
         for (topic, matter) in Topic::ALL.iter().zip(matters.iter_mut()) {
@@ -134,8 +134,8 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn summary(&mut self, matters: &[Matter<'a>], custom: &[&'a model::Section]) -> Option<Section> {
-        let topics = by_topic(&mut self.viewer, matters, custom);
+    fn summary(&mut self) -> Option<Section> {
+        let topics = topics(&mut self.viewer);
         let title = self.heading("summary");
         let section =
             SectionView { id: "summary", title: &title, topic: "summary", ..SectionView::default() };
@@ -217,7 +217,7 @@ impl<'a> Outline<'a> {
                 "section"
             },
             nested,
-            scope: self.viewer.clauses(scope_of(section)),
+            scope: self.viewer.scope(scope_of(section)),
             parts,
         };
         let content = self.render(template, &view, None, &prose);
@@ -369,26 +369,6 @@ fn gather<'a>(
     // In a section of the author's own, the verb says what a statement is about.
     out.extend(statements_of(section).map(|one| (topic.unwrap_or(one.topic), one, limited)));
     section.sections().into_iter().for_each(|inner| gather(inner, topic, limited, out));
-}
-
-/// The statements of each topic that no section limits.
-fn by_topic<'a>(
-    viewer: &mut Viewer<'a>,
-    matters: &[Matter<'a>],
-    custom: &[&'a model::Section],
-) -> BTreeMap<&'static str, Vec<StatementView<'a>>> {
-    let mut topics = BTreeMap::new();
-    let unlimited = |sections: &[&'a model::Section]| -> Vec<&'a Statement> {
-        sections.iter().filter(|s| scope_of(s).next().is_none()).flat_map(|s| statements_of(s)).collect()
-    };
-    // In a section of the author's own, the verb says what a statement is about.
-    let elsewhere = unlimited(custom);
-    for (topic, matter) in Topic::ALL.iter().zip(matters) {
-        let all = matter.own.iter().copied().chain(unlimited(&matter.sections));
-        let all = all.chain(elsewhere.iter().copied().filter(|statement| statement.topic == *topic));
-        topics.insert(topic.as_str(), all.map(|statement| viewer.statement(statement)).collect());
-    }
-    topics
 }
 
 /// Every topic's matter in the order of topics, and the sections that are no topic's.

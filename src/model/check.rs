@@ -8,7 +8,7 @@ use super::duration::begins_with_length;
 use super::misfit;
 use super::names::Names;
 use super::phrase::{reads_as_name, reads_as_thing, says_whose};
-use super::words::{ConditionWord, ListWord, NounKind, Qualifier, Topic};
+use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{
     Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
 };
@@ -53,7 +53,6 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
         }
         repeated_properties(noun, findings);
         undefined(noun, findings);
-        contradictory(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
         }
@@ -356,23 +355,6 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
             )
             .with_help(format!("write `{} personal-data`, or the name of a kind of data", verb.id)),
         );
-    }
-}
-
-/// Words behind a declaration of which only one can be right.
-fn contradictory(noun: &Noun, findings: &mut Vec<Diagnostic>) {
-    let pairs = [
-        (Qualifier::Optional, Qualifier::Required),
-        (Qualifier::Voluntary, Qualifier::Required),
-        (Qualifier::Singular, Qualifier::Plural),
-    ];
-    for (one, other) in pairs {
-        if noun.qualifiers.contains(&one) && noun.qualifiers.contains(&other) {
-            let message = format!("`{}` cannot be both `{}` and `{}`", noun.id, one.as_str(), other.as_str());
-            findings.push(Diagnostic::error("misplaced-value", noun.id_span, message).with_help(
-                "keep one; such a word stands behind the item or the declaration that it is about",
-            ));
-        }
     }
 }
 

@@ -171,6 +171,8 @@ fn behind_time(clauses: &[Clause], at: usize) -> bool {
 fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
     match (kind, clause) {
         (_, ClauseKind::Allow(..)) | (NounKind::Policy, ClauseKind::Dated(..)) => true,
+        // A heading stands before a sentence.
+        (_, ClauseKind::Saying(SayingWord::Titled, _)) => false,
         (NounKind::Policy, ClauseKind::Saying(word, _)) => *word == SayingWord::Note,
         (NounKind::Policy | NounKind::Organization, _) => false,
         (NounKind::Definition, ClauseKind::Kept(..)) => false,

@@ -99,9 +99,11 @@ impl<'a> Practice<'a> {
         self.statement.objects.iter().flat_map(|list| &list.terms)
     }
 
-    /// Those it goes to: after `to` and `with`.
+    /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it.
     pub fn recipients(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
-        self.terms(ListWord::To).chain(self.terms(ListWord::With))
+        let told = self.terms(ListWord::To).next().is_some();
+        let words = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
+        self.terms(ListWord::To).chain(self.terms(ListWord::With).filter(move |term| !(told && words(term))))
     }
 
     /// The purposes; a duration after `for` is none.

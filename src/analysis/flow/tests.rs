@@ -123,3 +123,16 @@ fn everything_crossed_with_everything_ends() {
     let flows = flows_of(&context, 100);
     assert_eq!((flows.lanes.len(), flows.left_out), (5, 15));
 }
+
+#[test]
+fn what_goes_along_is_no_recipient_and_figures_are_some_cases() {
+    let found = lanes(
+        "data ratings \"ratings\" : content
+         data diversity \"diversity\" : demographic
+         recipient fans \"fans\" : third-party
+         recipient staff \"bosses\" : third-party
+         we publish ratings with \"your display name\" to fans
+         we share diversity with staff as \"figures of at least ten people\"",
+    );
+    assert_eq!(found, "ratings: [ >  > fans]\ndiversity: [ >  > staff]?\n");
+}

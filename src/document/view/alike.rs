@@ -1,5 +1,6 @@
 //! Which statements begin alike, and so make one list.
 
+use super::statement::leaves_out_first;
 use crate::model::words::{Adverb, ListWord, SayingWord};
 use crate::model::{ClauseKind, Statement, Term, Verb};
 
@@ -85,8 +86,8 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             })
 }
 
-/// Whether a statement can be a line of a list: not one with a heading of its own, nor one that is followed by what
-/// happens then or otherwise, unless the list is a table of who receives what.
+/// Whether a statement can be a line of a list: not one with a heading of its own or that leaves out some of its
+/// objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
 fn is_line(statement: &Statement, alike: Alike) -> bool {
     let says = |words: &[SayingWord]| {
         statement
@@ -96,5 +97,7 @@ fn is_line(statement: &Statement, alike: Alike) -> bool {
     };
     let in_table = alike == Alike::Verbs
         && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
-    !says(&[SayingWord::Titled]) && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
+    !says(&[SayingWord::Titled])
+        && (alike == Alike::Modality || !leaves_out_first(statement))
+        && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
 }

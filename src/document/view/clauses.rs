@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::term::{date_view, duration_view};
+use super::term::{date_view, detail_of, duration_view};
 use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
 use crate::model::words::{ListWord, SayingWord};
@@ -157,6 +157,26 @@ impl<'a> Lists<'a> {
     }
 }
 
+const NOTE: &str = SayingWord::Note.as_str();
+
+impl<'a> Sayings<'a> {
+    /// Takes out the notes that are sentences, which stand behind the one that brings them and not in it.
+    pub(super) fn take_sentences(&mut self) -> Vec<&'a str> {
+        let notes = self.0.iter_mut().filter(|(word, _)| *word == NOTE);
+        notes.flat_map(|(_, texts)| texts.extract_if(.., |text| text.ends_with(['.', '!', '?']))).collect()
+    }
+
+    /// Adds notes, each once.
+    pub(super) fn note(&mut self, notes: Vec<&'a str>) {
+        for note in notes {
+            let known = self.0.iter().any(|(word, all)| *word == NOTE && all.contains(&note));
+            if !known {
+                add(&mut self.0, NOTE, note);
+            }
+        }
+    }
+}
+
 fn add<T>(all: &mut Vec<(&'static str, Vec<T>)>, word: &'static str, one: T) {
     match all.iter_mut().find(|(known, _)| *known == word) {
         Some((_, some)) => some.push(one),
@@ -211,6 +231,17 @@ every_word! { Lists, Lists, ListWord, |word| key(*word) }
 every_word! { Sayings, Sayings, SayingWord, |word| word.as_str() }
 
 impl<'a> Viewer<'a> {
+    /// The clauses of a section, with what is noted of what they name.
+    pub(in crate::document) fn scope(
+        &mut self,
+        clauses: impl Iterator<Item = &'a Clause>,
+    ) -> ClausesView<'a> {
+        self.notes = Some(Vec::new());
+        let mut view = self.clauses(clauses);
+        view.sayings.note(self.notes.take().unwrap_or_default());
+        view
+    }
+
     pub(in crate::document) fn clauses(
         &mut self,
         clauses: impl IntoIterator<Item = &'a Clause>,
@@ -223,7 +254,12 @@ impl<'a> Viewer<'a> {
                     view.conditions.push(ConditionView { word: word.as_str(), test });
                 }
                 ClauseKind::List(word, list) => {
-                    let list = self.list(list);
+                    let mut list = self.list(list);
+                    if matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
+                        for term in list.terms.iter_mut().filter(|term| term.kind == "conditions") {
+                            term.detail = term.detail.map(|detail| detail_of(term.id, detail));
+                        }
+                    }
                     view.lists.push(key(*word), list);
                 }
                 ClauseKind::Kept(kept, after) => {
@@ -297,10 +333,7 @@ impl<'a> Viewer<'a> {
             Expression::Named { condition, party, detail, .. } => {
                 let named = self.reference(condition);
                 let party = party.as_ref().map(|party| Box::new(self.reference(party)));
-                // "Opt in to" and "ask us to" end in it already.
-                let ends = matches!(named.id, "opt-in" | "request");
-                let detail =
-                    detail.as_deref().map(|text| text.strip_prefix("to ").filter(|_| ends).unwrap_or(text));
+                let detail = detail.as_deref().map(|text| detail_of(named.id, text));
                 TestView {
                     op: "named",
                     text: named.text,

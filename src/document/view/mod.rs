@@ -98,6 +98,8 @@ pub(super) struct Viewer<'a> {
     framing: bool,
     /// Whether the statement at hand says that something is not done.
     denying: bool,
+    /// Sentences that declarations bring along, while what mentions them is looked at.
+    notes: Option<Vec<&'a str>>,
     personal_data: Option<&'a str>,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Viewer<'a> {
             explain: false,
             framing: false,
             denying: false,
+            notes: None,
             personal_data: policy.head().and_then(calls),
         }
     }

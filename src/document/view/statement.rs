@@ -6,8 +6,8 @@ use super::alike::{Alike, run_of};
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::phrase::names_nobody;
-use crate::model::words::Adverb;
-use crate::model::{Ref, Special, Statement, Term, Value, Verb};
+use crate::model::words::{Adverb, ListWord};
+use crate::model::{ClauseKind, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// One thing that stands in a section.
@@ -108,15 +108,17 @@ pub struct StatementView<'a> {
     pub clauses: ClausesView<'a>,
     /// The topic.
     pub topic: &'static str,
-    /// On the label: whether a section around it limits it.
+    /// Whether `except` stands right behind the objects, so that it leaves out some of them.
+    pub apart: bool,
+    /// In the summary and on the label: whether a section around it limits it.
     pub limited: bool,
     /// In a law's stub: whether it stands in the policy's section on children.
     pub of_children: bool,
 }
 
 seen! {
-    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic limited
-        of_children;
+    StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic apart
+        limited of_children;
         clauses
 }
 
@@ -168,6 +170,7 @@ impl<'a> Viewer<'a> {
     }
 
     pub(in crate::document) fn statement(&mut self, statement: &'a Statement) -> StatementView<'a> {
+        self.notes = Some(Vec::new());
         let subjects: Vec<TermView<'a>> = statement.subjects.iter().map(|term| self.term(term)).collect();
         let person = match statement.subjects.as_slice() {
             [Term { value: Value::Ref(Ref::Special(Special::We)), .. }] => "we",
@@ -180,7 +183,7 @@ impl<'a> Viewer<'a> {
             .iter()
             .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if names_nobody(text)));
         self.denying = statement.modal.negative() || nobody;
-        let view = StatementView {
+        let mut view = StatementView {
             mark: self.mark(statement.span),
             id: &statement.id,
             subjects,
@@ -194,12 +197,26 @@ impl<'a> Viewer<'a> {
             objects: statement.objects.as_ref().map(|list| self.list(list)),
             clauses: self.clauses(&statement.clauses),
             topic: statement.topic.as_str(),
+            apart: leaves_out_first(statement),
             limited: false,
             of_children: false,
         };
         self.denying = false;
+        if statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ASKING.contains(&verb.id))) {
+            view.objects.as_mut().and_then(|list| list.terms.last_mut()).map(TermView::go_on);
+        }
+        view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         view
     }
+}
+
+/// Verbs that ask somebody to do something.
+const ASKING: [&str; 3] = ["ask", "encourage", "require"];
+
+/// Whether what is left out stands before everything but the objects.
+pub(super) fn leaves_out_first(statement: &Statement) -> bool {
+    let first = statement.clauses.first().map(|clause| &clause.kind);
+    statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 
 /// The look-back that all of some statements share, taken out of each.

@@ -113,6 +113,15 @@ pub struct DateView {
 
 seen! { DateView: year month day iso }
 
+impl TermView<'_> {
+    /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent".
+    pub(super) fn go_on(&mut self) {
+        if let Some(act) = self.detail.take_if(|detail| detail.starts_with("to ")) {
+            self.text = format!("{} {act}", self.text).into();
+        }
+    }
+}
+
 impl<'a> Viewer<'a> {
     pub(in crate::document) fn list(&mut self, list: &'a List) -> ListView<'a> {
         let mut terms: Vec<TermView<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
@@ -261,10 +270,10 @@ impl<'a> Viewer<'a> {
         noun: &'a Noun,
         clauses: impl Iterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
-        let name = lower(self.known.name(id, noun));
+        let name = self.known.name(id, noun);
         let mut view = self.clauses(clauses);
         if let Some(lists) = view.lists.of_mut("in") {
-            lists.retain(|list| !list.terms.iter().all(|term| name.contains(&lower(&term.text))));
+            lists.retain(|list| !list.terms.iter().all(|term| says_place(name, &term.text)));
         }
         view
     }
@@ -313,10 +322,13 @@ impl<'a> Viewer<'a> {
         if !self.framing && !denied && !again {
             self.explained.insert(id);
         }
-        let clauses = match noun.kind {
+        let mut clauses = match noun.kind {
             NounKind::Audience => self.beyond_name(id, noun, clauses),
             _ => self.clauses(clauses),
         };
+        if let Some(notes) = &mut self.notes {
+            notes.extend(clauses.sayings.take_sentences());
+        }
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
 }
@@ -337,8 +349,26 @@ const fn limits(kind: NounKind, clause: &ClauseKind) -> bool {
     }
 }
 
-fn lower(text: &str) -> String {
-    text.to_lowercase().trim_start_matches("the ").to_owned()
+/// Whether the name of people says the place that they are in: "Washington residents", "residents of Washington", and
+/// not "Washington Post readers", whose words are another name.
+fn says_place(name: &str, place: &str) -> bool {
+    let lower = |text: &str| text.to_ascii_lowercase();
+    let place = lower(place);
+    let place = place.strip_prefix("the ").unwrap_or(&place);
+    let is_name = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    lower(name).match_indices(place).any(|(at, _)| {
+        let (before, after) = (name.get(..at), name.get(at + place.len()..));
+        let (Some(before), Some(after)) = (before, after) else { return false };
+        let apart =
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '));
+        apart && !is_name(before.split_whitespace().next_back()) && !is_name(after.split_whitespace().next())
+    })
+}
+
+/// A text that goes with a condition, without the "to" that the words for readers end in: "opt in to", "ask us to".
+pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
+    let ends = matches!(condition, "opt-in" | "request");
+    detail.strip_prefix("to ").filter(|_| ends).unwrap_or(detail)
 }
 
 const fn special_id(special: Special) -> &'static str {

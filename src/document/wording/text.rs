@@ -32,8 +32,9 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             // A full stop, a comma or an apostrophe inside a line means nothing;
             // leaving it lets the filters see where sentences end.
             // A comma at the end stays what it is, whatever the sentence puts after it.
-            b',' => next().is_some_and(|next| !matches!(next, b':' | b'.' | b';' | b')')),
-            b'\'' | b';' | b':' | b'?' | b'%' | b'/' => true,
+            b',' => next().is_some_and(|next| !matches!(next, b':' | b'.' | b';' | b')' | b',')),
+            b';' => next().is_some(),
+            b'\'' | b':' | b'?' | b'%' | b'/' => true,
             b'.' => !before.is_ascii_digit(),
             // The other bytes of a character go with its first.
             0x80..=0xBF => true,
@@ -131,24 +132,46 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
         let so_far = out.get(from..).unwrap_or_default();
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         let beside = so_far.is_empty() || so_far.ends_with('(');
-        // A clause that ends with a comma may be the last one.
-        if stop && so_far.ends_with(',') {
+        // A clause that ends with a comma may be the last one, or another brings its own.
+        if stop && so_far.ends_with(',') || word.starts_with(',') && ends_with_semicolon(so_far) {
             out.pop();
         }
         if !stop && !beside {
             out.push(' ');
         }
-        match word.strip_suffix(",:").or_else(|| word.strip_suffix(",.")) {
-            Some(bare) if !bare.ends_with('\\') => {
-                out.push_str(bare);
-                out.push_str(word.get(word.len() - 1..).unwrap_or(""));
+        let bytes = word.as_bytes();
+        let mut done = 0;
+        for at in 0..bytes.len() {
+            if is_idle(bytes, at) {
+                out.push_str(word.get(done..at).unwrap_or_default());
+                done = at + 1;
             }
-            Some(_) | None => out.push_str(word),
         }
+        out.push_str(word.get(done..).unwrap_or_default());
     }
-    if out.get(from..).is_some_and(|line| line.ends_with(',')) {
+    if out.get(from..).is_some_and(|line| line.ends_with(',') && !line.ends_with("\\,")) {
         out.pop();
     }
+}
+
+/// Whether a line ends with a semicolon of a template: not with one of an author's, nor with a character's number.
+fn ends_with_semicolon(line: &str) -> bool {
+    line.strip_suffix(';').is_some_and(|bare| {
+        !bare.ends_with('\\') && !bare.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with("&#")
+    })
+}
+
+/// Whether a comma inside a word is of no use, since another stop follows it: ",,", or ",:" and ",." at the word's
+/// end. What an author wrote is escaped.
+fn is_idle(word: &[u8], at: usize) -> bool {
+    let byte = |at: usize| word.get(at).copied();
+    let plain = at == 0 || byte(at - 1) != Some(b'\\');
+    plain
+        && match (byte(at), byte(at + 1)) {
+            (Some(b','), Some(b',')) => true,
+            (Some(b','), Some(b':' | b'.')) => at + 2 == word.len(),
+            _ => false,
+        }
 }
 
 /// How much of a text is tidy already: up to the end of a word.
@@ -162,6 +185,7 @@ fn tidy_until(text: &str) -> usize {
             || byte == 0xE2
                 && !text.get(at..).is_some_and(|rest| rest.starts_with(['“', '”', '‘', '’', '…']))
             || last == b' ' && matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b')')
+            || byte == b',' && last == b','
             || blank && (last == b'(' || before == b',' && matches!(last, b':' | b'.'));
         if strange {
             return until;
@@ -236,6 +260,8 @@ mod tests {
             ("data , such as names , and", "data, such as names, and"),
             ("such as names,.", "such as names."),
             ("such as names\\,.", "such as names\\,."),
+            ("names,, except a; , b", "names, except a, b"),
+            ("a\\,, b\\; , c,,, d&#32; , e", "a\\,, b\\;, c, d&#32;, e"),
             ("names, more,: x,", "names, more: x"),
             ("( a ) b (\u{a0}c", "(a) b (c"),
             ("“a” ’s … b\u{2003}c", "“a” ’s … b c"),
@@ -278,6 +304,7 @@ mod tests {
             ("1. *x* [y](z) <b>", "1\\. \\*x\\* \\[y\\]\\(z\\) \\<b\\>"),
             (" a  b ", "&#32;a&#32;&#32;b&#32;"),
             ("a,", "a\\,"),
+            ("a,,b;,c;", "a\\,,b;,c\\;"),
             ("(a , b)", "\\(a&#32;, b\\)"),
             ("a\u{a0}b\tc", "a&#160;b&#9;c"),
             ("naïve “q”", "naïve “q”"),

@@ -126,7 +126,12 @@ impl Reader<'_> {
 
 /// Whether a thing cannot be both, or is so already.
 fn excludes(one: &str, other: &str) -> bool {
-    let opposed = [("directly", "indirectly"), ("optional", "required"), ("singular", "plural")];
+    let opposed = [
+        ("directly", "indirectly"),
+        ("optional", "required"),
+        ("voluntary", "required"),
+        ("singular", "plural"),
+    ];
     one == other || opposed.iter().any(|pair| *pair == (one, other) || *pair == (other, one))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
+use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
 
 /// Finds clauses of a sentence that do not fit beside each other.
@@ -16,6 +16,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     examples(&statement.clauses, declared, findings);
     lengths(statement, declared, findings);
     absent(statement, findings);
+    denied(statement, findings);
 }
 
 /// Finds what stands behind an age as if the age were one of several, and would be lost, and ages with a unit.
@@ -64,9 +65,14 @@ enum Sort {
     Other,
 }
 
+/// Whether a statement is about keeping, so that how long is part of what it says.
+fn keeps(statement: &Statement) -> bool {
+    ["keep", "retain", "store"].iter().any(|verb| statement.does(verb))
+}
+
 /// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
 fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
-    let keeps = statement.does("keep") || statement.does("retain") || statement.does("store");
+    let keeps = keeps(statement);
     let is_basis =
         |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Basis);
     let based = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
@@ -314,6 +320,36 @@ fn absent(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::error("misplaced-value", term.span, message);
         findings.push(finding.with_help(
             "what is not done is said with the verb, `we do not …`; what the policy does not say is left out",
+        ));
+    }
+}
+
+/// Finds what only something that is done can have, in a sentence that says that it is not done: "we do not collect
+/// it; our legal basis is …". With a condition or an exception some of it is done.
+fn denied(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let some = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
+    };
+    if !statement.modal.negative() || statement.clauses.iter().any(some) {
+        return;
+    }
+    let of_data = matches!(
+        statement.topic,
+        Topic::Collection | Topic::Use | Topic::Sharing | Topic::Sale | Topic::Transfers | Topic::Retention
+    );
+    for clause in &statement.clauses {
+        let what = match &clause.kind {
+            ClauseKind::Basis(_) => "a legal basis",
+            // "We do not keep it indefinitely": how long is what is denied.
+            ClauseKind::Kept(..) if keeps(statement) || statement.topic == Topic::Retention => continue,
+            ClauseKind::Kept(Retention::Absent(_), _) => continue,
+            ClauseKind::Kept(..) => "a time for which it is kept",
+            ClauseKind::List(ListWord::Giving, _) if of_data => "something that must be given for it",
+            _ => continue,
+        };
+        let message = format!("what is not done has no place for {what}");
+        findings.push(Diagnostic::error("shown-nowhere", clause.span, message).with_help(
+            "delete the clause, or say what is done instead: `we only … if …`, or a sentence without \"not\"",
         ));
     }
 }

@@ -130,6 +130,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         channels(*word, list, declared, findings);
     }
     of_consent(&statement.clauses, declared, findings);
+    second_rights(statement, findings);
     pronouns(&statement.subjects, findings);
 }
 
@@ -278,17 +279,42 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
         else {
             continue;
         };
-        let Some(Term { value: Value::Ref(Ref::Builtin(class)), .. }) = list.terms.last() else { continue };
-        let one = Value::Ref(Ref::Builtin(*class));
-        let held = matches!(thing(&one, declared), Some(CONDITION | Thing::Basis));
-        if held && *word == ListWord::With && right_behind(before, clause) {
-            let message = format!("this is about the whole sentence, not about `{}`", class.id);
-            findings.push(
-                Diagnostic::error("wrong-kind", clause.span, message).with_help(format!(
-                    "whose it is can be said of a condition: `only if {} of …`",
-                    class.id
-                )),
-            );
+        let Some(Term { value, .. }) = list.terms.last() else { continue };
+        let name = match value {
+            Value::Ref(Ref::Builtin(class)) => class.id,
+            value => declared(value).map_or("", |noun| &noun.id),
+        };
+        let held = matches!(thing(value, declared), Some(CONDITION | Thing::Basis));
+        let event = matches!(word, ListWord::When | ListWord::After | ListWord::Before);
+        if held && (event || *word == ListWord::With) && right_behind(before, clause) {
+            let message = format!("this is about the whole sentence, not about `{name}`");
+            let help = if event {
+                let word = word.as_str();
+                format!("say who in words, `{word} \"parents consent\"`, or as a condition, `if {name} of …`")
+            } else {
+                format!("whose it is can be said of a condition: `only if {name} of …`")
+            };
+            findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(help));
+        }
+    }
+}
+
+/// Finds rights that stand in a list behind what another one is about: they would be things, "an objection".
+fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let exercised =
+        statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "exercise"));
+    let you =
+        statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))));
+    if exercised || !(statement.modal.right() || you) {
+        return;
+    }
+    for term in statement.object_terms().skip(1) {
+        let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
+        if class.kind == Kind::Right && crate::model::verb::find(class.id).is_some() {
+            let message = format!("`{}` stands in a list of what the verb before is about", class.id);
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(
+                "write a sentence for each right, or put all their verbs first: `access, object to …`",
+            ));
         }
     }
 }
