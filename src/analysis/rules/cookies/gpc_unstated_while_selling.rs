@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule { name: "gpc-unstated-while-selling", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(said) = signal(context, "gpc") else { return };
-    if let Some(practice) = sold(context).filter(|_| !said.spoken) {
+    if let Some(practice) = sold(context, said.regions).filter(|_| !said.spoken) {
         findings.push(unstated(practice));
     }
 }
