@@ -9,7 +9,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::points_back;
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
@@ -188,7 +188,9 @@ impl<'a> Reach<'a> {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
                     if !placed.statement.modal.negative() {
                         affirmed.insert(*id);
-                    } else if select::verb_of(placed.statement, Topic::Collection) {
+                    } else if select::verb_of(placed.statement, Topic::Collection)
+                        || self.cannot_get_at(placed.statement)
+                    {
                         denied.insert(*id);
                     }
                 }
@@ -204,6 +206,12 @@ impl<'a> Reach<'a> {
             }
         }
         denied
+    }
+
+    /// Whether the publisher says that it cannot get at something.
+    fn cannot_get_at(self, statement: &Statement) -> bool {
+        let gets = ["access", "know", "copy", "use", "process", "store"];
+        statement.modal == Modal::Cannot && self.by_publisher(statement) && select::does_any(statement, &gets)
     }
 
     /// The codes that a term is about: those of what it names, or all for a class such as personal data.

@@ -2,6 +2,7 @@
 
 mod authority_on_legitimate_interests;
 mod bases_without_purposes;
+mod basis_of_another_law;
 mod blanket_consent;
 mod consent_beside_another_basis;
 mod consent_by_use;
@@ -28,6 +29,7 @@ use crate::source::Span;
 pub static RULES: &[&Rule] = &[
     &authority_on_legitimate_interests::RULE,
     &bases_without_purposes::RULE,
+    &basis_of_another_law::RULE,
     &blanket_consent::RULE,
     &consent_beside_another_basis::RULE,
     &consent_by_use::RULE,
