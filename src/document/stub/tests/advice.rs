@@ -43,8 +43,14 @@ fn sentences(advice: &str) -> Vec<String> {
 /// The declarations that it has; that of the publisher is there already.
 fn declarations(advice: &str) -> Vec<String> {
     const NOUNS: &[&str] = &["data", "purpose", "recipient", "source", "channel", "organization"];
-    let said = advice.split('`').skip(1).step_by(2).map(|said| said.replace('…', "x"));
-    let is_one = |said: &String| said.split(' ').next().is_some_and(|word| NOUNS.contains(&word));
+    let said = advice
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|said| said.replace("https://…", "https://acme.example/x").replace('…', "x"));
+    let is_one = |said: &String| {
+        said.split(" ").next().is_some_and(|word| said.contains(' ') && NOUNS.contains(&word))
+    };
     said.filter(|said| is_one(said) && !said.starts_with("organization acme")).collect()
 }
 
