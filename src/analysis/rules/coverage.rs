@@ -156,3 +156,22 @@ fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span, named: &[Strin
         "write `laws {all}` in the policy, or `allow(law-not-named) \"…\"` with the reason"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LAW_NOT_NAMED;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn beside_other_laws_or_none() {
+        let section = "organization acme \"Acme\"\nsection california for people in california {\n    we sell contact.email\n}\n";
+        check(
+            &LAW_NOT_NAMED,
+            &format!("policy \"P\" {{\n  laws gdpr\n  //^ `laws` leaves out the…\n}}\n{section}"),
+        );
+        check(
+            &LAW_NOT_NAMED,
+            &format!("policy \"P\" {{\n  laws none\n  //^ no `laws` names the…\n}}\n{section}"),
+        );
+    }
+}

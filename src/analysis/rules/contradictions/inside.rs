@@ -212,12 +212,11 @@ const OWN: &[&[ListWord]] = &[
     &[ListWord::DependingOn],
 ];
 
+/// Those by which a section is for some people.
+const FOR_WHOM: &[ListWord] = &[ListWord::For, ListWord::About, ListWord::From];
+
 /// The clauses of a section that limit what stands in it: for whom, from what age on, where it is done.
-const SCOPE: &[&[ListWord]] = &[
-    &[ListWord::For, ListWord::About, ListWord::From],
-    &[ListWord::Under],
-    &[ListWord::On, ListWord::Through],
-];
+const SCOPE: &[&[ListWord]] = &[FOR_WHOM, &[ListWord::Under], &[ListWord::On, ListWord::Through]];
 
 /// How a statement lies to a denial of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,7 +293,7 @@ pub(crate) fn apart(context: &Context<'_>, one: &Practice<'_>, other: &Practice<
     let elsewhere = ids(one).zip(ids(other)).is_some_and(|(ones, others)| {
         ones.iter().all(|one| others.iter().all(|other| !is_a(one, other) && !is_a(other, one)))
     });
-    let (ones, others) = (people(context, one, SCOPE[0]), people(context, other, SCOPE[0]));
+    let (ones, others) = (people(context, one, FOR_WHOM), people(context, other, FOR_WHOM));
     let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
     let told_apart = !ones.is_empty() && !others.is_empty();
     elsewhere || told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
