@@ -189,7 +189,7 @@ fn slips(word: &str) -> usize {
 }
 
 /// What turns a word into another, often into its opposite: to undelete is not to delete.
-const PREFIXES: &[&str] = &["un", "re", "de", "dis", "non", "mis", "in"];
+const PREFIXES: &[&str] = &["un", "re", "de", "dis", "non", "mis", "in", "en"];
 
 /// The candidate most like `word`, if any is close enough to have been meant.
 #[must_use]

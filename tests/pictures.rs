@@ -119,6 +119,18 @@ fn the_page_and_the_table_say_the_same() {
     assert!(!label.contains("do not sell"), "{label}");
 }
 
+#[test]
+fn a_tracker_that_is_never_used_is_not_on_the_label() {
+    let policy = "policy \"P\"\norganization acme \"Acme\"\ntracker replay \"session replay\" : cookie\n\
+                  tracker own \"own cookies\" : cookie\nwe never use replay\nwe use own\n";
+    let load = |_: &str| Ok(policy.as_bytes().to_vec());
+    let read = project::read("p.candor", &load, Vocabulary::builtin());
+    let settings = Settings { label: true, ..Settings::default() };
+    let made = documents(&read, &settings, &mut Built::default());
+    let label = markdown::emit(made.last().unwrap());
+    assert!(label.contains("Own cookies") && !label.contains("Session replay"), "{label}");
+}
+
 /// Graphviz itself reads what is written for it; where there is none, nothing is tried.
 #[test]
 fn graphviz_reads_it() {

@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Part, Policy, Ref, Section, Special, Statement, Term, Value};
 
 /// A statement, and the sections that limit it.
@@ -82,8 +82,9 @@ impl<'a> Reach<'a> {
         (!self.by_parties(statement) && self.misses(&statement.subjects))
             || lists(ListWord::Under)
             || lists(ListWord::About)
-            // `in` is where people are if they are the subject; otherwise it is where something is done.
-            || (self.by_people(statement) && lists(ListWord::In))
+            // `in` is where people are if they are the subject, or ask; otherwise it is where something is done.
+            || ((self.by_people(statement) || matches!(statement.topic, Topic::Rights | Topic::Requests))
+                && lists(ListWord::In))
     }
 
     /// Whether its subjects are companies and the like: where they are, is not where it holds.

@@ -14,14 +14,24 @@ use crate::model::{ClauseKind, Expression, Ref, Statement, Term, Value, Verb};
 impl<'a> Reach<'a> {
     /// Whether it gives the people whose data it is something that they may do or have done.
     pub(crate) fn grants(self, statement: &Statement) -> bool {
-        // Anybody may be named in words: "everyone has the right to …".
-        let somebody = |term: &Term| match &term.value {
+        match (statement.modal, says_right(statement)) {
+            (_, Some(false)) => false,
+            (modal, said) if modal.right() || said.is_some() => self.is_somebody(statement),
+            (modal, _) => self.does_or_lets(statement, modal),
+        }
+    }
+
+    /// Whether somebody is its subject; anybody may be named in words: "everyone has the right to …".
+    fn is_somebody(self, statement: &Statement) -> bool {
+        statement.subjects.iter().any(|term| match &term.value {
             Value::Ref(Ref::Text(_)) => true,
             Value::Ref(named) => self.is_person(named),
             _ => false,
-        };
-        match statement.modal {
-            modal if modal.right() => statement.subjects.iter().any(somebody),
+        })
+    }
+
+    fn does_or_lets(self, statement: &Statement, modal: Modal) -> bool {
+        match modal {
             Modal::Does | Modal::May | Modal::Can => {
                 self.is_theirs(statement) || self.is_done_at_request(statement)
             }
@@ -39,7 +49,8 @@ impl<'a> Reach<'a> {
     pub(crate) fn denies_people(self, statement: &Statement) -> bool {
         let duty = matches!(statement.modal, Modal::MustNot | Modal::ShouldNot);
         let denied = statement.modal.negative() || statement.modal == Modal::MayBeUnable;
-        denied && !duty && self.is_theirs(statement)
+        let has_not = says_right(statement) == Some(false) && self.is_somebody(statement);
+        has_not || denied && !duty && self.is_theirs(statement)
     }
 
     /// Whether those who do it are the people whose data it is.
@@ -91,7 +102,11 @@ impl<'a> Reach<'a> {
             found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, class.id)));
         }
         for verb in &statement.verbs {
-            let Verb::Known(verb) = verb else { continue };
+            let verb = match verb {
+                Verb::Known(verb) => Some(*verb),
+                Verb::Text(_) => verb.says_right().map(|(verb, _)| verb),
+            };
+            let Some(verb) = verb else { continue };
             let rights = self.vocabulary.terms(Kind::Right).iter();
             found.extend(rights.filter(|right| self.is_right(right, verb.id, statement)));
         }
@@ -121,7 +136,7 @@ impl<'a> Reach<'a> {
         }
         // The author's own words are data where a right is spoken of; elsewhere they may be anything.
         let is_data = |term: &Term| match &term.value {
-            Value::Ref(Ref::Text(_)) if statement.modal.right() => true,
+            Value::Ref(Ref::Text(_)) if statement.modal.right() || self.denies_people(statement) => true,
             Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Act => on_data == OnData::Change,
             _ => self.is_data(term),
         };
@@ -148,6 +163,12 @@ impl<'a> Reach<'a> {
         };
         self.same_right(found, right) || self.vocabulary.codes(found, self.scheme).codes.iter().any(under)
     }
+}
+
+/// Whether a statement says in the author's words that somebody has a right, or has none.
+fn says_right(statement: &Statement) -> Option<bool> {
+    let (_, has) = statement.verbs.iter().find_map(Verb::says_right)?;
+    Some(has && !statement.modal.negative())
 }
 
 /// Whether a statement names a thing, by its id or in the author's words.

@@ -43,8 +43,10 @@ impl Reach<'_> {
         };
         let platform = role("social-network") || role("data-broker");
         let across = || purposes.iter().any(|term| self.is_across(term));
-        !role("processor")
-            && (role("advertising-network") || across() || platform && purposes.iter().any(ads))
+        // Whoever advertises may do so where nobody is followed.
+        let stays = || !purposes.is_empty() && purposes.iter().all(|term| self.follows_nobody(term));
+        let network = || role("advertising-network") && !stays();
+        !role("processor") && (network() || across() || platform && purposes.iter().any(ads))
     }
 
     /// Whether a third party's tracker gives it data about people for such advertising: by its own purposes, or by
@@ -68,8 +70,13 @@ impl Reach<'_> {
     }
 
     /// Whether a purpose is advertising that follows people from one company to another.
-    fn is_across(self, purpose: &Term) -> bool {
+    pub(crate) fn is_across(self, purpose: &Term) -> bool {
         self.term_is(purpose, Kind::Purpose, &["ads.targeted", "ads.audience"])
+    }
+
+    /// Whether a purpose is advertising by what a page is about, or by what the business itself knows.
+    fn follows_nobody(self, purpose: &Term) -> bool {
+        self.term_is(purpose, Kind::Purpose, &["ads.contextual", "ads.first-party"])
     }
 
     /// Whether the publisher sells or rents by a statement, or denies that it does.
@@ -150,8 +157,7 @@ impl Reach<'_> {
 
     /// Whether a purpose is advertising, and not only such as follows nobody.
     fn is_followed(self, purpose: &Term) -> bool {
-        self.term_is(purpose, Kind::Purpose, &["ads"])
-            && !self.term_is(purpose, Kind::Purpose, &["ads.contextual", "ads.first-party"])
+        self.term_is(purpose, Kind::Purpose, &["ads"]) && !self.follows_nobody(purpose)
     }
 
     /// Whether it is the business itself that changes hands by a statement with these clauses.

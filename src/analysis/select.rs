@@ -59,7 +59,7 @@ pub(crate) fn any_mentions(texts: &[&str], words: &[impl AsRef<str>]) -> bool {
     texts.iter().any(|text| words.iter().any(|word| begins_a_word(text, word.as_ref())))
 }
 
-fn begins_a_word(text: &str, word: &str) -> bool {
+pub(crate) fn begins_a_word(text: &str, word: &str) -> bool {
     if !word.is_ascii() {
         let (text, word) = (text.to_lowercase(), word.to_lowercase());
         return text

@@ -373,6 +373,27 @@ pub enum Verb {
     Text(SharedStr),
 }
 
+impl Verb {
+    /// The verb of a right that the author's words say somebody has or has not, and whether they have it: "do not have
+    /// the right to correct reviews".
+    #[must_use]
+    pub fn says_right(&self) -> Option<(&'static VerbInfo, bool)> {
+        let Self::Text(words) = self else { return None };
+        let without = |begins: &[&str], words: &'_ str| {
+            let end = begins.iter().find(|begin| words.starts_with(**begin)).map(|begin| begin.len())?;
+            words.get(end..).map(str::to_owned)
+        };
+        let denied = without(&["do not ", "does not ", "don't ", "doesn't "], words);
+        let had = without(&["have ", "has "], denied.as_deref().unwrap_or(words))?;
+        let none = without(&["no "], &had);
+        let right = none.as_deref().unwrap_or(&had);
+        let right = without(&["the ", "a ", "any "], right).unwrap_or_else(|| right.to_owned());
+        let verb =
+            right.strip_prefix("right to ")?.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
+        Some((verb::find(verb)?, denied.is_none() && none.is_none()))
+    }
+}
+
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {

@@ -6,7 +6,7 @@ use super::{Actor, Context, Practice};
 use crate::analysis::places::Places;
 use crate::law::pack::LawEntry;
 use crate::law::{Kind, Pack, Vocabulary};
-use crate::model::words::ListWord;
+use crate::model::words::{ListWord, Topic};
 use crate::model::{ClauseKind, Policy, Term};
 
 /// A law that a policy names.
@@ -81,6 +81,12 @@ impl<'a> Context<'a> {
         scopes(practice).any(|terms| places.bound(terms).is_some())
     }
 
+    /// Whether a practice is for people of some places, or for everyone.
+    #[must_use]
+    pub fn holds_in(&self, practice: &Practice<'_>, regions: &[String]) -> bool {
+        !self.elsewhere(practice, regions)
+    }
+
     /// The laws that a practice, or a section around it, is said to be under, if nothing else is.
     fn under(&self, practice: &Practice<'a>) -> Vec<&'a str> {
         let terms = practice.clauses().filter_map(|clause| match &clause.kind {
@@ -96,7 +102,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a practice is for people, or under laws, of other places only.
-    fn elsewhere(&self, practice: &Practice<'a>, regions: &[String]) -> bool {
+    fn elsewhere(&self, practice: &Practice<'_>, regions: &[String]) -> bool {
         let places = self.all_places();
         let misses = |terms: &[Term]| places.bound(terms).is_some_and(|bound| places.misses(&bound, regions));
         misses(&practice.statement.subjects) || scopes(practice).any(misses)
@@ -118,9 +124,10 @@ impl<'a> Context<'a> {
 /// What a practice and the sections around it say of whom and where it is for.
 fn scopes<'p>(practice: &'p Practice<'_>) -> impl Iterator<Item = &'p [Term]> {
     use ListWord::{About, For, In, Of, Under};
-    let people = practice.actor == Actor::People;
+    let asked = matches!(practice.statement.topic, Topic::Rights | Topic::Requests);
+    let people = practice.actor == Actor::People || asked;
     let own = practice.statement.clauses.iter().filter_map(move |clause| match &clause.kind {
-        // `in` is where people are if they are the subject; otherwise it is where something is done.
+        // `in` is where people are if they are the subject, or ask; otherwise it is where something is done.
         ClauseKind::List(In, list) if people => Some(list),
         ClauseKind::List(Under | About, list) => Some(list),
         _ => None,

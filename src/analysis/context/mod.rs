@@ -70,8 +70,8 @@ pub struct Base<'a> {
     pub(super) children: OnceLock<Vec<bool>>,
     /// Whether parents, schools or guardians are asked anywhere.
     pub(super) asks_parents: Memo<bool>,
-    /// Whether a law of the United States is named.
-    pub(super) names_us_law: Memo<bool>,
+    /// Where the laws of the United States hold that are named.
+    pub(super) us_regions: Memo<Vec<String>>,
     /// The practices that are about children.
     pub(super) about_children: Memo<Vec<usize>>,
     /// The practices that are denials without any limit.
@@ -176,7 +176,7 @@ impl<'a> Context<'a> {
             naming: OnceLock::new(),
             children: OnceLock::new(),
             asks_parents: OnceLock::new(),
-            names_us_law: OnceLock::new(),
+            us_regions: OnceLock::new(),
             about_children: OnceLock::new(),
             denials: OnceLock::new(),
             coverage: OnceLock::new(),

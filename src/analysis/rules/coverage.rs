@@ -6,6 +6,7 @@ use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, mark, s
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Verified;
 use crate::law::pack::Severity as Weight;
+use crate::model::Value;
 use crate::source::Span;
 
 /// The rules of this group.
@@ -127,24 +128,50 @@ fn as_help(advice: &str) -> String {
 fn applies(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
     let Some(head) = context.policy.head() else { return Vec::new() };
     let at = head.property("laws").next().map_or(head.id_span, |laws| laws.span);
+    let stated = head.property("laws").flat_map(|laws| &laws.list.terms);
+    let stated = stated.filter(|term| !matches!(term.value, Value::Absent(_)));
+    let named: Vec<String> = stated.map(|term| context.name(term)).collect();
     let shown = coverage.laws.iter().filter_map(|law| match &law.standing {
-        Standing::Shown(shown) => Some(law_not_named(law, shown, at)),
+        Standing::Shown(shown) => Some(law_not_named(law, shown, at, &named)),
         Standing::Named(_) | Standing::Asked => None,
     });
     shown.collect()
 }
 
-fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span) -> Diagnostic {
+fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span, named: &[String]) -> Diagnostic {
     let unread = if law.law.verified == Verified::False { "; nobody has verified that" } else { "" };
-    let message = format!("`laws` leaves out the {}, under which the policy falls{unread}", law.law.title);
+    let title = law.law.title;
+    let message = match named {
+        [] => format!("no `laws` names the {title}, under which the policy falls{unread}"),
+        _ => format!("`laws` leaves out the {title}, under which the policy falls{unread}"),
+    };
     let severity = if law.law.verified == Verified::False { Severity::Note } else { Severity::Warning };
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(LAW_NOT_NAMED.name, at, message) };
     finding.citations = vec![format!("{}{}", law.law.cite, mark(law.law.verified))];
     for place in shown {
         finding = finding.with_label(*place, "this is why");
     }
+    let all = [named, &[law.law.id.to_string()]].concat().join(", ");
     finding.with_help(format!(
-        "write `laws {}` beside the others, or `allow(law-not-named) \"…\"` with the reason",
-        law.law.id
+        "write `laws {all}` in the policy, or `allow(law-not-named) \"…\"` with the reason"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LAW_NOT_NAMED;
+    use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn beside_other_laws_or_none() {
+        let section = "organization acme \"Acme\"\nsection california for people in california {\n    we sell contact.email\n}\n";
+        check(
+            &LAW_NOT_NAMED,
+            &format!("policy \"P\" {{\n  laws gdpr\n  //^ `laws` leaves out the…\n}}\n{section}"),
+        );
+        check(
+            &LAW_NOT_NAMED,
+            &format!("policy \"P\" {{\n  laws none\n  //^ no `laws` names the…\n}}\n{section}"),
+        );
+    }
 }

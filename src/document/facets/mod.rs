@@ -27,7 +27,7 @@ use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
 use crate::model::words::{NounKind, Quantifier, Topic};
-use crate::model::{ClauseKind, NounId, Ref, Statement, Term, Value};
+use crate::model::{ClauseKind, NounId, Ref, Special, Statement, Term, Value};
 use crate::source::Span;
 
 use rights::{Side, is_on_requests};
@@ -102,7 +102,13 @@ impl<'v, 'a> Facets<'v, 'a> {
                 view
             }
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
-            Facet::ChangeNotice => self.shown(|at| at.statement.topic == Topic::Changes),
+            Facet::ChangeNotice => self.shown(|at| {
+                // People may be told of anything, in a section of its own.
+                let apart = at.within.last().is_some_and(|id| Topic::parse(id).is_none());
+                let this = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
+                at.statement.topic == Topic::Changes
+                    && (!apart || said(at) || select::terms(at.statement).any(this))
+            }),
             Facet::Channels => self.methods(),
             // What else the publisher does with the authority, such as tell it of a breach, is no complaint.
             Facet::Complaint => self.shown(|at| {

@@ -120,7 +120,15 @@ impl<'a> Facets<'_, 'a> {
                 .chain(at.statement.terms(ListWord::Through))
                 .chain(at.statement.terms(ListWord::On))
         });
-        let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
+        // What people set on what is their own reaches nobody.
+        let set = |id: &NounId| {
+            let noun = reach.policy.noun(*id);
+            noun.is_some_and(|noun| {
+                noun.classes.iter().any(|class| class.kind == Kind::Channel && class.id == "browser")
+            })
+        };
+        let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).filter(|id| !set(id));
+        let ids: Vec<NounId> = ids.collect();
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && !self.placed.iter().any(|at| is_way(at.statement));
         view

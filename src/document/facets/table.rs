@@ -10,7 +10,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::points_back;
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
@@ -233,7 +233,9 @@ impl<'a> Reach<'a> {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
                     if !placed.statement.modal.negative() {
                         affirmed.insert(*id);
-                    } else if select::verb_of(placed.statement, Topic::Collection) {
+                    } else if select::verb_of(placed.statement, Topic::Collection)
+                        || self.cannot_get_at(placed.statement)
+                    {
                         denied.insert(*id);
                     }
                 }
@@ -262,6 +264,12 @@ impl<'a> Reach<'a> {
 
     fn is_sensitive(self, classes: &[&Class]) -> bool {
         classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"))
+    }
+
+    /// Whether the publisher says that it cannot get at something.
+    fn cannot_get_at(self, statement: &Statement) -> bool {
+        let gets = ["access", "know", "copy", "use", "process", "store"];
+        statement.modal == Modal::Cannot && self.by_publisher(statement) && select::does_any(statement, &gets)
     }
 
     /// The codes that a term is about: those of what it names, or all for a class such as personal data.

@@ -4,6 +4,7 @@ use crate::emit::text;
 use crate::law::Vocabulary;
 use crate::project;
 
+mod advice;
 mod data;
 mod declared;
 mod disclosures;

@@ -1,6 +1,7 @@
 //! What is worked out once of each declaration, however often it is named.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::super::Href;
 use super::super::wording::Wording;
@@ -26,6 +27,8 @@ impl<'a> Subject<'a> {
 /// What is known of every declaration of a policy in one locale.
 pub(super) struct Known {
     nouns: Vec<Declaration>,
+    /// Those of which all that is said is what is not done.
+    denied: BTreeSet<NounId>,
     /// Which sections alone speak of which data.
     pub(super) homes: Homes,
 }
@@ -46,7 +49,11 @@ impl Known {
             plural: plural(noun),
             link: link(noun),
         };
-        Self { nouns: policy.nouns.iter().map(declaration).collect(), homes: Homes::new(policy) }
+        Self {
+            nouns: policy.nouns.iter().map(declaration).collect(),
+            denied: denied(policy),
+            homes: Homes::new(policy),
+        }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {
@@ -65,10 +72,28 @@ impl Known {
         self.of(id).is_some_and(|known| known.plural)
     }
 
+    /// Whether all that is said of it is what is not done.
+    pub(super) fn is_denied(&self, id: NounId) -> bool {
+        self.denied.contains(&id)
+    }
+
     /// Where its name leads.
     pub(super) fn link(&self, id: NounId) -> Option<&str> {
         self.of(id)?.link.as_deref()
     }
+}
+
+/// The declarations that only statements with a "not" name.
+fn denied(policy: &Policy) -> BTreeSet<NounId> {
+    let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
+    policy.each_statement(&mut |statement| {
+        let named = if statement.modal.negative() { &mut denied } else { &mut done };
+        statement.each_named(&mut |id| {
+            named.insert(id);
+        });
+    });
+    denied.retain(|id| !done.contains(id));
+    denied
 }
 
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {

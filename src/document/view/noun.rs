@@ -48,13 +48,15 @@ pub struct NounView<'a> {
     pub detailed: bool,
     /// Whether anything names it.
     pub used: bool,
+    /// Whether all that is said of it is what is not done.
+    pub denied: bool,
     /// Whether only a section for some names it, so that what it includes stands there.
     pub scoped: bool,
 }
 
 seen! {
     NounView<'a>: mark kind id name classes class_name plural qualifiers items open rest properties
-        property_clauses clauses promises detailed used scoped
+        property_clauses clauses promises detailed used denied scoped
 }
 
 /// Something for every property that a declaration can have; most have nothing.
@@ -177,6 +179,7 @@ impl<'a> Viewer<'a> {
             clauses: self.clauses(&noun.clauses),
             promises,
             used: self.policy.names(noun),
+            denied: self.known.is_denied(id),
             scoped: self.known.homes.has(id),
         })
     }

@@ -40,6 +40,9 @@ pub struct BasisEntry {
     pub title: String,
     /// Its id in the vocabulary, if it has one.
     pub basis: Option<String>,
+    /// Whether it allows what the law forbids with special categories of data.
+    #[serde(default)]
+    pub special: bool,
     /// Rights that come with it.
     #[serde(default)]
     pub rights_added: Vec<String>,

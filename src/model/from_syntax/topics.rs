@@ -28,7 +28,8 @@ impl Reader<'_> {
                 && statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
         let of_children = statement.object_terms().any(is_child);
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
-            return if statement.modal.right() {
+            let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
+            return if statement.modal.right() || right {
                 Topic::Rights
             } else if by_reader && may && data {
                 Topic::Choices
@@ -80,7 +81,7 @@ impl Reader<'_> {
             return Topic::Children;
         }
         // Who gets at data uses it, unless it is theirs.
-        if data && !by_reader && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
+        if data && !holder && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
@@ -94,7 +95,9 @@ impl Reader<'_> {
         if others && verb.topic == Topic::Rights {
             return Topic::Sharing;
         }
-        let grants = statement.modal.right() || (may && !others);
+        // What people may not do stands with what they may.
+        let may_not = matches!(statement.modal, Modal::MayNot | Modal::Cannot);
+        let grants = statement.modal.right() || ((may || may_not) && !others);
         if holder
             && grants
             && matches!(

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Basis, Claims, bases, general_consents};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::rules::contradictions::inside::apart;
 use crate::analysis::rules::sensitive::{is_special, wholly};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
@@ -22,10 +23,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut reported = HashSet::new();
     for consent in all.iter().filter(|basis| basis.is(context, "consent") && !lifts_a_ban(context, basis)) {
         for purpose in consent.purposes(context) {
+            if reported.contains(&purpose.value) {
+                continue;
+            }
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
-            if let Some(other) = others.next()
-                && !reported.contains(&purpose.value)
-            {
+            let together = |other: &&Basis<'_, '_>| {
+                !other.practice.zip(consent.practice).is_some_and(|(one, other)| apart(context, one, other))
+            };
+            if let Some(other) = others.find(together) {
                 findings.push(two_for_one(other, consent, &purpose.name));
                 reported.insert(purpose.value);
             }
@@ -119,5 +124,33 @@ we process contact for fulfil basis explicit-consent
     #[test]
     fn contract_and_duty_go_together() {
         check(&RULE, "we process personal-data for \"deliver\" basis contract, legal-obligation\n");
+    }
+
+    #[test]
+    fn for_other_people_or_in_other_places() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+section france for people in FR {
+    we use contact for news basis consent
+}
+section germany for people in DE {
+    we use contact for news basis legitimate-interests "being known"
+}
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+section buyers for customers {
+    we use contact for news basis consent
+}
+section others for visitors {
+    we use contact for news basis legitimate-interests "being known"
+}
+"#,
+        );
     }
 }

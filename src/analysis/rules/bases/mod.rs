@@ -2,6 +2,7 @@
 
 mod authority_on_legitimate_interests;
 mod bases_without_purposes;
+mod basis_of_another_law;
 mod blanket_consent;
 mod consent_beside_another_basis;
 mod consent_by_use;
@@ -15,7 +16,7 @@ mod purpose_without_basis;
 mod tracker_on_legitimate_interests;
 mod withdrawal_harder_than_consent;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
@@ -28,6 +29,7 @@ use crate::source::Span;
 pub static RULES: &[&Rule] = &[
     &authority_on_legitimate_interests::RULE,
     &bases_without_purposes::RULE,
+    &basis_of_another_law::RULE,
     &blanket_consent::RULE,
     &consent_beside_another_basis::RULE,
     &consent_by_use::RULE,
@@ -227,10 +229,29 @@ impl<'b, 'c, 'a> Claims<'b, 'c, 'a> {
         self.by_purpose.get(purpose).map_or(&[], Vec::as_slice)
     }
 
-    /// The bases that a statement or one of its purposes claims.
-    pub(super) fn for_practice(&self, practice: &Practice<'a>) -> Vec<&'b Basis<'c, 'a>> {
-        let own = self.by_practice.get(&practice.at).into_iter().flatten();
-        own.chain(practice.purposes().flat_map(|term| self.for_purpose(&term.value))).copied().collect()
+    /// The bases that are claimed for each purpose of a statement, by the statement or where the purpose is declared;
+    /// what another statement claims is for what that one is about. Each set of them once.
+    pub(super) fn by_use(&self, practice: &Practice<'a>) -> Vec<Vec<&'b Basis<'c, 'a>>> {
+        let own: Vec<&Basis<'_, '_>> = self.by_practice.get(&practice.at).cloned().unwrap_or_default();
+        let here = |basis: &&Basis<'_, '_>| basis.practice.is_none_or(|other| other.at == practice.at);
+        let unbound = || own.iter().copied().filter(|basis| basis.ground.purposes.is_empty());
+        let mut uses: Vec<Vec<&Basis<'_, '_>>> = Vec::new();
+        for term in practice.purposes() {
+            let mut claimed: Vec<_> =
+                self.for_purpose(&term.value).iter().copied().filter(here).chain(unbound()).collect();
+            claimed.sort_by_key(|basis| basis.ground.span);
+            claimed.dedup_by_key(|basis| basis.ground.span);
+            uses.push(claimed);
+        }
+        if uses.is_empty() {
+            uses.push(own);
+        }
+        let mut known = HashSet::new();
+        uses.retain(|claimed| {
+            let spans: Vec<Span> = claimed.iter().map(|basis| basis.ground.span).collect();
+            !spans.is_empty() && known.insert(spans)
+        });
+        uses
     }
 }
 

@@ -1,11 +1,14 @@
 //! Something denied that cannot be avoided in doing what another statement says.
 
-use super::inside::{DISCLOSING, Fit, entailing, entails, excused, fit, plain, same_action, verbs};
+use super::inside::{DISCLOSING, Fit, KEEPING, entailing, entails, excused, fit, plain, same_action, verbs};
 use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
-use crate::model::Term;
+use crate::model::words::ListWord;
+use crate::model::{Ref, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
@@ -35,8 +38,20 @@ fn implied(
     verbs(done).find_map(|verb| {
         let denied = denied_verbs(context, denial).find(|denied| entails(verb, denied))?;
         let moved = verb == "transfer" && DISCLOSING.contains(&denied) && goes_to_a_place(context, done);
-        (!moved).then_some((verb, denied))
+        let theirs = KEEPING.contains(&verb) && stays_with_people(done);
+        (!moved && !theirs).then_some((verb, denied))
     })
+}
+
+/// Whether something is kept on what people have themselves, and nowhere else.
+fn stays_with_people(practice: &Practice<'_>) -> bool {
+    let mut places =
+        [ListWord::On, ListWord::In].into_iter().flat_map(|word| practice.terms(word)).peekable();
+    let theirs = |term: &Term| match &term.value {
+        Value::Ref(Ref::Text(text)) => first_of(text, &lists().denials.own).is_some(),
+        _ => false,
+    };
+    places.peek().is_some() && places.all(theirs)
 }
 
 fn not_without(
@@ -86,6 +101,18 @@ we transfer health to united-states, california
 we do not disclose health
 we use financial
 we do not collect financial from children
+"#,
+        );
+    }
+
+    #[test]
+    fn what_people_keep_themselves() {
+        check(
+            &RULE,
+            r#"
+data photos "photos" : content.photos
+we only store photos on "your device"
+we never collect photos
 "#,
         );
     }

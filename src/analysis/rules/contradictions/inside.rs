@@ -164,16 +164,25 @@ pub(crate) fn statutory(context: &Context<'_>, denial: &Practice<'_>) -> bool {
 
 /// Whether the policy names a law of the United States.
 pub(crate) fn names_us_law(context: &Context<'_>) -> bool {
-    *context.once(&context.names_us_law, |context| {
+    !us_regions(context).is_empty()
+}
+
+/// Where the laws of the United States hold that the policy names.
+pub(crate) fn us_regions<'c>(context: &'c Context<'_>) -> &'c [String] {
+    let regions: &Vec<String> = context.once(&context.us_regions, |context| {
         let named = context.policy.laws.iter().flat_map(|term| context.policy.classes_of(term));
         let declared = context.nouns_of(NounKind::Law).flat_map(|(_, noun)| &noun.classes);
-        named.chain(declared).filter(|class| class.kind == Kind::Law).any(|class| {
-            let law = context.vocabulary.find(Kind::Law, class.id);
-            law.is_some_and(|law| {
-                law.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, region, "us"))
-            })
-        })
-    })
+        let laws = named.chain(declared).filter(|class| class.kind == Kind::Law);
+        let laws = laws.filter_map(|class| context.vocabulary.find(Kind::Law, class.id));
+        let there = |region: &&String| context.vocabulary.is_a(Kind::Region, region, "us");
+        laws.flat_map(|law| law.regions.iter().filter(there)).cloned().collect()
+    });
+    regions
+}
+
+/// Whether a practice is for people of whom a law of the United States speaks that the policy names.
+pub(crate) fn under_us_law(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    names_us_law(context) && context.holds_in(practice, us_regions(context))
 }
 
 /// Whether one and the same party speaks in both statements.
@@ -203,12 +212,11 @@ const OWN: &[&[ListWord]] = &[
     &[ListWord::DependingOn],
 ];
 
+/// Those by which a section is for some people.
+const FOR_WHOM: &[ListWord] = &[ListWord::For, ListWord::About, ListWord::From];
+
 /// The clauses of a section that limit what stands in it: for whom, from what age on, where it is done.
-const SCOPE: &[&[ListWord]] = &[
-    &[ListWord::For, ListWord::About, ListWord::From],
-    &[ListWord::Under],
-    &[ListWord::On, ListWord::Through],
-];
+const SCOPE: &[&[ListWord]] = &[FOR_WHOM, &[ListWord::Under], &[ListWord::On, ListWord::Through]];
 
 /// How a statement lies to a denial of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,6 +278,25 @@ fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
     let mut terms = scope_terms(practice, &[ListWord::In, ListWord::Of]);
     terms.extend(practice.terms(ListWord::In));
     terms
+}
+
+/// Whether two statements are for different places or people, so that neither says anything of the other.
+pub(crate) fn apart(context: &Context<'_>, one: &Practice<'_>, other: &Practice<'_>) -> bool {
+    let ids = |practice| {
+        let bound: Option<Vec<_>> = places(practice)
+            .into_iter()
+            .map(|term| Some(context.places(term)).filter(|ids| !ids.is_empty()))
+            .collect();
+        bound.map(|bound| bound.concat()).filter(|ids| !ids.is_empty())
+    };
+    let is_a = |a: &str, b: &str| context.vocabulary.is_a(Kind::Region, a, b);
+    let elsewhere = ids(one).zip(ids(other)).is_some_and(|(ones, others)| {
+        ones.iter().all(|one| others.iter().all(|other| !is_a(one, other) && !is_a(other, one)))
+    });
+    let (ones, others) = (people(context, one, FOR_WHOM), people(context, other, FOR_WHOM));
+    let meet = |one: &Term, other: &Term| covers(context, one, other) || covers(context, other, one);
+    let told_apart = !ones.is_empty() && !others.is_empty();
+    elsewhere || told_apart && ones.iter().all(|one| others.iter().all(|other| !meet(one, other)))
 }
 
 fn everything(term: &Term) -> bool {

@@ -1,5 +1,6 @@
 //! Do-not-track is ignored, and people are followed from site to site.
 
+use super::tracker_without_control::controls;
 use super::{followed, ignores, signal};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
@@ -10,7 +11,11 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "dnt-ignored-while-tracking", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let (Some(said), Some(at)) = (signal(context, "dnt"), followed(context)) else { return };
+    let Some(said) = signal(context, "dnt") else { return };
+    let Some(at) = followed(context, said.regions) else { return };
+    if !context.those(controls).is_empty() {
+        return;
+    }
     if let Some(practice) = said.practices.into_iter().find(|practice| ignores(practice)) {
         findings.push(ignored(practice, at));
     }
@@ -51,5 +56,21 @@ we honor dnt
 "#,
         );
         check(&RULE, "policy \"P\" { laws caloppa }\nwe ignore dnt\n");
+    }
+
+    #[test]
+    fn people_can_do_something_else() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+channel browser "your browser" : browser-settings
+tracker ads "ad cookies" : cookie { party third for "show ads" : ads.targeted }
+we use ads
+we ignore dnt
+you can disable cookies by browser
+"#,
+        );
     }
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "dnt-unstated-while-tracking", check
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(said) = signal(context, "dnt") else { return };
-    if let Some(at) = followed(context).filter(|_| !said.spoken) {
+    if let Some(at) = followed(context, said.regions).filter(|_| !said.spoken) {
         findings.push(unstated(at));
     }
 }
@@ -69,6 +69,30 @@ policy "P" { laws ccpa }
 tracker cookies "cookies" : cookie { party first }
 we use cookies
 we do not collect "your activities across third-party websites" : activity.browsing
+"#,
+        );
+    }
+
+    #[test]
+    fn a_helper_or_people_elsewhere() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+recipient crash "Crash Inc." : service-provider { contract "a contract" }
+recipient adnet "AdNet" : advertising-network
+tracker reporter "crash reporter" : sdk {
+    party third
+    provider crash
+    for "find and repair faults" : improve.debug
+}
+tracker px "pixels" : pixel { provider adnet }
+we use reporter
+section eu for people in eu {
+    we use px
+}
+we do not use px in california
 "#,
         );
     }

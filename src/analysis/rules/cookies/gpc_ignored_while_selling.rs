@@ -10,7 +10,8 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule { name: "gpc-ignored-while-selling", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let (Some(said), Some(sale)) = (signal(context, "gpc"), sold(context)) else { return };
+    let Some(said) = signal(context, "gpc") else { return };
+    let Some(sale) = sold(context, said.regions) else { return };
     findings.extend(
         said.practices
             .into_iter()

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "gpc-unstated-while-selling", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(said) = signal(context, "gpc") else { return };
-    if let Some(at) = sold(context).filter(|_| !said.spoken) {
+    if let Some(at) = sold(context, said.regions).filter(|_| !said.spoken) {
         findings.push(unstated(at));
     }
 }

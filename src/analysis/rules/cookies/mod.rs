@@ -17,7 +17,7 @@ mod tracking_denied_yet_declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
-use crate::analysis::rules::contradictions::inside::{SELLING, business_transfer};
+use crate::analysis::rules::contradictions::inside::{SELLING, business_transfer, no_third_party};
 use crate::analysis::rules::sale::flows::{advertising, is_advertising, paid_for, pays};
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
@@ -48,8 +48,12 @@ fn words(context: &Context<'_>) -> Option<&'static Cookies> {
     Some(&lists().cookies).filter(|list| list.speaks(context.policy))
 }
 
-fn trackers<'a>(context: &Context<'a>) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
-    context.nouns_of(NounKind::Tracker)
+/// The trackers, other than those of which all that is said is that they are not used.
+fn trackers<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'c, 'a> {
+    context.nouns_of(NounKind::Tracker).filter(|(id, _)| {
+        let mut said = context.naming(*id).map(|practice| practice.polarity).peekable();
+        said.peek().is_none() || said.any(|polarity| polarity == Polarity::Positive)
+    })
 }
 
 /// Whether a property has this word among its values.
@@ -91,7 +95,7 @@ fn for_all(found: &[&Noun], make: impl Fn(&Noun) -> Diagnostic, other: &str) -> 
 }
 
 /// What shows that people are followed from site to site.
-fn followed(context: &Context<'_>) -> Option<Span> {
+fn followed(context: &Context<'_>, here: &[String]) -> Option<Span> {
     let list = words(context)?;
     let across = |text: &str| texts::first_of(text, &list.across).is_some();
     // Most policies have no such words at all, in a sentence or in a name.
@@ -103,6 +107,7 @@ fn followed(context: &Context<'_>) -> Option<Span> {
         practice.polarity == Polarity::Positive
             && matches!(practice.actor, Actor::Us | Actor::Recipient)
             && matches!(topic, Topic::Collection | Topic::Use | Topic::Cookies | Topic::Sharing)
+            && context.holds_in(practice, here)
             && (said.binary_search(&practice.at).is_ok()
                 || named
                     && practice.objects().any(|term| {
@@ -111,13 +116,24 @@ fn followed(context: &Context<'_>) -> Option<Span> {
                     }))
     });
     let tracker = || {
-        trackers(context).find(|(_, noun)| {
+        // One that is used elsewhere only follows nobody here.
+        let used = |id: NounId| {
+            let mut named = context.naming(id).peekable();
+            named.peek().is_none()
+                || named.any(|practice| {
+                    practice.polarity == Polarity::Positive && context.holds_in(practice, here)
+                })
+        };
+        trackers(context).filter(|(id, _)| used(*id)).find(|(_, noun)| {
             let ads = |term: &Term| {
                 context.is_a(term, Kind::Purpose, "ads.targeted")
                     || context.is_a(term, Kind::Purpose, "ads.audience")
             };
             let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
-            is(noun, "party", "third")
+            // Who only works for the publisher follows nobody for itself.
+            let mut by = noun.property("provider").flat_map(|property| &property.list.terms).peekable();
+            let helped = by.peek().is_some() && by.all(|term| no_third_party(context, term));
+            is(noun, "party", "third") && !helped
                 || clause_terms(noun, ListWord::For).any(ads)
                 || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
         })
@@ -126,18 +142,21 @@ fn followed(context: &Context<'_>) -> Option<Span> {
 }
 
 /// What shows that data is sold, or shared for advertising from site to site, by a sentence or by a tracker.
-fn sold(context: &Context<'_>) -> Option<Span> {
+fn sold(context: &Context<'_>, here: &[String]) -> Option<Span> {
     const GIVING: &[&str] = &["share", "disclose", "provide", "transfer", "release"];
     let said = context.we_do(&[SELLING, GIVING].concat()).find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
         let purposes: Vec<&Term> = practice.purposes().collect();
         let counts = |term: &Term| pays(context, term) || is_advertising(context, term, &purposes);
         let derived = || practice.does_any(GIVING) && practice.recipients().any(counts);
-        (practice.does_any(SELLING) || derived()) && personal() && !business_transfer(context, practice)
+        context.holds_in(practice, here)
+            && (practice.does_any(SELLING) || derived())
+            && personal()
+            && !business_transfer(context, practice)
     });
     let tracked = || {
         let mut flows = advertising(context).into_iter().chain(paid_for(context));
-        flows.find(|flow| flow.statement.is_none()).map(|flow| flow.span)
+        flows.find(|flow| flow.tracked && context.holds_in(&flow.practice, here)).map(|flow| flow.span())
     };
     said.map(Practice::span).or_else(tracked)
 }
@@ -148,6 +167,8 @@ struct Said<'c, 'a> {
     practices: Vec<&'c Practice<'a>>,
     /// Whether anything at all speaks of it.
     spoken: bool,
+    /// Where it has to be spoken of.
+    regions: &'static [String],
 }
 
 /// What a policy says of a signal; nothing, if no region it names asks for it.
@@ -159,7 +180,7 @@ fn signal<'c, 'a>(context: &'c Context<'a>, id: &str) -> Option<Said<'c, 'a>> {
     let practices: Vec<_> =
         context.those(signals).into_iter().filter(|practice| about(context, practice, signal)).collect();
     let spoken = !practices.is_empty() || !context.texts_with(&signal.names).is_empty();
-    Some(Said { practices, spoken })
+    Some(Said { practices, spoken, regions: &signal.regions })
 }
 
 /// Whether it is about any signal.

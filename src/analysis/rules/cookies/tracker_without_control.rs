@@ -38,7 +38,7 @@ fn is_for_people(practice: &Practice<'_>) -> bool {
 }
 
 /// Whether a sentence for people tells them what they can do about trackers.
-fn controls(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+pub(super) fn controls(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let Some(list) = words(context) else { return false };
     if !is_for_people(practice) {
         return false;

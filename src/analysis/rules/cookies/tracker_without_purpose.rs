@@ -89,4 +89,17 @@ we collect figures by beacons
 "#,
         );
     }
+
+    #[test]
+    fn one_that_is_never_used() {
+        check(
+            &RULE,
+            r#"
+tracker replay "session replay" : cookie
+tracker prints "fingerprints" : fingerprinting
+we never use replay
+we do not use prints
+"#,
+        );
+    }
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "tracking-denied-yet-declared", chec
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let tracking = || context.doing_if(&["track"], Polarity::Negative);
-    let Some(at) = tracking().next().and_then(|_| followed(context)) else { return };
+    let Some(at) = tracking().next().and_then(|_| followed(context, &[])) else { return };
     for practice in tracking() {
         let denies = matches!(practice.actor, Actor::Us | Actor::Recipient)
             && !practice.limited()

@@ -349,4 +349,16 @@ we will respond to requests within 30 days extendable by 60 days
     fn no_law_is_named() {
         check(&RULE, "we will respond to requests within 90 days\n");
     }
+
+    #[test]
+    fn where_people_ask() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws cpa, vcdpa }
+we will respond to "an appeal" within 45 days in colorado
+we will respond to "an appeal" within 60 days in virginia
+"#,
+        );
+    }
 }

@@ -2,17 +2,19 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, NamedLaw, Practice};
+use crate::analysis::select::begins_a_word;
 use crate::diagnostic::Diagnostic;
 use crate::law::pack::Deadline;
-use crate::model::words::Unit;
-use crate::model::{ClauseKind, Duration};
+use crate::model::words::{ListWord, Modal, Unit};
+use crate::model::{ClauseKind, Duration, Ref, Special, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "request-limit-too-low", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.those(|_, practice| {
+    for practice in context.those(|context, practice| {
         practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Limit(..)))
+            && asks(context, practice)
     }) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Limit(times, per) = &clause.kind else { continue };
@@ -30,6 +32,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether people ask by it for what a law gives them, rather than for anything else.
+fn asks(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let request = |term: &Term| match &term.value {
+        Value::Ref(Ref::Special(special)) => matches!(special, Special::Rights | Special::Requests),
+        Value::Ref(Ref::Text(text)) => begins_a_word(text, "request"),
+        _ => false,
+    };
+    !context.reach().rights(practice.statement).is_empty()
+        || practice.objects().chain(practice.terms(ListWord::To)).any(request)
+        || practice.does_any(&["exercise"])
+        || matches!(
+            practice.statement.modal,
+            Modal::MayAsk | Modal::CanAsk | Modal::HasRightToAsk | Modal::MayHaveRightToAsk
+        )
 }
 
 fn months(per: Duration) -> Option<u32> {
@@ -86,6 +104,17 @@ mod tests {
             &format!(
                 "{HEAD}you have the right to know \"what we have\" at most 2 times per year\nsection eu-rights for people in eu {{\n    you have the right to know \"what we have\" at most 1 times per year\n}}\n"
             ),
+        );
+    }
+
+    #[test]
+    fn what_no_right_is_about() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+you may request "the list of third parties" at most 1 time per calendar-year
+"#,
         );
     }
 }

@@ -1,8 +1,8 @@
 //! A service provider that advertises across contexts.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity};
-use crate::analysis::rules::contradictions::inside::{DISCLOSING, done};
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::rules::contradictions::inside::{COLLECTING, DISCLOSING, USING, done};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -20,12 +20,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(both_roles(noun));
         }
     }
-    let gives = context.doing_if(DISCLOSING, Polarity::Positive);
-    for practice in gives.filter(|practice| done(practice) && practice.statement.by_us()) {
-        let across = practice.purposes().find(|term| {
-            ["ads.targeted", "ads.audience"].iter().any(|id| context.is_a(term, Kind::Purpose, id))
-        });
-        let provider = practice.recipients().find(|term| context.policy.classes_of(term).any(works_for_us));
+    let gives = |practice: &Practice<'_>| practice.statement.by_us() && practice.does_any(DISCLOSING);
+    let handles = context.doing_if(&[DISCLOSING, COLLECTING, USING].concat(), Polarity::Positive);
+    for practice in handles.filter(|practice| done(practice)) {
+        let across = practice.purposes().find(|term| context.reach().is_across(term));
+        let is_provider = |term: &&Term| context.policy.classes_of(term).any(works_for_us);
+        // Who gets data for it, or says so itself.
+        let provider = match practice.actor {
+            Actor::Recipient => practice.statement.subjects.iter().find(is_provider),
+            _ => practice.recipients().find(is_provider).filter(|_| gives(practice)),
+        };
         if let (Some(purpose), Some(provider)) = (across, provider) {
             findings.push(advertises(context, practice.span(), provider, purpose));
         }
@@ -84,6 +88,20 @@ recipient helper "Helper" : service-provider
 recipient adnet "ad networks" : advertising-network
 we share device with helper for ads.contextual, ads.first-party
 we share device with adnet for ads.targeted
+"#,
+        );
+    }
+
+    #[test]
+    fn what_it_does_for_itself() {
+        check(
+            &RULE,
+            r#"
+recipient helper "HelperAds" : service-provider
+we disclose contact.email to helper for "run ads" : marketing
+helper may use contact.email for "show you ads on other sites" : ads.targeted
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ for this purpose `helper` is no service provider
+helper may use contact.email for "show our ads" : ads.first-party
 "#,
         );
     }

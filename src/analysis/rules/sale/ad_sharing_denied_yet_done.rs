@@ -4,7 +4,7 @@ use super::flows::{Flow, advertising, reaches};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, absolute, covers, data_inside, fit, plain, statutory,
+    DISCLOSING, absolute, apart, covers, data_inside, fit, plain, statutory,
 };
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -22,8 +22,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn undone(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow<'_>) -> bool {
+    if apart(context, denied, &flow.practice) {
+        return false;
+    }
     let for_ads = denied.purposes().any(|term| context.is_a(term, Kind::Purpose, "ads"));
-    let Some(statement) = &flow.statement else {
+    let Some(statement) = flow.statement() else {
         return reaches(context, denied, flow) || for_ads && denied.recipients().next().is_none();
     };
     // Where the two statements use the same words, another rule compares them.
@@ -39,7 +42,7 @@ fn shared_all_the_same(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow
     let who = context.name(flow.recipient);
     Context::finding(
         &RULE,
-        flow.span,
+        flow.span(),
         format!("through this `{who}` gets data for advertising, which the policy denies"),
     )
     .with_label(denied.span(), "this says it is not shared")
@@ -102,5 +105,39 @@ we use counter
         check(&RULE, "we do not share health\nwe share device with advertising-network\n");
         let children = "we do not share personal-data about \"people under 16\" for ads.targeted";
         check(&RULE, &format!("{children}\nwe share device with advertising-network\n"));
+    }
+
+    #[test]
+    fn in_another_place() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa, gdpr }
+organization acme "Acme"
+recipient adnet "AdNet" : advertising-network
+tracker px "pixels" : pixel { provider adnet }
+section eu for people in eu {
+    we share contact.email with adnet for "show ads on other sites" : ads.targeted
+    we use px
+}
+we do not sell or share personal-data in california
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_recipient_does_with_it() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+recipient helper "HelperAds" : third-party
+we disclose contact.email to helper for "run ads" : marketing
+helper may use contact.email for "show you ads on other sites" : ads.targeted
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ through this `helper` gets data…
+we do not sell or share personal-data
+"#,
+        );
     }
 }

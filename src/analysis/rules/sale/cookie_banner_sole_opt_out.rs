@@ -1,9 +1,9 @@
 //! A cookie banner as the only way to opt out of a sale.
 
-use super::flows::{advertising, declared, opt_outs, paid_for};
+use super::flows::{Flow, advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::names_us_law;
+use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -13,10 +13,12 @@ use crate::model::words::ListWord;
 pub(super) static RULE: Rule = Rule { name: "cookie-banner-sole-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let sold = declared(context).next().is_some()
-        || !advertising(context).is_empty()
-        || !paid_for(context).is_empty();
-    if !sold || !names_us_law(context) {
+    let here = |flow: Flow<'_>| under_us_law(context, &flow.practice);
+    let sold = || {
+        declared(context).any(|practice| under_us_law(context, practice))
+            || advertising(context).into_iter().chain(paid_for(context)).any(here)
+    };
+    if !names_us_law(context) || !sold() {
         return;
     }
     let ways: Vec<(&Practice<'_>, &Term)> =

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::lists;
 use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, SELLING, asks_consent, business_transfer, claimed_anonymous, covers, declared_data, done,
-    fit, general_class, personal_data, verbs,
+    COLLECTING, DISCLOSING, SELLING, USING, apart, asks_consent, business_transfer, claimed_anonymous,
+    covers, declared_data, done, fit, general_class, personal_data, verbs,
 };
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
@@ -21,18 +21,51 @@ use crate::source::Span;
 /// One way for data to reach a recipient.
 #[derive(Debug)]
 pub(crate) struct Flow<'a> {
-    /// Where it is said.
-    pub span: Span,
     /// Who gets it.
     pub recipient: &'a Term,
-    /// The statement that says it, unless a tracker does.
-    pub statement: Option<Practice<'a>>,
+    /// The statement that says it, or by which a tracker is used that does it.
+    pub practice: Practice<'a>,
+    /// Whether a tracker does it.
+    pub tracked: bool,
+}
+
+impl<'a> Flow<'a> {
+    /// Where it is said.
+    pub(crate) fn span(&self) -> Span {
+        self.practice.span()
+    }
+
+    /// The statement that says it, unless a tracker does it.
+    pub(super) fn statement(&self) -> Option<&Practice<'a>> {
+        (!self.tracked).then_some(&self.practice)
+    }
 }
 
 /// Disclosures for advertising that follows people from one company to another.
 pub(crate) fn advertising<'a>(context: &Context<'a>) -> Vec<Flow<'a>> {
-    let all = context.those(|context, practice| !flows_of(context, practice, &is_advertising).is_empty());
-    flows(context, all, &is_advertising)
+    let all = context.those(|context, practice| !advertising_of(context, practice).is_empty());
+    all.into_iter().flat_map(|practice| advertising_of(context, practice)).collect()
+}
+
+/// Those that one statement says.
+fn advertising_of<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Vec<Flow<'a>> {
+    let mut found = flows_of(context, practice, &is_advertising);
+    found.extend(used_for_advertising(context, practice));
+    found
+}
+
+/// Who is said to use data about people for such advertising, and so gets it.
+fn used_for_advertising<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<Flow<'a>> {
+    let uses = practice.does_any(COLLECTING) || practice.does_any(USING);
+    let personal = || practice.objects().any(|term| personal_data(context, term));
+    if practice.actor != Actor::Recipient || !uses || !done(practice) || !personal() {
+        return None;
+    }
+    let purposes: Vec<&Term> = practice.purposes().filter(|term| context.reach().is_across(term)).collect();
+    let follows = |term: &&Term| is_advertising(context, term, &purposes);
+    let recipient = practice.statement.subjects.iter().find(follows).filter(|_| !purposes.is_empty())?;
+    let asked = asks_consent(context, practice.clauses(), &[ConditionWord::If, ConditionWord::OnlyIf]);
+    (!asked).then(|| Flow { recipient, practice: practice.clone(), tracked: false })
 }
 
 /// Whether a recipient gets data for such advertising: by what it is, or by what the data is for.
@@ -114,7 +147,7 @@ impl<'a> Flows<'a> {
     pub(crate) fn of(context: &Context<'a>, all: Vec<Flow<'a>>) -> Self {
         let mut by_data: HashMap<NounId, Vec<usize>> = HashMap::new();
         for (at, flow) in all.iter().enumerate() {
-            let objects = flow.statement.iter().flat_map(|statement| statement.objects());
+            let objects = flow.statement().into_iter().flat_map(Practice::objects);
             for (id, _) in objects.filter_map(|term| context.noun_of(term)) {
                 by_data.entry(id).or_default().push(at);
             }
@@ -139,13 +172,14 @@ impl<'a> Flows<'a> {
 
 /// Whether a denial is about the data of a flow and those who get it.
 pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
-    match &flow.statement {
+    match flow.statement() {
         Some(statement) => fit(context, statement, denial).is_some(),
         // A tracker's data is whatever it reads: only a denial about all personal data reaches it.
         None => {
             let all = |term: &Term| general_class(term).is_some_and(|class| class.kind == Kind::Class);
             let mut to = denial.recipients().peekable();
-            denial.objects().any(all)
+            !apart(context, denial, &flow.practice)
+                && denial.objects().any(all)
                 && denial.purposes().next().is_none()
                 && (to.peek().is_none() || to.any(|all| covers(context, all, flow.recipient)))
         }
@@ -177,13 +211,13 @@ fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'
     let purposes: Vec<&Term> = practice.purposes().collect();
     let recipient = practice.recipients().find(|recipient| counts(context, recipient, &purposes));
     if let (true, Some(recipient)) = (gives && personal, recipient) {
-        found.push(Flow { span: practice.span(), recipient, statement: Some(practice.clone()) });
+        found.push(Flow { recipient, practice: practice.clone(), tracked: false });
     }
     // What is done through a tracker is also for what the statement says.
     for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
         let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
         if practice.does_any(&["use"]) && reads_people(context, tracker) && counts(context, provider, &all) {
-            found.push(Flow { span: practice.span(), recipient: provider, statement: None });
+            found.push(Flow { recipient: provider, practice: practice.clone(), tracked: true });
         }
     }
     found

@@ -19,8 +19,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let ads = advertising(context);
-    let spans: HashSet<Span> = ads.iter().map(|ad| ad.span).collect();
-    let mailings = marketing(context).into_iter().filter(|flow| !spans.contains(&flow.span)).collect();
+    let spans: HashSet<Span> = ads.iter().map(|ad| ad.span()).collect();
+    let mailings = marketing(context).into_iter().filter(|flow| !spans.contains(&flow.span())).collect();
     let (ads, mailings) = (Flows::of(context, ads), Flows::of(context, mailings));
     for denied in denials {
         for flow in ads.reached_by(context, denied) {
@@ -41,7 +41,7 @@ fn may_be_a_sale(
     let who = context.name(flow.recipient);
     let message = format!("the policy says that nothing is sold, but `{who}` gets data {what_for}");
     Context::finding(&RULE, denied.span(), message)
-        .with_label(flow.span, format!("here `{who}` gets it"))
+        .with_label(flow.span(), format!("here `{who}` gets it"))
         .with_help(
             "say what advertisers get where you say that you do not sell: `except …`; \
              or, if nothing is given in return, `allow(no-sale-beside-advertising) \"…\"`",

@@ -3,7 +3,7 @@
 use super::flows::{Flow, advertising, marketing, opt_outs};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::names_us_law;
+use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -14,7 +14,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let ads = advertising(context);
-    for flow in marketing(context).iter().filter(|flow| ads.iter().all(|ad| ad.span != flow.span)) {
+    let alone = |flow: &&Flow<'_>| ads.iter().all(|ad| ad.span() != flow.span());
+    for flow in marketing(context).iter().filter(alone).filter(|flow| under_us_law(context, &flow.practice)) {
         findings.push(no_choice(context, flow));
     }
 }
@@ -23,7 +24,7 @@ fn no_choice(context: &Context<'_>, flow: &Flow<'_>) -> Diagnostic {
     let who = context.name(flow.recipient);
     let message =
         format!("`{who}` gets data for marketing of its own, and people are given no choice about it");
-    Context::finding(&RULE, flow.span, message).with_help(
+    Context::finding(&RULE, flow.span(), message).with_help(
         "add `you can opt-out of \"the sale or sharing of your information\" : sale | sharing by …`, or share `only if consent`",
     )
 }

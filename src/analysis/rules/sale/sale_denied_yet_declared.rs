@@ -5,6 +5,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::rules::contradictions::inside::{Fit, SELLING, fit, plain, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::model::words::Modal;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-declared", check };
@@ -15,12 +16,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             // Who does not rent may still sell, but who does not sell does not rent either.
             let verb = verbs(sale).find(|verb| denied.does_any(&["sell", verb]));
             if let Some(verb) = verb
+                && at_one_time(denied, sale)
                 && matches!(fit(context, sale, denied), Some((_, Fit::Inside)))
             {
                 findings.push(sold_all_the_same(sale, denied, verb));
             }
         }
     }
+}
+
+/// Whether a sale was made in the time of which a denial speaks: what was not sold so far may be sold some day.
+fn at_one_time(denied: &Practice<'_>, sale: &Practice<'_>) -> bool {
+    let is_made = sale.statement.modal.past() || sale.statement.modal == Modal::Does;
+    !denied.statement.modal.past() || is_made
 }
 
 fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>, verb: &str) -> Diagnostic {
@@ -82,6 +90,25 @@ we may sell personal-data if business-transfer
 we sell "bicycles"
 we sell "figures" : aggregate-data
 we never sell health to data-broker
+"#,
+        );
+    }
+
+    #[test]
+    fn what_was_not_sold_so_far() {
+        check(
+            &RULE,
+            r#"
+we have not sold personal-data in the last 12 months
+we may sell contact.email to broker
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we have not sold personal-data in the last 12 months
+we have sold contact.email to broker in the last 12 months
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sells what…
 "#,
         );
     }

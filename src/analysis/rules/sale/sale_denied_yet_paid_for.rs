@@ -25,7 +25,7 @@ fn given_for_something(context: &Context<'_>, denied: &Practice<'_>, flow: &Flow
         "this is a sale: `{who}` gives something for the data, but the policy says that nothing is sold"
     );
     let mut found =
-        Context::finding(&RULE, flow.span, message).with_label(denied.span(), "this says it is not sold");
+        Context::finding(&RULE, flow.span(), message).with_label(denied.span(), "this says it is not sold");
     if let Some(paid) = paid {
         found = found.with_label(paid.span, "this is given for it");
     }

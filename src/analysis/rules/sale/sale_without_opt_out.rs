@@ -1,9 +1,9 @@
 //! A sale, or sharing for advertising, that nobody can opt out of.
 
-use super::flows::{advertising, declared, opt_outs, paid_for};
+use super::flows::{Flow, advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::names_us_law;
+use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -14,10 +14,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if !names_us_law(context) || opt_outs(context).next().is_some() {
         return;
     }
-    let sales = declared(context).map(|practice| (practice.span(), "this is a sale"));
-    let paid =
-        paid_for(context).into_iter().map(|flow| (flow.span, "this is a sale: something is given in return"));
-    let ads = advertising(context).into_iter().map(|flow| (flow.span, "this shares data for advertising"));
+    let here = |flow: &Flow<'_>, why| (under_us_law(context, &flow.practice)).then(|| (flow.span(), why));
+    let sales = declared(context).filter(|practice| under_us_law(context, practice));
+    let sales = sales.map(|practice| (practice.span(), "this is a sale"));
+    let paid = paid_for(context);
+    let paid = paid.iter().filter_map(|flow| here(flow, "this is a sale: something is given in return"));
+    let ads = advertising(context);
+    let ads = ads.iter().filter_map(|flow| here(flow, "this shares data for advertising"));
     let mut all: Vec<(Span, &str)> = sales.chain(paid).chain(ads).collect();
     all.sort();
     all.dedup_by_key(|(span, _)| *span);
@@ -77,6 +80,51 @@ we sell contact.email to data-broker
         check(
             &RULE,
             "policy \"Privacy\" { laws gdpr }\norganization acme \"Acme\"\nwe sell contact to data-broker\n",
+        );
+    }
+
+    #[test]
+    fn of_people_whom_another_law_protects() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+recipient adnet "AdNet" : advertising-network
+tracker px "pixels" : pixel { provider adnet }
+section eu for people in eu {
+    we share contact.email with adnet for "show ads on other sites" : ads.targeted
+    we use px
+}
+section florida for people in florida {
+    we sell contact.email to broker
+}
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa, fdbr }
+organization acme "Acme"
+section florida for people in florida {
+  we sell contact.email to broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is a sale, but…
+}
+"#,
+        );
+    }
+
+    #[test]
+    fn advertising_that_follows_nobody() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+organization acme "Acme"
+recipient adnet "AdNet" : advertising-network
+we share device with adnet for "show ads about the page you read" : ads.contextual
+we share device with adnet for "show our own ads" : ads.first-party
+"#,
         );
     }
 }

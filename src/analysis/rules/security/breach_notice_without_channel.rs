@@ -48,4 +48,14 @@ we will promptly notify users about breach
              we will notify you about \"a change\"\n",
         );
     }
+
+    #[test]
+    fn a_commission_is_an_authority() {
+        check(
+            &RULE,
+            r#"
+we will notify "the Federal Trade Commission" about "a breach" within 60 days
+"#,
+        );
+    }
 }

@@ -9,7 +9,7 @@ mod special_category_inferred;
 mod special_category_on_ordinary_basis;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::analysis::rules::bases::{Basis, Claims};
 use crate::law::Kind;
 use crate::model::{Class, NounId, Ref, Term, Value};
@@ -47,8 +47,8 @@ pub(in crate::analysis::rules) fn is_special(context: &Context<'_>, class: &Clas
     is_in(context, class, "-special") && !apart
 }
 
-/// What the publisher does with special categories of data: each statement with the first such
-/// data, and the legal bases that it or one of its purposes claims.
+/// What the publisher does with special categories of data: each statement with the first such data and, for each
+/// of its purposes, the legal bases that are claimed for that. Nothing, if no law that is named asks for bases.
 pub(super) fn special_uses<'b, 'c, 'a>(
     context: &'c Context<'a>,
     all: &'b [Basis<'c, 'a>],
@@ -56,14 +56,21 @@ pub(super) fn special_uses<'b, 'c, 'a>(
     fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
         practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)))
     }
+    let named = context.named_laws();
+    if all.is_empty() || !named.is_empty() && !named.iter().any(NamedLaw::asks_for_bases) {
+        return Vec::new();
+    }
     let found = context.those(|context, practice| is_ours(practice) && first(context, practice).is_some());
     let found: Vec<_> =
         found.into_iter().filter_map(|practice| Some((practice, first(context, practice)?))).collect();
-    if all.is_empty() || found.is_empty() {
+    if found.is_empty() {
         return Vec::new();
     }
     let claims = Claims::of(context, all);
-    found.into_iter().map(|(practice, data)| (practice, data, claims.for_practice(practice))).collect()
+    let uses = found.into_iter().flat_map(|(practice, data)| {
+        claims.by_use(practice).into_iter().map(move |claimed| (practice, data, claimed))
+    });
+    uses.collect()
 }
 
 /// Whether the publisher does it.

@@ -61,4 +61,26 @@ we use orders for "plan your training" basis consent (orders)
 "#,
         );
     }
+
+    #[test]
+    fn where_it_is_asked_for() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa }
+data health "health answers" : health
+we use health for "plan your training" basis consent
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+data photos "photos of you" : health
+we use health for "care" : service basis consent
+                                       //^^^^^ consent to the use of `health`…
+we use photos for "care" : service
+"#,
+        );
+    }
 }

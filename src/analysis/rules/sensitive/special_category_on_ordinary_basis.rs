@@ -5,6 +5,8 @@ use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::rules::bases::{Basis, bases};
 use crate::diagnostic::Diagnostic;
+use crate::law::Pack;
+use crate::law::pack::BasisEntry;
 use crate::model::Term;
 
 /// The rule.
@@ -17,19 +19,34 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (practice, data, claimed) in special_uses(context, &bases(context)) {
         let ordinary = |basis: &&Basis<'_, '_>| ORDINARY.iter().any(|id| basis.is(context, id));
         let agreed = context.asks_agreement(practice.clauses());
-        if let Some(first) = claimed.first().filter(|_| !agreed && claimed.iter().all(ordinary)) {
+        let allowed = || {
+            let interests = claimed.iter().filter_map(|basis| basis.ground.interest.as_deref());
+            let mut texts = practice.texts().into_iter().map(|text| text.text).chain(interests);
+            texts.any(|text| exceptions().any(|known| text.contains(&*known.id)))
+        };
+        if let Some(first) = claimed.first().filter(|_| !agreed && claimed.iter().all(ordinary))
+            && !allowed()
+        {
             findings.push(not_enough(context, first, data));
         }
     }
 }
 
+/// What allows the use of special categories, of the laws that say so.
+fn exceptions() -> impl Iterator<Item = &'static BasisEntry> {
+    let packs = Pack::builtin_ids().filter_map(Pack::builtin);
+    packs.flat_map(|pack| &pack.bases).filter(|basis| basis.special)
+}
+
 fn not_enough(context: &Context<'_>, basis: &Basis<'_, '_>, data: &Term) -> Diagnostic {
+    let exception = exceptions().find(|known| known.basis.is_none()).map_or("", |known| &*known.cite);
     let message = format!("`{}` alone does not allow the use of `{}`", basis.name(), context.name(data));
     Context::finding(&RULE, basis.ground.span, message)
         .with_label(data.span, "a special category of data")
-        .with_help(
-            "add `explicit-consent`, or say in the basis which exception for special categories applies",
-        )
+        .with_help(format!(
+            "add `explicit-consent`, or name in the basis the exception that applies: `basis {} \"under {exception}, …\"`",
+            basis.name(),
+        ))
 }
 
 #[cfg(test)]
@@ -61,6 +78,32 @@ we use health for "plan your training" basis contract, explicit-consent
 we use health for "report accidents" basis legal-obligation
 we use health for "plan your meals" basis contract only if consent
 we use orders for "deliver" basis contract
+"#,
+        );
+    }
+
+    #[test]
+    fn each_purpose_on_its_own_basis() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+purpose orders "send you what you ordered" : service.fulfilment { basis contract }
+                                                                      //^^^ `contract` alone…
+purpose study "study illnesses" : research { basis explicit-consent }
+we collect health for orders, study
+"#,
+        );
+    }
+
+    #[test]
+    fn an_exception_by_its_article() {
+        check(
+            &RULE,
+            r#"
+data health "health answers" : health
+we use health for "treat you" : service basis contract "under Art. 9(2)(h), treatment by a health professional"
+we use health for "help you" : service basis legitimate-interests "Art. 9(2)(d): our members"
 "#,
         );
     }

@@ -1,11 +1,14 @@
 //! Data goes abroad, and nothing protects it there.
 
+use std::collections::HashSet;
+
 use super::{is_place, is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Pack;
 use crate::model::words::{ListWord, NounKind};
+use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check };
@@ -15,43 +18,69 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if recipients {
         return;
     }
-    // Whether safeguards are spoken of is the same for every transfer under one law.
-    let mut spoken: Vec<(&Pack, bool)> = Vec::new();
+    // What safeguards are spoken of is the same for every transfer under one law.
+    let mut spoken: Vec<(&Pack, Spoken<'_>)> = Vec::new();
     for (practice, pack) in transfers(context) {
-        let named =
-            places(practice).filter(|term| is_place(context, term)).flat_map(|term| context.places(term));
-        let named: Vec<&str> = named.collect();
+        let there: Vec<&Term> = places(practice).filter(|term| is_place(context, term)).collect();
+        let named: Vec<&str> = there.iter().flat_map(|term| context.places(term)).collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
         if free {
             continue;
         }
-        let known = spoken.iter().find(|(known, _)| std::ptr::eq(*known, pack)).map(|(_, spoken)| *spoken);
-        let spoken = known.unwrap_or_else(|| {
-            let speaks = speaks_of_safeguards(context, pack);
-            spoken.push((pack, speaks));
-            speaks
+        let known = spoken.iter().position(|(known, _)| std::ptr::eq(*known, pack));
+        let known = known.unwrap_or_else(|| {
+            spoken.push((pack, Spoken::of(context, pack)));
+            spoken.len() - 1
         });
-        if !spoken {
+        if !spoken.get(known).is_some_and(|(_, spoken)| spoken.protects(&there)) {
             findings.push(unprotected(practice, pack));
         }
     }
 }
 
-/// Whether any sentence about a transfer names a way that the law knows, or says what it is done under.
-fn speaks_of_safeguards(context: &Context<'_>, pack: &Pack) -> bool {
-    let safeguards =
-        Stems::of(&["clause", "safeguard", "adequa", "framework", "binding corporate", "certif", "consent"]);
-    let speaking = context.those(|context, practice| {
-        context.says(practice, Stems::of(&["transfer"])) || practice.does_any(&["transfer", "store"])
-    });
-    speaking.into_iter().any(|practice| {
-        let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
-        let named = || {
-            let mut terms = by.iter().flat_map(|word| practice.terms(*word));
-            terms.any(|term| !mechanisms(context, pack, term).is_empty())
-        };
-        context.says(practice, safeguards) || named()
-    })
+/// Where a safeguard is said to protect what is sent there.
+#[derive(Default)]
+struct Spoken<'a> {
+    /// Whether one is said to protect what is sent anywhere.
+    anywhere: bool,
+    places: HashSet<&'a Value>,
+}
+
+impl<'a> Spoken<'a> {
+    /// What sentences about transfers say that name a way that the law knows, or what they are done under.
+    fn of(context: &Context<'a>, pack: &Pack) -> Self {
+        let safeguards = Stems::of(&[
+            "clause",
+            "safeguard",
+            "adequa",
+            "framework",
+            "binding corporate",
+            "certif",
+            "consent",
+        ]);
+        let speaking = context.those(|context, practice| {
+            context.says(practice, Stems::of(&["transfer"])) || practice.does_any(&["transfer", "store"])
+        });
+        let mut spoken = Self::default();
+        for practice in speaking {
+            let by = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
+            let named = || {
+                let mut terms = by.iter().flat_map(|word| practice.terms(*word));
+                terms.any(|term| !mechanisms(context, pack, term).is_empty())
+            };
+            if context.says(practice, safeguards) || named() {
+                let mut there = places(practice).filter(|term| is_place(context, term)).peekable();
+                spoken.anywhere |= there.peek().is_none();
+                spoken.places.extend(there.map(|term| &term.value));
+            }
+        }
+        spoken
+    }
+
+    /// Whether what is sent to some places is said to be protected.
+    fn protects(&self, places: &[&Term]) -> bool {
+        self.anywhere || places.iter().all(|term| self.places.contains(&term.value))
+    }
 }
 
 fn unprotected(practice: &Practice<'_>, pack: &Pack) -> Diagnostic {
@@ -88,6 +117,19 @@ mod tests {
             &format!(
                 "{HEAD}section californians for people in california {{\n    we transfer personal-data to IN\n}}\n"
             ),
+        );
+    }
+
+    #[test]
+    fn what_protects_it_elsewhere() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws gdpr }
+we transfer contact to "our office" in us
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
+we transfer contact to "Hoster" in IN by "standard contractual clauses"
+"#,
         );
     }
 }

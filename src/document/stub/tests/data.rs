@@ -54,3 +54,9 @@ fn a_cell_says_that_nothing_is_declared_and_an_interest_has_one_pair_of_brackets
     let text = section("gdpr", "legitimate-interests", &interest);
     assert!(text.contains("(to talk with you, if you ask)"), "{text}");
 }
+
+#[test]
+fn what_cannot_be_got_at_is_no_category() {
+    let policy = "data photos \"progress photos\" : content.photos\nwe cannot access photos";
+    never_says("ccpa", "categories", policy, "progress photos");
+}

@@ -199,3 +199,58 @@ fn of_joint_controllers_it_says_who_answers_for_what() {
     says("gdpr", "joint-controllers", club, "The Club is responsible for answering requests.");
     never_says("gdpr", "joint-controllers", club, "surveys");
 }
+
+#[test]
+fn what_people_may_not_do_stands_with_the_right() {
+    let right = "you have the right to delete, correct personal-data\n";
+    for (said, shown) in [
+        ("you may not delete \"invoices\"", "You may not delete invoices."),
+        (
+            "\"business customers\" do not \"have the right to delete contact information\"",
+            "Business customers do not have the right to delete contact information.",
+        ),
+    ] {
+        says("gdpr", "right-to-erasure", &format!("{right}{said}"), shown);
+        never_says("gdpr", "right-to-rectification", &format!("{right}{said}"), shown);
+    }
+    let denied = "you \"do not have the right to correct reviews\"";
+    let text = section("ccpa", "right-to-correct", denied);
+    assert!(
+        text.contains("You do not have the right to correct reviews.") && text.contains("Not complete"),
+        "{text}"
+    );
+    says(
+        "gdpr",
+        "automated-decisions",
+        "you have the right to \"not be profiled\"",
+        "You have the right to not be profiled.",
+    );
+}
+
+#[test]
+fn the_rights_of_people_in_words_are_to_their_own_data() {
+    let policy = "\"business customers\" have the right to access personal-data";
+    says(
+        "gdpr",
+        "right-of-access",
+        policy,
+        "Business customers have the right to access personal information.",
+    );
+}
+
+#[test]
+fn where_nobody_is_reached_no_request_is_made() {
+    let policy = "channel os \"the settings of your phone\" : browser-settings\n\
+                  channel letter \"post\" : post { value \"A\" }\n\
+                  you can withdraw consent by os\nyou can exercise rights by letter";
+    says("gdpr", "requests", policy, "How to reach us: - Post: A");
+    never_says("gdpr", "requests", policy, "settings of your phone");
+}
+
+#[test]
+fn notices_of_something_else_are_no_changes_of_the_policy() {
+    let police = "section police \"Police\" { we strive to notify you before \"we answer a request of the police\" }\n";
+    let changes = "section news \"News\" { we will notify you about \"material changes\" }";
+    never_says("ccpa", "changes", &format!("{police}{changes}"), "police");
+    says("ccpa", "changes", &format!("{police}{changes}"), "We will notify you about material changes.");
+}
