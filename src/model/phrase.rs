@@ -1,5 +1,7 @@
 //! Whether a phrase is a thing rather than what somebody does.
 
+use super::{Expression, Policy, Ref};
+
 /// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
 /// does, "send our newsletter", can follow "to"; a thing follows "for".
 #[must_use]
@@ -51,6 +53,33 @@ pub fn points_to_reader(phrase: &str) -> bool {
     let mut words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let itself = words.peek().is_some_and(|first| first.eq_ignore_ascii_case("you"));
     !itself && words.any(|word| ["you", "your"].iter().any(|reader| word.eq_ignore_ascii_case(reader)))
+}
+
+impl Policy {
+    /// Whether an event is a request, so that a time from there on is that for an answer.
+    pub(crate) fn is_request(&self, event: &Expression) -> bool {
+        match event {
+            Expression::Or(all) | Expression::And(all) => all.iter().any(|one| self.is_request(one)),
+            Expression::Not(one) => self.is_request(one),
+            Expression::Group(guarded) => self.is_request(&guarded.expression),
+            Expression::Text(text, _) => tells_of_request(text),
+            Expression::Named { condition, .. } => match condition {
+                Ref::Builtin(class) => class.id == "request",
+                Ref::Noun(id) => {
+                    self.noun(*id).and_then(|noun| noun.name.as_deref()).is_some_and(tells_of_request)
+                }
+                Ref::Text(text) | Ref::Unknown(text) => tells_of_request(text),
+                Ref::Special(_) => false,
+            },
+        }
+    }
+}
+
+/// Whether words tell of a request, or of its receipt: "your request", "we have verified who you are".
+fn tells_of_request(phrase: &str) -> bool {
+    let words = phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let begins = |word: &str| ["request", "recei", "ask", "verif"].iter().any(|begin| word.starts_with(begin));
+    words.into_iter().any(|word| begins(&word))
 }
 
 const DETERMINERS: &[&str] = &[

@@ -133,7 +133,8 @@ impl Reader<'_> {
                 self.term(term, &[Kind::Role]).filter(|found| self.fits(word, Kind::Role, found))
             }
             property::Value::Any | property::Value::State => {
-                if let ast::Atom::Word(found) = &term.atom
+                if word == "lasts"
+                    && let ast::Atom::Word(found) = &term.atom
                     && matches!(&*found.text, "session" | "persistent")
                 {
                     return Some(Term {
