@@ -78,7 +78,8 @@ impl Policy {
 /// Whether words tell of a request, or of its receipt: "your request", "we have verified who you are".
 fn tells_of_request(phrase: &str) -> bool {
     let words = phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let begins = |word: &str| ["request", "recei", "ask", "verif"].iter().any(|begin| word.starts_with(begin));
+    let begins =
+        |word: &str| ["request", "recei", "ask", "verif"].iter().any(|begin| word.starts_with(begin));
     words.into_iter().any(|word| begins(&word))
 }
 

@@ -124,7 +124,11 @@ fn givers(policy: &Policy) -> BTreeSet<NounId> {
         let noun = policy.noun(id);
         noun.is_some_and(|noun| noun.kind == NounKind::Recipient && noun.promises.is_empty())
     };
-    giving.into_iter().filter(|(id, count)| is(*id) && named.get(id) == Some(count)).map(|(id, _)| id).collect()
+    giving
+        .into_iter()
+        .filter(|(id, count)| is(*id) && named.get(id) == Some(count))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {

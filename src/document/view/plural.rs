@@ -59,8 +59,8 @@ pub(crate) fn looks_plural(name: &str) -> bool {
     let head = of.get(..end.map_or(of.len(), |(at, _)| at)).unwrap_or(of).trim();
     let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
     let irregular = [
-        "people", "children", "men", "women", "police", "data", "media", "staff", "alumni", "criteria", "gurus",
-        "menus",
+        "people", "children", "men", "women", "police", "data", "media", "staff", "alumni", "criteria",
+        "gurus", "menus",
     ];
     let ends_with = |end: &str| {
         let from = last.len().checked_sub(end.len());

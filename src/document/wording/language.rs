@@ -54,8 +54,8 @@ impl Language {
         // Nothing follows the last that it could be taken to hold.
         let apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
         match (apart, first) {
-            // "a, b and c, and d"; "a and b, and c"; "a, and b and c"
-            (_, [only]) if apart > Apart::Plain || Apart::of(last) == Apart::Joined => {
+            // "a, b and c, and d"
+            (Apart::Joined | Apart::Listed, [only]) => {
                 let _ = write!(out, "{only},{}{last}", between(formatter));
             }
             // "a, b and c; d; and e"

@@ -240,7 +240,8 @@ impl Reader<'_> {
     /// What people object to, or opt in to or out of, is what is done and not who does it: `object to analytics`.
     fn choose_purposes(&self, clauses: &mut [Clause]) {
         for clause in clauses {
-            let ClauseKind::List(ListWord::To | ListWord::Of | ListWord::Against, list) = &mut clause.kind else {
+            let ClauseKind::List(ListWord::To | ListWord::Of | ListWord::Against, list) = &mut clause.kind
+            else {
                 continue;
             };
             for term in &mut list.terms {

@@ -156,10 +156,8 @@ impl Reader<'_> {
         }
         let combines = verb.topic == Topic::Combining || data && verb.id == "link";
         // What recipients do and must do stands where they are spoken of.
-        if matches!(
-            verb.topic,
-            Topic::Security | Topic::Use | Topic::Retention | Topic::Collection
-        ) && self.by_recipients(statement)
+        if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Retention | Topic::Collection)
+            && self.by_recipients(statement)
             || (combines || data && verb.id == "correct") && self.by_recipients(statement)
         {
             return Topic::Sharing;
