@@ -164,6 +164,24 @@ fn label_stub_and_words(policy: &str) -> [String; 3] {
 }
 
 #[test]
+fn a_row_without_anything_else_shows_what_is_denied() {
+    let [label, ..] = label_stub_and_words(
+        "we do not collect personal-data\nwe do not use personal-data\nwe do not use cookies\n\
+         we do not share personal-data\nwe do not sell, share personal-data for ads.targeted\n",
+    );
+    for row in [
+        "| Information | We do not collect your personal information. |",
+        "| Is used to | We do not use your personal information. |",
+        "| Is received by | We do not share your personal information. |",
+        "| Is shared for advertising across sites and apps | We do not sell or share your personal information to",
+        "| Cookies and the like | We do not use cookies. |",
+        "| Contact | _Not declared_ |",
+    ] {
+        assert!(label.contains(row), "{row}: {label}");
+    }
+}
+
+#[test]
 fn a_sale_and_advertising_are_the_same_on_the_label_in_the_stub_and_for_the_rules() {
     let nouns = "data adid \"ad id\" : device.advertising-id\n\
                  purpose follow \"show you ads on other apps\" : ads.targeted\n\

@@ -11,7 +11,7 @@ use bumpalo::Bump;
 use super::read;
 use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of};
 use super::wording::{Frame, Mark, Scene};
-use super::{Document, DocumentKind, Origin, Section};
+use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
@@ -46,6 +46,14 @@ struct Matter<'a> {
     own: Vec<&'a Statement>,
     /// Sections that add to it.
     sections: Vec<&'a model::Section>,
+}
+
+/// What stands above a section.
+enum Heading {
+    /// Its title.
+    Own(String),
+    /// For whom or where it holds; or else the heading above it.
+    OfScope(String),
 }
 
 struct Outline<'a> {
@@ -158,7 +166,7 @@ impl<'a> Outline<'a> {
         let title = title.map_or_else(|| self.heading(id), str::to_owned);
         let template = format!("{id}.md");
         if let Some(only) = alone {
-            return self.words(&template, id, title, topic, false, only);
+            return self.words(&template, id, Heading::Own(title), topic, false, only);
         }
         let mut prose = Vec::new();
         let mut parts = self.viewer.parts(&matter.own);
@@ -174,7 +182,10 @@ impl<'a> Outline<'a> {
                 inner.extend(sections.into_iter().filter_map(|inner| self.section(inner, Some(topic))));
             } else {
                 let inner_id = format!("{id}-{}", inner.len() + 1);
-                let inner_title = section.title.as_deref().unwrap_or(&title).to_owned();
+                let inner_title = match section.title.as_deref() {
+                    Some(own) => Heading::Own(own.to_owned()),
+                    None => Heading::OfScope(title.clone()),
+                };
                 inner.extend(self.words(&template, &inner_id, inner_title, topic, true, section));
             }
         }
@@ -192,6 +203,7 @@ impl<'a> Outline<'a> {
         };
         let own = format!("{}.md", section.id);
         let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
+        let title = Heading::Own(title);
         self.words(&template, &section.id, title, topic.unwrap_or(Topic::About), true, section)
     }
 
@@ -200,7 +212,7 @@ impl<'a> Outline<'a> {
         &mut self,
         template: &str,
         id: &str,
-        title: String,
+        heading: Heading,
         topic: Topic,
         nested: bool,
         section: &'a model::Section,
@@ -208,9 +220,9 @@ impl<'a> Outline<'a> {
         self.viewer.linked.clear();
         let mut prose = Vec::new();
         let parts = self.parts(section, &mut prose);
-        let view = SectionView {
+        let mut view = SectionView {
             id,
-            title: &title,
+            title: "",
             topic: if section.topic.is_some() || nested && topic != Topic::About {
                 topic.as_str()
             } else {
@@ -220,6 +232,11 @@ impl<'a> Outline<'a> {
             scope: self.viewer.scope(scope_of(section)),
             parts,
         };
+        let title = match heading {
+            Heading::Own(title) => title,
+            Heading::OfScope(above) => self.heading_of(&view).unwrap_or(above),
+        };
+        view.title = &title;
         let content = self.render(template, &view, None, &prose);
         let inner: Vec<Section> =
             section.sections().into_iter().filter_map(|inner| self.section(inner, Some(topic))).collect();
@@ -245,6 +262,18 @@ impl<'a> Outline<'a> {
         parts.extend(self.viewer.parts(&run));
         parts.extend(self.viewer.data_of(section.span));
         parts
+    }
+
+    /// What a section without a title is for: the heading of the one that it stands in would be there twice.
+    fn heading_of(&mut self, section: &SectionView<'_>) -> Option<String> {
+        let template = "heading.md";
+        if !self.viewer.wording.has(template) {
+            return None;
+        }
+        self.render(template, section, None, &[]).blocks.into_iter().find_map(|block| match block.kind {
+            BlockKind::Paragraph(words) => Some(plain(&words)),
+            _ => None,
+        })
     }
 
     fn heading(&self, topic: &str) -> String {

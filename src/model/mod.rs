@@ -312,6 +312,8 @@ pub struct Statement {
     pub id: Box<str>,
     /// Who.
     pub subjects: Vec<Term>,
+    /// Whether the verb is that of one, or of several, where its form tells.
+    pub number: Option<words::Qualifier>,
     /// How it is meant.
     pub modal: Modal,
     /// What shades that, in the order written.

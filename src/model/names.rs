@@ -400,5 +400,8 @@ pub(super) const OF_DATA: &[&str] = &[
     "trade", "share", "disclose", "transfer", "delete",
 ];
 
+/// Verbs by which people choose what is done with their data.
+pub(super) const CHOOSING: &[&str] = &["object", "opt-in", "opt-out"];
+
 /// The vocabulary subjects are looked up in first.
 pub const SUBJECTS: &[Kind] = &[Kind::Audience, Kind::Role, Kind::Service, Kind::Source];

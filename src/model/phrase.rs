@@ -1,6 +1,6 @@
 //! Whether a phrase is a thing rather than what somebody does.
 
-use super::verb;
+use super::{Expression, Policy, Ref, verb};
 
 /// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
 /// does, "send our newsletter", can follow "to"; a thing follows "for".
@@ -77,6 +77,34 @@ pub fn reads_as_act(phrase: &str) -> bool {
     let is = |word: &&str| second.eq_ignore_ascii_case(word);
     verb::find(first).is_some_and(|verb| verb.id == first && !verb.state)
         && (DETERMINERS.iter().any(is) || ["you", "us", "them", "it", "him", "her", "people"].iter().any(is))
+}
+
+impl Policy {
+    /// Whether an event is a request, so that a time from there on is that for an answer.
+    pub(crate) fn is_request(&self, event: &Expression) -> bool {
+        match event {
+            Expression::Or(all) | Expression::And(all) => all.iter().any(|one| self.is_request(one)),
+            Expression::Not(one) => self.is_request(one),
+            Expression::Group(guarded) => self.is_request(&guarded.expression),
+            Expression::Text(text, _) => tells_of_request(text),
+            Expression::Named { condition, .. } => match condition {
+                Ref::Builtin(class) => class.id == "request",
+                Ref::Noun(id) => {
+                    self.noun(*id).and_then(|noun| noun.name.as_deref()).is_some_and(tells_of_request)
+                }
+                Ref::Text(text) | Ref::Unknown(text) => tells_of_request(text),
+                Ref::Special(_) => false,
+            },
+        }
+    }
+}
+
+/// Whether words tell of a request, or of its receipt: "your request", "we have verified who you are".
+fn tells_of_request(phrase: &str) -> bool {
+    let words = phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let begins =
+        |word: &str| ["request", "recei", "ask", "verif"].iter().any(|begin| word.starts_with(begin));
+    words.into_iter().any(|word| begins(&word))
 }
 
 const DETERMINERS: &[&str] = &[

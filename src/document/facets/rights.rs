@@ -70,7 +70,13 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn terms_of_requests(&mut self, side: Side) -> FacetView<'a> {
         let placed = Rc::clone(&self.placed);
         let is_told = |at: &&Placed<'a>| {
-            let told = select::has(at.statement, |clause| side.is_said_by(clause));
+            let own_time = |clause: &ClauseKind| match clause {
+                ClauseKind::Within(_, Some(start), _) => {
+                    !self.reach.by_publisher(at.statement) && !self.reach.policy.is_request(start)
+                }
+                _ => false,
+            };
+            let told = select::has(at.statement, |clause| side.is_said_by(clause) && !own_time(clause));
             let charges = side == Side::Fee && at.statement.does("charge");
             charges || (told && self.is_request(at.statement))
         };

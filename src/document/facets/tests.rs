@@ -1,6 +1,9 @@
 //! The tables of stubs: of categories by column, and of purposes.
 
 use crate::document::stub::tests::{never_says, says, section};
+use crate::law::Kind;
+use crate::model::words::NounKind;
+use crate::model::{PropertyType, properties_of};
 
 const NOUNS: &str = "data contact \"contact details\" : contact.email\n\
     data voice \"voice recordings\" : content.audio\ndata usage \"usage data\" : activity.usage\n\
@@ -109,4 +112,26 @@ fn what_a_tracker_reads_stands_where_it_goes_and_what_it_is_for() {
         says("gdpr", "purposes-and-bases", &policy, "Usage data by cookies (only if you consent)");
     }
     never_says("ccpa", "categories", &tracker("we do not use cookies"), "Countly");
+}
+
+#[test]
+fn every_party_may_have_every_property_wherever_it_stands() {
+    let told = "we share contact, voice with party\nparty is controller of contact\n\
+        party is responsible for \"answering requests\"\nwe collect contact from party\n";
+    for kind in [NounKind::Organization, NounKind::Recipient, NounKind::Source] {
+        for (word, value) in properties_of(kind) {
+            let value = match value {
+                PropertyType::Of(Kind::Country) => "US",
+                PropertyType::Link => "\"https://party.example\"",
+                PropertyType::Codes => "\"A\"",
+                _ => "\"party@party.example\"",
+            };
+            for role in ["", ": joint-controller"].into_iter().filter(|_| *word != "maps") {
+                let noun = format!("{} party \"Party Inc.\" {role} {{ {word} {value} }}\n", kind.as_str());
+                for (law, id) in [("gdpr", "controller"), ("ccpa", "categories")] {
+                    section(law, id, &format!("{NOUNS}{noun}{told}"));
+                }
+            }
+        }
+    }
 }

@@ -104,13 +104,15 @@ pub struct WithinView<'a> {
     pub duration: DurationView,
     /// From when on.
     pub start: Option<TestView<'a>>,
+    /// Whether it runs from a request, as the time for an answer does.
+    pub answer: bool,
     /// By how much it can be extended.
     pub extension: Option<DurationView>,
     /// On which condition.
     pub condition: Option<TestView<'a>>,
 }
 
-seen! { WithinView<'a>: duration start extension condition }
+seen! { WithinView<'a>: duration start answer extension condition }
 
 /// How many times in how long.
 #[derive(Clone, Debug, Serialize)]
@@ -275,6 +277,7 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Within(duration, start, extension) => view.within.push(WithinView {
                     duration: duration_view(*duration),
                     start: start.as_ref().map(|e| self.test(e)),
+                    answer: start.as_ref().is_none_or(|e| self.policy.is_request(e)),
                     extension: extension.as_ref().map(|extension| duration_view(extension.by)),
                     condition: extension
                         .as_ref()

@@ -1,14 +1,15 @@
 //! What is worked out once of each declaration, however often it is named.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::plural;
 use crate::law::{Kind, Vocabulary};
-use crate::model::{Class, Noun, NounId, Policy, Value};
+use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 
 /// What the documents of a policy are made of.
 pub(crate) struct Subject<'a> {
@@ -29,6 +30,8 @@ pub(super) struct Known {
     nouns: Vec<Declaration>,
     /// Those of which all that is said is what is not done.
     denied: BTreeSet<NounId>,
+    /// Recipients that data only comes from.
+    givers: BTreeSet<NounId>,
     /// Which sections alone speak of which data.
     pub(super) homes: Homes,
 }
@@ -49,11 +52,13 @@ impl Known {
             plural: plural(noun),
             link: link(noun),
         };
-        Self {
-            nouns: policy.nouns.iter().map(declaration).collect(),
-            denied: denied(policy),
-            homes: Homes::new(policy),
+        let mut nouns: Vec<Declaration> = policy.nouns.iter().map(declaration).collect();
+        for (NounId(id), number) in numbers(policy) {
+            if let Some(known) = nouns.get_mut(id as usize) {
+                known.plural = number == Qualifier::Plural;
+            }
         }
+        Self { nouns, denied: denied(policy), givers: givers(policy), homes: Homes::new(policy) }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {
@@ -77,6 +82,11 @@ impl Known {
         self.denied.contains(&id)
     }
 
+    /// The kind of declarations among which one is shown.
+    pub(super) fn shown_as(&self, id: NounId, noun: &Noun) -> NounKind {
+        if self.givers.contains(&id) { NounKind::Source } else { noun.kind }
+    }
+
     /// Where its name leads.
     pub(super) fn link(&self, id: NounId) -> Option<&str> {
         self.of(id)?.link.as_deref()
@@ -94,6 +104,51 @@ fn denied(policy: &Policy) -> BTreeSet<NounId> {
     });
     denied.retain(|id| !done.contains(id));
     denied
+}
+
+/// Which declarations are one, and which several, by the verbs of all sentences in which they stand alone: a name may
+/// be either, "England Athletics", "bureaus".
+fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
+    let mut told: BTreeMap<NounId, Option<Qualifier>> = BTreeMap::new();
+    policy.each_statement(&mut |statement| {
+        if let ([Term { value: Value::Ref(Ref::Noun(id)), .. }], Some(number)) =
+            (statement.subjects.as_slice(), statement.number)
+        {
+            let same = |told: &mut Option<Qualifier>| *told = told.filter(|told| *told == number);
+            told.entry(*id).and_modify(same).or_insert(Some(number));
+        }
+    });
+    let undeclared = |noun: &Noun| {
+        let said = |number| noun.qualifiers.contains(number);
+        noun.name.is_some() && ![Qualifier::Singular, Qualifier::Plural].iter().any(said)
+    };
+    told.into_iter()
+        .filter(|(id, _)| policy.noun(*id).is_some_and(undeclared))
+        .filter_map(|(id, number)| Some((id, number?)))
+        .collect()
+}
+
+/// The recipients that are named nowhere but as where data comes from, and get none.
+fn givers(policy: &Policy) -> BTreeSet<NounId> {
+    let mut named: BTreeMap<NounId, usize> = BTreeMap::new();
+    let mut giving: BTreeMap<NounId, usize> = BTreeMap::new();
+    let mut count = |id: NounId| *named.entry(id).or_default() += 1;
+    policy.nouns.iter().for_each(|noun| noun.each_named(&mut count));
+    policy.each_statement(&mut |statement| {
+        statement.each_named(&mut count);
+        for term in statement.terms(ListWord::From) {
+            term.each_named(&mut |id| *giving.entry(id).or_default() += 1);
+        }
+    });
+    let is = |id: NounId| {
+        let noun = policy.noun(id);
+        noun.is_some_and(|noun| noun.kind == NounKind::Recipient && noun.promises.is_empty())
+    };
+    giving
+        .into_iter()
+        .filter(|(id, count)| is(*id) && named.get(id) == Some(count))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {

@@ -128,7 +128,11 @@ impl<'a> Viewer<'a> {
         let mut nouns = BTreeMap::new();
         for &kind in NounKind::ALL {
             let policy = self.policy;
-            let outermost = policy.nouns_of(kind).filter(|(_, noun)| noun.parent.is_none());
+            let kinds = [NounKind::Recipient, NounKind::Source];
+            let kinds = if kinds.contains(&kind) { &kinds[..] } else { std::slice::from_ref(&kind) };
+            let all = kinds.iter().flat_map(|kind| policy.nouns_of(*kind));
+            let outermost =
+                all.filter(|(id, noun)| noun.parent.is_none() && self.known.shown_as(*id, noun) == kind);
             self.framing = true;
             // These are shown from here, so what they mention is explained here.
             self.explain = matches!(kind, NounKind::Data | NounKind::Tracker | NounKind::Definition);

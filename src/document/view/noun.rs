@@ -77,9 +77,20 @@ impl<T: Default> Properties<T> {
 impl<T> Properties<T> {
     /// What one property has, if it can be declared.
     pub(in crate::document) fn get(&self, word: &str) -> Option<&T> {
-        let empty =
-            || properties_of(self.kind).iter().any(|(known, _)| *known == word).then_some(&self.empty);
+        let empty = || self.words().any(|known| known == word).then_some(&self.empty);
         self.declared.get(word).or_else(empty)
+    }
+
+    /// The properties that can be declared. What one party can have, another of another kind seems to lack only: a
+    /// template that words parties need not know which kind each is of.
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        let parties: &[NounKind] = match self.kind {
+            NounKind::Organization => &[NounKind::Recipient],
+            NounKind::Recipient | NounKind::Source => &[NounKind::Organization],
+            _ => &[],
+        };
+        let kinds = std::iter::once(&self.kind).chain(parties);
+        kinds.flat_map(|kind| properties_of(*kind)).map(|(word, _)| *word)
     }
 }
 
@@ -110,8 +121,9 @@ impl<T: See> View for Properties<T> {
 
 impl<T: Serialize> Serialize for Properties<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut words: Vec<&'static str> = properties_of(self.kind).iter().map(|(word, _)| *word).collect();
+        let mut words: Vec<&'static str> = self.words().collect();
         words.sort_unstable();
+        words.dedup();
         let mut all = to.serialize_struct("Properties", words.len())?;
         for word in words {
             all.serialize_field(word, self.declared.get(word).unwrap_or(&self.empty))?;

@@ -42,6 +42,9 @@ const DESCRIBERS: &[&str] = &[
     "for ",
     "to ",
     "by ",
+    "at ",
+    "under ",
+    "over ",
 ];
 
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
@@ -55,7 +58,10 @@ pub(crate) fn looks_plural(name: &str) -> bool {
     let end = of.match_indices(' ').find(|(at, _)| describes(of.get(at + 1..).unwrap_or_default()));
     let head = of.get(..end.map_or(of.len(), |(at, _)| at)).unwrap_or(of).trim();
     let last = head.rsplit(char::is_whitespace).next().unwrap_or("");
-    let irregular = ["people", "children", "men", "women", "police", "data", "media", "staff"];
+    let irregular = [
+        "people", "children", "men", "women", "police", "data", "media", "staff", "alumni", "criteria",
+        "gurus", "menus",
+    ];
     let ends_with = |end: &str| {
         let from = last.len().checked_sub(end.len());
         from.and_then(|from| last.get(from..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
@@ -63,6 +69,8 @@ pub(crate) fn looks_plural(name: &str) -> bool {
     irregular.iter().any(|word| last.eq_ignore_ascii_case(word))
         || head.contains(" and ")
         || head.split(' ').any(|word| word == "people")
+        || ends_with("eaus")
+        || ends_with("eaux")
         || (ends_with("s")
             && !["ss", "us", "is", "'s"].iter().any(|end| ends_with(end))
             && !last.eq_ignore_ascii_case("analytics"))

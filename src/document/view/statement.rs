@@ -6,7 +6,7 @@ use super::alike::{Alike, run_of};
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::phrase::names_nobody;
-use crate::model::words::{Adverb, ListWord};
+use crate::model::words::{Adverb, ListWord, Qualifier};
 use crate::model::{ClauseKind, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
@@ -171,7 +171,14 @@ impl<'a> Viewer<'a> {
 
     pub(in crate::document) fn statement(&mut self, statement: &'a Statement) -> StatementView<'a> {
         self.notes = Some(Vec::new());
-        let subjects: Vec<TermView<'a>> = statement.subjects.iter().map(|term| self.term(term)).collect();
+        let mut subjects: Vec<TermView<'a>> = statement.subjects.iter().map(|term| self.term(term)).collect();
+        // What a text names is one or several as its verb says.
+        if let ([subject], Some(number)) = (subjects.as_mut_slice(), statement.number)
+            && subject.kind == "text"
+            && subject.qualifiers.0.iter().all(|said| *said != Qualifier::Plural)
+        {
+            subject.plural = number == Qualifier::Plural;
+        }
         let person = match statement.subjects.as_slice() {
             [Term { value: Value::Ref(Ref::Special(Special::We)), .. }] => "we",
             [Term { value: Value::Ref(Ref::Special(Special::You)), .. }] => "you",
@@ -206,6 +213,7 @@ impl<'a> Viewer<'a> {
             view.objects.as_mut().and_then(|list| list.terms.last_mut()).map(TermView::go_on);
         }
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
+        leave_out_said_bases(&mut view.clauses);
         view
     }
 }
@@ -217,6 +225,27 @@ const ASKING: [&str; 3] = ["ask", "encourage", "require"];
 pub(super) fn leaves_out_first(statement: &Statement) -> bool {
     let first = statement.clauses.first().map(|clause| &clause.kind);
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
+}
+
+/// Leaves out the legal bases that purposes bring where the sentence itself says all of them.
+fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
+    let own = &clauses.basis;
+    let Some(lists) = clauses.lists.of_mut("for") else { return };
+    let same = |a: &TermView<'_>, b: &TermView<'_>| a.kind == b.kind && a.id == b.id && a.text == b.text;
+    let mut brought: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
+    let said = brought.iter().all(|purpose| {
+        let mut grounds = purpose.more.iter().flat_map(|more| &more.clauses.basis);
+        grounds.all(|ground| {
+            own.iter().any(|own| {
+                let is_its = own.purposes.is_empty() || own.purposes.iter().any(|own| same(own, purpose));
+                is_its && same(&own.basis, &ground.basis) && own.interest == ground.interest
+            })
+        })
+    });
+    if said {
+        let all = brought.iter_mut().filter_map(|purpose| purpose.more.as_mut());
+        all.for_each(|more| more.clauses.basis.clear());
+    }
 }
 
 /// The look-back that all of some statements share, taken out of each.

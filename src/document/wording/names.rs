@@ -26,7 +26,7 @@ macro_rules! names {
 }
 
 names! {
-    about abroad adverbs advertising after ahead all any any_verb apart basis bound by categories changes cite cites
+    about abroad adverbs advertising after ahead all answer any any_verb apart basis bound by categories changes cite cites
     class_name classes clauses common complete condition conditional conditions content count data date dates day
     declare denied detail detailed disclosed duration editorial entries every examples except extension
     facet first from grounds guards head id interest is iso items kept kind label labels lanes language

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
-    Approval, Assertion, AssertionKind, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
+    Approval, Assertion, AssertionKind, Class, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
     Special, Statement, Term, Value, Verb, check, ids, names, verb,
 };
 use crate::source::Span;
@@ -214,17 +214,22 @@ impl Reader<'_> {
             _ => names::OBJECTS,
         };
         let objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
-        let clauses = self.clauses(&sentence.clauses);
+        let mut clauses = self.clauses(&sentence.clauses);
+        if verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if names::CHOOSING.contains(&verb.id))) {
+            self.choose_purposes(&mut clauses);
+        }
+        let number = number(sentence);
         // Of a text nothing else says whether it is one: "selling data" is, not are.
         if let [Term { value: Value::Ref(Ref::Text(_)), qualifiers, .. }] = subjects.as_mut_slice()
             && !qualifiers.contains(&Qualifier::Plural)
-            && says_one(sentence)
+            && number == Some(Qualifier::Singular)
         {
             qualifiers.push(Qualifier::Singular);
         }
         let mut statement = Statement {
             id: "".into(),
             subjects,
+            number,
             modal,
             adverbs,
             ahead,
@@ -256,6 +261,24 @@ impl Reader<'_> {
             }
         }
         adverbs.into_iter().map(|(adverb, _)| adverb).collect()
+    }
+
+    /// What people object to, or opt in to or out of, is what is done and not who does it: `object to analytics`.
+    fn choose_purposes(&self, clauses: &mut [Clause]) {
+        for clause in clauses {
+            let ClauseKind::List(ListWord::To | ListWord::Of | ListWord::Against, list) = &mut clause.kind
+            else {
+                continue;
+            };
+            for term in &mut list.terms {
+                if let Value::Ref(Ref::Builtin(class)) = &mut term.value
+                    && class.kind == Kind::Role
+                    && let Some(purpose) = self.vocabulary.find(Kind::Purpose, class.id)
+                {
+                    *class = Class { kind: Kind::Purpose, id: purpose.id.as_str() };
+                }
+            }
+        }
     }
 
     /// How many adverbs stand before the negation of a modality.
@@ -344,19 +367,27 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the words of a sentence are those of one who does it: `is`, `does not`, `collects`.
-fn says_one(sentence: &ast::Sentence) -> bool {
-    if let Some(modal) = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref()) {
-        let first = modal.text.split(' ').next().unwrap_or_default();
-        return ["is", "has", "does", "strives", "reserves", "claims"].contains(&first);
+/// Whether the words of a sentence are those of one who does it, `is`, `does not`, `collects`, or of several, `are`,
+/// `do not`, `collect`.
+fn number(sentence: &ast::Sentence) -> Option<Qualifier> {
+    let [_] = sentence.subjects.as_slice() else { return None };
+    let modal = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+    match modal.map(|modal| modal.text.split(' ').next().unwrap_or_default()) {
+        Some("is" | "has" | "does" | "strives" | "reserves" | "claims") => return Some(Qualifier::Singular),
+        Some("are" | "have" | "do" | "strive" | "reserve" | "claim") => return Some(Qualifier::Plural),
+        None | Some("never") => {}
+        Some(_) => return None,
     }
-    let third = |verb: &ast::Verb| match verb {
+    let mut forms = sentence.verbs.iter().map(|verb| match verb {
         ast::Verb::Word(word) => {
-            verb::find(&word.text).is_some_and(|verb| verb.third() == &*word.text && verb.id != &*word.text)
+            let verb = verb::find(&word.text)?;
+            let third = (verb.third() == &*word.text).then_some(Qualifier::Singular);
+            if verb.id == &*word.text { Some(Qualifier::Plural) } else { third }
         }
-        ast::Verb::Text(_) => false,
-    };
-    !sentence.verbs.is_empty() && sentence.verbs.iter().all(third)
+        ast::Verb::Text(_) => None,
+    });
+    let first = forms.next()??;
+    forms.all(|form| form == Some(first)).then_some(first)
 }
 
 fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {

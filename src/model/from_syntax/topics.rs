@@ -161,14 +161,16 @@ impl Reader<'_> {
         if verb.id == "ask" && !by_reader && asked_for() {
             return Topic::Collection;
         }
+        let combines = verb.topic == Topic::Combining || data && verb.id == "link";
         // What recipients do and must do stands where they are spoken of.
-        if matches!(
-            verb.topic,
-            Topic::Security | Topic::Use | Topic::Combining | Topic::Retention | Topic::Collection
-        ) && self.by_recipients(statement)
-            || data && verb.id == "correct" && self.by_recipients(statement)
+        if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Retention | Topic::Collection)
+            && self.by_recipients(statement)
+            || (combines || data && verb.id == "correct") && self.by_recipients(statement)
         {
             return Topic::Sharing;
+        }
+        if combines {
+            return Topic::Combining;
         }
         // A transfer to someone is sharing; a transfer to a place is a transfer.
         if verb.id == "transfer"
