@@ -191,7 +191,10 @@ impl Reader<'_> {
             Value::Ref(Ref::Text(text)) => of_changes(text),
             value => self.noun_kind(value) == Some(NounKind::Document),
         };
-        let unsaid = about.is_empty() && events.is_empty();
+        // An authority or a customer is told of something else.
+        let others = |term: &Term| self.is_recipient(&term.value);
+        let people = statement.object_terms().next().is_none() || !statement.object_terms().all(others);
+        let unsaid = about.is_empty() && events.is_empty() && people;
         if unsaid || about.iter().any(of_policy) || events.iter().any(|text| of_changes(text)) {
             Topic::Changes
         } else {

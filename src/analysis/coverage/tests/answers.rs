@@ -121,6 +121,7 @@ fn only_what_becomes_of_the_policy_is_a_change_of_it() {
         ("we will notify you at least 30 days before \"your consent ends\"", Topic::About),
         ("we will notify users about \"an outage\" if \"it lasts an hour\"", Topic::About),
         ("we will notify users about \"a new subprocessor\" before \"it gets data\"", Topic::About),
+        ("we will notify authority within 72 hours", Topic::About),
         ("we will notify you about \"a data breach\"", Topic::Breach),
         ("we will notify you if \"a breach is likely to harm you\"", Topic::Breach),
     ] {
