@@ -45,6 +45,12 @@ pub fn points_back(phrase: &str) -> bool {
             .any(|all| phrase.eq_ignore_ascii_case(all))
 }
 
+/// Whether words have one that stands for several things named before, which "this information" is not: "we destroy them".
+#[must_use]
+pub fn stands_for_several(phrase: &str) -> bool {
+    phrase.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("them"))
+}
+
 /// Whether words tell somebody by way of the reader, and not as the reader: "people you match with", "your employer".
 #[must_use]
 pub fn points_to_reader(phrase: &str) -> bool {
@@ -65,12 +71,20 @@ const BASES: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{names_nobody, points_to_reader, reads_as_sentence, reads_as_thing, says_whose};
+    use super::{
+        names_nobody, points_to_reader, reads_as_sentence, reads_as_thing, says_whose, stands_for_several,
+    };
 
     #[test]
     fn whose_is_said_by_the_first_word() {
         assert!(["your data", "The information", "our users' data"].into_iter().all(says_whose));
         assert!(!["data", "information about you", "yours", ""].into_iter().any(says_whose));
+    }
+
+    #[test]
+    fn words_stand_for_what_was_named() {
+        assert!(["we destroy them", "Them we keep"].into_iter().all(stands_for_several));
+        assert!(!["the law demands it", "a theme", "the items", ""].into_iter().any(stands_for_several));
     }
 
     #[test]

@@ -54,3 +54,19 @@ fn a_cell_says_that_nothing_is_declared_and_an_interest_has_one_pair_of_brackets
     let text = section("gdpr", "legitimate-interests", &interest);
     assert!(text.contains("(to talk with you, if you ask)"), "{text}");
 }
+
+#[test]
+fn what_the_author_points_back_to_is_named() {
+    let checks = "data checks \"background checks\" : criminal\nwe collect checks\n";
+    let then = format!("{checks}we keep checks for 6 months then \"we destroy them\"");
+    says("ccpa", "categories", &then, "We keep background checks for 6 months. After that, we destroy them.");
+    let unless = format!("{checks}we keep checks for 6 months unless \"an employer needs them\"");
+    says(
+        "ccpa",
+        "categories",
+        &unless,
+        "We keep background checks for 6 months unless an employer needs them",
+    );
+    let plain = format!("{checks}we keep checks for 6 months unless \"you object\"");
+    says("ccpa", "categories", &plain, "We keep this information for 6 months unless you object");
+}
