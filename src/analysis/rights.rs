@@ -4,12 +4,12 @@
 //! is no right of theirs. Stubs, coverage, the label and the rules ask here.
 
 use super::reach::Reach;
-use super::select::{mentions, terms};
-use crate::law::vocabulary::OnData;
-use crate::law::{Kind, Term as Row};
+use super::select::{any_mentions, mentions, terms};
+use crate::law::vocabulary::{OnData, ThirdParty};
+use crate::law::{Kind, Term as Row, Vocabulary};
 use crate::model::people::are_others;
-use crate::model::words::{ConditionWord, ListWord, Modal, Topic};
-use crate::model::{ClauseKind, Expression, Ref, Statement, Term, Value, Verb};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
+use crate::model::{Class, ClauseKind, Expression, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Reach<'a> {
     /// Whether it gives the people whose data it is something that they may do or have done.
@@ -134,6 +134,10 @@ impl<'a> Reach<'a> {
         if on_data == OnData::Get && self.by_publisher(statement) {
             return false;
         }
+        if on_data == OnData::Use {
+            let mut about = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
+            return about.peek().is_none() || about.any(|term| self.is_use(term, statement));
+        }
         // The author's own words are data where a right is spoken of; elsewhere they may be anything.
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Text(_)) if statement.modal.right() || self.denies_people(statement) => true,
@@ -142,6 +146,27 @@ impl<'a> Reach<'a> {
         };
         let mut objects = statement.object_terms().peekable();
         objects.peek().is_none() || objects.any(is_data)
+    }
+
+    /// Whether what somebody has a say in is, or may be, what is done with data, and not who does it.
+    fn is_use(self, term: &Term, statement: &Statement) -> bool {
+        match &term.value {
+            Value::Ref(Ref::Text(text)) if term.classes.is_empty() => {
+                let names = |words: &[String]| any_mentions(&[text], words);
+                let theirs = statement.modal.right() || self.is_by_reader(statement);
+                names(&spoken(self.vocabulary.terms(Kind::Act).iter()))
+                    || theirs && !names(&helpers(self.vocabulary))
+            }
+            _ => {
+                let party = |class: &&Class| class.kind == Kind::Role;
+                !self.names_a(term, &[NounKind::Recipient]) && !self.classes(term).iter().any(party)
+            }
+        }
+    }
+
+    /// Whether the reader does it, whoever that is.
+    fn is_by_reader(self, statement: &Statement) -> bool {
+        statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))))
     }
 
     /// Whether one right is the other by the law's own numbering, or one that it is within.
@@ -169,6 +194,18 @@ impl<'a> Reach<'a> {
 fn says_right(statement: &Statement) -> Option<bool> {
     let (_, has) = statement.verbs.iter().find_map(Verb::says_right)?;
     Some(has && !statement.modal.negative())
+}
+
+/// What those who handle data for others are called.
+fn helpers(vocabulary: &Vocabulary) -> Vec<String> {
+    let roles =
+        vocabulary.terms(Kind::Role).iter().filter(|role| role.third_party == Some(ThirdParty::Never));
+    spoken(roles)
+}
+
+/// The words of rows of the vocabulary as people write them.
+fn spoken<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<String> {
+    rows.flat_map(Row::words).map(|word| word.replace('-', " ")).collect()
 }
 
 /// Whether a statement names a thing, by its id or in the author's words.

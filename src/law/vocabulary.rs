@@ -80,6 +80,8 @@ pub enum OnData {
     Get,
     /// To have it changed or deleted, or what is done with it.
     Change,
+    /// To have a say in what is done with it.
+    Use,
 }
 
 /// Whether a disclosure to a recipient can be a sale.

@@ -236,9 +236,14 @@ impl Names {
                 return finding
                     .with_help(format!("`{word}` stands once before a list: leave out the second one"));
             }
+            let finding = Diagnostic::error(
+                "unknown-name",
+                span,
+                format!("`{word}` begins a clause, so nothing is called that"),
+            );
             return finding.with_help(format!(
-                "clauses are not joined: leave out an `and` before `{word}`; what stands after an `or` goes into \
-                 quotes, `or \"{word} …\"`"
+                "clauses stand one behind the other, without an `and` or `or` between them; a second case goes into \
+                 quotes with its word, `or \"{word} …\"`, or is a sentence of its own"
             ));
         }
         // An item that several groups have goes by none of them.

@@ -59,6 +59,12 @@ pub fn points_back(phrase: &str) -> bool {
             .any(|all| phrase.eq_ignore_ascii_case(all))
 }
 
+/// Whether words have one that stands for several things named before, which "this information" is not: "we destroy them".
+#[must_use]
+pub fn stands_for_several(phrase: &str) -> bool {
+    phrase.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("them"))
+}
+
 /// Whether words tell somebody by way of the reader, and not as the reader: "people you match with", "your employer".
 #[must_use]
 pub fn points_to_reader(phrase: &str) -> bool {
@@ -121,7 +127,7 @@ const BASES: &[&str] = &[
 mod tests {
     use super::{
         names_nobody, points_to_reader, reads_as_act, reads_as_name, reads_as_sentence, reads_as_thing,
-        says_whose,
+        says_whose, stands_for_several,
     };
 
     #[test]
@@ -136,6 +142,12 @@ mod tests {
         assert!(
             !["necessary", "they agree", "that applies", "your order fails"].into_iter().any(reads_as_name)
         );
+    }
+
+    #[test]
+    fn words_stand_for_what_was_named() {
+        assert!(["we destroy them", "Them we keep"].into_iter().all(stands_for_several));
+        assert!(!["the law demands it", "a theme", "the items", ""].into_iter().any(stands_for_several));
     }
 
     #[test]

@@ -114,6 +114,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| of_condition(text, &words, finding, known))
         .or_else(|| act(text, &words, finding, known))
         .or_else(|| anew::beside(text, &words, finding, known))
+        .or_else(|| anew::late(text, &words, finding, known))
 }
 
 /// A property on the line of its declaration, without braces: `policy "P" language en-US`.
@@ -214,6 +215,8 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     if *own == "no" && words.all.len() == words.own + 1 && words.before().is_some_and(takes_none) {
         return Meant::misplaced(text, own_at.clone(), Way::Write("none".to_owned()));
     }
+    let before = text.get(line_at(text, own_at.start).start..own_at.start).unwrap_or("");
+    let denied = before.split([' ', '\t']).any(|word| matches!(word, "not" | "never" | "cannot"));
     words.runs().find_map(|run| {
         let at = place(run)?;
         let written = text.get(at.clone())?;
@@ -228,7 +231,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
             || finding.message.starts_with("expected");
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
-        let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
+        let way = anywhere().or_else(|| way(&said, denied).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
         Meant::misplaced(text, at, way.or_else(asked)?)
     })

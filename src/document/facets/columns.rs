@@ -10,6 +10,7 @@ use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
+use crate::model::phrase::stands_for_several;
 use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
@@ -96,6 +97,9 @@ impl<'a> Facets<'_, 'a> {
                         let whole = rows_of(&reach.wholly(catalog, placed.statement, about.clone()));
                         let is_plain = said.plain;
                         let split = !says_part(placed.statement);
+                        // "We destroy them" needs the name of what they are.
+                        let unnamed =
+                            split && !select::texts(placed.statement).into_iter().any(stands_for_several);
                         let rows_of_term = |term| {
                             let mut codes = BTreeSet::new();
                             reach.about_term(catalog, term, &mut codes);
@@ -104,7 +108,7 @@ impl<'a> Facets<'_, 'a> {
                         let named: Vec<_> = placed.statement.object_terms().map(rows_of_term).collect();
                         let alike = !split || named.iter().all(|rows| *rows == mine);
                         if everywhere && (whole == mine || alike && !is_plain) {
-                            if split && whole == mine {
+                            if unnamed && whole == mine {
                                 without_data(&mut said);
                             }
                             cell(&mut common, column).push(said);
@@ -114,7 +118,7 @@ impl<'a> Facets<'_, 'a> {
                             let Some(view) = rows.get_mut(*row) else { continue };
                             let is_whole = whole.contains(row);
                             let mut own = SaidView { plain: is_plain && is_whole, ..said.clone() };
-                            if split && is_whole {
+                            if unnamed && is_whole {
                                 without_data(&mut own);
                             }
                             if split && let Some(shown) = &mut own.statement.objects {

@@ -78,7 +78,7 @@ impl<'a> Facets<'_, 'a> {
             };
             let told = select::has(at.statement, |clause| side.is_said_by(clause) && !own_time(clause));
             let charges = side == Side::Fee && at.statement.does("charge");
-            charges || (told && self.is_request(at.statement))
+            charges || (told && self.is_request(at.statement) && !self.is_duty_of_others(at.statement))
         };
         let picked: Vec<_> = placed.iter().filter(is_told).collect();
         let mut view = self.show(&picked);
@@ -94,11 +94,26 @@ impl<'a> Facets<'_, 'a> {
         let of_right = || {
             reach.is_about_rights(statement) && (reach.grants(statement) || is_on_requests(statement.topic))
         };
+        // Messages that ask for something else are answered too.
+        if statement.does("respond") {
+            let mut to = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
+            return to.peek().is_none() || to.any(is_asked) || in_words() || of_right();
+        }
         statement.topic == Topic::Requests
             || select::terms(statement).any(is_asked)
-            || select::does_any(statement, &["respond", "charge"]) && reach.by_publisher(statement)
+            || statement.does("charge") && reach.by_publisher(statement)
             || reach.by_people(statement) && in_words()
             || of_right()
+    }
+
+    /// Whether those who receive data, and not the publisher, do it.
+    fn is_duty_of_others(&self, statement: &Statement) -> bool {
+        let reach = self.reach;
+        let receives = |term: &Term| {
+            reach.names_a(term, &[NounKind::Recipient])
+                || reach.classes(term).iter().any(|class| class.kind == Kind::Role)
+        };
+        !statement.subjects.is_empty() && statement.subjects.iter().all(receives)
     }
 
     pub(super) fn methods(&mut self) -> FacetView<'a> {

@@ -109,7 +109,7 @@ fn what_a_tracker_reads_stands_where_it_goes_and_what_it_is_for() {
     for sentence in ["", "we use cookies", "we use cookies for better"] {
         let policy = tracker(sentence);
         says("ccpa", "categories", &policy, "Countly, by cookies (only if you consent)");
-        says("gdpr", "purposes-and-bases", &policy, "Usage data by cookies (only if you consent)");
+        says("gdpr", "purposes-and-bases", &policy, "usage data by cookies (only if you consent)");
     }
     never_says("ccpa", "categories", &tracker("we do not use cookies"), "Countly");
 }

@@ -324,7 +324,7 @@ fn data_stands_once_beside_its_purpose_and_without_what_is_left_out() {
                   we collect chat directly from you for help\nwe use chat for help\n\
                   we share personal-data except genes with \"a host\" for help\n";
     let id = "purposes-and-bases";
-    says("gdpr", id, policy, "Information: Chats; Personal information, except genes");
+    says("gdpr", id, policy, "Information: Chats; personal information, except genes");
     never_says("gdpr", id, policy, "directly");
 }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::law::Kind;
 use crate::model::people::are_others;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{Class, ClauseKind, Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Class, ClauseKind, Expression, Noun, Ref, Special, Statement, Term, Value, Verb};
 
 impl Reader<'_> {
     /// The topic a statement belongs to where no section says it.
@@ -69,12 +69,7 @@ impl Reader<'_> {
             return topic;
         }
         if verb.id == "notify" {
-            let mut about = statement.terms(ListWord::About).chain(statement.terms(ListWord::Of));
-            let breach = about.any(|term| {
-                matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
-                    || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
-            });
-            return if breach { Topic::Breach } else { Topic::Changes };
+            return self.topic_of_notice(statement);
         }
         let from_children = verb.id == "require" && statement.terms(ListWord::From).any(is_child);
         if (of_children || from_children) && !by_reader {
@@ -198,10 +193,7 @@ impl Reader<'_> {
         let of_policy = |term: &Term| match &term.value {
             Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
-            Value::Ref(Ref::Text(text)) => {
-                let text = text.to_lowercase();
-                DOCUMENTS.iter().any(|word| text.contains(word))
-            }
+            Value::Ref(Ref::Text(text)) => of_changes(text),
             value => self.noun_kind(value) == Some(NounKind::Document),
         };
         let mut named = statement.object_terms().chain(&statement.subjects);
@@ -218,6 +210,35 @@ impl Reader<'_> {
             "change" | "update" | "amend" | "modify" if data => Some(Topic::Rights),
             "change" | "update" | "amend" | "modify" => Some(Topic::About),
             _ => None,
+        }
+    }
+
+    /// The topic of telling people of something: of a breach, of what becomes of this policy, of anything else.
+    fn topic_of_notice(&self, statement: &Statement) -> Topic {
+        let about: Vec<&Term> =
+            statement.terms(ListWord::About).chain(statement.terms(ListWord::Of)).collect();
+        let events = if about.is_empty() { events(statement) } else { Vec::new() };
+        let is_breach = |term: &&Term| {
+            matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
+                || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
+        };
+        if about.iter().any(is_breach) || events.iter().any(|text| text.contains("breach")) {
+            return Topic::Breach;
+        }
+        let of_policy = |term: &&Term| match &term.value {
+            Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
+            Value::Ref(Ref::Text(text)) => of_changes(text),
+            value => self.noun_kind(value) == Some(NounKind::Document),
+        };
+        // An authority or a customer is told of something else.
+        let others = |term: &Term| self.is_recipient(&term.value);
+        let people = statement.object_terms().next().is_none() || !statement.object_terms().all(others);
+        let unsaid = about.is_empty() && events.is_empty() && people;
+        if unsaid || about.iter().any(of_policy) || events.iter().any(|text| of_changes(text)) {
+            Topic::Changes
+        } else {
+            Topic::About
         }
     }
 
@@ -288,8 +309,52 @@ impl Reader<'_> {
 }
 
 /// Words by which a text is known to be about a policy, or about what becomes of one.
-const DOCUMENTS: [&str; 9] =
-    ["polic", "notice", "statement", "terms", "version", "update", "change", "revis", "amend"];
+const CHANGES: [&str; 11] = [
+    "policy",
+    "policies",
+    "notice",
+    "statement",
+    "terms",
+    "version",
+    "update",
+    "change",
+    "revis",
+    "amend",
+    "effect",
+];
+
+/// Whether a text is about a policy, or about what becomes of one.
+fn of_changes(text: &str) -> bool {
+    let text = text.to_lowercase();
+    CHANGES.iter().any(|word| text.contains(word))
+}
+
+/// The author's own words for what comes before or after something, and for when it is.
+fn events(statement: &Statement) -> Vec<&str> {
+    let mut found = Vec::new();
+    for word in [ListWord::Before, ListWord::After, ListWord::When] {
+        found.extend(statement.terms(word).filter_map(|term| match &term.value {
+            Value::Ref(Ref::Text(text)) => Some(&**text),
+            _ => None,
+        }));
+    }
+    for clause in &statement.clauses {
+        if let ClauseKind::Condition(_, guarded) = &clause.kind {
+            said(&guarded.expression, &mut found);
+        }
+    }
+    found
+}
+
+fn said<'e>(expression: &'e Expression, out: &mut Vec<&'e str>) {
+    match expression {
+        Expression::Or(parts) | Expression::And(parts) => parts.iter().for_each(|part| said(part, out)),
+        Expression::Not(inner) => said(inner, out),
+        Expression::Group(guarded) => said(&guarded.expression, out),
+        Expression::Text(text, _) => out.push(text),
+        Expression::Named { .. } => {}
+    }
+}
 
 /// Whether it is a word of the vocabulary of this kind.
 fn is_of(value: &Value, kind: Kind) -> bool {

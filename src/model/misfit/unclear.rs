@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, Noun};
+use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, Duration, Noun, Statement, Value};
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `topic` is a statement's.
@@ -58,6 +58,30 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
              what is about the whole sentence stands before the condition",
         )),
         _ => None,
+    }
+}
+
+/// Finds an upper limit of what is denied: "we do not keep it for at most a year" says nothing.
+pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    if !statement.modal.negative() {
+        return;
+    }
+    let times = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::For, list) => Some(list),
+        _ => None,
+    });
+    for term in times.flat_map(|list| &list.terms) {
+        if let Value::Duration(time @ Duration { bound: Some(Bound::AtMost), .. }) = term.value {
+            let length = Duration { bound: None, ..time };
+            findings.push(unclear(
+                term.span,
+                format!("what is not done has no longest time: `{time}`"),
+                &format!(
+                    "say how long it is done, without \"not\", `for {time}`, or for how long it is not, \
+                         `for {length}`"
+                ),
+            ));
+        }
     }
 }
 

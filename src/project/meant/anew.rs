@@ -74,3 +74,21 @@ pub(super) fn beside(
     let help = format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}");
     Some(Meant { about: line.end, ..Meant::misplaced(text, at, Way::Say(help))? })
 }
+
+/// A verb behind what another one is about: `access "a summary", correct, delete contact`.
+pub(super) fn late(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    let (own_at, _) = words.all.get(words.own)?;
+    let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
+    let before = text.get(line_at(text, at.start).start..at.start)?.trim_end();
+    let listed = [",", " and", " or"].iter().any(|mark| before.ends_with(mark));
+    let done = listed && verb::find(word).is_some() && !known.declared.contains_key(*word);
+    if !done || finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+        return None;
+    }
+    let help = format!(
+        "verbs stand together, before what they are about; one that is about something else begins a sentence of its \
+         own: `… {word} {}`",
+        text.get(own_at.clone())?
+    );
+    Meant::misplaced(text, at.start..own_at.end, Way::Say(help))
+}

@@ -33,9 +33,11 @@ const WRITE: &[(&str, &str)] = &[
     ("every", "all"),
     ("every recipient", "all recipients"),
     ("except as required by law", "unless law-requires"),
+    ("except after", "unless"),
     ("except if", "unless"),
     ("except when", "unless"),
     ("except where", "unless"),
+    ("except while", "unless"),
     ("fee free", "fee none"),
     ("fee free of charge", "fee none"),
     ("following", "after"),
@@ -92,6 +94,7 @@ const WRITE: &[(&str, &str)] = &[
     ("until you agree", "until consent"),
     ("up to", "at most"),
     ("via", "by"),
+    ("voluntarily", "voluntary"),
     ("when permitted by law", "if law-permits"),
     ("when required by law", "if law-requires"),
     ("where permitted by law", "if law-permits"),
@@ -151,6 +154,8 @@ const SAY: &[(&str, &str)] = &[
     ("reserve the right not to", KEPT),
     ("reserves the right not to", KEPT),
     ("since", "a reason stands after `because`, and what comes first after `after`"),
+    ("strive not to", STRIVE_NOT),
+    ("strives not to", STRIVE_NOT),
     ("subject to", "say what it depends on, `if …`, or what governs it, `under …`"),
 ];
 
@@ -159,6 +164,10 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("either", "leave it out: `or` says so by itself"),
     ("neither", "deny the verb, and join with `or`: `we do not share or sell …`, `we do not share … or …`"),
     ("nor", "write `or`, after a verb that is denied: `we do not share … or …`"),
+    ("remain", "say it in quotes, with what it is about: `\"remain …\"`"),
+    ("remains", "say it in quotes, with what it is about: `\"remains …\"`"),
+    ("tell", "write `notify`: `we notify you about …`"),
+    ("tells", "write `notifies`: `… notifies you about …`"),
 ];
 
 /// How several legal bases are named.
@@ -172,6 +181,8 @@ const OLDER: &str = "an age is said by its upper limit, `under 13`; others stand
 const OUTSIDE: &str = "say in quotes what is outside of it, after `to` or `in`: `to \"countries outside …\"`";
 const ASK_NOT: &str = "write `may ask us to \"not …\"`, with the rest in the quotes";
 const LIMIT: &str = "`at least` and `at most` stand before a length of time; other limits stand in quotes, with what they limit";
+const NO_LONGER: &str = "what is not done longer is done `for at most …`, in a sentence without \"not\"";
+const STRIVE_NOT: &str = "write `strive to \"not …\"`, with the rest in the quotes";
 const RIGHT_NOT: &str = "write `may have the right to \"not …\"`, with the rest in the quotes";
 
 /// What to do about a word that is wrong in every place, or for its apostrophe.
@@ -192,8 +203,11 @@ fn denied(word: &str) -> Option<String> {
     Modal::parse(&not).map(|_| not)
 }
 
-/// What to do about some words.
-pub(super) fn way(words: &str) -> Option<Way> {
+/// What to do about some words; `denied` if they are in a sentence with "not".
+pub(super) fn way(words: &str, denied: bool) -> Option<Way> {
+    if denied && matches!(words, "for more than" | "for longer than") {
+        return Some(Way::Say(NO_LONGER.to_owned()));
+    }
     let find = |table: &[(&'static str, &'static str)]| {
         table.iter().find(|(said, _)| *said == words).map(|(_, instead)| (*instead).to_owned())
     };

@@ -3,6 +3,7 @@
 use super::super::{Judged, Status, coverage};
 use crate::law::Vocabulary;
 use crate::model::Policy;
+use crate::model::words::Topic;
 use crate::source::FileId;
 
 fn policy(text: &str) -> Policy {
@@ -186,5 +187,38 @@ fn what_parents_can_do_is_a_right_of_theirs() {
         ("parents can review personal-data", Status::Met),
     ] {
         assert_eq!(asked_by("coppa", &format!("{children}{sentence}"), id), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn only_what_is_done_with_data_is_objected_to() {
+    let collected =
+        "we collect contact from you\nwe use contact for \"send you offers\" : marketing.direct\n";
+    for (sentence, expected) in [
+        ("you may object to marketing", Status::Met),
+        ("you may opt-out of marketing", Status::Met),
+        ("users may object to \"a new subprocessor\"", Status::Missing),
+    ] {
+        let found = status(&format!("{collected}{sentence}"), "gdpr.21.2.marketing");
+        assert_eq!(found, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn only_what_becomes_of_the_policy_is_a_change_of_it() {
+    for (sentence, expected) in [
+        ("we will notify you about \"material changes\" by \"e-mail\"", Topic::Changes),
+        ("we will notify you of this-policy", Topic::Changes),
+        ("we will notify you before \"they take effect\"", Topic::Changes),
+        ("we will notify you by \"posting a notice\"", Topic::Changes),
+        ("we will notify you at least 30 days before \"your consent ends\"", Topic::About),
+        ("we will notify users about \"an outage\" if \"it lasts an hour\"", Topic::About),
+        ("we will notify users about \"a new subprocessor\" before \"it gets data\"", Topic::About),
+        ("we will notify authority within 72 hours", Topic::About),
+        ("we will notify you about \"a data breach\"", Topic::Breach),
+        ("we will notify you if \"a breach is likely to harm you\"", Topic::Breach),
+    ] {
+        let policy = policy(sentence);
+        policy.each_statement(&mut |found| assert_eq!(found.topic, expected, "{sentence}"));
     }
 }

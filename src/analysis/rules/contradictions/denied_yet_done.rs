@@ -147,6 +147,26 @@ we share contact.postal with partner
     }
 
     #[test]
+    fn all_recipients_but_one_are_all_others() {
+        check(
+            &RULE,
+            r#"
+recipient police "the police" : authority
+recipient employers "employers" : employer
+we share location with all recipients except police
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `location`…
+we may not share location with employers or police
+we share health with all recipients except police
+we may not share health with police
+we share contact with all recipients if consent
+we may not share contact with employers
+we share device with recipients
+we may not share device with employers
+"#,
+        );
+    }
+
+    #[test]
     fn how_long_is_another_matter() {
         check(&RULE, "we do not keep personal-data indefinitely\nwe keep contact for 7 years\n");
         check(&RULE, "we do not keep personal-data for 30 days\nwe keep contact\n");

@@ -195,9 +195,12 @@ pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &
     one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
 }
 
+/// The words before those who receive something.
+const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
+
 /// The clauses of a statement that limit it; words for one thing stand together.
 const OWN: &[&[ListWord]] = &[
-    &[ListWord::To, ListWord::With],
+    RECIPIENTS,
     &[ListWord::For],
     &[ListWord::From, ListWord::About, ListWord::Of],
     &[ListWord::By],
@@ -237,7 +240,10 @@ pub(crate) fn fit<'p>(
     let inside = |wanted: &[&Term], found: &[&Term]| {
         wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| covers(context, all, term)))
     };
-    let own = OWN.iter().all(|words| inside(&own_terms(denial, words), &own_terms(done, words)));
+    let own = OWN.iter().all(|words| {
+        let (wanted, found) = (own_terms(denial, words), own_terms(done, words));
+        inside(&wanted, &found) || *words == RECIPIENTS && reaches(context, done, &wanted, &found)
+    });
     let scope =
         SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
     if !own || !scope {
@@ -249,6 +255,34 @@ pub(crate) fn fit<'p>(
     } else {
         found.is_empty().then_some((object, Fit::Elsewhere))
     }
+}
+
+/// Whether a statement about all of some recipients reaches one of those wanted, whom it does not leave out.
+fn reaches(context: &Context<'_>, done: &Practice<'_>, wanted: &[&Term], found: &[&Term]) -> bool {
+    let every = |term: &&&Term| term.quantifier == Some(Quantifier::All);
+    let receives = |one: &Term| found.iter().filter(every).any(|all| is_among(context, one, all));
+    let left_out = |one: &Term| done.terms(ListWord::Except).any(|but| covers(context, but, one));
+    wanted.iter().any(|one| receives(one) && !left_out(one))
+}
+
+/// Whether a recipient is among all of these.
+fn is_among(context: &Context<'_>, one: &Term, all: &Term) -> bool {
+    let everyone = matches!(all.value, Value::Ref(Ref::Special(Special::Recipients)));
+    everyone && is_recipient(context, one) || covers(context, all, one)
+}
+
+fn is_recipient(context: &Context<'_>, term: &Term) -> bool {
+    context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Recipient)
+        || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Role)
+}
+
+/// Whether all that limits a statement is that it names recipients whom it leaves out.
+fn only_leaves_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    practice.clauses().all(|clause| match &clause.kind {
+        ClauseKind::Condition(..) => false,
+        ClauseKind::List(ListWord::Except, list) => list.terms.iter().all(|term| is_recipient(context, term)),
+        _ => true,
+    })
 }
 
 /// The terms after these words in the statement itself; those that mean everyone or everything limit nothing.
@@ -493,7 +527,7 @@ pub(crate) fn of_everyone(denial: &Practice<'_>) -> bool {
 pub(crate) fn excused(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let mut recipients = practice.recipients().peekable();
     let exempt = recipients.peek().is_some() && recipients.all(|term| no_third_party(context, term));
-    practice.limited() || exempt
+    practice.limited() && !only_leaves_out(context, practice) || exempt
 }
 
 /// Whether a recipient is known to be no third party, or one to whom nothing can be sold.

@@ -2,7 +2,7 @@
 
 use super::grants;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{Context, NamedLaw, Practice};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -25,12 +25,22 @@ const FIRST_US: &[&str] = &[
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let grounds = super::super::bases::needs_bases(context);
-    for practice in context.doing(&["complain"]).filter(|practice| grants(practice)) {
+    let grants = |practice: &&Practice<'_>| grounds && grants(practice);
+    for practice in context.doing(&["complain"]).filter(grants) {
         let words = context.wording(practice);
-        if grounds && FIRST_US.iter().any(|first| words.contains(first)) {
+        if FIRST_US.iter().any(|first| words.contains(first)) && is_free(context, practice) {
             findings.push(at_once(practice));
         }
     }
+}
+
+/// Whether a law that asks for legal bases, and lets people complain at once, can hold for it.
+fn is_free<'a>(context: &Context<'a>, practice: &Practice<'a>) -> bool {
+    let asks = |laws: &[NamedLaw<'_>]| laws.iter().any(NamedLaw::asks_for_bases);
+    if asks(context.named_laws()) {
+        return asks(&context.laws_for(practice));
+    }
+    !context.is_bound(practice)
 }
 
 fn at_once(practice: &Practice<'_>) -> Diagnostic {
@@ -57,6 +67,34 @@ mod tests {
 we process personal-data for "deliver" basis contract
 you have the right to complain to authority if "you are not satisfied with our response"
 //^^^ people may complain to an authority at once…
+"#,
+        );
+    }
+
+    #[test]
+    fn another_place_has_another_law() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+section australia for people in AU {
+    you may complain to "the OAIC" if "we have not answered in 30 days"
+}
+section germany for people in DE {
+    you may complain to authority if "we have not answered in 30 days"
+  //^^^ people may complain…
+}
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+we process personal-data for "deliver" basis contract
+section australia for people in AU {
+    you may complain to "the OAIC" if "we have not answered in 30 days"
+}
 "#,
         );
     }

@@ -6,21 +6,20 @@ use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
-use crate::law::Verified;
+use crate::law::vocabulary::OnData;
+use crate::law::{Term as Row, Verified};
 use crate::model::words::{ListWord, Topic, Unit};
-use crate::model::{Clause, ClauseKind, Duration, Term, Value};
+use crate::model::{ClauseKind, Duration, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let timed = context.those(|_, practice| {
-        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
-        practice.actor != Actor::People
-            && practice.polarity == Polarity::Positive
+    let timed = context.those(|context, practice| {
+        practice.polarity == Polarity::Positive
             && practice.statement.topic != Topic::Breach
-            && (practice.does_any(&["respond"]) || is_about_requests(practice))
-            && practice.statement.clauses.iter().any(timed)
+            && is_timed(practice)
+            && (answers(context, practice) || gives_time(context, practice))
     });
     let all: Vec<Answer<'_, '_>> = timed.into_iter().map(|practice| Answer::of(context, practice)).collect();
     // Where the people of a law are promised the same answer by a sentence of their own, that one counts,
@@ -29,20 +28,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let own: HashSet<Own<'_>> =
         bound.flat_map(|answer| answer.laws.iter().map(|law| answer.under(law))).collect();
     let granted = context.those(|context, practice| {
-        let timed = |clause: &Clause| matches!(clause.kind, ClauseKind::Within(..));
-        practice.statement.modal.right()
-            && context.is_bound(practice)
-            && practice.statement.clauses.iter().any(timed)
+        practice.statement.modal.right() && context.is_bound(practice) && is_timed(practice)
     });
     let granted: HashSet<(&str, &str)> = granted
         .into_iter()
         .map(|practice| Answer::of(context, practice))
         .flat_map(|answer| answer.laws.into_iter().map(move |law| (answer.what, law.title())))
         .collect();
+    let promised: HashSet<(&str, &str)> = all
+        .iter()
+        .filter(|answer| answer.bound)
+        .flat_map(|answer| answer.laws.iter().map(|law| (answer.what, law.title())))
+        .collect();
     for answer in &all {
+        let right = answer.practice.statement.modal.right();
         let general = |law: &&NamedLaw<'_>| {
-            answer.bound
-                || !own.contains(&answer.under(law)) && !granted.contains(&(answer.what, law.title()))
+            let what = (answer.what, law.title());
+            let promised = if right { promised.contains(&what) } else { own.contains(&answer.under(law)) };
+            answer.bound || !promised && !granted.contains(&what)
         };
         let limits: Vec<Limits<'_>> =
             answer.laws.iter().filter(general).filter_map(|law| limits(law, answer.what)).collect();
@@ -52,6 +55,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             exceeded(answer.practice, *within, extension, &limits, findings);
         }
     }
+}
+
+/// Words by which what is answered is known for something that a law gives people.
+const ASKED: &[&str] = &["request", "appeal", "objection", "opt-out", "opt out", "right"];
+
+fn is_timed(practice: &Practice<'_>) -> bool {
+    practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
+}
+
+/// Whether it is about an answer of the publisher's to what people ask for, and no other messages.
+fn answers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    if matches!(practice.actor, Actor::People | Actor::Recipient) || practice.statement.modal.right() {
+        return false;
+    }
+    let names = |term: &Term| ASKED.iter().any(|word| context.name(term).to_lowercase().contains(word));
+    let mut to = asked(practice).peekable();
+    match practice.does_any(&["respond"]) {
+        true => to.peek().is_none() || to.any(names),
+        false => is_about_requests(practice),
+    }
+}
+
+/// Whether it grants a right to data in some time, which is what an answer may take.
+fn gives_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let to_data = |right: &&Row| matches!(right.on_data, Some(OnData::Get | OnData::Change));
+    practice.statement.modal.right() && context.reach().rights(practice.statement).iter().any(to_data)
 }
 
 /// Which deadline of which law, and what is answered.
@@ -341,6 +370,37 @@ policy "P" {
 }
 we will respond to requests within 30 days extendable by 60 days
 //^^^ the deadline can be extended by `60 days`, but 3 laws give less: the…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_right_has_the_time_of_its_answer_and_other_messages_have_none() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+recipient ana "Ana" : processor
+you have the right to access personal-data by mail within 45 days
+//^^^ an answer may take `45 days`…
+you have the right to delete personal-data within 1 month of "receipt"
+you have the right to withdraw consent within 60 days of "giving it"
+we will respond to "support tickets" within 90 days
+ana must respond to requests within 60 days
+we will respond within 90 days
+//^^^ an answer may take `90 days`…
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr, ccpa
+}
+you have the right to access personal-data within 45 days
+section eu for people in eu { we respond to requests within 1 month }
 "#,
         );
     }

@@ -60,3 +60,19 @@ fn what_cannot_be_got_at_is_no_category() {
     let policy = "data photos \"progress photos\" : content.photos\nwe cannot access photos";
     never_says("ccpa", "categories", policy, "progress photos");
 }
+
+#[test]
+fn what_the_author_points_back_to_is_named() {
+    let checks = "data checks \"background checks\" : criminal\nwe collect checks\n";
+    let then = format!("{checks}we keep checks for 6 months then \"we destroy them\"");
+    says("ccpa", "categories", &then, "We keep background checks for 6 months. After that, we destroy them.");
+    let unless = format!("{checks}we keep checks for 6 months unless \"an employer needs them\"");
+    says(
+        "ccpa",
+        "categories",
+        &unless,
+        "We keep background checks for 6 months, unless an employer needs them",
+    );
+    let plain = format!("{checks}we keep checks for 6 months unless \"you object\"");
+    says("ccpa", "categories", &plain, "We keep this information for 6 months, unless you object");
+}

@@ -254,3 +254,34 @@ fn notices_of_something_else_are_no_changes_of_the_policy() {
     never_says("ccpa", "changes", &format!("{police}{changes}"), "police");
     says("ccpa", "changes", &format!("{police}{changes}"), "We will notify you about material changes.");
 }
+
+#[test]
+fn what_is_no_use_of_data_is_no_right_to_object() {
+    let business = "customers may object to \"a new subprocessor\" within 20 days of \"the notice\"";
+    for said in [business, "you can object to \"a new processor\""] {
+        says("gdpr", "right-to-object", said, "Not declared");
+        never_says("gdpr", "right-to-object", said, "processor.");
+        says("gdpr", "response-time", said, "Not declared");
+    }
+    for (said, shown) in [
+        ("you may object to \"our use of your data\"", "You may object to our use of your data."),
+        ("customers may object to \"direct marketing\"", "Customers may object to direct marketing."),
+        ("you have the right to object to profiling", "You have the right to object to profiling."),
+        ("you have the right to object", "You have the right to object."),
+    ] {
+        says("gdpr", "right-to-object", said, shown);
+        never_says("gdpr", "right-to-object", said, "Not declared");
+    }
+}
+
+#[test]
+fn the_time_of_other_answers_is_no_response_time() {
+    let other = "recipient ana \"Ana\" : processor\n\
+                 ana must respond to requests within 5 days of \"receipt\"\n\
+                 we will respond to \"support tickets\" within 90 days";
+    says("gdpr", "response-time", other, "Not declared");
+    never_says("gdpr", "response-time", other, "days.");
+    let own = format!("{other}\nwe will respond to \"your request\" within 20 days");
+    says("gdpr", "response-time", &own, "20 days");
+    never_says("gdpr", "response-time", &own, "90 days");
+}
