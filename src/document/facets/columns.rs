@@ -436,8 +436,12 @@ impl<'a> Facets<'_, 'a> {
     /// collected from some people only, that.
     fn limits_of_atom(&mut self, atom: &Atom<'a>) -> ExampleView<'a> {
         let mut clauses: Vec<&'a Clause> = Vec::new();
-        for noun in atom.line.iter().filter_map(|id| self.reach.policy.noun(*id)) {
-            clauses.extend(&noun.clauses);
+        for id in &atom.line {
+            // What a group leaves out, it does not leave out of each item.
+            let itself = matches!(atom.name, Named::Noun(own, _) if own == *id);
+            let left_out = |clause: &&Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
+            let noun = self.reach.policy.noun(*id).into_iter();
+            clauses.extend(noun.flat_map(|noun| &noun.clauses).filter(|clause| itself || !left_out(clause)));
         }
         let (span, _) = self.called(&atom.name);
         let mut stated = self.viewer.clauses(clauses.iter().copied());

@@ -206,15 +206,16 @@ impl<'a> Reach<'a> {
                 catalog.atoms.push(Atom { name: Named::Term(term), codes, line, limited: None });
             }
         }
-        // What is in a group stands for the group: for all of it, if the list is complete, and else in the categories
-        // that it has.
+        // What is in a group stands for the group: for all of it, if the list is complete and the group says nothing more
+        // of it, such as that it is of children or of health; and else in the categories that it has.
         let inner = catalog.atoms.get(first..).unwrap_or(&[]);
         let bare = inner.is_empty();
         let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
         let complete =
             !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
-        codes.retain(|code, _| !complete && !named.contains(code));
+        let protected = codes.keys().any(|(list, _)| *list > 0);
+        codes.retain(|code, _| (protected || !complete) && !named.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
             catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes, line: own.line, limited: None });

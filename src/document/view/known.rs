@@ -120,12 +120,21 @@ fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
     });
     let undeclared = |noun: &Noun| {
         let said = |number| noun.qualifiers.contains(number);
-        noun.name.is_some() && ![Qualifier::Singular, Qualifier::Plural].iter().any(said)
+        // "The services" are several, whatever verb stands behind their id.
+        let proper =
+            |name: &str| !["the ", "our ", "your "].iter().any(|word| name.to_lowercase().starts_with(word));
+        noun.name.as_deref().is_some_and(proper) && ![Qualifier::Singular, Qualifier::Plural].iter().any(said)
     };
     told.into_iter()
         .filter(|(id, _)| policy.noun(*id).is_some_and(undeclared))
         .filter_map(|(id, number)| Some((id, number?)))
+        .filter(|(id, number)| *number == Qualifier::Singular || policy.noun(*id).is_some_and(is_common))
         .collect()
+}
+
+/// Whether a name is no company's, which stays one whatever form its id is followed by.
+fn is_common(noun: &Noun) -> bool {
+    noun.name.as_deref().is_some_and(|name| !name.starts_with(char::is_uppercase))
 }
 
 /// The recipients that are named nowhere but as where data comes from, and get none.

@@ -175,7 +175,11 @@ impl<'a> Viewer<'a> {
         // What a text names is one or several as its verb says.
         if let ([subject], Some(number)) = (subjects.as_mut_slice(), statement.number)
             && subject.kind == "text"
-            && subject.qualifiers.0.iter().all(|said| *said != Qualifier::Plural)
+            && subject
+                .qualifiers
+                .0
+                .iter()
+                .all(|said| !matches!(said, Qualifier::Plural | Qualifier::Singular))
         {
             subject.plural = number == Qualifier::Plural;
         }

@@ -51,11 +51,8 @@ impl Language {
         };
         let Some(formatter) = formatter else { return out.push_str(&items.join(", ")) };
         let [first @ .., last] = items else { return };
-        // Nothing follows the last that it could be taken to hold; of two, what it joins would seem to be two more.
-        let mut apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
-        if first.len() == 1 && Apart::of(last) == Apart::Joined {
-            apart = apart.max(Apart::Joined);
-        }
+        // Nothing follows the last that it could be taken to hold.
+        let apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
         match (apart, first) {
             // "a, b and c, and d"
             (Apart::Joined | Apart::Listed, [only]) => {
