@@ -4,7 +4,9 @@
 // name), some are several words long ("may have the right to"), and the end of a line ends an
 // item only where nothing goes on with it. The grammar says what is valid at a place; this
 // scanner looks ahead and says which of it stands there. All it remembers is how many braces
-// are open, and whether a text is.
+// are open, whether a text is, and how the line is indented on which an item begins.
+
+#include <string.h>
 
 #include "tree_sitter/alloc.h"
 #include "tree_sitter/parser.h"
@@ -212,6 +214,37 @@ static int forbidden(const char *const *unless, const char *after) {
     return most;
 }
 
+// The blanks that a line begins with: how many, and which of them are tabs.
+typedef struct {
+    unsigned char length;
+    uint32_t tabs;
+} Indent;
+
+// What is indented further is below everything.
+enum { FARTHEST = 32 };
+
+static void indent_by(Indent *indent, int32_t blank) {
+    if (indent->length >= FARTHEST) return;
+    if (blank == '\t') indent->tabs |= (uint32_t)1 << indent->length;
+    indent->length++;
+}
+
+// Whether a line that begins with `line` is not indented below one that begins with `above`.
+static bool is_outdented(Indent line, Indent above) {
+    if (line.length >= FARTHEST || line.length > above.length) return false;
+    return line.tabs == (above.tabs & (((uint32_t)1 << line.length) - 1));
+}
+
+// How many braces and parentheses are open, of which the compiler allows no more than
+// `DEEPEST`, by how many quotes a text is, and the line on which the item begins.
+typedef struct {
+    unsigned char depth;
+    unsigned char quotes;
+    Indent item;
+} Scanner;
+
+enum { DEEPEST = 64 };
+
 // What lies between one token and the next.
 typedef struct {
     bool blank;
@@ -219,6 +252,7 @@ typedef struct {
     bool margin; // No blank stands between the line's beginning and what follows.
     bool comment;
     bool slash;
+    Indent indent; // Of the last line, if one ended.
 } Gap;
 
 static Gap read_gap(TSLexer *lexer, bool skip) {
@@ -227,6 +261,7 @@ static Gap read_gap(TSLexer *lexer, bool skip) {
         if (is_newline(lexer->lookahead)) {
             gap.newline = true;
             gap.margin = true;
+            gap.indent = (Indent){0};
         } else if (lexer->lookahead == '/') {
             lexer->advance(lexer, skip);
             gap.slash = lexer->lookahead != '/';
@@ -238,9 +273,15 @@ static Gap read_gap(TSLexer *lexer, bool skip) {
             return gap;
         } else {
             gap.margin = false;
+            indent_by(&gap.indent, lexer->lookahead);
         }
         lexer->advance(lexer, skip);
     }
+}
+
+// The next item, if one begins there, begins on the line behind the gap.
+static void note_line(Scanner *scanner, Gap gap) {
+    if (gap.newline) scanner->item = gap.indent;
 }
 
 // Whether `word` is one of a rule's words, whole phrases or parts of them.
@@ -323,9 +364,16 @@ static bool goes_on_with(const char *word) {
     return false;
 }
 
+// Whether a word begins a clause of an item, outside of its braces, on a line that is not
+// indented below the one on which the item begins.
+static bool is_misplaced(const Word *word, const Scanner *scanner, const bool *valid, Gap gap) {
+    return (BEGINS_CLAUSE[word->rule] || word->token == BOUND) && (valid[END] || valid[HAS]) && gap.newline &&
+           is_outdented(gap.indent, scanner->item);
+}
+
 // Looks at the words ahead. A word of the language that is valid wins over a mark without
 // width.
-static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, bool inside) {
+static bool scan_words(const Scanner *scanner, TSLexer *lexer, const bool *valid, Gap gap, bool margin) {
     Token mark = ERROR;
     if (valid[ON_LINE] && !gap.newline && gap.blank) mark = ON_LINE;
     else if (valid[MORE]) mark = MORE;
@@ -388,9 +436,10 @@ static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, 
     // A comment in between is read before what stands behind it.
     if (gap.comment && (any || mark != ERROR)) return false;
     if (any) {
-        int what = what_follows(lexer, ahead.count > count ? ahead.text + length + 1 : 0, inside);
+        int what = what_follows(lexer, ahead.count > count ? ahead.text + length + 1 : 0, scanner->depth > 0);
         for (unsigned i = 0; i < WORD_COUNT; i++) {
-            if (meant[i] && (WORDS[i].follows & what)) return emit(lexer, WORDS[i].token);
+            if (!meant[i] || !(WORDS[i].follows & what)) continue;
+            return !is_misplaced(&WORDS[i], scanner, valid, gap) && emit(lexer, WORDS[i].token);
         }
         return false;
     }
@@ -398,14 +447,7 @@ static bool scan_words(TSLexer *lexer, const bool *valid, Gap gap, bool margin, 
     return gap.newline && valid[END] && emit(lexer, END);
 }
 
-// How many braces and parentheses are open, of which the compiler allows no more than
-// `DEEPEST`, and by how many quotes a text is.
-typedef struct {
-    unsigned char depth;
-    unsigned char quotes;
-} Scanner;
-
-enum { DEEPEST = 64 };
+enum { DEPTH_AT, QUOTES_AT, LENGTH_AT, TABS_AT, STATE_SIZE = TABS_AT + sizeof(uint32_t) };
 
 void *tree_sitter_candor_external_scanner_create(void) { return ts_calloc(1, sizeof(Scanner)); }
 
@@ -413,18 +455,24 @@ void tree_sitter_candor_external_scanner_destroy(void *payload) { ts_free(payloa
 
 unsigned tree_sitter_candor_external_scanner_serialize(void *payload, char *buffer) {
     const Scanner *scanner = payload;
-    buffer[0] = (char)scanner->depth;
-    buffer[1] = (char)scanner->quotes;
-    return 2;
+    buffer[DEPTH_AT] = (char)scanner->depth;
+    buffer[QUOTES_AT] = (char)scanner->quotes;
+    buffer[LENGTH_AT] = (char)scanner->item.length;
+    memcpy(buffer + TABS_AT, &scanner->item.tabs, sizeof scanner->item.tabs);
+    return STATE_SIZE;
 }
 
 void tree_sitter_candor_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
     Scanner *scanner = payload;
-    scanner->depth = length == 2 ? (unsigned char)buffer[0] : 0;
-    scanner->quotes = length == 2 ? (unsigned char)buffer[1] : 0;
+    *scanner = (Scanner){0};
+    if (length != STATE_SIZE) return;
+    scanner->depth = (unsigned char)buffer[DEPTH_AT];
+    scanner->quotes = (unsigned char)buffer[QUOTES_AT];
+    scanner->item.length = (unsigned char)buffer[LENGTH_AT];
+    memcpy(&scanner->item.tabs, buffer + TABS_AT, sizeof scanner->item.tabs);
 }
 
-static bool scan_brace(Scanner *scanner, TSLexer *lexer) {
+static bool scan_brace(Scanner *scanner, TSLexer *lexer, Gap gap) {
     int32_t c = lexer->lookahead;
     bool opens = c == '{' || c == '(';
     // The brace that is too much is no brace.
@@ -437,6 +485,10 @@ static bool scan_brace(Scanner *scanner, TSLexer *lexer) {
     if (!opens && scanner->depth) scanner->depth--;
     lexer->advance(lexer, false);
     lexer->mark_end(lexer);
+    if (c == '{' || c == '}') {
+        note_line(scanner, gap);
+        note_line(scanner, read_gap(lexer, false));
+    }
     return emit(lexer, token);
 }
 
@@ -542,33 +594,27 @@ static bool scan_error(Scanner *scanner, TSLexer *lexer, const bool *valid) {
     int32_t c = lexer->lookahead;
     if (gap.newline) scanner->quotes = 0;
     if (gap.comment || gap.slash) return false;
-    if (c == '{' || c == '(' || c == '}' || c == ')') return scan_brace(scanner, lexer);
+    if (c == '{' || c == '(' || c == '}' || c == ')') return scan_brace(scanner, lexer, gap);
     return c == '"' && scan_quote(scanner, lexer, valid);
 }
 
-bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
-    Scanner *scanner = payload;
-    lexer->mark_end(lexer);
-    if (valid[ERROR]) return scan_error(scanner, lexer, valid);
-    if (valid[CLOSING_QUOTE]) return scan_string(scanner, lexer);
-    if (valid[CLOSING_QUOTES]) return scan_passage(scanner, lexer);
-    Gap gap = read_gap(lexer, true);
+static bool scan_token(Scanner *scanner, TSLexer *lexer, const bool *valid, Gap gap) {
     int32_t c = lexer->lookahead;
     if (gap.slash || (gap.comment && !valid[END])) return false;
     if (lexer->eof(lexer)) return valid[END] && emit(lexer, END);
     if (c == '}' || c == ')') {
         if (valid[END]) return emit(lexer, END);
-        return scan_brace(scanner, lexer);
+        return scan_brace(scanner, lexer, gap);
     }
 
     // At the margin, outside of braces, an item ends unless it is clear that it goes on, as before its block; where
     // something is still wanting, this end is the error.
     bool margin = gap.margin && !scanner->depth && !valid[IMPORT] && !valid[MORE];
     bool same_line = !gap.newline && gap.blank;
-    if (begins_name(c)) return scan_words(lexer, valid, gap, margin, scanner->depth > 0);
+    if (begins_name(c)) return scan_words(scanner, lexer, valid, gap, margin);
     if (margin && c != '{') return emit(lexer, END);
     if (gap.comment && (c == '{' || c == '(' || valid[MORE])) return false;
-    if (c == '{' || c == '(') return scan_brace(scanner, lexer);
+    if (c == '{' || c == '(') return scan_brace(scanner, lexer, gap);
     if (c == ',' || c == '|') return false;
     if (c == ':') return valid[ON_LINE] && !gap.newline && emit(lexer, ON_LINE);
     if (valid[MORE] && (c == '"' || is_digit(c))) {
@@ -596,4 +642,16 @@ bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, con
         if (valid[DATE]) return false;
     }
     return gap.newline && valid[END] && emit(lexer, END);
+}
+
+bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+    Scanner *scanner = payload;
+    lexer->mark_end(lexer);
+    if (valid[ERROR]) return scan_error(scanner, lexer, valid);
+    if (valid[CLOSING_QUOTE]) return scan_string(scanner, lexer);
+    if (valid[CLOSING_QUOTES]) return scan_passage(scanner, lexer);
+    Gap gap = read_gap(lexer, true);
+    if (!scan_token(scanner, lexer, valid, gap)) return false;
+    if (lexer->result_symbol == END) note_line(scanner, gap);
+    return true;
 }
