@@ -275,8 +275,12 @@ impl Names {
         }
         match nearest(word, own.chain(declared).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
-            None if wanted.contains(&Kind::Country) => finding
-                .with_help("write a country's code of two letters, such as `DE`, or its name in quotes"),
+            None if wanted == [Kind::Country]
+                || wanted.contains(&Kind::Country) && word.starts_with(char::is_uppercase) =>
+            {
+                finding
+                    .with_help("write a country's code of two letters, such as `DE`, or its name in quotes")
+            }
             None => finding
                 .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
         }

@@ -5,6 +5,7 @@
 
 mod anew;
 mod said;
+mod turned;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -61,10 +62,19 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
     }
     // What else there was about the same words: they are not what they were read as.
     let own: Vec<(u32, &str)> = told.iter().map(|(span, code)| (span.start, *code)).collect();
+    // Nor is what stands right behind them what it was read as with them.
+    let behind = |finding: &Diagnostic| {
+        let text = sources.get(finding.span.file).map_or("", |source| &source.text);
+        let blank = |span: &Span| {
+            let between = text.get(span.end as usize..finding.span.start as usize);
+            span.file == finding.span.file && between.is_some_and(|between| between.trim().is_empty())
+        };
+        finding.code == "wrong-kind" && told.iter().any(|(span, _)| blank(span))
+    };
     findings.retain(|finding| {
         finding.severity != Severity::Error
             || own.contains(&(finding.span.start, finding.code))
-            || !told.iter().any(|(span, _)| holds(*span, finding))
+            || !(told.iter().any(|(span, _)| holds(*span, finding)) || behind(finding))
     });
     findings.sort_by_key(|finding| finding.span);
 }
@@ -215,8 +225,28 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     if *own == "no" && words.all.len() == words.own + 1 && words.before().is_some_and(takes_none) {
         return Meant::misplaced(text, own_at.clone(), Way::Write("none".to_owned()));
     }
-    let before = text.get(line_at(text, own_at.start).start..own_at.start).unwrap_or("");
-    let denied = before.split([' ', '\t']).any(|word| matches!(word, "not" | "never" | "cannot"));
+    let sentence = turned::words_before(text, own_at.start);
+    if *own == "only" && words.before() != Some("if") {
+        return Meant::misplaced(text, own_at.clone(), turned::only(text, own_at, &sentence));
+    }
+    if let ("without", Some((_, next))) = (*own, words.all.get(words.own + 1))
+        && known.is_data(next)
+    {
+        return Meant::misplaced(text, own_at.clone(), Way::Write("except".to_owned()));
+    }
+    // What is said otherwise is no name, whatever its first word and the one before it would be together.
+    let told = |run: &[(Range<usize>, &str)]| {
+        let at = place(run)?;
+        let said = joined(run, " ");
+        let longer = matches!(&*said, "for more than" | "for longer than" | "for over");
+        let without_not = || turned::no_longer(text, &at, &turned::words_before(text, at.start));
+        let without_not = Some(()).filter(|()| longer).and_then(|()| without_not());
+        let way = without_not.map(Way::Say).or_else(|| way(&said))?;
+        Meant::misplaced(text, at, way)
+    };
+    if let Some(meant) = words.runs().filter(|run| run.len() > 1).find_map(told) {
+        return Some(meant);
+    }
     words.runs().find_map(|run| {
         let at = place(run)?;
         let written = text.get(at.clone())?;
@@ -231,7 +261,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
             || finding.message.starts_with("expected");
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
-        let way = anywhere().or_else(|| way(&said, denied).filter(|_| run.len() > 1 || !expected));
+        let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
         Meant::misplaced(text, at, way.or_else(asked)?)
     })
@@ -416,6 +446,13 @@ impl<'p> Known<'p> {
     fn is_condition(&self, name: &str) -> bool {
         self.policy.vocabulary.find(Kind::Condition, name).is_some()
             || self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Condition && &*noun.id == name)
+    }
+
+    /// Whether data has this name, or is a part of what has.
+    fn is_data(&self, name: &str) -> bool {
+        let group = name.split_once('.').map_or(name, |(group, _)| group);
+        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Data && &*noun.id == group)
+            || self.policy.vocabulary.find(Kind::Data, name).is_some()
     }
 
     /// Whether somebody has this name who could do something.

@@ -564,8 +564,18 @@ fn past_without_have(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnosti
         ast::Verb::Word(word) if verb::find(&word.text)?.is_past(&word.text) => Some(word),
         _ => None,
     })?;
-    let finding =
-        Diagnostic::error("wrong-verb", past.span, format!("`{}` needs `have` before it", past.text));
+    let never = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+    let finding = match never {
+        Some(never) => {
+            let span = Span { start: never.span.start, ..past.span };
+            Diagnostic::error(
+                "wrong-verb",
+                span,
+                format!("`{}` cannot stand before `{}`", never.text, past.text),
+            )
+        }
+        None => Diagnostic::error("wrong-verb", past.span, format!("`{}` needs `have` before it", past.text)),
+    };
     let one = have.replace("have", "has");
     Some(finding.with_help(format!("write `{have} {0}`, or `{one} {0}` of one who does it", past.text)))
 }

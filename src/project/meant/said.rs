@@ -18,28 +18,32 @@ const WRITE: &[(&str, &str)] = &[
     ("a maximum period of", "at most"),
     ("a minimum of", "at least"),
     ("a minimum period of", "at least"),
+    ("apart from", "except"),
+    ("are never", "are not"),
     ("as long as", "while"),
     ("as permitted by law", "if law-permits"),
     ("as required by law", "if law-requires"),
+    ("aside from", "except"),
     ("at most once", "at most 1 time"),
     ("at most twice", "at most 2 times"),
-    ("below", "under"),
     ("below the age of", "under"),
+    ("below", "under"),
     ("calendar days", "days"),
     ("can not", "cannot"),
     ("contact us", "you can contact us"),
     ("during the last", "in the last"),
     ("during the past", "in the last"),
-    ("every", "all"),
     ("every recipient", "all recipients"),
-    ("except as required by law", "unless law-requires"),
+    ("every", "all"),
     ("except after", "unless"),
+    ("except as required by law", "unless law-requires"),
     ("except if", "unless"),
     ("except when", "unless"),
     ("except where", "unless"),
     ("except while", "unless"),
-    ("fee free", "fee none"),
+    ("excluding", "except"),
     ("fee free of charge", "fee none"),
+    ("fee free", "fee none"),
     ("following", "after"),
     ("for a period of", "for"),
     ("for as long as", "while"),
@@ -50,21 +54,32 @@ const WRITE: &[(&str, &str)] = &[
     ("for more than", "for at least"),
     ("for no less than", "for at least"),
     ("for not less than", "for at least"),
+    ("for over", "for at least"),
     ("for so long as", "while"),
     ("for the period of", "for"),
     ("has a right to", "has the right to"),
+    ("has never", "has not"),
     ("have a right to", "have the right to"),
+    ("have never", "have not"),
     ("if no", "if not"),
+    ("if only", "only if"),
     ("if permitted by law", "if law-permits"),
     ("if required by law", "if law-requires"),
     ("if you agree", "if consent"),
     ("if you ask", "if request"),
     ("if you opt in", "if opt-in"),
+    ("in accordance with", "under"),
+    ("in case of", "if"),
+    ("in case", "if"),
     ("in last", "in the last"),
     ("in order to", "for"),
+    ("in past", "in the last"),
+    ("in the event of", "if"),
+    ("in the event that", "if"),
     ("in the past", "in the last"),
     ("in the previous", "in the last"),
     ("in the prior", "in the last"),
+    ("is never", "is not"),
     ("max", "at most"),
     ("maximum", "at most"),
     ("min", "at least"),
@@ -73,17 +88,19 @@ const WRITE: &[(&str, &str)] = &[
     ("no less than", "at least"),
     ("no longer than", "at most"),
     ("no more than", "at most"),
+    ("not including", "except"),
     ("not later than", "within"),
     ("not less than", "at least"),
     ("not longer than", "at most"),
     ("not more than", "at most"),
+    ("other than", "except"),
     ("over the last", "in the last"),
     ("over the past", "in the last"),
     ("provided that", "if"),
     ("so long as", "while"),
-    ("to the extent", "as far as"),
     ("to the extent required by law", "as far as law-requires"),
     ("to the extent that", "as far as"),
+    ("to the extent", "as far as"),
     ("under the age of", "under"),
     ("unless no", "unless not"),
     ("unless permitted by law", "unless law-permits"),
@@ -100,6 +117,7 @@ const WRITE: &[(&str, &str)] = &[
     ("where permitted by law", "if law-permits"),
     ("where required by law", "if law-requires"),
     ("while no", "while not"),
+    ("with the exception of", "except"),
     ("within the last", "in the last"),
     ("within the past", "in the last"),
     ("working day", "business-day"),
@@ -134,6 +152,8 @@ const SAY: &[(&str, &str)] = &[
     ("for about", "a length of time has a limit: `for at most …`, or `for at least …`"),
     ("has not the right to", DENIED),
     ("have not the right to", DENIED),
+    ("in exchange for", GIVEN),
+    ("in return for", GIVEN),
     ("less than", LIMIT),
     ("longer than", LIMIT),
     ("may ask us not to", ASK_NOT),
@@ -142,12 +162,12 @@ const SAY: &[(&str, &str)] = &[
     ("never", NEGATED),
     ("no", "it is the verb that is denied: `we do not …`"),
     ("not", NEGATED),
+    ("not all", "what some of them do not do is said of these: `some … do not …`"),
     ("older than", OLDER),
     (
         "on until",
         "a tracker that is on from the start does not say so: delete this; how to turn it off is its `control`",
     ),
-    ("only", "put `only` before the verb, `we only share … after …`; a condition begins with `only if`"),
     ("outside", OUTSIDE),
     ("outside of", OUTSIDE),
     ("over", OLDER),
@@ -174,6 +194,7 @@ const ANYWHERE: &[(&str, &str)] = &[
 pub(super) const BASES: &str = "legal bases are separated by commas: `basis consent, contract`";
 const BASIS: &str = "delete it: where no legal basis is named, none is claimed";
 const DENIED: &str = "a right that is denied stands in quotes: `you \"do not have the right to …\"`";
+const GIVEN: &str = "what is given for it stands in the braces of the recipient: `consideration \"…\"`";
 const KEPT: &str = "write `reserve the right to \"not …\"`, with the rest in the quotes";
 const NEGATED: &str = "what is left out of a list stands after `except`; what is not done is a sentence of its own, `we do not …`";
 
@@ -181,7 +202,6 @@ const OLDER: &str = "an age is said by its upper limit, `under 13`; others stand
 const OUTSIDE: &str = "say in quotes what is outside of it, after `to` or `in`: `to \"countries outside …\"`";
 const ASK_NOT: &str = "write `may ask us to \"not …\"`, with the rest in the quotes";
 const LIMIT: &str = "`at least` and `at most` stand before a length of time; other limits stand in quotes, with what they limit";
-const NO_LONGER: &str = "what is not done longer is done `for at most …`, in a sentence without \"not\"";
 const STRIVE_NOT: &str = "write `strive to \"not …\"`, with the rest in the quotes";
 const RIGHT_NOT: &str = "write `may have the right to \"not …\"`, with the rest in the quotes";
 
@@ -203,11 +223,8 @@ fn denied(word: &str) -> Option<String> {
     Modal::parse(&not).map(|_| not)
 }
 
-/// What to do about some words; `denied` if they are in a sentence with "not".
-pub(super) fn way(words: &str, denied: bool) -> Option<Way> {
-    if denied && matches!(words, "for more than" | "for longer than") {
-        return Some(Way::Say(NO_LONGER.to_owned()));
-    }
+/// What to do about some words.
+pub(super) fn way(words: &str) -> Option<Way> {
     let find = |table: &[(&'static str, &'static str)]| {
         table.iter().find(|(said, _)| *said == words).map(|(_, instead)| (*instead).to_owned())
     };

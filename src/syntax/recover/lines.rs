@@ -106,14 +106,17 @@ pub(super) fn outdented(text: &str, part: Range<usize>) -> Fault {
         clause_word(text, part.start).map_or_else(|| shown(text, part.start).len(), |(length, _)| length);
     let end = part.start + length;
     let clause = text.get(part.start..end).unwrap_or("");
+    let help = if super::words("DATED").contains(&clause) {
+        format!("the day of a policy stands in its braces: `policy \"…\" {{ {clause} … }}`")
+    } else {
+        "put it at the end of the sentence that it belongs to; what goes on with the line above is indented below it"
+            .to_owned()
+    };
     Fault {
         start: part.start,
         end,
         message: format!("`{clause}` does not begin a sentence"),
-        help: Some(Help::Says(
-            "put it at the end of the sentence that it belongs to; what goes on with the line above is indented below it"
-                .to_owned(),
-        )),
+        help: Some(Help::Says(help)),
         from: Some(part.start),
         to: Some(line_at(text, part.end).end),
         number: false,

@@ -1,0 +1,81 @@
+//! Sentences that are said the other way round: with "not", or with `only` behind the verb.
+
+use std::ops::Range;
+
+use super::{REACH, Way};
+use crate::model::verb;
+use crate::model::words::{ConditionWord, ListWord, Modal, SayingWord};
+use crate::source::line_at;
+use crate::syntax::code_before;
+
+/// The words of a sentence before a place, on its line and on those that this goes on with.
+pub(super) fn words_before(text: &str, at: usize) -> Vec<&str> {
+    let mut start = line_at(text, at).start;
+    let mut words: Vec<&str> = Vec::new();
+    for _ in 0..REACH {
+        words = text.get(start..at).unwrap_or("").split_whitespace().collect();
+        let end = code_before(text, start);
+        if end == 0 || !words.first().is_none_or(|word| goes_on(word)) {
+            break;
+        }
+        start = line_at(text, end).start;
+    }
+    words
+}
+
+fn goes_on(word: &str) -> bool {
+    ListWord::parse(word).is_some()
+        || ConditionWord::parse(word).is_some()
+        || SayingWord::parse(word).is_some()
+        || word == "{"
+}
+
+/// Whether a sentence says by these words that something is not done.
+pub(super) fn denies(words: &[&str]) -> bool {
+    words.iter().any(|word| is_denial(word))
+}
+
+fn is_denial(word: &str) -> bool {
+    matches!(word, "not" | "never" | "cannot")
+}
+
+/// What is not done for more than a time, said without "not": it is done for at most that time.
+pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option<String> {
+    let denial = words.iter().position(|word| is_denial(word))?;
+    let (mut who, done) = (words.get(..denial)?.to_vec(), words.get(denial + 1..)?);
+    let modal =
+        who.pop_if(|word| Modal::parse(word).is_some() || matches!(*word, "do" | "does")).unwrap_or_default();
+    if matches!(modal, "has" | "have" | "is" | "are") {
+        who.push(modal);
+    }
+    let verb_at = done.iter().position(|word| verb::find(word).is_some())?;
+    let (adverbs, verb) = (done.get(..verb_at)?, done.get(verb_at)?);
+    let verb = if modal == "does" { verb::find(verb)?.third() } else { *verb };
+    // "Or" means another thing without "not".
+    let object = done.get(verb_at + 1..)?;
+    let single = !object.iter().any(|word| *word == "or" || word.ends_with([',', '{']));
+    let object = if single { object } else { &["…"] };
+    let behind = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2);
+    let words: Vec<&str> = who.into_iter().chain(adverbs.iter().copied()).chain([verb]).collect();
+    let length: Vec<&str> = object.iter().copied().chain(["for", "at", "most"]).chain(behind).collect();
+    Some(format!(
+        "what is not done longer is said without \"not\": `{} {}`",
+        words.join(" "),
+        length.join(" ")
+    ))
+}
+
+/// Where `only` belongs that stands at a place.
+pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str]) -> Way {
+    let behind = text.get(at.end..line_at(text, at.end).end).and_then(|rest| rest.split_whitespace().next());
+    let clause = |word: &&&str| goes_on(word);
+    let clause = behind.as_ref().filter(clause).or_else(|| words.last().filter(clause));
+    let clause = clause.map_or(String::new(), |word| format!(" {word} …"));
+    let verb_at = words.iter().skip(1).position(|word| verb::find(word).is_some()).map(|at| at + 1);
+    let done = verb_at.filter(|_| !denies(words)).and_then(|at| Some((words.get(..at)?, words.get(at)?)));
+    let sentence = match done {
+        Some((who, verb)) => format!("{} only {verb} …{clause}", who.join(" ")),
+        None => "we only … …".to_owned(),
+    };
+    Way::Say(format!("put `only` before the verb, `{sentence}`; a condition begins with `only if`"))
+}
