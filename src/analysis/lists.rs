@@ -45,6 +45,8 @@ pub struct Cookies {
     pub controls: Vec<String>,
     /// What trackers are called.
     pub trackers: Vec<String>,
+    /// What trackers are called that follow nobody.
+    pub harmless: Vec<String>,
     /// What says that people are followed from site to site.
     pub across: Vec<String>,
     /// Where signals have a meaning in law.

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use super::survey::Survey;
-use super::{Asking, Found, Seen, first, key};
+use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Ground, Noun, Property, Term, Value};
+use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Property, Ref, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -27,7 +27,6 @@ impl<'a> Survey<'a> {
         let kinds = kinds_of(check);
         let classes = classes_of(check);
         let (has, none, how) = (key(check, "has"), key(check, "none"), key(check, "how"));
-        let gives = key(check, "gives");
         let properties =
             noun.properties.iter().filter(|property| has.iter().any(|word| word == property.word));
         // There may be one for each of several places.
@@ -39,7 +38,6 @@ impl<'a> Survey<'a> {
                 && (has.is_empty() || shown.iter().any(|property| property.declares()))
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
                 && (how.is_empty() || how.iter().any(|word| qualified(noun, word)))
-                && (gives.is_empty() || gives.iter().any(|what| self.gives(noun, what, &[])))
         };
         if !fits(&noun) {
             return Vec::new();
@@ -49,30 +47,18 @@ impl<'a> Survey<'a> {
         if shown.is_empty() { vec![noun.id_span] } else { shown }
     }
 
-    /// Whether what a tracker reads goes to a third party in such a way, for these purposes or its own.
-    fn gives(&self, tracker: &Noun, what: &str, purposes: &[&Term]) -> bool {
-        match what {
-            "sale" => self.reach.tracker_is_paid_for(tracker),
-            _ => self.reach.tracker_advertises(tracker, purposes),
-        }
-    }
-
-    /// The statements by which the publisher uses a tracker that gives data to a third party for such purposes.
-    fn given_by_trackers(&self, gives: &[String]) -> Vec<Seen> {
-        let mut seen = Vec::new();
-        for at in self.of_deed(Topic::Use) {
-            let number = *at as usize;
-            let Some(Placed { statement, .. }) = self.all.get(number) else { continue };
-            if statement.modal.negative() || !self.reach.by_publisher(statement) {
-                continue;
-            }
-            let purposes: Vec<&Term> = self.reach.purposes(statement).collect();
-            let mut trackers = statement.object_terms().filter_map(|term| self.noun(term));
-            if trackers.any(|noun| gives.iter().any(|what| self.gives(noun, what, &purposes))) {
-                seen.push((Some(number), statement.span));
-            }
-        }
-        seen
+    /// The trackers that the publisher says something of, each with the statement that does.
+    pub(super) fn trackers(&self) -> &[(usize, NounId)] {
+        self.trackers.get_or_init(|| {
+            let ours = self.all.iter().enumerate().filter(|(_, at)| self.reach.by_publisher(at.statement));
+            let named = ours.flat_map(|(number, at)| at.statement.object_terms().map(move |term| (number, term)));
+            let tracker = |(number, term): (usize, &Term)| match &term.value {
+                Value::Ref(Ref::Noun(id)) => self.noun(term).map(|noun| (number, *id, noun.kind)),
+                _ => None,
+            };
+            let found = named.filter_map(tracker).filter(|(_, _, kind)| *kind == NounKind::Tracker);
+            found.map(|(number, id, _)| (number, id)).collect()
+        })
     }
 
     /// Whether a property holds in a region that is asked about: it names no place, or one in the region.
@@ -87,10 +73,6 @@ impl<'a> Survey<'a> {
 
     /// Where statements name what a `names` asks for without a declaration.
     pub(super) fn named(&self, check: &Check) -> Vec<Seen> {
-        let gives = key(check, "gives");
-        if !gives.is_empty() {
-            return self.given_by_trackers(gives);
-        }
         let only_classes = ["has", "none", "how", "in"].iter().all(|name| key(check, name).is_empty());
         let classes = classes_of(check);
         if classes.is_empty() || !only_classes {
@@ -206,6 +188,63 @@ impl<'a> Survey<'a> {
 }
 
 impl Asking<'_, '_> {
+    /// The trackers that give a third party what they read in such a way: where they are used for the people of
+    /// this law, or where they are declared, if nothing says that they are used.
+    pub(super) fn given_by_trackers(&self, gives: &[String]) -> Vec<Span> {
+        let (mut denied, mut used, mut at) = (HashSet::new(), HashSet::new(), Vec::new());
+        let said = self.survey.trackers().iter();
+        let said: Vec<_> =
+            said.filter_map(|(number, id)| Some((*number, *id, self.survey.all.get(*number)?))).collect();
+        for (number, id, placed) in &said {
+            if !placed.statement.modal.negative() {
+                used.insert(*id);
+            } else if self.is_here(*number) && self.denies_use(placed) {
+                denied.insert(*id);
+            }
+        }
+        for (id, noun) in self.reach.policy.nouns_of(NounKind::Tracker) {
+            if !used.contains(&id) && !denied.contains(&id) && self.gives(noun, gives, &[]) {
+                at.push(noun.id_span);
+            }
+        }
+        for (number, id, placed) in said {
+            let counts = !placed.statement.modal.negative() && self.is_here(number) && !denied.contains(&id);
+            let Some(noun) = self.reach.policy.noun(id).filter(|_| counts) else { continue };
+            let purposes: Vec<&Term> = self.reach.purposes(placed.statement).collect();
+            if self.gives(noun, gives, &purposes) {
+                at.push(placed.statement.span);
+            }
+        }
+        first_places(at.into_iter())
+    }
+
+    /// Whether what a tracker reads goes to a third party in one of some ways, for these purposes or its own.
+    fn gives(&self, tracker: &Noun, gives: &[String], purposes: &[&Term]) -> bool {
+        gives.iter().any(|what| match what.as_str() {
+            "sale" => self.reach.tracker_is_paid_for(tracker),
+            _ => self.reach.tracker_advertises(tracker, purposes),
+        })
+    }
+
+    /// Whether a denial leaves no use of its trackers open where the law holds.
+    fn denies_use(&self, placed: &Placed<'_>) -> bool {
+        let open = |clause: &Clause| match &clause.kind {
+            ClauseKind::List(ListWord::In, list) => !list.terms.iter().any(|term| self.holds_all(term)),
+            ClauseKind::List(..) | ClauseKind::Condition(..) => true,
+            _ => false,
+        };
+        select::verb_of(placed.statement, Topic::Use)
+            && !placed.statement.clauses.iter().any(open)
+            && !self.survey.is_limited(placed)
+    }
+
+    /// Whether the law holds within a place.
+    fn holds_all(&self, place: &Term) -> bool {
+        let within = |region: &String, place: &str| self.reach.vocabulary.is_a(Kind::Region, region, place);
+        let places = self.reach.places().of(place);
+        places.iter().any(|place| self.reach.regions.iter().any(|region| within(region, place)))
+    }
+
     /// The ways that are named where people make requests, each once.
     pub(super) fn channels(&self, check: &Check) -> Found {
         let wanted = first(check).first().and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);

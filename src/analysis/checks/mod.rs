@@ -75,6 +75,9 @@ impl<'s, 'a> Asking<'s, 'a> {
             Asks::Does | Asks::Denies | Asks::Says => {
                 Found::of(self.survey.said(check, &|statement| self.is_here(statement)))
             }
+            Asks::Names if check.keys.contains_key("gives") => {
+                Found::of(self.given_by_trackers(key(check, "gives")))
+            }
             Asks::Names | Asks::Basis | Asks::Safeguard => {
                 Found::of(self.survey.seen(check, &|statement| self.is_here(statement)))
             }

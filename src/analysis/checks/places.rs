@@ -55,12 +55,13 @@ impl Asking<'_, '_> {
 }
 
 impl<'a> Survey<'a> {
-    /// Whether any statement is one of those that questions about places, rights and requests rest on.
+    /// Whether any statement is one of those that questions about places, rights, requests and trackers rest on.
     pub(super) fn says_where_or_how(&self) -> bool {
         !self.abroad().is_empty()
             || !self.served().is_empty()
             || !self.channels().is_empty()
             || !self.rights().is_empty()
+            || !self.trackers().is_empty()
     }
 
     /// Statements by which data may go abroad: whether one names a place that nobody can find,

@@ -13,7 +13,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Term as Row, Vocabulary};
 use crate::model::words::{ListWord, Topic};
-use crate::model::{Class, Clause, ClauseKind, Part, Policy, Section, Statement, Term, Verb};
+use crate::model::{Class, Clause, ClauseKind, NounId, Part, Policy, Section, Statement, Term, Verb};
 use crate::source::Span;
 
 /// The statements of one policy as the checks of every law look at them.
@@ -48,6 +48,7 @@ pub(crate) struct Survey<'a> {
     pub(super) served: OnceCell<Vec<(usize, Span, Vec<&'a str>)>>,
     pub(super) passing: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
+    pub(super) trackers: OnceCell<Vec<(usize, NounId)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
 }
 
@@ -115,6 +116,7 @@ impl<'a> Survey<'a> {
             served: OnceCell::new(),
             passing: OnceCell::new(),
             channels: OnceCell::new(),
+            trackers: OnceCell::new(),
             rights: OnceCell::new(),
         }
     }

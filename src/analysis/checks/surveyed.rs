@@ -51,8 +51,9 @@ impl Surveyed {
     pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
         let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
-        // Whom a word such as "drivers" leaves out hangs on what other audiences there are.
-        let any = |noun: &Noun| matches!(noun.kind, NounKind::Law | NounKind::Audience);
+        // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
+        // what every tracker does.
+        let any = |noun: &Noun| matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker);
         let seen = |noun: &Noun| {
             self.named.iter().any(|named| {
                 let looked_at = |span: Span| named.all || named.last.is_some_and(|last| span <= last);

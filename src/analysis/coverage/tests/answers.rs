@@ -157,6 +157,29 @@ fn a_third_partys_tracker_shares_for_advertising() {
 }
 
 #[test]
+fn a_tracker_that_is_used_elsewhere_only_shares_nothing_here() {
+    let shares = |said: &str| {
+        let text = format!(
+            "recipient net \"Net\" : advertising-network\ndata email \"email\" : contact.email\n\
+             tracker px \"pixels\" : pixel {{\nparty third\nprovider net\nreads email\n}}\n{said}"
+        );
+        super::holds(&text, "names(tracker, gives=advertising)", &["california"]) == Some(true)
+    };
+    let (eu, here) = ("section eu \"Europe\" for people in eu { we use px }", "we do not use px in california");
+    let children = "section c \"Children\" for child { we do not use px }";
+    for said in ["", "we use px", "you can disable px", "we do not use px in eu", children] {
+        assert!(shares(said), "{said}");
+    }
+    for part in ["we use px\nwe do not use px in eu", "we use px\nwe do not use px unless \"you agree\""] {
+        assert!(shares(part), "{part}");
+    }
+    let [denied, away] = [format!("we use px\n{here}"), format!("{eu}\n{here}")];
+    for said in [eu, here, &denied, &away, "we do not use px", "we do not use px in \"America\" : us"] {
+        assert!(!shares(said), "{said}");
+    }
+}
+
+#[test]
 fn who_collects_nothing_has_said_what_is_collected() {
     let nothing = "we do not collect personal-data";
     for id in ["ccpa.7011.e.1.A", "ccpa.7011.e.1.B", "ccpa.7011.e.1.C", "caloppa.22575.b.1"] {

@@ -124,21 +124,23 @@ fn followed(context: &Context<'_>, here: &[String]) -> Option<Span> {
                     practice.polarity == Polarity::Positive && context.holds_in(practice, here)
                 })
         };
-        trackers(context).filter(|(id, _)| used(*id)).find(|(_, noun)| {
-            let ads = |term: &Term| {
-                context.is_a(term, Kind::Purpose, "ads.targeted")
-                    || context.is_a(term, Kind::Purpose, "ads.audience")
-            };
-            let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
-            // Who only works for the publisher follows nobody for itself.
-            let mut by = noun.property("provider").flat_map(|property| &property.list.terms).peekable();
-            let helped = by.peek().is_some() && by.all(|term| no_third_party(context, term));
-            is(noun, "party", "third") && !helped
-                || clause_terms(noun, ListWord::For).any(ads)
-                || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
-        })
+        trackers(context).find(|(id, noun)| used(*id) && follows(context, noun))
     };
     practice.map(Practice::span).or_else(|| tracker().map(|(_, noun)| noun.id_span))
+}
+
+/// Whether a tracker follows people from site to site.
+fn follows(context: &Context<'_>, noun: &Noun) -> bool {
+    let ads = |term: &Term| {
+        context.is_a(term, Kind::Purpose, "ads.targeted") || context.is_a(term, Kind::Purpose, "ads.audience")
+    };
+    let network = |term: &Term| context.is_a(term, Kind::Role, "advertising-network");
+    // Who only works for the publisher follows nobody for itself.
+    let mut by = noun.property("provider").flat_map(|property| &property.list.terms).peekable();
+    let helped = by.peek().is_some() && by.all(|term| no_third_party(context, term));
+    is(noun, "party", "third") && !helped
+        || clause_terms(noun, ListWord::For).any(ads)
+        || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
 }
 
 /// What shows that data is sold, or shared for advertising from site to site, by a sentence or by a tracker.
