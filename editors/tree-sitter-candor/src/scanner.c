@@ -640,6 +640,8 @@ static bool scan_token(Scanner *scanner, TSLexer *lexer, const bool *valid, Gap 
             return emit(lexer, DATE);
         }
         if (valid[DATE]) return false;
+        // No item begins with a number, but a clause does.
+        if (gap.newline && !is_outdented(gap.indent, scanner->item)) return false;
     }
     return gap.newline && valid[END] && emit(lexer, END);
 }
