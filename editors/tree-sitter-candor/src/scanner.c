@@ -11,6 +11,7 @@
 #include "tree_sitter/alloc.h"
 #include "tree_sitter/parser.h"
 
+#include "gaps.h"
 #include "words.h"
 
 // In the order of `externals` in grammar.js.
@@ -158,8 +159,6 @@ static const Word WORDS[] = {
 
 enum { WORD_COUNT = sizeof WORDS / sizeof WORDS[0], PHRASE_SIZE = 64 };
 
-static bool is_blank(int32_t c) { return c == ' ' || c == '\t'; }
-static bool is_newline(int32_t c) { return c == '\n' || c == '\r'; }
 static bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 
 // Every word of the language is ASCII; a name may begin with any letter.
@@ -214,27 +213,6 @@ static int forbidden(const char *const *unless, const char *after) {
     return most;
 }
 
-// The blanks that a line begins with: how many, and which of them are tabs.
-typedef struct {
-    unsigned char length;
-    uint32_t tabs;
-} Indent;
-
-// What is indented further is below everything.
-enum { FARTHEST = 32 };
-
-static void indent_by(Indent *indent, int32_t blank) {
-    if (indent->length >= FARTHEST) return;
-    if (blank == '\t') indent->tabs |= (uint32_t)1 << indent->length;
-    indent->length++;
-}
-
-// Whether a line that begins with `line` is not indented below one that begins with `above`.
-static bool is_outdented(Indent line, Indent above) {
-    if (line.length >= FARTHEST || line.length > above.length) return false;
-    return line.tabs == (above.tabs & (((uint32_t)1 << line.length) - 1));
-}
-
 // How many braces and parentheses are open, of which the compiler allows no more than
 // `DEEPEST`, by how many quotes a text is, and the line on which the item begins.
 typedef struct {
@@ -244,45 +222,6 @@ typedef struct {
 } Scanner;
 
 enum { DEEPEST = 64 };
-
-// What lies between one token and the next.
-typedef struct {
-    bool blank;
-    bool newline;
-    bool margin; // No blank stands between the line's beginning and what follows.
-    bool comment;
-    bool slash;
-    Indent indent; // Of the last line, if one ended.
-} Gap;
-
-static Gap read_gap(TSLexer *lexer, bool skip) {
-    Gap gap = {.blank = is_blank(lexer->lookahead)};
-    for (;;) {
-        if (is_newline(lexer->lookahead)) {
-            gap.newline = true;
-            gap.margin = true;
-            gap.indent = (Indent){0};
-        } else if (lexer->lookahead == '/') {
-            lexer->advance(lexer, skip);
-            gap.slash = lexer->lookahead != '/';
-            if (gap.slash) return gap;
-            gap.comment = true;
-            while (!lexer->eof(lexer) && !is_newline(lexer->lookahead)) lexer->advance(lexer, skip);
-            continue;
-        } else if (!is_blank(lexer->lookahead)) {
-            return gap;
-        } else {
-            gap.margin = false;
-            indent_by(&gap.indent, lexer->lookahead);
-        }
-        lexer->advance(lexer, skip);
-    }
-}
-
-// The next item, if one begins there, begins on the line behind the gap.
-static void note_line(Scanner *scanner, Gap gap) {
-    if (gap.newline) scanner->item = gap.indent;
-}
 
 // Whether `word` is one of a rule's words, whole phrases or parts of them.
 static bool is_word_of(Rule rule, const char *word, bool parts) {
@@ -486,8 +425,8 @@ static bool scan_brace(Scanner *scanner, TSLexer *lexer, Gap gap) {
     lexer->advance(lexer, false);
     lexer->mark_end(lexer);
     if (c == '{' || c == '}') {
-        note_line(scanner, gap);
-        note_line(scanner, read_gap(lexer, false));
+        note_line(&scanner->item, gap);
+        note_line(&scanner->item, read_gap(lexer, false));
     }
     return emit(lexer, token);
 }
@@ -640,6 +579,8 @@ static bool scan_token(Scanner *scanner, TSLexer *lexer, const bool *valid, Gap 
             return emit(lexer, DATE);
         }
         if (valid[DATE]) return false;
+        // No item begins with a number, but a clause does.
+        if (gap.newline && !is_outdented(gap.indent, scanner->item)) return false;
     }
     return gap.newline && valid[END] && emit(lexer, END);
 }
@@ -652,6 +593,6 @@ bool tree_sitter_candor_external_scanner_scan(void *payload, TSLexer *lexer, con
     if (valid[CLOSING_QUOTES]) return scan_passage(scanner, lexer);
     Gap gap = read_gap(lexer, true);
     if (!scan_token(scanner, lexer, valid, gap)) return false;
-    if (lexer->result_symbol == END) note_line(scanner, gap);
+    if (lexer->result_symbol == END) note_line(&scanner->item, gap);
     return true;
 }

@@ -1,5 +1,7 @@
 //! Clauses, legal bases and conditions.
 
+use std::iter;
+
 use super::cursor::Cursor;
 use super::terms::tight;
 use crate::source::Span;
@@ -50,7 +52,7 @@ impl Cursor<'_> {
     }
 
     /// The clause that comes next, of the item that begins at `item` and outside of its braces; `outdented` learns
-    /// where the first one begins that is not indented below it.
+    /// where the first one begins that is not indented below it. An exception to a condition is one too.
     pub(super) fn own_clause(
         &mut self,
         rule: Rule,
@@ -58,10 +60,16 @@ impl Cursor<'_> {
         outdented: &mut Option<usize>,
     ) -> Option<Clause> {
         let start = self.start();
-        if outdented.is_none() && self.is_outdented(item, start) {
-            *outdented = Some(start);
+        let clause = self.clause(rule);
+        if outdented.is_none() {
+            let exceptions = match clause.as_ref().map(|clause| &clause.kind) {
+                Some(ClauseKind::Condition(_, guarded)) => guarded.guards.as_slice(),
+                _ => &[],
+            };
+            let exceptions = exceptions.iter().map(|(word, _)| self.place(word.span));
+            *outdented = iter::once(start).chain(exceptions).find(|start| self.is_outdented(item, *start));
         }
-        self.clause(rule)
+        clause
     }
 
     fn listing(&mut self) -> Option<(ClauseKind, Span)> {

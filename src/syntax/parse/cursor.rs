@@ -141,6 +141,11 @@ impl<'i> Cursor<'i> {
         Span::new(self.run.file, at(start), at(self.end.max(start)))
     }
 
+    /// Where a span begins that was found here.
+    pub(super) const fn place(&self, span: Span) -> usize {
+        (span.start as usize).saturating_sub(self.run.base)
+    }
+
     /// Where the last word, text or mark that was passed ends.
     pub(super) const fn end(&self) -> usize {
         self.end
@@ -168,15 +173,14 @@ impl<'i> Cursor<'i> {
     ///
     /// The grammar takes a clause to belong to what stands above it, also one that was written before its sentence.
     pub(super) fn is_outdented(&self, item: usize, clause: usize) -> bool {
-        let indent = |at: usize| {
-            let before = self.text.get(..at).unwrap_or("");
-            let line = before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("");
-            let words = line.trim_start_matches([' ', '\t']);
-            (line.get(..line.len() - words.len()).unwrap_or(""), words.is_empty())
-        };
-        self.broken(item, clause) && {
-            let (clause, first) = indent(clause);
-            first && indent(item).0.starts_with(clause)
+        let blanks = [' ', '\t'];
+        let before = |at: usize| self.text.get(..at).unwrap_or("");
+        let above = before(clause).trim_end_matches(blanks);
+        above.len() > item && above.ends_with('\n') && {
+            let indent = before(clause).get(above.len()..).unwrap_or("");
+            let line = before(item).rfind('\n').map_or(0, |end| end + 1);
+            let line = self.text.get(line..).unwrap_or("");
+            line.starts_with(indent)
         }
     }
 

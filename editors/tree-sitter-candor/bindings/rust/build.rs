@@ -7,6 +7,8 @@ fn main() {
         build.file(file);
         println!("cargo:rerun-if-changed={file}");
     }
-    println!("cargo:rerun-if-changed=src/words.h");
+    for file in ["src/gaps.h", "src/words.h"] {
+        println!("cargo:rerun-if-changed={file}");
+    }
     build.compile("tree-sitter-candor");
 }

@@ -1,0 +1,142 @@
+//! Clauses: what limits a statement or a declaration, and the conditions in them.
+
+use jiff::civil::Date;
+
+use super::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
+use super::{Duration, Few, List, Ref, Term};
+use crate::source::{SharedStr, Span};
+
+/// A clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// What it says.
+    pub kind: ClauseKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of clause.
+#[derive(Clone, Debug)]
+pub enum ClauseKind {
+    /// A condition.
+    Condition(ConditionWord, Guarded),
+    /// A list after a word such as `for` or `from`.
+    List(ListWord, List),
+    /// How long data is kept, and from when on.
+    Kept(Retention, Option<Box<Expression>>),
+    /// A deadline, what starts it, and how far it can be extended.
+    Within(Duration, Option<Box<Expression>>, Option<Extension>),
+    /// How often.
+    Every(Duration),
+    /// How far back.
+    Lookback(Duration),
+    /// How many times in how long.
+    Limit(u32, Duration),
+    /// Legal bases.
+    Basis(Vec<Ground>),
+    /// A text.
+    Saying(SayingWord, Said),
+    /// A date.
+    Dated(DateWord, Dated),
+    /// A finding of this name is not to be reported here, and why.
+    Allow(SharedStr, SharedStr),
+}
+
+/// How far a deadline can be extended.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// By how much.
+    pub by: Duration,
+    /// On which condition, if on any.
+    pub on: Option<Box<Expression>>,
+}
+
+/// What a deadline depends on: the event that starts it, and the condition of its extension.
+pub fn tests_of<'a>(
+    start: &'a Option<Box<Expression>>,
+    extension: &'a Option<Extension>,
+) -> impl Iterator<Item = &'a Expression> {
+    let on = extension.as_ref().and_then(|extension| extension.on.as_deref());
+    start.as_deref().into_iter().chain(on)
+}
+
+/// A text, or deliberately none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A text.
+    Text(SharedStr),
+    /// Deliberately none.
+    Absent(Absence),
+}
+
+/// A date, or deliberately none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// A date.
+    On(Date),
+    /// Deliberately none.
+    Absent(Absence),
+}
+
+/// How long data is kept.
+///
+/// GDPR Art. 13(2)(a) accepts a period or the criteria that decide it.
+#[derive(Clone, Debug)]
+pub enum Retention {
+    /// For a time.
+    For(Duration),
+    /// While or until something holds.
+    Condition(ConditionWord, Expression),
+    /// Without end.
+    Forever,
+    /// Deliberately not said.
+    Absent(Absence),
+}
+
+/// A legal basis, its interest, and the purposes it is for.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The basis.
+    pub basis: Ref,
+    /// The interest pursued.
+    pub interest: Option<SharedStr>,
+    /// The purposes; empty where the author bound it to none.
+    pub purposes: Few<Term>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A condition, and what limits it in turn.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The condition.
+    pub expression: Expression,
+    /// Exceptions to it.
+    pub guards: Few<(ConditionWord, Expression)>,
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub enum Expression {
+    /// Any of these.
+    Or(Vec<Expression>),
+    /// All of these.
+    And(Vec<Expression>),
+    /// Not this.
+    Not(Box<Expression>),
+    /// In parentheses.
+    Group(Box<Guarded>),
+    /// The author's words.
+    Text(SharedStr, Span),
+    /// A named condition, whose it is, and a text that goes with it.
+    Named {
+        /// The condition.
+        condition: Ref,
+        /// Whose.
+        party: Option<Box<Ref>>,
+        /// The text.
+        detail: Option<SharedStr>,
+        /// Where.
+        span: Span,
+    },
+}
