@@ -51,7 +51,8 @@ impl<'a> Survey<'a> {
     pub(super) fn trackers(&self) -> &[(usize, NounId)] {
         self.trackers.get_or_init(|| {
             let ours = self.all.iter().enumerate().filter(|(_, at)| self.reach.by_publisher(at.statement));
-            let named = ours.flat_map(|(number, at)| at.statement.object_terms().map(move |term| (number, term)));
+            let named =
+                ours.flat_map(|(number, at)| at.statement.object_terms().map(move |term| (number, term)));
             let tracker = |(number, term): (usize, &Term)| match &term.value {
                 Value::Ref(Ref::Noun(id)) => self.noun(term).map(|noun| (number, *id, noun.kind)),
                 _ => None,

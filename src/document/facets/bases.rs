@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::grounds::{Given, Use, settle};
-use super::limits::key_of_limits;
 use super::{FacetView, Facets, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
@@ -225,14 +224,16 @@ impl<'a> Facets<'_, 'a> {
             by: None,
             except,
             conditions: self.viewer.clauses(&statement.clauses).conditions,
-            scopes: self.limits(placed),
+            scopes: self.limits_of_data(placed),
         };
         // What nothing limits is one with what a declaration says by itself.
-        let own = key_of_limits(self.reach, &statement.clauses);
-        let whole =
-            view.conditions.is_empty() && placed.scopes.is_empty() && own.is_empty() && left_out.is_empty();
-        let limits =
-            if whole { String::new() } else { format!("{}{own}\n{left_out:?}", limits_of(&view, placed)) };
+        let free = view.conditions.is_empty() && view.scopes.iter().all(|scope| scope.own);
+        let limits = if free && left_out.is_empty() {
+            String::new()
+        } else {
+            let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&statement.clauses));
+            format!("{:?}{around}{own}\n{left_out:?}", view.conditions)
+        };
         let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);
         Use { view, keys, limits, of: statement.span, given }
     }
@@ -265,9 +266,8 @@ impl<'a> Facets<'_, 'a> {
 
     fn given(&mut self, ground: &'a Ground, placed: &Placed<'a>) -> Given<'a> {
         let line = self.ground(ground, Some(placed));
-        let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
-        let own = key_of_limits(self.reach, &placed.statement.clauses);
-        let key = format!("{:?}\n{scopes:?}{own}", line.conditions);
+        let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&placed.statement.clauses));
+        let key = format!("{:?}{around}{own}", line.conditions);
         Given { line, key, of: placed.statement.span }
     }
 
@@ -331,12 +331,6 @@ pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) ->
 /// What tells data from other data.
 fn data_key(term: &Term) -> String {
     format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
-}
-
-/// What limits a use, to tell it from others of the same data.
-fn limits_of(view: &UseView<'_>, placed: &Placed<'_>) -> String {
-    let scopes: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
-    format!("{:?}\n{scopes:?}", view.conditions)
 }
 
 /// Whether a word says how data is come by, which is no part of what it is.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
-use super::limits::{key_of_limits, own_limits};
+use super::limits::own_limits;
 use super::table::{Atom, Catalog, Named, key};
 use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
 use crate::analysis::reach::Placed;
@@ -131,19 +131,14 @@ impl<'a> Facets<'_, 'a> {
                 }
             }
         }
-        // What comes from somewhere at all does not come from there once more in one way only.
+        self.read_by_trackers(catalog, placed, &at, &mut rows);
+        // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
+        without_repeated(&mut common.sources, &[]);
+        without_repeated(&mut common.purposes, &[]);
         for row in &mut rows {
-            for (word, all, own) in [
-                (ListWord::From, &common.sources, &mut row.sources),
-                (ListWord::For, &common.purposes, &mut row.purposes),
-            ] {
-                own.retain(|line| {
-                    let known = common.seen.get(&place(word, line)).and_then(|at| all.get(*at));
-                    known.is_none_or(|known| !known.manner.is_empty() && known.manner != line.manner)
-                });
-            }
+            without_repeated(&mut row.sources, &common.sources);
+            without_repeated(&mut row.purposes, &common.purposes);
         }
-        self.read_by_trackers(catalog, placed, &at, &mut rows, &common);
         (rows, common)
     }
 
@@ -161,7 +156,6 @@ impl<'a> Facets<'_, 'a> {
         placed: &[Placed<'a>],
         at: &BTreeMap<(usize, String), usize>,
         rows: &mut [CategoryView<'a>],
-        common: &CategoryView<'a>,
     ) {
         let views = self.given_by_trackers(placed);
         for (id, noun) in self.trackers(placed) {
@@ -176,14 +170,7 @@ impl<'a> Facets<'_, 'a> {
             for row in codes.iter().filter_map(|code| at.get(code)) {
                 let Some(row) = rows.get_mut(*row) else { continue };
                 for line in &lines {
-                    // What it is for anyway, it is not for under a condition only.
-                    let mut known = row.purposes.iter().chain(&common.purposes);
-                    let free = |known: &LineView<'_>| {
-                        known.conditions.is_empty() && known.scopes.iter().all(|scope| scope.own)
-                    };
-                    if !known.any(|known| known.key == line.key && free(known)) {
-                        add(row, ListWord::For, line.clone());
-                    }
+                    add(row, ListWord::For, line.clone());
                 }
                 row.trackers.extend(views.get(&id).cloned());
             }
@@ -370,9 +357,12 @@ impl<'a> Facets<'_, 'a> {
         let scopes = self.limits(placed);
         let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
         let here = scopes.iter().all(|scope| scope.own);
-        let around: Vec<Span> = placed.scopes.iter().map(|section| section.span).collect();
-        let own = key_of_limits(self.reach, &placed.statement.clauses);
-        let limits = if here { format!("{conditions:?}") } else { format!("{conditions:?}{around:?}{own}") };
+        let limits = if here {
+            format!("{conditions:?}")
+        } else {
+            let (around, own) = (self.key_of_scopes(placed), self.key_of_limits(&placed.statement.clauses));
+            format!("{conditions:?}{around}{own}")
+        };
         let mut lines = Vec::new();
         let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
             let mark = viewer.mark(placed.statement.span);
@@ -418,16 +408,10 @@ impl<'a> Facets<'_, 'a> {
         let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).filter(counts).collect();
         let line = |term: &'a Term| {
             let (key, term, manner) = named(self.viewer, term);
-            LineView {
-                key,
-                limits: String::new(),
-                mark: self.viewer.mark(noun.span),
-                term,
-                manner,
-                word: "",
-                conditions: self.viewer.clauses(&noun.clauses).conditions,
-                scopes: Vec::new(),
-            }
+            let conditions = self.viewer.clauses(&noun.clauses).conditions;
+            let limits = format!("{conditions:?}");
+            let mark = self.viewer.mark(noun.span);
+            LineView { key, limits, mark, term, manner, word: "", conditions, scopes: Vec::new() }
         };
         terms.into_iter().map(line).collect()
     }
@@ -515,6 +499,29 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
         manner.extend(told.map(|word| word.as_str()));
     }
     (format!("{}{:?}", key(term), view.qualifiers.0), view, manner)
+}
+
+/// Leaves out the lines of a cell that say less than another there, or than one of all cells, does.
+fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
+    let free = |line: &LineView<'_>| line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own);
+    let name = |line: &LineView<'_>| (line.key.clone(), line.word);
+    let known = |lines: &[LineView<'_>], all: bool| -> BTreeMap<_, _> {
+        let counts = lines.iter().filter(|line| all || free(line));
+        counts
+            .map(|line| {
+                ((name(line), if all { line.limits.clone() } else { String::new() }), line.manner.clone())
+            })
+            .collect()
+    };
+    let (own, everywhere, again) = (known(lines, false), known(common, false), known(common, true));
+    let covers = |manner: Option<&Vec<&str>>, line: &LineView<'_>| {
+        manner.is_some_and(|manner| manner.is_empty() || *manner == line.manner)
+    };
+    lines.retain(|line| {
+        let (bare, exact) = ((name(line), String::new()), (name(line), line.limits.clone()));
+        let limited = !free(line) && covers(own.get(&bare), line);
+        !limited && !covers(everywhere.get(&bare), line) && !covers(again.get(&exact), line)
+    });
 }
 
 /// Which line of a cell one is.

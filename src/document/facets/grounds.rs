@@ -104,14 +104,20 @@ fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
         .collect()
 }
 
-/// The uses with what an earlier one has, under the same limits, left out; and where data is given away, what is
-/// `held` for something else, too.
+/// The uses with what an earlier one has, under the same limits, left out, and under some limits what another has
+/// under none; and where data is given away, what is `held` for something else, too.
 fn once<'a>(uses: Vec<Use<'a>>, held: &BTreeSet<String>) -> Vec<UseView<'a>> {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    let plain = |using: &&Use<'_>| using.limits.is_empty() && using.view.by.is_none() && !using.given;
+    let free: BTreeSet<String> = uses.iter().filter(plain).flat_map(|using| &using.keys).cloned().collect();
     let mut views = Vec::new();
     for Use { mut view, keys, limits, given, .. } in uses {
-        let mut fresh =
-            keys.into_iter().map(|key| !(given && held.contains(&key)) && seen.insert((limits.clone(), key)));
+        // What a tracker reads, or what is left out, is more than the data.
+        let less = !limits.is_empty() && view.by.is_none() && view.except.is_empty();
+        let mut fresh = keys.into_iter().map(|key| {
+            let known = given && held.contains(&key) || less && free.contains(&key);
+            !known && seen.insert((limits.clone(), key))
+        });
         let any = match view.objects.terms.is_empty() {
             true => fresh.next().unwrap_or(false),
             false => false,
@@ -207,7 +213,7 @@ impl<'a> Facets<'_, 'a> {
             conditions: placed
                 .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
                 .unwrap_or_default(),
-            scopes: placed.map(|placed| self.limits(placed)).unwrap_or_default(),
+            scopes: placed.map(|placed| self.limits_of_data(placed)).unwrap_or_default(),
         }
     }
 }

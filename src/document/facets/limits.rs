@@ -7,14 +7,25 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::document::outline::scope_of;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, List, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, List, Ref, Special, Term, Value};
 use crate::source::Span;
 
 impl<'a> Facets<'_, 'a> {
-    /// The limits of a statement: those of the sections around it, and its own.
+    /// The limits of the data that a statement is about: those of the sections around it, and its own.
+    pub(super) fn limits_of_data(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
+        let own = own_limits(self.reach, &placed.statement.clauses).collect();
+        self.limits_with(placed, own)
+    }
+
+    /// The limits of the sources and purposes that a statement names: whom its data is about limits the data alone.
     pub(super) fn limits(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
+        let own =
+            own_limits(self.reach, &placed.statement.clauses).filter(|clause| !is_about(clause)).collect();
+        self.limits_with(placed, own)
+    }
+
+    fn limits_with(&mut self, placed: &Placed<'a>, own: Vec<&'a Clause>) -> Vec<ScopeView<'a>> {
         let mut scopes = self.scopes(placed);
-        let own: Vec<&'a Clause> = own_limits(self.reach, &placed.statement.clauses).collect();
         scopes.extend(self.limited_to(own, placed.statement.span));
         scopes
     }
@@ -113,25 +124,60 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
-/// The clauses of a statement or declaration that say of whom, of what age, and where it is so.
+/// The clauses of a statement or declaration that say of whom, of what age, and where it is so. That data is about
+/// the readers is no limit.
 pub(super) fn own_limits<'a>(
     reach: Reach<'a>,
     clauses: impl IntoIterator<Item = &'a Clause>,
 ) -> impl Iterator<Item = &'a Clause> {
+    let you = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::You)));
     clauses.into_iter().filter(move |clause| match &clause.kind {
-        ClauseKind::List(ListWord::In | ListWord::About | ListWord::Under, _) => true,
-        ClauseKind::List(ListWord::Of, list) => list.terms.iter().all(|term| reach.is_people(term)),
+        ClauseKind::List(ListWord::In | ListWord::Under, _) => true,
+        ClauseKind::List(ListWord::About, list) => !list.terms.iter().all(you),
+        ClauseKind::List(ListWord::Of, list) => {
+            list.terms.iter().all(|term| reach.is_people(term)) && !list.terms.iter().all(you)
+        }
         _ => false,
     })
 }
 
-/// What tells the limits of one statement from those of others.
-pub(super) fn key_of_limits(reach: Reach<'_>, clauses: &[Clause]) -> String {
-    let mut all = String::new();
-    for clause in own_limits(reach, clauses) {
-        let ClauseKind::List(word, list) = &clause.kind else { continue };
-        let terms: Vec<String> = list.terms.iter().map(key).collect();
-        all.push_str(&format!("\n{word:?} {terms:?}"));
+/// Whether it says whom data is about.
+fn is_about(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::List(ListWord::About, _))
+}
+
+impl<'a> Facets<'_, 'a> {
+    /// What tells the limits of the data of one statement from those of others.
+    pub(super) fn key_of_data(&mut self, clauses: &'a [Clause]) -> String {
+        self.key_of_all(own_limits(self.reach, clauses).collect())
     }
-    all
+
+    /// What tells the limits of the sources and purposes of one statement from those of others.
+    pub(super) fn key_of_limits(&mut self, clauses: &'a [Clause]) -> String {
+        self.key_of_all(own_limits(self.reach, clauses).filter(|clause| !is_about(clause)).collect())
+    }
+
+    /// What tells the sections around a statement from others; two that limit the same are alike, and what leaves
+    /// out nobody is no limit.
+    pub(super) fn key_of_scopes(&mut self, placed: &Placed<'a>) -> String {
+        let mut all = String::new();
+        let limiting: Vec<bool> = self.scopes(placed).iter().map(|scope| !scope.own).collect();
+        for (section, _) in placed.scopes.iter().zip(limiting).filter(|(_, limits)| *limits) {
+            let own: Vec<&'a Clause> = scope_of(section).collect();
+            let lists = own.iter().all(|clause| matches!(clause.kind, ClauseKind::List(..)));
+            all.push_str(&if lists { self.key_of_all(own) } else { format!("\n{:?}", section.span) });
+        }
+        all
+    }
+
+    /// Lists as readers see them: a place may be the author's word or the vocabulary's.
+    fn key_of_all(&mut self, clauses: Vec<&'a Clause>) -> String {
+        let mut all = String::new();
+        for clause in clauses {
+            let ClauseKind::List(word, list) = &clause.kind else { continue };
+            let terms: Vec<_> = list.terms.iter().map(|term| self.viewer.term(term).text).collect();
+            all.push_str(&format!("\n{word:?} {terms:?}"));
+        }
+        all
+    }
 }

@@ -165,7 +165,8 @@ fn a_tracker_that_is_used_elsewhere_only_shares_nothing_here() {
         );
         super::holds(&text, "names(tracker, gives=advertising)", &["california"]) == Some(true)
     };
-    let (eu, here) = ("section eu \"Europe\" for people in eu { we use px }", "we do not use px in california");
+    let (eu, here) =
+        ("section eu \"Europe\" for people in eu { we use px }", "we do not use px in california");
     let children = "section c \"Children\" for child { we do not use px }";
     for said in ["", "we use px", "you can disable px", "we do not use px in eu", children] {
         assert!(shares(said), "{said}");

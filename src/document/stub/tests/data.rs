@@ -76,3 +76,48 @@ fn what_the_author_points_back_to_is_named() {
     let plain = format!("{checks}we keep checks for 6 months unless \"you object\"");
     says("ccpa", "categories", &plain, "We keep this information for 6 months, unless you object");
 }
+
+const CONTACT: &str =
+    "data c \"contact details\" : contact\npurpose orders \"send orders\" : service.fulfilment\n";
+
+#[test]
+fn what_stands_without_a_limit_does_not_stand_under_one_again() {
+    let (here, there) = ("we collect c in us for orders", "we use c in \"the United States\" for orders");
+    let twice = format!("{CONTACT}{here}\n{there}");
+    let sections = format!(
+        "{CONTACT}section a \"A\" for child {{ we collect c for orders }}\n\
+         section b \"B\" for child {{ we use c for orders }}"
+    );
+    for (policy, limit) in [(&twice, "United States"), (&sections, "for children")] {
+        let text = section("gdpr", "purposes-and-bases", policy);
+        assert_eq!(text.to_lowercase().matches("contact details").count(), 1, "{text}");
+        assert!(text.contains(limit), "{text}");
+    }
+    let text = section("gdpr", "purposes-and-bases", &format!("{twice}\nwe use c for orders"));
+    assert!(text.contains("Contact details") && !text.contains("United States"), "{text}");
+    let objects = "we collect c from \"partners\" for orders unless \"you object\"";
+    says("ccpa", "categories", &format!("{CONTACT}{objects}"), "send orders (unless you object)");
+    let plain = "we collect c for orders";
+    for all in [format!("{objects}\n{plain}"), format!("{plain}\n{objects}")] {
+        let policy = format!("{CONTACT}{all}");
+        never_says("ccpa", "categories", &policy, "send orders (unless you object)");
+        says("ccpa", "categories", &policy, "partners (unless you object)");
+    }
+}
+
+#[test]
+fn whom_data_is_about_stands_with_the_data_alone() {
+    let about = format!(
+        "{CONTACT}audience referees \"referees\"\nwe collect c about referees from \"candidates\" for orders"
+    );
+    says(
+        "ccpa",
+        "categories",
+        &about,
+        "contact details (about referees) Sources: candidates Purposes: send orders",
+    );
+    never_says("ccpa", "categories", &about, "send orders (about referees)");
+    let you = format!("{CONTACT}we collect c about you from \"candidates\" for orders");
+    never_says("ccpa", "categories", &you, "(about you)");
+    never_says("gdpr", "purposes-and-bases", &you, "(about you)");
+}

@@ -40,7 +40,7 @@ fn a_place_and_those_whom_data_is_about_are_not_lost() {
     says("ccpa", "categories", eu, "email address (in the European Union)");
     says("ccpa", "categories", eu, "people (in the European Union)");
     says("ccpa", "categories", eu, "ship goods (in the European Union)");
-    says("ccpa", "categories", eu, "reports (about members of staff)");
+    says("ccpa", "categories", eu, "origin (about members of staff)");
     let both = format!("{eu}\nwe collect email from users");
     says("ccpa", "categories", &both, "Examples from this policy: email address Sources: people (in");
     let bases = "data contact \"contact details\" : contact\npurpose news \"send news\"\n\
