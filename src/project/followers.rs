@@ -106,7 +106,7 @@ fn unopened_text(line: &str) -> Option<Range<usize>> {
     let head = head.trim_start();
     let mut words = head.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
-    let sentence = matches!(first, "we" | "you") || verb::find(second).is_some();
+    let sentence = matches!(first, "we" | "you") || verb::find(second).is_some() && !declares(first);
     let loose = if sentence || head.contains('"') {
         // The first word of the text was read as a name; what stands behind it could not be read.
         let read = head.get(..item_end(head)?)?.trim_end();
