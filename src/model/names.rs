@@ -281,8 +281,15 @@ impl Names {
                 finding
                     .with_help("write a country's code of two letters, such as `DE`, or its name in quotes")
             }
-            None => finding
-                .with_help(format!("declare it, or write a text in quotes: \"{}\"", word.replace('-', " "))),
+            None => {
+                let country = if wanted.contains(&Kind::Country) {
+                    "; a country is its code of two letters, such as `DE`"
+                } else {
+                    ""
+                };
+                let words = word.replace('-', " ");
+                finding.with_help(format!("declare it, or write a text in quotes: \"{words}\"{country}"))
+            }
         }
     }
 }

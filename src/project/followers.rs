@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label, Severity, nearest};
-use crate::model::words::NounKind;
+use crate::model::verb;
+use crate::model::words::{ListWord, NounKind};
 use crate::source::{Source, Sources, Span, line_at};
+use crate::syntax::item_end;
 
 /// What says that something could not be read.
 const UNREAD: &[&str] = &[
@@ -17,6 +19,7 @@ const UNREAD: &[&str] = &[
     "unknown-property",
     "missing-subject",
     "missing-value",
+    "missing-unit",
     "unterminated-text",
     "text-expected",
     "broken-declaration",
@@ -54,14 +57,69 @@ fn quotes(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     for (line, open) in lines {
         // Where a text is wanted and none begins, it is the first quote that lacks.
         let wanted = findings.iter().find(|finding| finding.code == "text-expected" && within(finding, line));
-        let kept = wanted.map_or((open, "unterminated-text"), |wanted| (wanted.span, wanted.code));
+        let opening = opening_quote(sources, open);
+        let kept = wanted
+            .filter(|_| opening.is_none())
+            .map_or((open, "unterminated-text"), |wanted| (wanted.span, wanted.code));
         findings.retain(|finding| {
             !is_error(finding)
                 || !within(finding, line)
                 || (finding.span, finding.code) == kept
                 || finding.code == "stray-brace"
         });
+        let found = |finding: &&mut Diagnostic| finding.span == open && finding.code == "unterminated-text";
+        if let (Some((at, word)), Some(finding)) = (opening, findings.iter_mut().find(found)) {
+            finding.help = Some(format!("the opening quote is missing before `{word}`: `\"{word} …\"`"));
+            finding.message = "this text has no opening quote".into();
+            finding.span = at;
+        }
     }
+}
+
+/// The word before which the opening quote is missing, on the line of a text that has no closing one.
+fn opening_quote(sources: &Sources, open: Span) -> Option<(Span, String)> {
+    let text = &sources.get(open.file)?.text;
+    let line = line_at(text, open.start as usize);
+    let word = unopened_text(text.get(line.clone())?)?;
+    let at = line.start + word.start..line.start + word.end;
+    Some((span(open, &at), text.get(at)?.to_owned()))
+}
+
+/// The word before which a line lacks a quote: a text ends right behind a word, and none has begun.
+fn unopened_text(line: &str) -> Option<Range<usize>> {
+    let of_word = |c: char| c.is_alphanumeric();
+    let mut quotes = line.match_indices('"').map(|(at, _)| at);
+    let closes = loop {
+        let quote = quotes.next()?;
+        let goes_on = line.get(quote + 1..)?.starts_with(of_word);
+        if line.get(..quote)?.ends_with(of_word) && !goes_on {
+            break quote;
+        }
+        // A quote that closes is followed by no word, and no blank stands before it.
+        let end = quotes.next()?;
+        if line.get(end + 1..)?.starts_with(of_word) || line.get(..end)?.ends_with(' ') {
+            return None;
+        }
+    };
+    let head = line.get(..closes)?;
+    let indent = head.len() - head.trim_start().len();
+    let head = head.trim_start();
+    let mut words = head.split_whitespace();
+    let (first, second) = (words.next()?, words.next()?);
+    let sentence = matches!(first, "we" | "you") || verb::find(second).is_some() && !declares(first);
+    let loose = if sentence || head.contains('"') {
+        // The first word of the text was read as a name; what stands behind it could not be read.
+        let read = head.get(..item_end(head)?)?.trim_end();
+        read.rsplit([' ', '\t']).next().filter(|word| !word.contains('"'))
+    } else if declares(first) && !matches!(first, "policy" | "definition") {
+        words.next().filter(|word| !word.starts_with(':'))
+    } else if indent == 0 && !declares(first) || words.any(|word| ListWord::parse(word).is_some()) {
+        None
+    } else {
+        Some(second)
+    }?;
+    let start = indent + (loose.as_ptr() as usize).checked_sub(head.as_ptr() as usize)?;
+    Some(start..start + loose.len())
 }
 
 /// The rest of a list or of a sentence, on the line below that of the word which it belongs behind.

@@ -116,7 +116,7 @@ impl Meant {
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let line = line_at(text, finding.span.start as usize);
     let words = Words::around(text, line.clone(), finding.span.start as usize);
-    braced(text.get(line.clone())?, &words, finding)
+    braced(text.get(line.clone())?, &words, finding, known)
         .or_else(|| dated(text, &words, line.end))
         .or_else(|| spelt(text, &words))
         .or_else(|| anew::below(text, &line))
@@ -128,12 +128,16 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
 }
 
 /// A property on the line of its declaration, without braces: `policy "P" language en-US`.
-fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let (at, own) = words.all.get(words.own)?;
     let kind = NounKind::parse(line.split_whitespace().next()?)?;
     let has = properties_of(kind).iter().any(|(known, _)| known == own);
     (has && finding.code == "syntax" && !line.contains('{')).then(|| {
-        let help = format!("a property stands in the braces of its declaration: `{{ {own} … }}`");
+        let help = if known.is_word(own) {
+            format!("a kind stands behind a `:`, `: {own}`; a property in the braces, `{{ {own} … }}`")
+        } else {
+            format!("a property stands in the braces of its declaration: `{{ {own} … }}`")
+        };
         Meant::new(at.clone(), format!("`{own}` stands in no braces"), Way::Say(help))
     })
 }

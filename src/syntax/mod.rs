@@ -32,6 +32,7 @@ pub use characters::{is_forbidden, shows_nothing};
 pub use expect::expected;
 pub use grammar::{is_keyword, phrases as grammar_phrases, words as grammar_words};
 pub use outline::{Change, Outline};
+pub(crate) use parse::item_end;
 pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
 pub(crate) use recover::code_before;

@@ -80,7 +80,7 @@ pub(super) fn is_name(word: &str) -> bool {
 }
 
 /// The end of the sentence or declaration that `text` begins with, if it begins with one.
-pub(super) fn item_end(text: &str) -> Option<usize> {
+pub(crate) fn item_end(text: &str) -> Option<usize> {
     [Rule::noun, Rule::sentence].into_iter().find_map(|rule| {
         let pairs = CandorParser::parse(rule, text).ok()?;
         let whole = Whole::new("".into());

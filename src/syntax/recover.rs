@@ -334,6 +334,8 @@ impl Fault {
             let help = if first && shown.starts_with('"') && positives.contains(&Rule::close) {
                 "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
                  `such as` before examples"
+            } else if opens && before.get(line.start..).is_some_and(|head| head.trim_start().starts_with("data ")) {
+                "an item stands behind its id, each on a line of its own: `ip \"IP address\"`"
             } else if opens {
                 "a text in braces stands behind the word that says what it is: `{ value \"…\" }`, `{ note \"…\" }`"
             } else if first {

@@ -275,7 +275,8 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
 fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     for two in clauses.windows(2) {
         let [before, clause] = two else { continue };
-        let (ClauseKind::List(word, list), ClauseKind::List(ListWord::Of, _)) = (&before.kind, &clause.kind)
+        let (ClauseKind::List(word, list), ClauseKind::List(ListWord::Of, whose)) =
+            (&before.kind, &clause.kind)
         else {
             continue;
         };
@@ -290,7 +291,16 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
             let message = format!("this is about the whole sentence, not about `{name}`");
             let help = if event {
                 let word = word.as_str();
-                format!("say who in words, `{word} \"parents consent\"`, or as a condition, `if {name} of …`")
+                let whose = match whose.terms.first().map(|term| &term.value) {
+                    Some(Value::Ref(Ref::Text(text))) => text,
+                    _ => "…",
+                };
+                let condition = if word == "when" {
+                    format!(", or as a condition, `if {name} of …`")
+                } else {
+                    String::new()
+                };
+                format!("say all of it in words: `{word} \"{name} of {whose}\"`{condition}")
             } else {
                 format!("whose it is can be said of a condition: `only if {name} of …`")
             };
@@ -312,9 +322,10 @@ fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
         if class.kind == Kind::Right && crate::model::verb::find(class.id).is_some() {
             let message = format!("`{}` stands in a list of what the verb before is about", class.id);
-            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(
-                "write a sentence for each right, or put all their verbs first: `access, object to …`",
-            ));
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message)
+                    .with_help("write a sentence for each right"),
+            );
         }
     }
 }

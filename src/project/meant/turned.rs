@@ -45,7 +45,10 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option
     let (mut who, done) = (words.get(..denial)?.to_vec(), words.get(denial + 1..)?);
     let modal =
         who.pop_if(|word| Modal::parse(word).is_some() || matches!(*word, "do" | "does")).unwrap_or_default();
-    if matches!(modal, "has" | "have" | "is" | "are") {
+    // What somebody must is said in the braces of its declaration, without who it is.
+    let braced = who.iter().rposition(|word| *word == "{");
+    let mut who = who.split_off(braced.map_or(0, |brace| brace + 1));
+    if matches!(modal, "has" | "have" | "is" | "are") || braced.is_some() {
         who.push(modal);
     }
     let verb_at = done.iter().position(|word| verb::find(word).is_some())?;
@@ -56,6 +59,7 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option
     let single = !object.iter().any(|word| *word == "or" || word.ends_with([',', '{']));
     let object = if single { object } else { &["…"] };
     let behind = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2);
+    let behind = behind.map(|word| word.trim_end_matches(','));
     let words: Vec<&str> = who.into_iter().chain(adverbs.iter().copied()).chain([verb]).collect();
     let length: Vec<&str> = object.iter().copied().chain(["for", "at", "most"]).chain(behind).collect();
     Some(format!(

@@ -17,6 +17,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
         }
+        _ if shown.starts_with('"') && named_before(before) => {
+            "a kind is a word of the vocabulary and stands without quotes: `: device`"
+        }
         _ if shown.starts_with('"') && before.trim_end().ends_with(':') => {
             "delete the `:`: what readers see stands right after a name, and its kind after a `:` behind that"
         }
@@ -48,6 +51,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// Whether a `:` stands before a place, behind what readers see, so that a kind follows.
+fn named_before(before: &str) -> bool {
+    let line = before.get(line_at(before, before.len()).start..).unwrap_or("");
+    line.trim_end().strip_suffix(':').is_some_and(|named| named.contains('"'))
 }
 
 /// What is said rightly, but not as the language says it: `at least 6 months`, `30 days after …`, `without consent`.
