@@ -71,6 +71,22 @@ pub(super) fn begins_with_length(text: &str) -> bool {
         "to",
         "up",
     ];
+    const GOES_ON: &[&str] = &[
+        "after",
+        "and",
+        "at",
+        "because",
+        "before",
+        "following",
+        "from",
+        "if",
+        "or",
+        "since",
+        "unless",
+        "until",
+        "when",
+        "while",
+    ];
     let text = text.to_lowercase();
     let counts = |word: &str| {
         let digits = word.starts_with(|c: char| c.is_ascii_digit())
@@ -84,9 +100,12 @@ pub(super) fn begins_with_length(text: &str) -> bool {
         .skip_while(|word| LIMITS.contains(word));
     match words.next() {
         Some("as") => words.next() == Some("long"),
-        Some(count) if counts(count) => words
-            .find(|word| !matches!(*word, "business" | "working" | "calendar"))
-            .is_some_and(|unit| Unit::parse(unit).is_some()),
+        // "30 day trial offers", "a year of support" are things.
+        Some(count) if counts(count) => {
+            let mut unit = words.skip_while(|word| matches!(*word, "business" | "working" | "calendar"));
+            unit.next().is_some_and(|unit| Unit::parse(unit).is_some())
+                && unit.next().is_none_or(|next| GOES_ON.contains(&next))
+        }
         _ => false,
     }
 }
@@ -117,9 +136,18 @@ mod tests {
         ] {
             assert!(begins_with_length(text), "{text}");
         }
-        for text in
-            ["send you news", "30 percent off", "one", "two things a day", "about us", "as you wish", ""]
-        {
+        for text in [
+            "send you news",
+            "30 percent off",
+            "one",
+            "two things a day",
+            "about us",
+            "as you wish",
+            "",
+            "30 day trial reminders",
+            "one year of free support",
+            "seven years of accounts",
+        ] {
             assert!(!begins_with_length(text), "{text}");
         }
     }

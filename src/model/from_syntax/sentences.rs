@@ -311,7 +311,7 @@ impl Reader<'_> {
                 Some(found) => {
                     let copula = matches!(modal, Modal::Is | Modal::IsNot);
                     if copula != found.state {
-                        self.findings.push(wrong_verb_form(found, copula, word.span));
+                        self.findings.push(wrong_verb_form(found, modal, word.span));
                     }
                     Some(Verb::Known(found))
                 }
@@ -526,10 +526,11 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
     finding.with_help(format!("write {instead}"))
 }
 
-fn wrong_verb_form(verb: &verb::VerbInfo, copula: bool, span: Span) -> Diagnostic {
-    if copula {
+fn wrong_verb_form(verb: &verb::VerbInfo, modal: Modal, span: Span) -> Diagnostic {
+    if matches!(modal, Modal::Is | Modal::IsNot) {
+        let who = if modal == Modal::IsNot { "we do not" } else { "we" };
         Diagnostic::error("wrong-verb", span, format!("`{}` cannot follow `is` or `are`", verb.id))
-            .with_help(format!("write `we {}`, or a text in quotes after `are`", verb.id))
+            .with_help(format!("write `{who} {}`, or a text in quotes after `are`", verb.id))
     } else {
         Diagnostic::error("wrong-verb", span, format!("`{}` says what someone is", verb.id))
             .with_help(format!("write `is {0}` or `are {0}`", verb.id))
