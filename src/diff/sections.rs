@@ -204,15 +204,7 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
     }
     let said = |version: &Version<'_>, slot: Slot, atoms: &[super::shape::Atom<'_>]| {
         let span = atoms.first()?.span;
-        let text = match slot {
-            Slot::List(_) => words::listing(version.policy, slot, atoms),
-            _ => atoms
-                .iter()
-                .map(|atom| words::bare(version.policy, &atom.thing))
-                .collect::<Vec<_>>()
-                .join(" "),
-        };
-        Some((text, span))
+        Some((words::limit(version.policy, slot, atoms), span))
     };
     let keys =
         |atoms: &[super::shape::Atom<'_>]| atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>();
@@ -444,10 +436,7 @@ fn said(version: &Version<'_>, assertion: &Assertion) -> String {
     };
     let clauses = version.clauses(&assertion.clauses);
     for (slot, atoms) in clauses.slots() {
-        parts.push(match slot {
-            Slot::List(_) => words::listing(policy, slot, atoms),
-            _ => atoms.iter().map(|atom| words::bare(policy, &atom.thing)).collect::<Vec<_>>().join(" "),
-        });
+        parts.push(words::limit(policy, slot, atoms));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" ")

@@ -292,17 +292,8 @@ fn scope(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_
         for section in &shape.within {
             parts.extend(version.scope(section));
         }
-        let all: Vec<String> = parts
-            .slots()
-            .map(|(slot, atoms)| match slot {
-                Slot::List(_) => words::listing(version.policy, slot, atoms),
-                _ => atoms
-                    .iter()
-                    .map(|atom| words::bare(version.policy, &atom.thing))
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            })
-            .collect();
+        let all: Vec<String> =
+            parts.slots().map(|(slot, atoms)| words::limit(version.policy, slot, atoms)).collect();
         (!all.is_empty()).then(|| all.join(" "))
     };
     let (was, is) = (said(&all.old, old), said(&all.new, new));

@@ -460,6 +460,14 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     out
 }
 
+/// What a section or an assertion says of those for whom, or of where, it holds: a list, or its conditions.
+pub(super) fn limit(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
+    match slot {
+        Slot::List(_) => listing(policy, slot, atoms),
+        _ => atoms.iter().map(|atom| bare(policy, &atom.thing)).collect::<Vec<_>>().join(" "),
+    }
+}
+
 /// The terms of one clause: `to send you news and show ads`.
 pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     // How long and what for both stand after `for`, but are no list.
