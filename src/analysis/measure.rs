@@ -139,6 +139,12 @@ const fn vague_adverb(adverb: Adverb) -> Option<&'static str> {
         Adverb::FromTimeToTime => Some("from time to time"),
         Adverb::Periodically => Some("periodically"),
         Adverb::Reasonably => Some("reasonably"),
+        Adverb::Sometimes => Some("sometimes"),
+        Adverb::Occasionally => Some("occasionally"),
+        Adverb::Normally => Some("normally"),
+        Adverb::Mainly => Some("mainly"),
+        Adverb::Regularly => Some("regularly"),
+        Adverb::Routinely => Some("routinely"),
         Adverb::Currently
         | Adverb::Knowingly
         | Adverb::Promptly
@@ -147,6 +153,18 @@ const fn vague_adverb(adverb: Adverb) -> Option<&'static str> {
         | Adverb::Also
         | Adverb::Always
         | Adverb::Automatically
+        | Adverb::Continuously
+        | Adverb::Immediately
+        | Adverb::Securely
+        | Adverb::Permanently
+        | Adverb::Irreversibly
+        | Adverb::Temporarily
+        | Adverb::Voluntarily
+        | Adverb::Intentionally
+        | Adverb::Explicitly
+        | Adverb::Expressly
+        | Adverb::Separately
+        | Adverb::Manually
         | Adverb::AtAnyTime => None,
     }
 }

@@ -220,6 +220,11 @@ pub(super) const fn hedges(adverb: Adverb) -> bool {
         | Adverb::MostLikely
         | Adverb::Usually
         | Adverb::Reasonably
+        | Adverb::Sometimes
+        | Adverb::Occasionally
+        | Adverb::Normally
+        | Adverb::Mainly
+        | Adverb::Intentionally
         | Adverb::Only => true,
         Adverb::Promptly
         | Adverb::Also
@@ -227,11 +232,33 @@ pub(super) const fn hedges(adverb: Adverb) -> bool {
         | Adverb::Automatically
         | Adverb::AtAnyTime
         | Adverb::FromTimeToTime
+        | Adverb::Regularly
+        | Adverb::Routinely
+        | Adverb::Continuously
+        | Adverb::Immediately
+        | Adverb::Securely
+        | Adverb::Permanently
+        | Adverb::Irreversibly
+        | Adverb::Temporarily
+        | Adverb::Voluntarily
+        | Adverb::Explicitly
+        | Adverb::Expressly
+        | Adverb::Separately
+        | Adverb::Manually
         | Adverb::Periodically => false,
     }
 }
 
 /// Whether an adverb adds to what is said.
 pub(super) const fn strengthens(adverb: Adverb) -> bool {
-    matches!(adverb, Adverb::Promptly | Adverb::Always | Adverb::AtAnyTime)
+    matches!(
+        adverb,
+        Adverb::Promptly
+            | Adverb::Immediately
+            | Adverb::Always
+            | Adverb::AtAnyTime
+            | Adverb::Securely
+            | Adverb::Permanently
+            | Adverb::Irreversibly
+    )
 }

@@ -319,7 +319,7 @@ pub struct Statement {
     pub modal: Modal,
     /// What shades that, in the order written.
     pub adverbs: Few<Adverb>,
-    /// How many of these stand before a negation: "we also do not" is not "we do not also".
+    /// How many of these stand before the modality, where that matters: "we also do not" is not "we do not also".
     pub ahead: usize,
     /// What is done.
     pub verbs: Vec<Verb>,

@@ -100,6 +100,13 @@ impl Modal {
         matches!(self, Self::Has | Self::MayHave | Self::HasNot)
     }
 
+    /// Whether a sentence means something else where an adverb stands before it: "we automatically do not
+    /// sell" is not "do not automatically sell", nor "you always have the right to" "the right to always".
+    #[must_use]
+    pub const fn placed(self) -> bool {
+        self.negative() || self.right() || matches!(self, Self::ReservesRight | Self::Claims | Self::Strives)
+    }
+
     /// Whether it grants a right.
     #[must_use]
     pub const fn right(self) -> bool {
@@ -122,6 +129,12 @@ words! {
         Primarily = "primarily", Promptly = "promptly", Actively = "actively", MostLikely = "most-likely" | "most likely",
         Only = "only", Also = "also", Always = "always", Usually = "usually", Automatically = "automatically", AtAnyTime = "at-any-time" | "at any time",
         FromTimeToTime = "from-time-to-time" | "from time to time", Periodically = "periodically", Reasonably = "reasonably",
+        Sometimes = "sometimes", Occasionally = "occasionally", Normally = "normally", Mainly = "mainly",
+        Regularly = "regularly", Routinely = "routinely", Continuously = "continuously",
+        Immediately = "immediately", Securely = "securely", Permanently = "permanently",
+        Irreversibly = "irreversibly", Temporarily = "temporarily", Voluntarily = "voluntarily",
+        Intentionally = "intentionally", Explicitly = "explicitly", Expressly = "expressly",
+        Separately = "separately", Manually = "manually",
     }
 }
 

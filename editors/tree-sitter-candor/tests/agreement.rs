@@ -83,6 +83,7 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
         |rules: &[&str]| -> Vec<&str> { rules.iter().flat_map(|rule| syntax::grammar_words(rule)).collect() };
     let items = of(&[
         "SECTION", "IMPORT", "PROSE", "REVIEWED", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY", "LIMIT",
+        "DATED",
     ]);
     let promises = of(&["MODAL", "ADVERB"]);
     let joining = of(&["AND", "OR"]);

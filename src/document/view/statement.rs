@@ -95,7 +95,7 @@ pub struct StatementView<'a> {
     pub negative: bool,
     /// `knowingly`, ….
     pub adverbs: Spelt<'a, Adverb>,
-    /// Those of them that stand before a negation.
+    /// Those of them that stand before the modality, where that matters.
     pub ahead: Spelt<'a, Adverb>,
     /// What is done.
     pub verbs: Vec<VerbView<'a>>,

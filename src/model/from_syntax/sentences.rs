@@ -201,8 +201,7 @@ impl Reader<'_> {
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
         let adverbs = self.adverbs(words, modal);
         self.findings.extend(past_without_have(sentence, modal));
-        let ahead =
-            modality.filter(|_| modal.negative()).map_or(0, |modality| self.before_negation(modality));
+        let ahead = modality.filter(|_| modal.placed()).map_or(0, |modality| self.ahead(modality, modal));
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal, Some(sentence))).collect());
         // What is withdrawn is a consent, not the data that somebody calls so.
@@ -281,22 +280,20 @@ impl Reader<'_> {
         }
     }
 
-    /// How many adverbs stand before the negation of a modality.
-    fn before_negation(&mut self, modality: &ast::Modality) -> usize {
-        let Some(not) = &modality.modal else { return 0 };
-        let before = modality.adverbs.iter().take_while(|word| word.span.start < not.span.start);
+    /// How many adverbs stand before the modality.
+    fn ahead(&mut self, modality: &ast::Modality, modal: Modal) -> usize {
+        let Some(written) = &modality.modal else { return 0 };
+        let before = modality.adverbs.iter().take_while(|word| word.span.start <= written.span.start);
         before
             .filter_map(|word| {
                 let adverb = Adverb::parse(&word.text)?;
-                let never =
-                    matches!(modality.modal.as_ref().map(|not| &*not.text), Some("never" | "will never"));
                 let refused = match adverb {
                     // Beside "never" it is found wherever it stands.
-                    Adverb::Always => !never,
+                    Adverb::Always => !matches!(modal, Modal::Never | Modal::WillNever),
                     Adverb::Only | Adverb::Periodically | Adverb::FromTimeToTime | Adverb::AtAnyTime => true,
                     _ => false,
                 };
-                if refused {
+                if refused && modal.negative() {
                     self.findings.push(before_not(adverb, word.span));
                 }
                 Some(adverb)

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::terms::tight;
-use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Term, Verb};
+use crate::syntax::ast::{Assertion, AssertionKind, List, Modality, Sentence, Term, Verb, Word};
 use crate::syntax::grammar::Rule;
 
 /// What is done, and to what.
@@ -84,7 +84,15 @@ impl Cursor<'_> {
         let (mut modal, mut adverbs) = (None, Vec::new());
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::MODAL => modal = Some(self.word()),
+                Rule::MODAL => {
+                    let mut word = self.word();
+                    // Its parts belong together, and so the adverb between them: "may also ask us to".
+                    if let Some((before, after)) = word.text.split_once(" also ") {
+                        adverbs.push(Word { text: "also".into(), span: word.span });
+                        word.text = format!("{before} {after}").into();
+                    }
+                    modal = Some(word);
+                }
                 Rule::ADVERB => adverbs.push(self.word()),
                 _ => self.skip(),
             }

@@ -135,7 +135,25 @@ pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
         | Adverb::Automatically
         | Adverb::FromTimeToTime
         | Adverb::Periodically
-        | Adverb::Reasonably => true,
+        | Adverb::Reasonably
+        | Adverb::Sometimes
+        | Adverb::Occasionally
+        | Adverb::Normally
+        | Adverb::Mainly
+        | Adverb::Regularly
+        | Adverb::Routinely
+        | Adverb::Continuously
+        | Adverb::Immediately
+        | Adverb::Securely
+        | Adverb::Permanently
+        | Adverb::Irreversibly
+        | Adverb::Temporarily
+        | Adverb::Voluntarily
+        | Adverb::Intentionally
+        | Adverb::Explicitly
+        | Adverb::Expressly
+        | Adverb::Separately
+        | Adverb::Manually => true,
     });
     // "We do not keep it indefinitely" denies the time, not the keeping.
     let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {

@@ -15,11 +15,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     for notice in breach_notices(context) {
         let statement = notice.statement;
-        let soon = statement.adverbs.contains(&Adverb::Promptly)
-            || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
-            || texts::of_statement(statement)
-                .iter()
-                .any(|text| texts::first_of(text.text, &list.soon).is_some());
+        let soon =
+            [Adverb::Promptly, Adverb::Immediately].iter().any(|adverb| statement.adverbs.contains(adverb))
+                || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
+                || texts::of_statement(statement)
+                    .iter()
+                    .any(|text| texts::first_of(text.text, &list.soon).is_some());
         if !soon && !by_law(statement) {
             findings.push(no_deadline(notice));
         }
