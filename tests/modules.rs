@@ -23,6 +23,9 @@ const ORDER: &[&str] = &[
     "compile",
     "report",
     "editor",
+    "workspace",
+    "lsp",
+    "cli",
 ];
 
 /// Besides the order: what only the named files may use.

@@ -9,9 +9,10 @@ use std::ops::Range;
 use candor::diagnostic::Diagnostic;
 use candor::source::Sources;
 
-use super::candidates::Candidates;
 use super::examine::Examined;
-use super::{Failure, replace};
+use super::replace;
+use crate::workspace::Failure;
+use crate::workspace::candidates::Candidates;
 
 /// How often what a change brings to light is changed too.
 const ROUNDS: usize = 8;

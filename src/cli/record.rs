@@ -19,10 +19,10 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, ENDING};
-use super::candidates::{Candidate, Candidates, Project};
 use super::examine::{Examined, Task};
 use super::findings::{Finding, Recorded};
 use super::watch::Asked;
+use crate::workspace::candidates::{Candidate, Candidates, Project};
 
 /// What makes two files the same: the digest of their bytes.
 ///

@@ -27,7 +27,7 @@ use super::projects::{Home, Project, base_of};
 use super::published::Published;
 use super::transport::{Client, Event};
 use super::uri;
-use crate::cli::project_file;
+use crate::workspace::project_file;
 
 /// How long findings may be put off while more and more is typed.
 const PATIENCE: Duration = Duration::from_millis(100);

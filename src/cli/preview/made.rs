@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use candor::analysis::{self, Settings as Judging};
 use candor::compile::{Built, Settings, documents, page_of};
-use candor::diagnostic::{Diagnostic, Severity};
+use candor::diagnostic::{Diagnostic, Severity, has_errors};
 use candor::document::Document;
 use candor::emit::html;
 use candor::law::Vocabulary;
@@ -14,14 +14,14 @@ use candor::project::{self, Read};
 use candor::report::changelog::attach;
 use candor::report::origin::{self, Answer};
 
-use super::super::candidates::{Candidate, Candidates, Project, candidates};
-use super::super::examine::missing_policy;
-use super::super::packs::packs;
-use super::super::settings::{Wording, changelog, settings};
 use super::super::watch::{Asked, Watched};
-use super::super::words::vocabulary;
-use super::super::{Failure, levels};
 use super::state::{self, Finding};
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::library::missing_policy;
+use crate::workspace::packs::packs;
+use crate::workspace::settings::{Wording, changelog, settings};
+use crate::workspace::words::vocabulary;
+use crate::workspace::{Failure, levels};
 
 /// How many policies are named if one is to be chosen.
 const NAMED: usize = 5;
@@ -172,18 +172,17 @@ fn documents_of(
     let mut good = Good { version: 0, documents: Vec::new(), pages: Vec::new(), shown, read };
     let mut diagnostics = good.read.findings.clone();
     let mut template_errors = Vec::new();
-    let errors = |found: &[Diagnostic]| found.iter().any(|finding| finding.severity == Severity::Error);
     if good.read.policy.span.is_none() {
-        if !errors(&diagnostics) {
+        if !has_errors(&diagnostics) {
             diagnostics = vec![missing_policy()];
         }
-    } else if !errors(&diagnostics) {
+    } else if !has_errors(&diagnostics) {
         let mut built = Built::default();
         let made = documents(&good.read, settings, &mut built);
         let pages = pages(&made, &good.read, settings, &mut built.template_errors);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
-        if !errors(&diagnostics) && template_errors.is_empty() {
+        if !has_errors(&diagnostics) && template_errors.is_empty() {
             (good.documents, good.pages) = (made, pages);
         }
         let policy = &good.read.policy;

@@ -13,10 +13,11 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::settings::Wording;
+use super::Verdict;
 use super::terminal::Terminal;
 use super::watch::{Watch, Watched, Woken};
-use super::{Failure, Verdict, load};
+use crate::workspace::settings::Wording;
+use crate::workspace::{Failure, load};
 use made::Subject;
 use site::Site;
 
