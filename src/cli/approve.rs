@@ -11,8 +11,8 @@ use candor::project::{self, Read};
 use jiff::civil::Date;
 
 use super::Verdict;
+use super::changes::{self, Change};
 use super::findings::{self, Manner, MessageFormat};
-use super::fix::{self, Change};
 use super::replace;
 use super::terminal::{Terminal, count, product};
 use crate::workspace::Failure;
@@ -182,7 +182,8 @@ fn write(
             .load(&source.name)
             .map_err(|_| Failure::new(format!("`{}` can no longer be read", source.name)))?;
         let whole = Change { path: source.name.clone(), start: 0, end: source.text.len(), text };
-        targets.push((replace::target(project, &source.name, &found.here)?, fix::changed(&old, &[whole])));
+        targets
+            .push((replace::target(project, &source.name, &found.here)?, changes::changed(&old, &[whole])));
     }
     let targets: Vec<_> = targets.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
     replace::write(&targets, &found.here)

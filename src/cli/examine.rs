@@ -10,9 +10,9 @@ use candor::law::Vocabulary;
 use candor::project;
 use candor::report::{changelog, neutral};
 
+use super::changes::{self, Change};
+use super::digest::Digest;
 use super::findings::{self, Finding, Manner};
-use super::fix::{self, Change};
-use super::record::Digest;
 use super::watch::Asked;
 use crate::workspace::candidates::{Candidate, Candidates, Project};
 use crate::workspace::library::{as_library, missing_policy};
@@ -107,7 +107,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         }
     }
     task.analysis.levels.apply(&mut diagnostics);
-    let changes = fix::certain(&read.sources, &diagnostics);
+    let changes = changes::certain(&read.sources, &diagnostics);
     let shown = |path: &str| found.shown(project, candidate, path);
     let mut findings = findings::findings(&read, diagnostics, &shown, task.manner);
     let broken =

@@ -13,8 +13,7 @@ use candor::project::{self, Draft, LoadError, Read};
 use candor::source::FileId;
 use candor::syntax::{Cache, MAX_FILE_BYTES};
 
-use super::place::Pieces;
-use super::worded::Worded;
+use super::worded::{Pieces, Worded};
 use crate::workspace::candidates::{Candidates, candidates_from};
 use crate::workspace::settings::{Wording, settings};
 use crate::workspace::words::{Words, vocabulary};

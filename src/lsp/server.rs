@@ -18,11 +18,9 @@ use lsp_types::{
     InitializeParams, MarkupContent, MarkupKind, Uri,
 };
 
-pub(super) use super::place::Place;
-
 use super::capabilities::{Abilities, answer};
-use super::commands::Previews;
 use super::documents::{Document, Documents, real};
+use super::previews::Previews;
 use super::projects::{Home, Project, base_of};
 use super::published::Published;
 use super::transport::{Client, Event};

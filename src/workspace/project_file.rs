@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::Path;
+use std::str::FromStr;
 use std::{fmt, fs};
 
+use candor::analysis::Level;
+use candor::analysis::levels::Name;
 use candor::emit::Format;
 use serde::{Deserialize, Deserializer, de};
 
-use super::levels::{FindingName, LevelName};
 use super::{Failure, load, paths};
 
 /// The name of the project file.
@@ -66,12 +68,47 @@ impl TryFrom<String> for FormatName {
     }
 }
 
-impl std::str::FromStr for FormatName {
+impl FromStr for FormatName {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Format::ALL.map(Format::extension).join(", ");
         Format::parse(name).map(Self).ok_or_else(|| format!("`{name}` is not a format; there are {known}"))
+    }
+}
+
+/// What a level can be set for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct FindingName(pub(super) Name);
+
+impl FromStr for FindingName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Name::parse(name).map(Self)
+    }
+}
+
+impl TryFrom<String> for FindingName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+/// A level by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct LevelName(pub(super) Level);
+
+impl TryFrom<String> for LevelName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let known = Level::ALL.map(Level::as_str).join(", ");
+        Level::parse(&name).map(Self).ok_or_else(|| format!("`{name}` is not a level; there are {known}"))
     }
 }
 

@@ -1,7 +1,6 @@
 //! One policy, from its files to what the preview shows of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use candor::analysis::{self, Settings as Judging};
@@ -15,6 +14,7 @@ use candor::report::changelog::attach;
 use candor::report::origin::{self, Answer};
 
 use super::super::watch::{Asked, Watched};
+use super::good::{Good, Page};
 use super::state::{self, Finding};
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
 use crate::workspace::library::missing_policy;
@@ -41,30 +41,6 @@ pub(super) struct Made {
     pub(super) findings: Vec<Finding>,
     /// Its documents; nothing, if there could be none.
     pub(super) good: Option<Good>,
-}
-
-/// Documents, and all that it takes to say where a sentence of theirs came from.
-pub(super) struct Good {
-    /// The version of the site in which they were new.
-    pub(super) version: u64,
-    /// The policy and its files.
-    pub(super) read: Read,
-    /// The policy's own document, then those of the laws it names.
-    pub(super) documents: Vec<Document>,
-    /// A page for each document.
-    pub(super) pages: Vec<Page>,
-    /// How each file is shown.
-    pub(super) shown: BTreeMap<String, String>,
-}
-
-/// A document as HTML, and what stands behind its pieces.
-pub(super) struct Page {
-    /// The page.
-    pub(super) html: String,
-    /// An answer for each piece, by its number.
-    pub(super) answers: Vec<Answer>,
-    /// The answer for the title.
-    pub(super) title: Answer,
 }
 
 impl Subject {

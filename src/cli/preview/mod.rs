@@ -3,6 +3,7 @@
 //! One thread, the main one, makes the policy whenever a file changes ([`made`]); a thread per
 //! request hands out what was made last ([`server`]). The page asks nothing of anybody else.
 
+mod good;
 mod http;
 mod made;
 mod server;

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::made::{Good, Made};
+use super::good::Good;
+use super::made::Made;
 use super::state;
 use crate::workspace::Failure;
 

@@ -12,7 +12,7 @@ use candor::source::Span;
 use serde::Serialize;
 
 use super::super::findings::neutral_lines;
-use super::made::Good;
+use super::good::Good;
 use crate::workspace::Failure;
 
 /// The finding about a file among the templates that stands in for none.
