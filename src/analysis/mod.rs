@@ -8,12 +8,15 @@
 
 mod allow;
 mod assertions;
+mod bases;
 mod checks;
 pub mod context;
 pub mod coverage;
 pub mod derived;
+mod disclosures;
 mod facts;
 pub mod flow;
+mod inside;
 pub mod laws;
 pub mod levels;
 pub(crate) mod limits;
@@ -23,6 +26,7 @@ pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod reach;
 pub mod registry;
+mod retention;
 pub mod review;
 mod rights;
 pub mod rules;

@@ -32,6 +32,7 @@ pub use asked::{Said, Which};
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;
+pub(crate) use practice::ACQUIRING;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
 pub use wording::leaves;
