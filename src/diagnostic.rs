@@ -175,8 +175,14 @@ impl<T> Checked<T> {
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        has_errors(&self.findings)
     }
+}
+
+/// Whether any of these findings is an error.
+#[must_use]
+pub fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 /// How many letters of a word may be wrong: in a short one another word is near.

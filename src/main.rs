@@ -3,6 +3,7 @@
 
 mod cli;
 mod lsp;
+mod workspace;
 
 fn main() -> std::process::ExitCode {
     cli::run()

@@ -1,7 +1,7 @@
 //! `assert`: an organization's own guard rails over its practices.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::rules::contradictions::inside::data_inside;
+use crate::analysis::inside::data_inside;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};

@@ -136,7 +136,7 @@ pub(super) fn surveyed<'p>(
         let judged = law.asks.iter().map(|asked| judge(asked, on, day, &facts)).collect();
         found.push(LawCoverage { standing, day, judged, law });
     }
-    (Coverage { as_of, laws: found }, survey.surveyed())
+    (Coverage { as_of, laws: found }, Surveyed::of(survey))
 }
 
 pub(super) fn standing(

@@ -7,12 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::{Actor, Context, Practice};
-use crate::analysis::rules::contradictions::inside::{
+use crate::analysis::disclosures::{is_advertising, pays, reads_people};
+use crate::analysis::inside::{
     COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, personal_data, verbs,
 };
-use crate::analysis::rules::sale::flows::{is_advertising, pays, reads_people, tracker_purposes};
-use crate::analysis::rules::transfers::is_place;
-use crate::analysis::select::is_read_by_others;
+use crate::analysis::select::{is_read_by_others, listed};
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
 use crate::model::{Noun, NounId, Ref, Special, Term, Value};
@@ -152,7 +151,7 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let from = || practice.terms(ListWord::From).filter(named).collect::<Vec<_>>();
     // A country is no recipient, though there may be some in it.
     let to = || {
-        practice.recipients().filter(named).filter(|term| !is_us(context, term) && !is_place(context, term))
+        practice.recipients().filter(named).filter(|term| !is_us(context, term) && !context.is_place(term))
     };
     let limited = is_limited(practice);
     let span = practice.span();
@@ -241,7 +240,7 @@ fn tracker<'a>(
     };
     let reads: Vec<&'a Term> = of("reads").collect();
     let purposes: Vec<&'a Term> =
-        purposes.iter().copied().chain(tracker_purposes(noun).filter(named)).collect();
+        purposes.iter().copied().chain(listed(noun, ListWord::For).filter(named)).collect();
     let off = noun.is_off();
     let counts = reading.counts && reads_people(context, noun);
     let recipients = of("provider").filter(|term| !is_us(context, term)).map(|recipient| {

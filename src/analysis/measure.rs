@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::context::{Actor, Context, Practice};
+use super::count::{Count, words_in};
 use super::lists::{Spoken, lists};
 use super::texts::Place;
 use crate::model::words::{Adverb, Modal, Quantifier, SayingWord};
@@ -230,7 +231,7 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
         if !practice.within.is_empty() {
             reading.span = span;
         }
-        let count = || Count::of(context, practice);
+        let count = || count(context, practice);
         let known = context.alone(practice).map(|alone| *alone.count.get_or_init(count));
         let own = known.unwrap_or_else(count);
         reading.sentences += own.sentences;
@@ -240,68 +241,13 @@ pub fn readings(context: &Context<'_>) -> Option<Vec<Reading>> {
     Some(readings)
 }
 
-/// How much there is to read.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Count {
-    words: usize,
-    sentences: usize,
-    syllables: usize,
-}
-
-impl Count {
-    /// A practice in the author's words.
-    fn of(context: &Context<'_>, practice: &Practice<'_>) -> Self {
-        let mut written = Written { context, text: String::new(), points: 0 };
-        written.sentence(practice);
-        let mut found = Self { sentences: 1 + written.points, ..Self::default() };
-        count(&written.text, &mut found);
-        found
-    }
-}
-
-fn count(text: &str, reading: &mut Count) {
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        if word.contains(char::is_alphanumeric) {
-            reading.words += 1;
-            reading.syllables += syllables(word);
-        }
-        // A text may hold several sentences.
-        reading.sentences += usize::from(word.ends_with('.') && words.peek().is_some());
-    }
-}
-
-/// About how many syllables an English word has: its groups of vowels, but for a silent e.
-fn syllables(word: &str) -> usize {
-    if word.is_ascii() {
-        return groups(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-    }
-    groups(word.chars().flat_map(char::to_lowercase))
-}
-
-fn groups(small: impl Iterator<Item = char>) -> usize {
-    let mut groups = 0;
-    let mut vowel = false;
-    // The last three letters or digits, and how many bytes there are of all.
-    let (mut last, mut length) = ([' '; 3], 0);
-    for c in small.filter(|c| c.is_alphanumeric()) {
-        let before = vowel;
-        vowel = is_vowel(c);
-        groups += usize::from(vowel && !before);
-        last = [last[1], last[2], c];
-        length += c.len_utf8();
-    }
-    let silent = length > 2
-        && match last {
-            [_, before, 'e'] => before != 'l',
-            [before, 'e', 'd'] => !matches!(before, 't' | 'd'),
-            _ => false,
-        };
-    groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
-}
-
-fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') || !c.is_ascii() && "áàâäéèêëíìîïóòôöúùûü".contains(c)
+/// A practice in the author's words.
+fn count(context: &Context<'_>, practice: &Practice<'_>) -> Count {
+    let mut written = Written { context, text: String::new(), points: 0 };
+    written.sentence(practice);
+    let mut found = Count { sentences: 1 + written.points, ..Count::default() };
+    found.add(&written.text);
+    found
 }
 
 /// A sentence in the author's words, good enough to be counted.
@@ -487,21 +433,6 @@ pub fn prose(context: &Context<'_>, least: usize) -> Option<Prose> {
     (prose >= least).then(|| Prose { words: prose, of: prose + words(false) })
 }
 
-/// How many words a text has: what blanks part.
-pub(super) fn words_in(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    let blank = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let mut before = true;
-    let mut words = 0;
-    for byte in text.bytes() {
-        words += usize::from(before && !blank(byte));
-        before = blank(byte);
-    }
-    words
-}
-
 /// Where the prose of a policy stands.
 #[must_use]
 pub fn prose_spans(section: &Section) -> Vec<Span> {
@@ -518,24 +449,4 @@ pub fn prose_spans(section: &Section) -> Vec<Span> {
 
 fn per_cent(part: usize, of: usize) -> usize {
     (part * 100).checked_div(of).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::syllables;
-
-    #[test]
-    fn syllables_are_groups_of_vowels() {
-        for (word, count) in [
-            ("we", 1),
-            ("share", 1),
-            ("table", 2),
-            ("information", 4),
-            ("used", 1),
-            ("collected", 3),
-            ("privacy", 3),
-        ] {
-            assert_eq!(syllables(word), count, "{word}");
-        }
-    }
 }

@@ -8,21 +8,27 @@
 
 mod allow;
 mod assertions;
+mod bases;
 mod checks;
 pub mod context;
+mod count;
 pub mod coverage;
 pub mod derived;
+mod disclosures;
 mod facts;
 pub mod flow;
+mod inside;
 pub mod laws;
 pub mod levels;
 pub(crate) mod limits;
 pub mod lists;
 pub mod measure;
+mod past;
 pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod reach;
 pub mod registry;
+mod retention;
 pub mod review;
 mod rights;
 pub mod rules;

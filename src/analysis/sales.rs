@@ -3,8 +3,8 @@
 //! Nobody declares either: it follows from what a recipient is, what the data is for and what is given in
 //! return. The rules, the stubs of laws and the pictures ask here, so that they say the same.
 
+use super::inside::{Named, conditions, mentions};
 use super::reach::Reach;
-use super::rules::contradictions::inside::{Named, conditions, mentions};
 use super::select;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};

@@ -4,21 +4,21 @@ use std::path::PathBuf;
 
 use candor::approval::{self, Section};
 use candor::compile::{self, Built};
-use candor::diagnostic::nearest;
+use candor::diagnostic::{has_errors, nearest};
 use candor::law::Vocabulary;
 use candor::model::Policy;
 use candor::project::{self, Read};
 use jiff::civil::Date;
 
-use super::candidates::{Candidate, Candidates, Project, candidates};
-use super::examine::has_errors;
+use super::Verdict;
+use super::changes::{self, Change};
 use super::findings::{self, Manner, MessageFormat};
-use super::fix::{self, Change};
 use super::replace;
-use super::settings::{Wording, settings};
 use super::terminal::{Terminal, count, product};
-use super::words::{Words, vocabulary};
-use super::{Failure, Verdict};
+use crate::workspace::Failure;
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::settings::{Wording, settings};
+use crate::workspace::words::{Words, vocabulary};
 
 /// The arguments of `candor approve`.
 #[derive(Debug, clap::Args)]
@@ -182,7 +182,8 @@ fn write(
             .load(&source.name)
             .map_err(|_| Failure::new(format!("`{}` can no longer be read", source.name)))?;
         let whole = Change { path: source.name.clone(), start: 0, end: source.text.len(), text };
-        targets.push((replace::target(project, &source.name, &found.here)?, fix::changed(&old, &[whole])));
+        targets
+            .push((replace::target(project, &source.name, &found.here)?, changes::changed(&old, &[whole])));
     }
     let targets: Vec<_> = targets.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())).collect();
     replace::write(&targets, &found.here)

@@ -6,20 +6,21 @@ use candor::analysis;
 use candor::compile::{Output, Settings};
 use candor::emit::Format;
 
-use super::candidates::{Candidates, Project, candidates};
 use super::check::no_policy;
 use super::examine::{Examined, Task, examine};
 use super::findings::{self, Manner, MessageFormat};
 use super::in_order::in_order;
-use super::levels;
 use super::output::{self, Named, Target};
-use super::project_file::FormatName;
 use super::record::Record;
-use super::settings::{self, Wording, unknown_templates};
 use super::terminal::{Progress, Terminal, count, product};
 use super::watch::Watched;
-use super::words::vocabulary;
-use super::{Failure, Verdict, compare, depfile, paths, rebuild};
+use super::{Verdict, compare, depfile, rebuild};
+use crate::workspace::candidates::{Candidates, Project, candidates};
+use crate::workspace::levels;
+use crate::workspace::project_file::FormatName;
+use crate::workspace::settings::{self, Wording};
+use crate::workspace::words::vocabulary;
+use crate::workspace::{Failure, paths};
 
 /// The arguments of `candor build`.
 #[derive(Debug, clap::Args)]
@@ -106,7 +107,7 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         let (settings, warnings) = settings::settings(&found, project, &arguments.wording)?;
         // What is denied stops a check; a build goes by what the documents need.
         let levels = levels::levels(&project.file, &levels::Given::default())?.without_errors();
-        findings.extend(unknown_templates(&warnings, &levels, manner));
+        findings.extend(findings::unknown_templates(&warnings, &levels, manner));
         let analysis = analysis::Settings { levels, ..analysis::Settings::default() };
         let settings = with_arguments(settings, arguments);
         let changelog = settings::changelog(&found, project, arguments.changelog.as_deref())?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use candor::changelog::{Entry, History};
 use candor::compile::{self, Built, Output, Settings};
+use candor::diagnostic::has_errors;
 use candor::diff;
 use candor::document::{Document, Wording};
 use candor::emit::{html, markdown};
@@ -16,16 +17,17 @@ use candor::report::changelog::{self as report, Before, Version};
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::candidates::{Candidate, Candidates, Project, candidates};
-use super::examine::{as_library, has_errors, missing_policy};
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::git::{Commit, Repository, Tree};
 use super::output::{self, Target};
 use super::past::{self, End, State};
-use super::settings::{self, settings};
 use super::terminal::{Terminal, product};
-use super::words::{vocabulary, vocabulary_at};
-use super::{Failure, Verdict, depfile};
+use super::{Verdict, depfile};
+use crate::workspace::Failure;
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::git::{Commit, Repository, Tree};
+use crate::workspace::library::{as_library, missing_policy};
+use crate::workspace::settings::{self, settings};
+use crate::workspace::words::{vocabulary, vocabulary_at};
 
 /// The arguments of `candor changelog`.
 #[derive(Debug, clap::Args)]

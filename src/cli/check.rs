@@ -6,17 +6,18 @@ use candor::analysis;
 use candor::report::neutral;
 use jiff::civil::Date;
 
-use super::candidates::{Candidates, candidates};
+use super::Verdict;
 use super::examine::{Examined, Task, examine};
 use super::findings::{self, Finding, Manner, MessageFormat};
 use super::fix;
 use super::in_order::in_order;
-use super::levels;
-use super::packs::packs;
-use super::settings::{Wording, changelog, settings, unknown_templates};
 use super::terminal::{Terminal, count};
-use super::words::vocabulary;
-use super::{Failure, Verdict};
+use crate::workspace::Failure;
+use crate::workspace::candidates::{Candidates, candidates};
+use crate::workspace::levels;
+use crate::workspace::packs::packs;
+use crate::workspace::settings::{Wording, changelog, settings};
+use crate::workspace::words::vocabulary;
 
 /// The arguments of `candor check`.
 #[derive(Debug, clap::Args)]
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     for project in &found.projects {
         let (settings, warnings) = settings(&found, project, &arguments.wording)?;
         let levels = levels::levels(&project.file, &arguments.levels)?;
-        findings.extend(unknown_templates(&warnings, &levels, manner));
+        findings.extend(findings::unknown_templates(&warnings, &levels, manner));
         let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
         let packs = packs(&found, project, &vocabulary)?;
         let analysis = analysis::Settings { levels, as_of: arguments.as_of, packs };

@@ -15,7 +15,7 @@ use similar::TextDiff;
 
 use super::examine::Examined;
 use super::terminal::count;
-use super::{Failure, load, paths};
+use crate::workspace::{Failure, load, paths};
 
 /// How long is spent on the smallest difference of two files; then a larger one will do.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -4,7 +4,8 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::terminal::product;
-use super::{Cli, Failure, Verdict};
+use super::{Cli, Verdict};
+use crate::workspace::Failure;
 
 /// The arguments of `candor completions`.
 #[derive(Debug, clap::Args)]

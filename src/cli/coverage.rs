@@ -11,12 +11,13 @@ use candor::report::coverage as report;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::candidates::{Candidates, candidates};
+use super::Verdict;
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::packs::packs;
 use super::terminal::{Terminal, product};
-use super::words::{Words, vocabulary};
-use super::{Failure, Verdict};
+use crate::workspace::Failure;
+use crate::workspace::candidates::{Candidates, candidates};
+use crate::workspace::packs::packs;
+use crate::workspace::words::{Words, vocabulary};
 
 /// The columns of a line on a terminal.
 const WIDTH: usize = 100;

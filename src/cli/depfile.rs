@@ -8,11 +8,11 @@ use std::time::SystemTime;
 use candor::compile::Output;
 use ignore::WalkBuilder;
 
-use super::candidates::{Candidates, Project};
 use super::examine::Examined;
 use super::output::{self, Target};
-use super::settings::Wording;
-use super::{Failure, load, paths, project_file, words};
+use crate::workspace::candidates::{Candidates, Project};
+use crate::workspace::settings::Wording;
+use crate::workspace::{Failure, load, paths, project_file, words};
 
 /// Writes the rules of a build that went well: the outputs of each policy depend on every file
 /// that it was made from.

@@ -21,15 +21,16 @@ use jiff::civil::Date;
 
 use self::versions::{compare, inputs};
 use self::written::{existing, revisions};
-use super::candidates::{Candidate, Candidates, Project, candidates_from};
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::git::{Repository, Tree};
 use super::in_order::in_order;
-use super::levels;
-use super::settings::{Wording, settings, templates_at, templates_folder};
 use super::terminal::{Terminal, count, product};
-use super::words::{vocabulary, vocabulary_at};
-use super::{Failure, Verdict, load, output, paths};
+use super::{Verdict, output};
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates_from};
+use crate::workspace::git::{Repository, Tree};
+use crate::workspace::levels;
+use crate::workspace::settings::{Wording, settings, templates_at, templates_folder};
+use crate::workspace::words::{vocabulary, vocabulary_at};
+use crate::workspace::{Failure, load, paths};
 
 /// The arguments of `candor diff`.
 #[derive(Debug, clap::Args)]

@@ -5,18 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor::analysis;
 use candor::compile::{self, Output, Settings};
-use candor::diagnostic::{Diagnostic, Severity};
+use candor::diagnostic::{Severity, has_errors};
 use candor::law::Vocabulary;
-use candor::project::{self, Read};
+use candor::project;
 use candor::report::{changelog, neutral};
-use candor::source::{FileId, Span};
-use candor::syntax;
 
-use super::candidates::{Candidate, Candidates, Project};
+use super::changes::{self, Change};
+use super::digest::Digest;
 use super::findings::{self, Finding, Manner};
-use super::fix::{self, Change};
-use super::record::Digest;
 use super::watch::Asked;
+use crate::workspace::candidates::{Candidate, Candidates, Project};
+use crate::workspace::library::{as_library, missing_policy};
 
 /// What is to be done with a candidate.
 #[derive(Debug)]
@@ -108,7 +107,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         }
     }
     task.analysis.levels.apply(&mut diagnostics);
-    let changes = fix::certain(&read.sources, &diagnostics);
+    let changes = changes::certain(&read.sources, &diagnostics);
     let shown = |path: &str| found.shown(project, candidate, path);
     let mut findings = findings::findings(&read, diagnostics, &shown, task.manner);
     let broken =
@@ -130,31 +129,4 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         asked,
         changes,
     }
-}
-
-pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
-}
-
-/// The findings about a file that is meant to be imported.
-///
-/// Its names are the importing policy's affair. That it cannot be read at all, or
-/// not understood, is reported even if nobody imports it: it may have been meant
-/// as a policy.
-pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
-    // Only the word that begins it is misspelt.
-    let is_policy = read.findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
-    match read.sources.get(FileId(0)).filter(|_| !is_policy) {
-        Some(source) if !source.text.is_empty() => {
-            let mut findings = syntax::read(FileId(0), &source.text).findings;
-            findings.retain(|finding| finding.severity == Severity::Error);
-            findings
-        }
-        Some(_) | None => read.findings.clone(),
-    }
-}
-
-pub(super) fn missing_policy() -> Diagnostic {
-    Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
-        .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
 }

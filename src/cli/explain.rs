@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use candor::analysis::registry;
 use candor::compile::{self, Built, Settings, documents};
-use candor::diagnostic::{Severity, nearest};
+use candor::diagnostic::{has_errors, nearest};
 use candor::document::Document;
 use candor::emit::{Format, markdown, text};
 use candor::project::{self, Read};
@@ -14,12 +14,13 @@ use candor::report::changelog::attach;
 use candor::report::explain as page;
 use candor::report::origin::{self, Answer};
 
-use super::candidates::{Candidate, Candidates, Project, candidates};
+use super::Verdict;
 use super::findings::neutral_lines;
-use super::settings::{Wording, changelog, settings};
 use super::terminal::{Terminal, count, product};
-use super::words::vocabulary;
-use super::{Failure, Verdict, load, project_file};
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::settings::{Wording, changelog, settings};
+use crate::workspace::words::vocabulary;
+use crate::workspace::{Failure, load, project_file};
 
 /// How large an output may be that is compared with what the sources say.
 const MAX_OUTPUT_BYTES: u64 = 256 * 1024 * 1024;
@@ -218,9 +219,9 @@ fn made<'a>(
         attach(&mut read, &path, &load);
     }
     let mut built = Built::default();
-    let broken = read.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let broken = has_errors(&read.findings);
     let documents = if broken { Vec::new() } else { documents(&read, &settings, &mut built) };
-    let errors = built.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let errors = has_errors(&built.findings);
     if broken || errors || !built.template_errors.is_empty() || read.policy.span.is_none() {
         let name = found.shown(project, candidate, &candidate.path);
         return Err(Failure::new(format!("`{name}` makes no documents"))

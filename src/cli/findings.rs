@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
+use candor::analysis::Levels;
 use candor::diagnostic::{Diagnostic, Fix, Severity};
 use candor::project::Read;
 use candor::report::{self, Report, github, gitlab, json, junit, neutral, sarif, word};
@@ -12,9 +13,9 @@ use candor::source::FileId;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
 use super::excerpt::{self, Excerpt, Lines, Mark};
 use super::terminal::{Terminal, count, product};
+use crate::workspace::Failure;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -167,6 +168,13 @@ pub(super) fn without_place(
         }
     };
     Finding { file: String::new(), line: 0, column: 0, severity, text, data: None, code: name.to_owned() }
+}
+
+/// Warnings about templates, as far as the levels let them be reported.
+pub(super) fn unknown_templates(warnings: &[String], levels: &Levels, manner: Manner) -> Vec<Finding> {
+    const NAME: &str = "unknown-template";
+    let Some(severity) = levels.severity(NAME, Severity::Warning) else { return Vec::new() };
+    warnings.iter().map(|text| without_place(NAME, severity, text, manner)).collect()
 }
 
 /// Why a run stopped, as it is shown.

@@ -12,11 +12,12 @@ use candor::source::FileId;
 use candor::syntax;
 use similar::TextDiff;
 
-use super::candidates::{Candidate, Candidates, Project, candidates};
 use super::findings::{self, Finding, Manner, MessageFormat};
 use super::in_order::in_order;
 use super::terminal::{Terminal, count, product};
-use super::{Failure, Verdict, replace};
+use super::{Verdict, replace};
+use crate::workspace::Failure;
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
 
 /// The arguments of `candor fmt`.
 #[derive(Debug, clap::Args)]

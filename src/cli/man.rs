@@ -4,7 +4,8 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 
 use super::terminal::product;
-use super::{Cli, Failure, Verdict};
+use super::{Cli, Verdict};
+use crate::workspace::Failure;
 
 /// The arguments of `candor man`.
 #[derive(Debug, clap::Args)]

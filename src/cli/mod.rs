@@ -1,45 +1,38 @@
 //! The command line: one file per subcommand, and what they share.
 //!
-//! A subcommand returns a [`Verdict`], or a [`Failure`] when it could not do its
+//! A subcommand returns a [`Verdict`], or a [`Failure`](crate::workspace::Failure) when it could not do its
 //! work. Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
 mod approve;
 mod build;
 mod cache;
-pub(crate) mod candidates;
 mod changelog;
+mod changes;
 mod check;
 mod compare;
 mod completions;
 mod coverage;
 mod depfile;
 mod diff;
-pub(crate) mod examine;
+mod digest;
+mod examine;
 mod excerpt;
 mod explain;
 mod findings;
 mod fix;
 mod fmt;
-mod git;
 mod in_order;
 mod init;
-pub(crate) mod levels;
-pub(crate) mod load;
 mod man;
 mod output;
-pub(crate) mod packs;
 mod past;
-mod paths;
 mod preview;
-pub(crate) mod project_file;
 mod rebuild;
 mod record;
 mod replace;
 mod schema;
-pub(crate) mod settings;
 mod terminal;
 mod watch;
-pub(crate) mod words;
 
 use std::process::ExitCode;
 
@@ -106,31 +99,6 @@ enum Verdict {
     Clean,
     /// At least one error was found.
     Findings,
-}
-
-/// Why a run could not do its work.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    pub(crate) message: String,
-    pub(crate) help: Option<String>,
-    /// The name that `candor explain` knows it by, if it has one.
-    pub(crate) code: Option<&'static str>,
-}
-
-impl Failure {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, code: None }
-    }
-
-    fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    fn with_code(mut self, code: &'static str) -> Self {
-        self.code = Some(code);
-        self
-    }
 }
 
 /// Runs the program with the arguments of this process.

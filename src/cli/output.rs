@@ -10,7 +10,7 @@ use candor::compile::Output;
 use tempfile::{Builder, TempDir, TempPath};
 
 use super::in_order::in_order;
-use super::{Failure, load, paths};
+use crate::workspace::{Failure, load, paths};
 
 /// A file to be written.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
 use jiff::civil::Date;
 
-use super::git::{Commit, Repository, Revision, Tree};
-use super::{Failure, paths};
+use crate::workspace::git::{Commit, Repository, Revision, Tree};
+use crate::workspace::{Failure, paths};
 
 /// How many digits of a commit's id are shown.
 const SHORT: usize = 9;

@@ -2,7 +2,8 @@
 
 use super::terminal::{Terminal, count};
 use super::watch::{Watch, Watched, Woken};
-use super::{Failure, Verdict, findings};
+use super::{Verdict, findings};
+use crate::workspace::Failure;
 
 /// How many changed files are named.
 const NAMED: usize = 3;

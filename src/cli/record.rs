@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Debug;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -19,34 +19,11 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, ENDING};
-use super::candidates::{Candidate, Candidates, Project};
+use super::digest::Digest;
 use super::examine::{Examined, Task};
 use super::findings::{Finding, Recorded};
 use super::watch::Asked;
-
-/// What makes two files the same: the digest of their bytes.
-///
-/// Policies may come from strangers, so it is one that nobody can find two texts for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Digest(String);
-
-impl Digest {
-    /// The digest of some bytes.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self(blake3::hash(bytes).to_hex().to_string())
-    }
-
-    /// The digest of a plain file, if that is what is there and it can be read.
-    fn of_file(path: &Path, size: u64) -> Option<Self> {
-        let known = fs::symlink_metadata(path).ok()?;
-        if !known.is_file() || known.len() != size {
-            return None;
-        }
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(path).ok()?).ok()?;
-        Some(Self(hasher.finalize().to_hex().to_string()))
-    }
-}
+use crate::workspace::candidates::{Candidate, Candidates, Project};
 
 /// What is known of the builds of one project into one folder.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempPath};
 
-use super::candidates::Project;
-use super::{Failure, load, paths};
+use crate::workspace::candidates::Project;
+use crate::workspace::{Failure, load, paths};
 
 /// The file that a path of a project means, if it may be written.
 pub(super) fn target(project: &Project, path: &str, here: &Path) -> Result<PathBuf, Failure> {

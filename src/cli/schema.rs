@@ -4,8 +4,9 @@ use candor::emit::json;
 use candor::report;
 use clap::ValueEnum;
 
+use super::Verdict;
 use super::terminal::product;
-use super::{Failure, Verdict};
+use crate::workspace::Failure;
 
 /// The arguments of `candor schema`.
 #[derive(Debug, clap::Args)]

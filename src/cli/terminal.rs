@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
-use super::Failure;
+use crate::workspace::Failure;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

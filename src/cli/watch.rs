@@ -16,9 +16,9 @@ use ignore::WalkBuilder;
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::candidates::{Candidate, Candidates, Project};
-use super::settings::Wording;
-use super::{Failure, paths, project_file, words};
+use crate::workspace::candidates::{Candidate, Candidates, Project};
+use crate::workspace::settings::Wording;
+use crate::workspace::{Failure, paths, project_file, words};
 
 /// How long nothing may happen before a save counts as finished.
 const QUIET: Duration = Duration::from_millis(30);

@@ -14,7 +14,7 @@ mod trivia;
 
 use std::collections::VecDeque;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::FileId;
 use crate::syntax::concrete::{self, Kind, Tree};
 use crate::syntax::{self, Same, ast};
@@ -47,7 +47,7 @@ pub fn format(text: &str) -> Result<String, Refusal> {
     let mut items = VecDeque::new();
     let mut findings = Vec::new();
     syntax::read_each(FileId(0), &text.into(), &mut |item| items.push_back(item), &mut findings);
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if has_errors(&findings) {
         return Err(Refusal::Broken(findings));
     }
     let formatted = lay_out(text).ok_or(Refusal::Changed)?;

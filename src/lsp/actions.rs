@@ -12,7 +12,8 @@ use lsp_types::{
 
 use super::capabilities::FIX_ALL;
 use super::diagnostics;
-use super::server::{Place, Server};
+use super::place::Place;
+use super::server::Server;
 
 /// Answers `textDocument/codeAction`.
 pub(super) fn actions(server: &mut Server, params: CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {

@@ -16,7 +16,8 @@ use lsp_types::{
 use serde_json::{Value, json};
 
 use super::convert;
-use super::server::{Place, Server};
+use super::place::Place;
+use super::server::Server;
 
 /// How many files of a folder are suggested at most.
 const MAX_FILES: usize = 1000;

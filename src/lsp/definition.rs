@@ -8,7 +8,8 @@ use lsp_types::{
     GotoDefinitionResponse, Location, Range, ReferenceParams,
 };
 
-use super::server::{Place, Server};
+use super::place::Place;
+use super::server::Server;
 
 /// Answers `textDocument/definition`: of a name its declaration, of an import its file, of a
 /// section that another names that section.

@@ -7,10 +7,10 @@ use candor::editor::names::Meaning;
 use candor::editor::tokens::{Look, token_at, tokens_within};
 use candor::model::verb;
 use candor::model::words::Topic;
-use candor::source::Span;
 use lsp_types::{Hover, HoverContents, HoverParams};
 
-use super::server::{Place, Server};
+use super::place::Place;
+use super::server::Server;
 
 /// How many characters of what the page says are shown.
 const SHOWN: usize = 600;
@@ -86,16 +86,4 @@ fn in_comment(place: &Place<'_>) -> bool {
     let start = candor::syntax::item_start(place.text(), line).min(line);
     let tokens = tokens_within(place.text(), start..place.text().len());
     token_at(&tokens, place.offset).is_some_and(|token| token.look == Look::Comment)
-}
-
-/// The narrowest of some stretches around a byte.
-pub(super) fn narrowest(
-    spans: impl Iterator<Item = Span>,
-    file: candor::source::FileId,
-    offset: usize,
-) -> Option<Span> {
-    let at = u32::try_from(offset).ok()?;
-    spans
-        .filter(|span| span.file == file && span.start <= at && at <= span.end)
-        .min_by_key(|span| span.end - span.start)
 }

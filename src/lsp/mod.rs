@@ -16,6 +16,7 @@ mod formatting;
 mod hints;
 mod hover;
 mod place;
+mod previews;
 mod projects;
 mod publish;
 mod published;

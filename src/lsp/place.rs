@@ -1,6 +1,5 @@
 //! A place in an open file, and everything that is known about it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,7 +19,6 @@ use lsp_types::{
 use super::capabilities::Abilities;
 use super::convert;
 use super::documents::Document;
-use super::hover::narrowest;
 use super::projects::{Home, Project};
 use super::server::Server;
 use candor::editor::text::Encoding;
@@ -221,5 +219,10 @@ impl<'a> Place<'a> {
     }
 }
 
-/// What the page says of statements and declarations, by their places.
-pub(super) type Pieces = BTreeMap<Span, String>;
+/// The narrowest of some stretches around a byte.
+fn narrowest(spans: impl Iterator<Item = Span>, file: FileId, offset: usize) -> Option<Span> {
+    let at = u32::try_from(offset).ok()?;
+    spans
+        .filter(|span| span.file == file && span.start <= at && at <= span.end)
+        .min_by_key(|span| span.end - span.start)
+}

@@ -13,12 +13,11 @@ use candor::project::{self, Draft, LoadError, Read};
 use candor::source::FileId;
 use candor::syntax::{Cache, MAX_FILE_BYTES};
 
-use super::place::Pieces;
-use super::worded::Worded;
-use crate::cli::candidates::{Candidates, candidates_from};
-use crate::cli::settings::{Wording, settings};
-use crate::cli::words::{Words, vocabulary};
-use crate::cli::{Failure, examine, levels, load, packs, project_file};
+use super::worded::{Pieces, Worded};
+use crate::workspace::candidates::{Candidates, candidates_from};
+use crate::workspace::settings::{Wording, settings};
+use crate::workspace::words::{Words, vocabulary};
+use crate::workspace::{Failure, levels, library, load, packs, project_file};
 
 /// A project with an open file.
 #[derive(Debug)]
@@ -60,10 +59,10 @@ impl Setup {
         let mut template_errors = Vec::new();
         let mut findings;
         if read.policy.span.is_none() {
-            findings = examine::as_library(read);
+            findings = library::as_library(read);
         } else {
             findings = read.findings.clone();
-            if !examine::has_errors(&findings) {
+            if !diagnostic::has_errors(&findings) {
                 findings = review.judge(&read.policy, &self.analysis, || {
                     let built = compile::check_again(read, &self.settings, proses);
                     template_errors = built.template_errors;
@@ -402,7 +401,7 @@ impl Project {
     pub(super) fn worded(&self, path: &str) -> Option<Arc<Pieces>> {
         let policy = self.policy_about(path)?;
         let read = &policy.index.as_ref()?.read;
-        if read.policy.span.is_none() || examine::has_errors(&read.findings) {
+        if read.policy.span.is_none() || diagnostic::has_errors(&read.findings) {
             return None;
         }
         policy.worded.of(read, &self.setup.settings)

@@ -8,7 +8,7 @@ use super::projects::Project;
 use super::published::{Files, Published};
 use super::server::Server;
 use super::{convert, diagnostics, uri};
-use crate::cli::project_file;
+use crate::workspace::project_file;
 
 impl Server {
     /// Looks at everything that has changed, and says what was found.

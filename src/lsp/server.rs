@@ -18,16 +18,14 @@ use lsp_types::{
     InitializeParams, MarkupContent, MarkupKind, Uri,
 };
 
-pub(super) use super::place::Place;
-
 use super::capabilities::{Abilities, answer};
-use super::commands::Previews;
 use super::documents::{Document, Documents, real};
+use super::previews::Previews;
 use super::projects::{Home, Project, base_of};
 use super::published::Published;
 use super::transport::{Client, Event};
 use super::uri;
-use crate::cli::project_file;
+use crate::workspace::project_file;
 
 /// How long findings may be put off while more and more is typed.
 const PATIENCE: Duration = Duration::from_millis(100);

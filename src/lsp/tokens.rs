@@ -10,7 +10,8 @@ use lsp_types::{
 
 use super::capabilities::token_type;
 use super::convert;
-use super::server::{Place, Server};
+use super::place::Place;
+use super::server::Server;
 
 /// Answers `textDocument/semanticTokens/full`.
 pub(super) fn full(server: &mut Server, params: SemanticTokensParams) -> Option<SemanticTokensResult> {

@@ -1,5 +1,6 @@
 //! What the page says, made on a thread of its own and only when somebody asks.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -8,12 +9,14 @@ use std::time::Duration;
 use candor::compile::{Built, Settings, documents};
 use candor::project::Read;
 use candor::report::origin;
-
-use super::place::Pieces;
+use candor::source::Span;
 
 /// How long a hover waits for what the page says. A small policy is made in this time; of a
 /// larger one the next hover knows.
 const WAIT: Duration = Duration::from_millis(150);
+
+/// What the page says of statements and declarations, by their places.
+pub(super) type Pieces = BTreeMap<Span, String>;
 
 /// What the page says of a policy, or will say.
 #[derive(Debug, Default)]
@@ -71,7 +74,7 @@ impl State {
 fn pieces(read: &Read, settings: &Settings) -> Pieces {
     let mut built = Built::default();
     let documents = documents(read, settings, &mut built);
-    let mut best: std::collections::BTreeMap<_, (usize, String)> = std::collections::BTreeMap::new();
+    let mut best: BTreeMap<_, (usize, String)> = BTreeMap::new();
     for piece in documents.first().map(origin::pieces).unwrap_or_default() {
         for span in &piece.spans {
             // A piece that words fewer is more about each; of two alike the longer says more.

@@ -1,6 +1,5 @@
 //! Which statements name what, so that a check looks at those alone that it may be about.
 
-use super::survey::{Survey, add};
 use crate::law::{Check, Kind, Vocabulary};
 use crate::model::words::ListWord;
 use crate::model::{Class, Statement, Term};
@@ -49,15 +48,16 @@ const fn crosses(kind: Kind) -> bool {
 }
 
 impl Index {
-    pub(super) fn of(survey: &Survey<'_>) -> Self {
+    /// Indexes statements; `each_class` calls with all that a term is or holds.
+    pub(super) fn of<'s>(
+        vocabulary: &Vocabulary,
+        statements: impl Iterator<Item = &'s Statement>,
+        each_class: impl Fn(&Term, &mut dyn FnMut(&Class)),
+    ) -> Self {
         let mut index = Self::default();
-        let vocabulary = survey.reach.vocabulary;
-        for (at, placed) in (0..).zip(&survey.all) {
-            each_term(placed.statement, &mut |place, term| {
-                survey.is_any(term, &mut |class| {
-                    index.add(place, class, at, vocabulary);
-                    false
-                });
+        for (at, statement) in (0..).zip(statements) {
+            each_term(statement, &mut |place, term| {
+                each_class(term, &mut |class| index.add(place, class, at, vocabulary));
             });
         }
         index
@@ -131,4 +131,11 @@ fn entry<T: Default>(list: &mut Vec<T>, at: usize) -> Option<&mut T> {
         list.resize_with(at + 1, T::default);
     }
     list.get_mut(at)
+}
+
+/// Adds a number to the end of a list in which each stands once.
+pub(super) fn add(list: &mut Vec<u32>, at: u32) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
 }

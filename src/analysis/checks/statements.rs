@@ -24,7 +24,15 @@ impl<'a> Survey<'a> {
 
     /// The statements that may have one of the verbs, and name what is asked about, in their order.
     pub(super) fn candidates(&self, check: &Check) -> Vec<u32> {
-        let index = self.index.get_or_init(|| Index::of(self));
+        let index = self.index.get_or_init(|| {
+            let statements = self.all.iter().map(|placed| placed.statement);
+            Index::of(self.reach.vocabulary, statements, |term, each| {
+                self.is_any(term, &mut |class| {
+                    each(class);
+                    false
+                });
+            })
+        });
         let naming = index.candidates(check, self.reach.vocabulary);
         match (self.doing(check), naming) {
             (None, None) => (0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)).collect(),

@@ -4,8 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::index::Index;
-use super::surveyed::{Named, Surveyed};
+use super::index::{Index, add};
 use super::{PLACES, Seen};
 use crate::analysis::limits::tells_users_apart;
 use crate::analysis::places::Bound;
@@ -36,9 +35,9 @@ pub(crate) struct Survey<'a> {
     /// The statements by what they name, once a check asks for that.
     pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
-    answers: RefCell<Answers>,
+    pub(super) answers: RefCell<Answers>,
     /// The same of checks that are about statements, as far as these were looked at.
-    sayings: RefCell<HashMap<*const Check, Sayings>>,
+    pub(super) sayings: RefCell<HashMap<*const Check, Sayings>>,
     /// What each declaration is or holds.
     pub(super) deep: RefCell<HashMap<u32, Rc<Vec<&'a Class>>>>,
     /// Whether an entry of the vocabulary has a code, by what is asked.
@@ -53,27 +52,27 @@ pub(crate) struct Survey<'a> {
 }
 
 /// The statements that a check is about.
-struct Sayings {
-    check: Check,
+pub(super) struct Sayings {
+    pub(super) check: Check,
     /// Those that may be and were not looked at, in their order.
-    candidates: std::vec::IntoIter<u32>,
+    pub(super) candidates: std::vec::IntoIter<u32>,
     /// Those that are, of the others.
-    found: Vec<usize>,
+    pub(super) found: Vec<usize>,
 }
 
 /// What was seen for each check.
-type Answers = HashMap<*const Check, Answer>;
+pub(super) type Answers = HashMap<*const Check, Answer>;
 
 /// What was seen for a check.
-struct Answer {
-    check: Check,
+pub(super) struct Answer {
+    pub(super) check: Check,
     seen: Rc<Vec<Seen>>,
     /// The number of the first statement that nobody had to look at.
-    end: usize,
+    pub(super) end: usize,
     /// The last place in a declaration that somebody had to look at, if nobody had to look at all.
-    last: Option<Span>,
+    pub(super) last: Option<Span>,
     /// Whether somebody had to.
-    all: bool,
+    pub(super) all: bool,
 }
 
 impl Answer {
@@ -140,20 +139,6 @@ impl<'a> Survey<'a> {
         let mut survey = Self::empty(policy, vocabulary);
         statements.into_iter().for_each(|placed| survey.statement(placed.statement, &placed.scopes));
         survey
-    }
-
-    /// What was asked of it.
-    pub(crate) fn surveyed(self) -> Surveyed {
-        let said = self.sayings.into_inner().into_values().map(|sayings| {
-            let left = sayings.candidates.len() > 0;
-            let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
-            (sayings.check, end)
-        });
-        let named = self.answers.into_inner().into_values().map(|answer| {
-            let Answer { check, end, last, all, .. } = answer;
-            Named { check, end, last, all }
-        });
-        Surveyed { said: said.collect(), named: named.collect() }
     }
 
     fn section(&mut self, section: &'a Section, scopes: &[&'a Section]) {
@@ -323,13 +308,6 @@ impl<'a> Survey<'a> {
     /// The statements that have a verb.
     pub(super) fn of_verb(&self, verb: &str) -> &[u32] {
         self.by_verb.get(verb).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Adds a number to the end of a list in which each stands once.
-pub(super) fn add(list: &mut Vec<u32>, at: u32) {
-    if list.last() != Some(&at) {
-        list.push(at);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::survey::Survey;
+use super::survey::{Answer, Survey};
 use crate::analysis::reach::Placed;
 use crate::law::Check;
 use crate::model::words::NounKind;
@@ -30,6 +30,20 @@ pub(super) struct Named {
 }
 
 impl Surveyed {
+    /// What was asked of a survey.
+    pub(crate) fn of(survey: Survey<'_>) -> Self {
+        let said = survey.sayings.into_inner().into_values().map(|sayings| {
+            let left = sayings.candidates.len() > 0;
+            let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
+            (sayings.check, end)
+        });
+        let named = survey.answers.into_inner().into_values().map(|answer| {
+            let Answer { check, end, last, all, .. } = answer;
+            Named { check, end, last, all }
+        });
+        Self { said: said.collect(), named: named.collect() }
+    }
+
     /// Whether one of some statements, each with its number, is one that an answer may rest on.
     pub(crate) fn concerns<'a>(&self, policy: &'a Policy, statements: Vec<(usize, Placed<'a>)>) -> bool {
         let (numbers, statements): (Vec<usize>, Vec<Placed<'a>>) = statements.into_iter().unzip();

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::analysis::reach::Reach;
 use crate::law::Kind;
+use crate::model::words::NounKind;
 use crate::model::{Class, Noun, NounId, Ref, Term, Value};
 
 impl<'a> Context<'a> {
@@ -134,41 +135,78 @@ impl<'a> Context<'a> {
         if known.is_empty() { None } else { Some(known.contains(&true)) }
     }
 
-    /// Whether a term is data that some law calls sensitive.
-    #[must_use]
-    pub fn sensitive(&self, term: &Term) -> bool {
-        !self.sensitive_classes(term).is_empty()
+    /// Whether the policy says that a term is data which identifies nobody: it is called aggregate, anonymous, or the like.
+    pub(crate) fn claimed_anonymous(&self, term: &Term) -> bool {
+        self.policy.classes_of(term).any(|class| {
+            class.kind == Kind::Class
+                && self
+                    .vocabulary
+                    .find(Kind::Class, class.id)
+                    .is_some_and(|entry| entry.identifies == Some(false))
+        })
     }
 
-    /// The sensitive entries of the vocabulary that a term is or holds.
+    /// Whether a term is or holds data that some law calls sensitive.
     #[must_use]
-    pub fn sensitive_classes(&self, term: &Term) -> Vec<String> {
-        let mut all: Vec<&Class> = term.classes.iter().collect();
-        if let Value::Ref(Ref::Builtin(class)) = &term.value {
-            all.push(class);
+    pub fn sensitive(&self, term: &Term) -> bool {
+        let mut sensitive = false;
+        self.each_class(term, &mut |class| sensitive |= self.is_sensitive(class));
+        sensitive
+    }
+
+    /// Whether an entry is sensitive under some law.
+    pub(crate) fn is_sensitive(&self, class: &Class) -> bool {
+        self.is_in(class, "-special")
+            || self.is_in(class, "-sensitive")
+            || class.kind == Kind::Class && class.id == "sensitive-data"
+    }
+
+    /// Whether an entry is a special category, of those that need a condition of their own.
+    ///
+    /// Children's data merits care, and criminal records have rules of their own.
+    pub(crate) fn is_special(&self, class: &Class) -> bool {
+        let apart = ["child", "criminal"].iter().any(|id| self.vocabulary.is_a(Kind::Data, class.id, id));
+        self.is_in(class, "-special") && !apart
+    }
+
+    /// Whether an entry of the vocabulary has a code in a scheme of sensitive data whose id ends like this.
+    fn is_in(&self, class: &Class, ending: &str) -> bool {
+        let Some(entry) = self.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
+        else {
+            return false;
+        };
+        let schemes = self.vocabulary.schemes().iter().filter(|scheme| scheme.id.ends_with(ending));
+        schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty())
+    }
+
+    /// Whether all of a term is of a kind: what it is called, or every item of a group that is called nothing.
+    pub(crate) fn wholly(&self, term: &Term, is: &dyn Fn(&Class) -> bool) -> bool {
+        if self.claimed_anonymous(term) {
+            return false;
         }
-        all.extend(self.classes(term));
-        let mut found: Vec<String> = Vec::new();
-        for class in all {
-            if class.kind == Kind::Class && class.id == "sensitive-data" {
-                found.push(class.id.to_string());
-            }
-            let Some(entry) = self.vocabulary.find(class.kind, class.id).filter(|_| class.kind == Kind::Data)
-            else {
-                continue;
-            };
-            let schemes = self
-                .vocabulary
-                .schemes()
+        let own = self.own_classes(term);
+        match own.is_empty() {
+            false => own.into_iter().any(is),
+            true => match &term.value {
+                Value::Ref(Ref::Noun(id)) => self.all_items(*id, is),
+                _ => false,
+            },
+        }
+    }
+
+    fn all_items(&self, id: NounId, is: &dyn Fn(&Class) -> bool) -> bool {
+        let Some(noun) = self.policy.noun(id) else { return false };
+        !noun.items.is_empty()
+            && noun
+                .items
                 .iter()
-                .filter(|scheme| scheme.id.ends_with("-sensitive") || scheme.id.ends_with("-special"));
-            let sensitive =
-                schemes.into_iter().any(|scheme| !self.vocabulary.codes(entry, &scheme.id).codes.is_empty());
-            if sensitive && !found.contains(&class.id.to_string()) {
-                found.push(class.id.to_string());
-            }
-        }
-        found
+                .all(|item| self.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is)))
+    }
+
+    /// Whether a term is a place rather than a party.
+    pub(crate) fn is_place(&self, term: &Term) -> bool {
+        self.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
+            || self.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
     }
 
     /// What readers call a term; for messages.

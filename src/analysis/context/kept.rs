@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use super::known::Known;
 use super::{Practice, Which};
 use crate::analysis::checks::Surveyed;
-use crate::analysis::measure::Count;
+use crate::analysis::count::Count;
 use crate::model::NounId;
 
 /// What is known of each practice, of each text, and of what laws asked.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::Said;
-use crate::analysis::measure::words_in;
+use crate::analysis::count::words_in;
 use crate::analysis::phrases;
 use crate::analysis::texts::Owner;
 

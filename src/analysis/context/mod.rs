@@ -8,6 +8,7 @@ pub(super) mod known;
 mod laws;
 mod practice;
 mod stems;
+mod texts;
 mod wording;
 
 use std::cell::RefCell;
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 use super::Settings;
 use super::checks::Surveyed;
 use super::phrases;
-use super::texts::{Text, Texts};
+use super::texts::Text;
 use crate::diagnostic::Diagnostic;
 use crate::law::{Pack, Vocabulary};
 use crate::model::words::{NounKind, Topic};
@@ -32,8 +33,10 @@ pub use asked::{Said, Which};
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;
+pub(crate) use practice::ACQUIRING;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
+pub use texts::Texts;
 pub use wording::leaves;
 
 /// A policy and everything rules ask of it.

@@ -10,6 +10,10 @@ use crate::model::{
 };
 use crate::source::Span;
 
+/// Verbs by which data comes to the publisher.
+pub(crate) const ACQUIRING: &[&str] =
+    &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
+
 /// Who does it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
@@ -92,6 +96,11 @@ impl<'a> Practice<'a> {
             .verbs
             .iter()
             .any(|verb| matches!(verb, Verb::Known(known) if verbs.contains(&known.id)))
+    }
+
+    /// Whether people are given something to do: they have a right, or they may or can.
+    pub(crate) fn lets_people(&self) -> bool {
+        self.polarity == Polarity::Positive && (self.actor == Actor::People || self.statement.modal.right())
     }
 
     /// The objects.

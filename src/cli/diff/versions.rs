@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use super::{Compared, Loaded, Place, Version};
 use crate::cli::depfile;
 use crate::cli::findings::{self, Finding, Manner};
-use crate::cli::settings::Wording;
 use crate::cli::terminal::count;
+use crate::workspace::settings::Wording;
 
 /// Compares the versions of one policy.
 pub(super) fn compare(loaded: &Loaded<'_>, as_of: Option<Date>, manner: Manner) -> Compared {

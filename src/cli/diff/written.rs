@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Failure;
-use crate::cli::git::{Commit, Repository};
+use crate::workspace::Failure;
+use crate::workspace::git::{Commit, Repository};
 
 /// The revisions to compare, each with the name it is shown by; nothing for the files as they are.
 #[expect(clippy::type_complexity, reason = "a name and a commit, twice")]

@@ -16,13 +16,14 @@ use candor::analysis;
 use candor::report::neutral;
 
 use self::answers::{Address, Age, Answers, Day, Given, Law, Link, Text, YesNo};
-use super::candidates::candidates;
+use super::Verdict;
 use super::examine::{Task, examine};
 use super::findings::{self, Manner, MessageFormat};
-use super::settings::{Wording, settings};
 use super::terminal::Terminal;
-use super::words::{Words, vocabulary};
-use super::{Failure, Verdict, load, project_file};
+use crate::workspace::candidates::candidates;
+use crate::workspace::settings::{Wording, settings};
+use crate::workspace::words::{Words, vocabulary};
+use crate::workspace::{Failure, load, paths, project_file};
 
 /// The arguments of `candor init`.
 #[derive(Debug, clap::Args)]
@@ -169,7 +170,7 @@ fn left_to_decide(path: &Path, terminal: &Terminal) -> Result<bool, Failure> {
 }
 
 fn shown(path: &Path) -> String {
-    neutral(&super::paths::slashed(path.strip_prefix(".").unwrap_or(path)))
+    neutral(&paths::slashed(path.strip_prefix(".").unwrap_or(path)))
 }
 
 fn exists(path: &Path) -> Failure {

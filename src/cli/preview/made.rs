@@ -1,12 +1,11 @@
 //! One policy, from its files to what the preview shows of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use candor::analysis::{self, Settings as Judging};
 use candor::compile::{Built, Settings, documents, page_of};
-use candor::diagnostic::{Diagnostic, Severity};
+use candor::diagnostic::{Diagnostic, Severity, has_errors};
 use candor::document::Document;
 use candor::emit::html;
 use candor::law::Vocabulary;
@@ -14,14 +13,15 @@ use candor::project::{self, Read};
 use candor::report::changelog::attach;
 use candor::report::origin::{self, Answer};
 
-use super::super::candidates::{Candidate, Candidates, Project, candidates};
-use super::super::examine::missing_policy;
-use super::super::packs::packs;
-use super::super::settings::{Wording, changelog, settings};
 use super::super::watch::{Asked, Watched};
-use super::super::words::vocabulary;
-use super::super::{Failure, levels};
+use super::good::{Good, Page};
 use super::state::{self, Finding};
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::library::missing_policy;
+use crate::workspace::packs::packs;
+use crate::workspace::settings::{Wording, changelog, settings};
+use crate::workspace::words::vocabulary;
+use crate::workspace::{Failure, levels};
 
 /// How many policies are named if one is to be chosen.
 const NAMED: usize = 5;
@@ -41,30 +41,6 @@ pub(super) struct Made {
     pub(super) findings: Vec<Finding>,
     /// Its documents; nothing, if there could be none.
     pub(super) good: Option<Good>,
-}
-
-/// Documents, and all that it takes to say where a sentence of theirs came from.
-pub(super) struct Good {
-    /// The version of the site in which they were new.
-    pub(super) version: u64,
-    /// The policy and its files.
-    pub(super) read: Read,
-    /// The policy's own document, then those of the laws it names.
-    pub(super) documents: Vec<Document>,
-    /// A page for each document.
-    pub(super) pages: Vec<Page>,
-    /// How each file is shown.
-    pub(super) shown: BTreeMap<String, String>,
-}
-
-/// A document as HTML, and what stands behind its pieces.
-pub(super) struct Page {
-    /// The page.
-    pub(super) html: String,
-    /// An answer for each piece, by its number.
-    pub(super) answers: Vec<Answer>,
-    /// The answer for the title.
-    pub(super) title: Answer,
 }
 
 impl Subject {
@@ -172,18 +148,17 @@ fn documents_of(
     let mut good = Good { version: 0, documents: Vec::new(), pages: Vec::new(), shown, read };
     let mut diagnostics = good.read.findings.clone();
     let mut template_errors = Vec::new();
-    let errors = |found: &[Diagnostic]| found.iter().any(|finding| finding.severity == Severity::Error);
     if good.read.policy.span.is_none() {
-        if !errors(&diagnostics) {
+        if !has_errors(&diagnostics) {
             diagnostics = vec![missing_policy()];
         }
-    } else if !errors(&diagnostics) {
+    } else if !has_errors(&diagnostics) {
         let mut built = Built::default();
         let made = documents(&good.read, settings, &mut built);
         let pages = pages(&made, &good.read, settings, &mut built.template_errors);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
-        if !errors(&diagnostics) && template_errors.is_empty() {
+        if !has_errors(&diagnostics) && template_errors.is_empty() {
             (good.documents, good.pages) = (made, pages);
         }
         let policy = &good.read.policy;

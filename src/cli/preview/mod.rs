@@ -3,6 +3,7 @@
 //! One thread, the main one, makes the policy whenever a file changes ([`made`]); a thread per
 //! request hands out what was made last ([`server`]). The page asks nothing of anybody else.
 
+mod good;
 mod http;
 mod made;
 mod server;
@@ -13,10 +14,11 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::settings::Wording;
+use super::Verdict;
 use super::terminal::Terminal;
 use super::watch::{Watch, Watched, Woken};
-use super::{Failure, Verdict, load};
+use crate::workspace::settings::Wording;
+use crate::workspace::{Failure, load};
 use made::Subject;
 use site::Site;
 

@@ -8,10 +8,10 @@ use std::thread;
 
 use candor::report::explain;
 
-use super::super::Failure;
 use super::http::{self, Reply, Request};
 use super::site::{News, Site};
 use super::state;
+use crate::workspace::Failure;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");

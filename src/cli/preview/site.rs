@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::super::Failure;
-use super::made::{Good, Made};
+use super::good::Good;
+use super::made::Made;
 use super::state;
+use crate::workspace::Failure;
 
 /// How long a stream of events is silent before a line says that it is still there.
 const SILENCE: Duration = Duration::from_secs(15);

@@ -11,9 +11,9 @@ use candor::report::{self, Place, neutral, origin, word};
 use candor::source::Span;
 use serde::Serialize;
 
-use super::super::Failure;
 use super::super::findings::neutral_lines;
-use super::made::Good;
+use super::good::Good;
+use crate::workspace::Failure;
 
 /// The finding about a file among the templates that stands in for none.
 pub(super) const UNKNOWN_TEMPLATE: &str = "unknown-template";

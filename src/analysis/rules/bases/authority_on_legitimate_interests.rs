@@ -1,7 +1,7 @@
 //! A public body that relies on legitimate interests.
 
-use super::bases;
 use crate::analysis::Rule;
+use crate::analysis::bases::bases;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::bases;
-use super::claims_basis;
 use crate::analysis::Rule;
+use crate::analysis::bases::{bases, claims_basis};
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Clause, ClauseKind, Ref};

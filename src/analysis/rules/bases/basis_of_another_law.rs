@@ -1,7 +1,7 @@
 //! A legal basis that no law has under which it is claimed.
 
-use super::bases;
 use crate::analysis::Rule;
+use crate::analysis::bases::bases;
 use crate::analysis::context::{Context, NamedLaw};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;

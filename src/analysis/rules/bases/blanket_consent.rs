@@ -1,7 +1,8 @@
 //! One consent for everything.
 
-use super::{by_use, general_consents, needs_bases};
+use super::{by_use, general_consents};
 use crate::analysis::Rule;
+use crate::analysis::bases::needs_bases;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Basis, Claims, bases, general_consents};
+use super::general_consents;
 use crate::analysis::Rule;
+use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::apart;
-use crate::analysis::rules::sensitive::{is_special, wholly};
+use crate::analysis::inside::apart;
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it is the explicit consent that special categories of data need besides a basis.
 fn lifts_a_ban(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
-    let special = |term: &Term| wholly(context, term, &|class| is_special(context, class));
+    let special = |term: &Term| context.wholly(term, &|class| context.is_special(class));
     basis.is(context, "explicit-consent")
         && basis.practice.is_some_and(|practice| practice.objects().any(special))
 }

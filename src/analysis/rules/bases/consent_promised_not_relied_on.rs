@@ -1,7 +1,7 @@
 //! Consent promised as a condition, while the basis is another.
 
-use super::{Basis, Claims, bases};
 use crate::analysis::Rule;
+use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Actor, Context, Polarity, Practice, leaves};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;

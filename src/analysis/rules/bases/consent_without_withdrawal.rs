@@ -1,7 +1,7 @@
 //! Consent as a basis, and no word on taking it back.
 
-use super::{Basis, bases};
 use crate::analysis::Rule;
+use crate::analysis::bases::{Basis, bases};
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;

@@ -1,7 +1,7 @@
 //! A contract as the basis for advertising, statistics or training.
 
-use super::{Purpose, bases};
 use crate::analysis::Rule;
+use crate::analysis::bases::{Purpose, bases};
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! Legitimate interests, and nobody learns which.
 
-use super::bases;
 use crate::analysis::Rule;
+use crate::analysis::bases::bases;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! What the publisher wants for itself, called a duty.
 
-use super::{Purpose, bases};
 use crate::analysis::Rule;
+use crate::analysis::bases::{Purpose, bases};
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! A public task without the law that gives it.
 
-use super::bases;
 use crate::analysis::Rule;
+use crate::analysis::bases::bases;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Purpose, bases, general_consents, purpose};
+use super::general_consents;
 use crate::analysis::Rule;
+use crate::analysis::bases::{Purpose, bases, purpose};
 use crate::analysis::context::{Actor, Context, Group, NamedLaw, Polarity, Practice};
-use crate::analysis::rules::contradictions::inside::personal_data;
+use crate::analysis::inside::personal_data;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::words::NounKind;

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Basis, Claims, Purpose, bases, purpose, terms_for};
 use crate::analysis::Rule;
+use crate::analysis::bases::{Basis, Claims, Purpose, bases, purpose};
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::select::listed;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
-use crate::model::words::NounKind;
+use crate::model::words::{ListWord, NounKind};
 use crate::source::Span;
 
 /// The rule.
@@ -41,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn uses<'a>(context: &Context<'a>) -> Vec<(Span, &'a Term)> {
     let mut found = Vec::new();
     for (_, tracker) in context.nouns_of(NounKind::Tracker) {
-        found.extend(terms_for(&tracker.clauses).map(|term| (tracker.id_span, term)));
+        found.extend(listed(tracker, ListWord::For).map(|term| (tracker.id_span, term)));
     }
     for practice in context.those(|context, practice| {
         practice.polarity == Polarity::Positive && first_tracker(context, practice).is_some()

@@ -3,7 +3,7 @@
 use super::about_children;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::retention::{Length, kept};
+use crate::analysis::retention::{Length, kept};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.

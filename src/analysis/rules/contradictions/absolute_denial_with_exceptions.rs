@@ -1,11 +1,11 @@
 //! A "never" beside statements that make exceptions to it.
 
-use super::inside::{
-    COLLECTING, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
-};
 use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{
+    self, COLLECTING, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
+};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -44,7 +44,7 @@ fn excepts(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) ->
 fn softens(context: &Context<'_>, other: &Practice<'_>, denial: &Practice<'_>) -> bool {
     denied(other)
         && other.limited()
-        && super::inside::same_actor(context, other, denial)
+        && inside::same_actor(context, other, denial)
         && verbs(other).any(|verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied)))
         && matches!(fit(context, other, denial), Some((_, Fit::Inside)))
 }

@@ -1,8 +1,10 @@
 //! "Only what you give us" beside identifiers that nobody gives.
 
-use super::inside::{COLLECTING, Named, conditions, denied, done, mentions, personal_data, same_actor};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{
+    COLLECTING, Named, conditions, denied, done, mentions, personal_data, same_actor,
+};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;

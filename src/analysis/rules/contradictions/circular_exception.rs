@@ -1,8 +1,8 @@
 //! A denial that excepts whatever the policy says.
 
-use super::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;

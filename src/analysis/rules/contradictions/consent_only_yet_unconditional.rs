@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::inside::{
-    Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused, fit,
-    is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
-};
 use super::{about, denied_verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{
+    Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused, fit,
+    is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;

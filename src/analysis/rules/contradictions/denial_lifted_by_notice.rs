@@ -1,8 +1,8 @@
 //! A denial that we can lift by saying so.
 
-use super::inside::{DISCLOSING, Named, SELLING, conditions, denied, mentions};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{DISCLOSING, Named, SELLING, conditions, denied, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ConditionWord;

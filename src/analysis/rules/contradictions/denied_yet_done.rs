@@ -1,9 +1,9 @@
 //! Something that one statement denies and another does.
 
-use super::inside::{Fit, excused, fit, plain, same_as};
 use super::{clash, denials, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::{Fit, excused, fit, plain, same_as};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 

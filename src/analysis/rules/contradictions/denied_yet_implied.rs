@@ -1,9 +1,11 @@
 //! Something denied that cannot be avoided in doing what another statement says.
 
-use super::inside::{DISCLOSING, Fit, KEEPING, entailing, entails, excused, fit, plain, same_action, verbs};
 use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::{
+    DISCLOSING, Fit, KEEPING, entailing, entails, excused, fit, plain, same_action, verbs,
+};
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;

@@ -1,7 +1,5 @@
 //! Statements that cannot both hold, or that take each other back.
 
-pub(in crate::analysis) mod inside;
-
 mod absolute_denial_with_exceptions;
 mod automatic_collection_denied;
 mod circular_exception;
@@ -15,10 +13,9 @@ mod only_yet_also;
 mod regional_denial_undone;
 mod same_promise_different_numbers;
 
-use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind};
+use crate::analysis::{Rule, inside};
+use crate::model::words::ListWord;
 use crate::model::{Ref, Special, Term, Value};
 
 /// The rules of this group.
@@ -98,8 +95,7 @@ fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<I
 fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let place = |term: &Term| {
         let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
-        us || context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
-            || context.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
+        us || context.is_place(term)
     };
     practice.terms(ListWord::To).any(place) || practice.terms(ListWord::In).next().is_some()
 }

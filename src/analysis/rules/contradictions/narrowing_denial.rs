@@ -1,11 +1,11 @@
 //! A denial of an item whose group is collected, shared or used as a whole.
 
 use super::denials;
-use super::inside::{
-    DISCLOSING, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
-};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::{
+    self, DISCLOSING, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
+};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let bare = |denial: &&Practice<'_>| {
         denial.statement.clauses.is_empty()
             && denial.within.iter().all(|section| section.clauses.is_empty())
-            && super::inside::plain(denial)
+            && inside::plain(denial)
     };
     // Whole kinds of data hold what is declared as such. "We collect personal information" only says that
     // some is collected; where it is given away, nothing says which is not.
@@ -93,13 +93,12 @@ fn is_kind(term: &Term) -> bool {
 }
 
 fn is_sensitive(item: &Term) -> bool {
-    super::inside::general_class(item)
-        .is_some_and(|class| class.kind == Kind::Class && class.id == "sensitive-data")
+    inside::general_class(item).is_some_and(|class| class.kind == Kind::Class && class.id == "sensitive-data")
 }
 
 fn lists_sensitive(context: &Context<'_>, id: NounId) -> bool {
     context.policy.noun(id).is_some_and(|noun| {
-        noun.classes.iter().any(|class| super::inside::surely_sensitive(context, class))
+        noun.classes.iter().any(|class| inside::surely_sensitive(context, class))
             || noun.items.iter().any(|item| lists_sensitive(context, *item))
     })
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::inside::{done as is_done, excused, within};
 use super::{clash, denials};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::{self, done as is_done, excused, within};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let bare = denials(context).filter(|denial| {
         denial.statement.clauses.is_empty()
             && denial.within.iter().all(|section| section.clauses.is_empty())
-            && super::inside::plain(denial)
+            && inside::plain(denial)
     });
     let bare: Vec<&Practice<'_>> = bare.collect();
     if bare.is_empty() {
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         done.sort_unstable_by_key(|practice| practice.at);
         done.dedup_by_key(|practice| practice.at);
         for done in done.into_iter().filter(|done| is_done(done) && !excused(context, done)) {
-            if clash(context, done, denial).is_none() || !super::inside::same_actor(context, done, denial) {
+            if clash(context, done, denial).is_none() || !inside::same_actor(context, done, denial) {
                 continue;
             }
             let twins = denial.objects().find_map(|denied| {

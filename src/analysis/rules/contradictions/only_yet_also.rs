@@ -1,8 +1,8 @@
 //! An "only" beside a statement that goes further.
 
-use super::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Adverb, ListWord};
 use crate::model::{Term, Value};

@@ -1,9 +1,9 @@
 //! A denial for one place beside a statement that holds everywhere.
 
-use super::inside::{Fit, business_transfer, excused, fit, plain, same_action, same_as, verbs};
 use super::{denials, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::{Fit, business_transfer, excused, fit, plain, same_action, same_as, verbs};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::inside::{KEEPING, same_actor, verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::inside::{KEEPING, same_actor, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, Unit};
 use crate::model::{ClauseKind, Duration, Term, Value, Verb};

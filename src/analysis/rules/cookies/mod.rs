@@ -16,9 +16,9 @@ mod tracking_denied_yet_declared;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::disclosures::{advertising, is_advertising, paid_for, pays};
+use crate::analysis::inside::{SELLING, business_transfer, no_third_party};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
-use crate::analysis::rules::contradictions::inside::{SELLING, business_transfer, no_third_party};
-use crate::analysis::rules::sale::flows::{advertising, is_advertising, paid_for, pays};
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;

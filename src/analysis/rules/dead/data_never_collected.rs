@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::COLLECTING;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
+use crate::analysis::context::{ACQUIRING, Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Noun, Term};
@@ -22,7 +21,7 @@ const GIVING: &[&str] = &["provide", "submit", "supply", "send", "share", "regis
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut sources: Vec<&Term> = Vec::new();
-    let verbs = [COLLECTING, GIVING, &["combine", "aggregate"]].concat();
+    let verbs = [ACQUIRING, GIVING, &["combine", "aggregate"]].concat();
     for practice in context.doing(&verbs).filter(|practice| brings_in(practice)) {
         sources.extend(practice.objects());
     }
@@ -55,9 +54,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 fn brings_in(practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
         && match practice.actor {
-            Actor::Us => practice.does_any(COLLECTING) || practice.does_any(&["combine", "aggregate"]),
+            Actor::Us => practice.does_any(ACQUIRING) || practice.does_any(&["combine", "aggregate"]),
             Actor::People | Actor::Recipient | Actor::Other => {
-                practice.does_any(COLLECTING) || practice.does_any(GIVING)
+                practice.does_any(ACQUIRING) || practice.does_any(GIVING)
             }
         }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{COLLECTING, has_purpose};
+use super::has_purpose;
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
+use crate::analysis::context::{ACQUIRING, Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, Noun, NounId, Term};
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     let used = purposeful.iter().flat_map(|other| other.objects().chain(other.terms(ListWord::Including)));
     let used = Group::of(context, used.chain(read_by_trackers(context)));
-    for practice in context.we_do(COLLECTING).filter(|practice| !has_purpose(context, practice)) {
+    for practice in context.we_do(ACQUIRING).filter(|practice| !has_purpose(context, practice)) {
         for data in practice.objects() {
             let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
             else {

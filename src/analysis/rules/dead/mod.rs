@@ -31,10 +31,6 @@ pub static RULES: &[&Rule] = &[
     &unstated_value::RULE,
 ];
 
-/// Verbs that bring data in.
-const COLLECTING: &[&str] =
-    &["collect", "receive", "obtain", "infer", "request", "solicit", "capture", "require"];
-
 /// The value of a property, unless it is deliberately none.
 fn states(noun: &Noun, property: &str) -> bool {
     let mut terms = noun.property(property).flat_map(|property| &property.list.terms);

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{claimed_anonymous, done, personal_data};
+use crate::analysis::inside::{done, personal_data};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 use crate::model::words::ListWord;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "anonymous-data-recombined", check }
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.doing(&["combine"]).filter(|practice| done(practice)) {
         let sides: Vec<&Term> = practice.objects().chain(practice.terms(ListWord::With)).collect();
-        let anonymous = sides.iter().find(|term| claimed_anonymous(context, term));
+        let anonymous = sides.iter().find(|term| context.claimed_anonymous(term));
         let personal =
             sides.iter().find(|term| personal_data(context, term) && context.identifies(term).is_some());
         if let (Some(anonymous), Some(personal)) = (anonymous, personal) {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Kept, Length, conditional, days, kept, overlap, same_scope};
+use super::{conditional, days, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Bound, ListWord};
 use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Term, Value};

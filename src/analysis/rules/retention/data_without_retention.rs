@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{COLLECTING, anonymous, kept, term_of};
+use super::anonymous;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Group};
+use crate::analysis::context::{ACQUIRING, Context, Group};
+use crate::analysis::retention::{kept, term_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::NounKind;
 use crate::model::{Term, Value};
@@ -21,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let covered = |term: &Term| known.covers(context, term);
     let mut seen: HashSet<&Value> = HashSet::new();
     let mut bare: Vec<&Term> = Vec::new();
-    let collected = context.we_do(COLLECTING).flat_map(|practice| practice.objects());
+    let collected = context.we_do(ACQUIRING).flat_map(|practice| practice.objects());
     for term in collected.filter(|term| seen.insert(&term.value)) {
         let Some((_, noun)) = context.noun_of(term).filter(|(_, noun)| noun.kind == NounKind::Data) else {
             continue;

@@ -1,8 +1,9 @@
 //! Data that one statement deletes and another keeps for ever.
 
-use super::{Length, conditional, kept, overlap};
+use super::{conditional, overlap};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::retention::{Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 use crate::model::words::Modal;

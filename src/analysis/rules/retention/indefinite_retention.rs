@@ -1,8 +1,9 @@
 //! Personal data kept without end.
 
-use super::{Kept, Length, anonymous, conditional, kept};
+use super::{anonymous, conditional};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
+use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.

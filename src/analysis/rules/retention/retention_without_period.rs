@@ -1,8 +1,8 @@
 //! Data is kept, says the policy, and never for how long.
 
-use super::{COLLECTING, KEEPING, kept};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice};
+use crate::analysis::context::{ACQUIRING, Context, Practice};
+use crate::analysis::retention::{KEEPING, kept};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     // What is stored somewhere is said of the place, not of the time.
     let keeps = context.we_do(KEEPING).find(|practice| !practice.does_any(&["store"]));
-    if let (Some(keeps), Some(collects)) = (keeps, context.we_do(COLLECTING).next()) {
+    if let (Some(keeps), Some(collects)) = (keeps, context.we_do(ACQUIRING).next()) {
         findings.push(for_how_long(keeps, collects));
     }
 }

@@ -1,8 +1,8 @@
 //! "As long as necessary", and nothing more.
 
-use super::{Kept, Length, kept};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Group, leaves};
+use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Ref};
 

@@ -1,7 +1,7 @@
 //! A right to complain only after asking the company first.
 
-use super::grants;
 use crate::analysis::Rule;
+use crate::analysis::bases::needs_bases;
 use crate::analysis::context::{Context, NamedLaw, Practice};
 use crate::diagnostic::Diagnostic;
 
@@ -24,8 +24,8 @@ const FIRST_US: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let grounds = super::super::bases::needs_bases(context);
-    let grants = |practice: &&Practice<'_>| grounds && grants(practice);
+    let grounds = needs_bases(context);
+    let grants = |practice: &&Practice<'_>| grounds && practice.lets_people();
     for practice in context.doing(&["complain"]).filter(grants) {
         let words = context.wording(practice);
         if FIRST_US.iter().any(|first| words.contains(first)) && is_free(context, practice) {

@@ -33,12 +33,6 @@ pub static RULES: &[&Rule] = &[
     &verification_for_opt_out::RULE,
 ];
 
-/// Whether people are given something to do: they have a right, or they may or can.
-pub(in crate::analysis::rules) fn grants(practice: &Practice<'_>) -> bool {
-    practice.polarity == Polarity::Positive
-        && (practice.actor == Actor::People || practice.statement.modal.right())
-}
-
 /// Whether a practice is about asking for something: it stands where rights, requests or choices do.
 pub(super) fn is_about_requests(practice: &Practice<'_>) -> bool {
     matches!(practice.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices)

@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::rules::contradictions::inside::verbs;
+use crate::analysis::inside::verbs;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{grants, is_about_requests};
+use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule { name: "rights-limited-to-citizens", check 
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut reported: HashSet<&Value> = HashSet::new();
-    for practice in context.those(|_, practice| grants(practice) && is_about_requests(practice)) {
+    for practice in context.those(|_, practice| practice.lets_people() && is_about_requests(practice)) {
         let scope = [ListWord::For, ListWord::In, ListWord::Of, ListWord::About];
         let around = scope.iter().flat_map(|word| practice.scope(*word));
         for term in practice.statement.subjects.iter().chain(around).filter(|term| citizens(context, term)) {

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether people can opt out of a sale or of sharing, or limit the use of sensitive data.
 fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    super::grants(practice)
+    practice.lets_people()
         && (practice.does_any(&["opt-out"])
             && context.says(practice, Stems::of(&["sale", "sharing", "sell"]))
             || practice.does_any(&["limit"]) && context.says(practice, Stems::of(&["sensitive"])))

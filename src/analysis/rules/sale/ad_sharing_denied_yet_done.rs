@@ -1,11 +1,9 @@
 //! Sharing for advertising that is denied, and done by a tracker or in other words.
 
-use super::flows::{Flow, advertising, reaches};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{
-    DISCLOSING, absolute, apart, covers, data_inside, fit, plain, statutory,
-};
+use crate::analysis::disclosures::{Flow, advertising, reaches};
+use crate::analysis::inside::{DISCLOSING, absolute, apart, covers, data_inside, fit, plain, statutory};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 

@@ -1,9 +1,9 @@
 //! A cookie banner as the only way to opt out of a sale.
 
-use super::flows::{Flow, advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
+use crate::analysis::disclosures::{Flow, advertising, declared, opt_outs, paid_for};
+use crate::analysis::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;

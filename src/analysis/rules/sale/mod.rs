@@ -3,7 +3,6 @@
 mod ad_network_as_service_provider;
 mod ad_sharing_denied_yet_done;
 mod cookie_banner_sole_opt_out;
-pub(crate) mod flows;
 mod no_sale_beside_advertising;
 mod opt_out_of_nothing;
 mod partner_marketing_without_opt_out;

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::flows::{Flow, Flows, advertising, marketing, no_sale};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{absolute, of_everyone};
+use crate::analysis::disclosures::{Flow, Flows, advertising, marketing, no_sale};
+use crate::analysis::inside::{absolute, of_everyone};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -1,9 +1,9 @@
 //! An opt-out of a sale where nothing is sold.
 
-use super::flows::{advertising, declared, marketing, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{SELLING, absolute};
+use crate::analysis::disclosures::{advertising, declared, marketing, opt_outs, paid_for};
+use crate::analysis::inside::{SELLING, absolute};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::ListWord;

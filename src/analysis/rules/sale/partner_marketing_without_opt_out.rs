@@ -1,9 +1,9 @@
 //! Data for others' own marketing that nobody can opt out of.
 
-use super::flows::{Flow, advertising, marketing, opt_outs};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
+use crate::analysis::disclosures::{Flow, advertising, marketing, opt_outs};
+use crate::analysis::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.

@@ -1,9 +1,9 @@
 //! A sale that one statement denies and another declares.
 
-use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{Fit, SELLING, fit, plain, verbs};
+use crate::analysis::disclosures::declared;
+use crate::analysis::inside::{Fit, SELLING, fit, plain, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::Modal;
 

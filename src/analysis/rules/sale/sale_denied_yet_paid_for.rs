@@ -1,9 +1,9 @@
 //! A sale that is denied, and data that somebody gives something for.
 
-use super::flows::{Flow, Flows, no_sale, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::contradictions::inside::{absolute, plain};
+use crate::analysis::disclosures::{Flow, Flows, no_sale, paid_for};
+use crate::analysis::inside::{absolute, plain};
 use crate::diagnostic::Diagnostic;
 
 /// The rule.

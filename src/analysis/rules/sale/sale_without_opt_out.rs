@@ -1,9 +1,9 @@
 //! A sale, or sharing for advertising, that nobody can opt out of.
 
-use super::flows::{Flow, advertising, declared, opt_outs, paid_for};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::rules::contradictions::inside::{names_us_law, under_us_law};
+use crate::analysis::disclosures::{Flow, advertising, declared, opt_outs, paid_for};
+use crate::analysis::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::flows::declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::rules::contradictions::inside::{COLLECTING, data_inside, done, personal_data};
+use crate::analysis::disclosures::declared;
+use crate::analysis::inside::{COLLECTING, data_inside, done, personal_data};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::{Term, Value};

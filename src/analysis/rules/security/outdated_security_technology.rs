@@ -3,7 +3,8 @@
 use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::lists::{Past, named_as_current};
+use crate::analysis::lists::Past;
+use crate::analysis::past::named_as_current;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -2,10 +2,10 @@
 
 use std::cell::OnceCell;
 
-use super::{is_ours, is_sensitive, wholly};
+use super::is_ours;
 use crate::analysis::Rule;
+use crate::analysis::bases::{Claims, bases};
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::bases::{Claims, bases};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The first object that is sensitive, and nothing else.
 fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
-    practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)))
+    practice.objects().find(|term| context.wholly(term, &|class| context.is_sensitive(class)))
 }
 
 fn nobody_agreed(context: &Context<'_>, practice: &Practice<'_>, data: &Term, purpose: &Term) -> Diagnostic {

@@ -1,6 +1,5 @@
 //! Sensitive data sold, and nobody agreed.
 
-use super::{is_sensitive, wholly};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in context.we_do(&["sell", "rent", "lease", "trade"]) {
         let sensitive =
-            practice.objects().find(|term| wholly(context, term, &|class| is_sensitive(context, class)));
+            practice.objects().find(|term| context.wholly(term, &|class| context.is_sensitive(class)));
         if let Some(data) = sensitive.filter(|_| !context.asks_agreement(practice.clauses())) {
             findings.push(sold(context, practice, data));
         }

@@ -1,8 +1,7 @@
 //! Sensitive data is spoken of, and none is named.
 
-use super::{COLLECTING, is_sensitive};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::context::{ACQUIRING, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -14,7 +13,7 @@ pub(super) static RULE: Rule = Rule { name: "sensitive-data-unnamed", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     fn first<'a>(context: &Context<'a>, practice: &Practice<'a>) -> Option<&'a Term> {
         // A rule for data that may never come says nothing of what there is.
-        let ours = practice.polarity == Polarity::Positive && !practice.does_any(COLLECTING);
+        let ours = practice.polarity == Polarity::Positive && !practice.does_any(ACQUIRING);
         let class = |term: &&Term| {
             let mut classes = context.policy.classes_of(term);
             classes.any(|class| class.kind == Kind::Class && class.id == "sensitive-data")
@@ -25,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let spoken = speaking.first().and_then(|practice| first(context, practice));
     let Some(term) = spoken else { return };
     let Some(collects) = context
-        .we_do(COLLECTING)
+        .we_do(ACQUIRING)
         .find(|practice| practice.objects().any(|term| context.noun_of(term).is_some()))
     else {
         return;
@@ -36,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_sensitive_data(context: &Context<'_>, term: &Term) -> bool {
-    context.policy.classes_of(term).any(|class| class.kind == Kind::Data && is_sensitive(context, class))
+    context.policy.classes_of(term).any(|class| class.kind == Kind::Data && context.is_sensitive(class))
 }
 
 /// Whether any data that is declared or spoken of is sensitive.
@@ -49,7 +48,7 @@ fn named(context: &Context<'_>) -> bool {
             ClauseKind::List(_, list) => Some(&list.terms),
             _ => None,
         });
-        noun.classes.iter().any(|class| is_sensitive(context, class)) || examples.flatten().any(sensitive)
+        noun.classes.iter().any(|class| context.is_sensitive(class)) || examples.flatten().any(sensitive)
     });
     declared || !spoken.is_empty()
 }

@@ -1,8 +1,8 @@
 //! Sensitive data for more than it was given for, and no way to limit that.
 
-use super::{COLLECTING, is_ours, is_sensitive};
+use super::is_ours;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice, Stems};
+use crate::analysis::context::{ACQUIRING, Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
 use crate::model::words::Adverb;
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let some = context.those(|context, practice| {
         is_ours(practice)
-            && practice.does_any(COLLECTING)
+            && practice.does_any(ACQUIRING)
             && practice.objects().any(|term| sensitive_part(context, term).is_some())
     });
     let terms = some.into_iter().flat_map(|practice| practice.objects());
@@ -92,7 +92,7 @@ fn sensitive_part<'a>(context: &Context<'a>, term: &'a Term) -> Option<Part<'a>>
 }
 
 fn sensitive_one<'c>(context: &Context<'_>, classes: impl IntoIterator<Item = &'c Class>) -> Option<bool> {
-    let class = classes.into_iter().find(|class| is_sensitive(context, class))?;
+    let class = classes.into_iter().find(|class| context.is_sensitive(class))?;
     Some(["account", "financial"].iter().any(|id| context.vocabulary.is_a(Kind::Data, class.id, id)))
 }
 

@@ -2,8 +2,8 @@
 
 use super::special_uses;
 use crate::analysis::Rule;
+use crate::analysis::bases::{Basis, bases};
 use crate::analysis::context::Context;
-use crate::analysis::rules::bases::{Basis, bases};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 

@@ -1,9 +1,8 @@
 //! A special category guessed from other data.
 
-use super::{is_special, wholly};
 use crate::analysis::Rule;
+use crate::analysis::bases::bases_of;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::bases::bases_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -15,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let agreed = context.asks_agreement(practice.clauses())
             || bases_of(practice).any(|basis| basis.is(context, "consent"));
         let special =
-            practice.objects().find(|term| wholly(context, term, &|class| is_special(context, class)));
+            practice.objects().find(|term| context.wholly(term, &|class| context.is_special(class)));
         if let Some(data) = special.filter(|_| !agreed) {
             findings.push(guessed(context, practice, data));
         }

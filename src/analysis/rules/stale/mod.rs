@@ -13,7 +13,8 @@ use jiff::civil::Date;
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
-use crate::analysis::lists::{Past, named_as_current};
+use crate::analysis::lists::Past;
+use crate::analysis::past::named_as_current;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::DateWord;
 use crate::model::{Clause, ClauseKind, Dated};

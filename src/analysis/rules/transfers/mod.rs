@@ -35,7 +35,7 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
     let moves =
-        context.we_do(&["transfer"]).filter(|practice| places(practice).any(|term| is_place(context, term)));
+        context.we_do(&["transfer"]).filter(|practice| places(practice).any(|term| context.is_place(term)));
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
@@ -47,12 +47,6 @@ pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'
 /// What stands where a place can.
 pub(super) fn places<'a>(practice: &Practice<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
     practice.terms(ListWord::To).chain(practice.terms(ListWord::In))
-}
-
-/// Whether a term is a place rather than a party.
-pub(in crate::analysis) fn is_place(context: &Context<'_>, term: &Term) -> bool {
-    context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
-        || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Region | Kind::Country))
 }
 
 /// Recipients and sources with the countries they are in.

@@ -1,6 +1,6 @@
 //! Data stays here, says one sentence; a recipient is elsewhere.
 
-use super::{abroad, is_place, places, receives, receives_some};
+use super::{abroad, places, receives, receives_some};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let claims = context.doing(VERBS).filter(|practice| practice.actor == Actor::Us && !practice.limited());
     for claim in claims {
         let named: Vec<&str> = places(claim)
-            .filter(|term| is_place(context, term))
+            .filter(|term| context.is_place(term))
             .flat_map(|term| context.places(term))
             .collect();
         if named.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{packs, safeguards, transfers};
 use crate::analysis::Rule;
+use crate::analysis::bases::consents;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::rules::bases::consents;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;

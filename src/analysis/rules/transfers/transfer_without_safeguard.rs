@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{is_place, is_protected, mechanisms, needs_nothing, places, transfers};
+use super::{is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice, Stems};
 use crate::diagnostic::Diagnostic;
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What safeguards are spoken of is the same for every transfer under one law.
     let mut spoken: Vec<(&Pack, Spoken<'_>)> = Vec::new();
     for (practice, pack) in transfers(context) {
-        let there: Vec<&Term> = places(practice).filter(|term| is_place(context, term)).collect();
+        let there: Vec<&Term> = places(practice).filter(|term| context.is_place(term)).collect();
         let named: Vec<&str> = there.iter().flat_map(|term| context.places(term)).collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
         if free {
@@ -69,7 +69,7 @@ impl<'a> Spoken<'a> {
                 terms.any(|term| !mechanisms(context, pack, term).is_empty())
             };
             if context.says(practice, safeguards) || named() {
-                let mut there = places(practice).filter(|term| is_place(context, term)).peekable();
+                let mut there = places(practice).filter(|term| context.is_place(term)).peekable();
                 spoken.anywhere |= there.peek().is_none();
                 spoken.places.extend(there.map(|term| &term.value));
             }

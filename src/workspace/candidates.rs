@@ -21,7 +21,7 @@ pub(crate) struct Project {
     /// What `candor.yaml` says.
     pub(crate) file: ProjectFile,
     /// Files that are about to change, as they will be.
-    pub(super) changed: BTreeMap<String, Vec<u8>>,
+    pub(crate) changed: BTreeMap<String, Vec<u8>>,
 }
 
 impl Project {
@@ -30,14 +30,14 @@ impl Project {
     }
 
     /// The folder that outputs go to, unless the command line names another.
-    pub(super) fn out(&self) -> PathBuf {
+    pub(crate) fn out(&self) -> PathBuf {
         let folder = self.base.join(self.file.out.as_deref().unwrap_or("dist"));
         // Without `.` parts, so that one folder has one name.
         folder.components().collect()
     }
 
     /// The bytes of a file, by its path relative to the root; what is about to change has changed.
-    pub(super) fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+    pub(crate) fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         match self.changed.get(path) {
             Some(bytes) => Ok(bytes.clone()),
             None => load::source(&self.root, path),
@@ -53,14 +53,14 @@ pub(crate) struct Candidate {
     /// Its path relative to the project's root, with `/`.
     pub(crate) path: String,
     /// The number in [`Candidates::folders`] of the folder it was found in; none if it was named.
-    pub(super) folder: Option<usize>,
+    pub(crate) folder: Option<usize>,
     /// What came from standard input, if it is that.
-    pub(super) stdin: Option<Vec<u8>>,
+    pub(crate) stdin: Option<Vec<u8>>,
 }
 
 impl Candidate {
     /// The bytes of a file of this candidate's project; standard input stands in for its own.
-    pub(super) fn load(&self, project: &Project, path: &str) -> Result<Vec<u8>, LoadError> {
+    pub(crate) fn load(&self, project: &Project, path: &str) -> Result<Vec<u8>, LoadError> {
         match &self.stdin {
             Some(bytes) if path == self.path => {
                 let size = bytes.len() as u64;
@@ -75,11 +75,11 @@ impl Candidate {
 #[derive(Debug)]
 pub(crate) struct Candidates {
     /// The current directory, canonical.
-    pub(super) here: PathBuf,
+    pub(crate) here: PathBuf,
     /// The projects.
     pub(crate) projects: Vec<Project>,
     /// The folders that were searched, as written.
-    pub(super) folders: Vec<String>,
+    pub(crate) folders: Vec<String>,
     /// The files, in the order they were named and, within a folder, by path.
     pub(crate) files: Vec<Candidate>,
     by_folder: BTreeMap<PathBuf, usize>,
@@ -90,7 +90,7 @@ pub(crate) struct Candidates {
 /// Finds what `paths` mean; none means what `candor.yaml` says, or else the current directory.
 ///
 /// `stdin_name` is what a policy from standard input (`-`) is called.
-pub(super) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candidates, Failure> {
+pub(crate) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candidates, Failure> {
     let here = std::env::current_dir().and_then(fs::canonicalize);
     let here = here.map_err(|error| {
         Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
@@ -123,7 +123,7 @@ pub(crate) fn candidates_from(
 
 impl Candidates {
     /// Nothing yet, as seen from a canonical folder.
-    pub(super) fn nothing(here: PathBuf) -> Self {
+    pub(crate) fn nothing(here: PathBuf) -> Self {
         Self {
             here,
             projects: Vec::new(),
@@ -135,7 +135,7 @@ impl Candidates {
     }
 
     /// How a file of a project is shown: from the current directory.
-    pub(super) fn shown(&self, project: &Project, candidate: &Candidate, path: &str) -> String {
+    pub(crate) fn shown(&self, project: &Project, candidate: &Candidate, path: &str) -> String {
         if candidate.stdin.is_some() && candidate.path == path {
             return "<stdin>".to_owned();
         }

@@ -379,7 +379,7 @@ pub(crate) fn data_inside(context: &Context<'_>, general: &Term, specific: &Term
         _ if general.value == specific.value => true,
         Some(class) if personal(class) => personal_data(context, specific),
         Some(class) if class.kind == Kind::Class && class.id == "sensitive-data" => {
-            !claimed_anonymous(context, specific)
+            !context.claimed_anonymous(specific)
                 && context.policy.classes_of(specific).any(|class| surely_sensitive(context, class))
         }
         _ => covers(context, general, specific),
@@ -408,20 +408,9 @@ pub(crate) fn surely_sensitive(context: &Context<'_>, class: &Class) -> bool {
 pub(crate) fn personal_data(context: &Context<'_>, term: &Term) -> bool {
     let declared = context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Data);
     match context.identifies(term) {
-        Some(identifies) => identifies && !claimed_anonymous(context, term),
+        Some(identifies) => identifies && !context.claimed_anonymous(term),
         None => declared,
     }
-}
-
-/// Whether the policy says that a term is data which identifies nobody.
-pub(crate) fn claimed_anonymous(context: &Context<'_>, term: &Term) -> bool {
-    context.policy.classes_of(term).any(|class| {
-        class.kind == Kind::Class
-            && context
-                .vocabulary
-                .find(Kind::Class, class.id)
-                .is_some_and(|entry| entry.identifies == Some(false))
-    })
 }
 
 /// Whether all that the second term says is part of what the first says.

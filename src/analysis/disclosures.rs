@@ -6,16 +6,17 @@
 use std::collections::HashMap;
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::lists::lists;
-use crate::analysis::rules::contradictions::inside::{
-    COLLECTING, DISCLOSING, SELLING, USING, apart, asks_consent, business_transfer, claimed_anonymous,
-    covers, declared_data, done, fit, general_class, personal_data, verbs,
+use crate::analysis::inside::{
+    COLLECTING, DISCLOSING, SELLING, USING, apart, asks_consent, business_transfer, covers, declared_data,
+    done, fit, general_class, personal_data, verbs,
 };
+use crate::analysis::lists::lists;
+use crate::analysis::select::listed;
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Noun, NounId, Ref, Term, Value};
+use crate::model::{Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// One way for data to reach a recipient.
@@ -36,7 +37,7 @@ impl<'a> Flow<'a> {
     }
 
     /// The statement that says it, unless a tracker does it.
-    pub(super) fn statement(&self) -> Option<&Practice<'a>> {
+    pub(crate) fn statement(&self) -> Option<&Practice<'a>> {
         (!self.tracked).then_some(&self.practice)
     }
 }
@@ -171,7 +172,7 @@ impl<'a> Flows<'a> {
 }
 
 /// Whether a denial is about the data of a flow and those who get it.
-pub(super) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
+pub(crate) fn reaches(context: &Context<'_>, denial: &Practice<'_>, flow: &Flow<'_>) -> bool {
     match flow.statement() {
         Some(statement) => fit(context, statement, denial).is_some(),
         // A tracker's data is whatever it reads: only a denial about all personal data reaches it.
@@ -215,7 +216,7 @@ fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'
     }
     // What is done through a tracker is also for what the statement says.
     for (tracker, provider) in practice.objects().filter_map(|term| provider(context, term)) {
-        let all: Vec<&Term> = purposes.iter().copied().chain(tracker_purposes(tracker)).collect();
+        let all: Vec<&Term> = purposes.iter().copied().chain(listed(tracker, ListWord::For)).collect();
         if practice.does_any(&["use"]) && reads_people(context, tracker) && counts(context, provider, &all) {
             found.push(Flow { recipient: provider, practice: practice.clone(), tracked: true });
         }
@@ -233,15 +234,8 @@ fn provider<'a>(context: &Context<'a>, term: &Term) -> Option<(&'a Noun, &'a Ter
     Some((noun, provider))
 }
 
-pub(crate) fn tracker_purposes(tracker: &Noun) -> impl Iterator<Item = &Term> {
-    tracker.clauses.iter().flat_map(|clause| match &clause.kind {
-        ClauseKind::List(ListWord::For, list) => list.terms.as_slice(),
-        _ => [].as_slice(),
-    })
-}
-
 /// Whether a tracker reads data about people; what it reads may be left unsaid.
 pub(crate) fn reads_people(context: &Context<'_>, tracker: &Noun) -> bool {
     let mut reads = tracker.property("reads").flat_map(|property| &property.list.terms).peekable();
-    reads.peek().is_none() || reads.any(|term| !claimed_anonymous(context, term))
+    reads.peek().is_none() || reads.any(|term| !context.claimed_anonymous(term))
 }

@@ -1,13 +1,10 @@
 //! Levels of findings: `candor.yaml` first, then the command line over it.
 
-use std::str::FromStr;
-
 use candor::analysis::levels::Name;
 use candor::analysis::{Level, Levels};
-use serde::Deserialize;
 
 use super::Failure;
-use super::project_file::{self, ProjectFile};
+use super::project_file::{self, FindingName, ProjectFile};
 
 /// How findings are to be taken. NAME is a finding, a group or `warnings`.
 #[derive(Debug, Default, clap::Args)]
@@ -25,41 +22,6 @@ pub(crate) struct Given {
     /// What is not reported.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     allow: Vec<FindingName>,
-}
-
-/// What a level can be set for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) struct FindingName(Name);
-
-impl FromStr for FindingName {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        Name::parse(name).map(Self)
-    }
-}
-
-impl TryFrom<String> for FindingName {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        name.parse()
-    }
-}
-
-/// A level by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) struct LevelName(Level);
-
-impl TryFrom<String> for LevelName {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        let known = Level::ALL.map(Level::as_str).join(", ");
-        Level::parse(&name).map(Self).ok_or_else(|| format!("`{name}` is not a level; there are {known}"))
-    }
 }
 
 /// The levels of one project.

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor::analysis::Levels;
 use candor::compile::Settings;
-use candor::diagnostic::{Severity, nearest};
+use candor::diagnostic::nearest;
 use candor::document::template_names;
 use candor::emit::Format;
 use ignore::WalkBuilder;
 
 use super::candidates::{Candidates, Project};
-use super::findings::{self, Finding, Manner};
 use super::git::Tree;
 use super::words::Words;
 use super::{Failure, load, paths, project_file};
@@ -25,12 +23,12 @@ const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 pub(crate) struct Wording {
     /// The language of the wording: a folder of templates.
     #[arg(long, value_name = "LOCALE")]
-    pub(super) locale: Option<String>,
+    pub(crate) locale: Option<String>,
     /// A folder of templates; each stands in for the built-in one of that name.
     #[arg(long, value_name = "DIR")]
-    pub(super) templates: Option<PathBuf>,
+    pub(crate) templates: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) words: Words,
+    pub(crate) words: Words,
 }
 
 /// The settings of one project, and warnings about its templates.
@@ -65,7 +63,7 @@ pub(crate) fn settings(
 
 /// The file of past changes that a project's policies show, relative to its root: the one that the
 /// command line names, or the project's own.
-pub(super) fn changelog(
+pub(crate) fn changelog(
     found: &Candidates,
     project: &Project,
     given: Option<&Path>,
@@ -86,15 +84,8 @@ pub(super) fn changelog(
     }
 }
 
-/// The warnings of [`settings`], as far as the levels let them be reported.
-pub(super) fn unknown_templates(warnings: &[String], levels: &Levels, manner: Manner) -> Vec<Finding> {
-    const NAME: &str = "unknown-template";
-    let Some(severity) = levels.severity(NAME, Severity::Warning) else { return Vec::new() };
-    warnings.iter().map(|text| findings::without_place(NAME, severity, text, manner)).collect()
-}
-
 /// Formats in the order they were first named.
-pub(super) fn each_once(formats: impl Iterator<Item = Format>) -> Vec<Format> {
+pub(crate) fn each_once(formats: impl Iterator<Item = Format>) -> Vec<Format> {
     let mut once = Vec::new();
     for format in formats {
         if !once.contains(&format) {
@@ -142,7 +133,7 @@ fn templates(
 /// The templates of a folder as they were in a commit, by name.
 ///
 /// One that is too large or no text is left out: the comparison shows that its words are gone.
-pub(super) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTreeMap<String, String> {
+pub(crate) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTreeMap<String, String> {
     let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
     let names = tree.files(folder).into_iter().filter(|name| !hidden(name));
     let each = names.filter_map(|name| {
@@ -153,7 +144,7 @@ pub(super) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTre
 }
 
 /// The folder of a project's own templates, if it has one.
-pub(super) fn templates_folder(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
+pub(crate) fn templates_folder(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
     let from_file = project.file.templates.as_ref().map(|folder| project.base.join(folder));
     let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file)?;
     fs::canonicalize(folder).ok()

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::Path;
+use std::str::FromStr;
 use std::{fmt, fs};
 
+use candor::analysis::Level;
+use candor::analysis::levels::Name;
 use candor::emit::Format;
 use serde::{Deserialize, Deserializer, de};
 
-use super::levels::{FindingName, LevelName};
 use super::{Failure, load, paths};
 
 /// The name of the project file.
@@ -23,40 +25,40 @@ const MAX_BYTES: u64 = 1024 * 1024;
 pub(crate) struct ProjectFile {
     /// The policies that are meant when none is named: files and folders.
     #[serde(deserialize_with = "one_or_many")]
-    pub(super) policies: Option<Vec<String>>,
+    pub(crate) policies: Option<Vec<String>>,
     /// Where outputs go.
-    pub(super) out: Option<String>,
+    pub(crate) out: Option<String>,
     /// What to write.
     #[serde(deserialize_with = "one_or_many")]
-    pub(super) formats: Option<Vec<FormatName>>,
+    pub(crate) formats: Option<Vec<FormatName>>,
     /// The folder of wording.
-    pub(super) locale: Option<String>,
+    pub(crate) locale: Option<String>,
     /// A folder of templates that stand in for the built-in ones.
-    pub(super) templates: Option<String>,
+    pub(crate) templates: Option<String>,
     /// Whether Markdown begins with front matter.
-    pub(super) front_matter: bool,
+    pub(crate) front_matter: bool,
     /// Whether HTML is a fragment.
-    pub(super) fragment: bool,
+    pub(crate) fragment: bool,
     /// Whether the policy shows what goes where.
-    pub(super) diagram: bool,
+    pub(crate) diagram: bool,
     /// Whether there is a label.
-    pub(super) label: bool,
+    pub(crate) label: bool,
     /// The past changes that the policy shows: a file that `candor changelog` wrote.
-    pub(super) changelog: Option<String>,
+    pub(crate) changelog: Option<String>,
     /// Words of the project's own, beside those of the vocabulary: a file or several.
     #[serde(deserialize_with = "any_number")]
-    pub(super) vocabulary: Vec<String>,
+    pub(crate) vocabulary: Vec<String>,
     /// Packs of law of the project's own: a file or several.
     #[serde(deserialize_with = "any_number")]
-    pub(super) laws: Vec<String>,
+    pub(crate) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
-    pub(super) lints: BTreeMap<FindingName, LevelName>,
+    pub(crate) lints: BTreeMap<FindingName, LevelName>,
 }
 
 /// A format by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct FormatName(pub(super) Format);
+pub(crate) struct FormatName(pub(crate) Format);
 
 impl TryFrom<String> for FormatName {
     type Error = String;
@@ -66,12 +68,47 @@ impl TryFrom<String> for FormatName {
     }
 }
 
-impl std::str::FromStr for FormatName {
+impl FromStr for FormatName {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
         let known = Format::ALL.map(Format::extension).join(", ");
         Format::parse(name).map(Self).ok_or_else(|| format!("`{name}` is not a format; there are {known}"))
+    }
+}
+
+/// What a level can be set for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct FindingName(pub(super) Name);
+
+impl FromStr for FindingName {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Name::parse(name).map(Self)
+    }
+}
+
+impl TryFrom<String> for FindingName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+/// A level by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct LevelName(pub(super) Level);
+
+impl TryFrom<String> for LevelName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let known = Level::ALL.map(Level::as_str).join(", ");
+        Level::parse(&name).map(Self).ok_or_else(|| format!("`{name}` is not a level; there are {known}"))
     }
 }
 
@@ -106,7 +143,7 @@ fn any_number<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result
 }
 
 /// Reads the project file of a folder, if it has one.
-pub(super) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Failure> {
+pub(crate) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Failure> {
     let path = folder.join(NAME);
     if fs::symlink_metadata(&path).is_err() {
         return Ok(None);
@@ -142,7 +179,7 @@ fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {
 }
 
 /// Why a file could not be loaded, as the end of a sentence.
-pub(super) fn in_words(error: &candor::project::LoadError) -> String {
+pub(crate) fn in_words(error: &candor::project::LoadError) -> String {
     use candor::project::LoadError;
     match error {
         LoadError::Missing => "there is no such file".to_owned(),

@@ -25,7 +25,7 @@ const MAX_ANSWER: u64 = 256 * 1024 * 1024;
 
 /// A repository.
 #[derive(Debug)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// Its work tree, canonical.
     top: PathBuf,
     /// Where people stand, so that its folder can be named.
@@ -35,20 +35,20 @@ pub(super) struct Repository {
 
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Commit {
+pub(crate) struct Commit {
     /// Its id, in hexadecimal digits.
-    pub(super) id: String,
+    pub(crate) id: String,
 }
 
 /// A commit in the history of some files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Revision {
+pub(crate) struct Revision {
     /// The commit.
-    pub(super) commit: Commit,
+    pub(crate) commit: Commit,
     /// The commit before it; for a merge, the one that was merged into.
-    pub(super) parent: Option<Commit>,
+    pub(crate) parent: Option<Commit>,
     /// The day on which it was committed, `2026-03-01`.
-    pub(super) day: String,
+    pub(crate) day: String,
 }
 
 /// `git cat-file --batch`, which hands out one object after the other.
@@ -73,7 +73,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that there is no `git`, or that the folder is in no repository.
-    pub(super) fn around(folder: &Path, here: &Path) -> Result<Self, Failure> {
+    pub(crate) fn around(folder: &Path, here: &Path) -> Result<Self, Failure> {
         let shown = paths::shown(folder, here);
         let top =
             run(folder, &["rev-parse", "--show-toplevel"])?.map_err(|why| no_repository(&shown, &why))?;
@@ -92,7 +92,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that there is none.
-    pub(super) fn commit(&self, revision: &str) -> Result<Commit, Failure> {
+    pub(crate) fn commit(&self, revision: &str) -> Result<Commit, Failure> {
         // No revision begins like an option, and none holds what would end the question.
         if revision.is_empty() || revision.starts_with('-') || revision.contains(['\0', '\n']) {
             return Err(self.no_revision(revision));
@@ -107,7 +107,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that they have none.
-    pub(super) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
+    pub(crate) fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Commit, Failure> {
         let found = run(&self.top, &["merge-base", "--end-of-options", &one.id, &other.id])?;
         found.ok().and_then(|found| id(&found)).ok_or_else(|| {
             Failure::new(format!("the two revisions have nothing in common in `{}`", self.shown))
@@ -123,7 +123,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that the history cannot be read.
-    pub(super) fn history(&self, from: &Commit, files: &[PathBuf]) -> Result<Vec<Revision>, Failure> {
+    pub(crate) fn history(&self, from: &Commit, files: &[PathBuf]) -> Result<Vec<Revision>, Failure> {
         let mut arguments = vec![
             "log",
             "-z",
@@ -153,7 +153,7 @@ impl Repository {
     }
 
     /// Whether a commit without a parent has one that was never fetched.
-    pub(super) fn is_cut_off(&self, commit: &Commit) -> bool {
+    pub(crate) fn is_cut_off(&self, commit: &Commit) -> bool {
         let head = self.object(&commit.id).unwrap_or_default();
         let head = head.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty());
         head.into_iter().any(|line| line.starts_with(b"parent "))
@@ -164,7 +164,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that git cannot be run.
-    pub(super) fn is_before(&self, one: &Commit, other: &Commit) -> Result<bool, Failure> {
+    pub(crate) fn is_before(&self, one: &Commit, other: &Commit) -> Result<bool, Failure> {
         run(&self.top, &["merge-base", "--is-ancestor", &one.id, &other.id]).map(|found| found.is_ok())
     }
 
@@ -173,7 +173,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that git cannot be run.
-    pub(super) fn moved_from(
+    pub(crate) fn moved_from(
         &self,
         before: &Commit,
         commit: &Commit,
@@ -197,7 +197,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that they cannot be listed.
-    pub(super) fn tree(&self, commit: &Commit) -> Result<Tree<'_>, Failure> {
+    pub(crate) fn tree(&self, commit: &Commit) -> Result<Tree<'_>, Failure> {
         self.tree_below(commit, &self.top)
     }
 
@@ -206,7 +206,7 @@ impl Repository {
     /// # Errors
     ///
     /// Says that they cannot be listed.
-    pub(super) fn tree_below(&self, commit: &Commit, folder: &Path) -> Result<Tree<'_>, Failure> {
+    pub(crate) fn tree_below(&self, commit: &Commit, folder: &Path) -> Result<Tree<'_>, Failure> {
         let below = folder.strip_prefix(&self.top).map(paths::slashed).unwrap_or_default();
         let mut arguments = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", &commit.id];
         // Without the slash it would be the folder itself, and nothing if that is a link.
@@ -301,14 +301,14 @@ struct Entry {
 
 /// The files of a commit.
 #[derive(Debug)]
-pub(super) struct Tree<'r> {
+pub(crate) struct Tree<'r> {
     repository: &'r Repository,
     files: BTreeMap<String, Entry>,
 }
 
 impl Tree<'_> {
     /// The bytes of a file, by its path relative to `root`, out of which no link may lead.
-    pub(super) fn load(&self, root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
+    pub(crate) fn load(&self, root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
         let root = self.inside(root).ok_or(LoadError::Outside)?;
         let mut at = join(&root, path).ok_or(LoadError::Outside)?;
         for _ in 0..=MAX_LINKS {
@@ -328,7 +328,7 @@ impl Tree<'_> {
     }
 
     /// The paths of the policies that lie in a folder, or are this file; relative to `root`.
-    pub(super) fn policies(&self, root: &Path, under: &Path) -> Vec<String> {
+    pub(crate) fn policies(&self, root: &Path, under: &Path) -> Vec<String> {
         let (Some(root), Some(under)) = (self.inside(root), self.inside(under)) else { return Vec::new() };
         let named = self.files.get(&under).map(|_| under.clone());
         let inside = self.files.keys().filter(|name| within(&under, name) && name.ends_with(".candor"));
@@ -340,7 +340,7 @@ impl Tree<'_> {
     }
 
     /// Every file in a folder, relative to it.
-    pub(super) fn files(&self, folder: &Path) -> Vec<String> {
+    pub(crate) fn files(&self, folder: &Path) -> Vec<String> {
         let Some(folder) = self.inside(folder) else { return Vec::new() };
         let inside = self.files.keys().filter(|name| within(&folder, name) && **name != folder);
         inside.filter_map(|name| relative(&folder, name)).collect()

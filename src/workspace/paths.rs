@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 ///
 /// Both are absolute. A path below the folder is shown plainly; one beside it in
 /// a common parent with `..`; one that shares nothing as it is.
-pub(super) fn shown(path: &Path, folder: &Path) -> String {
+pub(crate) fn shown(path: &Path, folder: &Path) -> String {
     if let Ok(below) = path.strip_prefix(folder) {
         let below = slashed(below);
         return if below.is_empty() { ".".to_owned() } else { below };
@@ -20,7 +20,7 @@ pub(super) fn shown(path: &Path, folder: &Path) -> String {
 }
 
 /// A path with `/` between its parts on every system.
-pub(super) fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     let mut out = String::new();
     for part in path.components() {
         match part {

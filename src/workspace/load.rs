@@ -16,7 +16,7 @@ pub(crate) fn source(root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
 }
 
 /// The bytes of a plain file inside `root` that has at most `limit` of them.
-pub(super) fn within(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
+pub(crate) fn within(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let real = fs::canonicalize(path).map_err(|error| load_error(&error))?;
     if !real.starts_with(root) {
         return Err(LoadError::Outside);
@@ -42,7 +42,7 @@ pub(super) fn within(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Lo
 }
 
 /// The bytes of standard input, at most one more than a source file may have.
-pub(super) fn stdin() -> io::Result<Vec<u8>> {
+pub(crate) fn stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -56,7 +56,7 @@ fn load_error(error: &io::Error) -> LoadError {
 }
 
 /// An error in the system's words, without its number.
-pub(super) fn plain(error: &io::Error) -> String {
+pub(crate) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }

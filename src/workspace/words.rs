@@ -7,7 +7,7 @@ use candor::law::Vocabulary;
 
 use super::candidates::{Candidates, Project};
 use super::git::Tree;
-use super::{Failure, packs};
+use super::{Failure, packs, paths};
 
 /// Which words there are beside those that ship.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -18,7 +18,7 @@ pub(crate) struct Words {
 }
 
 /// The files of words, in the order they are named: those of the command line, or else the project's.
-pub(super) fn files(found: &Candidates, project: &Project, words: &Words) -> Vec<PathBuf> {
+pub(crate) fn files(found: &Candidates, project: &Project, words: &Words) -> Vec<PathBuf> {
     match words.vocabulary.as_slice() {
         [] => project.file.vocabulary.iter().map(|name| project.base.join(name)).collect(),
         given => given.iter().map(|name| found.here.join(name)).collect(),
@@ -45,7 +45,7 @@ pub(crate) fn vocabulary(
 
 /// The same as it was in a commit, where the project's root was `root`: a file that was not there
 /// or was broken adds nothing. What lies outside of the project is as it is now.
-pub(super) fn vocabulary_at(
+pub(crate) fn vocabulary_at(
     tree: &Tree<'_>,
     root: &Path,
     found: &Candidates,
@@ -56,7 +56,7 @@ pub(super) fn vocabulary_at(
     for path in files(found, project, words) {
         let yaml = match path.strip_prefix(&project.root) {
             Ok(inside) => {
-                let bytes = tree.load(root, &super::paths::slashed(inside)).ok();
+                let bytes = tree.load(root, &paths::slashed(inside)).ok();
                 bytes.and_then(|bytes| String::from_utf8(bytes).ok())
             }
             Err(_) => text(found, project, words, &path).ok(),

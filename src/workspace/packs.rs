@@ -34,7 +34,7 @@ pub(crate) fn packs(
 }
 
 /// The text of a pack or a file of words, which has to lie in a folder.
-pub(super) fn text(found: &Candidates, root: &Path, path: &Path) -> Result<String, Failure> {
+pub(crate) fn text(found: &Candidates, root: &Path, path: &Path) -> Result<String, Failure> {
     let shown = paths::shown(path, &found.here);
     let cannot = |why: &str| Failure::new(format!("cannot read `{shown}`: {why}"));
     let bytes =
@@ -43,7 +43,7 @@ pub(super) fn text(found: &Candidates, root: &Path, path: &Path) -> Result<Strin
 }
 
 /// What is wrong in such a file, and where.
-pub(super) fn wrong(found: &Candidates, path: &Path, error: &PackError) -> Failure {
+pub(crate) fn wrong(found: &Candidates, path: &Path, error: &PackError) -> Failure {
     let shown = paths::shown(path, &found.here);
     let place = if error.line > 0 { format!(":{}:{}", error.line, error.column) } else { String::new() };
     Failure::new(format!("{shown}{place}: {}", error.message))

@@ -1,0 +1,30 @@
+//! A file that declares no policy: one to be imported, or one that was meant as a policy.
+
+use candor::diagnostic::{Diagnostic, Severity};
+use candor::project::Read;
+use candor::source::{FileId, Span};
+use candor::syntax;
+
+/// The findings about a file that is meant to be imported.
+///
+/// Its names are the importing policy's affair. That it cannot be read at all, or
+/// not understood, is reported even if nobody imports it: it may have been meant
+/// as a policy.
+pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
+    // Only the word that begins it is misspelt.
+    let is_policy = read.findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
+    match read.sources.get(FileId(0)).filter(|_| !is_policy) {
+        Some(source) if !source.text.is_empty() => {
+            let mut findings = syntax::read(FileId(0), &source.text).findings;
+            findings.retain(|finding| finding.severity == Severity::Error);
+            findings
+        }
+        Some(_) | None => read.findings.clone(),
+    }
+}
+
+/// That a file which is named as a policy is none.
+pub(crate) fn missing_policy() -> Diagnostic {
+    Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
+        .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
+}
