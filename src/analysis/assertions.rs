@@ -4,6 +4,7 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::data_inside;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::GIVING;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Assertion, AssertionKind, Clause, ClauseKind, List, Noun, Term, Value, Verb};
 use crate::source::{SharedStr, Span};
@@ -57,24 +58,9 @@ fn never(
 
 /// To sell is to share, to share is to disclose.
 fn entails(verb: &Verb, wanted: &Verb) -> bool {
-    const DISCLOSING: &[&str] = &[
-        "share",
-        "disclose",
-        "sell",
-        "rent",
-        "lease",
-        "trade",
-        "transfer",
-        "provide",
-        "release",
-        "exchange",
-        "distribute",
-        "transmit",
-        "publish",
-    ];
     match (verb, wanted) {
         (Verb::Known(verb), Verb::Known(wanted)) => {
-            verb.id == wanted.id || matches!(wanted.id, "share" | "disclose") && DISCLOSING.contains(&verb.id)
+            verb.id == wanted.id || matches!(wanted.id, "share" | "disclose") && GIVING.contains(&verb.id)
         }
         (verb, wanted) => verb == wanted,
     }

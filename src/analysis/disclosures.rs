@@ -7,14 +7,15 @@ use std::collections::HashMap;
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{
-    COLLECTING, DISCLOSING, SELLING, USING, apart, asks_consent, business_transfer, covers, declared_data,
-    done, fit, general_class, personal_data, verbs,
+    apart, asks_consent, business_transfer, covers, declared_data, done, fit, general_class, personal_data,
+    verbs,
 };
 use crate::analysis::lists::lists;
 use crate::analysis::select::listed;
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
+use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{Noun, NounId, Ref, Term, Value};
 use crate::source::Span;

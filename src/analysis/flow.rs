@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::disclosures::{is_advertising, pays, reads_people};
-use crate::analysis::inside::{
-    COLLECTING, DISCLOSING, SELLING, USING, business_transfer, done, personal_data, verbs,
-};
+use crate::analysis::inside::{business_transfer, done, personal_data, verbs};
 use crate::analysis::select::{is_read_by_others, listed};
 use crate::law::{Kind, Pack};
+use crate::model::verb::{ACQUIRING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
 use crate::model::{Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
@@ -141,8 +140,8 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let does = |all: &[&str]| verbs(practice).any(|verb| all.contains(&verb));
     let sells = does(SELLING);
     let gives = does(DISCLOSING) || sells || does(&["transfer"]);
-    let plain = does(&["share", "disclose", "release", "transmit", "sell", "rent"]);
-    let gets = does(COLLECTING) || does(&["request", "solicit", "infer"]);
+    let plain = does(&["share", "disclose", "release", "transmit"]) || sells;
+    let gets = does(ACQUIRING);
     let purposed = || does(&["store"]) && practice.purposes().next().is_some();
     let uses = does(USING) || purposed();
     let named = |term: &&Term| matches!(term.value, Value::Ref(ref reference) if !matches!(reference, Ref::Unknown(_)));

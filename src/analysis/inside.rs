@@ -10,20 +10,9 @@ use crate::analysis::lists::lists;
 use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
+use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
-
-/// Verbs for getting data.
-pub(crate) const COLLECTING: &[&str] = &["collect", "receive", "obtain", "capture"];
-/// Verbs for having data.
-pub(crate) const KEEPING: &[&str] = &["store", "keep", "retain", "back-up"];
-/// Verbs for doing something with data.
-pub(crate) const USING: &[&str] = &["use", "process", "analyze"];
-/// Verbs for giving data to somebody.
-pub(crate) const DISCLOSING: &[&str] =
-    &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
-/// Verbs for giving data to somebody for something.
-pub(crate) const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
 pub(crate) fn verbs(practice: &Practice<'_>) -> impl Iterator<Item = &'static str> {
@@ -39,7 +28,7 @@ pub(crate) fn same_action(done: &str, denied: &str) -> bool {
     let disclosed = DISCLOSING.contains(&done) && !matches!(denied, "transmit" | "exchange" | "publish");
     done == denied
         || both(COLLECTING)
-        || both(KEEPING)
+        || both(HAVING)
         || both(USING)
         || disclosed && DISCLOSING.contains(&denied)
 }
@@ -47,7 +36,7 @@ pub(crate) fn same_action(done: &str, denied: &str) -> bool {
 /// Whether the one cannot be done without the other: who sells also discloses, who uses has collected.
 pub(crate) fn entails(done: &str, denied: &str) -> bool {
     let giving = SELLING.contains(&done) || done == "transfer";
-    let having = giving || [DISCLOSING, KEEPING, USING].iter().any(|group| group.contains(&done));
+    let having = giving || [DISCLOSING, HAVING, USING].iter().any(|group| group.contains(&done));
     giving && DISCLOSING.contains(&denied) && !matches!(denied, "transmit" | "exchange" | "publish")
         || having && COLLECTING.contains(&denied)
 }
@@ -63,7 +52,7 @@ pub(crate) fn entailing(denied: impl Iterator<Item = &'static str>) -> Vec<&'sta
 }
 
 fn related(denied: impl Iterator<Item = &'static str>, to: fn(&str, &str) -> bool) -> Vec<&'static str> {
-    let groups = [COLLECTING, KEEPING, USING, DISCLOSING, SELLING, &["transfer"]].concat();
+    let groups = [COLLECTING, HAVING, USING, DISCLOSING, SELLING, &["transfer"]].concat();
     let mut verbs: Vec<&'static str> = Vec::new();
     for denied in denied {
         let others = groups.iter().copied().filter(|verb| *verb != denied);

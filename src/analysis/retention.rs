@@ -1,12 +1,10 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::model::verb::KEEPING;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Retention, Term, Value};
 use crate::source::Span;
-
-/// Verbs by which data is kept.
-pub(crate) const KEEPING: &[&str] = &["keep", "retain", "store"];
 
 /// How long data is kept.
 #[derive(Clone, Copy, Debug)]

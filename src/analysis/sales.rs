@@ -8,6 +8,7 @@ use super::reach::Reach;
 use super::select;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
+use crate::model::verb::{GIVING, SELLING};
 use crate::model::words::{ListWord, Topic};
 use crate::model::{Clause, Noun, Ref, Statement, Term, Value};
 
@@ -121,19 +122,10 @@ impl Reach<'_> {
     /// business itself. To deny in one breath that data is sold or shared is to deny that.
     pub(crate) fn only_advertises(self, statement: &Statement) -> bool {
         if statement.modal.negative() {
-            let disclosed = [
-                "disclose",
-                "provide",
-                "transfer",
-                "release",
-                "exchange",
-                "distribute",
-                "publish",
-                "transmit",
-            ];
+            let mut others = GIVING.iter().filter(|verb| !SELLING.contains(verb) && **verb != "share");
             return statement.does("sell")
                 && statement.does("share")
-                && !select::does_any(statement, &disclosed);
+                && !others.any(|verb| statement.does(verb));
         }
         let purposes: Vec<&Term> = self.purposes(statement).collect();
         self.advertises(statement)

@@ -2,6 +2,7 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
+use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
@@ -172,7 +173,7 @@ pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
 
 /// Whether data is kept by it.
 pub(crate) fn keeps(statement: &Statement) -> bool {
-    does_any(statement, &["keep", "retain", "store"])
+    does_any(statement, verb::KEEPING)
 }
 
 impl<'a> Reach<'a> {
@@ -341,7 +342,7 @@ impl<'a> Reach<'a> {
     pub(crate) fn denies_collecting(self, placed: &Placed<'_>) -> bool {
         let statement = placed.statement;
         statement.modal.negative()
-            && statement.does("collect")
+            && does_any(statement, verb::COLLECTING)
             && self.by_publisher(statement)
             && !self.is_about_minors(placed)
             && statement.object_terms().any(|term| self.term_is(term, Kind::Class, &["personal-data"]))

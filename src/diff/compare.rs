@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::flows::{Flows, LEAVING, has_topic};
 use super::kinds::{self, Kind};
 use super::pairs::{self, Nouns, Placed};
-use super::sentences::KEEPING;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::text::{Difference, difference};
 use super::{
@@ -13,6 +12,7 @@ use super::{
     words,
 };
 use crate::law::Kind as List;
+use crate::model::verb::KEEPING;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, NounId, Policy, Ref, Section, Term, Value};
 use crate::source::Span;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::law::Kind;
+use crate::model::verb::KEEPING;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Term, Value, Verb};
 
@@ -91,7 +92,7 @@ impl Flows {
                 }
             }
         }
-        if shape.does(&["store", "keep", "process"]) {
+        if shape.does(KEEPING) || shape.does(&["process"]) {
             let places = shape.atoms(Slot::List(ListWord::In)).iter().filter(|atom| is_place(version, atom));
             self.places.extend(places.map(|atom| atom.key.clone()));
         }

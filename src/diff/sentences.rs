@@ -8,15 +8,13 @@ use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
+use crate::model::verb::KEEPING;
 use crate::model::words::{Adverb, ListWord, Modal, Topic};
 use crate::model::{Policy, Ref, Value};
 use crate::source::Span;
 
 /// The verbs of a promise not to sell: who does not rent may still sell.
 const SELLING: &[&str] = &["sell"];
-
-/// Verbs by which data is kept.
-pub(super) const KEEPING: &[&str] = &["keep", "retain", "store"];
 
 /// Compares the sentences of both versions.
 pub(super) fn compare(all: &mut Comparing<'_>) {
@@ -410,7 +408,7 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
             found.extend(recipients(all, is_new, shape.atoms(Slot::List(word))));
         }
     }
-    if shape.does(&["store", "keep", "process"]) {
+    if shape.does(KEEPING) || shape.does(&["process"]) {
         found.extend(places(all, is_new, shape.atoms(Slot::List(ListWord::In))));
     }
     if shape.does(KEEPING)

@@ -2,6 +2,7 @@
 
 use crate::document::view::{is_plural, looks_plural};
 use crate::document::{event_name, vocabulary_name};
+use crate::model::verb::KEEPING;
 use crate::model::words::{
     Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
@@ -438,7 +439,7 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
                 parts.push(format!("on the basis of {}", row(&all, "and")));
             }
             // "We collect it for two years" would be about collecting.
-            Slot::Kept if !shape.does(super::sentences::KEEPING) => {
+            Slot::Kept if !shape.does(KEEPING) => {
                 parts.extend(atoms.iter().map(|found| format!("kept {}", atom(policy, slot, found))))
             }
             _ => parts.extend(atoms.iter().map(|found| atom(policy, slot, found))),

@@ -8,6 +8,7 @@ use super::duration::begins_with_length;
 use super::misfit;
 use super::names::Names;
 use super::phrase::{reads_as_name, reads_as_thing, says_whose};
+use super::verb;
 use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{
     Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
@@ -337,7 +338,7 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
     );
     // "Share with the carrier" says to whom, and not what.
-    let gives = matches!(verb.id, "share" | "sell" | "disclose" | "transfer" | "rent" | "release");
+    let gives = verb::GIVING.contains(&verb.id);
     let lists = statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::List(
             ListWord::With | ListWord::To | ListWord::For | ListWord::By | ListWord::When,

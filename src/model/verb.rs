@@ -64,6 +64,41 @@ pub fn all() -> impl Iterator<Item = &'static VerbInfo> {
     VERBS.iter()
 }
 
+// Families: which verbs do the same to data. What one rule takes for collecting, every other does.
+
+/// Verbs for getting data.
+pub const COLLECTING: &[&str] = &["collect", "receive", "obtain", "capture"];
+/// Verbs by which data comes in, if only because it is asked for or worked out.
+pub const ACQUIRING: &[&str] =
+    &["collect", "receive", "obtain", "capture", "infer", "request", "solicit", "require"];
+/// Verbs for having data, for as long as a period says.
+pub const KEEPING: &[&str] = &["keep", "retain", "store"];
+/// Verbs for having data, be it in a backup.
+pub const HAVING: &[&str] = &["keep", "retain", "store", "back-up"];
+/// Verbs for doing something with data.
+pub const USING: &[&str] = &["use", "process", "analyze"];
+/// Verbs for giving data to somebody.
+pub const DISCLOSING: &[&str] =
+    &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
+/// Verbs for giving data to somebody for something.
+pub const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
+/// Every verb by which data goes to somebody.
+pub const GIVING: &[&str] = &[
+    "share",
+    "disclose",
+    "release",
+    "distribute",
+    "provide",
+    "transmit",
+    "exchange",
+    "publish",
+    "sell",
+    "rent",
+    "lease",
+    "trade",
+    "transfer",
+];
+
 const fn verb(id: &'static str, forms: &'static [&'static str], topic: Topic) -> VerbInfo {
     VerbInfo { id, forms, topic, state: false }
 }
@@ -202,3 +237,20 @@ static VERBS: &[VerbInfo] = &[
     state("required", &[], Topic::Collection),
     state("subject", &[], Topic::About),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_of_known_verbs_and_lie_within_each_other() {
+        for family in [COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SELLING, GIVING] {
+            assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
+        }
+        for (narrow, wide) in
+            [(COLLECTING, ACQUIRING), (KEEPING, HAVING), (DISCLOSING, GIVING), (SELLING, GIVING)]
+        {
+            assert!(narrow.iter().all(|id| wide.contains(id)), "{narrow:?}");
+        }
+    }
+}

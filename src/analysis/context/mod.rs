@@ -33,7 +33,6 @@ pub use asked::{Said, Which};
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;
-pub(crate) use practice::ACQUIRING;
 pub use practice::{Actor, Polarity, Practice};
 pub use stems::Stems;
 pub use texts::Texts;

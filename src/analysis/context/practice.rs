@@ -10,10 +10,6 @@ use crate::model::{
 };
 use crate::source::Span;
 
-/// Verbs by which data comes to the publisher.
-pub(crate) const ACQUIRING: &[&str] =
-    &["collect", "receive", "obtain", "infer", "request", "solicit", "require", "capture"];
-
 /// Who does it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {

@@ -10,6 +10,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::points_back;
+use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
@@ -371,7 +372,7 @@ impl Catalog<'_> {
 
 /// Whether the publisher gets by it what it is about.
 fn gets_data(statement: &Statement) -> bool {
-    select::does_any(statement, &["collect", "receive", "infer", "capture"])
+    select::does_any(statement, verb::COLLECTING) || statement.does("infer")
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
 
@@ -67,7 +68,7 @@ enum Sort {
 
 /// Whether a statement is about keeping, so that how long is part of what it says.
 fn keeps(statement: &Statement) -> bool {
-    ["keep", "retain", "store"].iter().any(|verb| statement.does(verb))
+    verb::KEEPING.iter().any(|verb| statement.does(verb))
 }
 
 /// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.

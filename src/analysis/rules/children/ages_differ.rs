@@ -6,12 +6,11 @@ use super::{age, childrens};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::ACQUIRING;
 use crate::model::words::ListWord;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "ages-differ", check };
-
-const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "request", "process"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // The first age for each place: another one ends the search.
@@ -19,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for practice in childrens(context).filter(|practice| practice.actor == Actor::Us) {
         // What is refused and what is then deleted should be the same children's data.
         let same_matter = match practice.polarity {
-            Polarity::Negative => practice.does_any(COLLECTING),
+            Polarity::Negative => practice.does_any(ACQUIRING) || practice.does_any(&["process"]),
             Polarity::Positive => practice.does_any(&["delete"]),
         };
         let Some(age) = age(context, practice).filter(|_| same_matter) else { continue };

@@ -4,12 +4,13 @@ use super::{is_young, parents_agree};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::{ACQUIRING, USING};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "child-data-without-parental-consent", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.we_do(&["collect", "receive", "obtain", "solicit", "request", "process", "use"]) {
+    for practice in context.we_do(&[ACQUIRING, USING].concat()) {
         if is_young(context, practice) && !parents_agree(context, practice) {
             findings.push(ask_a_parent(practice));
         }

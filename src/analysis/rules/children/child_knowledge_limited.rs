@@ -4,19 +4,16 @@ use super::childrens;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::ACQUIRING;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "child-knowledge-limited", check };
 
-const COLLECTING: &[&str] = &["collect", "receive", "obtain", "solicit", "request"];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let denies = |practice: &&Practice<'_>| {
-        practice.actor == Actor::Us
-            && practice.polarity == Polarity::Negative
-            && practice.does_any(COLLECTING)
+        practice.actor == Actor::Us && practice.polarity == Polarity::Negative && practice.does_any(ACQUIRING)
     };
     for denied in childrens(context).filter(denies) {
         let limits: Vec<NounId> = channels(context, denied).map(|(id, _)| id).collect();
@@ -38,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether it says where data is collected, or what the policy holds for.
 fn reaches_people(practice: &Practice<'_>) -> bool {
-    practice.actor == Actor::Us && practice.does_any(COLLECTING) || practice.does_any(&["apply", "cover"])
+    practice.actor == Actor::Us && practice.does_any(ACQUIRING) || practice.does_any(&["apply", "cover"])
 }
 
 /// The services after `through`, `on`, `by` and `to`.

@@ -4,15 +4,13 @@ use super::{age, childrens, is_young, parents_agree};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::ACQUIRING;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "children-denied-yet-addressed", check };
 
 /// Verbs for whom a thing is made.
 const MADE: &[&str] = &["intended", "directed", "target"];
-
-/// Verbs for getting data.
-const COLLECTING: &[&str] = &["collect", "solicit", "obtain", "receive"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let denials: Vec<&Practice<'_>> = childrens(context).filter(|practice| denies(practice)).collect();
@@ -38,14 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Not intended for children, not directed to them, nothing collected from them.
 fn denies(practice: &Practice<'_>) -> bool {
-    let words = practice.does_any(MADE) || practice.actor == Actor::Us && practice.does_any(COLLECTING);
+    let words = practice.does_any(MADE) || practice.actor == Actor::Us && practice.does_any(ACQUIRING);
     practice.polarity == Polarity::Negative && words
 }
 
 /// Made for children, or collecting from them; a parent's consent is a case the denial leaves out.
 fn addresses(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let made = practice.does_any(MADE);
-    let collects = practice.actor == Actor::Us && practice.does_any(COLLECTING);
+    let collects = practice.actor == Actor::Us && practice.does_any(ACQUIRING);
     practice.polarity == Polarity::Positive
         && (made || collects)
         && (made || !parents_agree(context, practice))

@@ -4,12 +4,13 @@ use super::{about_children, parents_agree};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::SELLING;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "childrens-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.we_do(&["sell", "rent", "lease", "trade"]) {
+    for practice in context.we_do(SELLING) {
         let agreed = context.asks_agreement(practice.clauses()) || parents_agree(context, practice);
         if about_children(context, practice) && !agreed {
             findings.push(not_for_sale(practice));

@@ -4,9 +4,10 @@ use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    self, COLLECTING, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
+    self, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
 };
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::COLLECTING;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "absolute-denial-with-exceptions", check };

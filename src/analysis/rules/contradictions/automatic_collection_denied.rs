@@ -2,13 +2,12 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{
-    COLLECTING, Named, conditions, denied, done, mentions, personal_data, same_actor,
-};
+use crate::analysis::inside::{Named, conditions, denied, done, mentions, personal_data, same_actor};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::COLLECTING;
 use crate::model::words::ConditionWord;
 use crate::model::{NounId, Term};
 use crate::source::Span;

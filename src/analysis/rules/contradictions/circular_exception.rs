@@ -2,10 +2,11 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{COLLECTING, DISCLOSING, Named, SELLING, USING, conditions, denied, mentions};
+use crate::analysis::inside::{Named, conditions, denied, mentions};
 use crate::analysis::lists::{Denials, Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ConditionWord, ListWord};
 use crate::model::{Ref, Term, Value};
 use crate::source::Span;

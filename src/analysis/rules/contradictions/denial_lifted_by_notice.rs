@@ -2,9 +2,10 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{DISCLOSING, Named, SELLING, conditions, denied, mentions};
+use crate::analysis::inside::{Named, conditions, denied, mentions};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::{DISCLOSING, SELLING};
 use crate::model::words::ConditionWord;
 use crate::model::{Class, Expression, Ref};
 use crate::source::Span;

@@ -3,12 +3,11 @@
 use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{
-    DISCLOSING, Fit, KEEPING, entailing, entails, excused, fit, plain, same_action, verbs,
-};
+use crate::analysis::inside::{Fit, entailing, entails, excused, fit, plain, same_action, verbs};
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::{DISCLOSING, HAVING};
 use crate::model::words::ListWord;
 use crate::model::{Ref, Term, Value};
 
@@ -40,7 +39,7 @@ fn implied(
     verbs(done).find_map(|verb| {
         let denied = denied_verbs(context, denial).find(|denied| entails(verb, denied))?;
         let moved = verb == "transfer" && DISCLOSING.contains(&denied) && goes_to_a_place(context, done);
-        let theirs = KEEPING.contains(&verb) && stays_with_people(done);
+        let theirs = HAVING.contains(&verb) && stays_with_people(done);
         (!moved && !theirs).then_some((verb, denied))
     })
 }

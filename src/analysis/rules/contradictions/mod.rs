@@ -15,6 +15,7 @@ mod same_promise_different_numbers;
 
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::{Rule, inside};
+use crate::model::verb::SELLING;
 use crate::model::words::ListWord;
 use crate::model::{Ref, Special, Term, Value};
 
@@ -78,7 +79,7 @@ fn clash(
     done: &Practice<'_>,
     denial: &Practice<'_>,
 ) -> Option<(&'static str, &'static str)> {
-    let sale = |verb: &str| inside::SELLING.contains(&verb);
+    let sale = |verb: &str| SELLING.contains(&verb);
     inside::verbs(done).find_map(|verb| {
         let denied = denied_verbs(context, denial).find(|denied| inside::same_action(verb, denied))?;
         (!sale(verb) || !sale(denied)).then_some((verb, denied))

@@ -4,10 +4,11 @@ use super::denials;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{
-    self, DISCLOSING, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
+    self, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
+use crate::model::verb::DISCLOSING;
 use crate::model::words::NounKind;
 use crate::model::{NounId, Ref, Term, Value};
 

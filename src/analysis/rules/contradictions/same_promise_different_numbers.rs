@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
-use crate::analysis::inside::{KEEPING, same_actor, verbs};
+use crate::analysis::inside::{same_actor, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::HAVING;
 use crate::model::words::{ListWord, Unit};
 use crate::model::{ClauseKind, Duration, Term, Value, Verb};
 
@@ -40,7 +41,7 @@ fn says_numbers(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
         && Numbers::of(practice) != Numbers::default()
         && !practice.limited()
-        && !practice.does_any(KEEPING)
+        && !practice.does_any(HAVING)
 }
 
 /// The words of a practice's verbs, and what it is about.

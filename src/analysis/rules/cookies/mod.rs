@@ -17,11 +17,12 @@ mod tracking_denied_yet_declared;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::disclosures::{advertising, is_advertising, paid_for, pays};
-use crate::analysis::inside::{SELLING, business_transfer, no_third_party};
+use crate::analysis::inside::{business_transfer, no_third_party};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::{GIVING, SELLING};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, Noun, NounId, Part, Ref, Section, Term, Value};
 use crate::source::Span;
@@ -145,8 +146,7 @@ fn follows(context: &Context<'_>, noun: &Noun) -> bool {
 
 /// What shows that data is sold, or shared for advertising from site to site, by a sentence or by a tracker.
 fn sold(context: &Context<'_>, here: &[String]) -> Option<Span> {
-    const GIVING: &[&str] = &["share", "disclose", "provide", "transfer", "release"];
-    let said = context.we_do(&[SELLING, GIVING].concat()).find(|practice| {
+    let said = context.we_do(GIVING).find(|practice| {
         let personal = || practice.objects().any(|term| context.identifies(term) == Some(true));
         let purposes: Vec<&Term> = practice.purposes().collect();
         let counts = |term: &Term| pays(context, term) || is_advertising(context, term, &purposes);

@@ -3,25 +3,21 @@
 use std::collections::HashSet;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Actor, Context, Group, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::{ACQUIRING, GIVING, USING};
 use crate::model::words::NounKind;
 use crate::model::{Noun, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "data-never-collected", check };
 
-const USING: &[&str] = &[
-    "use", "process", "analyze", "share", "disclose", "sell", "rent", "lease", "trade", "transfer",
-    "provide", "release", "exchange", "publish",
-];
-
 /// Verbs by which others bring data in.
-const GIVING: &[&str] = &["provide", "submit", "supply", "send", "share", "register", "transmit", "post"];
+const BRINGING: &[&str] = &["provide", "submit", "supply", "send", "share", "register", "transmit", "post"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut sources: Vec<&Term> = Vec::new();
-    let verbs = [ACQUIRING, GIVING, &["combine", "aggregate"]].concat();
+    let verbs = [ACQUIRING, BRINGING, &["combine", "aggregate"]].concat();
     for practice in context.doing(&verbs).filter(|practice| brings_in(practice)) {
         sources.extend(practice.objects());
     }
@@ -34,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let sources = Group::of(context, sources.into_iter());
     let mut seen = HashSet::new();
-    for practice in context.we_do(USING) {
+    for practice in context.we_do(&[USING, GIVING].concat()) {
         for data in practice.objects() {
             let Some((id, noun)) = context.noun_of(data).filter(|(_, noun)| noun.kind == NounKind::Data)
             else {
@@ -56,7 +52,7 @@ fn brings_in(practice: &Practice<'_>) -> bool {
         && match practice.actor {
             Actor::Us => practice.does_any(ACQUIRING) || practice.does_any(&["combine", "aggregate"]),
             Actor::People | Actor::Recipient | Actor::Other => {
-                practice.does_any(ACQUIRING) || practice.does_any(GIVING)
+                practice.does_any(ACQUIRING) || practice.does_any(BRINGING)
             }
         }
 }

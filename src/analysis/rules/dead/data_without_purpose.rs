@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::has_purpose;
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Actor, Context, Group, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::ACQUIRING;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, Noun, NounId, Term};
 

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::anonymous;
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Context, Group};
+use crate::analysis::context::{Context, Group};
 use crate::analysis::retention::{kept, term_of};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::ACQUIRING;
 use crate::model::words::NounKind;
 use crate::model::{Term, Value};
 

@@ -1,9 +1,10 @@
 //! Data is kept, says the policy, and never for how long.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Context, Practice};
-use crate::analysis::retention::{KEEPING, kept};
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::retention::kept;
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::{ACQUIRING, KEEPING};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "retention-without-period", check };

@@ -2,9 +2,10 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::inside::{COLLECTING, DISCLOSING, USING, done};
+use crate::analysis::inside::done;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::{COLLECTING, DISCLOSING, USING};
 use crate::model::words::NounKind;
 use crate::model::{Class, Noun, Term};
 use crate::source::Span;

@@ -3,9 +3,10 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{Flow, advertising, reaches};
-use crate::analysis::inside::{DISCLOSING, absolute, apart, covers, data_inside, fit, plain, statutory};
+use crate::analysis::inside::{absolute, apart, covers, data_inside, fit, plain, statutory};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::DISCLOSING;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "ad-sharing-denied-yet-done", check };

@@ -3,9 +3,10 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::{advertising, declared, marketing, opt_outs, paid_for};
-use crate::analysis::inside::{SELLING, absolute};
+use crate::analysis::inside::absolute;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::SELLING;
 use crate::model::words::ListWord;
 
 /// The rule.

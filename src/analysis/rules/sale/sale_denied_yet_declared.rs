@@ -3,8 +3,9 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::declared;
-use crate::analysis::inside::{Fit, SELLING, fit, plain, verbs};
+use crate::analysis::inside::{Fit, fit, plain, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::SELLING;
 use crate::model::words::Modal;
 
 /// The rule.

@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::disclosures::declared;
-use crate::analysis::inside::{COLLECTING, data_inside, done, personal_data};
+use crate::analysis::inside::{data_inside, done, personal_data};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::ACQUIRING;
 use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sold-yet-not-collected", check };
 
-/// Other ways to get data: people hand it in, or it is worked out.
-const GETTING: &[&str] =
-    &["provide", "submit", "supply", "include", "contain", "infer", "request", "require", "solicit"];
+/// Other ways to get data: people hand it in.
+const HANDING_IN: &[&str] = &["provide", "submit", "supply", "include", "contain"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if declared(context).next().is_none() {
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let mut known: HashSet<&Value> = HashSet::new();
     let gotten: Vec<&Term> = context
-        .doing_if(&[COLLECTING, GETTING].concat(), Polarity::Positive)
+        .doing_if(&[ACQUIRING, HANDING_IN].concat(), Polarity::Positive)
         .filter(|practice| done(practice))
         .flat_map(Practice::objects)
         .filter(|term| !term.classes.is_empty() || known.insert(&term.value))

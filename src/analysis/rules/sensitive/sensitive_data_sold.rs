@@ -4,12 +4,13 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
+use crate::model::verb::SELLING;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sensitive-data-sold", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.we_do(&["sell", "rent", "lease", "trade"]) {
+    for practice in context.we_do(SELLING) {
         let sensitive =
             practice.objects().find(|term| context.wholly(term, &|class| context.is_sensitive(class)));
         if let Some(data) = sensitive.filter(|_| !context.asks_agreement(practice.clauses())) {

@@ -1,9 +1,10 @@
 //! Sensitive data is spoken of, and none is named.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Context, Polarity, Practice};
+use crate::analysis::context::{Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::ACQUIRING;
 use crate::model::words::NounKind;
 use crate::model::{ClauseKind, Term};
 

@@ -2,9 +2,10 @@
 
 use super::is_ours;
 use crate::analysis::Rule;
-use crate::analysis::context::{ACQUIRING, Context, Polarity, Practice, Stems};
+use crate::analysis::context::{Context, Polarity, Practice, Stems};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
+use crate::model::verb::ACQUIRING;
 use crate::model::words::Adverb;
 use crate::model::{Class, ClauseKind, Noun, NounId, Ref, Term, Value};
 

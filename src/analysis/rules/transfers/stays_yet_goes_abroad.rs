@@ -5,21 +5,21 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::verb::KEEPING;
 use crate::model::words::Adverb;
 use crate::model::{Noun, NounId, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "stays-yet-goes-abroad", check };
 
-/// Verbs for where data is, or where it goes.
-const VERBS: &[&str] = &["store", "keep", "process", "retain", "transfer", "send"];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let abroad = abroad(context);
     if abroad.is_empty() {
         return;
     }
-    let claims = context.doing(VERBS).filter(|practice| practice.actor == Actor::Us && !practice.limited());
+    let claims = context
+        .doing(&[KEEPING, &["process", "transfer", "send"]].concat())
+        .filter(|practice| practice.actor == Actor::Us && !practice.limited());
     for claim in claims {
         let named: Vec<&str> = places(claim)
             .filter(|term| context.is_place(term))
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             // "we only store … in the EU" leaves out every other place.
             Polarity::Positive => {
                 claim.statement.adverbs.contains(&Adverb::Only)
-                    && claim.does_any(&["store", "keep", "process", "retain", "transfer"])
+                    && !claim.does_any(&["send"])
                     && !is_in(country)
             }
             Polarity::Negative => claim.does_any(&["transfer", "store", "process", "send"]) && is_in(country),
