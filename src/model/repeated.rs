@@ -109,7 +109,10 @@ mod tests {
     fn what_has_other_limits_is_another_sentence() {
         check("we collect email\nwe collect email for security\nwe may collect email\n", &[]);
         check("we collect email\nsection a \"A\" for children { \nwe collect email\n}\n", &[]);
-        check("section a \"A\" in us {\nwe collect email\n}\nsection b \"B\" in eu {\nwe collect email\n}\n", &[]);
+        check(
+            "section a \"A\" in us {\nwe collect email\n}\nsection b \"B\" in eu {\nwe collect email\n}\n",
+            &[],
+        );
         check("we collect email if consent\nwe collect email if request\n", &[]);
         check("we collect email note \"one\"\nwe collect email note \"two\"\n", &[]);
     }

@@ -10,7 +10,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of};
+use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -301,6 +301,14 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     let finding = Diagnostic::error("unknown-property", word.span, message);
     if vocabulary.find(Kind::Basis, &word.text).is_some() {
         return finding.with_help(format!("a legal basis stands behind its word: `basis {}`", word.text));
+    }
+    if let Some(verb) = verb::find(&word.text).filter(|verb| !verb.state && verb.id != "contact") {
+        return finding.with_help(format!(
+            "a sentence in these braces begins with how it is meant: `may {0} …`, `must {0} …`; what is done at any rate is a \
+             sentence outside of them, which begins with the name: `… {1} …`",
+            verb.id,
+            verb.third()
+        ));
     }
     let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
         "because",
