@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{ListWord, SayingWord, Topic};
+use super::words::{ListWord, Topic};
 use super::{Clause, ClauseKind, Part, Policy, Section, Statement, ids, moved};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -62,13 +62,9 @@ impl<'p> Repeated<'p, '_> {
     }
 }
 
-/// Whether a clause says something, rather than where something stands or what it is called.
-fn limits(clause: &Clause) -> bool {
-    match &clause.kind {
-        ClauseKind::Saying(word, _) => *word != SayingWord::Id,
-        ClauseKind::Allow(..) => false,
-        _ => true,
-    }
+/// Whether a clause says something to readers.
+const fn limits(clause: &Clause) -> bool {
+    !matches!(clause.kind, ClauseKind::Allow(..))
 }
 
 /// Whether a clause says of a section what it stands behind.
@@ -99,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_same_words_are_found_wherever_they_stand() {
-        check("we collect email\nwe  collect email // again\nwe collect email id other\n", &[2]);
+        check("we collect email\nwe  collect email // again\n", &[2]);
         check("we collect email\nsection a \"A\" { \nwe collect email\n}\nwe collect email\n", &[3, 5]);
         check("section a \"A\" for children { \nwe collect email\nwe collect email\n}\n", &[3]);
         check("recipient r \"R\" {\nmust \"keep it safe\"\nmust \"keep it safe\"\n}\n", &[3]);

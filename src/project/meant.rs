@@ -295,7 +295,9 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
         let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
-        Meant::misplaced(text, at, way.or_else(asked)?)
+        // What stands behind a word in the place of a verb was read as what it is about.
+        let about = if finding.code == "unknown-verb" { line_at(text, at.end).end } else { at.end };
+        Some(Meant { about, ..Meant::misplaced(text, at, way.or_else(asked)?)? })
     })
 }
 
@@ -357,8 +359,9 @@ fn dated(text: &str, words: &Words<'_>, line: &Range<usize>) -> Option<Meant> {
         .split_whitespace()
         .rfind(|word| DateWord::parse(word.trim_end_matches([':', '='])).is_some())?;
     let start = word.as_ptr().addr() - text.as_ptr().addr();
-    let (glued, word) = (word.ends_with([':', '=']), word.trim_end_matches([':', '=']));
+    let word = word.trim_end_matches([':', '=']);
     let behind = start + word.len();
+    let glued = text.get(behind..)?.starts_with([':', '=']);
     let (at, way) = date(text.get(behind..line.end)?)?;
     let end = behind + at.end;
     let (at, way) = match way {
@@ -457,7 +460,7 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
         own if is_article(own) => Way::Say(format!(
             "leave it out before a name: `{next} …`; words of your own stand in quotes, with it: `\"{own} …\" …`"
         )),
-        "each" | "every" => Way::Write("all".to_owned()),
+        "each" => Way::Write("all".to_owned()),
         _ => return None,
     };
     Some(Meant { about: line.end, ..Meant::misplaced(text, at.clone(), way)? })

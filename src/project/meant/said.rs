@@ -213,7 +213,6 @@ const SAY: &[(&str, &str)] = &[
     ("twice a", OFTEN),
     ("twice every", OFTEN),
     ("twice per", OFTEN),
-    ("voluntarily", "`voluntary` stands behind what is given: `you provide personal-data voluntary`"),
     ("which", "what is said of it is a sentence of its own, on a line of its own"),
     ("subject to", "say what it depends on, `if …`, or what governs it, `under …`"),
 ];
@@ -227,6 +226,7 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("remains", "say it in quotes, with what it is about: `\"remains …\"`"),
     ("tell", "write `notify`: `we notify you about …`"),
     ("tells", "write `notifies`: `… notifies you about …`"),
+    ("voluntarily", "`voluntary` stands behind what is given: `you provide personal-data voluntary`"),
 ];
 
 /// How several legal bases are named.

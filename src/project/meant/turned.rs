@@ -78,7 +78,9 @@ pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str]) -> Way {
     let clause = |word: &&&str| goes_on(word);
     let clause = behind.as_ref().filter(clause).or_else(|| words.last().filter(clause));
     let clause = clause.map_or(String::new(), |word| format!(" {word} …"));
-    if words.is_empty() && matches!(behind, Some("we" | "you")) {
+    let first =
+        text.get(line_at(text, at.start).start..at.start).is_some_and(|before| before.trim().is_empty());
+    if first && matches!(behind, Some("we" | "you")) {
         return Way::Say(
             "what nobody else does is a sentence about the others: `… do not …`; of one way to do it, `we only …`"
                 .to_owned(),
