@@ -8,6 +8,7 @@ use super::duration::begins_with_length;
 use super::misfit;
 use super::names::Names;
 use super::phrase::{reads_as_name, reads_as_thing, says_whose};
+use super::repeated;
 use super::verb;
 use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{
@@ -66,6 +67,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
     misfit::order(&policy.root, findings);
+    repeated::sentences(policy, findings);
 }
 
 fn declared<'p>(policy: &'p Policy, value: &Value) -> Option<&'p Noun> {
@@ -91,7 +93,7 @@ fn second_policy(span: Span, first: Span) -> Diagnostic {
 }
 
 /// What only holds if the whole policy could be read.
-pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object", "empty-section"];
+pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object", "empty-section", "repeated-sentence"];
 
 /// Declarations that no sentence and no other declaration names are still
 /// rendered where they say something; a bare name says nothing.
@@ -361,12 +363,8 @@ fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
 
 /// A definition that says nothing of its word, and would be shown nowhere.
 fn undefined(noun: &Noun, findings: &mut Vec<Diagnostic>) {
-    let says = |clause: &ClauseKind| {
-        matches!(clause, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Called, _))
-    };
-    let defines = noun.properties.iter().any(|property| matches!(property.word, "means" | "not"))
-        || noun.clauses.iter().any(|clause| says(&clause.kind));
-    if noun.kind == NounKind::Definition && !defines && noun.promises.is_empty() {
+    let defines = noun.properties.iter().any(|property| property.word == "means");
+    if noun.kind == NounKind::Definition && !defines {
         let message = "this definition does not say what its word means";
         findings.push(
             Diagnostic::error("missing-value", noun.id_span, message)

@@ -7,7 +7,7 @@ use super::{Duration, Few, List, Ref, Term};
 use crate::source::{SharedStr, Span};
 
 /// A clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Clause {
     /// What it says.
     pub kind: ClauseKind,
@@ -16,7 +16,7 @@ pub struct Clause {
 }
 
 /// The kinds of clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ClauseKind {
     /// A condition.
     Condition(ConditionWord, Guarded),
@@ -43,7 +43,7 @@ pub enum ClauseKind {
 }
 
 /// How far a deadline can be extended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Extension {
     /// By how much.
     pub by: Duration,
@@ -61,7 +61,7 @@ pub fn tests_of<'a>(
 }
 
 /// A text, or deliberately none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Said {
     /// A text.
     Text(SharedStr),
@@ -70,7 +70,7 @@ pub enum Said {
 }
 
 /// A date, or deliberately none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dated {
     /// A date.
     On(Date),
@@ -81,7 +81,7 @@ pub enum Dated {
 /// How long data is kept.
 ///
 /// GDPR Art. 13(2)(a) accepts a period or the criteria that decide it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Retention {
     /// For a time.
     For(Duration),
@@ -94,7 +94,7 @@ pub enum Retention {
 }
 
 /// A legal basis, its interest, and the purposes it is for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ground {
     /// The basis.
     pub basis: Ref,
@@ -107,7 +107,7 @@ pub struct Ground {
 }
 
 /// A condition, and what limits it in turn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Guarded {
     /// The condition.
     pub expression: Expression,
@@ -116,7 +116,7 @@ pub struct Guarded {
 }
 
 /// A condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expression {
     /// Any of these.
     Or(Vec<Expression>),

@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 ///
 /// Most terms have no class of their own, and most declarations no sentence in their braces; in a
 /// large policy there are a great many of both.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[expect(clippy::box_collection, reason = "a boxed slice is two addresses large")]
 pub struct Few<T>(Option<Box<Vec<T>>>);
 

@@ -74,7 +74,13 @@ fn numbered(policy: &Policy, these: &dyn Fn(&str) -> bool) -> Vec<Option<Box<str
 
 /// Whether an id ends with a number.
 pub(super) fn is_numbered(id: &str) -> bool {
-    id.rsplit_once('-').is_some_and(|(_, number)| is_number(number))
+    numbered_from(id).is_some()
+}
+
+/// The id that a number was given to, if this may be one with a number.
+pub(super) fn numbered_from(id: &str) -> Option<&str> {
+    let (id, number) = id.rsplit_once('-')?;
+    is_number(number).then_some(id)
 }
 
 fn is_number(text: &str) -> bool {

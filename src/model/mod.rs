@@ -16,6 +16,7 @@ mod names;
 pub mod people;
 pub mod phrase;
 mod property;
+mod repeated;
 mod section;
 pub mod verb;
 pub mod words;
@@ -307,7 +308,7 @@ pub struct Class {
 }
 
 /// Who does what to which data, under which conditions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Statement {
     /// Its stable id, from its own `id` clause or from what it says.
     pub id: Box<str>,
@@ -368,7 +369,7 @@ impl Statement {
 }
 
 /// What is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Verb {
     /// A verb of the language.
     Known(&'static VerbInfo),
@@ -398,7 +399,7 @@ impl Verb {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// Its terms.
     pub terms: Vec<Term>,
@@ -413,7 +414,7 @@ pub struct List {
 }
 
 /// One term of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// How much of it.
     pub quantifier: Option<Quantifier>,

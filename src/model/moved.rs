@@ -10,27 +10,49 @@ use crate::source::{Move, Span};
 impl Policy {
     /// Gives every place the one that it has after a change of a file's text.
     pub(super) fn follow(&mut self, moved: Move) {
-        Follow { moved, gap: None }.policy(self);
+        Follow { moved: Some(moved), gap: None }.policy(self);
     }
 
     /// The same, and every declaration the number.
     pub(super) fn follow_numbered(&mut self, moved: Move, gap: Gap) {
-        Follow { moved, gap: Some(gap).filter(|gap| gap.before != gap.after) }.policy(self);
+        Follow { moved: Some(moved), gap: Some(gap).filter(|gap| gap.before != gap.after) }.policy(self);
     }
 }
 
+impl Statement {
+    /// What it says, wherever it stands.
+    pub(super) fn without_places(&self) -> Self {
+        let mut said = self.clone();
+        NOWHERE.statement(&mut said);
+        said
+    }
+}
+
+/// What limits what is said, wherever it stands.
+pub(super) fn without_places<'c>(clauses: impl Iterator<Item = &'c Clause>) -> Vec<Clause> {
+    let mut said: Vec<Clause> = clauses.cloned().collect();
+    NOWHERE.clauses(&mut said);
+    said
+}
+
+const NOWHERE: Follow = Follow { moved: None, gap: None };
+
 struct Follow {
-    moved: Move,
+    /// Where everything has moved, or nothing, where places are taken away.
+    moved: Option<Move>,
     gap: Option<Gap>,
 }
 
 impl Follow {
     fn span(&self, span: &mut Span) {
-        self.moved.apply(span);
+        match self.moved {
+            Some(moved) => moved.apply(span),
+            None => *span = Span::default(),
+        }
     }
 
     fn concerns(&self, span: Span) -> bool {
-        self.gap.is_some() || self.moved.concerns(span)
+        self.gap.is_some() || self.moved.is_none_or(|moved| moved.concerns(span))
     }
 
     fn id(&self, id: &mut NounId) {

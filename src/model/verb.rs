@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::words::Topic;
 
 /// One verb of the language.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct VerbInfo {
     /// Its base form, which is its id.
     pub id: &'static str,

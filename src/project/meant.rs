@@ -4,6 +4,8 @@
 //! `except if`, `two years`, `1 March 2026`.
 
 mod anew;
+mod lengths;
+mod passive;
 mod said;
 mod turned;
 
@@ -12,8 +14,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
-use crate::model::words::{ConditionWord, DateWord, ListWord, NounKind, SayingWord, Unit};
-use crate::model::{Policy, SPECIALS, SUBJECTS, number, properties_of, verb};
+use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord, Unit};
+use crate::model::{Policy, SPECIALS, SUBJECTS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
 
 use said::{Way, date, way};
@@ -30,6 +32,9 @@ const OF_WORDS: &[&str] = &[
     "missing-subject",
 ];
 
+/// What says besides that something is not said of who does it.
+const OF_PASSIVE: &[&str] = &["wrong-verb", "reserved-name"];
+
 /// How many words before a word and after it may belong to it.
 const REACH: usize = 6;
 
@@ -38,8 +43,7 @@ const MANY: usize = 100;
 
 /// Says of findings what was meant, and leaves out others about the same words.
 pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &Sources) {
-    let of_words =
-        |finding: &Diagnostic| finding.severity == Severity::Error && OF_WORDS.contains(&finding.code);
+    let of_words = |finding: &Diagnostic| finding.severity == Severity::Error && is_of_words(finding);
     if !findings.iter().any(of_words) {
         return;
     }
@@ -79,6 +83,12 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
     findings.sort_by_key(|finding| finding.span);
 }
 
+/// Whether what is wrong may be mended by the words beside it.
+fn is_of_words(finding: &Diagnostic) -> bool {
+    let of_length = finding.code == "wrong-kind" && finding.message.ends_with("takes a length of time");
+    of_length || OF_WORDS.contains(&finding.code) || OF_PASSIVE.contains(&finding.code)
+}
+
 fn holds(span: Span, finding: &Diagnostic) -> bool {
     finding.span.file == span.file && span.start <= finding.span.start && finding.span.start < span.end
 }
@@ -114,11 +124,21 @@ impl Meant {
 }
 
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    let passive = passive::turned(text, finding.span.start as usize);
+    if passive.is_some() || OF_PASSIVE.contains(&finding.code) {
+        return passive;
+    }
     let line = line_at(text, finding.span.start as usize);
     let words = Words::around(text, line.clone(), finding.span.start as usize);
+    if finding.code == "wrong-kind" {
+        return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
+    }
     braced(text.get(line.clone())?, &words, finding, known)
-        .or_else(|| dated(text, &words, line.end))
-        .or_else(|| spelt(text, &words))
+        .or_else(|| dated(text, &words, &line))
+        .or_else(|| lengths::spelt(text, &words))
+        .or_else(|| address(text, &words))
+        .or_else(|| named(text, &line, &words, finding))
+        .or_else(|| ahead(text, &line, &words))
         .or_else(|| anew::below(text, &line))
         .or_else(|| phrase(text, &words, finding, known))
         .or_else(|| of_condition(text, &words, finding, known))
@@ -229,6 +249,10 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     if *own == "no" && words.all.len() == words.own + 1 && words.before().is_some_and(takes_none) {
         return Meant::misplaced(text, own_at.clone(), Way::Write("none".to_owned()));
     }
+    if *own == "data" && finding.code == "unknown-name" {
+        let help = "say which data: `personal-data`, or what is declared".to_owned();
+        return Meant::misplaced(text, own_at.clone(), Way::Say(help));
+    }
     let sentence = turned::words_before(text, own_at.start);
     if *own == "only" && words.before() != Some("if") {
         return Meant::misplaced(text, own_at.clone(), turned::only(text, own_at, &sentence));
@@ -246,7 +270,11 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let without_not = || turned::no_longer(text, &at, &turned::words_before(text, at.start));
         let without_not = Some(()).filter(|()| longer).and_then(|()| without_not());
         let way = without_not.map(Way::Say).or_else(|| way(&said))?;
-        Meant::misplaced(text, at, way)
+        let way = lengths::said_for_how_long(text, &at, way);
+        // Without it nothing behind it was read as it is meant.
+        let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some());
+        let about = if modal { line_at(text, at.end).end } else { at.end };
+        Some(Meant { about, ..Meant::misplaced(text, at, way)? })
     };
     if let Some(meant) = words.runs().filter(|run| run.len() > 1).find_map(told) {
         return Some(meant);
@@ -267,7 +295,9 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
         let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
-        Meant::misplaced(text, at, way.or_else(asked)?)
+        // What stands behind a word in the place of a verb was read as what it is about.
+        let about = if finding.code == "unknown-verb" { line_at(text, at.end).end } else { at.end };
+        Some(Meant { about, ..Meant::misplaced(text, at, way.or_else(asked)?)? })
     })
 }
 
@@ -321,65 +351,123 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     Meant::misplaced(text, at, Way::Say(help))
 }
 
-/// A number that is no whole one, or is spelt out.
-fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
-    let first = words.own.saturating_sub(3)..=words.own;
-    first.rev().find_map(|at| length(text, words.all.get(at..)?))
-}
-
-fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
-    let [(at, word), (unit_at, unit), rest @ ..] = words else { return None };
-    let (end, unit) = match rest.first() {
-        Some((range, last)) if Unit::parse(unit).is_none() => (range.end, format!("{unit}-{last}")),
-        _ => (unit_at.end, (*unit).to_owned()),
+/// A date in other words: `effective March 1, 2026`.
+fn dated(text: &str, words: &Words<'_>, line: &Range<usize>) -> Option<Meant> {
+    let (own, _) = words.all.get(words.own)?;
+    let before = text.get(line.start..own.end)?;
+    let word = before
+        .split_whitespace()
+        .rfind(|word| DateWord::parse(word.trim_end_matches([':', '='])).is_some())?;
+    let start = word.as_ptr().addr() - text.as_ptr().addr();
+    let word = word.trim_end_matches([':', '=']);
+    let behind = start + word.len();
+    let glued = text.get(behind..)?.starts_with([':', '=']);
+    let (at, way) = date(text.get(behind..line.end)?)?;
+    let end = behind + at.end;
+    let (at, way) = match way {
+        Way::Write(date) if glued => (start..end, Way::Write(format!("{word} {date}"))),
+        way => (behind + at.start..end, way),
     };
-    Unit::parse(&unit)?;
-    let at = at.start..end;
-    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let digits = |(one, other): &(&str, &str)| is_number(one) && is_number(other);
-    let way = if let Some(count) = number(word) {
-        Way::Write(format!("{count} {unit}"))
-    } else if let Some((least, most)) = word.split_once(['-', '–']).filter(digits) {
-        Way::Say(format!("write the limits: `at least {least} {unit}`, or `at most {most} {unit}`"))
-    } else if is_number(word) {
-        return behind(text, at, &format!("{word} {unit}"), rest);
-    } else {
-        word.split_once('.').filter(digits)?;
-        Way::Say("a duration has a whole number: `18 months`".to_owned())
+    let written = text.get(line.clone())?;
+    let first = written.split_whitespace().next()?;
+    let inside =
+        written.starts_with([' ', '\t']) || written.contains('{') || matches!(first, "policy" | "section");
+    let (way, message) = match way {
+        Way::Write(date) if !inside => (
+            Way::Say(format!(
+                "the day of a policy stands in its braces: `policy \"…\" {{ {word} {} }}`",
+                date.rsplit(' ').next().unwrap_or(&date)
+            )),
+            format!("`{word}` does not begin a sentence"),
+        ),
+        way => (way, format!("`{word}` takes a date")),
     };
-    let written = text.get(at.clone())?;
-    let message = format!("`{written}` is no length of time");
     Some(Meant::new(at, message, way))
 }
 
-/// What stands behind a length of time and belongs before it, or behind an age: `30 days at most`, `13 years old`.
-fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &str)]) -> Option<Meant> {
-    let before = text.get(line_at(text, at.start).start..at.start)?.split_whitespace().next_back();
-    let (end, bound) = match rest {
-        [(_, "at"), (end, bound @ ("most" | "least")), ..] => (end, *bound),
-        [(_, "or"), (end, "less" | "fewer" | "shorter"), ..] | [(end, "max" | "maximum"), ..] => {
-            (end, "most")
-        }
-        [(_, "or"), (end, "more" | "longer"), ..] | [(end, "min" | "minimum"), ..] => (end, "least"),
-        [(end, "old"), ..] | [(_, "of"), (end, "age"), ..] if before == Some("under") => {
-            let age = length.split(' ').next()?.to_owned();
-            let message = "an age has no unit, it is in years".to_owned();
-            return Some(Meant::new(at.start..end.end, message, Way::Write(age)));
-        }
-        _ => return None,
+/// An address, which stands in quotes: `by privacy@acme.example`.
+fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (own_at, own) = words.all.get(words.own)?;
+    let line = line_at(text, own_at.start);
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | '"');
+    let whole = |at: usize| {
+        let start = text.get(line.start..at)?.rfind(ends).map_or(line.start, |blank| line.start + blank + 1);
+        let end = text.get(at..line.end)?.find(ends).map_or(line.end, |end| at + end);
+        let written = text.get(start..end)?.trim_end_matches('.');
+        let (who, host) = written.split_once('@')?;
+        let is = !who.is_empty() && host.contains('.') && !host.contains('@');
+        is.then(|| (start..start + written.len(), written))
     };
-    // A deadline is a limit by itself.
-    let limited = if before == Some("within") { length.to_owned() } else { format!("at {bound} {length}") };
-    Meant::misplaced(text, at.start..end.end, Way::Write(limited))
+    if *own == "at" {
+        let next = text.get(own_at.end..line.end)?.trim_start();
+        let (at, written) = whole(line.end - next.len())?;
+        let way = Way::Say(format!(
+            "how somebody is reached stands after `by`, an address in quotes: `by \"{written}\"`"
+        ));
+        return Meant::misplaced(text, own_at.start..at.end, way);
+    }
+    let (at, written) = whole(own_at.start)?;
+    Some(Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{written}\""))))
 }
 
-/// A date in other words: `effective March 1, 2026`.
-fn dated(text: &str, words: &Words<'_>, line_end: usize) -> Option<Meant> {
-    let before = words.all.get(..=words.own)?;
-    let (word_at, word) = before.iter().rfind(|(_, word)| DateWord::parse(word).is_some())?;
-    let (at, way) = date(text.get(word_at.end..line_end)?)?;
-    let at = word_at.end + at.start..word_at.end + at.end;
-    Some(Meant::new(at, format!("`{word}` takes a date"), way))
+/// What readers see of a declaration, without quotes: `organization Acme Inc.`.
+fn named(text: &str, line: &Range<usize>, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (own_at, own) = words.all.get(words.own)?;
+    let written = text.get(line.clone())?;
+    let head = written.split(['"', ':', '{', '|']).next()?;
+    let mut all = head.split_whitespace();
+    let first = all.next()?;
+    if first == "prose" && !written.contains('"') {
+        let help = "prose stands in quotes: `prose \"…\"`, or between `\"\"\"` over several lines".to_owned();
+        return Some(Meant { about: line.end, ..Meant::misplaced(text, own_at.clone(), Way::Say(help))? });
+    }
+    let kind = NounKind::parse(first)?;
+    let name: Vec<&str> = all.collect();
+    let second = name.get(1)?.as_ptr().addr() - text.as_ptr().addr();
+    let quoted = written.contains('"');
+    let loose = finding.code == "syntax" && own_at.start == second && own.starts_with(char::is_alphabetic);
+    if !loose || quoted && finding.meant.is_some() || verb::find(own).is_some() {
+        return None;
+    }
+    let shown = name.join(" ");
+    let id: String =
+        shown.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let id = id.split_whitespace().collect::<Vec<_>>().join("-");
+    let shown = if quoted { "…" } else { &*shown };
+    let declared = if matches!(kind, NounKind::Policy | NounKind::Definition) {
+        format!("{} \"{shown}\"", kind.as_str())
+    } else {
+        format!("{} {id} \"{shown}\"", kind.as_str())
+    };
+    let help = format!("a name is one word, and what readers see stands in quotes behind it: `{declared}`");
+    let end = own_at.start + head.trim_end().len() - (second - line.start);
+    Some(Meant {
+        about: line.end,
+        ..Meant::misplaced(text, own_at.start..end.max(own_at.end), Way::Say(help))?
+    })
+}
+
+/// A word that no sentence begins with: an article, or the letter of a line in a list.
+fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    text.get(line.start..at.start)?.trim().is_empty().then_some(())?;
+    if own.len() == 1 && text.get(at.end..line.end)?.starts_with(')') {
+        let way = Way::Say("lines have no bullets and no numbers: delete it".to_owned());
+        return Meant::misplaced(text, at.start..at.end + 1, way);
+    }
+    let (_, next) = words.all.get(words.own + 1)?;
+    let way = match *own {
+        own if is_article(own) => Way::Say(format!(
+            "leave it out before a name: `{next} …`; words of your own stand in quotes, with it: `\"{own} …\" …`"
+        )),
+        "each" => Way::Write("all".to_owned()),
+        _ => return None,
+    };
+    Some(Meant { about: line.end, ..Meant::misplaced(text, at.clone(), way)? })
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an")
 }
 
 /// What words may stand for.

@@ -195,7 +195,7 @@ fn range(first: &ast::Clause, second: &ast::Clause) -> Option<String> {
     let ast::Atom::Duration(most) = terms(second, ListWord::To)? else { return None };
     let count = most.number.as_ref()?;
     let (least, count, unit) = (&least.text, &count.text, &most.unit.text);
-    Some(format!("write the limits: `for at least {least} {unit}`, or `for at most {count} {unit}`"))
+    Some(format!("write the limits: `for at least {least} {unit} and at most {count} {unit}`"))
 }
 
 /// What is no fee: a number without its currency, and the word for none in quotes.

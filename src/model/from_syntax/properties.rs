@@ -10,7 +10,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of};
+use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -279,6 +279,12 @@ pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {
         || DateWord::parse(word).is_some()
 }
 
+/// Whether what is declared can do something.
+const fn acts(kind: NounKind) -> bool {
+    use NounKind::{Audience, Organization, Recipient, Service, Source};
+    matches!(kind, Audience | Organization | Recipient | Service | Source)
+}
+
 pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &ast::Word) -> Diagnostic {
     let known = properties_of(kind).iter().map(|(word, _)| *word);
     if let Some(date) = DateWord::parse(&word.text) {
@@ -322,6 +328,18 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {
+            let property = NounKind::ALL
+                .iter()
+                .any(|kind| properties_of(*kind).iter().any(|(known, _)| *known == &*word.text));
+            let done = verb::find(&word.text).filter(|verb| acts(kind) && !verb.state && !property);
+            if let Some(verb) = done {
+                return finding.with_help(format!(
+                    "a sentence in these braces begins with how it is meant: `may {0} …`, `must {0} …`; what is done at \
+                     any rate is a sentence outside of them, which begins with the name: `… {1} …`",
+                    verb.id,
+                    verb.third()
+                ));
+            }
             let basis = (kind == NounKind::Purpose).then_some("basis");
             let known: Vec<String> = known.chain(basis).map(|word| format!("`{word}`")).collect();
             if known.is_empty() {

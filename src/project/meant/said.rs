@@ -19,20 +19,31 @@ const WRITE: &[(&str, &str)] = &[
     ("a minimum of", "at least"),
     ("a minimum period of", "at least"),
     ("apart from", "except"),
+    ("aim to", "strive to"),
+    ("annually", "every year"),
+    ("are allowed to", "may"),
+    ("are going to", "will"),
     ("are never", "are not"),
+    ("are not allowed to", "may not"),
     ("as long as", "while"),
     ("as permitted by law", "if law-permits"),
     ("as required by law", "if law-requires"),
     ("aside from", "except"),
+    ("at least for", "for at least"),
+    ("at most for", "for at most"),
     ("at most once", "at most 1 time"),
     ("at most twice", "at most 2 times"),
+    ("attempt to", "strive to"),
     ("below the age of", "under"),
     ("below", "under"),
     ("calendar days", "days"),
+    ("can never", "cannot"),
     ("can not", "cannot"),
     ("contact us", "you can contact us"),
     ("during the last", "in the last"),
     ("during the past", "in the last"),
+    ("endeavor to", "strive to"),
+    ("endeavour to", "strive to"),
     ("every recipient", "all recipients"),
     ("every", "all"),
     ("except after", "unless"),
@@ -79,11 +90,16 @@ const WRITE: &[(&str, &str)] = &[
     ("in the past", "in the last"),
     ("in the previous", "in the last"),
     ("in the prior", "in the last"),
+    ("is allowed to", "may"),
     ("is never", "is not"),
+    ("is not allowed to", "may not"),
     ("max", "at most"),
     ("maximum", "at most"),
+    ("may never", "may not"),
     ("min", "at least"),
     ("minimum", "at least"),
+    ("monthly", "every month"),
+    ("must never", "must not"),
     ("no later than", "within"),
     ("no less than", "at least"),
     ("no longer than", "at most"),
@@ -94,13 +110,18 @@ const WRITE: &[(&str, &str)] = &[
     ("not longer than", "at most"),
     ("not more than", "at most"),
     ("other than", "except"),
+    ("ought not to", "should not"),
+    ("ought to", "should"),
     ("over the last", "in the last"),
     ("over the past", "in the last"),
     ("provided that", "if"),
+    ("seek to", "strive to"),
+    ("should never", "should not"),
     ("so long as", "while"),
     ("to the extent required by law", "as far as law-requires"),
     ("to the extent that", "as far as"),
     ("to the extent", "as far as"),
+    ("try to", "strive to"),
     ("under the age of", "under"),
     ("unless no", "unless not"),
     ("unless permitted by law", "unless law-permits"),
@@ -111,7 +132,6 @@ const WRITE: &[(&str, &str)] = &[
     ("until you agree", "until consent"),
     ("up to", "at most"),
     ("via", "by"),
-    ("voluntarily", "voluntary"),
     ("when permitted by law", "if law-permits"),
     ("when required by law", "if law-requires"),
     ("where permitted by law", "if law-permits"),
@@ -122,6 +142,7 @@ const WRITE: &[(&str, &str)] = &[
     ("within the past", "in the last"),
     ("working day", "business-day"),
     ("working days", "business-days"),
+    ("yearly", "every year"),
     ("younger than", "under"),
 ];
 
@@ -130,6 +151,7 @@ const SAY: &[(&str, &str)] = &[
     ("above", OLDER),
     ("and never", NEGATED),
     ("and not", NEGATED),
+    ("based on", GROUND),
     ("basis none", BASIS),
     ("basis unstated", BASIS),
     ("but", NEGATED),
@@ -138,6 +160,8 @@ const SAY: &[(&str, &str)] = &[
     ("do not have the right to", DENIED),
     ("don't have the right to", DENIED),
     ("don’t have the right to", DENIED),
+    ("e.g", "write `such as` in its place"),
+    ("etc", "write `and others` at the end of the list in its place"),
     ("even if", "what does not hinder it stands after `despite`: `despite \"your objection\"`"),
     ("except by", "say first what is left out of: `by \"any means\" except …`"),
     (
@@ -149,9 +173,13 @@ const SAY: &[(&str, &str)] = &[
     ("except to", "say first what is left out of: `to \"anyone\" except …`"),
     ("except with", "say first what is left out of: `with \"anyone\" except …`"),
     ("fewer than", LIMIT),
-    ("for about", "a length of time has a limit: `for at most …`, or `for at least …`"),
+    ("for about", ABOUT),
+    ("for approximately", ABOUT),
+    ("for around", ABOUT),
+    ("for roughly", ABOUT),
     ("has not the right to", DENIED),
     ("have not the right to", DENIED),
+    ("i.e", "leave it out, and say only what is meant"),
     ("in exchange for", GIVEN),
     ("in return for", GIVEN),
     ("less than", LIMIT),
@@ -163,7 +191,12 @@ const SAY: &[(&str, &str)] = &[
     ("no", "it is the verb that is denied: `we do not …`"),
     ("not", NEGATED),
     ("not all", "what some of them do not do is said of these: `some … do not …`"),
+    ("nothing", "it is the verb that is denied: `we do not … personal-data`"),
     ("older than", OLDER),
+    ("on the basis of", GROUND),
+    ("once a", OFTEN),
+    ("once every", OFTEN),
+    ("once per", OFTEN),
     (
         "on until",
         "a tracker that is on from the start does not say so: delete this; how to turn it off is its `control`",
@@ -174,8 +207,13 @@ const SAY: &[(&str, &str)] = &[
     ("reserve the right not to", KEPT),
     ("reserves the right not to", KEPT),
     ("since", "a reason stands after `because`, and what comes first after `after`"),
+    ("so that", "what something is for stands after `for`, in quotes: `for \"send you news\"`"),
     ("strive not to", STRIVE_NOT),
     ("strives not to", STRIVE_NOT),
+    ("twice a", OFTEN),
+    ("twice every", OFTEN),
+    ("twice per", OFTEN),
+    ("which", "what is said of it is a sentence of its own, on a line of its own"),
     ("subject to", "say what it depends on, `if …`, or what governs it, `under …`"),
 ];
 
@@ -188,11 +226,16 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("remains", "say it in quotes, with what it is about: `\"remains …\"`"),
     ("tell", "write `notify`: `we notify you about …`"),
     ("tells", "write `notifies`: `… notifies you about …`"),
+    ("voluntarily", "`voluntary` stands behind what is given: `you provide personal-data voluntary`"),
 ];
 
 /// How several legal bases are named.
 pub(super) const BASES: &str = "legal bases are separated by commas: `basis consent, contract`";
 const BASIS: &str = "delete it: where no legal basis is named, none is claimed";
+const ABOUT: &str = "a length of time has a limit: `for at most …`, or `for at least …`";
+const GROUND: &str =
+    "a legal basis stands after `basis`: `basis consent`; what something hangs on after `depending on`";
+const OFTEN: &str = "how often something happens stands after `every`: `every year`; how often it may at most: `at most 2 times per year`";
 const DENIED: &str = "a right that is denied stands in quotes: `you \"do not have the right to …\"`";
 const GIVEN: &str = "what is given for it stands in the braces of the recipient: `consideration \"…\"`";
 const KEPT: &str = "write `reserve the right to \"not …\"`, with the rest in the quotes";
@@ -235,6 +278,20 @@ pub(super) fn way(words: &str) -> Option<Way> {
 pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
     let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
     let first = text.get(blank..)?.split([' ', '\t']).next()?;
+    // A word between that says nothing more: `effective on`, `effective date:`.
+    if matches!(
+        first.trim_end_matches([':', '=']),
+        "" | "on" | "from" | "as" | "of" | "date" | "is" | "since"
+    ) && !first.is_empty()
+    {
+        let (at, way) = date(text.get(blank + first.len()..)?).or_else(|| {
+            let rest = text.get(blank + first.len()..)?;
+            let bare = rest.trim_start().split([' ', '\t', ',']).next().filter(|word| is_date(word))?;
+            let start = rest.len() - rest.trim_start().len();
+            Some((start..start + bare.len(), Way::Write(bare.to_owned())))
+        })?;
+        return Some((blank..blank + first.len() + at.end, way));
+    }
     if let Some(way) = numbers(first.trim_matches(['"', ',']).trim_end_matches('.')) {
         return Some((blank..blank + first.trim_end_matches(',').len(), way));
     }
@@ -244,7 +301,7 @@ pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
     for word in text.split([' ', '\t']) {
         let from = at;
         at += word.len() + 1;
-        if word.is_empty() {
+        if word.is_empty() || start.is_some() && matches!(word, "of" | "the") {
             continue;
         }
         let bare = word.trim_matches(['"', ',', '.']);
@@ -272,6 +329,17 @@ pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
 /// The date in numbers of which the year is not first, or with other marks: `31.12.2026`.
 fn numbers(word: &str) -> Option<Way> {
     let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
+    // With the time of the day, or without marks.
+    if let Some((day, _)) = word.split_once('T').filter(|(day, _)| is_date(day)) {
+        return Some(Way::Write(day.to_owned()));
+    }
+    if word.len() == 8 && is_number(&word) {
+        let (year, rest) = word.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        let fits = month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+        return (fits && ["19", "20"].contains(&year.get(..2)?))
+            .then(|| Way::Write(format!("{year}-{month}-{day}")));
+    }
     let parts: Vec<&str> = word.split(['-', '/', '.']).filter(is_number).collect();
     let [first, second, third] = parts.as_slice() else { return None };
     let write = |year: &str, month: u8, day: u8| format!("{year}-{month:02}-{day:02}");
@@ -339,6 +407,13 @@ mod tests {
         check(" Mar 1st, 2026, then", Some("Mar 1st, 2026: 2026-03-01"));
         check(" \"2026-03-01\" {", Some("\"2026-03-01\": 2026-03-01"));
         check(" March 2026", Some("March 2026: write the day too: `2026-03-01`"));
+        check(" 1st of March 2026 }", Some("1st of March 2026: 2026-03-01"));
+        check(" on 2026-03-01", Some("on 2026-03-01: 2026-03-01"));
+        check(" = 2026-03-01", Some("= 2026-03-01: 2026-03-01"));
+        check(" date: March 1, 2026", Some("date: March 1, 2026: 2026-03-01"));
+        check(" 2026-03-01T00:00:00Z", Some("2026-03-01T00:00:00Z: 2026-03-01"));
+        check(" 20260301", Some("20260301: 2026-03-01"));
+        check(" on request", None);
         check(" soon", None);
         check(" 2026", None);
         check("", None);

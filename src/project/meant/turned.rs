@@ -71,12 +71,28 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option
 
 /// Where `only` belongs that stands at a place.
 pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str]) -> Way {
+    // In the braces of a declaration nobody says who.
+    let braced = words.iter().rposition(|word| *word == "{");
+    let words = braced.and_then(|brace| words.get(brace + 1..)).unwrap_or(words);
     let behind = text.get(at.end..line_at(text, at.end).end).and_then(|rest| rest.split_whitespace().next());
     let clause = |word: &&&str| goes_on(word);
     let clause = behind.as_ref().filter(clause).or_else(|| words.last().filter(clause));
     let clause = clause.map_or(String::new(), |word| format!(" {word} …"));
+    let first =
+        text.get(line_at(text, at.start).start..at.start).is_some_and(|before| before.trim().is_empty());
+    if first && matches!(behind, Some("we" | "you")) {
+        return Way::Say(
+            "what nobody else does is a sentence about the others: `… do not …`; of one way to do it, `we only …`"
+                .to_owned(),
+        );
+    }
+    if denies(words) {
+        return Way::Say(format!(
+            "`only` does not go with \"not\": say what is done and what is not, each in a sentence, `we …{clause}`, `we do not …{clause}`"
+        ));
+    }
     let verb_at = words.iter().skip(1).position(|word| verb::find(word).is_some()).map(|at| at + 1);
-    let done = verb_at.filter(|_| !denies(words)).and_then(|at| Some((words.get(..at)?, words.get(at)?)));
+    let done = verb_at.and_then(|at| Some((words.get(..at)?, words.get(at)?)));
     let sentence = match done {
         Some((who, verb)) => format!("{} only {verb} …{clause}", who.join(" ")),
         None => "we only … …".to_owned(),

@@ -37,9 +37,15 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," if declares(before) => {
+            "no comma stands between properties or items, each begins a line of its own; several kinds are joined with `|`"
+        }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
-        "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
+        "(" => {
+            "conditions may stand in parentheses, after `if` or `unless`; a list may not: what belongs to a \
+                thing stands after `including`"
+        }
         "[" | "]" => {
             "what belongs to a declaration stands in braces, `{ … }`, and a list goes on after a comma, in no brackets"
         }
@@ -51,6 +57,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// Whether a place is on the line of a declaration.
+fn declares(before: &str) -> bool {
+    let line = before.get(line_at(before, before.len()).start..).unwrap_or("");
+    line.split_whitespace().next().is_some_and(|word| words("NOUN").contains(&word))
 }
 
 /// Whether a `:` stands before a place, behind what readers see, so that a kind follows.
@@ -81,6 +93,11 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
             format!("say for how long: `for at most {count} {unit}`")
         }
         ["forever" | "permanently", ..] => "write `indefinitely`".to_owned(),
+        [count, "times" | "time", "per" | "a" | "every" | "each", unit, ..]
+            if count.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            format!("write `at most {count} times per {unit}`")
+        }
         [count, unit, "after" | "of" | "from", ..] if is_length(count, unit) => {
             format!(
                 "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"

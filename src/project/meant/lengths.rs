@@ -1,0 +1,235 @@
+//! Lengths of time as people write them: `two weeks`, `thirty (30) days`, `half a year`.
+
+use std::ops::Range;
+
+use super::{Meant, Way, Words};
+use crate::model::number;
+use crate::model::words::Unit;
+use crate::source::line_at;
+
+/// A number that is no whole one, or is spelt out.
+pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let first = words.own.saturating_sub(3)..=words.own;
+    let found = first.rev().find_map(|at| of_words(text, words.all.get(at..)?));
+    // Behind `at most` it is the length that could not be read.
+    found.or_else(|| match words.all.get(words.own..)? {
+        [(at, "at"), (_, bound @ ("most" | "least")), length @ ..] => {
+            let meant = of_words(text, length)?;
+            let Way::Write(length) = meant.way else { return Some(meant) };
+            no_length(text, at.start..meant.at.end, Way::Write(format!("at {bound} {length}")))
+        }
+        _ => None,
+    })
+}
+
+fn of_words(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
+    otherwise(text, words.first()?.0.start).or_else(|| length(text, words))
+}
+
+fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
+    let [(at, word), (unit_at, unit), rest @ ..] = words else { return None };
+    let (end, unit) = match rest.first() {
+        Some((range, last)) if Unit::parse(unit).is_none() => (range.end, format!("{unit}-{last}")),
+        _ => (unit_at.end, (*unit).to_owned()),
+    };
+    Unit::parse(&unit)?;
+    let at = at.start..end;
+    let digits = |(one, other): &(&str, &str)| is_number(one) && is_number(other);
+    let way = if let Some(count) = number(word) {
+        Way::Write(format!("{count} {unit}"))
+    } else if let Some((least, most)) = word.split_once(['-', '–']).filter(digits) {
+        limits(least, most, &unit)
+    } else if is_number(word) {
+        return behind(text, at, &format!("{word} {unit}"), rest);
+    } else {
+        return None;
+    };
+    no_length(text, at, way)
+}
+
+fn no_length(text: &str, at: Range<usize>, way: Way) -> Option<Meant> {
+    let message = format!("`{}` is no length of time", text.get(at.clone())?);
+    Some(Meant::new(at, message, way))
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
+}
+
+fn limits(least: &str, most: &str, unit: &str) -> Way {
+    Way::Say(format!("write the limits: `at least {least} {unit} and at most {most} {unit}`"))
+}
+
+/// A length of time that is more than a number in words and a unit, from its first word on.
+fn otherwise(text: &str, start: usize) -> Option<Meant> {
+    let rest = text.get(start..line_at(text, start).end)?;
+    let words: Vec<&str> =
+        rest.split_whitespace().take(6).map(|word| word.trim_end_matches([',', ';'])).collect();
+    let is_unit = |word: &str| Unit::parse(word).is_some();
+    let (count, way) = match words.as_slice() {
+        ["half", "a" | "an", unit, ..] => (3, whole("0.5", unit)?),
+        ["few" | "several" | "many", unit, ..] if is_unit(unit) => (2, vague()),
+        ["a", "few", unit, ..] if is_unit(unit) => (3, vague()),
+        ["between", least, "and", most, unit, ..] if is_number(least) && is_number(most) && is_unit(unit) => {
+            (5, limits(least, most, unit))
+        }
+        ["a" | "an" | "the", joined, "period", ..] => (3, hyphened(joined)?),
+        ["a" | "an" | "the", count, unit, "period", ..] if is_number(count) => (4, counted(count, unit)?),
+        [count, again, unit, ..] if again.starts_with('(') => {
+            let same = again.trim_matches(['(', ')']);
+            let value = |word: &str| word.parse().ok().or_else(|| number(word));
+            (value(count)? == value(same)?).then_some(())?;
+            (3, counted(if is_number(count) { count } else { same }, unit)?)
+        }
+        [joined, ..] if joined.contains('-') => (1, hyphened(joined)?),
+        [joined, ..]
+            if joined.ends_with(char::is_alphabetic) && joined.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            (1, abbreviated(joined)?)
+        }
+        [count, unit, ..] => (2, whole(count, unit)?),
+        _ => return None,
+    };
+    let last = *words.get(count - 1)?;
+    let end = last.as_ptr().addr() - text.as_ptr().addr() + last.len();
+    no_length(text, start..end, way)
+}
+
+/// A limit before a length of time, where nothing says yet that it is one: `we keep contact up to 30 days`.
+pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way {
+    let line = line_at(text, at.start);
+    let part = |range: Range<usize>| text.get(range).unwrap_or("");
+    let before = part(line.start..at.start).split_whitespace().next_back().unwrap_or("");
+    let behind: Vec<&str> = part(at.end..line.end).split_whitespace().take(2).collect();
+    let said =
+        matches!(before, "for" | "kept" | "and" | "lasts" | "within" | "every" | "last" | "preceding" | "{");
+    match (way, behind.as_slice()) {
+        (Way::Write(limit), [count, unit])
+            if matches!(&*limit, "at most" | "at least")
+                && !said
+                && (is_number(count) || number(count).is_some())
+                && Unit::parse(unit.trim_end_matches(',')).is_some() =>
+        {
+            Way::Write(format!("for {limit}"))
+        }
+        (way, _) => way,
+    }
+}
+
+fn vague() -> Way {
+    Way::Say("a length of time is a number and a unit; what it hangs on stands after `depending on`: `depending on \"…\"`".to_owned())
+}
+
+fn counted(count: &str, unit: &str) -> Option<Way> {
+    is_number(count).then_some(())?;
+    let unit = Unit::parse(unit)?.as_str();
+    let plural = if count == "1" { "" } else { "s" };
+    Some(Way::Write(format!("{count} {unit}{plural}")))
+}
+
+/// `30-day`.
+fn hyphened(word: &str) -> Option<Way> {
+    let (count, unit) = word.split_once('-')?;
+    counted(count, unit)
+}
+
+/// `30d`; what `m` is short for nobody can tell.
+fn abbreviated(word: &str) -> Option<Way> {
+    let (count, unit) = word.split_at_checked(word.find(char::is_alphabetic)?)?;
+    let unit = match unit {
+        "h" | "hr" | "hrs" => "hour",
+        "d" => "day",
+        "w" | "wk" | "wks" => "week",
+        "mo" | "mos" => "month",
+        "y" | "yr" | "yrs" => "year",
+        _ => return None,
+    };
+    counted(count, unit)
+}
+
+/// A number with a point or a comma, in a unit in which it is a whole one: `1.5 years`, `1,000 days`.
+fn whole(count: &str, unit: &str) -> Option<Way> {
+    let (whole, part) =
+        count.split_once(['.', ',']).filter(|(whole, part)| is_number(whole) && is_number(part))?;
+    let unit = Unit::parse(unit)?;
+    if part.len() == 3 && count.contains(',') {
+        return counted(&format!("{whole}{part}"), unit.as_str());
+    }
+    let smaller = match unit {
+        Unit::Year | Unit::CalendarYear => Some((12, "months")),
+        Unit::Week => Some((7, "days")),
+        Unit::Day => Some((24, "hours")),
+        Unit::Hour => Some((60, "minutes")),
+        Unit::Month | Unit::BusinessDay | Unit::Minute => None,
+    };
+    let in_smaller = |(times, unit): (u64, &str)| {
+        let scale = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+        let all = whole.parse::<u64>().ok()?.checked_mul(scale)?.checked_add(part.parse().ok()?)?;
+        let all = all.checked_mul(times)?;
+        // A point may stand between thousands too.
+        (part.len() < 3 && all % scale == 0).then(|| Way::Write(format!("{} {unit}", all / scale)))
+    };
+    let say = || Way::Say("a length of time has a whole number: say it in a smaller unit".to_owned());
+    Some(smaller.and_then(in_smaller).unwrap_or_else(say))
+}
+
+/// What stands behind a length of time and belongs before it, or behind an age: `30 days at most`, `13 years old`.
+fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &str)]) -> Option<Meant> {
+    let before = text.get(line_at(text, at.start).start..at.start)?.split_whitespace().next_back();
+    let (end, bound) = match rest {
+        [(_, "at"), (end, bound @ ("most" | "least")), ..] => (end, *bound),
+        [(_, "or"), (end, "less" | "fewer" | "shorter"), ..] | [(end, "max" | "maximum"), ..] => {
+            (end, "most")
+        }
+        [(_, "or"), (end, "more" | "longer"), ..] | [(end, "min" | "minimum"), ..] => (end, "least"),
+        [(end, "old"), ..] | [(_, "of"), (end, "age"), ..] if before == Some("under") => {
+            let age = length.split(' ').next()?.to_owned();
+            let message = "an age has no unit, it is in years".to_owned();
+            return Some(Meant::new(at.start..end.end, message, Way::Write(age)));
+        }
+        _ => return None,
+    };
+    // A deadline is a limit by itself.
+    let limited = if before == Some("within") { length.to_owned() } else { format!("at {bound} {length}") };
+    Meant::misplaced(text, at.start..end.end, Way::Write(limited))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Way, otherwise};
+
+    #[test]
+    fn lengths_are_read_as_people_write_them() {
+        let check = |text: &str, wanted: Option<&str>| {
+            let told = otherwise(text, 0).map(|meant| match meant.way {
+                Way::Write(words) => format!("{}: {words}", &text[meant.at]),
+                Way::Say(help) => format!("{}: {help}", &text[meant.at]),
+            });
+            assert_eq!(told.as_deref(), wanted, "{text}");
+        };
+        check("thirty (30) days, then", Some("thirty (30) days: 30 days"));
+        check("30 (thirty) days", Some("30 (thirty) days: 30 days"));
+        check("thirty (60) days", None);
+        check("one (1) month", Some("one (1) month: 1 month"));
+        check("30-day", Some("30-day: 30 days"));
+        check("a 30-day period", Some("a 30-day period: 30 days"));
+        check("30d }", Some("30d: 30 days"));
+        check("1yr", Some("1yr: 1 year"));
+        check("6m", None);
+        check("half a year", Some("half a year: 6 months"));
+        check("half an hour", Some("half an hour: 30 minutes"));
+        check("1.5 years", Some("1.5 years: 18 months"));
+        check("2,5 years", Some("2,5 years: 30 months"));
+        check("1,000 days", Some("1,000 days: 1000 days"));
+        check(
+            "1.000 days",
+            Some("1.000 days: a length of time has a whole number: say it in a smaller unit"),
+        );
+        check(
+            "between 12 and 24 months",
+            Some("between 12 and 24 months: write the limits: `at least 12 months and at most 24 months`"),
+        );
+        check("30 days", None);
+        check("in-app purchases", None);
+    }
+}
