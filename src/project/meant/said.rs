@@ -226,7 +226,6 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("remains", "say it in quotes, with what it is about: `\"remains …\"`"),
     ("tell", "write `notify`: `we notify you about …`"),
     ("tells", "write `notifies`: `… notifies you about …`"),
-    ("voluntarily", "`voluntary` stands behind what is given: `you provide personal-data voluntary`"),
 ];
 
 /// How several legal bases are named.
