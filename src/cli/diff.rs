@@ -26,7 +26,7 @@ use super::findings::{self, Finding, Manner, MessageFormat};
 use super::git::{Repository, Tree};
 use super::in_order::in_order;
 use super::levels;
-use super::settings::{Wording, settings, templates_at, templates_folder};
+use super::settings::{Wording, is_worded, settings, templates_at, templates_folder};
 use super::terminal::{Terminal, count, product};
 use super::words::{vocabulary, vocabulary_at};
 use super::{Failure, Verdict, load, output, paths};
@@ -293,7 +293,8 @@ fn of_project(
     // The wording as it was: readers of the old version saw that.
     if let (Some(tree), Some(folder)) = (old, templates_folder(found, project, &arguments.wording)) {
         let templates = templates_at(tree, &folder, &new.locale);
-        if templates != new.templates {
+        // A language that there was no wording in yet is compared in what there is now.
+        if templates != new.templates && is_worded(&new.locale, &templates) {
             before = Settings { templates, wordings: Wordings::default(), ..new.clone() };
         }
     }
