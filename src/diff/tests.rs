@@ -211,6 +211,9 @@ fn what_a_change_comes_to_is_told_by_its_direction() {
             "recipient-role-widened",
         ),
         (&role("analytics"), &role("processor"), "recipient-role-changed", "recipient-role-changed"),
+        (&role("hosting"), &role("data-broker"), "recipient-role-widened", "recipient-role-narrowed"),
+        (&role("partner"), &role("public"), "recipient-role-widened", "recipient-role-narrowed"),
+        (&role("hosting"), &role("analytics"), "recipient-role-changed", "recipient-role-changed"),
         // A length of time against a limit.
         (
             "we keep details for at most 2 years",
