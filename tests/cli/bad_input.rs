@@ -17,6 +17,17 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
+fn a_pattern_that_no_shell_read_is_told_as_that() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    insta::assert_snapshot!(folder.run(&["check", "*.candor"]), @r"
+    exit 2
+    error: there is no file or folder `*.candor`
+     |
+     = help: patterns are not read here: name files, or a folder for all in it
+    ");
+}
+
+#[test]
 fn a_language_without_wording_is_wrong_usage_whatever_is_asked() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("later.candor", POLICY)]);
     insta::assert_snapshot!(folder.run(&["check", "acme.candor", "--locale", "fr"]), @r"
