@@ -28,7 +28,7 @@ use super::{Verdict, output};
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates_from};
 use crate::workspace::git::{Repository, Tree};
 use crate::workspace::levels;
-use crate::workspace::settings::{Wording, settings, templates_at, templates_folder};
+use crate::workspace::settings::{Wording, is_worded, settings, templates_at, templates_folder};
 use crate::workspace::words::{vocabulary, vocabulary_at};
 use crate::workspace::{Failure, load, paths};
 
@@ -294,7 +294,8 @@ fn of_project(
     // The wording as it was: readers of the old version saw that.
     if let (Some(tree), Some(folder)) = (old, templates_folder(found, project, &arguments.wording)) {
         let templates = templates_at(tree, &folder, &new.locale);
-        if templates != new.templates {
+        // A language that there was no wording in yet is compared in what there is now.
+        if templates != new.templates && is_worded(&new.locale, &templates) {
             before = Settings { templates, wordings: Wordings::default(), ..new.clone() };
         }
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
-use crate::workspace::Failure;
+use crate::workspace::{Failure, load};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -127,7 +127,7 @@ pub(super) fn product(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {error}")))
+            Err(Failure::new(format!("cannot write to standard output: {}", load::plain(&error))))
         }
         Ok(()) | Err(_) => Ok(()),
     }

@@ -10,6 +10,7 @@ use super::stance::Stance;
 use super::text::{Difference, likeness};
 use super::{Direction, Subject, words};
 use crate::law::Kind as List;
+use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{NounKind, Qualifier, Topic};
 use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 use crate::source::Span;
@@ -158,19 +159,27 @@ fn for_advertising(policy: &Policy, noun: &Noun) -> bool {
     })
 }
 
-/// How freely a recipient in its role may use what it gets, from 0; nothing, where its role does not say.
-fn liberty(policy: &Policy, noun: &Noun) -> Option<u8> {
-    const ROLES: &[(&[&str], u8)] = &[
-        (&["advertising-network", "data-broker"], 2),
-        (&["third-party", "controller"], 1),
-        (&["processor", "service-provider", "contractor", "subprocessor"], 0),
+/// How freely a recipient in its role may use what it gets, from 0, as the least and the most that the role leaves
+/// open; nothing, where it says nothing.
+fn liberty(policy: &Policy, noun: &Noun) -> Option<(u8, u8)> {
+    const ROLES: &[(&str, u8)] = &[
+        ("public", 3),
+        ("advertising-network", 2),
+        ("data-broker", 2),
+        ("third-party", 1),
+        ("processor", 0),
     ];
-    let is = |role: &str| {
-        noun.classes
-            .iter()
-            .any(|class| class.kind == List::Role && policy.vocabulary.is_a(List::Role, class.id, role))
+    let of = |class: &Class| {
+        let is = |role: &str| policy.vocabulary.is_a(List::Role, class.id, role);
+        let known = ROLES.iter().find(|(role, _)| is(role)).map(|(_, liberty)| (*liberty, *liberty));
+        known.or_else(|| match policy.vocabulary.find(List::Role, class.id)?.third_party? {
+            ThirdParty::Always => Some((1, 1)),
+            ThirdParty::Never => Some((0, 0)),
+            ThirdParty::Depends => Some((0, 1)),
+        })
     };
-    ROLES.iter().find(|(roles, _)| roles.iter().any(|role| is(role))).map(|(_, liberty)| *liberty)
+    let roles = noun.classes.iter().filter(|class| class.kind == List::Role).filter_map(of);
+    roles.reduce(|one, other| (one.0.max(other.0), one.1.max(other.1)))
 }
 
 /// What the vocabulary says it is.
@@ -183,8 +192,8 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
         NounKind::Purpose => "purpose-reclassified",
         NounKind::Recipient | NounKind::Source | NounKind::Organization => {
             match (liberty(all.old.policy, old), liberty(all.new.policy, new)) {
-                (Some(before), Some(after)) if after > before => "recipient-role-widened",
-                (Some(before), Some(after)) if after < before => "recipient-role-narrowed",
+                (Some(before), Some(after)) if after.0 > before.1 => "recipient-role-widened",
+                (Some(before), Some(after)) if after.1 < before.0 => "recipient-role-narrowed",
                 _ => "recipient-role-changed",
             }
         }

@@ -132,6 +132,25 @@ fn moved(dates: (Option<Date>, Option<Date>)) -> Option<bool> {
     Some(dates.1.is_some_and(|after| after > before))
 }
 
+/// Whether the version is another and no lower one; nothing, where there is no old one.
+fn renumbered(dates: &Dates) -> Option<bool> {
+    let before = dates.version.0.as_deref()?;
+    Some(dates.version.1.as_deref().is_some_and(|after| after != before && !is_lower(after, before)))
+}
+
+/// Whether one version is numbered lower than another; where one is more than numbers, nobody can tell.
+fn is_lower(version: &str, than: &str) -> bool {
+    let numbers = |version: &str| -> Option<Vec<u32>> {
+        let numbers = version.trim_start_matches(['v', 'V']).split(['.', '-']);
+        let mut numbers: Vec<u32> = numbers.map(|number| number.parse().ok()).collect::<Option<_>>()?;
+        while numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        Some(numbers)
+    };
+    numbers(version).zip(numbers(than)).is_some_and(|(version, than)| version < than)
+}
+
 fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
     let material: Vec<usize> = changes
         .changes
@@ -152,9 +171,10 @@ fn tasks(changes: &Changes, dates: &Dates) -> Vec<Task> {
         let done = dated.iter().any(Option::is_some).then(|| dated.iter().all(|moved| *moved != Some(false)));
         tasks.extend(kinds::duty("dates").map(|duty| task(duty, done, material.clone())));
     }
-    if !material.is_empty() && dates.version.0.is_some() {
-        let done = Some(dates.version.0 != dates.version.1);
-        tasks.extend(kinds::duty("version").map(|duty| task(duty, done, material.clone())));
+    if !material.is_empty()
+        && let Some(done) = renumbered(dates)
+    {
+        tasks.extend(kinds::duty("version").map(|duty| task(duty, Some(done), material.clone())));
     }
     let mut because: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<&'static Duty> = Vec::new();
@@ -284,27 +304,26 @@ fn findings(
     let dropped = changes.editorial().filter(|change| change.kind.id == APPROVAL);
     let mut found: Vec<Diagnostic> = dropped.map(|change| approval_dropped(change, head)).collect();
     let material: Vec<&Change> = changes.material().collect();
-    if material.is_empty() {
-        return found;
+    let (own, dated) = by_section(&material, old, new);
+    for (section, (before, after), because) in dated {
+        found.extend(not_moved(&EFFECTIVE, (&before, &after), Date::to_string, &because, section));
     }
     let at = |word| new.head().and_then(|head| date_of(head, word)).map(|(_, span)| span);
-    let (own, dated) = by_section(&material, old, new);
-    for (section, stays, because) in dated {
-        found.push(effective_date_not_moved(stays, &because, section));
+    let all = [
+        (&EFFECTIVE, dates.effective, at(DateWord::Effective)),
+        (&UPDATED, dates.updated, at(DateWord::Updated)),
+    ];
+    for (of, (before, after), span) in all {
+        if let (Some(before), Some(after), Some(span)) = (before, after, span)
+            && after <= before
+        {
+            found.extend(not_moved(of, (&before, &after), Date::to_string, &own, span));
+        }
     }
-    if !own.is_empty() {
-        if let (Some(false), Some(span)) = (moved(dates.effective), at(DateWord::Effective)) {
-            let stays = (dates.effective.0, dates.effective.1);
-            found.push(effective_date_not_moved(stays, &own, span));
-        }
-        if let (Some(false), Some(span)) = (moved(dates.updated), at(DateWord::Updated)) {
-            found.push(updated_date_not_moved(dates.updated.1, &own, span));
-        }
-        if dates.version.0.is_some() && dates.version.0 == dates.version.1 {
-            let span =
-                new.head().and_then(|head| head.property("version").next()).map_or(head, |word| word.span);
-            found.push(version_not_moved(dates.version.1.as_deref().unwrap_or_default(), &own, span));
-        }
+    if let (Some(false), (Some(before), Some(after))) = (renumbered(dates), &dates.version) {
+        let span = new.head().and_then(|head| head.property("version").next()).map_or(head, |word| word.span);
+        let shown = |version: &String| format!("`{version}`");
+        found.extend(not_moved(&VERSION, (before, after), shown, &own, span));
     }
     if let Some(notice) = notice
         && notice.is_enough() == Some(false)
@@ -321,7 +340,7 @@ fn approval_dropped(change: &Change, at: Span) -> Diagnostic {
 }
 
 /// A date of a section that stays, what it was and is, and the changes under it.
-type Stays<'c> = (Span, (Option<Date>, Option<Date>), Vec<&'c Change>);
+type Stays<'c> = (Span, (Date, Date), Vec<&'c Change>);
 
 /// The changes that the policy's own date is about, and those in sections whose own date stays.
 fn by_section<'c>(material: &[&'c Change], old: &Policy, new: &Policy) -> (Vec<&'c Change>, Vec<Stays<'c>>) {
@@ -350,12 +369,10 @@ fn by_section<'c>(material: &[&'c Change], old: &Policy, new: &Policy) -> (Vec<&
             .iter()
             .find(|placed| placed.section.id == section.id)
             .and_then(|placed| effective(placed.section));
-        if twin.is_none_or(|(earlier, _)| date > earlier) {
-            continue;
-        }
+        let Some((earlier, _)) = twin.filter(|(earlier, _)| date <= *earlier) else { continue };
         match dated.iter_mut().find(|(span, ..)| *span == at) {
             Some((_, _, because)) => because.push(change),
-            None => dated.push((at, (twin.map(|(date, _)| date), Some(date)), vec![change])),
+            None => dated.push((at, (earlier, date), vec![change])),
         }
     }
     (own, dated)
@@ -368,9 +385,35 @@ fn effective(section: &Section) -> Option<(Date, Span)> {
     })
 }
 
-const EFFECTIVE: &str = "effective-date-not-moved";
-const UPDATED: &str = "updated-date-not-moved";
-const VERSION: &str = "version-not-moved";
+/// What moves with every material change, and never back.
+struct Moving {
+    /// The finding that it did not move.
+    code: &'static str,
+    /// How a message begins that says what it still is.
+    still: &'static str,
+    what: &'static str,
+    help: &'static str,
+}
+
+const EFFECTIVE: Moving = Moving {
+    code: "effective-date-not-moved",
+    still: "the effective date is still",
+    what: "the effective date",
+    help: "write the day from which the new version holds: `effective 2027-01-01`",
+};
+const UPDATED: Moving = Moving {
+    code: "updated-date-not-moved",
+    still: "the policy still says it was last updated on",
+    what: "the date of the last update",
+    help: "write the day of this change: `updated 2027-01-01`",
+};
+const VERSION: Moving = Moving {
+    code: "version-not-moved",
+    still: "the version is still",
+    what: "the version",
+    help: "give the new version a number of its own, higher than the old one",
+};
+const BACK: &str = "moved-back";
 const NOTICE: &str = "notice-too-short";
 const APPROVAL: &str = "approval-dropped";
 
@@ -390,34 +433,25 @@ fn many(changes: &[&Change]) -> String {
     }
 }
 
-fn effective_date_not_moved(
-    stays: (Option<Date>, Option<Date>),
+/// What stays or moves back, as (before, after), though `changes` are material; without such changes, only what moves back.
+fn not_moved<T: PartialOrd>(
+    of: &Moving,
+    (before, after): (&T, &T),
+    shown: impl Fn(&T) -> String,
     changes: &[&Change],
     at: Span,
-) -> Diagnostic {
-    let message = match stays {
-        (Some(before), Some(after)) if after < before => {
-            format!("the effective date moved back from {before} to {after}, though {}", many(changes))
-        }
-        (_, after) => {
-            let date = after.map(|date| date.to_string()).unwrap_or_default();
-            format!("the effective date is still {date}, though {}", many(changes))
+) -> Option<Diagnostic> {
+    let though = if changes.is_empty() { String::new() } else { format!(", though {}", many(changes)) };
+    let (code, says) = match (before == after, changes.is_empty()) {
+        (true, true) => return None,
+        (true, false) => (of.code, format!("{} {}", of.still, shown(after))),
+        (false, none) => {
+            let back = format!("{} moved back from {} to {}", of.what, shown(before), shown(after));
+            (if none { BACK } else { of.code }, back)
         }
     };
-    because(finding(EFFECTIVE, at, message), changes)
-        .with_help("write the day from which the new version holds: `effective 2027-01-01`")
-}
-
-fn updated_date_not_moved(after: Option<Date>, changes: &[&Change], at: Span) -> Diagnostic {
-    let date = after.map(|date| date.to_string()).unwrap_or_default();
-    let message = format!("the policy still says it was last updated on {date}, though {}", many(changes));
-    because(finding(UPDATED, at, message), changes)
-        .with_help("write the day of this change: `updated 2027-01-01`")
-}
-
-fn version_not_moved(version: &str, changes: &[&Change], at: Span) -> Diagnostic {
-    let message = format!("the version is still `{version}`, though {}", many(changes));
-    because(finding(VERSION, at, message), changes).with_help("give the new version a number of its own")
+    let message = format!("{says}{though}");
+    Some(because(finding(code, at, message), changes).with_help(of.help))
 }
 
 fn notice_too_short(notice: &Notice, at: Span) -> Option<Diagnostic> {

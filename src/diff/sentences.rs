@@ -9,8 +9,8 @@ use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::verb::KEEPING;
-use crate::model::words::{Adverb, ListWord, Modal, Topic};
-use crate::model::{Policy, Ref, Value};
+use crate::model::words::{Adverb, Bound, ListWord, Modal, Topic};
+use crate::model::{Policy, Ref, Retention, Term, Value};
 use crate::source::Span;
 
 /// The verbs of a promise not to sell: who does not rent may still sell.
@@ -266,21 +266,41 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
             .collect::<Vec<_>>()
     };
     let (before, after) = (of(old), of(new));
+    // What hedges a limit, as in "usually for a year", leaves room for more.
+    let loosens = frame.stance == Stance::Practice && [old, new].iter().all(|shape| is_limited(shape));
+    let wider = |adverb: Adverb, comes: bool| match hedges(adverb) {
+        true => Some(comes == (loosens && adverb != Adverb::Only)),
+        false => strengthens(adverb).then_some(comes),
+    };
     for adverb in before.iter().filter(|adverb| !after.contains(adverb)) {
-        let wide = if hedges(*adverb) { Some(true) } else { strengthens(*adverb).then_some(false) };
+        let wide = wider(*adverb, false);
         let was = Some((adverb.as_str().replace('-', " "), frame.old_span));
         slots::generic(all, frame, "adverb", wide, was, None);
     }
     for adverb in after.iter().filter(|adverb| !before.contains(adverb)) {
-        let wide = if hedges(*adverb) { Some(false) } else { strengthens(*adverb).then_some(true) };
+        let wide = wider(*adverb, true);
         let is = Some((adverb.as_str().replace('-', " "), frame.new_span));
-        if frame.stance == Stance::Practice && hedges(*adverb) && *adverb != Adverb::Only {
+        if frame.stance == Stance::Practice && hedges(*adverb) && *adverb != Adverb::Only && !loosens {
             let draft = frame.draft(None, is);
             all.push("practice-hedged", Direction::Changed, "adverb", frame.subject.clone(), draft);
             continue;
         }
         slots::generic(all, frame, "adverb", wide, None, is);
     }
+}
+
+/// Whether a sentence says how long something is kept at most.
+fn is_limited(shape: &Shape<'_>) -> bool {
+    let kept = [Slot::Kept, Slot::List(ListWord::For)].map(|slot| shape.atoms(slot));
+    shape.does(KEEPING)
+        && kept.into_iter().flatten().any(|atom| match atom.thing {
+            Thing::Kept(Retention::For(length), _)
+            | Thing::Term(Term { value: Value::Duration(length), .. }) => {
+                length.bound != Some(Bound::AtLeast)
+            }
+            Thing::Kept(Retention::Condition(..), _) => true,
+            _ => false,
+        })
 }
 
 /// For whom or where a sentence holds changed because it stands in another section.

@@ -132,6 +132,12 @@ fn what_is_quoted_reads_as_readers_have_it() {
             "transfer-added: Data now goes to the United States: “we store order data in Germany and the United States”"
         ]
     );
+    assert_eq!(
+        told("you can opt-out of books", "you can opt-out of books at any time"),
+        [
+            "right-strengthened: “you can opt out at any time of processing to keep our books”: now “at any time”"
+        ]
+    );
     let sentence = |old: &str, new: &str| {
         let of = |text: &str| policy(&format!("{head}{text}\n"));
         diff(&of(old), &of(new)).changes.first().and_then(|change| change.sentences.after.clone())
@@ -211,6 +217,22 @@ fn what_a_change_comes_to_is_told_by_its_direction() {
             "recipient-role-widened",
         ),
         (&role("analytics"), &role("processor"), "recipient-role-changed", "recipient-role-changed"),
+        (&role("hosting"), &role("data-broker"), "recipient-role-widened", "recipient-role-narrowed"),
+        (&role("partner"), &role("public"), "recipient-role-widened", "recipient-role-narrowed"),
+        (&role("hosting"), &role("analytics"), "recipient-role-changed", "recipient-role-changed"),
+        // What hedges a limit leaves room for more.
+        (
+            "we keep details for at most 2 years",
+            "we usually keep details for at most 2 years",
+            "practice-widened",
+            "practice-narrowed",
+        ),
+        (
+            "we keep details indefinitely",
+            "we usually keep details indefinitely",
+            "practice-hedged",
+            "practice-widened",
+        ),
         // A length of time against a limit.
         (
             "we keep details for at most 2 years",

@@ -1,10 +1,10 @@
 //! Terms, clauses and sentences in words, for those who review a change.
 
 use crate::document::view::{is_plural, looks_plural};
-use crate::document::{event_name, vocabulary_name};
+use crate::document::{event_name, vocabulary_name, vocabulary_name_of_one};
 use crate::model::verb::KEEPING;
 use crate::model::words::{
-    Absence, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
+    Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
 use crate::model::{
     Class, Dated, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
@@ -59,9 +59,9 @@ pub(super) fn term(policy: &Policy, term: &Term) -> String {
     out
 }
 
-/// What entries of the vocabulary are called.
+/// What entries of the vocabulary are called, where they say what one thing is.
 pub(super) fn classes(policy: &Policy, classes: &[Class]) -> Vec<String> {
-    classes.iter().map(|class| vocabulary_name(&policy.vocabulary, class.kind, class.id)).collect()
+    classes.iter().map(|class| vocabulary_name_of_one(&policy.vocabulary, class.kind, class.id)).collect()
 }
 
 /// A value.
@@ -305,17 +305,16 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
 
 /// The word before a term of a clause: a purpose follows "to".
 fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
+    let is_purpose = match &found.value {
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose),
+        Value::Ref(Ref::Builtin(class)) => class.kind == crate::law::Kind::Purpose,
+        _ => false,
+    };
     match word {
-        ListWord::For => match &found.value {
-            Value::Ref(Ref::Noun(id))
-                if policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Purpose) =>
-            {
-                "to"
-            }
-            Value::Ref(Ref::Builtin(class)) if class.kind == crate::law::Kind::Purpose => "to",
-            Value::Ref(Ref::Text(_)) => "to",
-            _ => "for",
-        },
+        ListWord::For if is_purpose || matches!(found.value, Value::Ref(Ref::Text(_))) => "to",
+        // "Opt out of" and "object to" have a noun behind them.
+        ListWord::Of if is_purpose => "of processing to",
+        ListWord::To if is_purpose => "to processing to",
         ListWord::SuchAs => "such as",
         ListWord::DependingOn => "depending on",
         other => other.as_str(),
@@ -388,7 +387,12 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     parts.push(row(&each(Slot::Subject), "and"));
     let singular = singular(policy, shape);
     parts.push(modal(shape.modal, singular).to_owned());
-    parts.extend(each(Slot::Adverb));
+    // "At any time" and "from time to time" say when, after all that is done.
+    let (whens, adverbs): (Vec<_>, Vec<_>) = shape
+        .atoms(Slot::Adverb)
+        .iter()
+        .partition(|atom| matches!(atom.thing, Thing::Adverb(Adverb::AtAnyTime | Adverb::FromTimeToTime)));
+    parts.extend(adverbs.iter().map(|atom| bare(policy, &atom.thing)));
     let verbs: Vec<String> = shape
         .atoms(Slot::Verb)
         .iter()
@@ -405,6 +409,7 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     parts.push(row(&verbs, if shape.any_verb { "or" } else { "and" }));
     let negative = shape.modal.negative();
     parts.push(row(&each(Slot::Object), if negative || shape.any_object { "or" } else { "and" }));
+    parts.extend(whens.iter().map(|atom| bare(policy, &atom.thing)));
     // Whom an age is about stands before it: "people under 18".
     let under = Slot::List(ListWord::Under);
     let people = Slot::List(ListWord::For);

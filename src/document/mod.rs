@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use crate::source::Span;
 
 pub use crate::link::Href;
-pub use names::{event_name, vocabulary_name};
+pub use names::{event_name, vocabulary_name, vocabulary_name_of_one};
 pub use picture::Pictures;
 pub use wording::{Wording, locales, template_names};
 

@@ -9,12 +9,22 @@ use crate::law::{Kind, Vocabulary};
 /// For those who review a policy. What readers of a policy see, templates word.
 #[must_use]
 pub fn vocabulary_name(vocabulary: &Vocabulary, kind: Kind, id: &str) -> String {
+    name(vocabulary, kind, id, FORMS)
+}
+
+/// What one of a row of the vocabulary is called in English: "advertising network".
+#[must_use]
+pub fn vocabulary_name_of_one(vocabulary: &Vocabulary, kind: Kind, id: &str) -> String {
+    name(vocabulary, kind, id, ONE)
+}
+
+fn name(vocabulary: &Vocabulary, kind: Kind, id: &str, forms: &[&'static str]) -> String {
     let named = |kind: Kind| shipped_book("en/names.yaml")?.words().get(kind.key())?.get(id);
     // Every country is a region too.
     let name = named(kind).or_else(|| named(Kind::Country).filter(|_| kind == Kind::Region));
     let form = match name {
-        Some(name) => name.text().or_else(|| FORMS.iter().find_map(|form| name.text_of(form))),
-        None => vocabulary.find(kind, id).and_then(|term| term.name.as_ref()?.form(FORMS)),
+        Some(name) => name.text().or_else(|| forms.iter().find_map(|form| name.text_of(form))),
+        None => vocabulary.find(kind, id).and_then(|term| term.name.as_ref()?.form(forms)),
     };
     form.map_or_else(|| id.replace(['-', '.'], " "), str::to_owned)
 }
@@ -31,6 +41,9 @@ pub fn event_name(kind: Kind, id: &str) -> Option<&'static str> {
 
 /// The forms that stand for several, or for it in general.
 const FORMS: &[&str] = &["other", "noun", "short"];
+
+/// The forms that stand for one, or for it in general.
+const ONE: &[&str] = &["one", "noun", "short"];
 
 #[cfg(test)]
 mod tests {

@@ -17,6 +17,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::diagnostic::nearest;
+
 pub use condition::{Asks, Check, Condition};
 pub use pack::{Facet, Pack, Place, Requirement};
 pub use vocabulary::{Kind, Term, Vocabulary};
@@ -195,13 +197,36 @@ pub(crate) fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, P
 /// What is wrong with a YAML file, for whoever wrote it and knows nothing of the library that reads it.
 #[must_use]
 pub fn yaml_in_words(message: &str) -> String {
-    if message.contains("strict mode expects true/false") {
-        return "this is `true` or `false`".to_owned();
+    const SAID: &[(&str, &str)] = &[
+        ("strict mode expects true/false", "this is `true` or `false`"),
+        ("cannot deserialize null into", "there is nothing here, where something is needed"),
+        ("expected string scalar", "this is one text"),
+        ("expected mapping start", "this has keys with values: `key: value`"),
+        ("expected sequence start", "this is a list: `[one, another]`"),
+        ("multiple YAML documents", "a second document begins here, and the file holds one"),
+        ("recursive references", "what an anchor stands for holds it again"),
+    ];
+    if let Some((_, said)) = SAID.iter().find(|(begin, _)| message.contains(begin)) {
+        return (*said).to_owned();
     }
-    if message.contains("cannot deserialize null into") {
-        return "there is nothing here, where something is needed".to_owned();
-    }
-    message.split(", set DuplicateKeyPolicy").next().unwrap_or(message).to_owned()
+    unknown(message)
+        .unwrap_or_else(|| message.split(", set DuplicateKeyPolicy").next().unwrap_or(message).to_owned())
+}
+
+/// A word that is none of those that may stand there.
+fn unknown(message: &str) -> Option<String> {
+    let (message, known) = message.split_once(", expected ")?;
+    let known = known.trim_start_matches("one of ").split([',', ' ']).map(|word| word.trim_matches('`'));
+    let known: Vec<&str> = known.filter(|word| !word.is_empty() && *word != "or").collect();
+    let (what, word) = [("unknown field `", "there is no key"), ("unknown variant `", "there is no word")]
+        .into_iter()
+        .find_map(|(begin, what)| Some((what, message.strip_prefix(begin)?.strip_suffix('`')?)))?;
+    let rest = match nearest(word, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if known.len() == 1 => format!("there is only {}", known.concat()),
+        None => format!("there are {}", known.join(", ")),
+    };
+    Some(format!("{what} `{word}` here; {rest}"))
 }
 
 /// Reads what `build.rs` embedded.

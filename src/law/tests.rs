@@ -234,7 +234,7 @@ fn a_mistake_in_a_users_file_has_a_place() {
     check("version: 1\ndata:\n  - { id: contact.email }\n", "3:11: `contact.email` is in `data` already");
     check("version: 1\ndata:\n  - { id: loyalty.tier }\n", "3:11: `loyalty.tier` lies within `loyalty`");
     check("version: 1\ndata:\n  - { id: loyalty, maps: { x: [y] } }\n", "3:11: `loyalty` has codes in `x`");
-    check("version: 1\ndata:\n  - { id: loyalty, color: red }\n", "3:20: unknown field `color`");
+    check("version: 1\ndata:\n  - { id: loyalty, color: red }\n", "3:20: there is no key `color` here");
     check("version: 1\nmaps: { data: { cat: { ccpa: [A] } } }\n", "2:17: there is no `cat` in `data`");
     check("version: 1\nmaps: { cats: {} }\n", "2:9: there is no list `cats`");
     check("version: 1\nmaps: { data: { contact: { x: [A] } } }\n", "2:28: `contact` has codes in `x`");
@@ -280,7 +280,7 @@ fn a_mistake_in_a_pack_has_a_place() {
         assert!(message.contains(expected), "{message}");
         assert!(Pack::parse(&changed).unwrap_err().line > 0, "{message}");
     };
-    check("facet: dpo", "facet: dpa", "unknown variant `dpa`, expected");
+    check("facet: dpo", "facet: dpa", "there is no word `dpa` here; did you mean `dpo`?");
     check("answers: [gdpr.26.2]", "answers: [gdpr.26.9]", "there is no requirement `gdpr.26.9` to answer");
     check("when: relies-on-consent", "when: relies-on-luck", "there is no fact `relies-on-luck`");
     check(
@@ -290,7 +290,7 @@ fn a_mistake_in_a_pack_has_a_place() {
     );
     check("id: gdpr.26.2", "id: gdpr.27", "`gdpr.27` stands here twice");
     check("as-of: \"2026-11-21\"", "as-of: \"2026-02-30\"", "`2026-02-30` is not a date");
-    check("severity: info", "severty: info", "unknown field `severty`");
+    check("severity: info", "severty: info", "there is no key `severty` here; did you mean `severity`?");
 }
 
 #[test]
@@ -314,6 +314,18 @@ fn a_mistake_in_yaml_is_told_without_the_library_that_found_it() {
             "there is nothing here, where something is needed",
         ),
         ("unknown field `x`", "unknown field `x`"),
+        (
+            "unknown field `polices`, expected one of policies, out",
+            "there is no key `polices` here; did you mean `policies`?",
+        ),
+        ("unknown field `x`, expected one of `a`, `b`", "there is no key `x` here; there are a, b"),
+        ("unknown field `x`, expected `a` or `b`", "there is no key `x` here; there are a, b"),
+        ("unknown variant `x`, expected `a`", "there is no word `x` here; there is only a"),
+        ("expected mapping start", "this has keys with values: `key: value`"),
+        (
+            "multiple YAML documents detected; use from_str_multiple or from_str_multiple_with_options",
+            "a second document begins here, and the file holds one",
+        ),
     ] {
         assert_eq!(yaml_in_words(message), said);
     }

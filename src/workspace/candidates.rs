@@ -249,7 +249,15 @@ impl Candidates {
 
 fn no_such_path(name: &str, error: &std::io::Error) -> Failure {
     match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new(format!("there is no file or folder `{name}`")),
+        std::io::ErrorKind::NotFound => {
+            let missing = Failure::new(format!("there is no file or folder `{name}`"));
+            match name.contains(['*', '?']) {
+                true => {
+                    missing.with_help("patterns are not read here: name files, or a folder for all in it")
+                }
+                false => missing,
+            }
+        }
         _ => Failure::new(format!("cannot read `{name}`: {}", load::plain(error))),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use candor::compile::Settings;
 use candor::diagnostic::nearest;
-use candor::document::template_names;
+use candor::document::{locales, template_names};
 use candor::emit::Format;
 use ignore::WalkBuilder;
 
@@ -46,6 +46,9 @@ pub(crate) fn settings(
         Some(folder) => templates(&folder, &locale, &found.here)?,
         None => (BTreeMap::new(), Vec::new()),
     };
+    if !is_worded(&locale, &templates) {
+        return Err(no_wording(&locale));
+    }
     let formats = file.formats.as_ref().map(|formats| formats.iter().map(|name| name.0));
     let formats = formats.map_or(own.formats, each_once);
     let settings = Settings {
@@ -59,6 +62,17 @@ pub(crate) fn settings(
         ..Settings::default()
     };
     Ok((settings, warnings))
+}
+
+/// Whether there are words in a locale: ours, or those of some templates.
+pub(crate) fn is_worded(locale: &str, templates: &BTreeMap<String, String>) -> bool {
+    locales().any(|known| known == locale) || templates.contains_key(&format!("{locale}/words.yaml"))
+}
+
+fn no_wording(locale: &str) -> Failure {
+    let known = locales().collect::<Vec<_>>().join(", ");
+    Failure::new(format!("there is no wording `{locale}/words.yaml`; the locales are {known}"))
+        .with_help("a folder of templates of your own may hold another: `--templates DIR`")
 }
 
 /// The file of past changes that a project's policies show, relative to its root: the one that the

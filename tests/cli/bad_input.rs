@@ -17,6 +17,39 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
+fn a_pattern_that_no_shell_read_is_told_as_that() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    insta::assert_snapshot!(folder.run(&["check", "*.candor"]), @r"
+    exit 2
+    error: there is no file or folder `*.candor`
+     |
+     = help: patterns are not read here: name files, or a folder for all in it
+    ");
+}
+
+#[test]
+fn a_language_without_wording_is_wrong_usage_whatever_is_asked() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("later.candor", POLICY)]);
+    insta::assert_snapshot!(folder.run(&["check", "acme.candor", "--locale", "fr"]), @r"
+    exit 2
+    error: there is no wording `fr/words.yaml`; the locales are en
+     |
+     = help: a folder of templates of your own may hold another: `--templates DIR`
+    ");
+    for command in
+        [&["build", "acme.candor"][..], &["diff", "acme.candor", "later.candor"], &["approve", "acme.candor"]]
+    {
+        let ran = folder.run(&[command, &["--locale=fr"]].concat());
+        assert!(ran.code == 2 && ran.stderr.contains("there is no wording `fr/words.yaml`"), "{ran}");
+    }
+    folder.write("candor.yaml", "locale: fr\n");
+    assert_eq!(folder.run(&["check"]).code, 2);
+    // What the folder has of it is looked at like any template.
+    folder.write("mine/fr/words.yaml", "{}\n");
+    assert_eq!(folder.run(&["check", "--templates=mine"]).code, 1);
+}
+
+#[test]
 fn an_empty_file_is_no_policy() {
     insta::assert_snapshot!(check(""), @r#"
     exit 1

@@ -109,7 +109,9 @@ fn a_mistake_in_a_pack_has_its_place() {
         "error: law/house.yaml:10:9: `periods` does not belong here; did you mean `period`?"
     );
     assert!(
-        check("regions: []", "regoins: []").starts_with("error: law/house.yaml:7:1: unknown field `regoins`")
+        check("regions: []", "regoins: []").starts_with(
+            "error: law/house.yaml:7:1: there is no key `regoins` here; did you mean `regions`?"
+        )
     );
     let ran = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "laws: [no.yaml]\n")]).run(&["check"]);
     assert!(ran.code == 2 && ran.stderr.contains("cannot read `no.yaml`: there is no such file"), "{ran}");

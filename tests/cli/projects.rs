@@ -19,7 +19,7 @@ fn an_unknown_key_is_placed() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "out: dist\npolices: [web]\n")]);
     insta::assert_snapshot!(folder.run(&["check"]), @r"
     exit 2
-    error: candor.yaml:2:1: unknown field `polices`, expected one of policies, out, formats, locale, templates, front-matter, fragment, diagram, label, changelog, vocabulary, laws, lints
+    error: candor.yaml:2:1: there is no key `polices` here; did you mean `policies`?
     ");
 }
 

@@ -144,13 +144,25 @@ fn a_wrong_answer_writes_nothing() {
 /// What `candor init` says to somebody at a terminal who types these lines; nothing without `script`.
 fn at_a_terminal(folder: &Folder, typed: &str) -> Option<(i32, String)> {
     let program = format!("'{}' --color never init", env!("CARGO_BIN_EXE_candor"));
-    let mut script = Command::new("script");
-    script.args(["--quiet", "--return", "--echo", "never", "--command", &program, "/dev/null"]);
+    // Ctrl-C does nothing where whoever runs the tests ignores it, such as a shell's job in the background: that
+    // is handed down. An `env` that cannot undo it ends without a question.
+    let mut script = Command::new("env");
+    script.args([
+        "--default-signal=INT",
+        "script",
+        "--quiet",
+        "--return",
+        "--echo",
+        "never",
+        "--command",
+        &program,
+        "/dev/null",
+    ]);
     script.current_dir(folder.path(".")).env("TERM", "dumb").env("SHELL", "/bin/sh");
     let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut output = child.stdout.take()?;
     let mut shown = Vec::new();
-    // Nobody types before there is a question. A `script` that knows no `--echo` ends without one.
+    // Nobody types before there is a question. A `script` that is not there, or knows no `--echo`, ends without one.
     while !shown.ends_with(b"] ") {
         let mut byte = [0];
         if output.read(&mut byte).ok()? == 0 {

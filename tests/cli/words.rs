@@ -160,9 +160,9 @@ fn a_mistake_in_a_file_of_words_has_its_place_and_a_way_out() {
     error[broken-vocabulary]: law/words.yaml:6:11: `rewards.tier` lies within `rewards`, which is not in `data`; did you mean `reward`?
     error[broken-vocabulary]: law/words.yaml:8:11: `run our rewards` is no word: no policy can name it; write letters, digits and hyphens, and a dot before each narrower word
     error[broken-vocabulary]: law/words.yaml:5:11: `rewards` has codes in `ccap`, which is not among the schemes; did you mean `ccpa`?
-    error[broken-vocabulary]: law/words.yaml:10:98: unknown variant `perhaps`, expected one of always, never, depends
+    error[broken-vocabulary]: law/words.yaml:10:98: there is no word `perhaps` here; there are always, never, depends
     error[broken-vocabulary]: law/words.yaml:1:10: version 2 is not known; this is version 1
-    error[broken-vocabulary]: law/words.yaml:9:1: unknown field `rolls`, expected one of version, maps, schemes, countries, data, classes, purposes, sources, roles, audiences, bases, rights, signals, technologies, acts, regions, laws, channels, services, conditions, documents
+    error[broken-vocabulary]: law/words.yaml:9:1: there is no key `rolls` here; did you mean `roles`?
     error[broken-vocabulary]: law/words.yaml:6:31: expected a text, or forms such as `{ one: member, other: members }`
     ");
 }

@@ -41,6 +41,25 @@ pub(super) struct Activity {
 pub(super) struct Known {
     pub(super) name: String,
     kind: String,
+    /// Where it is suggested; everywhere, if it names no place.
+    place: Option<Place>,
+}
+
+/// Where people meet an organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Place {
+    /// On its website.
+    Website,
+    /// Wherever it is: nobody named a website.
+    Services,
+}
+
+impl Place {
+    /// What people call it.
+    pub(super) fn name(self) -> &'static str {
+        words().places.get(&self).map(String::as_str).unwrap_or_default()
+    }
 }
 
 /// A declaration as it will be written.
@@ -57,6 +76,8 @@ pub(super) struct Declared {
 #[serde(deny_unknown_fields)]
 pub(super) struct Others {
     pub(super) asks: String,
+    /// What the company does, for the help of the flag that answers.
+    pub(super) part: String,
     pub(super) id: String,
     pub(super) kind: String,
     pub(super) purpose: Purpose,
@@ -90,11 +111,52 @@ impl Activity {
     }
 }
 
-/// Every activity, in the order of the questions.
-pub(super) fn all() -> &'static [Activity] {
-    static ALL: LazyLock<Vec<Activity>> =
-        LazyLock::new(|| serde_yaml::from_str(include_str!("activities.yaml")).unwrap_or_default());
-    &ALL
+/// Every activity, in the order of the questions, as it is told of a place.
+pub(super) fn all(place: Place) -> &'static [Activity] {
+    static WEBSITE: LazyLock<Vec<Activity>> = LazyLock::new(|| read(Place::Website));
+    static SERVICES: LazyLock<Vec<Activity>> = LazyLock::new(|| read(Place::Services));
+    match place {
+        Place::Website => &WEBSITE,
+        Place::Services => &SERVICES,
+    }
+}
+
+fn read(place: Place) -> Vec<Activity> {
+    let text = include_str!("activities.yaml").replace("{place}", place.name());
+    let mut all: Vec<Activity> = serde_yaml::from_str(&text).unwrap_or_default();
+    for activity in &mut all {
+        activity.data.retain(|known| known.place.is_none_or(|of| of == place));
+    }
+    all
+}
+
+/// The help of `--does`.
+pub(super) fn help_with_does() -> String {
+    format!("What the organization does: {}", ids(|_| true).collect::<Vec<_>>().join(", "))
+}
+
+/// The help of `--with`.
+pub(super) fn help_with_companies() -> String {
+    let parts = all(Place::Services).iter().filter_map(|activity| {
+        let others = activity.others.as_ref()?;
+        Some(format!("{} ({})", activity.id, others.part))
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    format!(
+        "Which companies have a part in it, and so receive its data, such as `orders=Payer Inc., Bank AG`: \
+         {parts}"
+    )
+}
+
+/// The help of `--stop`.
+pub(super) fn help_with_stop() -> String {
+    let ids = ids(|activity| activity.stop.is_some()).collect::<Vec<_>>().join(", ");
+    format!("How people can stop it, such as `newsletter=the link in every newsletter`; once for each: {ids}")
+}
+
+/// The names of some activities.
+pub(super) fn ids(which: impl Fn(&Activity) -> bool) -> impl Iterator<Item = &'static str> {
+    all(Place::Services).iter().filter(move |activity| which(activity)).map(|activity| activity.id.as_str())
 }
 
 /// What people call things: `words.yaml`.
@@ -103,6 +165,7 @@ pub(super) fn all() -> &'static [Activity] {
 struct Words {
     /// The vocabulary's word for a kind of data, by what people call it.
     kinds: BTreeMap<String, String>,
+    places: BTreeMap<Place, String>,
     legal_forms: Vec<String>,
 }
 
@@ -117,7 +180,8 @@ pub(super) fn kind_of(name: &str) -> Option<&'static str> {
     let singular = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
     let asked = singular(name);
     let same = |known: &str| singular(known) == asked;
-    let ours = all().iter().flat_map(|activity| &activity.data).find(|known| same(&known.name));
+    let known = [Place::Website, Place::Services].into_iter().flat_map(all);
+    let ours = known.flat_map(|activity| &activity.data).find(|known| same(&known.name));
     let common = || words().kinds.iter().find(|(known, _)| same(known));
     let vocabulary = Vocabulary::builtin();
     let theirs = || {
@@ -147,7 +211,7 @@ impl FromStr for Id {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let name = name.trim();
-        let ids = || all().iter().map(|activity| activity.id.as_str());
+        let ids = || ids(|_| true);
         if ids().any(|id| id == name) {
             return Ok(Self(name.to_owned()));
         }
@@ -163,10 +227,11 @@ mod tests {
 
     #[test]
     fn every_kind_is_a_word_of_the_vocabulary() {
-        assert!(all().len() > 5);
         let vocabulary = Vocabulary::builtin();
         let known = |kind, id: &str| assert!(vocabulary.find(kind, id).is_some(), "{id}");
-        for activity in all() {
+        let everywhere = [Place::Website, Place::Services].map(all);
+        assert!(everywhere.iter().all(|all| all.len() > 5));
+        for activity in everywhere.into_iter().flatten() {
             known(Kind::Data, &activity.group.kind);
             known(Kind::Purpose, &activity.purpose.kind);
             known(Kind::Basis, &activity.basis);
@@ -178,6 +243,13 @@ mod tests {
         }
         assert!(words().kinds.len() > 5);
         words().kinds.values().for_each(|kind| known(Kind::Data, kind));
+    }
+
+    #[test]
+    fn the_help_says_what_each_company_does() {
+        let help = help_with_companies();
+        assert!(help.ends_with("orders (takes the payments), delivery (brings the parcels), newsletter (sends it), analytics (measures it), advertising (shows the advertisements)"), "{help}");
+        assert!(help_with_stop().ends_with("once for each: newsletter, advertising"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use candor::link::Href;
 use candor::project;
 use candor::syntax::{is_forbidden, quoted};
 
-use super::activities::{self, Activity, Id, is_legal_form};
+use super::activities::{self, Activity, Id, Place, is_legal_form};
 use super::{Arguments, Failure};
 
 /// What was answered; nothing where nobody knows yet.
@@ -33,6 +33,11 @@ pub(super) struct Answers {
 }
 
 impl Answers {
+    /// Where people meet the organization, as far as anybody said.
+    pub(super) const fn place(&self) -> Place {
+        if self.website.is_some() { Place::Website } else { Place::Services }
+    }
+
     /// What the command line has answered.
     pub(super) fn given(arguments: &Arguments) -> Result<Self, Failure> {
         let mut data = BTreeMap::new();
@@ -82,8 +87,7 @@ fn fitting<T: FromStr<Err = String>>(
     fits: &dyn Fn(&Activity) -> bool,
 ) -> Result<T, Failure> {
     done(flag, arguments, what)?;
-    let fitting =
-        || activities::all().iter().filter(|&activity| fits(activity)).map(|activity| &*activity.id);
+    let fitting = || activities::ids(fits);
     if !fitting().any(|id| id == what.0) {
         let fitting: Vec<&str> = fitting().collect();
         return Err(wrong(flag, &what.0, format!("only these can be answered so: {}", fitting.join(", "))));

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use candor::report::neutral;
 
 use super::Failure;
-use super::activities::{self, Activity, Id};
+use super::activities::{self, Activity, Id, Place};
 use super::answers::{Answers, Companies, Items, Law, Text};
 
 /// Asks for every answer that is not there yet.
@@ -41,10 +41,12 @@ pub(super) fn ask(
     }
     dialogue.optional("From which day on does it hold (such as 2026-03-01)?", &mut answers.effective)?;
     if answers.does.is_none() {
-        answers.does = dialogue.several::<Id>(&activities_question())?;
+        answers.does = dialogue.several::<Id>(&activities_question(answers.place()))?;
     }
     let does = answers.does.clone().unwrap_or_default();
-    for activity in activities::all().iter().filter(|activity| does.iter().any(|id| id.0 == activity.id)) {
+    for activity in
+        activities::all(answers.place()).iter().filter(|activity| does.iter().any(|id| id.0 == activity.id))
+    {
         dialogue.about(activity, answers)?;
     }
     let question = "Do you sell what you know about people, or trade it for something (yes or no)?";
@@ -55,9 +57,9 @@ pub(super) fn ask(
 }
 
 /// The question that lists what an organization may do.
-fn activities_question() -> String {
+fn activities_question(place: Place) -> String {
     let mut question = "What do you do? Name all that fits, with commas.\n".to_owned();
-    for Activity { id, does, .. } in activities::all() {
+    for Activity { id, does, .. } in activities::all(place) {
         let _ = writeln!(question, "  {id:<12} {does}");
     }
     question

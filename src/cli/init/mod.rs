@@ -55,17 +55,14 @@ pub(super) struct Arguments {
     /// The day from which it holds, such as 2026-03-01.
     #[arg(long, value_name = "DATE", help_heading = "Answers")]
     effective: Option<Day>,
-    /// What the organization does: accounts, orders, delivery, messages, newsletter, analytics, advertising.
-    #[arg(long, value_name = "WHAT", value_delimiter = ',', help_heading = "Answers")]
+    #[arg(long, help = activities::help_with_does(), value_name = "WHAT", value_delimiter = ',', help_heading = "Answers")]
     does: Option<Vec<activities::Id>>,
     /// What it asks for then, such as `orders=name, postal address`; once for each.
     #[arg(long, value_name = "WHAT=DATA", help_heading = "Answers")]
     data: Vec<Given>,
-    /// Which companies have a part in it, such as `orders=Payer Inc., Bank AG`.
-    #[arg(long, value_name = "WHAT=COMPANY", help_heading = "Answers")]
+    #[arg(long, help = activities::help_with_companies(), value_name = "WHAT=COMPANY", help_heading = "Answers")]
     with: Vec<Given>,
-    /// How people can stop it, such as `newsletter=the link in every newsletter`; once for each.
-    #[arg(long, value_name = "WHAT=HOW", help_heading = "Answers")]
+    #[arg(long, help = activities::help_with_stop(), value_name = "WHAT=HOW", help_heading = "Answers")]
     stop: Vec<Given>,
     /// Whether it sells what it knows about people.
     #[arg(long, value_name = "yes|no", help_heading = "Answers")]

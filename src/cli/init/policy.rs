@@ -11,7 +11,7 @@ use minijinja::{
 use serde::Serialize;
 
 use super::Failure;
-use super::activities::{self, Activity};
+use super::activities::{self, Activity, Place};
 use super::answers::{Answers, Items, Text, compiles};
 
 /// What the template sees.
@@ -25,6 +25,7 @@ struct View<'a> {
     address: Option<&'a str>,
     laws: Vec<&'a str>,
     effective: Option<&'a str>,
+    place: &'a str,
     activities: Vec<ActivityView<'a>>,
     sells: Option<bool>,
     children_under: Option<String>,
@@ -109,7 +110,12 @@ fn view<'a>(answers: &'a Answers, name: &'a str) -> View<'a> {
         address: answers.address.as_ref().map(|address| address.0.as_str()),
         laws: laws.into_iter().collect(),
         effective: answers.effective.as_ref().map(|day| day.0.as_str()),
-        activities: activities::all().iter().filter(does).map(|activity| of(activity, answers)).collect(),
+        place: answers.place().name(),
+        activities: activities::all(answers.place())
+            .iter()
+            .filter(does)
+            .map(|activity| of(activity, answers))
+            .collect(),
         sells: answers.sells.map(|sells| sells.0),
         children_under: answers.children_under.as_ref().map(|age| age.0.to_string()),
     }
@@ -179,7 +185,7 @@ fn with_ids(items: &Items) -> Vec<ItemView> {
 /// A name for the declaration of the organization that nothing else has.
 fn organization_id(name: &str) -> String {
     let id = slug(name);
-    let ours = activities::all().iter().flat_map(|activity| {
+    let ours = activities::all(Place::Services).iter().flat_map(|activity| {
         let party = activity.others.as_ref().map(|others| others.id.as_str());
         [activity.group.id.as_str(), activity.purpose.id.as_str()].into_iter().chain(party)
     });

@@ -59,7 +59,7 @@ fn offered(text: &str) -> String {
 }
 
 fn activity_ids() -> Vec<Id> {
-    activities::all().iter().map(|activity| Id(activity.id.clone())).collect()
+    activities::ids(|_| true).map(|id| Id(id.to_owned())).collect()
 }
 
 fn shop() -> Answers {
@@ -98,6 +98,24 @@ fn whoever_does_everything() {
     let answers = Answers { does: Some(does), with, sells: Some(YesNo(true)), ..shop() };
     let (text, _) = check(&answers);
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn nobody_has_a_website_who_named_none() {
+    let of_a_website = |text: &str| {
+        let text = text.to_lowercase();
+        ["website", "visit", "browser", "pages"].into_iter().find(|word| text.contains(word))
+    };
+    let does = activity_ids();
+    let with = || does.iter().map(|id| (id.0.clone(), format!("{} Inc.", id.0).parse().unwrap())).collect();
+    for one in does.iter().map(|id| vec![id.clone()]).chain([does.clone()]) {
+        for with in [BTreeMap::new(), with()] {
+            let answers = Answers { does: Some(one.clone()), with, website: None, ..shop() };
+            let (text, page) = check(&answers);
+            assert_eq!(of_a_website(&text), None, "{text}");
+            assert_eq!(of_a_website(&page), None, "{page}");
+        }
+    }
 }
 
 #[test]
@@ -178,7 +196,7 @@ prop_compose! {
         address in answer::<Text>(),
         laws in prop::option::of(prop::sample::subsequence(vec!["gdpr", "ccpa", "uk-gdpr", "coppa"], 0..4)),
         effective in prop::option::of(prop::sample::select(vec!["2026-03-01", "1999-1-9"])),
-        does in prop::option::of(prop::sample::subsequence(activity_ids(), 0..=activities::all().len())),
+        does in prop::option::of(prop::sample::subsequence(activity_ids(), 0..=activity_ids().len())),
         data in prop::collection::vec(prop::option::of(prop::collection::vec(hostile(), 1..5)), 7),
         with in prop::collection::vec(answer::<Companies>(), 7),
         stop in prop::collection::vec(answer::<Text>(), 7),
