@@ -92,7 +92,8 @@ impl<'a> Outline<'a> {
             .collect();
         let mut frame = self.viewer.policy(topics);
         let sections = Topic::ALL.iter().zip(&matters);
-        frame.headings = sections.map(|(topic, matter)| (topic.as_str(), self.title(*topic, matter).0)).collect();
+        frame.headings =
+            sections.map(|(topic, matter)| (topic.as_str(), self.title(*topic, matter).0)).collect();
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
@@ -201,10 +202,11 @@ impl<'a> Outline<'a> {
     fn heading_by_verbs(&self, topic: Topic, matter: &Matter<'_>) -> String {
         let mut statements: Vec<_> = matter.own.iter().map(|statement| (topic, *statement, false)).collect();
         matter.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut statements));
-        let mut headings = statements.iter().flat_map(|(_, statement, _)| &statement.verbs).map(|verb| match verb {
-            Verb::Known(verb) => self.viewer.wording.word(&["headings", topic.as_str(), verb.id]),
-            Verb::Text(_) => None,
-        });
+        let mut headings =
+            statements.iter().flat_map(|(_, statement, _)| &statement.verbs).map(|verb| match verb {
+                Verb::Known(verb) => self.viewer.wording.word(&["headings", topic.as_str(), verb.id]),
+                Verb::Text(_) => None,
+            });
         let first = headings.next().flatten().filter(|first| headings.all(|next| next == Some(first)));
         first.map_or_else(|| self.heading(topic.as_str()), str::to_owned)
     }
