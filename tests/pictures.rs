@@ -171,7 +171,7 @@ fn a_row_without_anything_else_shows_what_is_denied() {
     );
     for row in [
         "| Information | We do not collect your personal information. |",
-        "| Is used to | We do not use your personal information. |",
+        "| What it is for | We do not use your personal information. |",
         "| Is received by | We do not share your personal information. |",
         "| Is shared for advertising across sites and apps | We do not sell or share your personal information to",
         "| Cookies and the like | We do not use cookies. |",

@@ -358,7 +358,7 @@ mod tests {
         insta::assert_debug_snapshot!(passages(OLD, &new), @r#"
         [
             "In short added:  => We sell figures to partners.",
-            "Sale and rental of information added:  => We sell figures to partners.",
+            "Sale of information added:  => We sell figures to partners.",
             "How long we keep information changed: We keep orders for [12] months. => We keep orders for [24] months.",
         ]
         "#);

@@ -14,7 +14,7 @@ use super::wording::{Frame, Mark, Scene};
 use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value};
+use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value, Verb};
 use crate::source::Span;
 
 /// A document, and what was found while it was made.
@@ -90,7 +90,10 @@ impl<'a> Outline<'a> {
             .filter(|(_, matter)| !matter.own.is_empty() || !matter.sections.is_empty())
             .map(|(topic, _)| topic.as_str())
             .collect();
-        let frame = self.viewer.policy(topics);
+        let mut frame = self.viewer.policy(topics);
+        let sections = Topic::ALL.iter().zip(&matters);
+        frame.headings =
+            sections.map(|(topic, matter)| (topic.as_str(), self.title(*topic, matter).0)).collect();
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
@@ -154,16 +157,7 @@ impl<'a> Outline<'a> {
     fn topic(&mut self, topic: Topic, matter: &Matter<'a>) -> Option<Section> {
         self.viewer.linked.clear();
         let id = topic.as_str();
-        // Sections without a scope only add: their words go on where the others end.
-        let adds = |section: &&model::Section| section.clauses.is_empty();
-        // One section alone may limit whom the topic applies to; a title that is for some is none for all.
-        let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
-            (true, [only]) => (only.title.as_deref(), Some(*only)),
-            (_, sections) => {
-                (sections.iter().copied().filter(adds).find_map(|section| section.title.as_deref()), None)
-            }
-        };
-        let title = title.map_or_else(|| self.heading(id), str::to_owned);
+        let (title, alone) = self.title(topic, matter);
         let template = format!("{id}.md");
         if let Some(only) = alone {
             return self.words(&template, id, Heading::Own(title), topic, false, only);
@@ -190,6 +184,31 @@ impl<'a> Outline<'a> {
             }
         }
         self.finish(id, title, content, inner, Span::default())
+    }
+
+    /// The heading of a topic's section, and the author's section that is all of it, if one is.
+    fn title(&self, topic: Topic, matter: &Matter<'a>) -> (String, Option<&'a model::Section>) {
+        // One section alone may limit whom the topic applies to; a title that is for some is none for all.
+        let (title, alone) = match (matter.own.is_empty(), matter.sections.as_slice()) {
+            (true, [only]) => (only.title.as_deref(), Some(*only)),
+            (_, sections) => {
+                (sections.iter().copied().filter(adds).find_map(|section| section.title.as_deref()), None)
+            }
+        };
+        (title.map_or_else(|| self.heading_by_verbs(topic, matter), str::to_owned), alone)
+    }
+
+    /// The heading that names what a topic's sentences do, where it is the same for all of them.
+    fn heading_by_verbs(&self, topic: Topic, matter: &Matter<'_>) -> String {
+        let mut statements: Vec<_> = matter.own.iter().map(|statement| (topic, *statement, false)).collect();
+        matter.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut statements));
+        let mut headings =
+            statements.iter().flat_map(|(_, statement, _)| &statement.verbs).map(|verb| match verb {
+                Verb::Known(verb) => self.viewer.wording.word(&["headings", topic.as_str(), verb.id]),
+                Verb::Text(_) => None,
+            });
+        let first = headings.next().flatten().filter(|first| headings.all(|next| next == Some(first)));
+        first.map_or_else(|| self.heading(topic.as_str()), str::to_owned)
     }
 
     /// A section that an author made.
@@ -365,6 +384,11 @@ impl<'a> Outline<'a> {
         let inside: BTreeMap<Span, NounKind> = promises.collect();
         self.findings.extend(lost.into_iter().map(|span| not_rendered(span, inside.get(&span).copied())));
     }
+}
+
+/// Whether a section only adds to its topic's, as those without a scope do: its words go on where the others end.
+fn adds(section: &&model::Section) -> bool {
+    section.clauses.is_empty()
 }
 
 /// The statements of each topic; those that a section limits say so, and come last.

@@ -54,9 +54,11 @@ pub struct PolicyView<'a> {
     pub nouns: BTreeMap<&'static str, Vec<NounView<'a>>>,
     /// The topics that the policy says something about.
     pub topics: Vec<&'static str>,
+    /// The headings of their sections.
+    pub headings: BTreeMap<&'static str, String>,
 }
 
-seen! { PolicyView<'a>: title language head publisher personal_data nouns topics }
+seen! { PolicyView<'a>: title language head publisher personal_data nouns topics headings }
 
 /// What a template sees of its own section.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -149,6 +151,7 @@ impl<'a> Viewer<'a> {
             publisher: first("organization"),
             personal_data: self.personal_data,
             topics,
+            headings: BTreeMap::new(),
             nouns,
         }
     }

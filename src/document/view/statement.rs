@@ -150,6 +150,7 @@ impl<'a> Viewer<'a> {
                 (None, Some(statement)) => parts.push(PartView::Statement { statement: Box::new(statement) }),
                 (Some(alike), Some(last)) => {
                     views.push(last);
+                    self.give_each_line_its_bases(members, &mut views);
                     let lookback = common_lookback(&mut views);
                     let same_verbs = alike != Alike::Modality;
                     let same_objects = alike == Alike::Objects;
@@ -159,6 +160,17 @@ impl<'a> Viewer<'a> {
             }
         }
         parts
+    }
+
+    /// Where a purpose in one line of a list or a table brings its legal basis, those in all lines do.
+    fn give_each_line_its_bases(&mut self, members: &[&'a Statement], views: &mut [StatementView<'a>]) {
+        let mut purposes = Vec::new();
+        for (statement, view) in members.iter().zip(views.iter_mut()) {
+            let lists = view.clauses.lists.of_mut("for").into_iter().flatten();
+            purposes.extend(statement.terms(ListWord::For).zip(lists.flat_map(|list| &mut list.terms)));
+        }
+        self.give_each_its_basis(purposes);
+        views.iter_mut().for_each(|view| leave_out_said_bases(&mut view.clauses));
     }
 
     /// What the data includes that only the section at a place speaks of.

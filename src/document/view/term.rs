@@ -125,19 +125,20 @@ impl TermView<'_> {
 impl<'a> Viewer<'a> {
     pub(in crate::document) fn list(&mut self, list: &'a List) -> ListView<'a> {
         let mut terms: Vec<TermView<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
-        self.give_each_its_basis(list, &mut terms);
+        self.give_each_its_basis(list.terms.iter().zip(&mut terms).collect());
         ListView { terms, any: list.any, all: list.all, open: list.open }
     }
 
-    /// Where one purpose of a list brings its legal basis, all do: or it seems to be that of all.
-    fn give_each_its_basis(&mut self, list: &'a List, views: &mut [TermView<'a>]) {
+    /// Where one purpose of several brings its legal basis, all do: or it seems to be that of all, or the others to have
+    /// none.
+    pub(super) fn give_each_its_basis(&mut self, terms: Vec<(&'a Term, &mut TermView<'a>)>) {
         let brings =
             |view: &TermView<'_>| view.more.as_ref().is_some_and(|more| !more.clauses.basis.is_empty());
-        if views.len() < 2 || !views.iter().any(brings) {
+        if terms.len() < 2 || !terms.iter().any(|(_, view)| brings(view)) {
             return;
         }
         let policy = self.policy;
-        for (term, view) in list.terms.iter().zip(views).filter(|(_, view)| !brings(view)) {
+        for (term, view) in terms.into_iter().filter(|(_, view)| !brings(view)) {
             let Value::Ref(Ref::Noun(id)) = term.value else { continue };
             let Some(noun) = policy.noun(id).filter(|noun| noun.kind == NounKind::Purpose) else { continue };
             let bases = noun.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Basis(_)));

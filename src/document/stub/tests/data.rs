@@ -25,6 +25,19 @@ fn data_about_a_child_from_its_parents_is_not_obtained_from_the_child() {
 }
 
 #[test]
+fn all_that_is_said_of_a_thing_stands_in_one_bracket() {
+    let policy = "data school \"schooling\" : education.history if \"you apply\"\n\
+        purpose news \"send you news\" : marketing.email if \"you subscribe\"\n\
+        we collect school for news if consent";
+    says("ccpa", "categories", policy, "schooling (if you apply; may fall under this)");
+    says("ccpa", "categories", policy, "send you news (if you subscribe; if you consent)");
+    let basis = "we use school for news basis consent if \"you apply\"";
+    let policy =
+        format!("data school \"schooling\" : education.history\npurpose news \"send you news\"\n{basis}");
+    says("gdpr", "purposes-and-bases", &policy, "Consent (Art. 6(1)(a), if you apply)");
+}
+
+#[test]
 fn what_is_outside_a_country_is_not_in_it() {
     let outside = "we transfer personal-data to \"countries outside Portugal\"";
     never_says("gdpr", "transfers", outside, "Not declared");
