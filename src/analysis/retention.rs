@@ -2,7 +2,7 @@
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Retention, Term, Value};
+use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
 use crate::source::Span;
 
 /// Verbs by which data is kept.
@@ -112,12 +112,5 @@ fn is_circular(term: &Term) -> bool {
 
 /// A term that names a declaration.
 pub(crate) fn term_of(id: NounId, span: Span) -> Term {
-    Term {
-        quantifier: None,
-        value: Value::Ref(Ref::Noun(id)),
-        classes: Few::default(),
-        detail: None,
-        qualifiers: Few::default(),
-        span,
-    }
+    Term::plain(Value::Ref(Ref::Noun(id)), span)
 }
