@@ -3,7 +3,7 @@
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::model::verb::KEEPING;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
-use crate::model::{ClauseKind, Duration, Expression, Few, NounId, Ref, Retention, Term, Value};
+use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
 use crate::source::Span;
 
 /// How long data is kept.
@@ -110,12 +110,5 @@ fn is_circular(term: &Term) -> bool {
 
 /// A term that names a declaration.
 pub(crate) fn term_of(id: NounId, span: Span) -> Term {
-    Term {
-        quantifier: None,
-        value: Value::Ref(Ref::Noun(id)),
-        classes: Few::default(),
-        detail: None,
-        qualifiers: Few::default(),
-        span,
-    }
+    Term::plain(Value::Ref(Ref::Noun(id)), span)
 }

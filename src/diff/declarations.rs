@@ -12,7 +12,7 @@ use super::{Direction, Subject, words};
 use crate::law::Kind as List;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{NounKind, Qualifier, Topic};
-use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{Class, Noun, NounId, Policy};
 use crate::source::Span;
 
 /// Compares the declarations of both versions.
@@ -215,16 +215,10 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
         }
     }
     all.push(kind, Direction::Changed, "property", subject(new), draft);
-    let term = |noun: &Noun| Term {
-        quantifier: None,
-        value: Value::Absent(crate::model::words::Absence::Unstated),
-        classes: noun.classes.clone(),
-        detail: None,
-        qualifiers: crate::model::Few::default(),
-        span: noun.id_span,
-    };
     // Data that is sensitive from now on is new sensitive data to whoever gave it.
-    let sensitive = |version: &Version<'_>, noun: &Noun| version.context.sensitive(&term(noun));
+    let sensitive = |version: &Version<'_>, noun: &Noun| {
+        noun.classes.iter().any(|class| version.context.is_sensitive(class))
+    };
     if new.kind == NounKind::Data && sensitive(&all.new, new) && !sensitive(&all.old, old) {
         let draft = Draft {
             what: named(new),
@@ -449,18 +443,7 @@ fn item(
     let what = words::noun(noun);
     // Even if the vocabulary has the same kind elsewhere, it is new in this group.
     let known = other.collects_classes(&noun.classes);
-    let sensitive = {
-        let term = Term {
-            quantifier: None,
-            value: Value::Ref(Ref::Text("".into())),
-            classes: noun.classes.clone(),
-            detail: None,
-            qualifiers: crate::model::Few::default(),
-            span: noun.id_span,
-        };
-        version.context.sensitive(&term)
-            || noun.classes.iter().any(|class| class.kind == List::Class && class.id == "sensitive-data")
-    };
+    let sensitive = noun.classes.iter().any(|class| version.context.is_sensitive(class));
     // Of data that is only used or given away, an item more is new data too.
     let collected = mine.has_noun(&identity);
     let kind = match (collected, is_new, known) {

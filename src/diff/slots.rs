@@ -250,8 +250,20 @@ pub(super) fn generic(
         Some(false) => Direction::Narrowed,
         None => Direction::Changed,
     };
-    let draft = frame.draft(before, after);
-    all.push(id, direction, aspect, frame.subject.clone(), draft);
+    push(all, frame, id, direction, aspect, before, after);
+}
+
+/// A change of some part of a sentence.
+fn push(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    id: &'static str,
+    direction: Direction,
+    aspect: &'static str,
+    before: Placed,
+    after: Placed,
+) {
+    all.push(id, direction, aspect, frame.subject.clone(), frame.draft(before, after));
 }
 
 /// What a part is called.
@@ -340,7 +352,7 @@ fn one<'a>(
         }
         Slot::List(ListWord::Under) if age(gone).is_some() || age(come).is_some() => {
             let id = ages(frame, age(gone), age(come));
-            all.push(id, Direction::Changed, "scope", frame.subject.clone(), frame.draft(was, is));
+            push(all, frame, id, Direction::Changed, "scope", was, is);
         }
         Slot::List(ListWord::Except) => {
             let less = adds().map(|wide| !wide).filter(|_| !limits_keeping(all, frame, old, new));
@@ -356,16 +368,10 @@ fn one<'a>(
             generic(all, frame, "clause", adds().map(|wide| !wide), was, is);
         }
         Slot::List(ListWord::SuchAs) => {
-            all.push(
-                examples(frame),
-                Direction::Changed,
-                "clause",
-                frame.subject.clone(),
-                frame.draft(was, is),
-            );
+            push(all, frame, examples(frame), Direction::Changed, "clause", was, is);
         }
         Slot::List(ListWord::Called) => {
-            all.push("reworded", Direction::Reworded, "clause", frame.subject.clone(), frame.draft(was, is));
+            push(all, frame, "reworded", Direction::Reworded, "clause", was, is);
         }
         Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
         // Whose data it is limits what is done with it.
@@ -423,43 +429,19 @@ fn one<'a>(
         }
         Slot::Basis => bases(all, frame, was, is, gone, come),
         Slot::Saying(SayingWord::Because) => {
-            all.push(
-                "reason-changed",
-                Direction::Changed,
-                "text",
-                frame.subject.clone(),
-                frame.draft(was, is),
-            );
+            push(all, frame, "reason-changed", Direction::Changed, "text", was, is);
         }
         Slot::Saying(SayingWord::Id) => {
-            all.push(
-                "renamed-in-source",
-                Direction::Renamed,
-                "text",
-                frame.subject.clone(),
-                frame.draft(was, is),
-            );
+            push(all, frame, "renamed-in-source", Direction::Renamed, "text", was, is);
         }
         Slot::Saying(SayingWord::Titled) => {
-            all.push(
-                "heading-changed",
-                Direction::Reworded,
-                "text",
-                frame.subject.clone(),
-                frame.draft(was, is),
-            );
+            push(all, frame, "heading-changed", Direction::Reworded, "text", was, is);
         }
         Slot::Saying(SayingWord::Note | SayingWord::Otherwise | SayingWord::Then) => {
             generic(all, frame, "text", None, was, is);
         }
         Slot::Dated(_) => {
-            all.push(
-                "details-changed",
-                Direction::Changed,
-                "text",
-                frame.subject.clone(),
-                frame.draft(was, is),
-            );
+            push(all, frame, "details-changed", Direction::Changed, "text", was, is);
         }
         // Told by themselves.
         Slot::Adverb | Slot::Condition(_) => {}
@@ -509,7 +491,7 @@ fn fee(
             return generic(all, frame, "clause", wide, was, is);
         }
     };
-    all.push(id, direction, "clause", frame.subject.clone(), frame.draft(was, is));
+    push(all, frame, id, direction, "clause", was, is);
 }
 
 /// Legal bases.
@@ -535,5 +517,5 @@ fn bases(
         _ if asks(gone) && !asks(come) => ("consent-basis-replaced", Direction::Changed),
         _ => ("basis-changed", Direction::Changed),
     };
-    all.push(id, direction, "basis", frame.subject.clone(), frame.draft(was, is));
+    push(all, frame, id, direction, "basis", was, is);
 }

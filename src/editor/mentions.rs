@@ -63,11 +63,6 @@ pub fn mentions<'a>(file: &'a File, each: &mut dyn FnMut(Mention<'a>)) {
     file.items.iter().for_each(|item| walk.item(item));
 }
 
-/// Calls `each` with every mention of an item.
-pub fn mentions_of_item<'a>(item: &'a Item, each: &mut dyn FnMut(Mention<'a>)) {
-    Walk { each }.item(item);
-}
-
 struct Walk<'w, 'a> {
     each: &'w mut dyn FnMut(Mention<'a>),
 }

@@ -64,12 +64,6 @@ impl Names {
         self.items.contains_key(word)
     }
 
-    /// Whether several groups have an item of this name, and nothing else has it.
-    #[must_use]
-    pub fn is_ambiguous(&self, word: &str) -> bool {
-        !self.declared.contains_key(word) && self.items.get(word).is_some_and(Option::is_none)
-    }
-
     /// What a word stands for where it has a role, if it stands for anything.
     #[must_use]
     pub fn meaning<'v>(&self, word: &str, role: &Role, vocabulary: &'v Vocabulary) -> Option<Meaning<'v>> {

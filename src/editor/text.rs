@@ -53,12 +53,6 @@ impl Text {
         &self.text
     }
 
-    /// How many lines there are; an empty text has one.
-    #[must_use]
-    pub fn line_count(&self) -> usize {
-        self.lines.len()
-    }
-
     /// The bytes of a line, without its end.
     #[must_use]
     pub fn line(&self, line: u32) -> Range<usize> {

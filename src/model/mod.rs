@@ -430,6 +430,21 @@ pub struct Term {
     pub span: Span,
 }
 
+impl Term {
+    /// A term with nothing beside what it is.
+    #[must_use]
+    pub fn plain(value: Value, span: Span) -> Self {
+        Self {
+            quantifier: None,
+            value,
+            classes: Few::default(),
+            detail: None,
+            qualifiers: Few::default(),
+            span,
+        }
+    }
+}
+
 /// What a term is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {

@@ -224,14 +224,7 @@ impl Reader<'_> {
                 properties.push(property);
             }
         }
-        let subject = Term {
-            quantifier: None,
-            value: Value::Ref(Ref::Noun(id)),
-            classes: Few::default(),
-            detail: None,
-            qualifiers: Few::default(),
-            span,
-        };
+        let subject = Term::plain(Value::Ref(Ref::Noun(id)), span);
         let promises: Few<Statement> = body
             .promises
             .iter()

@@ -10,7 +10,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Clause, ClauseKind, Few, List, Property, Ref, Term, Value, codes_of, verb};
+use crate::model::{Clause, ClauseKind, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -250,14 +250,8 @@ impl Reader<'_> {
     }
 
     fn bare(&mut self, term: &ast::Term) -> Term {
-        Term {
-            quantifier: None,
-            value: Value::Absent(Absence::Unstated),
-            classes: Few::default(),
-            detail: None,
-            qualifiers: self.qualifiers(&term.qualifiers),
-            span: term.span,
-        }
+        let qualifiers = self.qualifiers(&term.qualifiers);
+        Term { qualifiers, ..Term::plain(Value::Absent(Absence::Unstated), term.span) }
     }
 }
 

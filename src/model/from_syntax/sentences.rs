@@ -126,14 +126,7 @@ impl Reader<'_> {
             _ => return self.clause(clause),
         }
         let value = Value::Ref(Ref::Text(section.text.clone()));
-        let term = Term {
-            quantifier: None,
-            value,
-            classes: Few::default(),
-            detail: None,
-            qualifiers: Few::default(),
-            span: section.span,
-        };
+        let term = Term::plain(value, section.span);
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
         Some(Clause { kind: ClauseKind::List(ListWord::After, list), span: clause.span })
     }
