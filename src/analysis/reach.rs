@@ -25,6 +25,9 @@ pub(crate) struct Written<'a> {
     pub(crate) within: Vec<&'a str>,
 }
 
+/// What is called with a part of a policy, the sections with a scope around it, and the ids of all around it.
+type Each<'e, 'a> = dyn FnMut(&'a Part, &[&'a Section], &[&'a str]) + 'e;
+
 /// What a law asks about, and what answers.
 #[derive(Clone, Copy)]
 pub(crate) struct Reach<'a> {
@@ -73,7 +76,7 @@ impl<'a> Reach<'a> {
         section: &'a Section,
         scopes: &[&'a Section],
         within: &[&'a str],
-        each: &mut dyn FnMut(&'a Part, &[&'a Section], &[&'a str]),
+        each: &mut Each<'_, 'a>,
     ) {
         for part in &section.parts {
             match part {
