@@ -4,9 +4,10 @@
 //! their data. Stubs and coverage ask here.
 
 use super::reach::{Placed, Reach};
+use super::select;
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, List, Noun, Policy, Term, Value};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{ClauseKind, List, Noun, Policy, Statement, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -23,6 +24,29 @@ impl Reach<'_> {
             ClauseKind::List(ListWord::Under, list) => has_age(list),
             _ => false,
         })
+    }
+
+    /// Whether a statement names no place in which it holds, or such as the law holds in no other.
+    pub(crate) fn holds_throughout(self, statement: &Statement) -> bool {
+        let within = |region: &String, place: &str| self.vocabulary.is_a(Kind::Region, region, place);
+        statement.lists(ListWord::In).all(|list| {
+            let places: Vec<&str> = list.terms.iter().flat_map(|term| self.places().of(term)).collect();
+            let is_there = |region: &String| places.iter().any(|place| within(region, place));
+            !self.regions.is_empty() && self.regions.iter().all(is_there)
+        })
+    }
+
+    /// Whether a denial leaves no use of what it names open where the law holds, unless it is for some people only.
+    pub(crate) fn denies_use(self, placed: &Placed<'_>) -> bool {
+        let open = |clause: &ClauseKind| match clause {
+            ClauseKind::List(word, _) => *word != ListWord::In,
+            clause => matches!(clause, ClauseKind::Condition(..)),
+        };
+        let statement = placed.statement;
+        statement.modal.negative()
+            && select::verb_of(statement, Topic::Use)
+            && !select::has(statement, open)
+            && self.holds_throughout(statement)
     }
 
     /// Whether a term names people, and not everybody.

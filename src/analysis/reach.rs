@@ -3,7 +3,9 @@
 use super::places::Places;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Class, Clause, ClauseKind, Part, Policy, Ref, Section, Special, Statement, Term, Value};
+use crate::model::{
+    Class, Clause, ClauseKind, Part, Policy, Prose, Ref, Section, Special, Statement, Term, Value,
+};
 
 /// A statement, and the sections that limit it.
 #[derive(Clone)]
@@ -14,6 +16,17 @@ pub(crate) struct Placed<'a> {
     /// The ids of all sections around it.
     pub(crate) within: Vec<&'a str>,
 }
+
+/// The author's own prose, and the sections around it, as around a statement.
+#[derive(Clone)]
+pub(crate) struct Written<'a> {
+    pub(crate) prose: &'a Prose,
+    pub(crate) scopes: Vec<&'a Section>,
+    pub(crate) within: Vec<&'a str>,
+}
+
+/// What is called with a part of a policy, the sections with a scope around it, and the ids of all around it.
+type Each<'e, 'a> = dyn FnMut(&'a Part, &[&'a Section], &[&'a str]) + 'e;
 
 /// What a law asks about, and what answers.
 #[derive(Clone, Copy)]
@@ -30,7 +43,12 @@ impl<'a> Reach<'a> {
     /// Every statement but those that are for people, or under laws, of other places only.
     pub(crate) fn statements(self) -> Vec<Placed<'a>> {
         let mut found = Vec::new();
-        self.section(&self.policy.root, &[], &[], &mut found);
+        self.each_part(&self.policy.root, &[], &[], &mut |part, scopes, within| match part {
+            Part::Statement(statement) if !self.elsewhere(statement) => {
+                found.push(Placed { statement, scopes: scopes.to_vec(), within: within.to_vec() });
+            }
+            _ => {}
+        });
         for noun in &self.policy.nouns {
             let promises = noun.promises.iter().filter(|promise| !self.elsewhere(promise));
             found.extend(promises.map(|statement| Placed {
@@ -42,18 +60,26 @@ impl<'a> Reach<'a> {
         found
     }
 
-    fn section(
+    /// All prose but that of sections for people, or under laws, of other places only.
+    pub(crate) fn prose(self) -> Vec<Written<'a>> {
+        let mut found = Vec::new();
+        self.each_part(&self.policy.root, &[], &[], &mut |part, scopes, within| {
+            if let Part::Prose(prose) = part {
+                found.push(Written { prose, scopes: scopes.to_vec(), within: within.to_vec() });
+            }
+        });
+        found
+    }
+
+    fn each_part(
         self,
         section: &'a Section,
         scopes: &[&'a Section],
         within: &[&'a str],
-        out: &mut Vec<Placed<'a>>,
+        each: &mut Each<'_, 'a>,
     ) {
         for part in &section.parts {
             match part {
-                Part::Statement(statement) if !self.elsewhere(statement) => {
-                    out.push(Placed { statement, scopes: scopes.to_vec(), within: within.to_vec() });
-                }
                 Part::Section(inner) if !self.scoped_elsewhere(&inner.clauses) => {
                     let mut scopes = scopes.to_vec();
                     if inner.clauses.iter().any(Clause::limits) {
@@ -61,9 +87,10 @@ impl<'a> Reach<'a> {
                     }
                     let mut within = within.to_vec();
                     within.push(&inner.id);
-                    self.section(inner, &scopes, &within, out);
+                    self.each_part(inner, &scopes, &within, each);
                 }
-                Part::Statement(_) | Part::Section(_) | Part::Prose(_) => {}
+                Part::Section(_) => {}
+                Part::Statement(_) | Part::Prose(_) => each(part, scopes, within),
             }
         }
     }

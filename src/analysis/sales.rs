@@ -97,7 +97,7 @@ impl Reach<'_> {
         !statement.modal.negative()
             && self.discloses_personal(statement)
             && !self.is_business_transfer(statement, statement.clauses.iter())
-            && recipients(statement).any(|term| self.pays(term))
+            && statement.recipients().any(|term| self.pays(term))
     }
 
     /// Whether a disclosure is for advertising that follows people, or is said not to be: by its purpose or its
@@ -107,7 +107,7 @@ impl Reach<'_> {
             return false;
         }
         let purposes: Vec<&Term> = statement.terms(ListWord::For).collect();
-        let mut to = recipients(statement).peekable();
+        let mut to = statement.recipients().peekable();
         if statement.modal.negative() {
             let ads = |term: &&Term| self.is_followed(term);
             return purposes.iter().any(ads) || self.names(statement, Kind::Role, &["advertising-network"]);
@@ -129,7 +129,7 @@ impl Reach<'_> {
         }
         let purposes: Vec<&Term> = self.purposes(statement).collect();
         self.advertises(statement)
-            && recipients(statement).all(|term| self.gets_for_advertising(term, &purposes))
+            && statement.recipients().all(|term| self.gets_for_advertising(term, &purposes))
             && purposes.iter().all(|term| self.is_followed(term))
     }
 
@@ -144,7 +144,7 @@ impl Reach<'_> {
         statement.modal.negative()
             && statement.does("share")
             && statement.lists(ListWord::For).next().is_none()
-            && (recipients(statement).next().is_none() || recipients(statement).any(may_advertise))
+            && (statement.recipients().next().is_none() || statement.recipients().any(may_advertise))
     }
 
     /// Whether a purpose is advertising, and not only such as follows nobody.
@@ -169,13 +169,8 @@ impl Reach<'_> {
         let acquirer = |term: &Term| {
             self.policy.classes_of(term).any(|class| class.kind == Kind::Role && class.id == "acquirer")
         };
-        recipients(statement).any(acquirer)
+        statement.recipients().any(acquirer)
             || statement.terms(ListWord::For).any(|term| self.term_is(term, Kind::Purpose, &["admin.mna"]))
             || conditions(clauses).any(|(_, guarded)| mentions(guarded, &deal))
     }
-}
-
-/// Those whom something goes to.
-fn recipients(statement: &Statement) -> impl Iterator<Item = &Term> {
-    statement.terms(ListWord::To).chain(statement.terms(ListWord::With))
 }

@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
-use super::{Block, BlockKind, Document, DocumentKind, Section, outline};
+use super::{Block, BlockKind, Document, DocumentKind, Section, outline, read};
 use crate::analysis::reach::Reach;
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
-use crate::model::{Ref, Value};
+use crate::model::{Prose, Ref, Value};
 use crate::source::Span;
 
 /// What a template sees of the section that it words.
@@ -104,10 +104,12 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     }
     let frame = Frame::new(view);
     let mut bump = Bump::new();
-    let mut render = |template: &str, title: &str, stub: Option<&StubView<'_>>, spans: &[Span]| {
+    let mut render = |template, title, stub: Option<&StubView<'_>>, spans: &[Span], prose: &[&Prose]| {
         let section = SectionView { title, topic: "stub", ..SectionView::default() };
         let scene = Scene { law: Some(law), stub, ..Scene::new(&frame, &section) };
-        match wording.content(template, &scene, &mut bump, spans, Vec::new()) {
+        // What is wrong with a text is said where the policy itself is made.
+        let texts = prose.iter().map(|text| read::prose(&text.text, text.span).unwrap_or_default());
+        match wording.content(template, &scene, &mut bump, spans, texts.collect()) {
             Ok(content) => content.blocks,
             Err(error) => {
                 errors.push(error);
@@ -116,7 +118,7 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
         }
     };
     let title = law.text_of("title").unwrap_or_default();
-    let lead = render("stub-lead.md", title, None, &viewer.spans);
+    let lead = render("stub-lead.md", title, None, &viewer.spans, &[]);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
     for section in &pack.stub {
@@ -126,7 +128,7 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
         let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
         let view = stub_view(pack, section, word("declare"), content);
         let title = word("title");
-        let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans);
+        let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans, &facets.prose);
         let answers: BTreeSet<String> = section.answers.iter().map(ToString::to_string).collect();
         sections.push(finish(section, title.to_owned(), blocks, answers));
     }

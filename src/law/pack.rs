@@ -399,7 +399,7 @@ pub struct StubSection {
     pub id: Word,
     /// What of the policy it shows.
     pub facet: Facet,
-    /// Which of these, such as which right.
+    /// Which of these, such as which right; `section` is the section of a policy whose prose belongs here, too.
     #[serde(default)]
     pub args: BTreeMap<String, String>,
     /// The requirements it answers. Where several sections name one, all of them must.

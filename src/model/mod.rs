@@ -350,6 +350,13 @@ impl Statement {
         self.lists(word).flat_map(|list| &list.terms)
     }
 
+    /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it.
+    pub fn recipients(&self) -> impl Iterator<Item = &Term> {
+        let told = self.terms(ListWord::To).next().is_some();
+        let words = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
+        self.terms(ListWord::To).chain(self.terms(ListWord::With).filter(move |term| !(told && words(term))))
+    }
+
     /// The terms of the objects.
     pub fn object_terms(&self) -> impl Iterator<Item = &Term> {
         self.objects.iter().flat_map(|list| &list.terms)

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
-use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Property, Ref, Term, Value};
+use crate::model::{ClauseKind, Ground, Noun, NounId, Property, Ref, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -132,7 +131,9 @@ impl<'a> Survey<'a> {
     /// Whether a basis is one that is asked for; `purposes` says whether what stands around it has some.
     fn fits(&self, ground: &Ground, check: &Check, purposes: bool) -> bool {
         let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
-        let basis = first(check).iter().any(|id| id == "any" || self.ref_is(&ground.basis, Kind::Basis, id));
+        // That a basis stands somewhere else does not tie it to anything.
+        let is = |id: &str| self.ref_is(&ground.basis, Kind::Basis, id);
+        let basis = first(check).iter().any(|id| is(id) || id == "any" && !is("unmapped"));
         basis
             && (!bound || purposes || !ground.purposes.is_empty())
             && (!with || purposes || ground.interest.is_some() || !ground.purposes.is_empty())
@@ -199,7 +200,10 @@ impl Asking<'_, '_> {
         for (number, id, placed) in &said {
             if !placed.statement.modal.negative() {
                 used.insert(*id);
-            } else if self.is_here(*number) && self.denies_use(placed) {
+            } else if self.is_here(*number)
+                && self.reach.denies_use(placed)
+                && !self.survey.is_limited(placed)
+            {
                 denied.insert(*id);
             }
         }
@@ -225,25 +229,6 @@ impl Asking<'_, '_> {
             "sale" => self.reach.tracker_is_paid_for(tracker),
             _ => self.reach.tracker_advertises(tracker, purposes),
         })
-    }
-
-    /// Whether a denial leaves no use of its trackers open where the law holds.
-    fn denies_use(&self, placed: &Placed<'_>) -> bool {
-        let open = |clause: &Clause| match &clause.kind {
-            ClauseKind::List(ListWord::In, list) => !list.terms.iter().any(|term| self.holds_all(term)),
-            ClauseKind::List(..) | ClauseKind::Condition(..) => true,
-            _ => false,
-        };
-        select::verb_of(placed.statement, Topic::Use)
-            && !placed.statement.clauses.iter().any(open)
-            && !self.survey.is_limited(placed)
-    }
-
-    /// Whether the law holds within a place.
-    fn holds_all(&self, place: &Term) -> bool {
-        let within = |region: &String, place: &str| self.reach.vocabulary.is_a(Kind::Region, region, place);
-        let places = self.reach.places().of(place);
-        places.iter().any(|place| self.reach.regions.iter().any(|region| within(region, place)))
     }
 
     /// The ways that are named where people make requests, each once.

@@ -116,12 +116,9 @@ impl Index {
 
 fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)) {
     crate::analysis::select::terms(statement).for_each(|term| each(Place::What, term));
-    for (place, words) in [
-        (Place::To, [ListWord::To, ListWord::With].as_slice()),
-        (Place::For, &[ListWord::For]),
-        (Place::From, &[ListWord::From]),
-    ] {
-        words.iter().flat_map(|word| statement.terms(*word)).for_each(|term| each(place, term));
+    statement.recipients().for_each(|term| each(Place::To, term));
+    for (place, word) in [(Place::For, ListWord::For), (Place::From, ListWord::From)] {
+        statement.terms(word).for_each(|term| each(place, term));
     }
 }
 

@@ -72,8 +72,17 @@ impl<'s, 'a> Asking<'s, 'a> {
     /// Answers a check.
     pub(crate) fn ask(&self, check: &Check) -> Found {
         match check.asks {
-            Asks::Does | Asks::Denies | Asks::Says => {
+            Asks::Does | Asks::Says => {
                 Found::of(self.survey.said(check, &|statement| self.is_here(statement)))
+            }
+            Asks::Denies => {
+                let throughout = |at: usize| {
+                    self.survey
+                        .all
+                        .get(at)
+                        .is_some_and(|placed| self.reach.holds_throughout(placed.statement))
+                };
+                Found::of(self.survey.said(check, &|at| self.is_here(at) && throughout(at)))
             }
             Asks::Names if check.keys.contains_key("gives") => {
                 Found::of(self.given_by_trackers(key(check, "gives")))

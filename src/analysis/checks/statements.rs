@@ -92,8 +92,8 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// Whether a denial leaves nothing open: no condition, no exception, nobody left out, no special case
-    /// that the check does not ask about.
+    /// Whether a denial leaves nothing open where it holds, which each law asks by itself: no condition, no exception,
+    /// nobody left out, no special case that the check does not ask about.
     fn unlimited(&self, placed: &Placed<'_>, check: &Check) -> bool {
         let asked = |name: &str| check.keys.contains_key(name);
         let statement = placed.statement;
@@ -108,10 +108,7 @@ impl<'a> Survey<'a> {
             }
             ClauseKind::List(ListWord::For, _) => !asked("for") && !asked("words"),
             ClauseKind::List(ListWord::From, _) => !asked("from") && !asked("about"),
-            ClauseKind::List(
-                ListWord::In | ListWord::By | ListWord::Through | ListWord::On | ListWord::When,
-                _,
-            ) => true,
+            ClauseKind::List(ListWord::By | ListWord::Through | ListWord::On | ListWord::When, _) => true,
             _ => false,
         };
         let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
@@ -159,7 +156,7 @@ impl<'a> Survey<'a> {
     }
 
     fn goes_to(&self, statement: &Statement, role: &str) -> bool {
-        let mut to = statement.terms(ListWord::To).chain(statement.terms(ListWord::With));
+        let mut to = statement.recipients();
         match role {
             "any" => to.any(|term| self.is_recipient(term)),
             _ => to.any(|term| self.is_of(term, Kind::Role, role)),

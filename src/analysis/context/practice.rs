@@ -106,9 +106,7 @@ impl<'a> Practice<'a> {
 
     /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it.
     pub fn recipients(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
-        let told = self.terms(ListWord::To).next().is_some();
-        let words = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
-        self.terms(ListWord::To).chain(self.terms(ListWord::With).filter(move |term| !(told && words(term))))
+        self.statement.recipients()
     }
 
     /// The purposes; a duration after `for` is none.

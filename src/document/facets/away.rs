@@ -65,12 +65,9 @@ impl<'a> Facets<'_, 'a> {
         if !moved && (acts || !reach.goes_abroad(statement)) {
             return false;
         }
-        let goals = [ListWord::To, ListWord::In, ListWord::On, ListWord::With];
-        let told: Vec<bool> = goals
-            .iter()
-            .flat_map(|word| statement.terms(*word))
-            .filter_map(|term| self.is_at_home(term))
-            .collect();
+        let places = [ListWord::In, ListWord::On].into_iter().flat_map(|word| statement.terms(word));
+        let told: Vec<bool> =
+            statement.recipients().chain(places).filter_map(|term| self.is_at_home(term)).collect();
         match told.as_slice() {
             [] => statement.topic == Topic::Transfers,
             told => told.contains(&false),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::grounds::{Given, Use, settle};
-use super::{FacetView, Facets, PurposeView, UseView, table};
+use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ConditionView, ListView, Spelt};
@@ -274,7 +274,8 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn purposes_and_bases(&mut self) -> FacetView<'a> {
         let bases = self.bases(&Rc::clone(&self.placed), true);
         let unbound = !bases.unbound.is_empty();
-        let open = bases.purposes.iter().any(|purpose| purpose.grounds.is_empty() || purpose.open);
+        let untold = |line: &GroundLineView<'_>| line.basis.id == "unmapped";
+        let open = bases.purposes.iter().any(|purpose| purpose.open || purpose.grounds.iter().all(untold));
         // Where no data is collected, none is used.
         let denied = bases.purposes.is_empty() && !unbound && self.collects_nothing();
         let reach = self.reach;

@@ -177,11 +177,13 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    /// The trackers, but those that a statement denies.
+    /// The trackers, but those of which a statement leaves no use open.
     fn trackers(&self, placed: &[Placed<'a>]) -> Vec<(NounId, &'a Noun)> {
         let reach = self.reach;
-        let denials = placed.iter().map(|at| at.statement).filter(|one| one.modal.negative());
+        let apart = self.tells_users_apart;
+        let denials = placed.iter().filter(|at| reach.denies_use(at) && !reach.is_limited(at, apart));
         let denied: BTreeSet<NounId> = denials
+            .map(|at| at.statement)
             .filter(|one| reach.by_publisher(one))
             .flat_map(Statement::object_terms)
             .filter_map(|term| self.noun_of(term, NounKind::Tracker))
@@ -444,7 +446,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
-        let scopes = self.scopes(placed);
+        let scopes = self.scopes(&placed.scopes);
         let statement = placed.statement;
         let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
         let plain = bare && scopes.iter().all(|scope| scope.own);

@@ -27,7 +27,7 @@ impl<'a> Facets<'_, 'a> {
             .map(|(id, _)| id)
             .collect();
         view.nouns = self.nouns(ids);
-        view.missing = view.nouns.is_empty() && view.statements.is_empty();
+        view.missing &= view.nouns.is_empty();
         view
     }
 

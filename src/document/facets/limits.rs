@@ -7,7 +7,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::document::outline::scope_of;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, List, Ref, Special, Term, Value};
+use crate::model::{Clause, ClauseKind, List, Ref, Section, Special, Term, Value};
 use crate::source::Span;
 
 impl<'a> Facets<'_, 'a> {
@@ -25,7 +25,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     fn limits_with(&mut self, placed: &Placed<'a>, own: Vec<&'a Clause>) -> Vec<ScopeView<'a>> {
-        let mut scopes = self.scopes(placed);
+        let mut scopes = self.scopes(&placed.scopes);
         scopes.extend(self.limited_to(own, placed.statement.span));
         scopes
     }
@@ -40,11 +40,10 @@ impl<'a> Facets<'_, 'a> {
         })
     }
 
-    /// The limits of the sections around a statement, outermost first. Of two limits of which one lies within the
+    /// The limits of some sections, outermost first. Of two limits of which one lies within the
     /// other, the narrower is shown alone.
-    pub(super) fn scopes(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
-        let all: Vec<Vec<&'a Clause>> =
-            placed.scopes.iter().map(|section| scope_of(section).collect()).collect();
+    pub(super) fn scopes(&mut self, sections: &[&'a Section]) -> Vec<ScopeView<'a>> {
+        let all: Vec<Vec<&'a Clause>> = sections.iter().map(|section| scope_of(section).collect()).collect();
         let shown: Vec<Vec<&'a Clause>> = all
             .iter()
             .enumerate()
@@ -56,8 +55,8 @@ impl<'a> Facets<'_, 'a> {
         let everyone: Vec<Option<bool>> =
             shown.iter().map(|own| reach.leaves_out_nobody(&mut own.iter().copied())).collect();
         let here = everyone.contains(&Some(true));
-        let sections = placed.scopes.iter().zip(shown).zip(everyone);
-        sections
+        let limits = sections.iter().zip(shown).zip(everyone);
+        limits
             .map(|((section, own), everyone)| ScopeView {
                 mark: self.viewer.mark(section.span),
                 own: own.is_empty() || here && everyone.is_some(),
@@ -161,7 +160,7 @@ impl<'a> Facets<'_, 'a> {
     /// out nobody is no limit.
     pub(super) fn key_of_scopes(&mut self, placed: &Placed<'a>) -> String {
         let mut all = String::new();
-        let limiting: Vec<bool> = self.scopes(placed).iter().map(|scope| !scope.own).collect();
+        let limiting: Vec<bool> = self.scopes(&placed.scopes).iter().map(|scope| !scope.own).collect();
         for (section, _) in placed.scopes.iter().zip(limiting).filter(|(_, limits)| *limits) {
             let own: Vec<&'a Clause> = scope_of(section).collect();
             let lists = own.iter().all(|clause| matches!(clause.kind, ClauseKind::List(..)));

@@ -9,6 +9,7 @@ mod bases;
 mod columns;
 mod data;
 mod grounds;
+mod groups;
 mod limits;
 mod rights;
 mod table;
@@ -16,19 +17,18 @@ mod view;
 mod who;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::view::{NounView, PartView, Viewer};
+use super::view::{NounView, Viewer};
 use super::wording::Words;
 use crate::analysis::limits::tells_users_apart;
-use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::reach::{Placed, Reach, Written};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
 use crate::model::words::{NounKind, Quantifier, Topic};
-use crate::model::{ClauseKind, NounId, Ref, Special, Statement, Term, Value};
-use crate::source::Span;
+use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Term, Value};
 
 use rights::{Side, is_on_requests};
 pub use view::{
@@ -45,6 +45,10 @@ pub(super) struct Facets<'v, 'a> {
     law: Words<'a>,
     /// Words by which a locale knows statements of the section being made.
     words: Vec<&'a str>,
+    /// The author's prose that belongs to the section being made.
+    written: Vec<Written<'a>>,
+    /// The prose that it shows, by the numbers that stand for it.
+    pub(super) prose: Vec<&'a Prose>,
     placed: Rc<[Placed<'a>]>,
     /// Whether the policy tells some of those who use its services from others.
     tells_users_apart: bool,
@@ -64,6 +68,8 @@ impl<'v, 'a> Facets<'v, 'a> {
             reach,
             law,
             words: Vec::new(),
+            written: Vec::new(),
+            prose: Vec::new(),
             placed,
             tells_users_apart,
             rights: OnceCell::new(),
@@ -74,6 +80,10 @@ impl<'v, 'a> Facets<'v, 'a> {
     pub(super) fn content(&mut self, section: &StubSection) -> FacetView<'a> {
         self.words = self.words_of(section, "words");
         let arg = |key: &str| section.args.get(key).map(String::as_str);
+        self.prose.clear();
+        self.written = self.reach.prose();
+        self.written
+            .retain(|at| at.within.iter().any(|id| *id == &*section.id || Some(*id) == arg("section")));
         let words = self.words.clone();
         let said = |placed: &Placed<'a>| select::mentions(placed.statement, &words);
         let reach = self.reach;
@@ -144,7 +154,8 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let offered = self.words_of(section, "offers");
                 let offers =
                     |at: &Placed<'a>| at.statement.does("offer") && select::mentions(at.statement, &offered);
-                let view = self.shown(|at| at.within.contains(&&*section.id) || said(at) || offers(at));
+                let mut view = self.shown(|at| at.within.contains(&&*section.id) || said(at) || offers(at));
+                view.missing = view.statements.is_empty();
                 let denied = view.missing && arg("fact").is_some_and(|fact| self.is_ruled_out(fact));
                 FacetView { denied, missing: view.missing && !denied, ..view }
             }
@@ -242,7 +253,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let picked: Vec<_> = placed.iter().filter(|at| self.leaves(at)).collect();
                 let mut view = self.show(&picked);
                 view.abroad = self.abroad(|_| false);
-                view.missing = view.statements.is_empty() && view.abroad.is_empty();
+                view.missing &= view.abroad.is_empty();
                 view
             }
             Facet::Verification => self.shown(|at| {
@@ -312,34 +323,6 @@ impl<'v, 'a> Facets<'v, 'a> {
         view.missing =
             !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
         view
-    }
-
-    fn groups(&mut self, placed: &[&Placed<'a>]) -> Vec<GroupView<'a>> {
-        // What holds for everyone comes first, so that nobody takes it for limited.
-        let mut groups: Vec<Vec<&Placed<'a>>> = vec![Vec::new()];
-        let mut at: BTreeMap<Vec<Span>, usize> = BTreeMap::from([(Vec::new(), 0)]);
-        for placed in placed {
-            let scopes = placed.scopes.iter().map(|section| section.span).collect();
-            let group = *at.entry(scopes).or_insert(groups.len());
-            groups.resize_with(groups.len().max(group + 1), Vec::new);
-            groups.get_mut(group).into_iter().for_each(|found| found.push(placed));
-        }
-        let groups = groups.iter().filter(|group| !group.is_empty()).map(|group| {
-            let statements: Vec<&'a Statement> = group.iter().map(|at| at.statement).collect();
-            let first = group.first();
-            let scopes = first.map(|at| self.scopes(at)).unwrap_or_default();
-            // A stub is read alone: what it names is explained in the first sentence that does, not in a cell.
-            self.viewer.explain = true;
-            let mut parts = self.viewer.parts(&statements);
-            self.viewer.explain = false;
-            let mut around = first.into_iter().flat_map(|at| &at.within);
-            if !scopes.is_empty() && around.any(|id| Topic::parse(id) == Some(Topic::Children)) {
-                let shown = parts.iter_mut().flat_map(PartView::statements_mut);
-                shown.for_each(|statement| statement.of_children = true);
-            }
-            GroupView { scopes, parts }
-        });
-        groups.collect()
     }
 
     fn nouns(&mut self, ids: impl IntoIterator<Item = NounId>) -> Vec<NounView<'a>> {

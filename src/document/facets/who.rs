@@ -120,7 +120,7 @@ impl<'a> Facets<'_, 'a> {
             at.statement.does("joint-controller") || by_one && answers
         });
         view.nouns = self.nouns(ids);
-        view.missing = view.nouns.is_empty() && view.statements.is_empty();
+        view.missing &= view.nouns.is_empty();
         view
     }
 
@@ -130,14 +130,14 @@ impl<'a> Facets<'_, 'a> {
         let giving = self.placed.iter().any(|at| reach.gives(at.statement) && !at.statement.modal.negative());
         let ids: Vec<NounId> = self.receiving().into_iter().filter_map(|term| self.party_of(term)).collect();
         view.nouns = self.nouns(ids);
-        view.missing = !giving && view.statements.is_empty();
+        view.missing &= !giving;
         view
     }
 
     /// What stands where somebody who receives data does.
     fn receiving(&self) -> Vec<&'a Term> {
         let reach = self.reach;
-        let lists = [ListWord::With, ListWord::To, ListWord::Of, ListWord::By];
+        let lists = [ListWord::Of, ListWord::By];
         let mut named: Vec<&'a Term> = Vec::new();
         for at in self.placed.iter().filter(|at| reach.gives(at.statement)) {
             let statement = at.statement;
@@ -146,6 +146,7 @@ impl<'a> Facets<'_, 'a> {
                 named.extend(statement.terms(ListWord::Except));
                 continue;
             }
+            named.extend(statement.recipients());
             named.extend(lists.iter().flat_map(|word| statement.terms(*word)));
             named.extend(statement.object_terms().chain(&statement.subjects));
         }
@@ -251,7 +252,7 @@ impl<'a> Facets<'_, 'a> {
         // The publisher's own are for wherever it sends data, and so stand beside the table of recipients.
         let own = reach.policy.publisher().is_some_and(|publisher| publisher.declares("safeguard"));
         view.nouns = if own { self.publisher() } else { Vec::new() };
-        view.missing = (view.statements.is_empty() && view.abroad.is_empty() && view.nouns.is_empty())
+        view.missing = (view.missing && view.abroad.is_empty() && view.nouns.is_empty())
             || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
         view
     }

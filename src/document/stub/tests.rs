@@ -5,6 +5,7 @@ use crate::law::Vocabulary;
 use crate::project;
 
 mod advice;
+mod agree;
 mod data;
 mod declared;
 mod disclosures;

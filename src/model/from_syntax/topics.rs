@@ -27,6 +27,9 @@ impl Reader<'_> {
             || statement.modal.right()
                 && statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
         let of_children = statement.object_terms().any(is_child);
+        if !by_reader && says_what_becomes_of_this(statement) {
+            return Topic::Changes;
+        }
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
             let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
             return if statement.modal.right() || right {
@@ -322,6 +325,46 @@ const CHANGES: [&str; 11] = [
     "amend",
     "effect",
 ];
+
+/// Words for a policy, and for what becomes of one.
+const POLICY: [&str; 10] = [
+    "this policy",
+    "our policy",
+    "our policies",
+    "the policy",
+    "new policy",
+    "privacy policy",
+    "privacy notice",
+    "privacy statement",
+    "this notice",
+    "notice of",
+];
+const BECOMES: [&str; 7] = ["change", "updat", "revis", "amend", "modif", "version", "new "];
+
+/// Whether a statement says in the author's words what becomes of this policy: "we will "announce changes to this
+/// policy"", "we may "revise" this-policy".
+fn says_what_becomes_of_this(statement: &Statement) -> bool {
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+    let tells = |text: &str| has(text, &POLICY) && has(text, &BECOMES);
+    let is_this = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
+    let this = statement.object_terms().any(is_this);
+    // What comes from people is theirs.
+    if statement
+        .verbs
+        .iter()
+        .any(|verb| matches!(verb, Verb::Known(known) if known.topic == Topic::Collection))
+    {
+        return false;
+    }
+    let verb = statement.verbs.iter().any(|verb| match verb {
+        Verb::Text(text) => tells(text) || this && has(text, &BECOMES),
+        Verb::Known(_) => false,
+    });
+    let named = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if term.classes.is_empty() && tells(text));
+    let mut objects = statement.object_terms().peekable();
+    verb || objects.peek().is_some() && objects.all(named)
+        || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
+}
 
 /// Whether a text is about a policy, or about what becomes of one.
 fn of_changes(text: &str) -> bool {

@@ -246,3 +246,31 @@ fn only_what_becomes_of_the_policy_is_a_change_of_it() {
         policy.each_statement(&mut |found| assert_eq!(found.topic, expected, "{sentence}"));
     }
 }
+
+#[test]
+fn a_denial_answers_where_it_holds() {
+    let list = "ccpa.130.a5.C.i";
+    let head = "section here for people in california { we collect contact from you }\n";
+    let answers = [
+        ("we do not sell contact", Status::Met),
+        ("we do not sell contact in california", Status::Met),
+        ("we do not sell contact in us", Status::Met),
+        ("we do not sell contact in nevada", Status::Missing),
+        ("we do not sell contact in california if \"you object\"", Status::Missing),
+    ];
+    for (sentence, expected) in answers {
+        let text = format!("{head}{sentence}");
+        let policy = policy(&text);
+        let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &["ccpa".to_owned()]);
+        let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+        let found = all.find(|judged| *judged.asked.requirement.id == *list).unwrap();
+        assert_eq!(found.status, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn a_basis_that_is_not_named_ties_nothing() {
+    let used = "we collect contact from you for \"help you\"";
+    assert_eq!(status(&format!("{used} basis consent"), "gdpr.13.1.c.basis"), Status::Met);
+    assert_eq!(status(&format!("{used} basis unmapped"), "gdpr.13.1.c.basis"), Status::Missing);
+}

@@ -1,21 +1,22 @@
 //! Data goes abroad, and nothing protects it there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice, Stems};
 use crate::diagnostic::Diagnostic;
-use crate::law::Pack;
+use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{Term, Value};
+use crate::model::{Noun, NounId, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let recipients = context.nouns_of(NounKind::Recipient).any(|(_, noun)| is_protected(noun));
-    if recipients {
+    let declared = Declared::of(context);
+    // The publisher's own safeguard is for wherever it sends data.
+    if context.publisher.is_some_and(|publisher| declared.parties.contains(&publisher)) {
         return;
     }
     // What safeguards are spoken of is the same for every transfer under one law.
@@ -32,9 +33,50 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             spoken.push((pack, Spoken::of(context, pack)));
             spoken.len() - 1
         });
-        if !spoken.get(known).is_some_and(|(_, spoken)| spoken.protects(&there)) {
+        let said = spoken.get(known).is_some_and(|(_, spoken)| spoken.protects(&there));
+        if !said && !declared.protects(context, practice, &named) {
             findings.push(unprotected(practice, pack));
         }
+    }
+}
+
+/// Who declares what protects data.
+#[derive(Default)]
+struct Declared<'a> {
+    parties: HashSet<NounId>,
+    /// Where they are.
+    countries: BTreeSet<&'a str>,
+    /// Whether one says of no place where it is.
+    anywhere: bool,
+}
+
+impl<'a> Declared<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let mut declared = Self::default();
+        let kinds = [NounKind::Organization, NounKind::Recipient].into_iter();
+        for (id, noun) in kinds.flat_map(|kind| context.nouns_of(kind)).filter(|(_, noun)| is_protected(noun))
+        {
+            let countries = noun.property("country").flat_map(|property| &property.list.terms);
+            let countries: Vec<&str> = countries.flat_map(|term| context.places(term)).collect();
+            declared.anywhere |= countries.is_empty();
+            declared.countries.extend(countries);
+            declared.parties.insert(id);
+        }
+        declared
+    }
+
+    /// Whether all parties that a transfer names have a safeguard, or else one has that is in a place to which it goes.
+    fn protects(&self, context: &Context<'_>, practice: &Practice<'_>, there: &[&str]) -> bool {
+        let party = |noun: &Noun| matches!(noun.kind, NounKind::Recipient | NounKind::Organization);
+        let named = practice.recipients().filter_map(|term| context.noun_of(term));
+        let mut named = named.filter(|(_, noun)| party(noun)).peekable();
+        if named.peek().is_some() {
+            return named.all(|(id, _)| self.parties.contains(&id));
+        }
+        let within = |place: &&str| {
+            self.countries.iter().any(|country| context.vocabulary.is_a(Kind::Region, country, place))
+        };
+        self.anywhere || there.is_empty() && !self.parties.is_empty() || there.iter().any(within)
     }
 }
 
@@ -117,6 +159,30 @@ mod tests {
             &format!(
                 "{HEAD}section californians for people in california {{\n    we transfer personal-data to IN\n}}\n"
             ),
+        );
+    }
+
+    #[test]
+    fn what_recipients_declare() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws gdpr }
+organization acme "Acme"
+recipient host "Hoster" : hosting {
+    country   US
+    safeguard "standard contractual clauses"
+}
+recipient helper "Helper" : processor { country IN }
+organization labs "Acme Labs" : affiliate { safeguard "binding corporate rules" }
+we transfer contact to host in us
+we transfer contact to labs in IN
+we transfer contact to US
+we transfer contact to helper in IN
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
+we transfer contact to host, helper in IN
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ data goes abroad…
+"#,
         );
     }
 

@@ -152,3 +152,59 @@ fn rights_of_some_are_not_those_of_all() {
     let rights = "section staff \"Staff\" for applicants { you have the right to delete personal-data }";
     says("ccpa", "right-to-delete", rights, "Not complete.");
 }
+
+#[test]
+fn prose_stands_where_its_section_answers() {
+    let offer = "section incentives \"Our bonus programme\" {\nprose \"You get **5 %** off.\"\n}";
+    let text = section("ccpa", "incentives", offer);
+    assert!(text.ends_with("You get 5 % off."), "{text}");
+    let kept = "section retention {\nprose \"First.\"\nwe keep email for 2 years\nprose \"Last.\"\n}";
+    let kept = format!("{DATA}{kept}");
+    for law in ["ccpa", "gdpr"] {
+        says(law, "retention", &kept, "First. We keep email address for 2 years. Last.");
+    }
+    says("gdpr", "recipients", "section sharing { prose \"Nobody.\" }", "Nobody. Not complete.");
+    let elsewhere = "section sharing for people in california { prose \"Nobody.\" }";
+    never_says("gdpr", "recipients", elsewhere, "Nobody");
+    says("ccpa", "disclosed", elsewhere, "in California: Nobody.");
+}
+
+#[test]
+fn a_denial_silences_a_tracker_where_it_leaves_nothing_open() {
+    let tracker = |denial: &str| {
+        format!(
+            "{DATA}recipient net \"Net\" : advertising-network\ntracker px \"pixels\" : pixel {{\nparty third\n\
+             provider net\nreads email\nfor \"show you ads elsewhere\" : ads.targeted\n}}\n{denial}\n"
+        )
+    };
+    for whole in ["we do not use px", "we do not use px in california"] {
+        never_says("ccpa", "sold-or-shared", &tracker(whole), "pixels: ");
+    }
+    for partly in [
+        "we do not use px about children",
+        "we do not use px in eu",
+        "we do not use px if \"you object\"",
+        "section kids for children under 13 { we do not use px }",
+    ] {
+        says("ccpa", "sold-or-shared", &tracker(partly), "- Net, by pixels: email address");
+    }
+}
+
+#[test]
+fn a_basis_that_is_not_named_is_none() {
+    let policy = format!("{DATA}we use email for \"help you\" basis unmapped");
+    let text = section("gdpr", "purposes-and-bases", &policy);
+    assert!(
+        text.contains("Help you A legal basis, without saying which") && text.contains("Not complete."),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_goes_along_receives_nothing() {
+    let policy = format!(
+        "{DATA}recipient net \"Net\" : third-party\nwe disclose email to net with \"your ads consent\"\n\
+         we do not share email to net with \"anyone's consent\""
+    );
+    says("ccpa", "disclosed", &policy, "We disclose email address to Net with your ads consent.");
+}

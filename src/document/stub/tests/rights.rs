@@ -285,3 +285,10 @@ fn the_time_of_other_answers_is_no_response_time() {
     says("gdpr", "response-time", &own, "20 days");
     never_says("gdpr", "response-time", &own, "90 days");
 }
+
+#[test]
+fn what_parents_ask_for_is_answered_in_time() {
+    let parents =
+        "section children for children under 13 { parents can access personal-data within 30 days }";
+    says("ccpa", "response-time", parents, "The time limit for an answer is 30 days.");
+}

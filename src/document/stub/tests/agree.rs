@@ -1,0 +1,77 @@
+//! What coverage calls answered is answered in the stub.
+
+use std::collections::BTreeMap;
+
+use super::super::{Subject, documents};
+use crate::analysis::coverage::{Status, coverage};
+use crate::document::{BlockKind, Wording};
+use crate::law::Vocabulary;
+use crate::project;
+
+/// Sections that look at each purpose, where coverage is content with one.
+const FINER: [&str; 2] = ["purposes-and-bases", "legitimate-interests"];
+
+/// The sections of a policy's stubs that lack something though every requirement of theirs is met.
+fn differences(name: &str, source: &str) -> Vec<String> {
+    let load = |_: &str| Ok(source.as_bytes().to_vec());
+    let read = project::read("test.candor", &load, Vocabulary::builtin());
+    let wording = Wording::new("en", "en", &BTreeMap::new()).unwrap();
+    let covered = coverage(&read.policy, Vocabulary::builtin(), &[], None, &[]);
+    let judged = covered.laws.iter().flat_map(|law| &law.judged);
+    let status: BTreeMap<&str, Status> =
+        judged.map(|judged| (&*judged.asked.requirement.id, judged.status)).collect();
+    let stubs = documents(&Subject::new(&read.policy, &wording));
+    let sections = stubs.documents.iter().flat_map(|stub| &stub.sections);
+    let lacking = sections.filter(|section| {
+        let gap = section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Callout(_)));
+        let mut asked = section.origin.requirements.iter().filter_map(|id| status.get(&**id)).peekable();
+        gap && !FINER.contains(&&*section.id)
+            && asked.peek().is_some()
+            && asked.all(|status| *status == Status::Met)
+    });
+    lacking.map(|section| format!("{name}: `{}`", section.id)).collect()
+}
+
+#[test]
+fn what_coverage_calls_answered_has_no_gap_in_the_stub() {
+    let samples = [
+        ("claritru", include_str!("../../../../policies/claritru.candor")),
+        ("clarizen", include_str!("../../../../policies/clarizen.candor")),
+        ("starter", include_str!("../../../../policies/starter.candor")),
+        ("clientwise", include_str!("../../../../policies/clientwise.candor")),
+        ("civicplus", include_str!("../../../../policies/civicplus.candor")),
+        ("classimize", include_str!("../../../../policies/classimize.candor")),
+    ];
+    let mut found: Vec<String> =
+        samples.iter().flat_map(|(name, source)| differences(name, source)).collect();
+    let parts = [
+        "we collect contact from you for orders",
+        "we do not collect personal-data",
+        "we receive contact from lists for orders basis contract",
+        "we share contact with mailer for orders",
+        "we sell contact to net for \"ads\" : ads.targeted",
+        "we do not sell, share personal-data",
+        "we keep contact for 2 years",
+        "you have the right to access, know, delete, correct contact by mail within 30 days fee none",
+        "you have the right to restrict, object to processing by mail",
+        "you can withdraw consent by mail",
+        "we use contact for orders basis consent",
+        "we may update this-policy",
+        "we honor gpc",
+        "we do not automatically decide \"anything\"",
+        "we transfer contact to mailer in united-states",
+    ];
+    // Every pair of these: a policy of one sentence or two.
+    for (at, one) in parts.iter().enumerate() {
+        for other in &parts[at..] {
+            let source = format!(
+                "policy \"P\" {{ laws ccpa, gdpr }}\norganization acme \"Acme\" {{ email \"a@acme.example\" }}\n\
+                 data contact \"contact details\" : contact\npurpose orders \"ship\" : service.fulfilment\n\
+                 source lists \"lists\" : broker\nrecipient mailer \"Mailer\" : processor {{ country US }}\n\
+                 recipient net \"Net\" : advertising-network\nchannel mail \"email\" : email\n{one}\n{other}\n"
+            );
+            found.extend(differences(&format!("{one}; {other}"), &source));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
