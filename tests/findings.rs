@@ -12,7 +12,7 @@ use candor::law::Vocabulary;
 use candor::project::{LoadError, read};
 use candor::report;
 
-/// The names that stand in the source as the first argument of a finding.
+/// The names that stand in the source as the first argument of a finding, or as the `code` of one.
 fn names_in(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -27,6 +27,7 @@ fn names_in(folder: &Path, found: &mut BTreeSet<String>) {
                 "Diagnostic::note(",
                 "without_place(",
                 "with_code(",
+                "    code: ",
             ] {
                 let quoted = code.split(call).skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
                 found.extend(

@@ -370,9 +370,10 @@ impl Catalog<'_> {
     }
 }
 
-/// Whether the publisher gets by it what it is about.
+/// Whether the publisher gets by it what it is about, and that is data: consent is obtained, too.
 fn gets_data(statement: &Statement) -> bool {
-    select::does_any(statement, verb::COLLECTING) || statement.does("infer")
+    statement.topic != Topic::Consent
+        && (select::does_any(statement, verb::COLLECTING) || statement.does("infer"))
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing
