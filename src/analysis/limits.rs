@@ -5,8 +5,8 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{ClauseKind, List, Noun, Policy, Term, Value};
+use crate::model::words::{Adverb, ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, List, Noun, Policy, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -23,6 +23,19 @@ impl Reach<'_> {
             ClauseKind::List(ListWord::Under, list) => has_age(list),
             _ => false,
         })
+    }
+
+    /// Whether the publisher says something of everybody and everywhere, and leaves nothing open: no case, no part of
+    /// what it is about, no "generally".
+    pub(crate) fn is_absolute(self, placed: &Placed<'_>) -> bool {
+        let statement = placed.statement;
+        let open = |clause: &Clause| !matches!(clause.kind, ClauseKind::Lookback(_) | ClauseKind::Saying(..));
+        let open_how = |how: &Adverb| !matches!(how, Adverb::Also | Adverb::Always | Adverb::Currently);
+        statement.by_us()
+            && !statement.clauses.iter().any(open)
+            && !statement.adverbs.iter().any(open_how)
+            && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())
+            && placed.scopes.iter().all(|section| self.is_for_all(section))
     }
 
     /// Whether a term names people, and not everybody.

@@ -6,7 +6,7 @@ use super::{first, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
 impl<'a> Survey<'a> {
@@ -106,7 +106,12 @@ impl<'a> Survey<'a> {
             ) => true,
             _ => false,
         };
-        let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+        // What the author calls personal data may be some of it.
+        let in_words = |term: &Term| {
+            matches!(term.value, Value::Ref(Ref::Text(_)))
+                && term.classes.iter().any(|class| class.kind == Kind::Class)
+        };
+        let partly = |term: &Term| term.is_partial() || in_words(term);
         let way = |how: &Adverb| *how == Adverb::Automatically && !asked("how");
         !statement.clauses.iter().any(clause)
             && !statement.adverbs.iter().any(way)

@@ -47,7 +47,7 @@ impl<'a> Facets<'_, 'a> {
                 || (all && (reach.discloses_personal(statement) || reach.works_on(statement, &words)));
             let gets = reach.by_publisher(statement) && works && !statement.modal.negative();
             let named: Vec<&'a Term> =
-                statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
+                select::purposes(statement).filter(|term| self.is_purpose(term)).collect();
             if gets {
                 for term in &named {
                     let uses = self.uses_of(at);

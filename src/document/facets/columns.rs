@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::limits::own_limits;
-use super::table::{Atom, Catalog, Named, key};
+use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
@@ -100,6 +100,9 @@ impl<'a> Facets<'_, 'a> {
                         // "We destroy them" needs the name of what they are.
                         let unnamed =
                             split && !select::texts(placed.statement).into_iter().any(stands_for_several);
+                        if !unnamed && placed.statement.object_terms().all(|term| reach.is_everything(term)) {
+                            said.statement.objects = None;
+                        }
                         let rows_of_term = |term| {
                             let mut codes = BTreeSet::new();
                             reach.about_term(catalog, term, &mut codes);
@@ -446,7 +449,10 @@ impl<'a> Facets<'_, 'a> {
     fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(placed);
         let statement = placed.statement;
-        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
+        let bare = statement.clauses.is_empty()
+            && statement.adverbs.is_empty()
+            && statement.by_us()
+            && statement.object_terms().all(is_entire);
         let plain = bare && scopes.iter().all(|scope| scope.own);
         let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }

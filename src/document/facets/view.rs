@@ -78,14 +78,15 @@ seen! { ScopeView<'a>: mark own clauses }
 pub struct AbroadView<'a> {
     /// The recipient.
     pub noun: NounView<'a>,
-    /// What the law calls each safeguard, or the author's word for it; without one, the decision by which its
-    /// countries need none.
+    /// What the law calls each safeguard, or the author's word for it.
     pub safeguards: Vec<Cow<'a, str>>,
+    /// Without one, the law's own decisions by which its countries need none: nothing that anybody declared.
+    pub adequate: Vec<&'a str>,
     /// Whether the author says that there is none.
     pub denied: bool,
 }
 
-seen! { AbroadView<'a>: noun safeguards denied }
+seen! { AbroadView<'a>: noun safeguards adequate denied }
 
 /// A statutory category of data.
 #[derive(Clone, Debug, Default, Serialize)]

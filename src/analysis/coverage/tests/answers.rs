@@ -246,3 +246,25 @@ fn only_what_becomes_of_the_policy_is_a_change_of_it() {
         policy.each_statement(&mut |found| assert_eq!(found.topic, expected, "{sentence}"));
     }
 }
+
+#[test]
+fn a_denial_of_a_part_is_no_answer() {
+    let denied = |what: &str| {
+        let text = format!("policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell {what}\n");
+        let read = crate::syntax::read(FileId(0), &text);
+        let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
+        let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);
+        let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+        all.find(|judged| *judged.asked.requirement.id == *"ccpa.130.a5.C.i").map(|judged| judged.status)
+    };
+    assert_eq!(denied("personal-data"), Some(Status::Met));
+    let parts = [
+        "most personal-data",
+        "personal-data \"of minors\"",
+        "contact \"of minors\"",
+        "\"personal information of minors\" : personal-data",
+    ];
+    for part in parts {
+        assert_eq!(denied(part), Some(Status::Missing), "{part}");
+    }
+}
