@@ -329,7 +329,7 @@ pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) ->
 }
 
 /// What tells data from other data.
-fn data_key(term: &Term) -> String {
+pub(super) fn data_key(term: &Term) -> String {
     format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
 }
 

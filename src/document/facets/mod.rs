@@ -12,6 +12,7 @@ mod grounds;
 mod limits;
 mod rights;
 mod table;
+mod trackers;
 mod view;
 mod who;
 

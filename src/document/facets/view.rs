@@ -154,13 +154,15 @@ pub struct LineView<'a> {
     pub manner: Vec<&'static str>,
     /// In place of one: `from` or `for` for others that are not named, `automatically` for what comes by itself.
     pub word: &'static str,
+    /// For what of the row it is so, if that is some of it only.
+    pub about: Vec<TermView<'a>>,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { LineView<'a>: mark term manner word conditions scopes }
+seen! { LineView<'a>: mark term manner word about conditions scopes }
 
 /// A statement in a cell.
 #[derive(Clone, Debug, Serialize)]

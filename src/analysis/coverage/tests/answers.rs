@@ -250,7 +250,9 @@ fn only_what_becomes_of_the_policy_is_a_change_of_it() {
 #[test]
 fn a_denial_of_a_part_is_no_answer() {
     let denied = |what: &str| {
-        let text = format!("policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell {what}\n");
+        let text = format!(
+            "policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell {what}\n"
+        );
         let read = crate::syntax::read(FileId(0), &text);
         let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
         let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);

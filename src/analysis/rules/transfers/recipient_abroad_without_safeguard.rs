@@ -76,10 +76,10 @@ policy "P" {
 }
 condition sccs "standard contractual clauses"
 recipient host "Host" : processor { country US }
-recipient other "Other" : processor { country US }
-        //^^^^^ `other` is in US, and nothing says what protects data there
+recipient afar "Afar" : processor { country US }
+        //^^^^ `afar` is in US, and nothing says what protects data there
 we transfer personal-data to host under sccs
-we transfer personal-data to other under "our terms"
+we transfer personal-data to afar under "our terms"
 "#,
         );
     }

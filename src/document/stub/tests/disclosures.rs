@@ -204,3 +204,25 @@ fn addresses_stand_apart_from_the_sentence() {
     says("ccpa", "contact", policy, "Acme - Email: a@b.example");
     never_says("ccpa", "contact", policy, "- Our form");
 }
+
+#[test]
+fn what_is_said_of_a_part_says_of_which() {
+    let policy = with_contact(
+        "we collect some personal-data from \"brokers\"\nwe use other contact for \"train our staff\"",
+    );
+    says("ccpa", "categories", &policy, "brokers (some");
+    says("ccpa", "categories", &policy, "train our staff (other contact details)");
+}
+
+#[test]
+fn a_limited_denial_of_a_tracker_leaves_it_in_the_tables() {
+    let tracker = |denial: &str| {
+        format!(
+            "data tech \"device data\" : device\nrecipient firm \"Readly\" : social-network\n\
+             tracker px \"pixels\" : pixel {{\nparty third\nprovider firm\nreads tech\nfor \"show ads\" : ads.targeted\n}}\n\
+             we collect tech\n{denial}"
+        )
+    };
+    says("ccpa", "sold-or-shared", &tracker("we do not use px if \"you are a guest\""), "Readly, by pixels");
+    never_says("ccpa", "sold-or-shared", &tracker("we do not use px"), "Readly, by pixels");
+}
