@@ -6,6 +6,7 @@ use super::{first, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
+use crate::model::phrase::names_all_data;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
@@ -108,7 +109,7 @@ impl<'a> Survey<'a> {
         };
         // What the author calls personal data may be some of it.
         let in_words = |term: &Term| {
-            matches!(term.value, Value::Ref(Ref::Text(_)))
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if !names_all_data(text))
                 && term.classes.iter().any(|class| class.kind == Kind::Class)
         };
         let partly = |term: &Term| term.is_partial() || in_words(term);

@@ -10,7 +10,7 @@ use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
-use crate::model::phrase::points_back;
+use crate::model::phrase::{names_all_data, points_back};
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
@@ -269,13 +269,17 @@ impl<'a> Reach<'a> {
         !group && self.identifies(&self.classes(term)) == Some(true)
     }
 
-    /// Whether a term is all data of a class, in the vocabulary's own word for it and with no words that leave a part out.
-    /// What the author calls personal data may be some of it.
+    /// Whether a term is all data of a class, with no words that may leave a part out.
     pub(super) fn is_everything(self, term: &Term) -> bool {
         let all = |class: &Class| {
             class.kind == Kind::Class && self.vocabulary.is_a(Kind::Class, "sensitive-data", class.id)
         };
-        matches!(&term.value, Value::Ref(Ref::Builtin(class)) if all(class)) && is_entire(term)
+        let named = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => all(class),
+            Value::Ref(Ref::Text(text)) => names_all_data(text) && term.classes.iter().any(all),
+            _ => false,
+        };
+        named && is_entire(term)
     }
 
     /// Whether a term is some of the data that it is about only, or may be.

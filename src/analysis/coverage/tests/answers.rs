@@ -260,6 +260,7 @@ fn a_denial_of_a_part_is_no_answer() {
         all.find(|judged| *judged.asked.requirement.id == *"ccpa.130.a5.C.i").map(|judged| judged.status)
     };
     assert_eq!(denied("personal-data"), Some(Status::Met));
+    assert_eq!(denied("\"our personal information\" : personal-data"), Some(Status::Met));
     let parts = [
         "most personal-data",
         "personal-data \"of minors\"",
