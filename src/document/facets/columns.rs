@@ -317,7 +317,7 @@ impl<'a> Facets<'_, 'a> {
                 .filter(|(_, rows)| rows.contains(row))
                 .map(|(term, _)| term)
                 .collect();
-            if !terms.is_empty() && terms.iter().all(|term| self.reach.is_part(term)) {
+            if !terms.is_empty() && terms.iter().all(|term| term.is_partial()) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
                 let terms = terms.into_iter().map(|term| self.viewer.term(term)).collect();
                 parts.insert(*row, Part { key, terms });

@@ -282,14 +282,6 @@ impl<'a> Reach<'a> {
         named && is_entire(term)
     }
 
-    /// Whether a term is some of the data that it is about only, or may be.
-    pub(super) fn is_part(self, term: &Term) -> bool {
-        let in_words = || {
-            !matches!(term.value, Value::Ref(Ref::Noun(_))) && self.is_all(term) && !self.is_everything(term)
-        };
-        term.is_partial() || in_words()
-    }
-
     fn is_sensitive(self, classes: &[&Class]) -> bool {
         classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"))
     }

@@ -168,7 +168,7 @@ fn a_limited_denial_takes_nothing_out_of_the_tables() {
         "section app \"App\" on \"the app\" { we do not collect ssn }",
     ];
     for denial in limits {
-        says("ccpa", "sensitive-use", &group(denial), "card or passport number SSN");
+        says("ccpa", "sensitive-use", &group(denial), "What the policy names: SSN");
     }
     never_says("ccpa", "sensitive-use", &group("we do not collect ssn"), "SSN");
 }

@@ -60,7 +60,12 @@ fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
     let id = "transfer-safeguards";
     says("gdpr", id, &host("country US safeguard none"), "Host the United States None");
     never_says("gdpr", id, &host("country US safeguard none"), "Not ");
-    says("gdpr", id, &host("country CH"), "Switzerland None declared; by law: an adequacy decision");
+    says(
+        "gdpr",
+        id,
+        &host("country CH"),
+        "None declared; by law: an adequacy decision of the European Commission",
+    );
     never_says("gdpr", id, &host("country CH"), "Not ");
     let sent = format!(
         "{}condition sccs \"standard contractual clauses\"\nwe transfer tx to host under sccs",
