@@ -131,6 +131,27 @@ fn a_tracker_that_is_never_used_is_not_on_the_label() {
     assert!(label.contains("Own cookies") && !label.contains("Session replay"), "{label}");
 }
 
+#[test]
+fn what_is_shared_for_advertising_in_some_cases_is_so_beside_another_share() {
+    let policy = |share: &str| {
+        format!(
+            "policy \"P\"\norganization acme \"Acme\"\ndata tech \"device data\" : device\n\
+             recipient firm \"Readly\" : analytics\npurpose ads \"show ads\" : ads.targeted\n\
+             purpose count \"count visits\" : analytics\ntracker ck \"cookies\" : cookie {{\nparty third\n\
+             provider firm\nreads tech\nfor ads\noff until consent\n}}\nwe use ck\nwe share tech with firm for {share}\n"
+        )
+    };
+    let label = |share: &str| {
+        let source = policy(share);
+        let load = |_: &str| Ok(source.clone().into_bytes());
+        let read = project::read("p.candor", &load, Vocabulary::builtin());
+        let settings = Settings { label: true, ..Settings::default() };
+        markdown::emit(documents(&read, &settings, &mut Built::default()).last().unwrap())
+    };
+    assert!(label("count").contains("it goes to:<br>Readly (in some cases) |"), "{}", label("count"));
+    assert!(label("ads").contains("it goes to:<br>Readly |"), "{}", label("ads"));
+}
+
 /// Graphviz itself reads what is written for it; where there is none, nothing is tried.
 #[test]
 fn graphviz_reads_it() {

@@ -6,8 +6,8 @@
 use super::reach::{Placed, Reach};
 use super::select;
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, List, Noun, Policy, Statement, Term, Value};
+use crate::model::words::{Adverb, ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, List, Noun, Policy, Statement, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -36,17 +36,30 @@ impl Reach<'_> {
         })
     }
 
-    /// Whether a denial leaves no use of what it names open where the law holds, unless it is for some people only.
+    /// Whether a denial leaves no use of what it names open where the law holds.
     pub(crate) fn denies_use(self, placed: &Placed<'_>) -> bool {
-        let open = |clause: &ClauseKind| match clause {
-            ClauseKind::List(word, _) => *word != ListWord::In,
-            clause => matches!(clause, ClauseKind::Condition(..)),
-        };
+        placed.statement.modal.negative()
+            && select::verb_of(placed.statement, Topic::Use)
+            && self.is_absolute(placed)
+    }
+
+    /// Whether the publisher says something of everybody and wherever the law holds, and leaves nothing open: no case,
+    /// no part of what it is about, no "generally".
+    pub(crate) fn is_absolute(self, placed: &Placed<'_>) -> bool {
         let statement = placed.statement;
-        statement.modal.negative()
-            && select::verb_of(statement, Topic::Use)
-            && !select::has(statement, open)
+        let open = |clause: &Clause| {
+            !matches!(
+                clause.kind,
+                ClauseKind::Lookback(_) | ClauseKind::Saying(..) | ClauseKind::List(ListWord::In, _)
+            )
+        };
+        let open_how = |how: &Adverb| !matches!(how, Adverb::Also | Adverb::Always | Adverb::Currently);
+        statement.by_us()
             && self.holds_throughout(statement)
+            && !statement.clauses.iter().any(open)
+            && !statement.adverbs.iter().any(open_how)
+            && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())
+            && placed.scopes.iter().all(|section| self.is_for_all(section))
     }
 
     /// Whether a term names people, and not everybody.

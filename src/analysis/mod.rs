@@ -35,6 +35,7 @@ pub mod rules;
 pub(crate) mod sales;
 pub(crate) mod select;
 pub mod texts;
+pub(crate) mod transfers;
 
 use std::sync::Arc;
 

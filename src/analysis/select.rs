@@ -310,8 +310,7 @@ impl<'a> Reach<'a> {
 
     /// What something is done for: neither how long, nor for whom.
     pub(crate) fn purposes(self, statement: &Statement) -> impl Iterator<Item = &Term> {
-        let timed = |term: &Term| matches!(term.value, Value::Duration(_) | Value::Absent(_));
-        statement.terms(ListWord::For).filter(move |term| !timed(term) && !self.is_people(term))
+        purposes(statement).filter(move |term| !self.is_people(term))
     }
 
     /// Whether a term names a declaration of one of some kinds.
@@ -450,6 +449,18 @@ impl<'a> Reach<'a> {
             || ((giving || asking) && consequence)
             || statement.object_terms().any(marked)
     }
+}
+
+/// What stands after `for` but how long: a text beside a length of time is one, too.
+pub(crate) fn purposes(statement: &Statement) -> impl Iterator<Item = &Term> {
+    statement.lists(ListWord::For).flat_map(|list| {
+        let timed = list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
+        list.terms.iter().filter(move |term| match term.value {
+            Value::Duration(_) | Value::Absent(_) => false,
+            Value::Ref(Ref::Text(_)) => !timed,
+            _ => true,
+        })
+    })
 }
 
 /// Whether it says that data comes without anybody giving it.

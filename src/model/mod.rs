@@ -450,6 +450,12 @@ impl Term {
             span,
         }
     }
+
+    /// Whether it may be a part of what it names only: "most of", or with a text that says which.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.detail.is_some() || self.quantifier.is_some_and(Quantifier::partial)
+    }
 }
 
 /// What a term is.

@@ -59,6 +59,17 @@ pub fn points_back(phrase: &str) -> bool {
             .any(|all| phrase.eq_ignore_ascii_case(all))
 }
 
+/// Whether words are a name for personal data and nothing more: "our personal information". What more they say may leave
+/// some of it out.
+#[must_use]
+pub fn names_all_data(phrase: &str) -> bool {
+    const WHOSE: &[&str] = &["a", "an", "the", "our", "your", "their", "all", "any", "of"];
+    let mut words = phrase.split_whitespace().map(str::to_lowercase).peekable();
+    while words.next_if(|word| WHOSE.contains(&word.as_str())).is_some() {}
+    let rest: Vec<String> = words.collect();
+    ["information", "data", "personal information", "personal data"].contains(&rest.join(" ").as_str())
+}
+
 /// Whether words have one that stands for several things named before, which "this information" is not: "we destroy them".
 #[must_use]
 pub fn stands_for_several(phrase: &str) -> bool {

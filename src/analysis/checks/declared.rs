@@ -200,10 +200,7 @@ impl Asking<'_, '_> {
         for (number, id, placed) in &said {
             if !placed.statement.modal.negative() {
                 used.insert(*id);
-            } else if self.is_here(*number)
-                && self.reach.denies_use(placed)
-                && !self.survey.is_limited(placed)
-            {
+            } else if self.is_here(*number) && self.reach.denies_use(placed) {
                 denied.insert(*id);
             }
         }

@@ -6,7 +6,8 @@ use super::{first, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Topic};
+use crate::model::phrase::names_all_data;
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
 impl<'a> Survey<'a> {
@@ -111,7 +112,12 @@ impl<'a> Survey<'a> {
             ClauseKind::List(ListWord::By | ListWord::Through | ListWord::On | ListWord::When, _) => true,
             _ => false,
         };
-        let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+        // What the author calls personal data may be some of it.
+        let in_words = |term: &Term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if !names_all_data(text))
+                && term.classes.iter().any(|class| class.kind == Kind::Class)
+        };
+        let partly = |term: &Term| term.is_partial() || in_words(term);
         let way = |how: &Adverb| *how == Adverb::Automatically && !asked("how");
         !statement.clauses.iter().any(clause)
             && !statement.adverbs.iter().any(way)

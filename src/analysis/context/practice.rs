@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::select;
 use crate::analysis::texts::{self, Text};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind};
@@ -111,7 +112,7 @@ impl<'a> Practice<'a> {
 
     /// The purposes; a duration after `for` is none.
     pub fn purposes(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
-        self.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)))
+        select::purposes(self.statement)
     }
 
     /// The declarations that it names: as its subject, as an object, or after a clause word.

@@ -47,7 +47,7 @@ impl<'a> Facets<'_, 'a> {
                 || (all && (reach.discloses_personal(statement) || reach.works_on(statement, &words)));
             let gets = reach.by_publisher(statement) && works && !statement.modal.negative();
             let named: Vec<&'a Term> =
-                statement.terms(ListWord::For).filter(|term| self.is_purpose(term)).collect();
+                select::purposes(statement).filter(|term| self.is_purpose(term)).collect();
             if gets {
                 for term in &named {
                     let uses = self.uses_of(at);
@@ -330,7 +330,7 @@ pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) ->
 }
 
 /// What tells data from other data.
-fn data_key(term: &Term) -> String {
+pub(super) fn data_key(term: &Term) -> String {
     format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
 }
 

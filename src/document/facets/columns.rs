@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bases::is_manner;
+use super::bases::{data_key, is_manner};
 use super::limits::own_limits;
-use super::table::{Atom, Catalog, Named, key};
-use super::{CategoryView, ExampleView, Facets, LineView, ReadView, SaidView};
+use super::table::{Atom, Catalog, Named, is_entire, key};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
@@ -75,13 +75,33 @@ impl<'a> Facets<'_, 'a> {
             }
             let mine = rows_of(&about);
             let everywhere = mine.len() == rows.len() && rows.len() > 1;
+            let rows_of_term = |term| {
+                let mut codes = BTreeSet::new();
+                reach.about_term(catalog, term, &mut codes);
+                rows_of(&codes)
+            };
+            let named: Vec<_> = placed.statement.object_terms().map(rows_of_term).collect();
             for column in shown {
                 match column {
-                    Column::Source => {
-                        self.add_lines(placed, ListWord::From, &mine, everywhere, &mut rows, &mut common)
-                    }
-                    Column::Purpose => {
-                        self.add_lines(placed, ListWord::For, &mine, everywhere, &mut rows, &mut common)
+                    Column::Source | Column::Purpose => {
+                        let word = if column == Column::Source { ListWord::From } else { ListWord::For };
+                        let parts = self.parts_of(placed.statement, &named, &mine);
+                        let mut lines = self.lines_said(placed, word);
+                        let same = parts.len() == mine.len()
+                            && parts.values().map(|part| &part.key).collect::<BTreeSet<_>>().len() == 1;
+                        if everywhere && (parts.is_empty() || same) {
+                            let part = parts.into_values().next();
+                            lines.iter_mut().for_each(|line| line.limit_to(part.as_ref()));
+                            lines.into_iter().for_each(|line| add(&mut common, word, line));
+                            continue;
+                        }
+                        for row in &mine {
+                            let Some(view) = rows.get_mut(*row) else { continue };
+                            for mut line in lines.iter().cloned() {
+                                line.limit_to(parts.get(row));
+                                add(view, word, line);
+                            }
+                        }
                     }
                     Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
                         let mut said = self.said(placed);
@@ -100,12 +120,9 @@ impl<'a> Facets<'_, 'a> {
                         // "We destroy them" needs the name of what they are.
                         let unnamed =
                             split && !select::texts(placed.statement).into_iter().any(stands_for_several);
-                        let rows_of_term = |term| {
-                            let mut codes = BTreeSet::new();
-                            reach.about_term(catalog, term, &mut codes);
-                            rows_of(&codes)
-                        };
-                        let named: Vec<_> = placed.statement.object_terms().map(rows_of_term).collect();
+                        if !unnamed && placed.statement.object_terms().all(|term| reach.is_everything(term)) {
+                            said.statement.objects = None;
+                        }
                         let alike = !split || named.iter().all(|rows| *rows == mine);
                         if everywhere && (whole == mine || alike && !is_plain) {
                             if unnamed && whole == mine {
@@ -175,67 +192,6 @@ impl<'a> Facets<'_, 'a> {
                 row.trackers.extend(views.get(&id).cloned());
             }
         }
-    }
-
-    /// The trackers, but those of which a statement leaves no use open.
-    fn trackers(&self, placed: &[Placed<'a>]) -> Vec<(NounId, &'a Noun)> {
-        let reach = self.reach;
-        let apart = self.tells_users_apart;
-        let denials = placed.iter().filter(|at| reach.denies_use(at) && !reach.is_limited(at, apart));
-        let denied: BTreeSet<NounId> = denials
-            .map(|at| at.statement)
-            .filter(|one| reach.by_publisher(one))
-            .flat_map(Statement::object_terms)
-            .filter_map(|term| self.noun_of(term, NounKind::Tracker))
-            .collect();
-        let trackers = reach.policy.nouns_of(NounKind::Tracker);
-        trackers.filter(|(id, _)| !denied.contains(id)).collect()
-    }
-
-    /// The trackers that bring what they read to third parties, with what that is for.
-    pub(super) fn given_by_trackers(&mut self, placed: &[Placed<'a>]) -> BTreeMap<NounId, ReadView<'a>> {
-        let reach = self.reach;
-        let mut said: BTreeMap<NounId, Vec<&'a Term>> = BTreeMap::new();
-        for statement in placed.iter().map(|at| at.statement) {
-            if !statement.modal.negative()
-                && reach.by_publisher(statement)
-                && select::verb_of(statement, Topic::Use)
-            {
-                for id in statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker)) {
-                    said.entry(id).or_default().extend(reach.purposes(statement));
-                }
-            }
-        }
-        let mut views = BTreeMap::new();
-        for (id, noun) in self.trackers(placed) {
-            if !select::is_read_by_others(noun) {
-                continue;
-            }
-            let said = said.remove(&id).unwrap_or_default();
-            let mut seen = BTreeSet::new();
-            let purposes = select::listed(noun, ListWord::For).chain(said.iter().copied());
-            let purposes: Vec<&'a Term> =
-                purposes.filter(|term| !reach.is_people(term) && seen.insert(key(term))).collect();
-            let listed = |word| noun.property(word).flat_map(|property| &property.list.terms);
-            let view = ReadView {
-                mark: self.viewer.mark(noun.span),
-                tracker: self.viewer.named(id),
-                providers: self.listed(listed("provider")),
-                reads: self.listed(listed("reads")),
-                purposes: self.listed(purposes),
-                sale: reach.tracker_is_paid_for(noun),
-                advertising: reach.tracker_advertises(noun, &said),
-                conditions: self.turned_on(noun),
-                scopes: Vec::new(),
-            };
-            views.insert(id, view);
-        }
-        views
-    }
-
-    fn listed(&mut self, terms: impl IntoIterator<Item = &'a Term>) -> ListView<'a> {
-        let terms = terms.into_iter().map(|term| self.viewer.term(term)).collect();
-        ListView { terms, ..ListView::default() }
     }
 
     /// The data that has no row.
@@ -346,16 +302,32 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    /// Adds what a list names to the rows, each thing once unless its conditions differ.
-    fn add_lines(
+    /// What of each row a statement is about, where that is some of it only.
+    fn parts_of(
         &mut self,
-        placed: &Placed<'a>,
-        word: ListWord,
+        statement: &'a Statement,
+        named: &[BTreeSet<usize>],
         mine: &BTreeSet<usize>,
-        everywhere: bool,
-        rows: &mut [CategoryView<'a>],
-        common: &mut CategoryView<'a>,
-    ) {
+    ) -> BTreeMap<usize, Part<'a>> {
+        let mut parts = BTreeMap::new();
+        for row in mine {
+            let terms: Vec<&'a Term> = statement
+                .object_terms()
+                .zip(named)
+                .filter(|(_, rows)| rows.contains(row))
+                .map(|(term, _)| term)
+                .collect();
+            if !terms.is_empty() && terms.iter().all(|term| term.is_partial()) {
+                let key = terms.iter().map(|term| data_key(term)).collect();
+                let terms = terms.into_iter().map(|term| self.viewer.term(term)).collect();
+                parts.insert(*row, Part { key, terms });
+            }
+        }
+        parts
+    }
+
+    /// What a list of a statement names, each with its limits.
+    fn lines_said(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<LineView<'a>> {
         let scopes = self.limits(placed);
         let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
         let here = scopes.iter().all(|scope| scope.own);
@@ -370,7 +342,8 @@ impl<'a> Facets<'_, 'a> {
             let mark = viewer.mark(placed.statement.span);
             let (limits, conditions, scopes) = (limits.clone(), conditions.clone(), scopes.clone());
             let (key, term, manner) = term.map(|term| named(viewer, term)).unwrap_or_default();
-            lines.push(LineView { key, limits, mark, term, manner, word, conditions, scopes });
+            let about = Vec::new();
+            lines.push(LineView { key, limits, mark, term, manner, word, about, conditions, scopes });
         };
         for list in placed.statement.lists(word) {
             let counts = |term: &&Term| {
@@ -389,15 +362,7 @@ impl<'a> Facets<'_, 'a> {
         if word == ListWord::From && placed.statement.lists(word).next().is_none() {
             push(self.viewer, None, Adverb::Automatically.as_str());
         }
-        for line in lines {
-            if everywhere {
-                add(common, word, line);
-            } else {
-                for row in mine {
-                    rows.get_mut(*row).into_iter().for_each(|row| add(row, word, line.clone()));
-                }
-            }
-        }
+        lines
     }
 
     /// What a declaration itself says after one word.
@@ -413,7 +378,8 @@ impl<'a> Facets<'_, 'a> {
             let conditions = self.viewer.clauses(&noun.clauses).conditions;
             let limits = format!("{conditions:?}");
             let mark = self.viewer.mark(noun.span);
-            LineView { key, limits, mark, term, manner, word: "", conditions, scopes: Vec::new() }
+            let (about, scopes) = Default::default();
+            LineView { key, limits, mark, term, manner, word: "", about, conditions, scopes }
         };
         terms.into_iter().map(line).collect()
     }
@@ -448,10 +414,30 @@ impl<'a> Facets<'_, 'a> {
     fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(&placed.scopes);
         let statement = placed.statement;
-        let bare = statement.clauses.is_empty() && statement.adverbs.is_empty() && statement.by_us();
+        let bare = statement.clauses.is_empty()
+            && statement.adverbs.is_empty()
+            && statement.by_us()
+            && statement.object_terms().all(is_entire);
         let plain = bare && scopes.iter().all(|scope| scope.own);
         let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
+    }
+}
+
+/// Some of the data of a row.
+struct Part<'a> {
+    /// What tells it from others.
+    key: String,
+    terms: Vec<TermView<'a>>,
+}
+
+impl<'a> LineView<'a> {
+    /// Says of which part of its row it holds.
+    fn limit_to(&mut self, part: Option<&Part<'a>>) {
+        if let Some(part) = part {
+            self.limits.push_str(&part.key);
+            self.about.clone_from(&part.terms);
+        }
     }
 }
 
@@ -505,7 +491,9 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
 
 /// Leaves out the lines of a cell that say less than another there, or than one of all cells, does.
 fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
-    let free = |line: &LineView<'_>| line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own);
+    let free = |line: &LineView<'_>| {
+        line.about.is_empty() && line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own)
+    };
     let name = |line: &LineView<'_>| (line.key.clone(), line.word);
     let known = |lines: &[LineView<'_>], all: bool| -> BTreeMap<_, _> {
         let counts = lines.iter().filter(|line| all || free(line));

@@ -161,9 +161,13 @@ impl<'a> Facets<'_, 'a> {
                 }
             }
         }
-        for (_, noun) in reach.policy.nouns_of(NounKind::Purpose).filter(|(_, noun)| noun.used) {
+        for (id, noun) in reach.policy.nouns_of(NounKind::Purpose).filter(|(_, noun)| noun.used) {
             for ground in bases_of(noun).filter(|ground| self.is_interest(ground)).collect::<Vec<_>>() {
-                let line = self.ground(ground, None);
+                let mut line = self.ground(ground, None);
+                // Where nothing says which interest it is, the purpose is all that is known of it.
+                if line.interest.is_none() && line.purposes.is_empty() {
+                    line.purposes.push(self.viewer.named(id));
+                }
                 if is_new(&line, &[]) {
                     grounds.push(line);
                 }

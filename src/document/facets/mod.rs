@@ -13,6 +13,7 @@ mod groups;
 mod limits;
 mod rights;
 mod table;
+mod trackers;
 mod view;
 mod who;
 
@@ -27,7 +28,7 @@ use crate::analysis::reach::{Placed, Reach, Written};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{NounKind, Quantifier, Topic};
+use crate::model::words::{NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Term, Value};
 
 use rights::{Side, is_on_requests};
@@ -270,22 +271,16 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// that some is.
     fn collects_nothing(&self) -> bool {
         let reach = self.reach;
-        let apart = self.tells_users_apart;
-        let open = |clause: &ClauseKind| !matches!(clause, ClauseKind::Lookback(_) | ClauseKind::Saying(..));
-        let wholly = |at: &&Placed<'a>| {
-            let partly = |term: &Term| term.quantifier.is_some_and(Quantifier::partial);
+        let wholly = |at: &Placed<'a>| {
             reach.denies_collecting(at)
-                && at.statement.by_us()
-                && !select::has(at.statement, open)
-                && !select::comes_by_itself(at.statement)
-                && !at.statement.object_terms().any(partly)
-                && !reach.is_limited(at, apart)
+                && reach.is_absolute(at)
+                && at.statement.object_terms().any(|term| reach.is_everything(term))
         };
         let collects = |at: &Placed<'a>| {
             let gets = select::verb_of(at.statement, Topic::Collection) && !at.statement.modal.negative();
             gets && reach.by_publisher(at.statement)
         };
-        self.placed.iter().any(|at| wholly(&at)) && !self.placed.iter().any(collects)
+        self.placed.iter().any(wholly) && !self.placed.iter().any(collects)
     }
 
     /// Words of the locale by which a section knows what belongs to it.

@@ -77,6 +77,12 @@ impl<'a> Facets<'_, 'a> {
                 _ => false,
             };
             let told = select::has(at.statement, |clause| side.is_said_by(clause) && !own_time(clause));
+            // What others have to do is no answer.
+            let demands = select::does_any(at.statement, &["require", "request", "ask"])
+                && self.reach.by_publisher(at.statement);
+            if side == Side::Time && demands {
+                return false;
+            }
             let charges = side == Side::Fee && at.statement.does("charge");
             charges || (told && self.is_request(at.statement) && !self.is_duty_of_others(at.statement))
         };
@@ -157,10 +163,11 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn contact(&mut self) -> FacetView<'a> {
         let reach = self.reach;
-        let mut view = self.shown(|at| {
+        let told = |at: &Placed<'a>| {
             let gets_in_touch = select::does_any(at.statement, &["contact", "ask"]);
             at.statement.topic == Topic::Contact && gets_in_touch && !reach.by_publisher(at.statement)
-        });
+        };
+        let mut view = self.shown(told);
         let by = self
             .placed
             .iter()
@@ -172,7 +179,20 @@ impl<'a> Facets<'_, 'a> {
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));
         let first = self.first_organization();
         view.missing = !by_channel && !self.reach.policy.publisher().is_some_and(reached);
-        view.nouns = self.nouns(first.into_iter().chain(ids));
+        // Of what a sentence names, there is more to say only if it has an address that is no link, or a person.
+        let sentences = self.placed.iter().filter(|at| told(at));
+        let named = sentences.flat_map(|at| at.statement.terms(ListWord::By));
+        let named: BTreeSet<NounId> =
+            named.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
+        let has_more = |id: &NounId| {
+            let words = ["value", "person"];
+            !named.contains(id)
+                || reach
+                    .policy
+                    .noun(*id)
+                    .is_some_and(|noun| words.iter().any(|word| noun.property(word).next().is_some()))
+        };
+        view.nouns = self.nouns(first.into_iter().chain(ids.into_iter().filter(has_more)));
         view
     }
 

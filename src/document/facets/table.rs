@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bases::is_manner;
 use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
-use crate::model::phrase::points_back;
+use crate::model::phrase::{names_all_data, points_back};
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
@@ -227,17 +228,22 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Data that is said not to be collected, and that no sentence affirms anything of.
+    /// Data that is said, without any limit, not to be collected, and that no sentence affirms anything of.
     fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
         let (mut denied, mut affirmed) = (BTreeSet::new(), BTreeSet::new());
         for placed in placed {
-            for term in placed.statement.object_terms() {
+            let statement = placed.statement;
+            // What need not be given may be collected.
+            let never = || {
+                let collects = select::verb_of(statement, Topic::Collection) && !statement.does("require");
+                (collects || self.cannot_get_at(statement)) && self.is_absolute(placed)
+            };
+            let never = statement.modal.negative() && never();
+            for term in statement.object_terms() {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
-                    if !placed.statement.modal.negative() {
+                    if !statement.modal.negative() {
                         affirmed.insert(*id);
-                    } else if select::verb_of(placed.statement, Topic::Collection)
-                        || self.cannot_get_at(placed.statement)
-                    {
+                    } else if never {
                         denied.insert(*id);
                     }
                 }
@@ -262,6 +268,19 @@ impl<'a> Reach<'a> {
             _ => false,
         };
         !group && self.identifies(&self.classes(term)) == Some(true)
+    }
+
+    /// Whether a term is all data of a class, with no words that may leave a part out.
+    pub(super) fn is_everything(self, term: &Term) -> bool {
+        let all = |class: &Class| {
+            class.kind == Kind::Class && self.vocabulary.is_a(Kind::Class, "sensitive-data", class.id)
+        };
+        let named = match &term.value {
+            Value::Ref(Ref::Builtin(class)) => all(class),
+            Value::Ref(Ref::Text(text)) => names_all_data(text) && term.classes.iter().any(all),
+            _ => false,
+        };
+        named && is_entire(term)
     }
 
     fn is_sensitive(self, classes: &[&Class]) -> bool {
@@ -321,11 +340,12 @@ impl<'a> Reach<'a> {
         statement: &Statement,
         mut codes: BTreeSet<(usize, String)>,
     ) -> BTreeSet<(usize, String)> {
-        if statement.object_terms().any(|term| self.is_all(term)) {
+        if statement.object_terms().any(|term| self.is_everything(term)) {
             return codes;
         }
         let named: BTreeSet<NounId> = statement
             .object_terms()
+            .filter(|term| is_entire(term))
             .filter_map(|term| match &term.value {
                 Value::Ref(Ref::Noun(id)) => Some(*id),
                 _ => None,
@@ -418,6 +438,11 @@ impl Inherited<'_> {
 
 fn data_classes(classes: Vec<&Class>) -> Vec<&Class> {
     classes.into_iter().filter(|class| class.kind == Kind::Data).collect()
+}
+
+/// Whether a term is all of what it names, however that is come by.
+pub(super) fn is_entire(term: &Term) -> bool {
+    !term.is_partial() && term.qualifiers.iter().all(is_manner)
 }
 
 /// What two terms that name the same thing have in common.

@@ -78,14 +78,15 @@ seen! { ScopeView<'a>: mark own clauses }
 pub struct AbroadView<'a> {
     /// The recipient.
     pub noun: NounView<'a>,
-    /// What the law calls each safeguard, or the author's word for it; without one, the decision by which its
-    /// countries need none.
+    /// What the law calls each safeguard, or the author's word for it.
     pub safeguards: Vec<Cow<'a, str>>,
+    /// Without one, the law's own decisions by which its countries need none: nothing that anybody declared.
+    pub adequate: Vec<&'a str>,
     /// Whether the author says that there is none.
     pub denied: bool,
 }
 
-seen! { AbroadView<'a>: noun safeguards denied }
+seen! { AbroadView<'a>: noun safeguards adequate denied }
 
 /// A statutory category of data.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -153,13 +154,15 @@ pub struct LineView<'a> {
     pub manner: Vec<&'static str>,
     /// In place of one: `from` or `for` for others that are not named, `automatically` for what comes by itself.
     pub word: &'static str,
+    /// For what of the row it is so, if that is some of it only.
+    pub about: Vec<TermView<'a>>,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
     /// The limits of its section.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { LineView<'a>: mark term manner word conditions scopes }
+seen! { LineView<'a>: mark term manner word about conditions scopes }
 
 /// A statement in a cell.
 #[derive(Clone, Debug, Serialize)]

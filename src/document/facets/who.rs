@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{AbroadView, FacetView, Facets, is_on_requests};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::NounView;
+use crate::analysis::transfers::ways;
+use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Noun, NounId, Property, Ref, Special, Statement, Term, Value};
@@ -205,20 +206,36 @@ impl<'a> Facets<'_, 'a> {
         let mut views = Vec::new();
         for (id, noun) in ids {
             let Some(view) = self.viewer.noun(id) else { continue };
+            let sent: Vec<TermView<'a>> =
+                self.sent_by(id).into_iter().map(|term| self.viewer.term(term)).collect();
             let declared =
                 view.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
             // A text may be about another law's safeguard of the same name: it stays the author's.
             let named = |id: &str| self.label("mechanisms", id).filter(|_| !id.is_empty());
-            let safeguards =
-                declared.map(|term| named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed));
-            let mut safeguards: Vec<Cow<'a, str>> = safeguards.collect();
-            let denied = noun.says_none("safeguard");
-            if safeguards.is_empty() {
-                safeguards.extend(self.adequate(noun).into_iter().map(Cow::Borrowed));
+            let mut safeguards: Vec<Cow<'a, str>> = Vec::new();
+            for term in declared.chain(&sent) {
+                let safeguard = named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed);
+                if !safeguards.contains(&safeguard) {
+                    safeguards.push(safeguard);
+                }
             }
-            views.push(AbroadView { safeguards, denied, noun: view });
+            let denied = noun.says_none("safeguard");
+            let adequate = if safeguards.is_empty() { self.adequate(noun) } else { Vec::new() };
+            views.push(AbroadView { safeguards, adequate, denied, noun: view });
         }
         views
+    }
+
+    /// The law's ways by which sentences send data to a party.
+    fn sent_by(&self, id: NounId) -> Vec<&'a Term> {
+        let reach = self.reach;
+        let to_it = |statement: &Statement| {
+            let mut to = statement.terms(ListWord::To).chain(statement.terms(ListWord::With));
+            to.any(|term| self.party_of(term) == Some(id))
+        };
+        let statements = self.placed.iter().map(|at| at.statement);
+        let sent = statements.filter(|one| reach.discloses(one) && !one.modal.negative() && to_it(one));
+        sent.flat_map(|statement| ways(reach.policy, self.pack, statement)).collect()
     }
 
     /// What the law calls the decision by which data may go to all countries of a recipient as it is; nothing
@@ -253,7 +270,7 @@ impl<'a> Facets<'_, 'a> {
         let own = reach.policy.publisher().is_some_and(|publisher| publisher.declares("safeguard"));
         view.nouns = if own { self.publisher() } else { Vec::new() };
         view.missing = (view.missing && view.abroad.is_empty() && view.nouns.is_empty())
-            || view.abroad.iter().any(|at| at.safeguards.is_empty() && !at.denied);
+            || view.abroad.iter().any(|at| at.safeguards.is_empty() && at.adequate.is_empty() && !at.denied);
         view
     }
 }
@@ -272,7 +289,7 @@ fn handles_data(statement: &Statement) -> bool {
         Topic::Security,
     ];
     // Who decides on data need not have it from the publisher.
-    let with_it = ["processor", "service-provider", "custodian", "joint-controller"];
+    let with_it = ["processor", "service-provider", "custodian"];
     select::does_any(statement, &with_it)
         || topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
 }

@@ -52,9 +52,11 @@ pub(crate) struct ThingView<'a> {
     pub advertising: bool,
     /// Whether it goes to another country.
     pub abroad: bool,
+    /// Which of these three it is in some cases only, whatever else it gets: `sale`, `advertising`, `abroad`.
+    pub limited_as: Vec<&'static str>,
 }
 
-seen! { ThingView<'a>: marks term purposes limited sale advertising abroad }
+seen! { ThingView<'a>: marks term purposes limited sale advertising abroad limited_as }
 
 impl<'a> PictureView<'a> {
     pub(super) fn new(viewer: &mut Viewer<'a>, flows: &Flows<'a>) -> Self {
@@ -90,7 +92,7 @@ impl<'a> LaneView<'a> {
             for (at, marks) in &step.recipients {
                 if let (Some(thing), Some(purposes)) = (view.recipients.get_mut(*at), named.get_mut(*at)) {
                     thing.limited &= !sure;
-                    thing.mark(*marks);
+                    thing.mark(*marks, sure);
                     purposes.extend(&step.purposes);
                 }
             }
@@ -117,12 +119,23 @@ impl<'a> ThingView<'a> {
             sale: false,
             advertising: false,
             abroad: false,
+            limited_as: Vec::new(),
         }
     }
 
-    fn mark(&mut self, marks: Marks) {
-        self.sale |= marks.sale;
-        self.advertising |= marks.advertising;
-        self.abroad |= marks.abroad;
+    fn mark(&mut self, marks: Marks, sure: bool) {
+        let each = [
+            (marks.sale, &mut self.sale, "sale"),
+            (marks.advertising, &mut self.advertising, "advertising"),
+            (marks.abroad, &mut self.abroad, "abroad"),
+        ];
+        for (_, known, word) in each.into_iter().filter(|(here, ..)| *here) {
+            if sure {
+                self.limited_as.retain(|limited| *limited != word);
+            } else if !*known {
+                self.limited_as.push(word);
+            }
+            *known = true;
+        }
     }
 }

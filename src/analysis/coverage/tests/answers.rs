@@ -274,3 +274,28 @@ fn a_basis_that_is_not_named_ties_nothing() {
     assert_eq!(status(&format!("{used} basis consent"), "gdpr.13.1.c.basis"), Status::Met);
     assert_eq!(status(&format!("{used} basis unmapped"), "gdpr.13.1.c.basis"), Status::Missing);
 }
+
+#[test]
+fn a_denial_of_a_part_is_no_answer() {
+    let denied = |what: &str| {
+        let text = format!(
+            "policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell {what}\n"
+        );
+        let read = crate::syntax::read(FileId(0), &text);
+        let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
+        let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &[]);
+        let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+        all.find(|judged| *judged.asked.requirement.id == *"ccpa.130.a5.C.i").map(|judged| judged.status)
+    };
+    assert_eq!(denied("personal-data"), Some(Status::Met));
+    assert_eq!(denied("\"our personal information\" : personal-data"), Some(Status::Met));
+    let parts = [
+        "most personal-data",
+        "personal-data \"of minors\"",
+        "contact \"of minors\"",
+        "\"personal information of minors\" : personal-data",
+    ];
+    for part in parts {
+        assert_eq!(denied(part), Some(Status::Missing), "{part}");
+    }
+}

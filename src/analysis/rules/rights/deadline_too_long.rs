@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::is_about_requests;
+use super::{demands, is_about_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
@@ -73,7 +73,8 @@ fn answers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let mut to = asked(practice).peekable();
     match practice.does_any(&["respond"]) {
         true => to.peek().is_none() || to.any(names),
-        false => is_about_requests(practice),
+        // How soon others have to do something is not how soon people are answered.
+        false => is_about_requests(practice) && !demands(practice),
     }
 }
 
@@ -388,6 +389,7 @@ you have the right to access personal-data by mail within 45 days
 you have the right to delete personal-data within 1 month of "receipt"
 you have the right to withdraw consent within 60 days of "giving it"
 we will respond to "support tickets" within 90 days
+we require "proof" within 3 months of "receipt"
 ana must respond to requests within 60 days
 we will respond within 90 days
 //^^^ an answer may take `90 days`…

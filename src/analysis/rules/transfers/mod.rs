@@ -9,7 +9,8 @@ mod transfer_without_destination;
 mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Group, Polarity, Practice};
+use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
+use crate::analysis::transfers::ways;
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -91,7 +92,12 @@ pub(super) fn receives_some(context: &Context<'_>, id: NounId, data: &Group<'_>)
 
 fn gets(context: &Context<'_>, id: NounId, counts: &dyn Fn(&Practice<'_>) -> bool) -> bool {
     let named = Value::Ref(Ref::Noun(id));
-    let done = context.naming(id).filter(|practice| practice.polarity == Polarity::Positive);
+    // What people may do to somebody, or demand of them, gives them nothing.
+    let done = context.naming(id).filter(|practice| {
+        practice.polarity == Polarity::Positive
+            && practice.actor != Actor::People
+            && !practice.statement.modal.right()
+    });
     done.filter(|practice| counts(practice)).any(|practice| {
         let objects = practice.objects().chain(practice.recipients()).chain(&practice.statement.subjects);
         objects.into_iter().any(|term| term.value == named)
@@ -112,17 +118,16 @@ pub(super) fn is_protected(noun: &Noun) -> bool {
         .any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
+/// Whether a sentence that gives a recipient something names the way of the law by which it goes there.
+pub(super) fn is_sent_by_a_way(context: &Context<'_>, pack: &Pack, id: NounId) -> bool {
+    let named = Value::Ref(Ref::Noun(id));
+    let mut sent = context.naming(id).filter(|practice| {
+        practice.polarity == Polarity::Positive && practice.recipients().any(|term| term.value == named)
+    });
+    sent.any(|practice| !ways(context.policy, pack, practice.statement).is_empty())
+}
+
 /// The ways of transfer that a term names, by the law's ids or the author's words.
 pub(super) fn mechanisms<'p>(context: &Context<'_>, pack: &'p Pack, term: &Term) -> Vec<&'p Mechanism> {
-    let mut words = context.name(term).to_lowercase();
-    if let Some((_, noun)) = context.noun_of(term) {
-        words = format!("{words} {}", noun.name.as_deref().unwrap_or("").to_lowercase());
-    }
-    // "the Commission's standard contractual clauses" is `standard-contractual-clauses`.
-    let said = words.replace(['-', '\u{2010}', '\u{2011}'], " ");
-    let adequate = |id: &str| id == "adequacy" && said.contains("adequa");
-    pack.mechanisms
-        .iter()
-        .filter(|known| adequate(&known.id) || said.contains(&known.id.replace('-', " ")))
-        .collect()
+    crate::analysis::transfers::mechanisms(context.policy, pack, term)
 }

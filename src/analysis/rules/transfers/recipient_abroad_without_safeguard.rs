@@ -1,6 +1,6 @@
 //! A recipient in another country, and nothing that protects the data there.
 
-use super::{abroad, is_protected, needs_nothing, packs, receives};
+use super::{abroad, is_protected, is_sent_by_a_way, needs_nothing, packs, receives};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule { name: "recipient-abroad-without-safeguard"
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (id, noun, term, country) in abroad(context) {
-            if !needs_nothing(context, pack, country) && !is_protected(noun) && receives(context, id) {
+            let protected = || is_protected(noun) || is_sent_by_a_way(context, pack, id);
+            if !needs_nothing(context, pack, country) && receives(context, id) && !protected() {
                 findings.push(unprotected(noun, term, country, pack));
             }
         }
@@ -61,6 +62,40 @@ recipient distant "Distant" : processor { country US safeguard "standard contrac
 recipient idle "Idle" : processor { country US }
 we share personal-data with home, near, distant
 we do not share personal-data with idle
+"#,
+        );
+    }
+
+    #[test]
+    fn what_protects_a_transfer_may_stand_in_it() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+condition sccs "standard contractual clauses"
+recipient host "Host" : processor { country US }
+recipient afar "Afar" : processor { country US }
+        //^^^^ `afar` is in US, and nothing says what protects data there
+we transfer personal-data to host under sccs
+we transfer personal-data to afar under "our terms"
+"#,
+        );
+    }
+
+    #[test]
+    fn a_right_against_somebody_gives_them_nothing() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+recipient bureau "Bureau" : third-party { country US }
+we receive personal-data from bureau
+you have the right to "dispute what is wrong" with bureau
+you may contact bureau
 "#,
         );
     }

@@ -97,3 +97,132 @@ fn each_source_stands_once_in_a_cell() {
     never_says("ccpa", "categories", policy, "users directly");
     never_says("ccpa", "categories", policy, "users; users");
 }
+
+/// A policy that collects one kind of data.
+fn with_contact(rest: &str) -> String {
+    format!(
+        "data contact \"contact details\" : contact\nrecipient agents \"our agents\" : third-party\nwe collect contact\n{rest}"
+    )
+}
+
+#[test]
+fn a_denial_of_a_part_is_none_of_all() {
+    let id = "categories";
+    for part in ["most personal-data", "certain contact", "contact \"of minors\"", "pseudonymous-data"] {
+        let policy = with_contact(&format!("we do not sell {part}"));
+        says("ccpa", id, &policy, "We do not sell ");
+        never_says("ccpa", id, &policy, "Not sold");
+        never_says("ccpa", id, &policy, "this information");
+    }
+    says(
+        "ccpa",
+        id,
+        &with_contact("we do not sell \"data of minors\" : personal-data"),
+        "We do not sell data of minors",
+    );
+    says("ccpa", id, &with_contact("we do not sell personal-data"), "Not sold");
+    says("ccpa", id, &with_contact("we do not sell all contact"), "Not sold");
+}
+
+#[test]
+fn this_information_is_all_of_the_row() {
+    let rows = [
+        ("we share \"hashed data\" : personal-data with agents", "We share hashed data with our agents"),
+        (
+            "we keep personal-data \"in backups\" for 2 years",
+            "We keep your personal information (in backups) for 2 years",
+        ),
+        ("we keep personal-data for 2 years", "We keep this information for 2 years"),
+        ("we share contact with agents", "We share this information with our agents"),
+    ];
+    for (sentence, shown) in rows {
+        says("ccpa", "categories", &with_contact(sentence), shown);
+    }
+}
+
+#[test]
+fn an_exception_to_how_long_is_followed_in_that_case() {
+    let policy =
+        with_contact("we keep contact for 30 days unless \"it is disputed\" then \"we keep it for 5 years\"");
+    says("ccpa", "categories", &policy, "In that case, we keep it for 5 years.");
+    let policy = with_contact("we keep contact for 30 days then \"we delete it\"");
+    says("ccpa", "categories", &policy, "After that, we delete it.");
+}
+
+#[test]
+fn a_limited_denial_takes_nothing_out_of_the_tables() {
+    let group = |denial: &str| {
+        format!(
+            "data credit \"credit data\" : financial.credit {{\nssn \"SSN\" : identity.government-id.ssn\n\
+             score \"score\"\n}}\nwe collect credit\n{denial}"
+        )
+    };
+    let limits = [
+        "we do not collect ssn from children",
+        "we do not collect ssn if \"you are a guest\"",
+        "we do not collect ssn from \"insurers\"",
+        "we do not generally collect ssn",
+        "we do not knowingly collect ssn",
+        "we do not require ssn",
+        "we do not collect certain ssn",
+        "section app \"App\" on \"the app\" { we do not collect ssn }",
+    ];
+    for denial in limits {
+        says("ccpa", "sensitive-use", &group(denial), "What the policy names: SSN");
+    }
+    never_says("ccpa", "sensitive-use", &group("we do not collect ssn"), "SSN");
+}
+
+#[test]
+fn a_text_beside_a_length_of_time_is_no_purpose() {
+    let policy = with_contact("we keep contact for 13 months or \"until you object\"");
+    never_says("gdpr", "purposes-and-bases", &policy, "Until you object");
+}
+
+#[test]
+fn what_others_have_to_do_is_no_answer_to_a_request() {
+    let policy = "we require \"suppliers to delete data\" within 12 months of \"receipt\"";
+    says("gdpr", "response-time", policy, "Not declared");
+}
+
+#[test]
+fn each_purpose_without_a_named_interest_is_named() {
+    let policy = with_contact(
+        "purpose vol \"check volunteers\" : hr { basis legitimate-interests }\n\
+         purpose don \"find donors\" : marketing { basis legitimate-interests }\nwe use contact for vol, don",
+    );
+    for purpose in ["to check volunteers", "to find donors"] {
+        says("gdpr", "legitimate-interests", &policy, &format!("without saying which interest ({purpose})"));
+    }
+}
+
+#[test]
+fn addresses_stand_apart_from_the_sentence() {
+    let policy = "channel mail \"email\" : email { value \"a@b.example\" }\n\
+                  channel form \"our form\" : web-form { link \"https://acme.example/form\" }\n\
+                  you can contact us by mail, form";
+    says("ccpa", "contact", policy, "Acme - Email: a@b.example");
+    never_says("ccpa", "contact", policy, "- Our form");
+}
+
+#[test]
+fn what_is_said_of_a_part_says_of_which() {
+    let policy = with_contact(
+        "we collect some personal-data from \"brokers\"\nwe use other contact for \"train our staff\"",
+    );
+    says("ccpa", "categories", &policy, "brokers (some");
+    says("ccpa", "categories", &policy, "train our staff (other contact details)");
+}
+
+#[test]
+fn a_limited_denial_of_a_tracker_leaves_it_in_the_tables() {
+    let tracker = |denial: &str| {
+        format!(
+            "data tech \"device data\" : device\nrecipient firm \"Readly\" : social-network\n\
+             tracker px \"pixels\" : pixel {{\nparty third\nprovider firm\nreads tech\nfor \"show ads\" : ads.targeted\n}}\n\
+             we collect tech\n{denial}"
+        )
+    };
+    says("ccpa", "sold-or-shared", &tracker("we do not use px if \"you are a guest\""), "Readly, by pixels");
+    never_says("ccpa", "sold-or-shared", &tracker("we do not use px"), "Readly, by pixels");
+}

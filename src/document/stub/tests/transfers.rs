@@ -60,8 +60,19 @@ fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
     let id = "transfer-safeguards";
     says("gdpr", id, &host("country US safeguard none"), "Host the United States None");
     never_says("gdpr", id, &host("country US safeguard none"), "Not ");
-    says("gdpr", id, &host("country CH"), "Switzerland An adequacy decision of the European Commission");
+    says(
+        "gdpr",
+        id,
+        &host("country CH"),
+        "None declared; by law: an adequacy decision of the European Commission",
+    );
     never_says("gdpr", id, &host("country CH"), "Not ");
+    let sent = format!(
+        "{}condition sccs \"standard contractual clauses\"\nwe transfer tx to host under sccs",
+        host("country US")
+    );
+    says("gdpr", id, &sent, "the United States Standard contractual clauses");
+    never_says("gdpr", id, &sent, "Not ");
     says("gdpr", id, &host("country CA"), "PIPEDA only");
     // A decision that holds for some only is none for the rest.
     says("gdpr", id, &host("country US"), "Not declared");
