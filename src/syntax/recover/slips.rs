@@ -1,5 +1,6 @@
 //! What people write who know other languages, or only their own.
 
+use super::super::grammar::phrases;
 use super::written::unquoted;
 use super::{Help, MIDDLES, words};
 use crate::source::line_at;
@@ -37,6 +38,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," if let Some(word) = opens_verb(before) => {
+            return Some(Help::Says(format!("nothing stands between `{word}` and the verb: leave it out")));
+        }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
         "(" => "conditions may stand in parentheses, after `if` or `unless`; a list may not",
@@ -51,6 +55,14 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// The last word before a place, if a verb follows it: `we may`.
+fn opens_verb(before: &str) -> Option<&str> {
+    let line = before.get(line_at(before, before.len()).start..)?;
+    let last = line.split_whitespace().next_back()?;
+    let ends = |phrase: &String| phrase.split(' ').next_back() == Some(last);
+    (last != "to" && phrases("MODAL").iter().any(ends)).then_some(last)
 }
 
 /// Whether a `:` stands before a place, behind what readers see, so that a kind follows.
@@ -80,7 +92,15 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         {
             format!("say for how long: `for at most {count} {unit}`")
         }
-        ["forever" | "permanently", ..] => "write `indefinitely`".to_owned(),
+        ["forever", ..] => "write `indefinitely`".to_owned(),
+        [adverb, ..] if phrases("ADVERB").iter().any(|known| known == adverb) => {
+            format!("it stands before the verb: `we {adverb} …`")
+        }
+        [age, "to" | "through" | "-" | "–", ..] if age.chars().all(|c| c.is_ascii_digit()) => {
+            "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: \
+             `\"people of … to …\"`"
+                .to_owned()
+        }
         [count, unit, "after" | "of" | "from", ..] if is_length(count, unit) => {
             format!(
                 "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"
