@@ -91,3 +91,20 @@ fn joins(name: &str, mark: &str) -> bool {
         [last, after].iter().all(|word| word.starts_with(char::is_uppercase))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::looks_plural;
+
+    #[test]
+    fn a_title_with_and_is_that_of_one_body() {
+        for one in ["the Disclosure and Barring Service", "HM Revenue & Customs", "Research & Sons"] {
+            assert!(!looks_plural(one), "{one}");
+        }
+        for several in
+            ["Stripe and PayPal", "the shops and partners", "shops & partners", "the Terms and Conditions"]
+        {
+            assert!(looks_plural(several), "{several}");
+        }
+    }
+}

@@ -43,7 +43,7 @@ impl Reader<'_> {
             other => NounKind::parse(other).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())),
         };
         if let Some(clause) = dated(sentence).filter(|_| &*word.text == "section") {
-            return Some(behind_brace("a date", clause.span));
+            return Some(behind_brace("a date", sentence.span).with_label(clause.span, "this"));
         }
         if let Some(form) = form {
             return Some(broken_declaration(&word.text, &form, sentence.span));
@@ -62,8 +62,11 @@ pub(super) fn clause_of_section(item: &ast::Item) -> Option<Diagnostic> {
     ListWord::parse(&word.text).map(|_| behind_brace(&format!("`{}`", word.text), word.span))
 }
 
+/// The date that ends what stands in the braces of a sentence.
 fn dated(sentence: &ast::Sentence) -> Option<&ast::Clause> {
-    sentence.clauses.iter().find(|clause| matches!(clause.kind, ast::ClauseKind::Dated(..)))
+    let last = sentence.clauses.last()?;
+    let braced = sentence.span.end > last.span.end;
+    Some(last).filter(|last| braced && matches!(last.kind, ast::ClauseKind::Dated(..)))
 }
 
 fn behind_brace(what: &str, span: Span) -> Diagnostic {

@@ -93,6 +93,9 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
             format!("say for how long: `for at most {count} {unit}`")
         }
         ["forever", ..] => "write `indefinitely`".to_owned(),
+        ["permanently", ..] => {
+            "how long is `indefinitely`; how it is done stands before the verb: `we permanently …`".to_owned()
+        }
         [adverb, ..] if phrases("ADVERB").iter().any(|known| known == adverb) => {
             format!("it stands before the verb: `we {adverb} …`")
         }
