@@ -144,9 +144,15 @@ impl Reader<'_> {
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
             return Topic::About;
         }
-        // What we restrict or limit is access, or what we do with data; what we require of people is data.
-        if !holder && (verb.id == "restrict" || verb.id == "limit") {
-            return if data && verb.id == "limit" { Topic::Use } else { Topic::Security };
+        // What we restrict is access, and what we limit may be; what we require of people is data.
+        let of_access =
+            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"));
+        let limits_access = verb.id == "limit" && statement.object_terms().any(of_access);
+        if !holder && (verb.id == "restrict" || limits_access) {
+            return Topic::Security;
+        }
+        if !holder && verb.id == "limit" && data {
+            return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         // People acknowledge what they agree to, and others that something has come in.
         if !by_reader && verb.id == "acknowledge" {
