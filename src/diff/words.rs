@@ -164,6 +164,7 @@ fn deed(condition: &str) -> Option<(&'static str, &'static str)> {
         "consent" => ("consent", "consents"),
         "court-order" => ("order it", "orders it"),
         "opt-in" => ("opt in", "opts in"),
+        "opt-out" => ("opt out", "opts out"),
         "request" => ("ask us to", "asks us to"),
         _ => return None,
     })

@@ -167,6 +167,7 @@ impl<'a> Outline<'a> {
         for section in matter.sections.iter().copied().filter(adds) {
             parts.extend(self.parts(section, &mut prose));
         }
+        self.viewer.open(&mut parts);
         let view = SectionView { id, title: &title, topic: id, parts, ..SectionView::default() };
         let content = self.render(&template, &view, None, &prose);
         let mut inner = Vec::new();
@@ -238,7 +239,8 @@ impl<'a> Outline<'a> {
     ) -> Option<Section> {
         self.viewer.linked.clear();
         let mut prose = Vec::new();
-        let parts = self.parts(section, &mut prose);
+        let mut parts = self.parts(section, &mut prose);
+        self.viewer.open(&mut parts);
         let mut view = SectionView {
             id,
             title: "",

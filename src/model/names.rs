@@ -134,6 +134,11 @@ impl Names {
         Some(found)
     }
 
+    /// The item of data that alone has a word for its own id.
+    pub(super) fn item(&self, word: &str) -> Option<NounId> {
+        self.items.get(word).copied().flatten()
+    }
+
     /// Marks a declaration as used.
     pub(super) fn mark_used(&mut self, id: NounId) {
         let at = id.0 as usize;
@@ -233,8 +238,15 @@ impl Names {
         if begins_clause(word) {
             let again = ListWord::parse(word).filter(|list| wanted_after(*list) == wanted);
             if again.is_some() && wanted != wanted_after(ListWord::When) {
-                return finding
-                    .with_help(format!("`{word}` stands once before a list: leave out the second one"));
+                let length = match again {
+                    Some(ListWord::For) => {
+                        "; how long something is kept stands behind, without `and`: `for … for 2 years`"
+                    }
+                    _ => "",
+                };
+                return finding.with_help(format!(
+                    "`{word}` stands once before a list: leave out the second one{length}"
+                ));
             }
             let finding = Diagnostic::error(
                 "unknown-name",

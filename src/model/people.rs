@@ -12,13 +12,14 @@ pub fn are_others(people: &Value, nouns: &[Noun], vocabulary: &Vocabulary) -> bo
     let is_a = |class: &Class, ids: &[&str]| {
         class.kind == Kind::Audience && ids.iter().any(|id| vocabulary.is_a(Kind::Audience, class.id, id))
     };
-    let apart = |class: &Class| is_a(class, &["staff", "contractor", "third-person"]);
     match people {
-        Value::Ref(Ref::Builtin(class)) => apart(class),
+        Value::Ref(Ref::Builtin(class)) => is_a(class, &["staff", "contractor", "third-person"]),
         Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).is_some_and(|noun| {
             let stands_for =
                 noun.declares("acts-for") || noun.classes.iter().any(|class| is_a(class, &["parent"]));
             let named = || noun.name.as_deref().is_some_and(points_to_reader);
+            // Contractors that a policy declares are people whom it is about: couriers, drivers.
+            let apart = |class: &Class| is_a(class, &["staff", "third-person"]);
             noun.kind == NounKind::Audience && !stands_for && (noun.classes.iter().any(apart) || named())
         }),
         _ => false,

@@ -157,7 +157,8 @@ mod tests {
     #[test]
     fn every_phrase_of_a_modality_has_a_meaning() {
         for phrase in phrases("MODAL") {
-            // `do` and `does` alone are no modality: the grammar asks for `not`. An `also` within one is an adverb.
+            // `do` and `does` alone are no modality: the grammar asks for `not`. The adverb within one
+            // is none of its words.
             let phrase = phrase.replace(" also ", " ");
             assert!(crate::model::words::Modal::parse(&phrase).is_some(), "{phrase}");
         }

@@ -67,11 +67,44 @@ pub(crate) fn looks_plural(name: &str) -> bool {
         from.and_then(|from| last.get(from..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
     };
     irregular.iter().any(|word| last.eq_ignore_ascii_case(word))
-        || head.contains(" and ")
+        || head.contains(" and ") && !is_one_body(head)
         || head.split(' ').any(|word| word == "people")
         || ends_with("eaus")
         || ends_with("eaux")
         || (ends_with("s")
+            && !joins(head, " & ")
             && !["ss", "us", "is", "'s"].iter().any(|end| ends_with(end))
             && !last.eq_ignore_ascii_case("analytics"))
+}
+
+/// Whether a name with "and" is that of one body, "the Disclosure and Barring Service", and not of several, "Stripe and
+/// PayPal", "the shops and partners".
+fn is_one_body(name: &str) -> bool {
+    let title = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "));
+    title.is_some_and(|title| title.starts_with(char::is_uppercase) && joins(title, " and "))
+}
+
+/// Whether a mark or a word joins words that are capitalised, as in a title.
+fn joins(name: &str, mark: &str) -> bool {
+    name.split_once(mark).is_some_and(|(before, after)| {
+        let last = before.rsplit(' ').next().unwrap_or(before);
+        [last, after].iter().all(|word| word.starts_with(char::is_uppercase))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_plural;
+
+    #[test]
+    fn a_title_with_and_is_that_of_one_body() {
+        for one in ["the Disclosure and Barring Service", "HM Revenue & Customs", "Research & Sons"] {
+            assert!(!looks_plural(one), "{one}");
+        }
+        for several in
+            ["Stripe and PayPal", "the shops and partners", "shops & partners", "the Terms and Conditions"]
+        {
+            assert!(looks_plural(several), "{several}");
+        }
+    }
 }

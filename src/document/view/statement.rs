@@ -173,6 +173,16 @@ impl<'a> Viewer<'a> {
         views.iter_mut().for_each(|view| leave_out_said_bases(&mut view.clauses));
     }
 
+    /// Rights that a section begins with are "your rights": nothing stands before them that "these" could be.
+    pub(in crate::document) fn open(&self, parts: &mut [PartView<'a>]) {
+        let first = parts.first_mut().and_then(|part| part.statements_mut().first_mut());
+        if let Some([subject]) = first.map(|first| first.subjects.as_mut_slice())
+            && (subject.kind, subject.id) == ("special", "rights")
+        {
+            subject.text = self.wording.word(&["special", "own_rights"]).unwrap_or_default().into();
+        }
+    }
+
     /// What the data includes that only the section at a place speaks of.
     pub(in crate::document) fn data_of(&mut self, section: Span) -> Option<PartView<'a>> {
         let known = self.known;
@@ -183,7 +193,8 @@ impl<'a> Viewer<'a> {
 
     pub(in crate::document) fn statement(&mut self, statement: &'a Statement) -> StatementView<'a> {
         self.notes = Some(Vec::new());
-        let mut subjects: Vec<TermView<'a>> = statement.subjects.iter().map(|term| self.term(term)).collect();
+        let mut subjects: Vec<TermView<'a>> =
+            statement.subjects.iter().map(|term| self.subject(term)).collect();
         // What a text names is one or several as its verb says.
         if let ([subject], Some(number)) = (subjects.as_mut_slice(), statement.number)
             && subject.kind == "text"

@@ -191,6 +191,15 @@ impl<'a> Viewer<'a> {
         view
     }
 
+    /// A term in a subject's place: who is "us" elsewhere is "we" there.
+    pub(super) fn subject(&mut self, term: &'a Term) -> TermView<'a> {
+        let mut view = self.term(term);
+        if view.kind == "special" && view.id == "we" {
+            view.text = self.wording.word(&["special", "we"]).unwrap_or_default().into();
+        }
+        view
+    }
+
     pub(in crate::document) fn reference(&mut self, reference: &'a Ref) -> TermView<'a> {
         let mut view = TermView { kind: "text", ..TermView::default() };
         self.refer(reference, false, &mut view);
@@ -210,7 +219,8 @@ impl<'a> Viewer<'a> {
             Ref::Special(special) => {
                 view.kind = "special";
                 view.id = special_id(*special);
-                view.text = self.wording.word(&["special", special_id(*special)]).unwrap_or_default().into();
+                let word = if *special == Special::We { "us" } else { special_id(*special) };
+                view.text = self.wording.word(&["special", word]).unwrap_or_default().into();
                 view.plural = matches!(
                     special,
                     Special::Recipients | Special::Rights | Special::Requests | Special::Others
@@ -366,10 +376,14 @@ fn says_place(name: &str, place: &str) -> bool {
     })
 }
 
-/// A text that goes with a condition, without the "to" that the words for readers end in: "opt in to", "ask us to".
+/// A text that goes with a condition, without the word that those for readers end in: "opt in to", "opt out of".
 pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
-    let ends = matches!(condition, "opt-in" | "request");
-    detail.strip_prefix("to ").filter(|_| ends).unwrap_or(detail)
+    let end = match condition {
+        "opt-in" | "request" => "to ",
+        "opt-out" => "of ",
+        _ => return detail,
+    };
+    detail.strip_prefix(end).unwrap_or(detail)
 }
 
 const fn special_id(special: Special) -> &'static str {

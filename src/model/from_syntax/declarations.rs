@@ -2,7 +2,7 @@
 
 use super::commas::comma_before;
 use super::properties::holds;
-use super::{Reader, reserved};
+use super::{Reader, reserved, topics};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
@@ -251,8 +251,9 @@ pub(super) struct Declared {
     pub(super) id: String,
     /// Whether it is an item of a group.
     pub(super) item: bool,
-    /// What the name of a purpose or a condition reads as, and the kinds of a channel: they decide where it may stand.
-    reads: (bool, bool, Vec<SharedStr>),
+    /// What the name of a purpose or a condition reads as, and the kinds of a channel: they decide where it may stand,
+    /// and where what is told of it does.
+    reads: (bool, [bool; 3], Vec<SharedStr>),
 }
 
 /// What an item declares, in the order of the numbers.
@@ -268,8 +269,9 @@ pub(super) fn declared(item: &ast::Item, out: &mut Vec<Declared>) {
             let name = noun.name.as_ref().map_or("", |name| &name.value);
             let kinds = noun.kinds.iter().filter(|_| kind == NounKind::Channel).map(|word| word.text.clone());
             let thing = kind == NounKind::Purpose && reads_as_thing(name);
-            let sentence = kind == NounKind::Condition && reads_as_sentence(name);
-            let reads = (thing, sentence, kinds.collect());
+            let event = [reads_as_sentence(name), topics::of_breach(name), topics::of_changes(name)]
+                .map(|is| is && kind == NounKind::Condition);
+            let reads = (thing, event, kinds.collect());
             out.push(Declared { kind, id: id.clone(), item: false, reads });
             if kind == NounKind::Data {
                 declared_items(&id, &noun.body, out);
@@ -287,7 +289,7 @@ pub(super) fn declared(item: &ast::Item, out: &mut Vec<Declared>) {
 fn declared_items(group: &str, body: &ast::Body, out: &mut Vec<Declared>) {
     for entry in body.entries.iter().filter(|entry| is_item(entry)) {
         let id = format!("{group}.{}", entry.name.text);
-        let reads = (false, false, Vec::new());
+        let reads = (false, [false; 3], Vec::new());
         out.push(Declared { kind: NounKind::Data, id: id.clone(), item: true, reads });
         declared_items(&id, &entry.body, out);
     }

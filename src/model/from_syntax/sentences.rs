@@ -1,11 +1,9 @@
 //! Sections, sentences and assertions.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use super::terms::tight;
-use super::{Reader, properties, topics};
+use super::{Reader, beginnings, properties, topics};
 use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
@@ -14,11 +12,7 @@ use crate::model::{
     Special, Statement, Term, Value, Verb, check, ids, names, verb,
 };
 use crate::source::Span;
-use crate::syntax::{self, ast};
-
-/// Words such as `may`. Every sentence is asked for them, and the grammar is a long text to look in.
-static MODALS: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| syntax::grammar_words("MODAL").into_iter().collect());
+use crate::syntax::ast;
 
 impl Reader<'_> {
     pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
@@ -61,49 +55,19 @@ impl Reader<'_> {
         }
     }
 
-    /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
-    fn no_sentence(&mut self, sentence: &ast::Sentence) -> Option<Diagnostic> {
-        let ast::Term { atom: ast::Atom::Word(word), .. } = sentence.subjects.first()? else { return None };
-        if names::begins_clause(&word.text) || Adverb::parse(&word.text).is_some() {
-            return Some(begins_no_sentence(word));
-        }
-        if sentence.subjects.len() > 1 {
-            return None;
-        }
-        if let Some(kind) = misspelt_kind(word, sentence) {
-            return Some(no_kind(word, kind.as_str()));
-        }
-        if &*word.text == "include" && names_file(sentence) {
-            return Some(no_kind(word, "import"));
-        }
-        let form = match &*word.text {
-            "import" => Some("`import \"shared/vendors.candor\"`".to_owned()),
-            "section" => Some("`section some-name \"A heading\" { … }`".to_owned()),
-            "prose" => Some("`prose \"…\"`".to_owned()),
-            "assert" => Some(
-                "`assert never sell personal-data`, or `assert every recipient has safeguard`".to_owned(),
-            ),
-            other => NounKind::parse(other).map(|kind| format!("`{} some-name \"…\"`", kind.as_str())),
-        };
-        if let Some(form) = form {
-            return Some(broken_declaration(&word.text, &form, sentence.span));
-        }
-        let modal = MODALS.contains(&*word.text);
-        let verb =
-            verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
-        (modal || verb).then(|| missing_subject(word))
-    }
-
     fn section(&mut self, section: ast::Section, within: Option<Topic>) -> Section {
         let topic = Topic::parse(&section.id.text);
         let clauses = section.clauses.iter().filter_map(|clause| self.scope(clause)).collect();
         let title = section.title.as_ref().map(|text| self.text(text));
         let mut parts = Vec::with_capacity(section.items.len());
-        for item in section.items {
+        for (at, item) in section.items.into_iter().enumerate() {
             if let ast::Item::Import(import) = &item {
                 self.findings.push(misplaced_import(import.span));
             }
-            parts.extend(self.part(item, topic.or(within)));
+            match beginnings::clause_of_section(&item).filter(|_| at == 0) {
+                Some(finding) => self.findings.push(finding),
+                None => parts.extend(self.part(item, topic.or(within))),
+            }
         }
         if parts.is_empty() {
             self.findings.push(empty_section(&section.id.text, section.span));
@@ -235,7 +199,9 @@ impl Reader<'_> {
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
         let nouns = &self.nouns;
+        let found = self.findings.len();
         check::statement(&statement, &|value| topics::noun(nouns, value), &mut self.findings);
+        self.channels_for_items(&statement, found);
         statement
     }
 
@@ -380,60 +346,15 @@ fn number(sentence: &ast::Sentence) -> Option<Qualifier> {
     forms.all(|form| form == Some(first)).then_some(first)
 }
 
-fn broken_declaration(word: &str, form: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("broken-declaration", span, format!("`{word}` begins a declaration, but this is none"))
-        .with_help(format!("write {form}"))
-}
-
-/// The kind of declaration that somebody meant who wrote `Policy "…"` or `recipients bank "Bank"`.
-fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind> {
-    let lower = word.text.to_lowercase();
-    let kind =
-        NounKind::parse(lower.strip_suffix('s').unwrap_or(&lower)).filter(|_| sentence.modality.is_none())?;
-    match sentence.verbs.as_slice() {
-        [ast::Verb::Text(_)] => lower != *word.text,
-        [ast::Verb::Word(name)] => {
-            let named = sentence.objects.as_ref().and_then(|list| list.terms.first());
-            let titled = named.is_some_and(|term| matches!(term.atom, ast::Atom::Text(_)));
-            titled && verb::find(&name.text).is_none() && kind.as_str() != &*word.text
-        }
-        _ => false,
-    }
-    .then_some(kind)
-}
-
-fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {
-    Diagnostic::error("unknown-name", word.span, format!("`{}` begins no declaration", word.text))
-        .did_you_mean(meant)
-}
-
-fn names_file(sentence: &ast::Sentence) -> bool {
-    let [ast::Verb::Text(text)] = sentence.verbs.as_slice() else { return false };
-    text.value.ends_with(".candor")
-}
-
-fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
-    let finding =
-        Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
-    if Adverb::parse(&word.text).is_some() {
-        return finding.with_help(format!("it stands before the verb: `we {} …`", word.text));
-    }
-    finding.with_help(format!(
-        "a sentence begins with who does it; put what `{0}` says at its end: `we … {0} …`",
-        word.text
-    ))
-}
-
-fn missing_subject(word: &ast::Word) -> Diagnostic {
-    Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
-        .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
-}
-
 /// What to write where a word that is no verb stands in a verb's place, and shows what was meant.
 fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> Option<String> {
     let said = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
     let said = said.map_or("", |modal| &modal.text);
+    let adverb = sentence.modality.as_ref().and_then(|modality| modality.adverbs.last());
     match (&*word.text, modal) {
+        ("and" | "or", _) if adverb.is_some() => {
+            Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
+        }
         ("and" | "or", Modal::Does) if said.is_empty() => {
             Some("parties are separated by commas: `we, our-partner are …`".to_owned())
         }

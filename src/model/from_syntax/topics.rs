@@ -32,7 +32,9 @@ impl Reader<'_> {
         }
         let Some(Verb::Known(verb)) = statement.verbs.first() else {
             let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
-            return if statement.modal.right() || right {
+            let of_rights = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights)));
+            let of_rights = !statement.subjects.is_empty() && statement.subjects.iter().all(of_rights);
+            return if statement.modal.right() || right || of_rights {
                 Topic::Rights
             } else if by_reader && may && data {
                 Topic::Choices
@@ -90,7 +92,9 @@ impl Reader<'_> {
             return Topic::Links;
         }
         let others = by_reader && may && self.is_by_others(statement);
-        if others && verb.topic == Topic::Rights {
+        // What only those can do whose data it is, nobody does with the data of others.
+        let own = matches!(verb.id, "appeal" | "appoint" | "complain" | "object" | "port");
+        if others && !own && verb.topic == Topic::Rights {
             return Topic::Sharing;
         }
         // What people may not do stands with what they may.
@@ -143,9 +147,19 @@ impl Reader<'_> {
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
             return Topic::About;
         }
-        // What we restrict is access; what we require of people is data.
-        if !by_reader && verb.id == "restrict" {
+        // What we restrict is access, and what we limit may be; what we require of people is data.
+        let of_access =
+            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"));
+        let limits_access = verb.id == "limit" && statement.object_terms().any(of_access);
+        if !holder && (verb.id == "restrict" || limits_access) {
             return Topic::Security;
+        }
+        if !holder && verb.id == "limit" && data {
+            return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
+        }
+        // People acknowledge what they agree to, and others that something has come in.
+        if !by_reader && verb.id == "acknowledge" {
+            return Topic::Requests;
         }
         if data
             && (verb.id == "require"
@@ -161,7 +175,8 @@ impl Reader<'_> {
         }
         let combines = verb.topic == Topic::Combining || data && verb.id == "link";
         // What recipients do and must do stands where they are spoken of.
-        if matches!(verb.topic, Topic::Security | Topic::Use | Topic::Retention | Topic::Collection)
+        if (matches!(verb.topic, Topic::Security | Topic::Use | Topic::Retention | Topic::Collection)
+            || verb.id == "contact")
             && self.by_recipients(statement)
             || (combines || data && verb.id == "correct") && self.by_recipients(statement)
         {
@@ -208,6 +223,7 @@ impl Reader<'_> {
                 Some(Topic::Sharing)
             }
             "post" => Some(Topic::Sharing),
+            "review" if self.is_of_request(statement) => Some(Topic::Requests),
             // Who gets at data uses it, or gets it.
             "review" if !data => Some(Topic::Use),
             "change" | "update" | "amend" | "modify" if data => Some(Topic::Rights),
@@ -216,16 +232,35 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether it is about what people ask for, or is due some time after they do.
+    fn is_of_request(&self, statement: &Statement) -> bool {
+        let mut said: Vec<&str> = Vec::new();
+        for term in statement.object_terms() {
+            if let Value::Ref(Ref::Text(text)) = &term.value {
+                said.push(text);
+            }
+        }
+        for clause in &statement.clauses {
+            if let ClauseKind::Within(_, Some(start), _) = &clause.kind {
+                self.said(start, &mut said);
+            }
+        }
+        let asks = |text: &str| {
+            ["request", "appeal", "complain", "objection"].iter().any(|word| text.contains(word))
+        };
+        said.iter().any(|text| asks(&text.to_lowercase()))
+    }
+
     /// The topic of telling people of something: of a breach, of what becomes of this policy, of anything else.
     fn topic_of_notice(&self, statement: &Statement) -> Topic {
         let about: Vec<&Term> =
             statement.terms(ListWord::About).chain(statement.terms(ListWord::Of)).collect();
-        let events = if about.is_empty() { events(statement) } else { Vec::new() };
+        let events = if about.is_empty() { self.events(statement) } else { Vec::new() };
         let is_breach = |term: &&Term| {
             matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "breach")
-                || matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("breach"))
+                || matches!(&term.value, Value::Ref(Ref::Text(text)) if of_breach(text))
         };
-        if about.iter().any(is_breach) || events.iter().any(|text| text.contains("breach")) {
+        if about.iter().any(is_breach) || events.iter().any(|text| of_breach(text)) {
             return Topic::Breach;
         }
         let of_policy = |term: &&Term| match &term.value {
@@ -242,6 +277,46 @@ impl Reader<'_> {
             Topic::Changes
         } else {
             Topic::About
+        }
+    }
+
+    /// What comes before or after something, and when it is: in the author's own words, or what these are called.
+    fn events<'s>(&'s self, statement: &'s Statement) -> Vec<&'s str> {
+        let listed = [ListWord::Before, ListWord::After, ListWord::When].map(|word| statement.terms(word));
+        let named = listed.into_iter().flatten().filter_map(|term| match &term.value {
+            Value::Ref(reference) => self.event(reference),
+            _ => None,
+        });
+        let mut found: Vec<&str> = named.collect();
+        for clause in &statement.clauses {
+            if let ClauseKind::Condition(_, guarded) = &clause.kind {
+                self.said(&guarded.expression, &mut found);
+            }
+        }
+        found
+    }
+
+    fn said<'s>(&'s self, expression: &'s Expression, out: &mut Vec<&'s str>) {
+        match expression {
+            Expression::Or(parts) | Expression::And(parts) => {
+                parts.iter().for_each(|part| self.said(part, out));
+            }
+            Expression::Not(inner) => self.said(inner, out),
+            Expression::Group(guarded) => self.said(&guarded.expression, out),
+            Expression::Text(text, _) => out.push(text),
+            Expression::Named { condition, .. } => out.extend(self.event(condition)),
+        }
+    }
+
+    fn event<'s>(&'s self, reference: &'s Ref) -> Option<&'s str> {
+        match reference {
+            Ref::Text(text) => Some(text),
+            Ref::Builtin(class) => Some(class.id),
+            Ref::Noun(id) => {
+                let noun = self.nouns.get(id.0 as usize)?;
+                Some(noun.name.as_deref().unwrap_or(&noun.id))
+            }
+            Ref::Special(_) | Ref::Unknown(_) => None,
         }
     }
 
@@ -366,37 +441,15 @@ fn says_what_becomes_of_this(statement: &Statement) -> bool {
         || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
 }
 
+/// Whether a text is about a breach.
+pub(super) fn of_breach(text: &str) -> bool {
+    text.contains("breach")
+}
+
 /// Whether a text is about a policy, or about what becomes of one.
-fn of_changes(text: &str) -> bool {
+pub(super) fn of_changes(text: &str) -> bool {
     let text = text.to_lowercase();
     CHANGES.iter().any(|word| text.contains(word))
-}
-
-/// The author's own words for what comes before or after something, and for when it is.
-fn events(statement: &Statement) -> Vec<&str> {
-    let mut found = Vec::new();
-    for word in [ListWord::Before, ListWord::After, ListWord::When] {
-        found.extend(statement.terms(word).filter_map(|term| match &term.value {
-            Value::Ref(Ref::Text(text)) => Some(&**text),
-            _ => None,
-        }));
-    }
-    for clause in &statement.clauses {
-        if let ClauseKind::Condition(_, guarded) = &clause.kind {
-            said(&guarded.expression, &mut found);
-        }
-    }
-    found
-}
-
-fn said<'e>(expression: &'e Expression, out: &mut Vec<&'e str>) {
-    match expression {
-        Expression::Or(parts) | Expression::And(parts) => parts.iter().for_each(|part| said(part, out)),
-        Expression::Not(inner) => said(inner, out),
-        Expression::Group(guarded) => said(&guarded.expression, out),
-        Expression::Text(text, _) => out.push(text),
-        Expression::Named { .. } => {}
-    }
 }
 
 /// Whether it is a word of the vocabulary of this kind.

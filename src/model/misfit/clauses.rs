@@ -6,6 +6,7 @@ use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::verb;
+use crate::model::names::CHOOSING;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
 
@@ -114,6 +115,7 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             return;
         }
     }
+    let chooses = CHOOSING.iter().any(|verb| statement.does(verb));
     let mut first = BTreeMap::new();
     for clause in &statement.clauses {
         let Some(room) = room(clause) else { continue };
@@ -130,6 +132,9 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             Room::List(ListWord::For, Sort::Number) => {
                 check::repeated("for", clause.span, first).with_help(EACH)
             }
+            // "Opt out of sale of …": the second is about the first.
+            Room::List(ListWord::Of, _) if chooses => check::repeated("of", clause.span, first)
+                .with_help("say all of it in one text: `of \"the sale of …\" : sale`"),
             Room::List(word, _) => {
                 let word = word.as_str().replace('-', " ");
                 check::repeated(&word, clause.span, first).with_help(format!(

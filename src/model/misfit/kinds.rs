@@ -86,6 +86,8 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         refuse(objects, &[PURPOSE, CONDITION], "be what this verb is about");
         if OF_DATA.contains(&verb.id) {
             refuse(objects, &[RECIPIENT, CHANNEL, ORGANIZATION, Thing::Act], "be what this verb is about");
+        } else if matches!(verb.id, "delete" | "transfer") {
+            refuse(objects, &[CHANNEL], "be what this verb is about");
         }
         // What one may object to stands after `to`, though another verb comes first.
         let objected =

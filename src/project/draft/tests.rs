@@ -175,6 +175,17 @@ fn what_is_said_of_people_moves_when_they_turn_out_to_be_others() {
 }
 
 #[test]
+fn what_is_told_moves_with_the_words_of_its_condition_and_a_channel_gives_way_to_an_item() {
+    let text = "policy \"P\"\ncondition bad \"you pay late\"\nwe notify users if bad\n\
+                channel mail \"e-mail\" : email\ndata sub \"what\" { post \"e-mail address\" }\nwe delete mail\n";
+    for (place, typed) in
+        [("\"\nwe notify", " of a breach"), ("\"\nwe notify", " by these terms"), ("post ", "mail \"m\"\n")]
+    {
+        types(text, text.find(place).unwrap(), typed);
+    }
+}
+
+#[test]
 fn what_may_change_what_names_stand_for_is_read_whole() {
     for typed in ["data nam \"n\"\n", "}", "section b \"B\" { data x \"X\"\n}\n", "import \"c.candor\"\n"] {
         for place in ["we collect email\nwe", "we share", "recipient"] {

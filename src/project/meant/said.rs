@@ -79,6 +79,7 @@ const WRITE: &[(&str, &str)] = &[
     ("if you agree", "if consent"),
     ("if you ask", "if request"),
     ("if you opt in", "if opt-in"),
+    ("if you opt out", "if opt-out"),
     ("in accordance with", "under"),
     ("in case of", "if"),
     ("in case", "if"),
@@ -128,8 +129,10 @@ const WRITE: &[(&str, &str)] = &[
     ("unless required by law", "unless law-requires"),
     ("unless you agree", "unless consent"),
     ("unless you opt in", "unless opt-in"),
+    ("unless you opt out", "unless opt-out"),
     ("until no", "until not"),
     ("until you agree", "until consent"),
+    ("until you opt out", "until opt-out"),
     ("up to", "at most"),
     ("via", "by"),
     ("when permitted by law", "if law-permits"),
@@ -151,6 +154,8 @@ const SAY: &[(&str, &str)] = &[
     ("above", OLDER),
     ("and never", NEGATED),
     ("and not", NEGATED),
+    ("at latest", LATEST),
+    ("at the latest", LATEST),
     ("based on", GROUND),
     ("basis none", BASIS),
     ("basis unstated", BASIS),
@@ -238,9 +243,10 @@ const OFTEN: &str = "how often something happens stands after `every`: `every ye
 const DENIED: &str = "a right that is denied stands in quotes: `you \"do not have the right to …\"`";
 const GIVEN: &str = "what is given for it stands in the braces of the recipient: `consideration \"…\"`";
 const KEPT: &str = "write `reserve the right to \"not …\"`, with the rest in the quotes";
+const LATEST: &str = "a deadline stands after `within`: `within 30 days of \"…\"`";
 const NEGATED: &str = "what is left out of a list stands after `except`; what is not done is a sentence of its own, `we do not …`";
 
-const OLDER: &str = "an age is said by its upper limit, `under 13`; others stand in quotes, with whom they are about: `\"people over 13\"`";
+const OLDER: &str = "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: `\"people over …\"`";
 const OUTSIDE: &str = "say in quotes what is outside of it, after `to` or `in`: `to \"countries outside …\"`";
 const ASK_NOT: &str = "write `may ask us to \"not …\"`, with the rest in the quotes";
 const LIMIT: &str = "`at least` and `at most` stand before a length of time; other limits stand in quotes, with what they limit";

@@ -1,5 +1,6 @@
 //! What people write who know other languages, or only their own.
 
+use super::super::grammar::phrases;
 use super::written::unquoted;
 use super::{Help, MIDDLES, words};
 use crate::source::line_at;
@@ -40,6 +41,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "," if declares(before) => {
             "no comma stands between properties or items, each begins a line of its own; several kinds are joined with `|`"
         }
+        "," if let Some(word) = opens_verb(before) => {
+            return Some(Help::Says(format!("nothing stands between `{word}` and the verb: leave it out")));
+        }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
         "(" => {
@@ -63,6 +67,14 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
 fn declares(before: &str) -> bool {
     let line = before.get(line_at(before, before.len()).start..).unwrap_or("");
     line.split_whitespace().next().is_some_and(|word| words("NOUN").contains(&word))
+}
+
+/// The last word before a place, if a verb follows it: `we may`.
+fn opens_verb(before: &str) -> Option<&str> {
+    let line = before.get(line_at(before, before.len()).start..)?;
+    let last = line.split_whitespace().next_back()?;
+    let ends = |phrase: &String| phrase.split(' ').next_back() == Some(last);
+    (last != "to" && phrases("MODAL").iter().any(ends)).then_some(last)
 }
 
 /// Whether a `:` stands before a place, behind what readers see, so that a kind follows.
@@ -92,11 +104,22 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         {
             format!("say for how long: `for at most {count} {unit}`")
         }
-        ["forever" | "permanently", ..] => "write `indefinitely`".to_owned(),
         [count, "times" | "time", "per" | "a" | "every" | "each", unit, ..]
             if count.chars().all(|c| c.is_ascii_digit()) =>
         {
             format!("write `at most {count} times per {unit}`")
+        }
+        ["forever", ..] => "write `indefinitely`".to_owned(),
+        ["permanently", ..] => {
+            "how long is `indefinitely`; how it is done stands before the verb: `we permanently …`".to_owned()
+        }
+        [adverb, ..] if phrases("ADVERB").iter().any(|known| known == adverb) => {
+            format!("it stands before the verb: `we {adverb} …`")
+        }
+        [age, "to" | "through" | "-" | "–", ..] if age.chars().all(|c| c.is_ascii_digit()) => {
+            "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: \
+             `\"people of … to …\"`"
+                .to_owned()
         }
         [count, unit, "after" | "of" | "from", ..] if is_length(count, unit) => {
             format!(

@@ -13,7 +13,7 @@ const WAYS: &[&str] =
     &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let tells = Stems::of(&["unsubscribe", "opt out"]);
+    let tells = Stems::of(&["unsubscribe", "opt out", "opt-out"]);
     let way_out = || {
         context.doing_if(WAYS, Polarity::Positive).any(|practice| practice.actor == Actor::People)
             || context
@@ -61,6 +61,17 @@ we use "your address" : contact.email for news
 purpose news "send you news" : marketing.email
 we use "your address" : contact.email for news
 you can unsubscribe by "the link in every message"
+"#,
+        );
+    }
+
+    #[test]
+    fn news_until_you_opt_out() {
+        check(
+            &RULE,
+            r#"
+purpose news "send you news" : marketing.email
+we use "your address" : contact.email for news unless opt-out
 "#,
         );
     }

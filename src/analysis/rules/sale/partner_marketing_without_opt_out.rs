@@ -1,7 +1,7 @@
 //! Data for others' own marketing that nobody can opt out of.
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
+use crate::analysis::context::{Context, Stems};
 use crate::analysis::disclosures::{Flow, advertising, marketing, opt_outs};
 use crate::analysis::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let ads = advertising(context);
-    let alone = |flow: &&Flow<'_>| ads.iter().all(|ad| ad.span() != flow.span());
+    let chosen = Stems::of(&["opt out", "opt-out"]);
+    let alone = |flow: &&Flow<'_>| {
+        ads.iter().all(|ad| ad.span() != flow.span()) && !context.says(&flow.practice, chosen)
+    };
     for flow in marketing(context).iter().filter(alone).filter(|flow| under_us_law(context, &flow.practice)) {
         findings.push(no_choice(context, flow));
     }
@@ -55,6 +58,7 @@ we share contact.postal with partner for "send you their catalogues" : marketing
 policy "Privacy" { laws ccpa }
 organization acme "Acme"
 we share contact.postal with partner for marketing only if consent
+we share contact.phone with partner for marketing unless opt-out
 we share contact.email with service-provider for marketing
 "#,
         );
