@@ -8,6 +8,7 @@ use candor::diagnostic::Diagnostic;
 use candor::format::{self, Refusal};
 use candor::law::Vocabulary;
 use candor::project;
+use candor::report::neutral;
 use candor::source::FileId;
 use candor::syntax;
 use similar::TextDiff;
@@ -15,6 +16,7 @@ use similar::TextDiff;
 use super::candidates::{Candidate, Candidates, Project, candidates};
 use super::findings::{self, Finding, Manner, MessageFormat};
 use super::in_order::in_order;
+use super::paths::in_patch;
 use super::terminal::{Terminal, count, product};
 use super::{Failure, Verdict, replace};
 
@@ -96,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let diffs: String = others.iter().map(|(_, other)| unified(other)).collect();
         product(&diffs)?;
     } else if arguments.check {
-        let names: String = others.iter().map(|(_, other)| format!("{}\n", other.name)).collect();
+        let names: String = others.iter().map(|(_, other)| format!("{}\n", neutral(&other.name))).collect();
         product(&names)?;
     } else if let Some(text) = input {
         product(&text)?;
@@ -203,6 +205,6 @@ fn would_change(name: &str) -> Failure {
 /// What would change, as `git apply` and `patch -p1` read it.
 fn unified(other: &Other) -> String {
     let old = String::from_utf8_lossy(&other.old);
-    let (from, to) = (format!("a/{}", other.name), format!("b/{}", other.name));
+    let (from, to) = (in_patch("a", &other.name), in_patch("b", &other.name));
     TextDiff::from_lines(old.as_ref(), &other.new).unified_diff().header(&from, &to).to_string()
 }
