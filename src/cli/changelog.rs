@@ -279,14 +279,24 @@ impl Subject<'_> {
             }
             self.warn(&format!("{message}; {help}"));
         }
+        if end == End::Untold {
+            self.warn(&format!(
+                "no commit of this repository says since when `{}` is there: it may be in another one",
+                self.name()
+            ));
+        }
         // The last version to be read is unknown, if what could not be read came before it.
-        let begins = end == End::Beginning && gathering.unread.is_empty();
-        let (last, wording) = (&gathering.group, Arc::clone(&gathering.wording));
-        let first =
-            (begins && gathering.wants_more()).then(|| last.entry(Before::Nothing, &wording)).flatten();
-        let complete = first.is_some();
+        let before = match end {
+            End::Beginning if gathering.unread.is_empty() => Some(Before::Nothing),
+            End::Beginning => Some(Before::Unreadable),
+            End::CutOff(_) | End::Enough | End::Untold => None,
+        };
+        let before = before.filter(|_| gathering.wants_more());
+        gathering.group.unread.append(&mut gathering.unread);
+        let oldest = before.and_then(|before| gathering.group.entry(before, &gathering.wording));
+        let complete = oldest.as_ref().is_some_and(|oldest| oldest.first);
         let mut entries = gathering.entries;
-        entries.extend(first);
+        entries.extend(oldest);
         let history = History { entries, complete };
         let document = match format {
             Format::Md | Format::Html => Some(self.document(&history)?),

@@ -41,6 +41,8 @@ pub(super) enum End {
     CutOff(String),
     /// Whoever was shown the versions wants no more.
     Enough,
+    /// The file is there, and no commit says since when: it is in a repository of its own, for one.
+    Untold,
 }
 
 /// The vocabulary that a project had in a commit, by the root it had there.
@@ -100,11 +102,14 @@ pub(super) fn walk(
             }
             continue;
         };
-        if asked != files {
+        let is_new = asked != files;
+        if is_new {
             revisions = repository.history(&at, &asked)?.into_iter();
             files = asked;
         }
-        let Some(revision) = revisions.next() else { return Ok(End::Beginning) };
+        let Some(revision) = revisions.next() else {
+            return Ok(if is_new { End::Untold } else { End::Beginning });
+        };
         let state = State { commit: revision.commit.clone(), day: revision.day.parse().ok(), read };
         if !each(state)? {
             return Ok(End::Enough);
@@ -134,8 +139,11 @@ fn read(
     let asked = RefCell::new(BTreeSet::new());
     let missing = RefCell::new(false);
     let load = |path: &str| {
-        asked.borrow_mut().insert(place.root.join(path));
-        let found = tree.load(&place.root, path);
+        let asked = &mut *asked.borrow_mut();
+        asked.insert(place.root.join(path));
+        let found = tree.load_by_way_of(&place.root, path, &mut |passed| {
+            asked.insert(passed);
+        });
         *missing.borrow_mut() |= path == place.path && found == Err(LoadError::Missing);
         found
     };
