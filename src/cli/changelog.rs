@@ -279,17 +279,11 @@ impl Subject<'_> {
             }
             self.warn(&format!("{message}; {help}"));
         }
-        if end == End::Untold {
-            self.warn(&format!(
-                "no commit of this repository says since when `{}` is there: it may be in another one",
-                self.name()
-            ));
-        }
         // The last version to be read is unknown, if what could not be read came before it.
         let before = match end {
             End::Beginning if gathering.unread.is_empty() => Some(Before::Nothing),
             End::Beginning => Some(Before::Unreadable),
-            End::CutOff(_) | End::Enough | End::Untold => None,
+            End::CutOff(_) | End::Enough => None,
         };
         let before = before.filter(|_| gathering.wants_more());
         gathering.group.unread.append(&mut gathering.unread);

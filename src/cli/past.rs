@@ -41,8 +41,6 @@ pub(super) enum End {
     CutOff(String),
     /// Whoever was shown the versions wants no more.
     Enough,
-    /// The file is there, and no commit says since when: it is in a repository of its own, for one.
-    Untold,
 }
 
 /// The vocabulary that a project had in a commit, by the root it had there.
@@ -102,14 +100,11 @@ pub(super) fn walk(
             }
             continue;
         };
-        let is_new = asked != files;
-        if is_new {
+        if asked != files {
             revisions = repository.history(&at, &asked)?.into_iter();
             files = asked;
         }
-        let Some(revision) = revisions.next() else {
-            return Ok(if is_new { End::Untold } else { End::Beginning });
-        };
+        let Some(revision) = revisions.next() else { return Ok(End::Beginning) };
         let state = State { commit: revision.commit.clone(), day: revision.day.parse().ok(), read };
         if !each(state)? {
             return Ok(End::Enough);

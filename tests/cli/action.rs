@@ -77,7 +77,8 @@ fn documents_that_were_not_built_again_fail() {
 /// What a policy says stands in the log, and is no command there.
 #[test]
 fn a_line_of_a_file_is_no_command() {
-    let policy = format!("{POLICY}prose \"\"\"\n::warning::hello\n\"\"\"\n");
+    let policy =
+        format!("{POLICY}section more \"More\" {{\n  prose \"\"\"\n  ::warning::hello\n  \"\"\"\n}}\n");
     let Some(folder) = repository(&[("acme.candor", &policy)]) else { return };
     assert_eq!(folder.run_in("repository", &["build"]).code, 0);
     let text = folder.read("repository/dist/acme.txt").replace("We collect", "We gather");
