@@ -154,7 +154,12 @@ mod tests {
         let unknown = |path: &str, meant: &str| {
             Err(format!("en/names.yaml: nothing asks for `{path}`; did you mean `{meant}`?"))
         };
-        assert_eq!(names("purposes: { rockets: to fly }\nregions: { US: America }\nversion: 1"), Ok(()));
+        assert_eq!(
+            names(
+                "purposes: { rockets: to fly }\nregions: { us: America }\ncountries: { DE: Germania }\nversion: 1"
+            ),
+            Ok(())
+        );
         assert_eq!(names("datta: { contact: x }"), unknown("datta", "data"));
         assert_eq!(names("whatever: {}").unwrap_err(), "en/names.yaml: nothing asks for `whatever`");
         assert_eq!(names("data: { contact.emial: x }"), unknown("data.contact.emial", "contact.email"));
