@@ -25,6 +25,8 @@ pub struct Entry {
     pub date: Option<Date>,
     /// Whether there was none before it.
     pub first: bool,
+    /// Whether what it changed is not known, since no version before it can be read.
+    pub uncompared: bool,
     /// The days of versions between this one and the one before that could not be read.
     pub unread: Vec<Date>,
     /// What changed, the most important first.

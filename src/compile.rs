@@ -246,7 +246,9 @@ fn own(
 pub fn wording(read: &Read, settings: &Settings) -> Result<Arc<Wording>, String> {
     let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
     let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
-    settings.wordings.get(settings, language, bytes)
+    let wording = settings.wordings.get(settings, language, bytes)?;
+    wording.names_fit(&read.policy.vocabulary)?;
+    Ok(wording)
 }
 
 /// The past changes of a policy as a document of its own; none if there is no wording.

@@ -201,8 +201,10 @@ const PREFIXES: &[&str] = &["un", "re", "de", "dis", "non", "mis", "in", "en"];
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let wanted = Letters::of(&lower);
     candidates
         .into_iter()
+        .filter(|candidate| wanted.may_be(Letters::of(candidate), slips(candidate)))
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
             let distance = strsim::damerau_levenshtein(&lower, candidate);
@@ -210,6 +212,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
+}
+
+/// The letters of a word, to see at a glance that another is nothing like it.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// A bit for each letter that it has; letters that are far from each other may share one.
+    set: u64,
+    count: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let none = Self { set: 0, count: 0 };
+        word.chars().fold(none, |Self { set, count }, c| Self {
+            set: set | 1 << (u32::from(c) % 64),
+            count: count + 1,
+        })
+    }
+
+    /// Whether so few slips may make one of the other: each puts in a letter, takes one out, or both.
+    fn may_be(self, other: Self, slips: usize) -> bool {
+        let differ = (self.set ^ other.set).count_ones() as usize;
+        self.count.abs_diff(other.count) <= slips && differ <= 2 * slips
+    }
 }
 
 /// Whether two words differ in their prefixes more than in what follows them.
@@ -275,6 +301,25 @@ mod tests {
         ] {
             assert_eq!(nearest(word, verbs), meant, "{word}");
         }
+    }
+
+    #[test]
+    fn a_glance_leaves_out_nothing_that_is_near() {
+        let words =
+            ["colect", "sharing", "dislcose", "Ünsubscribe", "unsubscirbe", "é", "an", "transfer-abroad"];
+        let known =
+            ["collect", "share", "disclose", "unsubscribe", "e", "a", "transfers-abroad", "ünsubscribe"];
+        for word in words {
+            let lower = word.to_lowercase();
+            for candidate in known {
+                let near = strsim::damerau_levenshtein(&lower, candidate) <= slips(candidate);
+                assert!(
+                    !near || Letters::of(&lower).may_be(Letters::of(candidate), slips(candidate)),
+                    "{word}"
+                );
+            }
+        }
+        assert!(!Letters::of("collect").may_be(Letters::of("children"), 2));
     }
 
     #[test]

@@ -8,7 +8,10 @@ mod draft;
 mod followers;
 mod meant;
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
+use std::vec;
 
 use crate::changelog::History;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -109,11 +112,12 @@ fn drafting(
         findings: Vec::new(),
         pieces: Vec::new(),
         open: Vec::new(),
+        opened: BTreeMap::new(),
         bytes: 0,
         load,
         parse,
     };
-    reading.file(path, None);
+    reading.all(path);
     let Reading { sources, findings, pieces, .. } = reading;
     let stem = path.rsplit('/').next().unwrap_or(path);
     let stem = stem.strip_suffix(".candor").unwrap_or(stem);
@@ -127,18 +131,55 @@ struct Reading<'a> {
     sources: Sources,
     findings: Vec<Diagnostic>,
     pieces: Vec<Piece>,
-    /// The files being read, outermost first, to see a cycle.
-    open: Vec<String>,
+    /// The files being read, outermost first: a chain of imports may be as long as it likes, the stack may not.
+    open: Vec<Open>,
+    /// Where each of them stands in `open`, to see a cycle.
+    opened: BTreeMap<String, usize>,
     bytes: usize,
     load: Loader<'a>,
     parse: Splitter<'a>,
 }
 
+/// A file that is being read.
+struct Open {
+    path: String,
+    /// What is left of it.
+    rest: vec::IntoIter<Piece>,
+}
+
 impl Reading<'_> {
+    /// Reads a file and what it imports, each where it is imported.
+    fn all(&mut self, path: &str) {
+        self.file(path, None);
+        while let Some(open) = self.open.last_mut() {
+            let Some(piece) = open.rest.next() else {
+                self.opened.remove(&open.path);
+                self.open.pop();
+                continue;
+            };
+            match piece {
+                Piece::Item(item) => match *item {
+                    ast::Item::Import(import) => {
+                        let from = open.path.clone();
+                        self.import(&from, &import);
+                    }
+                    ast::Item::Noun(_)
+                    | ast::Item::Sentence(_)
+                    | ast::Item::Section(_)
+                    | ast::Item::Prose(_)
+                    | ast::Item::Assertion(_)
+                    | ast::Item::Approval(_) => self.pieces.push(Piece::Item(item)),
+                },
+                Piece::Unread(_) => self.pieces.push(piece),
+            }
+        }
+    }
+
+    /// Opens a file, unless it was read before.
     fn file(&mut self, path: &str, import: Option<Span>) {
-        if self.open.iter().any(|open| open == path) {
-            let at = import.unwrap_or_default();
-            self.findings.push(import_cycle(&self.open, path, at));
+        if let Some(&at) = self.opened.get(path) {
+            let names = self.open.iter().skip(at).map(|open| open.path.as_str());
+            self.findings.push(import_cycle(names, path, import.unwrap_or_default()));
             return;
         }
         if self.sources.find(path).is_some() {
@@ -163,8 +204,7 @@ impl Reading<'_> {
             return;
         }
         // The number the file will have: a finding about its bytes needs it.
-        let next = FileId(u32::try_from(self.sources.iter().count()).unwrap_or(u32::MAX));
-        let (text, finding) = match syntax::decode(next, bytes) {
+        let (text, finding) = match syntax::decode(self.sources.next_id(), bytes) {
             Ok(text) => (text, None),
             Err(finding) => (String::new(), Some(*finding)),
         };
@@ -173,22 +213,8 @@ impl Reading<'_> {
         let Some(text) = self.sources.get(file).map(|source| source.text.clone()) else { return };
         let read = (self.parse)(file, &text);
         self.findings.extend(read.findings);
-        self.open.push(path.to_owned());
-        for piece in read.value {
-            match piece {
-                Piece::Item(item) => match *item {
-                    ast::Item::Import(import) => self.import(path, &import),
-                    ast::Item::Noun(_)
-                    | ast::Item::Sentence(_)
-                    | ast::Item::Section(_)
-                    | ast::Item::Prose(_)
-                    | ast::Item::Assertion(_)
-                    | ast::Item::Approval(_) => self.pieces.push(Piece::Item(item)),
-                },
-                Piece::Unread(_) => self.pieces.push(piece),
-            }
-        }
-        self.open.pop();
+        self.opened.insert(path.to_owned(), self.open.len());
+        self.open.push(Open { path: path.to_owned(), rest: read.value.into_iter() });
     }
 
     fn import(&mut self, from: &str, import: &ast::Import) {
@@ -273,20 +299,27 @@ fn import_escapes(path: &str, at: Span) -> Diagnostic {
         .with_help("move the file into the project")
 }
 
-fn import_cycle(open: &[String], path: &str, at: Span) -> Diagnostic {
-    let from = open.iter().position(|open| open == path).unwrap_or(0);
-    let names: Vec<String> = open.iter().skip(from).map(|name| format!("`{name}`")).collect();
-    let mut cycle = String::new();
-    for (at, name) in names.iter().enumerate() {
+/// How many files of a cycle are named before its end is.
+const NAMED_OF_CYCLE: usize = 8;
+
+fn import_cycle<'a>(open: impl ExactSizeIterator<Item = &'a str>, path: &str, at: Span) -> Diagnostic {
+    let (files, mut cycle) = (open.len(), String::new());
+    for (at, name) in open.take(NAMED_OF_CYCLE).enumerate() {
         cycle.push_str(match at {
             0 => "",
             1 => " imports ",
             _ => ", which imports ",
         });
-        cycle.push_str(name);
+        let _ = write!(cycle, "`{name}`");
     }
-    let again = if names.len() > 1 { ", which imports" } else { " imports" };
-    let cycle = format!("{cycle}{again} `{path}` again");
+    match files.saturating_sub(NAMED_OF_CYCLE) {
+        0 => cycle.push_str(if files > 1 { ", which imports" } else { " imports" }),
+        1 => cycle.push_str(", which imports another, which imports"),
+        more => {
+            let _ = write!(cycle, ", which imports {more} others in turn, the last of which imports");
+        }
+    }
+    let cycle = format!("{cycle} `{path}` again");
     Diagnostic::error("import-cycle", at, cycle)
         .with_help("take one of the imports out; what both need goes into a third file")
 }
@@ -326,6 +359,44 @@ mod tests {
     fn a_large_policy_is_read_in_pieces_as_it_is_read_whole() {
         assert_eq!(check(""), 0);
         assert_eq!(check("recipient late \"Late\" : processor\nwe share contact-1001 with late\n"), 0);
+    }
+
+    /// The findings of a policy of `files` files; each imports some of the others, by their numbers.
+    fn imports(files: usize, of: impl Fn(usize) -> Vec<usize>) -> Vec<String> {
+        let load = |path: &str| {
+            let number = path.strip_suffix(".candor").and_then(|stem| stem.parse().ok()).unwrap_or_default();
+            let others = of(number).into_iter().map(|other| format!("import \"{other}.candor\"\n"));
+            let head = if number == 0 { "policy \"P\" { language en-US }\n" } else { "" };
+            Ok(std::iter::once(head.to_owned()).chain(others).collect::<String>().into_bytes())
+        };
+        let read = read("0.candor", &load, Vocabulary::builtin());
+        assert_eq!(read.sources.iter().count(), files);
+        read.findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_chain_of_imports_may_be_of_any_length() {
+        assert!(
+            imports(10_000, |number| (number + 1 < 10_000).then_some(number + 1).into_iter().collect())
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_long_cycle_is_told_in_short() {
+        let found = imports(3_000, |number| (1..=9).map(|step| (number + step) % 3_000).collect());
+        assert_eq!(found.len(), 45);
+        assert!(found.iter().all(|message| message.len() < 400), "{found:?}");
+        let found = imports(9, |number| vec![(number + 1) % 9]);
+        let names: String = (1..8)
+            .map(|at| format!("{} `{at}.candor`", if at == 1 { "" } else { ", which imports" }))
+            .collect();
+        assert_eq!(
+            found,
+            [format!("`0.candor` imports{names}, which imports another, which imports `0.candor` again")]
+        );
+        let found = imports(12, |number| vec![(number + 1) % 12]);
+        assert!(found[0].ends_with("which imports `7.candor`, which imports 4 others in turn, the last of which imports `0.candor` again"));
     }
 
     #[test]

@@ -312,7 +312,7 @@ impl Sources {
         if let Some(&id) = self.by_name.get(&source.name) {
             return id;
         }
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = self.next_id();
         self.by_name.insert(source.name.clone(), id);
         self.files.push(source);
         id
@@ -329,6 +329,12 @@ impl Sources {
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&Source> {
         self.files.get(id.0 as usize)
+    }
+
+    /// The number that the next file will have.
+    #[must_use]
+    pub fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
     /// The number of the file with this name.

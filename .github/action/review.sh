@@ -22,6 +22,17 @@ escaped() {
     printf '%s' "${text//,/'%2C'}"
 }
 
+# Runs what quotes from files: a line of one that looks like a command of the runner is none. The word that ends
+# that is one nobody can know, and both outputs are one stream, so that none of it comes after that word.
+quoting() {
+    local token code=0
+    token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    printf '::stop-commands::%s\n' "$token"
+    "$@" 2>&1 || code=$?
+    printf '\n::%s::\n' "$token"
+    return "$code"
+}
+
 "$candor" check --message-format github -- ${paths[@]+"${paths[@]}"} || note $?
 
 if [[ "${FMT:-false}" == true ]]; then
@@ -36,7 +47,7 @@ if [[ "${FMT:-false}" == true ]]; then
 fi
 
 if [[ "${BUILD:-false}" == true ]]; then
-    "$candor" build --check -- ${paths[@]+"${paths[@]}"} || note $?
+    quoting "$candor" build --check -- ${paths[@]+"${paths[@]}"} || note $?
 fi
 
 if [[ "${BASE:-none}" != none && -n "${BASE:-}" ]]; then
@@ -53,11 +64,11 @@ if [[ "${BASE:-none}" != none && -n "${BASE:-}" ]]; then
         }
         BASE=$(git rev-parse FETCH_HEAD)
     fi
-    arguments=(diff --git "$BASE" --format md)
-    if [[ "${FAIL_ON:-none}" != none ]]; then arguments+=(--fail-on "$FAIL_ON"); fi
     file=$RUNNER_TEMP/candor-diff.md
+    arguments=(diff --git "$BASE" --format md --out "$file")
+    if [[ "${FAIL_ON:-none}" != none ]]; then arguments+=(--fail-on "$FAIL_ON"); fi
     code=0
-    "$candor" "${arguments[@]}" -- ${paths[@]+"${paths[@]}"} >"$file" || code=$?
+    quoting "$candor" "${arguments[@]}" -- ${paths[@]+"${paths[@]}"} || code=$?
     note "$code"
     if ((code < 2)); then
         # A summary may have 1 MiB, a comment 65,536 characters.

@@ -8,6 +8,7 @@ use candor::diagnostic::{has_errors, nearest};
 use candor::law::Vocabulary;
 use candor::model::Policy;
 use candor::project::{self, Read};
+use candor::syntax::is_forbidden;
 use jiff::civil::Date;
 
 use super::Verdict;
@@ -74,6 +75,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
     };
     if by.trim().is_empty() {
         return Err(Failure::new("`--by` is empty").with_help("say who has read it"));
+    }
+    if by.contains(is_forbidden) {
+        return Err(
+            Failure::new("`--by` has a character that no text may have").with_help("say who has read it")
+        );
     }
     if candidate.stdin.is_some() {
         return Err(Failure::new("standard input cannot be changed").with_help("name a file"));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use candor::analysis;
 use candor::compile::{Output, Settings};
 use candor::emit::Format;
+use candor::report::neutral;
 
 use super::check::no_policy;
 use super::examine::{Examined, Task, examine};
@@ -17,6 +18,7 @@ use super::watch::Watched;
 use super::{Verdict, compare, depfile, rebuild};
 use crate::workspace::candidates::{Candidates, Project, candidates};
 use crate::workspace::levels;
+use crate::workspace::packs::packs;
 use crate::workspace::project_file::FormatName;
 use crate::workspace::settings::{self, Wording};
 use crate::workspace::words::vocabulary;
@@ -112,6 +114,8 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         let settings = with_arguments(settings, arguments);
         let changelog = settings::changelog(&found, project, arguments.changelog.as_deref())?;
         let vocabulary = vocabulary(&found, project, &arguments.wording.words)?;
+        // No document depends on them, but what `candor.yaml` names has to be there.
+        packs(&found, project, &vocabulary)?;
         let task = Task { vocabulary, settings, analysis, changelog, judge: false, manner };
         all.push((project, out(arguments, &found.here, project), task));
     }
@@ -253,7 +257,8 @@ fn to_files<'a>(
     written.unchanged += names.len() - targets.len();
     shown.sort();
     shown.dedup();
-    let shown: Vec<String> = shown.into_iter().map(|folder| paths::shown(folder, &found.here)).collect();
+    let shown: Vec<String> =
+        shown.into_iter().map(|folder| neutral(&paths::shown(folder, &found.here))).collect();
     let mut summary = format!("wrote {}", count(written.written, "file", "files"));
     if written.unchanged > 0 {
         summary.push_str(&format!(", {} unchanged,", written.unchanged));

@@ -282,13 +282,17 @@ impl Subject<'_> {
             self.warn(&format!("{message}; {help}"));
         }
         // The last version to be read is unknown, if what could not be read came before it.
-        let begins = end == End::Beginning && gathering.unread.is_empty();
-        let (last, wording) = (&gathering.group, Arc::clone(&gathering.wording));
-        let first =
-            (begins && gathering.wants_more()).then(|| last.entry(Before::Nothing, &wording)).flatten();
-        let complete = first.is_some();
+        let before = match end {
+            End::Beginning if gathering.unread.is_empty() => Some(Before::Nothing),
+            End::Beginning => Some(Before::Unreadable),
+            End::CutOff(_) | End::Enough => None,
+        };
+        let before = before.filter(|_| gathering.wants_more());
+        gathering.group.unread.append(&mut gathering.unread);
+        let oldest = before.and_then(|before| gathering.group.entry(before, &gathering.wording));
+        let complete = oldest.as_ref().is_some_and(|oldest| oldest.first);
         let mut entries = gathering.entries;
-        entries.extend(first);
+        entries.extend(oldest);
         let history = History { entries, complete };
         let document = match format {
             Format::Md | Format::Html => Some(self.document(&history)?),

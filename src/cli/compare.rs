@@ -15,6 +15,7 @@ use similar::TextDiff;
 
 use super::examine::Examined;
 use super::terminal::count;
+use crate::workspace::paths::{in_patch, in_shell};
 use crate::workspace::{Failure, load, paths};
 
 /// How long is spent on the smallest difference of two files; then a larger one will do.
@@ -63,7 +64,7 @@ impl Differences {
             let _ = write!(text, "\nto update them, run: {build}");
         }
         if !self.stale.is_empty() {
-            let files: Vec<String> = self.stale.iter().map(|file| quoted(file)).collect();
+            let files: Vec<String> = self.stale.iter().map(|file| in_shell(file)).collect();
             let _ = write!(text, "\nto delete what is left over, run: rm -- {}", files.join(" "));
         }
         if self.line_ends {
@@ -97,11 +98,16 @@ pub(super) fn compare(
                     found.changed += 1;
                     let old = String::from_utf8_lossy(&old);
                     found.line_ends |= old.replace("\r\n", "\n") == output.text;
-                    found.diff.push_str(&unified(&old, &output.text, &in_a(&name), &in_b(&name)));
+                    found.diff.push_str(&unified(
+                        &old,
+                        &output.text,
+                        &in_patch("a", &name),
+                        &in_patch("b", &name),
+                    ));
                 }
                 None => {
                     found.missing += 1;
-                    found.diff.push_str(&unified("", &output.text, "/dev/null", &in_b(&name)));
+                    found.diff.push_str(&unified("", &output.text, "/dev/null", &in_patch("b", &name)));
                 }
             }
         }
@@ -109,7 +115,7 @@ pub(super) fn compare(
             let name = paths::shown(&path, here);
             if let Some(old) = read(&path).map_err(|error| cannot_read(&name, &error))? {
                 let old = String::from_utf8_lossy(&old);
-                found.diff.push_str(&unified(&old, "", &in_a(&name), "/dev/null"));
+                found.diff.push_str(&unified(&old, "", &in_patch("a", &name), "/dev/null"));
                 found.stale.push(name);
             }
         }
@@ -144,14 +150,6 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-fn in_a(name: &str) -> String {
-    format!("a/{name}")
-}
-
-fn in_b(name: &str) -> String {
-    format!("b/{name}")
-}
-
 fn unified(old: &str, new: &str, from: &str, to: &str) -> String {
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
     diff.unified_diff().header(from, to).to_string()
@@ -163,21 +161,11 @@ fn cannot_read(name: &str, error: &io::Error) -> Failure {
 
 /// The command line of a build, without what only asks to compare.
 pub(super) fn command(arguments: impl Iterator<Item = String>) -> String {
-    let words = arguments.filter(|argument| argument != "--check").map(|argument| quoted(&argument));
+    let words = arguments.filter(|argument| argument != "--check").map(|argument| in_shell(&argument));
     let mut words: Vec<String> = std::iter::once("candor".to_owned()).chain(words).collect();
     // A script ends options even where no path follows.
     words.pop_if(|last| last == "--");
     words.join(" ")
-}
-
-/// A word as a shell reads it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./,:=@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }
 
 #[cfg(test)]

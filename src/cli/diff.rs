@@ -364,6 +364,15 @@ fn of_git(
             pairs.entry((candidate.project, candidate.path.clone())).or_default().1 = version;
         }
     }
+    for ((at, path), (old_version, _)) in pairs.iter_mut().filter(|(_, (version, _))| version.is_none()) {
+        let Some(project) = found.projects.get(*at) else { continue };
+        // What the commit cannot tell of, in a submodule for one, is not new for that.
+        if !matches!(old_tree.load(&project.root, path), Ok(_) | Err(LoadError::Missing)) {
+            let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
+            let vocabulary = words(&old_tree, project);
+            *old_version = Some(Version { place, path: path.clone(), named: true, vocabulary });
+        }
+    }
     for path in &gone {
         let name = paths::shown(path, here);
         let known = pairs.iter().any(|((at, relative), _)| {

@@ -12,6 +12,7 @@ use candor::emit::{Format, markdown, text};
 use candor::project::{self, Read};
 use candor::report::changelog::attach;
 use candor::report::explain as page;
+use candor::report::neutral;
 use candor::report::origin::{self, Answer};
 
 use super::Verdict;
@@ -262,6 +263,7 @@ fn builds(made: &Made<'_>, document: &Document, format: Format) -> Vec<String> {
 
 /// `same` says whether the file is what the sources build; nothing, if there is no file.
 fn say_if_other(output: &str, same: Option<bool>, terminal: &Terminal) {
+    let output = neutral(output);
     match same {
         Some(true) => {}
         Some(false) => terminal.say(&format!(
@@ -403,7 +405,7 @@ fn saying(
 }
 
 fn print(found: &Candidates, made: &Made<'_>, answers: &[Answer]) -> Result<(), Failure> {
-    let shown = |path: &str| found.shown(made.project, made.candidate, path);
+    let shown = |path: &str| neutral(&found.shown(made.project, made.candidate, path));
     for answer in answers {
         let mut answer = answer.clone();
         if answer.requirements.is_empty() {

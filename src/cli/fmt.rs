@@ -8,6 +8,7 @@ use candor::diagnostic::Diagnostic;
 use candor::format::{self, Refusal};
 use candor::law::Vocabulary;
 use candor::project;
+use candor::report::neutral;
 use candor::source::FileId;
 use candor::syntax;
 use similar::TextDiff;
@@ -18,6 +19,7 @@ use super::terminal::{Terminal, count, product};
 use super::{Verdict, replace};
 use crate::workspace::Failure;
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
+use crate::workspace::paths::in_patch;
 
 /// The arguments of `candor fmt`.
 #[derive(Debug, clap::Args)]
@@ -97,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         let diffs: String = others.iter().map(|(_, other)| unified(other)).collect();
         product(&diffs)?;
     } else if arguments.check {
-        let names: String = others.iter().map(|(_, other)| format!("{}\n", other.name)).collect();
+        let names: String = others.iter().map(|(_, other)| format!("{}\n", neutral(&other.name))).collect();
         product(&names)?;
     } else if let Some(text) = input {
         product(&text)?;
@@ -204,6 +206,6 @@ fn would_change(name: &str) -> Failure {
 /// What would change, as `git apply` and `patch -p1` read it.
 fn unified(other: &Other) -> String {
     let old = String::from_utf8_lossy(&other.old);
-    let (from, to) = (format!("a/{}", other.name), format!("b/{}", other.name));
+    let (from, to) = (in_patch("a", &other.name), in_patch("b", &other.name));
     TextDiff::from_lines(old.as_ref(), &other.new).unified_diff().header(&from, &to).to_string()
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use candor::compile::Output;
 use tempfile::{Builder, TempDir, TempPath};
+use unicode_normalization::UnicodeNormalization;
 
 use super::in_order::in_order;
 use crate::workspace::{Failure, load, paths};
@@ -49,8 +50,8 @@ pub(super) struct Written {
 
 /// Finds two policies that would write the same file.
 ///
-/// Names that differ only in case are the same file to some systems, and to
-/// whoever clones a repository of outputs there.
+/// Names that differ only in case, or in how a letter is put together, are the same file to some systems, and
+/// to whoever clones a repository of outputs there.
 pub(super) fn collision(names: &[Named<'_>], here: &Path) -> Result<(), Failure> {
     let mut folders: Vec<&Path> = Vec::new();
     let mut owners: BTreeMap<(usize, String), &Named<'_>> = BTreeMap::new();
@@ -61,13 +62,20 @@ pub(super) fn collision(names: &[Named<'_>], here: &Path) -> Result<(), Failure>
             folders.push(named.folder);
             folders.len() - 1
         });
-        if let Some(owner) = owners.insert((folder, named.file.to_lowercase()), named) {
+        if let Some(owner) = owners.insert((folder, folded(named.file)), named) {
             let output = paths::shown(&named.folder.join(named.file), here);
-            let apart = if owner.file == named.file { "" } else { ", where capitals make no difference" };
+            let apart =
+                if owner.file == named.file { "" } else { ", a name that some systems take for the same" };
             return Err(same_output(owner.policy, named.policy, &format!("`{output}`{apart}")));
         }
     }
     Ok(())
+}
+
+/// A name as systems compare it that know neither capitals nor ways to put a letter together: `ß` is `ss` to
+/// them, and the `ς` at the end of a word a `σ`.
+fn folded(name: &str) -> String {
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfd().collect()
 }
 
 fn same_output(first: &str, second: &str, output: &str) -> Failure {
@@ -200,6 +208,11 @@ fn lay(target: &Target<'_>) -> io::Result<Option<Laid>> {
         if old.is_file() && old.len() == bytes.len() as u64 && fs::read(&path).is_ok_and(|old| old == bytes) {
             return Ok(None);
         }
+        // Opened to be written, a pipe waits for somebody to read it.
+        #[cfg(unix)]
+        if std::os::unix::fs::FileTypeExt::is_fifo(&old.file_type()) {
+            return Err(io::Error::other("it is not a file"));
+        }
         // A file in its place would take a device or a pipe away from everybody else.
         if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes)?;
@@ -247,5 +260,20 @@ fn cannot_write(name: &str, error: &io::Error) -> Failure {
             failure.with_help("a file is in the way of the output folder; name another with `--out`")
         }
         _ => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn what_some_systems_take_for_one_name_is_one() {
+        for (one, other) in
+            [("A.md", "a.md"), ("caf\u{e9}", "CAFE\u{301}"), ("straße", "STRASSE"), ("λόγος", "ΛΌΓΟΣ")]
+        {
+            assert_eq!(folded(one), folded(other));
+        }
+        assert_ne!(folded("cafe"), folded("café"));
     }
 }

@@ -134,8 +134,11 @@ fn read(
     let asked = RefCell::new(BTreeSet::new());
     let missing = RefCell::new(false);
     let load = |path: &str| {
-        asked.borrow_mut().insert(place.root.join(path));
-        let found = tree.load(&place.root, path);
+        let asked = &mut *asked.borrow_mut();
+        asked.insert(place.root.join(path));
+        let found = tree.load_by_way_of(&place.root, path, &mut |passed| {
+            asked.insert(passed);
+        });
         *missing.borrow_mut() |= path == place.path && found == Err(LoadError::Missing);
         found
     };

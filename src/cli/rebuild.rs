@@ -1,5 +1,7 @@
 //! `candor build --watch`: builds again whenever something that a build went by changes.
 
+use candor::report::neutral;
+
 use super::terminal::{Terminal, count};
 use super::watch::{Watch, Watched, Woken};
 use super::{Verdict, findings};
@@ -47,7 +49,10 @@ pub(super) fn run(
 }
 
 fn changed(paths: &[String]) -> String {
-    let mut text = format!("changed: {}", paths.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "));
+    let mut text = format!(
+        "changed: {}",
+        paths.iter().take(NAMED).map(|path| neutral(path)).collect::<Vec<_>>().join(", ")
+    );
     if paths.len() > NAMED {
         text.push_str(&format!(" and {} more", paths.len() - NAMED));
     }

@@ -37,6 +37,8 @@ pub(crate) struct EntryView<'a> {
     pub number: Option<&'a str>,
     /// Whether there was none before it.
     pub first: bool,
+    /// Whether what it changed is not known, since no version before it can be read.
+    pub uncompared: bool,
     /// Whether a version between it and the one before could not be read.
     pub unread: bool,
     /// What changed.
@@ -45,7 +47,7 @@ pub(crate) struct EntryView<'a> {
     pub editorial: bool,
 }
 
-seen! { EntryView<'a>: mark date number first unread changes editorial }
+seen! { EntryView<'a>: mark date number first uncompared unread changes editorial }
 
 /// A change.
 #[derive(Clone, Debug, Serialize)]
@@ -138,6 +140,7 @@ fn view<'a>(viewer: &mut Viewer<'_>, history: &'a History) -> HistoryView<'a> {
         date: entry.date.map(day),
         number: entry.edition.version.as_deref(),
         first: entry.first,
+        uncompared: entry.uncompared,
         unread: !entry.unread.is_empty(),
         changes,
         editorial: entry.editorial > 0,

@@ -86,6 +86,10 @@ fn text(content: &str) -> String {
     for c in visible(content).chars() {
         match c {
             '\n' => out.push(' '),
+            // After a number at the beginning it would make a list.
+            '.' if !out.is_empty() && out.chars().all(|c| c.is_ascii_digit() || c == ' ') => {
+                out.push_str("#46;")
+            }
             c if c.is_alphanumeric() || matches!(c, ' ' | ',' | '.') || !c.is_ascii() => out.push(c),
             c => {
                 let _ = write!(out, "#{};", u32::from(c));
@@ -98,4 +102,16 @@ fn text(content: &str) -> String {
 /// A text for a line of its own, which knows no escapes: marks that end it become blanks.
 fn plain(content: &str) -> String {
     visible(content).replace(['\n', ';', '#', '{', '}', '%'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn a_number_begins_no_list() {
+        assert_eq!(text("1. Contact v1. 2"), "1#46; Contact v1. 2");
+        assert_eq!(text(" 12. x, St. 1. y"), " 12#46; x, St. 1. y");
+        assert_eq!(text(".5 - a"), ".5 #45; a");
+    }
 }

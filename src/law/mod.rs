@@ -180,7 +180,9 @@ impl<'de> Deserialize<'de> for Verified {
 
 /// Reads a user's YAML.
 pub(crate) fn read_yaml<'de, T: Deserialize<'de>>(yaml: &'de str) -> Result<T, PackError> {
-    serde_yaml::from_str(yaml).map_err(|error| {
+    // In YAML 1.1 `yes` and `NO` were no texts.
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(yaml, options).map_err(|error| {
         let at = error.location();
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let plain = serde_yaml::render_options! { snippets: serde_yaml::SnippetMode::Off };

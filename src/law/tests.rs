@@ -267,6 +267,14 @@ fn a_mistake_in_a_users_file_has_a_place() {
         "2:28: `contact` has the code `QQ`",
     );
     check("version: 1\nregions: [{ id: here, code: US-CA }]\n", "2:29: `US-CA` is in `regions` already");
+    check(
+        "version: 1\nschemes: [{ id: ours, title: T, url: \"javascript:x\" }]\n",
+        "2:17: `ours` has the address `javascript:x`: `javascript:` links are not allowed; use https, http, mailto or tel",
+    );
+    check(
+        "version: 1\nregions: [{ id: north, parts: [SE, ON] }]\n",
+        "2:17: `north` has the part `ON`, which is not in `countries`",
+    );
     check("version: 1\nschemes: [{ id: ccpa, title: T, url: u }]\n", "2:17: `ccpa` is in `schemes` already");
 }
 

@@ -1,10 +1,11 @@
 //! Messages from standard input, and to standard output.
 //!
-//! `lsp-server` reads and frames; its own reader gives up at the first message that is no JSON,
-//! which an editor would see as a crash. Nothing but messages is ever written to standard output.
+//! `lsp-server` knows what a message may say; its own reader gives up at the first one that is no JSON,
+//! which an editor would see as a crash, and makes room for any length that a header names. Nothing but
+//! messages is ever written to standard output.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, IoSlice, Write};
+use std::io::{self, BufRead, ErrorKind, IoSlice, Read, Write};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -88,10 +89,16 @@ fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+/// How long a message may be: the largest file there can be, with every character of it escaped.
+const MAX_MESSAGE: u64 = 512 * 1024 * 1024;
+
+/// How long a line of a header may be.
+const MAX_LINE: u64 = 8 * 1024;
+
 fn read_all(sender: &Sender<Event>, client: &Client) {
     let mut input = io::stdin().lock();
     loop {
-        let event = match Message::read(&mut input) {
+        let event = match message(&mut input) {
             Ok(Some(message)) => Event::Message(message),
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 // What was read was one message, so that the next one can be.
@@ -105,6 +112,40 @@ fn read_all(sender: &Sender<Event>, client: &Client) {
             return;
         }
     }
+}
+
+/// The next message; none at the end. What is no message was read past, and is `InvalidData`.
+fn message(input: &mut impl BufRead) -> io::Result<Option<Message>> {
+    let invalid = || io::Error::from(ErrorKind::InvalidData);
+    let mut length = None;
+    loop {
+        let mut line = Vec::new();
+        if input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let line = line.strip_suffix(b"\r\n").ok_or_else(invalid)?;
+        if line.is_empty() {
+            break;
+        }
+        let line = std::str::from_utf8(line).map_err(|_| invalid())?;
+        let (name, value) = line.split_once(": ").ok_or_else(invalid)?;
+        if name.eq_ignore_ascii_case("Content-Length") {
+            length = Some(value.parse::<u64>().map_err(|_| invalid())?);
+        }
+    }
+    let length = length.ok_or_else(invalid)?;
+    let mut body = input.by_ref().take(length);
+    if length > MAX_MESSAGE {
+        io::copy(&mut body, &mut io::sink())?;
+        return Err(invalid());
+    }
+    // Room is made for what arrives, not for what was promised.
+    let mut bytes = Vec::new();
+    body.read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length {
+        return Ok(None);
+    }
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| invalid())
 }
 
 #[derive(Serialize)]
@@ -192,5 +233,39 @@ impl Client {
         if let Some(writer) = writer {
             let _ = writer.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_message_is_read_past() {
+        let good = "Content-Length: 31\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"ok\"}";
+        let read = |text: &str| {
+            let mut input = text.as_bytes();
+            std::iter::from_fn(|| match message(&mut input) {
+                Ok(Some(_)) => Some("message"),
+                Ok(None) => None,
+                Err(error) => Some(if error.kind() == ErrorKind::InvalidData { "invalid" } else { "broken" }),
+            })
+            .collect::<Vec<_>>()
+        };
+        assert_eq!(read(good), ["message"]);
+        let junk = "x".repeat(3);
+        for (before, invalid) in [
+            (format!("Content-Length: 3\r\n\r\n{junk}"), 1),
+            ("Content-Length: minus\r\n".to_owned(), 1),
+            ("Content-Type: none\r\n\r\n".to_owned(), 1),
+            ("y".repeat(20_000) + "\r\n", 3),
+        ] {
+            let found = read(&format!("{before}{good}"));
+            assert_eq!(found.len(), invalid + 1, "{before}");
+            assert_eq!(found.last(), Some(&"message"), "{before}");
+        }
+        // A length that no message has: no room is made for it, and the rest is not taken for another.
+        assert_eq!(read(&format!("Content-Length: 1000000000000\r\n\r\n{good}")), ["invalid"]);
+        assert_eq!(read(&format!("Content-Length: 500000000\r\n\r\n{good}")), [""; 0]);
     }
 }

@@ -40,6 +40,8 @@ pub enum Before<'a> {
     Version(&'a Policy),
     /// Nothing: it is the first.
     Nothing,
+    /// None that can be read.
+    Unreadable,
 }
 
 /// What a version changed; nothing, if it says nothing of itself and changed nothing that readers
@@ -61,8 +63,10 @@ pub fn entry(new: &Version<'_>, before: Before<'_>, wording: &Wording) -> Option
             (entry.changes, entry.editorial) = told(&changes, wording);
         }
         Before::Nothing => entry.first = true,
+        Before::Unreadable => entry.uncompared = true,
     }
-    (stated || entry.first || !entry.changes.is_empty() || entry.editorial > 0).then_some(entry)
+    (stated || entry.first || entry.uncompared || !entry.changes.is_empty() || entry.editorial > 0)
+        .then_some(entry)
 }
 
 /// The changes that readers are told one by one, and how many others they may notice.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status, mark, when};
 use crate::law::pack::Strength;
+use crate::report::neutral;
 use crate::source::{Sources, Span};
 
 /// The coverage of one policy, ready to be written.
@@ -31,7 +32,7 @@ impl Policy<'_> {
         let Some(source) = self.sources.get(span.file) else { return String::new() };
         let line = source.line_column(span.start).line;
         let file = (self.shown)(&source.name);
-        if file == self.file { format!("line {line}") } else { format!("{file}:{line}") }
+        if file == self.file { format!("line {line}") } else { format!("{}:{line}", neutral(&file)) }
     }
 
     fn places(&self, at: &[Span]) -> String {
@@ -44,6 +45,7 @@ impl Policy<'_> {
     fn standing(&self, law: &LawCoverage<'_>) -> String {
         match &law.standing {
             Standing::Named(at) => format!("named in `laws` ({})", self.place(*at)),
+            Standing::Shown(at) if at.is_empty() => "not named in `laws`, but it applies".to_owned(),
             Standing::Shown(at) => format!("not named in `laws`, but it applies ({})", self.places(at)),
             Standing::Asked => "neither named in `laws` nor shown to apply".to_owned(),
         }
@@ -132,15 +134,15 @@ pub fn text(policies: &[Policy<'_>], width: usize) -> String {
             text_of(policy, law, width, &mut out);
         }
         if policy.coverage.laws.is_empty() {
-            let _ = writeln!(out, "{}: names no law, and none is shown to apply\n", policy.file);
+            let _ = writeln!(out, "{}: names no law, and none is shown to apply\n", neutral(&policy.file));
         }
     }
     out
 }
 
 fn text_of(policy: &Policy<'_>, law: &LawCoverage<'_>, width: usize, out: &mut String) {
-    let _ = writeln!(out, "{}: {} ({})", policy.file, law.law.title, law.law.id);
-    let _ = writeln!(out, "{}", law_of(law));
+    let _ = writeln!(out, "{}: {} ({})", neutral(&policy.file), neutral(law.law.title), neutral(law.law.id));
+    let _ = writeln!(out, "{}", neutral(&law_of(law)));
     let _ = writeln!(out, "{}: {}\n", policy.standing(law), counts(law));
     for status in Status::ALL {
         let mut judged = law.judged.iter().filter(|judged| judged.status == status).peekable();
@@ -165,7 +167,7 @@ fn text_of(policy: &Policy<'_>, law: &LawCoverage<'_>, width: usize, out: &mut S
 fn wrapped(text: &str, first: usize, others: usize, width: usize, out: &mut String) {
     let mut line = " ".repeat(first);
     let mut empty = true;
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().map(neutral) {
         if !empty && line.chars().count() + 1 + word.chars().count() > width {
             out.push_str(line.trim_end());
             out.push('\n');
@@ -175,7 +177,7 @@ fn wrapped(text: &str, first: usize, others: usize, width: usize, out: &mut Stri
         if !empty {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&word);
         empty = false;
     }
     out.push_str(line.trim_end());
@@ -187,7 +189,7 @@ fn wrapped(text: &str, first: usize, others: usize, width: usize, out: &mut Stri
 pub fn markdown(policies: &[Policy<'_>]) -> String {
     let mut out = String::from("# Coverage\n");
     for policy in policies {
-        let _ = write!(out, "\n## {}\n", cell(&policy.file));
+        let _ = write!(out, "\n## {}\n", cell(&neutral(&policy.file)));
         if policy.coverage.laws.is_empty() {
             out.push_str("\nIt names no law, and none is shown to apply.\n");
         }
@@ -229,14 +231,14 @@ fn capital(text: &str) -> String {
 fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
-    for c in text.chars() {
+    // A line break in a pack is only how it was laid out.
+    for c in neutral(&text.replace(['\n', '\r'], " ")).chars() {
         match c {
             '`' => {
                 code = !code;
                 out.push(c);
             }
             '|' => out.push_str("\\|"),
-            '\n' | '\r' => out.push(' '),
             '*' | '_' | '[' | ']' | '<' | '#' | '\\' if !code => {
                 out.push('\\');
                 out.push(c);

@@ -19,7 +19,7 @@ use crate::source::{FileId, Whole, line_at};
 use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented};
 use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
-use written::{last_word, shown};
+use written::{in_message, last_word, shown};
 
 /// How many mistakes one item may hold before the rest of it is given up.
 const MAX_MISTAKES: usize = 20;
@@ -260,7 +260,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     }
     let shown = shown(text, at);
     let expected = expected(positives);
-    let found = if shown.is_empty() { "the end".to_owned() } else { format!("`{shown}`") };
+    let found = if shown.is_empty() { "the end".to_owned() } else { in_message(&shown) };
     let message = if expected.is_empty() {
         format!("{found} cannot stand here")
     } else {
@@ -347,7 +347,7 @@ impl Fault {
             };
             Some(Help::Says(help.to_owned()))
         });
-        let message = format!("`{shown}` cannot stand here");
+        let message = format!("{} cannot stand here", in_message(&shown));
         Self {
             start: at,
             end: at + shown.len().max(1),

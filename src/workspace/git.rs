@@ -309,19 +309,31 @@ pub(crate) struct Tree<'r> {
 impl Tree<'_> {
     /// The bytes of a file, by its path relative to `root`, out of which no link may lead.
     pub(crate) fn load(&self, root: &Path, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.load_by_way_of(root, path, &mut |_| ())
+    }
+
+    /// The same; `passed` is told of the file and of every link on the way to it, there or not.
+    pub(crate) fn load_by_way_of(
+        &self,
+        root: &Path,
+        path: &str,
+        passed: &mut dyn FnMut(PathBuf),
+    ) -> Result<Vec<u8>, LoadError> {
+        let mut passed = |name: &str| passed(self.repository.top.join(name));
         let root = self.inside(root).ok_or(LoadError::Outside)?;
         let mut at = join(&root, path).ok_or(LoadError::Outside)?;
         for _ in 0..=MAX_LINKS {
             if !within(&root, &at) {
                 return Err(LoadError::Outside);
             }
+            passed(&at);
             match self.files.get(&at) {
                 Some(entry) if entry.mode == "120000" => at = self.follow(&at, entry, "")?,
                 Some(entry) if entry.mode == "160000" => return Err(unreadable("it is another repository")),
                 Some(entry) if entry.size > MAX_FILE_BYTES => return Err(LoadError::TooLarge(entry.size)),
                 Some(entry) => return self.repository.object(&entry.object).map_err(LoadError::Unreadable),
                 // A folder above it may be a link.
-                None => at = self.through_a_folder(&at)?,
+                None => at = self.through_a_folder(&at, &mut passed)?,
             }
         }
         Err(unreadable("too many symbolic links lead to it"))
@@ -364,10 +376,11 @@ impl Tree<'_> {
         join(folder, &format!("{target}/{rest}")).ok_or(LoadError::Outside)
     }
 
-    fn through_a_folder(&self, at: &str) -> Result<String, LoadError> {
+    fn through_a_folder(&self, at: &str, passed: &mut dyn FnMut(&str)) -> Result<String, LoadError> {
         for (end, _) in at.match_indices('/') {
             let (folder, rest) = at.split_at(end);
             if let Some(entry) = self.files.get(folder) {
+                passed(folder);
                 return match entry.mode.as_str() {
                     "120000" => self.follow(folder, entry, rest),
                     "160000" => Err(unreadable("it is in another repository")),

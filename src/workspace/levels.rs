@@ -2,9 +2,10 @@
 
 use candor::analysis::levels::Name;
 use candor::analysis::{Level, Levels};
+use serde_yaml::Spanned;
 
 use super::Failure;
-use super::project_file::{self, FindingName, ProjectFile};
+use super::project_file::{self, FindingName, LevelName, ProjectFile};
 
 /// How findings are to be taken. NAME is a finding, a group or `warnings`.
 #[derive(Debug, Default, clap::Args)]
@@ -27,7 +28,14 @@ pub(crate) struct Given {
 /// The levels of one project.
 pub(crate) fn levels(file: &ProjectFile, arguments: &Given) -> Result<Levels, Failure> {
     let mut levels = Levels::default();
-    let own: Vec<(Name, Level)> = file.lints.iter().map(|(name, level)| (name.0.clone(), level.0)).collect();
+    let own = |(name, level): (&FindingName, &Spanned<LevelName>)| (name.0.clone(), level.value.0);
+    for (name, level) in &file.lints {
+        Levels::default().set(&[own((name, level))]).map_err(|why| {
+            let (file, at) = (project_file::NAME, level.referenced);
+            Failure::new(format!("{file}:{}:{}: lints: {why}", at.line(), at.column()))
+        })?;
+    }
+    let own: Vec<(Name, Level)> = file.lints.iter().map(own).collect();
     levels.set(&own).map_err(|why| Failure::new(format!("{}: lints: {why}", project_file::NAME)))?;
     let lists = [
         (&arguments.deny, Level::Deny),

@@ -1,6 +1,9 @@
 //! Paths as people see them.
 
+use std::fmt::Write as _;
 use std::path::{Component, Path};
+
+use candor::report::neutral;
 
 /// A path relative to a folder where that is possible, with `/`.
 ///
@@ -38,9 +41,55 @@ pub(crate) fn slashed(path: &Path) -> String {
     out
 }
 
+/// The name of a file in the head of a patch: where git would quote it, as git does, so that the patch applies and
+/// no name can command a terminal or begin a line of its own.
+pub(crate) fn in_patch(side: &str, name: &str) -> String {
+    let name = format!("{side}/{name}");
+    let plain = neutral(&name) == name && !name.contains(['"', '\\', '\t']);
+    if plain { name } else { format!("\"{}\"", escaped(&name, &['"', '\\'])) }
+}
+
+/// A word as a shell reads it.
+pub(crate) fn in_shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./,:=@%+".contains(c);
+    if neutral(word) != word {
+        format!("$'{}'", escaped(word, &['\'', '\\']))
+    } else if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// A text with a backslash before some marks, and the bytes of what a terminal obeys as octal numbers.
+fn escaped(text: &str, marks: &[char]) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if marks.contains(&c) {
+            out.extend(['\\', c]);
+        } else if c == '\t' || neutral(c.encode_utf8(&mut [0; 4])).len() > c.len_utf8() {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
+                let _ = write!(out, "\\{byte:03o}");
+            });
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_commands_is_quoted() {
+        assert_eq!(in_patch("a", "dist/é b.md"), "a/dist/é b.md");
+        assert_eq!(in_patch("a", "e\u{1b}[31m\n::\"x\\.md"), r#""a/e\033[31m\012::\"x\\.md""#);
+        assert_eq!(in_patch("b", "\u{202e}a\tb"), r#""b/\342\200\256a\011b""#);
+        assert_eq!(in_shell("it's"), r"'it'\''s'");
+        assert_eq!(in_shell("it's\n\u{1b}"), r"$'it\'s\012\033'");
+    }
 
     #[test]
     fn paths_are_shown_from_where_one_stands() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::str::FromStr;
 use std::{fmt, fs};
 
@@ -10,6 +10,7 @@ use candor::analysis::Level;
 use candor::analysis::levels::Name;
 use candor::emit::Format;
 use serde::{Deserialize, Deserializer, de};
+use serde_yaml::Spanned;
 
 use super::{Failure, load, paths};
 
@@ -52,7 +53,7 @@ pub(crate) struct ProjectFile {
     #[serde(deserialize_with = "any_number")]
     pub(crate) laws: Vec<String>,
     /// How findings are to be taken: a finding's name, a group or `warnings`, and a level.
-    pub(crate) lints: BTreeMap<FindingName, LevelName>,
+    pub(crate) lints: BTreeMap<FindingName, Spanned<LevelName>>,
 }
 
 /// A format by its name.
@@ -167,7 +168,33 @@ pub(crate) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Fail
         return Err(Failure::new(format!("{name}: `{key}` names nothing"))
             .with_help("leave it out, or say which are meant"));
     }
+    let policies = file.policies.iter().flatten().map(|path| ("policies", path));
+    let folders = [("out", &file.out), ("templates", &file.templates)];
+    let folders = folders.into_iter().filter_map(|(key, path)| Some((key, path.as_ref()?)));
+    if let Some((key, path)) = policies.chain(folders).find(|(_, path)| leads_out(&root, path)) {
+        return Err(Failure::new(format!("{name}: `{key}` is `{path}`: it leads out of its folder"))
+            .with_help(
+                "whoever runs Candor may name another folder on the command line; this file may not",
+            ));
+    }
     Ok(Some(file))
+}
+
+/// Whether a path leads out of a canonical folder, by itself or by a link on the way.
+fn leads_out(root: &Path, path: &str) -> bool {
+    let mut at = root.to_owned();
+    for part in Path::new(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                at.pop();
+            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => at.push(part),
+        }
+        // What is not there yet is no link.
+        at = fs::canonicalize(&at).unwrap_or(at);
+    }
+    !at.starts_with(root)
 }
 
 fn invalid(name: &str, error: &serde_yaml::Error) -> Failure {

@@ -74,6 +74,25 @@ fn documents_that_were_not_built_again_fail() {
     assert!(!folder.path("repository/dist").exists());
 }
 
+/// What a policy says stands in the log, and is no command there.
+#[test]
+fn a_line_of_a_file_is_no_command() {
+    let policy =
+        format!("{POLICY}section more \"More\" {{\n  prose \"\"\"\n  ::warning::hello\n  \"\"\"\n}}\n");
+    let Some(folder) = repository(&[("acme.candor", &policy)]) else { return };
+    assert_eq!(folder.run_in("repository", &["build"]).code, 0);
+    let text = folder.read("repository/dist/acme.txt").replace("We collect", "We gather");
+    folder.write("repository/dist/acme.txt", &text);
+    let ran = review(&folder, &[("BUILD", "true")]);
+    assert_eq!(ran.code, 1, "{ran}");
+    let (_, rest) = ran.stdout.split_once("::stop-commands::").unwrap();
+    let (token, rest) = rest.split_once('\n').unwrap();
+    assert_eq!(token.len(), 32);
+    let (quoted, after) = rest.split_once(&format!("\n::{token}::\n")).unwrap();
+    assert!(quoted.contains("+We collect") && quoted.contains("to update them"), "{ran}");
+    assert!(!after.contains("hello"), "{ran}");
+}
+
 /// A base that is not there is a failure, and so is one that is no name: nothing runs it.
 #[test]
 fn what_cannot_be_compared_does_not_look_unchanged() {

@@ -54,3 +54,12 @@ fn what_cannot_be_approved_changes_nothing() {
     assert_eq!(broken.code, 1);
     assert!(broken.stderr.contains("unknown-name"), "{broken}");
 }
+
+#[test]
+fn who_approves_has_a_name_that_can_be_written() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    let given = ["approve", "--section", "collection", "--date", "2026-03-01", "--by", "A\u{1b}[31mnn"];
+    let ran = folder.run(&given);
+    assert!(ran.code == 2 && ran.stderr.contains("`--by` has a character that no text may have"), "{ran}");
+    assert_eq!(folder.read("acme.candor"), POLICY);
+}

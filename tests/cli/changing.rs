@@ -282,3 +282,91 @@ fn a_list_is_never_written_over_its_policy() {
     assert!(ran.code == 2 && ran.stderr.contains("reads or writes already"), "{ran}");
     assert_eq!(folder.read("acme.candor"), before);
 }
+
+#[test]
+#[cfg(unix)]
+fn what_a_link_leads_to_has_a_history() {
+    use std::os::unix::fs::symlink;
+    let folder =
+        Folder::new(&[("real/s.candor", POLICY), ("words/keep.candor", "we keep contact for 24 months\n")]);
+    let unstated = POLICY.lines().filter(|line| !line.contains("2026") && !line.contains("version"));
+    let imports: String = unstated.map(|line| format!("{line}\n")).collect();
+    let imports = imports.replace("we keep contact for 24 months\n", "import \"there/keep.candor\"\n");
+    folder.write("acme.candor", imports);
+    symlink("words", folder.path("there")).unwrap();
+    symlink("real/s.candor", folder.path("link.candor")).unwrap();
+    git(&folder, "2025-12-20", &["init", "-q", "-b", "main"]);
+    commit(&folder, "2025-12-20");
+    folder.write("words/keep.candor", "we keep contact for 36 months\n");
+    folder.write("real/s.candor", version(POLICY, 2).replace("24 months", "36 months"));
+    commit(&folder, "2026-01-20");
+    for (name, versions) in [
+        ("acme.candor", ["- retention-lengthened", "- first"]),
+        ("link.candor", ["2 retention-lengthened", "1 first"]),
+    ] {
+        let ran = folder.run(&["changelog", "--format", "json", name]);
+        assert_eq!(told(&ran), versions, "{name}: {ran:?}");
+        assert!(ran.stdout.contains("\"complete\": true"), "{name}: {ran:?}");
+    }
+    // The link itself may be what changed.
+    folder.write("other/keep.candor", "we keep contact for 12 months\n");
+    std::fs::remove_file(folder.path("there")).unwrap();
+    symlink("other", folder.path("there")).unwrap();
+    commit(&folder, "2026-03-20");
+    let ran = folder.run(&["changelog", "--format", "json", "acme.candor"]);
+    assert_eq!(told(&ran), ["- retention-shortened", "- retention-lengthened", "- first"], "{ran:?}");
+}
+
+#[test]
+fn a_submodule_has_a_history_of_its_own() {
+    let folder = Folder::new(&[("module/p.candor", POLICY), ("whole/README", "x")]);
+    for name in ["module", "whole"] {
+        git(&folder, "2025-12-20", &["init", "-q", "-b", "main", name]);
+        let path = folder.path(name);
+        let path = path.to_str().unwrap();
+        git(&folder, "2025-12-20", &["-C", path, "add", "-A"]);
+        git(&folder, "2025-12-20", &["-C", path, "commit", "-q", "-m", "x"]);
+    }
+    let (whole, module) = (folder.path("whole"), folder.path("module"));
+    let (whole, module) = (whole.to_str().unwrap(), module.to_str().unwrap());
+    let add = ["-C", whole, "-c", "protocol.file.allow=always", "submodule", "add", "-q", module, "sub"];
+    git(&folder, "2025-12-21", &add);
+    git(&folder, "2025-12-21", &["-C", whole, "commit", "-q", "-m", "x"]);
+    let ran = folder.run_in("whole", &["changelog", "--format", "json", "sub/p.candor"]);
+    assert!(
+        ran.stdout.contains("\"complete\": false") && ran.stdout.contains("\"uncompared\": true"),
+        "{ran:?}"
+    );
+    assert!(told(&ran) == ["1 "] && ran.stderr.contains("it is in another repository"), "{ran:?}");
+    let ran = folder.run_in("whole", &["diff", "--git", "HEAD", "sub/p.candor"]);
+    assert!(
+        !ran.stdout.contains("new policy") && ran.stderr.contains("it is in another repository"),
+        "{ran:?}"
+    );
+    // From within, it is its own.
+    let ran = folder.run_in("whole/sub", &["changelog", "--format", "json", "p.candor"]);
+    assert_eq!(told(&ran), ["1 first"], "{ran:?}");
+}
+
+#[test]
+fn a_version_is_not_lost_with_those_before_it() {
+    let folder = Folder::new(&[("acme.candor", &POLICY.replace("we keep", "we kep"))]);
+    git(&folder, "2025-12-20", &["init", "-q", "-b", "main"]);
+    commit(&folder, "2025-12-20");
+    folder.write("acme.candor", POLICY);
+    commit(&folder, "2026-01-20");
+    let ran = folder.run(&["changelog", "--format", "json", "--out", "changelog.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let list = folder.read("changelog.json");
+    let ran = Ran { stdout: list.clone(), ..ran };
+    assert_eq!(told(&ran), ["1 "]);
+    assert_eq!(versions(&ran)[0]["unread"], serde_json::json!(["2025-12-20"]));
+    assert!(list.contains("\"uncompared\": true") && list.contains("\"complete\": false"), "{list}");
+    let human = folder.run(&["changelog"]).stdout;
+    assert!(human.contains("what it changed is not known: 2025-12-20"), "{human}");
+    let md = folder.run(&["changelog", "--format", "md"]).stdout;
+    assert!(md.contains("No version before this one can be compared with it any more."), "{md}");
+    // What was written is read again.
+    let ran = folder.run(&["build", "--changelog", "changelog.json", "--stdout", "--format", "md"]);
+    assert!(ran.stdout.contains("No version before this one can be compared"), "{ran:?}");
+}

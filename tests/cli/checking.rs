@@ -161,7 +161,7 @@ fn a_name_that_is_none_is_wrong_usage() {
     folder.write("candor.yaml", "lints:\n  syntax: warn\n");
     insta::assert_snapshot!(folder.run(&["check"]), @r"
     exit 2
-    error: candor.yaml: lints: `syntax` is an error of the language, and stays one
+    error: candor.yaml:2:11: lints: `syntax` is an error of the language, and stays one
     ");
 }
 

@@ -123,3 +123,25 @@ fn an_unknown_fact_is_an_error_with_what_was_meant() {
     let ran = Folder::new(&[("acme.candor", &policy)]).run(&["check"]);
     assert!(ran.code == 1 && ran.stderr.contains("did you mean `has-20-or-more-employees`?"), "{ran}");
 }
+
+#[test]
+fn no_text_of_a_pack_commands_a_terminal() {
+    let pack = PACK
+        .replace("cite: Code, no. 1", r#"cite: "C\u001b[31m x""#)
+        .replace("title: House code", r#"title: "H\u001b]0;x""#);
+    let folder = project(MARKETING, &pack);
+    for format in ["human", "md"] {
+        let ran = folder.run(&["coverage", "--law", "house-code", "--format", format]);
+        assert!(ran.code == 0 && !ran.stdout.contains('\u{1b}') && ran.stdout.contains("u{1b}"), "{ran}");
+    }
+}
+
+#[test]
+fn a_law_that_always_applies_needs_no_place() {
+    let folder =
+        project(MARKETING, &PACK.replace("applies: uses-data-for-direct-marketing", "applies: always"));
+    let ran = folder.run(&["coverage"]);
+    assert!(ran.stdout.contains("not named in `laws`, but it applies: 1 missing"), "{ran}");
+    let ran = folder.run(&["check"]);
+    assert!(ran.stderr.contains("no `laws` names a law under which the policy falls: House code"), "{ran}");
+}

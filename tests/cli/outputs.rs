@@ -238,3 +238,67 @@ fn no_source_is_written_over() {
     );
     assert!(!folder.path("dist").exists());
 }
+
+#[test]
+fn names_that_are_one_to_some_systems_are_one() {
+    for (one, other) in [("caf\u{e9}", "cafe\u{301}"), ("straße", "strasse"), ("λόγος", "λόγοσ"), ("a", "A")]
+    {
+        let folder =
+            Folder::new(&[(&format!("x/{one}.candor"), POLICY), (&format!("y/{other}.candor"), POLICY)]);
+        let ran = folder.run(&["build"]);
+        assert!(ran.code == 2 && ran.stderr.contains("would both write"), "{ran}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_an_output_holds_nobody_up() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("dist/x", "")]);
+    let Ok(made) = std::process::Command::new("mkfifo").arg(folder.path("dist/acme.md")).status() else {
+        return;
+    };
+    assert!(made.success());
+    let ran = folder.run(&["build"]);
+    assert!(ran.code == 2 && ran.stderr.contains("cannot write `dist/acme.md`: it is not a file"), "{ran}");
+}
+
+/// A name that commands a terminal, and that begins a line of its own.
+#[cfg(unix)]
+const NAME: &str = "e\u{1b}[31m\n::error::x";
+
+#[test]
+#[cfg(unix)]
+fn no_name_of_a_file_commands_a_terminal() {
+    let file = format!("{NAME}.candor");
+    let folder = Folder::new(&[(&file, &POLICY.replace("data contact", "data   contact"))]);
+    let all = [
+        &["fmt", "--check", &file][..],
+        &["fmt", "--diff", &file],
+        &["build", "--out", NAME, &file],
+        &["build", "--check", "--out", "o2", &file],
+        &["coverage", &file],
+        &["coverage", "--format", "md", &file],
+        &["explain", "--text", "collect", &file],
+        &["check", &file],
+        &["diff", &file, &file],
+    ];
+    for arguments in all {
+        let ran = folder.run(arguments);
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(ran.code < 2, "{arguments:?}: {ran}");
+        assert!(
+            !said.contains('\u{1b}') && !said.lines().any(|line| line.starts_with("::")),
+            "{arguments:?}: {said}"
+        );
+    }
+    let patch = folder.run(&["fmt", "--diff", &file]).stdout;
+    assert!(patch.starts_with("--- \"a/e\\033[31m\\012::error::x.candor\"\n"), "{patch}");
+    folder.write("p.patch", &patch);
+    let Ok(done) =
+        std::process::Command::new("git").args(["apply", "p.patch"]).current_dir(folder.path("")).status()
+    else {
+        return;
+    };
+    assert!(done.success());
+    assert_eq!(folder.run(&["fmt", "--check", &file]).code, 0);
+}

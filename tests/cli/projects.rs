@@ -156,3 +156,70 @@ fn a_label_is_not_asked_for_on_standard_output() {
     let ran = folder.run(&["build", "acme.candor", "--stdout", "--format", "md", "--label"]);
     assert!(ran.code == 2 && ran.stderr.contains("--label"), "{ran}");
 }
+
+#[test]
+fn nothing_in_the_project_file_leads_out_of_the_project() {
+    for line in [
+        "out: ../out",
+        "templates: /etc",
+        "policies: ../../policies",
+        "policies: [a, a/../../b]",
+        "out: link/x",
+    ] {
+        let folder = Folder::new(&[("web/acme.candor", POLICY), ("web/candor.yaml", &format!("{line}\n"))]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("..", folder.path("web/link")).unwrap();
+        if cfg!(not(unix)) && line.contains("link") {
+            continue;
+        }
+        let ran = folder.run_in("web", &["build"]);
+        assert!(ran.code == 2 && ran.stderr.contains("it leads out of its folder"), "{line}: {ran}");
+        assert_eq!(folder.names(""), ["web"], "{line}");
+    }
+    // What stands in it may have any name, and the command line may say anything.
+    let folder = Folder::new(&[("web/acme.candor", POLICY), ("web/candor.yaml", "out: a/../..b\n")]);
+    assert_eq!(folder.run_in("web", &["build"]).code, 0);
+    assert!(folder.path("web/..b/acme.md").exists());
+    assert_eq!(folder.run_in("web", &["build", "--out", "../out"]).code, 0);
+    assert!(folder.path("out/acme.md").exists());
+}
+
+#[test]
+fn a_level_that_cannot_be_has_its_place() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "lints:\n  syntax: allow\n")]);
+    let ran = folder.run(&["check"]);
+    assert!(ran.code == 2 && ran.stderr.contains("candor.yaml:2:11: lints: "), "{ran}");
+}
+
+#[test]
+fn a_build_needs_the_packs_that_are_named() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "laws: [nope.yaml]\n")]);
+    for command in ["check", "build"] {
+        let ran = folder.run(&[command]);
+        assert!(ran.code == 2 && ran.stderr.contains("cannot read `nope.yaml`"), "{ran}");
+    }
+    assert!(!folder.path("dist").exists());
+}
+
+#[test]
+fn words_and_names_that_nothing_asks_for_are_named() {
+    let own = "version: 1\npurposes:\n  - { id: rockets }\n";
+    let files =
+        [("acme.candor", POLICY), ("own.yaml", own), ("candor.yaml", "templates: w\nvocabulary: own.yaml\n")];
+    for (file, text, said) in [
+        ("words.yaml", "sectons: { sale: X }", "nothing asks for `sectons`; did you mean `sections`?"),
+        ("names.yaml", "datta: {}", "nothing asks for `datta`; did you mean `data`?"),
+        ("names.yaml", "purposes: { rokets: to fly }", "`purposes.rokets`; did you mean `rockets`?"),
+        ("words.yaml", "sections: { sale: \"\" }", "`sections.sale` shows nothing"),
+        ("sale.md", "a\u{1b}[31mb", "w/sale.md:1:2: no text may have the character U+001B"),
+    ] {
+        let folder = Folder::new(&files);
+        folder.write(&format!("w/{file}"), text);
+        let ran = folder.run(&["check"]);
+        assert!(ran.code == 1 && ran.stderr.contains("error[broken-template]"), "{text}: {ran}");
+        assert!(ran.stderr.contains(said.trim_start_matches("w/")), "{text}: {ran}");
+        folder.write(&format!("w/{file}"), "");
+        folder.write("w/names.yaml", "purposes: { rockets: to fly }");
+        assert!(!folder.run(&["check"]).stderr.contains("broken-template"), "{text}");
+    }
+}

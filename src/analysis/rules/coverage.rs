@@ -142,8 +142,8 @@ fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span, named: &[Strin
     let unread = if law.law.verified == Verified::False { "; nobody has verified that" } else { "" };
     let title = law.law.title;
     let message = match named {
-        [] => format!("no `laws` names the {title}, under which the policy falls{unread}"),
-        _ => format!("`laws` leaves out the {title}, under which the policy falls{unread}"),
+        [] => format!("no `laws` names a law under which the policy falls: {title}{unread}"),
+        _ => format!("`laws` leaves out a law under which the policy falls: {title}{unread}"),
     };
     let severity = if law.law.verified == Verified::False { Severity::Note } else { Severity::Warning };
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(LAW_NOT_NAMED.name, at, message) };
@@ -167,11 +167,11 @@ mod tests {
         let section = "organization acme \"Acme\"\nsection california for people in california {\n    we sell contact.email\n}\n";
         check(
             &LAW_NOT_NAMED,
-            &format!("policy \"P\" {{\n  laws gdpr\n  //^ `laws` leaves out the…\n}}\n{section}"),
+            &format!("policy \"P\" {{\n  laws gdpr\n  //^ `laws` leaves out a law…\n}}\n{section}"),
         );
         check(
             &LAW_NOT_NAMED,
-            &format!("policy \"P\" {{\n  laws none\n  //^ no `laws` names the…\n}}\n{section}"),
+            &format!("policy \"P\" {{\n  laws none\n  //^ no `laws` names a law…\n}}\n{section}"),
         );
     }
 }

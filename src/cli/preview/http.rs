@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How large a request may be.
 const MAX_REQUEST_BYTES: usize = 16 * 1024;
@@ -82,11 +82,12 @@ impl Reply {
 
 /// Reads a request; the reply, if it is none.
 pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<Request, Reply>> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    let end = Instant::now() + PATIENCE;
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     loop {
+        // A client that says a byte at a time gets no more time for it.
+        stream.set_read_timeout(Some(left(end)?))?;
         let count = stream.read(&mut chunk)?;
         if count == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -95,17 +96,50 @@ pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<Request, Reply>>
         match parse(&bytes) {
             Ok(Some(request)) => return Ok(Ok(request)),
             Ok(None) if bytes.len() <= MAX_REQUEST_BYTES => {}
-            Ok(None) => return Ok(Err(Reply::error(431, "the request is too long"))),
-            Err(()) => return Ok(Err(Reply::error(400, "this is not a request"))),
+            Ok(None) | Err(httparse::Error::TooManyHeaders) => {
+                return Ok(Err(Reply::error(431, "the request is too long")));
+            }
+            Err(_) => return Ok(Err(Reply::error(400, "this is not a request"))),
         }
     }
 }
 
+/// What is left of somebody's patience.
+fn left(end: Instant) -> io::Result<Duration> {
+    let left = end.saturating_duration_since(Instant::now());
+    if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
+}
+
+/// Reads what else a client says, so that it hears the reply before the connection ends.
+pub(super) fn drain(stream: &mut TcpStream) -> io::Result<()> {
+    let end = Instant::now() + PATIENCE;
+    let mut chunk = [0; 4096];
+    loop {
+        stream.set_read_timeout(Some(left(end)?))?;
+        if stream.read(&mut chunk)? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Sends bytes, all of them while patience lasts.
+pub(super) fn send(stream: &mut TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+    let end = Instant::now() + PATIENCE;
+    while !bytes.is_empty() {
+        stream.set_write_timeout(Some(left(end)?))?;
+        match stream.write(bytes)? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            sent => bytes = bytes.get(sent..).unwrap_or_default(),
+        }
+    }
+    stream.flush()
+}
+
 /// Reads a request that may not have arrived as a whole yet.
-fn parse(bytes: &[u8]) -> Result<Option<Request>, ()> {
+fn parse(bytes: &[u8]) -> Result<Option<Request>, httparse::Error> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
-    if parsed.parse(bytes).map_err(|_| ())?.is_partial() {
+    if parsed.parse(bytes)?.is_partial() {
         return Ok(None);
     }
     let target = parsed.path.unwrap_or_default();
@@ -125,18 +159,14 @@ fn parse(bytes: &[u8]) -> Result<Option<Request>, ()> {
 pub(super) fn write(stream: &mut TcpStream, reply: &Reply, body: bool) -> io::Result<()> {
     let mut head = head(reply);
     let _ = write!(head, "Content-Length: {}\r\n\r\n", reply.body.len());
-    stream.write_all(head.as_bytes())?;
-    if body {
-        stream.write_all(&reply.body)?;
-    }
-    stream.flush()
+    send(stream, head.as_bytes())?;
+    if body { send(stream, &reply.body) } else { Ok(()) }
 }
 
 /// Begins a reply that has no end: events, each to be written as it comes.
 pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
     let head = head(&Reply::new("text/event-stream", ""));
-    stream.write_all(format!("{head}\r\nretry: 1000\n\n").as_bytes())?;
-    stream.flush()
+    send(stream, format!("{head}\r\nretry: 1000\n\n").as_bytes())
 }
 
 fn head(reply: &Reply) -> String {
@@ -171,6 +201,40 @@ fn head(reply: &Reply) -> String {
 mod tests {
     use super::*;
 
+    /// What a client hears, which sends parts of a request with pauses between them.
+    fn heard(parts: &[&[u8]]) -> String {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        let serve = std::thread::spawn(move || {
+            let reply = read(&mut stream).unwrap().unwrap_err();
+            write(&mut stream, &reply, true).unwrap();
+            stream.shutdown(std::net::Shutdown::Write).unwrap();
+            let _ = drain(&mut stream);
+        });
+        parts.iter().for_each(|part| client.write_all(part).unwrap());
+        let mut heard = String::new();
+        client.read_to_string(&mut heard).unwrap();
+        drop(client);
+        serve.join().unwrap();
+        heard
+    }
+
+    #[test]
+    fn a_request_that_is_too_long_is_told_so() {
+        let long = format!("GET / HTTP/1.1\r\nA: {}\r\n\r\n", "x".repeat(100_000));
+        assert!(heard(&[long.as_bytes()]).starts_with("HTTP/1.1 431 "));
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(100));
+        assert!(heard(&[many.as_bytes()]).starts_with("HTTP/1.1 431 "));
+        assert!(heard(&[b"\x16\x03\x01 hello\r\n\r\n"]).starts_with("HTTP/1.1 400 "));
+    }
+
+    #[test]
+    fn patience_ends() {
+        assert!(left(Instant::now() + PATIENCE).is_ok());
+        assert_eq!(left(Instant::now()).unwrap_err().kind(), io::ErrorKind::TimedOut);
+    }
+
     #[test]
     fn a_request_is_read_as_far_as_it_came() {
         let whole = b"GET /origin?piece=3&made=1 HTTP/1.1\r\nHost: localhost:1\r\nA: b\r\nA: c\r\n\r\n";
@@ -184,6 +248,6 @@ mod tests {
             (Some("3"), Some("1"), None)
         );
         assert_eq!((request.header("host"), request.header("a")), (Some("localhost:1"), None));
-        assert_eq!(parse(b"\x16\x03\x01\x02 hello\r\n\r\n"), Err(()));
+        assert_eq!(parse(b"\x16\x03\x01\x02 hello\r\n\r\n"), Err(httparse::Error::Token));
     }
 }

@@ -14,6 +14,8 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use candor::report::neutral;
+
 use super::Verdict;
 use super::terminal::Terminal;
 use super::watch::{Watch, Watched, Woken};
@@ -61,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict,
         site.show(result);
         watch.follow(watched, finished);
         if let Some(address) = address.take() {
-            terminal.say(&format!("preview of {} at {address}\nCtrl-C ends it", subject.shown()));
+            terminal.say(&format!("preview of {} at {address}\nCtrl-C ends it", neutral(subject.shown())));
             if arguments.open && open::that_detached(&address).is_err() {
                 terminal.say("no browser could be started; open the address yourself");
             }

@@ -1,6 +1,6 @@
 //! Hands out the page and what it shows, to this machine only.
 
-use std::io::{self, Write};
+use std::io;
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,6 +27,9 @@ const ANCESTORS: &str = "frame-ancestors 'self' vscode-webview: vscode-file:";
 
 /// How many requests are answered at once; a browser opens a handful.
 const MOST: usize = 100;
+
+/// How many of them may be streams of events, which do not end.
+const MOST_STREAMS: usize = 60;
 
 /// Begins to answer, each request in a thread of its own.
 pub(super) fn start(listener: TcpListener, site: &Arc<Site>) -> Result<(), Failure> {
@@ -55,7 +58,11 @@ pub(super) fn start(listener: TcpListener, site: &Arc<Site>) -> Result<(), Failu
 fn answer(mut stream: TcpStream, site: &Site) -> io::Result<()> {
     let request = match http::read(&mut stream)? {
         Ok(request) => request,
-        Err(reply) => return http::write(&mut stream, &reply, true),
+        Err(reply) => {
+            http::write(&mut stream, &reply, true)?;
+            stream.shutdown(Shutdown::Write)?;
+            return http::drain(&mut stream);
+        }
     };
     match refused(&request, site.port()) {
         Some(reply) => http::write(&mut stream, &reply, request.method != "HEAD")?,
@@ -154,24 +161,28 @@ fn origin(request: &Request, site: &Site) -> Reply {
 
 /// Tells a page about every version as it comes, until one of them ends.
 fn events(mut stream: TcpStream, site: &Site) -> io::Result<()> {
-    http::begin_events(&mut stream)?;
-    site.enter();
+    if !site.enter(MOST_STREAMS) {
+        return http::write(&mut stream, &Reply::error(503, "too many pages are open"), true);
+    }
+    let told = tell(&mut stream, site);
+    site.leave();
+    told
+}
+
+fn tell(stream: &mut TcpStream, site: &Site) -> io::Result<()> {
+    http::begin_events(stream)?;
     let mut known = 0;
-    let told = loop {
+    loop {
         let line = match site.news(known) {
             News::Version(version) => {
                 known = version;
                 format!("data: {version}\n\n")
             }
             News::Silence => ":\n\n".to_owned(),
-            News::End => break Ok(()),
+            News::End => return Ok(()),
         };
-        if let Err(error) = stream.write_all(line.as_bytes()).and_then(|()| stream.flush()) {
-            break Err(error);
-        }
-    };
-    site.leave();
-    told
+        http::send(stream, line.as_bytes())?;
+    }
 }
 
 #[cfg(test)]

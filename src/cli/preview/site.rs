@@ -104,9 +104,10 @@ impl Site {
         }
     }
 
-    /// A stream of events begins.
-    pub(super) fn enter(&self) {
-        self.streams.fetch_add(1, Ordering::SeqCst);
+    /// A stream of events begins, unless there are so many already; whether it does.
+    pub(super) fn enter(&self, most: usize) -> bool {
+        let more = |streams: usize| (streams < most).then_some(streams + 1);
+        self.streams.fetch_update(Ordering::SeqCst, Ordering::SeqCst, more).is_ok()
     }
 
     /// A stream of events has ended.

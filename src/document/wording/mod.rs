@@ -4,6 +4,7 @@
 //! user are interpreted. To whoever writes one, there is no difference.
 
 mod compiled;
+mod fit;
 mod interpret;
 mod language;
 mod names;
@@ -32,8 +33,7 @@ use super::picture::PictureView;
 use super::read::{self, Content};
 use super::stub::StubView;
 use super::view::{PolicyView, SectionView, StatementView};
-use crate::diagnostic::nearest;
-use crate::law::read_yaml;
+use crate::law::{Vocabulary, read_yaml};
 use crate::source::Span;
 use words::{Book, Kind};
 
@@ -120,6 +120,7 @@ impl Wording {
     ///
     /// Says which locale is missing, or where the user's words are wrong.
     pub fn new(locale: &str, language: &str, own: &BTreeMap<String, String>) -> Result<Self, String> {
+        own.iter().try_for_each(|(name, text)| fit::plain(text).map_err(|why| format!("{name}:{why}")))?;
         let words = book(locale, "words", own)?;
         let regional = words.words().get("regional").and_then(|all| all.get(language)).map(Words::json);
         let words = match regional {
@@ -264,6 +265,19 @@ impl Wording {
         self.names.words().get(list)?.get(id)
     }
 
+    /// Whether what the user's `names.yaml` names is there to be named.
+    ///
+    /// # Errors
+    ///
+    /// Says what nothing asks for, or what has no name.
+    pub(crate) fn names_fit(&self, vocabulary: &Vocabulary) -> Result<(), String> {
+        let file = self.name_of("names.yaml");
+        if !self.own.contains_key(&file) {
+            return Ok(());
+        }
+        fit::names(self.names.words(), vocabulary).map_err(|why| format!("{file}: {why}"))
+    }
+
     /// The words of one law's stub.
     ///
     /// # Errors
@@ -299,42 +313,13 @@ fn book(locale: &str, file: &str, own: &BTreeMap<String, String>) -> Result<Cow<
         0 => format!("{name}: {error}"),
         _ => format!("{name}:{error}"),
     })?;
-    shipped.map_or(Ok(()), |book| fits("", book.words(), &mine)).map_err(|why| format!("{name}: {why}"))?;
+    fit::texts(&mine).map_err(|why| format!("{name}: {why}"))?;
+    shipped
+        .map_or(Ok(()), |book| fit::words("", book.words(), &mine))
+        .map_err(|why| format!("{name}: {why}"))?;
     let mut words = shipped.map_or_else(|| Json::Object(serde_json::Map::new()), |book| book.words().json());
     merge(&mut words, mine);
     Ok(Cow::Owned(Book::new(&words)))
-}
-
-/// The groups of words whose keys are words of the language or places on a page: no others are asked for.
-const CLOSED: [&str; 7] = ["adverbs", "bounds", "chrome", "quantifiers", "sections", "units", "verbs"];
-
-/// Whether words can stand where ours do, and say what somebody asks for.
-fn fits(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), String> {
-    let within = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-    match (ours.kind(), mine) {
-        (_, Json::Null) => Ok(()),
-        (Kind::Map, Json::Object(mine)) => mine.iter().try_for_each(|(key, value)| match ours.get(key) {
-            Some(ours) => fits(&within(key), ours, value),
-            None if CLOSED.contains(&path) => Err(unknown_word(&within(key), key, ours)),
-            None => Ok(()),
-        }),
-        // A word may have one form for all numbers, and a form for each.
-        (Kind::Map, Json::String(_)) if ours.get("other").is_some() => Ok(()),
-        (Kind::Text, Json::Object(mine)) if mine.values().all(Json::is_string) => Ok(()),
-        (Kind::Text, Json::String(_)) | (Kind::Number, Json::Number(_)) | (Kind::None, _) => Ok(()),
-        (Kind::List, Json::Array(mine)) if mine.iter().all(Json::is_string) => Ok(()),
-        (Kind::Map, _) if path.is_empty() => Err("it is to be a map of words".to_owned()),
-        (Kind::Map, _) => Err(format!("`{path}` is to be a map of words")),
-        (Kind::Text, _) => Err(format!("`{path}` is to be a text, in quotes where it looks like a number")),
-        (Kind::Number, _) => Err(format!("`{path}` is to be a number")),
-        (Kind::List, _) => Err(format!("`{path}` is to be a list of texts")),
-    }
-}
-
-fn unknown_word(path: &str, key: &str, ours: Words<'_>) -> String {
-    let meant = nearest(key, ours.entries().map(|(known, _)| known));
-    let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
-    format!("nothing asks for `{path}`{meant}")
 }
 
 fn merge(base: &mut Json, over: Json) {
@@ -505,29 +490,6 @@ mod tests {
         let [error, ..] = errors.as_slice() else { panic!("no error") };
         let line = error.strip_prefix("template en/macros.md:").and_then(|rest| rest.split_once(": "));
         assert!(line.is_some_and(|(_, why)| why.starts_with("undefined value")), "{error}");
-    }
-
-    #[test]
-    fn words_that_fit_nowhere_are_named() {
-        let made = |file: &str, text: &str| {
-            let own = BTreeMap::from([(format!("en/{file}"), text.to_owned())]);
-            Wording::new("en", "en", &own).map(|_| ())
-        };
-        let words = |text: &str| made("words.yaml", text).unwrap_err();
-        assert!(
-            words("sections: { rights: 5 }").starts_with("en/words.yaml: `sections.rights` is to be a text")
-        );
-        assert_eq!(
-            words("sections: { rigths: X }"),
-            "en/words.yaml: nothing asks for `sections.rigths`; did you mean `rights`?"
-        );
-        assert_eq!(words("months: 5"), "en/words.yaml: `months` is to be a list of texts");
-        assert_eq!(words("verbs: { sell: sells }"), "en/words.yaml: `verbs.sell` is to be a map of words");
-        assert_eq!(words("units"), "en/words.yaml: it is to be a map of words");
-        let twice = words("verbs: {}\nverbs: {}");
-        assert!(twice.starts_with("en/words.yaml:2:1: ") && !twice.contains('\n'), "{twice}");
-        assert!(made("names.yaml", "data: { contact: 5 }").unwrap_err().contains("`data.contact`"));
-        assert_eq!(made("words.yaml", "mine: { a: 5 }\nlabels: { mine: x }"), Ok(()));
     }
 
     #[test]

@@ -80,7 +80,10 @@ impl<'a> Words<'a> {
     }
 
     fn inner(self) -> &'a [Row] {
-        let (_, _, _, at, len) = self.row;
+        let (_, _, kind, at, len) = self.row;
+        if !matches!(kind, Kind::Map | Kind::List) {
+            return &[];
+        }
         self.book.rows.get(at as usize..(at + len) as usize).unwrap_or_default()
     }
 
@@ -128,6 +131,11 @@ impl<'a> Words<'a> {
     /// Its keys and values, if it is a map; its values under no key, if it is a list.
     pub(crate) fn entries(self) -> impl Iterator<Item = (&'a str, Self)> {
         self.inner().iter().map(move |row| (self.key_of(*row), Self { row: *row, ..self }))
+    }
+
+    /// Its text, or the texts of what is in it.
+    pub(super) fn texts(self) -> impl Iterator<Item = &'a str> {
+        self.text().into_iter().chain(self.entries().filter_map(|(_, word)| word.text()))
     }
 
     /// It, as templates see it.

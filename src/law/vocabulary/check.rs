@@ -6,6 +6,7 @@ use super::list::List;
 use super::{Kind, Scheme, Term, Vocabulary, meant};
 use crate::diagnostic::nearest;
 use crate::law::{Pack, PackError, Word};
+use crate::link::Href;
 use crate::syntax::{is_forbidden, is_keyword, shows_nothing};
 
 impl Vocabulary {
@@ -14,6 +15,9 @@ impl Vocabulary {
         for scheme in self.schemes() {
             if !schemes.insert(&*scheme.id) {
                 return Err(repeated("schemes", &scheme.id));
+            }
+            if let Err(why) = Href::parse(&scheme.url) {
+                return Err(unusable_address(&scheme.id, &scheme.url, &why));
             }
         }
         for list in self.0.lists.iter().filter(|list| list.is_changed()) {
@@ -36,6 +40,10 @@ impl Vocabulary {
                     codes(&term.id, &term.id, term.kind, scheme, own, self.schemes())?;
                 }
                 self.check_parents(term, list)?;
+                let is_country = |part: &&String| self.find(Kind::Country, part).is_some();
+                if let Some(part) = term.parts.iter().find(|part| !is_country(part)) {
+                    return Err(no_country(&term.id, part));
+                }
             }
         }
         Ok(())
@@ -142,6 +150,14 @@ fn unknown_parent(term: &Term, parent: &str, list: &List) -> PackError {
     let near = nearest(parent, others.flat_map(Term::words));
     let message = format!("`{}` lies within `{parent}`, which is not in `{}`", term.id, term.kind.key());
     PackError::at(&term.id, meant(message, near))
+}
+
+fn no_country(id: &Word, part: &str) -> PackError {
+    PackError::at(id, format!("`{id}` has the part `{part}`, which is not in `countries`"))
+}
+
+fn unusable_address(id: &Word, url: &str, why: &str) -> PackError {
+    PackError::at(id, format!("`{id}` has the address `{url}`: {why}"))
 }
 
 fn circular(id: &Word, parent: &str) -> PackError {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::verb;
 use crate::model::names::CHOOSING;
+use crate::model::verb;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
 

@@ -69,12 +69,20 @@ impl Page {
             let changes = if number == 1 { "change" } else { "changes" };
             self.point("  · ", &format!("{number} {changes} of wording"));
         }
+        let days: Vec<String> = entry.unread.iter().map(ToString::to_string).collect();
+        let days = days.join(", ");
+        if entry.uncompared {
+            self.point(
+                "  ? ",
+                &format!("no version before it can be read, so what it changed is not known: {days}"),
+            );
+            return;
+        }
         if entry.changes.is_empty() && entry.editorial == 0 && !entry.first {
             self.point("  ", "nothing that readers would notice");
         }
         if !entry.unread.is_empty() {
-            let days: Vec<String> = entry.unread.iter().map(ToString::to_string).collect();
-            let text = format!("with the changes of versions that could not be read: {}", days.join(", "));
+            let text = format!("with the changes of versions that could not be read: {days}");
             self.point("  ? ", &text);
         }
     }

@@ -12,6 +12,7 @@ use super::places;
 use crate::changelog::{self, Edition, History};
 use crate::emit::json::{schema_of, written};
 use crate::source::{FileId, Span};
+use crate::syntax::is_forbidden;
 
 /// The name of the schema, which carries the major version of the format.
 pub const SCHEMA_ID: &str = "https://candor.dev/schema/changelog-1.json";
@@ -72,12 +73,19 @@ pub fn read(text: &str, file: FileId) -> Result<BTreeMap<String, History>, (Stri
     let mut all = BTreeMap::new();
     for (number, policy) in found.policies.into_iter().enumerate() {
         let mut history = History { entries: Vec::new(), complete: policy.complete };
+        plain([&policy.name, &policy.title]).map_err(|why| (why, place(&[number])))?;
         for (entry, version) in policy.versions.into_iter().enumerate() {
             let span = place(&[number, entry]);
             let day = |text: &Option<String>| -> Result<Option<Date>, (String, Span)> {
                 let bad = |text: &String| (format!("`{text}` is not a date like 2026-03-01"), span);
                 text.as_ref().map(|text| text.parse().map_err(|_| bad(text))).transpose()
             };
+            plain(&version.number).map_err(|why| (why, span))?;
+            for (change, told) in version.changes.iter().enumerate() {
+                let texts = [&told.text, &told.kind, &told.effect].into_iter();
+                let texts = texts.chain(&told.people).chain(&told.regions);
+                plain(texts).map_err(|why| (why, place(&[number, entry, change])))?;
+            }
             let changes = version.changes.into_iter().enumerate().map(|(change, told)| changelog::Told {
                 text: told.text,
                 material: matches!(told.class, Class::Material),
@@ -95,6 +103,7 @@ pub fn read(text: &str, file: FileId) -> Result<BTreeMap<String, History>, (Stri
                     version: version.number,
                 },
                 first: version.first,
+                uncompared: version.uncompared,
                 unread: version
                     .unread
                     .iter()
@@ -107,9 +116,34 @@ pub fn read(text: &str, file: FileId) -> Result<BTreeMap<String, History>, (Stri
                 span,
             });
         }
-        all.insert(policy.name, history);
+        in_turn(&history)?;
+        let name = policy.name.clone();
+        if all.insert(policy.name, history).is_some() {
+            return Err((format!("the policy `{name}` is in it twice"), place(&[number])));
+        }
     }
     Ok(all)
+}
+
+/// Whether texts have no character that no text may have.
+fn plain<'a>(texts: impl IntoIterator<Item = &'a String>) -> Result<(), String> {
+    match texts.into_iter().flat_map(|text| text.chars()).find(|c| is_forbidden(*c)) {
+        Some(c) => Err(format!("no text may have the character U+{:04X}", u32::from(c))),
+        None => Ok(()),
+    }
+}
+
+/// Whether versions follow on each other: each is another than the one before it, and only the last is the first.
+fn in_turn(history: &History) -> Result<(), (String, Span)> {
+    for (newer, older) in history.entries.iter().zip(history.entries.iter().skip(1)) {
+        if newer.first {
+            return Err(("a version that is called the first has another before it".to_owned(), newer.span));
+        }
+        if newer.edition.is_same(&older.edition) {
+            return Err(("this is the same version as the one above it".to_owned(), older.span));
+        }
+    }
+    Ok(())
 }
 
 /// The past changes of some policies, version by version, in words for their readers.
@@ -164,6 +198,9 @@ struct Version {
     /// Whether there was none before it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     first: bool,
+    /// Whether what it changed is not known, since no version before it can be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    uncompared: bool,
     /// The days of versions between this one and the one before that could not be read: what they
     /// changed is among the changes of this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -214,6 +251,7 @@ fn version(entry: &changelog::Entry) -> Version {
         updated: day(entry.edition.updated),
         number: entry.edition.version.clone(),
         first: entry.first,
+        uncompared: entry.uncompared,
         unread: entry.unread.iter().map(ToString::to_string).collect(),
         changes: entry.changes.iter().map(change).collect(),
         editorial: entry.editorial,

@@ -186,6 +186,22 @@ fn a_changelog_that_does_not_fit_is_a_finding() {
     let mut read = read(POLICY);
     attach(&mut read, "changelog.json", &|_: &str| Err(LoadError::Missing));
     assert_eq!(read.findings.first().map(|finding| finding.code), Some("bad-changelog"));
+    // What nobody could have written: it contradicts itself, or commands a terminal.
+    assert_eq!(codes(&good.replace("We changed.", "We \\u001b[31m changed.")), ["bad-changelog"]);
+    let (_, rest) = good.split_once("\"policies\": [").unwrap();
+    let (policy, _) = rest.rsplit_once(']').unwrap();
+    assert_eq!(codes(&good.replace(policy, &format!("{policy},{policy}"))), ["bad-changelog"]);
+    let (_, rest) = good.split_once("\"versions\": [").unwrap();
+    let (version, _) = rest.rsplit_once(']').unwrap().0.rsplit_once(']').unwrap();
+    let versions = |more: &str| codes(&good.replace(version, &format!("{version},{more}")));
+    assert_eq!(versions(version), ["bad-changelog"]);
+    let older = version.replace("2026-03-01", "2026-02-01");
+    assert_eq!(versions(&older), [""; 0]);
+    let first = good.replacen("\"changes\"", "\"first\": true, \"changes\"", 1);
+    assert_eq!(codes(&first), [""; 0]);
+    let (_, again) = first.split_once("\"versions\": [").unwrap();
+    let (again, _) = again.rsplit_once(']').unwrap().0.rsplit_once(']').unwrap();
+    assert_eq!(codes(&first.replace(again, &format!("{again},{older}"))), ["bad-changelog"]);
     // What a later minor version adds is no mistake.
     assert_eq!(codes(&good.replace("\"complete\"", "\"more\": [{}], \"complete\"")), [""; 0]);
 }

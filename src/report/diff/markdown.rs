@@ -208,8 +208,9 @@ fn of_passage(passage: &Passage, out: &mut String) {
 /// Text that stays one line, and cannot become markup, a mention or a reference.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in neutral(text).chars() {
+    for c in apart(&neutral(text)).chars() {
         match c {
+            SEAM => out.push_str("<!-- -->"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
@@ -229,8 +230,48 @@ fn text(text: &str) -> String {
     out.replace(":<!-- --> ", ": ").replace("www.", "www<!-- -->.")
 }
 
+/// Stands between what a host would read as one thing; no neutral text has it.
+const SEAM: char = '\0';
+
+/// A text whose issues (`GH-12`) and commits (from seven hexadecimal digits on) are in two parts each.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for piece in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_commit = (7..=64).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match piece.split_at_checked(1) {
+            Some((first, rest)) if is_commit => out.extend([first, "\0", rest]),
+            _ => out.push_str(piece),
+        }
+        if word.eq_ignore_ascii_case("gh") && piece.ends_with('-') {
+            out.push(SEAM);
+        }
+    }
+    out
+}
+
 /// A name of a file, as code.
 fn code(text: &str) -> String {
     let text = neutral(text).replace('|', "\\|");
     if text.contains('`') { self::text(&text) } else { format!("`{text}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn no_text_is_a_link_to_anything() {
+        for (given, shown) in [
+            ("@ann #12 GH-5 gh-5", "@<!-- -->ann #<!-- -->12 GH-<!-- -->5 gh-<!-- -->5"),
+            ("HIGH-5 GHz 123456", "HIGH-5 GHz 123456"),
+            ("see 0a1b2c3, not", "see 0<!-- -->a1b2c3, not"),
+            ("0123456789abcdef0123456789abcdef01234567", "0<!-- -->123456789abcdef0123456789abcdef01234567"),
+            ("a/b@deadbeef", "a/b@<!-- -->d<!-- -->eadbeef"),
+            ("effaced", "e<!-- -->ffaced"),
+            ("effacement", "effacement"),
+        ] {
+            assert_eq!(text(given), shown);
+        }
+    }
 }

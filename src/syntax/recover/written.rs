@@ -51,6 +51,11 @@ fn comment_start(line: &str) -> Option<usize> {
     None
 }
 
+/// What was found, as a message shows it: in backticks, unless it has some itself.
+pub(super) fn in_message(shown: &str) -> String {
+    if shown.contains('`') { format!("“{shown}”") } else { format!("`{shown}`") }
+}
+
 /// The word, the number or the one mark at a place.
 pub(super) fn shown(text: &str, at: usize) -> String {
     let rest = text.get(at..).unwrap_or("");
