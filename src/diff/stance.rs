@@ -2,6 +2,7 @@
 
 use crate::analysis::context::Actor;
 use crate::law::Kind;
+use crate::model::verb::CHANGING;
 use crate::model::words::{Adverb, Modal, NounKind, Topic};
 use crate::model::{Ref, Special, Value, Verb};
 
@@ -104,9 +105,8 @@ fn doing(shape: &Shape<'_>) -> Doing {
             "delete" | "mask" | "deidentify" | "anonymize" | "stop" | "encrypt" | "honor" => Doing::Care,
             "ignore" | "discriminate" | "charge" | "refuse" | "deny" | "require" | "verify" | "decide"
             | "monitor" | "enforce" => Doing::Burden,
-            "change" | "update" | "amend" | "modify" | "review" | "register" | "continue" | "send" => {
-                Doing::Neither
-            }
+            "review" | "register" | "continue" | "send" => Doing::Neither,
+            changes if CHANGING.contains(&changes) => Doing::Neither,
             _ => match verb.topic {
                 Topic::Collection
                 | Topic::Use

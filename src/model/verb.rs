@@ -82,6 +82,8 @@ pub const DISCLOSING: &[&str] =
     &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
 /// Verbs for giving data to somebody for something.
 pub const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
+/// Verbs for making something another.
+pub const CHANGING: &[&str] = &["change", "update", "amend", "revise", "modify"];
 /// Every verb by which data goes to somebody.
 pub const GIVING: &[&str] = &[
     "share",
@@ -188,6 +190,7 @@ static VERBS: &[VerbInfo] = &[
     verb("appoint", &["appoints", "appointed"], Topic::Rights),
     verb("exercise", &["exercises", "exercised"], Topic::Requests),
     verb("verify", &["verifies", "verified"], Topic::Requests),
+    verb("confirm", &["confirms", "confirmed"], Topic::Requests),
     verb("charge", &["charges", "charged"], Topic::Requests),
     verb("refuse", &["refuses", "refused"], Topic::Requests),
     verb("deny", &["denies", "denied"], Topic::Requests),
@@ -205,6 +208,7 @@ static VERBS: &[VerbInfo] = &[
     verb("change", &["changes", "changed"], Topic::Changes),
     verb("update", &["updates", "updated"], Topic::Changes),
     verb("amend", &["amends", "amended"], Topic::Changes),
+    verb("revise", &["revises", "revised"], Topic::Changes),
     verb("modify", &["modifies", "modified"], Topic::Changes),
     verb("post", &["posts", "posted"], Topic::Changes),
     verb("review", &["reviews", "reviewed"], Topic::Changes),
@@ -244,7 +248,7 @@ mod tests {
 
     #[test]
     fn families_are_of_known_verbs_and_lie_within_each_other() {
-        for family in [COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SELLING, GIVING] {
+        for family in [COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SELLING, CHANGING, GIVING] {
             assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
         }
         for (narrow, wide) in

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::law::Kind;
 use crate::model::people::are_others;
+use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Expression, Noun, Ref, Special, Statement, Term, Value, Verb};
 
@@ -102,25 +103,24 @@ impl Reader<'_> {
         let grants = statement.modal.right() || ((may || may_not) && !others);
         if holder
             && grants
-            && matches!(
-                verb.id,
-                "access"
-                    | "know"
-                    | "copy"
-                    | "correct"
-                    | "delete"
-                    | "restrict"
-                    | "object"
-                    | "update"
-                    | "review"
-                    | "change"
-                    | "port"
-                    | "download"
-                    | "receive"
-                    | "request"
-                    | "obtain"
-                    | "transfer"
-            )
+            && (verb::CHANGING.contains(&verb.id)
+                || matches!(
+                    verb.id,
+                    "access"
+                        | "know"
+                        | "copy"
+                        | "correct"
+                        | "delete"
+                        | "restrict"
+                        | "object"
+                        | "review"
+                        | "port"
+                        | "download"
+                        | "receive"
+                        | "request"
+                        | "obtain"
+                        | "transfer"
+                ))
         {
             return Topic::Rights;
         }
@@ -219,15 +219,16 @@ impl Reader<'_> {
             return None;
         }
         match verb {
-            "post" | "change" | "update" | "amend" | "modify" if self.by_recipients(statement) => {
+            "post" => Some(Topic::Sharing),
+            changes if verb::CHANGING.contains(&changes) && self.by_recipients(statement) => {
                 Some(Topic::Sharing)
             }
-            "post" => Some(Topic::Sharing),
             "review" if self.is_of_request(statement) => Some(Topic::Requests),
             // Who gets at data uses it, or gets it.
             "review" if !data => Some(Topic::Use),
-            "change" | "update" | "amend" | "modify" if data => Some(Topic::Rights),
-            "change" | "update" | "amend" | "modify" => Some(Topic::About),
+            changes if verb::CHANGING.contains(&changes) => {
+                Some(if data { Topic::Rights } else { Topic::About })
+            }
             _ => None,
         }
     }
@@ -402,7 +403,7 @@ const CHANGES: [&str; 11] = [
 ];
 
 /// Words for a policy, and for what becomes of one.
-const POLICY: [&str; 10] = [
+const POLICY: [&str; 9] = [
     "this policy",
     "our policy",
     "our policies",
@@ -412,7 +413,6 @@ const POLICY: [&str; 10] = [
     "privacy notice",
     "privacy statement",
     "this notice",
-    "notice of",
 ];
 const BECOMES: [&str; 7] = ["change", "updat", "revis", "amend", "modif", "version", "new "];
 
