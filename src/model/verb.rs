@@ -59,6 +59,28 @@ pub fn find(word: &str) -> Option<&'static VerbInfo> {
     BY_FORM.get(word).copied()
 }
 
+/// What a word that is no verb of the language says in it: `destroy` is to `delete`.
+#[must_use]
+pub fn like(word: &str) -> Option<&'static str> {
+    let stem = ["s", "es", "ed", "d"].into_iter().filter_map(|end| word.strip_suffix(end));
+    let mut stems = std::iter::once(word).chain(stem);
+    stems.find_map(|stem| LIKE.iter().find(|(_, words)| words.contains(&stem)).map(|(id, _)| *id))
+}
+
+/// Words of other policies, by the verb that says the same.
+const LIKE: &[(&str, &[&str])] = &[
+    ("access", &["view"]),
+    ("collect", &["acquire", "gather", "harvest"]),
+    ("combine", &["enrich", "match", "merge"]),
+    ("delete", &["destroy", "purge", "remove", "wipe"]),
+    ("disclose", &["divulge", "reveal"]),
+    ("notify", &["advise", "alert", "inform"]),
+    ("obtain", &["buy", "purchase"]),
+    ("process", &["handle"]),
+    ("share", &["forward", "give", "pass"]),
+    ("store", &["archive", "hold", "possess", "save"]),
+];
+
 /// Every verb.
 pub fn all() -> impl Iterator<Item = &'static VerbInfo> {
     VERBS.iter()
@@ -245,6 +267,17 @@ static VERBS: &[VerbInfo] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_other_policies_leads_to_a_verb() {
+        assert_eq!(like("destroys"), Some("delete"));
+        assert_eq!(like("purchased"), Some("obtain"));
+        assert_eq!(like("views"), Some("access"));
+        assert_eq!(like("seed"), None);
+        for (id, words) in LIKE {
+            assert!(find(id).is_some() && words.iter().all(|word| find(word).is_none()), "{id}: {words:?}");
+        }
+    }
 
     #[test]
     fn families_are_of_known_verbs_and_lie_within_each_other() {

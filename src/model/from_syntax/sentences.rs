@@ -421,7 +421,9 @@ fn unknown_verb(word: &ast::Word) -> Diagnostic {
         "shall" | "would" => "`will` or `must`",
         word => {
             let quoted = format!("say it in quotes, with what it is about: `\"{word} …\"`");
+            let same = verb::like(word).map(|meant| format!("did you mean `{meant}`? If not, {quoted}"));
             return match nearest(word, verb::all().map(|verb| verb.id)) {
+                _ if let Some(help) = same => finding.with_help(help),
                 // Another letter in a short word often makes another word.
                 Some(meant) if meant.len() <= 5 && meant.len() == word.len() => {
                     let finding = finding.did_you_mean(meant);
