@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::alike::{Alike, run_of};
+use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::phrase::names_nobody;
@@ -243,24 +244,26 @@ pub(super) fn leaves_out_first(statement: &Statement) -> bool {
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 
-/// Leaves out the legal bases that purposes bring where the sentence itself says all of them.
+/// What a sentence says itself of the legal basis of a purpose stands in the place of what the purpose brings.
 fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
-    let own = &clauses.basis;
-    let Some(lists) = clauses.lists.of_mut("for") else { return };
-    let same = |a: &TermView<'_>, b: &TermView<'_>| a.kind == b.kind && a.id == b.id && a.text == b.text;
-    let mut brought: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
-    let said = brought.iter().all(|purpose| {
-        let mut grounds = purpose.more.iter().flat_map(|more| &more.clauses.basis);
-        grounds.all(|ground| {
-            own.iter().any(|own| {
-                let is_its = own.purposes.is_empty() || own.purposes.iter().any(|own| same(own, purpose));
-                is_its && same(&own.basis, &ground.basis) && own.interest == ground.interest
-            })
-        })
-    });
-    if said {
-        let all = brought.iter_mut().filter_map(|purpose| purpose.more.as_mut());
-        all.for_each(|more| more.clauses.basis.clear());
+    let ClausesView { basis: own, lists, .. } = clauses;
+    let Some(lists) = lists.of_mut("for") else { return };
+    let mut all: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
+    let one = all.len() == 1;
+    for purpose in &mut all {
+        let purpose_id = (purpose.kind, purpose.id);
+        let Some(more) = &mut purpose.more else { continue };
+        let is_its = |own: &GroundView<'_>| {
+            let named = own.purposes.iter().any(|own| (own.kind, own.id) == purpose_id);
+            own.basis.id != "unmapped" && (own.purposes.is_empty() || named)
+        };
+        let mut own: Vec<&mut GroundView<'_>> = own.iter_mut().filter(|own| is_its(own)).collect();
+        if !own.is_empty() {
+            more.clauses.basis.retain(|ground| {
+                let mut same = own.iter_mut().filter(|own| own.is_of(ground)).peekable();
+                same.peek().is_some() && !same.any(|own| own.takes_in(ground, one))
+            });
+        }
     }
 }
 
