@@ -244,27 +244,36 @@ pub(super) fn leaves_out_first(statement: &Statement) -> bool {
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 
-/// What a sentence says itself of the legal basis of a purpose stands in the place of what the purpose brings.
+/// What a sentence says itself of the legal basis of a purpose stands in the place of what the purpose brings; where it
+/// does not say which purpose it is about, only if it can for all.
 fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
-    let ClausesView { basis: own, lists, .. } = clauses;
+    let ClausesView { basis, lists, .. } = clauses;
     let Some(lists) = lists.of_mut("for") else { return };
-    let mut all: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
-    let one = all.len() == 1;
-    for purpose in &mut all {
-        let purpose_id = (purpose.kind, purpose.id);
-        let Some(more) = &mut purpose.more else { continue };
-        let is_its = |own: &GroundView<'_>| {
-            let named = own.purposes.iter().any(|own| (own.kind, own.id) == purpose_id);
-            own.basis.id != "unmapped" && (own.purposes.is_empty() || named)
-        };
-        let mut own: Vec<&mut GroundView<'_>> = own.iter_mut().filter(|own| is_its(own)).collect();
-        if !own.is_empty() {
-            more.clauses.basis.retain(|ground| {
-                let mut same = own.iter_mut().filter(|own| own.is_of(ground)).peekable();
-                same.peek().is_some() && !same.any(|own| own.takes_in(ground, one))
-            });
+    let own = basis.iter_mut().filter(|own| own.basis.id != "unmapped");
+    let (mut loose, mut bound): (Vec<_>, Vec<_>) = own.partition(|own| own.purposes.is_empty());
+    let purposes: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
+    let one = purposes.len() == 1;
+    let mut rest = Vec::new();
+    for TermView { kind, id, more, .. } in purposes {
+        let Some(more) = more else { continue };
+        let named = |own: &GroundView<'_>| own.purposes.iter().any(|own| (own.kind, own.id) == (*kind, *id));
+        let mut own: Vec<_> = bound.iter_mut().map(|own| &mut **own).filter(|own| named(own)).collect();
+        if own.is_empty() {
+            rest.push(&mut more.clauses.basis);
+        } else {
+            more.clauses.basis.retain(|declared| !stand_for(&mut own, declared, one));
         }
     }
+    let mut declared = rest.iter().flat_map(|bases| bases.iter());
+    if !loose.is_empty() && declared.all(|declared| stand_for(&mut loose, declared, one)) {
+        rest.into_iter().for_each(Vec::clear);
+    }
+}
+
+/// Whether what a sentence says of a purpose's legal basis can stand for what the purpose brings.
+fn stand_for<'a>(own: &mut [&mut GroundView<'a>], declared: &GroundView<'a>, one: bool) -> bool {
+    let mut same = own.iter_mut().filter(|own| own.is_of(declared)).peekable();
+    same.peek().is_none() || same.any(|own| own.takes_in(declared, one))
 }
 
 /// The look-back that all of some statements share, taken out of each.
