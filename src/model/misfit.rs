@@ -5,7 +5,8 @@ mod clauses;
 mod kinds;
 mod unclear;
 
-use super::words::{ListWord, NounKind, SayingWord, Topic};
+use super::property::may_be_none;
+use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
 use super::{
     Clause, ClauseKind, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
 };
@@ -36,6 +37,14 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     clauses::repeated_lists(&noun.clauses, declared, findings);
     unclear::clauses(&noun.clauses, None, findings);
     unclear::items(noun, findings);
+    for property in noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word)) {
+        let none = |term: &&Term| matches!(term.value, Value::Absent(Absence::None));
+        findings.extend(property.list.terms.iter().filter(none).map(|term| {
+            let message = format!("no document shows that there is no `{}` here", property.word);
+            Diagnostic::error("misplaced-value", term.span, message)
+                .with_help(format!("leave out `{}`, or say in a sentence that there is none", property.word))
+        }));
+    }
     for property in &noun.properties {
         match (property.word, property.list.terms.as_slice()) {
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),

@@ -100,6 +100,26 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
     }
 }
 
+/// Whether a declaration may say that it has none of a property: where readers are told so, or where it is for checks.
+#[must_use]
+pub(super) fn may_be_none(kind: NounKind, word: &str) -> bool {
+    match kind {
+        NounKind::Policy => matches!(word, "facts" | "language" | "laws" | "rules-out"),
+        NounKind::Organization => !matches!(word, "brand" | "controller" | "group" | "legal"),
+        NounKind::Audience => word == "country",
+        NounKind::Channel => word != "person",
+        NounKind::Tracker => matches!(word, "control" | "reads"),
+        NounKind::Region | NounKind::Data | NounKind::Purpose | NounKind::Recipient | NounKind::Source => {
+            true
+        }
+        NounKind::Service
+        | NounKind::Condition
+        | NounKind::Law
+        | NounKind::Document
+        | NounKind::Definition => false,
+    }
+}
+
 impl Policy {
     /// The policy's own word for an entry of the vocabulary: `calls personal-data "PII"`.
     pub(crate) fn called(&self, kind: Kind, id: &str) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! Which statements begin alike, and so make one list.
 
 use super::statement::leaves_out_first;
-use crate::model::words::{Adverb, ListWord, SayingWord};
+use crate::model::words::{Adverb, ListWord, SayingWord, Topic};
 use crate::model::{ClauseKind, Statement, Term, Verb};
 
 /// How far two statements are the same.
@@ -86,7 +86,7 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             })
 }
 
-/// Whether a statement can be a line of a list: not one with a heading of its own or that leaves out some of its
+/// Whether a statement can be a line of a list: not one that says what a period depends on, nor one with a heading of its own or that leaves out some of its
 /// objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
 fn is_line(statement: &Statement, alike: Alike) -> bool {
     let says = |words: &[SayingWord]| {
@@ -97,7 +97,10 @@ fn is_line(statement: &Statement, alike: Alike) -> bool {
     };
     let in_table = alike == Alike::Verbs
         && statement.lists(ListWord::To).chain(statement.lists(ListWord::With)).next().is_some();
-    !says(&[SayingWord::Titled])
+    let hangs =
+        statement.topic == Topic::Retention && statement.lists(ListWord::DependingOn).next().is_some();
+    !hangs
+        && !says(&[SayingWord::Titled])
         && (alike == Alike::Modality || !leaves_out_first(statement))
         && (in_table || !says(&[SayingWord::Then, SayingWord::Otherwise]))
 }

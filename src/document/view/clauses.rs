@@ -8,7 +8,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::term::{date_view, detail_of, duration_view};
 use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
-use crate::model::words::{ListWord, SayingWord};
+use crate::model::words::{ConditionWord, ListWord, SayingWord};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, Retention, Said};
 
 /// Every clause of a statement or declaration, by what it says.
@@ -32,11 +32,13 @@ pub struct ClausesView<'a> {
     pub basis: Vec<GroundView<'a>>,
     /// `because`, `otherwise`, `then`, `note`; templates see every word.
     pub sayings: Sayings<'a>,
+    /// Whether `then` stands before `unless`, so that it is what follows from the sentence and not from the exception.
+    pub then_ahead: bool,
     /// `effective`, `updated`; only those that are declared.
     pub dates: BTreeMap<&'static str, DateView>,
 }
 
-seen! { ClausesView<'a>: lists conditions kept within every lookback limits basis sayings dates }
+seen! { ClausesView<'a>: lists conditions kept within every lookback limits basis sayings then_ahead dates }
 
 /// Lists by the word before them.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +140,23 @@ pub struct GroundView<'a> {
 
 seen! { GroundView<'a>: basis interest purposes }
 
+impl<'a> GroundView<'a> {
+    /// Whether it is the same basis.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        let of = |ground: &Self| (ground.basis.kind, ground.basis.id);
+        of(self) == of(other) && self.basis.text == other.basis.text
+    }
+
+    /// Whether it can stand for what the declaration of a purpose says of the same basis, whose interest it takes over if
+    /// it has none: not if it is about several purposes, unless there is but `one` in any case.
+    pub(super) fn takes_in(&mut self, declared: &Self, one: bool) -> bool {
+        if self.interest.is_none() && (self.purposes.len() == 1 || (one && self.purposes.is_empty())) {
+            self.interest = declared.interest;
+        }
+        self.interest.is_some() || declared.interest.is_none()
+    }
+}
+
 impl<'a> Lists<'a> {
     fn push(&mut self, word: &'static str, list: ListView<'a>) {
         add(&mut self.0, word, list);
@@ -162,6 +181,11 @@ impl<'a> Lists<'a> {
 const NOTE: &str = SayingWord::Note.as_str();
 
 impl<'a> Sayings<'a> {
+    /// Whether there is one after a word.
+    fn has(&self, word: SayingWord) -> bool {
+        self.0.iter().any(|(known, _)| *known == word.as_str())
+    }
+
     /// Takes out the notes that are sentences, which stand behind the one that brings them and not in it.
     pub(super) fn take_sentences(&mut self) -> Vec<&'a str> {
         let notes = self.0.iter_mut().filter(|(word, _)| *word == NOTE);
@@ -253,6 +277,7 @@ impl<'a> Viewer<'a> {
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
+                    view.then_ahead |= *word == ConditionWord::Unless && view.sayings.has(SayingWord::Then);
                     view.conditions.push(ConditionView { word: word.as_str(), test });
                 }
                 ClauseKind::List(word, list) => {
@@ -291,9 +316,18 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Basis(grounds) => {
                     for ground in grounds {
                         let basis = self.reference(&ground.basis);
-                        let purposes = ground.purposes.iter().map(|term| self.term(term)).collect();
-                        let interest = ground.interest.as_deref();
-                        view.basis.push(GroundView { basis, interest, purposes });
+                        let mut purposes: Vec<TermView<'a>> =
+                            ground.purposes.iter().map(|term| self.term(term)).collect();
+                        let brought = purposes.iter_mut().filter_map(|term| term.more.as_mut());
+                        let brought: Vec<GroundView<'a>> =
+                            brought.flat_map(|more| std::mem::take(&mut more.clauses.basis)).collect();
+                        let mut own = GroundView { basis, interest: ground.interest.as_deref(), purposes };
+                        for declared in &brought {
+                            if own.is_of(declared) {
+                                own.takes_in(declared, false);
+                            }
+                        }
+                        view.basis.push(own);
                     }
                 }
                 ClauseKind::Saying(word, Said::Text(text)) => add(&mut view.sayings.0, word.as_str(), text),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::alike::{Alike, run_of};
+use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::phrase::names_nobody;
@@ -254,25 +255,36 @@ pub(super) fn leaves_out_first(statement: &Statement) -> bool {
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 
-/// Leaves out the legal bases that purposes bring where the sentence itself says all of them.
+/// What a sentence says itself of the legal basis of a purpose stands in the place of what the purpose brings; where it
+/// does not say which purpose it is about, only if it can for all.
 fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
-    let own = &clauses.basis;
-    let Some(lists) = clauses.lists.of_mut("for") else { return };
-    let same = |a: &TermView<'_>, b: &TermView<'_>| a.kind == b.kind && a.id == b.id && a.text == b.text;
-    let mut brought: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
-    let said = brought.iter().all(|purpose| {
-        let mut grounds = purpose.more.iter().flat_map(|more| &more.clauses.basis);
-        grounds.all(|ground| {
-            own.iter().any(|own| {
-                let is_its = own.purposes.is_empty() || own.purposes.iter().any(|own| same(own, purpose));
-                is_its && same(&own.basis, &ground.basis) && own.interest == ground.interest
-            })
-        })
-    });
-    if said {
-        let all = brought.iter_mut().filter_map(|purpose| purpose.more.as_mut());
-        all.for_each(|more| more.clauses.basis.clear());
+    let ClausesView { basis, lists, .. } = clauses;
+    let Some(lists) = lists.of_mut("for") else { return };
+    let own = basis.iter_mut().filter(|own| own.basis.id != "unmapped");
+    let (mut loose, mut bound): (Vec<_>, Vec<_>) = own.partition(|own| own.purposes.is_empty());
+    let purposes: Vec<&mut TermView<'_>> = lists.iter_mut().flat_map(|list| &mut list.terms).collect();
+    let one = purposes.len() == 1;
+    let mut rest = Vec::new();
+    for TermView { kind, id, more, .. } in purposes {
+        let Some(more) = more else { continue };
+        let named = |own: &GroundView<'_>| own.purposes.iter().any(|own| (own.kind, own.id) == (*kind, *id));
+        let mut own: Vec<_> = bound.iter_mut().map(|own| &mut **own).filter(|own| named(own)).collect();
+        if own.is_empty() {
+            rest.push(&mut more.clauses.basis);
+        } else {
+            more.clauses.basis.retain(|declared| !stand_for(&mut own, declared, one));
+        }
     }
+    let mut declared = rest.iter().flat_map(|bases| bases.iter());
+    if !loose.is_empty() && declared.all(|declared| stand_for(&mut loose, declared, one)) {
+        rest.into_iter().for_each(Vec::clear);
+    }
+}
+
+/// Whether what a sentence says of a purpose's legal basis can stand for what the purpose brings.
+fn stand_for<'a>(own: &mut [&mut GroundView<'a>], declared: &GroundView<'a>, one: bool) -> bool {
+    let mut same = own.iter_mut().filter(|own| own.is_of(declared)).peekable();
+    same.peek().is_none() || same.any(|own| own.takes_in(declared, one))
 }
 
 /// The look-back that all of some statements share, taken out of each.

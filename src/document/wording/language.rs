@@ -51,11 +51,13 @@ impl Language {
         };
         let Some(formatter) = formatter else { return out.push_str(&items.join(", ")) };
         let [first @ .., last] = items else { return };
-        // Nothing follows the last that it could be taken to hold.
+        // Nothing follows the last that it could be taken to hold; only "a and b and c" would not say where it begins.
         let apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
         match (apart, first) {
             // "a, b and c, and d"
-            (Apart::Joined | Apart::Listed, [only]) => {
+            (Apart::Joined | Apart::Listed, [only]) | (Apart::Plain, [only])
+                if apart != Apart::Plain || Apart::of(last) == Apart::Joined =>
+            {
                 let _ = write!(out, "{only},{}{last}", between(formatter));
             }
             // "a, b and c; d; and e"

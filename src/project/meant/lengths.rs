@@ -175,7 +175,8 @@ fn whole(count: &str, unit: &str) -> Option<Way> {
 
 /// What stands behind a length of time and belongs before it, or behind an age: `30 days at most`, `13 years old`.
 fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &str)]) -> Option<Meant> {
-    let before = text.get(line_at(text, at.start).start..at.start)?.split_whitespace().next_back();
+    let line = line_at(text, at.start);
+    let before = text.get(line.start..at.start)?.split_whitespace().next_back();
     let (end, bound) = match rest {
         [(_, "at"), (end, bound @ ("most" | "least")), ..] => (end, *bound),
         [(_, "or"), (end, "less" | "fewer" | "shorter"), ..] | [(end, "max" | "maximum"), ..] => {
@@ -189,6 +190,11 @@ fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &st
         }
         _ => return None,
     };
+    // What limits the next length is a second limit of the first: `at least 6 months at most 12 months`.
+    let next = text.get(end.end..line.end)?.split_whitespace().next();
+    if before == Some("least") && bound == "most" && next.is_some_and(is_number) {
+        return Meant::misplaced(text, at.start..end.end, Way::Write(format!("{length} and at {bound}")));
+    }
     // A deadline is a limit by itself.
     let limited = if before == Some("within") { length.to_owned() } else { format!("at {bound} {length}") };
     Meant::misplaced(text, at.start..end.end, Way::Write(limited))
