@@ -51,12 +51,13 @@ impl Language {
         };
         let Some(formatter) = formatter else { return out.push_str(&items.join(", ")) };
         let [first @ .., last] = items else { return };
-        // Nothing follows the last that it could be taken to hold; only "a and b and c" would not say where it begins.
+        // Nothing follows the last that it could be taken to hold; but "find you and plan and repair" would not say where
+        // it begins.
         let apart = first.iter().map(|item| Apart::of(item)).max().unwrap_or(Apart::Plain);
         match (apart, first) {
             // "a, b and c, and d"
             (Apart::Joined | Apart::Listed, [only]) | (Apart::Plain, [only])
-                if apart != Apart::Plain || Apart::of(last) == Apart::Joined =>
+                if apart != Apart::Plain || begins_joined(last) =>
             {
                 let _ = write!(out, "{only},{}{last}", between(formatter));
             }
@@ -123,6 +124,11 @@ impl Apart {
         }
         found
     }
+}
+
+/// Whether an item joins its first word to another: "plan and repair".
+fn begins_joined(item: &str) -> bool {
+    item.split(' ').nth(1).is_some_and(|word| matches!(word, "and" | "or"))
 }
 
 /// What stands between the items of a list of two.
