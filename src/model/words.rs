@@ -104,7 +104,9 @@ impl Modal {
     /// sell" is not "do not automatically sell", nor "you always have the right to" "the right to always".
     #[must_use]
     pub const fn placed(self) -> bool {
-        self.negative() || self.right() || matches!(self, Self::ReservesRight | Self::Claims | Self::Strives)
+        self.negative()
+            || self.right()
+            || matches!(self, Self::ReservesRight | Self::Claims | Self::Strives | Self::MayBeUnable)
     }
 
     /// Whether it grants a right.

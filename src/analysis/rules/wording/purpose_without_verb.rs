@@ -106,6 +106,8 @@ mod tests {
             r#"
 purpose fraud "fraud prevention" : security
       //^^^^^ readers will see “to fraud prevention”
+we do not use personal-data for "cross-context behavioral advertising"
+                              //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ readers will see “to cross-context behavioral advertising”
 we use personal-data for fraud, "customer support"
                               //^^^^^^^^^^^^^^^^^^ readers will see “to customer support”
 "#,
