@@ -241,17 +241,15 @@ impl Side {
         }
     }
 
-    /// Leaves out of a sentence what is said of the other sides, and how one asks.
+    /// Leaves out of a sentence what is said of the other sides, and how one asks. What is free twice a year is free
+    /// so often, and may be asked for more often.
     fn alone(self, shown: &mut StatementView<'_>) {
         let clauses = &mut shown.clauses;
-        if self != Self::Number {
+        if self == Self::Time {
             clauses.limits.clear();
-        }
-        if self != Self::Time {
-            clauses.within.clear();
-        }
-        if self != Self::Fee {
             clauses.lists.clear(ListWord::Fee);
+        } else {
+            clauses.within.clear();
         }
         if shown.person != "we" {
             [ListWord::By, ListWord::Giving].into_iter().for_each(|word| clauses.lists.clear(word));

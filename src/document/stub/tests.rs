@@ -441,7 +441,8 @@ fn only_requests_and_rights_of_the_law_have_terms() {
     says("ccpa", "request-limits", right, &format!("{begins} You can do so at most twice in 12 months."));
     never_says("ccpa", "request-limits", right, "45 days");
     says("ccpa", "response-time", right, &format!("{begins} The time limit for an answer is 45 days."));
-    says("ccpa", "fees", right, "You have the right to delete your personal information free of charge.");
+    let free = format!("{begins} You can do so at most twice in 12 months. It is free of charge.");
+    says("ccpa", "fees", right, &free);
     never_says("ccpa", "fees", right, "email");
     let asked = "you may submit \"written requests\" at most 2 times per 12 months";
     says("ccpa", "request-limits", asked, "You may submit written requests at most twice in 12 months.");

@@ -287,6 +287,21 @@ fn the_time_of_other_answers_is_no_response_time() {
 }
 
 #[test]
+fn the_time_of_appeals_is_no_response_time() {
+    let appeals = "we will respond to \"appeals\" within 60 days of \"receipt\"";
+    says("ccpa", "response-time", appeals, "Not declared");
+    never_says("ccpa", "response-time", appeals, "60 days");
+}
+
+#[test]
+fn what_is_free_so_often_is_not_free_always() {
+    let free = "you may \"make requests\" at most 2 times per 12 months fee none";
+    for part in ["request-limits", "fees"] {
+        says("ccpa", part, free, "You may make requests at most twice in 12 months free of charge.");
+    }
+}
+
+#[test]
 fn what_parents_ask_for_is_answered_in_time() {
     let parents =
         "section children for children under 13 { parents can access personal-data within 30 days }";
