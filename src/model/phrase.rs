@@ -41,6 +41,12 @@ pub fn reads_as_sentence(phrase: &str) -> bool {
         .any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text is about somebody's consent: "your prior consent to these uses".
+#[must_use]
+pub fn names_consent(text: &str) -> bool {
+    text.split_whitespace().take(5).any(|word| word.eq_ignore_ascii_case("consent"))
+}
+
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {

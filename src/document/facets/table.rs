@@ -10,7 +10,7 @@ use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
-use crate::model::phrase::{names_all_data, points_back};
+use crate::model::phrase::{names_all_data, names_consent, points_back};
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
@@ -390,10 +390,9 @@ impl Catalog<'_> {
     }
 }
 
-/// Whether the publisher gets by it what it is about, and that is data: consent is obtained, too.
+/// Whether the publisher gets by it what it is about.
 fn gets_data(statement: &Statement) -> bool {
-    statement.topic != Topic::Consent
-        && (select::does_any(statement, verb::COLLECTING) || statement.does("infer"))
+    select::does_any(statement, verb::COLLECTING) || statement.does("infer")
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing
@@ -402,7 +401,9 @@ fn is_uncoded(term: &Term) -> bool {
     let is_data = |class: &Class| class.kind == Kind::Data;
     match &term.value {
         Value::Ref(Ref::Text(text)) => {
-            (term.classes.is_empty() || term.classes.iter().any(is_data)) && !points_back(text)
+            (term.classes.is_empty() || term.classes.iter().any(is_data))
+                && !points_back(text)
+                && !names_consent(text)
         }
         Value::Ref(Ref::Builtin(class)) => is_data(class),
         _ => false,

@@ -402,6 +402,8 @@ fn a_general_denial_of_sharing_denies_disclosure() {
     let cells = |rest: &str| section("ccpa", "categories", &format!("{data}{rest}"));
     let never = cells("we never share genes");
     assert_eq!(never.matches("We never share this information").count(), 4, "{never}");
+    let once = cells("we do not sell personal-data").matches("Not sold").count();
+    assert_eq!(cells("we do not sell genes\nwe do not sell personal-data").matches("Not sold").count(), once);
     let past = cells("we have not disclosed genes in the last 12 months");
     assert!(past.contains("We have not disclosed this information in the last 12 months"), "{past}");
     let limited =

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::law::Kind;
 use crate::model::people::are_others;
+use crate::model::phrase::names_consent;
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Expression, Noun, Ref, Special, Statement, Term, Value, Verb};
@@ -35,7 +36,7 @@ impl Reader<'_> {
             let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
             let of_rights = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights)));
             let of_rights = !statement.subjects.is_empty() && statement.subjects.iter().all(of_rights);
-            return if statement.modal.right() || right || of_rights {
+            return if statement.modal.right() && !statement.by_us() || right || of_rights {
                 Topic::Rights
             } else if by_reader && may && data {
                 Topic::Choices
@@ -82,7 +83,8 @@ impl Reader<'_> {
             return Topic::Children;
         }
         // Who gets at data uses it, unless it is theirs.
-        if data && !holder && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
+        let by_staff = by_reader && !may && !statement.modal.right() && self.is_by_others(statement);
+        if data && (!holder || by_staff) && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
@@ -354,12 +356,12 @@ impl Reader<'_> {
 
     /// Whether what is asked for is a consent, which data may be called too.
     fn asks_for_consent(&self, statement: &Statement) -> bool {
-        let asked = statement.object_terms().chain(statement.terms(ListWord::For));
-        let mut named = asked.filter_map(|term| match &term.value {
-            Value::Ref(Ref::Builtin(class)) => Some(class.id),
-            _ => None,
-        });
-        named.any(|id| matches!(id, "consent" | "explicit-consent"))
+        let mut asked = statement.object_terms().chain(statement.terms(ListWord::For));
+        asked.any(|term| match &term.value {
+            Value::Ref(Ref::Builtin(class)) => matches!(class.id, "consent" | "explicit-consent"),
+            Value::Ref(Ref::Text(text)) => names_consent(text),
+            _ => false,
+        })
     }
 
     fn is_recipient(&self, value: &Value) -> bool {
