@@ -84,7 +84,10 @@ impl Reader<'_> {
         }
         // Who gets at data uses it, unless it is theirs.
         let by_staff = by_reader && !may && !statement.modal.right() && self.is_by_others(statement);
-        if data && (!holder || by_staff) && matches!(verb.id, "review" | "access" | "know" | "copy" | "download") {
+        if data
+            && (!holder || by_staff)
+            && matches!(verb.id, "review" | "access" | "know" | "copy" | "download")
+        {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");

@@ -1,5 +1,6 @@
 //! Consent asked for what another basis is claimed for too.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::general_consents;
@@ -8,7 +9,7 @@ use crate::analysis::bases::{Basis, Claims, bases};
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::apart;
 use crate::diagnostic::Diagnostic;
-use crate::model::Term;
+use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "consent-beside-another-basis", check };
@@ -21,9 +22,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let claims = Claims::of(context, &all);
     let mut reported = HashSet::new();
+    let special = LazyCell::new(|| special_purposes(context));
     for consent in all.iter().filter(|basis| basis.is(context, "consent") && !lifts_a_ban(context, basis)) {
+        // What a purpose declares is for all that it is about.
+        let declared = consent.practice.is_none() && consent.is(context, "explicit-consent");
         for purpose in consent.purposes(context) {
-            if reported.contains(&purpose.value) {
+            if reported.contains(&purpose.value) || declared && special.contains(&purpose.value) {
                 continue;
             }
             let mut others = claims.for_purpose(&purpose.value).iter().copied().filter(is_other);
@@ -43,6 +47,14 @@ fn lifts_a_ban(context: &Context<'_>, basis: &Basis<'_, '_>) -> bool {
     let special = |term: &Term| context.wholly(term, &|class| context.is_special(class));
     basis.is(context, "explicit-consent")
         && basis.practice.is_some_and(|practice| practice.objects().any(special))
+}
+
+/// What special categories of data are used for.
+fn special_purposes<'a>(context: &Context<'a>) -> HashSet<&'a Value> {
+    let used = context.those(|context, practice| {
+        practice.objects().any(|term| context.wholly(term, &|class| context.is_special(class)))
+    });
+    used.into_iter().flat_map(Practice::purposes).map(|term| &term.value).collect()
 }
 
 fn consent_to_what_needs_none(consent: &Practice<'_>, other: &Basis<'_, '_>) -> Diagnostic {
@@ -104,6 +116,20 @@ purpose news "send you news" : marketing.email { basis consent }
 we process personal-data for "deliver" basis contract
 we use "your address" : contact.email for news
 you consent to "cookies" by "our banner"
+"#,
+        );
+    }
+
+    #[test]
+    fn explicit_consent_that_a_purpose_declares_for_special_categories() {
+        check(
+            &RULE,
+            r#"
+data dna "genetic data" : genetic
+purpose results "show you your results" : service { basis contract, explicit-consent }
+purpose news "send you news" : marketing { basis contract, explicit-consent }
+                                               //^^^^^^^^ `news` rests on consent and on `contract` at once
+we use dna for results
 "#,
         );
     }
