@@ -169,8 +169,19 @@ impl Reader<'_> {
             Some(verb) if !of_data(verb) => names::PEOPLE,
             _ => names::OBJECTS,
         };
-        let objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
+        let mut objects = sentence.objects.as_ref().map(|list| self.list(list, wanted));
         let mut clauses = self.clauses(&sentence.clauses);
+        // Its `of` is a part of the verb.
+        let disposes = matches!(verbs.as_slice(), [Verb::Known(verb)] if verb.id == "dispose");
+        if objects.is_none() && disposes {
+            objects = clauses
+                .iter()
+                .position(|clause| matches!(clause.kind, ClauseKind::List(ListWord::Of, _)))
+                .and_then(|at| match clauses.remove(at).kind {
+                    ClauseKind::List(_, list) => Some(list),
+                    _ => None,
+                });
+        }
         if verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if names::CHOOSING.contains(&verb.id))) {
             self.choose_purposes(&mut clauses);
         }
