@@ -140,6 +140,8 @@ pub struct ExampleView<'a> {
     pub name: Cow<'a, str>,
     /// Whether it certainly falls under the category.
     pub sure: bool,
+    /// The words that say which of it, if they are the same wherever it is collected or used.
+    pub detail: Option<&'a str>,
     /// What is left out of it.
     pub except: Vec<ListView<'a>>,
     /// Its conditions.
@@ -148,7 +150,7 @@ pub struct ExampleView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { ExampleView<'a>: mark name sure except conditions scopes }
+seen! { ExampleView<'a>: mark name sure detail except conditions scopes }
 
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]
