@@ -93,7 +93,7 @@ fn what_protects_one_transfer_protects_no_other_data() {
     );
     says("gdpr", id, &more, "Not complete.");
     let same = format!("{policy}we share tx with host");
-    says("gdpr", id, &same, "Safeguard: Standard contractual clauses");
+    says("gdpr", id, &same, "Host the United States Standard contractual clauses");
     never_says("gdpr", id, &same, "(transactions)");
     never_says("gdpr", id, &same, "ot declared");
 }
