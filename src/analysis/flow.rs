@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::disclosures::{is_advertising, pays, reads_people};
 use crate::analysis::inside::{business_transfer, done, personal_data, verbs};
-use crate::analysis::select::{is_read_by_others, listed};
+use crate::analysis::select::{gets_data, is_read_by_others, listed};
 use crate::law::{Kind, Pack};
 use crate::model::verb::{ACQUIRING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
@@ -154,8 +154,8 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     };
     let limited = is_limited(practice);
     let span = practice.span();
-    // Much else is provided, published or transferred, and a business may be sold.
-    let known = gets || plain && !business_transfer(context, practice);
+    // Much else is required, provided, published or transferred, and a business may be sold.
+    let known = gets_data(practice.statement) || plain && !business_transfer(context, practice);
     let data = practice.objects().filter(|term| is_data(context, term, known)).collect::<Vec<_>>();
     match practice.actor {
         Actor::Us => {}

@@ -41,6 +41,12 @@ pub(crate) fn does_any(statement: &Statement, verbs: &[&str]) -> bool {
     verbs.iter().any(|verb| statement.does(verb))
 }
 
+/// Whether by a statement somebody gets what it is about, and that is data: consent is obtained, too, and what is
+/// required or asked for may be a contract.
+pub(crate) fn gets_data(statement: &Statement) -> bool {
+    statement.topic != Topic::Consent && (does_any(statement, verb::COLLECTING) || statement.does("infer"))
+}
+
 /// Every term of its objects and clauses.
 pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
     let listed = statement.clauses.iter().filter_map(|clause| match &clause.kind {

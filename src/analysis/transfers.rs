@@ -2,10 +2,12 @@
 //!
 //! The rules and the stubs of laws ask here, so that they say the same.
 
-use crate::law::Pack;
+use std::collections::BTreeSet;
+
 use crate::law::pack::Mechanism;
-use crate::model::words::ListWord;
-use crate::model::{Policy, Ref, Statement, Term, Value};
+use crate::law::{Kind, Pack, Vocabulary};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{NounId, Policy, Ref, Statement, Term, Value};
 
 /// What stands in a sentence before how something is sent.
 const BY: [ListWord; 4] = [ListWord::Under, ListWord::By, ListWord::With, ListWord::Through];
@@ -37,4 +39,91 @@ pub(crate) fn mechanisms<'p>(policy: &Policy, pack: &'p Pack, term: &Term) -> Ve
 pub(crate) fn ways<'a>(policy: &Policy, pack: &Pack, statement: &'a Statement) -> Vec<&'a Term> {
     let named = BY.iter().flat_map(|word| statement.terms(*word));
     named.filter(|term| !mechanisms(policy, pack, term).is_empty()).collect()
+}
+
+/// How data goes to somebody.
+#[derive(Default)]
+pub(crate) struct Sent<'a> {
+    /// The law's ways that sentences name, each with the data that goes by it.
+    pub(crate) ways: Vec<(&'a Term, Vec<&'a Term>)>,
+    /// Whether other data goes there, too.
+    pub(crate) open: bool,
+}
+
+/// How data goes to a party, by the sentences that give it something and by what trackers read for it.
+pub(crate) fn sent<'a>(
+    policy: &'a Policy,
+    vocabulary: &Vocabulary,
+    pack: &Pack,
+    party: NounId,
+    giving: impl Iterator<Item = &'a Statement>,
+) -> Sent<'a> {
+    let mut sent = Sent::default();
+    let mut rest: Vec<&'a Term> = Vec::new();
+    for statement in giving {
+        let named = ways(policy, pack, statement);
+        match named.is_empty() {
+            true => rest.extend(statement.object_terms()),
+            false => sent.ways.extend(named.into_iter().map(|way| (way, statement.object_terms().collect()))),
+        }
+    }
+    if sent.ways.is_empty() {
+        return sent;
+    }
+    let itself = Value::Ref(Ref::Noun(party));
+    for (_, tracker) in policy.nouns_of(NounKind::Tracker) {
+        let mut providers = tracker.property("provider").flat_map(|property| &property.list.terms);
+        if providers.any(|term| term.value == itself) {
+            rest.extend(tracker.property("reads").flat_map(|property| &property.list.terms));
+        }
+    }
+    let covered = Covered::by(vocabulary, sent.ways.iter().flat_map(|(_, data)| data).copied());
+    // Who is given to itself is employed, and gets what nobody says.
+    rest.retain(|term| term.value != itself);
+    sent.open = rest.into_iter().any(|term| !covered.holds(policy, vocabulary, term));
+    sent
+}
+
+/// What goes somewhere by one of a law's ways.
+#[derive(Default)]
+struct Covered<'a> {
+    nouns: BTreeSet<NounId>,
+    kinds: BTreeSet<&'a str>,
+    texts: BTreeSet<&'a str>,
+    /// Whether that is all personal data.
+    all: bool,
+}
+
+impl<'a> Covered<'a> {
+    fn by(vocabulary: &Vocabulary, data: impl Iterator<Item = &'a Term>) -> Self {
+        let mut covered = Self::default();
+        for term in data.filter(|term| !term.is_partial()) {
+            match &term.value {
+                Value::Ref(Ref::Noun(id)) => _ = covered.nouns.insert(*id),
+                Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class => {
+                    covered.all |= vocabulary.is_a(Kind::Class, "sensitive-data", class.id);
+                }
+                Value::Ref(Ref::Builtin(class)) => _ = covered.kinds.insert(class.id),
+                Value::Ref(Ref::Text(text)) => _ = covered.texts.insert(text),
+                _ => {}
+            }
+        }
+        covered
+    }
+
+    fn holds(&self, policy: &Policy, vocabulary: &Vocabulary, term: &Term) -> bool {
+        let is_one = || match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+                std::iter::successors(Some(*id), above).any(|id| self.nouns.contains(&id))
+            }
+            Value::Ref(Ref::Text(text)) => self.texts.contains(&**text),
+            _ => false,
+        };
+        let is_of_a_kind = || {
+            let mut classes = policy.classes_of(term).filter(|class| class.kind == Kind::Data);
+            classes.any(|class| self.kinds.iter().any(|kind| vocabulary.is_a(Kind::Data, class.id, kind)))
+        };
+        self.all || is_one() || is_of_a_kind()
+    }
 }

@@ -72,6 +72,17 @@ fn what_is_denied_or_another_says_is_no_flow() {
 }
 
 #[test]
+fn what_is_required_or_asked_for_in_words_is_no_data() {
+    for verb in ["require", "request", "solicit"] {
+        check(&format!("we {verb} \"a signed contract\" from carrier"), "");
+        check(&format!("we {verb} contact from carrier"), "contact: [carrier >  > ]\n");
+        let data = format!("we {verb} \"your number\" : contact.phone from carrier");
+        check(&data, "your number: [carrier >  > ]\n");
+    }
+    check("we collect \"your number\"", "your number: [ >  > ]\n");
+}
+
+#[test]
 fn a_condition_a_scope_and_a_possibility_limit() {
     check("we may share contact with hoster", "contact: [ >  > hoster]?\n");
     check("we share contact with hoster if consent", "contact: [ >  > hoster]?\n");

@@ -11,7 +11,7 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
 use crate::model::phrase::stands_for_several;
-use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
+use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Quantifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
@@ -85,7 +85,7 @@ impl<'a> Facets<'_, 'a> {
                 match column {
                     Column::Source | Column::Purpose => {
                         let word = if column == Column::Source { ListWord::From } else { ListWord::For };
-                        let parts = self.parts_of(placed.statement, &named, &mine);
+                        let parts = self.parts_of(catalog, placed.statement, &named, &mine);
                         let mut lines = self.lines_said(placed, word);
                         let same = parts.len() == mine.len()
                             && parts.values().map(|part| &part.key).collect::<BTreeSet<_>>().len() == 1;
@@ -208,15 +208,9 @@ impl<'a> Facets<'_, 'a> {
         for named in catalog.left_out.iter().chain(unlisted.map(|atom| &atom.name)) {
             let (span, name) = self.called(named);
             if seen.insert(name.to_lowercase()) {
-                let (except, conditions, scopes) = Default::default();
-                views.push(ExampleView {
-                    mark: self.viewer.mark(span),
-                    name,
-                    sure: true,
-                    except,
-                    conditions,
-                    scopes,
-                });
+                let mark = self.viewer.mark(span);
+                let (detail, except, conditions, scopes) = Default::default();
+                views.push(ExampleView { mark, name, sure: true, detail, except, conditions, scopes });
             }
         }
         views
@@ -305,6 +299,7 @@ impl<'a> Facets<'_, 'a> {
     /// What of each row a statement is about, where that is some of it only.
     fn parts_of(
         &mut self,
+        catalog: &Catalog<'a>,
         statement: &'a Statement,
         named: &[BTreeSet<usize>],
         mine: &BTreeSet<usize>,
@@ -317,9 +312,14 @@ impl<'a> Facets<'_, 'a> {
                 .filter(|(_, rows)| rows.contains(row))
                 .map(|(term, _)| term)
                 .collect();
-            if !terms.is_empty() && terms.iter().all(|term| term.is_partial()) {
+            if !terms.is_empty() && terms.iter().all(|term| is_part(catalog, term)) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
-                let terms = terms.into_iter().map(|term| self.viewer.term(term)).collect();
+                let shown = |term: &'a Term| {
+                    let mut view = self.viewer.term(term);
+                    view.detail = view.detail.filter(|_| !catalog.tells(term));
+                    view
+                };
+                let terms = terms.into_iter().map(shown).collect();
                 parts.insert(*row, Part { key, terms });
             }
         }
@@ -405,6 +405,7 @@ impl<'a> Facets<'_, 'a> {
             mark: self.viewer.mark(span),
             name: Cow::Borrowed(""),
             sure: true,
+            detail: atom.detail,
             except: stated.lists.take(ListWord::Except),
             conditions: stated.conditions,
             scopes: self.limited_to(own, span).into_iter().collect(),
@@ -422,6 +423,11 @@ impl<'a> Facets<'_, 'a> {
         let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
+}
+
+/// Whether a term is some of the data that a table shows.
+fn is_part(catalog: &Catalog<'_>, term: &Term) -> bool {
+    term.is_partial() && (!catalog.tells(term) || term.quantifier.is_some_and(Quantifier::partial))
 }
 
 /// Some of the data of a row.

@@ -34,7 +34,7 @@ use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Term, Value};
 use rights::{Side, is_on_requests};
 pub use view::{
     AbroadView, CategoryView, ExampleView, FacetView, GroundLineView, GroupView, LineView, PurposeView,
-    ReadView, SaidView, ScopeView, UseView,
+    ReadView, SafeguardView, SaidView, ScopeView, UseView,
 };
 
 /// Makes the facets of one policy under one law.

@@ -11,8 +11,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::{names_all_data, names_consent, points_back};
-use crate::model::verb;
-use crate::model::words::{ListWord, Modal, NounKind, Topic};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
@@ -27,6 +26,8 @@ pub(super) struct Atom<'a> {
     pub(super) line: Vec<NounId>,
     /// A statement that collects or uses it with limits of its own, if none does without.
     pub(super) limited: Option<&'a Statement>,
+    /// The words that say which of it, if they are the same wherever it is collected or used.
+    pub(super) detail: Option<&'a str>,
 }
 
 pub(super) enum Named<'a> {
@@ -46,6 +47,8 @@ pub(super) struct Catalog<'a> {
     pub(super) total: BTreeMap<(usize, String), usize>,
     /// What has no code.
     pub(super) left_out: Vec<Named<'a>>,
+    /// The details of data that stand with it, so that no sentence with one is about a part of it.
+    pub(super) details: BTreeMap<String, Option<&'a str>>,
 }
 
 /// One list of a pack, and the scheme whose codes it holds.
@@ -96,6 +99,7 @@ impl<'a> Reach<'a> {
             terms: BTreeMap::new(),
             total: BTreeMap::new(),
             left_out: Vec::new(),
+            details: BTreeMap::new(),
         };
         let denied = self.denied(placed);
         // What no sentence names is not said to be collected.
@@ -121,8 +125,11 @@ impl<'a> Reach<'a> {
                         codes,
                         line: Vec::new(),
                         limited: None,
+                        detail: None,
                     });
-                } else if gets_data(placed.statement) && is_uncoded(term) && !is_count(placed.statement, term)
+                } else if select::gets_data(placed.statement)
+                    && is_uncoded(term)
+                    && !is_count(placed.statement, term)
                 {
                     catalog.left_out.push(Named::Term(term));
                 }
@@ -132,17 +139,25 @@ impl<'a> Reach<'a> {
         catalog
     }
 
-    /// Finds the data that is collected and used of some people, or in some places, only.
+    /// Finds the data that is collected and used of some people, or in some places, only, and which of it that is.
     fn limit(self, catalog: &mut Catalog<'a>, placed: &[Placed<'a>]) {
         let mut limited: BTreeMap<String, Option<&'a Statement>> = BTreeMap::new();
+        let mut details: BTreeMap<String, Option<&'a str>> = BTreeMap::new();
         for statement in placed.iter().map(|placed| placed.statement) {
             let works =
                 [Topic::Collection, Topic::Use].iter().any(|topic| select::verb_of(statement, *topic));
-            if statement.modal.negative() || !works || !self.by_publisher(statement) {
+            let counts = works || statement.does("store");
+            if statement.modal.negative() || !counts || !self.by_publisher(statement) {
                 continue;
             }
             let free = own_limits(self, &statement.clauses).next().is_none();
             for term in statement.object_terms() {
+                let detail = term.detail.as_deref();
+                let known = details.entry(key(term)).or_insert(detail);
+                *known = known.filter(|known| Some(*known) == detail);
+                if !works {
+                    continue;
+                }
                 // What is collected of all personal data is collected of this.
                 if free && self.identifies(&self.classes(term)) == Some(true) {
                     return;
@@ -154,11 +169,20 @@ impl<'a> Reach<'a> {
             }
         }
         for atom in &mut catalog.atoms {
-            let own = if let Named::Term(term) = atom.name { Some(key(term)) } else { None };
-            let keys = atom.line.iter().map(|id| format!("#{}", id.0)).chain(own);
-            let said: Option<Vec<&Statement>> = keys.filter_map(|key| limited.get(&key).copied()).collect();
+            let keys = atom.keys();
+            let said: Option<Vec<&Statement>> =
+                keys.iter().filter_map(|key| limited.get(key).copied()).collect();
             atom.limited = said.and_then(|said| said.first().copied());
+            // A group and what is in it may be said with different ones.
+            let told: BTreeSet<_> = keys.iter().filter_map(|key| details.get(key)).copied().collect();
+            if told.len() > 1 {
+                details.extend(keys.into_iter().map(|key| (key, None)));
+            }
         }
+        for atom in &mut catalog.atoms {
+            atom.detail = atom.keys().iter().find_map(|key| details.get(key).copied().flatten());
+        }
+        catalog.details = details;
     }
 
     fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
@@ -205,7 +229,13 @@ impl<'a> Reach<'a> {
                 let codes = own.over(self.codes_of(&catalog.lists, &classes));
                 catalog.count(&codes, &own.line);
                 let line = own.line.clone();
-                catalog.atoms.push(Atom { name: Named::Term(term), codes, line, limited: None });
+                catalog.atoms.push(Atom {
+                    name: Named::Term(term),
+                    codes,
+                    line,
+                    limited: None,
+                    detail: None,
+                });
             }
         }
         // What is in a group stands for the group: for all of it, if the list is complete and the group says nothing more
@@ -220,7 +250,13 @@ impl<'a> Reach<'a> {
         codes.retain(|code, _| (protected || !complete) && !named.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
-            catalog.atoms.push(Atom { name: Named::Noun(id, noun), codes, line: own.line, limited: None });
+            catalog.atoms.push(Atom {
+                name: Named::Noun(id, noun),
+                codes,
+                line: own.line,
+                limited: None,
+                detail: None,
+            });
         } else if bare {
             // A group of which nothing is in the table is said to be missing as a whole.
             catalog.left_out.truncate(left_out);
@@ -228,36 +264,44 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Data that is said, without any limit, not to be collected, and that no sentence affirms anything of.
+    /// Data that is said not to be collected, and that no sentence affirms anything of. A denial with a limit, such as
+    /// of one source or purpose, leaves open only what is affirmed of the groups around it.
     fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
-        let (mut denied, mut affirmed) = (BTreeSet::new(), BTreeSet::new());
+        let (mut denied, mut partly, mut affirmed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for placed in placed {
             let statement = placed.statement;
+            let negative = statement.modal.negative();
             // What need not be given may be collected.
-            let never = || {
-                let collects = select::verb_of(statement, Topic::Collection) && !statement.does("require");
-                (collects || self.cannot_get_at(statement)) && self.is_absolute(placed)
-            };
-            let never = statement.modal.negative() && never();
+            let collects = || select::verb_of(statement, Topic::Collection) && !statement.does("require");
+            let denies = negative && (collects() || self.cannot_get_at(statement));
+            let wholly = denies && self.is_absolute(placed);
             for term in statement.object_terms() {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
-                    if !statement.modal.negative() {
+                    if !negative {
                         affirmed.insert(*id);
-                    } else if never {
+                    } else if wholly {
                         denied.insert(*id);
+                    } else if denies && !has_exception(statement) {
+                        partly.insert(*id);
                     }
                 }
             }
         }
-        denied.retain(|id| !affirmed.contains(id));
+        let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
+        let line = |id: &NounId| std::iter::successors(Some(*id), above);
         // A group is there if something in it is.
-        for id in affirmed {
-            let mut at = self.policy.noun(id).and_then(|noun| noun.parent);
-            while let Some(above) = at {
-                denied.remove(&above);
-                at = self.policy.noun(above).and_then(|noun| noun.parent);
+        let mut there: BTreeSet<NounId> = affirmed.iter().flat_map(line).collect();
+        denied.retain(|id| !there.contains(id));
+        // What a tracker reads is there, too, if it is not denied altogether.
+        let reads = self.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("reads"));
+        for term in reads.flat_map(|property| &property.list.terms) {
+            if let Value::Ref(Ref::Noun(id)) = &term.value {
+                affirmed.insert(*id);
+                there.extend(line(id));
             }
         }
+        partly.retain(|id| !there.contains(id) && !line(id).any(|id| affirmed.contains(&id)));
+        denied.extend(partly);
         denied
     }
 
@@ -379,7 +423,20 @@ impl<'a> Reach<'a> {
     }
 }
 
+impl Atom<'_> {
+    /// What tells it, and each group around it, from others.
+    fn keys(&self) -> Vec<String> {
+        let own = if let Named::Term(term) = self.name { Some(key(term)) } else { None };
+        self.line.iter().map(|id| format!("#{}", id.0)).chain(own).collect()
+    }
+}
+
 impl Catalog<'_> {
+    /// Whether the words that say which part of some data is meant stand with that data.
+    pub(super) fn tells(&self, term: &Term) -> bool {
+        term.detail.is_some() && self.details.get(&key(term)).is_some_and(Option::is_some)
+    }
+
     fn count(&mut self, codes: &Codes, line: &[NounId]) {
         for code in codes.keys() {
             *self.total.entry(code.clone()).or_default() += 1;
@@ -390,9 +447,13 @@ impl Catalog<'_> {
     }
 }
 
-/// Whether the publisher gets by it what it is about.
-fn gets_data(statement: &Statement) -> bool {
-    select::does_any(statement, verb::COLLECTING) || statement.does("infer")
+/// Whether a denial tells a case in which it does not hold.
+fn has_exception(statement: &Statement) -> bool {
+    statement.clauses.iter().any(|clause| match &clause.kind {
+        ClauseKind::List(word, _) => *word == ListWord::Except,
+        ClauseKind::Condition(word, _) => matches!(word, ConditionWord::Unless | ConditionWord::Until),
+        _ => false,
+    })
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing

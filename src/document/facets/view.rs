@@ -78,15 +78,28 @@ seen! { ScopeView<'a>: mark own clauses }
 pub struct AbroadView<'a> {
     /// The recipient.
     pub noun: NounView<'a>,
-    /// What the law calls each safeguard, or the author's word for it.
-    pub safeguards: Vec<Cow<'a, str>>,
+    /// Its safeguards.
+    pub safeguards: Vec<SafeguardView<'a>>,
+    /// Whether they are for some of the data only that it gets.
+    pub open: bool,
     /// Without one, the law's own decisions by which its countries need none: nothing that anybody declared.
     pub adequate: Vec<&'a str>,
     /// Whether the author says that there is none.
     pub denied: bool,
 }
 
-seen! { AbroadView<'a>: noun safeguards adequate denied }
+seen! { AbroadView<'a>: noun safeguards open adequate denied }
+
+/// What protects data abroad.
+#[derive(Clone, Debug, Serialize)]
+pub struct SafeguardView<'a> {
+    /// What the law calls it, or the author's word for it.
+    pub text: Cow<'a, str>,
+    /// The data that it is for, if other data goes there without one.
+    pub about: Vec<TermView<'a>>,
+}
+
+seen! { SafeguardView<'a>: text about }
 
 /// A statutory category of data.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -127,6 +140,8 @@ pub struct ExampleView<'a> {
     pub name: Cow<'a, str>,
     /// Whether it certainly falls under the category.
     pub sure: bool,
+    /// The words that say which of it, if they are the same wherever it is collected or used.
+    pub detail: Option<&'a str>,
     /// What is left out of it.
     pub except: Vec<ListView<'a>>,
     /// Its conditions.
@@ -135,7 +150,7 @@ pub struct ExampleView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { ExampleView<'a>: mark name sure except conditions scopes }
+seen! { ExampleView<'a>: mark name sure detail except conditions scopes }
 
 /// One entry of a cell.
 #[derive(Clone, Debug, Serialize)]

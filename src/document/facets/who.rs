@@ -1,11 +1,12 @@
 //! Who: the publisher, other controllers, recipients here and abroad.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AbroadView, FacetView, Facets, is_on_requests};
+use super::{AbroadView, FacetView, Facets, SafeguardView, is_on_requests};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::analysis::transfers::ways;
+use crate::analysis::transfers::{Sent, sent};
 use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -206,36 +207,52 @@ impl<'a> Facets<'_, 'a> {
         let mut views = Vec::new();
         for (id, noun) in ids {
             let Some(view) = self.viewer.noun(id) else { continue };
-            let sent: Vec<TermView<'a>> =
-                self.sent_by(id).into_iter().map(|term| self.viewer.term(term)).collect();
+            let sent = self.sent_to(id);
+            let ways: Vec<(TermView<'a>, Vec<TermView<'a>>)> = sent
+                .ways
+                .into_iter()
+                .map(|(way, data)| {
+                    (self.viewer.term(way), data.into_iter().map(|term| self.viewer.term(term)).collect())
+                })
+                .collect();
             let declared =
                 view.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
+            let open = sent.open && declared.clone().next().is_none();
             // A text may be about another law's safeguard of the same name: it stays the author's.
             let named = |id: &str| self.label("mechanisms", id).filter(|_| !id.is_empty());
-            let mut safeguards: Vec<Cow<'a, str>> = Vec::new();
-            for term in declared.chain(&sent) {
-                let safeguard = named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed);
-                if !safeguards.contains(&safeguard) {
-                    safeguards.push(safeguard);
+            let mut safeguards: Vec<SafeguardView<'a>> = Vec::new();
+            let (mut places, mut seen) = (BTreeMap::new(), BTreeSet::new());
+            let nothing = Vec::new();
+            for (term, data) in declared.map(|term| (term, &nothing)).chain(ways.iter().map(|(a, b)| (a, b)))
+            {
+                let text = named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed);
+                let place = *places.entry(text.clone()).or_insert(safeguards.len());
+                if place == safeguards.len() {
+                    safeguards.push(SafeguardView { text, about: Vec::new() });
+                }
+                if let Some(safeguard) = safeguards.get_mut(place).filter(|_| open) {
+                    safeguard
+                        .about
+                        .extend(data.iter().filter(|term| seen.insert((place, &term.text))).cloned());
                 }
             }
             let denied = noun.says_none("safeguard");
             let adequate = if safeguards.is_empty() { self.adequate(noun) } else { Vec::new() };
-            views.push(AbroadView { safeguards, adequate, denied, noun: view });
+            views.push(AbroadView { safeguards, open, adequate, denied, noun: view });
         }
         views
     }
 
-    /// The law's ways by which sentences send data to a party.
-    fn sent_by(&self, id: NounId) -> Vec<&'a Term> {
+    /// How sentences send data to a party.
+    fn sent_to(&self, id: NounId) -> Sent<'a> {
         let reach = self.reach;
-        let to_it = |statement: &Statement| {
-            let mut to = statement.terms(ListWord::To).chain(statement.terms(ListWord::With));
-            to.any(|term| self.party_of(term) == Some(id))
-        };
-        let statements = self.placed.iter().map(|at| at.statement);
-        let sent = statements.filter(|one| reach.discloses(one) && !one.modal.negative() && to_it(one));
-        sent.flat_map(|statement| ways(reach.policy, self.pack, statement)).collect()
+        let giving = self.placed.iter().map(|at| at.statement).filter(|one| {
+            !one.modal.negative()
+                && !one.modal.right()
+                && !reach.by_people(one)
+                && one.recipients().any(|term| self.party_of(term) == Some(id))
+        });
+        sent(reach.policy, reach.vocabulary, self.pack, id, giving)
     }
 
     /// What the law calls the decision by which data may go to all countries of a recipient as it is; nothing
@@ -270,7 +287,10 @@ impl<'a> Facets<'_, 'a> {
         let own = reach.policy.publisher().is_some_and(|publisher| publisher.declares("safeguard"));
         view.nouns = if own { self.publisher() } else { Vec::new() };
         view.missing = (view.missing && view.abroad.is_empty() && view.nouns.is_empty())
-            || view.abroad.iter().any(|at| at.safeguards.is_empty() && at.adequate.is_empty() && !at.denied);
+            || view
+                .abroad
+                .iter()
+                .any(|at| at.open || at.safeguards.is_empty() && at.adequate.is_empty() && !at.denied);
         view
     }
 }

@@ -10,7 +10,7 @@ mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
-use crate::analysis::transfers::ways;
+use crate::analysis::transfers::{Sent, sent};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -118,13 +118,16 @@ pub(super) fn is_protected(noun: &Noun) -> bool {
         .any(|term| !matches!(term.value, Value::Absent(_)))
 }
 
-/// Whether a sentence that gives a recipient something names the way of the law by which it goes there.
-pub(super) fn is_sent_by_a_way(context: &Context<'_>, pack: &Pack, id: NounId) -> bool {
+/// How sentences send data to a recipient.
+pub(super) fn sent_to<'a>(context: &Context<'a>, pack: &Pack, id: NounId) -> Sent<'a> {
     let named = Value::Ref(Ref::Noun(id));
-    let mut sent = context.naming(id).filter(|practice| {
-        practice.polarity == Polarity::Positive && practice.recipients().any(|term| term.value == named)
+    let giving = context.naming(id).filter(|practice| {
+        practice.polarity == Polarity::Positive
+            && practice.actor != Actor::People
+            && !practice.statement.modal.right()
+            && practice.recipients().any(|term| term.value == named)
     });
-    sent.any(|practice| !ways(context.policy, pack, practice.statement).is_empty())
+    sent(context.policy, context.vocabulary, pack, id, giving.map(|practice| practice.statement))
 }
 
 /// The ways of transfer that a term names, by the law's ids or the author's words.

@@ -1,6 +1,6 @@
 //! A recipient in another country, and nothing that protects the data there.
 
-use super::{abroad, is_protected, is_sent_by_a_way, needs_nothing, packs, receives};
+use super::{abroad, is_protected, needs_nothing, packs, receives, sent_to};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -13,16 +13,20 @@ pub(super) static RULE: Rule = Rule { name: "recipient-abroad-without-safeguard"
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for pack in packs(context) {
         for (id, noun, term, country) in abroad(context) {
-            let protected = || is_protected(noun) || is_sent_by_a_way(context, pack, id);
-            if !needs_nothing(context, pack, country) && receives(context, id) && !protected() {
-                findings.push(unprotected(noun, term, country, pack));
+            if needs_nothing(context, pack, country) || !receives(context, id) || is_protected(noun) {
+                continue;
+            }
+            let sent = sent_to(context, pack, id);
+            if sent.ways.is_empty() || sent.open {
+                findings.push(unprotected(noun, term, country, pack, sent.open));
             }
         }
     }
 }
 
-fn unprotected(noun: &Noun, country: &Term, code: &str, pack: &Pack) -> Diagnostic {
-    let message = format!("`{}` is in {code}, and nothing says what protects data there", noun.id);
+fn unprotected(noun: &Noun, country: &Term, code: &str, pack: &Pack, some: bool) -> Diagnostic {
+    let what = if some { "some of the data" } else { "data" };
+    let message = format!("`{}` is in {code}, and nothing says what protects {what} there", noun.id);
     Context::finding(&RULE, noun.id_span, message)
         .with_label(country.span, format!("the {} asks for a safeguard here", pack.title))
         .with_help("add `safeguard \"standard contractual clauses\"`, or another way that is in place, and say how to get a copy")
@@ -80,6 +84,35 @@ recipient afar "Afar" : processor { country US }
         //^^^^ `afar` is in US, and nothing says what protects data there
 we transfer personal-data to host under sccs
 we transfer personal-data to afar under "our terms"
+"#,
+        );
+    }
+
+    #[test]
+    fn what_protects_one_transfer_protects_no_other_data() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+condition sccs "standard contractual clauses"
+data contact "contact" : contact { email "email" : contact.email }
+data card "card numbers" : financial.card
+recipient mailer "Mailer" : processor { country US }
+        //^^^^^^ `mailer` is in US, and nothing says what protects some of the data there
+recipient host "Host" : processor { country US }
+recipient bank "Bank" : processor { country US }
+recipient stats "Stats" : processor { country US }
+        //^^^^^ `stats` is in US, and nothing says what protects some of the data there
+tracker pixel "a pixel" : web-beacon { provider stats reads card }
+we transfer contact to mailer, host, stats under sccs
+we share card with mailer
+we share email with host
+we transfer personal-data to bank under sccs
+we share card with bank
+we use bank
+we use pixel
 "#,
         );
     }

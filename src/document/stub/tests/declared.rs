@@ -46,7 +46,12 @@ fn a_place_and_those_whom_data_is_about_are_not_lost() {
     let bases = "data contact \"contact details\" : contact\npurpose news \"send news\"\n\
                  we use contact about customers for news basis contract\n\
                  we use contact about visitors for news basis consent";
-    says("gdpr", "purposes-and-bases", bases, ", about customers); for contact details: consent");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        bases,
+        "(Art. 6(1)(b)), about customers; for contact details: consent",
+    );
     never_says("gdpr", "purposes-and-bases", bases, "Not complete");
 }
 

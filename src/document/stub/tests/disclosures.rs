@@ -174,6 +174,31 @@ fn a_limited_denial_takes_nothing_out_of_the_tables() {
 }
 
 #[test]
+fn what_only_a_limited_denial_names_is_in_no_row() {
+    let views = |rest: &str| with_contact(&format!("data views \"opinions\" : demographic.politics\n{rest}"));
+    let denials = ["infer views from contact", "collect views for \"ads\"", "collect views by \"cookies\""];
+    for denial in denials.map(|denial| format!("we do not {denial}")) {
+        never_says("ccpa", "categories", &views(&denial), "opinions");
+        says("ccpa", "categories", &views(&format!("{denial}\nwe keep views for 2 years")), "opinions");
+    }
+    let read = "tracker pixel \"a pixel\" : web-beacon { reads views }\nwe use pixel\n\
+                we do not collect views for \"ads\"";
+    says("ccpa", "categories", &views(read), "opinions");
+    says("ccpa", "categories", &views("we do not collect views unless \"you tell us\""), "opinions");
+}
+
+#[test]
+fn a_detail_stands_with_the_data_and_parts_with_what_is_of_them_only() {
+    let card = "data card \"card numbers\" : financial.card\naudience adults \"adults\"\n";
+    let once = format!("{card}we collect card \"last four digits\" from you for \"send orders\"");
+    says("ccpa", "categories", &once, "card numbers (last four digits) Sources: you Purposes: send orders");
+    let two = format!(
+        "{card}we collect card \"last four digits\" from adults\nwe collect some card from \"shops\""
+    );
+    says("ccpa", "categories", &two, "adults (card numbers (last four digits)); shops (some card numbers)");
+}
+
+#[test]
 fn a_text_beside_a_length_of_time_is_no_purpose() {
     let policy = with_contact("we keep contact for 13 months or \"until you object\"");
     never_says("gdpr", "purposes-and-bases", &policy, "Until you object");

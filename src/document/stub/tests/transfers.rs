@@ -79,6 +79,26 @@ fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
 }
 
 #[test]
+fn what_protects_one_transfer_protects_no_other_data() {
+    let id = "transfer-safeguards";
+    let policy = "data tx \"transactions\" : financial.payment\ndata card \"card numbers\" : financial.card\n\
+                  recipient host \"Host\" : hosting { country US }\n\
+                  we transfer tx to host under \"standard contractual clauses\"\n";
+    let more = format!("{policy}we share card with host");
+    says(
+        "gdpr",
+        id,
+        &more,
+        "Safeguard: Standard contractual clauses (transactions); not declared for the rest",
+    );
+    says("gdpr", id, &more, "Not complete.");
+    let same = format!("{policy}we share tx with host");
+    says("gdpr", id, &same, "Host the United States Standard contractual clauses");
+    never_says("gdpr", id, &same, "(transactions)");
+    never_says("gdpr", id, &same, "ot declared");
+}
+
+#[test]
 fn who_is_where_the_law_holds_needs_no_representative() {
     let with = |country: &str, representative: &str| {
         format!("organization acme \"Acme\" {{ country {country} {representative} }}")
