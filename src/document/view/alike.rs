@@ -15,8 +15,38 @@ pub(super) enum Alike {
     Modality,
 }
 
+/// What the words for a verb and its object depend on, beside these themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Worded {
+    /// Whether the verb has another word because it is said to whom: "transmit it to another provider".
+    pub(super) given: bool,
+    /// Whether it has another word because it is about data.
+    pub(super) of_data: bool,
+    /// Whether it is said whose the object is: "the identity of parents".
+    pub(super) belongs: bool,
+}
+
+impl Worded {
+    /// Whether what the statements of a list share has the same words.
+    fn fits(self, other: Self, alike: Alike) -> bool {
+        let same_verbs = (self.given, self.of_data) == (other.given, other.of_data);
+        match alike {
+            Alike::Objects => self == other,
+            Alike::Verbs => same_verbs,
+            Alike::Modality => true,
+        }
+    }
+}
+
 /// How many statements at the beginning of `all` make one list, and how they are alike.
-pub(super) fn run_of(first: &Statement, all: &[&Statement]) -> (usize, Option<Alike>) {
+pub(super) fn run_of(
+    first: &Statement,
+    all: &[&Statement],
+    worded: &dyn Fn(&Statement) -> Worded,
+) -> (usize, Option<Alike>) {
+    let begins_alike = |a: &Statement, b: &Statement, alike: Alike| {
+        begins_alike(a, b, alike) && worded(a).fits(worded(b), alike)
+    };
     let run = |alike: Alike| all.iter().take_while(|next| begins_alike(first, next, alike)).count();
     let short = |count: usize| all.iter().take(count).all(|statement| longest_list(statement) <= 3);
     let (objects, verbs) = (run(Alike::Objects), run(Alike::Verbs));

@@ -16,6 +16,8 @@ use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, Retention, Sa
 pub struct ClausesView<'a> {
     /// Lists by the word before them, `_` for `-`; templates see every word.
     pub lists: Lists<'a>,
+    /// The word of the list of people that `of` stands right behind, `objects` for what the verb is about; else empty.
+    pub of_behind: &'static str,
     /// Conditions, in order.
     pub conditions: Vec<ConditionView<'a>>,
     /// How long data is kept.
@@ -38,7 +40,7 @@ pub struct ClausesView<'a> {
     pub dates: BTreeMap<&'static str, DateView>,
 }
 
-seen! { ClausesView<'a>: lists conditions kept within every lookback limits basis sayings then_ahead dates }
+seen! { ClausesView<'a>: lists of_behind conditions kept within every lookback limits basis sayings then_ahead dates }
 
 /// Lists by the word before them.
 #[derive(Clone, Debug, Default)]
@@ -273,7 +275,9 @@ impl<'a> Viewer<'a> {
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
+        let mut people = None;
         for clause in clauses {
+            let behind = people.take();
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
@@ -287,6 +291,15 @@ impl<'a> Viewer<'a> {
                             term.detail = term.detail.map(|detail| detail_of(term.id, detail));
                         }
                     }
+                    if *word == ListWord::Of {
+                        view.of_behind = behind.unwrap_or_default();
+                    }
+                    // "Customers under 18 of the shop": an age is part of who they are.
+                    people = if *word == ListWord::Under {
+                        behind
+                    } else {
+                        list.ends_in_people().then_some(key(*word))
+                    };
                     view.lists.push(key(*word), list);
                 }
                 ClauseKind::Kept(kept, after) => {

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::alike::{Alike, run_of};
+use super::alike::{Alike, Worded, run_of};
 use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
+use crate::law::Kind;
 use crate::model::phrase::names_nobody;
-use crate::model::words::{Adverb, ListWord, Qualifier};
-use crate::model::{ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::words::{Adverb, ListWord, NounKind, Qualifier};
+use crate::model::{ClauseKind, List, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// One thing that stands in a section.
@@ -142,7 +143,7 @@ impl<'a> Viewer<'a> {
         let mut parts: Vec<PartView<'a>> = Vec::new();
         let mut rest = statements;
         while let [first, ..] = rest {
-            let (count, alike) = run_of(first, rest);
+            let (count, alike) = run_of(first, rest, &|statement| self.worded(statement));
             let (members, after) = rest.split_at(count);
             rest = after;
             let mut views: Vec<StatementView<'a>> =
@@ -161,6 +162,34 @@ impl<'a> Viewer<'a> {
             }
         }
         parts
+    }
+
+    /// What the words for a statement's verb and object depend on beside these: to whom something is done, and
+    /// whether to data; whose it is.
+    fn worded(&self, statement: &Statement) -> Worded {
+        let says = |words: &str| {
+            let mut verbs = statement.verbs.iter();
+            verbs.any(
+                |verb| matches!(verb, Verb::Known(verb) if self.wording.word(&[words, verb.id]).is_some()),
+            )
+        };
+        let object = statement.object_terms().next();
+        Worded {
+            given: says("given_verbs") && statement.lists(ListWord::To).next().is_some(),
+            of_data: (says("right_verbs") || says("asked_verbs"))
+                && object.is_some_and(|term| self.is_data(&term.value)),
+            belongs: whose_object(statement).is_some(),
+        }
+    }
+
+    fn is_data(&self, value: &Value) -> bool {
+        match value {
+            Value::Ref(Ref::Noun(id)) => {
+                self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data)
+            }
+            Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Class | Kind::Data),
+            _ => false,
+        }
     }
 
     /// Where a purpose in one line of a list or a table brings its legal basis, those in all lines do.
@@ -236,6 +265,9 @@ impl<'a> Viewer<'a> {
             limited: false,
             of_children: false,
         };
+        if view.objects.is_some() && whose_object(statement).is_some() {
+            view.clauses.of_behind = "objects";
+        }
         self.denying = false;
         if statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ASKING.contains(&verb.id))) {
             view.objects.as_mut().and_then(|list| list.terms.last_mut()).map(TermView::go_on);
@@ -243,6 +275,15 @@ impl<'a> Viewer<'a> {
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         leave_out_said_bases(&mut view.clauses);
         view
+    }
+}
+
+/// Whose that which the verb is about is: what stands behind `of` right behind it.
+fn whose_object(statement: &Statement) -> Option<&List> {
+    let mut clauses = statement.clauses.iter().map(|clause| &clause.kind);
+    match clauses.find(|clause| !matches!(clause, ClauseKind::List(ListWord::Under, _))) {
+        Some(ClauseKind::List(ListWord::Of, list)) => Some(list),
+        _ => None,
     }
 }
 

@@ -31,7 +31,7 @@ names! {
     declare denied detail detailed disclosed duration editorial entries every examples except extension
     facet first from grounds guards head headings id interest is iso items kept kind label labels lanes language
     left_out limited limited_as limits link lists lookback manner mark marked marks material members missing modal month more
-    name negative nested noun nouns number objects of_children op open own parts party per person personal_data plain
+    name negative nested noun nouns number objects of_behind of_children op open own parts party per person personal_data plain
     plural promises properties property_clauses providers publisher purposes qualifiers quantifier reads recipients rest
     retention safeguards sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources
     start state statement statements subjects sure term terms test text then_ahead thing times title topic topics tracker

@@ -117,8 +117,14 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
     }
     let chooses = CHOOSING.iter().any(|verb| statement.does(verb));
     let mut first = BTreeMap::new();
-    for clause in &statement.clauses {
-        let Some(room) = room(clause) else { continue };
+    let mut whose = None;
+    for (at, clause) in statement.clauses.iter().enumerate() {
+        let Some(mut room) = room(clause) else { continue };
+        if let Room::List(ListWord::Of, sort) = &mut room {
+            // "Parents of children about a breach of data": each is about what it stands behind.
+            *sort = whose.filter(|_| behind_another(&statement.clauses, at)).unwrap_or(*sort);
+            whose = Some(*sort);
+        }
         let Some(first) = first.insert(room, clause.span) else { continue };
         findings.push(match room {
             Room::One(word) => check::repeated(word, clause.span, first).with_help(EACH),
@@ -135,6 +141,8 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             // "Opt out of sale of …": the second is about the first.
             Room::List(ListWord::Of, _) if chooses => check::repeated("of", clause.span, first)
                 .with_help("say all of it in one text: `of \"the sale of …\" : sale`"),
+            Room::List(ListWord::Of, _) => check::repeated("of", clause.span, first)
+                .with_help("write one of them as one text: `\"parents of children\"`"),
             Room::List(word, _) => {
                 let word = word.as_str().replace('-', " ");
                 check::repeated(&word, clause.span, first).with_help(format!(
@@ -145,6 +153,23 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
         // What comes after is part of the same mistake.
         return;
     }
+}
+
+/// Whether a clause stands behind a list that says what or whom the sentence reaches.
+fn behind_another(clauses: &[Clause], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| clauses.get(before)).map(|clause| &clause.kind);
+    matches!(
+        before,
+        Some(ClauseKind::List(
+            ListWord::About
+                | ListWord::Against
+                | ListWord::For
+                | ListWord::From
+                | ListWord::To
+                | ListWord::With,
+            _
+        ))
+    )
 }
 
 /// How conditions behind one word are said.

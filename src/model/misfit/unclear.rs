@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, Duration, Noun, Statement, Value};
+use crate::model::{Clause, ClauseKind, Duration, Expression, Guarded, Noun, Ref, Statement, Value};
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `topic` is a statement's.
@@ -57,8 +57,30 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
             "whose consent or request it is stands before the text, `consent of parents \"to the sale\"`; \
              what is about the whole sentence stands before the condition",
         )),
+        (ClauseKind::Condition(_, guarded), ClauseKind::List(ListWord::By, _)) if ends_in_act(guarded) => {
+            Some((
+                "the condition before it",
+                "how somebody opts out, consents or asks is said in words, `if \"you opt out by email\"`; what is \
+             about the whole sentence stands before the condition",
+            ))
+        }
         _ => None,
     }
+}
+
+/// Whether a condition ends in something that people do by some means.
+fn ends_in_act(guarded: &Guarded) -> bool {
+    fn acts(expression: &Expression) -> bool {
+        match expression {
+            Expression::Or(all) | Expression::And(all) => all.last().is_some_and(acts),
+            Expression::Not(inner) => acts(inner),
+            Expression::Named { condition: Ref::Builtin(class), detail: None, .. } => {
+                ["consent", "explicit-consent", "opt-in", "opt-out", "request"].contains(&class.id)
+            }
+            Expression::Group(_) | Expression::Text(..) | Expression::Named { .. } => false,
+        }
+    }
+    acts(guarded.guards.last().map_or(&guarded.expression, |(_, guard)| guard))
 }
 
 /// Finds an upper limit of what is denied: "we do not keep it for at most a year" says nothing.
