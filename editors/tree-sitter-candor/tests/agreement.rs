@@ -94,7 +94,7 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
             sentence.subjects.iter().chain(objects).any(is_word)
         }
         Item::Noun(noun) => {
-            let word = |name: &str| promises.contains(&name) || joining.contains(&name);
+            let word = |name: &str| [&items, &promises, &joining].iter().any(|words| words.contains(&name));
             noun.body.entries.iter().any(|entry| word(&entry.name.text))
         }
         _ => false,
