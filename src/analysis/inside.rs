@@ -11,7 +11,7 @@ use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Topic};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
@@ -110,40 +110,8 @@ pub(crate) fn denied(practice: &Practice<'_>) -> bool {
 
 /// Whether a statement is a denial that leaves no room: no condition, no exception, no word that softens it.
 pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
-    let softened = practice.statement.adverbs.iter().any(|adverb| match adverb {
-        Adverb::Currently | Adverb::Also | Adverb::Always | Adverb::AtAnyTime => false,
-        Adverb::Knowingly
-        | Adverb::Typically
-        | Adverb::Generally
-        | Adverb::Primarily
-        | Adverb::Promptly
-        | Adverb::Actively
-        | Adverb::MostLikely
-        | Adverb::Only
-        | Adverb::Usually
-        | Adverb::Automatically
-        | Adverb::FromTimeToTime
-        | Adverb::Periodically
-        | Adverb::Reasonably
-        | Adverb::Sometimes
-        | Adverb::Occasionally
-        | Adverb::Normally
-        | Adverb::Mainly
-        | Adverb::Regularly
-        | Adverb::Routinely
-        | Adverb::Continuously
-        | Adverb::Immediately
-        | Adverb::Securely
-        | Adverb::Permanently
-        | Adverb::Irreversibly
-        | Adverb::Temporarily
-        | Adverb::Voluntarily
-        | Adverb::Intentionally
-        | Adverb::Explicitly
-        | Adverb::Expressly
-        | Adverb::Separately
-        | Adverb::Manually => true,
-    });
+    let whole = |adverb: &Adverb| matches!(adverb.shade(), Shade::Plain | Shade::Today);
+    let softened = !practice.statement.adverbs.iter().all(whole);
     // "We do not keep it indefinitely" denies the time, not the keeping.
     let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::Kept(..)

@@ -10,7 +10,7 @@ use super::context::{Actor, Context, Practice};
 use super::count::{Count, words_in};
 use super::lists::{Spoken, lists};
 use super::texts::Place;
-use crate::model::words::{Adverb, Modal, Quantifier, SayingWord};
+use crate::model::words::{Adverb, Modal, Quantifier, SayingWord, Shade};
 use crate::model::{
     Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb, tests_of,
 };
@@ -131,42 +131,11 @@ const fn vague_modal(modal: Modal) -> Option<&'static str> {
 }
 
 const fn vague_adverb(adverb: Adverb) -> Option<&'static str> {
-    match adverb {
-        Adverb::Typically => Some("typically"),
-        Adverb::Generally => Some("generally"),
-        Adverb::Primarily => Some("primarily"),
-        Adverb::MostLikely => Some("most likely"),
-        Adverb::Usually => Some("usually"),
-        Adverb::FromTimeToTime => Some("from time to time"),
-        Adverb::Periodically => Some("periodically"),
-        Adverb::Reasonably => Some("reasonably"),
-        Adverb::Sometimes => Some("sometimes"),
-        Adverb::Occasionally => Some("occasionally"),
-        Adverb::Normally => Some("normally"),
-        Adverb::Mainly => Some("mainly"),
-        Adverb::Regularly => Some("regularly"),
-        Adverb::Routinely => Some("routinely"),
-        Adverb::Currently
-        | Adverb::Knowingly
-        | Adverb::Promptly
-        | Adverb::Actively
-        | Adverb::Only
-        | Adverb::Also
-        | Adverb::Always
-        | Adverb::Automatically
-        | Adverb::Continuously
-        | Adverb::Immediately
-        | Adverb::Securely
-        | Adverb::Permanently
-        | Adverb::Irreversibly
-        | Adverb::Temporarily
-        | Adverb::Voluntarily
-        | Adverb::Intentionally
-        | Adverb::Explicitly
-        | Adverb::Expressly
-        | Adverb::Separately
-        | Adverb::Manually
-        | Adverb::AtAnyTime => None,
+    match (adverb.shade(), adverb) {
+        (_, Adverb::MostLikely) => Some("most likely"),
+        (_, Adverb::FromTimeToTime) => Some("from time to time"),
+        (Shade::Vague | Shade::Often, other) => Some(other.as_str()),
+        (Shade::Plain | Shade::Today | Shade::Narrow | Shade::Manner, _) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::analysis::context::Actor;
 use crate::law::Kind;
 use crate::model::verb::CHANGING;
-use crate::model::words::{Adverb, Modal, NounKind, Topic};
+use crate::model::words::{Adverb, Modal, NounKind, Shade, Topic};
 use crate::model::{Ref, Special, Value, Verb};
 
 use super::shape::{Shape, Slot, Thing, Version};
@@ -210,43 +210,7 @@ pub(super) const fn grant(modal: Modal) -> u8 {
 
 /// Whether an adverb takes something back from what is said.
 pub(super) const fn hedges(adverb: Adverb) -> bool {
-    match adverb {
-        Adverb::Currently
-        | Adverb::Knowingly
-        | Adverb::Typically
-        | Adverb::Generally
-        | Adverb::Primarily
-        | Adverb::Actively
-        | Adverb::MostLikely
-        | Adverb::Usually
-        | Adverb::Reasonably
-        | Adverb::Sometimes
-        | Adverb::Occasionally
-        | Adverb::Normally
-        | Adverb::Mainly
-        | Adverb::Intentionally
-        | Adverb::Only => true,
-        Adverb::Promptly
-        | Adverb::Also
-        | Adverb::Always
-        | Adverb::Automatically
-        | Adverb::AtAnyTime
-        | Adverb::FromTimeToTime
-        | Adverb::Regularly
-        | Adverb::Routinely
-        | Adverb::Continuously
-        | Adverb::Immediately
-        | Adverb::Securely
-        | Adverb::Permanently
-        | Adverb::Irreversibly
-        | Adverb::Temporarily
-        | Adverb::Voluntarily
-        | Adverb::Explicitly
-        | Adverb::Expressly
-        | Adverb::Separately
-        | Adverb::Manually
-        | Adverb::Periodically => false,
-    }
+    matches!(adverb.shade(), Shade::Today | Shade::Vague | Shade::Narrow)
 }
 
 /// Whether an adverb adds to what is said.

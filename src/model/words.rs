@@ -140,6 +140,59 @@ words! {
     }
 }
 
+/// What an adverb does to what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// It takes nothing back.
+    Plain,
+    /// It holds today, and leaves tomorrow open.
+    Today,
+    /// It leaves open how often.
+    Often,
+    /// It leaves cases open, and not which.
+    Vague,
+    /// It is said of some cases only.
+    Narrow,
+    /// It says how something is done.
+    Manner,
+}
+
+impl Adverb {
+    /// What it does to what is said.
+    #[must_use]
+    pub const fn shade(self) -> Shade {
+        match self {
+            Self::Also | Self::Always | Self::AtAnyTime => Shade::Plain,
+            Self::Currently => Shade::Today,
+            Self::FromTimeToTime | Self::Periodically | Self::Regularly | Self::Routinely => Shade::Often,
+            Self::Typically
+            | Self::Generally
+            | Self::Primarily
+            | Self::MostLikely
+            | Self::Usually
+            | Self::Reasonably
+            | Self::Sometimes
+            | Self::Occasionally
+            | Self::Normally
+            | Self::Mainly => Shade::Vague,
+            Self::Knowingly | Self::Intentionally | Self::Actively | Self::Only => Shade::Narrow,
+            Self::Promptly
+            | Self::Automatically
+            | Self::Continuously
+            | Self::Immediately
+            | Self::Securely
+            | Self::Permanently
+            | Self::Irreversibly
+            | Self::Temporarily
+            | Self::Voluntarily
+            | Self::Explicitly
+            | Self::Expressly
+            | Self::Separately
+            | Self::Manually => Shade::Manner,
+        }
+    }
+}
+
 words! {
     /// How much of a thing is meant.
     Quantifier {

@@ -424,25 +424,23 @@ const BECOMES: [&str; 7] = ["change", "updat", "revis", "amend", "modif", "versi
 /// Whether a statement says in the author's words what becomes of this policy: "we will "announce changes to this
 /// policy"", "we may "revise" this-policy".
 fn says_what_becomes_of_this(statement: &Statement) -> bool {
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
-    let tells = |text: &str| has(text, &POLICY) && has(text, &BECOMES);
-    let is_this = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
-    let this = statement.object_terms().any(is_this);
     // What comes from people is theirs.
-    if statement
-        .verbs
-        .iter()
-        .any(|verb| matches!(verb, Verb::Known(known) if known.topic == Topic::Collection))
-    {
+    let comes = |verb: &Verb| matches!(verb, Verb::Known(known) if known.topic == Topic::Collection);
+    if statement.verbs.iter().any(comes) {
         return false;
     }
-    let verb = statement.verbs.iter().any(|verb| match verb {
-        Verb::Text(text) => tells(text) || this && has(text, &BECOMES),
-        Verb::Known(_) => false,
-    });
-    let named = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if term.classes.is_empty() && tells(text));
+    let is_this = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
+    let tells = |text: &str, this: bool| {
+        let text = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        has(&BECOMES) && (this || has(&POLICY))
+    };
+    let done =
+        |verb: &Verb| matches!(verb, Verb::Text(text) if tells(text, statement.object_terms().any(is_this)));
+    let named = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if term.classes.is_empty() && tells(text, false));
     let mut objects = statement.object_terms().peekable();
-    verb || objects.peek().is_some() && objects.all(named)
+    statement.verbs.iter().any(done)
+        || objects.peek().is_some() && objects.all(named)
         || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
 }
 
