@@ -1,6 +1,6 @@
 //! Legal bases: which are claimed, and for what.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
 use crate::analysis::select::listed;

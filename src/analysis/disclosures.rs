@@ -3,7 +3,7 @@
 //! Nobody declares a sale of this kind: it follows from what a recipient is,
 //! what the data is for and what is given in return.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{

@@ -4,7 +4,9 @@
 //! template adds is not the author's. Each measure is `None` for a policy in a language
 //! whose words are not known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::context::{Actor, Context, Practice};
 use super::count::{Count, words_in};

@@ -4,8 +4,8 @@
 //! only as it stands. Every text is gone through once, word by word, whatever the number
 //! of phrases.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Every phrase of `law/lists`, in the order of their bytes.

@@ -21,7 +21,7 @@ use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
 use crate::workspace::settings::{Wording, settings};
 use crate::workspace::words::{Words, vocabulary};
 
-/// The arguments of `candor approve`.
+// The arguments of `candor approve`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The policy, and where there is only one, none. Without a section, its sections are listed.

@@ -24,7 +24,7 @@ use crate::workspace::settings::{self, Wording};
 use crate::workspace::words::vocabulary;
 use crate::workspace::{Failure, paths};
 
-/// The arguments of `candor build`.
+// The arguments of `candor build`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files and folders; `-` is standard input. Without any, what `candor.yaml` names, or this folder.

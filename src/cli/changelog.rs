@@ -29,7 +29,7 @@ use crate::workspace::library::{as_library, missing_policy};
 use crate::workspace::settings::{self, settings};
 use crate::workspace::words::{vocabulary, vocabulary_at};
 
-/// The arguments of `candor changelog`.
+// The arguments of `candor changelog`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {

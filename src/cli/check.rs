@@ -19,7 +19,7 @@ use crate::workspace::packs::packs;
 use crate::workspace::settings::{Wording, changelog, settings};
 use crate::workspace::words::vocabulary;
 
-/// The arguments of `candor check`.
+// The arguments of `candor check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files and folders; `-` is standard input. Without any, what `candor.yaml` names, or this folder.

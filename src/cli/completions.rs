@@ -7,7 +7,7 @@ use super::terminal::product;
 use super::{Cli, Verdict};
 use crate::workspace::Failure;
 
-/// The arguments of `candor completions`.
+// The arguments of `candor completions`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The shell.

@@ -22,7 +22,7 @@ use crate::workspace::words::{Words, vocabulary};
 /// The columns of a line on a terminal.
 const WIDTH: usize = 100;
 
-/// The arguments of `candor coverage`.
+// The arguments of `candor coverage`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files and folders; `-` is standard input. Without any, what `candor.yaml` names, or this folder.

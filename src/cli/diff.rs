@@ -32,7 +32,7 @@ use crate::workspace::settings::{Wording, is_worded, settings, templates_at, tem
 use crate::workspace::words::{vocabulary, vocabulary_at};
 use crate::workspace::{Failure, load, paths};
 
-/// The arguments of `candor diff`.
+// The arguments of `candor diff`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {

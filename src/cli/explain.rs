@@ -29,7 +29,7 @@ const MAX_OUTPUT_BYTES: u64 = 256 * 1024 * 1024;
 /// How many places a text is looked up in.
 const MAX_ANSWERS: usize = 10;
 
-/// The arguments of `candor explain`.
+// The arguments of `candor explain`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// A finding's name, or a place of an output: `dist/acme.md:42`, `dist/acme.html#rights`.

@@ -21,7 +21,7 @@ use crate::workspace::Failure;
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
 use crate::workspace::paths::in_patch;
 
-/// The arguments of `candor fmt`.
+// The arguments of `candor fmt`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Files and folders; `-` formats standard input to standard output. Without any, what

@@ -7,7 +7,7 @@ use super::terminal::product;
 use super::{Cli, Verdict};
 use crate::workspace::Failure;
 
-/// The arguments of `candor man`.
+// The arguments of `candor man`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The subcommand to describe; without one, the program.

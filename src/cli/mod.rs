@@ -55,6 +55,8 @@ const AFTER_HELP: &str = "\
 Exit codes: 0 clean, 1 the policies have errors, 2 wrong usage or a file that cannot be read or written.";
 
 #[derive(Debug, Subcommand)]
+// Only the arguments of the command that runs are made: those of `init` are read from a file.
+#[command(defer = true)]
 enum Command {
     /// Write every document of some policies.
     Build(build::Arguments),

@@ -8,7 +8,7 @@ use super::Verdict;
 use super::terminal::product;
 use crate::workspace::Failure;
 
-/// The arguments of `candor schema`.
+// The arguments of `candor schema`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Of which format.

@@ -5,7 +5,7 @@
 //! left out follows from the policy alone; `tests/not_rendered.rs` compares that with
 //! documents that were made.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::outline::{bad_prose, not_rendered};
 use super::read;
@@ -103,7 +103,7 @@ fn wrong(prose: &Prose) -> Option<String> {
 /// What is wrong with each prose by what it says, known from the last time that somebody asked.
 #[derive(Debug, Default)]
 pub struct Proses {
-    known: HashMap<Box<str>, Option<String>, foldhash::fast::RandomState>,
+    known: HashMap<Box<str>, Option<String>>,
     /// How many were asked about.
     count: usize,
 }

@@ -1,6 +1,6 @@
 //! What the names of a policy stand for, and every place where each stands.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::mentions::{Mention, Role};
 use crate::law::{Kind, Vocabulary, vocabulary};

@@ -31,7 +31,7 @@ mod worded;
 
 use std::process::ExitCode;
 
-/// The arguments of `candor lsp`.
+// The arguments of `candor lsp`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Use standard input and output: the only way there is, and what editors ask for.

@@ -1,6 +1,8 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use unicode_security::{MixedScript, skeleton};
 

@@ -1,6 +1,6 @@
 //! Statements' ids, made distinct.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::words::SayingWord;
 use super::{ClauseKind, Part, Policy, Said, Section, Statement};

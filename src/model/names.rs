@@ -1,6 +1,6 @@
 //! What a name stands for: a declaration, a word of the vocabulary, or one of the language's own.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::property::{properties_of, vocabulary_of};
 use super::words::{ConditionWord, ListWord, NounKind, SayingWord};

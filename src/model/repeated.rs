@@ -1,6 +1,8 @@
 //! Sentences that a policy says twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::words::{ListWord, Topic};
 use super::{Clause, ClauseKind, Part, Policy, Section, Statement, ids, moved};
@@ -54,10 +56,11 @@ impl<'p> Repeated<'p, '_> {
         (said.id, said.topic) = (Box::default(), Topic::About);
         said.clauses.retain(limits);
         let scope = moved::without_places(scope.iter().copied());
-        if let Some(first) = self.first.get(&(scope.clone(), said.clone())) {
-            self.findings.push(repeated_sentence(statement.span, *first));
-        } else {
-            self.first.insert((scope, said), statement.span);
+        match self.first.entry((scope, said)) {
+            Entry::Occupied(first) => self.findings.push(repeated_sentence(statement.span, *first.get())),
+            Entry::Vacant(free) => {
+                free.insert(statement.span);
+            }
         }
     }
 }

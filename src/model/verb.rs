@@ -1,6 +1,6 @@
 //! The closed set of verbs, their written forms, and the topic each belongs to.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 use super::words::Topic;

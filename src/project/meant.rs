@@ -9,7 +9,7 @@ mod passive;
 mod said;
 mod turned;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity};

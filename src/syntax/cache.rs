@@ -3,7 +3,7 @@
 //! The scan tells where items begin, and the grammar reads each run of items by itself. So what was
 //! read of a run is what will be read of it wherever it stands, with its places moved.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::ast::File;
 use super::shift::{shift_finding, shift_item};

@@ -7,7 +7,7 @@ use serde_yaml::Spanned;
 use super::Failure;
 use super::project_file::{self, FindingName, LevelName, ProjectFile};
 
-/// How findings are to be taken. NAME is a finding, a group or `warnings`.
+// How findings are to be taken. NAME is a finding, a group or `warnings`.
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Levels")]
 pub(crate) struct Given {

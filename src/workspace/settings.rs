@@ -18,7 +18,7 @@ use super::{Failure, load, paths, project_file};
 /// How large one template may be.
 const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
 
-/// Which wording to use.
+// Which wording to use.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Wording {
     /// The language of the wording: a folder of templates.

@@ -9,7 +9,7 @@ use super::candidates::{Candidates, Project};
 use super::git::Tree;
 use super::{Failure, packs, paths};
 
-/// Which words there are beside those that ship.
+// Which words there are beside those that ship.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct Words {
     /// A file of words of your own, beside those of the vocabulary; may be given several times.

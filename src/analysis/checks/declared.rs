@@ -1,6 +1,6 @@
 //! What is declared: `names`, `channels`, `right` and `basis`.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};

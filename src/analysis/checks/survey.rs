@@ -1,7 +1,8 @@
 //! What every law asks of a policy's statements, found out once for all of them.
 
+use foldhash::{HashMap, HashMapExt};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::index::{Index, add};

@@ -1,6 +1,6 @@
 //! What the terms of a policy are, by themselves and by what they hold.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::rc::Rc;
 
 use super::survey::Survey;

@@ -1,9 +1,8 @@
 //! Many terms, asked at once whether one of them holds a term, or is held by it.
 
+use foldhash::{HashMap, HashSet};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use foldhash::fast::RandomState;
+use std::collections::BTreeSet;
 
 use super::Context;
 use crate::law::Kind;
@@ -14,13 +13,13 @@ use crate::model::{NounId, Ref, Term, Value};
 /// What it says is what [`Context::covers`] would say of one of them, without looking at each.
 #[derive(Debug, Default)]
 pub struct Group<'t> {
-    values: HashSet<&'t Value, RandomState>,
+    values: HashSet<&'t Value>,
     /// Those that may cover more than what they are.
     builtins: Vec<&'t Term>,
     /// Everything that they are or hold.
     classes: BTreeSet<(Kind, &'t str)>,
     /// Declarations, and the groups that hold them.
-    outer: HashSet<NounId, RandomState>,
+    outer: HashSet<NounId>,
     unknown: bool,
     /// Each of them once, for what is seldom asked.
     terms: Vec<&'t Term>,
@@ -29,7 +28,7 @@ pub struct Group<'t> {
     /// Which entries of data are of one kind with one of theirs, of those that were asked about.
     alike: RefCell<HashMap<&'static str, bool>>,
     /// Which declarations have to do with one of them, of those that were asked about.
-    related: RefCell<HashMap<NounId, bool, RandomState>>,
+    related: RefCell<HashMap<NounId, bool>>,
 }
 
 impl<'t> Group<'t> {

@@ -1,6 +1,8 @@
 //! What is known of texts from the last time that somebody looked at a policy.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 use std::ops::Range;
 
 use super::Said;
@@ -11,7 +13,7 @@ use crate::analysis::texts::Owner;
 /// What is known of each text, by its number, which all have that say the same.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    numbers: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    numbers: HashMap<Box<str>, usize>,
     /// How many texts there were.
     count: usize,
     /// The listed phrases that are in it, and how many words it has.

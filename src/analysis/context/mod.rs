@@ -11,8 +11,9 @@ mod stems;
 mod texts;
 mod wording;
 
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -117,7 +118,7 @@ impl<'a> Base<'a> {
 }
 
 /// The numbers of the practices that have a verb.
-type ByVerb = HashMap<(&'static str, Polarity), Vec<usize>, foldhash::fast::RandomState>;
+type ByVerb = HashMap<(&'static str, Polarity), Vec<usize>>;
 
 /// Something that is found out once, with what was asked to find it out.
 type Memo<T> = OnceLock<(T, Asked)>;

@@ -25,7 +25,7 @@ use crate::workspace::settings::{Wording, settings};
 use crate::workspace::words::{Words, vocabulary};
 use crate::workspace::{Failure, load, paths, project_file};
 
-/// The arguments of `candor init`.
+// The arguments of `candor init`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The folder to write to; made if there is none.

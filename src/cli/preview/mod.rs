@@ -27,7 +27,7 @@ use site::Site;
 /// The port that is tried if none is asked for, so that an open page finds the next preview.
 const PORT: u16 = 4747;
 
-/// The arguments of `candor preview`.
+// The arguments of `candor preview`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The policy. Without one, the one that `candor.yaml` names, or the one in this folder.

@@ -1,6 +1,8 @@
 //! One list of the vocabulary, and how a word is found in it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 use super::{Kind, Term, Vocabulary};

@@ -1,6 +1,8 @@
 //! Clauses that do not fit beside each other, or hold what a sentence would lose.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,6 @@
 //! Several legal bases in one list, and no saying which is for what.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::Rule;
 use crate::analysis::bases::{bases, claims_basis};

@@ -1,7 +1,7 @@
 //! Consent asked for what another basis is claimed for too.
 
+use foldhash::{HashSet, HashSetExt};
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use super::general_consents;
 use crate::analysis::Rule;

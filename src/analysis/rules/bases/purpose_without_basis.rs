@@ -1,6 +1,6 @@
 //! Some purposes have a legal basis, others are left without.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::general_consents;
 use crate::analysis::Rule;
@@ -39,8 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let unbound = Group::of(context, unbound.into_iter());
-    let mut known: HashSet<&Value, foldhash::fast::RandomState> =
-        based.iter().map(|found| &found.value).collect();
+    let mut known: HashSet<&Value> = based.iter().map(|found| &found.value).collect();
     let mut missing: Vec<Purpose<'_>> = Vec::new();
     let ours = context.those(|_, practice| {
         let ours = practice.actor == Actor::Us && practice.polarity == Polarity::Positive;

@@ -1,6 +1,6 @@
 //! Cookies for statistics or advertising on legitimate interests.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, Claims, Purpose, bases, purpose};

@@ -1,6 +1,6 @@
 //! One age where children's data is refused, another where it is deleted.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{age, childrens};
 use crate::analysis::Rule;

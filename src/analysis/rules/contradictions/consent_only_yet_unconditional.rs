@@ -1,6 +1,6 @@
 //! Something that is done with consent only, and elsewhere without.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{about, denied_verbs};
 use crate::analysis::Rule;

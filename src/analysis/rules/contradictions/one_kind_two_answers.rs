@@ -1,6 +1,6 @@
 //! Two names for one kind of data, with opposite answers.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{clash, denials};
 use crate::analysis::Rule;

@@ -1,6 +1,6 @@
 //! The same promise made twice, with different numbers.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};

@@ -1,6 +1,6 @@
 //! A link to a section that this policy does not have.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;

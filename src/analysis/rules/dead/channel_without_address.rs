@@ -1,6 +1,6 @@
 //! People are told to use a channel, and not how to reach it.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::states;
 use crate::analysis::Rule;

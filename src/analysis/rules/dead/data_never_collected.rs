@@ -1,6 +1,6 @@
 //! Data that is used or passed on, and said nowhere to be collected.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};

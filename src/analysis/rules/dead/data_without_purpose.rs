@@ -1,6 +1,6 @@
 //! Data that is collected, and nobody is told what for.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::has_purpose;
 use crate::analysis::Rule;

@@ -7,7 +7,7 @@ use crate::model::words::{ListWord, NounKind};
 use crate::model::{ClauseKind, Noun, NounId, Ref, Value};
 use crate::source::Span;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{part_of_declarations, spoken_of};
 

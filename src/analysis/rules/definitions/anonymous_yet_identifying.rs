@@ -1,6 +1,6 @@
 //! Data called anonymous that holds what identifies people or their devices.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{anonymous, identifiers, identifying};
 use crate::analysis::Rule;

@@ -1,6 +1,6 @@
 //! A term with two definitions that hold in the same place.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::analysis::Rule;
 use crate::analysis::context::Context;

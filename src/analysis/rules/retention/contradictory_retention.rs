@@ -1,6 +1,6 @@
 //! Two lengths for the same data.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{conditional, days, overlap, same_scope};
 use crate::analysis::Rule;

@@ -1,6 +1,6 @@
 //! Some data has a retention period, other data has none.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::anonymous;
 use crate::analysis::Rule;

@@ -1,6 +1,6 @@
 //! Answers that may take longer than the law gives.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{demands, is_about_requests};
 use crate::analysis::Rule;

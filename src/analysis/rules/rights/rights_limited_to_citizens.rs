@@ -1,6 +1,6 @@
 //! Rights that are given to citizens only.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::is_about_requests;
 use crate::analysis::Rule;

@@ -1,6 +1,6 @@
 //! "We do not sell" beside data for advertising networks or for others' own marketing.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};

@@ -1,6 +1,6 @@
 //! Data that is sold but, as the policy has it, never collected.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};

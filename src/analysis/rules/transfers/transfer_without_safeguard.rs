@@ -1,6 +1,8 @@
 //! Data goes abroad, and nothing protects it there.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::{is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
