@@ -275,6 +275,7 @@ fn the_page_lists_every_clause() {
     let others = [
         "within",
         "every",
+        "at least every",
         "in the last",
         "in the preceding",
         "at most",
@@ -284,6 +285,7 @@ fn the_page_lists_every_clause() {
         "at any time",
         "from time to time",
         "periodically",
+        "without undue delay",
         "allow",
     ];
     known.extend(set(others));

@@ -403,7 +403,8 @@ fn one<'a>(
         Slot::Every => {
             let shorter = match (gone, come) {
                 ([before], [after]) => {
-                    time(&before.thing).zip(time(&after.thing)).map(|(old, new)| new < old)
+                    let times = time(&before.thing).zip(time(&after.thing));
+                    times.filter(|(old, new)| old != new).map(|(old, new)| new < old)
                 }
                 _ => adds(),
             };

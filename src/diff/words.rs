@@ -7,8 +7,8 @@ use crate::model::words::{
     Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
 };
 use crate::model::{
-    Class, Dated, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special, Term,
-    Value, Verb,
+    Class, Dated, Duration, Expression, Ground, Guarded, Noun, NounId, Policy, Ref, Retention, Said, Special,
+    Term, Value, Verb,
 };
 
 use super::shape::{Atom, Shape, Slot, Thing};
@@ -272,7 +272,10 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             }
             out
         }
-        Thing::Every(length) => format!("every {}", length),
+        Thing::Every(length) => {
+            let every = Duration { bound: None, ..*length };
+            format!("{}every {every}", if length.bound.is_some() { "at least " } else { "" })
+        }
         Thing::Lookback(length) => format!("in the last {}", length),
         Thing::Limit(count, length) => format!("at most {count} times per {}", length),
         Thing::Ground(found, purpose) => {
@@ -389,10 +392,12 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     let singular = singular(policy, shape);
     parts.push(modal(shape.modal, singular).to_owned());
     // "At any time" and "from time to time" say when, after all that is done.
-    let (whens, adverbs): (Vec<_>, Vec<_>) = shape
-        .atoms(Slot::Adverb)
-        .iter()
-        .partition(|atom| matches!(atom.thing, Thing::Adverb(Adverb::AtAnyTime | Adverb::FromTimeToTime)));
+    let (whens, adverbs): (Vec<_>, Vec<_>) = shape.atoms(Slot::Adverb).iter().partition(|atom| {
+        matches!(
+            atom.thing,
+            Thing::Adverb(Adverb::AtAnyTime | Adverb::FromTimeToTime | Adverb::WithoutUndueDelay)
+        )
+    });
     parts.extend(adverbs.iter().map(|atom| bare(policy, &atom.thing)));
     let verbs: Vec<String> = shape
         .atoms(Slot::Verb)

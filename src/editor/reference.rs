@@ -83,7 +83,7 @@ mod tests {
             "KEPT",
             "FOREVER",
             "WITHIN",
-            "EVERY",
+            "REPEAT",
             "LOOKBACK",
             "LIMIT",
             "BASIS",

@@ -199,7 +199,7 @@ fn is_language_word(word: &str) -> bool {
             "FOR",
             "WITHIN",
             "EXTENDABLE",
-            "EVERY",
+            "REPEAT",
             "LOOKBACK",
             "LIMIT",
             "TIMES",

@@ -137,6 +137,7 @@ words! {
         Irreversibly = "irreversibly", Temporarily = "temporarily", Voluntarily = "voluntarily",
         Intentionally = "intentionally", Explicitly = "explicitly", Expressly = "expressly",
         Separately = "separately", Manually = "manually",
+        WithoutUndueDelay = "without-undue-delay" | "without undue delay",
     }
 }
 
@@ -188,7 +189,8 @@ impl Adverb {
             | Self::Explicitly
             | Self::Expressly
             | Self::Separately
-            | Self::Manually => Shade::Manner,
+            | Self::Manually
+            | Self::WithoutUndueDelay => Shade::Manner,
         }
     }
 }

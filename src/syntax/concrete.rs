@@ -334,6 +334,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::KEPT
         | Rule::WITHIN
         | Rule::EVERY
+        | Rule::REPEAT
         | Rule::LOOKBACK
         | Rule::LIMIT
         | Rule::BASIS

@@ -521,7 +521,7 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
 
 /// The rules whose words begin an item, and those whose words go on with one.
 const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
-const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "EVERY"];
+const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "REPEAT"];
 
 /// Whether a rule may begin a line, so that the line before was complete.
 fn begins_line(rule: Rule) -> bool {

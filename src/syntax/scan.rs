@@ -121,7 +121,7 @@ static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         "KEPT",
         "FOREVER",
         "WITHIN",
-        "EVERY",
+        "REPEAT",
         "LOOKBACK",
         "LIMIT",
         "BASIS",

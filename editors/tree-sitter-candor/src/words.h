@@ -42,6 +42,7 @@ typedef enum {
     RULE_IF,
     RULE_EXTENDABLE,
     RULE_EVERY,
+    RULE_REPEAT,
     RULE_LOOKBACK,
     RULE_BOUND,
     RULE_LIMIT,
@@ -148,6 +149,7 @@ static const Phrase PHRASES_ADVERB[] = {
     {"at any time", {"if", 0}},
     {"from time to time", {"if", 0}},
     {"periodically", {"if", 0}},
+    {"without undue delay", {"if", 0}},
     {"reasonably", {"if", 0}},
     {"only", {"if", 0}},
     {"also", {"if", 0}},
@@ -313,6 +315,7 @@ static const Phrase PHRASES_OFTEN[] = {
     {"at any time", {0}},
     {"from time to time", {0}},
     {"periodically", {0}},
+    {"without undue delay", {0}},
     {0, {0}},
 };
 
@@ -358,6 +361,12 @@ static const Phrase PHRASES_EXTENDABLE[] = {
 };
 
 static const Phrase PHRASES_EVERY[] = {
+    {"every", {0}},
+    {0, {0}},
+};
+
+static const Phrase PHRASES_REPEAT[] = {
+    {"at least every", {0}},
     {"every", {0}},
     {0, {0}},
 };
@@ -467,6 +476,7 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_IF,
     PHRASES_EXTENDABLE,
     PHRASES_EVERY,
+    PHRASES_REPEAT,
     PHRASES_LOOKBACK,
     PHRASES_BOUND,
     PHRASES_LIMIT,
@@ -513,7 +523,8 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     1, // WITHIN
     0, // IF
     0, // EXTENDABLE
-    1, // EVERY
+    0, // EVERY
+    1, // REPEAT
     1, // LOOKBACK
     0, // BOUND
     1, // LIMIT

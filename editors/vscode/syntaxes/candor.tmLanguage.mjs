@@ -26,7 +26,7 @@ export function grammar(rules, vocabulary) {
   const word = (...names) => BEFORE + any(...names) + AFTER;
 
   const CLAUSE = [
-    "OFTEN", "ALLOW", "CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "EVERY", "LOOKBACK", "BOUND", "AHEAD",
+    "OFTEN", "ALLOW", "CONDITION", "LISTING", "SAYING", "DATED", "KEPT", "FOREVER", "WITHIN", "REPEAT", "LOOKBACK", "BOUND", "AHEAD",
     "LIMIT", "BASIS",
   ];
   const ITEM = ["IMPORT", "SECTION", "PROSE", "ASSERT", "REVIEWED", "NOUN"];
@@ -210,7 +210,7 @@ export function grammar(rules, vocabulary) {
           },
           { match: `${BEFORE}\\d+${AFTER}`, ...scope("constant.numeric.integer") },
           {
-            match: `${BEFORE}(${any("EVERY", "LOOKBACK", "PER")})[ \\t]+(${any("UNIT")})${AFTER}`,
+            match: `${BEFORE}(${any("REPEAT", "LOOKBACK", "PER")})[ \\t]+(${any("UNIT")})${AFTER}`,
             captures: { 1: scope("keyword.other.clause"), 2: scope("keyword.other.unit") },
           },
         ],

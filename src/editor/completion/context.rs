@@ -42,7 +42,8 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("KEPT", &["FOREVER", "absence", "span_of", "CONDITION", "number", "BOUND"]),
     ("BOUND", &["number"]),
     ("WITHIN", &["number"]),
-    ("EVERY", &["number", "UNIT", "NOUN"]),
+    ("EVERY", &["NOUN"]),
+    ("REPEAT", &["number", "UNIT"]),
     ("LOOKBACK", &["number", "UNIT"]),
     ("LIMIT", &["number"]),
     ("BASIS", &["path"]),
@@ -175,7 +176,7 @@ fn last_word(before: &str) -> Option<&'static [&'static str]> {
 /// words are nothing by themselves: `at`, `have the`.
 fn begun(before: &str, line: &str, at: usize) -> (Vec<(String, usize)>, bool) {
     const RULES: &[&str] =
-        &["MODAL", "ADVERB", "CONDITION", "LISTING", "LOOKBACK", "LIMIT", "OFTEN", "EXTENDABLE"];
+        &["MODAL", "ADVERB", "CONDITION", "LISTING", "LOOKBACK", "LIMIT", "REPEAT", "OFTEN", "EXTENDABLE"];
     let (mut found, mut half) = (Vec::new(), false);
     let starts = word_starts(line);
     for start in starts.iter().rev().take(LONGEST) {

@@ -260,7 +260,11 @@ impl Reader<'_> {
                 let refused = match adverb {
                     // Beside "never" it is found wherever it stands.
                     Adverb::Always => !matches!(modal, Modal::Never | Modal::WillNever),
-                    Adverb::Only | Adverb::Periodically | Adverb::FromTimeToTime | Adverb::AtAnyTime => true,
+                    Adverb::Only
+                    | Adverb::Periodically
+                    | Adverb::FromTimeToTime
+                    | Adverb::AtAnyTime
+                    | Adverb::WithoutUndueDelay => true,
                     _ => false,
                 };
                 if refused && modal.negative() {

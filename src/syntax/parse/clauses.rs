@@ -14,6 +14,7 @@ use crate::syntax::grammar::Rule;
 #[derive(Default)]
 struct Parts {
     word: Option<Word>,
+    every: Option<Word>,
     forever: Option<Word>,
     condition: Option<Word>,
     durations: Vec<Duration>,
@@ -138,6 +139,7 @@ impl Cursor<'_> {
                 Rule::absence => parts.said = Some(Said::Absent(self.word())),
                 Rule::FOREVER => parts.forever = Some(self.word()),
                 Rule::CONDITION => parts.condition = Some(self.word()),
+                Rule::REPEAT => parts.every = Some(self.word()),
                 Rule::SAYING | Rule::DATED | Rule::OFTEN | Rule::number => parts.word = Some(self.word()),
                 _ => self.skip(),
             }
@@ -272,7 +274,7 @@ impl Cursor<'_> {
 }
 
 fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
-    let Parts { word, forever, condition, durations, extension, expressions, said, path } = parts;
+    let Parts { word, every, forever, condition, durations, extension, expressions, said, path } = parts;
     let mut durations = durations.into_iter();
     let mut expressions = expressions.into_iter();
     Some(match rule {
@@ -286,7 +288,12 @@ fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
             ClauseKind::Kept(kept, expressions.next())
         }
         Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), extension),
-        Rule::every => ClauseKind::Every(durations.next()?),
+        Rule::every => {
+            // "At least every year" is oftener, not longer.
+            let bound = every.filter(|word| word.text.starts_with("at"));
+            let bound = bound.map(|word| Word { text: "at least".into(), span: word.span });
+            ClauseKind::Every(Duration { bound, ..durations.next()? })
+        }
         Rule::lookback => ClauseKind::Lookback(durations.next()?),
         Rule::limit => ClauseKind::Limit(word?, durations.next()?),
         Rule::saying => ClauseKind::Saying(word?, said.or(path.map(Said::Word))?),
