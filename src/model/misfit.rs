@@ -137,6 +137,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     ourselves(statement, findings);
     unclear::clauses(&statement.clauses, Some(statement.topic), findings);
     unclear::limits(statement, findings);
+    unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);
     kinds::statement(statement, declared, findings);
 }
