@@ -107,6 +107,10 @@ impl Reader<'_> {
             self.findings.push(no_basis(self.vocabulary, &ground.basis, purpose));
         }
         let interest = ground.detail.as_ref().map(|text| self.text(text));
+        let consent =
+            matches!(&basis, Ref::Builtin(class) if matches!(class.id, "consent" | "explicit-consent"));
+        let whose = ground.detail.as_ref().filter(|text| consent && text.value.starts_with("of "));
+        self.findings.extend(whose.map(consent_of));
         let purposes = ground.purposes.iter().flat_map(|list| &list.terms);
         let purposes = purposes.filter_map(|term| self.term(term, &[Kind::Purpose, Kind::Data])).collect();
         Ground { basis, interest, purposes, span: ground.span }
@@ -171,7 +175,8 @@ impl Reader<'_> {
                 )
             }),
             Ref::Builtin(class) => {
-                names::SUBJECTS.contains(&class.kind) || matches!(class.kind, Kind::Region | Kind::Country | Kind::Law)
+                names::SUBJECTS.contains(&class.kind)
+                    || matches!(class.kind, Kind::Region | Kind::Country | Kind::Law)
             }
             Ref::Special(special) => matches!(special, Special::We | Special::You | Special::Recipients),
             Ref::Text(_) | Ref::Unknown(_) => true,
@@ -261,6 +266,12 @@ fn no_condition(name: &ast::Word) -> Diagnostic {
         .with_help("write in quotes what must be true, such as `\"you object\"`, or name a condition")
 }
 
+fn consent_of(text: &ast::Text) -> Diagnostic {
+    Diagnostic::warning("phrase", text.span, "readers see \"your consent\" before this").with_help(
+        "say what is consented to, `consent \"to …\"`; who has to agree is a condition, `if consent of …`",
+    )
+}
+
 fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
     let what = match &*condition.text {
         "consent" | "explicit-consent" => "to the …",
@@ -268,11 +279,12 @@ fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
         "request" | "necessary" => "do …",
         _ => "the …",
     };
-    Diagnostic::error("wrong-kind", party.span, format!("`{}` is nobody, and `of` says whose it is", party.text))
-        .with_help(format!(
-            "what it is about stands in quotes, without `of`: `{} \"{what}\"`",
-            condition.text
-        ))
+    Diagnostic::error(
+        "wrong-kind",
+        party.span,
+        format!("`{}` is nobody, and `of` says whose it is", party.text),
+    )
+    .with_help(format!("what it is about stands in quotes, without `of`: `{} \"{what}\"`", condition.text))
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.

@@ -320,7 +320,8 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 ListWord::Before if list.terms.len() == 1 => {
-                    let help = format!("say before what: `{length} before \"…\"`; a deadline is `within {length}`");
+                    let help =
+                        format!("say before what: `{length} before \"…\"`; a deadline is `within {length}`");
                     ("nothing says what this time is before".to_owned(), help)
                 }
                 ListWord::After | ListWord::Before => continue,

@@ -71,7 +71,9 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     let act = |term: &&Term| {
         declared(&term.value).and_then(|noun| noun.name.as_deref()).is_some_and(|name| !reads_as_thing(name))
     };
-    for word in [ListWord::About, ListWord::Under, ListWord::As, ListWord::Through, ListWord::On, ListWord::In] {
+    for word in
+        [ListWord::About, ListWord::Under, ListWord::As, ListWord::Through, ListWord::On, ListWord::In]
+    {
         let place = format!("follow `{}`", word.as_str());
         for term in statement.terms(word).filter(act) {
             refuse(std::slice::from_ref(term), &[PURPOSE], &place);
@@ -291,7 +293,8 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
 fn refuse_speakers(list: &List, findings: &mut Vec<Diagnostic>) {
     for term in &list.terms {
         if matches!(term.value, Value::Ref(Ref::Special(Special::We | Special::You))) {
-            let finding = Diagnostic::error("wrong-kind", term.span, "`as` says what somebody or something is");
+            let finding =
+                Diagnostic::error("wrong-kind", term.span, "`as` says what somebody or something is");
             findings.push(finding.with_help(
                 "how far something is so stands after `as far as`, a reason after `because`, and a time after `while`, \
                  each with words of its own: `as far as \"we need to\"`",
@@ -317,10 +320,12 @@ fn quantified(statement: &Statement, declared: Declared<'_, '_>, findings: &mut 
         if act {
             let word = quantifier.as_str().replace('-', " ");
             let message = format!("readers would see `{word} {name}`");
-            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
-                "leave out `{}`, or say in quotes what is meant",
-                quantifier.as_str()
-            )));
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
+                    "leave out `{}`, or say in quotes what is meant",
+                    quantifier.as_str()
+                )),
+            );
         }
     }
 }
@@ -343,8 +348,7 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
             value => declared(value).map_or("", |noun| &noun.id),
         };
         let held = matches!(thing(value, declared), Some(CONDITION | Thing::Basis));
-        let event =
-            matches!(word, ListWord::When | ListWord::After | ListWord::Before | ListWord::Despite);
+        let event = matches!(word, ListWord::When | ListWord::After | ListWord::Before | ListWord::Despite);
         if held && (event || *word == ListWord::With) && right_behind(before, clause) {
             let message = format!("this is about the whole sentence, not about `{name}`");
             let help = if event {

@@ -55,8 +55,16 @@ impl<'i> Cursor<'i> {
     /// The beginning of what was found in the text of a run.
     pub(super) fn new(pairs: Pairs<'i, Rule>, text: &'i str, run: Run<'i>) -> Self {
         let tokens = pairs.tokens();
-        let mut cursor =
-            Self { tokens, next: Next::Nothing, text, run, end: 0, glued: None, outdented: None, parted: None };
+        let mut cursor = Self {
+            tokens,
+            next: Next::Nothing,
+            text,
+            run,
+            end: 0,
+            glued: None,
+            outdented: None,
+            parted: None,
+        };
         cursor.advance();
         cursor
     }

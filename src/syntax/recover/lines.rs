@@ -203,7 +203,15 @@ pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
     } else {
         format!("what a word is about stands on its line: put this behind `{last}`")
     };
-    Some(Fault { start, end: line.end, message, help: Some(Help::Says(help)), from: None, to: None, number: false })
+    Some(Fault {
+        start,
+        end: line.end,
+        message,
+        help: Some(Help::Says(help)),
+        from: None,
+        to: None,
+        number: false,
+    })
 }
 
 /// Where the first of the lines begins that are one because each ends with a comma but the last, or that hold one member
