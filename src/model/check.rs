@@ -185,12 +185,30 @@ fn purpose_phrase(text: &str, span: Span, findings: &mut Vec<Diagnostic>) {
             Diagnostic::warning("phrase", span, message)
                 .with_help(format!("write \"{}\"", rest.trim_start())),
         );
+    } else if let Some(small) = small_verb(text) {
+        findings.push(
+            Diagnostic::warning(
+                "phrase",
+                span,
+                "a purpose is part of a sentence, so it begins with a small letter",
+            )
+            .with_help(format!("write \"{small}\"")),
+        );
     } else if text.ends_with('.') {
         findings.push(
             Diagnostic::warning("phrase", span, "a purpose is part of a sentence, so it has no full stop")
                 .with_help(format!("write \"{}\"", text.trim_end_matches('.'))),
         );
     }
+}
+
+/// A purpose that begins with a verb and a capital, with a small letter: "Send you news".
+fn small_verb(text: &str) -> Option<String> {
+    let first = text.split_whitespace().next()?;
+    let small = first.to_lowercase();
+    let capital = first.chars().skip(1).all(char::is_lowercase) && small != first;
+    let verb = verb::find(&small).is_some_and(|verb| verb.id == small && !verb.state);
+    (capital && verb).then(|| text.replacen(first, &small, 1))
 }
 
 /// How long something is kept, in quotes: nothing tells that from a purpose, and it would be said after "to".

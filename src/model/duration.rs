@@ -82,6 +82,7 @@ pub(super) fn begins_with_length(text: &str) -> bool {
         "if",
         "or",
         "since",
+        "to",
         "unless",
         "until",
         "when",
@@ -93,6 +94,7 @@ pub(super) fn begins_with_length(text: &str) -> bool {
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
         digits || word.split('-').all(|part| number(part).is_some())
     };
+    let limited = text.split_whitespace().next().is_some_and(|first| LIMITS.contains(&first));
     let mut words = text
         .split_whitespace()
         .map(|word| word.trim_end_matches([',', '.', ';', ':']))
@@ -100,6 +102,10 @@ pub(super) fn begins_with_length(text: &str) -> bool {
         .skip_while(|word| LIMITS.contains(word));
     match words.next() {
         Some("as") => words.next() == Some("long"),
+        // "No longer than necessary for that".
+        Some("necessary" | "needed" | "required") if limited => {
+            words.next().is_none_or(|next| matches!(next, "for" | "to"))
+        }
         // "30 day trial offers", "a year of support" are things.
         Some(count) if counts(count) => {
             let mut unit = words.skip_while(|word| matches!(*word, "business" | "working" | "calendar"));
@@ -133,6 +139,9 @@ mod tests {
             "at least 1.5 years",
             "twenty-four months",
             "as long as necessary",
+            "longer than necessary",
+            "no longer than needed for that",
+            "30 days to 5 years",
         ] {
             assert!(begins_with_length(text), "{text}");
         }
@@ -147,6 +156,8 @@ mod tests {
             "30 day trial reminders",
             "one year of free support",
             "seven years of accounts",
+            "necessary repairs",
+            "more needed repairs",
         ] {
             assert!(!begins_with_length(text), "{text}");
         }

@@ -8,7 +8,7 @@ mod unclear;
 use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
 use super::{
-    Clause, ClauseKind, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
+    Clause, ClauseKind, List, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::Href;
@@ -91,11 +91,40 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
             findings
                 .push(finding.with_help("the heading stands after the id: `section id \"Heading\" { … }`"));
         }
+        if let ClauseKind::List(word, list) = &clause.kind {
+            findings.extend(no_scope(*word, list, clause.span, &section.clauses));
+        }
     }
     repeated_dates(&section.clauses, findings);
     clauses::ages(&section.clauses, findings);
     unclear::clauses(&section.clauses, None, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
+}
+
+/// What limits no section: how something is done, and an age that nobody has.
+fn no_scope(word: ListWord, list: &List, span: Span, beside: &[Clause]) -> Option<Diagnostic> {
+    let said = word.as_str().replace('-', " ");
+    let people = |clause: &Clause| {
+        matches!(
+            clause.kind,
+            ClauseKind::List(
+                ListWord::For | ListWord::About | ListWord::Of | ListWord::From | ListWord::To,
+                _
+            )
+        )
+    };
+    let aged = list.terms.iter().any(|term| matches!(term.value, Value::Number(_)));
+    match word {
+        ListWord::Under if aged && !beside.iter().any(people) => Some(
+            Diagnostic::error("shown-nowhere", span, "nothing says who has this age")
+                .with_help("say for whom the section is: `for children under 13`"),
+        ),
+        ListWord::By | ListWord::With | ListWord::Giving | ListWord::Fee | ListWord::As => Some(
+            Diagnostic::error("shown-nowhere", span, format!("`{said}` says how something is done, and limits no section"))
+                .with_help("say it in the sentences of the section; a section is for people, `for …`, in a place, `in …`, or on a service, `on …`"),
+        ),
+        _ => None,
+    }
 }
 
 /// Finds sections that are to stand after one that is not there, or that have a place of their own.
@@ -137,6 +166,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     ourselves(statement, findings);
     unclear::clauses(&statement.clauses, Some(statement.topic), findings);
     unclear::limits(statement, findings);
+    unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);
     kinds::statement(statement, declared, findings);
 }

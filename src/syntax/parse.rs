@@ -30,6 +30,8 @@ pub(super) enum Broken {
     Glued(usize),
     /// This begins with a clause that is not indented below its item.
     Outdented(Range<usize>),
+    /// The verb of this sentence does not stand on the line of those who do it.
+    Parted(Range<usize>),
 }
 
 /// Reads a run of whole items.
@@ -44,6 +46,9 @@ pub(super) fn items(run: Run<'_>, text: &str, item: &mut dyn FnMut(Item)) -> Res
     }
     if let Some(outdented) = cursor.outdented() {
         return Err(Broken::Outdented(outdented));
+    }
+    if let Some(parted) = cursor.parted() {
+        return Err(Broken::Parted(parted));
     }
     items.into_iter().for_each(item);
     Ok(())
@@ -60,7 +65,8 @@ pub(super) fn chunks(run: Run<'_>, chunks: &[Chunk], text: &str, item: &mut dyn 
     cursor.items(&mut items, &mut |start| {
         chunks.next_if(|chunk| chunk.start == run.base + start);
     });
-    let whole = chunks.next().is_none() && cursor.glued().is_none() && cursor.outdented().is_none();
+    let sound = cursor.glued().is_none() && cursor.outdented().is_none() && cursor.parted().is_none();
+    let whole = chunks.next().is_none() && sound;
     if whole {
         items.into_iter().for_each(item);
     }

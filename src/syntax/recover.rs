@@ -16,7 +16,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
-use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented};
+use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, parted};
 use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{in_message, last_word, shown};
@@ -50,6 +50,7 @@ pub(super) fn items(
                 None => Fault::of_word(&work, at, &[]),
             },
             Broken::Outdented(part) => outdented(&work, part),
+            Broken::Parted(part) => parted(&work, &part),
             Broken::Grammar(error) => fault(&work, &error),
         };
         let at = fault.start.min(work.len());

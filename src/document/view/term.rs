@@ -383,14 +383,15 @@ fn says_place(name: &str, place: &str) -> bool {
     })
 }
 
-/// A text that goes with a condition, without the word that those for readers end in: "opt in to", "opt out of".
+/// A text that goes with a condition, without the word that those for readers end in: "opt in to", "opt out of", "believe that".
 pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
-    let end = match condition {
-        "opt-in" | "request" => "to ",
-        "opt-out" => "of ",
+    let ends: &[&str] = match condition {
+        "opt-in" | "request" => &["to "],
+        "opt-out" => &["of ", "from "],
+        "belief" => &["that "],
         _ => return detail,
     };
-    detail.strip_prefix(end).unwrap_or(detail)
+    ends.iter().find_map(|end| detail.strip_prefix(end)).unwrap_or(detail)
 }
 
 const fn special_id(special: Special) -> &'static str {

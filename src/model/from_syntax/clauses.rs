@@ -8,7 +8,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, names,
+    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, Special, names,
 };
 use crate::syntax::ast;
 
@@ -107,6 +107,10 @@ impl Reader<'_> {
             self.findings.push(no_basis(self.vocabulary, &ground.basis, purpose));
         }
         let interest = ground.detail.as_ref().map(|text| self.text(text));
+        let consent =
+            matches!(&basis, Ref::Builtin(class) if matches!(class.id, "consent" | "explicit-consent"));
+        let whose = ground.detail.as_ref().filter(|text| consent && text.value.starts_with("of "));
+        self.findings.extend(whose.map(consent_of));
         let purposes = ground.purposes.iter().flat_map(|list| &list.terms);
         let purposes = purposes.filter_map(|term| self.term(term, &[Kind::Purpose, Kind::Data])).collect();
         Ground { basis, interest, purposes, span: ground.span }
@@ -155,6 +159,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a name can be that of somebody who consents or asks.
+    fn is_party(&self, found: &Ref) -> bool {
+        match found {
+            Ref::Noun(id) => self.nouns.get(id.0 as usize).is_none_or(|noun| {
+                matches!(
+                    noun.kind,
+                    NounKind::Audience
+                        | NounKind::Organization
+                        | NounKind::Recipient
+                        | NounKind::Source
+                        | NounKind::Service
+                        | NounKind::Region
+                        | NounKind::Law
+                )
+            }),
+            Ref::Builtin(class) => {
+                names::SUBJECTS.contains(&class.kind)
+                    || matches!(class.kind, Kind::Region | Kind::Country | Kind::Law)
+            }
+            Ref::Special(special) => matches!(special, Special::We | Special::You | Special::Recipients),
+            Ref::Text(_) | Ref::Unknown(_) => true,
+        }
+    }
+
     fn expression(&mut self, expression: &ast::Expression) -> Expression {
         match expression {
             ast::Expression::Or(all) => Expression::Or(all.iter().map(|e| self.expression(e)).collect()),
@@ -170,7 +198,13 @@ impl Reader<'_> {
                 }
                 let party = party.as_ref().map(|party| {
                     Box::new(match party {
-                        ast::Party::Word(word) => self.reference(word, names::SUBJECTS),
+                        ast::Party::Word(word) => {
+                            let party = self.reference(word, names::SUBJECTS);
+                            if !self.is_party(&party) {
+                                self.findings.push(no_party(word, name));
+                            }
+                            party
+                        }
                         ast::Party::Text(text) => Ref::Text(self.text(text)),
                     })
                 });
@@ -230,6 +264,27 @@ fn no_basis(vocabulary: &Vocabulary, name: &ast::Word, purpose: bool) -> Diagnos
 fn no_condition(name: &ast::Word) -> Diagnostic {
     Diagnostic::error("wrong-kind", name.span, format!("`{}` is nothing that could be true", name.text))
         .with_help("write in quotes what must be true, such as `\"you object\"`, or name a condition")
+}
+
+fn consent_of(text: &ast::Text) -> Diagnostic {
+    Diagnostic::warning("phrase", text.span, "readers see \"your consent\" before this").with_help(
+        "say what is consented to, `consent \"to …\"`; who has to agree is a condition, `if consent of …`",
+    )
+}
+
+fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
+    let what = match &*condition.text {
+        "consent" | "explicit-consent" => "to the …",
+        "notice" => "of the …",
+        "request" | "necessary" => "do …",
+        _ => "the …",
+    };
+    Diagnostic::error(
+        "wrong-kind",
+        party.span,
+        format!("`{}` is nobody, and `of` says whose it is", party.text),
+    )
+    .with_help(format!("what it is about stands in quotes, without `of`: `{} \"{what}\"`", condition.text))
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.

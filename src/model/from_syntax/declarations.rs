@@ -1,10 +1,11 @@
 //! Declarations: their names first, what stands in them after.
 
 use super::commas::comma_before;
-use super::properties::holds;
+use super::properties::{self, holds};
 use super::{Reader, reserved, topics};
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{NounKind, Qualifier};
@@ -72,6 +73,8 @@ impl Reader<'_> {
         let number = self.add_noun(Noun { classes, ..parsed });
         if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
+        } else if self.vocabulary.find(Kind::Class, &id).is_some_and(|class| class.id.as_str() == &*id) {
+            self.findings.push(name_of_class(kind, noun.name.as_ref(), &id, id_span));
         }
         // A second policy is reported as that.
         if let Some(first) =
@@ -125,6 +128,12 @@ impl Reader<'_> {
             let how = Qualifier::ALL.iter().map(|word| word.as_str());
             if bare && let Some(meant) = nearest(&entry.name.text, how) {
                 self.findings.push(misspelt_qualifier(&entry.name, meant));
+            }
+            let kinded = entry.list.iter().flat_map(|list| &list.terms).any(|term| !term.kinds.is_empty());
+            let said =
+                NounKind::parse(&entry.name.text).is_some() || properties::of_every_noun(&entry.name.text);
+            if said && !kinded && entry.kinds.is_empty() {
+                self.findings.push(no_item(&entry.name));
             }
             let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
             let mut name = None;
@@ -329,6 +338,31 @@ fn untitled(id: &ast::Word) -> Diagnostic {
 fn reserved_name(id: &str, span: Span) -> Diagnostic {
     Diagnostic::error("reserved-name", span, format!("`{id}` is a word of the language"))
         .with_help(format!("call it something else, such as `{id}-1` or a more telling name"))
+}
+
+/// An item called like what is said of data elsewhere, of which nothing says that it is data: `retention "2 years"`.
+fn no_item(word: &ast::Word) -> Diagnostic {
+    let (word, span) = (&word.text, word.span);
+    Diagnostic::error("reserved-name", span, format!("`{word}` would be one more kind of data here")).with_help(
+        format!(
+            "what data is for, where it comes from and how long it is kept is said in sentences: `we collect … for …`; \
+             if it is data, write what kind behind it, `{word} \"…\" : contact`"
+        ),
+    )
+}
+
+/// A declaration called like a class of data: sentences about that would be about this.
+fn name_of_class(kind: NounKind, name: Option<&ast::Text>, id: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("`{id}` is a word of the vocabulary, and every sentence about it would be about this");
+    let finding = Diagnostic::error("reserved-name", span, message);
+    finding.with_help(match (kind, name) {
+        (NounKind::Definition, name) => {
+            let word = name.map_or("…", |name| &*name.value);
+            format!("say what it is behind a `:`: `definition \"{word}\" : {id} {{ … }}`")
+        }
+        _ => format!("call it something else, such as `{id}-1` or a more telling name"),
+    })
 }
 
 fn duplicate_name(id: &str, span: Span, first: Span) -> Diagnostic {

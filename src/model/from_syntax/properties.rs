@@ -90,6 +90,14 @@ impl Reader<'_> {
         if matches!(expected, property::Value::Language | property::Value::Fact | property::Value::OneOf(_)) {
             self.no_detail(term);
         }
+        if expected == property::Value::Of(Kind::Country)
+            && let ast::Atom::Text(text) = &term.atom
+            && let Some(country) = self.country(&text.value)
+        {
+            let message = format!("`{}` in quotes is a text, which is compared with nothing", text.value);
+            self.findings.push(Diagnostic::error("wrong-kind", text.span, message).did_you_mean(country));
+            return None;
+        }
         match expected {
             property::Value::Text => match &term.atom {
                 ast::Atom::Text(_) => self.term(term, &[]),
@@ -194,6 +202,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The vocabulary's word for a place that a text names: its code, or what it is called.
+    fn country(&self, text: &str) -> Option<&'static str> {
+        let name = text.trim().to_lowercase();
+        let name = name.strip_prefix("the ").unwrap_or(&name).replace(' ', "-");
+        let country = |code: &str| self.vocabulary.find(Kind::Country, code);
+        let region = self.vocabulary.find(Kind::Region, &name);
+        let of_region = || country(region?.code.as_ref()?.as_str());
+        let found = country(&text.trim().to_uppercase()).or_else(of_region).or(region);
+        found.map(|term| term.id.as_str())
+    }
+
     /// Finds codes that are none of their schemes, as far as that can be told.
     fn codes(&mut self, kind: NounKind, terms: &[Term]) {
         let Some(listed) = property::vocabulary_of(kind).first() else { return };
@@ -266,11 +285,17 @@ pub(super) fn holds(clause: &Clause) -> bool {
 /// Whether a declaration of a kind may have a property or a clause of that name.
 pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {
     properties_of(kind).iter().any(|(known, _)| *known == word)
-        || matches!(word, "basis" | "kept" | "retention")
+        || matches!(word, "basis" | "kept")
+        || of_every_noun(word)
         || ListWord::parse(word).is_some()
         || ConditionWord::parse(word).is_some()
         || SayingWord::parse(word).is_some()
         || DateWord::parse(word).is_some()
+}
+
+/// Whether a word stands for what is said of every declaration, wherever it is said.
+pub(super) fn of_every_noun(word: &str) -> bool {
+    word == "retention"
 }
 
 /// Whether what is declared can do something.

@@ -66,7 +66,9 @@ impl Reader<'_> {
         }
         // What is honoured may be a request of people, not of their browsers.
         let requests = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Requests)));
-        if verb.topic == Topic::Signals && statement.object_terms().any(requests) {
+        let asked = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if of_request(text));
+        if verb.topic == Topic::Signals && statement.object_terms().any(|term| requests(term) || asked(term))
+        {
             return Topic::Requests;
         }
         if this_policy && matches!(verb.id, "change" | "update" | "review" | "post" | "notify") {
@@ -89,6 +91,14 @@ impl Reader<'_> {
             && matches!(verb.id, "review" | "access" | "know" | "copy" | "download")
         {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
+        }
+        // What people know of their data is a right, and what others know of something is none.
+        let named = |term: &Term| !matches!(term.value, Value::Ref(Ref::Text(_)));
+        if verb.id == "know" && !holder && statement.subjects.iter().all(named) {
+            return if self.by_recipients(statement) { Topic::Sharing } else { Topic::About };
+        }
+        if verb.id == "dispose" && data && statement.recipients().next().is_none() {
+            return Topic::Retention;
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
         if asks && !by_reader && self.asks_for_consent(statement) {
@@ -162,6 +172,10 @@ impl Reader<'_> {
         if !holder && verb.id == "limit" && data {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
+        // People accept what they agree to.
+        if !by_reader && verb.id == "accept" && !self.asks_for_consent(statement) {
+            return Topic::About;
+        }
         // People acknowledge what they agree to, and others that something has come in.
         if !by_reader && verb.id == "acknowledge" {
             return Topic::Requests;
@@ -170,7 +184,10 @@ impl Reader<'_> {
             && (verb.id == "require"
                 || by_reader && matches!(verb.id, "provide" | "supply" | "submit" | "send" | "share"))
         {
-            return Topic::Collection;
+            // What people give to others is nothing that we collect.
+            let mut given = statement.recipients().peekable();
+            let to_others = given.peek().is_some() && given.all(|term| self.is_recipient(&term.value));
+            return if by_reader && to_others { Topic::Sharing } else { Topic::Collection };
         }
         // "We may ask you for your location when you open the app."
         let asked_for =
@@ -251,10 +268,7 @@ impl Reader<'_> {
                 self.said(start, &mut said);
             }
         }
-        let asks = |text: &str| {
-            ["request", "appeal", "complain", "objection"].iter().any(|word| text.contains(word))
-        };
-        said.iter().any(|text| asks(&text.to_lowercase()))
+        said.into_iter().any(of_request)
     }
 
     /// The topic of telling people of something: of a breach, of what becomes of this policy, of anything else.
@@ -295,8 +309,10 @@ impl Reader<'_> {
         });
         let mut found: Vec<&str> = named.collect();
         for clause in &statement.clauses {
-            if let ClauseKind::Condition(_, guarded) = &clause.kind {
-                self.said(&guarded.expression, &mut found);
+            match &clause.kind {
+                ClauseKind::Condition(_, guarded) => self.said(&guarded.expression, &mut found),
+                ClauseKind::Within(_, Some(start), _) => self.said(start, &mut found),
+                _ => {}
             }
         }
         found
@@ -442,6 +458,12 @@ fn says_what_becomes_of_this(statement: &Statement) -> bool {
     statement.verbs.iter().any(done)
         || objects.peek().is_some() && objects.all(named)
         || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
+}
+
+/// Whether a text is about what people ask for.
+fn of_request(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["request", "appeal", "complain", "objection"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is about a breach.

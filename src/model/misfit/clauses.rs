@@ -11,6 +11,7 @@ use crate::model::names::CHOOSING;
 use crate::model::verb;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
+use crate::source::Span;
 
 /// Finds clauses of a sentence that do not fit beside each other.
 pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
@@ -19,6 +20,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     behind_times(&statement.clauses, findings);
     examples(&statement.clauses, declared, findings);
     lengths(statement, declared, findings);
+    misplaced_lengths(&statement.clauses, findings);
     absent(statement, findings);
     denied(statement, findings);
 }
@@ -284,11 +286,51 @@ fn lengths(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec
             && !list.any
             && list.terms.iter().any(|term| exact(&term))
         {
-            let finding = Diagnostic::error("duplicate-property", second.span, "how long is said here twice");
-            findings.push(finding.with_label(first.span, "first here").with_help(
-                "write a sentence for each, with its condition or its data; limits are \
-                 `for at least 30 days and at most 60 days`",
-            ));
+            findings.push(how_long_twice(second.span, first.span));
+        }
+    }
+}
+
+fn how_long_twice(span: Span, first: Span) -> Diagnostic {
+    let finding = Diagnostic::error("duplicate-property", span, "how long is said here twice");
+    finding.with_label(first, "first here").with_help(
+        "write a sentence for each, with its condition or its data; limits are \
+         `for at least 30 days and at most 60 days`",
+    )
+}
+
+/// Finds lengths of time where a name belongs, "with 30 days", and where nothing says what they are counted from.
+fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    let mut before: Option<&Clause> = None;
+    for clause in clauses {
+        let above = before.replace(clause);
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        // `for 5 to 10 years`: the number that has no unit is what is wrong.
+        let range = matches!(above.map(|above| &above.kind), Some(ClauseKind::List(ListWord::For, list))
+            if list.terms.iter().any(|term| matches!(term.value, Value::Number(_))));
+        for (at, term) in list.terms.iter().enumerate() {
+            let Value::Duration(time) = term.value else { continue };
+            let length = written(time);
+            let (message, help) = match word {
+                ListWord::For | ListWord::Under | ListWord::Fee => continue,
+                ListWord::To if range => continue,
+                // The first is how long before or after.
+                ListWord::After | ListWord::Before if at > 0 => {
+                    findings.push(how_long_twice(term.span, clause.span));
+                    continue;
+                }
+                ListWord::Before if list.terms.len() == 1 => {
+                    let help =
+                        format!("say before what: `{length} before \"…\"`; a deadline is `within {length}`");
+                    ("nothing says what this time is before".to_owned(), help)
+                }
+                ListWord::After | ListWord::Before => continue,
+                _ => {
+                    let help = format!("a deadline is `within {length}`, and how long is `for {length}`");
+                    (format!("a length of time cannot follow `{}`", word.as_str().replace('-', " ")), help)
+                }
+            };
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
         }
     }
 }

@@ -67,6 +67,18 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             refuse(&list.terms, refused, "be when something happens");
         }
     }
+    // The name of a purpose says what is done: "about send you news".
+    let act = |term: &&Term| {
+        declared(&term.value).and_then(|noun| noun.name.as_deref()).is_some_and(|name| !reads_as_thing(name))
+    };
+    for word in
+        [ListWord::About, ListWord::Under, ListWord::As, ListWord::Through, ListWord::On, ListWord::In]
+    {
+        let place = format!("follow `{}`", word.as_str());
+        for term in statement.terms(word).filter(act) {
+            refuse(std::slice::from_ref(term), &[PURPOSE], &place);
+        }
+    }
     if statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_))) {
         for list in statement.lists(ListWord::For) {
             refuse(&list.terms, &[Thing::Basis], "be what this is done for");
@@ -131,7 +143,11 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
         channels(*word, list, declared, findings);
     }
+    for list in statement.lists(ListWord::As) {
+        refuse_speakers(list, findings);
+    }
     of_consent(&statement.clauses, declared, findings);
+    quantified(statement, declared, findings);
     second_rights(statement, findings);
     pronouns(&statement.subjects, findings);
 }
@@ -273,22 +289,66 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
     }
 }
 
+/// Finds those who speak and who read where what somebody is belongs: "as we need to".
+fn refuse_speakers(list: &List, findings: &mut Vec<Diagnostic>) {
+    for term in &list.terms {
+        if matches!(term.value, Value::Ref(Ref::Special(Special::We | Special::You))) {
+            let finding =
+                Diagnostic::error("wrong-kind", term.span, "`as` says what somebody or something is");
+            findings.push(finding.with_help(
+                "how far something is so stands after `as far as`, a reason after `because`, and a time after `while`, \
+                 each with words of its own: `as far as \"we need to\"`",
+            ));
+        }
+    }
+}
+
+/// Finds how much before what somebody does: "to certain send you news".
+fn quantified(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(list),
+        _ => None,
+    });
+    for term in lists.chain(&statement.objects).flat_map(|list| &list.terms) {
+        let (Some(quantifier), Some(noun)) = (term.quantifier, declared(&term.value)) else { continue };
+        let Some(name) = noun.name.as_deref() else { continue };
+        let act = match noun.kind {
+            NounKind::Purpose => !reads_as_thing(name),
+            NounKind::Condition => reads_as_sentence(name),
+            _ => false,
+        };
+        if act {
+            let word = quantifier.as_str().replace('-', " ");
+            let message = format!("readers would see `{word} {name}`");
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
+                    "leave out `{}`, or say in quotes what is meant",
+                    quantifier.as_str()
+                )),
+            );
+        }
+    }
+}
+
 /// Finds `of` right behind a consent or a condition: it would be about what the sentence is about.
 fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     for two in clauses.windows(2) {
         let [before, clause] = two else { continue };
-        let (ClauseKind::List(word, list), ClauseKind::List(ListWord::Of, whose)) =
-            (&before.kind, &clause.kind)
-        else {
-            continue;
-        };
+        let ClauseKind::List(ListWord::Of, whose) = &clause.kind else { continue };
+        if matches!(before.kind, ClauseKind::Basis(_)) && right_behind(before, clause) {
+            let message = "this is about the whole sentence, not about the legal basis";
+            findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(
+                "a legal basis is nobody's: leave it out, or say who has to agree as a condition, `if consent of …`",
+            ));
+        }
+        let ClauseKind::List(word, list) = &before.kind else { continue };
         let Some(Term { value, .. }) = list.terms.last() else { continue };
         let name = match value {
             Value::Ref(Ref::Builtin(class)) => class.id,
             value => declared(value).map_or("", |noun| &noun.id),
         };
         let held = matches!(thing(value, declared), Some(CONDITION | Thing::Basis));
-        let event = matches!(word, ListWord::When | ListWord::After | ListWord::Before);
+        let event = matches!(word, ListWord::When | ListWord::After | ListWord::Before | ListWord::Despite);
         if held && (event || *word == ListWord::With) && right_behind(before, clause) {
             let message = format!("this is about the whole sentence, not about `{name}`");
             let help = if event {
@@ -302,7 +362,8 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
                 } else {
                     String::new()
                 };
-                format!("say all of it in words: `{word} \"{name} of {whose}\"`{condition}")
+                let the = if word == "despite" { "the " } else { "" };
+                format!("say all of it in words: `{word} \"{the}{name} of {whose}\"`{condition}")
             } else {
                 format!("whose it is can be said of a condition: `only if {name} of …`")
             };

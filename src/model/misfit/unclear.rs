@@ -2,8 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, Duration, Expression, Guarded, Noun, Ref, Statement, Value};
+use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord, Topic};
+use crate::model::{
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Value,
+};
 use crate::source::Span;
 
 /// Finds them in what one statement, declaration or section says; `topic` is a statement's.
@@ -51,8 +53,23 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
         (ClauseKind::Kept(..), ClauseKind::Condition(..)) if topic.is_some_and(|t| t != Topic::Retention) => {
             Some(("`kept`", place))
         }
-        (ClauseKind::List(ListWord::Fee, _), ClauseKind::Condition(..)) => Some(("`fee`", place)),
-        (ClauseKind::Condition(..), ClauseKind::List(ListWord::Of, _)) => Some((
+        (ClauseKind::Kept(..), ClauseKind::Saying(SayingWord::Because | SayingWord::Otherwise, _))
+            if topic.is_some_and(|t| t != Topic::Retention) =>
+        {
+            Some(("`kept`", place))
+        }
+        (
+            ClauseKind::List(ListWord::Fee, _),
+            ClauseKind::Condition(..) | ClauseKind::Saying(SayingWord::Because | SayingWord::Otherwise, _),
+        ) => Some(("`fee`", place)),
+        (
+            ClauseKind::Condition(..)
+            | ClauseKind::Kept(_, Some(_))
+            | ClauseKind::Kept(Retention::Condition(..), _)
+            | ClauseKind::Within(_, Some(_), None)
+            | ClauseKind::Within(_, _, Some(Extension { on: Some(_), .. })),
+            ClauseKind::List(ListWord::Of, _),
+        ) => Some((
             "the condition before it",
             "whose consent or request it is stands before the text, `consent of parents \"to the sale\"`; \
              what is about the whole sentence stands before the condition",
@@ -104,6 +121,27 @@ pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
                 ),
             ));
         }
+    }
+}
+
+/// Finds a condition behind what a denial leaves out: "not with anyone except brands, if you agree" denies it if you agree.
+pub(super) fn exceptions(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    if !statement.modal.negative() {
+        return;
+    }
+    let excepts = |clause: &&Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
+    let behind = statement.clauses.iter().skip_while(|clause| !excepts(clause));
+    let condition = behind.filter_map(|clause| match &clause.kind {
+        ClauseKind::Condition(word @ (ConditionWord::If | ConditionWord::OnlyIf), _) => Some((clause, word)),
+        _ => None,
+    });
+    for (clause, word) in condition {
+        let word = word.as_str().replace('-', " ");
+        findings.push(unclear(
+            clause.span,
+            format!("nobody can tell whether `{word}` is about what is not done or about what is left out"),
+            &format!("write two sentences: what is not done, and what is done, with `{word}`"),
+        ));
     }
 }
 

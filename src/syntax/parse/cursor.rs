@@ -24,6 +24,8 @@ pub(super) struct Cursor<'i> {
     glued: Option<usize>,
     /// What begins with a clause that is not indented below its item, up to the end of that item.
     outdented: Option<Range<usize>>,
+    /// Those who do something, whose verb stands on another line, up to the end of their sentence.
+    parted: Option<Range<usize>>,
 }
 
 /// Where a run of items stands, and the text that its words are part of.
@@ -53,8 +55,16 @@ impl<'i> Cursor<'i> {
     /// The beginning of what was found in the text of a run.
     pub(super) fn new(pairs: Pairs<'i, Rule>, text: &'i str, run: Run<'i>) -> Self {
         let tokens = pairs.tokens();
-        let mut cursor =
-            Self { tokens, next: Next::Nothing, text, run, end: 0, glued: None, outdented: None };
+        let mut cursor = Self {
+            tokens,
+            next: Next::Nothing,
+            text,
+            run,
+            end: 0,
+            glued: None,
+            outdented: None,
+            parted: None,
+        };
         cursor.advance();
         cursor
     }
@@ -194,6 +204,18 @@ impl<'i> Cursor<'i> {
     /// The first part of an item that begins with such a clause.
     pub(super) fn outdented(&self) -> Option<Range<usize>> {
         self.outdented.clone()
+    }
+
+    /// Notes those who do something, and whose verb stands on another line.
+    ///
+    /// The grammar takes the lines of a list without commas for them and what they do.
+    pub(super) fn part(&mut self, start: usize) {
+        self.parted.get_or_insert(start..self.end);
+    }
+
+    /// The first sentence whose verb stands on another line than those who do it.
+    pub(super) fn parted(&self) -> Option<Range<usize>> {
+        self.parted.clone()
     }
 
     /// Whether a line ends between two places.

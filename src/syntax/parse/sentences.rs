@@ -19,8 +19,11 @@ impl Cursor<'_> {
         let start = self.enter();
         let (mut subjects, mut modality, mut predicate, mut clauses) =
             (Vec::new(), None, Predicate::default(), Vec::new());
-        let mut outdented = None;
+        let (mut outdented, mut parted) = (None, false);
         while let Some(rule) = self.inside() {
+            // Before the modality or the verb nothing but they have been passed.
+            let verbless = !subjects.is_empty() && modality.is_none() && predicate.verbs.is_empty();
+            parted |= verbless && self.broken(self.end(), self.start());
             match rule {
                 Rule::subjects => subjects = self.subjects(),
                 Rule::modality => modality = Some(self.modality()),
@@ -35,6 +38,9 @@ impl Cursor<'_> {
             }
         }
         self.outdent(outdented);
+        if parted {
+            self.part(start);
+        }
         Sentence {
             subjects,
             modality,

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::written::{code_before, shown, unquoted};
+use super::super::parse::item_end;
+use super::written::{code_before, last_word, shown, unquoted};
 use super::{Fault, Help, clause_word};
 use crate::source::line_at;
 
@@ -123,7 +124,54 @@ pub(super) fn outdented(text: &str, part: Range<usize>) -> Fault {
     }
 }
 
-/// A list that stands below the word that it belongs to, and not behind it.
+/// A sentence whose verb stands below those who do it: mostly a list without commas, each member on a line of its own.
+pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
+    let line = line_at(text, part.start);
+    let below = belongs_above(text, line.start..line_end(text, part.start));
+    let mut fault = below.unwrap_or_else(|| Fault {
+        start: part.start,
+        end: line_end(text, part.start),
+        message: "the verb stands on the line of those who do it".to_owned(),
+        help: Some(Help::Says(
+            "write both on one line; a list goes on after a comma, and a sentence says who does what: `we collect …`"
+                .to_owned(),
+        )),
+        from: None,
+        to: None,
+        number: false,
+    });
+    // All that is indented as deep belongs to the same list.
+    let deep = indent(text.get(line.clone()).unwrap_or(""));
+    let mut end = line.end;
+    while let Some(next) = text.get(end + 1..).map(|_| line_at(text, end + 1)) {
+        let written = text.get(next.clone()).unwrap_or("");
+        let goes_on = end < part.end && next.start < part.end || deep > 0 && indent(written) >= deep;
+        if written.trim().is_empty() || !goes_on || written.contains(['{', '}']) {
+            break;
+        }
+        end = next.end;
+    }
+    (fault.from, fault.to) = (Some(part.start), Some(end));
+    fault
+}
+
+/// Where the last word of a line ends.
+fn line_end(text: &str, at: usize) -> usize {
+    let line = line_at(text, at);
+    code_before(text, line.end)
+}
+
+/// Whether a line wants a name behind it: "we collect".
+fn takes_more(line: &str) -> bool {
+    let more = format!("{} x", line.trim_start());
+    item_end(&more) == Some(more.len())
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// A list that stands below what it belongs to, and not behind it.
 ///
 /// `line` is the last of its lines, up to where its last word ends.
 pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
@@ -131,31 +179,59 @@ pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
     let above_end = code_before(text, first);
     let above = text.get(line_at(text, above_end.saturating_sub(1)).start..above_end)?;
     let written = text.get(first..line_at(text, first).end)?;
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let last = above.split_whitespace().next_back()?;
-    if indent(written) <= indent(above) || !last.ends_with(char::is_alphanumeric) {
+    if indent(written) <= indent(above) || above.ends_with(['{', '}']) {
         return None;
     }
-    let (start, end) = (first + indent(written), line.end);
+    let mut start = first + indent(written);
+    let mut last = above.get(last_word(above)..)?;
+    let mut listed = last.starts_with('"') || !takes_more(above);
+    // A list may begin below the word of a clause.
+    if clause_word(last, 0).is_some() && first < line.start {
+        let next = line_at(text, first).end + 1;
+        start = next + indent(text.get(next..)?);
+        last = written.trim();
+        listed = true;
+    }
+    let message = if listed {
+        "a list goes on after a comma".to_owned()
+    } else {
+        let said = text.get(line.clone())?;
+        format!("expected a verb after `{}`", said.get(last_word(said)..)?)
+    };
+    let help = if listed {
+        format!("put a `,` behind `{last}`, and behind each but the last of what follows")
+    } else {
+        format!("what a word is about stands on its line: put this behind `{last}`")
+    };
     Some(Fault {
         start,
-        end,
-        message: format!("expected a verb after `{}`", text.get(line)?.split_whitespace().next_back()?),
-        help: Some(Help::Says(format!("what a word is about stands on its line: put this behind `{last}`"))),
+        end: line.end,
+        message,
+        help: Some(Help::Says(help)),
         from: None,
         to: None,
         number: false,
     })
 }
 
-/// Where the first of the lines begins that are one because each ends with a comma but the last.
+/// Where the first of the lines begins that are one because each ends with a comma but the last, or that hold one member
+/// of a list each.
 fn first_of_list(text: &str, line: usize) -> usize {
     let mut first = line;
+    let deep = indent(text.get(line_at(text, line)).unwrap_or(""));
     loop {
         let end = code_before(text, first);
-        if end == 0 || !text.get(..end).is_some_and(|before| before.ends_with(',')) {
+        let Some(above) = end.checked_sub(1).map(|last| line_at(text, last).start) else { return first };
+        let written = text.get(above..end).unwrap_or("");
+        if !written.ends_with(',') && !(indent(written) == deep && is_one(written.trim_start())) {
             return first;
         }
-        first = line_at(text, end - 1).start;
+        first = above;
     }
+}
+
+/// Whether a line is one name or one text.
+fn is_one(line: &str) -> bool {
+    let quoted = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
+    quoted.map_or(!line.contains([' ', '\t', '{', '}', '"']), |text| !text.contains('"'))
 }

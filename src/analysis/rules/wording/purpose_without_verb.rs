@@ -5,7 +5,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::lists::Wording;
 use crate::diagnostic::Diagnostic;
-use crate::model::phrase::reads_as_thing;
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::words::{ListWord, Modal, NounKind};
 use crate::model::{List, Ref, Statement, Value, Verb};
 use crate::source::Span;
@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule { name: "purpose-without-verb", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
-    let no_verb = |phrase: &str| !reads_as_thing(phrase) && names_thing(phrase, list);
+    let no_verb =
+        |phrase: &str| reads_as_sentence(phrase) || !reads_as_thing(phrase) && names_thing(phrase, list);
     for (_, noun) in context.nouns_of(NounKind::Purpose) {
         if let Some(name) = noun.name.as_deref().filter(|name| no_verb(name)) {
             findings.push(without_verb(noun.id_span, name));
@@ -66,21 +67,35 @@ fn names_thing(phrase: &str, list: &Wording) -> bool {
     let verb = known(first, &list.acts)
         || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, &list.acts))
         || rest.first().is_some_and(|second| list.things.after_verbs.contains(second));
-    !verb && looks_like_thing(first, rest, list)
+    // Hardly anybody writes a rare verb without what it is about.
+    !verb && (rest.is_empty() || looks_like_thing(first, rest, list))
 }
 
 /// Whether words that begin with no known verb end as names do: "fraud prevention", "customer support",
-/// "sales calls", "legal reasons".
+/// "sales calls", "ID checks", "trust and safety".
 fn looks_like_thing(first: &str, rest: &[String], list: &Wording) -> bool {
     let ends = |word: &str, endings: &[String]| endings.iter().any(|ending| word.ends_with(ending));
     let several = |word: &str| word.ends_with('s') && !ends(word, &["ss", "us", "is"].map(str::to_owned));
     let one = |word: &str| ends(word.strip_suffix('s').unwrap_or(word), &list.things.endings);
+    let act = |word: &str| known(word, &list.acts);
+    let joined = match rest {
+        [word, next, rest @ ..] if ["and", "or"].contains(&word.as_str()) => {
+            !act(next)
+                && !rest.iter().any(|word| list.things.after_verbs.contains(word))
+                && looks_like_thing(next, rest, list)
+        }
+        _ => false,
+    };
     let more = rest.iter().take_while(|word| !list.things.joining.contains(*word)).last();
     let last = more.map_or(first, String::as_str);
     several(first)
+        || joined
         || one(last)
         || ends(last, &list.things.endings)
-        || more.is_some() && (known(last, &list.acts) || ends(first, &list.things.describing))
+        || more.is_some()
+            && (act(last.strip_suffix('s').unwrap_or(last))
+                || act(last)
+                || ends(first, &list.things.describing))
 }
 
 fn known(word: &str, acts: &[String]) -> bool {
@@ -142,6 +157,11 @@ we use personal-data for "security", "legal reasons", "sales calls", "analytics 
                                    //^^^^^^^^^^^^^^^ readers will see “to legal reasons”
                                                     //^^^^^^^^^^^^^ readers will see “to sales calls”
                                                                    //^^^^^^^^^^^^^^^^^^^^ readers will…
+we use personal-data for "ID checks", "trust and safety", "payroll", "lock and bolt the doors", "we pay you"
+                       //^^^^^^^^^^^ readers will see “to ID checks”
+                                    //^^^^^^^^^^^^^^^^^^ readers will see “to trust and safety”
+                                                        //^^^^^^^^^ readers will see “to payroll”
+                                                                                              //^^^^^^^^^^^^ readers will…
 "#,
         );
     }
