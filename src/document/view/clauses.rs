@@ -174,6 +174,11 @@ impl<'a> Lists<'a> {
         self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
     }
 
+    /// Everything in them, to change it.
+    pub(super) fn terms_mut(&mut self) -> impl Iterator<Item = &mut TermView<'a>> {
+        self.0.iter_mut().flat_map(|(_, lists)| lists).flat_map(|list| &mut list.terms)
+    }
+
     /// Those after one word, to change them.
     pub(super) fn of_mut(&mut self, word: &str) -> Option<&mut Vec<ListView<'a>>> {
         self.0.iter_mut().find(|(known, _)| *known == word).map(|(_, lists)| lists)

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
-use super::plural::plural;
+use super::plural::{looks_plural, plural};
 use crate::law::{Kind, Vocabulary};
+use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
 use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 
@@ -119,17 +120,22 @@ fn numbers(policy: &Policy) -> BTreeMap<NounId, Qualifier> {
         }
     });
     let undeclared = |noun: &Noun| {
-        let said = |number| noun.qualifiers.contains(number);
-        // "The services" are several, whatever verb stands behind their id.
-        let proper =
-            |name: &str| !["the ", "our ", "your "].iter().any(|word| name.to_lowercase().starts_with(word));
-        noun.name.as_deref().is_some_and(proper) && ![Qualifier::Singular, Qualifier::Plural].iter().any(said)
+        ![Qualifier::Singular, Qualifier::Plural].iter().any(|number| noun.qualifiers.contains(number))
+    };
+    let fits = |noun: &Noun, number: Qualifier| match number {
+        Qualifier::Plural => is_common(noun),
+        _ => !noun.name.as_deref().is_some_and(|name| looks_plural(name) && !may_be_one(noun.kind, name)),
     };
     told.into_iter()
-        .filter(|(id, _)| policy.noun(*id).is_some_and(undeclared))
         .filter_map(|(id, number)| Some((id, number?)))
-        .filter(|(id, number)| *number == Qualifier::Singular || policy.noun(*id).is_some_and(is_common))
+        .filter(|(id, number)| policy.noun(*id).is_some_and(|noun| undeclared(noun) && fits(noun, *number)))
         .collect()
+}
+
+/// Whether a name that reads like a plural may be that of one thing, as a company's may: "the services" are several,
+/// whatever verb stands behind their id, and so are "contact details".
+fn may_be_one(kind: NounKind, name: &str) -> bool {
+    kind != NounKind::Data && !says_whose(name)
 }
 
 /// Whether a name is no company's, which stays one whatever form its id is followed by.

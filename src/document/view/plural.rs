@@ -1,9 +1,10 @@
 //! Whether a name is a plural.
 
 use crate::model::Noun;
+use crate::model::phrase::says_whose;
 use crate::model::words::{NounKind, Qualifier};
 
-/// A proper name is one thing, a common noun several, unless the author says.
+/// A proper name is one thing, people are several, and any other name tells itself, unless the author says.
 pub(crate) fn plural(noun: &Noun) -> bool {
     if noun.qualifiers.contains(&Qualifier::Singular) {
         return false;
@@ -12,11 +13,19 @@ pub(crate) fn plural(noun: &Noun) -> bool {
         return true;
     }
     match noun.kind {
-        NounKind::Organization | NounKind::Law | NounKind::Policy => false,
+        NounKind::Organization => {
+            noun.name.as_deref().is_some_and(|name| is_described(name) && looks_plural(name))
+        }
+        NounKind::Law | NounKind::Policy => false,
         NounKind::Audience => true,
         NounKind::Recipient if noun.name.as_deref().is_some_and(is_coined) => false,
         _ => looks_plural(noun.name.as_deref().unwrap_or("")),
     }
+}
+
+/// Whether a name is no proper one, but says which or whose: "our franchisees", and not "The Home Stores".
+pub(super) fn is_described(name: &str) -> bool {
+    name.starts_with(char::is_lowercase) && says_whose(name)
 }
 
 /// Whether a name is one word with a capital inside, as no common noun is: "PlayMetrics".

@@ -8,7 +8,7 @@ use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, View
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::law::Kind;
 use crate::model::phrase::names_nobody;
-use crate::model::words::{Adverb, ListWord, NounKind, Qualifier};
+use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, List, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
@@ -176,8 +176,7 @@ impl<'a> Viewer<'a> {
         let object = statement.object_terms().next();
         Worded {
             given: says("given_verbs") && statement.lists(ListWord::To).next().is_some(),
-            of_data: (says("right_verbs") || says("asked_verbs"))
-                && object.is_some_and(|term| self.is_data(&term.value)),
+            of_data: says("right_verbs") && object.is_some_and(|term| self.is_data(&term.value)),
             belongs: whose_object(statement).is_some(),
         }
     }
@@ -203,13 +202,27 @@ impl<'a> Viewer<'a> {
         views.iter_mut().for_each(|view| leave_out_said_bases(&mut view.clauses));
     }
 
-    /// Rights that a section begins with are "your rights": nothing stands before them that "these" could be.
+    /// The first rights of which a section speaks, before it grants one, are "your rights": nothing stands before them
+    /// that "these" could be.
     pub(in crate::document) fn open(&self, parts: &mut [PartView<'a>]) {
-        let first = parts.first_mut().and_then(|part| part.statements_mut().first_mut());
-        if let Some([subject]) = first.map(|first| first.subjects.as_mut_slice())
-            && (subject.kind, subject.id) == ("special", "rights")
-        {
-            subject.text = self.wording.word(&["special", "own_rights"]).unwrap_or_default().into();
+        let own = self.wording.word(&["special", "own_rights"]).unwrap_or_default();
+        let is_rights = |term: &TermView<'_>| (term.kind, term.id) == ("special", "rights");
+        let grants = |statement: &StatementView<'_>| {
+            statement.topic == Topic::Rights.as_str() && !statement.subjects.iter().any(is_rights)
+        };
+        let statements = parts.iter_mut().flat_map(PartView::statements_mut);
+        for statement in statements.take_while(|statement| !grants(statement)) {
+            let StatementView { subjects, person, objects, clauses, .. } = statement;
+            let mut found = objects.as_ref().is_some_and(|list| list.terms.iter().any(is_rights));
+            let ours = matches!(*person, "we" | "you");
+            let named = subjects.iter_mut().chain(clauses.lists.terms_mut().filter(|_| ours));
+            for rights in named.filter(|term| is_rights(term)) {
+                rights.text = own.into();
+                found = true;
+            }
+            if found {
+                break;
+            }
         }
     }
 
@@ -269,8 +282,13 @@ impl<'a> Viewer<'a> {
             view.clauses.of_behind = "objects";
         }
         self.denying = false;
-        if statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ASKING.contains(&verb.id))) {
-            view.objects.as_mut().and_then(|list| list.terms.last_mut()).map(TermView::go_on);
+        let is = |ids: &[&str]| {
+            statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ids.contains(&verb.id)))
+        };
+        if let Some(last) = view.objects.as_mut().and_then(|list| list.terms.last_mut())
+            && is(&ASKING)
+        {
+            last.go_on(is(&TELLING));
         }
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         leave_out_said_bases(&mut view.clauses);
@@ -287,12 +305,18 @@ fn whose_object(statement: &Statement) -> Option<&List> {
     }
 }
 
-/// Verbs that ask somebody to do something.
-const ASKING: [&str; 3] = ["ask", "encourage", "require"];
+/// Verbs that ask somebody for something.
+const ASKING: [&str; 4] = ["ask", "charge", "encourage", "require"];
 
-/// Whether what is left out stands before everything but the objects.
+/// Those of them that have what is asked for beside whom: "ask members whether …", "charge members a fee".
+const TELLING: [&str; 2] = ["ask", "charge"];
+
+/// Whether what is left out stands before everything but the objects and what belongs to them.
 pub(super) fn leaves_out_first(statement: &Statement) -> bool {
-    let first = statement.clauses.first().map(|clause| &clause.kind);
+    let belongs = |kind: &&ClauseKind| {
+        matches!(kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Called, _))
+    };
+    let first = statement.clauses.iter().map(|clause| &clause.kind).find(|kind| !belongs(kind));
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 

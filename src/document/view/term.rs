@@ -121,9 +121,11 @@ pub struct DateView {
 seen! { DateView: year month day iso }
 
 impl TermView<'_> {
-    /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent".
-    pub(super) fn go_on(&mut self) {
-        if let Some(act) = self.detail.take_if(|detail| detail.starts_with("to ")) {
+    /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent"; any text, if
+    /// `told` is set, behind people: "charge them a fee".
+    pub(super) fn go_on(&mut self, told: bool) {
+        let told = told && (matches!(self.kind, "audience" | "audiences") || self.id == "you");
+        if let Some(act) = self.detail.take_if(|detail| told || detail.starts_with("to ")) {
             self.text = format!("{} {act}", self.text).into();
         }
     }
