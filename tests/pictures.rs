@@ -119,16 +119,39 @@ fn the_page_and_the_table_say_the_same() {
     assert!(!label.contains("do not sell"), "{label}");
 }
 
-#[test]
-fn a_tracker_that_is_never_used_is_not_on_the_label() {
-    let policy = "policy \"P\"\norganization acme \"Acme\"\ntracker replay \"session replay\" : cookie\n\
-                  tracker own \"own cookies\" : cookie\nwe never use replay\nwe use own\n";
+/// The label of a policy.
+fn label_of(policy: &str) -> String {
     let load = |_: &str| Ok(policy.as_bytes().to_vec());
     let read = project::read("p.candor", &load, Vocabulary::builtin());
     let settings = Settings { label: true, ..Settings::default() };
     let made = documents(&read, &settings, &mut Built::default());
-    let label = markdown::emit(made.last().unwrap());
+    markdown::emit(made.last().unwrap())
+}
+
+#[test]
+fn a_tracker_that_is_never_used_is_not_on_the_label() {
+    let policy = "policy \"P\"\norganization acme \"Acme\"\ntracker replay \"session replay\" : cookie\n\
+                  tracker own \"own cookies\" : cookie\nwe never use replay\nwe use own\n";
+    let label = label_of(policy);
     assert!(label.contains("Own cookies") && !label.contains("Session replay"), "{label}");
+    let for_some = policy.replace("we never use replay", "section s for children { we do not use replay }");
+    assert!(label_of(&for_some).contains("Session replay"), "{}", label_of(&for_some));
+}
+
+#[test]
+fn a_label_says_how_long_and_that_data_comes_by_itself_wherever_that_is_said() {
+    let label = label_of(
+        "policy \"P\"\norganization acme \"Acme\"\ndata usage \"usage data\" : activity.usage\n\
+         data tech \"device data\" : device kept 30 days\ntracker ck \"cookies\" : cookie {\nreads usage\n\
+         off until consent\n}\nwe use ck for \"fix faults\"\nwe collect usage automatically kept 3 years\n\
+         we collect tech from users\n",
+    );
+    for line in [
+        "| Comes from | Through cookies (in some cases)<br>Collected automatically<br>Users |",
+        "| Is kept | We keep usage data for 3 years.<br>Device data: kept for 30 days. |",
+    ] {
+        assert!(label.contains(line), "{line}: {label}");
+    }
 }
 
 #[test]
@@ -141,13 +164,7 @@ fn what_is_shared_for_advertising_in_some_cases_is_so_beside_another_share() {
              provider firm\nreads tech\nfor ads\noff until consent\n}}\nwe use ck\nwe share tech with firm for {share}\n"
         )
     };
-    let label = |share: &str| {
-        let source = policy(share);
-        let load = |_: &str| Ok(source.clone().into_bytes());
-        let read = project::read("p.candor", &load, Vocabulary::builtin());
-        let settings = Settings { label: true, ..Settings::default() };
-        markdown::emit(documents(&read, &settings, &mut Built::default()).last().unwrap())
-    };
+    let label = |share: &str| label_of(&policy(share));
     assert!(label("count").contains("it goes to:<br>Readly (in some cases) |"), "{}", label("count"));
     assert!(label("ads").contains("it goes to:<br>Readly |"), "{}", label("ads"));
 }

@@ -5,14 +5,15 @@
 //! is for a purpose reaches everyone who gets something for that purpose.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::disclosures::{is_advertising, pays, reads_people};
 use crate::analysis::inside::{business_transfer, done, personal_data, verbs};
-use crate::analysis::select::{gets_data, is_read_by_others, listed};
+use crate::analysis::select::{comes_by_itself, gets_data, is_read_by_others, listed};
 use crate::law::{Kind, Pack};
 use crate::model::verb::{ACQUIRING, DISCLOSING, SELLING, USING};
-use crate::model::words::{ListWord, Modal, NounKind, Quantifier};
+use crate::model::words::{Absence, ListWord, Modal, NounKind, Quantifier};
 use crate::model::{Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
 
@@ -77,6 +78,16 @@ pub struct Marks {
     /// It goes to another country: one outside of those where a law that the policy names and that asks
     /// about transfers holds, or else another than the publisher's.
     pub abroad: bool,
+}
+
+/// What stands in the place of a source where data comes without anybody giving it.
+static BY_ITSELF: LazyLock<Term> =
+    LazyLock::new(|| Term::plain(Value::Absent(Absence::None), Span::default()));
+
+/// Whether a source is none: the data comes by itself.
+#[must_use]
+pub fn is_by_itself(source: &Term) -> bool {
+    std::ptr::eq(source, &*BY_ITSELF)
 }
 
 /// Finds the flows of a policy.
@@ -147,7 +158,13 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let named = |term: &&Term| matches!(term.value, Value::Ref(ref reference) if !matches!(reference, Ref::Unknown(_)));
     let purposes: Vec<&Term> =
         practice.purposes().filter(named).filter(|term| !is_people(context, term)).collect();
-    let from = || practice.terms(ListWord::From).filter(named).collect::<Vec<_>>();
+    let from = || {
+        let mut from: Vec<&Term> = practice.terms(ListWord::From).filter(named).collect();
+        if from.is_empty() && comes_by_itself(practice.statement) {
+            from.push(&BY_ITSELF);
+        }
+        from
+    };
     // A country is no recipient, though there may be some in it.
     let to = || {
         practice.recipients().filter(named).filter(|term| !is_us(context, term) && !context.is_place(term))
@@ -193,12 +210,14 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     }
 }
 
-/// What a third party's trackers read goes to it, whether a sentence names them or not, unless one denies them.
+/// What a third party's trackers read goes to it, whether a sentence names them or not, unless one denies them in every
+/// case.
 fn unnamed_trackers<'a>(context: &Context<'a>, borders: &Borders, found: &mut Found<'a>) {
     let used =
         context.practices().iter().filter(|practice| verbs(practice).any(|verb| USING.contains(&verb)));
+    let denies_some = |practice: &Practice<'_>| practice.statement.modal.negative() && is_limited(practice);
     let named: BTreeSet<NounId> = used
-        .filter(|practice| practice.actor == Actor::Us)
+        .filter(|practice| practice.actor == Actor::Us && !denies_some(practice))
         .flat_map(|practice| practice.objects().filter_map(|term| context.noun_of(term)))
         .map(|(id, _)| id)
         .collect();
@@ -382,8 +401,9 @@ fn key(term: &Term) -> Option<String> {
         | Value::Number(_)
         | Value::Date(_)
         | Value::Duration(_)
-        | Value::Link(_)
-        | Value::Absent(_) => return None,
+        | Value::Link(_) => return None,
+        Value::Absent(_) if is_by_itself(term) => "4".to_owned(),
+        Value::Absent(_) => return None,
     };
     let quantifier = term.quantifier.map_or("", Quantifier::as_str);
     Some(format!("{name}\0{quantifier}\0{}", term.detail.as_deref().unwrap_or_default()))

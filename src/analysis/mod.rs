@@ -27,6 +27,7 @@ mod past;
 pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod reach;
+pub(crate) mod receiving;
 pub mod registry;
 mod retention;
 pub mod review;

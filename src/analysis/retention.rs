@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(crate) enum Length<'a> {
     /// For a time.
     For(Duration),
+    /// For a time in the author's words.
+    Words,
     /// While or until something holds, or as far as it does.
     Criterion(&'a Expression),
     /// Until something happens: deletion is promised then.
@@ -84,7 +86,7 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
         ClauseKind::List(ListWord::For, list) if keeps => {
             let durations = list.terms.iter().filter_map(|term| match term.value {
                 Value::Duration(duration) => Some(Length::For(duration)),
-                _ => None,
+                _ => term.is_length().then_some(Length::Words),
             });
             durations.collect()
         }

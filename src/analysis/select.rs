@@ -162,8 +162,7 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Kept(..) => true,
         ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
         ClauseKind::List(ListWord::For, list) => {
-            verb_of(statement, Topic::Retention)
-                && list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)))
+            verb_of(statement, Topic::Retention) && list.terms.iter().any(Term::is_length)
         }
         ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As | ListWord::DependingOn, _)
         | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
@@ -355,10 +354,15 @@ impl<'a> Reach<'a> {
 
     /// Whether those whom a source names give data about themselves by a statement.
     fn is_of_itself(self, source: &Term, statement: &Statement) -> bool {
-        if !self.is_direct(source) {
+        // What nobody gives is observed, on "your device".
+        let by_itself = comes_by_itself(statement) || source.qualifiers.contains(&Qualifier::Automatically);
+        let observed =
+            by_itself && source.classes.is_empty() && matches!(source.value, Value::Ref(Ref::Text(_)));
+        if !observed && !self.is_direct(source) {
             return false;
         }
-        let mut about: Vec<&Term> = statement.terms(ListWord::About).collect();
+        let mut about: Vec<&Term> =
+            statement.terms(ListWord::About).chain(statement.terms(ListWord::Of)).collect();
         for term in statement.object_terms() {
             let Value::Ref(Ref::Noun(id)) = &term.value else { continue };
             about.extend(self.policy.noun(*id).into_iter().flat_map(|noun| listed(noun, ListWord::About)));
@@ -460,7 +464,7 @@ impl<'a> Reach<'a> {
 /// What stands after `for` but how long: a text beside a length of time is one, too.
 pub(crate) fn purposes(statement: &Statement) -> impl Iterator<Item = &Term> {
     statement.lists(ListWord::For).flat_map(|list| {
-        let timed = list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
+        let timed = list.terms.iter().any(Term::is_length);
         list.terms.iter().filter(move |term| match term.value {
             Value::Duration(_) | Value::Absent(_) => false,
             Value::Ref(Ref::Text(_)) => !timed,

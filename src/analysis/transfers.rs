@@ -41,6 +41,16 @@ pub(crate) fn ways<'a>(policy: &Policy, pack: &Pack, statement: &'a Statement) -
     named.filter(|term| !mechanisms(policy, pack, term).is_empty()).collect()
 }
 
+/// The ids of the ways that a sentence names, by any of the laws that have some.
+pub(crate) fn named_ways(policy: &Policy, statement: &Statement) -> BTreeSet<&'static str> {
+    let packs = Pack::builtin_ids().filter_map(Pack::builtin).filter(|pack| !pack.mechanisms.is_empty());
+    let terms = || BY.iter().flat_map(|word| statement.terms(*word));
+    packs
+        .flat_map(|pack| terms().flat_map(|term| mechanisms(policy, pack, term)))
+        .map(|found| &*found.id)
+        .collect()
+}
+
 /// How data goes to somebody.
 #[derive(Default)]
 pub(crate) struct Sent<'a> {

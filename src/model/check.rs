@@ -6,10 +6,10 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use unicode_security::{MixedScript, skeleton};
 
-use super::duration::begins_with_length;
+use super::duration::{Spelt, spelt_length};
 use super::misfit;
 use super::names::Names;
-use super::phrase::{reads_as_name, reads_as_thing, says_whose};
+use super::phrase::{reads_as_name, says_whose};
 use super::repeated;
 use super::verb;
 use super::words::{ConditionWord, ListWord, NounKind, Topic};
@@ -30,10 +30,10 @@ pub(super) fn statement<'n>(
         let timed = list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
         for term in &list.terms {
             let Value::Ref(Ref::Text(text)) = &term.value else { continue };
-            if !timed && !reads_as_thing(text) && begins_with_length(text) {
-                findings.push(quoted_length(text, term.span));
-            } else {
-                purpose_phrase(text, term.span, findings);
+            match spelt_length(text).filter(|_| !timed) {
+                Some(Spelt::Plainly) => findings.push(quoted_length(text, term.span)),
+                Some(Spelt::Freely) => {}
+                None => purpose_phrase(text, term.span, findings),
             }
         }
     }

@@ -47,10 +47,25 @@ pub fn number(word: &str) -> Option<usize> {
     }
 }
 
-/// Whether words begin with a length of time, exact or not: "30 days after that", "up to thirty (30) days", "as long as
-/// we need it".
+/// How words say a length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelt {
+    /// In a way that the language has, clauses included: "at most 30 days", "30 days after that", "as long as we need it".
+    Plainly,
+    /// In a way of their own: "the longer of 2 years and the time the law asks for", "6 years plus the current one".
+    Freely,
+}
+
+/// Whether words that stand for what something is kept or done for say how long: "the longer of 2 years and …".
 #[must_use]
-pub(super) fn begins_with_length(text: &str) -> bool {
+pub fn reads_as_length(text: &str) -> bool {
+    spelt_length(text).is_some()
+}
+
+/// How words say a length of time, exact or not, if they begin with one: "up to thirty (30) days".
+#[must_use]
+pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
+    const COMPARED: &[&str] = &["longer", "longest", "shorter", "shortest", "greater", "greatest", "lesser"];
     const LIMITS: &[&str] = &[
         "about",
         "approximately",
@@ -71,54 +86,63 @@ pub(super) fn begins_with_length(text: &str) -> bool {
         "to",
         "up",
     ];
-    const GOES_ON: &[&str] = &[
+    const CLAUSES: &[&str] = &[
         "after",
-        "and",
-        "at",
         "because",
         "before",
         "following",
         "from",
         "if",
-        "or",
         "since",
-        "to",
         "unless",
         "until",
         "when",
         "while",
     ];
+    const MORE: &[&str] = &["and", "or", "plus", "to"];
     let text = text.to_lowercase();
     let counts = |word: &str| {
         let digits = word.starts_with(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
         digits || word.split('-').all(|part| number(part).is_some())
     };
-    let limited = text.split_whitespace().next().is_some_and(|first| LIMITS.contains(&first));
-    let mut words = text
-        .split_whitespace()
-        .map(|word| word.trim_end_matches([',', '.', ';', ':']))
-        .filter(|word| !word.starts_with('('))
-        .skip_while(|word| LIMITS.contains(word));
-    match words.next() {
-        Some("as") => words.next() == Some("long"),
+    let all = || {
+        text.split_whitespace()
+            .map(|word| word.trim_end_matches([',', '.', ';', ':']))
+            .filter(|word| !word.starts_with('('))
+    };
+    let mut first = all();
+    let compares = first.next() == Some("the") && first.next().is_some_and(|word| COMPARED.contains(&word));
+    if compares && first.next() == Some("of") {
+        return Some(Spelt::Freely);
+    }
+    let limited = all().next().is_some_and(|first| LIMITS.contains(&first));
+    let mut words = all().skip_while(|word| LIMITS.contains(word));
+    match words.next()? {
+        "as" => (words.next() == Some("long")).then_some(Spelt::Plainly),
         // "No longer than necessary for that".
-        Some("necessary" | "needed" | "required") if limited => {
-            words.next().is_none_or(|next| matches!(next, "for" | "to"))
+        "necessary" | "needed" | "required" if limited => {
+            words.next().is_none_or(|next| matches!(next, "for" | "to")).then_some(Spelt::Freely)
         }
-        // "30 day trial offers", "a year of support" are things.
-        Some(count) if counts(count) => {
+        // "A year of support" is a thing.
+        "a" | "an" => None,
+        // "30 day trial offers", "one year of support" are things.
+        count if counts(count) => {
             let mut unit = words.skip_while(|word| matches!(*word, "business" | "working" | "calendar"));
-            unit.next().is_some_and(|unit| Unit::parse(unit).is_some())
-                && unit.next().is_none_or(|next| GOES_ON.contains(&next))
+            Unit::parse(unit.next()?)?;
+            match unit.next() {
+                None | Some("at") => Some(Spelt::Plainly),
+                Some(next) if CLAUSES.contains(&next) => Some(Spelt::Plainly),
+                Some(next) => MORE.contains(&next).then_some(Spelt::Freely),
+            }
         }
-        _ => false,
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_length, number};
+    use super::{Spelt, number, spelt_length};
 
     #[test]
     fn numbers_in_words_are_read() {
@@ -130,20 +154,24 @@ mod tests {
 
     #[test]
     fn lengths_of_time_begin_with_a_number_and_a_unit() {
-        for text in [
-            "30 days",
-            "six months",
-            "7 years because tax law demands it",
-            "up to 12 months and 30 days",
-            "no longer than thirty (30) calendar days, or less",
-            "at least 1.5 years",
-            "twenty-four months",
-            "as long as necessary",
-            "longer than necessary",
-            "no longer than needed for that",
-            "30 days to 5 years",
+        for (text, spelt) in [
+            ("30 days", Spelt::Plainly),
+            ("six months", Spelt::Plainly),
+            ("7 years because tax law demands it", Spelt::Plainly),
+            ("at least 1.5 years", Spelt::Plainly),
+            ("twenty-four months", Spelt::Plainly),
+            ("as long as necessary", Spelt::Plainly),
+            ("up to 12 months and 30 days", Spelt::Freely),
+            ("no longer than thirty (30) calendar days, or less", Spelt::Freely),
+            ("6 years and the current tax year", Spelt::Freely),
+            ("6 years plus the current tax year", Spelt::Freely),
+            ("the longer of 2 years and the time the law asks for", Spelt::Freely),
+            ("The shorter of what we need and a year", Spelt::Freely),
+            ("longer than necessary", Spelt::Freely),
+            ("no longer than needed for that", Spelt::Freely),
+            ("30 days to 5 years", Spelt::Freely),
         ] {
-            assert!(begins_with_length(text), "{text}");
+            assert_eq!(spelt_length(text), Some(spelt), "{text}");
         }
         for text in [
             "send you news",
@@ -155,11 +183,13 @@ mod tests {
             "",
             "30 day trial reminders",
             "one year of free support",
+            "a year of free support",
             "seven years of accounts",
             "necessary repairs",
             "more needed repairs",
+            "the longer tour of our shop",
         ] {
-            assert!(!begins_with_length(text), "{text}");
+            assert_eq!(spelt_length(text), None, "{text}");
         }
     }
 }

@@ -33,7 +33,7 @@ pub use check::DOUBTFUL;
 pub use clause::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Retention, Said, tests_of,
 };
-pub use duration::{Duration, number};
+pub use duration::{Duration, number, reads_as_length};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
 pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
@@ -455,6 +455,16 @@ impl Term {
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.detail.is_some() || self.quantifier.is_some_and(Quantifier::partial)
+    }
+
+    /// Whether it is a length of time where it stands after `for`, in the author's words or not.
+    #[must_use]
+    pub fn is_length(&self) -> bool {
+        match &self.value {
+            Value::Duration(_) => true,
+            Value::Ref(Ref::Text(text)) => reads_as_length(text),
+            _ => false,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is declared: `names`, `channels`, `right` and `basis`.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashSet, HashSetExt};
 
 use super::survey::Survey;
@@ -7,7 +9,7 @@ use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Ground, Noun, NounId, Property, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Policy, Property, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -103,7 +105,8 @@ impl<'a> Survey<'a> {
 
     /// The legal bases of a purpose.
     fn bases_of(&self, noun: &Noun, check: &Check) -> Vec<Span> {
-        let clauses = if noun.kind == NounKind::Purpose { noun.clauses.as_slice() } else { &[] };
+        let counts = noun.kind == NounKind::Purpose && !self.is_only_denied(noun);
+        let clauses = if counts { noun.clauses.as_slice() } else { &[] };
         let grounds = clauses.iter().flat_map(|clause| match &clause.kind {
             ClauseKind::Basis(grounds) => grounds.as_slice(),
             _ => &[],
@@ -111,13 +114,21 @@ impl<'a> Survey<'a> {
         grounds.filter(|ground| self.fits(ground, check, true)).map(|ground| ground.span).collect()
     }
 
+    /// Whether a purpose is named in denials only, so that nothing rests on the bases of its declaration.
+    fn is_only_denied(&self, noun: &Noun) -> bool {
+        let denied = self.only_denied.get_or_init(|| only_denied(self.reach.policy));
+        denied.contains(&*noun.id)
+    }
+
     /// Those of statements.
     pub(super) fn bases(&self, check: &Check) -> Vec<Seen> {
         let mut at = Vec::new();
         for (number, placed) in self.all.iter().enumerate() {
             for clause in &placed.statement.clauses {
+                let relied_on = self.reach.by_publisher(placed.statement)
+                    || self.reach.by_people(placed.statement) && !self.reach.grants_right(placed.statement);
                 if let ClauseKind::Basis(grounds) = &clause.kind
-                    && !self.reach.grants_right(placed.statement)
+                    && relied_on
                 {
                     let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
                     let found = grounds.iter().filter(|ground| self.fits(ground, check, alone));
@@ -310,4 +321,38 @@ const fn list_of(kind: NounKind) -> Option<Kind> {
 
 fn qualified(noun: &Noun, word: &str) -> bool {
     Qualifier::parse(word).is_some_and(|how| noun.qualifiers.contains(&how))
+}
+
+/// The ids of what a sentence denies in every case, and no other names.
+fn only_denied(policy: &Policy) -> BTreeSet<&str> {
+    let mut done = BTreeSet::new();
+    policy.each_statement(&mut |statement| {
+        if !denies(statement) {
+            statement.each_named(&mut |id| _ = done.insert(id));
+        }
+    });
+    let declared = policy.nouns.iter().flat_map(|noun| select::listed(noun, ListWord::For));
+    done.extend(declared.filter_map(|term| match &term.value {
+        Value::Ref(Ref::Noun(id)) => Some(*id),
+        _ => None,
+    }));
+    denied(policy).difference(&done).filter_map(|id| policy.noun(*id)).map(|noun| &*noun.id).collect()
+}
+
+/// What a sentence denies in every case.
+pub(super) fn denied(policy: &Policy) -> BTreeSet<NounId> {
+    let mut denied = BTreeSet::new();
+    policy.each_statement(&mut |statement| {
+        if denies(statement) {
+            statement.each_named(&mut |id| _ = denied.insert(id));
+        }
+    });
+    denied
+}
+
+fn denies(statement: &Statement) -> bool {
+    let limits = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
+    };
+    statement.modal.negative() && !statement.clauses.iter().any(limits)
 }

@@ -1,11 +1,14 @@
 //! Where data goes and where people are: `transfers`, `serves`, `established` and `safeguard`.
 
+use super::declared::denied;
 use super::survey::Survey;
 use super::{Asking, HERE, Seen, first};
+use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
+use crate::analysis::transfers::named_ways;
 use crate::law::{Check, Kind};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, Noun, Ref, Term, Value};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 impl Asking<'_, '_> {
@@ -18,7 +21,9 @@ impl Asking<'_, '_> {
 
     pub(super) fn transfers(&self, outside: &[String]) -> Vec<Span> {
         let mut at = Vec::new();
-        for (_, noun) in self.reach.policy.nouns_of(NounKind::Recipient) {
+        let here = self.survey.all.iter().enumerate().filter(|(number, _)| self.is_here(*number));
+        let receiving = Receiving::of(self.survey.reach, here.map(|(_, placed)| placed.statement));
+        for (_, noun) in self.survey.elsewhere().filter(|(id, noun)| receiving.receives(*id, noun)) {
             let countries = noun.property("country").flat_map(|property| &property.list.terms);
             let abroad = countries.filter(|term| {
                 matches!(&term.value, Value::Ref(Ref::Builtin(class)) if !self.lies_in(class.id, outside))
@@ -55,9 +60,42 @@ impl Asking<'_, '_> {
 }
 
 impl<'a> Survey<'a> {
+    /// The parties that are said to be in some country.
+    fn elsewhere(&self) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
+        let policy = self.reach.policy;
+        let publisher = policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
+        parties
+            .flat_map(|kind| policy.nouns_of(kind))
+            .filter(move |(id, noun)| Some(*id) != publisher && noun.declares("country"))
+    }
+
+    /// Whether a statement gives something to somebody who is said to be in some country.
+    fn gives_elsewhere(&self) -> bool {
+        let said = Receiving::said(self.reach, self.all.iter().map(|placed| placed.statement));
+        self.elsewhere().any(|(id, noun)| said.receives(id, noun))
+    }
+
+    /// Whether a statement names a purpose that some sentence denies, so that what it rests on hangs on the others.
+    fn names_denied(&self) -> bool {
+        let policy = self.reach.policy;
+        let mut based =
+            self.all.iter().flat_map(|placed| select::purposes(placed.statement)).filter(|term| {
+                let bases = |clause: &Clause| matches!(clause.kind, ClauseKind::Basis(_));
+                self.noun(term).is_some_and(|noun| noun.clauses.iter().any(bases))
+            });
+        let Some(first) = based.next() else { return false };
+        let denied = denied(policy);
+        std::iter::once(first)
+            .chain(based)
+            .any(|term| matches!(term.value, Value::Ref(Ref::Noun(id)) if denied.contains(&id)))
+    }
+
     /// Whether any statement is one of those that questions about places, rights, requests and trackers rest on.
     pub(super) fn says_where_or_how(&self) -> bool {
         !self.abroad().is_empty()
+            || self.gives_elsewhere()
+            || self.names_denied()
             || !self.served().is_empty()
             || !self.channels().is_empty()
             || !self.rights().is_empty()
@@ -146,13 +184,21 @@ impl<'a> Survey<'a> {
         let mut at: Vec<Seen> = Vec::new();
         let words: Vec<String> =
             wanted.iter().filter(|id| *id != "any").map(|id| id.replace('-', " ")).collect();
-        for number in self.of_topic(Topic::Transfers) {
-            let number = *number as usize;
-            let Some(placed) = self.all.get(number) else { continue };
-            if !placed.statement.modal.negative() && select::mentions(placed.statement, &words) {
-                at.push((Some(number), placed.statement.span));
+        let named = |statement: &Statement| {
+            let ways = named_ways(self.reach.policy, statement);
+            ways.iter().any(|way| wanted.iter().any(|id| id == "any" || way.starts_with(id.as_str())))
+        };
+        for topic in [Topic::Sharing, Topic::Transfers] {
+            for number in self.of_topic(topic) {
+                let number = *number as usize;
+                let Some(statement) = self.all.get(number).map(|placed| placed.statement) else { continue };
+                let told = topic == Topic::Transfers && select::mentions(statement, &words);
+                if !statement.modal.negative() && (told || named(statement)) {
+                    at.push((Some(number), statement.span));
+                }
             }
         }
+        at.sort_unstable();
         at
     }
 

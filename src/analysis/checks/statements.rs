@@ -170,8 +170,7 @@ impl<'a> Survey<'a> {
     }
 
     pub(super) fn is_for(&self, statement: &Statement, purpose: &str) -> bool {
-        let mut purposes =
-            statement.terms(ListWord::For).filter(|term| !matches!(term.value, Value::Duration(_)));
+        let mut purposes = statement.terms(ListWord::For).filter(|term| !term.is_length());
         match purpose {
             "any" => purposes.next().is_some(),
             _ => purposes.any(|term| self.is_of(term, Kind::Purpose, purpose)),

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::index::{Index, add};
@@ -50,6 +50,8 @@ pub(crate) struct Survey<'a> {
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) trackers: OnceCell<Vec<(usize, NounId)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
+    /// The ids of what is named in denials only.
+    pub(super) only_denied: OnceCell<BTreeSet<&'a str>>,
 }
 
 /// The statements that a check is about.
@@ -118,6 +120,7 @@ impl<'a> Survey<'a> {
             channels: OnceCell::new(),
             trackers: OnceCell::new(),
             rights: OnceCell::new(),
+            only_denied: OnceCell::new(),
         }
     }
 

@@ -64,7 +64,9 @@ impl Surveyed {
     /// Whether one of some declarations is one that an answer may rest on by itself.
     pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
-        let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
+        let abroad = |noun: &Noun| {
+            matches!(noun.kind, NounKind::Recipient | NounKind::Organization) && noun.declares("country")
+        };
         // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
         // what every tracker does.
         let any = |noun: &Noun| matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker);

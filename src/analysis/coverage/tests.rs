@@ -196,7 +196,7 @@ const FACTS: &[(&str, &str, &str)] = &[
     ("lets-individuals-review-or-change-their-data", "you have the right to access personal-data", ""),
     (
         "transfers-outside-eea",
-        r#"recipient mailer "Mailer" : processor { country US }"#,
+        "recipient mailer \"Mailer\" : processor { country US }\nwe share contact.email with mailer",
         "we do not transfer personal-data",
     ),
     ("transfers-outside-the-uk", "we store contact.email in us", "we do not transfer personal-data"),
@@ -454,8 +454,24 @@ fn every_check() {
         "basis(legitimate-interests, with=interest)",
         true,
     );
-    check("recipient a \"A\" : processor { country DE }", "transfers(outside=here)", false);
-    check("recipient a \"A\" : processor { country IN }", "transfers(outside=here)", true);
+    let to_a =
+        |country: &str, said: &str| format!("recipient a \"A\" : processor {{ country {country} }}\n{said}");
+    for (country, said, expected) in [
+        ("DE", "we share contact with a", false),
+        ("IN", "we share contact with a", true),
+        ("IN", "we share contact with processor", true),
+        ("IN", "we do not share contact with a", false),
+        ("IN", "section tx for people in texas { we share contact with a }", false),
+    ] {
+        check(&to_a(country, said), "transfers(outside=here)", expected);
+    }
+    check(&to_a("IN", "we transfer contact to a under \"adequacy\""), "safeguard(any)", true);
+    check(&to_a("IN", "we transfer contact to a under \"adequacy\""), "safeguard(certification)", false);
+    let quiz = "purpose quiz \"quiz you\" : marketing { basis consent }";
+    check(&format!("{quiz}\nwe use contact for quiz"), "basis(consent)", true);
+    check(&format!("{quiz}\nwe do not use contact for quiz"), "basis(consent)", false);
+    check(&format!("{quiz}\nwe do not use contact for quiz unless consent"), "basis(consent)", true);
+    check(&to_a("IN", "a may use contact for \"send news\" basis consent"), "basis(consent)", false);
     check("section fr for people in FR { we collect contact.email }", "serves(here)", true);
     check("we do not target people in FR", "serves(here)", false);
     check("recipient s { country FR }\ns is processor\nwe store contact.email in FR", "serves(here)", false);

@@ -119,6 +119,8 @@ fn a_tracker_brings_what_it_reads_to_its_provider() {
     let third = "tracker pixel \"a pixel\" : web-beacon { party third provider carrier reads usage off until consent }";
     check(third, "usage: [ >  > carrier!]?\n");
     check(&format!("{third}\nwe do not use pixel"), "");
+    let for_some = format!("{third}\nsection kids for children under 13 {{ we do not use pixel }}");
+    check(&for_some, "usage: [ >  > carrier!]?\n");
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub(super) fn is_period(slot: Slot, atom: &Atom<'_>) -> bool {
     match slot {
         Slot::Kept => true,
         Slot::List(ListWord::For) => {
-            matches!(atom.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
+            matches!(atom.thing, Thing::Term(term) if term.is_length())
         }
         Slot::List(ListWord::After) => true,
         _ => false,

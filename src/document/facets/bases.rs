@@ -212,12 +212,18 @@ impl<'a> Facets<'_, 'a> {
                 keys.extend(more);
             }
         }
-        let except: Vec<ListView<'a>> = statement
-            .lists(ListWord::Except)
-            .map(|list| self.data(list).0)
-            .filter(|list| !list.terms.is_empty())
-            .collect();
-        let left_out: Vec<String> = statement.terms(ListWord::Except).map(table::key).collect();
+        let mut except: Vec<ListView<'a>> = Vec::new();
+        let mut left_out: Vec<String> = Vec::new();
+        for list in statement.lists(ListWord::Except) {
+            let (mut view, of_view) = self.data(list);
+            // Where all of what is named is left out, none of it is used.
+            let whole: Vec<bool> =
+                of_view.iter().map(|key| keys.len() > 1 && take(&mut objects, &mut keys, key)).collect();
+            let mut rest = whole.iter().map(|whole| !whole);
+            view.terms.retain(|_| rest.next().unwrap_or(true));
+            left_out.extend(of_view.into_iter().zip(whole).filter(|(_, whole)| !whole).map(|(key, _)| key));
+            except.extend(Some(view).filter(|view| !view.terms.is_empty()));
+        }
         let view = UseView {
             mark: self.viewer.mark(statement.span),
             objects,
@@ -327,6 +333,14 @@ pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) ->
         ([], 1) => named.to_vec(),
         (purposes, _) => purposes.iter().collect(),
     }
+}
+
+/// Takes data out of a list; whether it was there.
+fn take(objects: &mut ListView<'_>, keys: &mut Vec<String>, key: &String) -> bool {
+    let Some(at) = keys.iter().position(|known| known == key) else { return false };
+    keys.remove(at);
+    objects.terms.remove(at);
+    true
 }
 
 /// What tells data from other data.

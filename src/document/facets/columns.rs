@@ -347,7 +347,8 @@ impl<'a> Facets<'_, 'a> {
         };
         for list in placed.statement.lists(word) {
             let counts = |term: &&Term| {
-                !matches!(term.value, Value::Duration(_) | Value::Absent(_))
+                !term.is_length()
+                    && !matches!(term.value, Value::Absent(_))
                     && (word != ListWord::For || !self.reach.is_people(term))
             };
             let mut others = list.open && list.terms.is_empty();

@@ -90,7 +90,7 @@ pub(super) fn settle<'a>(
         }
         grounds.push(line);
     }
-    Settled { grounds, uses: once(uses, &held), open }
+    Settled { grounds, uses: once(uses), open }
 }
 
 /// The data of some statements, each once.
@@ -105,11 +105,14 @@ fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
 }
 
 /// The uses with what an earlier one has, under the same limits, left out, and under some limits what another has
-/// under none; and where data is given away, what is `held` for something else, too.
-fn once<'a>(uses: Vec<Use<'a>>, held: &BTreeSet<String>) -> Vec<UseView<'a>> {
+/// under none; and where data is given away, what is held for something else, too, if not for a tracker.
+fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    let plain = |using: &&Use<'_>| using.limits.is_empty() && using.view.by.is_none() && !using.given;
-    let free: BTreeSet<String> = uses.iter().filter(plain).flat_map(|using| &using.keys).cloned().collect();
+    let keys = |wanted: &dyn Fn(&Use<'_>) -> bool| -> BTreeSet<String> {
+        uses.iter().filter(|using| wanted(using)).flat_map(|using| &using.keys).cloned().collect()
+    };
+    let held = |using: &Use<'_>| !using.given && using.view.by.is_none();
+    let (free, held) = (keys(&|using| held(using) && using.limits.is_empty()), keys(&held));
     let mut views = Vec::new();
     for Use { mut view, keys, limits, given, .. } in uses {
         // What a tracker reads, or what is left out, is more than the data.
@@ -148,9 +151,9 @@ impl<'a> Facets<'_, 'a> {
                 for ground in all {
                     let purposes = bound(ground, all.len(), &named);
                     // The purpose's declaration says which interest it is.
-                    let said = |term: &&Term| self.says_interest(term);
+                    let said = |term: &&Term| self.says_interest(term, ground);
                     let known = !purposes.is_empty() && purposes.iter().all(said);
-                    if !self.is_interest(ground) || (ground.interest.is_none() && known) {
+                    if !self.is_interest(ground) || known {
                         continue;
                     }
                     let mut line = self.ground(ground, Some(at));
@@ -182,13 +185,14 @@ impl<'a> Facets<'_, 'a> {
             && self.reach.vocabulary.is_a(Kind::Basis, class.id, "legitimate-interests"))
     }
 
-    /// Whether a purpose's declaration names the interest that it serves.
-    fn says_interest(&self, term: &Term) -> bool {
+    /// Whether a purpose's declaration names the interest that it serves: the one that a sentence names, if it does.
+    fn says_interest(&self, term: &Term, again: &Ground) -> bool {
         let Value::Ref(Ref::Noun(id)) = &term.value else { return false };
         let noun = self.reach.policy.noun(*id);
         noun.into_iter()
             .flat_map(bases_of)
-            .any(|ground| self.is_interest(ground) && ground.interest.is_some())
+            .filter(|ground| self.is_interest(ground) && ground.interest.is_some())
+            .any(|ground| again.interest.is_none() || again.interest == ground.interest)
     }
 
     pub(super) fn ground(&mut self, ground: &'a Ground, placed: Option<&Placed<'a>>) -> GroundLineView<'a> {

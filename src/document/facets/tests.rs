@@ -99,6 +99,81 @@ fn the_data_of_a_purpose_stands_there_once() {
 }
 
 #[test]
+fn what_is_given_to_somebody_is_not_lost_beside_a_tracker() {
+    let policy = format!(
+        "{NOUNS}tracker px \"pixels\" : web-beacon {{ reads usage for assist off until consent }}\n\
+         we share voice, usage with speech for assist\n"
+    );
+    let cell = "Voice recordings and usage data; usage data by pixels (only if you consent)";
+    says("gdpr", "purposes-and-bases", &policy, cell);
+}
+
+#[test]
+fn lists_in_a_list_of_a_cell_stand_apart() {
+    let policy = format!(
+        "{NOUNS}data likes \"likes, passes and matches\" : content\n\
+         data cards \"card numbers\" : financial\nwe use voice for assist\n\
+         we use usage for assist\nwe use likes, contact, cards for assist if consent\n"
+    );
+    let id = "purposes-and-bases";
+    let lines = "Voice recordings and usage data Likes, passes and matches; contact details; and card numbers \
+                 (if you consent)";
+    says("gdpr", id, &policy, lines);
+    let bare = format!(
+        "{NOUNS}tracker px \"pixels\" : web-beacon {{ for assist }}\nwe use px\nwe use voice for assist\n"
+    );
+    says("gdpr", id, &bare, "Voice recordings; by pixels: information not declared");
+}
+
+#[test]
+fn what_is_left_out_again_is_not_named_first() {
+    let policy = format!("{NOUNS}we use voice, usage except usage for assist\n");
+    says("gdpr", "purposes-and-bases", &policy, "Not declared Voice recordings");
+    never_says("gdpr", "purposes-and-bases", &policy, "except");
+}
+
+#[test]
+fn how_data_is_got_from_people_is_no_limit() {
+    let policy = format!("{NOUNS}we collect usage about drivers automatically for assist if consent\n");
+    let policy = format!("audience drivers \"drivers\"\n{policy}");
+    says("gdpr", "purposes-and-bases", &policy, "(about drivers, if you consent)");
+}
+
+#[test]
+fn one_interest_stands_once() {
+    let policy = format!(
+        "{NOUNS}purpose train \"train our models\" : improve {{ basis legitimate-interests \"better models\" }}\n\
+         we use voice for train basis legitimate-interests \"better models\"\n"
+    );
+    says("gdpr", "legitimate-interests", &policy, "Better models");
+    never_says("gdpr", "legitimate-interests", &policy, "train our models");
+}
+
+#[test]
+fn a_length_of_time_in_words_is_no_purpose() {
+    let length = "the longer of 2 years and the time the law asks for";
+    for length in [length, "6 years plus the current tax year"] {
+        let policy = format!(
+            "{NOUNS}we collect contact for assist\nwe keep contact for \"{length}\" after \"you close your account\"\n"
+        );
+        never_says("gdpr", "purposes-and-bases", &policy, length);
+        says("ccpa", "categories", &policy, &format!("for {length} after you close your account"));
+    }
+}
+
+#[test]
+fn data_about_others_is_not_obtained_from_whom_it_is_about() {
+    let nouns = "audience kin \"your next of kin\" : dependent\naudience staff \"our staff\" : employee\n";
+    let id = "data-categories";
+    for about in ["of", "about"] {
+        let policy = format!("{NOUNS}{nouns}we collect contact {about} kin from staff\n");
+        says("gdpr", id, &policy, "your next of kin from our staff");
+    }
+    let policy = format!("{NOUNS}{nouns}we collect usage from \"your device\" automatically\n");
+    never_says("gdpr", id, &policy, "your device");
+}
+
+#[test]
 fn what_a_tracker_reads_stands_where_it_goes_and_what_it_is_for() {
     let tracker = |sentence: &str| {
         format!(

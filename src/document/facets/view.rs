@@ -93,7 +93,7 @@ seen! { AbroadView<'a>: noun safeguards open adequate denied }
 /// What protects data abroad.
 #[derive(Clone, Debug, Serialize)]
 pub struct SafeguardView<'a> {
-    /// What the law calls it, or the author's word for it.
+    /// The author's words for it.
     pub text: Cow<'a, str>,
     /// The data that it is for, if other data goes there without one.
     pub about: Vec<TermView<'a>>,

@@ -1,16 +1,16 @@
 //! Who: the publisher, other controllers, recipients here and abroad.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AbroadView, FacetView, Facets, SafeguardView, is_on_requests};
 use crate::analysis::reach::Placed;
+use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
 use crate::analysis::transfers::{Sent, sent};
 use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
-use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Noun, NounId, Property, Ref, Special, Statement, Term, Value};
+use crate::model::words::{NounKind, Topic};
+use crate::model::{Noun, NounId, Property, Ref, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
@@ -47,7 +47,7 @@ impl<'a> Facets<'_, 'a> {
     /// The publisher, and the other parties that are said to be controller of something.
     fn controllers(&self) -> Vec<NounId> {
         let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
-        let party = |term: &Term| self.party_of(term);
+        let party = |term: &Term| self.reach.party_of(term);
         let others = self.placed.iter().filter(controls).flat_map(|at| &at.statement.subjects);
         self.first_organization().into_iter().chain(others.filter_map(party)).collect()
     }
@@ -130,66 +130,16 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let mut view = self.shown(|at| reach.gives(at.statement));
         let giving = self.placed.iter().any(|at| reach.gives(at.statement) && !at.statement.modal.negative());
-        let ids: Vec<NounId> = self.receiving().into_iter().filter_map(|term| self.party_of(term)).collect();
+        let ids: Vec<NounId> =
+            self.receiving().named.into_iter().filter_map(|term| reach.party_of(term)).collect();
         view.nouns = self.nouns(ids);
         view.missing &= !giving;
         view
     }
 
-    /// What stands where somebody who receives data does.
-    fn receiving(&self) -> Vec<&'a Term> {
-        let reach = self.reach;
-        let lists = [ListWord::Of, ListWord::By];
-        let mut named: Vec<&'a Term> = Vec::new();
-        for at in self.placed.iter().filter(|at| reach.gives(at.statement)) {
-            let statement = at.statement;
-            if statement.modal.negative() {
-                // Whom a denial leaves out.
-                named.extend(statement.terms(ListWord::Except));
-                continue;
-            }
-            named.extend(statement.recipients());
-            named.extend(lists.iter().flat_map(|word| statement.terms(*word)));
-            named.extend(statement.object_terms().chain(&statement.subjects));
-        }
-        let providers =
-            reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
-        named.extend(providers.flat_map(|property| &property.list.terms));
-        named
-    }
-
-    /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
-    fn party_of(&self, term: &Term) -> Option<NounId> {
-        let other = || {
-            let found = self.noun_of(term, NounKind::Organization)?;
-            (self.first_organization() != Some(found)).then_some(found)
-        };
-        self.noun_of(term, NounKind::Recipient).or_else(other)
-    }
-
-    /// Whether a declared party gets data: one that no sentence names, or that is named for something else only,
-    /// such as complaints, does not.
-    fn receives(&self, id: NounId, noun: &'a Noun, receiving: &[&'a Term]) -> bool {
-        let all = Value::Ref(Ref::Special(Special::Recipients));
-        let of_its_kind = |term: &Term| {
-            let classes = self.reach.classes(term);
-            let mut roles = classes.iter().filter(|class| class.kind == Kind::Role);
-            !matches!(term.value, Value::Ref(Ref::Noun(_)))
-                && roles.any(|role| {
-                    noun.classes.iter().any(|own| self.reach.vocabulary.is_a(Kind::Role, own.id, role.id))
-                })
-        };
-        let is_it = |term: &Term| self.party_of(term) == Some(id);
-        for statement in self.placed.iter().map(|at| at.statement) {
-            let acts = statement.subjects.iter().any(is_it);
-            let meant = select::terms(statement).any(is_it);
-            let from = statement.terms(ListWord::From).any(is_it);
-            let works = handles_data(statement) && !self.reach.by_people(statement);
-            if works && (acts || (meant && !from && !statement.modal.negative())) {
-                return true;
-            }
-        }
-        receiving.iter().any(|term| is_it(term) || term.value == all || of_its_kind(term))
+    /// Who gets data.
+    fn receiving(&self) -> Receiving<'a> {
+        Receiving::of(self.reach, self.placed.iter().map(|at| at.statement))
     }
 
     /// Recipients outside the law's own regions, and those `also` asks for.
@@ -202,7 +152,7 @@ impl<'a> Facets<'_, 'a> {
         let ids: Vec<(NounId, &'a Noun)> = parties
             .flat_map(|kind| reach.policy.nouns_of(kind))
             .filter(|(id, noun)| Some(*id) != first && (away(noun) || also(noun)))
-            .filter(|(id, noun)| self.receives(*id, noun, &receiving))
+            .filter(|(id, noun)| receiving.receives(*id, noun))
             .collect();
         let mut views = Vec::new();
         for (id, noun) in ids {
@@ -218,14 +168,12 @@ impl<'a> Facets<'_, 'a> {
             let declared =
                 view.properties.get("safeguard").into_iter().flatten().filter(|term| term.kind != "absent");
             let open = sent.open && declared.clone().next().is_none();
-            // A text may be about another law's safeguard of the same name: it stays the author's.
-            let named = |id: &str| self.label("mechanisms", id).filter(|_| !id.is_empty());
             let mut safeguards: Vec<SafeguardView<'a>> = Vec::new();
             let (mut places, mut seen) = (BTreeMap::new(), BTreeSet::new());
             let nothing = Vec::new();
             for (term, data) in declared.map(|term| (term, &nothing)).chain(ways.iter().map(|(a, b)| (a, b)))
             {
-                let text = named(term.id).map_or_else(|| term.text.clone(), Cow::Borrowed);
+                let text = term.text.clone();
                 let place = *places.entry(text.clone()).or_insert(safeguards.len());
                 if place == safeguards.len() {
                     safeguards.push(SafeguardView { text, about: Vec::new() });
@@ -250,7 +198,7 @@ impl<'a> Facets<'_, 'a> {
             !one.modal.negative()
                 && !one.modal.right()
                 && !reach.by_people(one)
-                && one.recipients().any(|term| self.party_of(term) == Some(id))
+                && one.recipients().any(|term| reach.party_of(term) == Some(id))
         });
         sent(reach.policy, reach.vocabulary, self.pack, id, giving)
     }
@@ -293,25 +241,6 @@ impl<'a> Facets<'_, 'a> {
                 .any(|at| at.open || at.safeguards.is_empty() && at.adequate.is_empty() && !at.denied);
         view
     }
-}
-
-/// Whether something is done with data by a statement, which those who do it or are named beside it have then.
-fn handles_data(statement: &Statement) -> bool {
-    let topics = [
-        Topic::Collection,
-        Topic::Use,
-        Topic::Combining,
-        Topic::Sharing,
-        Topic::Sale,
-        Topic::Transfers,
-        Topic::Retention,
-        Topic::Cookies,
-        Topic::Security,
-    ];
-    // Who decides on data need not have it from the publisher.
-    let with_it = ["processor", "service-provider", "custodian"];
-    select::does_any(statement, &with_it)
-        || topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
 }
 
 /// The countries that a declaration gives.

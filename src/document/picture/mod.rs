@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bumpalo::Bump;
 
-use super::view::{SectionView, Subject, Viewer};
+use super::view::{SectionView, Subject, TermView, Viewer};
 use super::wording::{Frame, Scene};
 use super::{Document, Section};
 use crate::analysis::context::Context;
@@ -315,7 +315,7 @@ impl<'s> Painter<'s, '_> {
 
     /// What readers call a thing, with a capital.
     fn name(&mut self, term: &'s Term) -> String {
-        let view = self.viewer.term(term);
+        let view = seen_as(&mut self.viewer, term);
         let quantifier = view.quantifier.and_then(|key| self.subject.wording.word(&["quantifiers", key]));
         let mut name = String::new();
         for part in quantifier.into_iter().chain([&*view.text]) {
@@ -330,6 +330,15 @@ impl<'s> Painter<'s, '_> {
         let mut chars = name.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     }
+}
+
+/// What readers see of a thing: a source that is none is a word.
+fn seen_as<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> TermView<'a> {
+    if !flow::is_by_itself(term) {
+        return viewer.term(term);
+    }
+    let text = viewer.wording.word(&["picture", "automatically"]).unwrap_or_default().into();
+    TermView { kind: "text", text, ..TermView::default() }
 }
 
 /// How many of a list are shown by themselves, so that what is left is never one alone.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::view::{Spelt, TermView, Viewer};
 use super::super::wording::{Mark, seen};
+use super::seen_as;
 use crate::analysis::flow::{Flows, Lane, Marks, Thing};
 use crate::model::words::NounKind;
 
@@ -113,7 +114,7 @@ impl<'a> ThingView<'a> {
         Self {
             marks: thing.spans.iter().map(|span| viewer.mark(*span)).collect(),
             // How it came in one sentence is not how it comes in all.
-            term: TermView { qualifiers: Spelt::default(), ..viewer.term(thing.term) },
+            term: TermView { qualifiers: Spelt::default(), ..seen_as(viewer, thing.term) },
             purposes: Vec::new(),
             limited: true,
             sale: false,

@@ -341,7 +341,7 @@ fn whatever_is_done_with_data_for_a_purpose_is_shown() {
     says("gdpr", id, policy, "Keep our books Legal obligation (Art. 6(1)(c)) Orders");
     says("gdpr", id, policy, "Know you better Consent (Art. 6(1)(a)) Orders and usage data");
     let tracker = "tracker ads \"ad cookies\" : cookie { for \"show you ads\" : ads.targeted basis consent }\nwe use ads";
-    says("gdpr", id, tracker, "Show you ads Consent (Art. 6(1)(a)) By ad cookies; information not declared");
+    says("gdpr", id, tracker, "Show you ads Consent (Art. 6(1)(a)) By ad cookies: information not declared");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
+use crate::analysis::reach::Reach;
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
@@ -94,15 +95,20 @@ impl Known {
     }
 }
 
-/// The declarations that only statements with a "not" name.
+/// The declarations that only statements with a "not" name, one of them of everybody and in every case.
 fn denied(policy: &Policy) -> BTreeSet<NounId> {
     let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
-    policy.each_statement(&mut |statement| {
-        let named = if statement.modal.negative() { &mut denied } else { &mut done };
-        statement.each_named(&mut |id| {
+    let reach = Reach { policy, vocabulary: &policy.vocabulary, regions: &[], scheme: "" };
+    for placed in reach.statements() {
+        let negative = placed.statement.modal.negative();
+        if negative && !reach.is_absolute(&placed) {
+            continue;
+        }
+        let named = if negative { &mut denied } else { &mut done };
+        placed.statement.each_named(&mut |id| {
             named.insert(id);
         });
-    });
+    }
     denied.retain(|id| !done.contains(id));
     denied
 }

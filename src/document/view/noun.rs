@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::known::{channel_link, class_name, mail_link, phone_link};
+use super::statement::leave_out_said_bases;
 use super::{ClausesView, MoreView, Spelt, StatementView, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::words::{NounKind, Qualifier};
@@ -48,7 +49,7 @@ pub struct NounView<'a> {
     pub detailed: bool,
     /// Whether anything names it.
     pub used: bool,
-    /// Whether all that is said of it is what is not done.
+    /// Whether all that is said of it is what is not done, by anybody in any case.
     pub denied: bool,
     /// Whether only a section for some names it, so that what it includes stands there.
     pub scoped: bool,
@@ -167,6 +168,8 @@ impl<'a> Viewer<'a> {
             NounKind::Organization | NounKind::Recipient | NounKind::Source => self.known.plural(id),
             _ => true,
         };
+        let mut clauses = self.clauses(&noun.clauses);
+        leave_out_said_bases(&mut clauses);
         Some(NounView {
             mark: self.mark(noun.span),
             kind: noun.kind.as_str(),
@@ -188,7 +191,7 @@ impl<'a> Viewer<'a> {
             rest: noun.rest.as_deref(),
             properties,
             property_clauses,
-            clauses: self.clauses(&noun.clauses),
+            clauses,
             promises,
             used: self.policy.names(noun),
             denied: self.known.is_denied(id),

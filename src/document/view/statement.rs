@@ -8,8 +8,8 @@ use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, View
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::law::Kind;
 use crate::model::phrase::names_nobody;
-use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, List, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
+use crate::model::{Clause, ClauseKind, List, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// One thing that stands in a section.
@@ -161,6 +161,10 @@ impl<'a> Viewer<'a> {
                 (_, None) => {}
             }
         }
+        // These are rows of one table, whatever stands between them.
+        let views = parts.iter_mut().flat_map(PartView::statements_mut);
+        let rows = statements.iter().copied().zip(views).filter(|(statement, _)| collects_plainly(statement));
+        self.give_each_its_bases(rows);
         parts
     }
 
@@ -193,13 +197,22 @@ impl<'a> Viewer<'a> {
 
     /// Where a purpose in one line of a list or a table brings its legal basis, those in all lines do.
     fn give_each_line_its_bases(&mut self, members: &[&'a Statement], views: &mut [StatementView<'a>]) {
+        self.give_each_its_bases(members.iter().copied().zip(views.iter_mut()));
+        views.iter_mut().for_each(|view| leave_out_said_bases(&mut view.clauses));
+    }
+
+    fn give_each_its_bases<'v>(
+        &mut self,
+        lines: impl Iterator<Item = (&'a Statement, &'v mut StatementView<'a>)>,
+    ) where
+        'a: 'v,
+    {
         let mut purposes = Vec::new();
-        for (statement, view) in members.iter().zip(views.iter_mut()) {
+        for (statement, view) in lines {
             let lists = view.clauses.lists.of_mut("for").into_iter().flatten();
             purposes.extend(statement.terms(ListWord::For).zip(lists.flat_map(|list| &mut list.terms)));
         }
         self.give_each_its_basis(purposes);
-        views.iter_mut().for_each(|view| leave_out_said_bases(&mut view.clauses));
     }
 
     /// The first rights of which a section speaks, before it grants one, are "your rights": nothing stands before them
@@ -320,9 +333,18 @@ pub(super) fn leaves_out_first(statement: &Statement) -> bool {
     statement.objects.is_some() && matches!(first, Some(ClauseKind::List(ListWord::Except, _)))
 }
 
+/// Whether a statement says what the publisher collects for what, with no limit or basis of its own.
+fn collects_plainly(statement: &Statement) -> bool {
+    let own = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::Basis(_) | ClauseKind::Kept(..))
+    };
+    let collect = matches!(statement.verbs.as_slice(), [Verb::Known(verb)] if verb.id == "collect");
+    collect && statement.by_us() && statement.modal == Modal::Does && !statement.clauses.iter().any(own)
+}
+
 /// What a sentence says itself of the legal basis of a purpose stands in the place of what the purpose brings; where it
 /// does not say which purpose it is about, only if it can for all.
-fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
+pub(super) fn leave_out_said_bases(clauses: &mut ClausesView<'_>) {
     let ClausesView { basis, lists, .. } = clauses;
     let Some(lists) = lists.of_mut("for") else { return };
     let own = basis.iter_mut().filter(|own| own.basis.id != "unmapped");

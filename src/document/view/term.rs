@@ -14,6 +14,7 @@ use crate::model::phrase::reads_as_thing;
 use crate::model::words::{Bound, ListWord, NounKind, Qualifier};
 use crate::model::{
     Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
+    reads_as_length,
 };
 
 /// What is called as the author calls personal data.
@@ -223,7 +224,7 @@ impl<'a> Viewer<'a> {
                 // A text in a subject's place is a plural unless it says otherwise,
                 // as the names of groups of people and things mostly are.
                 view.plural = !singular && looks_plural(text);
-                view.thing = reads_as_thing(text);
+                view.thing = reads_as_thing(text) || reads_as_length(text);
             }
             Ref::Special(special) => {
                 view.kind = "special";

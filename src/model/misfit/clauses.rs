@@ -224,7 +224,8 @@ const EACH: &str = "write a sentence for each, with the people, places or data t
 /// What stands in a list: people, a time, and so on.
 fn sort(list: &List, declared: Declared<'_, '_>) -> Sort {
     match list.terms.first().map(|term| &term.value) {
-        Some(Value::Number(_) | Value::Date(_) | Value::Duration(_)) => Sort::Number,
+        Some(Value::Number(_) | Value::Date(_)) => Sort::Number,
+        Some(_) if list.terms.first().is_some_and(Term::is_length) => Sort::Number,
         Some(Value::Ref(Ref::Builtin(class))) => match class.kind {
             Kind::Audience => Sort::People,
             Kind::Basis | Kind::Condition => Sort::Consent,
@@ -264,7 +265,7 @@ fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 /// Finds lengths of time among purposes, and several of which nobody could tell which holds.
 fn lengths(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     for list in statement.lists(ListWord::For) {
-        let is_time = |term: &&Term| matches!(term.value, Value::Duration(_));
+        let is_time = |term: &&Term| term.is_length();
         // Of data more is wrong.
         let is_named = |term: &&Term| match &term.value {
             Value::Ref(Ref::Text(_) | Ref::Unknown(_)) => false,
@@ -277,11 +278,14 @@ fn lengths(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec
         if list.terms.iter().any(|term| is_named(&term)) {
             let finding =
                 Diagnostic::error("wrong-kind", first.span, "a length of time stands in a list of purposes");
-            let Value::Duration(time) = first.value else { continue };
-            findings.push(finding.with_help(format!(
-                "give it a `for` of its own, without a comma: `for … for {}`",
-                written(time)
-            )));
+            let time = match &first.value {
+                Value::Duration(time) => written(*time),
+                Value::Ref(Ref::Text(text)) => format!("\"{text}\""),
+                _ => continue,
+            };
+            findings.push(
+                finding.with_help(format!("give it a `for` of its own, without a comma: `for … for {time}`")),
+            );
         } else if let Some(second) = times.next()
             && !list.any
             && list.terms.iter().any(|term| exact(&term))

@@ -4,8 +4,8 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{data_inside, done, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::model::Term;
 use crate::model::words::{Adverb, ListWord};
-use crate::model::{Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "only-yet-also", check };
@@ -53,7 +53,7 @@ fn closes(practice: &Practice<'_>) -> bool {
 
 fn terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
     let all = words.iter().flat_map(|word| practice.terms(*word));
-    all.filter(|term| !matches!(term.value, Value::Duration(_))).collect()
+    all.filter(|term| !term.is_length()).collect()
 }
 
 /// The first term of the other statement that the closed list leaves out.

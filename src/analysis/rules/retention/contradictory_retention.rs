@@ -50,7 +50,7 @@ impl<'k> Related<'k> {
                         related.by_data.entry(&term.value).or_default().push(at);
                     }
                 }
-                Length::Criterion(_) | Length::Event => {}
+                Length::Words | Length::Criterion(_) | Length::Event => {}
             }
         }
         related
@@ -61,7 +61,7 @@ impl<'k> Related<'k> {
         let mut found: Vec<usize> = match kept.length {
             // What is kept without end disagrees with any limit of what it holds or is held by.
             Length::Forever => return (0..at).collect(),
-            Length::For(_) | Length::Criterion(_) => self.endless.clone(),
+            Length::For(_) | Length::Words | Length::Criterion(_) => self.endless.clone(),
             Length::Event => Vec::new(),
         };
         if matches!(kept.length, Length::For(_)) {
@@ -95,8 +95,10 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
     match (a.length, b.length) {
         // The limit of one item and of its group can both be meant; the same data has one limit.
         (Length::For(x), Length::For(y)) => apart(x, y) && (same || outlives(context, a, b)),
-        (Length::Forever, Length::For(_) | Length::Criterion(_))
-        | (Length::For(_) | Length::Criterion(_), Length::Forever) => overlap(context, &a.data, &b.data),
+        (Length::Forever, Length::For(_) | Length::Words | Length::Criterion(_))
+        | (Length::For(_) | Length::Words | Length::Criterion(_), Length::Forever) => {
+            overlap(context, &a.data, &b.data)
+        }
         _ => false,
     }
 }
@@ -173,7 +175,7 @@ fn said(length: Length<'_>) -> String {
     match length {
         Length::For(duration) => format!("this says {duration}"),
         Length::Forever => "this says without end".to_owned(),
-        Length::Criterion(_) | Length::Event => "this sets a limit".to_owned(),
+        Length::Words | Length::Criterion(_) | Length::Event => "this sets a limit".to_owned(),
     }
 }
 

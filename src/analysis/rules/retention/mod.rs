@@ -51,7 +51,7 @@ pub(super) fn same_scope(a: &Practice<'_>, b: &Practice<'_>) -> bool {
         let words =
             [ListWord::About, ListWord::From, ListWord::In, ListWord::Of, ListWord::For, ListWord::Under];
         let terms = words.into_iter().flat_map(|word| practice.scope(word).chain(practice.terms(word)));
-        terms.map(|term| &term.value).filter(|value| !matches!(value, Value::Duration(_)))
+        terms.filter(|term| !term.is_length()).map(|term| &term.value)
     }
     scope(a).eq(scope(b))
 }

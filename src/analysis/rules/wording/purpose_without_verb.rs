@@ -7,7 +7,7 @@ use crate::analysis::lists::Wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::words::{ListWord, Modal, NounKind};
-use crate::model::{List, Ref, Statement, Value, Verb};
+use crate::model::{List, Ref, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// The rule.
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for practice in context.those(has_written_purpose) {
         // Beside a length of time it is one too: "for 30 days or as long as needed".
-        let timed = |list: &&List| list.terms.iter().any(|term| matches!(term.value, Value::Duration(_)));
+        let timed = |list: &&List| list.terms.iter().any(Term::is_length);
         let lists = practice.statement.lists(ListWord::For).filter(|list| !timed(list));
         for term in lists.flat_map(|list| &list.terms).filter(|_| takes_acts(practice.statement)) {
             if let Value::Ref(Ref::Text(text)) = &term.value

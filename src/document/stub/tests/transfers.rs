@@ -118,3 +118,12 @@ fn who_is_where_the_law_holds_needs_no_representative() {
     assert!(both.contains("Representative in the European Union: Acme GmbH"), "{both}");
     assert!(!both.contains("Not ") && !both.contains("Acme UK Ltd"), "{both}");
 }
+
+#[test]
+fn a_safeguard_stands_in_the_authors_words_whatever_its_id() {
+    let policy = "condition adequacy \"the EU-US Data Privacy Framework\"\n\
+                  recipient mailer \"Mailer\" : processor { country US safeguard adequacy }\n\
+                  we share personal-data with mailer";
+    says("gdpr", "transfer-safeguards", policy, "The EU-US Data Privacy Framework");
+    never_says("gdpr", "transfer-safeguards", policy, "adequacy decision");
+}

@@ -1,0 +1,120 @@
+//! Who gets data from the publisher, as far as some statements and the trackers say.
+//!
+//! The facts that laws ask about and the stubs ask here, so that they say the same.
+
+use std::collections::BTreeSet;
+
+use super::reach::Reach;
+use super::select;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value};
+
+/// Those who get data.
+pub(crate) struct Receiving<'a> {
+    reach: Reach<'a>,
+    /// What stands where somebody who gets data does.
+    pub(crate) named: Vec<&'a Term>,
+    /// The declared parties that are named there, or that do something with data.
+    parties: BTreeSet<NounId>,
+    /// The roles that are named there in place of somebody.
+    roles: BTreeSet<&'a str>,
+    /// Whether all recipients are.
+    all: bool,
+}
+
+impl<'a> Receiving<'a> {
+    /// By what statements say, and by what trackers bring to others.
+    pub(crate) fn of(reach: Reach<'a>, statements: impl Iterator<Item = &'a Statement>) -> Self {
+        let mut found = Self::said(reach, statements);
+        let trackers = reach.policy.nouns_of(NounKind::Tracker);
+        let providers = trackers.flat_map(|(_, noun)| noun.property("provider"));
+        providers.flat_map(|property| &property.list.terms).for_each(|term| found.receives_as(term));
+        found
+    }
+
+    /// By what statements say.
+    pub(crate) fn said(reach: Reach<'a>, statements: impl Iterator<Item = &'a Statement>) -> Self {
+        let (named, parties, roles) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        let mut found = Self { reach, named, parties, roles, all: false };
+        for statement in statements {
+            found.add(statement);
+        }
+        found
+    }
+
+    fn add(&mut self, statement: &'a Statement) {
+        let reach = self.reach;
+        let denies = statement.modal.negative();
+        if reach.gives(statement) && denies {
+            // Whom a denial leaves out.
+            statement.terms(ListWord::Except).for_each(|term| self.receives_as(term));
+        } else if reach.gives(statement) {
+            let beside = [ListWord::Of, ListWord::By];
+            statement.recipients().for_each(|term| self.receives_as(term));
+            beside.iter().flat_map(|word| statement.terms(*word)).for_each(|term| self.receives_as(term));
+            let acting = statement.object_terms().chain(&statement.subjects);
+            acting.for_each(|term| self.receives_as(term));
+        }
+        if handles_data(statement) && !reach.by_people(statement) {
+            let party = |term: &'a Term| reach.party_of(term);
+            self.parties.extend(statement.subjects.iter().filter_map(party));
+            if !denies {
+                // Whom data comes from need not get any.
+                let from: Vec<NounId> = statement.terms(ListWord::From).filter_map(party).collect();
+                let meant = select::terms(statement).filter_map(party);
+                self.parties.extend(meant.filter(|id| !from.contains(id)));
+            }
+        }
+    }
+
+    fn receives_as(&mut self, term: &'a Term) {
+        self.named.push(term);
+        self.all |= term.value == Value::Ref(Ref::Special(Special::Recipients));
+        self.parties.extend(self.reach.party_of(term));
+        if !matches!(term.value, Value::Ref(Ref::Noun(_))) {
+            let classes = self.reach.policy.classes_of(term).filter(|class| class.kind == Kind::Role);
+            self.roles.extend(classes.map(|class| class.id));
+        }
+    }
+
+    /// Whether a declared party gets data: one that no sentence names, or that is named for something else only,
+    /// such as complaints, does not.
+    pub(crate) fn receives(&self, id: NounId, noun: &Noun) -> bool {
+        let is_a = |own: &str, role: &str| self.reach.vocabulary.is_a(Kind::Role, own, role);
+        self.all
+            || self.parties.contains(&id)
+            || noun.classes.iter().any(|own| self.roles.iter().any(|role| is_a(own.id, role)))
+    }
+}
+
+impl Reach<'_> {
+    /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
+    pub(crate) fn party_of(self, term: &Term) -> Option<NounId> {
+        let Value::Ref(Ref::Noun(id)) = &term.value else { return None };
+        let noun = self.policy.noun(*id)?;
+        let publisher = || self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+        let party = noun.kind == NounKind::Recipient
+            || noun.kind == NounKind::Organization && publisher() != Some(*id);
+        party.then_some(*id)
+    }
+}
+
+/// Whether something is done with data by a statement, which those who do it or are named beside it have then.
+fn handles_data(statement: &Statement) -> bool {
+    let topics = [
+        Topic::Collection,
+        Topic::Use,
+        Topic::Combining,
+        Topic::Sharing,
+        Topic::Sale,
+        Topic::Transfers,
+        Topic::Retention,
+        Topic::Cookies,
+        Topic::Security,
+    ];
+    // Who decides on data need not have it from the publisher.
+    let with_it = ["processor", "service-provider", "custodian"];
+    select::does_any(statement, &with_it)
+        || topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
+}
