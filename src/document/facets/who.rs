@@ -152,8 +152,8 @@ impl<'a> Facets<'_, 'a> {
             named.extend(lists.iter().flat_map(|word| statement.terms(*word)));
             named.extend(statement.object_terms().chain(&statement.subjects));
         }
-        let providers =
-            reach.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("provider"));
+        let trackers = reach.trackers(&self.placed).into_iter();
+        let providers = trackers.flat_map(|(_, noun)| noun.property("provider"));
         named.extend(providers.flat_map(|property| &property.list.terms));
         named
     }

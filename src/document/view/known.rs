@@ -9,7 +9,9 @@ use super::homes::Homes;
 use super::plural::plural;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Qualifier};
-use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{
+    Class, Clause, ClauseKind, Noun, NounId, Part, Policy, Ref, Section, Statement, Term, Value,
+};
 
 /// What the documents of a policy are made of.
 pub(crate) struct Subject<'a> {
@@ -28,7 +30,7 @@ impl<'a> Subject<'a> {
 /// What is known of every declaration of a policy in one locale.
 pub(super) struct Known {
     nouns: Vec<Declaration>,
-    /// Those of which all that is said is what is not done.
+    /// Those of which all that is said is what is not done, in any case and of anybody.
     denied: BTreeSet<NounId>,
     /// Recipients that data only comes from.
     givers: BTreeSet<NounId>,
@@ -93,17 +95,59 @@ impl Known {
     }
 }
 
-/// The declarations that only statements with a "not" name.
+/// The declarations that only statements with a "not" name, of everybody and without a case in which it is otherwise.
+/// A group of which something is done is not denied.
 fn denied(policy: &Policy) -> BTreeSet<NounId> {
     let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
-    policy.each_statement(&mut |statement| {
-        let named = if statement.modal.negative() { &mut denied } else { &mut done };
+    let mut named = |statement: &Statement, limited: bool| {
+        let wholly = statement.modal.negative() && !limited && !statement.clauses.iter().any(leaves_open);
+        let into = if wholly { &mut denied } else { &mut done };
         statement.each_named(&mut |id| {
-            named.insert(id);
+            into.insert(id);
         });
-    });
-    denied.retain(|id| !done.contains(id));
+        // Who does not do something is there, and so is what it is not done by.
+        for term in statement.subjects.iter().chain(statement.terms(ListWord::By)) {
+            term.each_named(&mut |id| {
+                done.insert(id);
+            });
+        }
+    };
+    in_sections(&policy.root, false, &mut named);
+    policy.nouns.iter().flat_map(|noun| &noun.promises).for_each(|promise| named(promise, false));
+    for (_, tracker) in policy.nouns_of(NounKind::Tracker) {
+        for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
+            term.each_named(&mut |id| {
+                done.insert(id);
+            });
+        }
+    }
+    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+    for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+        denied.remove(&id);
+    }
     denied
+}
+
+fn in_sections(section: &Section, limited: bool, each: &mut dyn FnMut(&Statement, bool)) {
+    for part in &section.parts {
+        match part {
+            Part::Statement(statement) => each(statement, limited),
+            Part::Section(inner) => {
+                in_sections(inner, limited || inner.clauses.iter().any(Clause::limits), each);
+            }
+            Part::Prose(_) => {}
+        }
+    }
+}
+
+/// Whether a clause of a denial leaves a case in which it does not hold.
+fn leaves_open(clause: &Clause) -> bool {
+    let lists = [ListWord::Except, ListWord::When, ListWord::For, ListWord::In];
+    match &clause.kind {
+        ClauseKind::Condition(..) => true,
+        ClauseKind::List(word, _) => lists.contains(word),
+        _ => false,
+    }
 }
 
 /// Which declarations are one, and which several, by the verbs of all sentences in which they stand alone: a name may
