@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Named, examples, key};
+use super::table::{Catalog, Named, examples, key};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -27,6 +27,33 @@ pub(super) struct Together {
 }
 
 impl<'a> Reach<'a> {
+    /// Whether a statement belongs beside the table: it denies what there is no row for, or says that data is not
+    /// collected, or was, and no cell shows it.
+    pub(super) fn is_beside_table(self, catalog: &Catalog<'_>, statement: &Statement) -> bool {
+        let negative = statement.modal.negative();
+        let shown = || self.collects(statement, false) || self.purposes(statement).next().is_some();
+        let told = || {
+            select::verb_of(statement, Topic::Collection)
+                && (negative || statement.modal.past() && !shown())
+                && self.by_publisher(statement)
+                && statement.object_terms().any(|term| self.is_data(term))
+        };
+        let rowless = |term: &Term| {
+            let mut codes = BTreeSet::new();
+            self.about_term(catalog, term, &mut codes);
+            codes.is_empty() && self.names_a(term, &[NounKind::Data])
+        };
+        let ours =
+            || self.by_publisher(statement) || self.by_people(statement) && !self.denies_people(statement);
+        told() || negative && ours() && statement.object_terms().any(rowless)
+    }
+
+    /// Whether a statement denies a tracker wherever the law holds.
+    pub(super) fn denies_tracker(self, placed: &Placed<'_>) -> bool {
+        let is_tracker = |term: &Term| self.names_a(term, &[NounKind::Tracker]);
+        self.denies_use(placed) && placed.statement.object_terms().any(is_tracker)
+    }
+
     pub(super) fn held(self, placed: &[Placed<'a>]) -> Held {
         Held { denied: self.denied(placed), had: self.had(placed) }
     }

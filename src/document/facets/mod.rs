@@ -242,31 +242,11 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let placed = Rc::clone(&self.placed);
                 let catalog = reach.catalog(&placed);
                 let (categories, common) = self.categories(&catalog, &placed);
-                // What is said not to be collected, or to have been, stands beside what is said to be; so does what is
-                // denied of data that has no row.
+                // What is denied of data that has no row stands beside the table, and so does what no cell shows of
+                // whether data is collected.
                 let view = self.shown(|at| {
-                    let statement = at.statement;
-                    let told = select::verb_of(statement, Topic::Collection)
-                        && (statement.modal.negative() || statement.modal.past())
-                        && reach.by_publisher(statement)
-                        && statement.object_terms().any(|term| reach.is_data(term));
-                    let rowless = |term: &Term| {
-                        let mut codes = BTreeSet::new();
-                        reach.about_term(&catalog, term, &mut codes);
-                        codes.is_empty() && reach.names_a(term, &[NounKind::Data])
-                    };
-                    let ours = || {
-                        reach.by_publisher(statement)
-                            || reach.by_people(statement) && !reach.denies_people(statement)
-                    };
-                    let denied =
-                        || statement.modal.negative() && ours() && statement.object_terms().any(rowless);
-                    let unused = || {
-                        let trackers = &[NounKind::Tracker];
-                        reach.denies_use(at)
-                            && statement.object_terms().any(|term| reach.names_a(term, trackers))
-                    };
-                    !reach.is_about_minors(at) && (told || denied() || unused())
+                    !reach.is_about_minors(at)
+                        && (reach.is_beside_table(&catalog, at.statement) || reach.denies_tracker(at))
                 });
                 let left_out = self.left_out(&catalog);
                 let missing = categories.is_empty() && !self.collects_nothing() || !left_out.is_empty();
