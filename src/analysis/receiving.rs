@@ -25,10 +25,13 @@ pub(crate) struct Receiving<'a> {
 
 impl<'a> Receiving<'a> {
     /// By what statements say, and by what trackers bring to others.
-    pub(crate) fn of(reach: Reach<'a>, statements: impl Iterator<Item = &'a Statement>) -> Self {
+    pub(crate) fn of(
+        reach: Reach<'a>,
+        statements: impl Iterator<Item = &'a Statement>,
+        trackers: impl Iterator<Item = &'a Noun>,
+    ) -> Self {
         let mut found = Self::said(reach, statements);
-        let trackers = reach.policy.nouns_of(NounKind::Tracker);
-        let providers = trackers.flat_map(|(_, noun)| noun.property("provider"));
+        let providers = trackers.flat_map(|noun| noun.property("provider"));
         providers.flat_map(|property| &property.list.terms).for_each(|term| found.receives_as(term));
         found
     }

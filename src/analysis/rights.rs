@@ -4,7 +4,7 @@
 //! is no right of theirs. Stubs, coverage, the label and the rules ask here.
 
 use super::reach::Reach;
-use super::select::{any_mentions, mentions, terms};
+use super::select::{any_mentions, does_any, mentions, terms};
 use crate::law::vocabulary::{OnData, ThirdParty};
 use crate::law::{Kind, Term as Row, Vocabulary};
 use crate::model::people::are_others;
@@ -53,12 +53,47 @@ impl<'a> Reach<'a> {
         has_not || denied && !duty && self.is_theirs(statement)
     }
 
+    /// Whether the publisher says that it cannot, or may not be able to, do something, such as what people ask for.
+    pub(crate) fn is_unable(self, statement: &Statement) -> bool {
+        matches!(statement.modal, Modal::Cannot | Modal::MayBeUnable) && self.by_publisher(statement)
+    }
+
     /// Whether those who do it are the people whose data it is.
     fn is_theirs(self, statement: &Statement) -> bool {
         // Who gets at the data of others has no right to it.
-        let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some();
+        let gets = statement.topic == Topic::Sharing && statement.lists(ListWord::Of).next().is_some()
+            || does_any(statement, &AT_DATA) && self.is_of_others(statement);
         let own = |term: &Term| !are_others(&term.value, &self.policy.nouns, self.vocabulary);
         !gets && self.by_people(statement) && statement.subjects.iter().any(own)
+    }
+
+    /// Whether what it is about is, or comes from, other people than those who do it; children are those of who speaks
+    /// for them.
+    fn is_of_others(self, statement: &Statement) -> bool {
+        let minor = |class: &&Class| self.vocabulary.is_a(Kind::Audience, class.id, "minor");
+        let other = |term: &Term| match &term.value {
+            Value::Ref(Ref::Special(_)) => false,
+            Value::Ref(Ref::Text(text)) => self.names_people(text),
+            Value::Ref(named) => {
+                self.is_person(named) && !self.policy.classes_of(term).any(|class| minor(&class))
+            }
+            _ => false,
+        };
+        statement.terms(ListWord::Of).chain(statement.terms(ListWord::From)).any(other)
+    }
+
+    /// Whether words begin with what several people are called, none of them a child: "other members", "people nearby".
+    fn names_people(self, text: &str) -> bool {
+        let mut words =
+            text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+        let told = ["the", "other", "all", "some", "any", "certain"];
+        let first = words.find(|word| !told.iter().any(|other| word.eq_ignore_ascii_case(other)));
+        let Some(row) = first.and_then(|word| self.vocabulary.find(Kind::Audience, &word.to_lowercase()))
+        else {
+            return false;
+        };
+        first.is_some_and(|word| !word.eq_ignore_ascii_case(&row.id) || &*row.id == "people")
+            && !self.vocabulary.is_a(Kind::Audience, &row.id, "minor")
     }
 
     /// Whether the publisher does it if people ask for it.
@@ -189,6 +224,9 @@ impl<'a> Reach<'a> {
         self.same_right(found, right) || self.vocabulary.codes(found, self.scheme).codes.iter().any(under)
     }
 }
+
+/// What is a right only of those whose data it is.
+const AT_DATA: [&str; 7] = ["access", "know", "copy", "download", "review", "correct", "delete"];
 
 /// Whether a statement says in the author's words that somebody has a right, or has none.
 fn says_right(statement: &Statement) -> Option<bool> {

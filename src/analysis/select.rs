@@ -164,8 +164,13 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::List(ListWord::For, list) => {
             verb_of(statement, Topic::Retention) && list.terms.iter().any(Term::is_length)
         }
-        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As | ListWord::DependingOn, _)
-        | ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
+        // Where data is kept may depend on something, too.
+        ClauseKind::List(ListWord::DependingOn, _) => {
+            verb_of(statement, Topic::Retention) && statement.lists(ListWord::In).next().is_none()
+        }
+        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As, _) | ClauseKind::Within(..) => {
+            verb_of(statement, Topic::Retention)
+        }
         _ => false,
     })
 }
@@ -193,8 +198,24 @@ impl<'a> Reach<'a> {
             .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
     }
 
-    /// Whether the publisher gives data to someone by it, or denies that it does.
+    /// Whether what it is about comes to the publisher: "the app sends it to us".
+    pub(crate) fn comes_in(self, statement: &Statement) -> bool {
+        let mut to = statement.recipients().peekable();
+        to.peek().is_some() && to.all(|term| self.is_publisher(term))
+    }
+
+    /// Whether the publisher gives data to someone by it, or denies that it does: not to itself, nor to a place.
     pub(crate) fn discloses(self, statement: &Statement) -> bool {
+        let moved = statement.topic == Topic::Transfers;
+        let nobody = |term: &Term| {
+            self.is_publisher(term)
+                || self.is_place(term)
+                || moved && matches!(term.value, Value::Ref(Ref::Text(_)))
+        };
+        let mut to = statement.recipients().peekable();
+        if to.peek().is_some() && to.all(nobody) {
+            return false;
+        }
         let verb = statement.does("transfer")
             || statement.verbs.iter().any(|verb| {
                 matches!(verb, Verb::Known(known) if known.topic == Topic::Sharing && !known.state
@@ -333,12 +354,12 @@ impl<'a> Reach<'a> {
         self.is_people(term) || self.classes(term).iter().any(direct)
     }
 
-    /// Whether the publisher gets data by it, and says where from or that it comes by itself; if `others_only`,
-    /// from others than those whom it is about.
+    /// Whether the publisher gets data by it, and says where from or how it comes; if `others_only`, from others than
+    /// those whom it is about.
     pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
         let mut from = statement.terms(ListWord::From).peekable();
         let gets = self.by_publisher(statement) && verb_of(statement, Topic::Collection);
-        let told = from.peek().is_some() || comes_by_itself(statement);
+        let told = from.peek().is_some() || comes_how(statement).is_some();
         gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
     }
 
@@ -412,14 +433,26 @@ impl<'a> Reach<'a> {
     /// Whether a place stands where data goes or is kept.
     pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
         let places = [ListWord::To, ListWord::In, ListWord::On];
-        let place = |term: &Term| self.term_is_place(term) || self.names_a(term, &[NounKind::Region]);
+        let place = |term: &Term| self.is_place(term);
         !self.by_people(statement)
             && (statement.topic == Topic::Transfers
                 || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
     }
 
-    fn term_is_place(self, term: &Term) -> bool {
-        matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.kind, Kind::Region | Kind::Country))
+    fn is_place(self, term: &Term) -> bool {
+        let named = matches!(&term.value, Value::Ref(Ref::Builtin(class))
+            if matches!(class.kind, Kind::Region | Kind::Country));
+        named || self.names_a(term, &[NounKind::Region])
+    }
+
+    fn is_publisher(self, term: &Term) -> bool {
+        match &term.value {
+            Value::Ref(Ref::Special(special)) => *special == Special::We,
+            Value::Ref(Ref::Noun(id)) => {
+                self.policy.nouns_of(NounKind::Organization).next().is_some_and(|(first, _)| first == *id)
+            }
+            _ => false,
+        }
     }
 
     /// Whether it is about children or minors, by itself or by its sections.
@@ -473,10 +506,19 @@ pub(crate) fn purposes(statement: &Statement) -> impl Iterator<Item = &Term> {
     })
 }
 
+/// How data is said to come: without anybody giving it, from those whom it is about, or from others.
+pub(crate) fn comes_how(statement: &Statement) -> Option<&'static str> {
+    if statement.adverbs.contains(&Adverb::Automatically) {
+        return Some(Adverb::Automatically.as_str());
+    }
+    let ways = [Qualifier::Automatically, Qualifier::Directly, Qualifier::Indirectly];
+    let said = |way: &&Qualifier| statement.object_terms().any(|term| term.qualifiers.contains(way));
+    ways.iter().find(said).map(|way| way.as_str())
+}
+
 /// Whether it says that data comes without anybody giving it.
 pub(crate) fn comes_by_itself(statement: &Statement) -> bool {
-    statement.adverbs.contains(&Adverb::Automatically)
-        || statement.object_terms().any(|term| term.qualifiers.contains(&Qualifier::Automatically))
+    comes_how(statement) == Some(Adverb::Automatically.as_str())
 }
 
 /// Whether a tracker is said to bring what it reads to a third party.

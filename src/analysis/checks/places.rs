@@ -22,7 +22,9 @@ impl Asking<'_, '_> {
     pub(super) fn transfers(&self, outside: &[String]) -> Vec<Span> {
         let mut at = Vec::new();
         let here = self.survey.all.iter().enumerate().filter(|(number, _)| self.is_here(*number));
-        let receiving = Receiving::of(self.survey.reach, here.map(|(_, placed)| placed.statement));
+        let reach = self.survey.reach;
+        let trackers = reach.policy.nouns_of(NounKind::Tracker).map(|(_, noun)| noun);
+        let receiving = Receiving::of(reach, here.map(|(_, placed)| placed.statement), trackers);
         for (_, noun) in self.survey.elsewhere().filter(|(id, noun)| receiving.receives(*id, noun)) {
             let countries = noun.property("country").flat_map(|property| &property.list.terms);
             let abroad = countries.filter(|term| {

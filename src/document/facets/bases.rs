@@ -28,8 +28,7 @@ pub(super) struct Bases<'a> {
 }
 
 impl<'a> Facets<'_, 'a> {
-    /// What is said of purposes; those of disclosures, of what else is done with data and of declarations, too,
-    /// if `all`.
+    /// What is said of purposes; those of disclosures and of what else is done with data, too, if `all`.
     pub(super) fn bases(&mut self, placed: &[Placed<'a>], all: bool) -> Bases<'a> {
         let mut rows: Rows<'a> = Rows::default();
         let mut unbound = Vec::new();
@@ -82,9 +81,7 @@ impl<'a> Facets<'_, 'a> {
                 unbound.push(at.clone());
             }
         }
-        if all {
-            self.declared(&mut rows);
-        }
+        self.declared(&mut rows, placed);
         let purposes = rows.rows.into_iter().map(|found| self.purpose(found)).collect();
         Bases { purposes, unbound }
     }
@@ -109,10 +106,10 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// The purposes that declarations of data and trackers name, with the bases that stand there.
-    fn declared(&mut self, rows: &mut Rows<'a>) {
+    fn declared(&mut self, rows: &mut Rows<'a>, placed: &[Placed<'a>]) {
         let policy = self.reach.policy;
         let data = policy.nouns_of(NounKind::Data).filter(|(_, noun)| policy.names(noun));
-        for (id, noun) in policy.nouns_of(NounKind::Tracker).chain(data) {
+        for (id, noun) in self.reach.trackers(placed).into_iter().chain(data) {
             let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
                 ClauseKind::List(ListWord::For, list) => Some(list),
                 _ => None,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{data_key, is_manner};
+use super::held::{Together, left_out};
 use super::limits::own_limits;
 use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
@@ -11,7 +12,7 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
 use crate::model::phrase::stands_for_several;
-use crate::model::words::{Adverb, ListWord, NounKind, Qualifier, Quantifier, Topic};
+use crate::model::words::{ListWord, NounKind, Qualifier, Quantifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
@@ -149,6 +150,9 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(catalog, placed, &at, &mut rows);
+        for row in self.kept_in_part(catalog, placed, &at) {
+            rows.get_mut(row).into_iter().for_each(|row| row.kept_in_part = true);
+        }
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
         without_repeated(&mut common.sources, &[]);
         without_repeated(&mut common.purposes, &[]);
@@ -174,24 +178,62 @@ impl<'a> Facets<'_, 'a> {
         at: &BTreeMap<(usize, String), usize>,
         rows: &mut [CategoryView<'a>],
     ) {
-        let views = self.given_by_trackers(placed);
-        for (id, noun) in self.trackers(placed) {
+        for (id, noun, all) in self.used(placed) {
             let mut codes = BTreeSet::new();
             self.read_by(catalog, id, &mut codes);
-            let mut lines = self.lines_of(noun, ListWord::For);
-            let conditions = self.turned_on(noun);
-            lines.iter_mut().for_each(|line| {
-                line.limits = format!("{conditions:?}");
-                line.conditions.clone_from(&conditions);
-            });
-            for row in codes.iter().filter_map(|code| at.get(code)) {
-                let Some(row) = rows.get_mut(*row) else { continue };
-                for line in &lines {
-                    add(row, ListWord::For, line.clone());
+            for used in all {
+                let mut lines = self.lines_of(noun, ListWord::For);
+                lines.iter_mut().for_each(|line| {
+                    line.limits = format!("{:?}{}", used.conditions, used.limits);
+                    line.conditions.clone_from(&used.conditions);
+                    line.scopes.clone_from(&used.scopes);
+                });
+                for row in codes.iter().filter_map(|code| at.get(code)) {
+                    let Some(row) = rows.get_mut(*row) else { continue };
+                    lines.iter().for_each(|line| add(row, ListWord::For, line.clone()));
                 }
-                row.trackers.extend(views.get(&id).cloned());
             }
         }
+        for (id, view) in self.given_by_trackers(placed) {
+            let mut codes = BTreeSet::new();
+            self.read_by(catalog, id, &mut codes);
+            for row in codes.iter().filter_map(|code| at.get(code)) {
+                rows.get_mut(*row).into_iter().for_each(|row| row.trackers.push(view.clone()));
+            }
+        }
+    }
+
+    /// The rows with data of which nobody says how long it is kept.
+    fn kept_in_part(
+        &self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+        at: &BTreeMap<(usize, String), usize>,
+    ) -> BTreeSet<usize> {
+        let (reach, policy) = (self.reach, self.reach.policy);
+        let (mut kept, mut whole) = (Together::default(), BTreeSet::new());
+        let says = |one: &&Statement| reach.by_publisher(one) && select::says_whether_kept(one);
+        for statement in placed.iter().map(|at| at.statement).filter(says) {
+            let less = left_out(statement);
+            for term in statement.object_terms().filter(|term| !is_part(catalog, term)) {
+                if reach.is_all(term) {
+                    kept.add_all(policy, &less);
+                } else if reach.is_declared(term) {
+                    kept.add(policy, term, &less);
+                } else {
+                    kept.add(policy, term, &less);
+                    reach.about_term(catalog, term, &mut whole);
+                }
+            }
+        }
+        for (id, noun) in policy.nouns_of(NounKind::Data) {
+            if noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..))) {
+                kept.add_noun(policy, id, &BTreeSet::new());
+            }
+        }
+        let open = catalog.atoms.iter().filter(|atom| !kept.holds(&atom.line, &atom.name));
+        let codes = open.flat_map(|atom| atom.codes.keys()).filter(|code| !whole.contains(*code));
+        codes.filter_map(|code| at.get(code).copied()).collect()
     }
 
     /// The data that has no row.
@@ -268,7 +310,7 @@ impl<'a> Facets<'_, 'a> {
         match column {
             Column::Source => {
                 let told = statement.lists(ListWord::From).next().is_some();
-                positive && gets && (told || select::comes_by_itself(statement))
+                positive && gets && (told || select::comes_how(statement).is_some())
             }
             Column::Purpose => {
                 let holds = || select::verb_of(statement, Topic::Use) || statement.does("store");
@@ -361,7 +403,7 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         if word == ListWord::From && placed.statement.lists(word).next().is_none() {
-            push(self.viewer, None, Adverb::Automatically.as_str());
+            select::comes_how(placed.statement).into_iter().for_each(|how| push(self.viewer, None, how));
         }
         lines
     }

@@ -47,7 +47,11 @@ impl<'a> Facets<'_, 'a> {
                 let about = reach.about(&catalog, statement);
                 gives && !statement.modal.negative() && about.iter().any(|(list, _)| *list > 0)
             };
-            verb && reach.by_publisher(statement) && (reach.names_sensitive(&catalog, statement) || in_all())
+            // What comes to the publisher, it has yet to use.
+            let out = !reach.comes_in(statement);
+            verb && out
+                && reach.by_publisher(statement)
+                && (reach.names_sensitive(&catalog, statement) || in_all())
         });
         // What is said of all data does not say what is special about this.
         let named = placed.iter().any(|at| {

@@ -68,6 +68,11 @@ impl<'a> Facets<'_, 'a> {
             let shown = parts.iter_mut().flat_map(PartView::statements_mut);
             shown.for_each(|statement| statement.of_children = true);
         }
+        // A law that knows no legal bases asks for none.
+        if self.pack.bases.is_empty() {
+            let shown = parts.iter_mut().flat_map(PartView::statements_mut);
+            shown.for_each(|statement| statement.clauses.basis.clear());
+        }
         GroupView { scopes, parts }
     }
 }

@@ -10,6 +10,7 @@ mod columns;
 mod data;
 mod grounds;
 mod groups;
+mod held;
 mod limits;
 mod rights;
 mod table;
@@ -28,7 +29,7 @@ use crate::analysis::reach::{Placed, Reach, Written};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
-use crate::model::words::{NounKind, Topic};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Term, Value};
 
 use rights::{Side, is_on_requests};
@@ -190,7 +191,13 @@ impl<'v, 'a> Facets<'v, 'a> {
                     let told = works && reach.purposes(at.statement).next().is_some();
                     nothing && reach.denies_collecting(at) || reach.by_publisher(at.statement) && told
                 });
-                view.purposes = self.bases(&Rc::clone(&self.placed), false).purposes;
+                let placed = Rc::clone(&self.placed);
+                view.purposes = self.bases(&placed, false).purposes;
+                // What statements use trackers for stands in them.
+                let used = self.trackers_used(&placed).into_iter();
+                let declared =
+                    used.filter(|(_, noun, _)| select::listed(noun, ListWord::For).next().is_some());
+                view.trackers = declared.map(|(_, _, view)| view).collect();
                 // What data is not for does not say what it is for.
                 view.missing = view.purposes.is_empty() && !nothing;
                 view
@@ -226,8 +233,8 @@ impl<'v, 'a> Facets<'v, 'a> {
                         || (reach.discloses_personal(at.statement) && said(at))
                 });
                 let placed = Rc::clone(&self.placed);
-                view.trackers = self.given_by_trackers(&placed).into_values().collect();
-                view.trackers.retain(|tracker| tracker.sale || tracker.advertising);
+                let given = self.given_by_trackers(&placed).into_iter().map(|(_, view)| view);
+                view.trackers = given.filter(|tracker| tracker.sale || tracker.advertising).collect();
                 view.missing &= view.trackers.is_empty();
                 view
             }
@@ -235,14 +242,11 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let placed = Rc::clone(&self.placed);
                 let catalog = reach.catalog(&placed);
                 let (categories, common) = self.categories(&catalog, &placed);
-                // What is said not to be collected stands beside what is said to be.
+                // What is denied of data that has no row stands beside the table, and so does what no cell shows of
+                // whether data is collected.
                 let view = self.shown(|at| {
-                    let denies =
-                        at.statement.modal.negative() && select::verb_of(at.statement, Topic::Collection);
-                    denies
-                        && reach.by_publisher(at.statement)
-                        && !reach.is_about_minors(at)
-                        && (reach.denies_collecting(at) || !reach.about(&catalog, at.statement).is_empty())
+                    !reach.is_about_minors(at)
+                        && (reach.is_beside_table(&catalog, at.statement) || reach.denies_tracker(at))
                 });
                 let left_out = self.left_out(&catalog);
                 let missing = categories.is_empty() && !self.collects_nothing() || !left_out.is_empty();

@@ -18,7 +18,8 @@ impl<'a> Facets<'_, 'a> {
             return FacetView { missing: true, ..FacetView::default() };
         };
         let rights = self.rights.get_or_init(|| {
-            let topical = |at: &Placed<'a>| is_on_requests(at.statement.topic);
+            let topical =
+                |at: &Placed<'a>| is_on_requests(at.statement.topic) || reach.is_unable(at.statement);
             let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
                 false => Vec::new(),
@@ -38,14 +39,16 @@ impl<'a> Facets<'_, 'a> {
                 sections.contains(section)
                     || at.within.iter().filter_map(|id| Topic::parse(id)).any(is_on_requests)
             };
-            is_on_requests(at.statement.topic)
-                && match at.within.last() {
-                    Some(section) => {
-                        there(section)
-                            && (!reach.by_people(at.statement) || reach.denies_people(at.statement))
+            let unable = reach.is_unable(at.statement) && !reach.rights(at.statement).is_empty();
+            unable
+                || is_on_requests(at.statement.topic)
+                    && match at.within.last() {
+                        Some(section) => {
+                            there(section)
+                                && (!reach.by_people(at.statement) || reach.denies_people(at.statement))
+                        }
+                        None => reach.denies_people(at.statement),
                     }
-                    None => reach.denies_people(at.statement),
-                }
         };
         let is_of = |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at);
         let people =

@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
+use super::held::Held;
 use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::{names_all_data, names_consent, points_back};
-use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
@@ -101,11 +102,11 @@ impl<'a> Reach<'a> {
             left_out: Vec::new(),
             details: BTreeMap::new(),
         };
-        let denied = self.denied(placed);
+        let held = self.held(placed);
         // What no sentence names is not said to be collected.
         let said = |noun: &Noun| noun.parent.is_none() && self.policy.names(noun);
         for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| said(noun)) {
-            self.add_noun(&mut catalog, id, noun, &Inherited::default(), &denied);
+            self.add_noun(&mut catalog, id, noun, &Inherited::default(), &held);
         }
         for placed in placed
             .iter()
@@ -199,10 +200,10 @@ impl<'a> Reach<'a> {
         id: NounId,
         noun: &'a Noun,
         above: &Inherited<'a>,
-        denied: &BTreeSet<NounId>,
+        held: &Held,
     ) {
         let classes: Vec<&Class> = noun.classes.iter().collect();
-        if self.identifies(&classes) == Some(false) || denied.contains(&id) {
+        if self.identifies(&classes) == Some(false) || held.denied.contains(&id) {
             return;
         }
         let mut own = above.clone();
@@ -220,12 +221,24 @@ impl<'a> Reach<'a> {
         let (first, left_out) = (catalog.atoms.len(), catalog.left_out.len());
         for item in &noun.items {
             if let Some(inner) = self.policy.noun(*item) {
-                self.add_noun(catalog, *item, inner, &own, denied);
+                self.add_noun(catalog, *item, inner, &own, held);
             }
         }
-        for term in examples(&noun.clauses) {
-            let classes = data_classes(self.classes(term));
-            if !classes.is_empty() && !matches!(term.value, Value::Ref(Ref::Noun(_))) {
+        // Who has some of a group only need not have the rest of it.
+        if !held.had.holds(&own.line, &Named::Noun(id, noun)) {
+            return;
+        }
+        let mut within = catalog.atoms.get(first..).unwrap_or(&[]).iter().flat_map(|atom| atom.codes.keys());
+        let within: BTreeSet<(usize, String)> = within.by_ref().cloned().collect();
+        let own_kind = |term: &&Term| !self.is_declared(term) && !data_classes(self.classes(term)).is_empty();
+        let told_apart = examples(&noun.clauses).any(|term| own_kind(&term));
+        for term in examples(&noun.clauses).filter(|term| told_apart && !self.is_declared(term)) {
+            let mut classes = data_classes(self.classes(term));
+            // An example without a kind of its own is of its group's, as an item is.
+            if classes.is_empty() {
+                classes.clone_from(&own.classes);
+            }
+            if !classes.is_empty() {
                 let codes = own.over(self.codes_of(&catalog.lists, &classes));
                 catalog.count(&codes, &own.line);
                 let line = own.line.clone();
@@ -240,14 +253,12 @@ impl<'a> Reach<'a> {
         }
         // What is in a group stands for the group: for all of it, if the list is complete and the group says nothing more
         // of it, such as that it is of children or of health; and else in the categories that it has.
-        let inner = catalog.atoms.get(first..).unwrap_or(&[]);
-        let bare = inner.is_empty();
-        let named: BTreeSet<&(usize, String)> = inner.iter().flat_map(|atom| atom.codes.keys()).collect();
+        let bare = catalog.atoms.len() == first;
         let complete =
             !bare && !noun.items.is_empty() && !noun.open && examples(&noun.clauses).next().is_none();
         let mut codes = own.over(self.codes_of(&catalog.lists, &own.classes));
         let protected = codes.keys().any(|(list, _)| *list > 0);
-        codes.retain(|code, _| (protected || !complete) && !named.contains(code));
+        codes.retain(|code, _| (protected || !complete) && !within.contains(code));
         if !codes.is_empty() {
             catalog.count(&codes, &own.line);
             catalog.atoms.push(Atom {
@@ -264,49 +275,8 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Data that is said not to be collected, and that no sentence affirms anything of. A denial with a limit, such as
-    /// of one source or purpose, leaves open only what is affirmed of the groups around it.
-    fn denied(self, placed: &[Placed<'_>]) -> BTreeSet<NounId> {
-        let (mut denied, mut partly, mut affirmed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for placed in placed {
-            let statement = placed.statement;
-            let negative = statement.modal.negative();
-            // What need not be given may be collected.
-            let collects = || select::verb_of(statement, Topic::Collection) && !statement.does("require");
-            let denies = negative && (collects() || self.cannot_get_at(statement));
-            let wholly = denies && self.is_absolute(placed);
-            for term in statement.object_terms() {
-                if let Value::Ref(Ref::Noun(id)) = &term.value {
-                    if !negative {
-                        affirmed.insert(*id);
-                    } else if wholly {
-                        denied.insert(*id);
-                    } else if denies && !has_exception(statement) {
-                        partly.insert(*id);
-                    }
-                }
-            }
-        }
-        let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
-        let line = |id: &NounId| std::iter::successors(Some(*id), above);
-        // A group is there if something in it is.
-        let mut there: BTreeSet<NounId> = affirmed.iter().flat_map(line).collect();
-        denied.retain(|id| !there.contains(id));
-        // What a tracker reads is there, too, if it is not denied altogether.
-        let reads = self.policy.nouns_of(NounKind::Tracker).flat_map(|(_, noun)| noun.property("reads"));
-        for term in reads.flat_map(|property| &property.list.terms) {
-            if let Value::Ref(Ref::Noun(id)) = &term.value {
-                affirmed.insert(*id);
-                there.extend(line(id));
-            }
-        }
-        partly.retain(|id| !there.contains(id) && !line(id).any(|id| affirmed.contains(&id)));
-        denied.extend(partly);
-        denied
-    }
-
     /// Whether a term is about all data of a class such as personal data; a group with items is about those.
-    fn is_all(self, term: &Term) -> bool {
+    pub(super) fn is_all(self, term: &Term) -> bool {
         let group = match &term.value {
             Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| !noun.items.is_empty()),
             _ => false,
@@ -329,12 +299,6 @@ impl<'a> Reach<'a> {
 
     fn is_sensitive(self, classes: &[&Class]) -> bool {
         classes.iter().any(|class| self.vocabulary.is_a(Kind::Class, class.id, "sensitive-data"))
-    }
-
-    /// Whether the publisher says that it cannot get at something.
-    fn cannot_get_at(self, statement: &Statement) -> bool {
-        let gets = ["access", "know", "copy", "use", "process", "store"];
-        statement.modal == Modal::Cannot && self.by_publisher(statement) && select::does_any(statement, &gets)
     }
 
     /// The codes that a term is about: those of what it names, or all for a class such as personal data.
@@ -417,6 +381,11 @@ impl<'a> Reach<'a> {
             let mut codes = BTreeSet::new();
             if !self.is_all(term) {
                 self.about_term(catalog, term, &mut codes);
+                // What the publisher does not have is in no row, and is protected all the same.
+                if codes.is_empty() {
+                    let classes = data_classes(self.classes(term));
+                    codes.extend(self.codes_of(&catalog.lists, &classes).into_keys());
+                }
             }
             codes.iter().any(|(list, _)| *list > 0)
         })
@@ -445,15 +414,6 @@ impl Catalog<'_> {
             }
         }
     }
-}
-
-/// Whether a denial tells a case in which it does not hold.
-fn has_exception(statement: &Statement) -> bool {
-    statement.clauses.iter().any(|clause| match &clause.kind {
-        ClauseKind::List(word, _) => *word == ListWord::Except,
-        ClauseKind::Condition(word, _) => matches!(word, ConditionWord::Unless | ConditionWord::Until),
-        _ => false,
-    })
 }
 
 /// Whether a term that no code was found for is data all the same: the author's own words, which nothing
@@ -518,7 +478,7 @@ pub(super) fn key(term: &Term) -> String {
 }
 
 /// The examples and contents that an author gives of data.
-fn examples(clauses: &[Clause]) -> impl Iterator<Item = &Term> {
+pub(super) fn examples(clauses: &[Clause]) -> impl Iterator<Item = &Term> {
     let lists = clauses.iter().filter_map(|clause| match &clause.kind {
         ClauseKind::List(ListWord::SuchAs | ListWord::Including, list) => Some(list),
         _ => None,

@@ -20,7 +20,7 @@ pub struct FacetView<'a> {
     pub nouns: Vec<NounView<'a>>,
     /// Recipients in other countries, with what protects the data there.
     pub abroad: Vec<AbroadView<'a>>,
-    /// Third parties' trackers that give them data.
+    /// Third parties' trackers that give them data; or those that say what they are for.
     pub trackers: Vec<ReadView<'a>>,
     /// The rows of the table of statutory categories.
     pub categories: Vec<CategoryView<'a>>,
@@ -124,12 +124,16 @@ pub struct CategoryView<'a> {
     pub shared: Vec<SaidView<'a>>,
     /// Statements on how long it is kept.
     pub retention: Vec<SaidView<'a>>,
+    /// Whether nothing is said of how long some of it is kept.
+    pub kept_in_part: bool,
     /// Which source, or purpose, stands where in its cell.
     #[serde(skip)]
     pub(super) seen: BTreeMap<(ListWord, String), usize>,
 }
 
-seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention }
+seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention
+        kept_in_part
+}
 
 /// Data under a statutory category.
 #[derive(Clone, Debug, Serialize)]
@@ -167,7 +171,7 @@ pub struct LineView<'a> {
     pub term: TermView<'a>,
     /// How it comes from there: `directly`, ….
     pub manner: Vec<&'static str>,
-    /// In place of one: `from` or `for` for others that are not named, `automatically` for what comes by itself.
+    /// In place of one: `from` or `for` for others that are not named, or how data comes, such as `automatically`.
     pub word: &'static str,
     /// For what of the row it is so, if that is some of it only.
     pub about: Vec<TermView<'a>>,
@@ -213,13 +217,15 @@ pub struct ReadView<'a> {
     pub sale: bool,
     /// Whether it is for advertising that follows people from one company to another.
     pub advertising: bool,
+    /// Whether it is only said that it may be used.
+    pub may: bool,
     /// Its conditions.
     pub conditions: Vec<ConditionView<'a>>,
-    /// None: nothing stands around a declaration.
+    /// The limits of the statement that it is used.
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { ReadView<'a>: mark tracker providers reads purposes sale advertising conditions scopes }
+seen! { ReadView<'a>: mark tracker providers reads purposes sale advertising may conditions scopes }
 
 /// A purpose.
 #[derive(Clone, Debug, Serialize)]

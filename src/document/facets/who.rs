@@ -139,7 +139,8 @@ impl<'a> Facets<'_, 'a> {
 
     /// Who gets data.
     fn receiving(&self) -> Receiving<'a> {
-        Receiving::of(self.reach, self.placed.iter().map(|at| at.statement))
+        let trackers = self.reach.trackers(&self.placed).into_iter().map(|(_, noun)| noun);
+        Receiving::of(self.reach, self.placed.iter().map(|at| at.statement), trackers)
     }
 
     /// Recipients outside the law's own regions, and those `also` asks for.

@@ -9,6 +9,7 @@ mod agree;
 mod data;
 mod declared;
 mod disclosures;
+mod held;
 mod rights;
 mod transfers;
 mod whole;
@@ -137,7 +138,7 @@ fn a_category_has_its_statutory_name_and_the_authors_examples() {
 #[test]
 fn data_that_is_only_denied_has_no_category() {
     let policy = "data place \"location\" : location\nwe do not collect place";
-    says("ccpa", "categories", policy, "Not declared");
+    says("ccpa", "categories", policy, "We do not collect location. Not complete.");
     never_says("ccpa", "categories", policy, "Geolocation data");
 }
 
@@ -305,9 +306,11 @@ fn a_period_beside_a_collection_is_that_of_keeping() {
     let policy = "data email \"email address\" : contact.email\n\
                   we receive email from \"clinics\" for care unless \"you object\" kept 7 years after \"your visit\"\n\
                   purpose care \"care for you\" : service";
-    let kept = "We keep this information for 7 years after your visit unless you object";
+    let kept = "unless you object. We keep this information for 7 years after your visit.";
     says("ccpa", "categories", policy, kept);
-    never_says("ccpa", "categories", policy, "7 years after your visit from");
+    let plain = policy.replace(" unless \"you object\"", "");
+    says("ccpa", "categories", &plain, "We keep this information for 7 years after your visit");
+    never_says("ccpa", "categories", &plain, "7 years after your visit from");
     // Two periods of the same data are told apart by the rest of their sentences.
     let two = format!("{policy}\nwe collect email from you for care kept 1 year");
     let apart = "We collect this information from you to care for you. We keep this information for 1 year.";

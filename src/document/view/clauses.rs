@@ -160,7 +160,7 @@ impl<'a> GroundView<'a> {
 }
 
 impl<'a> Lists<'a> {
-    fn push(&mut self, word: &'static str, list: ListView<'a>) {
+    pub(super) fn push(&mut self, word: &'static str, list: ListView<'a>) {
         add(&mut self.0, word, list);
     }
 

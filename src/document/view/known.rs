@@ -11,7 +11,9 @@ use crate::analysis::reach::Reach;
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
-use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::{
+    Class, Noun, NounId, Policy, Ref, Term, Value,
+};
 
 /// What the documents of a policy are made of.
 pub(crate) struct Subject<'a> {
@@ -30,7 +32,7 @@ impl<'a> Subject<'a> {
 /// What is known of every declaration of a policy in one locale.
 pub(super) struct Known {
     nouns: Vec<Declaration>,
-    /// Those of which all that is said is what is not done.
+    /// Those of which all that is said is what is not done, in any case and of anybody.
     denied: BTreeSet<NounId>,
     /// Recipients that data only comes from.
     givers: BTreeSet<NounId>,
@@ -95,21 +97,39 @@ impl Known {
     }
 }
 
-/// The declarations that only statements with a "not" name, one of them of everybody and in every case.
+/// The declarations that only statements with a "not" name, one of them of everybody and in every case. A group of
+/// which something is done is not denied.
 fn denied(policy: &Policy) -> BTreeSet<NounId> {
     let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
     let reach = Reach { policy, vocabulary: &policy.vocabulary, regions: &[], scheme: "" };
     for placed in reach.statements() {
-        let negative = placed.statement.modal.negative();
+        let statement = placed.statement;
+        let negative = statement.modal.negative();
+        // Who does not do something is there, and so is what it is not done by.
+        for term in statement.subjects.iter().chain(statement.terms(ListWord::By)) {
+            term.each_named(&mut |id| {
+                done.insert(id);
+            });
+        }
         if negative && !reach.is_absolute(&placed) {
             continue;
         }
         let named = if negative { &mut denied } else { &mut done };
-        placed.statement.each_named(&mut |id| {
+        statement.each_named(&mut |id| {
             named.insert(id);
         });
     }
-    denied.retain(|id| !done.contains(id));
+    for (_, tracker) in policy.nouns_of(NounKind::Tracker) {
+        for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
+            term.each_named(&mut |id| {
+                done.insert(id);
+            });
+        }
+    }
+    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+    for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+        denied.remove(&id);
+    }
     denied
 }
 

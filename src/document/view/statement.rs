@@ -242,8 +242,13 @@ impl<'a> Viewer<'a> {
     /// What the data includes that only the section at a place speaks of.
     pub(in crate::document) fn data_of(&mut self, section: Span) -> Option<PartView<'a>> {
         let known = self.known;
-        let nouns: Vec<NounView<'a>> =
-            known.homes.data(section).iter().filter_map(|id| self.noun(*id)).collect();
+        let nouns: Vec<NounView<'a>> = known
+            .homes
+            .data(section)
+            .iter()
+            .filter_map(|id| self.noun(*id))
+            .filter(|noun| !noun.denied)
+            .collect();
         (!nouns.is_empty()).then_some(PartView::Data { nouns })
     }
 

@@ -304,6 +304,11 @@ impl<'a> Viewer<'a> {
     ///
     /// Data, trackers and channels have a place of their own.
     fn beyond(&mut self, id: NounId) -> Option<MoreView<'a>> {
+        if self.known.is_denied(id)
+            && let Some(more) = self.in_denied(id)
+        {
+            return Some(more);
+        }
         let noun = self.policy.noun(id).filter(|noun| !noun.clauses.is_empty())?;
         let own_place = match noun.kind {
             NounKind::Data
@@ -349,6 +354,23 @@ impl<'a> Viewer<'a> {
         };
         if let Some(notes) = &mut self.notes {
             notes.extend(clauses.sayings.take_sentences());
+        }
+        Some(MoreView { mark: self.mark(noun.span), clauses })
+    }
+
+    /// What data includes that is only denied, and so in no table.
+    fn in_denied(&mut self, id: NounId) -> Option<MoreView<'a>> {
+        let noun = self.policy.noun(id).filter(|noun| noun.kind == NounKind::Data)?;
+        let told = |noun: &Noun| noun.clauses.iter().any(|clause| names_examples(&clause.kind));
+        let shown = self.explain && (!noun.items.is_empty() || told(noun));
+        if !shown || !self.framing && !self.explained.insert(id) {
+            return None;
+        }
+        let mut clauses = self.clauses(noun.clauses.iter().filter(|clause| names_examples(&clause.kind)));
+        if !noun.items.is_empty() {
+            let terms = noun.items.iter().map(|item| self.named(*item)).collect();
+            let list = ListView { terms, open: noun.open, ..ListView::default() };
+            clauses.lists.push(ListWord::Including.as_str(), list);
         }
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }

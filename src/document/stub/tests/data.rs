@@ -72,7 +72,8 @@ fn a_cell_says_that_nothing_is_declared_and_an_interest_has_one_pair_of_brackets
 #[test]
 fn what_cannot_be_got_at_is_no_category() {
     let policy = "data photos \"progress photos\" : content.photos\nwe cannot access photos";
-    never_says("ccpa", "categories", policy, "progress photos");
+    never_says("ccpa", "categories", policy, "Examples from this policy");
+    says("ccpa", "categories", policy, "We cannot access progress photos.");
 }
 
 #[test]

@@ -178,13 +178,14 @@ fn what_only_a_limited_denial_names_is_in_no_row() {
     let views = |rest: &str| with_contact(&format!("data views \"opinions\" : demographic.politics\n{rest}"));
     let denials = ["infer views from contact", "collect views for \"ads\"", "collect views by \"cookies\""];
     for denial in denials.map(|denial| format!("we do not {denial}")) {
-        never_says("ccpa", "categories", &views(&denial), "opinions");
-        says("ccpa", "categories", &views(&format!("{denial}\nwe keep views for 2 years")), "opinions");
+        never_says("ccpa", "categories", &views(&denial), "opinions Sources");
+        let kept = format!("{denial}\nwe keep views for 2 years");
+        says("ccpa", "categories", &views(&kept), "opinions Sources");
     }
     let read = "tracker pixel \"a pixel\" : web-beacon { reads views }\nwe use pixel\n\
                 we do not collect views for \"ads\"";
-    says("ccpa", "categories", &views(read), "opinions");
-    says("ccpa", "categories", &views("we do not collect views unless \"you tell us\""), "opinions");
+    says("ccpa", "categories", &views(read), "opinions Sources");
+    says("ccpa", "categories", &views("we do not collect views unless \"you tell us\""), "opinions Sources");
 }
 
 #[test]

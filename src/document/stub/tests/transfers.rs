@@ -58,7 +58,7 @@ fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
         )
     };
     let id = "transfer-safeguards";
-    says("gdpr", id, &host("country US safeguard none"), "Host the United States None");
+    says("gdpr", id, &host("country US safeguard none"), "Host The United States None");
     never_says("gdpr", id, &host("country US safeguard none"), "Not ");
     says(
         "gdpr",
@@ -71,7 +71,7 @@ fn what_protects_a_transfer_is_the_authors_word_or_the_laws() {
         "{}condition sccs \"standard contractual clauses\"\nwe transfer tx to host under sccs",
         host("country US")
     );
-    says("gdpr", id, &sent, "the United States Standard contractual clauses");
+    says("gdpr", id, &sent, "The United States Standard contractual clauses");
     never_says("gdpr", id, &sent, "Not ");
     says("gdpr", id, &host("country CA"), "PIPEDA only");
     // A decision that holds for some only is none for the rest.
@@ -93,7 +93,7 @@ fn what_protects_one_transfer_protects_no_other_data() {
     );
     says("gdpr", id, &more, "Not complete.");
     let same = format!("{policy}we share tx with host");
-    says("gdpr", id, &same, "Host the United States Standard contractual clauses");
+    says("gdpr", id, &same, "Host The United States Standard contractual clauses");
     never_says("gdpr", id, &same, "(transactions)");
     never_says("gdpr", id, &same, "ot declared");
 }

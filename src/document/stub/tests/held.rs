@@ -1,0 +1,182 @@
+//! A row needs data that the publisher has where the law holds, and a cell is true to what was said of it.
+
+use super::{never_says, says, section};
+
+const TIMES: &str = "data times \"connection logs\" : activity.usage {\nip \"IP address\" : device.ip\n\
+                     at \"connection times\" : activity.usage\n}\n";
+const IDS: &str = "data ids \"identity documents\" {\nssn \"SSN\" : identity.government-id\n\
+                   photo \"photos\" : identity.photo\n}\n";
+const PIXEL: &str = "data ip \"IP address\" : device.ip\nrecipient net \"Net\" : advertising-network\n\
+                     tracker px \"pixels\" : pixel {\nparty third\nprovider net\nreads ip\n\
+                     for \"show you ads elsewhere\" : ads.targeted\n}\n";
+
+#[test]
+fn what_is_only_denied_or_done_elsewhere_or_by_others_has_no_row() {
+    let denied = [
+        ("we never keep times", "We never keep connection logs"),
+        ("we cannot disclose times", "We cannot disclose connection logs"),
+        ("staff cannot access times", "Members of staff cannot access connection logs"),
+        ("we do not sell times", "We do not sell connection logs"),
+    ];
+    for (denial, shown) in denied {
+        let text = section("ccpa", "categories", &format!("{TIMES}{denial}"));
+        assert!(!text.contains("Examples from this policy"), "{text}");
+        assert!(text.contains(shown), "{text}");
+    }
+    let others = [
+        "section tx for people in texas { we collect times from you }",
+        "recipient broker \"Broker\" : data-broker\nbroker may use times for \"run checks\"",
+        "tracker px \"pixels\" : pixel { reads times }\nwe do not use px",
+    ];
+    for rest in others {
+        never_says("ccpa", "categories", &format!("{TIMES}{rest}"), "Examples from this policy");
+    }
+    let had = [
+        "we collect times.ip",
+        "you provide times.ip",
+        "recipient host \"Host\" : processor\nhost stores times.ip",
+        "we do not collect times.ip unless \"you agree\"",
+        "tracker px \"pixels\" : pixel { reads times.ip }",
+    ];
+    for rest in had {
+        let policy = format!("{TIMES}{rest}");
+        says("ccpa", "categories", &policy, "Identifiers Examples from this policy: IP address Sources");
+        never_says("ccpa", "categories", &policy, "connection times");
+    }
+}
+
+#[test]
+fn what_a_collection_leaves_out_has_no_row() {
+    let policy = format!("{IDS}we collect ids except ids.ssn from you");
+    says("ccpa", "categories", &policy, "photos Sources: you");
+    never_says("ccpa", "categories", &policy, "SSN");
+    let both = format!("{policy}\nwe use ids.ssn for \"pay you\"");
+    says("ccpa", "categories", &both, "SSN");
+}
+
+#[test]
+fn a_tracker_keeps_the_limits_under_which_it_is_used() {
+    let elsewhere = format!("{PIXEL}section tx for people in texas {{ we use px }}");
+    for id in ["categories", "sold-or-shared", "purposes"] {
+        never_says("ccpa", id, &elsewhere, "ixels");
+    }
+    let may = format!("{PIXEL}we may use px if consent");
+    let shown = "Shared for advertising across contexts: Net, by pixels, which we may use (if you consent)";
+    says("ccpa", "categories", &may, shown);
+    says("ccpa", "categories", &may, "Purposes: show you ads elsewhere (if you consent)");
+    says("ccpa", "sold-or-shared", &may, "IP address (to show you ads elsewhere, if you consent)");
+    says("ccpa", "purposes", &may, "- Pixels, which we may use: to show you ads elsewhere (if you consent)");
+    let two = format!(
+        "{PIXEL}section kids for children under 13 {{ we use px }}\nwe use px for \"measure\" if consent\nwe use px"
+    );
+    says("ccpa", "sold-or-shared", &two, "- Net, by pixels: IP address (to show you ads elsewhere)");
+    never_says("ccpa", "sold-or-shared", &two, "under 13");
+}
+
+#[test]
+fn purposes_of_trackers_are_purposes() {
+    let policy = format!("{PIXEL}we use px");
+    says("ccpa", "purposes", &policy, "- Pixels: to show you ads elsewhere");
+    never_says("ccpa", "purposes", &policy, "Not declared");
+}
+
+#[test]
+fn examples_without_a_kind_are_of_the_groups_and_the_group_is_named() {
+    let policy = "data hd \"health data\" : health such as \"steps\" : health.fitness, \"diagnoses\"\n\
+                  we collect hd from you";
+    says("ccpa", "sensitive-use", policy, "steps; diagnoses; health data");
+}
+
+#[test]
+fn a_period_of_some_of_a_row_leaves_the_rest_open() {
+    let data = "data car \"vehicle data\" {\nvin \"VIN\" : device.id\nname \"names\" : identity.name\n}\n\
+                we collect car\n";
+    let some = format!("{data}we keep car.name for 2 years");
+    says("ccpa", "categories", &some, "We keep names for 2 years; not declared for the rest");
+    for rest in ["we keep car for 1 year", "we keep car.vin for 1 year", "we keep personal-data for 1 year"] {
+        never_says("ccpa", "categories", &format!("{some}\n{rest}"), "for the rest");
+    }
+    let left = format!("{data}we keep car except car.vin for 2 years");
+    says("ccpa", "categories", &left, "not declared for the rest");
+}
+
+#[test]
+fn where_data_is_kept_is_not_how_long() {
+    let policy = "data email \"email address\" : contact.email\nwe collect email\n\
+                  we store email in us, europe depending on \"where you live\"";
+    never_says("ccpa", "categories", policy, "depending on");
+    says("ccpa", "categories", &policy.replace(" in us, europe", ""), "depending on");
+}
+
+#[test]
+fn how_data_comes_is_a_source() {
+    let data = "data email \"email address\" : contact.email\n";
+    says("ccpa", "categories", &format!("{data}we collect email directly"), "people directly");
+    says("ccpa", "categories", &format!("{data}we collect email indirectly"), "collected indirectly");
+}
+
+#[test]
+fn what_was_or_was_not_collected_stands_beside_the_table() {
+    let cases = [
+        (
+            "data email \"email address\" : contact.email\nwe may have collected email in the last 12 months",
+            "We may have",
+        ),
+        (
+            "we have not collected \"health data\" : health in the last 12 months",
+            "We have not collected health data",
+        ),
+        ("we do not collect \"genetic data\" : genetic", "We do not collect genetic data."),
+    ];
+    for (policy, shown) in cases {
+        says("ccpa", "categories", policy, shown);
+    }
+}
+
+#[test]
+fn what_comes_in_or_goes_to_a_place_is_disclosed_to_nobody() {
+    let policy = "data loc \"location\" : location.precise\nservice car \"the car\" : device\nwe collect loc from you\n\
+                  car transmits loc to us for \"help you\"\nwe transfer loc to united-states";
+    says("ccpa", "disclosed", policy, "Not declared");
+    never_says("ccpa", "sensitive-use", policy, "to us");
+    never_says("ccpa", "categories", policy, "transmits");
+}
+
+#[test]
+fn a_legal_basis_stands_where_the_law_knows_some() {
+    let policy = "data email \"email address\" : contact.email\npurpose sos \"bring help\" : security\n\
+                  we collect email from you for sos basis vital-interests";
+    never_says("ccpa", "sources", policy, "legal basis");
+    says("gdpr", "data-categories", &policy.replace("from you", "from \"shops\""), "legal basis");
+}
+
+#[test]
+fn what_the_publisher_cannot_do_stands_beside_the_right() {
+    let policy = "data loc \"location\" : location.precise\nyou have the right to correct, delete personal-data\n\
+                  we may be unable to correct loc\nwe cannot delete loc if \"the law says so\"";
+    for (law, id) in [("ccpa", "right-to-correct"), ("gdpr", "right-to-rectification")] {
+        says(law, id, policy, "We may be unable to correct location.");
+        never_says(law, id, policy, "cannot delete");
+    }
+    says("ccpa", "right-to-delete", policy, "We cannot delete location if the law says so.");
+}
+
+#[test]
+fn looking_at_other_people_is_no_right() {
+    let photos = "data photos \"photos\" : identity.photo\n";
+    let others = [
+        "members may access photos of \"other members\"",
+        "members can access photos from \"people nearby\"",
+        "you can download photos of users",
+    ];
+    for rest in others {
+        says("ccpa", "right-to-know", &format!("{photos}{rest}"), "Not declared");
+    }
+    for own in [
+        "you may access photos",
+        "parents can access photos of children",
+        "you can download photos from \"your account\"",
+    ] {
+        never_says("ccpa", "right-to-know", &format!("{photos}{own}"), "Not declared");
+    }
+}
