@@ -103,7 +103,13 @@ fn joins(name: &str, mark: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_plural;
+    use super::{is_described, looks_plural};
+
+    #[test]
+    fn a_name_that_says_whose_is_no_proper_one() {
+        assert!(["our franchisees", "the Acme companies"].into_iter().all(is_described));
+        assert!(!["The Home Stores", "adidas", "Acme"].into_iter().any(is_described));
+    }
 
     #[test]
     fn a_title_with_and_is_that_of_one_body() {

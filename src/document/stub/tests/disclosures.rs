@@ -43,7 +43,7 @@ fn a_row_names_its_own_data_only() {
         "ccpa",
         "categories",
         &except,
-        "We share contact information and pictures with our partners, except",
+        "We share contact information and pictures, except faces, with our partners",
     );
 }
 
