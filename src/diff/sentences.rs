@@ -21,7 +21,7 @@ pub(super) fn compare(all: &mut Comparing<'_>) {
     let (old, new) = (shapes(&all.old), shapes(&all.new));
     let found = {
         let scope = |is_new: bool, shape: &Shape<'_>| all.scope(is_new, shape);
-        matching::pair(old, new, &scope)
+        matching::pair((&all.old, &all.new), old, new, &scope)
     };
     for (old, new) in &found.same {
         moved(all, old, new);

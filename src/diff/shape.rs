@@ -81,8 +81,13 @@ impl Atom<'_> {
         }
     }
 
+    /// Whether it is a length of time.
+    pub(super) fn is_length(&self) -> bool {
+        matches!(self.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
+    }
+
     /// The key with what shades it.
-    fn whole(&self) -> String {
+    pub(super) fn whole(&self) -> String {
         format!("{}\u{1}{}", self.key, self.marks)
     }
 }
@@ -93,11 +98,18 @@ pub(super) struct Version<'a> {
     pub(super) context: Context<'a>,
     /// By number of the declaration.
     pub(super) identity: Vec<String>,
+    /// A term for each declaration, by its number.
+    terms: &'a [Term],
 }
 
 impl<'a> Version<'a> {
-    pub(super) fn new(policy: &'a Policy, identity: Vec<String>) -> Self {
-        Self { policy, context: Context::new(policy, &policy.vocabulary, None), identity }
+    pub(super) fn new(policy: &'a Policy, identity: Vec<String>, terms: &'a [Term]) -> Self {
+        Self { policy, context: Context::new(policy, &policy.vocabulary, None), identity, terms }
+    }
+
+    /// A declaration, as if a sentence named it.
+    pub(super) fn named(&self, id: NounId) -> Option<Atom<'a>> {
+        self.terms.get(id.0 as usize).map(|term| self.term(term))
     }
 
     /// What a declaration is called in both versions.
@@ -353,36 +365,57 @@ impl<'a> Version<'a> {
             any_verb: statement.any_verb && statement.verbs.len() > 1,
             any_object: statement.objects.as_ref().is_some_and(|list| list.any && several(list)),
             any_of: self.any_of(statement),
+            whole: self.whole(statement),
             parts,
         }
     }
 
     /// Which lists of a sentence name several things of which one is enough.
     fn any_of(&self, statement: &Statement) -> Vec<ListWord> {
+        let any = |(word, list): &(ListWord, &List)| match word {
+            // What readers see here is "or", unless the author says "and".
+            ListWord::When | ListWord::After | ListWord::Before => !list.all,
+            ListWord::By if self.is_choice(statement, list) => !list.all,
+            ListWord::SuchAs | ListWord::Called => false,
+            _ => list.any && !statement.modal.negative(),
+        };
+        lists(statement).filter(any).map(|(word, _)| word).collect()
+    }
+
+    /// Which lists of a sentence say something else than a sentence for each of their things would: of most all
+    /// things are meant, but of events and of ways to reach somebody each is enough.
+    fn whole(&self, statement: &Statement) -> Vec<ListWord> {
+        let whole = |(word, list): &(ListWord, &List)| match word {
+            ListWord::When => list.all,
+            ListWord::By if self.is_choice(statement, list) => list.all,
+            _ => list.any && !statement.modal.negative(),
+        };
+        lists(statement).filter(whole).map(|(word, _)| word).collect()
+    }
+
+    /// Whether a list names ways to reach somebody, of which whoever does it takes one.
+    fn is_choice(&self, statement: &Statement, list: &List) -> bool {
         let we = matches!(
             statement.subjects.as_slice(),
             [Term { value: Value::Ref(Ref::Special(Special::We)), .. }]
         );
-        let channel = |list: &List| match list.terms.first().map(|term| &term.value) {
+        let channel = match list.terms.first().map(|term| &term.value) {
             Some(Value::Ref(Ref::Builtin(class))) => class.kind == Kind::Channel,
             Some(Value::Ref(Ref::Noun(id))) => {
                 self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Channel)
             }
             _ => false,
         };
-        let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
-            ClauseKind::List(word, list) if list.terms.len() > 1 => Some((*word, list)),
-            _ => None,
-        });
-        let any = lists.filter(|(word, list)| match word {
-            // What readers see here is "or", unless the author says "and".
-            ListWord::When | ListWord::After | ListWord::Before => !list.all,
-            ListWord::By if !we && channel(list) => !list.all,
-            ListWord::SuchAs | ListWord::Called => false,
-            _ => list.any && !statement.modal.negative(),
-        });
-        any.map(|(word, _)| word).collect()
+        !we && channel
     }
+}
+
+/// The lists of a sentence that name several things.
+fn lists(statement: &Statement) -> impl Iterator<Item = (ListWord, &List)> {
+    statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(word, list) if list.terms.len() > 1 => Some((*word, list)),
+        _ => None,
+    })
 }
 
 /// The parts of something, by where they stand.
@@ -418,6 +451,11 @@ impl<'a> Parts<'a> {
         self.slots().chain(other.slots()).map(|(slot, _)| slot).collect()
     }
 
+    /// Puts atoms in the place of those that stand there.
+    pub(super) fn set(&mut self, slot: Slot, atoms: Vec<Atom<'a>>) {
+        self.0.insert(slot, atoms);
+    }
+
     pub(super) fn keep(&mut self, slot: Slot, keep: &dyn Fn(&Atom<'a>) -> bool) {
         if let Some(atoms) = self.0.get_mut(&slot) {
             atoms.retain(|atom| keep(atom));
@@ -450,6 +488,8 @@ pub(super) struct Shape<'a> {
     pub(super) any_object: bool,
     /// The lists of which one thing is enough, where several are named.
     pub(super) any_of: Vec<ListWord>,
+    /// The lists that say something else than a sentence for each of their things would.
+    whole: Vec<ListWord>,
     pub(super) parts: Parts<'a>,
 }
 
@@ -472,6 +512,56 @@ impl<'a> Shape<'a> {
             self.any_of,
             self.parts.key(without)
         )
+    }
+
+    /// Whether a sentence for each thing that stands somewhere says the same as the whole sentence.
+    pub(super) fn comes_apart(&self, slot: Slot) -> bool {
+        let negative = self.modal.negative();
+        match slot {
+            Slot::Subject => true,
+            // "A or B is done" says of neither that it is done.
+            Slot::Verb => negative || !self.any_verb,
+            Slot::Object => negative || !self.any_object,
+            Slot::List(word) => match word {
+                ListWord::From
+                | ListWord::By
+                | ListWord::With
+                | ListWord::To
+                | ListWord::On
+                | ListWord::In
+                | ListWord::About
+                | ListWord::For
+                | ListWord::When
+                | ListWord::Through
+                | ListWord::Of
+                | ListWord::Against => {
+                    !self.whole.contains(&word) && !self.atoms(slot).iter().any(Atom::is_length)
+                }
+                // What is left out, asked for, or goes with it, is so of the whole list.
+                ListWord::Under
+                | ListWord::Including
+                | ListWord::SuchAs
+                | ListWord::Except
+                | ListWord::After
+                | ListWord::Before
+                | ListWord::Called
+                | ListWord::Giving
+                | ListWord::Despite
+                | ListWord::As
+                | ListWord::Fee
+                | ListWord::DependingOn => false,
+            },
+            Slot::Adverb
+            | Slot::Kept
+            | Slot::Within
+            | Slot::Every
+            | Slot::Lookback
+            | Slot::Limit
+            | Slot::Basis
+            | Slot::Condition(_)
+            | Slot::Saying(_)
+            | Slot::Dated(_) => false,
+        }
     }
 
     /// Whether one of its verbs is among these.

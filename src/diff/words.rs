@@ -483,7 +483,7 @@ pub(super) fn limit(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
 /// The terms of one clause: `to send you news and show ads`.
 pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     // How long and what for both stand after `for`, but are no list.
-    let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(is_length);
+    let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(Atom::is_length);
     // How long before something stands in front of it.
     let ahead = match slot {
         Slot::List(ListWord::Before) => true,
@@ -504,10 +504,6 @@ fn ahead_of(policy: &Policy, slot: Slot, length: &Atom<'_>, others: &[Atom<'_>])
         _ => one_listing(policy, slot, others),
     };
     format!("{} {rest}", bare(policy, &length.thing))
-}
-
-fn is_length(atom: &Atom<'_>) -> bool {
-    matches!(atom.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
 }
 
 fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
