@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Atom, Shape, Slot};
+use crate::model::words::ListWord;
 
 /// Up to how many cells a sentence is taken apart into.
 const MANY: usize = 512;
@@ -73,12 +74,63 @@ fn places(shape: &Shape<'_>) -> Vec<Slot> {
     let count = |slots: &[Slot]| {
         slots.iter().fold(1_usize, |count, slot| count.saturating_mul(shape.atoms(*slot).len()))
     };
-    let all: Vec<Slot> = shape.slots().map(|(slot, _)| slot).filter(|slot| shape.comes_apart(*slot)).collect();
+    let all: Vec<Slot> =
+        shape.slots().map(|(slot, _)| slot).filter(|slot| comes_apart(shape, *slot)).collect();
     if count(&all) <= MANY {
         return all;
     }
     let few: Vec<Slot> = all.into_iter().filter(|slot| matches!(slot, Slot::Verb | Slot::Object)).collect();
     if count(&few) <= MANY { few } else { Vec::new() }
+}
+
+/// Whether a sentence for each thing that stands somewhere says the same as the whole sentence.
+fn comes_apart(shape: &Shape<'_>, slot: Slot) -> bool {
+    let negative = shape.modal.negative();
+    match slot {
+        Slot::Subject => true,
+        // "A or B is done" says of neither that it is done.
+        Slot::Verb => negative || !shape.any_verb,
+        Slot::Object => negative || !shape.any_object,
+        Slot::List(word) => match word {
+            ListWord::From
+            | ListWord::By
+            | ListWord::With
+            | ListWord::To
+            | ListWord::On
+            | ListWord::In
+            | ListWord::About
+            | ListWord::For
+            | ListWord::When
+            | ListWord::Through
+            | ListWord::Of
+            | ListWord::Against => {
+                !shape.whole.contains(&word) && !shape.atoms(slot).iter().any(Atom::is_length)
+            }
+            // What is left out, asked for, or goes with it, is so of the whole list.
+            ListWord::Under
+            | ListWord::Including
+            | ListWord::SuchAs
+            | ListWord::Except
+            | ListWord::After
+            | ListWord::Before
+            | ListWord::Called
+            | ListWord::Giving
+            | ListWord::Despite
+            | ListWord::As
+            | ListWord::Fee
+            | ListWord::DependingOn => false,
+        },
+        Slot::Adverb
+        | Slot::Kept
+        | Slot::Within
+        | Slot::Every
+        | Slot::Lookback
+        | Slot::Limit
+        | Slot::Basis
+        | Slot::Condition(_)
+        | Slot::Saying(_)
+        | Slot::Dated(_) => false,
+    }
 }
 
 /// What a sentence says beside what stands at its places.

@@ -35,26 +35,37 @@ fn named(atom: &Atom<'_>) -> Option<NounId> {
 }
 
 impl<'a> Groups<'a> {
-    /// The groups of which some sentences name more than one part.
-    pub(super) fn named(
-        (old, new): (&Version<'a>, &Version<'a>),
+    /// The groups of which some sentences name more than one part, and those of which an item is elsewhere now.
+    pub(super) fn named<'v>(
+        (old, new): (&'v Version<'a>, &'v Version<'a>),
         shapes: (&[Shape<'a>], &[Shape<'a>]),
     ) -> Self {
-        let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut parts: BTreeMap<&'v str, BTreeSet<&'v str>> = BTreeMap::new();
         for (version, shapes) in [(old, shapes.0), (new, shapes.1)] {
             for id in shapes.iter().flat_map(|shape| shape.atoms(Slot::Object)).filter_map(named) {
                 let root = version.identity(root(version.policy, id));
                 parts.entry(root).or_default().insert(version.identity(id));
             }
         }
-        parts.retain(|_, parts| parts.len() > 1);
+        let mut asked: BTreeSet<&str> =
+            parts.iter().filter(|(_, parts)| parts.len() > 1).map(|(root, _)| *root).collect();
+        // So are those between which an item moved.
+        let items = |version: &'v Version<'a>| {
+            let inner = version.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_some());
+            inner.map(move |(id, _)| (version.identity(id), version.identity(root(version.policy, id))))
+        };
+        let before: BTreeMap<&str, &str> = items(old).collect();
+        for (item, root) in items(new) {
+            asked
+                .extend(before.get(item).filter(|was| **was != root).into_iter().flat_map(|was| [was, root]));
+        }
         let of = |version: &Version<'a>| {
             let mut groups = BTreeMap::new();
-            if parts.is_empty() {
+            if asked.is_empty() {
                 return groups;
             }
             for (id, noun) in version.policy.nouns_of(NounKind::Data) {
-                let asked = parts.contains_key(version.identity(root(version.policy, id)));
+                let asked = asked.contains(version.identity(root(version.policy, id)));
                 let (Some(whole), false) = (version.named(id), noun.items.is_empty() || !asked) else {
                     continue;
                 };
@@ -105,7 +116,10 @@ impl<'a> Groups<'a> {
     }
 
     /// Two versions of a sentence that name a group where both name all of its items.
-    pub(super) fn closed_in_both(&self, (mut old, mut new): (Shape<'a>, Shape<'a>)) -> (Shape<'a>, Shape<'a>) {
+    pub(super) fn closed_in_both(
+        &self,
+        (mut old, mut new): (Shape<'a>, Shape<'a>),
+    ) -> (Shape<'a>, Shape<'a>) {
         for (key, _) in self.of(true) {
             if self.holds(false, key, &old) && self.holds(true, key, &new) {
                 self.close(false, key, &mut old);

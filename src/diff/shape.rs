@@ -81,6 +81,14 @@ impl Atom<'_> {
         }
     }
 
+    /// What is named, if it is that.
+    pub(super) fn term(&self) -> Option<&Term> {
+        match self.thing {
+            Thing::Term(term) => Some(term),
+            _ => None,
+        }
+    }
+
     /// Whether it is a length of time.
     pub(super) fn is_length(&self) -> bool {
         matches!(self.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
@@ -489,7 +497,7 @@ pub(super) struct Shape<'a> {
     /// The lists of which one thing is enough, where several are named.
     pub(super) any_of: Vec<ListWord>,
     /// The lists that say something else than a sentence for each of their things would.
-    whole: Vec<ListWord>,
+    pub(super) whole: Vec<ListWord>,
     pub(super) parts: Parts<'a>,
 }
 
@@ -512,56 +520,6 @@ impl<'a> Shape<'a> {
             self.any_of,
             self.parts.key(without)
         )
-    }
-
-    /// Whether a sentence for each thing that stands somewhere says the same as the whole sentence.
-    pub(super) fn comes_apart(&self, slot: Slot) -> bool {
-        let negative = self.modal.negative();
-        match slot {
-            Slot::Subject => true,
-            // "A or B is done" says of neither that it is done.
-            Slot::Verb => negative || !self.any_verb,
-            Slot::Object => negative || !self.any_object,
-            Slot::List(word) => match word {
-                ListWord::From
-                | ListWord::By
-                | ListWord::With
-                | ListWord::To
-                | ListWord::On
-                | ListWord::In
-                | ListWord::About
-                | ListWord::For
-                | ListWord::When
-                | ListWord::Through
-                | ListWord::Of
-                | ListWord::Against => {
-                    !self.whole.contains(&word) && !self.atoms(slot).iter().any(Atom::is_length)
-                }
-                // What is left out, asked for, or goes with it, is so of the whole list.
-                ListWord::Under
-                | ListWord::Including
-                | ListWord::SuchAs
-                | ListWord::Except
-                | ListWord::After
-                | ListWord::Before
-                | ListWord::Called
-                | ListWord::Giving
-                | ListWord::Despite
-                | ListWord::As
-                | ListWord::Fee
-                | ListWord::DependingOn => false,
-            },
-            Slot::Adverb
-            | Slot::Kept
-            | Slot::Within
-            | Slot::Every
-            | Slot::Lookback
-            | Slot::Limit
-            | Slot::Basis
-            | Slot::Condition(_)
-            | Slot::Saying(_)
-            | Slot::Dated(_) => false,
-        }
     }
 
     /// Whether one of its verbs is among these.
