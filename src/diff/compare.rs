@@ -49,12 +49,13 @@ pub(super) struct Draft {
 }
 
 /// Compares two versions.
-pub(super) fn policies<'a>(old: &'a Policy, new: &'a Policy) -> Changes {
+pub(super) fn policies(old: &Policy, new: &Policy) -> Changes {
     let nouns = pairs::nouns(old, new);
-    let before = Version::new(old, nouns.old_names.clone());
-    let after = Version::new(new, nouns.new_names.clone());
+    let (old_terms, new_terms) = (pairs::terms_for(old), pairs::terms_for(new));
+    let before = Version::new(old, nouns.old_names.clone(), &old_terms);
+    let after = Version::new(new, nouns.new_names.clone(), &new_terms);
     let (old_sections, new_sections) = (pairs::sections(old), pairs::sections(new));
-    let scope = |is_new: bool, section: &'a Section| {
+    let scope = |is_new: bool, section: &Section| {
         let version = if is_new { &after } else { &before };
         version.scope(section).key(&[])
     };

@@ -4,15 +4,15 @@ mod properties;
 
 use self::properties::{Values, properties, values};
 use super::compare::{Comparing, Draft, side};
-use super::shape::Version;
+use super::shape::{Parts, Slot, Version, blanks};
 use super::slots::{self, Frame};
 use super::stance::Stance;
 use super::text::{Difference, likeness};
 use super::{Direction, Subject, words};
 use crate::law::Kind as List;
 use crate::law::vocabulary::ThirdParty;
-use crate::model::words::{NounKind, Qualifier, Topic};
-use crate::model::{Class, Noun, NounId, Policy};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::model::{Class, ClauseKind, Noun, NounId, Policy, Ref, Value};
 use crate::source::Span;
 
 /// Compares the declarations of both versions.
@@ -119,11 +119,12 @@ fn identity(all: &mut Comparing<'_>, old: &Noun, new: &Noun, publisher: bool, id
     let (was, is) = (before.unwrap_or_default(), after.unwrap_or_default());
     let spelling = all.difference(was, is) == Difference::Spelling;
     let alike = likeness(was, is) >= 0.75;
-    let company = matches!(new.kind, NounKind::Recipient | NounKind::Source) || publisher;
     let (kind, direction) = match new.kind {
         _ if spelling => ("typo-fixed", Direction::Reworded),
-        _ if publisher && !alike => ("controller-changed", Direction::Changed),
-        _ if company && !alike => ("recipient-replaced", Direction::Changed),
+        // Another name may be another company.
+        _ if publisher => ("controller-changed", Direction::Changed),
+        NounKind::Recipient | NounKind::Source => ("recipient-replaced", Direction::Changed),
+        NounKind::Organization => ("wording-changed", Direction::Changed),
         NounKind::Condition => ("wording-changed", Direction::Changed),
         NounKind::Definition => ("definition-changed", Direction::Changed),
         // A name that gains an "and" or a number can hold more, whatever the vocabulary says.
@@ -297,11 +298,12 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
     if old.kind == NounKind::Policy {
         // Its dates are told by themselves.
         for word in crate::model::words::DateWord::ALL {
-            let slot = super::shape::Slot::Dated(*word);
+            let slot = Slot::Dated(*word);
             before.keep(slot, &|_| false);
             after.keep(slot, &|_| false);
         }
     }
+    listed(all, (old, &mut before), (new, &mut after), id);
     if before.key(&[]) == after.key(&[]) {
         return;
     }
@@ -338,6 +340,53 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
             ),
     };
     slots::compare(all, &frame, &before, &after);
+}
+
+/// The items of a group.
+fn items<'p>(policy: &'p Policy, group: &'p Noun) -> impl Iterator<Item = &'p Noun> {
+    group.items.iter().filter_map(|item| policy.noun(*item))
+}
+
+/// Whether a group of data says that it includes what an item of it is called.
+fn includes(group: &Noun, item: &Noun) -> bool {
+    let lists = group.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::Including, list) => Some(&list.terms),
+        _ => None,
+    });
+    let mut texts = lists.flatten().filter_map(|term| match &term.value {
+        Value::Ref(Ref::Text(text)) => Some(text.as_ref()),
+        _ => None,
+    });
+    texts.any(|text: &str| Some(blanks(text)) == item.name.as_deref().map(blanks))
+}
+
+/// What was an item of a group and is now among what the group includes, or the other way round, is no other
+/// data; but what is included is not all there is. Takes it out of what the group includes.
+fn listed<'a>(
+    all: &mut Comparing<'a>,
+    (old, before): (&Noun, &mut Parts<'a>),
+    (new, after): (&Noun, &mut Parts<'a>),
+    id: NounId,
+) {
+    let take = |policy: &Policy, group: &Noun, other: &Noun, parts: &mut Parts<'a>| -> bool {
+        let moved: Vec<String> = items(policy, group)
+            .filter(|item| includes(other, item))
+            .filter_map(|item| item.name.as_deref().map(blanks))
+            .collect();
+        parts.keep(Slot::List(ListWord::Including), &|atom| {
+            !atom.text().is_some_and(|text| moved.contains(&blanks(text)))
+        });
+        !moved.is_empty()
+    };
+    let opened = take(all.old.policy, old, new, after);
+    let closed = take(all.new.policy, new, old, before);
+    let (kind, direction) = match (opened, closed) {
+        (true, false) => ("list-opened", Direction::Widened),
+        (false, true) => ("list-closed", Direction::Narrowed),
+        _ => return,
+    };
+    let draft = draft(all, old, new, id, "", "");
+    all.push(kind, direction, "property", subject(new), draft);
 }
 
 /// A declaration that is new or gone, if no sentence tells it.
@@ -437,6 +486,13 @@ fn item(
     }
     let (version, mine, other) =
         if is_new { (&all.new, &all.after, &all.before) } else { (&all.old, &all.before, &all.after) };
+    // What its group still includes, or included, is told of the group.
+    let twin = all.nouns.same.iter().find(|(old, new)| if is_new { *new == parent } else { *old == parent });
+    let twin = twin
+        .and_then(|(old, new)| if is_new { all.old.policy.noun(*old) } else { all.new.policy.noun(*new) });
+    if twin.is_some_and(|group| includes(group, noun)) {
+        return;
+    }
     let identity = version.identity(parent).to_owned();
     let one = Some(side(words::noun(noun), noun.id_span));
     let direction = if is_new { Direction::Added } else { Direction::Removed };

@@ -238,7 +238,7 @@ fn business_days_after(from: Date, count: i64) -> Option<Date> {
 /// What a version promises about telling people of changes: the one with the longest time, if
 /// there are several.
 fn promise(policy: &Policy) -> Option<Promise> {
-    let version = Version::new(policy, vec![String::new(); policy.nouns.len()]);
+    let version = Version::new(policy, vec![String::new(); policy.nouns.len()], &[]);
     let words_of = kinds::notice_words(policy.language.as_deref().unwrap_or("en"));
     let mut found: Vec<Promise> = Vec::new();
     for practice in version.context.practices() {

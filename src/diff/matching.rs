@@ -1,12 +1,15 @@
 //! Which sentence of one version is which of the other.
 //!
-//! What says the same is paired wherever it stands. Then sentences are taken apart
-//! into what each says of each thing, and what is in both versions is taken out, so
-//! that sentences may be joined and split. What is left is paired by likeness.
+//! What says the same is paired wherever it stands. Then a group of data of which the
+//! other version names items is taken for its items, and sentences are taken apart
+//! into what each says of each thing, so that they may be joined and split. What is
+//! left is paired by likeness.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{Atom, Shape, Slot, Thing};
+use super::cells::{self, Apart};
+use super::groups::Groups;
+use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::text::likeness;
 use crate::model::words::{ListWord, SayingWord, Topic};
 
@@ -25,9 +28,6 @@ pub(super) struct Matching<'a> {
     pub(super) regrouped: Vec<Shape<'a>>,
 }
 
-/// Up to how many pairs of verb and object a sentence is taken apart.
-const MANY_CELLS: usize = 512;
-
 /// Up to how many pairs of sentences every one is compared with every other.
 const MANY_PAIRS: usize = 250_000;
 
@@ -36,6 +36,7 @@ const ALIKE: f64 = 0.55;
 
 /// Pairs the sentences of two versions; `scope` says for whom and where a sentence holds.
 pub(super) fn pair<'a>(
+    versions: (&Version<'a>, &Version<'a>),
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
     scope: &dyn Fn(bool, &Shape<'_>) -> String,
@@ -50,10 +51,14 @@ pub(super) fn pair<'a>(
     let (old, new) = take(old, new, &whole, &mut found.same);
     let (old, new) = take(old, new, &|_, shape| shape.key(&[]), &mut found.changed);
     let (old, new) = take_given(old, new, &mut found.changed);
-    let (old, new) = cells(old, new, scope, &mut found.regrouped);
-    let (gone, come) = by_likeness(old, new, scope, &mut found.changed);
-    found.gone = gone;
-    found.new = come;
+    let groups = Groups::named(versions, (&old, &new));
+    let Apart { gone, come, mut changed, regrouped } =
+        cells::apart(groups.opened(false, old), groups.opened(true, new), scope);
+    let (gone, come) = by_likeness(gone, come, scope, &mut changed);
+    found.changed.extend(changed.into_iter().map(|pair| groups.closed_in_both(pair)));
+    found.gone = gone.into_iter().map(|shape| groups.closed(false, shape)).collect();
+    found.new = come.into_iter().map(|shape| groups.closed(true, shape)).collect();
+    found.regrouped = regrouped.into_iter().map(|shape| groups.closed(true, shape)).collect();
     found
 }
 
@@ -101,121 +106,6 @@ fn take_given<'a>(
     rest.extend(gone);
     rest_new.extend(come);
     (rest, rest_new)
-}
-
-/// What a sentence says of one thing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell {
-    verb: String,
-    object: String,
-}
-
-fn cell_key(atom: &Atom<'_>) -> String {
-    format!("{}\u{1}{}", atom.key, atom.marks)
-}
-
-/// The cells of a sentence; none, if it must not be taken apart.
-fn cells_of(shape: &Shape<'_>) -> Vec<Cell> {
-    // "A or B is done" says of neither that it is done.
-    if !shape.modal.negative() && (shape.any_verb || shape.any_object) {
-        return Vec::new();
-    }
-    let (verbs, objects) = (shape.atoms(Slot::Verb), shape.atoms(Slot::Object));
-    if verbs.len().saturating_mul(objects.len().max(1)) > MANY_CELLS {
-        return Vec::new();
-    }
-    let mut cells = Vec::new();
-    for verb in verbs {
-        if objects.is_empty() {
-            cells.push(Cell { verb: cell_key(verb), object: String::new() });
-        }
-        for object in objects {
-            cells.push(Cell { verb: cell_key(verb), object: cell_key(object) });
-        }
-    }
-    cells
-}
-
-/// Takes out of both versions what is said of the same thing in the same way.
-fn cells<'a>(
-    old: Vec<Shape<'a>>,
-    new: Vec<Shape<'a>>,
-    scope: &dyn Fn(bool, &Shape<'_>) -> String,
-    regrouped: &mut Vec<Shape<'a>>,
-) -> Left<'a> {
-    const PARTS: &[Slot] = &[Slot::Verb, Slot::Object];
-    let rest = |new: bool, shape: &Shape<'_>| {
-        // With one verb and one object left, "or" joins nothing.
-        let modal = shape.modal.as_str();
-        format!("{}\u{5}{modal}{:?}{}", scope(new, shape), shape.any_of, shape.parts.key(PARTS))
-    };
-    let mut known: BTreeMap<(String, Cell), Vec<usize>> = BTreeMap::new();
-    let before: Vec<Vec<Cell>> = old.iter().map(cells_of).collect();
-    for (at, (shape, cells)) in old.iter().zip(&before).enumerate() {
-        let rest = rest(false, shape);
-        for cell in cells {
-            known.entry((rest.clone(), cell.clone())).or_default().push(at);
-        }
-    }
-    let mut taken_old: BTreeMap<usize, BTreeSet<Cell>> = BTreeMap::new();
-    let mut taken_new: BTreeMap<usize, BTreeSet<Cell>> = BTreeMap::new();
-    let mut partners_old: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let mut partners_new: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (at, shape) in new.iter().enumerate() {
-        let rest = rest(true, shape);
-        for cell in cells_of(shape) {
-            let Some(twin) = known.get_mut(&(rest.clone(), cell.clone())).and_then(Vec::pop) else {
-                continue;
-            };
-            taken_old.entry(twin).or_default().insert(cell.clone());
-            taken_new.entry(at).or_default().insert(cell);
-            partners_old.entry(twin).or_default().insert(at);
-            partners_new.entry(at).or_default().insert(twin);
-        }
-    }
-    for (at, shape) in new.iter().enumerate() {
-        let Some(partners) = partners_new.get(&at) else { continue };
-        let split = partners.iter().any(|twin| partners_old.get(twin).is_some_and(|all| all.len() > 1));
-        if partners.len() > 1 || split {
-            regrouped.push(shape.clone());
-        }
-    }
-    let left_old =
-        old.into_iter().enumerate().flat_map(|(at, shape)| reduced(shape, taken_old.get(&at))).collect();
-    let left_new =
-        new.into_iter().enumerate().flat_map(|(at, shape)| reduced(shape, taken_new.get(&at))).collect();
-    (left_old, left_new)
-}
-
-/// What is left of a sentence without some cells: a sentence for each set of objects.
-fn reduced<'a>(shape: Shape<'a>, taken: Option<&BTreeSet<Cell>>) -> Vec<Shape<'a>> {
-    let Some(taken) = taken else { return vec![shape] };
-    let mut by_objects: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
-    for verb in shape.atoms(Slot::Verb) {
-        let verb = cell_key(verb);
-        let mut objects = Vec::new();
-        let mut left = false;
-        for object in shape.atoms(Slot::Object) {
-            let object = cell_key(object);
-            if !taken.contains(&Cell { verb: verb.clone(), object: object.clone() }) {
-                objects.push(object);
-                left = true;
-            }
-        }
-        if shape.atoms(Slot::Object).is_empty() {
-            left = !taken.contains(&Cell { verb: verb.clone(), object: String::new() });
-        }
-        if left {
-            by_objects.entry(objects).or_default().insert(verb);
-        }
-    }
-    let each = by_objects.into_iter().map(|(objects, verbs)| {
-        let mut part = shape.clone();
-        part.parts.keep(Slot::Verb, &|atom| verbs.contains(&cell_key(atom)));
-        part.parts.keep(Slot::Object, &|atom| objects.contains(&cell_key(atom)));
-        part
-    });
-    each.collect()
 }
 
 /// Pairs what is alike, the most alike first.

@@ -10,10 +10,12 @@
 //! that both were read without errors.
 
 mod approvals;
+mod cells;
 mod compare;
 mod declarations;
 pub mod duties;
 mod flows;
+mod groups;
 mod head;
 pub mod kinds;
 mod matching;

@@ -84,6 +84,11 @@ pub(super) fn numbered(policy: &Policy) -> impl Iterator<Item = (NounId, &Noun)>
     policy.nouns.iter().enumerate().map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun))
 }
 
+/// A term for each declaration of a policy, in their order.
+pub(super) fn terms_for(policy: &Policy) -> Vec<Term> {
+    numbered(policy).map(|(id, noun)| Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span)).collect()
+}
+
 /// An id that does not hang on the order of declarations: a definition without one of its own
 /// is known by its word and where it holds.
 fn id_of(policy: &Policy, noun: &Noun) -> String {

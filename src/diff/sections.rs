@@ -228,8 +228,10 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
     };
     let (was, is) = (whole(&all.old, &before), whole(&all.new, &after));
     if was.is_some() || is.is_some() {
-        let draft = frame.draft(was, is);
-        all.push("audience-changed", Direction::Changed, "scope", frame.subject.clone(), draft);
+        let (mut before, mut after) = (before.clone(), after.clone());
+        [&mut before, &mut after].into_iter().for_each(|parts| parts.set(under, Vec::new()));
+        let wide = slots::wider(all, &before, &after).filter(|_| frame.stance != Stance::Plain);
+        slots::scope(all, frame, wide, was, is);
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn compare(all: &mut Comparing<'_>) {
     let (old, new) = (shapes(&all.old), shapes(&all.new));
     let found = {
         let scope = |is_new: bool, shape: &Shape<'_>| all.scope(is_new, shape);
-        matching::pair(old, new, &scope)
+        matching::pair((&all.old, &all.new), old, new, &scope)
     };
     for (old, new) in &found.same {
         moved(all, old, new);
@@ -109,7 +109,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
     let (before, after) = (stance(&all.old, old), stance(&all.new, new));
     let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
     let Some(stance) = common(before, after, old, new) else {
-        let turned = turned(before, after, new);
+        let turned = turned(before, after, new, is_ours(&all.new, new));
         match turned {
             Some(id) => {
                 let draft = Draft {
@@ -122,9 +122,11 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
                 };
                 all.tell(both(old, new));
                 all.push(id, Direction::Changed, "modality", subject(new, &is), draft);
-                // Whom it now goes to, and what for, is new as well.
+                // Whom it now goes to, and what for, is new as well; or no longer is.
                 if after == Stance::Practice {
                     novelties(all, true, new);
+                } else if before == Stance::Practice && !old.does(KEEPING) {
+                    novelties(all, false, old);
                 }
             }
             None => {
@@ -144,7 +146,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         affected: all.affected(true, new),
         stance,
         topic: new.statement.topic,
-        sale: new.does(SELLING) || old.does(SELLING),
+        sale: (new.does(SELLING) || old.does(SELLING)) && is_ours(&all.new, new),
         leaving: has_topic(new, LEAVING),
         collecting: has_topic(new, &[Topic::Collection]),
         keeping: new.does(KEEPING) && old.does(KEEPING),
@@ -216,14 +218,19 @@ fn common(before: Stance, after: Stance, old: &Shape<'_>, new: &Shape<'_>) -> Op
     }
 }
 
+/// Whether the publisher itself does it: what others sell is sold by others.
+fn is_ours(version: &Version<'_>, shape: &Shape<'_>) -> bool {
+    version.context.reach().by_publisher(shape.statement)
+}
+
 /// What it comes to if a sentence is turned round.
-fn turned(before: Stance, after: Stance, new: &Shape<'_>) -> Option<&'static str> {
-    let sale = has_topic(new, &[Topic::Sale]);
+fn turned(before: Stance, after: Stance, new: &Shape<'_>, ours: bool) -> Option<&'static str> {
+    let sale = ours && has_topic(new, &[Topic::Sale]);
     let signal = new.statement.topic == Topic::Signals;
     match (before, after) {
         (Stance::Denial, Stance::Practice) if sale => Some("sale-started"),
         (Stance::Denial, Stance::Practice) => Some("denial-reversed"),
-        (Stance::Practice, Stance::Denial) if new.does(SELLING) => Some("no-sale-promise-added"),
+        (Stance::Practice, Stance::Denial) if ours && new.does(SELLING) => Some("no-sale-promise-added"),
         (Stance::Practice, Stance::Denial) => Some("promise-added"),
         (Stance::Promise | Stance::Denial, Stance::Disclaimer | Stance::Practice) if signal => {
             Some("signal-ignored")
@@ -237,24 +244,6 @@ fn turned(before: Stance, after: Stance, new: &Shape<'_>) -> Option<&'static str
 
 /// How firmly something is said.
 fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_>) {
-    if old.modal != new.modal {
-        let of = |modal: Modal| if frame.stance == Stance::Right { grant(modal) } else { firmness(modal) };
-        let (before, after) = (of(old.modal), of(new.modal));
-        let was = Some((words::modality(all.old.policy, old), frame.old_span));
-        let is = Some((words::modality(all.new.policy, new), frame.new_span));
-        let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
-        if past(old.modal) != past(new.modal) {
-            slots::generic(all, frame, "modality", None, was, is);
-        } else if before == after {
-            let draft = frame.draft(was, is);
-            all.push("reworded", Direction::Reworded, "modality", frame.subject.clone(), draft);
-        } else if frame.stance == Stance::Practice && after < before {
-            let draft = frame.draft(was, is);
-            all.push("practice-hedged", Direction::Changed, "modality", frame.subject.clone(), draft);
-        } else {
-            slots::generic(all, frame, "modality", Some(after > before), was, is);
-        }
-    }
     let of = |shape: &Shape<'_>| {
         shape
             .atoms(Slot::Adverb)
@@ -272,12 +261,44 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
         true => Some(comes == (loosens && adverb != Adverb::Only)),
         false => strengthens(adverb).then_some(comes),
     };
-    for adverb in before.iter().filter(|adverb| !after.contains(adverb)) {
+    let gone: Vec<Adverb> = before.iter().copied().filter(|adverb| !after.contains(adverb)).collect();
+    let come: Vec<Adverb> = after.iter().copied().filter(|adverb| !before.contains(adverb)).collect();
+    let adverbs = gone.iter().map(|one| wider(*one, false)).chain(come.iter().map(|one| wider(*one, true)));
+    let adverbs: Vec<Option<bool>> = adverbs.collect();
+    if old.modal != new.modal {
+        let of = |modal: Modal| if frame.stance == Stance::Right { grant(modal) } else { firmness(modal) };
+        let (before, after) = (of(old.modal), of(new.modal));
+        let wide = Some(after > before);
+        let promised = matches!(frame.stance, Stance::Denial | Stance::Promise | Stance::Right);
+        // What goes one way is one change.
+        let joined = promised
+            && before != after
+            && !adverbs.is_empty()
+            && adverbs.iter().all(|adverb| *adverb == wide);
+        let was = Some((words::modality(all.old.policy, old, joined), frame.old_span));
+        let is = Some((words::modality(all.new.policy, new, joined), frame.new_span));
+        let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
+        if past(old.modal) != past(new.modal) {
+            slots::generic(all, frame, "modality", None, was, is);
+        } else if before == after {
+            let draft = frame.draft(was, is);
+            all.push("reworded", Direction::Reworded, "modality", frame.subject.clone(), draft);
+        } else if frame.stance == Stance::Practice && after < before {
+            let draft = frame.draft(was, is);
+            all.push("practice-hedged", Direction::Changed, "modality", frame.subject.clone(), draft);
+        } else {
+            slots::generic(all, frame, "modality", wide, was, is);
+        }
+        if joined {
+            return;
+        }
+    }
+    for adverb in &gone {
         let wide = wider(*adverb, false);
         let was = Some((adverb.as_str().replace('-', " "), frame.old_span));
         slots::generic(all, frame, "adverb", wide, was, None);
     }
-    for adverb in after.iter().filter(|adverb| !before.contains(adverb)) {
+    for adverb in &come {
         let wide = wider(*adverb, true);
         let is = Some((adverb.as_str().replace('-', " "), frame.new_span));
         if frame.stance == Stance::Practice && hedges(*adverb) && *adverb != Adverb::Only && !loosens {
@@ -304,31 +325,25 @@ fn is_limited(shape: &Shape<'_>) -> bool {
 }
 
 /// For whom or where a sentence holds changed because it stands in another section.
-fn scope(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_>) {
-    let said = |version: &Version<'_>, shape: &Shape<'_>| -> Option<String> {
+fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shape<'a>) {
+    fn parts<'a>(version: &Version<'a>, shape: &Shape<'a>) -> super::shape::Parts<'a> {
         let mut parts = super::shape::Parts::default();
-        for section in &shape.within {
-            parts.extend(version.scope(section));
-        }
-        let all: Vec<String> =
-            parts.slots().map(|(slot, atoms)| words::limit(version.policy, slot, atoms)).collect();
-        (!all.is_empty()).then(|| all.join(" "))
+        shape.within.iter().for_each(|section| parts.extend(version.scope(section)));
+        parts
+    }
+    let (before, after) = (parts(&all.old, old), parts(&all.new, new));
+    let said = |version: &Version<'_>, parts: &super::shape::Parts<'_>, span: Span| {
+        let text = words::scope(version.policy, parts);
+        (!text.is_empty()).then_some((text, span))
     };
-    let (was, is) = (said(&all.old, old), said(&all.new, new));
+    let was = said(&all.old, &before, frame.old_span);
+    let is = said(&all.new, &after, frame.new_span);
     let wide = match (&was, &is) {
         (Some(_), None) => Some(true),
         (None, Some(_)) => Some(false),
-        _ => None,
+        _ => slots::wider(all, &before, &after),
     };
-    let was = was.map(|text| (text, frame.old_span));
-    let is = is.map(|text| (text, frame.new_span));
-    match wide {
-        Some(_) => slots::generic(all, frame, "scope", wide, was, is),
-        None => {
-            let draft = frame.draft(was, is);
-            all.push("audience-changed", Direction::Changed, "scope", frame.subject.clone(), draft);
-        }
-    }
+    slots::scope(all, frame, wide, was, is);
 }
 
 /// A sentence that is new, or gone.
@@ -343,15 +358,16 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
         return;
     }
     let topic = shape.statement.topic;
-    let sale = has_topic(shape, &[Topic::Sale]);
+    let ours = is_ours(if is_new { &all.new } else { &all.old }, shape);
+    let sale = ours && has_topic(shape, &[Topic::Sale]);
     let id = match (stance, is_new) {
         (Stance::Practice, true) if sale => "sale-started",
         (Stance::Practice, false) if sale => "sale-stopped",
         (Stance::Practice, true) if topic == Topic::Signals => "practice-added",
         (Stance::Practice, true) => "practice-added",
         (Stance::Practice, false) => "practice-removed",
-        (Stance::Denial, true) if shape.does(SELLING) => "no-sale-promise-added",
-        (Stance::Denial, false) if shape.does(SELLING) => "no-sale-promise-dropped",
+        (Stance::Denial, true) if ours && shape.does(SELLING) => "no-sale-promise-added",
+        (Stance::Denial, false) if ours && shape.does(SELLING) => "no-sale-promise-dropped",
         (Stance::Denial | Stance::Promise, true) => "promise-added",
         (Stance::Denial | Stance::Promise, false) => match topic {
             Topic::Security | Topic::Breach => "security-promise-dropped",
@@ -415,7 +431,7 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
     let version = if is_new { &all.new } else { &all.old };
     let sentence = words::sentence(version.policy, shape);
     let mut found: Vec<(&'static str, String)> = Vec::new();
-    if has_topic(shape, &[Topic::Sale]) {
+    if has_topic(shape, &[Topic::Sale]) && is_ours(version, shape) {
         found.push((if is_new { "sale-started" } else { "sale-stopped" }, sentence.clone()));
     }
     if has_topic(shape, &[Topic::Collection]) {
@@ -425,7 +441,8 @@ pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>
     found.extend(purposes(all, is_new, shape.atoms(Slot::List(ListWord::For))));
     if has_topic(shape, LEAVING) {
         for word in [ListWord::To, ListWord::With, ListWord::In] {
-            found.extend(recipients(all, is_new, shape.atoms(Slot::List(word))));
+            let purposes = shape.atoms(Slot::List(ListWord::For));
+            found.extend(recipients(all, is_new, shape.atoms(Slot::List(word)), purposes));
         }
     }
     if shape.does(KEEPING) || shape.does(&["process"]) {
@@ -459,9 +476,8 @@ pub(super) fn sides(id: &str, what: String, sentence: String) -> (String, String
 
 /// The kinds of change that some data comes to, where it was not collected before, or no longer is.
 pub(super) fn data(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
-    let (version, other_version) = if is_new { (&all.new, &all.old) } else { (&all.old, &all.new) };
+    let version = if is_new { &all.new } else { &all.old };
     let other = if is_new { &all.before } else { &all.after };
-    let _ = other_version;
     let (mut plain, mut sensitive) = (Vec::new(), Vec::new());
     for atom in atoms {
         let Thing::Term(term) = atom.thing else { continue };
@@ -510,9 +526,11 @@ pub(super) fn recipients(
     all: &Comparing<'_>,
     is_new: bool,
     atoms: &[Atom<'_>],
+    purposes: &[Atom<'_>],
 ) -> Vec<(&'static str, String)> {
     let version = if is_new { &all.new } else { &all.old };
     let other = if is_new { &all.before } else { &all.after };
+    let purposes: Vec<&Term> = purposes.iter().filter_map(Atom::term).collect();
     let mut found = places(all, is_new, atoms);
     for atom in atoms.iter().filter(|atom| !is_place(version, atom) && !other.gives_to(&atom.key)) {
         let Thing::Term(term) = atom.thing else { continue };
@@ -522,7 +540,9 @@ pub(super) fn recipients(
         let is = |roles: &[&str]| roles.iter().any(|role| version.context.is_a(term, List::Role, role));
         let id = match is_new {
             false => "recipient-removed",
-            true if is(&["advertising-network", "data-broker"]) => "advertising-recipient-added",
+            true if version.context.reach().gets_for_advertising(term, &purposes) => {
+                "advertising-recipient-added"
+            }
             true if is(&["processor", "service-provider", "contractor", "subprocessor"]) => "processor-added",
             true => "recipient-added",
         };

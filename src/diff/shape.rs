@@ -81,8 +81,21 @@ impl Atom<'_> {
         }
     }
 
+    /// What is named, if it is that.
+    pub(super) fn term(&self) -> Option<&Term> {
+        match self.thing {
+            Thing::Term(term) => Some(term),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a length of time.
+    pub(super) fn is_length(&self) -> bool {
+        matches!(self.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
+    }
+
     /// The key with what shades it.
-    fn whole(&self) -> String {
+    pub(super) fn whole(&self) -> String {
         format!("{}\u{1}{}", self.key, self.marks)
     }
 }
@@ -93,11 +106,18 @@ pub(super) struct Version<'a> {
     pub(super) context: Context<'a>,
     /// By number of the declaration.
     pub(super) identity: Vec<String>,
+    /// A term for each declaration, by its number.
+    terms: &'a [Term],
 }
 
 impl<'a> Version<'a> {
-    pub(super) fn new(policy: &'a Policy, identity: Vec<String>) -> Self {
-        Self { policy, context: Context::new(policy, &policy.vocabulary, None), identity }
+    pub(super) fn new(policy: &'a Policy, identity: Vec<String>, terms: &'a [Term]) -> Self {
+        Self { policy, context: Context::new(policy, &policy.vocabulary, None), identity, terms }
+    }
+
+    /// A declaration, as if a sentence named it.
+    pub(super) fn named(&self, id: NounId) -> Option<Atom<'a>> {
+        self.terms.get(id.0 as usize).map(|term| self.term(term))
     }
 
     /// What a declaration is called in both versions.
@@ -353,36 +373,57 @@ impl<'a> Version<'a> {
             any_verb: statement.any_verb && statement.verbs.len() > 1,
             any_object: statement.objects.as_ref().is_some_and(|list| list.any && several(list)),
             any_of: self.any_of(statement),
+            whole: self.whole(statement),
             parts,
         }
     }
 
     /// Which lists of a sentence name several things of which one is enough.
     fn any_of(&self, statement: &Statement) -> Vec<ListWord> {
+        let any = |(word, list): &(ListWord, &List)| match word {
+            // What readers see here is "or", unless the author says "and".
+            ListWord::When | ListWord::After | ListWord::Before => !list.all,
+            ListWord::By if self.is_choice(statement, list) => !list.all,
+            ListWord::SuchAs | ListWord::Called => false,
+            _ => list.any && !statement.modal.negative(),
+        };
+        lists(statement).filter(any).map(|(word, _)| word).collect()
+    }
+
+    /// Which lists of a sentence say something else than a sentence for each of their things would: of most all
+    /// things are meant, but of events and of ways to reach somebody each is enough.
+    fn whole(&self, statement: &Statement) -> Vec<ListWord> {
+        let whole = |(word, list): &(ListWord, &List)| match word {
+            ListWord::When => list.all,
+            ListWord::By if self.is_choice(statement, list) => list.all,
+            _ => list.any && !statement.modal.negative(),
+        };
+        lists(statement).filter(whole).map(|(word, _)| word).collect()
+    }
+
+    /// Whether a list names ways to reach somebody, of which whoever does it takes one.
+    fn is_choice(&self, statement: &Statement, list: &List) -> bool {
         let we = matches!(
             statement.subjects.as_slice(),
             [Term { value: Value::Ref(Ref::Special(Special::We)), .. }]
         );
-        let channel = |list: &List| match list.terms.first().map(|term| &term.value) {
+        let channel = match list.terms.first().map(|term| &term.value) {
             Some(Value::Ref(Ref::Builtin(class))) => class.kind == Kind::Channel,
             Some(Value::Ref(Ref::Noun(id))) => {
                 self.policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Channel)
             }
             _ => false,
         };
-        let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
-            ClauseKind::List(word, list) if list.terms.len() > 1 => Some((*word, list)),
-            _ => None,
-        });
-        let any = lists.filter(|(word, list)| match word {
-            // What readers see here is "or", unless the author says "and".
-            ListWord::When | ListWord::After | ListWord::Before => !list.all,
-            ListWord::By if !we && channel(list) => !list.all,
-            ListWord::SuchAs | ListWord::Called => false,
-            _ => list.any && !statement.modal.negative(),
-        });
-        any.map(|(word, _)| word).collect()
+        !we && channel
     }
+}
+
+/// The lists of a sentence that name several things.
+fn lists(statement: &Statement) -> impl Iterator<Item = (ListWord, &List)> {
+    statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(word, list) if list.terms.len() > 1 => Some((*word, list)),
+        _ => None,
+    })
 }
 
 /// The parts of something, by where they stand.
@@ -418,6 +459,11 @@ impl<'a> Parts<'a> {
         self.slots().chain(other.slots()).map(|(slot, _)| slot).collect()
     }
 
+    /// Puts atoms in the place of those that stand there.
+    pub(super) fn set(&mut self, slot: Slot, atoms: Vec<Atom<'a>>) {
+        self.0.insert(slot, atoms);
+    }
+
     pub(super) fn keep(&mut self, slot: Slot, keep: &dyn Fn(&Atom<'a>) -> bool) {
         if let Some(atoms) = self.0.get_mut(&slot) {
             atoms.retain(|atom| keep(atom));
@@ -450,6 +496,8 @@ pub(super) struct Shape<'a> {
     pub(super) any_object: bool,
     /// The lists of which one thing is enough, where several are named.
     pub(super) any_of: Vec<ListWord>,
+    /// The lists that say something else than a sentence for each of their things would.
+    pub(super) whole: Vec<ListWord>,
     pub(super) parts: Parts<'a>,
 }
 

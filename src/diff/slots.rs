@@ -2,6 +2,7 @@
 
 mod conditions;
 mod flows;
+mod lists;
 mod periods;
 
 use super::compare::{Comparing, Draft};
@@ -15,8 +16,10 @@ use crate::model::{Policy, Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
+use lists::list;
 use periods::{deadline, is_period, limits_keeping, minutes, periods, rate, retention, time};
 
+pub(super) use lists::wider;
 pub(super) use periods::period_of;
 
 /// What all changes of one sentence or declaration share.
@@ -253,6 +256,20 @@ pub(super) fn generic(
     push(all, frame, id, direction, aspect, before, after);
 }
 
+/// Other people, places or cases for which something holds.
+pub(super) fn scope(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    wide: Option<bool>,
+    before: Placed,
+    after: Placed,
+) {
+    match wide {
+        Some(_) => generic(all, frame, "scope", wide, before, after),
+        None => push(all, frame, "audience-changed", Direction::Changed, "scope", before, after),
+    }
+}
+
 /// A change of some part of a sentence.
 fn push(
     all: &mut Comparing<'_>,
@@ -289,7 +306,8 @@ fn placed(version: &Version<'_>, slot: Slot, atoms: &[&Atom<'_>]) -> Placed {
     let span = atoms.first()?.span;
     let owned: Vec<Atom<'_>> = atoms.iter().map(|atom| (*atom).clone()).collect();
     let text = match slot {
-        Slot::List(ListWord::Except | ListWord::In) => words::row(&bare(version, atoms), "and"),
+        Slot::List(ListWord::Except) => words::row(&bare(version, atoms), "and"),
+        Slot::List(ListWord::Fee) => words::row(&fees(version, atoms), "and"),
         Slot::List(_) => words::listing(version.policy, slot, &owned),
         _ => words::row(&bare(version, atoms), "and"),
     };
@@ -298,6 +316,15 @@ fn placed(version: &Version<'_>, slot: Slot, atoms: &[&Atom<'_>]) -> Placed {
 
 fn bare(version: &Version<'_>, atoms: &[&Atom<'_>]) -> Vec<String> {
     atoms.iter().map(|atom| words::bare(version.policy, &atom.thing)).collect()
+}
+
+/// What something costs, in words.
+fn fees(version: &Version<'_>, atoms: &[&Atom<'_>]) -> Vec<String> {
+    let said = |atom: &&Atom<'_>| match atom.thing {
+        Thing::Term(term) => words::fee(version.policy, term),
+        _ => words::bare(version.policy, &atom.thing),
+    };
+    atoms.iter().map(said).collect()
 }
 
 /// One part of which some atoms are gone or new.
@@ -312,15 +339,6 @@ fn one<'a>(
 ) {
     let was = placed(&all.old, slot, gone);
     let is = placed(&all.new, slot, come);
-    // Where something is said for the first time, everything else is ruled out by it, and the other way round.
-    let (before, after) = (old.atoms(slot).len(), new.atoms(slot).len());
-    let restricts = || match (before, after, gone.is_empty(), come.is_empty()) {
-        (0, _, _, _) => Some(false),
-        (_, 0, _, _) => Some(true),
-        (_, _, true, false) => Some(true),
-        (_, _, false, true) => Some(false),
-        _ => None,
-    };
     let adds = || match (gone.is_empty(), come.is_empty()) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -331,14 +349,16 @@ fn one<'a>(
         Slot::Object => objects(all, frame, was, is, gone, come),
         Slot::Subject | Slot::Verb => generic(all, frame, aspect(slot), adds(), was, is),
         Slot::List(ListWord::For) if practice || frame.stance == Stance::Plain => {
-            purposes(all, frame, gone, come)
+            purposes(all, frame, (old, new), gone, come);
         }
         Slot::List(ListWord::To | ListWord::With) if practice && frame.leaving => {
-            recipients(all, frame, slot, gone, come);
+            recipients(all, frame, slot, (old, new), gone, come);
         }
-        Slot::List(ListWord::From) if practice && frame.collecting => sources(all, frame, gone, come),
+        Slot::List(ListWord::From) if practice && frame.collecting => {
+            sources(all, frame, (old, new), gone, come);
+        }
         Slot::List(ListWord::In) if practice && (frame.leaving || frame.keeping) => {
-            recipients(all, frame, slot, gone, come);
+            recipients(all, frame, slot, (old, new), gone, come);
         }
         // By which way people are told is no way to reach us.
         Slot::List(ListWord::By)
@@ -348,10 +368,16 @@ fn one<'a>(
                     || is_contact(&all.old, gone)
                     || is_contact(&all.new, come)) =>
         {
-            channels(all, frame, gone, come);
+            channels(all, frame, (old, new), gone, come);
         }
         Slot::List(ListWord::Under) if age(gone).is_some() || age(come).is_some() => {
             let id = ages(frame, age(gone), age(come));
+            // What is said of an age says "under" itself.
+            let bare = |said: Placed, atoms: &[&Atom<'_>]| match age(atoms) {
+                Some(age) if id != "age-changed" => said.map(|(_, span)| (age.to_string(), span)),
+                _ => said,
+            };
+            let (was, is) = (bare(was, gone), bare(is, come));
             push(all, frame, id, Direction::Changed, "scope", was, is);
         }
         Slot::List(ListWord::Except) => {
@@ -374,21 +400,24 @@ fn one<'a>(
             push(all, frame, "reworded", Direction::Reworded, "clause", was, is);
         }
         Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
-        // Whose data it is limits what is done with it.
-        Slot::List(ListWord::About) if practice => generic(all, frame, "clause", restricts(), was, is),
-        Slot::List(ListWord::When | ListWord::In | ListWord::On | ListWord::Through | ListWord::From) => {
-            generic(all, frame, aspect(slot), restricts(), was, is);
+        Slot::List(ListWord::For) if frame.stance == Stance::Denial => {
+            list(all, frame, ListWord::For, (old, new), (gone, come));
         }
         Slot::List(
-            ListWord::By
+            word @ (ListWord::When
+            | ListWord::In
+            | ListWord::On
+            | ListWord::Through
+            | ListWord::From
+            | ListWord::By
             | ListWord::Including
             | ListWord::About
             | ListWord::Of
             | ListWord::Against
             | ListWord::Despite
             | ListWord::To
-            | ListWord::With,
-        ) => generic(all, frame, "clause", adds(), was, is),
+            | ListWord::With),
+        ) => list(all, frame, word, (old, new), (gone, come)),
         Slot::List(
             ListWord::For
             | ListWord::Under

@@ -1,3 +1,5 @@
+mod said;
+
 use super::*;
 use crate::law::Vocabulary;
 use crate::model;
@@ -329,8 +331,8 @@ fn what_a_change_comes_to_is_told_by_its_direction() {
         (
             "section s \"All\" for users in california { we collect details }",
             "section s \"All\" { we collect details }",
-            "audience-changed",
-            "audience-changed",
+            "practice-widened",
+            "practice-narrowed",
         ),
     ];
     for (old, new, there, back) in cases {

@@ -11,7 +11,7 @@ use crate::model::{
     Term, Value, Verb,
 };
 
-use super::shape::{Atom, Shape, Slot, Thing};
+use super::shape::{Atom, Parts, Shape, Slot, Thing};
 
 /// What readers call a declaration; its id, where it has no name.
 pub(super) fn noun(noun: &Noun) -> String {
@@ -277,7 +277,8 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             format!("{}every {every}", if length.bound.is_some() { "at least " } else { "" })
         }
         Thing::Lookback(length) => format!("in the last {}", length),
-        Thing::Limit(count, length) => format!("at most {count} times per {}", length),
+        Thing::Limit(1, length) => format!("at most once per {length}"),
+        Thing::Limit(count, length) => format!("at most {count} times per {length}"),
         Thing::Ground(found, purpose) => {
             let mut out = ground(policy, found);
             if let Some(purpose) = purpose {
@@ -372,10 +373,11 @@ pub(super) fn modal(modal: Modal, singular: bool) -> &'static str {
     }
 }
 
-/// How firmly a sentence says what is done: `may share`.
-pub(super) fn modality(policy: &Policy, shape: &Shape<'_>) -> String {
+/// How firmly a sentence says what is done, with its adverbs or without them: `may share`.
+pub(super) fn modality(policy: &Policy, shape: &Shape<'_>, adverbs: bool) -> String {
     let mut bare = shape.clone();
-    let others: Vec<Slot> = bare.slots().map(|(slot, _)| slot).filter(|slot| *slot != Slot::Verb).collect();
+    let kept = |slot: &Slot| *slot == Slot::Verb || adverbs && *slot == Slot::Adverb;
+    let others: Vec<Slot> = bare.slots().map(|(slot, _)| slot).filter(|slot| !kept(slot)).collect();
     for slot in others {
         bare.parts.keep(slot, &|_| false);
     }
@@ -437,7 +439,13 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
                 _ => false,
             }
     };
-    let (late, early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
+    let (late, mut early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
+    // Whose something is stands right behind it, where the author put it there.
+    let of = Slot::List(ListWord::Of);
+    let at = |slot: Slot| shape.atoms(slot).first().map(|atom| atom.span);
+    if early.iter().all(|slot| !matches!(slot, Slot::List(_)) || at(of) <= at(*slot)) {
+        early.sort_by_key(|slot| *slot != of);
+    }
     for slot in early {
         let slot = swapped(slot);
         let atoms = shape.atoms(slot);
@@ -472,6 +480,17 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     out
 }
 
+/// For whom, where and when something holds, those for whom first.
+pub(super) fn scope(policy: &Policy, parts: &Parts<'_>) -> String {
+    let mut slots: Vec<(Slot, &[Atom<'_>])> = parts.slots().collect();
+    slots.sort_by_key(|(slot, _)| match slot {
+        Slot::List(ListWord::For) => 0,
+        Slot::List(ListWord::Under) => 1,
+        _ => 2,
+    });
+    slots.into_iter().map(|(slot, atoms)| limit(policy, slot, atoms)).collect::<Vec<_>>().join(" ")
+}
+
 /// What a section or an assertion says of those for whom, or of where, it holds: a list, or its conditions.
 pub(super) fn limit(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     match slot {
@@ -483,7 +502,7 @@ pub(super) fn limit(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
 /// The terms of one clause: `to send you news and show ads`.
 pub(super) fn listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     // How long and what for both stand after `for`, but are no list.
-    let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(is_length);
+    let (lengths, others): (Vec<Atom<'_>>, Vec<Atom<'_>>) = atoms.iter().cloned().partition(Atom::is_length);
     // How long before something stands in front of it.
     let ahead = match slot {
         Slot::List(ListWord::Before) => true,
@@ -506,10 +525,6 @@ fn ahead_of(policy: &Policy, slot: Slot, length: &Atom<'_>, others: &[Atom<'_>])
     format!("{} {rest}", bare(policy, &length.thing))
 }
 
-fn is_length(atom: &Atom<'_>) -> bool {
-    matches!(atom.thing, Thing::Term(Term { value: Value::Duration(_), .. }))
-}
-
 fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
     let mut out = String::new();
     let mut last = "";
@@ -524,9 +539,9 @@ fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
         }
         if let (Thing::Term(term), Slot::List(ListWord::Fee)) = (&found.thing, slot) {
             // A fee in the author's words fits behind "is" alone.
-            out.push_str(&match &term.value {
-                Value::Absent(Absence::None) => "free of charge".to_owned(),
-                _ => format!("(the fee is {})", bare(policy, &found.thing)),
+            out.push_str(&match (fee(policy, term), &term.value) {
+                (free, Value::Absent(Absence::None)) => free,
+                (costs, _) => format!("({costs})"),
             });
             continue;
         }
@@ -545,6 +560,14 @@ fn one_listing(policy: &Policy, slot: Slot, atoms: &[Atom<'_>]) -> String {
         out.push_str(&event.map_or_else(|| bare(policy, &found.thing), str::to_owned));
     }
     out
+}
+
+/// What something costs.
+pub(super) fn fee(policy: &Policy, found: &Term) -> String {
+    match &found.value {
+        Value::Absent(Absence::None) => "free of charge".to_owned(),
+        _ => format!("the fee is {}", term(policy, found)),
+    }
 }
 
 fn singular(policy: &Policy, shape: &Shape<'_>) -> bool {

@@ -8,7 +8,7 @@ use crate::diff::shape::Version;
 use crate::diff::text::Difference;
 use crate::diff::{Direction, words};
 use crate::model::words::{NounKind, Unit};
-use crate::model::{Noun, NounId};
+use crate::model::{Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
 /// The values of a property: what each means, what it is called, and where it stands.
@@ -116,7 +116,13 @@ fn property(
             }
             _ => "safeguard-changed",
         },
-        (NounKind::Recipient | NounKind::Source, "consideration") => "consideration-changed",
+        (NounKind::Recipient | NounKind::Source, "consideration") => match (&was, &is) {
+            (None, _) if is_paid(&all.new, id) => "sale-started",
+            (_, None) if all.nouns.same.iter().any(|(old, new)| *new == id && is_paid(&all.old, *old)) => {
+                "sale-stopped"
+            }
+            _ => "consideration-changed",
+        },
         (NounKind::Recipient | NounKind::Source, "legal") if was.is_some() && is.is_some() => {
             "recipient-replaced"
         }
@@ -141,6 +147,10 @@ fn property(
         _ => "declaration-changed",
     };
     let direction = if spelling { Direction::Reworded } else { direction(was.is_none(), is.is_none()) };
+    // Where other values stay, what comes is beside them.
+    let stays =
+        |noun: &Noun, differs: &Values| noun.property(word).any(|one| one.list.terms.len() > differs.len());
+    let aspect = if stays(old, gone) && stays(new, come) { "values" } else { "property" };
     let mut draft = Draft { before: was, after: is, ..draft(all, old, new, id, "", "") };
     let which = [
         "contact-added",
@@ -150,11 +160,25 @@ fn property(
         "tracker-changed",
         "typo-fixed",
     ];
+    if matches!(kind, "sale-started" | "sale-stopped") {
+        let given = draft.after.as_ref().or(draft.before.as_ref()).map_or("", |side| side.text.as_str());
+        draft.what = format!("{}, {}: {given}", named(new), property_word(word));
+    }
     if which.contains(&kind) {
         let own = new.kind == NounKind::Channel && word == "value";
         draft.what = if own { named(new) } else { format!("{}, {}", named(new), property_word(word)) };
     }
-    all.push(kind, direction, "property", subject(new), draft);
+    all.push(kind, direction, aspect, subject(new), draft);
+}
+
+/// Whether a recipient gives something for data that it gets, by which the data is sold.
+fn is_paid(version: &Version<'_>, id: NounId) -> bool {
+    let reach = version.context.reach();
+    version.context.practices().iter().any(|practice| {
+        let named = |term: &Term| term.value == Value::Ref(Ref::Noun(id));
+        reach.is_paid_for(practice.statement)
+            && practice.statement.recipients().any(|term| named(term) && reach.pays(term))
+    })
 }
 
 /// The country of a recipient is where data goes.

@@ -8,7 +8,7 @@ use super::super::text::likeness;
 use super::super::words;
 use super::{Frame, aspect, generic, limits_keeping, only, text};
 use crate::model::words::ConditionWord;
-use crate::model::{Expression, Guarded};
+use crate::model::{Expression, Guarded, Ref};
 
 /// Conditions, all together: a condition may have changed its word.
 pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
@@ -47,6 +47,7 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
         let ((first, before), (second, after)) = (gone.remove(at), come.remove(to));
         condition(all, frame, (first, before), (second, after), lifts(first) || lifts(second));
     }
+    asked_first(all, frame, &mut gone, &mut come);
     for (word, atom) in gone {
         let was = Some((words::bare(all.old.policy, &atom.thing), atom.span));
         if frame.stance == Stance::Practice && word != ConditionWord::Unless && consents(all, false, atom) {
@@ -66,6 +67,42 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
         let is = Some((words::bare(all.new.policy, &atom.thing), atom.span));
         generic(all, frame, aspect(Slot::Condition(word)), (!lifts(word)).then_some(false), None, is);
     }
+}
+
+/// Conditions of which one takes the place of an exception: people could refuse and are now asked first, or
+/// the other way round.
+fn asked_first<'a>(
+    all: &mut Comparing<'a>,
+    frame: &Frame,
+    gone: &mut Vec<(ConditionWord, &Atom<'a>)>,
+    come: &mut Vec<(ConditionWord, &Atom<'a>)>,
+) {
+    let refuses = |(word, atom): &(ConditionWord, &Atom<'_>)| *word == ConditionWord::Unless && refuses(atom);
+    let agrees = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
+        *word != ConditionWord::Unless && needs_consent(all, is_new, atom)
+    };
+    let find = |all: &Comparing<'_>| {
+        let refused = gone.iter().position(refuses).zip(come.iter().position(|one| agrees(all, true, one)));
+        let agreed =
+            || gone.iter().position(|one| agrees(all, false, one)).zip(come.iter().position(refuses));
+        refused.map(|at| (at, false)).or_else(|| agreed().map(|at| (at, true)))
+    };
+    let Some(((at, to), wide)) = find(all) else { return };
+    let ((_, before), (_, after)) = (gone.remove(at), come.remove(to));
+    let was = Some((words::bare(all.old.policy, &before.thing), before.span));
+    let is = Some((words::bare(all.new.policy, &after.thing), after.span));
+    if wide && frame.stance == Stance::Practice {
+        let draft = frame.draft(was, is);
+        all.push("consent-condition-dropped", Direction::Widened, "condition", frame.subject.clone(), draft);
+        return;
+    }
+    generic(all, frame, "condition", Some(wide), was, is);
+}
+
+/// Whether a condition is that people say no.
+fn refuses(atom: &Atom<'_>) -> bool {
+    let no = |said: &Expression| matches!(said, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "opt-out");
+    matches!(atom.thing, Thing::Condition(_, said) if no(&said.expression))
 }
 
 /// Whether a condition is that people agree.

@@ -2,7 +2,7 @@
 
 use super::super::compare::Comparing;
 use super::super::flows::{is_people, is_purpose};
-use super::super::shape::{Atom, Slot, Thing, Version};
+use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::{Direction, sentences, words};
 use super::{Frame, Placed, bare, generic, placed};
@@ -36,7 +36,7 @@ pub(super) fn objects(
 }
 
 /// Whether what is new holds what is gone, or the other way round.
-fn covered(all: &Comparing<'_>, gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
+pub(super) fn covered(all: &Comparing<'_>, gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
     let mapped = |term: &Term| -> Option<Term> {
         let value = match &term.value {
             Value::Ref(Ref::Noun(id)) => {
@@ -96,10 +96,39 @@ fn owned<'a>(atoms: &[&Atom<'a>]) -> Vec<Atom<'a>> {
     atoms.iter().map(|atom| (*atom).clone()).collect()
 }
 
+/// Whether a list that says whom or what all of a sentence is limited to is gone, or new and names nothing new;
+/// tells that.
+fn limited(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    slot: Slot,
+    (old, new): (&Parts<'_>, &Parts<'_>),
+    (gone, come): (&[&Atom<'_>], &[&Atom<'_>]),
+    fresh: bool,
+) -> bool {
+    let none = |parts: &Parts<'_>| parts.atoms(slot).iter().all(Atom::is_length);
+    let lifted = none(new);
+    if frame.stance != Stance::Practice || !(lifted || none(old) && !fresh) {
+        return false;
+    }
+    let (was, is) = (placed(&all.old, slot, gone), placed(&all.new, slot, come));
+    generic(all, frame, "scope", Some(lifted), was, is);
+    true
+}
+
 /// What data is used for; people and lengths of time after `for` are no purposes.
-pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+pub(super) fn purposes(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    parts: (&Parts<'_>, &Parts<'_>),
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
     let slot = Slot::List(ListWord::For);
     let fresh = sentences::purposes(all, true, &owned(come));
+    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+        return;
+    }
     let lost = sentences::purposes(all, false, &owned(gone));
     let known = |is_new: bool, atom: &&Atom<'_>| {
         let (version, flows) = if is_new { (&all.new, &all.before) } else { (&all.old, &all.after) };
@@ -120,8 +149,8 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>
     let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
     match (&was, &is) {
         (None, None) => {}
-        (Some(_), None) => generic(all, frame, "clause", Some(false), was, is),
-        (None, Some(_)) => generic(all, frame, "clause", Some(true), was, is),
+        (Some(_), None) => generic(all, frame, "list", Some(false), was, is),
+        (None, Some(_)) => generic(all, frame, "list", Some(true), was, is),
         (Some(_), Some(_)) => generic(all, frame, "clause", None, was, is),
     }
 }
@@ -131,11 +160,16 @@ pub(super) fn recipients(
     all: &mut Comparing<'_>,
     frame: &Frame,
     slot: Slot,
+    parts: (&Parts<'_>, &Parts<'_>),
     gone: &[&Atom<'_>],
     come: &[&Atom<'_>],
 ) {
-    let fresh = sentences::recipients(all, true, &owned(come));
-    let lost = sentences::recipients(all, false, &owned(gone));
+    let purposes = Slot::List(ListWord::For);
+    let fresh = sentences::recipients(all, true, &owned(come), parts.1.atoms(purposes));
+    let lost = sentences::recipients(all, false, &owned(gone), parts.0.atoms(purposes));
+    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+        return;
+    }
     let known = |is_new: bool, atom: &&Atom<'_>| {
         let flows = if is_new { &all.before } else { &all.after };
         // Others that are not named are nobody new by name.
@@ -151,16 +185,25 @@ pub(super) fn recipients(
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
     } else if !less.is_empty() || !more.is_empty() {
-        let wide = if more.is_empty() { Some(false) } else { None };
+        let (aspect, wide) = if more.is_empty() { ("list", Some(false)) } else { ("clause", None) };
         let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
-        generic(all, frame, "clause", wide, was, is);
+        generic(all, frame, aspect, wide, was, is);
     }
 }
 
 /// Who data comes from.
-pub(super) fn sources(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+pub(super) fn sources(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    parts: (&Parts<'_>, &Parts<'_>),
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
     let slot = Slot::List(ListWord::From);
     let fresh = sentences::sources(all, true, &owned(come));
+    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+        return;
+    }
     let lost = sentences::sources(all, false, &owned(gone));
     let known = |is_new: bool, atom: &&Atom<'_>| {
         let (version, flows) = if is_new { (&all.new, &all.before) } else { (&all.old, &all.after) };
@@ -169,14 +212,14 @@ pub(super) fn sources(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>]
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
     let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
     tell(all, frame, fresh, lost, None, None);
-    let wide = match (more.is_empty(), less.is_empty()) {
+    let (aspect, wide) = match (more.is_empty(), less.is_empty()) {
         (true, true) => return,
-        (false, true) => Some(true),
-        (true, false) => Some(false),
-        (false, false) => None,
+        (false, true) => ("list", Some(true)),
+        (true, false) => ("list", Some(false)),
+        (false, false) => ("clause", None),
     };
     let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
-    generic(all, frame, "clause", wide, was, is);
+    generic(all, frame, aspect, wide, was, is);
 }
 
 /// Whether some atoms are ways to get in touch.
@@ -191,13 +234,22 @@ pub(super) fn is_contact(version: &Version<'_>, atoms: &[&Atom<'_>]) -> bool {
     })
 }
 
-pub(super) fn channels(all: &mut Comparing<'_>, frame: &Frame, gone: &[&Atom<'_>], come: &[&Atom<'_>]) {
+pub(super) fn channels(
+    all: &mut Comparing<'_>,
+    frame: &Frame,
+    (old, new): (&Parts<'_>, &Parts<'_>),
+    gone: &[&Atom<'_>],
+    come: &[&Atom<'_>],
+) {
+    let slot = Slot::List(ListWord::By);
+    let stays = old.atoms(slot).iter().any(|atom| new.atoms(slot).iter().any(|other| other.key == atom.key));
+    let aspect = if stays { "channels" } else { "channel" };
     let mut each = |id: &str, direction: Direction, is_new: bool, atoms: &[&Atom<'_>]| {
         let Some(first) = atoms.first() else { return };
         let version = if is_new { &all.new } else { &all.old };
         let said = Some((words::row(&bare(version, atoms), "and"), first.span));
         let draft = if is_new { frame.draft(None, said) } else { frame.draft(said, None) };
-        all.push(id, direction, "clause", frame.subject.clone(), draft);
+        all.push(id, direction, aspect, frame.subject.clone(), draft);
     };
     each("channel-removed", Direction::Removed, false, gone);
     each("channel-added", Direction::Added, true, come);

@@ -88,14 +88,16 @@ pub(super) fn limits_keeping(all: &Comparing<'_>, frame: &Frame, old: &Parts<'_>
 
 /// How long something is kept, in words: `for 7 years after your last order`.
 pub(in crate::diff) fn period_of(version: &Version<'_>, parts: &Parts<'_>) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
-    let mut lengths = 0;
-    for slot in [Slot::Kept, Slot::List(ListWord::For), Slot::List(ListWord::After)] {
-        for atom in parts.atoms(slot).iter().filter(|atom| is_period(slot, atom)) {
-            lengths += usize::from(slot != Slot::List(ListWord::After));
-            said.push(words::atom(version.policy, slot, atom));
-        }
-    }
+    let in_words = |slot: Slot| -> Vec<String> {
+        let periods = parts.atoms(slot).iter().filter(|atom| is_period(slot, atom));
+        periods.map(|atom| words::atom(version.policy, slot, atom)).collect()
+    };
+    // The longest and the shortest of a time are said together.
+    let limits = in_words(Slot::List(ListWord::For)).join(" and ");
+    let limits = (!limits.is_empty()).then(|| limits.replace(" and for ", " and "));
+    let mut said: Vec<String> = in_words(Slot::Kept).into_iter().chain(limits).collect();
+    let mut lengths = said.len();
+    said.extend(in_words(Slot::List(ListWord::After)));
     let criteria = [ConditionWord::While, ConditionWord::Until, ConditionWord::AsFarAs];
     for word in criteria {
         for atom in parts.atoms(Slot::Condition(word)) {
@@ -224,6 +226,29 @@ pub(super) fn deadline(
         Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, |more| minutes(more.by))),
         _ => (0, 0),
     };
+    // What people may do from an event on, other than what they ask for, they have that time for.
+    let own = |atoms: &[&Atom<'_>], version: &Version<'_>| {
+        let starts = |atom: &&Atom<'_>| match atom.thing {
+            Thing::Within(_, Some(start), _) => !version.policy.is_request(start),
+            _ => false,
+        };
+        atoms.iter().all(starts)
+    };
+    let theirs = matches!(frame.stance, Stance::Right | Stance::Demand);
+    if theirs && own(gone, &all.old) && own(come, &all.new) {
+        let length = |atoms: &[&Atom<'_>]| match atoms {
+            [one] => Some(whole(&one.thing)).map(|(time, more)| time.saturating_add(more)),
+            _ => None,
+        };
+        let longer = match (gone, come) {
+            ([], _) => Some(false),
+            (_, []) => Some(true),
+            _ => length(gone).zip(length(come)).filter(|(old, new)| old != new).map(|(old, new)| new > old),
+        };
+        // Who must do something is asked for less if there is more time for it.
+        let wide = longer.map(|longer| longer == (frame.stance == Stance::Right));
+        return generic(all, frame, "period", wide, was, is);
+    }
     // Nobody waits for their data to be taken or given away.
     let practice = frame.stance == Stance::Practice;
     if practice && (frame.leaving || frame.collecting) {

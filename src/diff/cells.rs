@@ -1,0 +1,318 @@
+//! Sentences taken apart into what each says of each thing, so that they may be joined and split.
+//!
+//! A sentence that lists two recipients says two things. Each is a cell; what has the same cells in both
+//! versions says the same, however many sentences it stands in. Of what differs, the cells are put together
+//! again: with those that differ from them in one list alone, or else as sentences of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Atom, Shape, Slot};
+use crate::model::words::ListWord;
+
+/// Up to how many cells a sentence is taken apart into.
+const MANY: usize = 512;
+
+/// What stands in each of the places of a sentence that is taken apart, by keys.
+type Cell = Vec<String>;
+
+/// What stands in each of the places of a sentence that was put together.
+type Keys = Vec<BTreeSet<String>>;
+
+/// Some sentences of one version that have the same places, and say the same in all others.
+struct Side<'a> {
+    shapes: Vec<Shape<'a>>,
+    /// Each cell with the sentence that says it first.
+    cells: BTreeMap<Cell, usize>,
+    /// What stands at the places, in the order of the sentences.
+    atoms: BTreeMap<(Slot, String), (usize, Atom<'a>)>,
+}
+
+/// What comes of taking sentences apart.
+#[derive(Debug, Default)]
+pub(super) struct Apart<'a> {
+    /// What is left of the old version.
+    pub(super) gone: Vec<Shape<'a>>,
+    /// What is left of the new version.
+    pub(super) come: Vec<Shape<'a>>,
+    /// What says the same of the same things, but for one list.
+    pub(super) changed: Vec<(Shape<'a>, Shape<'a>)>,
+    /// Sentences of the new version that say what others said before, joined or split.
+    pub(super) regrouped: Vec<Shape<'a>>,
+}
+
+/// Takes out of both versions what is said of the same thing in the same way.
+pub(super) fn apart<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+) -> Apart<'a> {
+    let mut found = Apart::default();
+    let mut alike: BTreeMap<String, [Vec<(Shape<'a>, Vec<Slot>)>; 2]> = BTreeMap::new();
+    for (is_new, shapes) in [(false, old), (true, new)] {
+        for shape in shapes {
+            let places = places(&shape);
+            let rest = rest(&shape, &places, &scope(is_new, &shape));
+            let [before, after] = alike.entry(rest).or_default();
+            if is_new { after } else { before }.push((shape, places));
+        }
+    }
+    for (_, [before, after]) in alike {
+        let places = before.first().or(after.first()).map(|(_, places)| places.clone()).unwrap_or_default();
+        let shapes = |all: Vec<(Shape<'a>, Vec<Slot>)>| all.into_iter().map(|(shape, _)| shape).collect();
+        for (before, after) in met(shapes(before), shapes(after), &places) {
+            compare(before, after, &places, &mut found);
+        }
+    }
+    found.gone.sort_by_key(|shape| shape.statement.span);
+    found.come.sort_by_key(|shape| shape.statement.span);
+    found.regrouped.sort_by_key(|shape| shape.statement.span);
+    found
+}
+
+/// The places of a sentence that can be taken apart, unless that comes to too many cells.
+fn places(shape: &Shape<'_>) -> Vec<Slot> {
+    let count = |slots: &[Slot]| {
+        slots.iter().fold(1_usize, |count, slot| count.saturating_mul(shape.atoms(*slot).len()))
+    };
+    let all: Vec<Slot> =
+        shape.slots().map(|(slot, _)| slot).filter(|slot| comes_apart(shape, *slot)).collect();
+    if count(&all) <= MANY {
+        return all;
+    }
+    let few: Vec<Slot> = all.into_iter().filter(|slot| matches!(slot, Slot::Verb | Slot::Object)).collect();
+    if count(&few) <= MANY { few } else { Vec::new() }
+}
+
+/// Whether a sentence for each thing that stands somewhere says the same as the whole sentence.
+fn comes_apart(shape: &Shape<'_>, slot: Slot) -> bool {
+    let negative = shape.modal.negative();
+    match slot {
+        Slot::Subject => true,
+        // "A or B is done" says of neither that it is done.
+        Slot::Verb => negative || !shape.any_verb,
+        Slot::Object => negative || !shape.any_object,
+        Slot::List(word) => match word {
+            ListWord::From
+            | ListWord::By
+            | ListWord::With
+            | ListWord::To
+            | ListWord::On
+            | ListWord::In
+            | ListWord::About
+            | ListWord::For
+            | ListWord::When
+            | ListWord::Through
+            | ListWord::Of
+            | ListWord::Against => {
+                !shape.whole.contains(&word) && !shape.atoms(slot).iter().any(Atom::is_length)
+            }
+            // What is left out, asked for, or goes with it, is so of the whole list.
+            ListWord::Under
+            | ListWord::Including
+            | ListWord::SuchAs
+            | ListWord::Except
+            | ListWord::After
+            | ListWord::Before
+            | ListWord::Called
+            | ListWord::Giving
+            | ListWord::Despite
+            | ListWord::As
+            | ListWord::Fee
+            | ListWord::DependingOn => false,
+        },
+        Slot::Adverb
+        | Slot::Kept
+        | Slot::Within
+        | Slot::Every
+        | Slot::Lookback
+        | Slot::Limit
+        | Slot::Basis
+        | Slot::Condition(_)
+        | Slot::Saying(_)
+        | Slot::Dated(_) => false,
+    }
+}
+
+/// What a sentence says beside what stands at its places.
+fn rest(shape: &Shape<'_>, places: &[Slot], scope: &str) -> String {
+    let any: Vec<_> = shape.any_of.iter().filter(|word| !places.contains(&Slot::List(**word))).collect();
+    format!("{scope}\u{5}{}{any:?}{places:?}{}", shape.modal.as_str(), shape.parts.key(places))
+}
+
+fn cells(shape: &Shape<'_>, places: &[Slot]) -> Vec<Cell> {
+    let mut all = vec![Cell::new()];
+    for slot in places {
+        let keys: Vec<String> = shape.atoms(*slot).iter().map(Atom::whole).collect();
+        let longer = |cell: &Cell, key: &String| cell.iter().chain([key]).cloned().collect();
+        all = all.iter().flat_map(|cell| keys.iter().map(move |key| longer(cell, key))).collect();
+    }
+    all
+}
+
+type Sides<'a> = (Vec<Shape<'a>>, Vec<Shape<'a>>);
+
+/// Sentences that say some of the same, together with those that say some of the same as these.
+fn met<'a>(old: Vec<Shape<'a>>, new: Vec<Shape<'a>>, places: &[Slot]) -> Vec<Sides<'a>> {
+    fn top(of: &mut [usize], mut at: usize) -> usize {
+        while let Some(up) = of.get(at).copied().filter(|up| *up != at) {
+            // Every step makes the next way shorter.
+            let over = of.get(up).copied().unwrap_or(up);
+            of.iter_mut().skip(at).take(1).for_each(|slot| *slot = over);
+            at = up;
+        }
+        at
+    }
+    let mut of: Vec<usize> = (0..old.len() + new.len()).collect();
+    let mut known: BTreeMap<Cell, usize> = BTreeMap::new();
+    for (at, shape) in old.iter().chain(&new).enumerate() {
+        for cell in cells(shape, places) {
+            let first = *known.entry(cell).or_insert(at);
+            let (one, other) = (top(&mut of, first), top(&mut of, at));
+            let (low, high) = (one.min(other), one.max(other));
+            if let Some(slot) = of.get_mut(high) {
+                *slot = low;
+            }
+        }
+    }
+    let before = old.len();
+    let mut found: BTreeMap<usize, Sides<'a>> = BTreeMap::new();
+    for (at, shape) in old.into_iter().chain(new).enumerate() {
+        let sides = found.entry(top(&mut of, at)).or_default();
+        if at < before { &mut sides.0 } else { &mut sides.1 }.push(shape);
+    }
+    found.into_values().collect()
+}
+
+impl<'a> Side<'a> {
+    fn new(shapes: Vec<Shape<'a>>, places: &[Slot]) -> Self {
+        let mut side = Self { shapes, cells: BTreeMap::new(), atoms: BTreeMap::new() };
+        for (at, shape) in side.shapes.iter().enumerate() {
+            for cell in cells(shape, places) {
+                side.cells.entry(cell).or_insert(at);
+            }
+            for slot in places {
+                for atom in shape.atoms(*slot) {
+                    let order = side.atoms.len();
+                    side.atoms.entry((*slot, atom.whole())).or_insert_with(|| (order, atom.clone()));
+                }
+            }
+        }
+        side
+    }
+
+    /// The sentence that says these cells and no others.
+    fn shape(&self, places: &[Slot], keys: &Keys) -> Option<Shape<'a>> {
+        let first: Cell = keys.iter().filter_map(|keys| keys.first().cloned()).collect();
+        let mut shape = self.shapes.get(*self.cells.get(&first)?)?.clone();
+        for (slot, keys) in places.iter().zip(keys) {
+            let known = keys.iter().filter_map(|key| self.atoms.get(&(*slot, key.clone())));
+            let mut atoms: Vec<_> = known.collect();
+            atoms.sort_by_key(|(order, _)| *order);
+            shape.parts.set(*slot, atoms.into_iter().map(|(_, atom)| atom.clone()).collect());
+        }
+        Some(shape)
+    }
+}
+
+/// Compares what sentences that have something in common say of each thing.
+fn compare<'a>(old: Vec<Shape<'a>>, new: Vec<Shape<'a>>, places: &[Slot], found: &mut Apart<'a>) {
+    if old.is_empty() || new.is_empty() {
+        found.gone.extend(old);
+        found.come.extend(new);
+        return;
+    }
+    let one_each = old.len() == 1 && new.len() == 1;
+    let (old, new) = (Side::new(old, places), Side::new(new, places));
+    let only = |these: &Side<'_>, those: &Side<'_>| -> BTreeSet<Cell> {
+        these.cells.keys().filter(|cell| !those.cells.contains_key(*cell)).cloned().collect()
+    };
+    let (mut gone, mut come) = (only(&old, &new), only(&new, &old));
+    let lists = beside(&old, &new, places, &mut gone, &mut come);
+    // One sentence that became another is told as a whole.
+    if one_each && !lists.is_empty() {
+        found.gone.extend(old.shapes);
+        found.come.extend(new.shapes);
+        return;
+    }
+    for ((at, before, after), rests) in lists {
+        for keys in together(rests) {
+            let with = |side: &Side<'a>, own: &BTreeSet<String>| {
+                let mut keys = keys.clone();
+                keys.insert(at, own.clone());
+                side.shape(places, &keys)
+            };
+            found.changed.extend(with(&old, &before).zip(with(&new, &after)));
+        }
+    }
+    found.gone.extend(together(gone).iter().filter_map(|keys| old.shape(places, keys)));
+    found.come.extend(together(come).iter().filter_map(|keys| new.shape(places, keys)));
+    if !one_each {
+        found.regrouped.extend(new.shapes);
+    }
+}
+
+/// Lists that changed: the number of the place, and what stood and stands there.
+type Lists = BTreeMap<(usize, BTreeSet<String>, BTreeSet<String>), BTreeSet<Cell>>;
+
+/// Finds the cells which both versions have but for what stands in one list, and takes them out; each comes
+/// with what stands at the other places.
+fn beside(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    places: &[Slot],
+    gone: &mut BTreeSet<Cell>,
+    come: &mut BTreeSet<Cell>,
+) -> Lists {
+    let mut found = Lists::new();
+    let lists = |slot: &Slot| matches!(slot, Slot::List(_) | Slot::Subject);
+    for (at, _) in places.iter().enumerate().filter(|(_, slot)| lists(slot)) {
+        if gone.is_empty() && come.is_empty() {
+            break;
+        }
+        let without = |cell: &Cell| {
+            let mut rest = cell.clone();
+            let own = rest.remove(at);
+            (rest, own)
+        };
+        let differing: BTreeSet<Cell> = gone.iter().chain(come.iter()).map(|cell| without(cell).0).collect();
+        let said = |side: &Side<'_>| {
+            let mut all: BTreeMap<Cell, BTreeSet<String>> = BTreeMap::new();
+            for (rest, own) in side.cells.keys().map(without) {
+                if differing.contains(&rest) {
+                    all.entry(rest).or_default().insert(own);
+                }
+            }
+            all
+        };
+        let (before, mut after) = (said(old), said(new));
+        let mut told: BTreeSet<Cell> = BTreeSet::new();
+        for (rest, before) in before {
+            let Some(after) = after.remove(&rest) else { continue };
+            told.insert(rest.clone());
+            found.entry((at, before, after)).or_default().insert(rest);
+        }
+        gone.retain(|cell| !told.contains(&without(cell).0));
+        come.retain(|cell| !told.contains(&without(cell).0));
+    }
+    found
+}
+
+/// Puts cells together: those that differ at one place alone become one, the last place first.
+fn together(cells: BTreeSet<Cell>) -> Vec<Keys> {
+    let one = |cell: Cell| -> Keys { cell.into_iter().map(|key| BTreeSet::from([key])).collect() };
+    let mut all: Vec<Keys> = cells.into_iter().map(one).collect();
+    let count = all.first().map_or(0, Vec::len);
+    for at in (0..count).rev() {
+        let mut joined: BTreeMap<Keys, BTreeSet<String>> = BTreeMap::new();
+        for mut keys in all {
+            let own = keys.remove(at);
+            joined.entry(keys).or_default().extend(own);
+        }
+        let whole = |(mut keys, own): (Keys, BTreeSet<String>)| {
+            keys.insert(at, own);
+            keys
+        };
+        all = joined.into_iter().map(whole).collect();
+    }
+    all
+}

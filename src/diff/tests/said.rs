@@ -1,0 +1,240 @@
+//! What is said in other sentences, and which way what is said went.
+
+use super::{changes, policy, told};
+use crate::diff::diff;
+
+const HEAD: &str = r#"policy "P" { language en-US }
+organization acme "Acme"
+channel mail "email" : email
+channel form "our form" : web-form
+recipient host "Host Inc." : processor
+recipient broker "DataCo" : data-broker
+recipient adnet "AdNet" : advertising-network
+recipient third "Third" : third-party
+purpose deliver "deliver your order" : service.fulfilment
+purpose news "send you news" : marketing.email
+purpose ads "show you ads" : ads.targeted
+data details "contact information" : contact {
+    name  "name"          : identity.name
+    email "email address" : contact.email
+    phone "phone number"  : contact.phone
+}
+data health "health data" : health
+"#;
+
+fn text(said: &str) -> String {
+    format!("{HEAD}{}\n", said.replace(" ; ", "\n"))
+}
+
+/// The changes as `kind: summary`, in order.
+fn found(old: &str, new: &str) -> Vec<String> {
+    changes(&text(old), &text(new))
+}
+
+/// Who splits or joins sentences, or lists all items of a group, says the same.
+#[test]
+fn how_sentences_are_split_makes_no_difference() {
+    for (old, new) in [
+        ("we share details with host, adnet", "we share details with host ; we share details with adnet"),
+        (
+            "we share details, health with host, adnet for deliver, news",
+            "we share details, health with host for deliver, news ; we share details with adnet for deliver, news ; we share health with adnet for deliver ; we share health with adnet for news",
+        ),
+        (
+            "we collect details for deliver, news",
+            "we collect details for deliver ; we collect details for news",
+        ),
+        (
+            "we collect details from host, broker",
+            "we collect details from host ; we collect details from broker",
+        ),
+        (
+            "we collect details when \"A\", \"B\"",
+            "we collect details when \"A\" ; we collect details when \"B\"",
+        ),
+        (
+            "you can access details by form, mail",
+            "you can access details by form ; you can access details by mail",
+        ),
+        ("we store details in DE, FR", "we store details in DE ; we store details in FR"),
+        (
+            "we do not sell details to broker, adnet",
+            "we do not sell details to broker ; we do not sell details to adnet",
+        ),
+        (
+            "we keep details for 24 months",
+            "we keep details.name for 24 months ; we keep details.email, details.phone for 24 months",
+        ),
+    ] {
+        let kinds = |old: &str, new: &str| {
+            let mut kinds = told(&text(old), &text(new));
+            kinds.dedup();
+            kinds
+        };
+        assert_eq!(kinds(old, new), ["statements-regrouped"], "{new}");
+        assert_eq!(kinds(new, old), ["statements-regrouped"], "{old}");
+    }
+    let items = "we collect details.name, details.email, details.phone";
+    assert_eq!(found("we collect details", items), [""; 0]);
+}
+
+/// What says less, and says it otherwise, only says less.
+#[test]
+fn what_is_split_and_says_less_is_told_by_what_it_no_longer_says() {
+    assert_eq!(
+        found(
+            "we share details, health with host, adnet",
+            "we share details with host ; we share health with adnet"
+        )[..2],
+        [
+            "practice-narrowed: “we share contact information with Host Inc.”: no longer “with AdNet”",
+            "practice-narrowed: “we share health data with AdNet”: no longer “with Host Inc.”",
+        ]
+    );
+    assert_eq!(
+        found(
+            "you can access, delete details by form, mail",
+            "you can access details by form, mail ; you can delete details by form"
+        )[0],
+        "channel-removed: “you can delete contact information”: no longer by email"
+    );
+}
+
+/// "A or B" promises neither.
+#[test]
+fn what_is_one_of_several_is_not_split() {
+    let kinds = told(
+        &text("we protect details by \"locks\" or \"guards\""),
+        &text("we protect details by \"locks\" ; we protect details by \"guards\""),
+    );
+    assert_ne!(kinds, ["statements-regrouped"; 2]);
+}
+
+/// A group against some of its items.
+#[test]
+fn a_group_and_its_items_are_the_same_data() {
+    for (old, new, there, back) in [
+        (
+            "we keep details for 24 months",
+            "we keep details.name for 24 months ; we keep details.email, details.phone for 36 months",
+            "retention-lengthened: email address and phone number: kept for 36 months, was for 24 months",
+            "retention-shortened: email address and phone number: kept for 24 months, was for 36 months",
+        ),
+        (
+            "we collect details",
+            "we collect details.name",
+            "data-no-longer-collected: No longer collected: email address and phone number",
+            "data-collected: Now collected: email address and phone number",
+        ),
+    ] {
+        assert_eq!((found(old, new), found(new, old)), (vec![there.to_owned()], vec![back.to_owned()]));
+    }
+}
+
+/// An item of another group is no other data; what a group includes is not all there is of it.
+#[test]
+fn an_item_that_moves_is_the_same_data() {
+    let of = |details: &str, said: &str| {
+        format!(
+            "policy \"P\" {{ language en-US }}\norganization acme \"Acme\"\nrecipient host \"Host Inc.\" : processor\n\
+             {details}\n{said}\n"
+        )
+    };
+    let old = of(
+        "data a \"A\" : contact {\n one \"one\" : contact.email\n two \"two\" : contact.phone\n}\n\
+         data b \"B\" : device {\n three \"three\" : device.ip\n}",
+        "we share a, b with host",
+    );
+    let new = of(
+        "data a \"A\" : contact {\n one \"one\" : contact.email\n}\n\
+         data b \"B\" : device {\n three \"three\" : device.ip\n two \"two\" : contact.phone\n}",
+        "we share a, b with host",
+    );
+    assert_eq!(changes(&old, &new), ["declaration-changed: two: B instead of A"]);
+    let items = of("data t \"technical data\" : device {\n ip \"IP address\" : device.ip\n}", "we collect t");
+    let included =
+        of("data t \"technical data\" : device including \"IP address\" : device.ip", "we collect t");
+    assert_eq!(changes(&items, &included), ["list-opened: technical data: the list is no longer complete"]);
+    assert_eq!(changes(&included, &items), ["list-closed: technical data: the list is now complete"]);
+}
+
+/// Each line is a policy, another version of it, and what the change and its inverse come to.
+#[test]
+fn each_change_is_called_wider_or_narrower_as_it_is() {
+    let told = |old: &str, new: &str| {
+        let found = diff(&policy(&text(old)), &policy(&text(new)));
+        found
+            .changes
+            .iter()
+            .map(|change| format!("{}: {}", change.kind.id, change.summary))
+            .collect::<Vec<_>>()
+    };
+    let mut out = String::new();
+    for (old, new) in [
+        ("we do not sell details of children", "we do not sell details"),
+        ("we do not sell details about children", "we do not sell details"),
+        ("we do not use details for ads", "we do not use details for ads, news"),
+        ("we share details of customers with host", "we share details with host"),
+        ("we collect details from you", "we collect details"),
+        ("we collect details for deliver", "we collect details"),
+        ("we share details with host", "we share details with host, broker"),
+        ("we share details with host for ads", "we share details with host, broker for ads"),
+        (
+            "section s \"S\" for people in california { we collect details }",
+            "section s \"S\" for people in california, texas { we collect details }",
+        ),
+        (
+            "section s \"S\" for people in california { we collect details }",
+            "section s \"S\" for people in us { we collect details }",
+        ),
+        ("we collect details", "section s \"S\" for people in california { we collect details }"),
+        ("we share details with host unless opt-out", "we share details with host only if opt-in"),
+        ("we will never sell details", "we currently do not sell details"),
+        ("we may share details with host", "we do not share details with host"),
+        ("we sell details to broker", "we do not sell details"),
+        (
+            "you may appeal \"x\" within 60 days of \"our answer\"",
+            "you may appeal \"x\" within 30 days of \"our answer\"",
+        ),
+        (
+            "you can access details within 30 days of \"your request\"",
+            "you can access details within 45 days of \"your request\"",
+        ),
+        ("we will review this-policy every 12 months", "we will review this-policy at least every 6 months"),
+        (
+            "we do not collect details from children under 13",
+            "we do not collect details from children under 16",
+        ),
+        (
+            "we keep details for at least 12 months",
+            "we keep details for at least 12 months and at most 36 months",
+        ),
+        ("you can access details", "you can access details at most 1 times per 12 months"),
+        ("you can access details by mail", "you can access details by form"),
+        ("you can access details by mail", "you can access details by form, mail"),
+        ("you can object to profiling", "you can object to profiling, ads"),
+        ("you can access details fee none", "you can access details fee \"5 dollars\""),
+        (
+            "tracker t \"cookies\" : cookie { party first }",
+            "tracker t \"cookies\" : cookie { party first, third }",
+        ),
+        (
+            "recipient x \"X Inc.\" : processor ; we share details with x",
+            "recipient x \"Y Inc.\" : processor ; we share details with x",
+        ),
+        (
+            "recipient x \"X\" : third-party ; we share details with x",
+            "recipient x \"X\" : third-party { consideration \"money\" } ; we share details with x",
+        ),
+        (
+            "recipient x \"X\" : third-party { must not sell details } ; we share details with x",
+            "recipient x \"X\" : third-party { may sell details } ; we share details with x",
+        ),
+    ] {
+        out.push_str(&format!("{old}\n=> {new}\n"));
+        for (sign, old, new) in [("+", old, new), ("-", new, old)] {
+            told(old, new).iter().for_each(|line| out.push_str(&format!("   {sign} {line}\n")));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
