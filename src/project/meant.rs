@@ -390,6 +390,14 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     let (own_at, _) = words.all.get(words.own)?;
     let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
     let (_, before) = words.all.get(words.own.checked_sub(2)?)?;
+    // What somebody has to do is told as what it is.
+    if let Some([(is, "is" | "are"), (_, "required" | "obliged"), (to, "to")]) =
+        words.own.checked_sub(4).and_then(|from| words.all.get(from..from + 3))
+    {
+        let about = line_at(text, to.end).end;
+        let way = Way::Write("must".to_owned());
+        return Some(Meant { about, ..Meant::misplaced(text, is.start..to.end, way)? });
+    }
     let done = *before == "to" && verb::find(word).is_some() || word.ends_with("ing");
     if !done || known.declared.contains_key(&word.to_lowercase()) || NounKind::parse(word).is_some() {
         return None;

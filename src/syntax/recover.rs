@@ -271,7 +271,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
     // One that is limited already, by a word such as `is`, is none who could do something.
-    let modal = |who: &&str| who.split(' ').any(|word| begins_modal(word)) || matches!(*who, "we" | "you");
+    let modal = |who: &&str| who.split(' ').any(begins_modal) || matches!(*who, "we" | "you");
     let subject = text
         .get(item..at)
         .map(str::trim)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::modals::verb_at;
+use super::modals::{verb_at, who_end};
 use super::{Known, Meant, Way, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb;
@@ -71,6 +71,9 @@ pub(super) fn beside(
     let joined = [",", " and", " or"].into_iter().find(|mark| before.ends_with(mark));
     let done = || verb::find(own).is_some() && matches!(finding.code, "syntax" | "unknown-name");
     let again = text.get(at.clone())?;
+    // "And must not sell orders" says how it is meant by itself.
+    let modal_again =
+        modal_of(&words.all.get(words.own..)?.iter().map(|(_, word)| *word).collect::<Vec<_>>());
     let before: Vec<&str> = before.split_whitespace().collect();
     let quantified = || grammar_words("QUANTIFIER").contains(&first);
     let somebody =
@@ -89,6 +92,9 @@ pub(super) fn beside(
                 rest.contains(" in the last ") || words.any(|word| ConditionWord::parse(word).is_some());
             (format!("{} {again}", who.join(" ")), both)
         }
+        None if joined.is_some() && somebody() && modal_again.is_some() => {
+            (format!("{} {}", before.get(..who_end(&before)?)?.join(" "), modal_again?), false)
+        }
         None => return None,
     };
     let without = joined.map_or(String::new(), |mark| format!(", without the `{}` before it", mark.trim()));
@@ -96,6 +102,15 @@ pub(super) fn beside(
     let help =
         format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}{both}");
     Some(Meant { about: line.end, ..Meant::misplaced(text, at, Way::Say(help))? })
+}
+
+/// The words that say how something is meant at the beginning of some, with the verb behind them.
+fn modal_of(words: &[&str]) -> Option<String> {
+    let modals = grammar_phrases("MODAL");
+    let length = (1..words.len())
+        .rev()
+        .find(|length| words.get(..*length).is_some_and(|said| modals.contains(&said.join(" "))))?;
+    verb::find(words.get(length)?).and_then(|_| Some(words.get(..=length)?.join(" ")))
 }
 
 /// Whether words say how something is meant, as they do in a declaration without who does it.

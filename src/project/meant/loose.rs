@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::modals::verb_at;
 use super::{Known, Meant, Way, Words, place};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::source::line_at;
-use crate::syntax::{code_before, is_keyword};
+use crate::syntax::{code_before, grammar_phrases, is_keyword};
 
 use super::turned::goes_on;
 
@@ -24,6 +25,7 @@ pub(super) fn meant(
         .or_else(|| declared(text, line, finding, known))
         .or_else(|| below(text, line, finding))
         .or_else(|| nothing_after(words, finding))
+        .or_else(|| joined_clause(text, words, finding))
 }
 
 /// A list that is said to be open in more words than `including`.
@@ -44,7 +46,7 @@ fn open_list(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Me
 
 /// A declaration that begins with a word of another kind: `vendor mailer "Mailer" { … }`.
 fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    matches!(finding.code, "unknown-name" | "unknown-verb" | "syntax").then_some(())?;
+    matches!(finding.code, "unknown-name" | "unknown-verb").then_some(())?;
     let written = text.get(line.clone())?;
     let mut all = written.split_whitespace();
     let (first, name, shown) = (all.next()?, all.next()?, all.next()?);
@@ -60,7 +62,8 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     }
     // Besides, its line has a kind or a block.
     let rest = written.split_once(shown)?.1;
-    if !(written.ends_with('"') || rest.contains(['{', ':'])) || !first.chars().all(char::is_alphanumeric) {
+    let more = rest.contains(['{', ':']) || written.ends_with('"') && known.noun(first).is_some();
+    if !more || !first.chars().all(char::is_alphanumeric) {
         return None;
     }
     let end = match written.rfind('{') {
@@ -77,7 +80,10 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         }
         None => {
             let kinds: Vec<String> = kinds().map(|kind| format!("`{kind}`")).collect();
-            format!("a declaration begins with one of {}", kinds.join(", "))
+            format!(
+                "a declaration begins with one of {}; somebody who does something is declared, or stands in quotes",
+                kinds.join(", ")
+            )
         }
     };
     let message = format!("`{first}` begins no declaration");
@@ -98,10 +104,9 @@ fn below(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant>
         (opens && text.get(line.start..at)?.trim().is_empty()).then_some(above)?
     };
     let said = text.get(head.clone())?.trim_end();
-    let mut words = said.trim_end_matches([':', '{']).split_whitespace();
-    let first = words.next()?;
-    let done = words.next_back()?;
-    if NounKind::parse(first).is_some() || verb::find(done).is_none() || first == "section" {
+    let words: Vec<&str> = said.trim_end_matches([':', '{']).split_whitespace().collect();
+    let declares = NounKind::parse(words.first()?).is_some();
+    if declares || verb_at(&words)? + 1 != words.len() {
         return None;
     }
     let mut items = Vec::new();
@@ -198,6 +203,17 @@ fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     Some(Meant { about: at.end, ..Meant::new(before_at.start..at.end, message, Way::Say(help)) })
 }
 
+/// A clause that is joined to another one: `without undue delay and within 30 days`.
+fn joined_clause(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (_, own) = words.all.get(words.own)?;
+    let (at, and) = words.all.get(words.own.checked_sub(1)?)?;
+    let joined = finding.code == "syntax"
+        && matches!(*and, "and" | "or")
+        && matches!(*own, "within" | "every" | "kept");
+    let help = "clauses stand one behind the other: leave it out";
+    joined.then(|| Meant::misplaced(text, at.clone(), Way::Say(help.to_owned())))?
+}
+
 /// Who receives something, before what it is: `share partners contact`.
 pub(super) fn given(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     (finding.code == "syntax").then_some(())?;
@@ -226,6 +242,10 @@ pub(super) fn unquoted(
     if !finding.message.starts_with("nothing is called")
         || !finding.help.as_deref()?.starts_with("declare it")
     {
+        return None;
+    }
+    let modal = |phrase: &String| phrase.split(' ').next() == Some(*own);
+    if grammar_phrases("MODAL").iter().any(modal) {
         return None;
     }
     let ends = |word: &str| {

@@ -54,7 +54,9 @@ fn past(text: &str, words: &Words<'_>) -> Option<Meant> {
     if !short && (*own != "did" || !matches!(rest.next()?.1, "not" | "never")) {
         return None;
     }
-    let mut said = vec!["have not"];
+    let who = text.get(line_at(text, at.start).start..at.start)?.trim();
+    let several = matches!(who, "we" | "you") || who.contains(',') || who.ends_with('s');
+    let mut said = vec![if several { "have not" } else { "has not" }];
     let mut rest = rest.skip_while(|(_, word)| *word == "ever");
     let (end, done) = loop {
         let (word_at, word) = rest.next()?;
@@ -151,6 +153,17 @@ fn words_of<'t>(text: &'t str, line: &Range<usize>) -> Vec<(usize, &'t str)> {
     let rest = text.get(line.clone()).unwrap_or("");
     let at = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
     rest.split_whitespace().take(FAR).map(|word| (at(word), word)).collect()
+}
+
+/// Where the words of a sentence end that say who does it.
+pub(super) fn who_end(words: &[&str]) -> Option<usize> {
+    let begins = |word: &str| {
+        verb::find(word).is_some()
+            || ["MODAL", "ADVERB"].iter().any(|token| {
+                grammar_phrases(token).iter().any(|phrase| phrase.split(' ').next() == Some(word))
+            })
+    };
+    words.iter().skip(1).position(|word| begins(word)).map(|at| at + 1)
 }
 
 /// Which word of a sentence says what is done: the one behind who does it and how it is meant.

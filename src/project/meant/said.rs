@@ -69,7 +69,9 @@ const WRITE: &[(&str, &str)] = &[
     ("for the period of", "for"),
     ("has a right to", "has the right to"),
     ("has never", "has not"),
+    ("have a right of access", "have the right to access personal-data"),
     ("have a right to", "have the right to"),
+    ("have the right of access", "have the right to access personal-data"),
     ("have never", "have not"),
     ("if no", "if not"),
     ("if only", "only if"),
@@ -197,8 +199,6 @@ const WRITE: &[(&str, &str)] = &[
     ("is obliged to", "must"),
     ("is not for", "is not intended for"),
     ("are not for", "are not intended for"),
-    ("is for", "is intended for"),
-    ("are for", "are intended for"),
     ("on basis", "basis"),
     ("once", "when"),
     ("whenever", "when"),
@@ -243,7 +243,9 @@ const SAY: &[(&str, &str)] = &[
     ("for around", ABOUT),
     ("for roughly", ABOUT),
     ("has not the right to", DENIED),
+    ("have a right of", RIGHT_OF),
     ("have not the right to", DENIED),
+    ("have the right of", RIGHT_OF),
     ("i.e", "leave it out, and say only what is meant"),
     ("in exchange for", GIVEN),
     ("in return for", GIVEN),
@@ -307,6 +309,8 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("either", "leave it out: `or` says so by itself"),
     ("neither", "deny the verb, and join with `or`: `we do not share or sell …`, `we do not share … or …`"),
     ("nor", "write `or`, after a verb that is denied: `we do not share … or …`"),
+    ("often", SHADE),
+    ("seldom", SHADE),
     ("remain", "say it in quotes, with what it is about: `\"remain …\"`"),
     ("remains", "say it in quotes, with what it is about: `\"remains …\"`"),
     ("tell", TELL),
@@ -314,6 +318,8 @@ const ANYWHERE: &[(&str, &str)] = &[
 ];
 
 const TELL: &str = "who is told something is notified, `we notify you about …`; what one can tell stands in quotes, `\"tell …\"`";
+const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
+const RIGHT_OF: &str = "say what one may do: `have the right to …`";
 const NEED_NOT: &str = "what need not be done stands in quotes: `you \"do not have to …\"`";
 const REASON: &str = "a reason stands after `because`, as a sentence: `because \"…\"`";
 

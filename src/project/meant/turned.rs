@@ -66,6 +66,7 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &K
     // "For longer than necessary" is no length of time.
     let limit = match behind.as_slice() {
         [count, unit] if count.starts_with(|c: char| c.is_ascii_digit()) || number(count).is_some() => {
+            let count = number(count).map_or((*count).to_owned(), |count| count.to_string());
             format!("for at most {count} {}", unit.trim_end_matches(','))
         }
         [name] if known.is_condition(name) => format!("while {name}"),
