@@ -208,10 +208,44 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|candidate| (strsim::jaro_winkler(&lower, candidate), candidate))
         .filter(|&(likeness, candidate)| {
             let distance = strsim::damerau_levenshtein(&lower, candidate);
-            likeness > 0.82 && distance <= slips(candidate) && !turned(&lower, candidate, distance)
+            let slip = distance == 1 || slipped(&lower, candidate) <= slips(candidate);
+            likeness > 0.82 && distance <= slips(candidate) && slip && !turned(&lower, candidate, distance)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
+}
+
+/// How far a word is from another one for a slip of the pen: a letter left out, put in or turned round with the next
+/// is one, and so is a letter for one that sounds like it. Any other letter is two, since it mostly makes another word:
+/// `profile` is not `provide`.
+fn slipped(word: &str, candidate: &str) -> usize {
+    let wanted: Vec<char> = candidate.chars().collect();
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=wanted.len()).collect();
+    let mut last = None;
+    for (at, c) in word.chars().enumerate() {
+        let mut next = vec![at + 1];
+        let mut before = None;
+        for (column, &other) in wanted.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let replaced = cell(&row, column) + if c == other { 0 } else { 2 - usize::from(alike(c, other)) };
+            let moved = (cell(&row, column + 1) + 1).min(cell(&next, column) + 1);
+            let turned = match column.checked_sub(1) {
+                Some(two) if last == Some(other) && before == Some(c) => cell(&above, two) + 1,
+                _ => usize::MAX,
+            };
+            next.push(replaced.min(moved).min(turned));
+            before = Some(other);
+        }
+        above = std::mem::replace(&mut row, next);
+        last = Some(c);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Whether two letters may sound the same.
+fn alike(one: char, other: char) -> bool {
+    ["aeiouy", "sz", "ckq"].iter().any(|same| same.contains(one) && same.contains(other))
 }
 
 /// The letters of a word, to see at a glance that another is nothing like it.
@@ -298,6 +332,11 @@ mod tests {
             ("undelete", None),
             ("train", None),
             ("reuse", None),
+            // Other letters are another word, if they do not sound the same.
+            ("infant", None),
+            ("dispense", None),
+            ("inscribe", None),
+            ("unsubskribe", Some("unsubscribe")),
         ] {
             assert_eq!(nearest(word, verbs), meant, "{word}");
         }

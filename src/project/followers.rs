@@ -226,7 +226,8 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         let first = source.text.get(line.start..at.start).is_some_and(|blank| blank.trim().is_empty());
         let word = rest.split(' ').next().unwrap_or_default();
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).chain(["section"]);
-        let misspelt = finding.code == "unknown-name" && nearest(word, kinds).is_some();
+        let misspelt = finding.code == "unknown-name" && nearest(word, kinds).is_some()
+            || finding.message.ends_with("begins no declaration");
         if !first || !(misspelt || finding.code == "broken-declaration") {
             continue;
         }

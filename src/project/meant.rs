@@ -4,20 +4,23 @@
 //! `except if`, `two years`, `1 March 2026`.
 
 mod anew;
+mod known;
 mod lengths;
+mod loose;
+mod modals;
 mod passive;
 mod said;
 mod turned;
 
-use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::Kind;
-use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord, Unit};
-use crate::model::{Policy, SPECIALS, SUBJECTS, properties_of, verb};
+use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord};
+use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
+use crate::syntax::{BESIDE, taken_for_slip};
 
+use known::Known;
 use said::{Way, date, way};
 
 /// What says that a word is none that can stand where it does.
@@ -53,6 +56,10 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         let Some(source) = sources.get(finding.span.file) else { continue };
         if told.iter().any(|(span, _)| holds(*span, finding)) {
             continue;
+        }
+        let slip = finding.help.as_deref().and_then(taken_for_slip);
+        if slip.is_some_and(|word| known.is_declared(word)) {
+            finding.help = Some(BESIDE.to_owned());
         }
         if let Some(meant) = meant(&source.text, finding, &known) {
             let file = finding.span.file;
@@ -124,27 +131,34 @@ impl Meant {
 }
 
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    let passive = passive::turned(text, finding.span.start as usize);
+    let at = finding.span.start as usize;
+    let passive = passive::turned(text, at).or_else(|| passive::bare(text, at, known));
     if passive.is_some() || OF_PASSIVE.contains(&finding.code) {
         return passive;
     }
-    let line = line_at(text, finding.span.start as usize);
-    let words = Words::around(text, line.clone(), finding.span.start as usize);
+    let line = line_at(text, at);
+    let words = Words::around(text, line.clone(), at);
     if finding.code == "wrong-kind" {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
     }
-    braced(text.get(line.clone())?, &words, finding, known)
+    loose::meant(text, &line, &words, finding, known)
+        .or_else(|| braced(text.get(line.clone())?, &words, finding, known))
         .or_else(|| dated(text, &words, &line))
         .or_else(|| lengths::spelt(text, &words))
         .or_else(|| address(text, &words))
         .or_else(|| named(text, &line, &words, finding))
         .or_else(|| ahead(text, &line, &words))
         .or_else(|| anew::below(text, &line))
+        .or_else(|| modals::meant(text, &words, finding))
         .or_else(|| phrase(text, &words, finding, known))
         .or_else(|| of_condition(text, &words, finding, known))
         .or_else(|| act(text, &words, finding, known))
         .or_else(|| anew::beside(text, &words, finding, known))
         .or_else(|| anew::late(text, &words, finding, known))
+        .or_else(|| loose::given(text, &words, finding, known))
+        .or_else(|| loose::value(text, &line, &words, finding))
+        .or_else(|| loose::unlisted(text, &line, &words, finding))
+        .or_else(|| loose::unquoted(text, &words, finding, known))
 }
 
 /// A property on the line of its declaration, without braces: `policy "P" language en-US`.
@@ -152,13 +166,18 @@ fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     let (at, own) = words.all.get(words.own)?;
     let kind = NounKind::parse(line.split_whitespace().next()?)?;
     let has = properties_of(kind).iter().any(|(known, _)| known == own);
-    (has && finding.code == "syntax" && !line.contains('{')).then(|| {
-        let help = if known.is_word(own) {
+    let kind = !line.contains(':') && known.is_kind(own) && NounKind::parse(own).is_none();
+    let loose = finding.code == "syntax" && !line.contains('{');
+    ((has || kind) && loose).then(|| {
+        let help = if !has {
+            format!("a kind stands behind a `:`: `: {own}`")
+        } else if known.is_word(own) {
             format!("a kind stands behind a `:`, `: {own}`; a property in the braces, `{{ {own} … }}`")
         } else {
             format!("a property stands in the braces of its declaration: `{{ {own} … }}`")
         };
-        Meant::new(at.clone(), format!("`{own}` stands in no braces"), Way::Say(help))
+        let message = if has { "stands in no braces" } else { "cannot stand here" };
+        Meant::new(at.clone(), format!("`{own}` {message}"), Way::Say(help))
     })
 }
 
@@ -241,6 +260,11 @@ fn joined(run: &[(Range<usize>, &str)], with: &str) -> String {
 
 /// Words that are one with hyphens, or the name that readers see, or otherwise known for what they stand for.
 fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    // A text behind words that cannot stand before it: `because of "…"`.
+    if let ([before @ .., (_, "")], Some(own)) = (words.all.as_slice(), words.own.checked_sub(2)) {
+        let words = Words { all: before.to_vec(), own: own + 1 };
+        return phrase(text, &words, finding, known);
+    }
     let (own_at, own) = words.all.get(words.own).filter(|(_, word)| !word.is_empty())?;
     let of_basis = || words.all.get(..words.own)?.iter().any(|(_, word)| *word == "basis").then_some(());
     if matches!(*own, "and" | "or") && of_basis().is_some() {
@@ -249,12 +273,31 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     if *own == "no" && words.all.len() == words.own + 1 && words.before().is_some_and(takes_none) {
         return Meant::misplaced(text, own_at.clone(), Way::Write("none".to_owned()));
     }
+    if finding.code == "unknown-verb"
+        && let Some(verb) = known.right(own)
+    {
+        let next = words.all.get(words.own + 1);
+        let (end, of) = match next {
+            Some((at, "of")) => (at.end, ""),
+            Some(_) => (own_at.end, ""),
+            None => (own_at.end, " personal-data"),
+        };
+        let at = own_at.start..end;
+        return Meant::misplaced(text, at, Way::Write(format!("{verb}{of}")));
+    }
     if *own == "data" && finding.code == "unknown-name" {
         let help = "say which data: `personal-data`, or what is declared".to_owned();
         return Meant::misplaced(text, own_at.clone(), Way::Say(help));
     }
     let sentence = turned::words_before(text, own_at.start);
-    if *own == "only" && words.before() != Some("if") {
+    let alone = matches!(*own, "only" | "solely" | "exclusively" | "merely");
+    let verb = words.all.get(words.own + 1).is_some_and(|(_, next)| verb::find(next).is_some());
+    if alone && verb && *own != "only" {
+        let about = line_at(text, own_at.end).end;
+        let way = Way::Write("only".to_owned());
+        return Some(Meant { about, ..Meant::misplaced(text, own_at.clone(), way)? });
+    }
+    if alone && words.before() != Some("if") {
         return Meant::misplaced(text, own_at.clone(), turned::only(text, own_at, &sentence));
     }
     if let ("without", Some((_, next))) = (*own, words.all.get(words.own + 1))
@@ -266,14 +309,18 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     let told = |run: &[(Range<usize>, &str)]| {
         let at = place(run)?;
         let said = joined(run, " ");
-        let longer = matches!(&*said, "for more than" | "for longer than" | "for over");
-        let without_not = || turned::no_longer(text, &at, &turned::words_before(text, at.start));
+        let longer = matches!(
+            &*said,
+            "for more than" | "for longer than" | "for over" | "longer than" | "any longer than"
+        );
+        let without_not = || turned::no_longer(text, &at, &turned::words_before(text, at.start), known);
         let without_not = Some(()).filter(|()| longer).and_then(|()| without_not());
-        let way = without_not.map(Way::Say).or_else(|| way(&said))?;
+        let way = without_not.map(Way::Say).or_else(|| way(&said)).or_else(|| lengths::how_often(&said))?;
         let way = lengths::said_for_how_long(text, &at, way);
         // Without it nothing behind it was read as it is meant.
         let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some());
-        let about = if modal { line_at(text, at.end).end } else { at.end };
+        let first = matches!(&way, Way::Say(_)) && said.starts_with("except ");
+        let about = if modal || first { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way)? })
     };
     if let Some(meant) = words.runs().filter(|run| run.len() > 1).find_map(told) {
@@ -293,7 +340,8 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
             || finding.message.starts_with("expected");
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
-        let way = anywhere().or_else(|| way(&said).filter(|_| run.len() > 1 || !expected));
+        let often = || lengths::how_often(&said);
+        let way = anywhere().or_else(|| way(&said).or_else(often).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
         // What stands behind a word in the place of a verb was read as what it is about.
         let about = if finding.code == "unknown-verb" { line_at(text, at.end).end } else { at.end };
@@ -342,6 +390,14 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     let (own_at, _) = words.all.get(words.own)?;
     let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
     let (_, before) = words.all.get(words.own.checked_sub(2)?)?;
+    // What somebody has to do is told as what it is.
+    if let Some([(is, "is" | "are"), (_, "required" | "obliged"), (to, "to")]) =
+        words.own.checked_sub(4).and_then(|from| words.all.get(from..from + 3))
+    {
+        let about = line_at(text, to.end).end;
+        let way = Way::Write("must".to_owned());
+        return Some(Meant { about, ..Meant::misplaced(text, is.start..to.end, way)? });
+    }
     let done = *before == "to" && verb::find(word).is_some() || word.ends_with("ing");
     if !done || known.declared.contains_key(&word.to_lowercase()) || NounKind::parse(word).is_some() {
         return None;
@@ -457,6 +513,10 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
     }
     let (_, next) = words.all.get(words.own + 1)?;
     let way = match *own {
+        own if is_article(own) && SPECIALS.contains(&&*format!("this-{next}")) => {
+            let at = at.start..words.all.get(words.own + 1)?.0.end;
+            return Meant::misplaced(text, at, Way::Write(format!("this-{next}")));
+        }
         own if is_article(own) => Way::Say(format!(
             "leave it out before a name: `{next} …`; words of your own stand in quotes, with it: `\"{own} …\" …`"
         )),
@@ -468,95 +528,4 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
 
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an")
-}
-
-/// What words may stand for.
-struct Known<'p> {
-    policy: &'p Policy,
-    /// Declarations by the names that readers see, and by their own.
-    declared: HashMap<String, &'p str>,
-}
-
-impl<'p> Known<'p> {
-    fn of(policy: &'p Policy) -> Self {
-        let mut declared = HashMap::new();
-        for noun in policy.nouns.iter().filter(|noun| noun.kind != NounKind::Policy) {
-            declared.entry(noun.id.replace('-', " ").to_lowercase()).or_insert(&*noun.id);
-            if let Some(name) = &noun.name {
-                declared.entry(name.to_lowercase()).or_insert(&*noun.id);
-            }
-        }
-        Self { policy, declared }
-    }
-
-    /// The one name that some words are together.
-    fn name(&self, run: &[(Range<usize>, &str)], code: &str) -> Option<String> {
-        let name = joined(run, "-");
-        // One where there are many, many where there is one.
-        let one = name.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        let one = one.or_else(|| name.strip_suffix('s').map(str::to_owned));
-        let many = format!("{name}s");
-        let spellings = [Some(name), one, Some(many)];
-        let mut spellings = spellings.into_iter().flatten();
-        // A word of the vocabulary may be written the other way round: `marketing.email`.
-        let dotted = || {
-            let backwards: Vec<&str> = run.iter().rev().map(|(_, word)| *word).collect();
-            [joined(run, "."), backwards.join(".").to_lowercase()].into_iter().find(|name| self.is_word(name))
-        };
-        let found = match code {
-            "unknown-verb" => return spellings.find(|name| verb::find(name).is_some()),
-            "unknown-property" => {
-                let has =
-                    |name: &str, kind: &NounKind| properties_of(*kind).iter().any(|(word, _)| *word == name);
-                return spellings.find(|name| NounKind::ALL.iter().any(|kind| has(name, kind)));
-            }
-            "unknown-kind" => return spellings.find(|name| self.is_word(name)).or_else(dotted),
-            _ => spellings.find(|name| {
-                self.is_word(name) || Unit::parse(name).is_some() || SPECIALS.contains(&&**name)
-            }),
-        };
-        let name = joined(run, " ");
-        let shown =
-            [&*name, name.strip_suffix('s').unwrap_or(&name), name.strip_suffix("es").unwrap_or(&name)];
-        found
-            .or_else(dotted)
-            .or_else(|| shown.iter().find_map(|name| self.declared.get(*name)).map(|id| (*id).to_owned()))
-    }
-
-    /// The condition that words after `if` are: `if you consent`.
-    fn condition(&self, run: &[(Range<usize>, &str)]) -> Option<String> {
-        match run {
-            [(_, word @ ("if" | "unless" | "while" | "until")), (_, "you"), (_, name)]
-                if self.policy.vocabulary.find(Kind::Condition, name).is_some() =>
-            {
-                Some(format!("{word} {name}"))
-            }
-            _ => None,
-        }
-    }
-
-    fn is_condition(&self, name: &str) -> bool {
-        self.policy.vocabulary.find(Kind::Condition, name).is_some()
-            || self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Condition && &*noun.id == name)
-    }
-
-    /// Whether data has this name, or is a part of what has.
-    fn is_data(&self, name: &str) -> bool {
-        let group = name.split_once('.').map_or(name, |(group, _)| group);
-        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Data && &*noun.id == group)
-            || self.policy.vocabulary.find(Kind::Data, name).is_some()
-    }
-
-    /// Whether somebody has this name who could do something.
-    fn is_party(&self, name: &str) -> bool {
-        use NounKind::{Audience, Organization, Recipient, Service, Source};
-        let acts = |kind| matches!(kind, Audience | Organization | Recipient | Service | Source);
-        matches!(name, "we" | "you")
-            || self.policy.nouns.iter().any(|noun| acts(noun.kind) && &*noun.id == name)
-            || SUBJECTS.iter().any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
-    }
-
-    fn is_word(&self, name: &str) -> bool {
-        Kind::ALL.iter().any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
-    }
 }

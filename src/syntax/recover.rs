@@ -1,5 +1,6 @@
 //! Reading on after a mistake: report it, blank what is at fault, read again.
 
+mod expected;
 mod lines;
 mod mended;
 mod slips;
@@ -10,12 +11,13 @@ use std::ops::Range;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::ast::Item;
-use super::grammar::{Rule, words};
+use super::grammar::{Rule, phrases, words};
 use super::parse::{self, Broken, Run};
 use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Whole, line_at};
+use expected::expected;
 use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, parted};
 use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
@@ -269,8 +271,12 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     };
     let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
-    let subject =
-        text.get(item..at).map(str::trim).filter(|_| verb && words("LISTING").contains(&shown.as_str()));
+    // One that is limited already, by a word such as `is`, is none who could do something.
+    let modal = |who: &&str| who.split(' ').any(begins_modal) || matches!(*who, "we" | "you");
+    let subject = text
+        .get(item..at)
+        .map(str::trim)
+        .filter(|who| verb && words("LISTING").contains(&shown.as_str()) && !modal(who));
     let limited = |who: &str| {
         Help::Says(format!(
             "who of them is meant is said by a section, `section some-name for {who} {shown} … {{ … }}`, or by a \
@@ -288,6 +294,10 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         number: false,
     }
 }
+
+/// What there is to do about a word behind something complete.
+pub(crate) const BESIDE: &str =
+    "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line";
 
 impl Fault {
     /// A word or a mark after something complete.
@@ -311,7 +321,12 @@ impl Fault {
                     .unwrap_or(meant)
             };
             let help = meant.map(plural).map_or_else(
-                || Help::Says("a duration is a number and `days`, `weeks`, `months` or `years`".to_owned()),
+                || {
+                    Help::Says(
+                        "a duration is a number and `minutes`, `hours`, `days`, `weeks`, `months` or `years`"
+                            .to_owned(),
+                    )
+                },
                 Help::Meant,
             );
             return Self {
@@ -342,7 +357,7 @@ impl Fault {
             } else if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
-                "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line"
+                BESIDE
             } else {
                 return None;
             };
@@ -458,6 +473,11 @@ impl Fault {
     }
 }
 
+/// Whether a word begins how something is meant: `may`, `do`.
+fn begins_modal(word: &str) -> bool {
+    phrases("MODAL").iter().any(|phrase| phrase.split(' ').next() == Some(word))
+}
+
 /// How long the clause word at a place is, and what it wants after it.
 fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let rest = text.get(at..)?;
@@ -511,13 +531,24 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
         .collect();
     let slip = |word: &str, known: &[&'static str]| {
         let meant = nearest(word, known.iter().copied()).filter(|meant| *meant != word && word.len() > 2)?;
-        Some(Help::Says(format!("did you mean `{meant}` instead of `{word}`?")))
+        Some(Help::Says(meant_before(meant, word)))
     };
     slip(first, &begins).or_else(|| {
         words_before
             .filter(|word| !goes_on.contains(word) && !ours.contains(word) && !word.ends_with(','))
             .find_map(|word| slip(word, &goes_on))
     })
+}
+
+fn meant_before(meant: &str, word: &str) -> String {
+    format!("did you mean `{meant}` instead of `{word}`?")
+}
+
+/// The word before a mistake that a help takes for a misspelt one: where it is declared it is none.
+pub(crate) fn taken_for_slip(help: &str) -> Option<&str> {
+    let mut marked = help.split('`').skip(1).step_by(2);
+    let (meant, word) = (marked.next()?, marked.next()?);
+    (help == meant_before(meant, word)).then_some(word)
 }
 
 /// The rules whose words begin an item, and those whose words go on with one.
@@ -548,52 +579,4 @@ fn begins_line(rule: Rule) -> bool {
             | Rule::entry_head
             | Rule::promise
     )
-}
-
-/// What the grammar would have accepted, in words, most telling first, three at most.
-fn expected(positives: &[Rule]) -> String {
-    let mut names: Vec<(u8, &'static str)> = Vec::new();
-    for rule in positives {
-        if let Some(name) = name_of(*rule)
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names.sort_by_key(|(rank, _)| *rank);
-    names.truncate(3);
-    let names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [before @ .., last] => format!("{} or {last}", before.join(", ")),
-    }
-}
-
-/// What a rule is called, and how telling that is: 0 says most.
-fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
-    Some(match rule {
-        Rule::verb | Rule::VERB | Rule::predicate => (0, "a verb"),
-        Rule::expression | Rule::guarded | Rule::conjunct | Rule::primary | Rule::test => (0, "a condition"),
-        Rule::ground => (0, "a legal basis"),
-        Rule::number => (0, "a number"),
-        Rule::duration | Rule::extent | Rule::span_of => (0, "a duration such as `30 days`"),
-        Rule::UNIT => (1, "a unit of time"),
-        Rule::date => (0, "a date such as `2026-03-01`"),
-        Rule::term | Rule::list => (0, "a name or a text in quotes"),
-        Rule::TIMES => (0, "`times`"),
-        Rule::PER => (0, "`per`"),
-        Rule::absence => (1, "`unstated`"),
-        Rule::path | Rule::name | Rule::subject | Rule::subjects => (1, "a name"),
-        Rule::string => (1, "a text in quotes"),
-        Rule::modality | Rule::MODAL | Rule::ADVERB => (2, "a word such as `may`"),
-        Rule::rparen => (2, "`)`"),
-        Rule::close => (2, "`}`"),
-        Rule::open | Rule::noun_body | Rule::sentence_body => (3, "`{`"),
-        Rule::colon | Rule::kinds => (3, "`:`"),
-        Rule::comma => (3, "`,`"),
-        Rule::entry | Rule::entry_head => (2, "a property"),
-        Rule::promise => (4, "a sentence"),
-        _ => return None,
-    })
 }

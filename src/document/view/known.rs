@@ -11,9 +11,7 @@ use crate::analysis::reach::Reach;
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
-use crate::model::{
-    Class, Noun, NounId, Policy, Ref, Term, Value,
-};
+use crate::model::{Class, Noun, NounId, Policy, Ref, Term, Value};
 
 /// What the documents of a policy are made of.
 pub(crate) struct Subject<'a> {

@@ -148,7 +148,7 @@ impl Reader<'_> {
                         self.findings.push(comma_before(word));
                         break;
                     }
-                    _ => self.findings.push(one_name_only(term.span)),
+                    _ => self.findings.push(one_name_only(&entry.name.text, term.span)),
                 }
                 kinds.extend(term.kinds.iter().cloned());
                 qualifiers.extend(self.qualifiers(&term.qualifiers).iter().copied());
@@ -371,7 +371,13 @@ fn duplicate_name(id: &str, span: Span, first: Span) -> Diagnostic {
         .with_help("give one of them another name")
 }
 
-fn one_name_only(span: Span) -> Diagnostic {
-    Diagnostic::error("misplaced-value", span, "an item of a data group has one name, a text")
-        .with_help("put each item on a line of its own: `email \"email address\" : contact.email`")
+fn one_name_only(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("misplaced-value", span, "an item of a data group has one name, a text").with_help(
+        match id {
+            "purpose" | "purposes" => "what data is for stands after `for`",
+            "retention" => "how long data is kept stands after `kept`",
+            "examples" => "examples stand after `such as`",
+            _ => "put each item on a line of its own: `email \"email address\" : contact.email`",
+        },
+    )
 }

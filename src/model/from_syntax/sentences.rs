@@ -12,7 +12,7 @@ use crate::model::{
     Special, Statement, Term, Value, Verb, check, ids, names, verb,
 };
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 impl Reader<'_> {
     pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
@@ -292,7 +292,7 @@ impl Reader<'_> {
                         joined_twice(word, sentence)
                             .or_else(|| misplaced().map(|help| not_a_verb(word).with_help(help)))
                     });
-                    self.findings.push(finding.unwrap_or_else(|| unknown_verb(word)));
+                    self.findings.push(finding.unwrap_or_else(|| unknown_verb(word, modal)));
                     None
                 }
             },
@@ -424,10 +424,24 @@ fn not_a_verb(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
 }
 
-fn unknown_verb(word: &ast::Word) -> Diagnostic {
+fn unknown_verb(word: &ast::Word, modal: Modal) -> Diagnostic {
     let finding = not_a_verb(word);
     if ["the", "a", "an"].contains(&&*word.text) {
-        return finding.with_help(format!("leave out `{}`: we are `controller of` something", word.text));
+        return finding.with_help(if matches!(modal, Modal::Is | Modal::IsNot) {
+            format!("leave out `{}`: we are `controller of` something", word.text)
+        } else {
+            format!("a verb comes first: `obtain \"{} …\"`", word.text)
+        });
+    }
+    // "Apply" and "supply" are none; "rely" is short.
+    if word.text.len() > 4 && word.text.ends_with("ly") {
+        let adverbs = syntax::grammar_phrases("ADVERB");
+        if let Some(meant) = nearest(&word.text, adverbs.iter().map(|adverb| &**adverb)) {
+            return finding.did_you_mean(meant);
+        }
+        if !word.text.ends_with("ply") {
+            return finding.with_help("leave it out, and say in a `note` how it is meant: `note \"…\"`");
+        }
     }
     let instead = match &*word.text {
         "dont" | "doesnt" => "`do not` or `does not`",

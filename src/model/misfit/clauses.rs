@@ -145,6 +145,10 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             // "Opt out of sale of …": the second is about the first.
             Room::List(ListWord::Of, _) if chooses => check::repeated("of", clause.span, first)
                 .with_help("say all of it in one text: `of \"the sale of …\" : sale`"),
+            Room::List(ListWord::Of, _) if let Some(role) = role_before(&statement.clauses, at) => {
+                check::repeated("of", clause.span, first)
+                    .with_help(format!("write a sentence for each: `… {role} of …`"))
+            }
             Room::List(ListWord::Of, _) => check::repeated("of", clause.span, first)
                 .with_help("write one of them as one text: `\"parents of children\"`"),
             Room::List(word, _) => {
@@ -208,6 +212,13 @@ pub(super) fn repeated_lists(clauses: &[Clause], declared: Declared<'_, '_>, fin
         findings
             .push(finding.with_help(format!("put all of it into one list, `{word} …, …`, or delete one")));
     }
+}
+
+/// The word for what somebody is that ends the list of the clause before: `controller of contact and processor of …`.
+fn role_before(clauses: &[Clause], at: usize) -> Option<&'static str> {
+    let ClauseKind::List(_, list) = &clauses.get(at.checked_sub(1)?)?.kind else { return None };
+    let Value::Ref(Ref::Builtin(class)) = &list.terms.last()?.value else { return None };
+    verb::find(class.id).filter(|verb| verb.state).map(|verb| verb.id)
 }
 
 fn word_of(clause: &Clause) -> Option<String> {

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::modals::{verb_at, who_end};
 use super::{Known, Meant, Way, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb;
-use crate::model::words::{Adverb, NounKind};
+use crate::model::words::{Adverb, ConditionWord, NounKind};
 use crate::source::line_at;
-use crate::syntax::{code_before, grammar_phrases};
+use crate::syntax::{code_before, grammar_phrases, grammar_words};
 
 /// A line that begins anew, after a comma at the end of the line before.
 pub(super) fn below(text: &str, line: &Range<usize>) -> Option<Meant> {
@@ -56,6 +57,11 @@ pub(super) fn beside(
     }
     let party = |at: usize| {
         let [(party, name), (done, word)] = words.all.get(at..at + 2)? else { return None };
+        // Right behind a verb it is whom that is about: "notify you promptly".
+        let before = at.checked_sub(1).and_then(|before| words.all.get(before));
+        if before.is_some_and(|(_, before)| verb::find(before).is_some()) {
+            return None;
+        }
         let begins = finding.code == "syntax" && party.start > line.start && known.is_party(name);
         (begins && is_done(word)).then_some(party.start..done.end)
     };
@@ -65,14 +71,51 @@ pub(super) fn beside(
     let joined = [",", " and", " or"].into_iter().find(|mark| before.ends_with(mark));
     let done = || verb::find(own).is_some() && matches!(finding.code, "syntax" | "unknown-name");
     let again = text.get(at.clone())?;
-    let again = match said {
-        Some(_) => again.to_owned(),
-        None if joined.is_some() && known.is_party(first) && done() => format!("{first} {again}"),
+    // "And must not sell orders" says how it is meant by itself.
+    let modal_again =
+        modal_of(&words.all.get(words.own..)?.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let quantified = || grammar_words("QUANTIFIER").contains(&first);
+    let somebody =
+        || known.is_party(first) || quantified() && before.get(1).is_some_and(|who| known.is_party(who));
+    let (again, both) = match said {
+        Some(_) => (again.to_owned(), false),
+        // Who does it, and how it is meant: else the opposite would be said.
+        None if joined.is_some() && done() => {
+            // "Shares" follows no "must".
+            let third = verb::find(own).is_some_and(|verb| verb.id != *own && verb.third() == *own);
+            let verb = if third { 1 } else { verb_at(&before)? };
+            let who = before.get(..verb).filter(|who| somebody() || modal(who))?;
+            let rest = text.get(at.end..line.end)?;
+            let mut words = rest.split_whitespace();
+            let both =
+                rest.contains(" in the last ") || words.any(|word| ConditionWord::parse(word).is_some());
+            (format!("{} {again}", who.join(" ")), both)
+        }
+        None if joined.is_some() && somebody() && modal_again.is_some() => {
+            (format!("{} {}", before.get(..who_end(&before)?)?.join(" "), modal_again?), false)
+        }
         None => return None,
     };
     let without = joined.map_or(String::new(), |mark| format!(", without the `{}` before it", mark.trim()));
-    let help = format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}");
+    let both = if both { "; what holds for both stands in both" } else { "" };
+    let help =
+        format!("a sentence begins on a line of its own: begin a new line with `{again} …`{without}{both}");
     Some(Meant { about: line.end, ..Meant::misplaced(text, at, Way::Say(help))? })
+}
+
+/// The words that say how something is meant at the beginning of some, with the verb behind them.
+fn modal_of(words: &[&str]) -> Option<String> {
+    let modals = grammar_phrases("MODAL");
+    let length = (1..words.len())
+        .rev()
+        .find(|length| words.get(..*length).is_some_and(|said| modals.contains(&said.join(" "))))?;
+    verb::find(words.get(length)?).and_then(|_| Some(words.get(..=length)?.join(" ")))
+}
+
+/// Whether words say how something is meant, as they do in a declaration without who does it.
+fn modal(words: &[&str]) -> bool {
+    grammar_phrases("MODAL").contains(&words.join(" "))
 }
 
 /// A verb behind what another one is about: `access "a summary", correct, delete contact`.
@@ -85,9 +128,11 @@ pub(super) fn late(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &
     if !done || finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
         return None;
     }
+    let said: Vec<&str> = before.split_whitespace().collect();
+    let who = verb_at(&said).and_then(|verb| said.get(..verb)).map_or("…".to_owned(), |who| who.join(" "));
     let help = format!(
         "verbs stand together, before what they are about; one that is about something else begins a sentence of its \
-         own: `… {word} {}`",
+         own: `{who} {word} {}`",
         text.get(own_at.clone())?
     );
     Meant::misplaced(text, at.start..own_at.end, Way::Say(help))

@@ -9,6 +9,9 @@ use crate::source::line_at;
 
 /// A number that is no whole one, or is spelt out.
 pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
+    if let Some(meant) = longer(text, words) {
+        return Some(meant);
+    }
     let first = words.own.saturating_sub(3)..=words.own;
     let found = first.rev().find_map(|at| of_words(text, words.all.get(at..)?));
     // Behind `at most` it is the length that could not be read.
@@ -116,6 +119,47 @@ pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way 
     }
 }
 
+/// How often something happens, said with an adverb or otherwise than with `every`: `quarterly`, `at least once a year`.
+pub(super) fn how_often(said: &str) -> Option<Way> {
+    let (least, said) = said.strip_prefix("at least ").map_or(("", said), |said| ("at least ", said));
+    let often = match said {
+        "annually" | "yearly" => "year",
+        "semi-annually" | "biannually" | "half-yearly" => "6 months",
+        "quarterly" => "3 months",
+        "monthly" => "month",
+        "weekly" => "week",
+        "daily" => "day",
+        "hourly" => "hour",
+        said => {
+            let (each, unit) = said.rsplit_once(' ')?;
+            let once = matches!(each, "once a" | "once an" | "once per" | "once every" | "once each");
+            (each == "each" || once && !least.is_empty()).then_some(())?;
+            Unit::parse(unit)?;
+            unit
+        }
+    };
+    Some(Way::Write(format!("{least}every {often}")))
+}
+
+/// A second deadline, for some cases: `within 30 days or 45 days if "…"`.
+fn longer(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (at, count) = words.all.get(words.own).filter(|(_, count)| is_number(count))?;
+    let (_, unit) = words.all.get(words.own + 1).filter(|(_, unit)| Unit::parse(unit).is_some())?;
+    let before = text.get(line_at(text, at.start).start..at.start)?;
+    let before: Vec<&str> = before.split_whitespace().collect();
+    (before.last() == Some(&"or")).then_some(())?;
+    let within = before.iter().position(|word| *word == "within")?;
+    let [first, same] = before.get(within + 1..within + 3)? else { return None };
+    let more = count.parse::<u32>().ok()?.checked_sub(first.parse().ok()?).filter(|more| *more > 0)?;
+    let more = if Unit::parse(same) == Unit::parse(unit) { more.to_string() } else { "…".to_owned() };
+    let help = format!(
+        "by how much longer a deadline is in some cases stands after `extendable by`: `within {first} {same} … \
+         extendable by {more} {unit} if …`"
+    );
+    let end = line_at(text, at.start).end;
+    Some(Meant { about: end, ..Meant::misplaced(text, at.clone(), Way::Say(help))? })
+}
+
 fn vague() -> Way {
     Way::Say("a length of time is a number and a unit; what it hangs on stands after `depending on`: `depending on \"…\"`".to_owned())
 }
@@ -202,7 +246,24 @@ fn behind(text: &str, at: Range<usize>, length: &str, rest: &[(Range<usize>, &st
 
 #[cfg(test)]
 mod tests {
-    use super::{Way, otherwise};
+    use super::{Way, how_often, otherwise};
+
+    #[test]
+    fn how_often_something_happens_is_said_with_every() {
+        let check = |text: &str, wanted: Option<&str>| {
+            let told = how_often(text).map(|way| match way {
+                Way::Write(words) | Way::Say(words) => words,
+            });
+            assert_eq!(told.as_deref(), wanted, "{text}");
+        };
+        check("annually", Some("every year"));
+        check("at least quarterly", Some("at least every 3 months"));
+        check("each month", Some("every month"));
+        check("at least once a week", Some("at least every week"));
+        // It may be a limit.
+        check("once a week", None);
+        check("each of us", None);
+    }
 
     #[test]
     fn lengths_are_read_as_people_write_them() {

@@ -1,8 +1,8 @@
 //! What is done, where nobody is said to do it: `contact will be shared`.
 
-use super::{Meant, Way};
+use super::{Known, Meant, Way};
 use crate::model::verb::{self, VerbInfo};
-use crate::model::words::{Adverb, Modal, NounKind};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind};
 use crate::source::line_at;
 
 /// How far into its line a sentence is looked for that does not say who.
@@ -10,17 +10,12 @@ const FAR: usize = 24;
 
 /// A sentence that says of something what is done with it, turned round; `at` is where it could not be read on.
 pub(super) fn turned(text: &str, at: usize) -> Option<Meant> {
-    let line = line_at(text, at);
-    let rest = text.get(line.clone())?;
-    let words: Vec<(usize, &str)> = rest
-        .split_whitespace()
-        .map(|word| (word.as_ptr().addr() - rest.as_ptr().addr() + line.start, word))
-        .take(FAR)
-        .collect();
+    let words = words_of(text, at);
     let said = Said::read(&words)?;
-    let (start, end) = (words.get(said.is)?.0, words.get(said.done.end - 1)?);
-    let end = end.0 + end.1.trim_end_matches(',').len();
-    (start..end).contains(&at).then_some(())?;
+    let (start, end) = place(&words, &said)?;
+    // Or it could not be read on where it is said which of them: `inputs from partners are used`.
+    let which = |(place, word): &(usize, &str)| *place == at && ListWord::parse(word).is_some();
+    ((start..end).contains(&at) || words.get(1..said.is)?.iter().any(which)).then_some(())?;
     let written = text.get(start..end)?;
     if let Some((word, instead)) = said.not_passive() {
         let first = words.get(said.done.start).filter(|_| word == "kept");
@@ -35,9 +30,45 @@ pub(super) fn turned(text: &str, at: usize) -> Option<Meant> {
     };
     let way = Way::Say(format!("begin with who does it: `{told}`{state}"));
     Some(Meant {
-        about: line.end,
+        about: line_at(text, at).end,
         ..Meant::new(start..end, format!("`{written}` does not say who does it"), way)
     })
+}
+
+/// The same without a word such as `are`: `orders shared with partners`.
+pub(super) fn bare(text: &str, at: usize, known: &Known<'_>) -> Option<Meant> {
+    let words = words_of(text, at);
+    let [(_, what), (place_of, word), ..] = words.as_slice() else { return None };
+    (*place_of == at && known.is_data(what)).then_some(())?;
+    let verbs = vec![(*word, Some(done(word).filter(|_| !word.ends_with("ing"))?))];
+    let by = words.iter().any(|(_, word)| *word == "by");
+    let said = Said {
+        what: vec![*what],
+        is: 1,
+        modal: "are".to_owned(),
+        adverbs: Vec::new(),
+        done: 1..2,
+        verbs,
+        by,
+    };
+    let told = said.turned_round(words.get(2).is_some())?;
+    let (start, end) = place(&words, &said)?;
+    let message = format!("`{word}` does not say who does it");
+    let way = Way::Say(format!("begin with who does it: `{told}`"));
+    Some(Meant { about: line_at(text, at).end, ..Meant::new(start..end, message, way) })
+}
+
+fn words_of(text: &str, at: usize) -> Vec<(usize, &str)> {
+    let line = line_at(text, at);
+    let rest = text.get(line.clone()).unwrap_or("");
+    let place = |word: &str| word.as_ptr().addr() - rest.as_ptr().addr() + line.start;
+    rest.split_whitespace().map(|word| (place(word), word)).take(FAR).collect()
+}
+
+/// From where it is said how a sentence is meant to the end of what is done.
+fn place(words: &[(usize, &str)], said: &Said<'_>) -> Option<(usize, usize)> {
+    let (start, end) = (words.get(said.is)?.0, words.get(said.done.end - 1)?);
+    Some((start, end.0 + end.1.trim_end_matches(',').len()))
 }
 
 /// A sentence in its parts.
@@ -140,9 +171,7 @@ impl<'t> Said<'t> {
         let mut verbs = String::new();
         for (at, (word, verb)) in self.verbs.iter().enumerate() {
             let joined = self.verbs.get(at + 1).is_some_and(|(_, next)| next.is_some()) && verb.is_some();
-            verbs.push_str(verb.map_or(word, |verb| {
-                if past { if verb.id == "keep" { "retained" } else { verb.participle() } } else { verb.id }
-            }));
+            verbs.push_str(verb.map_or(word, |verb| if past { participle(verb) } else { verb.id }));
             verbs.push_str(if joined { ", " } else { " " });
         }
         let modal = Some(modal).filter(|modal| !modal.is_empty());
@@ -150,6 +179,11 @@ impl<'t> Said<'t> {
         let rest = if goes_on { " …" } else { "" };
         Some(format!("{} {verbs}{what}{rest}", words.collect::<Vec<_>>().join(" ")))
     }
+}
+
+/// What stands after `have`: "kept" begins a clause.
+pub(super) fn participle(verb: &'static VerbInfo) -> &'static str {
+    if verb.id == "keep" { "retained" } else { verb.participle() }
 }
 
 /// Whether a word may begin how something is meant.
@@ -232,6 +266,7 @@ mod tests {
         check("you will be notified", "we will notify you");
         check("the data has been shared", "we have shared personal-data");
         check("cookies are set by partners", "");
+        check("inputs from partners are not used for news", "we do not use inputs from partners …");
         check("cookies are used by partners", "… use cookies …");
     }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{REACH, Way};
-use crate::model::verb;
+use super::{Known, REACH, Way};
 use crate::model::words::{ConditionWord, ListWord, Modal, SayingWord};
+use crate::model::{number, verb};
 use crate::source::line_at;
 use crate::syntax::code_before;
 
@@ -23,7 +23,8 @@ pub(super) fn words_before(text: &str, at: usize) -> Vec<&str> {
     words
 }
 
-fn goes_on(word: &str) -> bool {
+/// Whether a word begins what goes on with a sentence.
+pub(super) fn goes_on(word: &str) -> bool {
     ListWord::parse(word).is_some()
         || ConditionWord::parse(word).is_some()
         || SayingWord::parse(word).is_some()
@@ -40,7 +41,7 @@ fn is_denial(word: &str) -> bool {
 }
 
 /// What is not done for more than a time, said without "not": it is done for at most that time.
-pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option<String> {
+pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &Known<'_>) -> Option<String> {
     let denial = words.iter().position(|word| is_denial(word))?;
     let (mut who, done) = (words.get(..denial)?.to_vec(), words.get(denial + 1..)?);
     let modal =
@@ -48,8 +49,11 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option
     // What somebody must is said in the braces of its declaration, without who it is.
     let braced = who.iter().rposition(|word| *word == "{");
     let mut who = who.split_off(braced.map_or(0, |brace| brace + 1));
-    if matches!(modal, "has" | "have" | "is" | "are") || braced.is_some() {
-        who.push(modal);
+    match modal {
+        "do" | "does" if braced.is_none() => {}
+        "" if words.get(denial) == Some(&"cannot") => who.push("can"),
+        "" => {}
+        modal => who.push(modal),
     }
     let verb_at = done.iter().position(|word| verb::find(word).is_some())?;
     let (adverbs, verb) = (done.get(..verb_at)?, done.get(verb_at)?);
@@ -58,10 +62,18 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str]) -> Option
     let object = done.get(verb_at + 1..)?;
     let single = !object.iter().any(|word| *word == "or" || word.ends_with([',', '{']));
     let object = if single { object } else { &["…"] };
-    let behind = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2);
-    let behind = behind.map(|word| word.trim_end_matches(','));
+    let behind: Vec<&str> = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2).collect();
+    // "For longer than necessary" is no length of time.
+    let limit = match behind.as_slice() {
+        [count, unit] if count.starts_with(|c: char| c.is_ascii_digit()) || number(count).is_some() => {
+            let count = number(count).map_or((*count).to_owned(), |count| count.to_string());
+            format!("for at most {count} {}", unit.trim_end_matches(','))
+        }
+        [name] if known.is_condition(name) => format!("while {name}"),
+        _ => "while \"…\"".to_owned(),
+    };
     let words: Vec<&str> = who.into_iter().chain(adverbs.iter().copied()).chain([verb]).collect();
-    let length: Vec<&str> = object.iter().copied().chain(["for", "at", "most"]).chain(behind).collect();
+    let length: Vec<&str> = object.iter().copied().chain([&*limit]).collect();
     Some(format!(
         "what is not done longer is said without \"not\": `{} {}`",
         words.join(" "),

@@ -88,8 +88,16 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
     let line = line_at(text, at);
     let rest = text.get(at..line.end)?;
     let listed = text.get(line.start..at).is_some_and(|before| before.trim_end().ends_with(','));
-    let words: Vec<&str> = rest.split_whitespace().take(5).collect();
+    let words: Vec<&str> = rest.split_whitespace().take(6).collect();
     let help = match words.as_slice() {
+        ["at", "most", count, "times" | "time", "a" | "an" | "every" | "each" | "in", unit, ..]
+            if count.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            format!("write `at most {count} times per {unit}`")
+        }
+        ["at", bound @ ("least" | "most"), count, unit, "prior", "to", ..] if is_length(count, unit) => {
+            format!("write `before` in the place of `prior to`: `at {bound} {count} {unit} before \"the change\"`")
+        }
         ["at", bound @ ("least" | "most"), count, unit, ..] if listed && is_length(count, unit) => {
             format!("two lengths are joined with `and`: `for … and at {bound} {count} {unit}`")
         }
@@ -126,7 +134,7 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
                 "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"
             )
         }
-        [count, unit, "before", ..] if is_length(count, unit) => {
+        [count, unit, "before", ..] | [count, unit, "prior", "to", ..] if is_length(count, unit) => {
             format!("say before what: `{count} {unit} before \"the change\"`")
         }
         [count, unit, ..] if is_length(count, unit) => {
@@ -153,8 +161,10 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
                 [what, next, ..] if clause(next) => what,
                 _ => "…",
             };
+            let lack = if what.starts_with('"') { "…" } else { what };
             format!(
-                "write a condition: `unless {what}` after what is not done, `if not {what}` after what is"
+                "write `unless {what}` after what is not done; after what is done even so, `despite \"the lack of \
+                 {lack}\"`"
             )
         }
         ["at", said, ..] if said.starts_with('"') => {

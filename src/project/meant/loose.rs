@@ -1,0 +1,268 @@
+//! Words and values beside the mark or the word that they lack: a kind without its `:`, a list without commas, a value
+//! without quotes.
+
+use std::ops::Range;
+
+use super::modals::verb_at;
+use super::{Known, Meant, Way, Words, place};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::verb;
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::source::line_at;
+use crate::syntax::{code_before, grammar_phrases, is_keyword};
+
+use super::turned::goes_on;
+
+/// What was meant, where a mark or a word is missing.
+pub(super) fn meant(
+    text: &str,
+    line: &Range<usize>,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+    known: &Known<'_>,
+) -> Option<Meant> {
+    open_list(text, line, finding)
+        .or_else(|| declared(text, line, finding, known))
+        .or_else(|| below(text, line, finding))
+        .or_else(|| nothing_after(words, finding))
+        .or_else(|| joined_clause(text, words, finding))
+}
+
+/// A list that is said to be open in more words than `including`.
+fn open_list(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
+    const MORE: &[&str] = &["but not limited to", "without limitation", "but without limitation"];
+    (finding.code == "syntax" || finding.code == "unknown-name").then_some(())?;
+    let written = text.get(line.clone())?;
+    let start = written.find("including").map(|at| line.start + at)?;
+    let rest = text.get(start..line.end)?.strip_prefix("including")?;
+    let rest = rest.trim_start_matches([',', ' ']);
+    let said = MORE.iter().find(|more| rest.starts_with(**more))?;
+    let behind = rest.get(said.len()..)?;
+    let end = line.end - behind.len() + usize::from(behind.starts_with(','));
+    let about = line.end;
+    let way = Way::Say("write `including` alone: it leaves the list open".to_owned());
+    Some(Meant { about, ..Meant::misplaced(text, start..end, way)? })
+}
+
+/// A declaration that begins with a word of another kind: `vendor mailer "Mailer" { … }`.
+fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    matches!(finding.code, "unknown-name" | "unknown-verb").then_some(())?;
+    let written = text.get(line.clone())?;
+    let mut all = written.split_whitespace();
+    let (first, name, shown) = (all.next()?, all.next()?, all.next()?);
+    let declares = shown.starts_with('"') || shown == ":" || shown == "{";
+    let is_verb = verb::find(name).is_some() || name.contains('"');
+    let start = line.start + written.len() - written.trim_start().len();
+    let at = finding.span.start as usize;
+    let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
+    let kinds = || NounKind::ALL.iter().map(|kind| kind.as_str());
+    let other = is_keyword(first) || known.is_party(first) || nearest(first, kinds()).is_some();
+    if !declares || is_verb || !own || other {
+        return None;
+    }
+    // Besides, its line has a kind or a block.
+    let rest = written.split_once(shown)?.1;
+    let more = rest.contains(['{', ':']) || written.ends_with('"') && known.noun(first).is_some();
+    if !more || !first.chars().all(char::is_alphanumeric) {
+        return None;
+    }
+    let end = match written.rfind('{') {
+        Some(brace) if !written.contains('}') => {
+            let opens = line.start + brace;
+            text.get(opens..)?.find('}').map_or(line.end, |close| opens + close + 1)
+        }
+        _ => line.end,
+    };
+    let help = match known.noun(first) {
+        Some(kind) => {
+            let kind = kind.as_str();
+            format!("it is a kind of {kind}, and stands behind a `:`: `{kind} {name} \"…\" : {first}`")
+        }
+        None => {
+            let kinds: Vec<String> = kinds().map(|kind| format!("`{kind}`")).collect();
+            format!(
+                "a declaration begins with one of {}; somebody who does something is declared, or stands in quotes",
+                kinds.join(", ")
+            )
+        }
+    };
+    let message = format!("`{first}` begins no declaration");
+    Some(Meant { about: end, ..Meant::new(start..start + first.len(), message, Way::Say(help)) })
+}
+
+/// What a verb is about on the lines below it, in braces or behind a `:`.
+fn below(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
+    (finding.code == "syntax").then_some(())?;
+    let at = finding.span.start as usize;
+    let written = text.get(line.clone())?.trim_end();
+    let head = if written.ends_with(':') && !written.contains('"') {
+        line.clone()
+    } else {
+        // The first of the lines in the braces.
+        let above = line_at(text, code_before(text, line.start).checked_sub(1)?);
+        let opens = text.get(above.clone())?.trim_end().ends_with('{');
+        (opens && text.get(line.start..at)?.trim().is_empty()).then_some(above)?
+    };
+    let said = text.get(head.clone())?.trim_end();
+    let words: Vec<&str> = said.trim_end_matches([':', '{']).split_whitespace().collect();
+    let declares = NounKind::parse(words.first()?).is_some();
+    if declares || verb_at(&words)? + 1 != words.len() {
+        return None;
+    }
+    let mut items = Vec::new();
+    let mut about = head.end;
+    while items.len() < 20 {
+        let next = line_at(text, (about + 1).min(text.len()));
+        let item = text.get(next.clone())?.trim();
+        let bare = item.trim_start_matches(['-', '*', '•', ' ']).trim_end_matches([',', '}', ' ']);
+        if next.start <= head.start || item.is_empty() || bare.contains(' ') && !bare.starts_with('"') {
+            break;
+        }
+        about = next.end;
+        items.extend(Some(bare).filter(|bare| !bare.is_empty()));
+        if item.ends_with('}') || next.end >= text.len() {
+            break;
+        }
+    }
+    let sentence = said.trim_end_matches([':', '{']).trim();
+    let help =
+        format!("what a verb is about stands on its line, with commas: `{sentence} {}`", items.join(", "));
+    let end = head.start + said.len();
+    let message = format!("`{}` cannot stand here", said.get(said.len() - 1..)?);
+    let found = !items.is_empty();
+    found.then(|| Meant { about, ..Meant::new(end - 1..end, message, Way::Say(help)) })
+}
+
+/// The value of a property behind a mark that it has none of, or without quotes.
+pub(super) fn value(
+    text: &str,
+    line: &Range<usize>,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+) -> Option<Meant> {
+    let lacks = finding.help.as_ref().is_some_and(|help| help.starts_with("write it on the same line"));
+    (finding.code == "missing-value" && lacks).then_some(())?;
+    let (at, own) = words.all.get(words.own)?;
+    let rest = text.get(at.end..line.end)?.trim_end_matches([' ', '}']);
+    let given = rest.trim_start();
+    let start = at.end + rest.len() - given.len();
+    let bare = given.trim_start_matches(['=', ':', ' ']);
+    if given.is_empty() || given.starts_with(['{', '}', '/']) || given.split(' ').next().is_some_and(goes_on)
+    {
+        return None;
+    }
+    let (written, help) = if bare.len() < given.len() {
+        (given.get(..1)?, format!("a property is a word, a blank and its value: `{own} {bare}`"))
+    } else if given.starts_with('"') {
+        return None;
+    } else {
+        (given, format!("a text stands in quotes: `{own} \"{given}\"`"))
+    };
+    let about = line.end;
+    Some(Meant { about, ..Meant::misplaced(text, start..start + written.len(), Way::Say(help))? })
+}
+
+/// One more value of a property, without a comma before it: `laws gdpr ccpa`.
+pub(super) fn unlisted(
+    text: &str,
+    line: &Range<usize>,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+) -> Option<Meant> {
+    (finding.code == "unknown-property" && finding.meant.is_none()).then_some(())?;
+    let (at, own) = words.all.get(words.own)?;
+    let (_, before) = words.all.get(words.own.checked_sub(1)?)?;
+    let property = text.get(line.start..at.start)?.trim_end();
+    if property.ends_with(['{', ',']) || property.split_whitespace().count() < 2 {
+        return None;
+    }
+    let way = Way::Say(format!("a list goes on after a comma: `{before}, {own}`"));
+    Meant::misplaced(text, at.clone(), way)
+}
+
+/// A word that a clause begins with, right behind another one, which is about nothing: `charge fee for requests`.
+fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own)?;
+    let (before_at, before) = words.all.get(words.own.checked_sub(1)?)?;
+    let found = finding.message.ends_with("begins a clause, so nothing is called that");
+    if !found || ListWord::parse(before).is_none() {
+        return None;
+    }
+    let run = words.runs().filter(|run| run.len() > 1).find_map(|run| {
+        let said = super::joined(run, " ");
+        super::way(&said).map(|_| ())
+    });
+    if run.is_some() {
+        return None;
+    }
+    let help = format!(
+        "a name or a text in quotes stands behind `{before}`; if the two words belong together, say all of it in one \
+         text or in a sentence of its own"
+    );
+    let message = format!("something is missing after `{before}`");
+    Some(Meant { about: at.end, ..Meant::new(before_at.start..at.end, message, Way::Say(help)) })
+}
+
+/// A clause that is joined to another one: `without undue delay and within 30 days`.
+fn joined_clause(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (_, own) = words.all.get(words.own)?;
+    let (at, and) = words.all.get(words.own.checked_sub(1)?)?;
+    let joined = finding.code == "syntax"
+        && matches!(*and, "and" | "or")
+        && matches!(*own, "within" | "every" | "kept");
+    let help = "clauses stand one behind the other: leave it out";
+    joined.then(|| Meant::misplaced(text, at.clone(), Way::Say(help.to_owned())))?
+}
+
+/// Who receives something, before what it is: `share partners contact`.
+pub(super) fn given(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    (finding.code == "syntax").then_some(())?;
+    let (own_at, own) = words.all.get(words.own)?;
+    let (at, who) = words.all.get(words.own.checked_sub(1)?)?;
+    let (_, done) = words.all.get(words.own.checked_sub(2)?)?;
+    let gives = verb::find(done)
+        .is_some_and(|verb| matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers));
+    if !gives || !known.is_party(who) || !known.is_data(own) {
+        return None;
+    }
+    Meant::misplaced(text, at.start..own_at.end, Way::Write(format!("{own} with {who}")))
+}
+
+/// Words without quotes, of which the first is nobody's name.
+pub(super) fn unquoted(
+    text: &str,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+    known: &Known<'_>,
+) -> Option<Meant> {
+    let (_, own) = words.all.get(words.own)?;
+    if finding.code != "unknown-name" || finding.meant.is_some() || words.own == 0 {
+        return None;
+    }
+    if !finding.message.starts_with("nothing is called")
+        || !finding.help.as_deref()?.starts_with("declare it")
+    {
+        return None;
+    }
+    let modal = |phrase: &String| phrase.split(' ').next() == Some(*own);
+    if grammar_phrases("MODAL").iter().any(modal) {
+        return None;
+    }
+    let ends = |word: &str| {
+        goes_on(word)
+            || matches!(
+                word,
+                "and" | "or" | "within" | "every" | "at" | "kept" | "basis" | "optional" | "required"
+            )
+            || known.is_word(word)
+            || known.is_declared(word)
+    };
+    let rest = words.all.get(words.own..)?;
+    let length = rest.iter().skip(1).position(|(_, word)| ends(word)).map_or(rest.len(), |at| at + 1);
+    let run = rest.get(..length).filter(|run| run.len() > 1)?;
+    let at = place(run)?;
+    let written = text.get(at.clone())?;
+    let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
+    let help = format!("declare it, or write a text in quotes: \"{written}\"");
+    Some(Meant::new(at, message, Way::Say(help)))
+}
