@@ -223,7 +223,8 @@ fn first_of_list(text: &str, line: usize) -> usize {
         let end = code_before(text, first);
         let Some(above) = end.checked_sub(1).map(|last| line_at(text, last).start) else { return first };
         let written = text.get(above..end).unwrap_or("");
-        if !written.ends_with(',') && !(indent(written) == deep && is_one(written.trim_start())) {
+        let listed = indent(written) == deep && is_one(written.trim_start());
+        if !listed && !written.ends_with(',') {
             return first;
         }
         first = above;
