@@ -27,6 +27,8 @@ pub struct NounView<'a> {
     pub classes: Spelt<'a, Class>,
     /// What the vocabulary calls its kind, where it has one.
     pub class_name: Option<&'a str>,
+    /// What the vocabulary calls each of its kinds that has a name.
+    pub class_names: Vec<&'a str>,
     /// Whether its name is a plural.
     pub plural: bool,
     /// `optional`, ….
@@ -56,7 +58,7 @@ pub struct NounView<'a> {
 }
 
 seen! {
-    NounView<'a>: mark kind id name classes class_name plural qualifiers items open rest properties
+    NounView<'a>: mark kind id name classes class_name class_names plural qualifiers items open rest properties
         property_clauses clauses promises detailed used denied scoped
 }
 
@@ -170,16 +172,15 @@ impl<'a> Viewer<'a> {
         };
         let mut clauses = self.clauses(&noun.clauses);
         leave_out_said_bases(&mut clauses);
+        let name_of = |class: &Class| class_name(self.vocabulary, self.wording, class, several);
         Some(NounView {
             mark: self.mark(noun.span),
             kind: noun.kind.as_str(),
             id: &noun.id,
             name: self.noun_name(id),
             classes: Spelt(&noun.classes),
-            class_name: noun
-                .classes
-                .first()
-                .and_then(|class| class_name(self.vocabulary, self.wording, class, several)),
+            class_name: noun.classes.first().and_then(name_of),
+            class_names: noun.classes.iter().filter_map(name_of).collect(),
             plural: self.known.plural(id),
             qualifiers: Spelt(&noun.qualifiers),
             detailed: !noun.clauses.is_empty()

@@ -27,7 +27,7 @@ macro_rules! names {
 
 names! {
     about abroad adequate adverbs advertising after ahead all answer any any_verb apart basis bound by categories changes cite cites
-    class_name classes clauses common complete condition conditional conditions content count data date dates day
+    class_name class_names classes clauses common complete condition conditional conditions content count data date dates day
     declare denied detail detailed disclosed duration editorial entries every examples except extension
     facet first from grounds guards head headings id interest is iso items kept kept_in_part kind label labels lanes language
     left_out limited limited_as limits link lists lookback manner mark marked marks material may members missing modal month more

@@ -140,12 +140,13 @@ pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
         to: None,
         number: false,
     });
-    // All that is indented as deep belongs to the same list.
+    // Each member that is indented as deep belongs to the same list.
     let deep = indent(text.get(line.clone()).unwrap_or(""));
     let mut end = line.end;
     while let Some(next) = text.get(end + 1..).map(|_| line_at(text, end + 1)) {
         let written = text.get(next.clone()).unwrap_or("");
-        let goes_on = end < part.end && next.start < part.end || deep > 0 && indent(written) >= deep;
+        let member = deep > 0 && indent(written) >= deep && is_one(written.trim());
+        let goes_on = next.start < part.end || member;
         if written.trim().is_empty() || !goes_on || written.contains(['{', '}']) {
             break;
         }
@@ -223,7 +224,8 @@ fn first_of_list(text: &str, line: usize) -> usize {
         let end = code_before(text, first);
         let Some(above) = end.checked_sub(1).map(|last| line_at(text, last).start) else { return first };
         let written = text.get(above..end).unwrap_or("");
-        if !written.ends_with(',') && !(indent(written) == deep && is_one(written.trim_start())) {
+        let listed = indent(written) == deep && is_one(written.trim_start());
+        if !listed && !written.ends_with(',') {
             return first;
         }
         first = above;
