@@ -7,7 +7,7 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
 use crate::model::phrase::names_all_data;
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
 impl<'a> Survey<'a> {
@@ -180,7 +180,8 @@ impl<'a> Survey<'a> {
     fn comes_from(&self, statement: &Statement, source: &str) -> bool {
         let from: Vec<&Term> = statement.terms(ListWord::From).collect();
         match source {
-            "any" => !from.is_empty(),
+            // What comes directly comes from those whom it is about.
+            "any" => !from.is_empty() || select::comes_how(statement) == Some(Qualifier::Directly.as_str()),
             "direct" => from.is_empty() || from.iter().any(|term| self.reach.is_direct(term)),
             "other" => from.iter().any(|term| !self.reach.is_direct(term)),
             "public" => from.iter().any(|term| {

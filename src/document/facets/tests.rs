@@ -79,7 +79,7 @@ fn sections_in_sections_limit_once() {
 #[test]
 fn what_is_said_of_some_readers_says_nothing_of_the_others() {
     let policy = format!(
-        "{NOUNS}section a \"A\" for seconds {{ we do not sell or share contact }}\n\
+        "{NOUNS}we collect contact\nsection a \"A\" for seconds {{ we do not sell or share contact }}\n\
          section b \"B\" for children under 16 {{ we do not sell or share contact }}\n"
     );
     says("ccpa", "categories", &policy, "(for children under 16); not declared for others");

@@ -46,6 +46,7 @@ fn what_coverage_calls_answered_has_no_gap_in_the_stub() {
         samples.iter().flat_map(|(name, source)| differences(name, source)).collect();
     let parts = [
         "we collect contact from you for orders",
+        "we collect contact directly for orders",
         "we do not collect personal-data",
         "we receive contact from lists for orders basis contract",
         "we share contact with mailer for orders",
