@@ -2,6 +2,7 @@
 
 mod answers;
 mod applies;
+mod receiving;
 
 use super::*;
 use crate::analysis::facts::Facts;
@@ -454,24 +455,6 @@ fn every_check() {
         "basis(legitimate-interests, with=interest)",
         true,
     );
-    let to_a =
-        |country: &str, said: &str| format!("recipient a \"A\" : processor {{ country {country} }}\n{said}");
-    for (country, said, expected) in [
-        ("DE", "we share contact with a", false),
-        ("IN", "we share contact with a", true),
-        ("IN", "we share contact with processor", true),
-        ("IN", "we do not share contact with a", false),
-        ("IN", "section tx for people in texas { we share contact with a }", false),
-    ] {
-        check(&to_a(country, said), "transfers(outside=here)", expected);
-    }
-    check(&to_a("IN", "we transfer contact to a under \"adequacy\""), "safeguard(any)", true);
-    check(&to_a("IN", "we transfer contact to a under \"adequacy\""), "safeguard(certification)", false);
-    let quiz = "purpose quiz \"quiz you\" : marketing { basis consent }";
-    check(&format!("{quiz}\nwe use contact for quiz"), "basis(consent)", true);
-    check(&format!("{quiz}\nwe do not use contact for quiz"), "basis(consent)", false);
-    check(&format!("{quiz}\nwe do not use contact for quiz unless consent"), "basis(consent)", true);
-    check(&to_a("IN", "a may use contact for \"send news\" basis consent"), "basis(consent)", false);
     check("section fr for people in FR { we collect contact.email }", "serves(here)", true);
     check("we do not target people in FR", "serves(here)", false);
     check("recipient s { country FR }\ns is processor\nwe store contact.email in FR", "serves(here)", false);
