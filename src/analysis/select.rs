@@ -2,11 +2,12 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
+use crate::model::phrase::is_consent;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
-    ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+    Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic.
@@ -28,9 +29,12 @@ pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
 
 /// Whether all that it is about is consent, which is no data.
 fn is_about_consent(statement: &Statement) -> bool {
-    let consent = |term: &Term| {
-        matches!(&term.value, Value::Ref(Ref::Builtin(class))
-            if class.kind != Kind::Data && matches!(class.id, "consent" | "explicit-consent"))
+    let consent = |term: &Term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) => {
+            class.kind != Kind::Data && matches!(class.id, "consent" | "explicit-consent")
+        }
+        Value::Ref(Ref::Text(text)) => term.classes.is_empty() && is_consent(text),
+        _ => false,
     };
     let mut objects = statement.object_terms().peekable();
     objects.peek().is_some() && objects.all(consent)
@@ -189,9 +193,13 @@ impl<'a> Reach<'a> {
     }
 
     pub(crate) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
+        // A word such as `partner` is in two lists, and beside a text stands for whichever fits.
+        let text = matches!(term.value, Value::Ref(Ref::Text(_)));
+        let fits =
+            |class: &Class| class.kind == kind || text && class.kind == Kind::Source && kind == Kind::Role;
         self.policy
             .classes_of(term)
-            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
+            .any(|class| fits(class) && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
     }
 
     /// Whether the publisher gives data to someone by it, or denies that it does.
