@@ -2,7 +2,6 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
-use crate::model::phrase::is_consent;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
@@ -29,12 +28,9 @@ pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
 
 /// Whether all that it is about is consent, which is no data.
 fn is_about_consent(statement: &Statement) -> bool {
-    let consent = |term: &Term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) => {
-            class.kind != Kind::Data && matches!(class.id, "consent" | "explicit-consent")
-        }
-        Value::Ref(Ref::Text(text)) => term.classes.is_empty() && is_consent(text),
-        _ => false,
+    let consent = |term: &Term| {
+        matches!(&term.value, Value::Ref(Ref::Builtin(class))
+            if class.kind != Kind::Data && matches!(class.id, "consent" | "explicit-consent"))
     };
     let mut objects = statement.object_terms().peekable();
     objects.peek().is_some() && objects.all(consent)

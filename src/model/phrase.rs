@@ -54,13 +54,6 @@ pub fn names_own(name: &str) -> bool {
     ["our", "us"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
-/// Whether words are a name for consent and nothing more: "verifiable parental consent".
-#[must_use]
-pub fn is_consent(text: &str) -> bool {
-    let words = || text.split_whitespace();
-    words().count() <= 3 && words().next_back().is_some_and(|last| last.eq_ignore_ascii_case("consent"))
-}
-
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
