@@ -229,6 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_group_includes_by_name_is_shared_with_it() {
+        for word in ["including", "such as"] {
+            let text = format!(
+                "data prompts \"prompts\" : content.prompts\n\
+                 data chats \"chats\" : content.files {{ {word} prompts, \"diagnoses\" : health }}\n\
+                 recipient ads \"ad firms\" : advertising-network\nwe share chats with ads\n\
+                 assert never share prompts with advertising-network\nassert never share health\n"
+            );
+            assert_eq!(broken(&text).len(), 2, "{word}");
+        }
+    }
+
+    #[test]
     fn what_is_denied_breaks_nothing() {
         let text = "data answers \"answers\" : health\nwe do not share answers\nassert never share health\n";
         assert_eq!(broken(text), Vec::<String>::new());

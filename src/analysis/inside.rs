@@ -110,6 +110,11 @@ pub(crate) fn denied(practice: &Practice<'_>) -> bool {
 
 /// Whether a statement is a denial that leaves no room: no condition, no exception, no word that softens it.
 pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
+    firm(practice) && !practice.limited()
+}
+
+/// Whether a statement is a denial that no word softens.
+pub(crate) fn firm(practice: &Practice<'_>) -> bool {
     let whole = |adverb: &Adverb| matches!(adverb.shade(), Shade::Plain | Shade::Today);
     let softened = !practice.statement.adverbs.iter().all(whole);
     // "We do not keep it indefinitely" denies the time, not the keeping.
@@ -126,7 +131,19 @@ pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
         | ClauseKind::Dated(..)
         | ClauseKind::Allow(..) => false,
     });
-    denied(practice) && !practice.limited() && !softened && !timed
+    denied(practice) && !softened && !timed
+}
+
+/// Whether all that a denial leaves out is data that it names: of other data it holds.
+pub(crate) fn leaves_out_data_only(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let data = |term: &Term| {
+        !matches!(term.value, Value::Ref(Ref::Text(_))) && !term.is_partial() && context.reach().is_data(term)
+    };
+    practice.clauses().all(|clause| match &clause.kind {
+        ClauseKind::Condition(..) => false,
+        ClauseKind::List(ListWord::Except, list) => list.terms.iter().all(data),
+        _ => true,
+    })
 }
 
 /// Whether a denial uses the words of a statute, "we do not sell or share", where they have its narrow sense.
@@ -173,11 +190,14 @@ pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &
 /// The words before those who receive something.
 const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
 
+/// Those by which a statement says whose data it is.
+const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
+
 /// The clauses of a statement that limit it; words for one thing stand together.
 const OWN: &[&[ListWord]] = &[
     RECIPIENTS,
     &[ListWord::For],
-    &[ListWord::From, ListWord::About, ListWord::Of],
+    OF_WHOM,
     &[ListWord::By],
     &[ListWord::On, ListWord::Through],
     &[ListWord::Under],
@@ -211,16 +231,39 @@ pub(crate) fn fit<'p>(
     done: &Practice<'p>,
     denial: &Practice<'_>,
 ) -> Option<(&'p Term, Fit)> {
-    let object = done.objects().find(|term| denial.objects().any(|all| data_inside(context, all, term)))?;
+    let left_out = |term: &Term| {
+        let mut except = denial.terms(ListWord::Except).chain(denial.scope(ListWord::Except));
+        except.any(|but| covers(context, but, term) || covers(context, term, but))
+    };
+    let denied =
+        |term: &&Term| denial.objects().any(|all| data_inside(context, all, term)) && !left_out(term);
+    let object = done.objects().find(denied)?;
+    let takes_in = |all: &Term, term: &Term| match (&all.value, &term.value) {
+        (Value::Number(age), Value::Number(younger)) => younger <= age,
+        _ => covers(context, all, term),
+    };
     let inside = |wanted: &[&Term], found: &[&Term]| {
-        wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| covers(context, all, term)))
+        wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| takes_in(all, term)))
     };
     let own = OWN.iter().all(|words| {
-        let (wanted, found) = (own_terms(denial, words), own_terms(done, words));
+        let (wanted, mut found) = (own_terms(denial, words), own_terms(done, words));
+        // Whose data it is may be said by the section, too.
+        match *words {
+            [ListWord::Under] => found.extend(scope_terms(done, words)),
+            OF_WHOM => found.extend(people(context, done, FOR_WHOM)),
+            _ => {}
+        }
         inside(&wanted, &found) || *words == RECIPIENTS && reaches(context, done, &wanted, &found)
     });
-    let scope =
-        SCOPE.iter().all(|words| inside(&people(context, denial, words), &people(context, done, words)));
+    let scope = SCOPE.iter().all(|words| {
+        let mut found = people(context, done, words);
+        match *words {
+            [ListWord::Under] => found.extend(own_terms(done, words)),
+            FOR_WHOM => found.extend(own_terms(done, OF_WHOM)),
+            _ => {}
+        }
+        inside(&people(context, denial, words), &found)
+    });
     if !own || !scope {
         return None;
     }
@@ -379,7 +422,7 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         return true;
     }
     if let (Some((outer, _)), Some((inner, _))) = (context.noun_of(general), context.noun_of(specific))
-        && within(context, outer, inner)
+        && context.holds(outer, inner)
     {
         return true;
     }
@@ -399,34 +442,15 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         .any(|own| own.kind == class.kind && context.vocabulary.is_a(class.kind, own.id, class.id))
 }
 
-/// Whether a group of data holds an item.
-pub(crate) fn within(context: &Context<'_>, outer: NounId, inner: NounId) -> bool {
-    let mut at = Some(inner);
-    while let Some(id) = at {
-        if id == outer {
-            return true;
-        }
-        at = context.policy.noun(id).and_then(|noun| noun.parent);
-    }
-    false
-}
-
 /// The declarations of data that may fall inside a denial: those it names, and what they hold.
 /// Nothing, if it is about more than declarations.
 pub(crate) fn declared_data(context: &Context<'_>, denial: &Practice<'_>) -> Option<Vec<NounId>> {
     let mut found = Vec::new();
     for term in denial.objects() {
         let (id, _) = context.noun_of(term).filter(|_| !anyone_else(context, term))?;
-        add_items(context, id, &mut found);
+        context.each_inside(id, &mut |inner, _| found.push(inner));
     }
     Some(found)
-}
-
-fn add_items(context: &Context<'_>, id: NounId, found: &mut Vec<NounId>) {
-    found.push(id);
-    for item in context.policy.noun(id).into_iter().flat_map(|noun| &noun.items) {
-        add_items(context, *item, found);
-    }
 }
 
 /// Whether a term means third parties in general: the class, or a declaration that says nothing more.

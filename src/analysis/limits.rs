@@ -7,7 +7,7 @@ use super::reach::{Placed, Reach};
 use super::select;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Adverb, ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, List, Noun, Policy, Statement, Term, Value};
+use crate::model::{Clause, ClauseKind, List, Noun, Policy, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -26,14 +26,37 @@ impl Reach<'_> {
         })
     }
 
-    /// Whether a statement names no place in which it holds, or such as the law holds in no other.
-    pub(crate) fn holds_throughout(self, statement: &Statement) -> bool {
-        let within = |region: &String, place: &str| self.vocabulary.is_a(Kind::Region, region, place);
-        statement.lists(ListWord::In).all(|list| {
-            let places: Vec<&str> = list.terms.iter().flat_map(|term| self.places().of(term)).collect();
-            let is_there = |region: &String| places.iter().any(|place| within(region, place));
-            !self.regions.is_empty() && self.regions.iter().all(is_there)
-        })
+    /// Whether a statement and the sections around it name no place in which it holds, or such as the law holds in
+    /// no other: what holds in one country says nothing of the others.
+    pub(crate) fn holds_throughout(self, placed: &Placed<'_>) -> bool {
+        let statement = placed.statement;
+        let own = statement.lists(ListWord::In).all(|list| self.is_throughout(&list.terms));
+        let scopes = placed.scopes.iter().flat_map(|section| &section.clauses);
+        own && (!self.by_people(statement) || self.is_unbound_or_throughout(&statement.subjects))
+            && scopes.into_iter().all(|clause| match &clause.kind {
+                ClauseKind::List(ListWord::In, list) => self.is_throughout(&list.terms),
+                ClauseKind::List(ListWord::For | ListWord::Of, list) => {
+                    self.is_unbound_or_throughout(&list.terms)
+                }
+                _ => true,
+            })
+    }
+
+    /// Whether terms that are all bound to places are wherever the law holds.
+    fn is_unbound_or_throughout(self, terms: &[Term]) -> bool {
+        self.places().bound(terms).is_none() || self.is_throughout(terms)
+    }
+
+    /// Whether places are all in which the law holds. A union of countries stands for where its law holds.
+    fn is_throughout(self, terms: &[Term]) -> bool {
+        let is_a = |part: &str, whole: &str| self.vocabulary.is_a(Kind::Region, part, whole);
+        let union = |place: &str| {
+            self.vocabulary.find(Kind::Region, place).is_some_and(|place| !place.parts.is_empty())
+        };
+        let takes_in = |place: &str, region: &str| is_a(region, place) || union(place) && is_a(place, region);
+        let places: Vec<&str> = terms.iter().flat_map(|term| self.places().of(term)).collect();
+        let is_there = |region: &String| places.iter().any(|place| takes_in(place, region));
+        !self.regions.is_empty() && self.regions.iter().all(is_there)
     }
 
     /// Whether a denial leaves no use of what it names open where the law holds.
@@ -55,7 +78,7 @@ impl Reach<'_> {
         };
         let open_how = |how: &Adverb| !matches!(how, Adverb::Also | Adverb::Always | Adverb::Currently);
         statement.by_us()
-            && self.holds_throughout(statement)
+            && self.holds_throughout(placed)
             && !statement.clauses.iter().any(open)
             && !statement.adverbs.iter().any(open_how)
             && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())

@@ -188,7 +188,8 @@ impl<'a> Reach<'a> {
         match &term.value {
             Value::Ref(Ref::Text(text)) if term.classes.is_empty() => {
                 let names = |words: &[String]| any_mentions(&[text], words);
-                let theirs = statement.modal.right() || self.is_by_reader(statement);
+                let theirs =
+                    statement.modal.right() || self.is_by_reader(statement) && names(&data(self.vocabulary));
                 names(&spoken(self.vocabulary.terms(Kind::Act).iter()))
                     || theirs && !names(&helpers(self.vocabulary))
             }
@@ -239,6 +240,16 @@ fn helpers(vocabulary: &Vocabulary) -> Vec<String> {
     let roles =
         vocabulary.terms(Kind::Role).iter().filter(|role| role.third_party == Some(ThirdParty::Never));
     spoken(roles)
+}
+
+/// What data is called, whatever its kind: "data", "information".
+fn data(vocabulary: &Vocabulary) -> Vec<String> {
+    let kinds = spoken(vocabulary.terms(Kind::Class).iter());
+    let mut words: Vec<String> =
+        kinds.iter().filter_map(|kind| kind.split_whitespace().next_back()).map(str::to_owned).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The words of rows of the vocabulary as people write them.

@@ -6,7 +6,7 @@ use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
-    ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
+    Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
 
 /// Whether one of its verbs belongs to a topic.
@@ -193,9 +193,13 @@ impl<'a> Reach<'a> {
     }
 
     pub(crate) fn term_is(self, term: &Term, kind: Kind, ids: &[&str]) -> bool {
+        // A word such as `partner` is in two lists, and beside a text stands for whichever fits.
+        let text = matches!(term.value, Value::Ref(Ref::Text(_)));
+        let fits =
+            |class: &Class| class.kind == kind || text && class.kind == Kind::Source && kind == Kind::Role;
         self.policy
             .classes_of(term)
-            .any(|class| class.kind == kind && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
+            .any(|class| fits(class) && ids.iter().any(|id| self.vocabulary.is_a(kind, class.id, id)))
     }
 
     /// Whether what it is about comes to the publisher: "the app sends it to us".

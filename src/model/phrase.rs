@@ -47,6 +47,13 @@ pub fn names_consent(text: &str) -> bool {
     text.split_whitespace().take(5).any(|word| word.eq_ignore_ascii_case("consent"))
 }
 
+/// Whether words name somebody of the publisher's own: "our support team".
+#[must_use]
+pub fn names_own(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ["our", "us"].iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {

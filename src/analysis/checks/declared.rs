@@ -272,14 +272,15 @@ impl Asking<'_, '_> {
         let wanted = first(check).iter().filter_map(|id| self.reach.vocabulary.find(Kind::Right, id));
         let wanted: Vec<_> = wanted.collect();
         let about = key(check, "about");
-        // What is granted to some people is no right of the others.
+        // What is granted to some people, or in some places, is no right of the others.
         let counts = |at: usize| {
-            let for_these = || match self.survey.all.get(at) {
-                Some(placed) if about.is_empty() => !self.survey.is_limited(placed),
-                Some(placed) => self.survey.concerns(placed, about, check),
-                None => false,
+            let Some(placed) = self.survey.all.get(at).filter(|_| self.is_here(at)) else { return false };
+            let for_these = match about {
+                [] => !self.survey.is_limited(placed),
+                about => self.survey.concerns(placed, about, check),
             };
-            self.is_here(at) && for_these()
+            let to = key(check, "to").is_empty() || self.survey.goes_to_authority(placed.statement);
+            for_these && to && self.reach.holds_throughout(placed)
         };
         let mut granted: Vec<usize> = Vec::new();
         for (found, statements) in self.survey.rights() {

@@ -8,6 +8,7 @@
 //! whole policy, and each law leaves out the statements that are not for its people.
 
 mod declared;
+mod denials;
 mod index;
 mod places;
 mod shape;
@@ -77,10 +78,7 @@ impl<'s, 'a> Asking<'s, 'a> {
             }
             Asks::Denies => {
                 let throughout = |at: usize| {
-                    self.survey
-                        .all
-                        .get(at)
-                        .is_some_and(|placed| self.reach.holds_throughout(placed.statement))
+                    self.survey.all.get(at).is_some_and(|placed| self.reach.holds_throughout(placed))
                 };
                 Found::of(self.survey.said(check, &|at| self.is_here(at) && throughout(at)))
             }

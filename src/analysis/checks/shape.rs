@@ -63,18 +63,22 @@ enum Expected {
 
 type Keys = &'static [(&'static str, Expected)];
 
+/// What a third party gets data in, or for.
+const GIVES: Expected = Expected::OneOf(&["sale", "advertising"]);
+
 const STATEMENT: Keys = &[
     (
         "what",
         Expected::Of(
             &[Kind::Data, Kind::Class, Kind::Signal, Kind::Technology, Kind::Act],
-            &["data", "technology"],
+            &["data", "technology", "requests", "us"],
         ),
     ),
     ("code", Expected::Code),
     ("to", Expected::Of(&[Kind::Role], &["any"])),
     ("for", Expected::Of(&[Kind::Purpose], &["any"])),
     ("besides", Expected::OneOf(&["advertising"])),
+    ("gives", GIVES),
     ("from", Expected::Of(&[Kind::Source], &["any", "direct", "other", "public"])),
     ("about", Expected::Of(&[Kind::Audience], &[])),
     ("under", Expected::Number),
@@ -96,13 +100,15 @@ const fn shape(asks: Asks) -> (&'static [Expected], Keys) {
                 ("none", Expected::Property),
                 ("how", Expected::OneOf(&["optional", "required", "voluntary"])),
                 ("in", Expected::Of(&[Kind::Region, Kind::Country], &[])),
-                ("gives", Expected::OneOf(&["sale", "advertising"])),
+                ("gives", GIVES),
             ],
         ),
         Asks::Date => (&[Expected::OneOf(&["effective", "updated"])], &[("within", Expected::Number)]),
         Asks::Channels => (&[Expected::Number, Expected::Of(&[Kind::Channel], &[])], &[]),
         Asks::Right => {
-            (&[Expected::Of(&[Kind::Right], &[])], &[("about", Expected::Of(&[Kind::Audience], &[]))])
+            const KEYS: Keys =
+                &[("about", Expected::Of(&[Kind::Audience], &[])), ("to", Expected::OneOf(&["authority"]))];
+            (&[Expected::Of(&[Kind::Right], &[])], KEYS)
         }
         Asks::Basis => (
             &[Expected::Of(&[Kind::Basis], &["any"])],

@@ -6,7 +6,7 @@ use super::{first, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
-use crate::model::phrase::names_all_data;
+use crate::model::phrase::{names_own, reads_as_sentence};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
 
@@ -16,8 +16,13 @@ impl<'a> Survey<'a> {
         let Some(placed) = self.all.get(at) else { return false };
         let statement = placed.statement;
         let stance = match check.asks {
-            Asks::Does => !statement.modal.negative() && statement.modal != Modal::MayBeUnable,
-            Asks::Denies => statement.modal.negative() && self.unlimited(placed, check),
+            // What identifies nobody is no data that a law protects.
+            Asks::Does => {
+                !statement.modal.negative()
+                    && statement.modal != Modal::MayBeUnable
+                    && !self.reach.is_impersonal(statement)
+            }
+            Asks::Denies => statement.modal.negative() && self.leaves_nothing_open(placed, check),
             _ => true,
         };
         stance && self.by(statement, check) && self.verb(statement, check) && self.limits(at, placed, check)
@@ -36,6 +41,8 @@ impl<'a> Survey<'a> {
         });
         let naming = index.candidates(check, self.reach.vocabulary);
         match (self.doing(check), naming) {
+            // Whoever denies more than is asked about, denies that.
+            (Some(found), _) if check.asks == Asks::Denies => found,
             (None, None) => (0..u32::try_from(self.all.len()).unwrap_or(u32::MAX)).collect(),
             (Some(found), None) | (None, Some(found)) => found,
             (Some(doing), Some(naming)) => {
@@ -71,8 +78,10 @@ impl<'a> Survey<'a> {
         let wanted = key(check, "who").first().map_or(default, String::as_str);
         match wanted {
             "any" => true,
+            "us" if check.asks == Asks::Denies => self.is_by_every_service(statement),
             "us" => self.reach.by_publisher(statement),
             "people" => self.reach.by_people(statement),
+            _ if check.asks == Asks::Denies => self.is_by_any_party(statement),
             _ => {
                 !statement.subjects.is_empty()
                     && statement.subjects.iter().all(|term| self.is_recipient(term))
@@ -93,47 +102,23 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// Whether a denial leaves nothing open where it holds, which each law asks by itself: no condition, no exception,
-    /// nobody left out, no special case that the check does not ask about.
-    fn unlimited(&self, placed: &Placed<'_>, check: &Check) -> bool {
-        let asked = |name: &str| check.keys.contains_key(name);
-        let statement = placed.statement;
-        let clause = |clause: &Clause| match &clause.kind {
-            ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _) => true,
-            ClauseKind::List(ListWord::To | ListWord::With, list) if !asked("to") && !asked("about") => {
-                let everyone = |term: &Term| {
-                    self.is_a(term, "third-party")
-                        || matches!(term.value, Value::Ref(Ref::Special(Special::Others)))
-                };
-                !list.terms.iter().any(everyone)
-            }
-            ClauseKind::List(ListWord::For, _) => !asked("for") && !asked("words"),
-            ClauseKind::List(ListWord::From, _) => !asked("from") && !asked("about"),
-            ClauseKind::List(ListWord::By | ListWord::Through | ListWord::On | ListWord::When, _) => true,
-            _ => false,
-        };
-        // What the author calls personal data may be some of it.
-        let in_words = |term: &Term| {
-            matches!(&term.value, Value::Ref(Ref::Text(text)) if !names_all_data(text))
-                && term.classes.iter().any(|class| class.kind == Kind::Class)
-        };
-        let partly = |term: &Term| term.is_partial() || in_words(term);
-        let way = |how: &Adverb| *how == Adverb::Automatically && !asked("how");
-        !statement.clauses.iter().any(clause)
-            && !statement.adverbs.iter().any(way)
-            && !statement.object_terms().any(partly)
-            && (asked("about") || !self.is_limited(placed) && !self.reach.is_about_minors(placed))
-    }
-
     fn limits(&self, at: usize, placed: &Placed<'a>, check: &Check) -> bool {
         let statement = placed.statement;
         check.keys.iter().all(|(name, wanted)| match name.as_str() {
-            "what" => wanted.iter().any(|what| self.is_about(statement, what, check.asks)),
+            // Whether a denial leaves some of it open was asked before.
+            "what" if check.asks == Asks::Denies => true,
+            "for" if check.asks == Asks::Denies => statement.lists(ListWord::For).next().is_some(),
+            "from" if check.asks == Asks::Denies => true,
+            "what" => wanted.iter().any(|what| self.is_about(statement, what)),
             "code" => {
                 wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code)))
             }
             "to" => wanted.iter().any(|role| self.goes_to(statement, role)),
             "for" => wanted.iter().any(|purpose| self.is_for(statement, purpose)),
+            "gives" => wanted.iter().any(|what| match what.as_str() {
+                "sale" => self.reach.sells(statement) || self.reach.is_paid_for(statement),
+                _ => self.reach.advertises(statement),
+            }),
             "besides" => !self.reach.only_advertises(statement),
             "from" => wanted.iter().any(|source| self.comes_from(statement, source)),
             "about" => self.concerns(placed, wanted, check),
@@ -147,18 +132,51 @@ impl<'a> Survey<'a> {
         })
     }
 
-    fn is_about(&self, statement: &Statement, what: &str, asks: Asks) -> bool {
+    fn is_about(&self, statement: &Statement, what: &str) -> bool {
         match what {
-            "data" => {
-                let denies_all = asks == Asks::Denies && statement.objects.is_none();
-                denies_all || statement.object_terms().any(|term| self.reach.is_data(term))
+            "data" => statement.object_terms().any(|term| self.reach.is_data(term)),
+            "technology" => statement.object_terms().any(|term| self.is_technology(term)),
+            "requests" => self.is_about_requests(statement),
+            "us" => {
+                let other = |term: &Term| self.reach.is_people(term) || self.is_other_party(term);
+                statement.objects.is_none() || statement.object_terms().any(|term| !other(term))
             }
-            "technology" => statement.object_terms().any(|term| {
-                self.noun(term).is_some_and(|noun| noun.kind == NounKind::Tracker)
-                    || self.is_any(term, &mut |class| class.kind == Kind::Technology)
-            }),
             _ => select::terms(statement).any(|term| self.is_a(term, what)),
         }
+    }
+
+    /// Whether it is about requests, or about who makes them.
+    fn is_about_requests(&self, statement: &Statement) -> bool {
+        let special = |term: &Term| {
+            matches!(term.value, Value::Ref(Ref::Special(Special::Identity | Special::Requests)))
+                || self.reach.is_people(term)
+                || self.is_of(term, Kind::Data, "identity")
+        };
+        statement.objects.is_none() || statement.object_terms().any(special)
+    }
+
+    /// Whether a term names a company or the like that is not the publisher.
+    fn is_other_party(&self, term: &Term) -> bool {
+        self.reach.names_a(term, &[NounKind::Recipient, NounKind::Source])
+            || self.reach.classes(term).iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source))
+    }
+
+    /// Whether those to whom people turn by a statement may be an authority: nobody is named, or one, or somebody in
+    /// words who is not the publisher's own.
+    pub(super) fn goes_to_authority(&self, statement: &Statement) -> bool {
+        let authority = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) if term.classes.is_empty() => !names_own(text),
+            Value::Ref(Ref::Special(_)) => false,
+            Value::Ref(Ref::Noun(_)) if !self.is_other_party(term) => false,
+            _ => self.is_of(term, Kind::Role, "authority") || self.reach.classes(term).is_empty(),
+        };
+        let mut to = statement.recipients().peekable();
+        to.peek().is_none() || to.any(authority)
+    }
+
+    pub(super) fn is_technology(&self, term: &Term) -> bool {
+        self.noun(term).is_some_and(|noun| noun.kind == NounKind::Tracker)
+            || self.is_any(term, &mut |class| class.kind == Kind::Technology)
     }
 
     fn goes_to(&self, statement: &Statement, role: &str) -> bool {
@@ -238,7 +256,11 @@ impl<'a> Survey<'a> {
 
     fn has_clause(&self, statement: &Statement, word: &str) -> bool {
         match word {
-            "period" => select::says_how_long(statement),
+            // Who is "kept informed" is no data.
+            "period" => {
+                let reader = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if reads_as_sentence(text));
+                select::says_how_long(statement) && !statement.object_terms().any(reader)
+            }
             "provision" => self.reach.says_whether_to_provide(statement),
             _ => select::has(statement, |clause| clause_word(clause) == Some(word)),
         }

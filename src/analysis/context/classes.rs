@@ -1,9 +1,12 @@
 //! What a term is: by itself, by its declaration, by what that holds.
 
+use foldhash::{HashMap, HashSet};
+
 use super::Context;
 use crate::analysis::reach::Reach;
+use crate::analysis::select::listed;
 use crate::law::Kind;
-use crate::model::words::NounKind;
+use crate::model::words::{ListWord, NounKind};
 use crate::model::{Class, Noun, NounId, Ref, Term, Value};
 
 impl<'a> Context<'a> {
@@ -62,9 +65,38 @@ impl<'a> Context<'a> {
     where
         'a: 't,
     {
-        if let Some(noun) = self.policy.noun(id) {
-            noun.classes.iter().for_each(&mut *each);
-            noun.items.iter().for_each(|item| self.each_noun_class(*item, each));
+        self.each_inside(id, &mut |_, classes| classes.iter().for_each(&mut *each));
+    }
+
+    /// Calls `each` with a declaration and all that stands in it, and with what the vocabulary says of these: items, and
+    /// the data that a group includes by name, or in words that say what they are.
+    pub(crate) fn each_inside<'t>(&self, id: NounId, each: &mut dyn FnMut(NounId, &'t [Class]))
+    where
+        'a: 't,
+    {
+        self.each_within(id, &mut HashSet::default(), each);
+    }
+
+    fn each_within<'t>(
+        &self,
+        id: NounId,
+        included: &mut HashSet<NounId>,
+        each: &mut dyn FnMut(NounId, &'t [Class]),
+    ) where
+        'a: 't,
+    {
+        let Some(noun) = self.policy.noun(id) else { return };
+        each(id, &noun.classes);
+        noun.items.iter().for_each(|item| self.each_within(*item, included, each));
+        for term in included_in(noun) {
+            each(id, &term.classes);
+            match &term.value {
+                Value::Ref(Ref::Builtin(class)) => each(id, std::slice::from_ref(class)),
+                Value::Ref(Ref::Noun(inner)) if *inner != id && included.insert(*inner) => {
+                    self.each_within(*inner, included, each);
+                }
+                _ => {}
+            }
         }
     }
 
@@ -106,15 +138,31 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a group of data holds an item, itself or in a group inside.
-    fn holds(&self, outer: NounId, inner: NounId) -> bool {
-        let mut at = Some(inner);
-        while let Some(id) = at {
-            if id == outer {
-                return true;
+    pub(crate) fn holds(&self, outer: NounId, inner: NounId) -> bool {
+        outer == inner || self.around(inner).contains(&outer)
+    }
+
+    /// A declaration, and the groups that hold it: those whose item it is, and those that include it by name.
+    pub(crate) fn around(&self, id: NounId) -> Vec<NounId> {
+        let including = self.including.get_or_init(|| {
+            let mut including: HashMap<NounId, Vec<NounId>> = HashMap::default();
+            for (outer, noun) in self.nouns_of(NounKind::Data) {
+                for inner in included_in(noun).filter_map(|term| self.noun_of(term)) {
+                    including.entry(inner.0).or_default().push(outer);
+                }
             }
-            at = self.policy.noun(id).and_then(|noun| noun.parent);
+            including
+        });
+        let mut around = vec![id];
+        let mut seen: HashSet<NounId> = HashSet::default();
+        let mut at = 0;
+        while let Some(id) = around.get(at).copied() {
+            let parent = self.policy.noun(id).and_then(|noun| noun.parent);
+            let above = including.get(&id).into_iter().flatten().copied().chain(parent);
+            around.extend(above.filter(|above| *above != id && seen.insert(*above)));
+            at += 1;
         }
-        false
+        around
     }
 
     /// Whether a term is about data that identifies somebody, where that is known.
@@ -226,4 +274,10 @@ impl<'a> Context<'a> {
             Value::Absent(absence) => absence.as_str().to_owned(),
         }
     }
+}
+
+/// What a declaration of data says that it includes.
+fn included_in(noun: &Noun) -> impl Iterator<Item = &Term> {
+    let words = if noun.kind == NounKind::Data { &[ListWord::Including, ListWord::SuchAs][..] } else { &[] };
+    words.iter().flat_map(|word| listed(noun, *word))
 }

@@ -45,12 +45,8 @@ impl<'t> Group<'t> {
             context.each_class(term, &mut |class| {
                 group.classes.insert((class.kind, class.id));
             });
-            let mut at = match term.value {
-                Value::Ref(Ref::Noun(id)) => Some(id),
-                _ => None,
-            };
-            while let Some(id) = at.filter(|id| group.outer.insert(*id)) {
-                at = context.policy.noun(id).and_then(|noun| noun.parent);
+            if let Value::Ref(Ref::Noun(id)) = term.value {
+                group.outer.extend(context.around(id));
             }
             group.unknown |= is_unknown(term);
             group.terms.push(term);
@@ -67,17 +63,13 @@ impl<'t> Group<'t> {
     /// Whether one of them covers a term.
     #[must_use]
     pub fn covers(&self, context: &Context<'_>, specific: &Term) -> bool {
-        let mut at = match specific.value {
-            Value::Ref(Ref::Noun(id)) => Some(id),
-            _ => None,
+        let has = |id: NounId| self.values.contains(&Value::Ref(Ref::Noun(id)));
+        let around = match specific.value {
+            Value::Ref(Ref::Noun(id)) if !self.is_empty() => context.around(id),
+            _ => Vec::new(),
         };
-        while let Some(id) = at {
-            if self.values.contains(&Value::Ref(Ref::Noun(id))) {
-                return true;
-            }
-            at = context.policy.noun(id).and_then(|noun| noun.parent);
-        }
-        self.values.contains(&specific.value)
+        around.into_iter().any(has)
+            || self.values.contains(&specific.value)
             || self.builtins.iter().any(|general| context.covers(general, specific))
     }
 

@@ -71,6 +71,8 @@ pub struct Base<'a> {
     kept: Kept,
     /// The declarations that are children or minors, or data that is only theirs.
     pub(super) children: OnceLock<Vec<bool>>,
+    /// The groups of data that include other data by name, by that data.
+    including: OnceLock<HashMap<NounId, Vec<NounId>>>,
     /// Whether parents, schools or guardians are asked anywhere.
     pub(super) asks_parents: Memo<bool>,
     /// Where the laws of the United States hold that are named.
@@ -178,6 +180,7 @@ impl<'a> Context<'a> {
             named_laws: laws::named(policy, vocabulary, as_of, packs),
             naming: OnceLock::new(),
             children: OnceLock::new(),
+            including: OnceLock::new(),
             asks_parents: OnceLock::new(),
             us_regions: OnceLock::new(),
             about_children: OnceLock::new(),

@@ -50,6 +50,52 @@ fn only_what_is_granted_to_people_is_their_right() {
 }
 
 #[test]
+fn what_is_about_something_else_answers_nothing() {
+    let head = "audience raters \"raters\" : third-person\nchannel chat \"chat\" : chat\nwe collect contact from you\n\
+                we use contact for \"send news\" : marketing.email\n\
+                section here for people in california { we collect contact from you }\n";
+    for (sentence, id, expected) in [
+        ("you can complain to \"the Irish Data Protection Commission\"", "gdpr.13.2.d", Status::Met),
+        ("you can complain to \"our moderators\"", "gdpr.13.2.d", Status::Missing),
+        ("you can complain to us", "gdpr.13.2.d", Status::Missing),
+        ("you can object to \"a match\"", "gdpr.21.2.marketing", Status::Missing),
+        ("you can opt-out of \"read receipts\"", "gdpr.21.2.marketing", Status::Missing),
+        ("you can opt-out of \"our newsletter\"", "gdpr.21.2.marketing", Status::Met),
+        ("you cannot opt-out of marketing", "gdpr.21.2.marketing", Status::Missing),
+        ("we keep \"you informed\" for 2 years", "gdpr.13.2.a", Status::Missing),
+        ("we keep \"server logs\" for 2 years", "gdpr.13.2.a", Status::Met),
+        (
+            "section de for people in DE { you have the right to access contact }",
+            "gdpr.13.2.b.access",
+            Status::Missing,
+        ),
+        ("we may discriminate against you because \"you used a right\"", "ccpa.7011.e.2.F", Status::Missing),
+        ("we will not discriminate against you because \"you used a right\"", "ccpa.7011.e.2.F", Status::Met),
+        ("we verify photos by \"a selfie\"", "ccpa.7011.e.3.E", Status::Missing),
+        ("we verify identity by \"a selfie\"", "ccpa.7011.e.3.E", Status::Met),
+        ("you may not appoint \"an agent\"", "ccpa.7011.e.3.H", Status::Missing),
+        ("you may appoint \"an agent\"", "ccpa.7011.e.3.H", Status::Met),
+        ("you can contact raters by chat", "ccpa.7011.e.3.J", Status::Missing),
+        ("you can contact us by chat", "ccpa.7011.e.3.J", Status::Met),
+        (
+            "we will not discriminate against you because \"you use a free account\"",
+            "ccpa.7011.e.2.F",
+            Status::Missing,
+        ),
+    ] {
+        assert_eq!(
+            asked_by(
+                "gdpr, ccpa",
+                &format!("data contact \"contact details\" : contact\n{head}{sentence}"),
+                id
+            ),
+            expected,
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
 fn a_representative_is_one_where_the_law_holds() {
     let acme = |representative: &str| {
         format!(
@@ -253,11 +299,11 @@ fn a_denial_answers_where_it_holds() {
     let list = "ccpa.130.a5.C.i";
     let head = "section here for people in california { we collect contact from you }\n";
     let answers = [
-        ("we do not sell contact", Status::Met),
-        ("we do not sell contact in california", Status::Met),
-        ("we do not sell contact in us", Status::Met),
-        ("we do not sell contact in nevada", Status::Missing),
-        ("we do not sell contact in california if \"you object\"", Status::Missing),
+        ("we do not sell personal-data", Status::Met),
+        ("we do not sell personal-data in california", Status::Met),
+        ("we do not sell personal-data in us", Status::Met),
+        ("we do not sell personal-data in nevada", Status::Missing),
+        ("we do not sell personal-data in california if \"you object\"", Status::Missing),
     ];
     for (sentence, expected) in answers {
         let text = format!("{head}{sentence}");

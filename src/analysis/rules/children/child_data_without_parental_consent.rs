@@ -41,6 +41,7 @@ we collect "names" : identity.name from children
     #[test]
     fn parents_are_asked() {
         check(&RULE, "we collect \"names\" : identity.name from children only if consent of parents\n");
+        check(&RULE, "we collect \"names\" : identity.name of children from parents\n");
         check(
             &RULE,
             "we collect \"names\" : identity.name from children\nschools \"obtain the consent of parents\"\n",

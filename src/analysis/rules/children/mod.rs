@@ -120,9 +120,14 @@ fn age_in(context: &Context<'_>, term: &Term) -> Option<u64> {
     digits.parse().ok().filter(|age| (1..=21).contains(age))
 }
 
-/// Whether it needs the consent of a parent: by its own conditions, or by what the policy says of parents.
+/// Whether it needs the consent of a parent: by its own conditions, or by what the policy says of parents. What parents
+/// give, they agree to give.
 pub(super) fn parents_agree(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    own_condition_names_parents(context, practice) || policy_asks_parents(context)
+    let parent = |term: &Term| matches!(&term.value, Value::Ref(named) if is_parent(context, named));
+    let mut from = practice.terms(ListWord::From).peekable();
+    from.peek().is_some() && from.all(parent)
+        || own_condition_names_parents(context, practice)
+        || policy_asks_parents(context)
 }
 
 /// Whether one of its conditions is about parents.

@@ -1,9 +1,9 @@
 //! Something that one statement denies and another does.
 
-use super::{clash, denials, denied_verbs, done_inside};
+use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Fit, excused, fit, plain, same_as};
+use crate::analysis::inside::{Fit, excused, firm, fit, leaves_out_data_only, plain, same_as};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -11,7 +11,9 @@ use crate::model::Term;
 pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denial in denials(context).filter(|denial| plain(denial)) {
+    let denials =
+        context.those(|context, practice| firm(practice) && leaves_out_data_only(context, practice));
+    for denial in denials.into_iter().filter(|denial| plain(denial)) {
         let done = done_inside(context, denial, &same_as(denied_verbs(context, denial)));
         for done in done.into_iter().filter(|done| !excused(context, done)) {
             if let Some((verb, _)) = clash(context, done, denial)
@@ -67,6 +69,38 @@ we disclose "purchases" : commercial.purchases to broker-firm
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to disclose `purchases`…
 we do not collect device
 we will not share personal-data with third-party
+"#,
+        );
+    }
+
+    #[test]
+    fn other_data_than_what_a_denial_leaves_out() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact {
+    name  "names" : identity.name
+    email "email addresses" : contact.email
+}
+we share contact.email with data-broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `contact.email`…
+we share contact.name with data-broker
+we share contact with processor
+we do not share contact except contact.name
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_group_includes_by_name() {
+        check(
+            &RULE,
+            r#"
+data prompts "prompts" : content.files
+data chats   "chats"   : content { including prompts }
+we share prompts with data-broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `prompts`…
+we do not share chats
 "#,
         );
     }

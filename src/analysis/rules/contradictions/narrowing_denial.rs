@@ -3,9 +3,7 @@
 use super::denials;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{
-    self, data_inside, done as is_done, same_action, same_actor, same_as, verbs, within,
-};
+use crate::analysis::inside::{self, data_inside, done as is_done, same_action, same_actor, same_as, verbs};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::law::Kind;
 use crate::model::verb::DISCLOSING;
@@ -78,7 +76,7 @@ fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
     }
     let Some((outer, noun)) = context.noun_of(group) else { return false };
     match context.noun_of(item) {
-        Some((inner, _)) => outer != inner && within(context, outer, inner),
+        Some((inner, _)) => outer != inner && context.holds(outer, inner),
         None if is_sensitive(item) => noun.items.iter().any(|id| lists_sensitive(context, *id)),
         None => context
             .policy

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::{clash, denials};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{self, done as is_done, excused, within};
+use crate::analysis::inside::{self, done as is_done, excused};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::NounKind;
@@ -66,8 +66,8 @@ fn same_kind(context: &Context<'_>, one: &Term, other: &Term) -> bool {
         return false;
     };
     let data = |term| context.policy.classes_of(term).filter(|class| class.kind == Kind::Data);
-    !within(context, a, b)
-        && !within(context, b, a)
+    !context.holds(a, b)
+        && !context.holds(b, a)
         && is_leaf(first)
         && is_leaf(second)
         && data(one).next().is_some()

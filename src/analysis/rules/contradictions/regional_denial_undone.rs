@@ -5,12 +5,14 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{Fit, business_transfer, excused, fit, plain, same_action, same_as, verbs};
 use crate::diagnostic::Diagnostic;
+use crate::model::verb::HAVING;
+use crate::model::words::ListWord;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denial in denials(context).filter(|denial| plain(denial)) {
+    for denial in denials(context).filter(|denial| plain(denial) && !says_where_it_lies(denial)) {
         for done in done_inside(context, denial, &same_as(verbs(denial))) {
             let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
             let open = !excused(context, done) && !business_transfer(context, done);
@@ -19,6 +21,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether it says where data lies: who keeps it, and does not say where, need not keep it there.
+fn says_where_it_lies(denial: &Practice<'_>) -> bool {
+    denial.does_any(HAVING) && denial.terms(ListWord::In).next().is_some()
 }
 
 fn done_everywhere(done: &Practice<'_>, denial: &Practice<'_>) -> Diagnostic {
@@ -52,6 +59,8 @@ section state for residents in california { we do not sell personal-data }
 we sell contact.email in texas
 we sell contact.phone except "the numbers of Californians"
 we may sell personal-data if business-transfer
+we do not store personal-data in us
+we keep contact.email for 7 years
 section state in california { we do not sell personal-data }
 "#,
         );

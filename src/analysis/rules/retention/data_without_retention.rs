@@ -59,6 +59,22 @@ mod tests {
     use crate::analysis::rules::testing::check;
 
     #[test]
+    fn what_a_kept_group_includes_by_name() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    laws gdpr
+}
+data prompts "prompts" : content.files
+data chats   "chats"   : content { including prompts }
+we collect prompts
+we keep chats for 7 years
+"#,
+        );
+    }
+
+    #[test]
     fn one_of_two_is_left_out() {
         check(
             &RULE,

@@ -6,7 +6,7 @@ use crate::analysis::inside::verbs;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
-use crate::model::{ClauseKind, Verb};
+use crate::model::{Clause, ClauseKind, Verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
@@ -16,13 +16,17 @@ const RIGHTS: &[&str] =
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denied in context.doing_if(RIGHTS, Polarity::Negative) {
-        if !denies(denied) || narrowed(denied) {
+        // What is denied in one place takes back what is granted in all.
+        if !denies(context, denied)
+            || narrows(denied.clauses().filter(|clause| !is_scope(clause)))
+            || narrows(&denied.statement.clauses)
+        {
             continue;
         }
         let verbs: Vec<&str> = verbs(denied).filter(|verb| RIGHTS.contains(verb)).collect();
         let granted = context.doing_if(&verbs, Polarity::Positive).find(|granted| {
             gives(context, granted)
-                && !narrowed(granted)
+                && !narrows(granted.clauses())
                 && same_verb(granted, denied)
                 && same_data(context, granted, denied)
         });
@@ -33,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// What people cannot do, or what the publisher cannot or will not do for them.
-fn denies(practice: &Practice<'_>) -> bool {
+fn denies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let can = matches!(practice.statement.modal, Modal::Cannot | Modal::MayNot);
     let ours = can
         || matches!(
@@ -41,7 +45,7 @@ fn denies(practice: &Practice<'_>) -> bool {
             Modal::DoesNot | Modal::WillNot | Modal::WillNever | Modal::Never
         );
     match practice.actor {
-        Actor::People => can,
+        Actor::People => can && context.reach().denies_people(practice.statement),
         Actor::Us => ours,
         Actor::Recipient | Actor::Other => false,
     }
@@ -56,8 +60,8 @@ fn gives(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 }
 
 /// Whether a condition, an exception or a section leaves room for both.
-fn narrowed(practice: &Practice<'_>) -> bool {
-    practice.clauses().any(|clause| match &clause.kind {
+fn narrows<'c>(clauses: impl IntoIterator<Item = &'c Clause>) -> bool {
+    clauses.into_iter().any(|clause| match &clause.kind {
         ClauseKind::Condition(..) => true,
         ClauseKind::List(word, _) => {
             matches!(
@@ -72,6 +76,11 @@ fn narrowed(practice: &Practice<'_>) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a clause of a section says for whom and where it is.
+fn is_scope(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::List(ListWord::In | ListWord::For, _))
 }
 
 fn same_verb(a: &Practice<'_>, b: &Practice<'_>) -> bool {
@@ -117,6 +126,20 @@ we cannot delete "your data completely" : personal-data because "some is in back
     }
 
     #[test]
+    fn in_one_place() {
+        check(
+            &RULE,
+            r#"
+you have the right to delete contact
+section eu for people in eu {
+  you cannot delete contact
+//^^^^^^^^^^^^^^^^^^^^^^^^^ this takes back…
+}
+"#,
+        );
+    }
+
+    #[test]
     fn conditions_and_other_data_leave_room() {
         check(
             &RULE,
@@ -126,6 +149,8 @@ data photos "photos" : content.photos
 you can delete photos
 you have the right to delete personal-data unless law-requires
 we cannot delete bills
+audience recruiters "our recruiters" : staff
+recruiters cannot delete photos
 we cannot correct "what others wrote"
 you cannot access photos after "they are deleted"
 "#,

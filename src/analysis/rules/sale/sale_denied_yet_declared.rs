@@ -3,7 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::disclosures::declared;
-use crate::analysis::inside::{Fit, fit, plain, verbs};
+use crate::analysis::inside::{Fit, fit, leaves_out_data_only, plain, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::SELLING;
 use crate::model::words::Modal;
@@ -12,7 +12,8 @@ use crate::model::words::Modal;
 pub(super) static RULE: Rule = Rule { name: "sale-denied-yet-declared", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for denied in context.we_deny(SELLING).filter(|practice| !practice.limited() && plain(practice)) {
+    let firm = |practice: &&Practice<'_>| leaves_out_data_only(context, practice) && plain(practice);
+    for denied in context.we_deny(SELLING).filter(firm) {
         for sale in declared(context) {
             // Who does not rent may still sell, but who does not sell does not rent either.
             let verb = verbs(sale).find(|verb| denied.does_any(&["sell", verb]));
@@ -50,6 +51,21 @@ fn sold_all_the_same(declared: &Practice<'_>, denied: &Practice<'_>, verb: &str)
 mod tests {
     use super::RULE;
     use crate::analysis::rules::testing::check;
+
+    #[test]
+    fn a_sale_of_the_data_of_children() {
+        check(
+            &RULE,
+            r#"
+we do not sell contact of minors under 16
+section kids for children under 13 {
+  we sell contact.email to data-broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sells what…
+}
+section grown for people under 18 { we sell contact.phone to data-broker }
+"#,
+        );
+    }
 
     #[test]
     fn a_sale_of_what_is_never_sold() {

@@ -1,21 +1,27 @@
 //! A sale, or sharing for advertising, that nobody can opt out of.
 
 use crate::analysis::Rule;
-use crate::analysis::context::Context;
-use crate::analysis::disclosures::{Flow, advertising, declared, opt_outs, paid_for};
-use crate::analysis::inside::{names_us_law, under_us_law};
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::disclosures::{Flow, advertising, declared, excused, opt_outs, paid_for};
+use crate::analysis::inside::{apart, covers, names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
+use crate::model::words::ListWord;
+use crate::model::{Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "sale-without-opt-out", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    if !names_us_law(context) || opt_outs(context).next().is_some() {
+    if !names_us_law(context) {
         return;
     }
-    let here = |flow: &Flow<'_>, why| (under_us_law(context, &flow.practice)).then(|| (flow.span(), why));
-    let sales = declared(context).filter(|practice| under_us_law(context, practice));
+    let outs: Vec<&Practice<'_>> = opt_outs(context).collect();
+    let bare = |practice: &Practice<'_>| {
+        under_us_law(context, practice) && outs.iter().all(|out| misses(context, out, practice))
+    };
+    let here = |flow: &Flow<'_>, why| bare(&flow.practice).then(|| (flow.span(), why));
+    let sales = declared(context).filter(|practice| !excused(context, practice) && bare(practice));
     let sales = sales.map(|practice| (practice.span(), "this is a sale"));
     let paid = paid_for(context);
     let paid = paid.iter().filter_map(|flow| here(flow, "this is a sale: something is given in return"));
@@ -27,6 +33,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     if let Some(((first, why), others)) = all.split_first() {
         findings.push(no_way_out(*first, why, others));
     }
+}
+
+/// Whether an opt-out is for other people than those whose data is sold.
+fn misses(context: &Context<'_>, out: &Practice<'_>, sale: &Practice<'_>) -> bool {
+    let reach = context.reach();
+    let whose = [ListWord::Of, ListWord::About, ListWord::From];
+    let sold: Vec<&Term> =
+        whose.iter().flat_map(|word| sale.terms(*word)).filter(|term| reach.is_people(term)).collect();
+    let may = &out.statement.subjects;
+    let meet = |one: &Term, other: &Term| {
+        let reader = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::You)));
+        reader(one) || reader(other) || covers(context, one, other) || covers(context, other, one)
+    };
+    let told_apart = !sold.is_empty() && reach.by_people(out.statement);
+    apart(context, out, sale)
+        || told_apart && !sold.iter().any(|term| may.iter().any(|other| meet(term, other)))
 }
 
 fn no_way_out(first: Span, why: &str, others: &[(Span, &str)]) -> Diagnostic {
@@ -81,6 +103,41 @@ we sell contact.email to data-broker
             &RULE,
             "policy \"Privacy\" { laws gdpr }\norganization acme \"Acme\"\nwe sell contact to data-broker\n",
         );
+    }
+
+    #[test]
+    fn an_opt_out_of_others() {
+        check(
+            &RULE,
+            r#"
+policy "Privacy" { laws ccpa, tdpsa }
+organization acme "Acme"
+section texas for people in texas {
+  we sell contact.email to broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is a sale, but…
+}
+section california for people in california {
+  you can opt-out of sale
+}
+"#,
+        );
+        check(
+            &RULE,
+            &format!(
+                "{HEAD}{}",
+                r#"
+we sell contact.email of applicants to broker
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is a sale, but…
+customers can opt-out of sale
+we sell contact.phone of customers to broker
+"#
+            ),
+        );
+    }
+
+    #[test]
+    fn what_people_agreed_to() {
+        check(&RULE, &format!("{HEAD}we sell contact.email to broker only if consent\n"));
     }
 
     #[test]

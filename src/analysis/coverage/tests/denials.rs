@@ -1,0 +1,103 @@
+//! What a denial rules out, and what it leaves open.
+
+use super::{HEAD, holds};
+
+#[test]
+fn a_hedged_denial_rules_nothing_out() {
+    for text in [
+        "we do not sell personal-data unless notice",
+        "we do not sell personal-data except contact.email",
+        "we do not sell certain personal-data",
+        "we do not sell contact.email",
+        r#"we do not sell personal-data to "advertisers" : advertising-network"#,
+        "section young for children { we do not sell personal-data }",
+        "section texas for people in texas { we do not sell personal-data }",
+        "we do not sell sensitive-data",
+        "we do not sell pseudonymous-data",
+        "we do not sell all personal-data",
+        "we do not sell personal-data about customers",
+        "we do not sell personal-data before notice",
+        "we do not sell personal-data after \"you close your account\"",
+        "we do not sell personal-data depending on \"where you live\"",
+        "we should not sell personal-data",
+        "we do not knowingly sell personal-data",
+        "we generally do not sell personal-data",
+        "service site \"our site\" : website\nservice app \"our app\" : mobile-app\nsite does not sell personal-data",
+        "section app on \"our app\" { we do not sell personal-data }",
+    ] {
+        assert_eq!(
+            holds(&format!("{HEAD}{text}\n"), "sells-personal-information", &["california"]),
+            None,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_denial_of_a_part_rules_nothing_out() {
+    for (text, fact) in [
+        ("we do not share personal-data with \"Ad\" : advertising-network", "discloses-to-recipients"),
+        (
+            "we do not share contact.email for \"ads\" : ads.targeted",
+            "shares-for-cross-context-behavioral-advertising",
+        ),
+        ("we do not use contact.email for \"news\" : marketing.direct", "uses-data-for-direct-marketing"),
+        ("we do not sell personal-data for \"news\" : marketing.direct", "uses-data-for-direct-marketing"),
+        ("we do not use personal-data for \"news\" : marketing.email", "uses-data-for-direct-marketing"),
+        ("we do not use health for \"train\" : train-ai", "trains-ai-on-personal-data"),
+        ("we do not infer \"your age\"", "profiles-individuals"),
+        ("we do not collect contact.email from children under 13", "actual-knowledge-of-under-13"),
+        ("we do not collect sensitive-data from children", "actual-knowledge-of-under-13"),
+        ("recipient ads \"Ads\" { does not track users }", "lets-other-parties-track-across-sites"),
+        ("we are not processor of contact.email", "acts-as-processor"),
+        (
+            "we do not use \"cookies\" : cookie for \"ads\" : ads.targeted",
+            "processes-for-targeted-advertising",
+        ),
+        ("we do not receive personal-data from \"brokers\" : broker", "obtains-data-from-other-sources"),
+        (
+            "we do not automatically decide \"whether you get a job\"",
+            "makes-solely-automated-significant-decisions",
+        ),
+        (
+            "section young for consumers under 16 { we do not sell personal-data }",
+            "sells-or-shares-data-of-under-16",
+        ),
+    ] {
+        assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), None, "{text}");
+    }
+    for (text, fact) in [
+        ("we do not sell all-data", "sells-personal-information"),
+        ("we currently do not sell any personal-data to third-party", "sells-personal-information"),
+        ("we do not collect personal-data", "processes-special-categories"),
+        ("we do not use personal-data for \"advertise\" : ads", "processes-for-targeted-advertising"),
+        ("we do not use direct-marketing", "uses-data-for-direct-marketing"),
+        ("we do not track users", "tracks-individuals-over-time-across-sites"),
+        ("we do not track \"what you do across other sites\"", "tracks-individuals-over-time-across-sites"),
+        ("we do not automatically decide \"anything\"", "makes-solely-automated-significant-decisions"),
+    ] {
+        assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), Some(false), "{text}");
+    }
+}
+
+#[test]
+fn a_sale_or_advertising_is_of_data_about_people() {
+    const SALE: &str = "sells-personal-information";
+    const ADS: &str = "shares-for-cross-context-behavioral-advertising";
+    let of = |role: &str| format!("recipient buyer \"Other\" : {role} {{ consideration \"money\" }}\n");
+    for (text, fact, expected) in [
+        (format!("{}we share contact.email with buyer", of("partner")), SALE, Some(true)),
+        (format!("{}we do not share contact.email with buyer", of("partner")), SALE, None),
+        (format!("{}we share contact.email with buyer", of("processor")), SALE, None),
+        (format!("{}we share contact.email with buyer if business-transfer", of("acquirer")), SALE, None),
+        ("we sell aggregate-data to broker".to_owned(), SALE, None),
+        (
+            "we share deidentified-data with advertising-network for \"ads\" : ads.targeted".to_owned(),
+            ADS,
+            None,
+        ),
+        ("we share contact.email with partner for \"ads\" : ads.targeted".to_owned(), ADS, Some(true)),
+    ] {
+        assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), expected, "{text}");
+    }
+}
