@@ -40,6 +40,9 @@ pub(super) struct Apart<'a> {
     pub(super) regrouped: Vec<Shape<'a>>,
 }
 
+/// A sentence and its places.
+type Placed<'a> = (Shape<'a>, Vec<Slot>);
+
 /// Takes out of both versions what is said of the same thing in the same way.
 pub(super) fn apart<'a>(
     old: Vec<Shape<'a>>,
@@ -47,7 +50,7 @@ pub(super) fn apart<'a>(
     scope: &dyn Fn(bool, &Shape<'_>) -> String,
 ) -> Apart<'a> {
     let mut found = Apart::default();
-    let mut alike: BTreeMap<String, [Vec<(Shape<'a>, Vec<Slot>)>; 2]> = BTreeMap::new();
+    let mut alike: BTreeMap<String, [Vec<Placed<'a>>; 2]> = BTreeMap::new();
     for (is_new, shapes) in [(false, old), (true, new)] {
         for shape in shapes {
             let places = places(&shape);
@@ -56,11 +59,19 @@ pub(super) fn apart<'a>(
             if is_new { after } else { before }.push((shape, places));
         }
     }
+    // What is said of the same, however it is said.
+    let mut said: BTreeSet<(bool, Vec<Slot>, Cell)> = BTreeSet::new();
+    for (is_new, (shape, places)) in alike.values().flat_map(|[before, after]| {
+        before.iter().map(|one| (false, one)).chain(after.iter().map(|one| (true, one)))
+    }) {
+        said.extend(cells(shape, places).into_iter().map(|cell| (is_new, places.clone(), cell)));
+    }
     for (_, [before, after]) in alike {
         let places = before.first().or(after.first()).map(|(_, places)| places.clone()).unwrap_or_default();
-        let shapes = |all: Vec<(Shape<'a>, Vec<Slot>)>| all.into_iter().map(|(shape, _)| shape).collect();
+        let shapes = |all: Vec<Placed<'a>>| all.into_iter().map(|(shape, _)| shape).collect();
+        let is_said = |is_new: bool, cell: &Cell| said.contains(&(is_new, places.clone(), cell.clone()));
         for (before, after) in met(shapes(before), shapes(after), &places) {
-            compare(before, after, &places, &mut found);
+            compare(before, after, &places, &is_said, &mut found);
         }
     }
     found.gone.sort_by_key(|shape| shape.statement.span);
@@ -214,8 +225,15 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Compares what sentences that have something in common say of each thing.
-fn compare<'a>(old: Vec<Shape<'a>>, new: Vec<Shape<'a>>, places: &[Slot], found: &mut Apart<'a>) {
+/// Compares what sentences that have something in common say of each thing; `is_said` tells whether a version
+/// says something of the same, in whatever way.
+fn compare<'a>(
+    old: Vec<Shape<'a>>,
+    new: Vec<Shape<'a>>,
+    places: &[Slot],
+    is_said: &dyn Fn(bool, &Cell) -> bool,
+    found: &mut Apart<'a>,
+) {
     if old.is_empty() || new.is_empty() {
         found.gone.extend(old);
         found.come.extend(new);
@@ -227,12 +245,19 @@ fn compare<'a>(old: Vec<Shape<'a>>, new: Vec<Shape<'a>>, places: &[Slot], found:
         these.cells.keys().filter(|cell| !those.cells.contains_key(*cell)).cloned().collect()
     };
     let (mut gone, mut come) = (only(&old, &new), only(&new, &old));
-    let lists = beside(&old, &new, places, &mut gone, &mut come);
-    // One sentence that became another is told as a whole.
+    let (all_gone, all_come) = (gone.clone(), come.clone());
+    let mut lists = beside(&old, &new, places, &mut gone, &mut come);
     if one_each && !lists.is_empty() {
-        found.gone.extend(old.shapes);
-        found.come.extend(new.shapes);
-        return;
+        let otherwise = all_gone.iter().all(|cell| is_said(true, cell))
+            && all_come.iter().all(|cell| is_said(false, cell));
+        // One sentence that became another is told as a whole, unless the rest is said in another way.
+        if !otherwise {
+            found.gone.extend(old.shapes);
+            found.come.extend(new.shapes);
+            return;
+        }
+        lists.clear();
+        (gone, come) = (all_gone, all_come);
     }
     for ((at, before, after), rests) in lists {
         for keys in together(rests) {

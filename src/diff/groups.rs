@@ -107,7 +107,7 @@ impl<'a> Groups<'a> {
 
     /// A sentence that names a group where it names all of its items.
     pub(super) fn closed(&self, is_new: bool, mut shape: Shape<'a>) -> Shape<'a> {
-        for (key, _) in self.of(is_new) {
+        for key in self.of(is_new).keys() {
             if self.holds(is_new, key, &shape) {
                 self.close(is_new, key, &mut shape);
             }
@@ -120,7 +120,7 @@ impl<'a> Groups<'a> {
         &self,
         (mut old, mut new): (Shape<'a>, Shape<'a>),
     ) -> (Shape<'a>, Shape<'a>) {
-        for (key, _) in self.of(true) {
+        for key in self.of(true).keys() {
             if self.holds(false, key, &old) && self.holds(true, key, &new) {
                 self.close(false, key, &mut old);
                 self.close(true, key, &mut new);

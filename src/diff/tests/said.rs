@@ -100,6 +100,25 @@ fn what_is_split_and_says_less_is_told_by_what_it_no_longer_says() {
     );
 }
 
+/// What is said of some of a list in another way is told of these alone.
+#[test]
+fn what_is_split_and_said_otherwise_is_told_of_that_part() {
+    assert_eq!(
+        found(
+            "we may share details with host, adnet",
+            "we may share details with host ; we share details with adnet"
+        ),
+        ["practice-widened: “we share contact information with AdNet”: “may share” became “share”"]
+    );
+    assert_eq!(
+        found(
+            "we collect details for deliver, news if \"A\" ; we collect health for deliver",
+            "we collect details, health for deliver ; we collect details for news if \"A\""
+        )[0],
+        "practice-widened: “we collect contact information”: no longer “if A”"
+    );
+}
+
 /// "A or B" promises neither.
 #[test]
 fn what_is_one_of_several_is_not_split() {
