@@ -129,10 +129,12 @@ impl Reader<'_> {
             if bare && let Some(meant) = nearest(&entry.name.text, how) {
                 self.findings.push(misspelt_qualifier(&entry.name, meant));
             }
-            let kinded = entry.list.iter().flat_map(|list| &list.terms).any(|term| !term.kinds.is_empty());
+            let terms = || entry.list.iter().flat_map(|list| &list.terms);
+            let kinded = terms().any(|term| !term.kinds.is_empty());
+            let texts = terms().all(|term| matches!(term.atom, ast::Atom::Text(_)));
             let said =
                 NounKind::parse(&entry.name.text).is_some() || properties::of_every_noun(&entry.name.text);
-            if said && !kinded && entry.kinds.is_empty() {
+            if said && texts && !kinded && entry.kinds.is_empty() {
                 self.findings.push(no_item(&entry.name));
             }
             let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
