@@ -67,6 +67,7 @@ fn spoilt_texts_are_judged_as_the_compiler_judges_them() {
         rejected += usize::from(!codes.is_empty());
         if let Some(difference) = difference(&codes, &spoilt)
             && !takes_a_word_for_a_name(&spoilt)
+            && !parts_a_verb(&spoilt)
         {
             wrong.push(format!("---- {difference}\n{spoilt}\n"));
         }
@@ -83,7 +84,7 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
         |rules: &[&str]| -> Vec<&str> { rules.iter().flat_map(|rule| syntax::grammar_words(rule)).collect() };
     let items = of(&[
         "SECTION", "IMPORT", "PROSE", "REVIEWED", "NOUN", "AND", "OR", "KEPT", "LISTING", "EVERY", "LIMIT",
-        "DATED",
+        "BASIS", "DATED",
     ]);
     let promises = of(&["MODAL", "ADVERB"]);
     let joining = of(&["AND", "OR"]);
@@ -99,6 +100,18 @@ fn takes_a_word_for_a_name(text: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether a verb stands below those who do it, which the compiler alone refuses: to the parser it is theirs, as it is
+/// where the line is about to be joined.
+fn parts_a_verb(text: &str) -> bool {
+    let told = [
+        "the verb stands on the line of those who do it",
+        "a list goes on after a comma",
+        "expected a verb after",
+    ];
+    let findings = syntax::read(FileId(0), text).findings;
+    findings.iter().any(|finding| told.iter().any(|message| finding.message.starts_with(message)))
 }
 
 /// The codes of what the compiler finds wrong with a text's syntax.
