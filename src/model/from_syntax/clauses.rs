@@ -273,18 +273,27 @@ fn consent_of(text: &ast::Text) -> Diagnostic {
 }
 
 fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
-    let what = match &*condition.text {
-        "consent" | "explicit-consent" => "to the …",
-        "notice" => "of the …",
-        "request" | "necessary" => "do …",
-        _ => "the …",
+    let about = match &*condition.text {
+        "consent" | "explicit-consent" | "necessary" => Some("to …"),
+        "notice" => Some("of the …"),
+        "request" => Some("do …"),
+        "opt-in" | "opt-out" | "approval" => Some("the …"),
+        "belief" => Some("someone is …"),
+        // What follows these stands in brackets.
+        _ => None,
+    };
+    let help = match about {
+        Some(about) => {
+            format!("what it is about stands in quotes, without `of`: `{} \"{about}\"`", condition.text)
+        }
+        None => "say all of the condition in quotes: `if \"there is …\"`".to_owned(),
     };
     Diagnostic::error(
         "wrong-kind",
         party.span,
         format!("`{}` is nobody, and `of` says whose it is", party.text),
     )
-    .with_help(format!("what it is about stands in quotes, without `of`: `{} \"{what}\"`", condition.text))
+    .with_help(help)
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.

@@ -15,12 +15,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(list) = words(context) else { return };
     for notice in breach_notices(context) {
         let statement = notice.statement;
-        let soon =
-            [Adverb::Promptly, Adverb::Immediately].iter().any(|adverb| statement.adverbs.contains(adverb))
-                || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
-                || texts::of_statement(statement)
-                    .iter()
-                    .any(|text| texts::first_of(text.text, &list.soon).is_some());
+        let soon = [Adverb::Promptly, Adverb::Immediately, Adverb::WithoutUndueDelay];
+        let soon = soon.iter().any(|adverb| statement.adverbs.contains(adverb))
+            || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
+            || texts::of_statement(statement)
+                .iter()
+                .any(|text| texts::first_of(text.text, &list.soon).is_some());
         if !soon && !by_law(statement) {
             findings.push(no_deadline(notice));
         }
@@ -55,6 +55,7 @@ we will notify users about breach by "email"
             r#"
 we will notify you about breach within 72 hours
 we will promptly notify you about breach
+we will notify you about breach without undue delay
 we will notify you about breach if law-requires
 we will notify you about breach by "email, without undue delay"
 we will notify you about "a change"
