@@ -453,14 +453,18 @@ pub(crate) fn declared_data(context: &Context<'_>, denial: &Practice<'_>) -> Opt
     Some(found)
 }
 
-/// Whether a term means third parties in general: the class, or a declaration that says nothing more.
+/// Whether a term means third parties in general: the class, or a declaration that is called so and says nothing more.
 fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
     let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
     match &term.value {
         Value::Ref(Ref::Builtin(class)) => third(class),
         Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
         Value::Ref(Ref::Noun(_)) => context.noun_of(term).is_some_and(|(_, noun)| {
-            noun.classes.iter().any(third) && noun.properties.is_empty() && noun.promises.is_empty()
+            let so_called = |name: &str| texts::first_of(name, &lists().denials.anyone).is_some();
+            noun.classes.iter().any(third)
+                && noun.name.as_deref().is_none_or(so_called)
+                && noun.properties.is_empty()
+                && noun.promises.is_empty()
         }),
         Value::Ref(Ref::Special(_) | Ref::Unknown(_))
         | Value::Number(_)

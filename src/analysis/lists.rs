@@ -111,6 +111,8 @@ pub struct Denials {
     pub giving: Vec<String>,
     /// What makes a denial hold in every case.
     pub always: Vec<String>,
+    /// What somebody is called who may be any other.
+    pub anyone: Vec<String>,
     /// Where people keep things themselves.
     pub own: Vec<String>,
     /// What an opt-out is about.

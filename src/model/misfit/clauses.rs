@@ -335,8 +335,10 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 ListWord::Before if list.terms.len() == 1 => {
-                    let help =
-                        format!("say before what: `{length} before \"…\"`; a deadline is `within {length}`");
+                    let help = format!(
+                        "say before what: `{length} before \"…\"`; until so long after something has passed, `before \
+                         \"{length} after …\"`; a deadline is `within {length}`"
+                    );
                     ("nothing says what this time is before".to_owned(), help)
                 }
                 ListWord::After | ListWord::Before => continue,

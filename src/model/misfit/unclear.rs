@@ -56,7 +56,11 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
         (ClauseKind::Kept(..), ClauseKind::Saying(SayingWord::Because | SayingWord::Otherwise, _))
             if topic.is_some_and(|t| t != Topic::Retention) =>
         {
-            Some(("`kept`", place))
+            Some((
+                "`kept`",
+                "say in a sentence of its own why it is kept so long: `we keep … for … because \"…\"`; what is about all of \
+                 it stands before `kept`",
+            ))
         }
         (
             ClauseKind::List(ListWord::Fee, _),

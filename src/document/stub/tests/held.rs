@@ -111,7 +111,7 @@ fn where_data_is_kept_is_not_how_long() {
 #[test]
 fn how_data_comes_is_a_source() {
     let data = "data email \"email address\" : contact.email\n";
-    says("ccpa", "categories", &format!("{data}we collect email directly"), "people directly");
+    says("ccpa", "categories", &format!("{data}we collect email directly"), "you directly");
     says("ccpa", "categories", &format!("{data}we collect email indirectly"), "collected indirectly");
 }
 
