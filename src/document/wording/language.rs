@@ -65,6 +65,10 @@ impl Language {
             (Apart::Listed, _) => {
                 let _ = write!(out, "{};{}{last}", first.join("; "), between(formatter));
             }
+            // "a, b, and c and d", also where no comma stands before the last of three.
+            (_, [_, _, ..]) if apart == Apart::Joined || Apart::of(last) != Apart::Plain => {
+                let _ = write!(out, "{},{}{last}", first.join(", "), between(formatter));
+            }
             _ => {
                 let _ = write!(out, "{}", formatter.format(items.iter()));
             }
@@ -135,4 +139,31 @@ fn begins_joined(item: &str) -> bool {
 fn between(formatter: &ListFormatter) -> String {
     let two = formatter.format(["\0", "\0"].iter()).to_string();
     two.trim_matches('\0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Join, Language};
+
+    #[test]
+    fn an_item_that_joins_two_things_is_told_from_the_list() {
+        let join = |tag: &str, items: &[&str]| {
+            let mut out = String::new();
+            Language::new(tag).join(&mut out, Join::And, items);
+            out
+        };
+        assert_eq!(join("en-GB", &["names", "ages", "photos"]), "names, ages and photos");
+        assert_eq!(
+            join("en-GB", &["names", "ages", "selfies and videos"]),
+            "names, ages, and selfies and videos"
+        );
+        assert_eq!(
+            join("en-GB", &["terms and rules", "ages", "photos"]),
+            "terms and rules, ages, and photos"
+        );
+        assert_eq!(
+            join("en-US", &["names", "ages", "selfies and videos"]),
+            "names, ages, and selfies and videos"
+        );
+    }
 }
