@@ -219,6 +219,37 @@ impl Affected {
         self.people.is_empty() && self.regions.is_empty()
     }
 
+    /// Those of them who are not among others, where it can be told; else all of them.
+    fn beyond(&self, others: &Self) -> Self {
+        let apart = |these: &[String], those: &[String]| -> Vec<String> {
+            these.iter().filter(|one| !those.contains(one)).cloned().collect()
+        };
+        let mut found = self.clone();
+        let (people, regions) = (apart(&self.people, &others.people), apart(&self.regions, &others.regions));
+        if self.regions == others.regions && !people.is_empty() && !others.people.is_empty() {
+            found.children &= !others.children;
+            found.people = people;
+        } else if self.people == others.people && !regions.is_empty() && !others.regions.is_empty() {
+            found.regions = regions;
+        }
+        found
+    }
+
+    /// They and others.
+    fn with(&self, others: &Self) -> Self {
+        let both = |these: &[String], those: &[String]| -> Vec<String> {
+            let more = those.iter().filter(|one| !these.contains(one));
+            let all = these.iter().chain(more).cloned();
+            // Nobody named is everyone.
+            if these.is_empty() || those.is_empty() { Vec::new() } else { all.collect() }
+        };
+        Self {
+            people: both(&self.people, &others.people),
+            regions: both(&self.regions, &others.regions),
+            children: self.children || others.children,
+        }
+    }
+
     /// Who, in words: `applicants in California`.
     #[must_use]
     pub fn words(&self) -> String {

@@ -7,7 +7,7 @@ use similar::TextDiff;
 use super::compare::{Comparing, Draft, side};
 use super::shape::{Slot, Version, blanks};
 use super::slots::{self, Frame};
-use super::stance::{Stance, stance};
+use super::stance::{Stance, for_whom};
 use super::text::Difference;
 use super::{Affected, Direction, Side, Subject, words};
 use crate::model::words::{ListWord, Topic};
@@ -171,7 +171,7 @@ fn stances(all: &Comparing<'_>, section: &Section) -> Vec<Stance> {
     for practice in all.new.context.practices() {
         if practice.within.iter().any(|around| std::ptr::eq(*around, section)) {
             let shape = all.new.statement(practice.statement, &practice.within);
-            found.push(stance(&all.new, &shape));
+            found.push(for_whom(&all.new, &shape));
         }
     }
     found
@@ -182,16 +182,22 @@ fn promises(all: &Comparing<'_>, section: &Section) -> bool {
     stances(all, section).iter().any(|stance| stance.burdens() == Some(false))
 }
 
-/// The stance that most sentences of a section share: it decides what another scope comes to.
+/// The stance that all of a section share: it decides what another scope comes to. Beside promises and rights,
+/// what is neither better nor worse for people weighs nothing; beside what is done with their data it may.
 fn common(all: &Comparing<'_>, section: &Section) -> Stance {
-    let found = stances(all, section);
-    let promises = found.iter().filter(|stance| stance.burdens() == Some(false)).count();
-    let burdens = found.iter().filter(|stance| stance.burdens() == Some(true)).count();
-    match (promises, burdens) {
-        (0, 0) => Stance::Plain,
-        (promises, 0) if promises > 0 => Stance::Promise,
-        (0, _) => Stance::Practice,
-        (promises, burdens) if promises > burdens * 2 => Stance::Promise,
+    let mut found = stances(all, section);
+    if !proses(section).is_empty() {
+        found.push(Stance::Plain);
+    }
+    if found.iter().all(|stance| stance.burdens() != Some(true)) {
+        found.retain(|stance| *stance != Stance::Plain);
+    }
+    found.sort();
+    found.dedup();
+    match found.as_slice() {
+        [] => Stance::Plain,
+        [one] => *one,
+        all if all.iter().all(|stance| stance.burdens() == Some(false)) => Stance::Promise,
         _ => Stance::Plain,
     }
 }
@@ -230,8 +236,9 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
     if was.is_some() || is.is_some() {
         let (mut before, mut after) = (before.clone(), after.clone());
         [&mut before, &mut after].into_iter().for_each(|parts| parts.set(under, Vec::new()));
-        let wide = slots::wider(all, &before, &after).filter(|_| frame.stance != Stance::Plain);
-        slots::scope(all, frame, wide, was, is);
+        let wide = slots::wider(all, &before, &after);
+        let whom = (&affected(all, false, old), &affected(all, true, new));
+        slots::scope(all, frame, whom, wide, was, is);
     }
 }
 
@@ -282,7 +289,9 @@ fn affected(all: &Comparing<'_>, is_new: bool, section: &Section) -> Affected {
     match practice {
         Some(practice) => {
             let mut shape = version.statement(practice.statement, &practice.within);
-            // The sentence itself says nothing of the section.
+            // The sentence itself says nothing of the section, nor do sections in it.
+            let at = shape.within.iter().position(|around| std::ptr::eq(*around, section));
+            shape.within.truncate(at.map_or(0, |at| at + 1));
             shape.parts = super::shape::Parts::default();
             all.affected(is_new, &shape)
         }

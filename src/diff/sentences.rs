@@ -5,12 +5,12 @@ use super::flows::{LEAVING, has_topic, is_people, is_place, is_purpose};
 use super::matching;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::slots::{self, Frame};
-use super::stance::{Stance, firmness, grant, hedges, stance, strengthens};
+use super::stance::{Stance, firmness, for_whom, grant, hedges, is_limited, stance, strengthens};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::verb::KEEPING;
-use crate::model::words::{Adverb, Bound, ListWord, Modal, Topic};
-use crate::model::{Policy, Ref, Retention, Term, Value};
+use crate::model::words::{Adverb, ListWord, Modal, Topic};
+use crate::model::{Policy, Ref, Term, Value};
 use crate::source::Span;
 
 /// The verbs of a promise not to sell: who does not rent may still sell.
@@ -310,20 +310,6 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
     }
 }
 
-/// Whether a sentence says how long something is kept at most.
-fn is_limited(shape: &Shape<'_>) -> bool {
-    let kept = [Slot::Kept, Slot::List(ListWord::For)].map(|slot| shape.atoms(slot));
-    shape.does(KEEPING)
-        && kept.into_iter().flatten().any(|atom| match atom.thing {
-            Thing::Kept(Retention::For(length), _)
-            | Thing::Term(Term { value: Value::Duration(length), .. }) => {
-                length.bound != Some(Bound::AtLeast)
-            }
-            Thing::Kept(Retention::Condition(..), _) => true,
-            _ => false,
-        })
-}
-
 /// For whom or where a sentence holds changed because it stands in another section.
 fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shape<'a>) {
     fn parts<'a>(version: &Version<'a>, shape: &Shape<'a>) -> super::shape::Parts<'a> {
@@ -338,12 +324,15 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shap
     };
     let was = said(&all.old, &before, frame.old_span);
     let is = said(&all.new, &after, frame.new_span);
+    let (one, two) = (for_whom(&all.old, old), for_whom(&all.new, new));
+    let frame = Frame { stance: if one == two { one } else { Stance::Plain }, ..frame.clone() };
+    let whom = (&all.affected(false, old), &all.affected(true, new));
     let wide = match (&was, &is) {
         (Some(_), None) => Some(true),
         (None, Some(_)) => Some(false),
         _ => slots::wider(all, &before, &after),
     };
-    slots::scope(all, frame, wide, was, is);
+    slots::scope(all, &frame, whom, wide, was, is);
 }
 
 /// A sentence that is new, or gone.

@@ -256,17 +256,24 @@ pub(super) fn generic(
     push(all, frame, id, direction, aspect, before, after);
 }
 
-/// Other people, places or cases for which something holds.
+/// Other people, places or cases for which something holds, and the people for whom it held and now holds.
 pub(super) fn scope(
     all: &mut Comparing<'_>,
     frame: &Frame,
+    (from, to): (&Affected, &Affected),
     wide: Option<bool>,
     before: Placed,
     after: Placed,
 ) {
-    match wide {
-        Some(_) => generic(all, frame, "scope", wide, before, after),
-        None => push(all, frame, "audience-changed", Direction::Changed, "scope", before, after),
+    let affected = match wide {
+        Some(true) => to.beyond(from),
+        Some(false) => from.beyond(to),
+        None => from.with(to),
+    };
+    let frame = Frame { affected, ..frame.clone() };
+    match wide.filter(|_| frame.stance != Stance::Plain) {
+        Some(_) => generic(all, &frame, "scope", wide, before, after),
+        None => push(all, &frame, "audience-changed", Direction::Changed, "scope", before, after),
     }
 }
 

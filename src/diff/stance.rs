@@ -2,9 +2,9 @@
 
 use crate::analysis::context::Actor;
 use crate::law::Kind;
-use crate::model::verb::CHANGING;
-use crate::model::words::{Adverb, Modal, NounKind, Shade, Topic};
-use crate::model::{Ref, Special, Value, Verb};
+use crate::model::verb::{CHANGING, KEEPING};
+use crate::model::words::{Adverb, Bound, ConditionWord, ListWord, Modal, NounKind, Shade, Topic};
+use crate::model::{Ref, Retention, Special, Term, Value, Verb};
 
 use super::shape::{Shape, Slot, Thing, Version};
 
@@ -147,6 +147,51 @@ fn doing(shape: &Shape<'_>) -> Doing {
     }
     // A signal is answered for people's sake.
     if found == Doing::Neither && shape.statement.topic == Topic::Signals { Doing::Care } else { found }
+}
+
+/// What a sentence is for the people for whom it holds. A limit to how long data is kept is a promise to them;
+/// what is done with their data only under some condition, or on a legal basis, is neither one nor the other.
+pub(super) fn for_whom(version: &Version<'_>, shape: &Shape<'_>) -> Stance {
+    match stance(version, shape) {
+        Stance::Practice if is_limited(shape) => Stance::Promise,
+        Stance::Practice if !only_done(shape) => Stance::Plain,
+        other => other,
+    }
+}
+
+/// Whether a practice says no more than that data is collected, used, shared or sold.
+fn only_done(shape: &Shape<'_>) -> bool {
+    let deed = |topic| {
+        matches!(
+            topic,
+            Topic::Collection | Topic::Use | Topic::Combining | Topic::Cookies | Topic::Sharing | Topic::Sale
+        )
+    };
+    let limits = [
+        Slot::Kept,
+        Slot::Basis,
+        Slot::Condition(ConditionWord::OnlyIf),
+        Slot::Condition(ConditionWord::Unless),
+    ];
+    shape
+        .atoms(Slot::Verb)
+        .iter()
+        .all(|atom| matches!(atom.thing, Thing::Verb(Verb::Known(verb)) if deed(verb.topic)))
+        && limits.into_iter().all(|slot| shape.atoms(slot).is_empty())
+}
+
+/// Whether a sentence says how long something is kept at most.
+pub(super) fn is_limited(shape: &Shape<'_>) -> bool {
+    let kept = [Slot::Kept, Slot::List(ListWord::For)].map(|slot| shape.atoms(slot));
+    shape.does(KEEPING)
+        && kept.into_iter().flatten().any(|atom| match atom.thing {
+            Thing::Kept(Retention::For(length), _)
+            | Thing::Term(Term { value: Value::Duration(length), .. }) => {
+                length.bound != Some(Bound::AtLeast)
+            }
+            Thing::Kept(Retention::Condition(..), _) => true,
+            _ => false,
+        })
 }
 
 fn actor(version: &Version<'_>, shape: &Shape<'_>) -> Actor {

@@ -140,3 +140,17 @@ pub enum Expression {
         span: Span,
     },
 }
+
+impl Expression {
+    /// Whether it cannot hold unless some single condition of a kind does: every alternative asks for one.
+    #[must_use]
+    pub fn needs(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::Or(parts) => parts.iter().all(|part| part.needs(wanted)),
+            Self::And(parts) => parts.iter().any(|part| part.needs(wanted)),
+            Self::Not(_) => false,
+            Self::Group(inner) => inner.expression.needs(wanted),
+            Self::Text(..) | Self::Named { .. } => wanted(self),
+        }
+    }
+}

@@ -277,6 +277,22 @@ fn a_name_with_dots_is_no_other_document() {
     assert!(ran.stdout.contains("no changes"), "{ran:?}");
 }
 
+/// Where only what a law asks for reads differently, it is said in which document.
+#[test]
+fn the_document_that_alone_changed_is_named() {
+    let text = |kind: &str| {
+        format!(
+            "policy \"P\" {{ language en-US  laws ccpa }}\norganization acme \"Acme\"\ndata notes \"your notes\" : {kind}\nwe collect notes for \"run the site\" : service\n"
+        )
+    };
+    let folder =
+        Folder::new(&[("old.candor", &text("contact.postal")), ("new.candor", &text("location.precise"))]);
+    let ran = folder.run(&["diff", "old.candor", "new.candor"]);
+    let (_, readers) = ran.stdout.split_once("What readers see").unwrap();
+    let under: Vec<&str> = readers.lines().skip(1).take(2).map(str::trim).collect();
+    assert_eq!(under, ["California privacy disclosures", "Categories of personal information"], "{ran:?}");
+}
+
 /// A host cuts a comment of more than 65,536 characters, or refuses it.
 #[test]
 fn a_comment_is_never_too_long() {

@@ -119,16 +119,7 @@ fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
 /// Whether a condition cannot hold unless people agree: they agree in every one of its alternatives.
 fn needs_consent(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
     let version = if is_new { &all.new } else { &all.old };
-    fn needs(version: &Version<'_>, said: &Expression) -> bool {
-        match said {
-            Expression::Or(parts) => parts.iter().all(|part| needs(version, part)),
-            Expression::And(parts) => parts.iter().any(|part| needs(version, part)),
-            Expression::Not(_) => false,
-            Expression::Group(inner) => needs(version, &inner.expression),
-            Expression::Text(..) | Expression::Named { .. } => version.context.is_agreement(said),
-        }
-    }
-    matches!(&atom.thing, Thing::Condition(_, said) if needs(version, &said.expression))
+    matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_agreement(leaf)))
 }
 
 fn alike(all: &Comparing<'_>, before: &Atom<'_>, after: &Atom<'_>) -> f64 {

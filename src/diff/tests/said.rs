@@ -257,3 +257,59 @@ fn each_change_is_called_wider_or_narrower_as_it_is() {
     }
     insta::assert_snapshot!(out);
 }
+
+/// What a section for fewer people comes to depends on whether they lose what is done to them or for them.
+#[test]
+fn a_section_for_fewer_people() {
+    for (said, there, back) in [
+        ("we keep details for 2 years", "promise-weakened", "promise-strengthened"),
+        ("we will delete details after 2 years", "promise-weakened", "promise-strengthened"),
+        ("you can access details", "right-weakened", "right-strengthened"),
+        ("we do not sell details", "promise-weakened", "promise-strengthened"),
+        ("we collect details \n we share health with host", "practice-narrowed", "practice-widened"),
+        ("we use details for deliver basis contract", "audience-changed", "audience-changed"),
+        ("we share details with host only if consent", "audience-changed", "audience-changed"),
+        ("we keep details", "audience-changed", "audience-changed"),
+        ("we keep details for at least 2 years", "audience-changed", "audience-changed"),
+        ("we collect details \n we keep details for 2 years", "audience-changed", "audience-changed"),
+        ("we collect details \n prose \"We may stop at any time.\"", "audience-changed", "audience-changed"),
+    ] {
+        for all in ["for people in california, texas", "for people in california or texas", ""] {
+            let section = |whom: &str| text(&format!("section s \"S\" {whom} {{\n {said}\n }}"));
+            let (old, new) = (section(all), section("for people in california"));
+            assert_eq!(
+                (told(&old, &new).join(" "), told(&new, &old).join(" ")),
+                (there.to_owned(), back.to_owned()),
+                "{said} {all}"
+            );
+        }
+    }
+}
+
+/// Whoever loses or gains by another scope is named, not those for whom nothing changes.
+#[test]
+fn whom_another_scope_concerns() {
+    for (old, new, whom) in [
+        ("people in california, texas", "people in california", "everyone in Texas"),
+        ("people in california", "people in california, texas", "everyone in Texas"),
+        ("people in california", "people in texas", "everyone in California and Texas"),
+        ("customers, children", "customers", "children"),
+        ("customers in california, texas", "customers in texas", "customers in California"),
+        (
+            "customers, children in california, texas",
+            "customers in texas",
+            "customers and children in California and Texas",
+        ),
+    ] {
+        for said in ["we keep details for 2 years", "we collect details"] {
+            let section = |whom: &str| policy(&text(&format!("section s \"S\" for {whom} {{\n {said}\n }}")));
+            let found = diff(&section(old), &section(new));
+            let named: Vec<String> = found.changes.iter().map(|change| change.affected.words()).collect();
+            assert_eq!(named, [whom], "{old} => {new}");
+        }
+    }
+    let all = policy(&text("section s \"S\" {\n we keep details for 2 years\n }"));
+    let few = policy(&text("section s \"S\" for people in california {\n we keep details for 2 years\n }"));
+    let found = diff(&all, &few);
+    assert!(found.changes.iter().all(|change| change.affected.is_everyone()), "{found:?}");
+}

@@ -144,15 +144,22 @@ impl Page {
             return;
         }
         self.heading(&format!("What readers see: {}", count(compared.passages(), "passage")));
-        for reading in compared.readers.iter().filter(|reading| !reading.passages.is_empty()) {
+        let changed = compared.readers.iter().filter(|reading| !reading.passages.is_empty());
+        let alone = changed.clone().count() == 1;
+        for reading in changed {
             let mut section: Option<&str> = None;
             // The sections of single laws say the same again; a terminal is no place for them.
-            if reading.name.contains('.') && compared.readers.len() > 1 {
+            if reading.name.contains('.') && !alone {
                 let passages = count(reading.passages.len(), "passage");
                 let name = format!("{}: {passages}", neutral(&reading.title));
                 let name = self.styled(&name, Style::Dim);
                 let _ = writeln!(self.out, "   {name} (`--format md` shows them)");
                 continue;
+            }
+            // Its sections may be called as those of the policy.
+            if reading.name.contains('.') {
+                let title = self.styled(&neutral(&reading.title), Style::Bold);
+                let _ = writeln!(self.out, "   {title}");
             }
             for passage in &reading.passages {
                 if section != Some(&passage.section) && !passage.section.is_empty() {

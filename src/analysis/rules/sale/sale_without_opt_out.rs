@@ -137,7 +137,36 @@ we sell contact.phone of customers to broker
 
     #[test]
     fn what_people_agreed_to() {
-        check(&RULE, &format!("{HEAD}we sell contact.email to broker only if consent\n"));
+        for condition in [
+            "if consent",
+            "only if opt-in",
+            "if consent or opt-in",
+            "only if consent and \"you are an adult\"",
+            "only if consent of you",
+        ] {
+            check(&RULE, &format!("{HEAD}we sell contact.email to broker {condition}\n"));
+        }
+        check(
+            &RULE,
+            &format!("{HEAD}we sell contact.email of children to broker only if consent of parents\n"),
+        );
+    }
+
+    #[test]
+    fn what_only_some_agreed_to_or_others() {
+        for condition in [
+            "if consent or notice",
+            "if consent or \"you are an adult\"",
+            "only if consent of parents",
+            "unless consent",
+        ] {
+            for said in ["we sell contact.email to broker", "we share device with advertising-network"] {
+                let said = format!("{said} {condition}");
+                let marks = "^".repeat(said.len() - 2);
+                let sale = if said.contains("sell") { "this is a sale" } else { "this shares data" };
+                check(&RULE, &format!("{HEAD}{said}\n//{marks} {sale}…\n"));
+            }
+        }
     }
 
     #[test]
