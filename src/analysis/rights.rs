@@ -11,6 +11,9 @@ use crate::model::people::are_others;
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Expression, Ref, Special, Statement, Term, Value, Verb};
 
+/// Words by which a request is known to be one to opt out, which is to be followed in a time of its own.
+pub(crate) const OPTING_OUT: [&str; 2] = ["opt-out", "opt out"];
+
 impl<'a> Reach<'a> {
     /// Whether it gives the people whose data it is something that they may do or have done.
     pub(crate) fn grants(self, statement: &Statement) -> bool {

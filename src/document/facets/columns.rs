@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{data_key, is_manner};
-use super::held::{Together, left_out};
 use super::limits::own_limits;
 use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
@@ -150,8 +149,10 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(catalog, placed, &at, &mut rows);
-        for row in self.kept_in_part(catalog, placed, &at) {
-            rows.get_mut(row).into_iter().for_each(|row| row.kept_in_part = true);
+        for (row, unkept) in reach.kept_in_part(catalog, placed, &at) {
+            let Some(row) = rows.get_mut(row) else { continue };
+            row.kept_in_part = true;
+            row.unkept = unkept.iter().flatten().map(|named| self.example(named)).collect();
         }
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
         without_repeated(&mut common.sources, &[]);
@@ -184,7 +185,7 @@ impl<'a> Facets<'_, 'a> {
             for used in all {
                 let mut lines = self.lines_of(noun, ListWord::For);
                 lines.iter_mut().for_each(|line| {
-                    line.limits = format!("{:?}{}", used.conditions, used.limits);
+                    line.limits = format!("{:?}{}", used.conditions, used.around);
                     line.conditions.clone_from(&used.conditions);
                     line.scopes.clone_from(&used.scopes);
                 });
@@ -203,39 +204,6 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    /// The rows with data of which nobody says how long it is kept.
-    fn kept_in_part(
-        &self,
-        catalog: &Catalog<'a>,
-        placed: &[Placed<'a>],
-        at: &BTreeMap<(usize, String), usize>,
-    ) -> BTreeSet<usize> {
-        let (reach, policy) = (self.reach, self.reach.policy);
-        let (mut kept, mut whole) = (Together::default(), BTreeSet::new());
-        let says = |one: &&Statement| reach.by_publisher(one) && select::says_whether_kept(one);
-        for statement in placed.iter().map(|at| at.statement).filter(says) {
-            let less = left_out(statement);
-            for term in statement.object_terms().filter(|term| !is_part(catalog, term)) {
-                if reach.is_all(term) {
-                    kept.add_all(policy, &less);
-                } else if reach.is_declared(term) {
-                    kept.add(policy, term, &less);
-                } else {
-                    kept.add(policy, term, &less);
-                    reach.about_term(catalog, term, &mut whole);
-                }
-            }
-        }
-        for (id, noun) in policy.nouns_of(NounKind::Data) {
-            if noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..))) {
-                kept.add_noun(policy, id, &BTreeSet::new());
-            }
-        }
-        let open = catalog.atoms.iter().filter(|atom| !kept.holds(&atom.line, &atom.name));
-        let codes = open.flat_map(|atom| atom.codes.keys()).filter(|code| !whole.contains(*code));
-        codes.filter_map(|code| at.get(code).copied()).collect()
-    }
-
     /// The data that has no row.
     pub(super) fn left_out(&mut self, catalog: &Catalog<'a>) -> Vec<ExampleView<'a>> {
         let mut seen = BTreeSet::new();
@@ -248,14 +216,18 @@ impl<'a> Facets<'_, 'a> {
         };
         let unlisted = catalog.atoms.iter().filter(|atom| !atom.codes.keys().any(listed));
         for named in catalog.left_out.iter().chain(unlisted.map(|atom| &atom.name)) {
-            let (span, name) = self.called(named);
-            if seen.insert(name.to_lowercase()) {
-                let mark = self.viewer.mark(span);
-                let (detail, except, conditions, scopes) = Default::default();
-                views.push(ExampleView { mark, name, sure: true, detail, except, conditions, scopes });
+            if seen.insert(self.called(named).1.to_lowercase()) {
+                views.push(self.example(named));
             }
         }
         views
+    }
+
+    /// Data by its name alone.
+    fn example(&mut self, named: &Named<'a>) -> ExampleView<'a> {
+        let (span, name) = self.called(named);
+        let (detail, except, conditions, scopes) = Default::default();
+        ExampleView { mark: self.viewer.mark(span), name, sure: true, detail, except, conditions, scopes }
     }
 
     /// Where data is named, and how readers know it.
@@ -469,7 +441,7 @@ impl<'a> Facets<'_, 'a> {
 }
 
 /// Whether a term is some of the data that a table shows.
-fn is_part(catalog: &Catalog<'_>, term: &Term) -> bool {
+pub(super) fn is_part(catalog: &Catalog<'_>, term: &Term) -> bool {
     term.is_partial() && (!catalog.tells(term) || term.quantifier.is_some_and(Quantifier::partial))
 }
 

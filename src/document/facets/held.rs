@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::columns::is_part;
 use super::table::{Catalog, Named, examples, key};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -111,6 +112,53 @@ impl<'a> Reach<'a> {
         had
     }
 
+    /// The rows with data of which nobody says how long it is kept, and that data, if it is little and none of it is
+    /// some of what a name stands for.
+    pub(super) fn kept_in_part<'c>(
+        self,
+        catalog: &'c Catalog<'a>,
+        placed: &[Placed<'a>],
+        at: &BTreeMap<(usize, String), usize>,
+    ) -> BTreeMap<usize, Option<Vec<&'c Named<'a>>>> {
+        let policy = self.policy;
+        let (mut kept, mut some, mut whole) = (Together::default(), Together::default(), BTreeSet::new());
+        let says = |one: &&Statement| self.by_publisher(one) && select::says_whether_kept(one);
+        for statement in placed.iter().map(|at| at.statement).filter(says) {
+            let less = left_out(statement);
+            for term in statement.object_terms() {
+                let partly = is_part(catalog, term);
+                let held = if partly { &mut some } else { &mut kept };
+                if self.is_all(term) {
+                    held.add_all(policy, &less);
+                } else {
+                    held.add(policy, term, &less);
+                }
+                if !partly && !self.is_all(term) && !self.is_declared(term) {
+                    self.about_term(catalog, term, &mut whole);
+                }
+            }
+        }
+        for (id, noun) in policy.nouns_of(NounKind::Data) {
+            if noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..))) {
+                kept.add_noun(policy, id, &BTreeSet::new());
+            }
+        }
+        let mut rows: BTreeMap<usize, Option<Vec<&Named<'a>>>> = BTreeMap::new();
+        for atom in catalog.atoms.iter().filter(|atom| !kept.holds(&atom.line, &atom.name)) {
+            let codes = atom.codes.keys().filter(|code| !whole.contains(*code));
+            for row in codes.filter_map(|code| at.get(code)) {
+                let named = rows.entry(*row).or_insert_with(|| Some(Vec::new()));
+                match named {
+                    Some(all) if all.len() < NAMED_AT_MOST && !some.holds(&atom.line, &atom.name) => {
+                        all.push(&atom.name);
+                    }
+                    _ => *named = None,
+                }
+            }
+        }
+        rows
+    }
+
     /// Whether a statement shows that the publisher has what it names: done by the publisher or by who works for it,
     /// and not by others; or given to it.
     fn shows_data(self, statement: &Statement) -> bool {
@@ -187,6 +235,9 @@ impl<'a> Reach<'a> {
         statement.modal == Modal::Cannot && self.by_publisher(statement) && select::does_any(statement, &gets)
     }
 }
+
+/// How much of a row is named where nobody says how long it is kept.
+const NAMED_AT_MOST: usize = 3;
 
 /// Whether a denial tells a case in which it does not hold.
 fn has_exception(statement: &Statement) -> bool {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{FacetView, Facets};
 use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::rights::OPTING_OUT;
 use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
 use crate::law::{Kind, Term as Row};
@@ -91,6 +92,8 @@ impl<'a> Facets<'_, 'a> {
         };
         let picked: Vec<_> = placed.iter().filter(is_told).collect();
         let mut view = self.show(&picked);
+        // How soon one request is followed is not how soon the others are.
+        view.missing |= side == Side::Time && picked.iter().all(|at| is_on_opting_out(at.statement));
         let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
         parts.flat_map(PartView::statements_mut).for_each(|shown| side.alone(shown));
         view
@@ -217,6 +220,19 @@ impl<'a> Facets<'_, 'a> {
 /// Whether a term is what people ask for, or may ask for.
 const fn is_asked(term: &Term) -> bool {
     matches!(term.value, Value::Ref(Ref::Special(Special::Rights | Special::Requests)))
+}
+
+/// Whether all that it says is answered is that people opt out, which is no answer and has a deadline of its own.
+fn is_on_opting_out(statement: &Statement) -> bool {
+    let opts_out = |term: &Term| match &term.value {
+        Value::Ref(Ref::Text(text)) => {
+            let alone = !text.contains(',') && !text.split(' ').any(|word| matches!(word, "and" | "or"));
+            alone && select::any_mentions(&[text], &OPTING_OUT)
+        }
+        _ => false,
+    };
+    let mut asked = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
+    asked.peek().is_some() && asked.all(opts_out)
 }
 
 /// Whether what people can ask for is told under a topic.

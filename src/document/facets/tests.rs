@@ -82,7 +82,7 @@ fn what_is_said_of_some_readers_says_nothing_of_the_others() {
         "{NOUNS}we collect contact\nsection a \"A\" for seconds {{ we do not sell or share contact }}\n\
          section b \"B\" for children under 16 {{ we do not sell or share contact }}\n"
     );
-    says("ccpa", "categories", &policy, "(for children under 16); not declared for others");
+    says("ccpa", "categories", &policy, "(for children under 16); not declared for other people");
     let everyone = format!("{policy}we do not sell contact\n");
     says("ccpa", "categories", &everyone, "Not sold");
 }

@@ -42,7 +42,9 @@ impl<'a> Reach<'a> {
 /// Under which limits a tracker is used, and what for.
 pub(super) struct Used<'a> {
     /// What tells the limits from others; empty, if there are none.
-    pub(super) limits: String,
+    limits: String,
+    /// What tells its section and its people from others.
+    pub(super) around: String,
     /// Whether it is only said that it may be used.
     may: bool,
     pub(super) conditions: Vec<ConditionView<'a>>,
@@ -80,18 +82,19 @@ impl<'a> Facets<'_, 'a> {
             let own = self.viewer.clauses(&statement.clauses).conditions;
             let may = matches!(statement.modal, Modal::May | Modal::MayHave | Modal::ReservesRight);
             let here = scopes.iter().all(|scope| scope.own);
-            let mut limits = String::new();
+            let mut around = String::new();
             if !here {
-                limits = self.key_of_scopes(at);
-                limits.push_str(&self.key_of_limits(&statement.clauses));
+                around = self.key_of_scopes(at);
+                around.push_str(&self.key_of_limits(&statement.clauses));
             }
+            let mut limits = around.clone();
             if may || !own.is_empty() {
                 limits.push_str(&format!("{may}{own:?}"));
             }
             let number = *at_limits.entry(limits.clone()).or_insert(all.len());
             if number == all.len() {
                 let conditions = on.iter().cloned().chain(own).collect();
-                all.push(Used { limits, may, conditions, scopes, purposes: Vec::new() });
+                all.push(Used { limits, around, may, conditions, scopes, purposes: Vec::new() });
             }
             if let Some(used) = all.get_mut(number) {
                 used.purposes.extend(self.reach.purposes(statement));
@@ -102,8 +105,8 @@ impl<'a> Facets<'_, 'a> {
             all.retain(|used| used.limits.is_empty() || !used.purposes.is_empty());
         }
         if all.is_empty() {
-            let (limits, scopes, purposes) = Default::default();
-            all.push(Used { limits, may: false, conditions: on, scopes, purposes });
+            let (limits, around, scopes, purposes) = Default::default();
+            all.push(Used { limits, around, may: false, conditions: on, scopes, purposes });
         }
         all
     }

@@ -126,13 +126,15 @@ pub struct CategoryView<'a> {
     pub retention: Vec<SaidView<'a>>,
     /// Whether nothing is said of how long some of it is kept.
     pub kept_in_part: bool,
+    /// That data, if it is little, and all of it has a name of its own.
+    pub unkept: Vec<ExampleView<'a>>,
     /// Which source, or purpose, stands where in its cell.
     #[serde(skip)]
     pub(super) seen: BTreeMap<(ListWord, String), usize>,
 }
 
 seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention
-        kept_in_part
+        kept_in_part unkept
 }
 
 /// Data under a statutory category.

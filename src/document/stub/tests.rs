@@ -419,11 +419,11 @@ fn what_holds_for_some_people_leaves_the_others_open() {
     let policy = "data email \"email address\" : contact.email\nwe collect email\n\
                   section kids for consumers under 16 { we do not knowingly sell, share personal-data of minors }";
     says("ccpa", "categories", policy, "this information about minors");
-    says("ccpa", "categories", policy, "not declared for others");
+    says("ccpa", "categories", policy, "not declared for other people");
     says("ccpa", "sold-or-shared", policy, "Not complete");
     let placed = policy.replace("for consumers under 16", "for here").replace(" of minors", "");
     let placed = format!("audience here \"Californians\" {{ in california }}\n{placed}");
-    never_says("ccpa", "categories", &placed, "not declared for others");
+    never_says("ccpa", "categories", &placed, "not declared for other people");
     let all = format!("{policy}\nwe do not sell personal-data");
     never_says("ccpa", "sold-or-shared", &all, "Not complete");
 }

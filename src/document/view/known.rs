@@ -7,7 +7,7 @@ use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
-use crate::analysis::reach::Reach;
+use crate::analysis::denied::denied;
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
@@ -93,42 +93,6 @@ impl Known {
     pub(super) fn link(&self, id: NounId) -> Option<&str> {
         self.of(id)?.link.as_deref()
     }
-}
-
-/// The declarations that only statements with a "not" name, one of them of everybody and in every case. A group of
-/// which something is done is not denied.
-fn denied(policy: &Policy) -> BTreeSet<NounId> {
-    let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
-    let reach = Reach { policy, vocabulary: &policy.vocabulary, regions: &[], scheme: "" };
-    for placed in reach.statements() {
-        let statement = placed.statement;
-        let negative = statement.modal.negative();
-        // Who does not do something is there, and so is what it is not done by.
-        for term in statement.subjects.iter().chain(statement.terms(ListWord::By)) {
-            term.each_named(&mut |id| {
-                done.insert(id);
-            });
-        }
-        if negative && !reach.is_absolute(&placed) {
-            continue;
-        }
-        let named = if negative { &mut denied } else { &mut done };
-        statement.each_named(&mut |id| {
-            named.insert(id);
-        });
-    }
-    for (_, tracker) in policy.nouns_of(NounKind::Tracker) {
-        for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
-            term.each_named(&mut |id| {
-                done.insert(id);
-            });
-        }
-    }
-    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
-    for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
-        denied.remove(&id);
-    }
-    denied
 }
 
 /// Which declarations are one, and which several, by the verbs of all sentences in which they stand alone: a name may

@@ -35,5 +35,5 @@ names! {
     plural promises properties property_clauses providers publisher purposes qualifiers quantifier reads recipients rest
     retention safeguards sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources
     start state statement statements subjects sure term terms test text then_ahead thing times title topic topics tracker
-    trackers uncompared unit unneeded unread used uses value verbs verified within word year
+    trackers uncompared unit unkept unneeded unread used uses value verbs verified within word year
 }

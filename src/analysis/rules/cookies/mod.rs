@@ -9,6 +9,7 @@ mod gpc_unstated_while_selling;
 mod persistent_tracker_without_duration;
 mod signal_honored_yet_ignored;
 mod third_party_tracker_without_provider;
+mod tracker_described_yet_denied;
 mod tracker_without_control;
 mod tracker_without_duration;
 mod tracker_without_purpose;
@@ -38,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &persistent_tracker_without_duration::RULE,
     &signal_honored_yet_ignored::RULE,
     &third_party_tracker_without_provider::RULE,
+    &tracker_described_yet_denied::RULE,
     &tracker_without_control::RULE,
     &tracker_without_duration::RULE,
     &tracker_without_purpose::RULE,

@@ -5,6 +5,7 @@ use foldhash::HashSet;
 use super::{demands, is_about_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
+use crate::analysis::rights::OPTING_OUT;
 use crate::diagnostic::Diagnostic;
 use crate::law::vocabulary::OnData;
 use crate::law::{Term as Row, Verified};
@@ -106,7 +107,7 @@ impl<'c, 'a> Answer<'c, 'a> {
         // Appeals, and a promise to stop selling, have deadlines of their own.
         let what = match () {
             () if appeals => "appeal",
-            () if words.contains("opt-out") || words.contains("opt out") => "opt-out",
+            () if OPTING_OUT.iter().any(|word| words.contains(word)) => "opt-out",
             () => "respond",
         };
         let (bound, laws) = (context.is_bound(practice), context.laws_for(practice));

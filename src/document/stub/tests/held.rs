@@ -92,12 +92,33 @@ fn a_period_of_some_of_a_row_leaves_the_rest_open() {
     let data = "data car \"vehicle data\" {\nvin \"VIN\" : device.id\nname \"names\" : identity.name\n}\n\
                 we collect car\n";
     let some = format!("{data}we keep car.name for 2 years");
-    says("ccpa", "categories", &some, "We keep names for 2 years; not declared for the rest");
+    says("ccpa", "categories", &some, "We keep names for 2 years; not declared for VIN");
     for rest in ["we keep car for 1 year", "we keep car.vin for 1 year", "we keep personal-data for 1 year"] {
-        never_says("ccpa", "categories", &format!("{some}\n{rest}"), "for the rest");
+        never_says("ccpa", "categories", &format!("{some}\n{rest}"), "declared for");
     }
     let left = format!("{data}we keep car except car.vin for 2 years");
-    says("ccpa", "categories", &left, "not declared for the rest");
+    says("ccpa", "categories", &left, "not declared for VIN");
+}
+
+#[test]
+fn what_is_left_open_stands_on_a_line_of_its_own_behind_sentences() {
+    let data = "data names \"names\" : identity.name\ndata ip \"IP addresses\" : device.ip\n\
+                data ids \"IDs\" : device.id\naudience couriers \"couriers\" : employee\nwe collect names, ip, ids\n";
+    let then = format!("{data}we keep names for 2 years then \"we delete it\"");
+    let shown = "We keep names for 2 years. After that, we delete it. Not declared for IP addresses or IDs.";
+    says("ccpa", "categories", &then, shown);
+    let some = format!("{data}section a \"A\" for couriers {{ we keep ids for 30 days }}");
+    let shown = "for 30 days (for couriers); not declared for other people; not declared for IP addresses";
+    says("ccpa", "categories", &some, shown);
+    let part = format!("{data}we keep ids for 30 days\nwe keep \"some\" of names for 2 years");
+    never_says("ccpa", "categories", &part, "declared for names;");
+}
+
+#[test]
+fn a_purpose_of_a_tracker_and_of_its_use_stands_once() {
+    let policy = format!("{PIXEL}we use px for \"show you ads elsewhere\" if consent");
+    says("ccpa", "categories", &policy, "Purposes: show you ads elsewhere (if you consent)");
+    never_says("ccpa", "categories", &policy, "(if you consent); show you ads");
 }
 
 #[test]

@@ -287,6 +287,17 @@ fn the_time_of_other_answers_is_no_response_time() {
 }
 
 #[test]
+fn the_time_of_opt_outs_is_not_that_of_all_requests() {
+    let one = "we honor \"opt-out requests\" within 15 business-days";
+    for law in ["gdpr", "ccpa"] {
+        says(law, "response-time", one, "We honor opt-out requests within 15 business days.");
+        says(law, "response-time", one, "Not complete");
+        let all = format!("{one}\nwe respond to requests within 1 month");
+        never_says(law, "response-time", &all, "Not complete");
+    }
+}
+
+#[test]
 fn the_time_of_appeals_is_no_response_time() {
     let appeals = "we will respond to \"appeals\" within 60 days of \"receipt\"";
     says("ccpa", "response-time", appeals, "Not declared");

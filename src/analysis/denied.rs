@@ -1,0 +1,80 @@
+//! What a policy says is not there: declarations of which all that is said is what is not done, in any case and of
+//! anybody. Documents show nothing of them but the denial.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reach::{Placed, Reach};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, NounId, Policy, Statement};
+
+/// The declarations that only statements with a "not" name, one of them of everybody and in every case. A group of
+/// which something is done is not denied, nor is what a tracker reads that is not.
+pub(crate) fn denied(policy: &Policy) -> BTreeSet<NounId> {
+    let (mut denied, mut done) = (BTreeSet::new(), BTreeSet::new());
+    let reach = Reach { policy, vocabulary: &policy.vocabulary, regions: &[], scheme: "" };
+    for placed in reach.statements() {
+        if placed.statement.modal.negative() {
+            each_there(placed.statement, &mut |id| {
+                done.insert(id);
+            });
+            if !reach.is_absolute(&placed) {
+                continue;
+            }
+        }
+        let named = if placed.statement.modal.negative() { &mut denied } else { &mut done };
+        placed.statement.each_named(&mut |id| {
+            named.insert(id);
+        });
+    }
+    let mut idle = BTreeSet::new();
+    for (id, tracker) in policy.nouns_of(NounKind::Tracker) {
+        let unused = denied.contains(&id) && !done.contains(&id);
+        let reads = if unused { &mut idle } else { &mut done };
+        for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
+            term.each_named(&mut |id| {
+                reads.insert(id);
+            });
+        }
+    }
+    // What only such a tracker reads is not there either.
+    let mut named: BTreeMap<NounId, bool> = BTreeMap::new();
+    for (at, noun) in policy.nouns.iter().enumerate() {
+        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+        let unused = noun.kind == NounKind::Tracker && denied.contains(&id) && !done.contains(&id);
+        noun.each_named(&mut |id| *named.entry(id).or_default() |= !unused);
+    }
+    let had = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Kept(..) | ClauseKind::List(ListWord::From | ListWord::For, _))
+    };
+    let bare = |id: &NounId| policy.noun(*id).is_some_and(|noun| !noun.clauses.iter().any(had));
+    denied.extend(idle.into_iter().filter(|id| bare(id) && named.get(id) == Some(&false)));
+    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+    for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+        denied.remove(&id);
+    }
+    denied
+}
+
+/// Who does not do something is there, and so is what it is not done by.
+fn each_there(statement: &Statement, each: &mut dyn FnMut(NounId)) {
+    let there = statement.subjects.iter().chain(statement.terms(ListWord::By));
+    there.for_each(|term| term.each_named(each));
+}
+
+/// Whether all that some statements that name a declaration say of it is that it is not used, as [`denied`] has it.
+pub(crate) fn all_deny<'p, 'a: 'p>(
+    reach: Reach<'a>,
+    naming: impl Iterator<Item = &'p Placed<'a>>,
+    id: NounId,
+) -> bool {
+    let mut absolute = false;
+    for placed in naming {
+        let mut there = !placed.statement.modal.negative();
+        each_there(placed.statement, &mut |named| there |= named == id);
+        if there {
+            return false;
+        }
+        absolute |= reach.is_absolute(placed);
+    }
+    absolute
+}
