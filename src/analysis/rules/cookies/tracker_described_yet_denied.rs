@@ -5,6 +5,7 @@ use crate::analysis::context::Context;
 use crate::analysis::denied::all_deny;
 use crate::analysis::reach::Placed;
 use crate::diagnostic::Diagnostic;
+use crate::model::Clause;
 use crate::model::words::NounKind;
 
 /// The rule.
@@ -20,7 +21,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             .iter()
             .map(|practice| Placed {
                 statement: practice.statement,
-                scopes: practice.within.to_vec(),
+                scopes: practice
+                    .within
+                    .iter()
+                    .copied()
+                    .filter(|section| section.clauses.iter().any(Clause::limits))
+                    .collect(),
                 within: Vec::new(),
             })
             .collect();
@@ -48,7 +54,7 @@ mod tests {
             r#"
 tracker px "pixels" : pixel { party third lasts 2 years }
 //^^^^^ no document shows what is said of `px`, which the policy says is not used
-we do not use px
+section a "A" { we do not use px }
 "#,
         );
     }
