@@ -26,22 +26,23 @@ pub(crate) fn denied(policy: &Policy) -> BTreeSet<NounId> {
             named.insert(id);
         });
     }
+    let unused = |id: &NounId| denied.contains(id) && !done.contains(id);
+    let trackers = policy.nouns_of(NounKind::Tracker).map(|(id, _)| id).filter(unused);
+    let unused: BTreeSet<NounId> = trackers.collect();
+    // What only such trackers read is not there either.
     let mut idle = BTreeSet::new();
-    for (id, tracker) in policy.nouns_of(NounKind::Tracker) {
-        let unused = denied.contains(&id) && !done.contains(&id);
-        let reads = if unused { &mut idle } else { &mut done };
-        for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
-            term.each_named(&mut |id| {
-                reads.insert(id);
-            });
-        }
-    }
-    // What only such a tracker reads is not there either.
     let mut named: BTreeMap<NounId, bool> = BTreeMap::new();
-    for (at, noun) in policy.nouns.iter().enumerate() {
-        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
-        let unused = noun.kind == NounKind::Tracker && denied.contains(&id) && !done.contains(&id);
+    for (id, noun) in policy.numbered_nouns() {
+        let unused = unused.contains(&id);
         noun.each_named(&mut |id| *named.entry(id).or_default() |= !unused);
+        if noun.kind == NounKind::Tracker {
+            let reads = if unused { &mut idle } else { &mut done };
+            for term in noun.property("reads").flat_map(|property| &property.list.terms) {
+                term.each_named(&mut |id| {
+                    reads.insert(id);
+                });
+            }
+        }
     }
     let had = |clause: &Clause| {
         matches!(clause.kind, ClauseKind::Kept(..) | ClauseKind::List(ListWord::From | ListWord::For, _))

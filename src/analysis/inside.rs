@@ -426,7 +426,7 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
     {
         return true;
     }
-    if anyone_else(context, general) {
+    if context.reach().is_anyone_else(general) {
         let mut roles =
             context.policy.classes_of(specific).filter(|class| class.kind == Kind::Role).peekable();
         return roles.peek().is_some()
@@ -447,32 +447,10 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
 pub(crate) fn declared_data(context: &Context<'_>, denial: &Practice<'_>) -> Option<Vec<NounId>> {
     let mut found = Vec::new();
     for term in denial.objects() {
-        let (id, _) = context.noun_of(term).filter(|_| !anyone_else(context, term))?;
+        let (id, _) = context.noun_of(term).filter(|_| !context.reach().is_anyone_else(term))?;
         context.each_inside(id, &mut |inner, _| found.push(inner));
     }
     Some(found)
-}
-
-/// Whether a term means third parties in general: the class, or a declaration that is called so and says nothing more.
-fn anyone_else(context: &Context<'_>, term: &Term) -> bool {
-    let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
-    match &term.value {
-        Value::Ref(Ref::Builtin(class)) => third(class),
-        Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
-        Value::Ref(Ref::Noun(_)) => context.noun_of(term).is_some_and(|(_, noun)| {
-            let so_called = |name: &str| texts::first_of(name, &lists().denials.anyone).is_some();
-            noun.classes.iter().any(third)
-                && noun.name.as_deref().is_none_or(so_called)
-                && noun.properties.is_empty()
-                && noun.promises.is_empty()
-        }),
-        Value::Ref(Ref::Special(_) | Ref::Unknown(_))
-        | Value::Number(_)
-        | Value::Date(_)
-        | Value::Duration(_)
-        | Value::Link(_)
-        | Value::Absent(_) => false,
-    }
 }
 
 /// The class that a term means all of: an entry of the vocabulary, or a text that is no more than a name for one.

@@ -4,10 +4,11 @@
 //! their data. Stubs and coverage ask here.
 
 use super::reach::{Placed, Reach};
-use super::select;
+use super::{select, texts};
+use crate::analysis::lists::lists;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Adverb, ListWord, NounKind, Topic};
-use crate::model::{Clause, ClauseKind, List, Noun, Policy, Term, Value};
+use crate::model::{Class, Clause, ClauseKind, List, Noun, Policy, Ref, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -83,6 +84,28 @@ impl Reach<'_> {
             && !statement.adverbs.iter().any(open_how)
             && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())
             && placed.scopes.iter().all(|section| self.is_for_all(section))
+    }
+
+    /// Whether a term means third parties in general: the class, or a declaration that is called so and says nothing more.
+    pub(crate) fn is_anyone_else(self, term: &Term) -> bool {
+        let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
+        let so_called = |name: &str| texts::first_of(name, &lists().denials.anyone).is_some();
+        match &term.value {
+            Value::Ref(Ref::Builtin(class)) => third(class),
+            Value::Ref(Ref::Text(_)) => term.classes.iter().any(third),
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| {
+                noun.classes.iter().any(third)
+                    && noun.name.as_deref().is_none_or(so_called)
+                    && noun.properties.is_empty()
+                    && noun.promises.is_empty()
+            }),
+            Value::Ref(Ref::Special(_) | Ref::Unknown(_))
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Duration(_)
+            | Value::Link(_)
+            | Value::Absent(_) => false,
+        }
     }
 
     /// Whether a term names people, and not everybody.

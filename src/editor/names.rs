@@ -34,8 +34,7 @@ impl Names {
     #[must_use]
     pub fn new(policy: &Policy) -> Self {
         let mut names = Self::default();
-        for (at, noun) in policy.nouns.iter().enumerate() {
-            let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+        for (id, noun) in policy.numbered_nouns() {
             names.declared.entry(noun.id.clone()).or_insert(id);
             names.kinds.push(noun.kind);
             if noun.parent.is_some() {

@@ -130,12 +130,13 @@ impl Policy {
 
     /// The declarations of one kind, with their numbers, in source order.
     pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &Noun)> {
-        let numbered = self
-            .nouns
-            .iter()
-            .enumerate()
-            .map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun));
-        numbered.filter(move |(_, noun)| noun.kind == kind)
+        self.numbered_nouns().filter(move |(_, noun)| noun.kind == kind)
+    }
+
+    /// Every declaration with its id.
+    pub(crate) fn numbered_nouns(&self) -> impl Iterator<Item = (NounId, &Noun)> {
+        let numbered = self.nouns.iter().enumerate();
+        numbered.map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun))
     }
 
     /// What the vocabulary says a term is: by what stands beside it, by itself or by its declaration.

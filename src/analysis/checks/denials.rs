@@ -101,11 +101,8 @@ impl Survey<'_> {
 
     /// Whether a term names all parties there are.
     fn is_any_party(&self, term: &Term) -> bool {
-        let third = |class: &Class| class.kind == Kind::Role && class.id == "third-party";
-        let bare = |noun: &crate::model::Noun| noun.properties.is_empty() && noun.promises.is_empty();
-        let some = is_some(term) || self.noun(term).is_some_and(|noun| !bare(noun));
         matches!(term.value, Value::Ref(Ref::Special(Special::Others | Special::Recipients)))
-            || !some && self.reach.policy.classes_of(term).any(third)
+            || !is_some(term) && self.reach.is_anyone_else(term)
     }
 
     /// Whether the publisher does not do what a statement denies, by none of its services: what one of them does not do,

@@ -13,7 +13,7 @@ use crate::law::condition::facts;
 use crate::law::vocabulary::Term;
 use crate::model::verb;
 use crate::model::words::{NounKind, Topic};
-use crate::model::{self, NounId, PERIODS, PropertyType, properties_of, vocabulary_of};
+use crate::model::{self, PERIODS, PropertyType, properties_of, vocabulary_of};
 use crate::syntax::grammar_phrases;
 
 /// Rules of the grammar whose words are suggested as they are, and how early.
@@ -223,8 +223,7 @@ impl Found<'_, '_> {
     /// Names for a place that looks them up in these lists first.
     fn names(&mut self, wanted: &[Kind], rank: u8) {
         let kinds = nouns_for(wanted);
-        for (at, noun) in self.question.policy.nouns.iter().enumerate() {
-            let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+        for (id, noun) in self.question.policy.numbered_nouns() {
             let unnamed = matches!(noun.kind, NounKind::Policy)
                 || noun.kind == NounKind::Definition && noun.id.starts_with("definition.");
             if unnamed || self.question.names.noun(&noun.id) != Some(id) {

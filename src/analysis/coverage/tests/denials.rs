@@ -54,6 +54,10 @@ fn a_denial_of_a_part_rules_nothing_out() {
             "we do not use \"cookies\" : cookie for \"ads\" : ads.targeted",
             "processes-for-targeted-advertising",
         ),
+        (
+            "recipient shops \"shops\" : third-party\nwe do not sell personal-data to shops",
+            "sells-personal-information",
+        ),
         ("we do not receive personal-data from \"brokers\" : broker", "obtains-data-from-other-sources"),
         (
             "we do not automatically decide \"whether you get a job\"",

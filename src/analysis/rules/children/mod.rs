@@ -14,7 +14,7 @@ use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
 use crate::analysis::phrases::lowered;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Class, ClauseKind, Expression, NounId, Ref, Term, Value};
+use crate::model::{Class, ClauseKind, Expression, Noun, NounId, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -77,18 +77,17 @@ fn is_childs_class(context: &Context<'_>, class: &Class) -> bool {
 
 /// Whether a declaration is children or minors, or data that is only theirs.
 fn is_childs(context: &Context<'_>, id: NounId) -> bool {
-    let noun = |at: usize| {
-        let id = NounId(u32::try_from(at).unwrap_or(u32::MAX));
+    let noun = |(id, noun): (NounId, &Noun)| {
         let mut minor = false;
         context.each_noun_class(id, &mut |class| {
             minor |=
                 class.kind == Kind::Audience && context.vocabulary.is_a(Kind::Audience, class.id, "minor");
         });
         let childs = |class: &Class| is_childs_class(context, class);
-        minor || context.policy.noun(id).is_some_and(|noun| noun.classes.iter().any(childs))
+        minor || noun.classes.iter().any(childs)
     };
     // The same declaration is named in many sentences.
-    let known = context.children.get_or_init(|| (0..context.policy.nouns.len()).map(noun).collect());
+    let known = context.children.get_or_init(|| context.policy.numbered_nouns().map(noun).collect());
     known.get(id.0 as usize).copied().unwrap_or(false)
 }
 
