@@ -13,7 +13,7 @@ use candor::approval;
 use candor::compile::{self, Built, Settings, documents};
 use candor::diff::duties::{Consequences, consequences};
 use candor::diff::{self, Approved, Changes, readers};
-use candor::document::Document;
+use candor::document::{Document, DocumentKind};
 use candor::law::Vocabulary;
 use candor::project::{self, LoadError, Read};
 use candor::report::diff as report;
@@ -162,6 +162,7 @@ fn compare(old: Read, new: Read, as_of: Option<&str>) -> Compared {
         if !passages.is_empty() {
             found.push(report::Reading {
                 name: document.name.clone(),
+                of_law: document.kind == DocumentKind::Law,
                 title: document.title.clone(),
                 passages,
             });

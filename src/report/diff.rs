@@ -60,6 +60,8 @@ pub struct Compared<'a> {
 pub struct Reading {
     /// Its name, such as `acme` or `acme.law`.
     pub name: String,
+    /// Whether it is the section of one law.
+    pub of_law: bool,
     /// Its title.
     pub title: String,
     /// What readers see change.

@@ -277,6 +277,18 @@ fn a_name_with_dots_is_no_other_document() {
     assert!(ran.stdout.contains("no changes"), "{ran:?}");
 }
 
+/// A dot in a file's name makes its policy no section of a law, which a terminal only counts.
+#[test]
+fn passages_of_a_name_with_dots_are_shown() {
+    let text = POLICY.replace("language en-US", "language en-US  laws gdpr");
+    let changed = text.replace("Acme P", "New P");
+    let folder = Folder::new(&[("acme.v1.candor", &text), ("acme.v2.candor", &changed)]);
+    let ran = folder.run(&["diff", "acme.v1.candor", "acme.v2.candor"]);
+    let (_, readers) = ran.stdout.split_once("What readers see").unwrap();
+    let under: Vec<&str> = readers.lines().skip(1).take(2).map(str::trim).collect();
+    assert_eq!(under, ["- [Acme] Privacy Policy", "+ [New] Privacy Policy"], "{ran:?}");
+}
+
 /// Where only what a law asks for reads differently, it is said in which document.
 #[test]
 fn the_document_that_alone_changed_is_named() {

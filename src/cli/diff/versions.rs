@@ -8,7 +8,7 @@ use candor::compile::{self, Built};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::diff::duties::{Consequences, consequences};
 use candor::diff::{self, Approved, Changes, Direction, readers};
-use candor::document::Document;
+use candor::document::{Document, DocumentKind};
 use candor::project::Read;
 use candor::report::diff as report;
 use jiff::civil::Date;
@@ -111,20 +111,14 @@ fn both(
         out.changes = Changes::default();
         return;
     }
+    let nothing = Document::default();
     for document in &documents.1 {
         let twin = documents.0.iter().find(|one| law_of(old, one) == law_of(new, document));
-        let nothing = Document::default();
-        let passages = readers::compare(twin.unwrap_or(&nothing), document);
-        if !passages.is_empty() {
-            let (name, title) = (document.name.clone(), document.title.clone());
-            out.readers.push(report::Reading { name, title, passages });
-        }
+        out.readers.extend(reading(document, readers::compare(twin.unwrap_or(&nothing), document)));
     }
     for document in &documents.0 {
         if documents.1.iter().all(|one| law_of(new, one) != law_of(old, document)) {
-            let passages = readers::compare(document, &Document::default());
-            let (name, title) = (document.name.clone(), document.title.clone());
-            out.readers.push(report::Reading { name, title, passages });
+            out.readers.extend(reading(document, readers::compare(document, &nothing)));
         }
     }
     let passages = out.readers.iter().map(|reading| reading.passages.len()).sum();
@@ -146,6 +140,13 @@ fn both(
         let diagnostics = out.consequences.findings.clone();
         out.findings.extend(findings::findings(new, diagnostics, &|path| version.shown(path), manner));
     }
+}
+
+/// What readers of a document see change, where they do.
+fn reading(document: &Document, passages: Vec<readers::Passage>) -> Option<report::Reading> {
+    let of_law = document.kind == DocumentKind::Law;
+    let (name, title) = (document.name.clone(), document.title.clone());
+    (!passages.is_empty()).then_some(report::Reading { name, of_law, title, passages })
 }
 
 /// The law that a document is the section of, whatever the policy's file is called.

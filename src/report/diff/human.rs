@@ -149,7 +149,7 @@ impl Page {
         for reading in changed {
             let mut section: Option<&str> = None;
             // The sections of single laws say the same again; a terminal is no place for them.
-            if reading.name.contains('.') && !alone {
+            if reading.of_law && !alone {
                 let passages = count(reading.passages.len(), "passage");
                 let name = format!("{}: {passages}", neutral(&reading.title));
                 let name = self.styled(&name, Style::Dim);
@@ -157,7 +157,7 @@ impl Page {
                 continue;
             }
             // Its sections may be called as those of the policy.
-            if reading.name.contains('.') {
+            if reading.of_law {
                 let title = self.styled(&neutral(&reading.title), Style::Bold);
                 let _ = writeln!(self.out, "   {title}");
             }
