@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use candor::changelog::{Entry, History};
-use candor::compile::{self, Built, Output, Settings};
+use candor::compile::{self, Built, Settings};
 use candor::diagnostic::has_errors;
 use candor::diff;
 use candor::document::{Document, Wording};
@@ -18,14 +18,14 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::findings::{self, Finding, Manner, MessageFormat};
-use super::output::{self, Target};
+use super::output;
 use super::past::{self, End, State};
 use super::terminal::{Terminal, product};
 use super::{Verdict, depfile};
 use crate::workspace::Failure;
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
 use crate::workspace::git::{Commit, Repository, Tree};
-use crate::workspace::library::{as_library, missing_policy};
+use crate::workspace::library;
 use crate::workspace::settings::{self, settings};
 use crate::workspace::words::{vocabulary, vocabulary_at};
 
@@ -214,10 +214,7 @@ impl Subject<'_> {
         let load = |path: &str| self.candidate.load(self.project, path);
         let read = project::read(&self.candidate.path, &load, self.vocabulary);
         let is_policy = read.policy.span.is_some();
-        let mut errors = if is_policy { read.findings.clone() } else { as_library(&read) };
-        if !is_policy && self.candidate.folder.is_none() && !has_errors(&errors) {
-            errors = vec![missing_policy()];
-        }
+        let mut errors = library::findings(&read, self.candidate.folder.is_none());
         if has_errors(&errors) {
             errors.retain(|finding| finding.severity == candor::diagnostic::Severity::Error);
             return Err((Box::new(read), errors));
@@ -435,12 +432,7 @@ fn text(
 
 fn write(text: &str, arguments: &Arguments, found: &Candidates) -> Result<(), Failure> {
     let Some(file) = &arguments.out else { return product(text) };
-    let path = found.here.join(file);
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
-        return Err(Failure::new(format!("`{}` is not the name of a file", file.display())));
-    };
-    let output = Output { file: name.to_owned(), text: text.to_owned() };
-    output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
+    output::write_one(file, text.to_owned(), &found.here)
 }
 
 #[cfg(test)]

@@ -5,11 +5,10 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use candor::compile::Output;
 use ignore::WalkBuilder;
 
 use super::examine::Examined;
-use super::output::{self, Target};
+use super::output;
 use crate::workspace::candidates::{Candidates, Project};
 use crate::workspace::settings::Wording;
 use crate::workspace::{Failure, load, paths, project_file, words};
@@ -53,12 +52,7 @@ pub(super) fn write(
     for path in &all {
         rules.push_str(&format!("\n{}:\n", escaped(path).replace('%', "\\%")));
     }
-    let path = found.here.join(file);
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
-        return Err(cannot(&file.to_string_lossy(), "it is not the name of a file"));
-    };
-    let output = Output { file: name.to_owned(), text: rules };
-    output::write(&[Target { folder, output: &output }], &found.here).map(|_| ())
+    output::write_one(file, rules, &found.here)
 }
 
 /// Refuses a name under which the rules would be written over what they are about.

@@ -25,7 +25,7 @@ use super::findings::{self, Finding, Manner, MessageFormat};
 use super::in_order::in_order;
 use super::terminal::{Terminal, count, product};
 use super::{Verdict, output};
-use crate::workspace::candidates::{Candidate, Candidates, Project, candidates_from};
+use crate::workspace::candidates::{Candidate, Candidates, Project, candidates_from, here};
 use crate::workspace::git::{Repository, Tree};
 use crate::workspace::levels;
 use crate::workspace::settings::{Wording, is_worded, settings, templates_at, templates_folder};
@@ -200,10 +200,7 @@ struct Compared {
 
 /// Runs `candor diff`.
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, Failure> {
-    let here = std::env::current_dir().and_then(fs::canonicalize);
-    let here = here.map_err(|error| {
-        Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
-    })?;
+    let here = here()?;
     match &arguments.git {
         Some(revision) => of_git(arguments, terminal, &here, revision),
         None => of_files(arguments, terminal, &here),

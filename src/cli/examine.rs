@@ -15,7 +15,7 @@ use super::digest::Digest;
 use super::findings::{self, Finding, Manner};
 use super::watch::Asked;
 use crate::workspace::candidates::{Candidate, Candidates, Project};
-use crate::workspace::library::{as_library, missing_policy};
+use crate::workspace::library;
 
 /// What is to be done with a candidate.
 #[derive(Debug)]
@@ -81,10 +81,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
     if let (true, Some(path)) = (is_policy, &task.changelog) {
         changelog::attach(&mut read, path, &load);
     }
-    let mut diagnostics = if is_policy { read.findings.clone() } else { as_library(&read) };
-    if !is_policy && candidate.folder.is_none() && !has_errors(&diagnostics) {
-        diagnostics = vec![missing_policy()];
-    }
+    let mut diagnostics = library::findings(&read, candidate.folder.is_none());
     let mut outputs = Vec::new();
     let mut template_errors = Vec::new();
     // Several policies keep every processor busy.

@@ -83,6 +83,16 @@ fn same_output(first: &str, second: &str, output: &str) -> Failure {
         .with_help("rename one of them, or build them into different folders with `--out`")
 }
 
+/// Writes a file that the command line names.
+pub(super) fn write_one(file: &Path, text: String, here: &Path) -> Result<(), Failure> {
+    let path = here.join(file);
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
+        return Err(Failure::new(format!("`{}` is not the name of a file", file.display())));
+    };
+    let output = Output { file: name.to_owned(), text };
+    write(&[Target { folder, output: &output }], here).map(|_| ())
+}
+
 /// Writes files. First all are laid beside their places under other names, so that
 /// a full disk is noticed while every old file still stands; then each is renamed.
 /// A folder that is not there yet is laid beside its place as a whole, and renamed once.

@@ -10,6 +10,7 @@ use super::slots::{self, Frame};
 use super::stance::{Stance, for_whom};
 use super::text::Difference;
 use super::{Affected, Direction, Side, Subject, words};
+use crate::model::phrase::capitalized;
 use crate::model::words::{ListWord, Topic};
 use crate::model::{Assertion, AssertionKind, ClauseKind, Part, Prose, Ref, Section, Value, Verb};
 
@@ -47,9 +48,7 @@ fn name(section: &Section) -> String {
 
 /// Its heading; where it has none of its own, what its id says.
 fn bare(section: &Section) -> String {
-    let id = section.id.replace('-', " ");
-    let mut chars = id.chars();
-    let named = || chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    let named = || capitalized(&section.id.replace('-', " "));
     section.title.as_ref().map_or_else(named, ToString::to_string)
 }
 

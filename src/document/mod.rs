@@ -99,6 +99,45 @@ impl Block {
             BlockKind::Callout(blocks) => blocks.iter().for_each(|block| block.each(each)),
         }
     }
+
+    /// Calls `each` with its origin and that of every item, row and block in it.
+    fn each_origin(&mut self, each: &mut dyn FnMut(&mut Origin)) {
+        each(&mut self.origin);
+        match &mut self.kind {
+            BlockKind::Paragraph(_) => {}
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    each(&mut item.origin);
+                    item.blocks.iter_mut().for_each(|block| block.each_origin(each));
+                }
+            }
+            BlockKind::Table(table) => table.rows.iter_mut().for_each(|row| each(&mut row.origin)),
+            BlockKind::Callout(blocks) => blocks.iter_mut().for_each(|block| block.each_origin(each)),
+        }
+    }
+
+    /// Whether anything of it shows in a format in which these characters do.
+    pub(crate) fn has_content(&self, shows: fn(char) -> bool) -> bool {
+        let any = |blocks: &[Block]| blocks.iter().any(|block| block.has_content(shows));
+        match &self.kind {
+            BlockKind::Paragraph(content) => content.iter().any(|inline| inline.has_content(shows)),
+            BlockKind::List { items, .. } => items.iter().any(|item| any(&item.blocks)),
+            BlockKind::Table(table) => !table.header.is_empty(),
+            BlockKind::Callout(inner) => any(inner),
+        }
+    }
+}
+
+impl Inline {
+    /// Whether anything of it shows in a format in which these characters do.
+    pub(crate) fn has_content(&self, shows: fn(char) -> bool) -> bool {
+        match self {
+            Self::Text(text) | Self::Code(text) => text.chars().any(shows),
+            Self::Strong(inner) | Self::Emphasis(inner) => inner.iter().any(|one| one.has_content(shows)),
+            Self::Link { .. } => true,
+            Self::Break => false,
+        }
+    }
 }
 
 /// A heading and what stands under it.

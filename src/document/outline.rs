@@ -13,6 +13,7 @@ use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Vie
 use super::wording::{Frame, Mark, Scene};
 use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
 use crate::diagnostic::Diagnostic;
+use crate::model::phrase::capitalized;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{self, ClauseKind, Part, Policy, Prose, Ref, Statement, Value, Verb};
 use crate::source::Span;
@@ -471,9 +472,7 @@ pub(super) fn meta(frame: &PolicyView<'_>) -> Vec<(String, String)> {
 }
 
 fn sentence_case(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    capitalized(&id.replace('-', " "))
 }
 
 pub(super) fn bad_prose(why: &str, span: Span) -> Diagnostic {

@@ -68,26 +68,11 @@ pub(super) fn prose(text: &str, span: Span) -> Result<Vec<Block>, String> {
         return Err("a heading in prose; use `section` for headings".to_owned());
     }
     for block in &mut blocks {
-        add_span(block, span);
+        block.each_origin(&mut |origin| {
+            origin.spans.insert(span);
+        });
     }
     Ok(blocks)
-}
-
-fn add_span(block: &mut Block, span: Span) {
-    block.origin.spans.insert(span);
-    match &mut block.kind {
-        BlockKind::Paragraph(_) => {}
-        BlockKind::List { items, .. } => {
-            for item in items {
-                item.origin.spans.insert(span);
-                item.blocks.iter_mut().for_each(|block| add_span(block, span));
-            }
-        }
-        BlockKind::Table(table) => table.rows.iter_mut().for_each(|row| {
-            row.origin.spans.insert(span);
-        }),
-        BlockKind::Callout(blocks) => blocks.iter_mut().for_each(|block| add_span(block, span)),
-    }
 }
 
 enum Kind {

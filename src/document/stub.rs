@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
-use super::{Block, BlockKind, Document, DocumentKind, Section, outline, read};
+use super::{Block, Document, DocumentKind, Section, outline, read};
 use crate::analysis::reach::Reach;
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
@@ -198,30 +198,14 @@ fn finish(
     mut blocks: Vec<Block>,
     answers: BTreeSet<String>,
 ) -> Section {
-    blocks.iter_mut().for_each(|block| answer(block, &answers));
+    for block in &mut blocks {
+        block.each_origin(&mut |origin| origin.requirements.clone_from(&answers));
+    }
     let mut finished = Section { id: section.id.to_string(), title, blocks, ..Section::default() };
     finished.origin.spans =
         finished.blocks.iter().flat_map(|block| block.origin.spans.iter().copied()).collect();
     finished.origin.requirements = answers;
     finished
-}
-
-/// Notes in a block, and in those inside it, the requirements that it answers.
-fn answer(block: &mut Block, answers: &BTreeSet<String>) {
-    block.origin.requirements.clone_from(answers);
-    match &mut block.kind {
-        BlockKind::Paragraph(_) => {}
-        BlockKind::List { items, .. } => {
-            for item in items {
-                item.origin.requirements.clone_from(answers);
-                item.blocks.iter_mut().for_each(|block| answer(block, answers));
-            }
-        }
-        BlockKind::Table(table) => {
-            table.rows.iter_mut().for_each(|row| row.origin.requirements.clone_from(answers))
-        }
-        BlockKind::Callout(blocks) => blocks.iter_mut().for_each(|block| answer(block, answers)),
-    }
 }
 
 #[cfg(test)]

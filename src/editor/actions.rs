@@ -6,6 +6,7 @@ use super::tokens::{Look, tokens_within};
 use crate::analysis::registry;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::phrase::capitalized;
 use crate::model::words::NounKind;
 use crate::model::{PropertyType, vocabulary_of};
 use crate::source::{FileId, Span};
@@ -54,7 +55,7 @@ fn fix(index: &Index, finding: &Diagnostic) -> Option<Action> {
     let range = fix.range(&source.text);
     let span = Span::new(fix.span.file, range.start, range.end);
     let changes = vec![Change { span, text: fix.text.clone() }];
-    Some(Action { title: sentence(&fix.label), changes, preferred: fix.certain, mends: true })
+    Some(Action { title: capitalized(&fix.label), changes, preferred: fix.certain, mends: true })
 }
 
 /// The word that was meant, where the finding says which.
@@ -247,11 +248,6 @@ fn opening(text: &str, span: Span) -> Option<usize> {
         .into_iter()
         .find(|token| token.look == Look::Mark && text.get(token.range.clone()) == Some("{"));
     brace.map(|brace| brace.range.start)
-}
-
-fn sentence(label: &str) -> String {
-    let mut chars = label.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

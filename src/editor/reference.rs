@@ -23,11 +23,7 @@ pub fn modalities() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// What the reference says about a kind of declaration: the paragraph under its heading.
 #[must_use]
 pub fn noun(word: &str) -> Option<&'static str> {
-    let heading = format!("`{word}`");
-    let mut sections = PAGE.split("\n### ").skip(1);
-    let section =
-        sections.find(|section| section.lines().next().is_some_and(|line| line.contains(&heading)))?;
-    let (_, after) = section.split_once("\n\n")?;
+    let (_, after) = section(word)?.split_once("\n\n")?;
     let paragraph = after.split("\n\n").next().unwrap_or(after).trim();
     // Several kinds that share a heading have an example and no paragraph.
     (!paragraph.starts_with("```")).then_some(paragraph)
@@ -36,12 +32,15 @@ pub fn noun(word: &str) -> Option<&'static str> {
 /// The example under the heading of a kind of declaration.
 #[must_use]
 pub fn example(word: &str) -> Option<&'static str> {
-    let heading = format!("`{word}`");
-    let mut sections = PAGE.split("\n### ").skip(1);
-    let section =
-        sections.find(|section| section.lines().next().is_some_and(|line| line.contains(&heading)))?;
-    let (_, after) = section.split_once("```candor\n")?;
+    let (_, after) = section(word)?.split_once("```candor\n")?;
     after.split("```").next()
+}
+
+/// The section of the reference about a kind of declaration.
+fn section(word: &str) -> Option<&'static str> {
+    let heading = format!("`{word}`");
+    let of_word = |section: &&str| section.lines().next().is_some_and(|line| line.contains(&heading));
+    PAGE.split("\n### ").skip(1).find(of_word)
 }
 
 fn tables() -> &'static Tables {

@@ -29,7 +29,7 @@ pub fn emit(picture: &Picture) -> String {
         let _ = writeln!(out, "  subgraph cluster_{number} {{\n    label=\"\"; style=dotted;");
         boxes(number, lane, &mut out);
         for point in lane.points() {
-            let _ = writeln!(out, "    {} [shape=point];", name(number, point));
+            let _ = writeln!(out, "    {} [shape=point];", point.id(number));
         }
         for arrow in &lane.arrows {
             edge(number, arrow, &mut out);
@@ -50,11 +50,11 @@ fn boxes(lane: usize, drawn: &PictureLane, out: &mut String) {
         };
         if column == 1 {
             let all: Vec<String> = boxes.iter().map(|one| wrapped(&one.label)).collect();
-            let _ = writeln!(out, "    {} [{shape}, label=\"{}\"];", name(lane, End::Data), all.join("\\n"));
+            let _ = writeln!(out, "    {} [{shape}, label=\"{}\"];", End::Data.id(lane), all.join("\\n"));
             continue;
         }
         for (row, one) in boxes.iter().enumerate() {
-            let name = name(lane, End::Box(column, row));
+            let name = End::Box(column, row).id(lane);
             let _ = writeln!(out, "    {name} [{shape}, label=\"{}\"];", wrapped(&one.label));
         }
     }
@@ -73,15 +73,7 @@ fn edge(lane: usize, arrow: &Arrow, out: &mut String) {
         looks.push("arrowhead=none".to_owned());
     }
     let looks = if looks.is_empty() { String::new() } else { format!(" [{}]", looks.join(", ")) };
-    let _ = writeln!(out, "    {} -> {}{looks};", name(lane, arrow.from), name(lane, arrow.to));
-}
-
-fn name(lane: usize, end: End) -> String {
-    match end {
-        End::Data => format!("l{lane}data"),
-        End::Box(column, row) => format!("l{lane}c{column}r{row}"),
-        End::Point(number) => format!("l{lane}p{number}"),
-    }
+    let _ = writeln!(out, "    {} -> {}{looks};", arrow.from.id(lane), arrow.to.id(lane));
 }
 
 /// A label in lines of a good length.

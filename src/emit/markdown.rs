@@ -202,12 +202,7 @@ fn row(out: &mut String, cells: &[Vec<Inline>], columns: usize) {
 
 /// Whether anything of a block shows; a mark with nothing after it could read as something else.
 fn has_content(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(content) => content.iter().any(inlines::has_content),
-        BlockKind::List { items, .. } => items.iter().any(|item| item.blocks.iter().any(has_content)),
-        BlockKind::Table(table) => !table.header.is_empty(),
-        BlockKind::Callout(inner) => inner.iter().any(has_content),
-    }
+    block.has_content(inlines::shows)
 }
 
 fn section_targets<'a>(sections: &'a [Section], out: &mut BTreeSet<&'a str>) {

@@ -18,7 +18,7 @@ pub fn emit(picture: &Picture) -> String {
         let _ = writeln!(out, "  subgraph lane{number}[\" \"]\n    direction LR");
         boxes(number, lane, &mut out);
         for point in lane.points() {
-            let _ = writeln!(out, "    {}(( ))", name(number, point));
+            let _ = writeln!(out, "    {}(( ))", point.id(number));
         }
         for arrow in &lane.arrows {
             let _ = writeln!(out, "    {}", line(number, arrow));
@@ -48,11 +48,11 @@ fn boxes(lane: usize, drawn: &PictureLane, out: &mut String) {
         let label = |one: &PictureBox| text(&one.label);
         if column == 1 {
             let all: Vec<String> = boxes.iter().map(label).collect();
-            let _ = writeln!(out, "    {}{open}{}{close}", name(lane, End::Data), all.join("<br/>"));
+            let _ = writeln!(out, "    {}{open}{}{close}", End::Data.id(lane), all.join("<br/>"));
             continue;
         }
         for (row, one) in boxes.iter().enumerate() {
-            let _ = writeln!(out, "    {}{open}{}{close}", name(lane, End::Box(column, row)), label(one));
+            let _ = writeln!(out, "    {}{open}{}{close}", End::Box(column, row).id(lane), label(one));
         }
     }
 }
@@ -68,15 +68,7 @@ fn line(lane: usize, arrow: &Arrow) -> String {
     };
     let marks = arrow.marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join(", ");
     let label = if marks.is_empty() { String::new() } else { format!("|\"{marks}\"|") };
-    format!("{} {shaft}{label} {}", name(lane, arrow.from), name(lane, arrow.to))
-}
-
-fn name(lane: usize, end: End) -> String {
-    match end {
-        End::Data => format!("l{lane}data"),
-        End::Box(column, row) => format!("l{lane}c{column}r{row}"),
-        End::Point(number) => format!("l{lane}p{number}"),
-    }
+    format!("{} {shaft}{label} {}", arrow.from.id(lane), arrow.to.id(lane))
 }
 
 /// A text for a label in quotes: what is neither a letter nor a digit stands as its number, so that it can

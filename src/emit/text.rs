@@ -361,21 +361,7 @@ fn is_wide(c: char) -> bool {
 }
 
 fn has_content(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(content) => content.iter().any(shows),
-        BlockKind::List { items, .. } => items.iter().any(|item| item.blocks.iter().any(has_content)),
-        BlockKind::Table(table) => !table.header.is_empty(),
-        BlockKind::Callout(inner) => inner.iter().any(has_content),
-    }
-}
-
-fn shows(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => text.chars().any(|c| !matches!(c, ' ' | '\r' | '\n')),
-        Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().any(shows),
-        Inline::Link { .. } => true,
-        Inline::Break => false,
-    }
+    block.has_content(|c| !matches!(c, ' ' | '\r' | '\n'))
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ impl<'t> Layout<'t> {
             Kind::Entry => self.entry(row, shape, columns, indent),
             Kind::Promise => self.promise(row, shape.flat, indent),
             kind if kind.is_clause() => {
-                self.clause(first, columns.get(1).copied(), 0);
+                self.clause(first, columns.get(1).copied());
                 self.attached(row.get(1..).unwrap_or(&[]));
             }
             _ => self.put(first.leaves()),
@@ -373,7 +373,7 @@ impl<'t> Layout<'t> {
                     self.lines.space();
                     self.list(part, 0);
                 }
-                kind if kind.is_clause() => self.clause(part, None, 0),
+                kind if kind.is_clause() => self.clause(part, None),
                 _ => self.put(part.leaves()),
             }
         }
@@ -430,7 +430,7 @@ impl<'t> Layout<'t> {
     /// Clauses that go on with a line.
     fn attached(&mut self, clauses: &[Node<'_>]) {
         for clause in clauses {
-            self.clause(*clause, None, 0);
+            self.clause(*clause, None);
         }
     }
 

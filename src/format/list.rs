@@ -11,9 +11,8 @@ use crate::syntax::concrete::{Kind, Node};
 const HANG: usize = 24;
 
 impl Layout<'_> {
-    /// A clause; what it says begins at `column`, or after a space. `tail` is how wide what
-    /// follows on its last line is.
-    pub(super) fn clause(&mut self, clause: Node<'_>, column: Option<usize>, tail: usize) {
+    /// A clause; what it says begins at `column`, or after a space.
+    pub(super) fn clause(&mut self, clause: Node<'_>, column: Option<usize>) {
         let keyword = clause.leaves().next().filter(|word| word.kind() != Kind::Word);
         let Some(keyword) = keyword.filter(|_| clause.kind() != Kind::Allow) else {
             return self.put(clause.leaves());
@@ -21,10 +20,10 @@ impl Layout<'_> {
         self.put([keyword]);
         self.lines.pad(column.unwrap_or(0));
         match clause.kind() {
-            Kind::Listing => clause.part(Kind::List).into_iter().for_each(|list| self.list(list, tail)),
-            Kind::Basis => self.list(clause, tail),
+            Kind::Listing => clause.part(Kind::List).into_iter().for_each(|list| self.list(list, 0)),
+            Kind::Basis => self.list(clause, 0),
             Kind::Condition => {
-                clause.part(Kind::Guarded).into_iter().for_each(|guarded| self.condition(guarded, tail));
+                clause.part(Kind::Guarded).into_iter().for_each(|guarded| self.condition(guarded))
             }
             _ => {
                 let rest = flat(self.text, clause.leaves().skip(1));
@@ -143,9 +142,9 @@ impl Layout<'_> {
     }
 
     /// A condition: on one line if it fits and was not broken, or a line for each of its parts.
-    fn condition(&mut self, guarded: Node<'_>, tail: usize) {
+    fn condition(&mut self, guarded: Node<'_>) {
         let operators = operators(guarded);
-        let room = WIDTH.saturating_sub(self.lines.column() + tail);
+        let room = WIDTH.saturating_sub(self.lines.column());
         let fits = || width(self.text, guarded.leaves(), room).is_some();
         if operators.is_empty() || !self.condition_is_broken(guarded) && fits() {
             let line = flat(self.text, guarded.leaves());

@@ -57,19 +57,15 @@ impl Setup {
         proses: &mut Proses,
     ) -> (Vec<Diagnostic>, Vec<String>) {
         let mut template_errors = Vec::new();
-        let mut findings;
-        if read.policy.span.is_none() {
-            findings = library::as_library(read);
-        } else {
-            findings = read.findings.clone();
-            if !diagnostic::has_errors(&findings) {
-                findings = review.judge(&read.policy, &self.analysis, || {
-                    let built = compile::check_again(read, &self.settings, proses);
-                    template_errors = built.template_errors;
-                    findings.extend(built.findings);
-                    findings
-                });
-            }
+        // Nobody names a file as a policy by opening it.
+        let mut findings = library::findings(read, false);
+        if read.policy.span.is_some() && !diagnostic::has_errors(&findings) {
+            findings = review.judge(&read.policy, &self.analysis, || {
+                let built = compile::check_again(read, &self.settings, proses);
+                template_errors = built.template_errors;
+                findings.extend(built.findings);
+                findings
+            });
         }
         self.analysis.levels.apply(&mut findings);
         (findings, template_errors)

@@ -2,6 +2,13 @@
 
 use super::{Expression, Policy, Ref, verb};
 
+/// A phrase as it begins a sentence: "what we keep" is "What we keep".
+#[must_use]
+pub fn capitalized(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
 /// does, "send our newsletter", can follow "to"; a thing follows "for".
 #[must_use]

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Change, Changes};
 use crate::document::Wording;
 use crate::model::Policy;
+use crate::model::phrase::capitalized;
 use crate::project::{LoadError, Loader, Read};
 use crate::source::{Source, Span};
 
@@ -133,8 +134,7 @@ fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
         _ => text,
     };
     // What the sentence begins with may be the author's own words.
-    let mut chars = text.chars();
-    Some(chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default())
+    Some(capitalized(&text))
 }
 
 /// Adds a policy's past changes, as `candor changelog --format json` wrote them: the file becomes

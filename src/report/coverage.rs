@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status, mark, when};
 use crate::law::pack::Strength;
-use crate::report::neutral;
+use crate::model::phrase::capitalized;
+use crate::report::{neutral, wrapped};
 use crate::source::{Sources, Span};
 
 /// The coverage of one policy, ready to be written.
@@ -163,27 +164,6 @@ fn text_of(policy: &Policy<'_>, law: &LawCoverage<'_>, width: usize, out: &mut S
     }
 }
 
-/// Text in lines of a width, the first and the others each with an indent.
-fn wrapped(text: &str, first: usize, others: usize, width: usize, out: &mut String) {
-    let mut line = " ".repeat(first);
-    let mut empty = true;
-    for word in text.split_whitespace().map(neutral) {
-        if !empty && line.chars().count() + 1 + word.chars().count() > width {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            line = " ".repeat(others);
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(&word);
-        empty = false;
-    }
-    out.push_str(line.trim_end());
-    out.push('\n');
-}
-
 /// A Markdown table for each law.
 #[must_use]
 pub fn markdown(policies: &[Policy<'_>]) -> String {
@@ -199,7 +179,7 @@ pub fn markdown(policies: &[Policy<'_>]) -> String {
                 out,
                 "{}. {}: {}.\n",
                 cell(&law_of(law)),
-                cell(&capital(&policy.standing(law))),
+                cell(&capitalized(&policy.standing(law))),
                 counts(law)
             );
             out.push_str("| | Requirement | Law | Where, or what to do |\n|---|---|---|---|\n");
@@ -220,11 +200,6 @@ pub fn markdown(policies: &[Policy<'_>]) -> String {
         }
     }
     out
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Text that stays one cell of a table, and cannot become markup outside code.

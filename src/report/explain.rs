@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::word;
+use super::{word, wrapped};
 use crate::analysis::registry::{self, CHANGES, Known, LANGUAGE};
+use crate::model::phrase::capitalized;
 
 /// The columns of a line on a terminal.
 const WIDTH: usize = 80;
@@ -16,9 +17,9 @@ const WIDTH: usize = 80;
 pub fn finding(name: &str) -> Option<String> {
     let known = registry::rule(name)?;
     let mut out = format!("{name} ({}, {})\n\n", word(known.severity()), known.group);
-    wrap(&known.summary, &mut out);
+    wrapped(&known.summary, 0, 0, WIDTH, &mut out);
     out.push('\n');
-    wrap(&known.why, &mut out);
+    wrapped(&known.why, 0, 0, WIDTH, &mut out);
     if !known.citations().is_empty() {
         out.push_str("\nLaw:\n");
         known.citations().iter().for_each(|law| indent(law, &mut out));
@@ -79,7 +80,7 @@ fn entry(name: &str, known: &Known, out: &mut String) {
     let _ = writeln!(
         out,
         "\n### {name}\n\n**{}.** {}\n\n{}",
-        capital(word(known.severity())),
+        capitalized(word(known.severity())),
         known.summary,
         known.why.trim()
     );
@@ -97,32 +98,9 @@ fn entry(name: &str, known: &Known, out: &mut String) {
     }
 }
 
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 fn indent(line: &str, out: &mut String) {
     if !line.is_empty() {
         let _ = write!(out, "    {line}");
-    }
-    out.push('\n');
-}
-
-fn wrap(text: &str, out: &mut String) {
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        let width = word.chars().count();
-        if column > 0 && column + 1 + width > WIDTH {
-            out.push('\n');
-            column = 0;
-        }
-        if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += width;
     }
     out.push('\n');
 }

@@ -17,6 +17,8 @@ pub mod sarif;
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Part, Policy, Section};
 use crate::source::{Sources, Span};
@@ -144,6 +146,27 @@ pub fn neutral(text: &str) -> String {
         }
     }
     out
+}
+
+/// Adds a text in lines that take this many columns of a terminal, the first and the others each with an indent.
+fn wrapped(text: &str, first: usize, others: usize, width: usize, out: &mut String) {
+    let (mut column, mut empty) = (first, true);
+    out.push_str(&" ".repeat(first));
+    for word in text.split_whitespace().map(neutral) {
+        let taken = word.width();
+        if !empty && column + 1 + taken > width {
+            out.push('\n');
+            out.push_str(&" ".repeat(others));
+            (column, empty) = (others, true);
+        }
+        if !empty {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(&word);
+        (column, empty) = (column + taken, false);
+    }
+    out.push('\n');
 }
 
 /// Unicode UAX 9 embeddings, overrides, isolates and marks, and characters no one can see.

@@ -91,11 +91,13 @@ pub(crate) struct Candidates {
 ///
 /// `stdin_name` is what a policy from standard input (`-`) is called.
 pub(crate) fn candidates(written: &[PathBuf], stdin_name: &str) -> Result<Candidates, Failure> {
+    candidates_from(here()?, written, stdin_name)
+}
+
+/// The current directory, with no link in its path.
+pub(crate) fn here() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir().and_then(fs::canonicalize);
-    let here = here.map_err(|error| {
-        Failure::new(format!("cannot tell the current directory: {}", load::plain(&error)))
-    })?;
-    candidates_from(here, written, stdin_name)
+    here.map_err(|error| Failure::new(format!("cannot tell the current directory: {}", load::plain(&error))))
 }
 
 /// [`candidates`] as seen from a canonical folder.

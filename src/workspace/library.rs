@@ -1,16 +1,26 @@
 //! A file that declares no policy: one to be imported, or one that was meant as a policy.
 
-use candor::diagnostic::{Diagnostic, Severity};
+use candor::diagnostic::{Diagnostic, Severity, has_errors};
 use candor::project::Read;
 use candor::source::{FileId, Span};
 use candor::syntax;
+
+/// The findings about a file as it was read, whether it declares a policy or is to be imported. One that is `named` as a
+/// policy has to be one.
+pub(crate) fn findings(read: &Read, named: bool) -> Vec<Diagnostic> {
+    if read.policy.span.is_some() {
+        return read.findings.clone();
+    }
+    let findings = as_library(read);
+    if named && !has_errors(&findings) { vec![missing_policy()] } else { findings }
+}
 
 /// The findings about a file that is meant to be imported.
 ///
 /// Its names are the importing policy's affair. That it cannot be read at all, or
 /// not understood, is reported even if nobody imports it: it may have been meant
 /// as a policy.
-pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
+fn as_library(read: &Read) -> Vec<Diagnostic> {
     // Only the word that begins it is misspelt.
     let is_policy = read.findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
     match read.sources.get(FileId(0)).filter(|_| !is_policy) {
@@ -24,7 +34,7 @@ pub(crate) fn as_library(read: &Read) -> Vec<Diagnostic> {
 }
 
 /// That a file which is named as a policy is none.
-pub(crate) fn missing_policy() -> Diagnostic {
+fn missing_policy() -> Diagnostic {
     Diagnostic::error("missing-policy", Span::new(FileId(0), 0, 0), "no policy is declared here")
         .with_help("begin with `policy \"Acme Privacy Policy\" { language en-US }`; a file without it can only be imported")
 }

@@ -40,9 +40,7 @@ pub(crate) fn settings(
     let file = &project.file;
     let own = Settings::default();
     let locale = wording.locale.as_ref().or(file.locale.as_ref()).cloned().unwrap_or(own.locale);
-    let from_file = file.templates.as_ref().map(|folder| project.base.join(folder));
-    let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file);
-    let (templates, warnings) = match folder {
+    let (templates, warnings) = match own_templates(found, project, wording) {
         Some(folder) => templates(&folder, &locale, &found.here)?,
         None => (BTreeMap::new(), Vec::new()),
     };
@@ -159,9 +157,13 @@ pub(crate) fn templates_at(tree: &Tree<'_>, folder: &Path, locale: &str) -> BTre
 
 /// The folder of a project's own templates, if it has one.
 pub(crate) fn templates_folder(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
-    let from_file = project.file.templates.as_ref().map(|folder| project.base.join(folder));
-    let folder = wording.templates.as_ref().map(|folder| found.here.join(folder)).or(from_file)?;
-    fs::canonicalize(folder).ok()
+    own_templates(found, project, wording).and_then(|folder| fs::canonicalize(folder).ok())
+}
+
+/// That folder as it was named, whether it is there or not.
+fn own_templates(found: &Candidates, project: &Project, wording: &Wording) -> Option<PathBuf> {
+    let from_file = || project.file.templates.as_ref().map(|folder| project.base.join(folder));
+    wording.templates.as_ref().map(|folder| found.here.join(folder)).or_else(from_file)
 }
 
 /// The templates that dress pages, which have no locale.

@@ -17,7 +17,7 @@ use super::super::watch::{Asked, Watched};
 use super::good::{Good, Page};
 use super::state::{self, Finding};
 use crate::workspace::candidates::{Candidate, Candidates, Project, candidates};
-use crate::workspace::library::missing_policy;
+use crate::workspace::library;
 use crate::workspace::packs::packs;
 use crate::workspace::settings::{Wording, changelog, settings};
 use crate::workspace::words::vocabulary;
@@ -146,13 +146,10 @@ fn documents_of(
     let shown = |name: &String| (name.clone(), found.shown(project, candidate, name));
     let shown = read.sources.iter().map(|(_, source)| shown(&source.name)).collect();
     let mut good = Good { version: 0, documents: Vec::new(), pages: Vec::new(), shown, read };
-    let mut diagnostics = good.read.findings.clone();
+    // Only a policy can be previewed, so the file is meant as one.
+    let mut diagnostics = library::findings(&good.read, true);
     let mut template_errors = Vec::new();
-    if good.read.policy.span.is_none() {
-        if !has_errors(&diagnostics) {
-            diagnostics = vec![missing_policy()];
-        }
-    } else if !has_errors(&diagnostics) {
+    if good.read.policy.span.is_some() && !has_errors(&diagnostics) {
         let mut built = Built::default();
         let made = documents(&good.read, settings, &mut built);
         let pages = pages(&made, &good.read, settings, &mut built.template_errors);

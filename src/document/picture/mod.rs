@@ -17,6 +17,7 @@ use super::{Document, Section};
 use crate::analysis::context::Context;
 use crate::analysis::flow::{self, Flows, Lane, Marks, Thing};
 use crate::model::Term;
+use crate::model::phrase::capitalized;
 
 pub(crate) use label::label;
 pub(super) use view::PictureView;
@@ -112,6 +113,17 @@ pub enum End {
     /// A point where arrows from several purposes to several recipients meet, by its number in the
     /// lane: whatever goes in there goes to everyone it leads to.
     Point(usize),
+}
+
+impl End {
+    /// What it is called in a picture that is written as text, in the lane of this number.
+    pub(crate) fn id(self, lane: usize) -> String {
+        match self {
+            Self::Data => format!("l{lane}data"),
+            Self::Box(column, row) => format!("l{lane}c{column}r{row}"),
+            Self::Point(number) => format!("l{lane}p{number}"),
+        }
+    }
 }
 
 /// How much a picture shows: lanes, and boxes by column.
@@ -327,8 +339,7 @@ impl<'s> Painter<'s, '_> {
         if let Some(detail) = view.detail {
             name.push_str(&format!(" ({detail})"));
         }
-        let mut chars = name.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        capitalized(&name)
     }
 }
 

@@ -35,14 +35,9 @@ pub(super) fn inlines(out: &mut String, prefix: &str, content: &[Inline], place:
     writer.end_line();
 }
 
-/// Whether anything shows.
-pub(super) fn has_content(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => text.chars().any(|c| !matches!(c, '\r' | '\n')),
-        Inline::Strong(inner) | Inline::Emphasis(inner) => inner.iter().any(has_content),
-        Inline::Link { .. } => true,
-        Inline::Break => false,
-    }
+/// Whether a character shows.
+pub(super) fn shows(c: char) -> bool {
+    !matches!(c, '\r' | '\n')
 }
 
 fn has_dollar_code(inline: &Inline) -> bool {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{Compared, Outcome, Policy, count, state};
 use crate::diff::readers::{Passage, PassageKind, Text};
-use crate::diff::{Change, Effect};
+use crate::diff::{Change, Cite, Effect};
 use crate::report::neutral;
 
 /// How many characters a comment may have: hosts cut what is longer, so what readers see
@@ -68,8 +68,7 @@ fn of_compared(compared: &Compared<'_>, out: &mut String) {
         out.push_str("\n<details>\n<summary>Why these are material, and the law behind it</summary>\n\n");
         let mut left = 0;
         for (at, change) in material.iter().enumerate() {
-            let law: Vec<String> = change.citations.iter().map(|cite| text(&cite.marked())).collect();
-            let law = if law.is_empty() { String::new() } else { format!(" *{}*", law.join(" · ")) };
+            let law = law(&change.citations);
             let (title, why) = (text(&change.kind.title), text(&change.kind.why));
             left += add(out, &format!("{}. **{title}.** {why}{law}\n", at + 1), REASONS);
         }
@@ -133,10 +132,15 @@ fn follows(compared: &Compared<'_>, out: &mut String) {
         if let Some(state) = state(task, consequences) {
             let _ = write!(line, ": {}", text(&state));
         }
-        let law: Vec<String> = task.citations.iter().map(|cite| text(&cite.marked())).collect();
-        let law = if law.is_empty() { String::new() } else { format!(" *{}*", law.join(" · ")) };
+        let law = law(&task.citations);
         let _ = writeln!(out, "- [{mark}] {line}.{law}");
     }
+}
+
+/// The law behind something, after it and in italics.
+fn law(citations: &[&Cite]) -> String {
+    let all: Vec<String> = citations.iter().map(|cite| text(&cite.marked())).collect();
+    if all.is_empty() { String::new() } else { format!(" *{}*", all.join(" · ")) }
 }
 
 fn readers(compared: &Compared<'_>, out: &mut String) {
