@@ -62,7 +62,16 @@ impl Behind {
             before.filter(|before| found(self, *before)).map_or("", |before| before.word)
         };
         match word {
-            ListWord::Of => view.of_behind = word_of(Self::is_somebody_s),
+            // All after one word stand where the first does.
+            _ if view.lists.has(word) => {}
+            ListWord::Of => {
+                view.of_behind = word_of(Self::is_somebody_s);
+                // "Customers of the shop under 18": it is they who have the age.
+                if ends(list) != Ends::People && before.is_some_and(|before| before.ends == Ends::People) {
+                    self.before = before;
+                    return;
+                }
+            }
             ListWord::About => view.about_behind = word_of(Self::is_matter),
             ListWord::In if list.terms.iter().all(|term| is_place(term.kind)) => {
                 view.in_behind = word_of(|_, before| before.ends == Ends::People);

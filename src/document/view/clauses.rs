@@ -174,6 +174,11 @@ impl<'a> Lists<'a> {
         add(&mut self.0, word, list);
     }
 
+    /// Whether there is one after a word.
+    pub(super) fn has(&self, word: ListWord) -> bool {
+        self.0.iter().any(|(known, _)| *known == key(word))
+    }
+
     /// Leaves out those after one word.
     pub(in crate::document) fn clear(&mut self, word: ListWord) {
         self.0.retain(|(known, _)| *known != key(word));
