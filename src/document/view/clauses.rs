@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+use super::behind::Behind;
 use super::term::{date_view, detail_of, duration_view};
 use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
@@ -16,8 +17,14 @@ use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, Retention, Sa
 pub struct ClausesView<'a> {
     /// Lists by the word before them, `_` for `-`; templates see every word.
     pub lists: Lists<'a>,
-    /// The word of the list of people that `of` stands right behind, `objects` for what the verb is about; else empty.
+    /// The word of the list that `of` stands right behind and is about, `objects` for what the verb is about; else empty.
     pub of_behind: &'static str,
+    /// That of the list that `about` stands right behind, where the verb has no object.
+    pub about_behind: &'static str,
+    /// That of the people whose age stands right behind them.
+    pub under_behind: &'static str,
+    /// That of the people behind whom it stands where they are.
+    pub in_behind: &'static str,
     /// Conditions, in order.
     pub conditions: Vec<ConditionView<'a>>,
     /// How long data is kept.
@@ -40,7 +47,10 @@ pub struct ClausesView<'a> {
     pub dates: BTreeMap<&'static str, DateView>,
 }
 
-seen! { ClausesView<'a>: lists of_behind conditions kept within every lookback limits basis sayings then_ahead dates }
+seen! {
+    ClausesView<'a>: lists of_behind about_behind under_behind in_behind conditions kept within every lookback limits basis
+        sayings then_ahead dates
+}
 
 /// Lists by the word before them.
 #[derive(Clone, Debug, Default)]
@@ -164,6 +174,11 @@ impl<'a> Lists<'a> {
         add(&mut self.0, word, list);
     }
 
+    /// Whether there is one after a word.
+    pub(super) fn has(&self, word: ListWord) -> bool {
+        self.0.iter().any(|(known, _)| *known == key(word))
+    }
+
     /// Leaves out those after one word.
     pub(in crate::document) fn clear(&mut self, word: ListWord) {
         self.0.retain(|(known, _)| *known != key(word));
@@ -279,10 +294,20 @@ impl<'a> Viewer<'a> {
         &mut self,
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
+        self.clauses_behind(Behind::default(), clauses)
+    }
+
+    /// Clauses, the first of which may stand right behind something.
+    pub(super) fn clauses_behind(
+        &mut self,
+        mut behind: Behind,
+        clauses: impl IntoIterator<Item = &'a Clause>,
+    ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
-        let mut people = None;
         for clause in clauses {
-            let behind = people.take();
+            if !matches!(clause.kind, ClauseKind::List(..)) {
+                behind.interrupt();
+            }
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
@@ -296,15 +321,7 @@ impl<'a> Viewer<'a> {
                             term.detail = term.detail.map(|detail| detail_of(term.id, detail));
                         }
                     }
-                    if *word == ListWord::Of {
-                        view.of_behind = behind.unwrap_or_default();
-                    }
-                    // "Customers under 18 of the shop": an age is part of who they are.
-                    people = if *word == ListWord::Under {
-                        behind
-                    } else {
-                        list.ends_in_people().then_some(key(*word))
-                    };
+                    behind.list(*word, &list, &mut view);
                     view.lists.push(key(*word), list);
                 }
                 ClauseKind::Kept(kept, after) => {

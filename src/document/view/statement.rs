@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::alike::{Alike, Worded, run_of};
+use super::behind::Behind;
 use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
@@ -278,8 +279,11 @@ impl<'a> Viewer<'a> {
             .iter()
             .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if names_nobody(text)));
         self.denying = statement.modal.negative() || nobody;
+        let mark = self.mark(statement.span);
+        let objects = statement.objects.as_ref().map(|list| self.list(list));
+        let clauses = self.clauses_behind(Behind::objects(objects.as_ref()), &statement.clauses);
         let mut view = StatementView {
-            mark: self.mark(statement.span),
+            mark,
             id: &statement.id,
             subjects,
             person,
@@ -289,16 +293,13 @@ impl<'a> Viewer<'a> {
             ahead: Spelt(statement.adverbs.get(..statement.ahead).unwrap_or_default()),
             verbs: statement.verbs.iter().map(verb).collect(),
             any_verb: statement.any_verb,
-            objects: statement.objects.as_ref().map(|list| self.list(list)),
-            clauses: self.clauses(&statement.clauses),
+            objects,
+            clauses,
             topic: statement.topic.as_str(),
             apart: leaves_out_first(statement),
             limited: false,
             of_children: false,
         };
-        if view.objects.is_some() && whose_object(statement).is_some() {
-            view.clauses.of_behind = "objects";
-        }
         self.denying = false;
         let is = |ids: &[&str]| {
             statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ids.contains(&verb.id)))

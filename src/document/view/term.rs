@@ -35,13 +35,6 @@ pub struct ListView<'a> {
 
 seen! { ListView<'a>: terms any all open }
 
-impl ListView<'_> {
-    /// Whether its last term names people.
-    pub(super) fn ends_in_people(&self) -> bool {
-        self.terms.last().is_some_and(|term| matches!(term.kind, "audience" | "audiences"))
-    }
-}
-
 /// A term.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TermView<'a> {

@@ -3,12 +3,14 @@
 use super::Reader;
 use super::properties::{quoted_absence, text_expected};
 use super::terms::tight;
+use super::topics;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, Special, names,
+    Class, Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, List, Ref, Retention, Said,
+    Special, Value, names,
 };
 use crate::syntax::ast;
 
@@ -99,6 +101,35 @@ impl Reader<'_> {
             }
         };
         Some(Clause { kind, span: clause.span })
+    }
+
+    /// What is left out right behind people is people, though data may be called so too: `visitors except children`.
+    /// `people` is set where people stand before the first clause.
+    pub(super) fn except_people(&self, mut people: bool, clauses: &mut [Clause]) {
+        for clause in clauses {
+            let ClauseKind::List(word, list) = &mut clause.kind else {
+                people = false;
+                continue;
+            };
+            let named = list.terms.iter_mut().filter(|_| people && *word == ListWord::Except);
+            for term in named {
+                if let Value::Ref(Ref::Builtin(class)) = &mut term.value
+                    && class.kind == Kind::Data
+                    && let Some(audience) = self.vocabulary.find(Kind::Audience, class.id)
+                {
+                    *class = Class { kind: Kind::Audience, id: audience.id.as_str() };
+                }
+            }
+            // Their age and where they are is part of who they are.
+            people = people && matches!(word, ListWord::Under | ListWord::In) || self.ends_in_people(list);
+        }
+    }
+
+    pub(super) fn ends_in_people(&self, list: &List) -> bool {
+        list.terms.last().is_some_and(|term| match &term.value {
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
+            value => topics::noun(&self.nouns, value).is_some_and(|noun| noun.kind == NounKind::Audience),
+        })
     }
 
     fn ground(&mut self, ground: &ast::Ground) -> Ground {

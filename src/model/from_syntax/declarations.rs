@@ -210,6 +210,7 @@ impl Reader<'_> {
             return;
         };
         let mut clauses = self.own_clauses(kind, &body.clauses);
+        self.except_people(kind == NounKind::Audience, &mut clauses);
         let mut properties = Vec::new();
         let mut wrong: Option<Span> = None;
         for entry in &body.entries {

@@ -57,7 +57,9 @@ impl Reader<'_> {
 
     fn section(&mut self, section: ast::Section, within: Option<Topic>) -> Section {
         let topic = Topic::parse(&section.id.text);
-        let clauses = section.clauses.iter().filter_map(|clause| self.scope(clause)).collect();
+        let mut clauses: Vec<Clause> =
+            section.clauses.iter().filter_map(|clause| self.scope(clause)).collect();
+        self.except_people(false, &mut clauses);
         let title = section.title.as_ref().map(|text| self.text(text));
         let mut parts = Vec::with_capacity(section.items.len());
         for (at, item) in section.items.into_iter().enumerate() {
@@ -158,6 +160,7 @@ impl Reader<'_> {
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
         let adverbs = self.adverbs(words, modal);
         self.findings.extend(past_without_have(sentence, modal));
+        self.findings.extend(modality.and_then(|modality| only_before(modality, modal)));
         let ahead = modality.filter(|_| modal.placed()).map_or(0, |modality| self.ahead(modality, modal));
         let verbs: Vec<Verb> =
             tight(sentence.verbs.iter().filter_map(|verb| self.verb(verb, modal, Some(sentence))).collect());
@@ -182,6 +185,8 @@ impl Reader<'_> {
                     _ => None,
                 });
         }
+        let people = objects.as_ref().is_some_and(|list| self.ends_in_people(list));
+        self.except_people(people, &mut clauses);
         if verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if names::CHOOSING.contains(&verb.id))) {
             self.choose_purposes(&mut clauses);
         }
@@ -493,6 +498,21 @@ fn before_not(adverb: Adverb, span: Span) -> Diagnostic {
         Adverb::Always => NOT_ALWAYS.to_owned(),
         Adverb::Only => "leave it out, or say what is done, `we only …`".to_owned(),
         _ => format!("behind the negation it says that something is not done {word}; else leave it out"),
+    })
+}
+
+/// `only` before `may` and the like: `guards only may access` could say who alone may, or what alone they may do.
+fn only_before(modality: &ast::Modality, modal: Modal) -> Option<Diagnostic> {
+    let open =
+        matches!(modal, Modal::May | Modal::MayHave | Modal::Can | Modal::Must | Modal::Should | Modal::Will);
+    let written = modality.modal.as_ref().filter(|_| open)?;
+    let only = modality.adverbs.iter().find(|word| Adverb::parse(&word.text) == Some(Adverb::Only))?;
+    let said = &written.text;
+    (only.span.start < written.span.start).then(|| {
+        let message = format!("nobody can tell whether `only` is about who or about what before `{said}`");
+        Diagnostic::error("wrong-verb", only.span, message).with_help(format!(
+            "what alone they do is `{said} only …`; who alone does it stands in quotes, `\"only …\" {said} …`"
+        ))
     })
 }
 

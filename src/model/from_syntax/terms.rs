@@ -22,6 +22,9 @@ impl Reader<'_> {
             }
             terms.extend(self.term(term, wanted));
         }
+        if list.any && list.all && !open {
+            self.findings.push(mixed_list(list.span));
+        }
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
@@ -133,6 +136,13 @@ fn excludes(one: &str, other: &str) -> bool {
         ("singular", "plural"),
     ];
     one == other || opposed.iter().any(|pair| *pair == (one, other) || *pair == (other, one))
+}
+
+/// `a and b or c`: readers would see but one of the two words.
+fn mixed_list(span: Span) -> Diagnostic {
+    Diagnostic::error("mixed-list", span, "`and` and `or` stand in one list").with_help(
+        "write what is a choice as one text, `\"your name\" and \"your ID or your passport\"`, or a sentence for each",
+    )
 }
 
 fn beside(before: &ast::Word, word: &ast::Word) -> Diagnostic {

@@ -230,14 +230,9 @@ impl Reader<'_> {
         data: bool,
         by_reader: bool,
     ) -> Option<Topic> {
-        let of_policy = |term: &Term| match &term.value {
-            Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
-            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
-            Value::Ref(Ref::Text(text)) => of_changes(text),
-            value => self.noun_kind(value) == Some(NounKind::Document),
-        };
         let mut named = statement.object_terms().chain(&statement.subjects);
-        if by_reader || statement.object_terms().next().is_none() || named.any(of_policy) {
+        if by_reader || statement.object_terms().next().is_none() || named.any(|term| self.is_of_policy(term))
+        {
             return None;
         }
         match verb {
@@ -283,20 +278,27 @@ impl Reader<'_> {
         if about.iter().any(is_breach) || events.iter().any(|text| of_breach(text)) {
             return Topic::Breach;
         }
-        let of_policy = |term: &&Term| match &term.value {
-            Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
-            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
-            Value::Ref(Ref::Text(text)) => of_changes(text),
-            value => self.noun_kind(value) == Some(NounKind::Document),
-        };
         // An authority or a customer is told of something else.
         let others = |term: &Term| self.is_recipient(&term.value);
         let people = statement.object_terms().next().is_none() || !statement.object_terms().all(others);
         let unsaid = about.is_empty() && events.is_empty() && people;
-        if unsaid || about.iter().any(of_policy) || events.iter().any(|text| of_changes(text)) {
+        if unsaid
+            || about.iter().any(|term| self.is_of_policy(term))
+            || events.iter().any(|text| of_changes(text))
+        {
             Topic::Changes
         } else {
             Topic::About
+        }
+    }
+
+    /// Whether something is a policy or another document, or what becomes of one.
+    fn is_of_policy(&self, term: &Term) -> bool {
+        match &term.value {
+            Value::Ref(Ref::Special(Special::ThisPolicy)) => true,
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Document,
+            Value::Ref(Ref::Text(text)) => of_changes(text),
+            value => self.noun_kind(value) == Some(NounKind::Document),
         }
     }
 

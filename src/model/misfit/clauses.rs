@@ -18,7 +18,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     ages(&statement.clauses, findings);
     repeated(statement, declared, findings);
     behind_times(&statement.clauses, findings);
-    examples(&statement.clauses, declared, findings);
+    examples(statement, declared, findings);
     lengths(statement, declared, findings);
     misplaced_lengths(&statement.clauses, findings);
     absent(statement, findings);
@@ -365,13 +365,20 @@ fn is_data(term: &Term, declared: Declared<'_, '_>) -> bool {
     }
 }
 
-/// Finds examples right behind a list, as if they were about that: they are about what the sentence is about.
-fn examples(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+/// Finds examples and other names right behind a list, as if they were about that: they are about what the sentence is
+/// about.
+fn examples(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     let is_data = |term: &Term| is_data(term, declared);
-    for two in clauses.windows(2) {
+    for two in statement.clauses.windows(2) {
         let [before, clause] = two else { continue };
-        let ClauseKind::List(example @ (ListWord::SuchAs | ListWord::Including), list) = &clause.kind else {
-            continue;
+        let ClauseKind::List(example, list) = &clause.kind else { continue };
+        let also = match example {
+            ListWord::SuchAs | ListWord::Including => "examples of what the verb is about stand",
+            // Where a verb has no object, what it is about stands in such a list: "controller of … called …".
+            ListWord::Called if statement.objects.is_some() => {
+                "another name of what the verb is about stands"
+            }
+            _ => continue,
         };
         let ClauseKind::List(word, listed) = &before.kind else { continue };
         let beside = matches!(
@@ -390,10 +397,7 @@ fn examples(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<D
             format!("write `{example}` where the name is declared")
         };
         let finding = Diagnostic::error("unclear-condition", clause.span, message);
-        findings.push(
-            finding
-                .with_help(format!("{instead}; examples of what the verb is about stand right behind that")),
-        );
+        findings.push(finding.with_help(format!("{instead}; {also} right behind that")));
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_act, reads_as_sentence, reads_as_thing};
-use crate::model::verb;
+use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
@@ -27,6 +27,7 @@ const CONDITION: Thing = Thing::Noun(NounKind::Condition);
 const RECIPIENT: Thing = Thing::Noun(NounKind::Recipient);
 const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
 const ORGANIZATION: Thing = Thing::Noun(NounKind::Organization);
+const AUDIENCE: Thing = Thing::Noun(NounKind::Audience);
 
 fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
     let Value::Ref(Ref::Builtin(class)) = value else {
@@ -91,13 +92,26 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     });
     let gives = |topic: Topic| matches!(topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
     let moves = |topic: Topic| gives(topic) || matches!(topic, Topic::Collection | Topic::Retention);
-    if let Some(verb) = known.filter(|verb| moves(verb.topic)) {
+    // What is used or put together goes to nobody.
+    let uses = |verb: &VerbInfo| verb::USING.contains(&verb.id) || verb.topic == Topic::Combining;
+    if known.is_some_and(|verb| moves(verb.topic) || uses(verb)) {
         for list in statement.lists(ListWord::For) {
             refuse(&list.terms, &[DATA], "be what this is done for");
         }
+    }
+    if known.is_some_and(|verb| uses(verb)) {
+        for list in statement.lists(ListWord::To) {
+            refuse(&list.terms, &[PURPOSE, Thing::Act], "receive anything");
+        }
+    }
+    if let Some(verb) = known.filter(|verb| moves(verb.topic)) {
         refuse(objects, &[PURPOSE, CONDITION], "be what this verb is about");
         if OF_DATA.contains(&verb.id) {
-            refuse(objects, &[RECIPIENT, CHANNEL, ORGANIZATION, Thing::Act], "be what this verb is about");
+            refuse(
+                objects,
+                &[RECIPIENT, CHANNEL, ORGANIZATION, AUDIENCE, Thing::Act],
+                "be what this verb is about",
+            );
         } else if matches!(verb.id, "delete" | "transfer") {
             refuse(objects, &[CHANNEL], "be what this verb is about");
         }
@@ -138,8 +152,10 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             consents(*word, list, findings);
         }
         events(*word, list, declared, findings);
-        if received && !statement.does("object") {
-            findings.extend(list.terms.iter().filter_map(no_recipient));
+        let used =
+            *word == ListWord::To && known.is_some_and(|verb| uses(verb) || GETTING.contains(&verb.id));
+        if (received || used) && !statement.does("object") {
+            findings.extend(list.terms.iter().filter_map(|term| no_recipient(term, used)));
         }
         channels(*word, list, declared, findings);
     }
@@ -155,6 +171,9 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
 /// Verbs whose objects are data and nothing else.
 const OF_DATA: &[&str] =
     &["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
+
+/// Verbs of those who get data or have it: what stands after `to` is nobody who receives it.
+const GETTING: &[&str] = &["collect", "receive", "obtain", "capture", "infer", "keep", "retain", "store"];
 
 /// Finds conditions where the name of a thing belongs: their words are a sentence, "on you ask us to".
 fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
@@ -407,10 +426,13 @@ fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is done, where somebody belongs who receives something.
-fn no_recipient(term: &Term) -> Option<Diagnostic> {
+/// What is done, where somebody belongs who receives something; `nobody` is set where nobody does, so that all but a
+/// thing is an act.
+fn no_recipient(term: &Term, nobody: bool) -> Option<Diagnostic> {
     let Value::Ref(Ref::Text(text)) = &term.value else { return None };
-    reads_as_act(text).then(|| {
+    let act = reads_as_act(text)
+        || nobody && text.starts_with(char::is_lowercase) && text.contains(' ') && !reads_as_thing(text);
+    act.then(|| {
         Diagnostic::error("wrong-kind", term.span, "this says what is done, and not who receives something")
             .with_help(format!("what it is for stands after `for`: `for \"{text}\"`"))
     })
@@ -426,6 +448,7 @@ fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {
     let what = match thing {
         DATA => "a kind of data".to_owned(),
         ORGANIZATION => "an organization".to_owned(),
+        AUDIENCE => "an audience".to_owned(),
         Thing::Noun(kind) => format!("a {}", kind.as_str()),
         Thing::Act => "what somebody does".to_owned(),
         Thing::Basis => "a legal basis".to_owned(),
@@ -433,12 +456,18 @@ fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {
     let help = match thing {
         PURPOSE => "what something is for stands after `for`",
         CONDITION => "what it depends on stands after `if` or `unless`",
+        DATA if place == "be what this is done for" => {
+            "say in quotes what it is for; if each kind of data has a time or a purpose of its own, write a sentence for each"
+        }
         DATA if place.starts_with("be ") => {
             "if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
         RECIPIENT => "who receives something stands after `with` or `to`",
         CHANNEL => "name the data, or write it in quotes: \"phone number\"; how it is done stands after `by`",
         ORGANIZATION | Thing::Act => "name the data, or write in quotes what it is",
+        AUDIENCE => {
+            "name the data; whom it is about stands after `about`, and whom it comes from after `from`"
+        }
         Thing::Basis => {
             "the purposes of a legal basis stand in parentheses: `basis consent (news), contract (orders)`"
         }
