@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::property::{properties_of, vocabulary_of};
 use super::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use super::{Class, NounId, Ref, Special};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::{Kind, Term, Vocabulary};
 use crate::source::{Move, SharedStr, Span};
 
@@ -248,11 +248,8 @@ impl Names {
                     "`{word}` stands once before a list: leave out the second one{length}"
                 ));
             }
-            let finding = Diagnostic::error(
-                "unknown-name",
-                span,
-                format!("`{word}` begins a clause, so nothing is called that"),
-            );
+            let message = format!("`{word}` begins a clause, so nothing is called that");
+            let finding = Diagnostic::error("unknown-name", span, message).because(Reason::ClauseWord);
             return finding.with_help(format!(
                 "clauses stand one behind the other, without an `and` or `or` between them; a second case goes into \
                  quotes with its word, `or \"{word} …\"`, or is a sentence of its own"
@@ -300,7 +297,8 @@ impl Names {
                     ""
                 };
                 let words = word.replace('-', " ");
-                finding.with_help(format!("declare it, or write a text in quotes: \"{words}\"{country}"))
+                let help = format!("declare it, or write a text in quotes: \"{words}\"{country}");
+                finding.with_help(help).because(Reason::Undeclared)
             }
         }
     }

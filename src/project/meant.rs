@@ -14,11 +14,11 @@ mod turned;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
-use crate::syntax::{BESIDE, taken_for_slip};
+use crate::syntax::BESIDE;
 
 use known::Known;
 use said::{Way, date, way};
@@ -57,9 +57,11 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         if told.iter().any(|(span, _)| holds(*span, finding)) {
             continue;
         }
-        let slip = finding.help.as_deref().and_then(taken_for_slip);
-        if slip.is_some_and(|word| known.is_declared(word)) {
-            finding.help = Some(BESIDE.to_owned());
+        // A word that is declared is no misspelt one.
+        if let Some(Reason::Slip(word)) = &finding.reason
+            && known.is_declared(word)
+        {
+            (finding.help, finding.reason) = (Some(BESIDE.to_owned()), Some(Reason::Beside));
         }
         if let Some(meant) = meant(&source.text, finding, &known) {
             let file = finding.span.file;
@@ -92,8 +94,7 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
 
 /// Whether what is wrong may be mended by the words beside it.
 fn is_of_words(finding: &Diagnostic) -> bool {
-    let of_length = finding.code == "wrong-kind" && finding.message.ends_with("takes a length of time");
-    of_length || OF_WORDS.contains(&finding.code) || OF_PASSIVE.contains(&finding.code)
+    finding.reason == Some(Reason::NoLength) || OF_WORDS.contains(&finding.code) || OF_PASSIVE.contains(&finding.code)
 }
 
 fn holds(span: Span, finding: &Diagnostic) -> bool {
@@ -107,11 +108,12 @@ struct Meant {
     about: usize,
     message: String,
     way: Way,
+    reason: Option<Reason>,
 }
 
 impl Meant {
     fn new(at: Range<usize>, message: String, way: Way) -> Self {
-        Self { about: at.end, at, message, way }
+        Self { about: at.end, at, message, way, reason: None }
     }
 
     /// Words that cannot stand where they do.
@@ -123,6 +125,7 @@ impl Meant {
     fn finding(&self, before: &Diagnostic, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.at.start, self.at.end);
         let finding = Diagnostic::error(before.code, span, self.message.clone());
+        let finding = Diagnostic { reason: self.reason.clone(), ..finding };
         match &self.way {
             Way::Write(words) => finding.did_you_mean(words.clone()),
             Way::Say(help) => finding.with_help(help.clone()),
@@ -338,7 +341,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let said = joined(run, " ").replace('’', "'");
         // What should stand in the place of a single word is mostly known better where it was looked for.
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
-            || finding.message.starts_with("expected");
+            || matches!(finding.reason, Some(Reason::Expected | Reason::Number));
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
         let often = || lengths::how_often(&said);
         let way = anywhere().or_else(|| way(&said).or_else(often).filter(|_| run.len() > 1 || !expected));
@@ -384,7 +387,7 @@ fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Kno
 
 /// What somebody does and to what, where the name of a thing belongs: `we refuse to delete contact`.
 fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    if finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+    if !finding.reason.as_ref().is_some_and(Reason::is_misplaced) {
         return None;
     }
     let (own_at, _) = words.all.get(words.own)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{Adverb, ListWord, NounKind};
 use crate::model::{names, verb};
 use crate::source::Span;
@@ -116,6 +116,7 @@ fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind>
 fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {
     Diagnostic::error("unknown-name", word.span, format!("`{}` begins no declaration", word.text))
         .did_you_mean(meant)
+        .because(Reason::NoDeclaration)
 }
 
 fn names_file(sentence: &ast::Sentence) -> bool {
@@ -127,7 +128,8 @@ fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
     let finding =
         Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
     if Adverb::parse(&word.text).is_some() {
-        return finding.with_help(format!("it stands before the verb: `we {} …`", word.text));
+        let help = format!("it stands before the verb: `we {} …`", word.text);
+        return finding.with_help(help).because(Reason::Adverb);
     }
     finding.with_help(format!(
         "a sentence begins with who does it; put what `{0}` says at its end: `we … {0} …`",

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::clauses::missing_units;
 use super::terms::tight;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::condition::facts;
 use crate::law::vocabulary::Unfit;
 use crate::law::{Kind, Vocabulary};
@@ -315,7 +315,8 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
         || ConditionWord::parse(&word.text).is_some()
     {
         return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
-            .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
+            .with_help(format!("write it on the same line: `{} \"…\"`", word.text))
+            .because(Reason::NoValue);
     }
     if &*word.text == "basis" {
         return Diagnostic::error("missing-value", word.span, "`basis` takes a legal basis, not a text")
@@ -390,7 +391,8 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
     if value == property::Value::State {
         return finding.with_help(format!("write `{word} {example}`"));
     }
-    finding.with_help(format!("write it on the same line: `{word} {example}`, or `{word} unstated`"))
+    let help = format!("write it on the same line: `{word} {example}`, or `{word} unstated`");
+    finding.with_help(help).because(Reason::NoValue)
 }
 
 fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
@@ -426,7 +428,8 @@ fn state_expected(word: &str, span: Span) -> Diagnostic {
 }
 
 fn period_expected(word: &str, term: &ast::Term) -> Diagnostic {
-    let finding = Diagnostic::error("wrong-kind", term.span, format!("`{word}` takes a length of time"));
+    let message = format!("`{word}` takes a length of time");
+    let finding = Diagnostic::error("wrong-kind", term.span, message).because(Reason::NoLength);
     let meant = match &term.atom {
         ast::Atom::Word(found) => nearest(&found.text, property::PERIODS.iter().copied()),
         _ => None,

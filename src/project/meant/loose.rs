@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::modals::verb_at;
 use super::{Known, Meant, Way, Words, place};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::source::line_at;
@@ -87,7 +87,8 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         }
     };
     let message = format!("`{first}` begins no declaration");
-    Some(Meant { about: end, ..Meant::new(start..start + first.len(), message, Way::Say(help)) })
+    let about = Meant::new(start..start + first.len(), message, Way::Say(help));
+    Some(Meant { about: end, reason: Some(Reason::NoDeclaration), ..about })
 }
 
 /// What a verb is about on the lines below it, in braces or behind a `:`.
@@ -140,8 +141,7 @@ pub(super) fn value(
     words: &Words<'_>,
     finding: &Diagnostic,
 ) -> Option<Meant> {
-    let lacks = finding.help.as_ref().is_some_and(|help| help.starts_with("write it on the same line"));
-    (finding.code == "missing-value" && lacks).then_some(())?;
+    (finding.reason == Some(Reason::NoValue)).then_some(())?;
     let (at, own) = words.all.get(words.own)?;
     let rest = text.get(at.end..line.end)?.trim_end_matches([' ', '}']);
     let given = rest.trim_start();
@@ -184,7 +184,7 @@ pub(super) fn unlisted(
 fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     let (at, _) = words.all.get(words.own)?;
     let (before_at, before) = words.all.get(words.own.checked_sub(1)?)?;
-    let found = finding.message.ends_with("begins a clause, so nothing is called that");
+    let found = finding.reason == Some(Reason::ClauseWord);
     if !found || ListWord::parse(before).is_none() {
         return None;
     }
@@ -236,12 +236,7 @@ pub(super) fn unquoted(
     known: &Known<'_>,
 ) -> Option<Meant> {
     let (_, own) = words.all.get(words.own)?;
-    if finding.code != "unknown-name" || finding.meant.is_some() || words.own == 0 {
-        return None;
-    }
-    if !finding.message.starts_with("nothing is called")
-        || !finding.help.as_deref()?.starts_with("declare it")
-    {
+    if finding.reason != Some(Reason::Undeclared) || words.own == 0 {
         return None;
     }
     let modal = |phrase: &String| phrase.split(' ').next() == Some(*own);

@@ -61,7 +61,7 @@ fn said(place: std::ops::Range<usize>, message: String, help: String) -> Fault {
         help: Some(Help::Says(help)),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     }
 }
 

@@ -121,9 +121,6 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         ["permanently", ..] => {
             "how long is `indefinitely`; how it is done stands before the verb: `we permanently …`".to_owned()
         }
-        [adverb, ..] if phrases("ADVERB").iter().any(|known| known == adverb) => {
-            format!("it stands before the verb: `we {adverb} …`")
-        }
         [age, "to" | "through" | "-" | "–", ..] if age.chars().all(|c| c.is_ascii_digit()) => {
             "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: \
              `\"people of … to …\"`"
@@ -173,6 +170,13 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// An adverb where a sentence goes on behind its verb.
+pub(super) fn adverb(text: &str, at: usize) -> Option<Help> {
+    let word = text.get(at..line_at(text, at).end)?.split_whitespace().next()?;
+    let known = word != "permanently" && phrases("ADVERB").iter().any(|known| known == word);
+    known.then(|| Help::Says(format!("it stands before the verb: `we {word} …`")))
 }
 
 /// What an `allow` lacks, by what stands behind the word.
