@@ -285,7 +285,13 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
              text: `\"{who} {shown} …\"`"
         ))
     };
-    let help = help.or_else(|| subject.map(limited));
+    let clause = verb && clause_word(text, at).is_some() | (shown == "allow");
+    let quoted = || {
+        Help::Says(format!(
+            "`{shown}` is a word of the language; as a verb it stands in quotes, with what it is about: `\"{shown} …\"`"
+        ))
+    };
+    let help = help.or_else(|| subject.map(limited)).or_else(|| clause.then(quoted));
     Fault {
         start: at,
         end: at + shown.len().max(usize::from(at < text.len())),
@@ -358,6 +364,8 @@ impl Fault {
                 "an item stands behind its id, each on a line of its own: `ip \"IP address\"`"
             } else if opens {
                 "a text in braces stands behind the word that says what it is: `{ value \"…\" }`, `{ note \"…\" }`"
+            } else if first && positives.contains(&Rule::close) && !positives.iter().any(|rule| begins_item(*rule)) {
+                "in the braces of a sentence stands what goes on with it, behind words such as `for`, `if` or `kept`"
             } else if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
@@ -367,8 +375,7 @@ impl Fault {
             };
             Some((Reason::Misplaced, Help::Says(help.to_owned())))
         });
-        let (reason, help) =
-            told.map_or((Reason::Misplaced, None), |(reason, help)| (reason, Some(help)));
+        let (reason, help) = told.map_or((Reason::Misplaced, None), |(reason, help)| (reason, Some(help)));
         let message = format!("{} cannot stand here", in_message(&shown));
         Self {
             start: at,
@@ -548,6 +555,11 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<(Reason, Help)>
 /// The rules whose words begin an item, and those whose words go on with one.
 const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "REPEAT"];
+
+/// Whether a rule is an item, or what stands in the braces of a declaration.
+fn begins_item(rule: Rule) -> bool {
+    begins_line(rule) && rule != Rule::close
+}
 
 /// Whether a rule may begin a line, so that the line before was complete.
 fn begins_line(rule: Rule) -> bool {

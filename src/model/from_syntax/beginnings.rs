@@ -14,6 +14,11 @@ use crate::syntax::{self, ast};
 static MODALS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| syntax::grammar_words("MODAL").into_iter().collect());
 
+/// Whether how a sentence is meant may begin with a word.
+pub(super) fn is_modal(word: &str) -> bool {
+    MODALS.contains(word)
+}
+
 impl Reader<'_> {
     /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
     pub(super) fn no_sentence(&mut self, sentence: &ast::Sentence) -> Option<Diagnostic> {
@@ -51,7 +56,7 @@ impl Reader<'_> {
         let modal = MODALS.contains(&*word.text);
         let verb =
             verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
-        (modal || verb).then(|| missing_subject(word))
+        (modal || verb).then(|| missing_subject(word, sentence))
     }
 }
 
@@ -137,7 +142,22 @@ fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
     ))
 }
 
-fn missing_subject(word: &ast::Word) -> Diagnostic {
-    Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
-        .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
+fn missing_subject(word: &ast::Word, sentence: &ast::Sentence) -> Diagnostic {
+    let finding = Diagnostic::error("missing-subject", word.span, "this sentence does not say who");
+    // "Changes take effect": of what is no party something is said.
+    let third =
+        verb::find(&word.text).is_some_and(|verb| verb.id != &*word.text && verb.third() == &*word.text);
+    let said = match (&sentence.modality, sentence.verbs.as_slice()) {
+        (Some(modality), _) => modality.modal.as_ref().map(|modal| format!("{} …", modal.text)),
+        (None, [ast::Verb::Word(done)]) if sentence.objects.is_some() => Some(format!("\"{} …\"", done.text)),
+        (None, _) => None,
+    };
+    if let Some(said) = said.filter(|_| third) {
+        let help = format!(
+            "what is no party stands in quotes before what is said of it: `\"{}\" {said}`",
+            word.text
+        );
+        return finding.with_help(help);
+    }
+    finding.with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
 }

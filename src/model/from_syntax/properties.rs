@@ -151,7 +151,7 @@ impl Reader<'_> {
                     Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
                 }
                 _ => {
-                    self.findings.push(not_one_of(word, words, term.span));
+                    self.findings.push(not_one_of(word, words, &term.atom, term.span));
                     None
                 }
             },
@@ -328,6 +328,21 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     if vocabulary.find(Kind::Basis, &word.text).is_some() {
         return finding.with_help(format!("a legal basis stands behind its word: `basis {}`", word.text));
     }
+    if &*word.text == "at" {
+        return finding
+            .with_help("a length with a limit stands first in its list, or alone: `lasts at most 30 days`");
+    }
+    if &*word.text == "purpose" {
+        return finding.with_help("what it is for stands after `for`: `for \"…\"`");
+    }
+    let valued = properties_of(kind).iter().find_map(|(property, value)| {
+        let property::Value::OneOf(values) = value else { return None };
+        let value = of_property(&word.text, property)?;
+        values.contains(&value).then(|| format!("{property} {value}"))
+    });
+    if let Some(valued) = valued {
+        return finding.did_you_mean(valued);
+    }
     let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
         "because",
         "otherwise",
@@ -371,6 +386,11 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     }
 }
 
+/// The value in a word that is one with its property: `third-party`.
+fn of_property<'t>(word: &'t str, property: &str) -> Option<&'t str> {
+    word.strip_suffix(property)?.strip_suffix('-')
+}
+
 fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
     let example = match value {
         property::Value::Link => "\"https://…\"",
@@ -407,6 +427,13 @@ fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
 pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes"))
         .with_help(format!("write `{word} \"…\"`"))
+}
+
+/// A condition where a text belongs: `because law-requires`.
+pub(super) fn text_for_condition(word: &str, condition: &str, span: Span) -> Diagnostic {
+    text_expected(word, span).with_help(format!(
+        "write `{word} \"…\"`, with a sentence, or `if {condition}` where it hangs on that"
+    ))
 }
 
 /// The word for nothing in quotes, which readers would be shown.
@@ -497,8 +524,14 @@ fn fact_expected(word: &str, span: Span) -> Diagnostic {
         .with_help("write a fact such as `has-20-or-more-employees`, without quotes")
 }
 
-fn not_one_of(word: &str, words: &[&str], span: Span) -> Diagnostic {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    Diagnostic::error("unknown-value", span, format!("`{word}` is one of {}", words.join(", ")))
-        .with_help(format!("write one of {}", words.join(", ")))
+fn not_one_of(word: &str, known: &[&str], atom: &ast::Atom, span: Span) -> Diagnostic {
+    let words: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+    let finding =
+        Diagnostic::error("unknown-value", span, format!("`{word}` is one of {}", words.join(", ")));
+    if let ast::Atom::Word(found) = atom
+        && let Some(value) = of_property(&found.text, word).filter(|value| known.contains(value))
+    {
+        return finding.did_you_mean(value);
+    }
+    finding.with_help(format!("write one of {}", words.join(", ")))
 }

@@ -37,7 +37,7 @@ fn begins(line: &str) -> bool {
 }
 
 /// Whether a word says that something is done, or how it is meant.
-fn is_done(word: &str) -> bool {
+pub(super) fn is_done(word: &str) -> bool {
     let begins = |phrase: &String| phrase.split(' ').next() == Some(word);
     verb::find(word).is_some() || Adverb::parse(word).is_some() || grammar_phrases("MODAL").iter().any(begins)
 }
