@@ -24,6 +24,41 @@ pub struct Label {
     pub text: String,
 }
 
+/// What is known of a mistake beside its words, for what goes by the words around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Something stands behind what is complete: it may be one more of a list, a part of a text or another sentence.
+    Beside,
+    /// Something cannot stand where it does.
+    Misplaced,
+    /// Something else was expected.
+    Expected,
+    /// A number without a unit of time.
+    Number,
+    /// What stands before it may be another word, misspelt.
+    Slip(String),
+    /// An adverb behind the verb.
+    Adverb,
+    /// A word that begins a clause stands where a name belongs.
+    ClauseWord,
+    /// A name that nothing like it is declared for.
+    Undeclared,
+    /// What looks like a declaration begins with another word.
+    NoDeclaration,
+    /// A property without a value.
+    NoValue,
+    /// Something other than a length of time.
+    NoLength,
+}
+
+impl Reason {
+    /// Whether a word or a mark is one too many where it stands.
+    #[must_use]
+    pub const fn is_misplaced(&self) -> bool {
+        matches!(self, Self::Beside | Self::Misplaced | Self::Slip(_) | Self::Adverb)
+    }
+}
+
 /// One finding.
 ///
 /// The message says what is wrong, in lower case and without a full stop, with
@@ -44,6 +79,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The one word that was surely meant, where the help is nothing but that.
     pub meant: Option<String>,
+    /// What is known of the mistake beside that.
+    pub reason: Option<Reason>,
     /// The law or the paper behind it, as people cite it.
     pub citations: Vec<String>,
     /// A change that would mend it.
@@ -126,6 +163,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             meant: None,
+            reason: None,
             citations: Vec::new(),
             fix: None,
         }
@@ -144,6 +182,13 @@ impl Diagnostic {
         let word = word.into();
         self.help = Some(format!("did you mean `{word}`?"));
         self.meant = Some(word);
+        self
+    }
+
+    /// Adds what is known of the mistake.
+    #[must_use]
+    pub fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(reason);
         self
     }
 

@@ -184,7 +184,7 @@ fn other_spans(finding: &Diagnostic) -> impl Iterator<Item = Span> {
 
 /// Whether two findings say the same, wherever that is.
 fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let Diagnostic { code, severity, span: _, message, labels, help, meant, citations, fix } = one;
+    let Diagnostic { code, severity, span: _, message, labels, help, meant, reason: _, citations, fix } = one;
     *code == other.code
         && *severity == other.severity
         && *message == other.message

@@ -5,6 +5,7 @@ mod channels;
 mod clauses;
 mod commas;
 mod declarations;
+mod no_verb;
 mod properties;
 mod revise;
 mod sentences;

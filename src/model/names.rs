@@ -3,9 +3,10 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::property::{properties_of, vocabulary_of};
-use super::words::{ConditionWord, ListWord, NounKind, SayingWord};
+use super::verb;
+use super::words::{ConditionWord, ListWord, NounKind, Qualifier, SayingWord};
 use super::{Class, NounId, Ref, Special};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::{Kind, Term, Vocabulary};
 use crate::source::{Move, SharedStr, Span};
 
@@ -139,6 +140,11 @@ impl Names {
         self.items.get(word).copied().flatten()
     }
 
+    /// Whether a name is declared for data.
+    pub(super) fn is_data(&self, id: &str) -> bool {
+        self.declared.get(id).is_some_and(|(_, _, kind)| *kind == NounKind::Data) || self.item(id).is_some()
+    }
+
     /// Marks a declaration as used.
     pub(super) fn mark_used(&mut self, id: NounId) {
         let at = id.0 as usize;
@@ -226,6 +232,13 @@ impl Names {
         let all = self.declared.keys().chain(self.items.keys()).filter(|_| self.unknown <= LOOKED_FOR);
         let mut declared: Vec<&str> = all.map(|id| &**id).collect();
         declared.sort_unstable();
+        let fits = |id: &&str| match self.declared.get(*id).map(|(_, _, kind)| *kind) {
+            Some(NounKind::Policy) => false,
+            Some(NounKind::Purpose) => wanted.contains(&Kind::Purpose),
+            Some(NounKind::Condition) => wanted.contains(&Kind::Condition),
+            _ => true,
+        };
+        let fitting = declared.iter().copied().filter(fits);
         let builtin: Vec<&str> = wanted.iter().flat_map(|kind| vocabulary.names(*kind)).collect();
         let begins: &[&str] = if wanted == SUBJECTS { &["import", "section", "prose"] } else { &[] };
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).filter(|_| wanted == SUBJECTS);
@@ -248,15 +261,17 @@ impl Names {
                     "`{word}` stands once before a list: leave out the second one{length}"
                 ));
             }
-            let finding = Diagnostic::error(
-                "unknown-name",
-                span,
-                format!("`{word}` begins a clause, so nothing is called that"),
-            );
-            return finding.with_help(format!(
-                "clauses stand one behind the other, without an `and` or `or` between them; a second case goes into \
-                 quotes with its word, `or \"{word} …\"`, or is a sentence of its own"
-            ));
+            let message = format!("`{word}` begins a clause, so nothing is called that");
+            let finding = Diagnostic::error("unknown-name", span, message).because(Reason::ClauseWord);
+            let apart = "clauses stand one behind the other, without an `and` or `or` between them";
+            return finding.with_help(if SayingWord::parse(word).is_some() {
+                apart.to_owned()
+            } else {
+                format!(
+                    "{apart}; a second case goes into quotes with its word, `or \"{word} …\"`, or is a sentence of its \
+                     own"
+                )
+            });
         }
         // An item that several groups have goes by none of them.
         if self.items.get(word) == Some(&None) {
@@ -267,13 +282,25 @@ impl Names {
                 Diagnostic::error("unknown-name", span, format!("`{word}` is an item of several groups"));
             return finding.with_help(format!("say which is meant: {}", groups.join(" or ")));
         }
+        if Qualifier::parse(word).is_some() {
+            return finding.with_help(format!(
+                "words that say how stand one behind the other: leave out the `and` before `{word}`"
+            ));
+        }
+        if verb::find(word).is_some_and(|verb| !verb.state) {
+            return finding.with_help(format!(
+                "what is done stands in quotes, with what it is done to: `\"{word} …\"`"
+            ));
+        }
         if let Some(help) = said_otherwise(word) {
             return finding.with_help(help);
         }
         if begins.is_empty() {
             let lower = word.to_lowercase();
             let upper = word.to_uppercase();
-            if wanted.contains(&Kind::Country) && vocabulary.find(Kind::Country, &upper).is_some() {
+            let english = ["as", "at", "be", "is", "it", "me", "my", "no", "so"].contains(&word);
+            if !english && wanted.contains(&Kind::Country) && vocabulary.find(Kind::Country, &upper).is_some()
+            {
                 return finding.did_you_mean(upper);
             }
             if lower != word && Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &lower).is_some()) {
@@ -285,7 +312,7 @@ impl Names {
                 "a property stands in the braces of its declaration: `{kind} … {{ {word} … }}`"
             ));
         }
-        match nearest(word, own.chain(declared).chain(builtin)) {
+        match nearest(word, own.chain(fitting).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
             None if wanted == [Kind::Country]
                 || wanted.contains(&Kind::Country) && word.starts_with(char::is_uppercase) =>
@@ -300,7 +327,8 @@ impl Names {
                     ""
                 };
                 let words = word.replace('-', " ");
-                finding.with_help(format!("declare it, or write a text in quotes: \"{words}\"{country}"))
+                let help = format!("declare it, or write a text in quotes: \"{words}\"{country}");
+                finding.with_help(help).because(Reason::Undeclared)
             }
         }
     }

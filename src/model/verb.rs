@@ -71,6 +71,7 @@ pub fn like(word: &str) -> Option<&'static str> {
 const LIKE: &[(&str, &[&str])] = &[
     ("access", &["view"]),
     ("collect", &["acquire", "gather", "harvest"]),
+    ("contact", &["call", "email", "reach"]),
     ("combine", &["enrich", "match", "merge"]),
     ("delete", &["destroy", "purge", "remove", "wipe"]),
     ("disclose", &["divulge", "reveal"]),
@@ -78,7 +79,7 @@ const LIKE: &[(&str, &[&str])] = &[
     ("obtain", &["buy", "purchase"]),
     ("process", &["handle"]),
     ("share", &["forward", "give", "pass"]),
-    ("store", &["archive", "hold", "possess", "save"]),
+    ("store", &["archive", "hold", "host", "possess", "save"]),
 ];
 
 /// Every verb.

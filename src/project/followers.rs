@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Label, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind};
 use crate::source::{Source, Sources, Span, line_at};
@@ -227,7 +227,7 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
         let word = rest.split(' ').next().unwrap_or_default();
         let kinds = NounKind::ALL.iter().map(|kind| kind.as_str()).chain(["section"]);
         let misspelt = finding.code == "unknown-name" && nearest(word, kinds).is_some()
-            || finding.message.ends_with("begins no declaration");
+            || finding.reason == Some(Reason::NoDeclaration);
         if !first || !(misspelt || finding.code == "broken-declaration") {
             continue;
         }

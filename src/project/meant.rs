@@ -4,24 +4,28 @@
 //! `except if`, `two years`, `1 March 2026`.
 
 mod anew;
+mod dates;
 mod known;
 mod lengths;
 mod loose;
 mod modals;
 mod passive;
 mod said;
+mod together;
 mod turned;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
-use crate::syntax::{BESIDE, taken_for_slip};
+use crate::syntax::{BESIDE, grammar_words};
 
+use anew::is_done;
+use dates::date;
 use known::Known;
-use said::{Way, date, way};
+use said::{Way, way};
 
 /// What says that a word is none that can stand where it does.
 const OF_WORDS: &[&str] = &[
@@ -57,9 +61,11 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         if told.iter().any(|(span, _)| holds(*span, finding)) {
             continue;
         }
-        let slip = finding.help.as_deref().and_then(taken_for_slip);
-        if slip.is_some_and(|word| known.is_declared(word)) {
-            finding.help = Some(BESIDE.to_owned());
+        // A word that is declared is no misspelt one.
+        if let Some(Reason::Slip(word)) = &finding.reason
+            && known.is_declared(word)
+        {
+            (finding.help, finding.reason) = (Some(BESIDE.to_owned()), Some(Reason::Beside));
         }
         if let Some(meant) = meant(&source.text, finding, &known) {
             let file = finding.span.file;
@@ -92,8 +98,9 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
 
 /// Whether what is wrong may be mended by the words beside it.
 fn is_of_words(finding: &Diagnostic) -> bool {
-    let of_length = finding.code == "wrong-kind" && finding.message.ends_with("takes a length of time");
-    of_length || OF_WORDS.contains(&finding.code) || OF_PASSIVE.contains(&finding.code)
+    finding.reason == Some(Reason::NoLength)
+        || OF_WORDS.contains(&finding.code)
+        || OF_PASSIVE.contains(&finding.code)
 }
 
 fn holds(span: Span, finding: &Diagnostic) -> bool {
@@ -107,11 +114,12 @@ struct Meant {
     about: usize,
     message: String,
     way: Way,
+    reason: Option<Reason>,
 }
 
 impl Meant {
     fn new(at: Range<usize>, message: String, way: Way) -> Self {
-        Self { about: at.end, at, message, way }
+        Self { about: at.end, at, message, way, reason: None }
     }
 
     /// Words that cannot stand where they do.
@@ -123,6 +131,7 @@ impl Meant {
     fn finding(&self, before: &Diagnostic, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.at.start, self.at.end);
         let finding = Diagnostic::error(before.code, span, self.message.clone());
+        let finding = Diagnostic { reason: self.reason.clone(), ..finding };
         match &self.way {
             Way::Write(words) => finding.did_you_mean(words.clone()),
             Way::Say(help) => finding.with_help(help.clone()),
@@ -143,7 +152,10 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     }
     loose::meant(text, &line, &words, finding, known)
         .or_else(|| braced(text.get(line.clone())?, &words, finding, known))
+        .or_else(|| clause_word(text, &words, finding))
         .or_else(|| dated(text, &words, &line))
+        .or_else(|| undated(text, &words, finding))
+        .or_else(|| together::within_place(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))
         .or_else(|| address(text, &words))
         .or_else(|| named(text, &line, &words, finding))
@@ -156,6 +168,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| anew::beside(text, &words, finding, known))
         .or_else(|| anew::late(text, &words, finding, known))
         .or_else(|| loose::given(text, &words, finding, known))
+        .or_else(|| together::meant(text, finding, known))
         .or_else(|| loose::value(text, &line, &words, finding))
         .or_else(|| loose::unlisted(text, &line, &words, finding))
         .or_else(|| loose::unquoted(text, &words, finding, known))
@@ -179,6 +192,23 @@ fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let message = if has { "stands in no braces" } else { "cannot stand here" };
         Meant::new(at.clone(), format!("`{own}` {message}"), Way::Say(help))
     })
+}
+
+/// A word in the braces of a sentence for one that begins a clause: `{ stored 2 years }`.
+fn clause_word(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    const OTHERS: &[(&str, &str)] = &[
+        ("purpose", "for"),
+        ("purposes", "for"),
+        ("retained", "kept"),
+        ("retention", "kept"),
+        ("stored", "kept"),
+    ];
+    let (at, own) = words.all.get(words.own)?;
+    let first = text.get(line_at(text, at.start).start..at.start)?.trim_matches([' ', '\t', '{']).is_empty();
+    let misplaced = finding.reason.as_ref().is_some_and(Reason::is_misplaced);
+    let (_, clause) = OTHERS.iter().find(|(other, _)| first && misplaced && other == own)?;
+    let about = line_at(text, at.end).end;
+    Some(Meant { about, ..Meant::misplaced(text, at.clone(), Way::Write((*clause).to_owned()))? })
 }
 
 /// The words of a line around one of them, with nothing but blanks between them.
@@ -297,14 +327,6 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let way = Way::Write("only".to_owned());
         return Some(Meant { about, ..Meant::misplaced(text, own_at.clone(), way)? });
     }
-    if alone && words.before() != Some("if") {
-        return Meant::misplaced(text, own_at.clone(), turned::only(text, own_at, &sentence));
-    }
-    if let ("without", Some((_, next))) = (*own, words.all.get(words.own + 1))
-        && known.is_data(next)
-    {
-        return Meant::misplaced(text, own_at.clone(), Way::Write("except".to_owned()));
-    }
     // What is said otherwise is no name, whatever its first word and the one before it would be together.
     let told = |run: &[(Range<usize>, &str)]| {
         let at = place(run)?;
@@ -317,6 +339,14 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let without_not = Some(()).filter(|()| longer).and_then(|()| without_not());
         let way = without_not.map(Way::Say).or_else(|| way(&said)).or_else(|| lengths::how_often(&said))?;
         let way = lengths::said_for_how_long(text, &at, way);
+        // Some ways out take in what stands behind.
+        if let Way::Say(help) = &way
+            && help.contains("{}")
+        {
+            let (said, end) = together::behind(text, at.end).unwrap_or_else(|| ("…".to_owned(), at.end));
+            let way = Way::Say(help.replace("{}", &said));
+            return Some(Meant { about: end, ..Meant::misplaced(text, at, way)? });
+        }
         // Without it nothing behind it was read as it is meant.
         let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some());
         let first = matches!(&way, Way::Say(_)) && said.starts_with("except ");
@@ -325,6 +355,12 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     };
     if let Some(meant) = words.runs().filter(|run| run.len() > 1).find_map(told) {
         return Some(meant);
+    }
+    if let Some(meant) = together::without(text, words, known) {
+        return Some(meant);
+    }
+    if alone && words.before() != Some("if") {
+        return Meant::misplaced(text, own_at.clone(), turned::only(text, own_at, &sentence, known));
     }
     words.runs().find_map(|run| {
         let at = place(run)?;
@@ -338,8 +374,12 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let said = joined(run, " ").replace('’', "'");
         // What should stand in the place of a single word is mostly known better where it was looked for.
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
-            || finding.message.starts_with("expected");
+            || matches!(finding.reason, Some(Reason::Expected | Reason::Number));
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
+        // What somebody does stands in one text behind `by`.
+        if said.ends_with("ing") && words.before() == Some("by") {
+            return None;
+        }
         let often = || lengths::how_often(&said);
         let way = anywhere().or_else(|| way(&said).or_else(often).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
@@ -384,7 +424,7 @@ fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Kno
 
 /// What somebody does and to what, where the name of a thing belongs: `we refuse to delete contact`.
 fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    if finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+    if !finding.reason.as_ref().is_some_and(Reason::is_misplaced) {
         return None;
     }
     let (own_at, _) = words.all.get(words.own)?;
@@ -439,6 +479,17 @@ fn dated(text: &str, words: &Words<'_>, line: &Range<usize>) -> Option<Meant> {
         way => (way, format!("`{word}` takes a date")),
     };
     Some(Meant::new(at, message, way))
+}
+
+/// The day of a policy in a sentence: `this-policy is effective 2026-03-01`.
+fn undated(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let day = words.all.get(words.own + 1).map_or("2026-03-01", |(_, day)| day);
+    let day = if day.starts_with(|c: char| c.is_ascii_digit()) { day } else { "2026-03-01" };
+    (DateWord::parse(own).is_some() && finding.reason == Some(Reason::Expected)).then_some(())?;
+    let help = format!("the day of a policy stands in its braces: `policy \"…\" {{ {own} {day} }}`");
+    let about = line_at(text, at.end).end;
+    Some(Meant { about, ..Meant::misplaced(text, at.clone(), Way::Say(help))? })
 }
 
 /// An address, which stands in quotes: `by privacy@acme.example`.
@@ -517,9 +568,19 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
             let at = at.start..words.all.get(words.own + 1)?.0.end;
             return Meant::misplaced(text, at, Way::Write(format!("this-{next}")));
         }
-        own if is_article(own) => Way::Say(format!(
-            "leave it out before a name: `{next} …`; words of your own stand in quotes, with it: `\"{own} …\" …`"
-        )),
+        own if is_article(own) => {
+            let said: Vec<&str> = words.all.get(words.own..)?.iter().map(|(_, word)| *word).collect();
+            let is_modal = |word: &&str| grammar_words("MODAL").contains(word);
+            let end = said.iter().position(is_modal).or_else(|| modals::who_end(&said));
+            match end.and_then(|end| said.get(..end)).filter(|who| who.len() > 2) {
+                Some(who) => {
+                    Way::Say(format!("words of your own stand in quotes: `\"{}\" …`", who.join(" ")))
+                }
+                None => Way::Say(format!(
+                    "leave it out before a name: `{next} …`; words of your own stand in quotes, with it: `\"{own} …\" …`"
+                )),
+            }
+        }
         "each" => Way::Write("all".to_owned()),
         _ => return None,
     };

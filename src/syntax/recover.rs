@@ -15,11 +15,11 @@ use super::grammar::{Rule, phrases, words};
 use super::parse::{self, Broken, Run};
 use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::source::{FileId, Whole, line_at};
 use expected::expected;
-use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, parted};
-use slips::{abbreviated, known_slip, quoted_length, said_otherwise, takes_kind};
+use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, overlong_above, parted};
+use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{in_message, last_word, shown};
 
@@ -68,6 +68,7 @@ pub(super) fn items(
         if !behind && !reported(base, &work, &fault, scanned) {
             let span = span_at(file, base, fault.start.min(text.len()), fault.end.min(text.len()));
             let finding = Diagnostic::error("syntax", span, fault.message);
+            let finding = Diagnostic { reason: fault.reason, ..finding };
             findings.push(match fault.help {
                 Some(Help::Meant(word)) => finding.did_you_mean(word),
                 Some(Help::Says(help)) => finding.with_help(help),
@@ -184,8 +185,8 @@ struct Fault {
     from: Option<usize>,
     /// Where that part ends, if not with the line.
     to: Option<usize>,
-    /// Whether it is about a number without a unit.
-    number: bool,
+    /// What is known of it besides.
+    reason: Option<Reason>,
 }
 
 /// What to type instead.
@@ -215,6 +216,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let before = code_before(text, at);
     let unfinished = text.get(before..at).is_some_and(|between| between.contains('\n')) || at == text.len();
     let line = line_at(text, if unfinished { before.saturating_sub(1) } else { at });
+    let line = overlong_above(text, line.clone()).unwrap_or(line);
     // Inside a declaration a sentence may go without a subject; such a line is indented.
     let first = shown(text, line.start);
     if words("MODAL").contains(&first.as_str()) {
@@ -226,7 +228,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
             help: Some(Help::Says(help)),
             from: None,
             to: None,
-            number: false,
+            reason: None,
         };
     }
     // A whole sentence, and then a word on its line: that word is at fault.
@@ -264,10 +266,10 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let shown = shown(text, at);
     let expected = expected(positives);
     let found = if shown.is_empty() { "the end".to_owned() } else { in_message(&shown) };
-    let message = if expected.is_empty() {
-        format!("{found} cannot stand here")
+    let (message, reason) = if expected.is_empty() {
+        (format!("{found} cannot stand here"), Reason::Misplaced)
     } else {
-        format!("expected {expected}, found {found}")
+        (format!("expected {expected}, found {found}"), Reason::Expected)
     };
     let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
@@ -283,7 +285,13 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
              text: `\"{who} {shown} …\"`"
         ))
     };
-    let help = help.or_else(|| subject.map(limited));
+    let clause = verb && clause_word(text, at).is_some() | (shown == "allow");
+    let quoted = || {
+        Help::Says(format!(
+            "`{shown}` is a word of the language; as a verb it stands in quotes, with what it is about: `\"{shown} …\"`"
+        ))
+    };
+    let help = help.or_else(|| subject.map(limited)).or_else(|| clause.then(quoted));
     Fault {
         start: at,
         end: at + shown.len().max(usize::from(at < text.len())),
@@ -291,7 +299,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         help,
         from: None,
         to: None,
-        number: false,
+        reason: Some(reason),
     }
 }
 
@@ -336,16 +344,18 @@ impl Fault {
                 help: Some(help),
                 from: None,
                 to: None,
-                number: true,
+                reason: None,
             };
         }
         let known: Vec<&'static str> = candidates.iter().flat_map(|rule| words(rule)).collect();
         // `not` is spelt as it is meant.
         let meant = nearest(&shown, known.iter().copied())
             .filter(|meant| word && *meant != shown && shown.len() > 1 && shown != "not");
-        let meant = meant.or_else(|| meant_by(&shown, positives)).map(Help::Meant);
-        let help = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
-        let help = help.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
+        let meant = meant.or_else(|| self::meant(&shown, positives)).map(Help::Meant);
+        let adverb = adverb(text, at).map(|help| (Reason::Adverb, help));
+        let told = said_otherwise(text, at).or(meant).or_else(|| known_slip(text, at, &shown));
+        let told = adverb.or_else(|| Some((Reason::Misplaced, told?)));
+        let told = told.or_else(|| misspelt_before(text, line.start, at)).or_else(|| {
             let opens = shown.starts_with('"') && before.ends_with('{');
             let help = if first && shown.starts_with('"') && positives.contains(&Rule::close) {
                 "a line in braces begins with a word: with the id of an item, `ip \"IP address\"`, a property, or \
@@ -354,15 +364,18 @@ impl Fault {
                 "an item stands behind its id, each on a line of its own: `ip \"IP address\"`"
             } else if opens {
                 "a text in braces stands behind the word that says what it is: `{ value \"…\" }`, `{ note \"…\" }`"
+            } else if first && positives.contains(&Rule::close) && !positives.iter().any(|rule| begins_item(*rule)) {
+                "in the braces of a sentence stands what goes on with it, behind words such as `for`, `if` or `kept`"
             } else if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
             } else if word || shown.starts_with('"') {
-                BESIDE
+                return Some((Reason::Beside, Help::Says(BESIDE.to_owned())));
             } else {
                 return None;
             };
-            Some(Help::Says(help.to_owned()))
+            Some((Reason::Misplaced, Help::Says(help.to_owned())))
         });
+        let (reason, help) = told.map_or((Reason::Misplaced, None), |(reason, help)| (reason, Some(help)));
         let message = format!("{} cannot stand here", in_message(&shown));
         Self {
             start: at,
@@ -371,7 +384,7 @@ impl Fault {
             help,
             from: Some(at).filter(|_| !first),
             to: None,
-            number: false,
+            reason: Some(reason),
         }
     }
 
@@ -407,10 +420,11 @@ impl Fault {
             let end = before.min(line.end).max(word);
             let mut fault = Self::of_unfinished(text, end, &[Rule::UNIT]);
             fault.help = said_otherwise(text, from).or(fault.help);
-            if !fault.number {
+            if fault.reason != Some(Reason::Number) {
                 let start = if end == word { from } else { fault.start };
                 fault = Self {
                     start,
+                    reason: Some(Reason::Expected),
                     message: format!("expected {wants} after `{}`", text.get(start..end).unwrap_or("")),
                     ..fault
                 };
@@ -434,7 +448,7 @@ impl Fault {
             help,
             from: Some(from),
             to: None,
-            number: false,
+            reason: Some(Reason::Expected),
         }
     }
 
@@ -463,13 +477,14 @@ impl Fault {
                 "what a word is about stands on the same line; delete the word if there is nothing to say";
             (expected(positives), help.to_owned())
         };
-        let message = if expected.is_empty() {
-            format!("something is missing after `{last}`")
+        let (message, reason) = if expected.is_empty() {
+            (format!("something is missing after `{last}`"), None)
         } else {
-            format!("expected {expected} after `{last}`")
+            let reason = if number { Reason::Number } else { Reason::Expected };
+            (format!("expected {expected} after `{last}`"), Some(reason))
         };
         let help = Some(Help::Says(help));
-        Self { start, end, message, help, from: None, to: None, number }
+        Self { start, end, message, help, from: None, to: None, reason }
     }
 }
 
@@ -509,16 +524,12 @@ fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
 
 /// The word that the grammar would have taken and that is most like this one.
 fn meant(word: &str, positives: &[Rule]) -> Option<&'static str> {
-    meant_by(word, positives)
-}
-
-fn meant_by(word: &str, positives: &[Rule]) -> Option<&'static str> {
     let candidates = positives.iter().flat_map(|rule| words(&format!("{rule:?}")));
     nearest(word, candidates).filter(|meant| *meant != word && word.len() > 1)
 }
 
 /// A misspelt word of the language before `at` on its line, which was taken for a name.
-fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
+fn misspelt_before(text: &str, line: usize, at: usize) -> Option<(Reason, Help)> {
     let written = text.get(line..at)?;
     let unquoted: String = written.split('"').step_by(2).collect::<Vec<_>>().join(" ");
     let mut words_before = unquoted.split_whitespace();
@@ -531,7 +542,8 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
         .collect();
     let slip = |word: &str, known: &[&'static str]| {
         let meant = nearest(word, known.iter().copied()).filter(|meant| *meant != word && word.len() > 2)?;
-        Some(Help::Says(meant_before(meant, word)))
+        let help = format!("did you mean `{meant}` instead of `{word}`?");
+        Some((Reason::Slip(word.to_owned()), Help::Says(help)))
     };
     slip(first, &begins).or_else(|| {
         words_before
@@ -540,20 +552,14 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<Help> {
     })
 }
 
-fn meant_before(meant: &str, word: &str) -> String {
-    format!("did you mean `{meant}` instead of `{word}`?")
-}
-
-/// The word before a mistake that a help takes for a misspelt one: where it is declared it is none.
-pub(crate) fn taken_for_slip(help: &str) -> Option<&str> {
-    let mut marked = help.split('`').skip(1).step_by(2);
-    let (meant, word) = (marked.next()?, marked.next()?);
-    (help == meant_before(meant, word)).then_some(word)
-}
-
 /// The rules whose words begin an item, and those whose words go on with one.
 const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "REPEAT"];
+
+/// Whether a rule is an item, or what stands in the braces of a declaration.
+fn begins_item(rule: Rule) -> bool {
+    begins_line(rule) && rule != Rule::close
+}
 
 /// Whether a rule may begin a line, so that the line before was complete.
 fn begins_line(rule: Rule) -> bool {

@@ -56,7 +56,7 @@ prop_compose! {
         fix in prop::option::of(fix()),
     ) -> Diagnostic {
         let labels = labels.into_iter().map(|(span, text)| Label { span, text }).collect();
-        Diagnostic { code, severity, span, message, labels, help, meant: None, citations, fix }
+        Diagnostic { code, severity, span, message, labels, help, meant: None, reason: None, citations, fix }
     }
 }
 

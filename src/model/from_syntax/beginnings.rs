@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::Reader;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{Adverb, ListWord, NounKind};
 use crate::model::{names, verb};
 use crate::source::Span;
@@ -13,6 +13,11 @@ use crate::syntax::{self, ast};
 /// Words such as `may`. Every sentence is asked for them, and the grammar is a long text to look in.
 static MODALS: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| syntax::grammar_words("MODAL").into_iter().collect());
+
+/// Whether how a sentence is meant may begin with a word.
+pub(super) fn is_modal(word: &str) -> bool {
+    MODALS.contains(word)
+}
 
 impl Reader<'_> {
     /// What looks like a sentence and is none: it begins with a verb, or like a declaration.
@@ -51,7 +56,7 @@ impl Reader<'_> {
         let modal = MODALS.contains(&*word.text);
         let verb =
             verb::find(&word.text).is_some_and(|verb| !verb.state) && !self.names.is_declared(&word.text);
-        (modal || verb).then(|| missing_subject(word))
+        (modal || verb).then(|| missing_subject(word, sentence))
     }
 }
 
@@ -116,6 +121,7 @@ fn misspelt_kind(word: &ast::Word, sentence: &ast::Sentence) -> Option<NounKind>
 fn no_kind(word: &ast::Word, meant: &str) -> Diagnostic {
     Diagnostic::error("unknown-name", word.span, format!("`{}` begins no declaration", word.text))
         .did_you_mean(meant)
+        .because(Reason::NoDeclaration)
 }
 
 fn names_file(sentence: &ast::Sentence) -> bool {
@@ -127,7 +133,8 @@ fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
     let finding =
         Diagnostic::error("missing-subject", word.span, format!("`{}` does not begin a sentence", word.text));
     if Adverb::parse(&word.text).is_some() {
-        return finding.with_help(format!("it stands before the verb: `we {} …`", word.text));
+        let help = format!("it stands before the verb: `we {} …`", word.text);
+        return finding.with_help(help).because(Reason::Adverb);
     }
     finding.with_help(format!(
         "a sentence begins with who does it; put what `{0}` says at its end: `we … {0} …`",
@@ -135,7 +142,22 @@ fn begins_no_sentence(word: &ast::Word) -> Diagnostic {
     ))
 }
 
-fn missing_subject(word: &ast::Word) -> Diagnostic {
-    Diagnostic::error("missing-subject", word.span, "this sentence does not say who")
-        .with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
+fn missing_subject(word: &ast::Word, sentence: &ast::Sentence) -> Diagnostic {
+    let finding = Diagnostic::error("missing-subject", word.span, "this sentence does not say who");
+    // "Changes take effect": of what is no party something is said.
+    let third =
+        verb::find(&word.text).is_some_and(|verb| verb.id != &*word.text && verb.third() == &*word.text);
+    let said = match (&sentence.modality, sentence.verbs.as_slice()) {
+        (Some(modality), _) => modality.modal.as_ref().map(|modal| format!("{} …", modal.text)),
+        (None, [ast::Verb::Word(done)]) if sentence.objects.is_some() => Some(format!("\"{} …\"", done.text)),
+        (None, _) => None,
+    };
+    if let Some(said) = said.filter(|_| third) {
+        let help = format!(
+            "what is no party stands in quotes before what is said of it: `\"{}\" {said}`",
+            word.text
+        );
+        return finding.with_help(help);
+    }
+    finding.with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
 }

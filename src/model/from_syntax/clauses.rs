@@ -1,7 +1,7 @@
 //! Clauses, legal bases and conditions.
 
 use super::Reader;
-use super::properties::{quoted_absence, text_expected};
+use super::properties::{quoted_absence, text_expected, text_for_condition};
 use super::terms::tight;
 use super::topics;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -81,7 +81,12 @@ impl Reader<'_> {
                     ast::Said::Absent(word) => Said::Absent(Absence::parse(&word.text)?),
                     ast::Said::Word(found) if word == SayingWord::Id => Said::Text(found.text.clone()),
                     ast::Said::Word(found) => {
-                        self.findings.push(text_expected(word.as_str(), found.span));
+                        let condition = self.vocabulary.find(Kind::Condition, &found.text).is_some();
+                        self.findings.push(if condition {
+                            text_for_condition(word.as_str(), &found.text, found.span)
+                        } else {
+                            text_expected(word.as_str(), found.span)
+                        });
                         return None;
                     }
                     ast::Said::Date(_) => return None,

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::clauses::missing_units;
 use super::terms::tight;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::condition::facts;
 use crate::law::vocabulary::Unfit;
 use crate::law::{Kind, Vocabulary};
@@ -151,7 +151,7 @@ impl Reader<'_> {
                     Some(Term { value: Value::Ref(Ref::Text(found.text.clone())), ..self.bare(term) })
                 }
                 _ => {
-                    self.findings.push(not_one_of(word, words, term.span));
+                    self.findings.push(not_one_of(word, words, &term.atom, term.span));
                     None
                 }
             },
@@ -315,7 +315,8 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
         || ConditionWord::parse(&word.text).is_some()
     {
         return Diagnostic::error("missing-value", word.span, format!("`{}` has no value", word.text))
-            .with_help(format!("write it on the same line: `{} \"…\"`", word.text));
+            .with_help(format!("write it on the same line: `{} \"…\"`", word.text))
+            .because(Reason::NoValue);
     }
     if &*word.text == "basis" {
         return Diagnostic::error("missing-value", word.span, "`basis` takes a legal basis, not a text")
@@ -326,6 +327,21 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     let finding = Diagnostic::error("unknown-property", word.span, message);
     if vocabulary.find(Kind::Basis, &word.text).is_some() {
         return finding.with_help(format!("a legal basis stands behind its word: `basis {}`", word.text));
+    }
+    if &*word.text == "at" {
+        return finding
+            .with_help("a length with a limit stands first in its list, or alone: `lasts at most 30 days`");
+    }
+    if &*word.text == "purpose" {
+        return finding.with_help("what it is for stands after `for`: `for \"…\"`");
+    }
+    let valued = properties_of(kind).iter().find_map(|(property, value)| {
+        let property::Value::OneOf(values) = value else { return None };
+        let value = of_property(&word.text, property)?;
+        values.contains(&value).then(|| format!("{property} {value}"))
+    });
+    if let Some(valued) = valued {
+        return finding.did_you_mean(valued);
     }
     let clauses = ListWord::ALL.iter().map(|word| word.as_str()).chain([
         "because",
@@ -370,6 +386,11 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     }
 }
 
+/// The value in a word that is one with its property: `third-party`.
+fn of_property<'t>(word: &'t str, property: &str) -> Option<&'t str> {
+    word.strip_suffix(property)?.strip_suffix('-')
+}
+
 fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
     let example = match value {
         property::Value::Link => "\"https://…\"",
@@ -390,7 +411,8 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
     if value == property::Value::State {
         return finding.with_help(format!("write `{word} {example}`"));
     }
-    finding.with_help(format!("write it on the same line: `{word} {example}`, or `{word} unstated`"))
+    let help = format!("write it on the same line: `{word} {example}`, or `{word} unstated`");
+    finding.with_help(help).because(Reason::NoValue)
 }
 
 fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
@@ -405,6 +427,13 @@ fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
 pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("text-expected", span, format!("`{word}` takes a text in quotes"))
         .with_help(format!("write `{word} \"…\"`"))
+}
+
+/// A condition where a text belongs: `because law-requires`.
+pub(super) fn text_for_condition(word: &str, condition: &str, span: Span) -> Diagnostic {
+    text_expected(word, span).with_help(format!(
+        "write `{word} \"…\"`, with a sentence, or `if {condition}` where it hangs on that"
+    ))
 }
 
 /// The word for nothing in quotes, which readers would be shown.
@@ -426,7 +455,8 @@ fn state_expected(word: &str, span: Span) -> Diagnostic {
 }
 
 fn period_expected(word: &str, term: &ast::Term) -> Diagnostic {
-    let finding = Diagnostic::error("wrong-kind", term.span, format!("`{word}` takes a length of time"));
+    let message = format!("`{word}` takes a length of time");
+    let finding = Diagnostic::error("wrong-kind", term.span, message).because(Reason::NoLength);
     let meant = match &term.atom {
         ast::Atom::Word(found) => nearest(&found.text, property::PERIODS.iter().copied()),
         _ => None,
@@ -494,8 +524,14 @@ fn fact_expected(word: &str, span: Span) -> Diagnostic {
         .with_help("write a fact such as `has-20-or-more-employees`, without quotes")
 }
 
-fn not_one_of(word: &str, words: &[&str], span: Span) -> Diagnostic {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    Diagnostic::error("unknown-value", span, format!("`{word}` is one of {}", words.join(", ")))
-        .with_help(format!("write one of {}", words.join(", ")))
+fn not_one_of(word: &str, known: &[&str], atom: &ast::Atom, span: Span) -> Diagnostic {
+    let words: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+    let finding =
+        Diagnostic::error("unknown-value", span, format!("`{word}` is one of {}", words.join(", ")));
+    if let ast::Atom::Word(found) = atom
+        && let Some(value) = of_property(&found.text, word).filter(|value| known.contains(value))
+    {
+        return finding.did_you_mean(value);
+    }
+    finding.with_help(format!("write one of {}", words.join(", ")))
 }

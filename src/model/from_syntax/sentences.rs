@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::no_verb::{joined_twice, misplaced_word, not_a_verb, unknown_verb};
 use super::terms::tight;
 use super::{Reader, beginnings, properties, topics};
-use crate::diagnostic::{Diagnostic, Fix, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
@@ -12,7 +13,7 @@ use crate::model::{
     Special, Statement, Term, Value, Verb, check, ids, names, verb,
 };
 use crate::source::Span;
-use crate::syntax::{self, ast};
+use crate::syntax::ast;
 
 impl Reader<'_> {
     pub(super) fn part(&mut self, item: ast::Item, topic: Option<Topic>) -> Option<Part> {
@@ -297,7 +298,10 @@ impl Reader<'_> {
                         joined_twice(word, sentence)
                             .or_else(|| misplaced().map(|help| not_a_verb(word).with_help(help)))
                     });
-                    self.findings.push(finding.unwrap_or_else(|| unknown_verb(word, modal)));
+                    let used = sentence.and_then(|sentence| self.used(sentence, modal));
+                    self.findings.push(
+                        finding.unwrap_or_else(|| unknown_verb(word, modal, sentence, used.as_deref())),
+                    );
                     None
                 }
             },
@@ -366,111 +370,11 @@ fn number(sentence: &ast::Sentence) -> Option<Qualifier> {
     forms.all(|form| form == Some(first)).then_some(first)
 }
 
-/// What to write where a word that is no verb stands in a verb's place, and shows what was meant.
-fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> Option<String> {
-    let said = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
-    let said = said.map_or("", |modal| &modal.text);
-    let adverb = sentence.modality.as_ref().and_then(|modality| modality.adverbs.last());
-    match (&*word.text, modal) {
-        ("and" | "or", _) if adverb.is_some() => {
-            Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
-        }
-        ("and" | "or", Modal::Does) if said.is_empty() => {
-            Some("parties are separated by commas: `we, our-partner are …`".to_owned())
-        }
-        // "You have the right not to …": only the plain right has a word of its own.
-        ("the", Modal::Has) => Some(format!(
-            "write `{said} the right to …`; a right not to is one to object, `{said} the right to object to …`, \
-             or stands in quotes, `{said} the right to \"not be …\"`"
-        )),
-        ("not" | "never", _) if said.ends_with(" not") || said.ends_with("never") => {
-            Some(format!("`{said}` denies it already: leave out `{}`", word.text))
-        }
-        ("not" | "never", _) if said.ends_with(" to") => {
-            Some(format!("say what is not done in quotes: `{said} \"not …\"`"))
-        }
-        // "We never sold" would be no help.
-        ("never", Modal::Is | Modal::Has) => Some(format!("write `{said} not`")),
-        ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
-        ("not", _) if said.is_empty() => Some("write `do not` or `does not`".to_owned()),
-        _ => None,
-    }
-}
-
-const fn span_of(verb: &ast::Verb) -> Span {
+pub(super) const fn span_of(verb: &ast::Verb) -> Span {
     match verb {
         ast::Verb::Word(word) => word.span,
         ast::Verb::Text(text) => text.span,
     }
-}
-
-/// The comma before the `and` of "access, correct, and delete", which takes the `and` for a verb.
-fn joined_twice(word: &ast::Word, sentence: &ast::Sentence) -> Option<Diagnostic> {
-    if !matches!(&*word.text, "and" | "or") {
-        return None;
-    }
-    let before = sentence.verbs.iter().map(span_of).take_while(|span| *span != word.span).last()?;
-    let gap = Span { start: before.end, end: word.span.start, ..word.span };
-    let finding = not_a_verb(word)
-        .with_help(format!("delete the comma before it: the last verb is joined with `{}` alone", word.text));
-    // Nothing but the comma and a blank.
-    if gap.end - gap.start != 2 {
-        return Some(finding);
-    }
-    Some(finding.with_fix(Fix {
-        span: gap,
-        text: " ".into(),
-        label: "delete the comma".into(),
-        certain: true,
-    }))
-}
-
-fn not_a_verb(word: &ast::Word) -> Diagnostic {
-    Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
-}
-
-fn unknown_verb(word: &ast::Word, modal: Modal) -> Diagnostic {
-    let finding = not_a_verb(word);
-    if ["the", "a", "an"].contains(&&*word.text) {
-        return finding.with_help(if matches!(modal, Modal::Is | Modal::IsNot) {
-            format!("leave out `{}`: we are `controller of` something", word.text)
-        } else {
-            format!("a verb comes first: `obtain \"{} …\"`", word.text)
-        });
-    }
-    // "Apply" and "supply" are none; "rely" is short.
-    if word.text.len() > 4 && word.text.ends_with("ly") {
-        let adverbs = syntax::grammar_phrases("ADVERB");
-        if let Some(meant) = nearest(&word.text, adverbs.iter().map(|adverb| &**adverb)) {
-            return finding.did_you_mean(meant);
-        }
-        if !word.text.ends_with("ply") {
-            return finding.with_help("leave it out, and say in a `note` how it is meant: `note \"…\"`");
-        }
-    }
-    let instead = match &*word.text {
-        "dont" | "doesnt" => "`do not` or `does not`",
-        "wont" => "`will not`",
-        "might" | "could" => "`may` or `can`",
-        "shall" | "would" => "`will` or `must`",
-        word => {
-            let quoted = format!("say it in quotes, with what it is about: `\"{word} …\"`");
-            let same = verb::like(word).map(|meant| format!("did you mean `{meant}`? If not, {quoted}"));
-            return match nearest(word, verb::all().map(|verb| verb.id)) {
-                _ if let Some(help) = same => finding.with_help(help),
-                // Another letter in a short word often makes another word.
-                Some(meant) if meant.len() <= 5 && meant.len() == word.len() => {
-                    let finding = finding.did_you_mean(meant);
-                    finding.with_help(format!("did you mean `{meant}`? If not, {quoted}"))
-                }
-                Some(meant) => finding.did_you_mean(meant),
-                None => finding.with_help(format!(
-                    "{quoted}; or, if data is used for it, write `use personal-data for \"{word} …\"`"
-                )),
-            };
-        }
-    };
-    finding.with_help(format!("write {instead}"))
 }
 
 fn wrong_verb_form(verb: &verb::VerbInfo, modal: Modal, span: Span) -> Diagnostic {

@@ -145,7 +145,9 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         let ClauseKind::List(word, list) = &clause.kind else { continue };
         let received = taken && matches!(word, ListWord::With | ListWord::To);
         if !received && !behind_time(&statement.clauses, at) {
-            conditions(*word, list, declared, findings);
+            let next = statement.clauses.get(at + 1).filter(|next| right_behind(clause, next));
+            let of = next.is_some_and(|next| matches!(next.kind, ClauseKind::List(ListWord::Of, _)));
+            conditions(*word, list, of, declared, findings);
         }
         // Of a sentence without a verb more is wrong.
         if !statement.verbs.is_empty() {
@@ -176,7 +178,14 @@ const OF_DATA: &[&str] =
 const GETTING: &[&str] = &["collect", "receive", "obtain", "capture", "infer", "keep", "retain", "store"];
 
 /// Finds conditions where the name of a thing belongs: their words are a sentence, "on you ask us to".
-fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+/// `of` is whether what follows says whose they are.
+fn conditions(
+    word: ListWord,
+    list: &List,
+    of: bool,
+    declared: Declared<'_, '_>,
+    findings: &mut Vec<Diagnostic>,
+) {
     // Words of the vocabulary have a noun beside the sentence: "about a security breach".
     let (own, built_in) = match word {
         ListWord::From
@@ -201,6 +210,7 @@ fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings:
         | ListWord::Fee
         | ListWord::DependingOn => (false, false),
     };
+    let of = if of { " of …" } else { "" };
     for term in &list.terms {
         let name = match &term.value {
             Value::Ref(Ref::Builtin(class)) if built_in && class.kind == Kind::Condition => class.id,
@@ -212,7 +222,7 @@ fn conditions(word: ListWord, list: &List, declared: Declared<'_, '_>, findings:
         let message = format!("a condition cannot follow `{}`", word.as_str());
         findings.push(
             Diagnostic::error("wrong-kind", term.span, message)
-                .with_help(format!("what it depends on stands after `if` or `unless`: `if {name}`")),
+                .with_help(format!("what it depends on stands after `if` or `unless`: `if {name}{of}`")),
         );
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::modals::{verb_at, who_end};
 use super::{Known, Meant, Way, Words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
 use crate::model::words::{Adverb, ConditionWord, NounKind};
 use crate::source::line_at;
@@ -37,7 +37,7 @@ fn begins(line: &str) -> bool {
 }
 
 /// Whether a word says that something is done, or how it is meant.
-fn is_done(word: &str) -> bool {
+pub(super) fn is_done(word: &str) -> bool {
     let begins = |phrase: &String| phrase.split(' ').next() == Some(word);
     verb::find(word).is_some() || Adverb::parse(word).is_some() || grammar_phrases("MODAL").iter().any(begins)
 }
@@ -125,7 +125,7 @@ pub(super) fn late(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &
     let before = text.get(line_at(text, at.start).start..at.start)?.trim_end();
     let listed = [",", " and", " or"].iter().any(|mark| before.ends_with(mark));
     let done = listed && verb::find(word).is_some() && !known.declared.contains_key(*word);
-    if !done || finding.code != "syntax" || !finding.message.ends_with("cannot stand here") {
+    if !done || !finding.reason.as_ref().is_some_and(Reason::is_misplaced) {
         return None;
     }
     let said: Vec<&str> = before.split_whitespace().collect();

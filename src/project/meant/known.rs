@@ -125,6 +125,35 @@ impl<'p> Known<'p> {
         self.policy.nouns.iter().any(|noun| &*noun.id == name)
     }
 
+    /// What readers are shown for a word: the name of what is declared as it, or itself.
+    pub(super) fn shown<'w>(&'w self, word: &'w str) -> &'w str {
+        let declared = self.policy.nouns.iter().find(|noun| &*noun.id == word);
+        declared.and_then(|noun| noun.name.as_deref()).unwrap_or(word)
+    }
+
+    /// Whether something or somebody has this name.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        self.is_own(name) || self.is_data(name) || self.is_party(name)
+    }
+
+    /// Whether a name is a declaration's, a class of data, or of the language's own: no word that others may follow.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        let group = name.split_once('.').map_or(name, |(group, _)| group);
+        self.is_declared(group)
+            || SPECIALS.contains(&name)
+            || self.policy.vocabulary.find(Kind::Class, name).is_some()
+    }
+
+    /// Whether a place has this name.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        let declared =
+            self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Region && &*noun.id == name);
+        declared
+            || [Kind::Region, Kind::Country]
+                .iter()
+                .any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
+    }
+
     /// Whether a word may stand behind the `:` of a declaration of somebody or something.
     pub(super) fn is_kind(&self, name: &str) -> bool {
         use Kind::{Audience, Channel, Data, Document, Purpose, Role, Service, Source, Technology};

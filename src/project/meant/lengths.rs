@@ -60,7 +60,32 @@ fn is_number(word: &str) -> bool {
 }
 
 fn limits(least: &str, most: &str, unit: &str) -> Way {
-    Way::Say(format!("write the limits: `at least {least} {unit} and at most {most} {unit}`"))
+    let counted = |count: &str| match Unit::parse(unit).filter(|_| count == "1") {
+        Some(unit) => unit.as_str().to_owned(),
+        None => unit.to_owned(),
+    };
+    Way::Say(format!(
+        "write the limits: `at least {least} {} and at most {most} {}`",
+        counted(least),
+        counted(most)
+    ))
+}
+
+/// The same behind `for`, where nothing says yet that it is a length of time.
+fn behind_for(text: &str, start: usize, way: Way) -> Way {
+    match way {
+        Way::Say(help) if !says_length(text, start) => Way::Say(help.replace("`at least", "`for at least")),
+        way => way,
+    }
+}
+
+/// Whether a word before a place says that a length of time follows.
+fn says_length(text: &str, start: usize) -> bool {
+    let before = text.get(line_at(text, start).start..start).unwrap_or("");
+    matches!(
+        before.split_whitespace().next_back().unwrap_or(""),
+        "for" | "kept" | "and" | "lasts" | "within" | "every" | "last" | "preceding" | "{"
+    )
 }
 
 /// A length of time that is more than a number in words and a unit, from its first word on.
@@ -74,7 +99,7 @@ fn otherwise(text: &str, start: usize) -> Option<Meant> {
         ["few" | "several" | "many", unit, ..] if is_unit(unit) => (2, vague()),
         ["a", "few", unit, ..] if is_unit(unit) => (3, vague()),
         ["between", least, "and", most, unit, ..] if is_number(least) && is_number(most) && is_unit(unit) => {
-            (5, limits(least, most, unit))
+            (5, behind_for(text, start, limits(least, most, unit)))
         }
         ["a" | "an" | "the", joined, "period", ..] => (3, hyphened(joined)?),
         ["a" | "an" | "the", count, unit, "period", ..] if is_number(count) => (4, counted(count, unit)?),
@@ -102,10 +127,8 @@ fn otherwise(text: &str, start: usize) -> Option<Meant> {
 pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way {
     let line = line_at(text, at.start);
     let part = |range: Range<usize>| text.get(range).unwrap_or("");
-    let before = part(line.start..at.start).split_whitespace().next_back().unwrap_or("");
     let behind: Vec<&str> = part(at.end..line.end).split_whitespace().take(2).collect();
-    let said =
-        matches!(before, "for" | "kept" | "and" | "lasts" | "within" | "every" | "last" | "preceding" | "{");
+    let said = says_length(text, at.start);
     match (way, behind.as_slice()) {
         (Way::Write(limit), [count, unit])
             if matches!(&*limit, "at most" | "at least")

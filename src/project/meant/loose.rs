@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::modals::verb_at;
 use super::{Known, Meant, Way, Words, place};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::verb;
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
 use crate::source::line_at;
 use crate::syntax::{code_before, grammar_phrases, is_keyword};
 
@@ -87,7 +87,8 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         }
     };
     let message = format!("`{first}` begins no declaration");
-    Some(Meant { about: end, ..Meant::new(start..start + first.len(), message, Way::Say(help)) })
+    let about = Meant::new(start..start + first.len(), message, Way::Say(help));
+    Some(Meant { about: end, reason: Some(Reason::NoDeclaration), ..about })
 }
 
 /// What a verb is about on the lines below it, in braces or behind a `:`.
@@ -140,8 +141,7 @@ pub(super) fn value(
     words: &Words<'_>,
     finding: &Diagnostic,
 ) -> Option<Meant> {
-    let lacks = finding.help.as_ref().is_some_and(|help| help.starts_with("write it on the same line"));
-    (finding.code == "missing-value" && lacks).then_some(())?;
+    (finding.reason == Some(Reason::NoValue)).then_some(())?;
     let (at, own) = words.all.get(words.own)?;
     let rest = text.get(at.end..line.end)?.trim_end_matches([' ', '}']);
     let given = rest.trim_start();
@@ -184,7 +184,7 @@ pub(super) fn unlisted(
 fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     let (at, _) = words.all.get(words.own)?;
     let (before_at, before) = words.all.get(words.own.checked_sub(1)?)?;
-    let found = finding.message.ends_with("begins a clause, so nothing is called that");
+    let found = finding.reason == Some(Reason::ClauseWord);
     if !found || ListWord::parse(before).is_none() {
         return None;
     }
@@ -207,9 +207,9 @@ fn nothing_after(words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
 fn joined_clause(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     let (_, own) = words.all.get(words.own)?;
     let (at, and) = words.all.get(words.own.checked_sub(1)?)?;
-    let joined = finding.code == "syntax"
-        && matches!(*and, "and" | "or")
-        && matches!(*own, "within" | "every" | "kept");
+    let condition = *own == "only" && words.all.get(words.own + 1).is_some_and(|(_, next)| *next == "if");
+    let clause = finding.code == "syntax" && matches!(*own, "within" | "every" | "kept");
+    let joined = matches!(*and, "and" | "or") && (clause || condition);
     let help = "clauses stand one behind the other: leave it out";
     joined.then(|| Meant::misplaced(text, at.clone(), Way::Say(help.to_owned())))?
 }
@@ -236,12 +236,7 @@ pub(super) fn unquoted(
     known: &Known<'_>,
 ) -> Option<Meant> {
     let (_, own) = words.all.get(words.own)?;
-    if finding.code != "unknown-name" || finding.meant.is_some() || words.own == 0 {
-        return None;
-    }
-    if !finding.message.starts_with("nothing is called")
-        || !finding.help.as_deref()?.starts_with("declare it")
-    {
+    if finding.reason != Some(Reason::Undeclared) || words.own == 0 {
         return None;
     }
     let modal = |phrase: &String| phrase.split(' ').next() == Some(*own);
@@ -252,11 +247,35 @@ pub(super) fn unquoted(
         goes_on(word)
             || matches!(
                 word,
-                "and" | "or" | "within" | "every" | "at" | "kept" | "basis" | "optional" | "required"
+                "and"
+                    | "or"
+                    | "within"
+                    | "every"
+                    | "at"
+                    | "kept"
+                    | "basis"
+                    | "optional"
+                    | "required"
+                    | "extendable"
             )
             || known.is_word(word)
             || known.is_declared(word)
     };
+    // What somebody does is one text, with what it is done to.
+    let done = own.ends_with("ing").then(|| words.before()).flatten();
+    if let Some(clause) = done.filter(|before| matches!(*before, "by" | "for" | "when")) {
+        let (start, rest) =
+            (words.all.get(words.own)?.0.start, text.get(..line_at(text, finding.span.start as usize).end)?);
+        let rest = rest.get(start..)?;
+        let ends =
+            |word: &&str| ConditionWord::parse(word).is_some() || word.starts_with(['{', '}', ',', '"']);
+        let said: Vec<&str> = rest.split_whitespace().take_while(|word| !ends(word)).collect();
+        let last = said.last()?;
+        let end = last.as_ptr().addr() - text.as_ptr().addr() + last.len();
+        let shown: Vec<&str> = said.iter().map(|word| known.shown(word)).collect();
+        let way = Way::Say(format!("what is done stands in one text: `{clause} \"{}\"`", shown.join(" ")));
+        return Meant::misplaced(text, start..end, way);
+    }
     let rest = words.all.get(words.own..)?;
     let length = rest.iter().skip(1).position(|(_, word)| ends(word)).map_or(rest.len(), |at| at + 1);
     let run = rest.get(..length).filter(|run| run.len() > 1)?;

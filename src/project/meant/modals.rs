@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Meant, Way, Words, joined, passive, place};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
 use crate::model::words::Adverb;
 use crate::source::line_at;
@@ -131,7 +131,7 @@ const ADVERBS: &[(&str, &str)] = &[
 fn late(text: &str, words: &Words<'_>, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
     let adverbs = grammar_phrases("ADVERB");
     // Of some more is known than that.
-    let told = finding.help.as_ref().is_some_and(|help| help.starts_with("it stands before the verb"));
+    let told = finding.reason == Some(Reason::Adverb);
     let said = words.runs().find_map(|run| {
         let said = joined(run, " ");
         let same = ADVERBS.iter().find(|(other, _)| *other == said).map(|(_, adverb)| (*adverb).to_owned());

@@ -1,7 +1,5 @@
 //! What people write who know only their own language, and what to write instead.
 
-use std::ops::Range;
-
 use crate::model::words::Modal;
 
 /// The way out.
@@ -68,11 +66,9 @@ const WRITE: &[(&str, &str)] = &[
     ("for so long as", "while"),
     ("for the period of", "for"),
     ("has a right to", "has the right to"),
-    ("has never", "has not"),
     ("have a right of access", "have the right to access personal-data"),
     ("have a right to", "have the right to"),
     ("have the right of access", "have the right to access personal-data"),
-    ("have never", "have not"),
     ("if no", "if not"),
     ("if only", "only if"),
     ("if permitted by law", "if law-permits"),
@@ -207,9 +203,42 @@ const WRITE: &[(&str, &str)] = &[
     ("in compliance with", "under"),
     ("using", "by"),
     ("without delay", "without undue delay"),
+    ("as soon as", "when"),
+    ("at rest", "when \"it is at rest\""),
+    ("at rest and in transit", "when \"it is at rest\", \"it is in transit\""),
+    ("but only if", "only if"),
+    ("but only when", "when"),
+    ("charge a fee", "charge \"a fee\""),
+    ("charge fee", "charge \"a fee\""),
+    ("charge fees", "charge \"fees\""),
+    ("charge no fee", "do not charge \"a fee\""),
+    ("charge no fees", "do not charge \"fees\""),
+    ("dnt signal", "dnt"),
+    ("dnt signals", "dnt"),
+    ("gpc signal", "gpc"),
+    ("gpc signals", "gpc"),
+    ("if we believe", "if belief"),
+    ("if we believe that", "if belief"),
+    ("in transit", "when \"it is in transit\""),
+    ("in transit and at rest", "when \"it is in transit\", \"it is at rest\""),
+    ("irrespective of", "despite"),
+    ("like", "such as"),
+    ("limit the use of", "limit"),
+    ("limit use of", "limit"),
+    ("off by default", "off until consent"),
+    ("only as long as", "while"),
+    ("only for as long as", "while"),
+    ("only so long as", "while"),
+    ("regardless of", "despite"),
+    ("unless prohibited by law", "if law-permits"),
+    ("where law-permits", "if law-permits"),
+    ("where law-requires", "if law-requires"),
+    ("where necessary", "if necessary"),
+    ("without a fee", "fee none"),
+    ("without fee", "fee none"),
 ];
 
-/// Words, and what to do about them.
+/// Words, and what to do about them; what stands behind them is put in the place of `{}`.
 const SAY: &[(&str, &str)] = &[
     ("above", OLDER),
     ("and never", NEGATED),
@@ -280,6 +309,25 @@ const SAY: &[(&str, &str)] = &[
     ("twice a", OFTEN),
     ("twice every", OFTEN),
     ("twice per", OFTEN),
+    ("choose not to", "what one chooses stands in quotes: `choose \"not to {}\"`"),
+    ("has never", "write `has not`, and `at any time` at the end"),
+    ("have never", "write `have not`, and `at any time` at the end"),
+    ("in connection with", "what happens then stands after `when`, as a sentence: `when \"there is {}\"`"),
+    ("in response to", "what happens then stands after `when`, as a sentence: `when \"we respond to {}\"`"),
+    ("may be obliged to", OBLIGED),
+    ("may be required to", OBLIGED),
+    ("not attempt to", "say it in quotes: `not \"attempt to {}\"`"),
+    ("not try to", "say it in quotes: `not \"try to {}\"`"),
+    (
+        "on behalf of",
+        "for whom something is done stands in quotes behind what it is done to: `\"on behalf of {}\"`",
+    ),
+    ("the following", "write what follows on this line, with commas"),
+    ("where", "a condition stands after `if`, and an event after `when`: `if …`, `when \"…\"`"),
+    ("whether or not", "leave out what makes no difference, or say it in a `note`: `note \"…\"`"),
+    ("within a reasonable period", SOON),
+    ("within a reasonable time", SOON),
+    ("within reasonable time", SOON),
     ("which", "what is said of it is a sentence of its own, on a line of its own"),
     ("subject to", "say what it depends on, `if …`, or what governs it, `under …`"),
     ("because of", REASON),
@@ -292,7 +340,7 @@ const SAY: &[(&str, &str)] = &[
     ("does not have to", NEED_NOT),
     ("do not need to", NEED_NOT),
     ("does not need to", NEED_NOT),
-    ("may have to", "write `may`, and on what it hangs: `we may … if law-requires`"),
+    ("may have to", OBLIGED),
     (
         "extendable by",
         "it stands behind a deadline: `within 30 days extendable by 15 days`; other lengths stand in quotes",
@@ -319,6 +367,8 @@ const ANYWHERE: &[(&str, &str)] = &[
 
 const TELL: &str = "who is told something is notified, `we notify you about …`; what one can tell stands in quotes, `\"tell …\"`";
 const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
+const OBLIGED: &str = "write `may`, and on what it hangs: `we may … if law-requires`";
+const SOON: &str = "a deadline has a length, `within 30 days`; without one write `without undue delay`";
 const RIGHT_OF: &str = "say what one may do: `have the right to …`";
 const NEED_NOT: &str = "what need not be done stands in quotes: `you \"do not have to …\"`";
 const REASON: &str = "a reason stands after `because`, as a sentence: `because \"…\"`";
@@ -368,163 +418,9 @@ pub(super) fn way(words: &str) -> Option<Way> {
     find(WRITE).map(Way::Write).or_else(|| find(SAY).map(Way::Say))
 }
 
-/// The date in words, in numbers or in quotes that a text begins with, where it stands, and what to write.
-pub(super) fn date(text: &str) -> Option<(Range<usize>, Way)> {
-    let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
-    let first = text.get(blank..)?.split([' ', '\t']).next()?;
-    // A word between that says nothing more: `effective on`, `effective date:`.
-    if matches!(
-        first.trim_end_matches([':', '=']),
-        "" | "on" | "from" | "as" | "of" | "date" | "is" | "since"
-    ) && !first.is_empty()
-    {
-        let (at, way) = date(text.get(blank + first.len()..)?).or_else(|| {
-            let rest = text.get(blank + first.len()..)?;
-            let bare = rest.trim_start().split([' ', '\t', ',']).next().filter(|word| is_date(word))?;
-            let start = rest.len() - rest.trim_start().len();
-            Some((start..start + bare.len(), Way::Write(bare.to_owned())))
-        })?;
-        return Some((blank..blank + first.len() + at.end, way));
-    }
-    if let Some(way) = numbers(first.trim_matches(['"', ',']).trim_end_matches('.')) {
-        return Some((blank..blank + first.trim_end_matches(',').len(), way));
-    }
-    let mut at = 0;
-    let (mut start, mut end) = (None, 0);
-    let (mut year, mut month, mut day) = (None, None, None);
-    for word in text.split([' ', '\t']) {
-        let from = at;
-        at += word.len() + 1;
-        if word.is_empty() || start.is_some() && matches!(word, "of" | "the") {
-            continue;
-        }
-        let bare = word.trim_matches(['"', ',', '.']);
-        let number = bare.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u16>().ok();
-        match (number, month_of(bare)) {
-            (Some(number @ 1000..), _) if year.is_none() => year = Some(number),
-            (Some(number @ 1..=31), _) if day.is_none() => day = Some(number),
-            (None, Some(number)) if month.is_none() => month = Some(number),
-            _ if start.is_none() && word.starts_with('"') && is_date(bare) => {
-                return Some((from..from + word.len(), Way::Write(bare.to_owned())));
-            }
-            _ => break,
-        }
-        start.get_or_insert(from);
-        end = from + word.trim_end_matches(',').len();
-    }
-    let (start, year, month) = (start?, year?, month?);
-    let way = match day {
-        Some(day) => Way::Write(format!("{year}-{month:02}-{day:02}")),
-        None => Way::Say(format!("write the day too: `{year}-{month:02}-01`")),
-    };
-    Some((start..end, way))
-}
-
-/// The date in numbers of which the year is not first, or with other marks: `31.12.2026`.
-fn numbers(word: &str) -> Option<Way> {
-    let is_number = |part: &&str| part.chars().all(|c| c.is_ascii_digit());
-    // With the time of the day, or without marks.
-    if let Some((day, _)) = word.split_once('T').filter(|(day, _)| is_date(day)) {
-        return Some(Way::Write(day.to_owned()));
-    }
-    if word.len() == 8 && is_number(&word) {
-        let (year, rest) = word.split_at_checked(4)?;
-        let (month, day) = rest.split_at_checked(2)?;
-        let fits = month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
-        return (fits && ["19", "20"].contains(&year.get(..2)?))
-            .then(|| Way::Write(format!("{year}-{month}-{day}")));
-    }
-    let parts: Vec<&str> = word.split(['-', '/', '.']).filter(is_number).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    let write = |year: &str, month: u8, day: u8| format!("{year}-{month:02}-{day:02}");
-    let part = |part: &str| part.parse::<u8>().ok();
-    if first.len() == 4 {
-        let found = write(first, part(second)?, part(third)?);
-        return (found != word).then_some(Way::Write(found));
-    }
-    let (one, other) = (part(first)?, part(second)?);
-    (third.len() == 4 && (1..=31).contains(&one) && (1..=31).contains(&other)).then_some(())?;
-    Some(if one > 12 || one == other {
-        Way::Write(write(third, other, one))
-    } else if other > 12 {
-        Way::Write(write(third, one, other))
-    } else {
-        let (day_first, month_first) = (write(third, other, one), write(third, one, other));
-        Way::Say(format!("a date is year, month and day: `{day_first}`, or `{month_first}`"))
-    })
-}
-
-/// The month with this name, or with a name that begins so.
-fn month_of(word: &str) -> Option<usize> {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let month = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&*word))?;
-    Some(month + 1)
-}
-
-fn is_date(word: &str) -> bool {
-    word.len() == 10
-        && word
-            .chars()
-            .enumerate()
-            .all(|(at, c)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn told(text: &str) -> Option<String> {
-        date(text).map(|(at, way)| match way {
-            Way::Write(words) => format!("{}: {words}", &text[at]),
-            Way::Say(help) => format!("{}: {help}", &text[at]),
-        })
-    }
-
-    #[test]
-    fn dates_in_words_and_in_quotes_are_read() {
-        let check = |text: &str, wanted: Option<&str>| assert_eq!(told(text).as_deref(), wanted, "{text}");
-        check(" 1 March 2026", Some("1 March 2026: 2026-03-01"));
-        check(" Mar 1st, 2026, then", Some("Mar 1st, 2026: 2026-03-01"));
-        check(" \"2026-03-01\" {", Some("\"2026-03-01\": 2026-03-01"));
-        check(" March 2026", Some("March 2026: write the day too: `2026-03-01`"));
-        check(" 1st of March 2026 }", Some("1st of March 2026: 2026-03-01"));
-        check(" on 2026-03-01", Some("on 2026-03-01: 2026-03-01"));
-        check(" = 2026-03-01", Some("= 2026-03-01: 2026-03-01"));
-        check(" date: March 1, 2026", Some("date: March 1, 2026: 2026-03-01"));
-        check(" 2026-03-01T00:00:00Z", Some("2026-03-01T00:00:00Z: 2026-03-01"));
-        check(" 20260301", Some("20260301: 2026-03-01"));
-        check(" on request", None);
-        check(" soon", None);
-        check(" 2026", None);
-        check("", None);
-    }
-
-    #[test]
-    fn dates_in_numbers_are_read_and_no_order_is_chosen() {
-        let check = |text: &str, wanted: Option<&str>| assert_eq!(told(text).as_deref(), wanted, "{text}");
-        check(" 2026/3/01 {", Some("2026/3/01: 2026-03-01"));
-        check(" 31.12.2026, then", Some("31.12.2026: 2026-12-31"));
-        check(" 12/31/2026", Some("12/31/2026: 2026-12-31"));
-        check(" 02-02-2026", Some("02-02-2026: 2026-02-02"));
-        check(" 1.3.2026", Some("1.3.2026: a date is year, month and day: `2026-03-01`, or `2026-01-03`"));
-        check(" 2026-03-01", None);
-        check(" 1.3.26", None);
-        check(" 40.3.2026", None);
-    }
 
     #[test]
     fn what_is_short_for_a_denial_is_read() {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::modals::who_end;
 use super::{Known, REACH, Way};
 use crate::model::words::{ConditionWord, ListWord, Modal, SayingWord};
 use crate::model::{number, verb};
@@ -82,7 +83,7 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &K
 }
 
 /// Where `only` belongs that stands at a place.
-pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str]) -> Way {
+pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str], known: &Known<'_>) -> Way {
     // In the braces of a declaration nobody says who.
     let braced = words.iter().rposition(|word| *word == "{");
     let words = braced.and_then(|brace| words.get(brace + 1..)).unwrap_or(words);
@@ -97,6 +98,17 @@ pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str]) -> Way {
             "what nobody else does is a sentence about the others: `… do not …`; of one way to do it, `we only …`"
                 .to_owned(),
         );
+    }
+    let who = text.get(at.start..line_at(text, at.start).end).unwrap_or("");
+    let who: Vec<&str> = who.split_whitespace().collect();
+    if first && let Some(end) = who_end(&who).filter(|end| *end > 1) {
+        let (who, done) = who.split_at(end);
+        let shown: Vec<&str> = who.iter().map(|word| known.shown(word)).collect();
+        return Way::Say(format!(
+            "who alone does it is said in one text: `\"{}\" {} …`",
+            shown.join(" ").replace('"', ""),
+            done.first().unwrap_or(&"…")
+        ));
     }
     if denies(words) {
         return Way::Say(format!(

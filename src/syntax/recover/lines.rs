@@ -27,7 +27,7 @@ pub(super) fn bullet(text: &str, at: usize) -> Option<Fault> {
         help: Some(Help::Says("lines have no bullets and no numbers: delete it".to_owned())),
         from: Some(at),
         to: Some(end),
-        number: false,
+        reason: None,
     })
 }
 
@@ -49,7 +49,7 @@ pub(super) fn no_name(text: &str, at: usize) -> Option<Fault> {
         return None;
     };
     let message = format!("nothing can be declared as `{name}`");
-    Some(Fault { start, end, message, help: Some(Help::Says(help)), from: None, to: None, number: false })
+    Some(Fault { start, end, message, help: Some(Help::Says(help)), from: None, to: None, reason: None })
 }
 
 /// An assertion that begins like a sentence: `assert we never sell …`.
@@ -68,7 +68,7 @@ pub(super) fn no_assertion(text: &str, at: usize) -> Option<Fault> {
         )),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn clause_first(text: &str, at: usize) -> Option<Fault> {
         ))),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     })
 }
 
@@ -120,7 +120,7 @@ pub(super) fn outdented(text: &str, part: Range<usize>) -> Fault {
         help: Some(Help::Says(help)),
         from: Some(part.start),
         to: Some(line_at(text, part.end).end),
-        number: false,
+        reason: None,
     }
 }
 
@@ -138,7 +138,7 @@ pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
         )),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     });
     // Each member that is indented as deep belongs to the same list.
     let deep = indent(text.get(line.clone()).unwrap_or(""));
@@ -160,6 +160,28 @@ pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
 fn line_end(text: &str, at: usize) -> usize {
     let line = line_at(text, at);
     code_before(text, line.end)
+}
+
+/// How many lines above one are looked at.
+const FAR: usize = 500;
+
+/// The line above one, itself or further up, where something stands behind a whole item: it was read as the beginning
+/// of another item, and what follows on the lines below as what it is not.
+pub(super) fn overlong_above(text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    let mut line = line;
+    for _ in 0..FAR {
+        let written = text.get(line.clone())?;
+        let item = line.start + indent(written);
+        if clause_word(text, item).is_none() {
+            let end = item + item_end(text.get(item..)?)?;
+            let rest = text.get(end..line.end).unwrap_or("").trim();
+            if !rest.is_empty() && !rest.starts_with("//") {
+                return Some(line).filter(|_| !rest.starts_with(['{', '}']));
+            }
+        }
+        line = line_at(text, code_before(text, line.start).checked_sub(1)?);
+    }
+    None
 }
 
 /// Whether a line wants a name behind it: "we collect".
@@ -211,7 +233,7 @@ pub(super) fn belongs_above(text: &str, line: Range<usize>) -> Option<Fault> {
         help: Some(Help::Says(help)),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     })
 }
 

@@ -8,7 +8,10 @@ use crate::syntax::parse;
 /// What is wrong at a place, and the text put right, every other word in its place.
 pub(super) fn fault(text: &str, found: &Fault) -> Option<(Fault, String)> {
     let at = found.start;
-    passage(text, at).or_else(|| quoted_name(text, at)).or_else(|| declared_behind(text, at))
+    passage(text, at)
+        .or_else(|| valued(text, at))
+        .or_else(|| quoted_name(text, at))
+        .or_else(|| declared_behind(text, at))
 }
 
 /// A text in three quotes where it takes one: the first two are read as a text without anything.
@@ -22,6 +25,22 @@ fn passage(text: &str, at: usize) -> Option<(Fault, String)> {
         "a text in three quotes stands after `prose`, `note` or `because`; here it has one on each side";
     let fault = said(start..end, "this text has three quotes on each side".to_owned(), help.to_owned());
     Some((fault, with(text, start..end, &format!("\"{plain}\"    "))))
+}
+
+/// A `:` between the word of a property and its value: `email: "privacy@acme.example"`.
+fn valued(text: &str, at: usize) -> Option<(Fault, String)> {
+    let line = line_at(text, at);
+    let rest = text.get(at..line.end)?;
+    let before = text.get(line.start..at)?.trim_end().strip_suffix(':')?;
+    let colon = line.start + before.len();
+    let word = before.rsplit('{').next()?.trim();
+    let declares = words("NOUN").contains(&before.split_whitespace().next()?) && !before.contains('{');
+    let value = rest.starts_with(|c: char| c == '"' || c.is_ascii_digit());
+    (value && !declares && parse::is_name(word)).then_some(())?;
+    let value = if rest.starts_with('"') { "\"…\"" } else { rest.split(['}', '{']).next()?.trim() };
+    let help = format!("a property is a word, a blank and its value: `{word} {value}`");
+    let fault = said(colon..colon + 1, "no `:` stands before a value".to_owned(), help);
+    Some((fault, with(text, colon..colon + 1, " ")))
 }
 
 /// The name of a declaration in quotes: `data "tech" "technical data"`.
@@ -61,7 +80,7 @@ fn said(place: std::ops::Range<usize>, message: String, help: String) -> Fault {
         help: Some(Help::Says(help)),
         from: None,
         to: None,
-        number: false,
+        reason: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::grammar::phrases;
 use super::written::unquoted;
-use super::{Help, MIDDLES, words};
+use super::{Help, words};
 use crate::source::line_at;
 
 /// What other languages write and this one does not.
@@ -11,12 +11,18 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let written = text.get(at..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
+        "." if let Some(help) = dotted(text, at) => return Some(Help::Says(help)),
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
         "." | ";" => "a sentence ends with its line, without a mark",
+        "?" | "!" => "no such mark stands here; text of several sentences is `prose \"…\"`, in a section",
+        "`" => "a name stands as it is, and a text in straight double quotes: `\"…\"`",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
+        }
+        _ if shown.starts_with('"') && behind_kind(before).is_some() => {
+            return behind_kind(before).map(|(head, kind)| Help::Says(named_late(head, kind, shown)));
         }
         _ if shown.starts_with('"') && named_before(before) => {
             "a kind is a word of the vocabulary and stands without quotes: `: device`"
@@ -57,10 +63,48 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "|" => "write `or`, or words of your own in double quotes",
         "<" | ">" => "write it as a text, in double quotes",
         _ if shown.starts_with('-') => "a number has no sign",
+        _ if shown.starts_with(char::is_alphabetic) && before.ends_with('"') => {
+            "a quote inside a text is written with a backslash before it: `\"… \\\"…\\\" …\"`"
+        }
         _ if is_date(written) => "a day stands here as a text: `\"31 December 2027\"`",
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// A part of a group with its dot, in the braces of a declaration: `{ contact.phone }`.
+fn dotted(text: &str, at: usize) -> Option<String> {
+    let line = line_at(text, at);
+    let braced = text.get(line.start..at)?.rsplit('{').next()?.trim_start();
+    let own = |c: char| c.is_alphanumeric() || c == '-';
+    let rest = text.get(at + 1..line.end)?;
+    let item = rest.get(..rest.find(|c| !own(c)).unwrap_or(rest.len()))?;
+    let path = !braced.is_empty() && braced.chars().all(own) && !item.is_empty();
+    path.then(|| {
+        format!(
+            "an item begins with its id, and its kind stands behind a `:`: `{item} \"…\" : {braced}.{item}`"
+        )
+    })
+}
+
+/// The line of a declaration up to its kind, and that kind, if it ends there: `data phones : contact.phone`.
+fn behind_kind(before: &str) -> Option<(&str, &str)> {
+    let line = before.get(line_at(before, before.len()).start..)?;
+    let (head, kind) = line.trim().rsplit_once(':')?;
+    let word = kind.trim();
+    let one = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+    (one && declares(before) && !head.contains(['{', ':'])).then_some((head.trim(), word))
+}
+
+/// Where a text belongs that stands behind the kind of a declaration.
+fn named_late(head: &str, kind: &str, shown: &str) -> String {
+    if !head.contains('"') {
+        return format!("what readers see stands before the `:`: `{head} {shown} : {kind}`");
+    }
+    let property = if head.starts_with("channel ") { "value" } else { "note" };
+    format!(
+        "a text behind the kind stands in braces, after what it is: `{head} : {kind} {{ {property} {shown} }}`"
+    )
 }
 
 /// Whether a place is on the line of a declaration.
@@ -83,7 +127,7 @@ fn named_before(before: &str) -> bool {
     line.trim_end().strip_suffix(':').is_some_and(|named| named.contains('"'))
 }
 
-/// What is said rightly, but not as the language says it: `at least 6 months`, `30 days after …`, `without consent`.
+/// What is said rightly, but not as the language says it: `at least 6 months`, `30 days after …`.
 pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
     let line = line_at(text, at);
     let rest = text.get(at..line.end)?;
@@ -121,9 +165,6 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         ["permanently", ..] => {
             "how long is `indefinitely`; how it is done stands before the verb: `we permanently …`".to_owned()
         }
-        [adverb, ..] if phrases("ADVERB").iter().any(|known| known == adverb) => {
-            format!("it stands before the verb: `we {adverb} …`")
-        }
         [age, "to" | "through" | "-" | "–", ..] if age.chars().all(|c| c.is_ascii_digit()) => {
             "an age is said by its upper limit, `under …`; others stand in quotes, with whom they are about: \
              `\"people of … to …\"`"
@@ -148,31 +189,19 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [word, ..] if *word == "allow" || word.starts_with("allow(") => {
             not_allowed(rest.trim_start_matches("allow").trim_start()).to_owned()
         }
-        ["without", what @ ..] => {
-            let what = match what {
-                ["your" | "their" | "the" | "prior", rest @ ..] => rest,
-                all => all,
-            };
-            let clause = |word: &str| MIDDLES.iter().any(|rule| super::words(rule).contains(&word));
-            let what = match what {
-                [] => "…",
-                [what, ..] if what.starts_with('"') => "\"…\"",
-                [what] => what,
-                [what, next, ..] if clause(next) => what,
-                _ => "…",
-            };
-            let lack = if what.starts_with('"') { "…" } else { what };
-            format!(
-                "write `unless {what}` after what is not done; after what is done even so, `despite \"the lack of \
-                 {lack}\"`"
-            )
-        }
         ["at", said, ..] if said.starts_with('"') => {
             "how somebody is reached stands after `by`, where something happens after `on` or `in`".to_owned()
         }
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// An adverb where a sentence goes on behind its verb.
+pub(super) fn adverb(text: &str, at: usize) -> Option<Help> {
+    let word = text.get(at..line_at(text, at).end)?.split_whitespace().next()?;
+    let known = word != "permanently" && phrases("ADVERB").iter().any(|known| known == word);
+    known.then(|| Help::Says(format!("it stands before the verb: `we {word} …`")))
 }
 
 /// What an `allow` lacks, by what stands behind the word.

@@ -1,0 +1,186 @@
+//! Words in the place of a verb that are none of the language's.
+
+use super::Reader;
+use super::beginnings::is_modal;
+use super::sentences::span_of;
+use crate::diagnostic::{Diagnostic, Fix, nearest};
+use crate::law::Kind;
+use crate::model::verb;
+use crate::model::words::Modal;
+use crate::source::Span;
+use crate::syntax::{self, ast};
+
+impl Reader<'_> {
+    /// The data that a sentence says of us we do something with, and with nobody else.
+    pub(super) fn used(&self, sentence: &ast::Sentence, modal: Modal) -> Option<String> {
+        let [subject] = sentence.subjects.as_slice() else { return None };
+        let ours = matches!(&subject.atom, ast::Atom::Word(word) if &*word.text == "we");
+        let given = |clause: &ast::Clause| matches!(&clause.kind, ast::ClauseKind::Listing(word, _) if matches!(&*word.text, "to" | "with"));
+        if !ours
+            || !matches!(modal, Modal::Does | Modal::May | Modal::Will)
+            || sentence.clauses.iter().any(given)
+        {
+            return None;
+        }
+        let data = |term: &ast::Term| match &term.atom {
+            ast::Atom::Word(word) => {
+                let known = [Kind::Class, Kind::Data]
+                    .iter()
+                    .any(|kind| self.vocabulary.find(*kind, &word.text).is_some());
+                (known || self.names.is_data(&word.text)).then(|| word.text.to_string())
+            }
+            _ => None,
+        };
+        let named: Option<Vec<String>> = sentence.objects.as_ref()?.terms.iter().map(data).collect();
+        Some(named?.join(", "))
+    }
+}
+
+/// What to write where a word that is no verb stands in a verb's place, and shows what was meant.
+pub(super) fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sentence) -> Option<String> {
+    let said = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+    let said = said.map_or("", |modal| &modal.text);
+    let adverb = sentence.modality.as_ref().and_then(|modality| modality.adverbs.last());
+    match (&*word.text, modal) {
+        ("and" | "or", _) if adverb.is_some() => {
+            Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
+        }
+        ("and", Modal::Does) if said.is_empty() => {
+            Some("parties are separated by commas: `we, our-partner are …`".to_owned())
+        }
+        ("or", Modal::Does) if said.is_empty() => Some(
+            "that one of several does it is said in one text, `\"we or our partner\" …`, or in a sentence for each"
+                .to_owned(),
+        ),
+        // "You have the right not to …": only the plain right has a word of its own.
+        ("the", Modal::Has) => Some(format!(
+            "write `{said} the right to …`; a right not to is one to object, `{said} the right to object to …`, \
+             or stands in quotes, `{said} the right to \"not be …\"`"
+        )),
+        ("not" | "never", _) if said.ends_with(" not") || said.ends_with("never") => {
+            Some(format!("`{said}` denies it already: leave out `{}`", word.text))
+        }
+        ("not" | "never", _) if said.ends_with(" to") => {
+            Some(format!("say what is not done in quotes: `{said} \"not …\"`"))
+        }
+        // "We never sold" would be no help.
+        ("never", Modal::Is | Modal::Has) => Some(format!("write `{said} not`")),
+        ("never", _) if !said.is_empty() => Some(format!("write `{said} not`, or `never` alone")),
+        ("not", _) if said.is_empty() => Some("write `do not` or `does not`".to_owned()),
+        _ => None,
+    }
+}
+
+/// The comma before the `and` of "access, correct, and delete", which takes the `and` for a verb.
+pub(super) fn joined_twice(word: &ast::Word, sentence: &ast::Sentence) -> Option<Diagnostic> {
+    if !matches!(&*word.text, "and" | "or") {
+        return None;
+    }
+    // "We do not sell, and do not share": how it is meant begins another sentence.
+    let again = sentence.objects.as_ref().and_then(|list| list.terms.first());
+    if let Some(ast::Term { atom: ast::Atom::Word(again), .. }) = again
+        && is_modal(&again.text)
+    {
+        let who = match sentence.subjects.as_slice() {
+            [ast::Term { atom: ast::Atom::Word(who), .. }] => &*who.text,
+            _ => "…",
+        };
+        let modal = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+        let same = modal.map(|modal| &*modal.text).filter(|modal| modal.starts_with(&*again.text));
+        return Some(not_a_verb(word).with_help(format!(
+            "a sentence begins on a line of its own, with who does it: begin a new line with `{who} {} …`, without the \
+             comma and the `{}` before it",
+            same.unwrap_or(&again.text), word.text
+        )));
+    }
+    let before = sentence.verbs.iter().map(span_of).take_while(|span| *span != word.span).last()?;
+    let gap = Span { start: before.end, end: word.span.start, ..word.span };
+    let finding = not_a_verb(word)
+        .with_help(format!("delete the comma before it: the last verb is joined with `{}` alone", word.text));
+    // Nothing but the comma and a blank.
+    if gap.end - gap.start != 2 {
+        return Some(finding);
+    }
+    Some(finding.with_fix(Fix {
+        span: gap,
+        text: " ".into(),
+        label: "delete the comma".into(),
+        certain: true,
+    }))
+}
+
+pub(super) fn not_a_verb(word: &ast::Word) -> Diagnostic {
+    Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
+}
+
+/// `used` is the data that the verb says something is done with.
+pub(super) fn unknown_verb(
+    word: &ast::Word,
+    modal: Modal,
+    sentence: Option<&ast::Sentence>,
+    used: Option<&str>,
+) -> Diagnostic {
+    let finding = not_a_verb(word);
+    let object = sentence.and_then(|sentence| sentence.objects.as_ref()?.terms.first());
+    let more = if sentence.is_some_and(|sentence| sentence.objects.is_none()) { "" } else { " …" };
+    let said = sentence.and_then(|sentence| sentence.modality.as_ref()?.modal.as_ref());
+    let said = said.map_or("", |modal| &*modal.text);
+    if ["the", "a", "an", "our", "your", "their"].contains(&&*word.text) {
+        let state = match object.map(|term| &term.atom) {
+            Some(ast::Atom::Word(state)) => verb::find(&state.text).filter(|verb| verb.state),
+            _ => None,
+        };
+        return finding.with_help(match (modal, state) {
+            (Modal::Is | Modal::IsNot, Some(state)) => {
+                format!("leave out `{}`: `{said} {}`", word.text, state.id)
+            }
+            (Modal::Is | Modal::IsNot | Modal::Has, _) => {
+                format!("say it in quotes: `{said} \"{} …\"`", word.text)
+            }
+            _ => format!("a verb comes first: `obtain \"{} …\"`", word.text),
+        });
+    }
+    if matches!(modal, Modal::Is | Modal::IsNot) {
+        let plain = word.text.replace('-', " ");
+        return finding.with_help(format!(
+            "what somebody or something is stands in quotes: `{said} \"{plain}{more}\"`"
+        ));
+    }
+    // "Apply" and "supply" are none; "rely" is short.
+    if word.text.len() > 4 && word.text.ends_with("ly") {
+        let adverbs = syntax::grammar_phrases("ADVERB");
+        if let Some(meant) = nearest(&word.text, adverbs.iter().map(|adverb| &**adverb)) {
+            return finding.did_you_mean(meant);
+        }
+        if !word.text.ends_with("ply") {
+            return finding.with_help("leave it out, and say in a `note` how it is meant: `note \"…\"`");
+        }
+    }
+    let instead = match &*word.text {
+        "dont" | "doesnt" => "`do not` or `does not`",
+        "wont" => "`will not`",
+        "might" | "could" => "`may` or `can`",
+        "shall" | "would" => "`will` or `must`",
+        word => {
+            let about = if more.is_empty() { "" } else { ", with what it is about" };
+            let quoted = format!("say it in quotes{about}: `\"{word}{more}\"`");
+            let same = verb::like(word).map(|meant| format!("did you mean `{meant}`? If not, {quoted}"));
+            return match nearest(word, verb::all().map(|verb| verb.id)) {
+                _ if let Some(help) = same => finding.with_help(help),
+                // Another letter in a short word often makes another word.
+                Some(meant) if meant.len() <= 5 && meant.len() == word.len() => {
+                    let finding = finding.did_you_mean(meant);
+                    finding.with_help(format!("did you mean `{meant}`? If not, {quoted}"))
+                }
+                Some(meant) => finding.did_you_mean(meant),
+                None => finding.with_help(match used {
+                    Some(data) => {
+                        format!("{quoted}; or, if data is used for it, write `use {data} for \"{word} …\"`")
+                    }
+                    None => quoted,
+                }),
+            };
+        }
+    };
+    finding.with_help(format!("write {instead}"))
+}

@@ -1,0 +1,233 @@
+//! Words that belong together: a text of several, a thing behind the one who receives it, a list without its comma.
+
+use std::ops::Range;
+
+use super::modals::verb_at;
+use super::turned::{denies, goes_on, words_before};
+use super::{Known, Meant, Way, Words, is_done};
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::model::words::{ConditionWord, NounKind};
+use crate::model::{SPECIALS, verb};
+use crate::source::line_at;
+use crate::syntax::item_end;
+
+/// A word or a mark of a line, or a text with its quotes.
+type Token<'t> = (Range<usize>, &'t str);
+
+/// What was meant by a word that stands behind what is complete.
+pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    (finding.reason == Some(Reason::Beside)).then_some(())?;
+    let own = finding.span.start as usize;
+    let line = line_at(text, own);
+    let tokens = tokens(text, &line);
+    let at = tokens.iter().position(|(place, _)| place.start == own)?;
+    NounKind::parse(tokens.first()?.1).is_none().then_some(())?;
+    let beside = Beside { text, line, at, end: run_end(&tokens, at, known), tokens, known };
+    beside.received().or_else(|| beside.listed()).or_else(|| beside.quoted())
+}
+
+/// A word behind what is complete, on its line.
+struct Beside<'t> {
+    text: &'t str,
+    line: Range<usize>,
+    tokens: Vec<Token<'t>>,
+    /// Which of them it is.
+    at: usize,
+    /// The first of them that belongs to it no more.
+    end: usize,
+    known: &'t Known<'t>,
+}
+
+impl Beside<'_> {
+    fn before(&self) -> Option<&Token<'_>> {
+        self.tokens.get(self.at.checked_sub(1)?)
+    }
+
+    /// From one of them to the last that belongs to it, without the quotes within.
+    fn plain(&self, from: usize) -> Option<(Range<usize>, String)> {
+        let range = self.tokens.get(from)?.0.start..self.tokens.get(self.end.checked_sub(1)?)?.0.end;
+        let said = self.text.get(range.clone())?.replace('"', "");
+        Some((range, said))
+    }
+
+    /// Whether the sentence can be read up to a place with other words in the place of some.
+    fn reads(&self, place: &Range<usize>, instead: &str) -> bool {
+        let head = self.text.get(self.line.start..place.start).unwrap_or("").trim_start();
+        let rest = self.text.get(place.end..self.line.end).unwrap_or("");
+        item_end(&format!("{head}{instead}{rest}")).is_some_and(|end| end >= head.len() + instead.len())
+    }
+
+    /// What somebody is given, behind who that is: `provide us contact`.
+    fn received(&self) -> Option<Meant> {
+        let (place, who) = self.before()?;
+        let (_, done) = self.tokens.get(self.at.checked_sub(2)?)?;
+        let gives = verb::find(done)
+            .is_some_and(|found| verb::GIVING.contains(&found.id) || matches!(found.id, "send" | "offer"));
+        (gives && (*who == "us" || self.known.is_party(who))).then_some(())?;
+        let (range, said) = self.plain(self.at)?;
+        let named = self.end == self.at + 1 && self.known.is_data(&said);
+        let what = if named { said } else { format!("\"{said}\"") };
+        let (place, instead) = (place.start..range.end, format!("{what} to {who}"));
+        self.reads(&place, &instead).then_some(())?;
+        Meant::misplaced(self.text, place, Way::Write(instead))
+    }
+
+    /// One more of a list, without a comma before it.
+    fn listed(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        let same = before.starts_with('"') == own.starts_with('"');
+        let text = own.starts_with('"') || self.known.is_name(before) && self.known.is_name(own);
+        (same && text && !is_done(own)).then_some(())?;
+        let way = Way::Say(format!("a list goes on after a comma: `{before}, {own}`"));
+        Meant::misplaced(self.text, place.clone(), way)
+    }
+
+    /// Words of which only some stand in quotes, or none.
+    fn quoted(&self) -> Option<Meant> {
+        let (before, (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        // "Contact details" is another thing than "contact"; "contact confidential" is none.
+        let thing = own.ends_with('s') || matches!(*own, "information" | "data");
+        let name = self.known.is_own(before.1) && (!thing || SPECIALS.contains(&before.1));
+        if own.starts_with('"') || is_done(own) {
+            return None;
+        }
+        let said: Vec<&str> = self.tokens.iter().map(|(_, word)| *word).collect();
+        let verb = verb_at(said.get(..self.at)?)?;
+        let clause = said.get(verb + 1..self.at)?.iter().rfind(|word| goes_on(word));
+        let conditional = clause.is_some_and(|word| ConditionWord::parse(word).is_some());
+        let (range, help) = match clause {
+            _ if conditional => return None,
+            // What is done to it is not done to all of it: a text in the place of the verb says how.
+            None if name || before.1.starts_with('"') => {
+                let (range, said) = self.plain(verb)?;
+                let who = self.text.get(self.line.start..range.start)?.trim_start();
+                let help = format!("words of your own stand in quotes, with the verb: `{who}\"{said}\"`");
+                (range, help)
+            }
+            Some(_) if name => {
+                let (range, said) = self.plain(self.at)?;
+                let help =
+                    format!("more about it stands in quotes, right behind it: `{} \"{said}\"`", before.1);
+                (range, help)
+            }
+            _ => {
+                let (range, said) = self.plain(self.at - 1)?;
+                (range, format!("a text stands in quotes, all of it: `\"{said}\"`"))
+            }
+        };
+        let instead = format!("\"{}\"", self.text.get(range.clone())?.replace('"', ""));
+        self.reads(&range, &instead).then_some(())?;
+        Some(Meant { about: range.end, ..Meant::misplaced(self.text, place.clone(), Way::Say(help))? })
+    }
+}
+
+/// A place behind the word of a deadline: `within eu`.
+pub(super) fn within_place(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own.checked_sub(1)?).filter(|(_, word)| *word == "within")?;
+    let (_, place) = words.all.get(words.own)?;
+    known.is_place(place).then(|| Meant::misplaced(text, at.clone(), Way::Write("in".to_owned())))?
+}
+
+/// Which token ends the words that one begins which are nobody's name.
+fn run_end(tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> usize {
+    let ends = |at: usize, word: &str| {
+        let named =
+            || tokens.get(at + 1).is_none_or(|(_, next)| next.starts_with('"') || known.is_name(next));
+        let mark = word.starts_with(['{', '}', '(', ')', ',', ':', '"']) || word.starts_with("//");
+        mark || goes_on(word)
+            || matches!(word, "kept" | "within" | "every" | "basis" | "indefinitely")
+            || matches!(word, "and" | "or") && named()
+    };
+    let behind = tokens.get(at + 1..).unwrap_or_default();
+    let length = behind.iter().enumerate().position(|(next, (_, word))| ends(at + 1 + next, word));
+    at + 1 + length.unwrap_or(behind.len())
+}
+
+/// The words, the marks and the texts of a line, with their places.
+fn tokens<'t>(text: &'t str, line: &Range<usize>) -> Vec<Token<'t>> {
+    let mut all = Vec::new();
+    let mut from = line.start;
+    while let Some(rest) = text.get(from..line.end).filter(|rest| !rest.is_empty()) {
+        let start = from + rest.len() - rest.trim_start().len();
+        let Some(word) = text.get(start..line.end).filter(|word| !word.is_empty()) else { break };
+        let length = if let Some(inner) = word.strip_prefix('"') {
+            closing_quote(inner).map_or(word.len(), |end| end + 2)
+        } else {
+            let mark = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | '(' | ')' | ':' | '"');
+            let end = word.find(mark).unwrap_or(word.len());
+            end.max(word.chars().next().map_or(0, char::len_utf8))
+        };
+        all.extend(word.get(..length).map(|word| (start..start + length, word)));
+        from = start + length;
+    }
+    all
+}
+
+/// Where a text ends whose opening quote was just before.
+fn closing_quote(inner: &str) -> Option<usize> {
+    let mut escaped = false;
+    inner.char_indices().find_map(|(at, c)| {
+        let closes = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        closes.then_some(at)
+    })
+}
+
+/// What stands right behind a place, a text or words up to the next clause, and where that ends.
+pub(super) fn behind(text: &str, at: usize) -> Option<(String, usize)> {
+    let tokens = tokens(text, &(at..line_at(text, at).end));
+    let (first, word) = tokens.first()?;
+    if let Some(inner) = word.strip_prefix('"') {
+        return Some((inner.trim_end_matches('"').to_owned(), first.end));
+    }
+    let ends = |word: &str| goes_on(word) || word.starts_with(['{', '}', '(', ')', ',', ':', '"', '/']);
+    let length = tokens.iter().position(|(_, word)| ends(word)).unwrap_or(tokens.len());
+    let end = tokens.get(length.checked_sub(1)?)?.0.end;
+    Some((text.get(first.start..end)?.to_owned(), end))
+}
+
+/// What is said to be lacking: `without consent`.
+pub(super) fn without(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let (own_at, own) = words.all.get(words.own)?;
+    (*own == "without").then_some(())?;
+    let skipped = |word: &str| matches!(word, "your" | "their" | "the" | "prior" | "any" | "a");
+    let first = words.all.get(words.own + 1..)?.iter().position(|(_, word)| !skipped(word));
+    let next = first.and_then(|first| words.all.get(words.own + 1 + first));
+    if let Some((_, next)) = next
+        && known.is_data(next)
+    {
+        return Meant::misplaced(text, own_at.clone(), Way::Write("except".to_owned()));
+    }
+    let from = next.map_or(own_at.end, |(at, _)| at.start);
+    let (said, end) = behind(text, from)?;
+    let whole = own_at.start..end;
+    let denied = denies(&words_before(text, own_at.start));
+    let way = match (denied, known.is_condition(&said)) {
+        (true, true) => Way::Write(format!("unless {said}")),
+        (true, false) => {
+            Way::Say("write `unless`, and what has to be so first: `unless \"you agree\"`".to_owned())
+        }
+        (false, _) => Way::Write(format!("despite \"the lack of {said}\"")),
+    };
+    Meant::misplaced(text, whole, way)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{behind, tokens};
+
+    #[test]
+    fn a_line_is_words_marks_and_texts() {
+        let line = "we share \"a \\\"b\\\"\", contact {";
+        let all: Vec<&str> = tokens(line, &(0..line.len())).into_iter().map(|(_, word)| word).collect();
+        assert_eq!(all, ["we", "share", "\"a \\\"b\\\"\"", ",", "contact", "{"]);
+    }
+
+    #[test]
+    fn words_go_on_up_to_a_clause() {
+        let said = |text: &str| behind(text, 0).map(|(said, _)| said);
+        assert_eq!(said(" \"a subpoena\" if consent").as_deref(), Some("a subpoena"));
+        assert_eq!(said(" our clients for orders").as_deref(), Some("our clients"));
+        assert_eq!(said(" }"), None);
+    }
+}
