@@ -174,6 +174,11 @@ impl<'a> Lists<'a> {
         self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
     }
 
+    /// Whether there are none after one word.
+    pub(super) fn is_empty_of(&self, word: ListWord) -> bool {
+        !self.0.iter().any(|(known, _)| *known == key(word))
+    }
+
     /// Everything in them, to change it.
     pub(super) fn terms_mut(&mut self) -> impl Iterator<Item = &mut TermView<'a>> {
         self.0.iter_mut().flat_map(|(_, lists)| lists).flat_map(|list| &mut list.terms)
@@ -453,6 +458,7 @@ impl<'a> TestView<'a> {
         match self.op {
             "or" | "and" if !self.guards.is_empty() => 0,
             "named" if self.id == "belief" => 2,
+            "not" => self.items.iter().map(Self::rank).max().unwrap_or(1).max(1),
             _ => 1,
         }
     }

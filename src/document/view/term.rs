@@ -63,6 +63,8 @@ pub struct TermView<'a> {
     pub quantifier: Option<&'static str>,
     /// A text that goes with it.
     pub detail: Option<&'a str>,
+    /// Whether that goes on behind it, and does not stand in brackets: "send you special offers".
+    pub goes_on: bool,
     /// `directly`, ….
     pub qualifiers: Spelt<'a, Qualifier>,
     /// Where it leads, if it has an address: at its first mention in a section.
@@ -79,7 +81,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural thing quantifier detail qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural thing quantifier detail goes_on qualifiers link value more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -123,12 +125,11 @@ seen! { DateView: year month day iso }
 
 impl TermView<'_> {
     /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent"; any text, if
-    /// `told` is set, behind people: "charge them a fee".
+    /// `told` is set, behind those whom it is for: "charge them a fee".
     pub(super) fn go_on(&mut self, told: bool) {
-        let told = told && (matches!(self.kind, "audience" | "audiences") || self.id == "you");
-        if let Some(act) = self.detail.take_if(|detail| told || detail.starts_with("to ")) {
-            self.text = format!("{} {act}", self.text).into();
-        }
+        let somebody = matches!(self.kind, "audience" | "audiences" | "recipient" | "roles" | "organization");
+        let told = told && (somebody || self.id == "you");
+        self.goes_on = self.detail.is_some_and(|detail| told || detail.starts_with("to "));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, 
 use crate::model::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Ref, Retention, Said, Special, names,
 };
+use crate::source::Span;
 use crate::syntax::ast;
 
 impl Reader<'_> {
@@ -196,18 +197,30 @@ impl Reader<'_> {
                 if !self.is_condition(&condition) {
                     self.findings.push(no_condition(name));
                 }
+                let party_span = party.as_ref().map(|party| match party {
+                    ast::Party::Word(word) => word.span,
+                    ast::Party::Text(text) => text.span,
+                });
                 let party = party.as_ref().map(|party| {
                     Box::new(match party {
                         ast::Party::Word(word) => {
                             let party = self.reference(word, names::SUBJECTS);
                             if !self.is_party(&party) {
                                 self.findings.push(no_party(word, name));
+                            } else if matches!(party, Ref::Special(Special::We)) && &*name.text == "notice" {
+                                self.findings.push(nobodys(name, word.span));
                             }
                             party
                         }
                         ast::Party::Text(text) => Ref::Text(self.text(text)),
                     })
                 });
+                if let (Ref::Builtin(class), Some(party)) = (&condition, party_span)
+                    && class.kind == Kind::Condition
+                    && OF_NOBODY.contains(&class.id)
+                {
+                    self.findings.push(nobodys(name, party));
+                }
                 let detail = detail.as_ref().map(|text| self.text(text));
                 Expression::Named { condition, party, detail, span }
             }
@@ -294,6 +307,28 @@ fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
         format!("`{}` is nobody, and `of` says whose it is", party.text),
     )
     .with_help(help)
+}
+
+/// Conditions that nobody brings about, or not by themselves.
+const OF_NOBODY: &[&str] = &[
+    "breach",
+    "business-transfer",
+    "contract",
+    "emergency",
+    "feature-in-use",
+    "law-permits",
+    "law-requires",
+    "necessary",
+];
+
+fn nobodys(condition: &ast::Word, party: Span) -> Diagnostic {
+    let message = if &*condition.text == "notice" {
+        "a notice is given to whoever stands after `of`".to_owned()
+    } else {
+        format!("`{}` is not somebody's", condition.text)
+    };
+    Diagnostic::error("wrong-kind", party, message)
+        .with_help("say all of the condition in quotes: `if \"there is …\"`")
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.
