@@ -229,8 +229,8 @@ impl<'a> Viewer<'a> {
             }
             Ref::Special(special) => {
                 view.kind = "special";
-                view.id = special_id(*special);
-                let word = if *special == Special::We { "us" } else { special_id(*special) };
+                view.id = special.as_str();
+                let word = if *special == Special::We { "us" } else { special.as_str() };
                 view.text = self.wording.word(&["special", word]).unwrap_or_default().into();
                 view.plural = matches!(
                     special,
@@ -418,20 +418,6 @@ pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
         _ => return detail,
     };
     ends.iter().find_map(|end| detail.strip_prefix(end)).unwrap_or(detail)
-}
-
-const fn special_id(special: Special) -> &'static str {
-    match special {
-        Special::We => "we",
-        Special::You => "you",
-        Special::ThisPolicy => "this-policy",
-        Special::ThisSection => "this-section",
-        Special::Recipients => "recipients",
-        Special::Rights => "rights",
-        Special::Identity => "identity",
-        Special::Requests => "requests",
-        Special::Others => "others",
-    }
 }
 
 pub(super) fn duration_view(duration: Duration) -> DurationView {

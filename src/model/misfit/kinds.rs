@@ -400,7 +400,7 @@ fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
     for term in subjects {
         let Value::Ref(Ref::Text(text)) = &term.value else { continue };
         let word = text.to_lowercase();
-        if matches!(crate::model::special(&word), Some(Special::We | Special::You)) {
+        if matches!(Special::parse(&word), Some(Special::We | Special::You)) {
             findings.push(
                 Diagnostic::error("wrong-kind", term.span, format!("`{text}` in quotes is somebody else"))
                     .with_help(format!("write `{word}` without quotes")),
@@ -428,6 +428,7 @@ fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
     let Term { value, span, .. } = term;
     if let Value::Ref(Ref::Builtin(class)) = value
         && thing == PURPOSE
+        && place.starts_with("be what this verb")
     {
         let name = class.id.rsplit('.').next().unwrap_or(class.id);
         return Diagnostic::error(
