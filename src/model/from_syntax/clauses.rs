@@ -322,13 +322,12 @@ const OF_NOBODY: &[&str] = &[
 ];
 
 fn nobodys(condition: &ast::Word, party: Span) -> Diagnostic {
-    let message = if &*condition.text == "notice" {
-        "a notice is given to whoever stands after `of`".to_owned()
-    } else {
-        format!("`{}` is not somebody's", condition.text)
+    let message = match &*condition.text {
+        "notice" => "`of` says who is given notice, which is not who gives it".to_owned(),
+        name => format!("`{name}` is nobody's, and `of` says whose it is"),
     };
     Diagnostic::error("wrong-kind", party, message)
-        .with_help("say all of the condition in quotes: `if \"there is …\"`")
+        .with_help("leave out `of` and whom it names, or say all of the condition in quotes: `if \"…\"`")
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.
