@@ -335,7 +335,7 @@ impl Written<'_, '_> {
                 }
             }
             Ref::Builtin(class) => self.id(class.id),
-            Ref::Special(special) => self.word(&format!("{special:?}").to_lowercase()),
+            Ref::Special(special) => self.word(special.as_str()),
             Ref::Text(text) | Ref::Unknown(text) => self.word(text),
         }
     }

@@ -326,7 +326,7 @@ fn value(policy: &Policy, value: &Value) -> String {
     match value {
         Value::Ref(Ref::Noun(id)) => policy.noun(*id).map_or_else(String::new, name_of),
         Value::Ref(Ref::Builtin(class)) => format!("`{}`", class.id),
-        Value::Ref(Ref::Special(special)) => format!("{special:?}").to_lowercase(),
+        Value::Ref(Ref::Special(special)) => special.as_str().to_owned(),
         Value::Ref(Ref::Text(text)) => format!("“{}”", plain(text)),
         Value::Ref(Ref::Unknown(word)) => format!("`{word}`"),
         Value::Number(number) => number.to_string(),

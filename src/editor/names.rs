@@ -97,7 +97,7 @@ impl Names {
         }
         // "in us" is the country, "belief of us" the publisher.
         let place = word == "us" && wanted.contains(&Kind::Region);
-        if let Some(special) = model::special(word).filter(|_| !place) {
+        if let Some(special) = model::Special::parse(word).filter(|_| !place) {
             return Some(Meaning::Special(special));
         }
         find(vocabulary, word, wanted).or_else(|| find(vocabulary, word, &Kind::ALL)).map(Meaning::Term)

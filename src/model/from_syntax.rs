@@ -12,7 +12,7 @@ mod sentences;
 mod terms;
 mod topics;
 
-use super::names::{self, Names};
+use super::names::Names;
 use super::words::{ListWord, NounKind};
 use super::{Noun, NounId, Policy, Ref, Value};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -195,7 +195,7 @@ struct Reader<'a> {
 /// The words that no declaration may take as its id.
 #[must_use]
 pub fn reserved(word: &str) -> bool {
-    names::special(word).is_some()
+    super::words::Special::parse(word).is_some()
         || NounKind::parse(word).is_some()
         || ListWord::parse(word).is_some()
         || crate::syntax::is_keyword(word)

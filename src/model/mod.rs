@@ -36,9 +36,10 @@ pub use clause::{
 pub use duration::{Duration, number, reads_as_length};
 pub use few::Few;
 pub use from_syntax::{Kept, kept_of, made_of, policy, policy_of, reserved};
-pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, special, wanted_after};
+pub use names::{OBJECTS, SPECIALS, SUBJECTS, at_home, wanted_after};
 pub use property::{PERIODS, Value as PropertyType, properties_of, vocabulary_of};
 pub use section::{Part, Prose, Section};
+pub use words::Special;
 
 /// A whole policy.
 #[derive(Clone, Debug, Default)]
@@ -499,27 +500,4 @@ pub enum Ref {
     Text(SharedStr),
     /// A name that nothing declares; an error says so.
     Unknown(SharedStr),
-}
-
-/// The things that need no declaration and are in no vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Special {
-    /// `we`, `us`: the publisher.
-    We,
-    /// `you`: the reader.
-    You,
-    /// `this-policy`.
-    ThisPolicy,
-    /// `this-section`.
-    ThisSection,
-    /// `recipients`: every recipient declared.
-    Recipients,
-    /// `rights`: the rights the policy grants.
-    Rights,
-    /// `identity`: who someone is, for verification.
-    Identity,
-    /// `requests`.
-    Requests,
-    /// `others`, where nothing else stands in the list.
-    Others,
 }

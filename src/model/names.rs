@@ -205,7 +205,7 @@ impl Names {
         }
         // "in us" is the country, "belief of us" the publisher.
         let place = word == "us" && wanted.iter().any(|kind| matches!(kind, Kind::Region | Kind::Country));
-        if let Some(special) = special(word).filter(|_| !place) {
+        if let Some(special) = Special::parse(word).filter(|_| !place) {
             return Ref::Special(special);
         }
         for &kind in wanted.iter().chain(&Kind::ALL) {
@@ -379,23 +379,6 @@ pub(super) fn begins_clause(word: &str) -> bool {
 /// The names of the things of the language's own.
 pub const SPECIALS: &[&str] =
     &["we", "us", "you", "this-policy", "this-section", "recipients", "rights", "identity", "requests"];
-
-/// The thing of the language's own with this name.
-#[must_use]
-pub fn special(word: &str) -> Option<Special> {
-    Some(match word {
-        "we" | "us" => Special::We,
-        "you" => Special::You,
-        "this-policy" => Special::ThisPolicy,
-        "this-section" => Special::ThisSection,
-        "recipients" => Special::Recipients,
-        "rights" => Special::Rights,
-        "identity" => Special::Identity,
-        "requests" => Special::Requests,
-        "others" => Special::Others,
-        _ => return None,
-    })
-}
 
 /// The vocabulary a clause's names are looked up in first.
 #[must_use]

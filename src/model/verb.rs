@@ -10,8 +10,14 @@ use super::words::Topic;
 pub struct VerbInfo {
     /// Its base form, which is its id.
     pub id: &'static str,
-    /// The other forms an author may write.
-    forms: &'static [&'static str],
+    /// The form that follows one who does it: `collects`; of a state, the form of several.
+    third: &'static str,
+    /// The form that follows "have": `collected`.
+    participle: &'static str,
+    /// The past, where that is another word: `chose`.
+    past: Option<&'static str>,
+    /// The first three forms in another spelling: `analyse`.
+    also: Option<[&'static str; 3]>,
     /// The topic of a sentence with this verb, unless its objects say otherwise.
     pub topic: Topic,
     /// Whether it names what someone is, and so follows `is` or `are`.
@@ -21,26 +27,36 @@ pub struct VerbInfo {
 impl VerbInfo {
     /// The form that follows one who does it: `collects`.
     #[must_use]
-    pub fn third(&self) -> &'static str {
-        self.forms.first().copied().unwrap_or(self.id)
+    pub const fn third(&self) -> &'static str {
+        self.third
     }
 
     /// The form that follows "have": `collected`.
     #[must_use]
-    pub fn participle(&self) -> &'static str {
-        // Three forms are those of an irregular verb; more are those of other spellings.
-        let at = if self.forms.len() == 3 { 2 } else { 1 };
-        self.forms.get(at).copied().unwrap_or(self.id)
+    pub const fn participle(&self) -> &'static str {
+        self.participle
     }
-}
 
-impl VerbInfo {
     /// Whether a form of it is of the past: `collected`, `chose`, `chosen`.
     #[must_use]
     pub fn is_past(&self, form: &str) -> bool {
-        // Of three forms the last two are; five are two spellings.
-        let past = |at: usize| at % 3 == 1 || at == 2 && self.forms.len() == 3;
-        !self.state && self.forms.iter().position(|known| *known == form).is_some_and(past)
+        let also = self.also.is_some_and(|[.., participle]| participle == form);
+        !self.state && (self.participle == form || self.past == Some(form) || also)
+    }
+
+    /// Every form that an author may write but the base.
+    fn forms(&self) -> impl Iterator<Item = &'static str> {
+        [self.third, self.participle].into_iter().chain(self.past).chain(self.also.into_iter().flatten())
+    }
+
+    /// With a past that is another word than the participle.
+    const fn past(self, past: &'static str) -> Self {
+        Self { past: Some(past), ..self }
+    }
+
+    /// With another spelling.
+    const fn also(self, forms: [&'static str; 3]) -> Self {
+        Self { also: Some(forms), ..self }
     }
 }
 
@@ -49,8 +65,10 @@ impl VerbInfo {
 pub fn find(word: &str) -> Option<&'static VerbInfo> {
     static BY_FORM: LazyLock<HashMap<&'static str, &'static VerbInfo>> = LazyLock::new(|| {
         let mut all = HashMap::new();
+        // A state is a word of its own, though it is a form of a verb too: `required`.
+        all.extend(VERBS.iter().map(|verb| (verb.id, verb)));
         for verb in VERBS {
-            for form in std::iter::once(verb.id).chain(verb.forms.iter().copied()) {
+            for form in verb.forms() {
                 all.entry(form).or_insert(verb);
             }
         }
@@ -124,145 +142,146 @@ pub const GIVING: &[&str] = &[
     "transfer",
 ];
 
-const fn verb(id: &'static str, forms: &'static [&'static str], topic: Topic) -> VerbInfo {
-    VerbInfo { id, forms, topic, state: false }
+const fn verb(id: &'static str, third: &'static str, participle: &'static str, topic: Topic) -> VerbInfo {
+    VerbInfo { id, third, participle, past: None, also: None, topic, state: false }
 }
 
-const fn state(id: &'static str, forms: &'static [&'static str], topic: Topic) -> VerbInfo {
-    VerbInfo { id, forms, topic, state: true }
+/// What one is, and what several are.
+const fn state(id: &'static str, several: &'static str, topic: Topic) -> VerbInfo {
+    VerbInfo { id, third: several, participle: id, past: None, also: None, topic, state: true }
 }
 
 static VERBS: &[VerbInfo] = &[
-    verb("collect", &["collects", "collected"], Topic::Collection),
-    verb("receive", &["receives", "received"], Topic::Collection),
-    verb("obtain", &["obtains", "obtained"], Topic::Collection),
-    verb("infer", &["infers", "inferred"], Topic::Collection),
-    verb("request", &["requests", "requested"], Topic::Collection),
-    verb("solicit", &["solicits", "solicited"], Topic::Collection),
-    verb("submit", &["submits", "submitted"], Topic::Collection),
-    verb("supply", &["supplies", "supplied"], Topic::Collection),
-    verb("contain", &["contains", "contained"], Topic::Collection),
-    verb("include", &["includes", "included"], Topic::Collection),
-    verb("use", &["uses", "used"], Topic::Use),
-    verb("process", &["processes", "processed"], Topic::Use),
-    verb("analyze", &["analyzes", "analyzed", "analyse", "analyses", "analysed"], Topic::Use),
-    verb("send", &["sends", "sent"], Topic::Use),
-    verb("decide", &["decides", "decided"], Topic::Use),
-    verb("capture", &["captures", "captured"], Topic::Collection),
-    verb("transmit", &["transmits", "transmitted"], Topic::Sharing),
-    verb("dispose", &["disposes", "disposed"], Topic::Sharing),
-    verb("divest", &["divests", "divested"], Topic::Sharing),
-    verb("agree", &["agrees", "agreed"], Topic::Consent),
-    verb("follow", &["follows", "followed"], Topic::Security),
-    verb("operate", &["operates", "operated"], Topic::About),
-    verb("offer", &["offers", "offered"], Topic::About),
-    verb("stop", &["stops", "stopped"], Topic::Use),
-    verb("continue", &["continues", "continued"], Topic::Use),
-    verb("enforce", &["enforces", "enforced"], Topic::Use),
-    verb("combine", &["combines", "combined"], Topic::Combining),
-    verb("aggregate", &["aggregates", "aggregated"], Topic::Combining),
-    verb("deidentify", &["deidentifies", "deidentified"], Topic::Combining),
-    verb(
-        "anonymize",
-        &["anonymizes", "anonymized", "anonymise", "anonymises", "anonymised"],
-        Topic::Combining,
-    ),
-    verb("share", &["shares", "shared"], Topic::Sharing),
-    verb("disclose", &["discloses", "disclosed"], Topic::Sharing),
-    verb("provide", &["provides", "provided"], Topic::Sharing),
-    verb("release", &["releases", "released"], Topic::Sharing),
-    verb("exchange", &["exchanges", "exchanged"], Topic::Sharing),
-    verb("publish", &["publishes", "published"], Topic::Sharing),
-    verb("distribute", &["distributes", "distributed"], Topic::Sharing),
-    verb("sell", &["sells", "sold"], Topic::Sale),
-    verb("rent", &["rents", "rented"], Topic::Sale),
-    verb("lease", &["leases", "leased"], Topic::Sale),
-    verb("trade", &["trades", "traded"], Topic::Sale),
-    verb("transfer", &["transfers", "transferred"], Topic::Transfers),
-    verb("store", &["stores", "stored"], Topic::Retention),
-    verb("keep", &["keeps", "kept"], Topic::Retention),
-    verb("retain", &["retains", "retained"], Topic::Retention),
-    verb("delete", &["deletes", "deleted", "erase", "erases", "erased"], Topic::Retention),
-    verb("mask", &["masks", "masked"], Topic::Retention),
-    verb("back-up", &["backs-up", "backed-up"], Topic::Retention),
-    verb("track", &["tracks", "tracked"], Topic::Cookies),
-    verb("honor", &["honors", "honored", "honour", "honours", "honoured"], Topic::Signals),
-    verb("ignore", &["ignores", "ignored"], Topic::Signals),
-    verb("respond", &["responds", "responded"], Topic::Requests),
-    verb("protect", &["protects", "protected"], Topic::Security),
-    verb("encrypt", &["encrypts", "encrypted"], Topic::Security),
-    verb("maintain", &["maintains", "maintained"], Topic::Security),
-    verb("undergo", &["undergoes", "underwent", "undergone"], Topic::Security),
-    verb("perform", &["performs", "performed"], Topic::Security),
-    verb("monitor", &["monitors", "monitored"], Topic::Security),
-    verb("guarantee", &["guarantees", "guaranteed"], Topic::Security),
-    verb("employ", &["employs", "employed"], Topic::Security),
-    verb("notify", &["notifies", "notified"], Topic::Breach),
-    verb("access", &["accesses", "accessed"], Topic::Rights),
-    verb("know", &["knows", "known"], Topic::Rights),
-    verb("copy", &["copies", "copied"], Topic::Rights),
-    verb("port", &["ports", "ported"], Topic::Rights),
-    verb("download", &["downloads", "downloaded"], Topic::Rights),
-    verb("correct", &["corrects", "corrected", "rectify", "rectifies", "rectified"], Topic::Rights),
-    verb("restrict", &["restricts", "restricted"], Topic::Rights),
-    verb("object", &["objects", "objected"], Topic::Rights),
-    verb("withdraw", &["withdraws", "withdrew", "withdrawn"], Topic::Consent),
-    verb("complain", &["complains", "complained"], Topic::Rights),
-    verb("limit", &["limits", "limited"], Topic::Rights),
-    verb("appeal", &["appeals", "appealed"], Topic::Rights),
-    verb("appoint", &["appoints", "appointed"], Topic::Rights),
-    verb("exercise", &["exercises", "exercised"], Topic::Requests),
-    verb("verify", &["verifies", "verified"], Topic::Requests),
-    verb("confirm", &["confirms", "confirmed"], Topic::Requests),
-    verb("charge", &["charges", "charged"], Topic::Requests),
-    verb("refuse", &["refuses", "refused"], Topic::Requests),
-    verb("deny", &["denies", "denied"], Topic::Requests),
-    verb("discriminate", &["discriminates", "discriminated"], Topic::Rights),
-    verb("require", &["requires"], Topic::Requests),
-    verb("approve", &["approves", "approved"], Topic::Requests),
-    verb("opt-out", &["opts-out", "opted-out"], Topic::Choices),
-    verb("opt-in", &["opts-in", "opted-in"], Topic::Choices),
-    verb("unsubscribe", &["unsubscribes", "unsubscribed"], Topic::Choices),
-    verb("disable", &["disables", "disabled"], Topic::Choices),
-    verb("choose", &["chooses", "chose", "chosen"], Topic::Choices),
-    verb("manage", &["manages", "managed"], Topic::Choices),
-    verb("consent", &["consents", "consented"], Topic::Consent),
-    verb("accept", &["accepts", "accepted"], Topic::Consent),
-    verb("change", &["changes", "changed"], Topic::Changes),
-    verb("update", &["updates", "updated"], Topic::Changes),
-    verb("amend", &["amends", "amended"], Topic::Changes),
-    verb("revise", &["revises", "revised"], Topic::Changes),
-    verb("modify", &["modifies", "modified"], Topic::Changes),
-    verb("post", &["posts", "posted"], Topic::Changes),
-    verb("review", &["reviews", "reviewed"], Topic::Changes),
-    verb("apply", &["applies", "applied"], Topic::About),
-    verb("cover", &["covers", "covered"], Topic::About),
-    verb("govern", &["governs", "governed"], Topic::About),
-    verb("supplement", &["supplements", "supplemented"], Topic::About),
-    verb("target", &["targets", "targeted"], Topic::About),
-    verb("comply", &["complies", "complied"], Topic::Law),
-    verb("control", &["controls", "controlled"], Topic::Links),
-    verb("own", &["owns", "owned"], Topic::Roles),
-    verb("link", &["links", "linked"], Topic::Links),
-    verb("contact", &["contacts", "contacted"], Topic::Contact),
-    verb("ask", &["asks", "asked"], Topic::Contact),
-    verb("encourage", &["encourages", "encouraged"], Topic::About),
-    verb("acknowledge", &["acknowledges", "acknowledged"], Topic::Consent),
-    verb("declare", &["declares", "declared"], Topic::About),
-    verb("register", &["registers", "registered"], Topic::Use),
-    state("controller", &["controllers"], Topic::Roles),
-    state("processor", &["processors"], Topic::Roles),
-    state("joint-controller", &["joint-controllers"], Topic::Roles),
-    state("third-party", &["third-parties"], Topic::Roles),
-    state("service-provider", &["service-providers"], Topic::Roles),
-    state("custodian", &["custodians"], Topic::Roles),
-    state("responsible", &[], Topic::Liability),
-    state("liable", &[], Topic::Liability),
-    state("intended", &[], Topic::Children),
-    state("directed", &[], Topic::Children),
-    state("voluntary", &[], Topic::Collection),
-    state("required", &[], Topic::Collection),
-    state("subject", &[], Topic::About),
+    verb("collect", "collects", "collected", Topic::Collection),
+    verb("receive", "receives", "received", Topic::Collection),
+    verb("obtain", "obtains", "obtained", Topic::Collection),
+    verb("infer", "infers", "inferred", Topic::Collection),
+    verb("request", "requests", "requested", Topic::Collection),
+    verb("solicit", "solicits", "solicited", Topic::Collection),
+    verb("submit", "submits", "submitted", Topic::Collection),
+    verb("supply", "supplies", "supplied", Topic::Collection),
+    verb("contain", "contains", "contained", Topic::Collection),
+    verb("include", "includes", "included", Topic::Collection),
+    verb("use", "uses", "used", Topic::Use),
+    verb("process", "processes", "processed", Topic::Use),
+    verb("analyze", "analyzes", "analyzed", Topic::Use).also(["analyse", "analyses", "analysed"]),
+    verb("send", "sends", "sent", Topic::Use),
+    verb("decide", "decides", "decided", Topic::Use),
+    verb("capture", "captures", "captured", Topic::Collection),
+    verb("transmit", "transmits", "transmitted", Topic::Sharing),
+    verb("dispose", "disposes", "disposed", Topic::Sharing),
+    verb("divest", "divests", "divested", Topic::Sharing),
+    verb("agree", "agrees", "agreed", Topic::Consent),
+    verb("follow", "follows", "followed", Topic::Security),
+    verb("operate", "operates", "operated", Topic::About),
+    verb("offer", "offers", "offered", Topic::About),
+    verb("stop", "stops", "stopped", Topic::Use),
+    verb("continue", "continues", "continued", Topic::Use),
+    verb("enforce", "enforces", "enforced", Topic::Use),
+    verb("combine", "combines", "combined", Topic::Combining),
+    verb("aggregate", "aggregates", "aggregated", Topic::Combining),
+    verb("deidentify", "deidentifies", "deidentified", Topic::Combining),
+    verb("anonymize", "anonymizes", "anonymized", Topic::Combining).also([
+        "anonymise",
+        "anonymises",
+        "anonymised",
+    ]),
+    verb("share", "shares", "shared", Topic::Sharing),
+    verb("disclose", "discloses", "disclosed", Topic::Sharing),
+    verb("provide", "provides", "provided", Topic::Sharing),
+    verb("release", "releases", "released", Topic::Sharing),
+    verb("exchange", "exchanges", "exchanged", Topic::Sharing),
+    verb("publish", "publishes", "published", Topic::Sharing),
+    verb("distribute", "distributes", "distributed", Topic::Sharing),
+    verb("sell", "sells", "sold", Topic::Sale),
+    verb("rent", "rents", "rented", Topic::Sale),
+    verb("lease", "leases", "leased", Topic::Sale),
+    verb("trade", "trades", "traded", Topic::Sale),
+    verb("transfer", "transfers", "transferred", Topic::Transfers),
+    verb("store", "stores", "stored", Topic::Retention),
+    verb("keep", "keeps", "kept", Topic::Retention),
+    verb("retain", "retains", "retained", Topic::Retention),
+    verb("delete", "deletes", "deleted", Topic::Retention).also(["erase", "erases", "erased"]),
+    verb("mask", "masks", "masked", Topic::Retention),
+    verb("back-up", "backs-up", "backed-up", Topic::Retention),
+    verb("track", "tracks", "tracked", Topic::Cookies),
+    verb("honor", "honors", "honored", Topic::Signals).also(["honour", "honours", "honoured"]),
+    verb("ignore", "ignores", "ignored", Topic::Signals),
+    verb("respond", "responds", "responded", Topic::Requests),
+    verb("protect", "protects", "protected", Topic::Security),
+    verb("encrypt", "encrypts", "encrypted", Topic::Security),
+    verb("maintain", "maintains", "maintained", Topic::Security),
+    verb("undergo", "undergoes", "undergone", Topic::Security).past("underwent"),
+    verb("perform", "performs", "performed", Topic::Security),
+    verb("monitor", "monitors", "monitored", Topic::Security),
+    verb("guarantee", "guarantees", "guaranteed", Topic::Security),
+    verb("employ", "employs", "employed", Topic::Security),
+    verb("notify", "notifies", "notified", Topic::Breach),
+    verb("access", "accesses", "accessed", Topic::Rights),
+    verb("know", "knows", "known", Topic::Rights),
+    verb("copy", "copies", "copied", Topic::Rights),
+    verb("port", "ports", "ported", Topic::Rights),
+    verb("download", "downloads", "downloaded", Topic::Rights),
+    verb("correct", "corrects", "corrected", Topic::Rights).also(["rectify", "rectifies", "rectified"]),
+    verb("restrict", "restricts", "restricted", Topic::Rights),
+    verb("object", "objects", "objected", Topic::Rights),
+    verb("withdraw", "withdraws", "withdrawn", Topic::Consent).past("withdrew"),
+    verb("complain", "complains", "complained", Topic::Rights),
+    verb("limit", "limits", "limited", Topic::Rights),
+    verb("appeal", "appeals", "appealed", Topic::Rights),
+    verb("appoint", "appoints", "appointed", Topic::Rights),
+    verb("exercise", "exercises", "exercised", Topic::Requests),
+    verb("verify", "verifies", "verified", Topic::Requests),
+    verb("confirm", "confirms", "confirmed", Topic::Requests),
+    verb("charge", "charges", "charged", Topic::Requests),
+    verb("refuse", "refuses", "refused", Topic::Requests),
+    verb("deny", "denies", "denied", Topic::Requests),
+    verb("discriminate", "discriminates", "discriminated", Topic::Rights),
+    verb("require", "requires", "required", Topic::Requests),
+    verb("approve", "approves", "approved", Topic::Requests),
+    verb("opt-out", "opts-out", "opted-out", Topic::Choices),
+    verb("opt-in", "opts-in", "opted-in", Topic::Choices),
+    verb("unsubscribe", "unsubscribes", "unsubscribed", Topic::Choices),
+    verb("disable", "disables", "disabled", Topic::Choices),
+    verb("choose", "chooses", "chosen", Topic::Choices).past("chose"),
+    verb("manage", "manages", "managed", Topic::Choices),
+    verb("consent", "consents", "consented", Topic::Consent),
+    verb("accept", "accepts", "accepted", Topic::Consent),
+    verb("change", "changes", "changed", Topic::Changes),
+    verb("update", "updates", "updated", Topic::Changes),
+    verb("amend", "amends", "amended", Topic::Changes),
+    verb("revise", "revises", "revised", Topic::Changes),
+    verb("modify", "modifies", "modified", Topic::Changes),
+    verb("post", "posts", "posted", Topic::Changes),
+    verb("review", "reviews", "reviewed", Topic::Changes),
+    verb("apply", "applies", "applied", Topic::About),
+    verb("cover", "covers", "covered", Topic::About),
+    verb("govern", "governs", "governed", Topic::About),
+    verb("supplement", "supplements", "supplemented", Topic::About),
+    verb("target", "targets", "targeted", Topic::About),
+    verb("comply", "complies", "complied", Topic::Law),
+    verb("control", "controls", "controlled", Topic::Links),
+    verb("own", "owns", "owned", Topic::Roles),
+    verb("link", "links", "linked", Topic::Links),
+    verb("contact", "contacts", "contacted", Topic::Contact),
+    verb("ask", "asks", "asked", Topic::Contact),
+    verb("encourage", "encourages", "encouraged", Topic::About),
+    verb("acknowledge", "acknowledges", "acknowledged", Topic::Consent),
+    verb("declare", "declares", "declared", Topic::About),
+    verb("register", "registers", "registered", Topic::Use),
+    state("controller", "controllers", Topic::Roles),
+    state("processor", "processors", Topic::Roles),
+    state("joint-controller", "joint-controllers", Topic::Roles),
+    state("third-party", "third-parties", Topic::Roles),
+    state("service-provider", "service-providers", Topic::Roles),
+    state("custodian", "custodians", Topic::Roles),
+    state("responsible", "responsible", Topic::Liability),
+    state("liable", "liable", Topic::Liability),
+    state("intended", "intended", Topic::Children),
+    state("directed", "directed", Topic::Children),
+    state("voluntary", "voluntary", Topic::Collection),
+    state("required", "required", Topic::Collection),
+    state("subject", "subject", Topic::About),
 ];
 
 #[cfg(test)]
@@ -290,5 +309,14 @@ mod tests {
         {
             assert!(narrow.iter().all(|id| wide.contains(id)), "{narrow:?}");
         }
+    }
+
+    #[test]
+    fn every_verb_has_its_forms() {
+        let past = |word: &str| find(word).is_some_and(|verb| verb.is_past(word));
+        assert!(["collected", "chose", "chosen", "analysed", "erased"].into_iter().all(past));
+        assert!(!["collects", "choose", "analyses", "required", "controllers"].into_iter().any(past));
+        assert_eq!(find("require").map(VerbInfo::participle), Some("required"));
+        assert!(find("required").is_some_and(|verb| verb.state));
     }
 }

@@ -37,6 +37,26 @@ words! {
 }
 
 words! {
+    /// A thing that needs no declaration and is in no vocabulary.
+    Special {
+        /// The publisher.
+        We = "we" | "us",
+        /// The reader.
+        You = "you",
+        ThisPolicy = "this-policy", ThisSection = "this-section",
+        /// Every recipient declared.
+        Recipients = "recipients",
+        /// The rights that the policy grants.
+        Rights = "rights",
+        /// Who someone is, for verification.
+        Identity = "identity",
+        Requests = "requests",
+        /// Where nothing else stands in the list.
+        Others = "others",
+    }
+}
+
+words! {
     /// How a verb is meant: whether it happens, may happen, must not happen.
     Modal {
         Does = "does", DoesNot = "does-not" | "do not" | "does not", May = "may", MayNot = "may-not" | "may not",

@@ -266,7 +266,7 @@ impl<'a> Context<'a> {
             }
             Value::Ref(Ref::Builtin(class)) => class.id.to_string(),
             Value::Ref(Ref::Text(text) | Ref::Unknown(text)) => text.to_string(),
-            Value::Ref(Ref::Special(special)) => format!("{special:?}").to_lowercase(),
+            Value::Ref(Ref::Special(special)) => special.as_str().to_owned(),
             Value::Number(number) => number.to_string(),
             Value::Date(date) => date.to_string(),
             Value::Duration(duration) => duration.to_string(),

@@ -189,6 +189,11 @@ impl<'a> Lists<'a> {
         self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
     }
 
+    /// Whether there are none after one word.
+    pub(super) fn is_empty_of(&self, word: ListWord) -> bool {
+        !self.0.iter().any(|(known, _)| *known == key(word))
+    }
+
     /// Everything in them, to change it.
     pub(super) fn terms_mut(&mut self) -> impl Iterator<Item = &mut TermView<'a>> {
         self.0.iter_mut().flat_map(|(_, lists)| lists).flat_map(|list| &mut list.terms)
@@ -385,20 +390,10 @@ impl<'a> Viewer<'a> {
     }
 
     fn test(&mut self, expression: &'a Expression) -> TestView<'a> {
-        let empty = TestView {
-            op: "text",
-            items: Vec::new(),
-            text: "".into(),
-            id: "",
-            classes: Spelt::default(),
-            party: None,
-            detail: None,
-            more: None,
-            guards: Vec::new(),
-        };
+        let empty = TestView::of("text", Vec::new());
         match expression {
-            Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
-            Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
+            Expression::Or(all) => self.joined("or", "and", all),
+            Expression::And(all) => self.joined("and", "or", all),
             Expression::Not(e) => TestView { op: "not", items: vec![self.test(e)], ..empty },
             Expression::Group(guarded) => self.guarded(guarded),
             Expression::Text(text, _) => TestView { text: (&**text).into(), ..empty },
@@ -421,13 +416,68 @@ impl<'a> Viewer<'a> {
     }
 
     /// What `or` or `and` joins; the same inside it, in parentheses, is one list with it.
-    fn tests(&mut self, op: &str, all: &'a [Expression]) -> Vec<TestView<'a>> {
-        let mut items = Vec::with_capacity(all.len());
-        for expression in all {
-            let test = self.test(expression);
-            if test.op == op && test.guards.is_empty() { items.extend(test.items) } else { items.push(test) }
+    ///
+    /// What would take in what stands behind it comes last: what somebody believes, then what is not so, which is said
+    /// once for all of it. An exception to several comes behind these and nothing else.
+    fn joined(&mut self, op: &'static str, other: &'static str, all: &'a [Expression]) -> TestView<'a> {
+        let tests: Vec<TestView<'a>> = all.iter().map(|expression| self.test(expression)).collect();
+        let items = tests.into_iter().flat_map(|test| test.split(op));
+        let (denied, mut items): (Vec<_>, Vec<_>) = items.partition(|test| self.denies_at_length(test));
+        items.sort_by_key(TestView::rank);
+        let denied: Vec<TestView<'a>> = match denied.len() {
+            0 | 1 => denied,
+            _ => {
+                let inner = denied.into_iter().flat_map(|test| test.items).flat_map(|test| test.split(other));
+                vec![TestView::of("not", vec![TestView::of(other, inner.collect())])]
+            }
+        };
+        items.extend(denied);
+        match items.pop() {
+            Some(only) if items.is_empty() => only,
+            last => TestView::of(op, items.into_iter().chain(last).collect()),
         }
-        items
+    }
+
+    /// Whether a condition is one that does not hold, and no word says so by itself: "it is not the case that".
+    fn denies_at_length(&self, test: &TestView<'_>) -> bool {
+        let plain = |inner: &TestView<'_>| {
+            inner.op == "named"
+                && inner.guards.is_empty()
+                && self.wording.word(&["denied", inner.id]).is_some()
+        };
+        test.op == "not" && test.guards.is_empty() && !test.items.iter().any(plain)
+    }
+}
+
+impl<'a> TestView<'a> {
+    fn of(op: &'static str, items: Vec<Self>) -> Self {
+        Self {
+            op,
+            items,
+            text: "".into(),
+            id: "",
+            classes: Spelt::default(),
+            party: None,
+            detail: None,
+            more: None,
+            guards: Vec::new(),
+        }
+    }
+
+    /// What `op` joins in it, or itself.
+    fn split(self, op: &str) -> Vec<Self> {
+        if self.op == op && self.guards.is_empty() { self.items } else { vec![self] }
+    }
+
+    /// Its place among others: an exception to several would be one to what stands before them too, and what follows a
+    /// belief would be believed.
+    fn rank(&self) -> u8 {
+        match self.op {
+            "or" | "and" if !self.guards.is_empty() => 0,
+            "named" if self.id == "belief" => 2,
+            "not" => self.items.iter().map(Self::rank).max().unwrap_or(1).max(1),
+            _ => 1,
+        }
     }
 }
 

@@ -17,10 +17,16 @@ pub(crate) fn plural(noun: &Noun) -> bool {
             noun.name.as_deref().is_some_and(|name| is_described(name) && looks_plural(name))
         }
         NounKind::Law | NounKind::Policy => false,
-        NounKind::Audience => true,
+        NounKind::Audience => !is_one(noun.name.as_deref().unwrap_or_default()),
         NounKind::Recipient if noun.name.as_deref().is_some_and(is_coined) => false,
         _ => looks_plural(noun.name.as_deref().unwrap_or("")),
     }
+}
+
+/// Whether people are named as one of them: "the account holder", "your child".
+fn is_one(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    ["a", "an", "the", "your"].iter().any(|word| first.eq_ignore_ascii_case(word)) && !looks_plural(name)
 }
 
 /// Whether a name is no proper one, but says which or whose: "our franchisees", and not "The Home Stores".

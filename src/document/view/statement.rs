@@ -300,18 +300,57 @@ impl<'a> Viewer<'a> {
             limited: false,
             of_children: false,
         };
+        let whose = whose_object(statement).filter(|_| view.objects.is_some());
+        self.identify(&mut view, whose);
         self.denying = false;
         let is = |ids: &[&str]| {
             statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ids.contains(&verb.id)))
         };
         if let Some(last) = view.objects.as_mut().and_then(|list| list.terms.last_mut())
-            && is(&ASKING)
+            && (is(&ASKING) || is(&TELLING))
         {
             last.go_on(is(&TELLING));
+        }
+        if is(&ASKING) {
+            self.name_acts(&mut view.clauses);
         }
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         leave_out_said_bases(&mut view.clauses);
         view
+    }
+}
+
+impl<'a> Viewer<'a> {
+    /// The identity that a sentence is about is the reader's, unless somebody else's is meant.
+    fn identify(&self, view: &mut StatementView<'a>, whose: Option<&List>) {
+        let own = |list: &List| matches!(&*list.terms, [only] if matches!(only.value, Value::Ref(Ref::Special(Special::You))));
+        let people = |term: &TermView<'_>| matches!(term.kind, "audience" | "audiences");
+        let word = match whose {
+            Some(list) if own(list) => return,
+            Some(_) => "some_identity",
+            None if !view.clauses.lists.is_empty_of(ListWord::Of) => "some_identity",
+            None if view.subjects.iter().any(people) => "their_identity",
+            None => return,
+        };
+        let objects = view.objects.iter_mut().flat_map(|list| &mut list.terms);
+        for term in objects.filter(|term| (term.kind, term.id) == ("special", "identity")) {
+            term.text = self.wording.word(&["special", word]).unwrap_or_default().into();
+        }
+    }
+
+    /// What somebody is asked to do is an act there: "ask you to opt in", and not "to your opt-in".
+    fn name_acts(&self, clauses: &mut ClausesView<'a>) {
+        let mut found = false;
+        for term in clauses.lists.of_mut("to").into_iter().flatten().flat_map(|list| &mut list.terms) {
+            if term.kind == "conditions" && matches!(term.id, "opt-in" | "opt-out") {
+                term.kind = "text";
+                term.text = self.wording.word(&["verbs", term.id, "base"]).unwrap_or_default().into();
+                found = true;
+            }
+        }
+        if found {
+            clauses.of_behind = "to";
+        }
     }
 }
 
@@ -327,8 +366,8 @@ fn whose_object(statement: &Statement) -> Option<&List> {
 /// Verbs that ask somebody for something.
 const ASKING: [&str; 4] = ["ask", "charge", "encourage", "require"];
 
-/// Those of them that have what is asked for beside whom: "ask members whether …", "charge members a fee".
-const TELLING: [&str; 2] = ["ask", "charge"];
+/// Verbs that have what is asked for, or what somebody gets, beside whom: "ask members whether …", "send you offers".
+const TELLING: [&str; 6] = ["ask", "charge", "notify", "offer", "provide", "send"];
 
 /// Whether what is left out stands before everything but the objects and what belongs to them.
 pub(super) fn leaves_out_first(statement: &Statement) -> bool {

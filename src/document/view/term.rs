@@ -56,6 +56,8 @@ pub struct TermView<'a> {
     pub quantifier: Option<&'static str>,
     /// A text that goes with it.
     pub detail: Option<&'a str>,
+    /// Whether that goes on behind it, and does not stand in brackets: "send you special offers".
+    pub goes_on: bool,
     /// `directly`, ….
     pub qualifiers: Spelt<'a, Qualifier>,
     /// Where it leads, if it has an address: at its first mention in a section.
@@ -72,7 +74,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural thing quantifier detail qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural thing quantifier detail goes_on qualifiers link value more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -116,12 +118,11 @@ seen! { DateView: year month day iso }
 
 impl TermView<'_> {
     /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent"; any text, if
-    /// `told` is set, behind people: "charge them a fee".
+    /// `told` is set, behind those whom it is for: "charge them a fee".
     pub(super) fn go_on(&mut self, told: bool) {
-        let told = told && (matches!(self.kind, "audience" | "audiences") || self.id == "you");
-        if let Some(act) = self.detail.take_if(|detail| told || detail.starts_with("to ")) {
-            self.text = format!("{} {act}", self.text).into();
-        }
+        let somebody = matches!(self.kind, "audience" | "audiences" | "recipient" | "roles" | "organization");
+        let told = told && (somebody || self.id == "you");
+        self.goes_on = self.detail.is_some_and(|detail| told || detail.starts_with("to "));
     }
 }
 
@@ -221,8 +222,8 @@ impl<'a> Viewer<'a> {
             }
             Ref::Special(special) => {
                 view.kind = "special";
-                view.id = special_id(*special);
-                let word = if *special == Special::We { "us" } else { special_id(*special) };
+                view.id = special.as_str();
+                let word = if *special == Special::We { "us" } else { special.as_str() };
                 view.text = self.wording.word(&["special", word]).unwrap_or_default().into();
                 view.plural = matches!(
                     special,
@@ -410,20 +411,6 @@ pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
         _ => return detail,
     };
     ends.iter().find_map(|end| detail.strip_prefix(end)).unwrap_or(detail)
-}
-
-const fn special_id(special: Special) -> &'static str {
-    match special {
-        Special::We => "we",
-        Special::You => "you",
-        Special::ThisPolicy => "this-policy",
-        Special::ThisSection => "this-section",
-        Special::Recipients => "recipients",
-        Special::Rights => "rights",
-        Special::Identity => "identity",
-        Special::Requests => "requests",
-        Special::Others => "others",
-    }
 }
 
 pub(super) fn duration_view(duration: Duration) -> DurationView {

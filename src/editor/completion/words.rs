@@ -254,7 +254,7 @@ impl Found<'_, '_> {
         };
         let rank = if subject { rank } else { rank + 3 };
         for word in words {
-            let Some(special) = model::special(word) else { continue };
+            let Some(special) = model::Special::parse(word) else { continue };
             let text = describe::special(special, word, self.question.policy);
             let detail = text.split_once(" — ").map(|(_, means)| means.trim().to_owned());
             self.push(word, SuggestionKind::Keyword, rank, About::Nothing).detail = detail;

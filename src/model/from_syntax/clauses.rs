@@ -12,6 +12,7 @@ use crate::model::{
     Class, Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, List, Ref, Retention, Said,
     Special, Value, names,
 };
+use crate::source::Span;
 use crate::syntax::ast;
 
 impl Reader<'_> {
@@ -232,18 +233,30 @@ impl Reader<'_> {
                 if !self.is_condition(&condition) {
                     self.findings.push(no_condition(name));
                 }
+                let party_span = party.as_ref().map(|party| match party {
+                    ast::Party::Word(word) => word.span,
+                    ast::Party::Text(text) => text.span,
+                });
                 let party = party.as_ref().map(|party| {
                     Box::new(match party {
                         ast::Party::Word(word) => {
                             let party = self.reference(word, names::SUBJECTS);
                             if !self.is_party(&party) {
                                 self.findings.push(no_party(word, name));
+                            } else if matches!(party, Ref::Special(Special::We)) && &*name.text == "notice" {
+                                self.findings.push(nobodys(name, word.span));
                             }
                             party
                         }
                         ast::Party::Text(text) => Ref::Text(self.text(text)),
                     })
                 });
+                if let (Ref::Builtin(class), Some(party)) = (&condition, party_span)
+                    && class.kind == Kind::Condition
+                    && OF_NOBODY.contains(&class.id)
+                {
+                    self.findings.push(nobodys(name, party));
+                }
                 let detail = detail.as_ref().map(|text| self.text(text));
                 Expression::Named { condition, party, detail, span }
             }
@@ -330,6 +343,27 @@ fn no_party(party: &ast::Word, condition: &ast::Word) -> Diagnostic {
         format!("`{}` is nobody, and `of` says whose it is", party.text),
     )
     .with_help(help)
+}
+
+/// Conditions that nobody brings about, or not by themselves.
+const OF_NOBODY: &[&str] = &[
+    "breach",
+    "business-transfer",
+    "contract",
+    "emergency",
+    "feature-in-use",
+    "law-permits",
+    "law-requires",
+    "necessary",
+];
+
+fn nobodys(condition: &ast::Word, party: Span) -> Diagnostic {
+    let message = match &*condition.text {
+        "notice" => "`of` says who is given notice, which is not who gives it".to_owned(),
+        name => format!("`{name}` is nobody's, and `of` says whose it is"),
+    };
+    Diagnostic::error("wrong-kind", party, message)
+        .with_help("leave out `of` and whom it names, or say all of the condition in quotes: `if \"…\"`")
 }
 
 /// The numbers of a list that have no unit: `for 30, 60 or 180 days`.

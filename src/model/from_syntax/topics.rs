@@ -104,6 +104,10 @@ impl Reader<'_> {
         if asks && !by_reader && self.asks_for_consent(statement) {
             return Topic::Consent;
         }
+        // "We ask you to opt in."
+        if asks && !by_reader && statement.terms(ListWord::To).any(is_choice) {
+            return Topic::Choices;
+        }
         if kinds.contains(&NounKind::Document) && verb.id == "review" {
             return Topic::Links;
         }
@@ -496,4 +500,8 @@ pub(super) fn noun<'n>(nouns: &'n [Noun], value: &Value) -> Option<&'n Noun> {
         Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize),
         _ => None,
     }
+}
+/// Whether a term is a choice that people make.
+fn is_choice(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "opt-in" | "opt-out"))
 }

@@ -57,7 +57,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     let mut refuse = |terms: &[Term], refused: &[Thing], place: &str| {
         for term in terms {
             if let Some(thing) = thing(&term.value, declared).filter(|thing| refused.contains(thing)) {
-                findings.push(wrong_kind(term.span, thing, place));
+                findings.push(wrong_kind(term, thing, place));
             }
         }
     };
@@ -127,9 +127,11 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             }
         }
     } else {
-        // "We send send you news"; a thing can be sent: "our newsletter".
+        // "We send send you news", "we guarantee keep our services secure"; a thing can be sent: "our newsletter".
+        let built_in =
+            |value: &Value| matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Purpose);
         let act = |noun: &&Noun| noun.name.as_deref().is_some_and(|name| !reads_as_thing(name));
-        let acts = |term: &&Term| declared(&term.value).filter(act).is_some();
+        let acts = |term: &&Term| built_in(&term.value) || declared(&term.value).filter(act).is_some();
         if known.is_some_and(|verb| verb.id == "unsubscribe") {
             let purpose = |term: &&Term| matches!(thing(&term.value, declared), Some(PURPOSE));
             let left = objects.iter().chain(statement.terms(ListWord::From)).filter(acts).filter(purpose);
@@ -427,7 +429,7 @@ fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
     for term in subjects {
         let Value::Ref(Ref::Text(text)) = &term.value else { continue };
         let word = text.to_lowercase();
-        if matches!(crate::model::special(&word), Some(Special::We | Special::You)) {
+        if matches!(Special::parse(&word), Some(Special::We | Special::You)) {
             findings.push(
                 Diagnostic::error("wrong-kind", term.span, format!("`{text}` in quotes is somebody else"))
                     .with_help(format!("write `{word}` without quotes")),
@@ -454,7 +456,22 @@ fn no_message(span: Span) -> Diagnostic {
     )
 }
 
-fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {
+fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
+    let Term { value, span, .. } = term;
+    if let Value::Ref(Ref::Builtin(class)) = value
+        && thing == PURPOSE
+        && place.starts_with("be what this verb")
+    {
+        let name = class.id.rsplit('.').next().unwrap_or(class.id);
+        return Diagnostic::error(
+            "wrong-kind",
+            *span,
+            format!("`{}` is what something is for, and cannot {place}", class.id),
+        )
+        .with_help(format!(
+            "what something is for stands after `for`; a thing of this name stands in quotes: \"{name}\""
+        ));
+    }
     let what = match thing {
         DATA => "a kind of data".to_owned(),
         ORGANIZATION => "an organization".to_owned(),
@@ -485,5 +502,5 @@ fn wrong_kind(span: Span, thing: Thing, place: &str) -> Diagnostic {
             "what is given stands right after the verb, and who receives it after `with` or `to`"
         }
     };
-    Diagnostic::error("wrong-kind", span, format!("{what} cannot {place}")).with_help(help)
+    Diagnostic::error("wrong-kind", *span, format!("{what} cannot {place}")).with_help(help)
 }
