@@ -57,12 +57,14 @@ pub struct ConditionView<'a> {
     pub word: &'static str,
     /// The condition.
     pub test: TestView<'a>,
+    /// The places in which it limits, if it does so in some only.
+    pub places: Vec<ListView<'a>>,
 }
 
-seen! { ConditionView<'a>: word test }
+seen! { ConditionView<'a>: word test places }
 
 /// A condition.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TestView<'a> {
     /// `or`, `and`, `not`, `text` or `named`.
     pub op: &'static str,
@@ -287,7 +289,7 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
                     view.then_ahead |= *word == ConditionWord::Unless && view.sayings.has(SayingWord::Then);
-                    view.conditions.push(ConditionView { word: word.as_str(), test });
+                    view.conditions.push(ConditionView { word: word.as_str(), test, places: Vec::new() });
                 }
                 ClauseKind::List(word, list) => {
                     let mut list = self.list(list);
@@ -361,24 +363,14 @@ impl<'a> Viewer<'a> {
     fn guarded(&mut self, guarded: &'a Guarded) -> TestView<'a> {
         let mut test = self.test(&guarded.expression);
         for (word, expression) in &guarded.guards {
-            let guard = ConditionView { word: word.as_str(), test: self.test(expression) };
-            test.guards.push(guard);
+            let (word, inner, places) = (word.as_str(), self.test(expression), Vec::new());
+            test.guards.push(ConditionView { word, test: inner, places });
         }
         test
     }
 
     fn test(&mut self, expression: &'a Expression) -> TestView<'a> {
-        let empty = TestView {
-            op: "text",
-            items: Vec::new(),
-            text: "".into(),
-            id: "",
-            classes: Spelt::default(),
-            party: None,
-            detail: None,
-            more: None,
-            guards: Vec::new(),
-        };
+        let empty = TestView { op: "text", ..TestView::default() };
         match expression {
             Expression::Or(all) => TestView { op: "or", items: self.tests("or", all), ..empty },
             Expression::And(all) => TestView { op: "and", items: self.tests("and", all), ..empty },
