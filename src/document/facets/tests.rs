@@ -240,11 +240,11 @@ fn when_a_tracker_is_off_is_never_when_it_is_on() {
     }
     for off in ["off until consent in eu", "off in eu"] {
         let policy = format!("{NOUNS}{BEACON}{off}\n}}\nwe collect usage\n");
-        never_says("ccpa", "categories", &policy, "consent");
-        never_says("ccpa", "categories", &policy, "off");
+        never_says("ccpa", "categories", &policy, "you consent");
+        never_says("ccpa", "categories", &policy, "(off");
     }
     let there = format!("{NOUNS}{BEACON}off until consent in california\n}}\nwe collect usage\n");
-    never_says("gdpr", "purposes-and-bases", &there, "consent");
+    never_says("gdpr", "purposes-and-bases", &there, "you consent");
     let only_there = format!("{NOUNS}{BEACON}in california\n}}\nwe collect usage\n");
     never_says("gdpr", "purposes-and-bases", &only_there, "beacons");
 }
@@ -260,11 +260,11 @@ fn how_far_data_identifies_people_makes_it_no_other_data() {
         let text = section("ccpa", "categories", &policy);
         let rows: Vec<&str> = text.split("Category: ").collect();
         let about = |what: &str| rows.iter().filter(|row| row.contains(what)).count();
-        assert_eq!(about("users"), 2, "{text}");
+        assert_eq!(about("Sources: users"), 2, "{text}");
         assert_eq!(about("We sell"), 2, "{text}");
     }
     let alone = format!("{nouns}data hashes \"hashes\" : pseudonymous-data\nwe collect hashes from users\n");
-    never_says("ccpa", "categories", &alone, "users");
+    never_says("ccpa", "categories", &alone, "Sources: users");
     says(
         "ccpa",
         "categories",
