@@ -8,7 +8,7 @@ use super::{select, texts};
 use crate::analysis::lists::lists;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Adverb, ListWord, NounKind, Topic};
-use crate::model::{Class, Clause, ClauseKind, List, Noun, Policy, Ref, Term, Value};
+use crate::model::{Class, Clause, ClauseKind, List, Noun, Policy, Ref, Statement, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
@@ -84,6 +84,15 @@ impl Reach<'_> {
             && !statement.adverbs.iter().any(open_how)
             && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())
             && placed.scopes.iter().all(|section| self.is_for_all(section))
+    }
+
+    /// Whether people's own things do it, such as "your device": what those do with data, the publisher need not have.
+    pub(crate) fn is_on_own_device(self, statement: &Statement) -> bool {
+        let own = |term: &Term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text))
+                if lists().denials.own.iter().any(|own| text.eq_ignore_ascii_case(own)))
+        };
+        !statement.subjects.is_empty() && statement.subjects.iter().all(own) && !self.comes_in(statement)
     }
 
     /// Whether a term means third parties in general: the class, or a declaration that is called so and says nothing more.

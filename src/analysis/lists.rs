@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::texts::first_of;
 use crate::law::Verified;
 use crate::model::Policy;
 
@@ -117,6 +118,13 @@ pub struct Denials {
     pub own: Vec<String>,
     /// What an opt-out is about.
     pub opting: Vec<String>,
+}
+
+impl Denials {
+    /// Whether words point at what the policy says, here or elsewhere: "set forth in this policy".
+    pub(crate) fn point_at_policy(&self, text: &str) -> bool {
+        first_of(text, &self.saying).is_some() && first_of(text, &self.itself).is_some()
+    }
 }
 
 /// Words about security.

@@ -95,7 +95,8 @@ impl<'a> Reach<'a> {
         }
     }
 
-    fn scoped_elsewhere(self, clauses: &[Clause]) -> bool {
+    /// Whether clauses limit something to people, or to laws, of other places.
+    pub(crate) fn scoped_elsewhere(self, clauses: &[Clause]) -> bool {
         clauses.iter().any(|clause| match &clause.kind {
             ClauseKind::List(ListWord::In | ListWord::For | ListWord::Of | ListWord::Under, list) => {
                 self.misses(&list.terms)

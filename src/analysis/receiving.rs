@@ -62,7 +62,7 @@ impl<'a> Receiving<'a> {
         if handles_data(statement) && !reach.by_people(statement) {
             let party = |term: &'a Term| reach.party_of(term);
             self.parties.extend(statement.subjects.iter().filter_map(party));
-            if !denies {
+            if statement.modal.affirms() {
                 // Whom data comes from need not get any.
                 let from: Vec<NounId> = statement.terms(ListWord::From).filter_map(party).collect();
                 let meant = select::terms(statement).filter_map(party);
@@ -92,6 +92,11 @@ impl<'a> Receiving<'a> {
 }
 
 impl Reach<'_> {
+    /// Whether a term says what somebody is to the publisher: a processor, a third party.
+    pub(crate) fn is_role(self, term: &Term) -> bool {
+        self.policy.classes_of(term).any(|class| class.kind == Kind::Role)
+    }
+
     /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
     pub(crate) fn party_of(self, term: &Term) -> Option<NounId> {
         let Value::Ref(Ref::Noun(id)) = &term.value else { return None };

@@ -61,6 +61,15 @@ impl<'a> Reach<'a> {
         matches!(statement.modal, Modal::Cannot | Modal::MayBeUnable) && self.by_publisher(statement)
     }
 
+    /// Whether the publisher says when it may not do what people ask for: "we may not disclose or delete data if …".
+    pub(crate) fn refuses(self, statement: &Statement) -> bool {
+        let told = |clause: &ClauseKind| matches!(clause, ClauseKind::Condition(..));
+        let may_not = statement.modal == Modal::MayNot && self.by_publisher(statement);
+        may_not
+            && statement.clauses.iter().any(|clause| told(&clause.kind))
+            && self.rights(statement).iter().any(|right| right.on_data == Some(OnData::Change))
+    }
+
     /// Whether those who do it are the people whose data it is.
     fn is_theirs(self, statement: &Statement) -> bool {
         // Who gets at the data of others has no right to it.
@@ -126,6 +135,11 @@ impl<'a> Reach<'a> {
     /// Whether it is about a right that this law knows.
     pub(crate) fn is_about_rights(self, statement: &Statement) -> bool {
         self.rights(statement).iter().any(|right| !self.vocabulary.codes(right, self.scheme).codes.is_empty())
+    }
+
+    /// Whether all rights that it is about are those of other laws.
+    pub(crate) fn is_about_other_rights(self, statement: &Statement) -> bool {
+        !self.rights(statement).is_empty() && !self.is_about_rights(statement)
     }
 
     /// The rights that a statement is about.

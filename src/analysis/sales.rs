@@ -9,7 +9,7 @@ use super::select;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
 use crate::model::verb::{GIVING, SELLING};
-use crate::model::words::{ListWord, Topic};
+use crate::model::words::{ListWord, Modal, Topic};
 use crate::model::{Clause, Noun, Ref, Statement, Term, Value};
 
 impl Reach<'_> {
@@ -82,13 +82,15 @@ impl Reach<'_> {
 
     /// Whether the publisher sells or rents by a statement, or denies that it does.
     pub(crate) fn sells(self, statement: &Statement) -> bool {
-        self.by_publisher(statement) && select::verb_of(statement, Topic::Sale)
+        self.by_publisher(statement)
+            && statement.modal != Modal::MayBeUnable
+            && select::verb_of(statement, Topic::Sale)
     }
 
     /// Whether somebody gets personal data by a statement, or is said not to. Who sells discloses; who does not
     /// sell may disclose all the same.
     pub(crate) fn hands_over(self, statement: &Statement) -> bool {
-        let sold = !statement.modal.negative() && self.sells(statement) && !self.is_impersonal(statement);
+        let sold = statement.modal.affirms() && self.sells(statement) && !self.is_impersonal(statement);
         sold || self.discloses_personal(statement)
     }
 

@@ -1,5 +1,6 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
+use super::lists::lists;
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
 use crate::model::verb;
@@ -168,7 +169,12 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::List(ListWord::DependingOn, _) => {
             verb_of(statement, Topic::Retention) && statement.lists(ListWord::In).next().is_none()
         }
-        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As, _) | ClauseKind::Within(..) => {
+        // "As set forth in this policy" says nothing of it.
+        ClauseKind::List(ListWord::As, list) => {
+            let itself = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if lists().denials.point_at_policy(text));
+            verb_of(statement, Topic::Retention) && !list.terms.iter().all(itself)
+        }
+        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
             verb_of(statement, Topic::Retention)
         }
         _ => false,
@@ -177,7 +183,8 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
 
 /// Whether it says how long data is kept, or that it is not.
 pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
-    let not_at_all = statement.modal.negative() && statement.topic == Topic::Retention;
+    // What a service alone does not keep, the publisher may.
+    let not_at_all = statement.modal.negative() && (statement.topic == Topic::Retention || statement.by_us());
     says_how_long(statement) || not_at_all && keeps(statement)
 }
 
@@ -225,7 +232,7 @@ impl<'a> Reach<'a> {
                 matches!(verb, Verb::Known(known) if known.topic == Topic::Sharing && !known.state
                     && (known.id != "provide" || statement.object_terms().any(|term| self.is_data(term))))
             });
-        verb && self.by_publisher(statement)
+        verb && self.by_publisher(statement) && statement.modal != Modal::MayBeUnable
     }
 
     /// [`Reach::discloses`], of data that identifies people.
@@ -301,14 +308,22 @@ impl<'a> Reach<'a> {
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
-        let employs = self.by_publisher(statement)
-            && (verb_of(statement, Topic::Use)
-                && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
-                || verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient));
         let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
             && !statement.subjects.is_empty()
             && statement.subjects.iter().all(recipient);
-        self.discloses_personal(statement) || self.sells(statement) || employs || gets
+        self.discloses_personal(statement) || self.sells(statement) || self.employs(statement) || gets
+    }
+
+    /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it.
+    pub(crate) fn employs(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        let uses = || {
+            verb_of(statement, Topic::Use)
+                && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
+        };
+        let collects =
+            || verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient);
+        self.by_publisher(statement) && statement.modal != Modal::MayBeUnable && (uses() || collects())
     }
 
     /// Whether it tells of a copy of what protects data abroad, or of one of these safeguards.
@@ -362,7 +377,9 @@ impl<'a> Reach<'a> {
     /// those whom it is about.
     pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
         let mut from = statement.terms(ListWord::From).peekable();
-        let gets = self.by_publisher(statement) && verb_of(statement, Topic::Collection);
+        let gets = self.by_publisher(statement)
+            && statement.modal != Modal::MayBeUnable
+            && verb_of(statement, Topic::Collection);
         let told = from.peek().is_some() || comes_how(statement).is_some();
         gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
     }

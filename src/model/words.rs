@@ -77,6 +77,12 @@ words! {
 }
 
 impl Modal {
+    /// Whether by it something is done, or may be; what may fail is neither done nor denied.
+    #[must_use]
+    pub const fn affirms(self) -> bool {
+        !self.negative() && !matches!(self, Self::MayBeUnable)
+    }
+
     /// Whether it denies what the verb says.
     #[must_use]
     pub const fn negative(self) -> bool {

@@ -209,7 +209,7 @@ impl Asking<'_, '_> {
         let said: Vec<_> =
             said.filter_map(|(number, id)| Some((*number, *id, self.survey.all.get(*number)?))).collect();
         for (number, id, placed) in &said {
-            if !placed.statement.modal.negative() {
+            if placed.statement.modal.affirms() {
                 used.insert(*id);
             } else if self.is_here(*number) && self.reach.denies_use(placed) {
                 denied.insert(*id);
@@ -221,7 +221,7 @@ impl Asking<'_, '_> {
             }
         }
         for (number, id, placed) in said {
-            let counts = !placed.statement.modal.negative() && self.is_here(number) && !denied.contains(&id);
+            let counts = placed.statement.modal.affirms() && self.is_here(number) && !denied.contains(&id);
             let Some(noun) = self.reach.policy.noun(id).filter(|_| counts) else { continue };
             let purposes: Vec<&Term> = self.reach.purposes(placed.statement).collect();
             if self.gives(noun, gives, &purposes) {

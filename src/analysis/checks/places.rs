@@ -111,7 +111,7 @@ impl<'a> Survey<'a> {
             let mut abroad = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {
                 let statement = placed.statement;
-                if statement.modal.negative() || !self.reach.goes_abroad(statement) {
+                if !statement.modal.affirms() || !self.reach.goes_abroad(statement) {
                     continue;
                 }
                 let (mut open, mut all) = (false, Vec::new());
@@ -195,7 +195,7 @@ impl<'a> Survey<'a> {
                 let number = *number as usize;
                 let Some(statement) = self.all.get(number).map(|placed| placed.statement) else { continue };
                 let told = topic == Topic::Transfers && select::mentions(statement, &words);
-                if !statement.modal.negative() && (told || named(statement)) {
+                if statement.modal.affirms() && (told || named(statement)) {
                     at.push((Some(number), statement.span));
                 }
             }

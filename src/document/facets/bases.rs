@@ -7,9 +7,9 @@ use super::grounds::{Given, Use, settle};
 use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ConditionView, ListView, Spelt};
+use crate::document::view::{ListView, Spelt};
 use crate::law::Kind;
-use crate::model::words::{ConditionWord, ListWord, NounKind, Qualifier, Topic};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, Ground, List, Noun, NounId, Ref, Special, Term, Value};
 use crate::source::Span;
 
@@ -44,7 +44,7 @@ impl<'a> Facets<'_, 'a> {
             let statement = at.statement;
             let works = reach.handles(statement, &words)
                 || (all && (reach.discloses_personal(statement) || reach.works_on(statement, &words)));
-            let gets = reach.by_publisher(statement) && works && !statement.modal.negative();
+            let gets = reach.by_publisher(statement) && works && statement.modal.affirms();
             let named: Vec<&'a Term> =
                 select::purposes(statement).filter(|term| self.is_purpose(term)).collect();
             if gets {
@@ -139,7 +139,7 @@ impl<'a> Facets<'_, 'a> {
             .flat_map(|property| &property.list.terms)
             .filter(|term| matches!(term.value, Value::Ref(_)))
             .collect();
-        let conditions = self.turned_on(noun);
+        let (conditions, scopes) = self.turned_on(noun);
         // Of one that is not said to read anything it is not known which data it is used with.
         let keys = match reads.is_empty() {
             true => vec![format!("#{}", id.0)],
@@ -147,22 +147,11 @@ impl<'a> Facets<'_, 'a> {
         };
         let terms = reads.iter().map(|term| self.viewer.term(term)).collect();
         let by = Some(self.viewer.named(id));
-        let limits = if conditions.is_empty() { String::new() } else { format!("#{}", id.0) };
+        let free = conditions.is_empty() && scopes.is_empty();
+        let limits = if free { String::new() } else { format!("#{}", id.0) };
         let objects = ListView { terms, ..ListView::default() };
-        let view = UseView { mark, objects, by, except: Vec::new(), conditions, scopes: Vec::new() };
+        let view = UseView { mark, objects, by, except: Vec::new(), conditions, scopes };
         Use { view, keys, limits, of: noun.span, given: false }
-    }
-
-    /// The conditions under which a tracker that is off is turned on.
-    pub(super) fn turned_on(&mut self, noun: &'a Noun) -> Vec<ConditionView<'a>> {
-        let off = noun.properties.iter().filter(|property| property.word == "off");
-        let mut conditions = self.viewer.clauses(off.flat_map(|property| &property.clauses)).conditions;
-        for condition in
-            conditions.iter_mut().filter(|condition| matches!(condition.word, "until" | "unless"))
-        {
-            condition.word = ConditionWord::OnlyIf.as_str();
-        }
-        conditions
     }
 
     fn is_purpose(&self, term: &Term) -> bool {
@@ -186,7 +175,7 @@ impl<'a> Facets<'_, 'a> {
             let mut read = self.used_by_itself(id, noun);
             read.view.mark = using.view.mark;
             read.view.conditions.extend(using.view.conditions.iter().cloned());
-            read.view.scopes.clone_from(&using.view.scopes);
+            read.view.scopes.extend(using.view.scopes.iter().cloned());
             read.limits.push_str(&using.limits);
             uses.push(Use { of: using.of, ..read });
         }

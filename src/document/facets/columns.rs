@@ -11,7 +11,7 @@ use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView, Viewer};
 use crate::model::phrase::stands_for_several;
-use crate::model::words::{ListWord, NounKind, Qualifier, Quantifier, Topic};
+use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
@@ -277,7 +277,7 @@ impl<'a> Facets<'_, 'a> {
 
     fn belongs(&self, statement: &Statement, column: Column) -> bool {
         let reach = self.reach;
-        let positive = !statement.modal.negative();
+        let positive = statement.modal.affirms();
         let gets = select::verb_of(statement, Topic::Collection);
         match column {
             Column::Source => {
@@ -295,7 +295,8 @@ impl<'a> Facets<'_, 'a> {
                         || reach.advertises(statement)
                         || select::mentions(statement, &self.words)
                 };
-                reach.hands_over(statement) && (positive || !elsewhere())
+                reach.hands_over(statement) && !reach.refuses(statement) && (positive || !elsewhere())
+                    || reach.employs(statement)
             }
             // Who does not rent data out may sell it.
             Column::Sold => {
@@ -326,7 +327,7 @@ impl<'a> Facets<'_, 'a> {
                 .filter(|(_, rows)| rows.contains(row))
                 .map(|(term, _)| term)
                 .collect();
-            if !terms.is_empty() && terms.iter().all(|term| is_part(catalog, term)) {
+            if !terms.is_empty() && terms.iter().all(|term| self.reach.is_part(catalog, term)) {
                 let key = terms.iter().map(|term| data_key(term)).collect();
                 let shown = |term: &'a Term| {
                     let mut view = self.viewer.term(term);
@@ -438,11 +439,6 @@ impl<'a> Facets<'_, 'a> {
         let limited = self.reach.is_limited(placed, self.tells_users_apart);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
-}
-
-/// Whether a term is some of the data that a table shows.
-pub(super) fn is_part(catalog: &Catalog<'_>, term: &Term) -> bool {
-    term.is_partial() && (!catalog.tells(term) || term.quantifier.is_some_and(Quantifier::partial))
 }
 
 /// Some of the data of a row.

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{FacetView, Facets};
 use crate::analysis::select;
-use crate::model::words::{NounKind, Qualifier, SayingWord, Topic};
-use crate::model::{ClauseKind, Noun, NounId};
+use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
+use crate::model::{ClauseKind, Noun, NounId, Statement};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn provision(&mut self) -> FacetView<'a> {
@@ -36,27 +36,32 @@ impl<'a> Facets<'_, 'a> {
         let placed = Rc::clone(&self.placed);
         let catalog = reach.catalog(&placed);
         let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
+        let gives = |statement: &Statement| reach.discloses_personal(statement) || reach.sells(statement);
+        // Who gets all data gets this too.
+        let in_all = |statement: &Statement| {
+            let given = gives(statement) && statement.modal.affirms() && !reach.comes_in(statement);
+            given
+                && !reach.names_sensitive(&catalog, statement)
+                && reach.about(&catalog, statement).iter().any(|(list, _)| *list > 0)
+        };
+        let leaves_out = |statement: &Statement| statement.lists(ListWord::Except).next().is_some();
         let mut view = self.shown(|at| {
             let statement = at.statement;
             let gets =
                 select::verb_of(statement, Topic::Collection) && reach.purposes(statement).next().is_some();
-            let gives = reach.discloses_personal(statement) || reach.sells(statement);
-            let verb = gets || gives || select::verb_of(statement, Topic::Use);
-            // Who gets all data gets this too.
-            let in_all = || {
-                let about = reach.about(&catalog, statement);
-                gives && !statement.modal.negative() && about.iter().any(|(list, _)| *list > 0)
-            };
+            let verb = gets || gives(statement) || select::verb_of(statement, Topic::Use);
             // What comes to the publisher, it has yet to use.
             let out = !reach.comes_in(statement);
-            verb && out
-                && reach.by_publisher(statement)
-                && (reach.names_sensitive(&catalog, statement) || in_all())
+            let named = || reach.names_sensitive(&catalog, statement);
+            let own = verb && out && reach.by_publisher(statement) && named();
+            own || leaves_out(statement) && in_all(statement)
         });
+        // That stands where all data is spoken of.
+        view.in_all = placed.iter().any(|at| !leaves_out(at.statement) && in_all(at.statement));
         // What is said of all data does not say what is special about this.
         let named = placed.iter().any(|at| {
             reach.by_publisher(at.statement)
-                && !at.statement.modal.negative()
+                && at.statement.modal.affirms()
                 && reach.names_sensitive(&catalog, at.statement)
         });
         view.missing |= !named;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::is_part;
 use super::table::{Catalog, Named, examples, key};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -46,7 +45,17 @@ impl<'a> Reach<'a> {
         };
         let ours =
             || self.by_publisher(statement) || self.by_people(statement) && !self.denies_people(statement);
-        told() || negative && ours() && statement.object_terms().any(rowless)
+        self.excludes_data(statement) || told() || negative && ours() && statement.object_terms().any(rowless)
+    }
+
+    /// Whether the policy says that it is not about some data.
+    fn excludes_data(self, statement: &Statement) -> bool {
+        let policy = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
+        statement.modal.negative()
+            && !statement.subjects.is_empty()
+            && statement.subjects.iter().all(policy)
+            && select::does_any(statement, &["apply", "cover", "govern"])
+            && select::terms(statement).any(|term| self.is_data(term))
     }
 
     /// Whether a statement denies a tracker wherever the law holds.
@@ -126,7 +135,7 @@ impl<'a> Reach<'a> {
         for statement in placed.iter().map(|at| at.statement).filter(says) {
             let less = left_out(statement);
             for term in statement.object_terms() {
-                let partly = is_part(catalog, term);
+                let partly = self.is_part(catalog, term);
                 let held = if partly { &mut some } else { &mut kept };
                 if self.is_all(term) {
                     held.add_all(policy, &less);
@@ -162,6 +171,10 @@ impl<'a> Reach<'a> {
     /// Whether a statement shows that the publisher has what it names: done by the publisher or by who works for it,
     /// and not by others; or given to it.
     fn shows_data(self, statement: &Statement) -> bool {
+        let gets = select::verb_of(statement, Topic::Collection);
+        if statement.modal == Modal::MayBeUnable && gets || self.is_on_own_device(statement) {
+            return false;
+        }
         if statement.modal.negative() {
             return self.by_publisher(statement) && has_exception(statement);
         }
@@ -202,7 +215,7 @@ impl<'a> Reach<'a> {
             for term in statement.object_terms() {
                 if let Value::Ref(Ref::Noun(id)) = &term.value {
                     if !negative {
-                        affirmed.insert(*id);
+                        affirmed.extend(Some(*id).filter(|_| !self.is_on_own_device(statement)));
                     } else if wholly {
                         denied.insert(*id);
                     } else if denies && !has_exception(statement) {

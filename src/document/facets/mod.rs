@@ -12,6 +12,7 @@ mod grounds;
 mod groups;
 mod held;
 mod limits;
+mod off;
 mod rights;
 mod table;
 mod trackers;
@@ -19,7 +20,7 @@ mod view;
 mod who;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::view::{NounView, Viewer};
@@ -30,7 +31,7 @@ use crate::analysis::select;
 use crate::law::pack::StubSection;
 use crate::law::{Facet, Kind, Pack, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Term, Value};
+use crate::model::{ClauseKind, NounId, Prose, Ref, Special, Statement, Term, Value};
 
 use rights::{Side, is_on_requests};
 pub use view::{
@@ -56,6 +57,8 @@ pub(super) struct Facets<'v, 'a> {
     tells_users_apart: bool,
     /// The rights that each statement is about, once somebody asked.
     rights: OnceCell<Vec<Vec<&'a Row>>>,
+    /// The statements by their ids, once somebody asked.
+    by_id: OnceCell<BTreeMap<&'a str, &'a Statement>>,
 }
 
 impl<'v, 'a> Facets<'v, 'a> {
@@ -75,6 +78,7 @@ impl<'v, 'a> Facets<'v, 'a> {
             placed,
             tells_users_apart,
             rights: OnceCell::new(),
+            by_id: OnceCell::new(),
         }
     }
 
@@ -133,8 +137,18 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let others = arg("from") == Some("others");
                 // That children give none is said where children are spoken of.
                 let nothing = self.collects_nothing();
+                // By what data is collected tells more of where it comes from, and not whose it is.
+                let tracked = |at: &Placed<'a>| {
+                    let by_tracker = |term: &Term| reach.names_a(term, &[NounKind::Tracker]);
+                    !others
+                        && at.statement.modal.affirms()
+                        && reach.by_publisher(at.statement)
+                        && select::verb_of(at.statement, Topic::Collection)
+                        && at.statement.terms(ListWord::By).any(by_tracker)
+                };
                 let mut view = self.shown(|at| {
                     nothing && reach.denies_collecting(at)
+                        || tracked(at)
                         || reach.collects(at.statement, others)
                             && !(at.statement.modal.negative() && reach.is_about_minors(at))
                 });
@@ -142,12 +156,13 @@ impl<'v, 'a> Facets<'v, 'a> {
                     && !self
                         .placed
                         .iter()
-                        .any(|at| reach.collects(at.statement, others) && !at.statement.modal.negative());
+                        .any(|at| reach.collects(at.statement, others) && at.statement.modal.affirms());
                 view
             }
             Facet::Dates => self.dates(),
             Facet::Disclosed => self.shown_for_all(|at| {
-                reach.discloses_personal(at.statement) && !reach.only_advertises(at.statement)
+                let disclosed = reach.discloses_personal(at.statement) && !reach.refuses(at.statement);
+                disclosed && !reach.only_advertises(at.statement) || reach.employs(at.statement)
             }),
             Facet::Dpo => self.officers(),
             Facet::Representative => self.representative(),
@@ -169,7 +184,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 // What the publisher has had of anything is no period that people can ask for.
                 let asks = |at: &&Placed<'a>| {
                     let asked = !reach.by_publisher(at.statement) || self.is_request(at.statement);
-                    asked && select::has(at.statement, back)
+                    asked && select::has(at.statement, back) && !reach.is_about_other_rights(at.statement)
                 };
                 let picked: Vec<_> = placed.iter().filter(|at| asks(at) || said(at)).collect();
                 self.show(&picked)
@@ -179,9 +194,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                     || (reach.by_publisher(at.statement) && at.statement.does("share")))
                     && reach.is_about_minors(at)
             }),
-            Facet::NonRetaliation => self.shown(|at| {
-                (at.statement.does("discriminate") && !reach.by_people(at.statement)) || said(at)
-            }),
+            Facet::NonRetaliation => self.non_retaliation(section),
             Facet::Provision => self.provision(),
             Facet::Purposes => {
                 let nothing = self.collects_nothing();
@@ -209,7 +222,10 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Retention => {
                 let mut view = self.shown(|at| {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
-                    how_long || (at.statement.topic == Topic::Retention && reach.by_publisher(at.statement))
+                    // What says nothing of the time says all the same that data is kept.
+                    let kept = at.statement.topic == Topic::Retention
+                        || select::does_any(at.statement, &["keep", "retain"]);
+                    how_long || kept && reach.by_publisher(at.statement)
                 });
                 let says = |at: &Placed<'a>| {
                     reach.by_publisher(at.statement) && select::says_whether_kept(at.statement)
@@ -281,7 +297,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 && at.statement.object_terms().any(|term| reach.is_everything(term))
         };
         let collects = |at: &Placed<'a>| {
-            let gets = select::verb_of(at.statement, Topic::Collection) && !at.statement.modal.negative();
+            let gets = select::verb_of(at.statement, Topic::Collection) && at.statement.modal.affirms();
             gets && reach.by_publisher(at.statement)
         };
         self.placed.iter().any(wholly) && !self.placed.iter().any(collects)

@@ -1,6 +1,6 @@
 //! Rights, requests, and how to get in touch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{FacetView, Facets};
@@ -8,6 +8,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::rights::OPTING_OUT;
 use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
+use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Clause, ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
@@ -19,8 +20,11 @@ impl<'a> Facets<'_, 'a> {
             return FacetView { missing: true, ..FacetView::default() };
         };
         let rights = self.rights.get_or_init(|| {
-            let topical =
-                |at: &Placed<'a>| is_on_requests(at.statement.topic) || reach.is_unable(at.statement);
+            let topical = |at: &Placed<'a>| {
+                is_on_requests(at.statement.topic)
+                    || reach.is_unable(at.statement)
+                    || reach.refuses(at.statement)
+            };
             let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
                 false => Vec::new(),
@@ -42,6 +46,7 @@ impl<'a> Facets<'_, 'a> {
             };
             let unable = reach.is_unable(at.statement) && !reach.rights(at.statement).is_empty();
             unable
+                || reach.refuses(at.statement)
                 || is_on_requests(at.statement.topic)
                     && match at.within.last() {
                         Some(section) => {
@@ -61,12 +66,38 @@ impl<'a> Facets<'_, 'a> {
         let apart = self.tells_users_apart;
         let pick = |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_limited(at, apart);
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
-        narrow(&mut view, &self.placed, reach, |statement| {
+        let placed = self.placed.iter().map(|at| at.statement);
+        let by_id = self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect());
+        narrow(&mut view, by_id, reach, |statement| {
             let found = reach.rights(statement);
             found.is_empty() || found.iter().any(|found| reach.part_of_right(found, right))
         });
         // A statement that only denies the right, or demands something for it, grants none.
         view.missing = !self.placed.iter().any(pick);
+        view
+    }
+
+    /// What the publisher says it will not do to those who use their rights.
+    pub(super) fn non_retaliation(&mut self, section: &StubSection) -> FacetView<'a> {
+        let reach = self.reach;
+        let (words, exercised) = (self.words.clone(), self.words_of(section, "exercised"));
+        let others = |statement: &Statement| {
+            let other = |term: &Term| reach.party_of(term).is_some() || reach.is_role(term);
+            !statement.subjects.is_empty() && statement.subjects.iter().all(other)
+        };
+        let told = |at: &Placed<'a>| {
+            let discriminates = at.statement.does("discriminate") && !reach.by_people(at.statement);
+            (discriminates || select::mentions(at.statement, &words)) && !others(at.statement)
+        };
+        // Who is not refused a service for a choice is not treated worse for it; that alone does not say so of all.
+        let refuses = |at: &Placed<'a>| {
+            at.statement.modal.negative()
+                && reach.by_publisher(at.statement)
+                && select::does_any(at.statement, &["deny", "refuse"])
+                && select::mentions(at.statement, &exercised)
+        };
+        let mut view = self.shown(|at| told(at) || refuses(at));
+        view.missing = !self.placed.iter().any(told);
         view
     }
 
@@ -121,10 +152,7 @@ impl<'a> Facets<'_, 'a> {
     /// Whether those who receive data, and not the publisher, do it.
     fn is_duty_of_others(&self, statement: &Statement) -> bool {
         let reach = self.reach;
-        let receives = |term: &Term| {
-            reach.names_a(term, &[NounKind::Recipient])
-                || reach.classes(term).iter().any(|class| class.kind == Kind::Role)
-        };
+        let receives = |term: &Term| reach.names_a(term, &[NounKind::Recipient]) || reach.is_role(term);
         !statement.subjects.is_empty() && statement.subjects.iter().all(receives)
     }
 
@@ -135,19 +163,35 @@ impl<'a> Facets<'_, 'a> {
             let requests = statement.topic == Topic::Requests || statement.does("exercise");
             reach.by_people(statement) && (requests || reach.is_about_rights(statement))
         };
-        let is_way = |statement: &Statement| {
+        // Where requests are spoken of, who sends one in makes one.
+        let spoken: BTreeSet<&str> = self
+            .placed
+            .iter()
+            .filter(|at| asks(at.statement))
+            .filter_map(|at| at.within.last().copied())
+            .collect();
+        let sends = |at: &Placed<'a>| {
+            let request = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if select::any_mentions(&[text], &words));
+            at.within.last().is_some_and(|section| spoken.contains(section))
+                && reach.by_people(at.statement)
+                && at.statement.modal.affirms()
+                && select::does_any(at.statement, &["submit", "send", "provide", "supply"])
+                && at.statement.object_terms().any(request)
+        };
+        let is_way = |at: &Placed<'a>| {
+            let statement = at.statement;
             let in_words = statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
             let means = statement.lists(ListWord::By).next().is_some();
             let told = in_words || statement.topic == Topic::Requests;
-            asks(statement) && (statement.does("exercise") || told && means)
+            asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
         };
         // When a request is refused is no way to make one.
         let refuses = |statement: &Statement| {
             let asked = select::terms(statement).any(is_asked) || select::mentions(statement, &words);
             statement.does("refuse") && asked && reach.by_publisher(statement)
         };
-        let mut view = self.shown(|at| refuses(at.statement) || is_way(at.statement));
-        let by = self.placed.iter().filter(|at| asks(at.statement)).flat_map(|at| {
+        let mut view = self.shown(|at| refuses(at.statement) || is_way(at));
+        let by = self.placed.iter().filter(|at| asks(at.statement) || sends(at)).flat_map(|at| {
             at.statement
                 .terms(ListWord::By)
                 .chain(at.statement.terms(ListWord::Through))
@@ -163,7 +207,7 @@ impl<'a> Facets<'_, 'a> {
         let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).filter(|id| !set(id));
         let ids: Vec<NounId> = ids.collect();
         view.nouns = self.nouns(ids);
-        view.missing = view.nouns.is_empty() && !self.placed.iter().any(|at| is_way(at.statement));
+        view.missing = view.nouns.is_empty() && !self.placed.iter().any(is_way);
         view
     }
 
@@ -279,13 +323,13 @@ impl Side {
 /// Of a statement that grants several rights at once, leaves out the verbs that grant others.
 fn narrow(
     view: &mut FacetView<'_>,
-    placed: &[Placed<'_>],
+    by_id: &BTreeMap<&str, &Statement>,
     reach: Reach<'_>,
     stays: impl Fn(&Statement) -> bool,
 ) {
     let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
     for shown in parts.flat_map(PartView::statements_mut) {
-        let statement = placed.iter().map(|at| at.statement).find(|statement| *statement.id == *shown.id);
+        let statement = by_id.get(&*shown.id).copied();
         let Some(statement) = statement.filter(|statement| statement.verbs.len() > 1) else { continue };
         // Words of the author's may go with one of the verbs only: "restrict, object to what we do".
         if statement.object_terms().any(|term| matches!(term.value, Value::Ref(Ref::Text(_)))) {

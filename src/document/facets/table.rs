@@ -12,7 +12,7 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
 use crate::model::phrase::{names_all_data, names_consent, points_back};
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, NounKind, Quantifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
@@ -110,7 +110,7 @@ impl<'a> Reach<'a> {
         }
         for placed in placed
             .iter()
-            .filter(|placed| self.by_publisher(placed.statement) && !placed.statement.modal.negative())
+            .filter(|placed| self.by_publisher(placed.statement) && placed.statement.modal.affirms())
         {
             for term in placed.statement.object_terms() {
                 let key = key(term);
@@ -148,7 +148,7 @@ impl<'a> Reach<'a> {
             let works =
                 [Topic::Collection, Topic::Use].iter().any(|topic| select::verb_of(statement, *topic));
             let counts = works || statement.does("store");
-            if statement.modal.negative() || !counts || !self.by_publisher(statement) {
+            if !statement.modal.affirms() || !counts || !self.by_publisher(statement) {
                 continue;
             }
             let free = own_limits(self, &statement.clauses).next().is_none();
@@ -275,20 +275,41 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Whether a term is about all data of a class such as personal data; a group with items is about those.
+    /// Whether a term is about all data of a class such as personal data; a group with items is about those, and what
+    /// is of some kind is that, however far it identifies people.
     pub(super) fn is_all(self, term: &Term) -> bool {
-        let group = match &term.value {
-            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| !noun.items.is_empty()),
+        let classes = self.classes(term);
+        let some = match &term.value {
+            Value::Ref(Ref::Noun(id)) => {
+                let group = self.policy.noun(*id).is_some_and(|noun| !noun.items.is_empty());
+                group || !classes.iter().any(|class| self.is_whole(class))
+            }
             _ => false,
         };
-        !group && self.identifies(&self.classes(term)) == Some(true)
+        !some && data_classes(classes.clone()).is_empty() && self.identifies(&classes) == Some(true)
+    }
+
+    /// Whether all data about people, or all of it that is sensitive, is of a class.
+    fn is_whole(self, class: &Class) -> bool {
+        class.kind == Kind::Class && self.vocabulary.is_a(Kind::Class, "sensitive-data", class.id)
+    }
+
+    /// Whether a term is some of the data that a table shows. What an author calls personal data may be some of it.
+    pub(super) fn is_part(self, catalog: &Catalog<'_>, term: &Term) -> bool {
+        let named = |id| self.policy.noun(id).and_then(|noun| noun.name.as_deref());
+        let some = || match &term.value {
+            Value::Ref(Ref::Noun(id)) => !named(*id).is_some_and(names_all_data),
+            Value::Ref(Ref::Text(text)) => !names_all_data(text),
+            _ => false,
+        };
+        let partial =
+            term.is_partial() && (!catalog.tells(term) || term.quantifier.is_some_and(Quantifier::partial));
+        partial || self.is_all(term) && some()
     }
 
     /// Whether a term is all data of a class, with no words that may leave a part out.
     pub(super) fn is_everything(self, term: &Term) -> bool {
-        let all = |class: &Class| {
-            class.kind == Kind::Class && self.vocabulary.is_a(Kind::Class, "sensitive-data", class.id)
-        };
+        let all = |class: &Class| self.is_whole(class);
         let named = match &term.value {
             Value::Ref(Ref::Builtin(class)) => all(class),
             Value::Ref(Ref::Text(text)) => names_all_data(text) && term.classes.iter().any(all),

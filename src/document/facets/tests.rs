@@ -210,3 +210,94 @@ fn every_party_may_have_every_property_wherever_it_stands() {
         }
     }
 }
+
+const BEACON: &str = "recipient net \"AdNet\" : advertising-network\ntracker bb \"beacons\" : web-beacon {\nparty third\n\
+    provider net\nreads usage\nfor better\n";
+
+#[test]
+fn when_a_tracker_is_off_is_never_when_it_is_on() {
+    let cases = [
+        ("off if \"you are under 16\"", "(unless you are under 16)", "(unless you are under 16)"),
+        ("off until consent", "(only if you consent)", "(only if you consent)"),
+        ("off unless consent", "(only if you consent)", "(only if you consent)"),
+        ("off if \"you are under 16\" or request", "(unless you are under 16", "(unless you are under 16"),
+        // That it is off elsewhere says nothing here; off somewhere here, where.
+        ("off until consent in eu", "improve", "by beacons (in the European Union: only if you consent)"),
+        ("off in eu", "improve", "by beacons (off in the European Union)"),
+        ("off until consent in california", "(only if you consent)", "by beacons"),
+        ("if \"you allow it\"", "(if you allow it)", "by beacons (if you allow it)"),
+        (
+            "except \"in the US\"\noff until consent",
+            "(except in the US, only if you consent)",
+            "(except in the US",
+        ),
+        ("in california", "improve", ""),
+    ];
+    for (off, here, there) in cases {
+        let policy = format!("{NOUNS}{BEACON}{off}\n}}\nwe collect usage\n");
+        says("ccpa", "purposes", &policy, here);
+        says("gdpr", "purposes-and-bases", &policy, there);
+    }
+    for off in ["off until consent in eu", "off in eu"] {
+        let policy = format!("{NOUNS}{BEACON}{off}\n}}\nwe collect usage\n");
+        never_says("ccpa", "categories", &policy, "you consent");
+        never_says("ccpa", "categories", &policy, "(off");
+    }
+    let there = format!("{NOUNS}{BEACON}off until consent in california\n}}\nwe collect usage\n");
+    never_says("gdpr", "purposes-and-bases", &there, "you consent");
+    let only_there = format!("{NOUNS}{BEACON}in california\n}}\nwe collect usage\n");
+    never_says("gdpr", "purposes-and-bases", &only_there, "beacons");
+}
+
+#[test]
+fn how_far_data_identifies_people_makes_it_no_other_data() {
+    let nouns = format!("{NOUNS}data notes \"health notes\" : health\nwe collect notes, contact\n");
+    for class in ["pseudonymous-data", "personal-data"] {
+        let policy = format!(
+            "{nouns}data hashes \"hashed numbers\" : contact.phone | {class}\n\
+             we collect hashes from users for assist\nwe sell hashes to speech\n"
+        );
+        let text = section("ccpa", "categories", &policy);
+        let rows: Vec<&str> = text.split("Category: ").collect();
+        let about = |what: &str| rows.iter().filter(|row| row.contains(what)).count();
+        assert_eq!(about("Sources: users"), 2, "{text}");
+        assert_eq!(about("We sell"), 2, "{text}");
+    }
+    let alone = format!("{nouns}data hashes \"hashes\" : pseudonymous-data\nwe collect hashes from users\n");
+    never_says("ccpa", "categories", &alone, "Sources: users");
+    says(
+        "ccpa",
+        "categories",
+        &alone,
+        "Not in the tables above, since no category is declared for it: hashes.",
+    );
+}
+
+#[test]
+fn what_an_author_calls_personal_data_may_be_some_of_it() {
+    let policy = |name: &str| {
+        format!(
+            "{NOUNS}data theirs \"{name}\" : personal-data\nwe collect contact, usage\nwe use theirs for assist\n"
+        )
+    };
+    says("ccpa", "categories", &policy("Customer Data"), "answer you (Customer Data)");
+    never_says("ccpa", "categories", &policy("personal data"), "answer you (");
+}
+
+#[test]
+fn a_denial_for_some_place_is_not_one_for_all() {
+    let policy = format!(
+        "{NOUNS}we collect contact\nwe do not sell personal-data except \"as described in this policy\"\n\
+         section c \"C\" for residents of california {{ we do not sell personal-data }}\n"
+    );
+    says("ccpa", "categories", &policy, "We do not sell this information (for residents of California)");
+    never_says("ccpa", "categories", &policy, "Not sold");
+    let more = format!("{NOUNS}we collect contact\nwe do not sell contact\nwe do not sell, rent contact\n");
+    says("ccpa", "categories", &more, "We do not sell or rent out this information");
+    never_says("ccpa", "categories", &more, "Not sold");
+    let kept = format!(
+        "{NOUNS}we may collect contact if \"you ask us to\"\nwe do not capture, store, transmit contact\n\
+         we keep personal-data indefinitely\n"
+    );
+    says("ccpa", "categories", &kept, "We do not capture, store, or transmit this information");
+}

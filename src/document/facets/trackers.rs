@@ -35,7 +35,8 @@ impl<'a> Reach<'a> {
             }
         });
         let used = |id: &NounId| !denied.contains(id) && (here.contains(id) || !there.contains(id));
-        self.policy.nouns_of(NounKind::Tracker).filter(|(id, _)| used(id)).collect()
+        let all = self.policy.nouns_of(NounKind::Tracker);
+        all.filter(|(id, noun)| used(id) && !self.scoped_elsewhere(&noun.clauses)).collect()
     }
 }
 
@@ -60,7 +61,7 @@ impl<'a> Facets<'_, 'a> {
         let mut said: BTreeMap<NounId, Vec<&Placed<'a>>> = BTreeMap::new();
         for at in placed {
             let uses = reach.by_publisher(at.statement) && select::verb_of(at.statement, Topic::Use);
-            if uses && !at.statement.modal.negative() {
+            if uses && at.statement.modal.affirms() {
                 for id in at.statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker))
                 {
                     said.entry(id).or_default().push(at);
@@ -74,7 +75,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     fn uses(&mut self, tracker: &'a Noun, said: &[&Placed<'a>]) -> Vec<Used<'a>> {
-        let on = self.turned_on(tracker);
+        let (on, limits_of_it) = self.turned_on(tracker);
         let mut all: Vec<Used<'a>> = Vec::new();
         let mut at_limits: BTreeMap<String, usize> = BTreeMap::new();
         for at in said {
@@ -94,6 +95,7 @@ impl<'a> Facets<'_, 'a> {
             let number = *at_limits.entry(limits.clone()).or_insert(all.len());
             if number == all.len() {
                 let conditions = on.iter().cloned().chain(own).collect();
+                let scopes = limits_of_it.iter().cloned().chain(scopes).collect();
                 all.push(Used { limits, around, may, conditions, scopes, purposes: Vec::new() });
             }
             if let Some(used) = all.get_mut(number) {
@@ -105,8 +107,8 @@ impl<'a> Facets<'_, 'a> {
             all.retain(|used| used.limits.is_empty() || !used.purposes.is_empty());
         }
         if all.is_empty() {
-            let (limits, around, scopes, purposes) = Default::default();
-            all.push(Used { limits, around, may: false, conditions: on, scopes, purposes });
+            let (limits, around, purposes) = Default::default();
+            all.push(Used { limits, around, may: false, conditions: on, scopes: limits_of_it, purposes });
         }
         all
     }

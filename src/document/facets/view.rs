@@ -36,6 +36,8 @@ pub struct FacetView<'a> {
     pub mark: Option<Mark>,
     /// Data that is in no row of the table, since nothing says what the law calls it.
     pub left_out: Vec<ExampleView<'a>>,
+    /// Whether what other sections say of all data that somebody gets is true of this, too.
+    pub in_all: bool,
     /// Whether the author rules out that there is anything to say here.
     pub denied: bool,
     /// Whether what is declared shows that the law asks for nothing here.
@@ -45,8 +47,8 @@ pub struct FacetView<'a> {
 }
 
 seen! {
-    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates mark left_out denied
-        unneeded missing
+    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates mark left_out in_all
+        denied unneeded missing
 }
 
 /// Statements that hold under the same limits.

@@ -67,12 +67,14 @@ pub struct ConditionView<'a> {
     pub word: &'static str,
     /// The condition.
     pub test: TestView<'a>,
+    /// The places in which it limits, if it does so in some only.
+    pub places: Vec<ListView<'a>>,
 }
 
-seen! { ConditionView<'a>: word test }
+seen! { ConditionView<'a>: word test places }
 
 /// A condition.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TestView<'a> {
     /// `or`, `and`, `not`, `text` or `named`.
     pub op: &'static str,
@@ -317,7 +319,7 @@ impl<'a> Viewer<'a> {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
                     view.then_ahead |= *word == ConditionWord::Unless && view.sayings.has(SayingWord::Then);
-                    view.conditions.push(ConditionView { word: word.as_str(), test });
+                    view.conditions.push(ConditionView { word: word.as_str(), test, places: Vec::new() });
                 }
                 ClauseKind::List(word, list) => {
                     let mut list = self.list(list);
@@ -383,8 +385,8 @@ impl<'a> Viewer<'a> {
     fn guarded(&mut self, guarded: &'a Guarded) -> TestView<'a> {
         let mut test = self.test(&guarded.expression);
         for (word, expression) in &guarded.guards {
-            let guard = ConditionView { word: word.as_str(), test: self.test(expression) };
-            test.guards.push(guard);
+            let (word, inner, places) = (word.as_str(), self.test(expression), Vec::new());
+            test.guards.push(ConditionView { word, test: inner, places });
         }
         test
     }
@@ -451,17 +453,7 @@ impl<'a> Viewer<'a> {
 
 impl<'a> TestView<'a> {
     fn of(op: &'static str, items: Vec<Self>) -> Self {
-        Self {
-            op,
-            items,
-            text: "".into(),
-            id: "",
-            classes: Spelt::default(),
-            party: None,
-            detail: None,
-            more: None,
-            guards: Vec::new(),
-        }
+        Self { op, items, ..Self::default() }
     }
 
     /// What `op` joins in it, or itself.

@@ -4,7 +4,6 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{Named, conditions, denied, mentions};
 use crate::analysis::lists::{Denials, Spoken, lists};
-use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ConditionWord, ListWord};
@@ -41,7 +40,7 @@ fn refers_back(words: &Denials, term: &Term) -> bool {
 fn says_itself(words: &Denials, text: &str) -> bool {
     let lower = text.to_lowercase();
     let begins = lower.split(' ').next().is_some_and(|first| words.begins.iter().any(|word| word == first));
-    begins && first_of(text, &words.saying).is_some() && first_of(text, &words.itself).is_some()
+    begins && words.point_at_policy(text)
 }
 
 fn excepts_everything(denial: &Practice<'_>, at: Span) -> Diagnostic {

@@ -252,3 +252,41 @@ fn a_limited_denial_of_a_tracker_leaves_it_in_the_tables() {
     says("ccpa", "sold-or-shared", &tracker("we do not use px if \"you are a guest\""), "Readly, by pixels");
     never_says("ccpa", "sold-or-shared", &tracker("we do not use px"), "Readly, by pixels");
 }
+
+#[test]
+fn who_is_employed_for_data_gets_it() {
+    let policy = "data usage \"usage\" : activity.usage\nrecipient ga \"Google Analytics\" : analytics\n";
+    let uses = format!("{policy}section sharing {{ we use ga for \"understand our users\" : analytics }}\n");
+    says("ccpa", "disclosed", &uses, "We use Google Analytics to understand our users.");
+    let collects = format!("{policy}we may collect usage by ga\n");
+    says(
+        "ccpa",
+        "categories",
+        &collects,
+        "Disclosed to: We may collect this information through Google Analytics",
+    );
+}
+
+#[test]
+fn what_is_said_of_all_data_is_not_repeated_for_the_sensitive() {
+    let policy = "data notes \"health notes\" : health\nrecipient x \"X\" : processor\n\
+                  we collect notes for \"treat you\"\nwe share personal-data with x\n";
+    never_says("ccpa", "sensitive-use", policy, "share");
+    says("ccpa", "sensitive-use", policy, "this information is part of it");
+}
+
+#[test]
+fn what_points_at_the_policy_says_nothing_of_how_long() {
+    let policy = "data contact \"contact details\" : contact\nwe collect contact\n\
+                  we retain contact as \"set forth in this policy in all other cases\"\n";
+    says("ccpa", "retention", policy, "in all other cases. Not complete.");
+    says("ccpa", "categories", policy, "Kept: Not declared");
+}
+
+#[test]
+fn what_data_comes_by_stands_with_its_sources() {
+    let policy = "data usage \"usage\" : activity.usage\ntracker cookies \"cookies\" : cookie\n\
+                  we collect usage by cookies\n";
+    says("ccpa", "sources", policy, "We collect usage through cookies. Not complete.");
+    never_says("gdpr", "data-categories", policy, "cookies");
+}

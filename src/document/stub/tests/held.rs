@@ -201,3 +201,43 @@ fn looking_at_other_people_is_no_right() {
         never_says("ccpa", "right-to-know", &format!("{photos}{own}"), "Not declared");
     }
 }
+
+#[test]
+fn what_only_the_devices_of_people_have_has_no_row() {
+    let vault = "data vault \"vault contents\" : account.credentials {\n\
+                 pw \"passwords\" : account.credentials.password\n}\n";
+    for said in [
+        "\"your device\" collects vault\nwe do not collect vault",
+        "\"your device\" encrypts vault\nwe never collect, receive, store, access vault",
+        "\"your device\" encrypts vault",
+    ] {
+        never_says("ccpa", "categories", &format!("{vault}{said}"), "passwords");
+    }
+    let sent = format!("{vault}\"your device\" sends vault to us\n");
+    says("ccpa", "categories", &sent, "passwords");
+}
+
+#[test]
+fn what_may_fail_is_neither_done_nor_denied() {
+    let policy = "data hr \"heart rate\" : health\nrecipient x \"X\" : processor\n\
+                  we may be unable to collect hr if \"the sensor is dirty\"\n";
+    never_says("ccpa", "categories", policy, "heart rate");
+    let shared = format!("{policy}we collect hr\nwe may be unable to share hr with x\n");
+    never_says("ccpa", "categories", &shared, "share");
+    says("ccpa", "disclosed", &shared, "Not declared.");
+    says("gdpr", "recipients", &shared, "Not declared.");
+}
+
+#[test]
+fn what_the_policy_is_not_about_stands_beside_the_table() {
+    let policy = "data logs \"log data\" : diagnostics.log\nwe collect logs from you\n";
+    for (said, shown) in [
+        ("this-policy does not apply to logs", "This policy does not apply to log data."),
+        (
+            "this-policy does not govern \"our use\" of logs",
+            "This policy does not govern our use of log data.",
+        ),
+    ] {
+        says("ccpa", "categories", &format!("{policy}{said}\n"), shown);
+    }
+}

@@ -318,3 +318,64 @@ fn what_parents_ask_for_is_answered_in_time() {
         "section children for children under 13 { parents can access personal-data within 30 days }";
     says("ccpa", "response-time", parents, "The time limit for an answer is 30 days.");
 }
+
+#[test]
+fn requests_that_are_sent_where_rights_are_told_are_ways_to_make_one() {
+    let policy = |inner: &str| {
+        format!(
+            "channel mail \"email\" : email {{ value \"p@acme.example\" }}\n\
+             section california \"California\" for residents of california {{\n{inner}\n}}\n"
+        )
+    };
+    let only = "you can only exercise \"your rights\" by \"submitting a request to the Customer\"";
+    for said in [
+        "you should submit \"the request\" { to us by mail if \"it concerns our Site\" }",
+        "you may submit \"a request\" by mail",
+        "you may send \"a request\" to us by mail",
+    ] {
+        says("ccpa", "methods", &policy(&format!("{only}\n{said}")), "p@acme.example");
+    }
+    // Elsewhere one may request anything.
+    let elsewhere = policy("you may submit \"a request for support\" by mail");
+    says("ccpa", "methods", &elsewhere, "Not declared.");
+}
+
+#[test]
+fn a_list_of_third_parties_is_a_right_of_another_law() {
+    let policy = "section m \"Shine the Light\" for residents of california {\n\
+        you have the right to request \"a list\" : third-party-list in the preceding calendar-year\n}\n";
+    for id in ["right-to-know", "look-back"] {
+        says("ccpa", id, policy, "Not declared.");
+    }
+}
+
+#[test]
+fn when_a_request_is_refused_is_no_disclosure() {
+    let policy = format!(
+        "{DATA}we collect contact\nyou have the right to delete contact\n\
+         section rights {{ we may not disclose or delete contact if \"an exemption exists\" }}\n"
+    );
+    says("ccpa", "disclosed", &policy, "Not declared.");
+    says(
+        "ccpa",
+        "right-to-delete",
+        &policy,
+        "We may not disclose or delete contact details if an exemption exists.",
+    );
+}
+
+#[test]
+fn nobody_else_keeps_the_publisher_s_promise() {
+    let nouns = "recipient clients \"clients\" : third-party\norganization shop \"Shop\" : affiliate\n";
+    for said in [
+        "clients must not use contact for \"discriminate unlawfully\"",
+        "shop will not discriminate against you",
+    ] {
+        never_says("ccpa", "non-retaliation", &format!("{DATA}{nouns}{said}\n"), "discriminate unlawfully");
+        says("ccpa", "non-retaliation", &format!("{DATA}{nouns}{said}\n"), "Not declared.");
+    }
+    let refused = "we will not deny \"the basic features\" if \"you refuse consent\"\n";
+    says("ccpa", "non-retaliation", refused, "We will not deny the basic features if you refuse consent.");
+    let told = "you have the right to \"not be discriminated against\"\n";
+    never_says("ccpa", "non-retaliation", told, "Not ");
+}
