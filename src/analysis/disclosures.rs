@@ -15,6 +15,7 @@ use crate::analysis::select::listed;
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
+use crate::model::giving::sends_data;
 use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{Class, Expression, Noun, NounId, Ref, Term, Value};
@@ -230,11 +231,12 @@ fn flows<'a>(context: &Context<'a>, practices: Vec<&Practice<'a>>, counts: Count
 /// Those that one statement says.
 fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
+    let sends = sends_data(practice.statement, &context.policy.nouns);
     let giving = [DISCLOSING, &["transfer", "use"]].iter().any(|verbs| practice.does_any(verbs));
-    if !giving || practice.polarity == Polarity::Negative || !done(practice) {
+    if !(giving || sends) || practice.polarity == Polarity::Negative || !done(practice) {
         return found;
     }
-    let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
+    let gives = sends || verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
     // What only uses things passes on what trackers read.
     let tracks = || practice.objects().any(|term| provider(context, term).is_some());
     if !gives && !tracks() || !practice.statement.by_us() || excused(context, practice) {

@@ -9,18 +9,27 @@ use crate::analysis::rights::OPTING_OUT;
 use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
 use crate::law::{Kind, Term as Row};
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
-    pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
+    /// What is said of a right; `also` are what people may object to in other words, such as by unsubscribing.
+    pub(super) fn right(
+        &mut self,
+        id: &str,
+        also: &[&str],
+        said: impl Fn(&Placed<'a>) -> bool,
+    ) -> FacetView<'a> {
         let reach = self.reach;
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
         let rights = self.rights.get_or_init(|| {
-            let topical =
-                |at: &Placed<'a>| is_on_requests(at.statement.topic) || reach.is_unable(at.statement);
+            let topical = |at: &Placed<'a>| {
+                is_on_requests(at.statement.topic)
+                    || reach.is_unable(at.statement)
+                    || reach.denies_people(at.statement)
+            };
             let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
                 false => Vec::new(),
@@ -40,8 +49,8 @@ impl<'a> Facets<'_, 'a> {
                 sections.contains(section)
                     || at.within.iter().filter_map(|id| Topic::parse(id)).any(is_on_requests)
             };
-            let unable = reach.is_unable(at.statement) && !reach.rights(at.statement).is_empty();
-            unable
+            let unable = || reach.is_unable(at.statement) || reach.denies_people(at.statement);
+            unable() && !reach.rights(at.statement).is_empty()
                 || is_on_requests(at.statement.topic)
                     && match at.within.last() {
                         Some(section) => {
@@ -51,9 +60,23 @@ impl<'a> Facets<'_, 'a> {
                         None => reach.denies_people(at.statement),
                     }
         };
-        let is_of = |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at);
-        let people =
-            |at: &Placed<'a>| reach.grants(at.statement) || reach.by_people(at.statement) && said(at);
+        // Who stops what one can object to has a part of the right.
+        let stops = |at: &Placed<'a>| {
+            let of_act = || at.statement.does("opt-out") && reach.names(at.statement, Kind::Act, also);
+            let positive = reach.by_people(at.statement) && !at.statement.modal.negative();
+            !also.is_empty() && positive && (at.statement.does("unsubscribe") || of_act())
+        };
+        let is_of =
+            |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at) || stops(at);
+        // What people should do, and what is done for them then, is how they have it.
+        let advised = |at: &Placed<'a>| {
+            let then = |clause: &ClauseKind| matches!(clause, ClauseKind::Saying(SayingWord::Then, _));
+            at.statement.modal == Modal::Should && select::has(at.statement, then)
+        };
+        let people = |at: &Placed<'a>| {
+            reach.grants(at.statement)
+                || reach.by_people(at.statement) && (said(at) || advised(at) || stops(at))
+        };
         // Who has a part of it only, such as to know who gets the data, does not have it.
         let whole = |at: &Placed<'a>| {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
