@@ -15,7 +15,6 @@ use crate::analysis::select::listed;
 use crate::analysis::texts::first_of;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
-use crate::model::giving::sends_data;
 use crate::model::verb::{COLLECTING, DISCLOSING, SELLING, USING};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{Class, Expression, Noun, NounId, Ref, Term, Value};
@@ -231,7 +230,7 @@ fn flows<'a>(context: &Context<'a>, practices: Vec<&Practice<'a>>, counts: Count
 /// Those that one statement says.
 fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
-    let sends = sends_data(practice.statement, &context.policy.nouns);
+    let sends = context.reach().sends_data(practice.statement);
     let giving = [DISCLOSING, &["transfer", "use"]].iter().any(|verbs| practice.does_any(verbs));
     if !(giving || sends) || practice.polarity == Polarity::Negative || !done(practice) {
         return found;

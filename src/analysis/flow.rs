@@ -12,7 +12,6 @@ use crate::analysis::disclosures::{is_advertising, pays, reads_people};
 use crate::analysis::inside::{business_transfer, done, personal_data, verbs};
 use crate::analysis::select::{comes_by_itself, gets_data, is_read_by_others, listed};
 use crate::law::{Kind, Pack};
-use crate::model::giving::sends_data;
 use crate::model::verb::{ACQUIRING, DISCLOSING, SELLING, USING};
 use crate::model::words::{Absence, ListWord, Modal, NounKind, Quantifier};
 use crate::model::{Noun, NounId, Ref, Special, Term, Value};
@@ -151,10 +150,8 @@ struct Said<'a> {
 fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'a>, found: &mut Found<'a>) {
     let does = |all: &[&str]| verbs(practice).any(|verb| all.contains(&verb));
     let sells = does(SELLING);
-    let gives = does(DISCLOSING)
-        || sells
-        || does(&["transfer"])
-        || sends_data(practice.statement, &context.policy.nouns);
+    let gives =
+        does(DISCLOSING) || sells || does(&["transfer"]) || context.reach().sends_data(practice.statement);
     let plain = does(&["share", "disclose", "release", "transmit"]) || sells;
     let gets = does(ACQUIRING);
     let purposed = || does(&["store"]) && practice.purposes().next().is_some();

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::reach::Reach;
 use super::select;
 use crate::law::Kind;
+use crate::model::giving::sends_data;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value};
 
@@ -93,6 +94,11 @@ impl<'a> Receiving<'a> {
 }
 
 impl Reach<'_> {
+    /// Whether data goes to somebody by a statement, whatever its verb.
+    pub(crate) fn sends_data(self, statement: &Statement) -> bool {
+        sends_data(statement, &self.policy.nouns)
+    }
+
     /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
     pub(crate) fn party_of(self, term: &Term) -> Option<NounId> {
         let Value::Ref(Ref::Noun(id)) = &term.value else { return None };

@@ -2,7 +2,6 @@
 
 use super::reach::{Placed, Reach};
 use crate::law::Kind;
-use crate::model::giving::sends_data;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
@@ -229,7 +228,7 @@ impl<'a> Reach<'a> {
                     && (known.topic == Topic::Sharing && known.id != "provide"
                         || matches!(known.id, "provide" | "post") && about_data()))
             })
-            || sends_data(statement, &self.policy.nouns);
+            || self.sends_data(statement);
         verb && self.by_publisher(statement)
     }
 

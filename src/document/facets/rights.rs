@@ -28,7 +28,7 @@ impl<'a> Facets<'_, 'a> {
             let topical = |at: &Placed<'a>| {
                 is_on_requests(at.statement.topic)
                     || reach.is_unable(at.statement)
-                    || reach.denies_people(at.statement)
+                    || limits_right(reach, at.statement)
             };
             let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
@@ -49,8 +49,9 @@ impl<'a> Facets<'_, 'a> {
                 sections.contains(section)
                     || at.within.iter().filter_map(|id| Topic::parse(id)).any(is_on_requests)
             };
-            let unable = || reach.is_unable(at.statement) || reach.denies_people(at.statement);
-            unable() && !reach.rights(at.statement).is_empty()
+            let unable = reach.is_unable(at.statement) && !reach.rights(at.statement).is_empty();
+            unable
+                || limits_right(reach, at.statement)
                 || is_on_requests(at.statement.topic)
                     && match at.within.last() {
                         Some(section) => {
@@ -297,6 +298,12 @@ impl Side {
             [ListWord::By, ListWord::Giving].into_iter().for_each(|word| clauses.lists.clear(word));
         }
     }
+}
+
+/// Whether it says that people cannot do something with what it calls a right.
+fn limits_right(reach: Reach<'_>, statement: &Statement) -> bool {
+    let is_right = |term: &Term| term.classes.iter().any(|class| class.kind == Kind::Right);
+    reach.denies_people(statement) && select::terms(statement).any(is_right)
 }
 
 /// Of a statement that grants several rights at once, leaves out the verbs that grant others.

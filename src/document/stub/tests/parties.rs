@@ -133,7 +133,7 @@ fn the_same_safeguard_in_other_words_stands_once() {
          we transfer photos to host under \"Standard contractual clauses\""
     );
     let id = "transfer-safeguards";
-    says("gdpr", id, &policy, "The United States The European Commission's standard contractual clauses");
+    says("gdpr", id, &policy, "Safeguard: The European Commission's standard contractual clauses");
     never_says("gdpr", id, &policy, "clauses; ");
 }
 
