@@ -92,8 +92,8 @@ fn no_statute_and_no_sample_is_named_in_rust() {
         .filter(|name| name != "starter")
         .collect();
     let vocabulary = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/law/vocabulary.yaml")).unwrap();
-    let vocabulary: serde_yaml::Value = serde_yaml::from_str(&vocabulary).unwrap();
-    let laws = vocabulary["laws"].as_sequence().unwrap().iter().map(|law| law["id"].as_str().unwrap());
+    let vocabulary: serde_json::Value = serde_yaml::from_str(&vocabulary).unwrap();
+    let laws = vocabulary["laws"].as_array().unwrap().iter().map(|law| law["id"].as_str().unwrap());
     let laws: Vec<&str> = laws.chain(["california"]).collect();
     assert!(laws.len() > 40, "{laws:?}");
     for file in rust_files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {

@@ -230,11 +230,12 @@ fn flows<'a>(context: &Context<'a>, practices: Vec<&Practice<'a>>, counts: Count
 /// Those that one statement says.
 fn flows_of<'a>(context: &Context<'a>, practice: &Practice<'a>, counts: Counts<'_, 'a>) -> Vec<Flow<'a>> {
     let mut found = Vec::new();
+    let sends = context.reach().sends_data(practice.statement);
     let giving = [DISCLOSING, &["transfer", "use"]].iter().any(|verbs| practice.does_any(verbs));
-    if !giving || practice.polarity == Polarity::Negative || !done(practice) {
+    if !(giving || sends) || practice.polarity == Polarity::Negative || !done(practice) {
         return found;
     }
-    let gives = verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
+    let gives = sends || verbs(practice).any(|verb| DISCLOSING.contains(&verb) || verb == "transfer");
     // What only uses things passes on what trackers read.
     let tracks = || practice.objects().any(|term| provider(context, term).is_some());
     if !gives && !tracks() || !practice.statement.by_us() || excused(context, practice) {

@@ -150,7 +150,8 @@ struct Said<'a> {
 fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'a>, found: &mut Found<'a>) {
     let does = |all: &[&str]| verbs(practice).any(|verb| all.contains(&verb));
     let sells = does(SELLING);
-    let gives = does(DISCLOSING) || sells || does(&["transfer"]);
+    let gives =
+        does(DISCLOSING) || sells || does(&["transfer"]) || context.reach().sends_data(practice.statement);
     let plain = does(&["share", "disclose", "release", "transmit"]) || sells;
     let gets = does(ACQUIRING);
     let purposed = || does(&["store"]) && practice.purposes().next().is_some();

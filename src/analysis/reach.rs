@@ -4,7 +4,7 @@ use super::places::Places;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{
-    Class, Clause, ClauseKind, Part, Policy, Prose, Ref, Section, Special, Statement, Term, Value,
+    Class, Clause, ClauseKind, NounId, Part, Policy, Prose, Ref, Section, Special, Statement, Term, Value,
 };
 
 /// A statement, and the sections that limit it.
@@ -202,21 +202,42 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Whether its subject is the publisher, or something it runs.
+    /// Whether its subject is the publisher, something it runs, or an organization that the policy declares as another
+    /// controller, such as a department, for which it speaks, too.
     pub(crate) fn by_publisher(self, statement: &Statement) -> bool {
         statement.by_us()
             || statement.subjects.iter().any(|term| match &term.value {
                 Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Service,
-                Value::Ref(Ref::Noun(id)) => match self.policy.noun(*id).map(|noun| noun.kind) {
-                    Some(NounKind::Service) => true,
-                    Some(NounKind::Organization) => self
-                        .policy
-                        .nouns_of(NounKind::Organization)
-                        .next()
-                        .is_some_and(|(first, _)| first == *id),
+                Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| match noun.kind {
+                    NounKind::Service => true,
+                    NounKind::Organization => {
+                        self.publisher() == Some(*id) || self.is_controller(&noun.classes)
+                    }
                     _ => false,
-                },
+                }),
                 _ => false,
             })
+    }
+
+    /// The organization that publishes the policy.
+    pub(crate) fn publisher(self) -> Option<NounId> {
+        self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id)
+    }
+
+    /// Whether one of some roles is that of a controller, alone or with others.
+    fn is_controller(self, classes: &[Class]) -> bool {
+        let controls = |class: &Class| {
+            ["controller", "joint-controller"].iter().any(|id| self.vocabulary.is_a(Kind::Role, class.id, id))
+        };
+        classes.iter().any(|class| class.kind == Kind::Role && controls(class))
+    }
+
+    /// Who does it, where that is another organization than the publisher.
+    pub(crate) fn other_organization(self, statement: &Statement) -> Option<NounId> {
+        let other = |term: &Term| match term.value {
+            Value::Ref(Ref::Noun(id)) if self.names_a(term, &[NounKind::Organization]) => Some(id),
+            _ => None,
+        };
+        statement.subjects.iter().find_map(other).filter(|id| Some(*id) != self.publisher())
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::reach::Reach;
 use super::select;
 use crate::law::Kind;
+use crate::model::giving::sends_data;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value};
 
@@ -56,8 +57,9 @@ impl<'a> Receiving<'a> {
             let beside = [ListWord::Of, ListWord::By];
             statement.recipients().for_each(|term| self.receives_as(term));
             beside.iter().flat_map(|word| statement.terms(*word)).for_each(|term| self.receives_as(term));
-            let acting = statement.object_terms().chain(&statement.subjects);
-            acting.for_each(|term| self.receives_as(term));
+            // Who speaks with the publisher gives, and does not get.
+            let subjects = statement.subjects.iter().filter(|_| !reach.by_publisher(statement));
+            statement.object_terms().chain(subjects).for_each(|term| self.receives_as(term));
         }
         if handles_data(statement) && !reach.by_people(statement) {
             let party = |term: &'a Term| reach.party_of(term);
@@ -97,13 +99,17 @@ impl Reach<'_> {
         self.policy.classes_of(term).any(|class| class.kind == Kind::Role)
     }
 
+    /// Whether data goes to somebody by a statement, whatever its verb.
+    pub(crate) fn sends_data(self, statement: &Statement) -> bool {
+        sends_data(statement, &self.policy.nouns)
+    }
+
     /// The recipient that a term names: one that is declared as such, or another organization than the publisher.
     pub(crate) fn party_of(self, term: &Term) -> Option<NounId> {
         let Value::Ref(Ref::Noun(id)) = &term.value else { return None };
         let noun = self.policy.noun(*id)?;
-        let publisher = || self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
         let party = noun.kind == NounKind::Recipient
-            || noun.kind == NounKind::Organization && publisher() != Some(*id);
+            || noun.kind == NounKind::Organization && self.publisher() != Some(*id);
         party.then_some(*id)
     }
 }

@@ -154,6 +154,11 @@ impl<'a> Reach<'a> {
             found.extend(rights.filter_map(|class| self.vocabulary.find(Kind::Right, class.id)));
         }
         for verb in &statement.verbs {
+            if let Verb::Text(words) = verb
+                && statement.modal.right()
+            {
+                found.extend(self.rights_called(words));
+            }
             let verb = match verb {
                 Verb::Known(verb) => Some(*verb),
                 Verb::Text(_) => verb.says_right().map(|(verb, _)| verb),
@@ -163,6 +168,17 @@ impl<'a> Reach<'a> {
             found.extend(rights.filter(|right| self.is_right(right, verb.id, statement)));
         }
         found
+    }
+
+    /// The rights whose names stand in the author's words, and are no verbs: "lodge a complaint".
+    fn rights_called(self, words: &str) -> impl Iterator<Item = &'a Row> {
+        let spoken = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+        let rights = self.vocabulary.terms(Kind::Right).iter();
+        rights.filter(move |right| {
+            right.words().any(|name| {
+                crate::model::verb::find(name).is_none() && spoken.iter().any(|word| word == name)
+            })
+        })
     }
 
     /// Whether a right is what a verb of a statement says.

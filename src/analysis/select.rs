@@ -227,11 +227,15 @@ impl<'a> Reach<'a> {
         if to.peek().is_some() && to.all(nobody) {
             return false;
         }
+        // Much else is provided and posted.
+        let about_data = || statement.object_terms().any(|term| self.is_data(term));
         let verb = statement.does("transfer")
             || statement.verbs.iter().any(|verb| {
-                matches!(verb, Verb::Known(known) if known.topic == Topic::Sharing && !known.state
-                    && (known.id != "provide" || statement.object_terms().any(|term| self.is_data(term))))
-            });
+                matches!(verb, Verb::Known(known) if !known.state
+                    && (known.topic == Topic::Sharing && known.id != "provide"
+                        || matches!(known.id, "provide" | "post") && about_data()))
+            })
+            || self.sends_data(statement);
         verb && self.by_publisher(statement) && statement.modal != Modal::MayBeUnable
     }
 
@@ -308,10 +312,15 @@ impl<'a> Reach<'a> {
     /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
     pub(crate) fn gives(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        let by_recipients = !statement.subjects.is_empty() && statement.subjects.iter().all(recipient);
         let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
-            && !statement.subjects.is_empty()
-            && statement.subjects.iter().all(recipient);
-        self.discloses_personal(statement) || self.sells(statement) || self.employs(statement) || gets
+            && by_recipients;
+        // Who does something with data has it.
+        let has = by_recipients
+            && !statement.modal.negative()
+            && does_any(statement, &[verb::USING, verb::KEEPING].concat())
+            && statement.object_terms().any(|term| self.is_data(term));
+        self.discloses_personal(statement) || self.sells(statement) || self.employs(statement) || gets || has
     }
 
     /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it.
@@ -370,7 +379,22 @@ impl<'a> Reach<'a> {
             class.kind == Kind::Source
                 && self.vocabulary.find(Kind::Source, class.id).is_some_and(|source| source.direct)
         };
-        self.is_people(term) || self.classes(term).iter().any(direct)
+        // Who is written as a text is the reader all the same.
+        let reader = matches!(&term.value, Value::Ref(Ref::Text(text)) if text.eq_ignore_ascii_case("you"));
+        reader || self.is_people(term) || self.is_own_service(term) || self.classes(term).iter().any(direct)
+    }
+
+    /// Whether a term is a service that nobody else is said to provide: what comes from our app, or from a device, comes
+    /// from who uses it.
+    fn is_own_service(self, term: &Term) -> bool {
+        let Value::Ref(Ref::Noun(id)) = &term.value else { return false };
+        self.policy.noun(*id).filter(|noun| noun.kind == NounKind::Service).is_some_and(|noun| {
+            let named = ["owner", "provider"].into_iter().flat_map(|word| noun.property(word));
+            let absent = |term: &Term| matches!(term.value, Value::Absent(_));
+            named
+                .flat_map(|property| &property.list.terms)
+                .all(|term| absent(term) || self.is_publisher(term))
+        })
     }
 
     /// Whether the publisher gets data by it, and says where from or how it comes; if `others_only`, from others than
@@ -506,7 +530,9 @@ impl<'a> Reach<'a> {
             && self.by_people(statement);
         let asking = verb_of(statement, Topic::Collection) && self.by_publisher(statement);
         let must = giving && statement.modal == Modal::Must;
-        let required = asking && statement.does("require");
+        // "We never require you to give more than we need" says of no data that it must be given.
+        let of_data = || statement.object_terms().any(|term| self.is_data(term));
+        let required = asking && statement.does("require") && (!statement.modal.negative() || of_data());
         state
             || must
             || required

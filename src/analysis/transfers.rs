@@ -26,8 +26,13 @@ pub(crate) fn mechanisms<'p>(policy: &Policy, pack: &'p Pack, term: &Term) -> Ve
         }
         _ => return Vec::new(),
     };
+    mechanisms_in(pack, &words)
+}
+
+/// The ways of transfer that some words name.
+pub(crate) fn mechanisms_in<'p>(pack: &'p Pack, words: &str) -> Vec<&'p Mechanism> {
     // "the Commission's standard contractual clauses" is `standard-contractual-clauses`.
-    let said = words.replace(['-', '\u{2010}', '\u{2011}'], " ");
+    let said = words.to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ");
     let adequate = |id: &str| id == "adequacy" && said.contains("adequa");
     pack.mechanisms
         .iter()

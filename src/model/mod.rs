@@ -8,6 +8,7 @@ mod clause;
 mod duration;
 mod few;
 mod from_syntax;
+pub mod giving;
 mod ids;
 mod misfit;
 mod moved;

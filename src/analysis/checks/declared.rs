@@ -130,7 +130,9 @@ impl<'a> Survey<'a> {
                 if let ClauseKind::Basis(grounds) = &clause.kind
                     && relied_on
                 {
-                    let alone = grounds.len() == 1 && self.is_for(placed.statement, "any");
+                    // Several bases may each be for another of several purposes.
+                    let one = grounds.len() == 1 || self.reach.purposes(placed.statement).count() == 1;
+                    let alone = one && self.is_for(placed.statement, "any");
                     let found = grounds.iter().filter(|ground| self.fits(ground, check, alone));
                     at.extend(found.map(|ground| (Some(number), ground.span)));
                 }

@@ -59,12 +59,7 @@ impl<'a> Survey<'a> {
             match Topic::parse(word) {
                 _ if word == "any" => return None,
                 Some(topic) if check.asks == Asks::Says => found.extend(self.of_topic(topic)),
-                Some(topic) => {
-                    found.extend(self.of_deed(topic));
-                    if topic == Topic::Sharing {
-                        found.extend(self.of_verb("transfer"));
-                    }
-                }
+                Some(topic) => found.extend(self.of_deed(topic)),
                 None => found.extend(self.of_verb(word)),
             }
         }

@@ -177,6 +177,9 @@ impl<'a> Survey<'a> {
                 add(self.by_deed.entry(select::deed(known, statement)).or_default(), number);
             }
         }
+        if self.reach.discloses(statement) {
+            add(self.by_deed.entry(Topic::Sharing).or_default(), number);
+        }
         self.all.push(Placed { statement, scopes: scopes.to_vec(), within: Vec::new() });
     }
 

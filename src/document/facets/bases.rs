@@ -7,7 +7,7 @@ use super::grounds::{Given, Use, settle};
 use super::{FacetView, Facets, GroundLineView, PurposeView, UseView, table};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ListView, Spelt};
+use crate::document::view::{ListView, Spelt, condition_key};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{ClauseKind, Ground, List, Noun, NounId, Ref, Special, Term, Value};
@@ -125,7 +125,8 @@ impl<'a> Facets<'_, 'a> {
                 for term in bound(ground, grounds.len(), &named) {
                     let line = self.ground(ground, None);
                     let key = String::new();
-                    row(rows, term, noun.span).grounds.push(Given { line, key, of: noun.span });
+                    let beside = self.stands_beside(&ground.basis);
+                    row(rows, term, noun.span).grounds.push(Given { line, key, beside, of: noun.span });
                 }
             }
         }
@@ -210,21 +211,22 @@ impl<'a> Facets<'_, 'a> {
             left_out.extend(of_view.into_iter().zip(whole).filter(|(_, whole)| !whole).map(|(key, _)| key));
             except.extend(Some(view).filter(|view| !view.terms.is_empty()));
         }
+        let by = self.reach.other_organization(statement);
         let view = UseView {
             mark: self.viewer.mark(statement.span),
             objects,
-            by: None,
+            by: by.map(|id| self.viewer.named(id)),
             except,
-            conditions: self.viewer.clauses(&statement.clauses).conditions,
+            conditions: self.viewer.conditions(&statement.clauses),
             scopes: self.limits_of_data(placed),
         };
         // What nothing limits is one with what a declaration says by itself.
-        let free = view.conditions.is_empty() && view.scopes.iter().all(|scope| scope.own);
+        let free = by.is_none() && view.conditions.is_empty() && view.scopes.iter().all(|scope| scope.own);
         let limits = if free && left_out.is_empty() {
             String::new()
         } else {
             let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&statement.clauses));
-            format!("{:?}{around}{own}\n{left_out:?}", view.conditions)
+            format!("{}{around}{own}\n{left_out:?}{by:?}", condition_key(&view.conditions))
         };
         let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);
         Use { view, keys, limits, of: statement.span, given }
@@ -259,8 +261,9 @@ impl<'a> Facets<'_, 'a> {
     fn given(&mut self, ground: &'a Ground, placed: &Placed<'a>) -> Given<'a> {
         let line = self.ground(ground, Some(placed));
         let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&placed.statement.clauses));
-        let key = format!("{:?}{around}{own}", line.conditions);
-        Given { line, key, of: placed.statement.span }
+        let key = format!("{}{around}{own}", condition_key(&line.conditions));
+        let beside = self.stands_beside(&ground.basis);
+        Given { line, key, beside, of: placed.statement.span }
     }
 
     pub(super) fn purposes_and_bases(&mut self) -> FacetView<'a> {
@@ -313,11 +316,12 @@ pub(super) fn bases_of(noun: &Noun) -> impl Iterator<Item = &Ground> {
     all.flatten()
 }
 
-/// The purposes that a basis is for: its own, or all of its sentence if it is the only one there.
+/// The purposes that a basis is for: its own, or those of its sentence, of which only several could each have another
+/// basis than the others.
 pub(super) fn bound<'a>(ground: &'a Ground, count: usize, named: &[&'a Term]) -> Vec<&'a Term> {
-    match (ground.purposes.as_slice(), count) {
-        ([], 1) => named.to_vec(),
-        (purposes, _) => purposes.iter().collect(),
+    match ground.purposes.as_slice() {
+        [] if count == 1 || named.len() == 1 => named.to_vec(),
+        purposes => purposes.iter().collect(),
     }
 }
 

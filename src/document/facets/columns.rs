@@ -9,7 +9,7 @@ use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ListView, Spelt, TermView, Viewer};
+use crate::document::view::{ListView, Spelt, TermView, Viewer, condition_key};
 use crate::model::phrase::stands_for_several;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
@@ -185,7 +185,7 @@ impl<'a> Facets<'_, 'a> {
             for used in all {
                 let mut lines = self.lines_of(noun, ListWord::For);
                 lines.iter_mut().for_each(|line| {
-                    line.limits = format!("{:?}{}", used.conditions, used.around);
+                    line.limits = format!("{}{}", condition_key(&used.conditions), used.around);
                     line.conditions.clone_from(&used.conditions);
                     line.scopes.clone_from(&used.scopes);
                 });
@@ -234,7 +234,7 @@ impl<'a> Facets<'_, 'a> {
     fn called(&mut self, named: &Named<'a>) -> (Span, Cow<'a, str>) {
         match *named {
             Named::Noun(id, noun) => (noun.span, Cow::Borrowed(self.viewer.noun_name(id))),
-            Named::Term(term) => (term.span, self.viewer.term(term).text),
+            Named::Term(term) => (term.span, self.viewer.words(term)),
         }
     }
 
@@ -344,14 +344,13 @@ impl<'a> Facets<'_, 'a> {
     /// What a list of a statement names, each with its limits.
     fn lines_said(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<LineView<'a>> {
         let scopes = self.limits(placed);
-        let conditions = self.viewer.clauses(&placed.statement.clauses).conditions;
+        let conditions = self.viewer.conditions(&placed.statement.clauses);
         let here = scopes.iter().all(|scope| scope.own);
-        let limits = if here {
-            format!("{conditions:?}")
-        } else {
-            let (around, own) = (self.key_of_scopes(placed), self.key_of_limits(&placed.statement.clauses));
-            format!("{conditions:?}{around}{own}")
-        };
+        let mut limits = condition_key(&conditions);
+        if !here {
+            limits.push_str(&self.key_of_scopes(placed));
+            limits.push_str(&self.key_of_limits(&placed.statement.clauses));
+        }
         let mut lines = Vec::new();
         let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
             let mark = viewer.mark(placed.statement.span);
@@ -391,8 +390,8 @@ impl<'a> Facets<'_, 'a> {
         let terms: Vec<&'a Term> = lists.flat_map(|list| &list.terms).filter(counts).collect();
         let line = |term: &'a Term| {
             let (key, term, manner) = named(self.viewer, term);
-            let conditions = self.viewer.clauses(&noun.clauses).conditions;
-            let limits = format!("{conditions:?}");
+            let conditions = self.viewer.conditions(&noun.clauses);
+            let limits = condition_key(&conditions);
             let mark = self.viewer.mark(noun.span);
             let (about, scopes) = Default::default();
             LineView { key, limits, mark, term, manner, word: "", about, conditions, scopes }
@@ -412,7 +411,10 @@ impl<'a> Facets<'_, 'a> {
             clauses.extend(noun.flat_map(|noun| &noun.clauses).filter(|clause| itself || !left_out(clause)));
         }
         let (span, _) = self.called(&atom.name);
-        let mut stated = self.viewer.clauses(clauses.iter().copied());
+        let left_out =
+            clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _)));
+        let except = self.viewer.clauses(left_out.copied()).lists.take(ListWord::Except);
+        let conditions = self.viewer.conditions(clauses.iter().copied());
         let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses).collect();
         if let (true, Some(statement)) = (own.is_empty(), atom.limited) {
             own.extend(own_limits(self.reach, &statement.clauses));
@@ -422,8 +424,8 @@ impl<'a> Facets<'_, 'a> {
             name: Cow::Borrowed(""),
             sure: true,
             detail: atom.detail,
-            except: stated.lists.take(ListWord::Except),
-            conditions: stated.conditions,
+            except,
+            conditions,
             scopes: self.limited_to(own, span).into_iter().collect(),
         }
     }

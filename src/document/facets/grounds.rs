@@ -1,12 +1,12 @@
 //! Legal bases: which of them are one, and which data each is for.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{bases_of, bound};
 use super::{FacetView, Facets, GroundLineView, UseView};
 use crate::analysis::reach::Placed;
-use crate::document::view::TermView;
+use crate::document::view::{TermView, condition_key};
 use crate::law::Kind;
 use crate::model::words::NounKind;
 use crate::model::{ClauseKind, Ground, Ref, Section, Term, Value};
@@ -30,6 +30,8 @@ pub(super) struct Given<'a> {
     pub(super) line: GroundLineView<'a>,
     /// What limits it.
     pub(super) key: String,
+    /// Whether the law asks for it beside another basis, as for special categories of data.
+    pub(super) beside: bool,
     /// Where it stands.
     pub(super) of: Span,
 }
@@ -42,9 +44,10 @@ pub(super) struct Settled<'a> {
     pub(super) open: bool,
 }
 
-/// Brings together what is said of one purpose: `own` bases are the purpose's, and so for all data.
+/// Brings together what is said of one purpose: `own` bases are the purpose's, and so for all data but that for which
+/// a sentence gives another in their place.
 pub(super) fn settle<'a>(
-    own: Vec<GroundLineView<'a>>,
+    mut own: Vec<GroundLineView<'a>>,
     given: Vec<Given<'a>>,
     uses: Vec<Use<'a>>,
 ) -> Settled<'a> {
@@ -54,7 +57,11 @@ pub(super) fn settle<'a>(
             .any(|own| own.label == line.label && (line.interest.is_none() || line.interest == own.interest))
     };
     let mut sets: Vec<(String, Vec<Span>, GroundLineView<'a>)> = Vec::new();
-    for Given { line, key, of } in given.into_iter().filter(|given| !again(&given.line)) {
+    let mut replaced: BTreeSet<Span> = BTreeSet::new();
+    for Given { line, key, beside, of } in given.into_iter().filter(|given| !again(&given.line)) {
+        if !beside {
+            replaced.insert(of);
+        }
         let key = format!("{}\n{:?}\n{key}", line.label, line.interest);
         match sets.iter_mut().find(|(known, ..)| *known == key) {
             Some((_, places, _)) => places.push(of),
@@ -62,29 +69,48 @@ pub(super) fn settle<'a>(
         }
     }
     // What has a basis in one sentence has it in others, which give none.
-    let is_in = |places: &[Span], using: &Use<'_>| {
-        let same = |other: &Use<'_>| other.limits.is_empty() || other.limits == using.limits;
-        let holds = |key: &String| {
-            uses.iter().any(|other| places.contains(&other.of) && same(other) && other.keys.contains(key))
-        };
+    let mut said_at: BTreeMap<Span, Vec<&Use<'_>>> = BTreeMap::new();
+    uses.iter().for_each(|using| said_at.entry(using.of).or_default().push(using));
+    let data: Vec<BTreeSet<(&str, &str)>> = sets
+        .iter()
+        .map(|(_, places, _)| {
+            let said = places.iter().filter_map(|place| said_at.get(place)).flatten();
+            said.flat_map(|using| using.keys.iter().map(|key| (&**key, &*using.limits))).collect()
+        })
+        .collect();
+    let is_in = |at: usize, using: &Use<'_>| {
+        let Some(((_, places, _), data)) = sets.get(at).zip(data.get(at)) else { return false };
+        let holds = |key: &String| data.contains(&(key, "")) || data.contains(&(key, &using.limits));
         places.contains(&using.of) || !using.keys.is_empty() && using.keys.iter().all(holds)
     };
     let all_places: BTreeSet<Span> = sets.iter().flat_map(|(_, places, _)| places).copied().collect();
-    let based = |using: &Use<'_>| sets.iter().any(|(_, places, _)| is_in(places, using));
+    let based = |using: &Use<'_>| (0..sets.len()).any(|at| is_in(at, using));
     let held: BTreeSet<String> =
         uses.iter().filter(|using| !using.given).flat_map(|using| &using.keys).cloned().collect();
     // What is given away is only more of it where nothing else is done with it.
     let again = |using: &Use<'_>| using.given && using.keys.iter().all(|key| held.contains(key));
+    if !replaced.is_empty() {
+        let rest: Vec<Span> = uses.iter().map(|using| using.of).filter(|of| !replaced.contains(of)).collect();
+        let about = data_of(&uses, &rest);
+        own.iter_mut().for_each(|line| line.about.clone_from(&about));
+        own.retain(|_| !rest.is_empty());
+    }
     let open = own.is_empty() && !sets.is_empty() && !uses.iter().all(|using| based(using) || again(using));
-    let mut grounds = own;
-    let all = grounds.is_empty();
-    for (_, places, mut line) in sets {
-        let for_all = all
-            && uses.iter().all(|using| {
+    let all = own.is_empty();
+    let for_all: Vec<bool> = sets
+        .iter()
+        .enumerate()
+        .map(|(at, (_, places, _))| {
+            let is_one = |using: &Use<'_>| {
                 places.contains(&using.of)
-                    || !all_places.contains(&using.of) && is_in(&places, using)
+                    || !all_places.contains(&using.of) && is_in(at, using)
                     || again(using)
-            });
+            };
+            all && uses.iter().all(is_one)
+        })
+        .collect();
+    let mut grounds = own;
+    for ((_, places, mut line), for_all) in sets.into_iter().zip(for_all) {
         if !for_all {
             line.about = data_of(&uses, &places);
         }
@@ -142,7 +168,8 @@ impl<'a> Facets<'_, 'a> {
         let mut is_new = |line: &GroundLineView<'a>, scopes: &[&Section]| {
             let scopes: Vec<Span> = scopes.iter().map(|section| section.span).collect();
             let purposes: Vec<&str> = line.purposes.iter().map(|term| &*term.text).collect();
-            seen.insert(format!("{:?}\n{purposes:?}\n{:?}\n{scopes:?}", line.interest, line.conditions))
+            let conditions = condition_key(&line.conditions);
+            seen.insert(format!("{:?}\n{purposes:?}\n{conditions}\n{scopes:?}", line.interest))
         };
         for at in self.placed.clone().iter().filter(|at| reach.by_publisher(at.statement)) {
             for clause in &at.statement.clauses {
@@ -195,6 +222,13 @@ impl<'a> Facets<'_, 'a> {
             .any(|ground| again.interest.is_none() || again.interest == ground.interest)
     }
 
+    /// Whether the law asks for a basis beside another.
+    pub(super) fn stands_beside(&self, basis: &Ref) -> bool {
+        let Ref::Builtin(class) = basis else { return false };
+        let mut bases = self.pack.bases.iter();
+        bases.any(|entry| entry.special && entry.basis.as_deref() == Some(class.id))
+    }
+
     pub(super) fn ground(&mut self, ground: &'a Ground, placed: Option<&Placed<'a>>) -> GroundLineView<'a> {
         let basis = self.viewer.reference(&ground.basis);
         let pack = self.pack;
@@ -219,7 +253,7 @@ impl<'a> Facets<'_, 'a> {
             purposes: ground.purposes.iter().map(|term| self.viewer.term(term)).collect(),
             about: Vec::new(),
             conditions: placed
-                .map(|placed| self.viewer.clauses(&placed.statement.clauses).conditions)
+                .map(|placed| self.viewer.conditions(&placed.statement.clauses))
                 .unwrap_or_default(),
             scopes: placed.map(|placed| self.limits_of_data(placed)).unwrap_or_default(),
         }

@@ -43,6 +43,20 @@ impl<'a> Facets<'_, 'a> {
     /// The limits of some sections, outermost first. Of two limits of which one lies within the
     /// other, the narrower is shown alone.
     pub(super) fn scopes(&mut self, sections: &[&'a Section]) -> Vec<ScopeView<'a>> {
+        let limits = self.limiting(sections);
+        sections
+            .iter()
+            .zip(limits)
+            .map(|(section, (own, clauses))| ScopeView {
+                mark: self.viewer.mark(section.span),
+                own,
+                clauses: self.viewer.clauses(clauses),
+            })
+            .collect()
+    }
+
+    /// The clauses of some sections that say what no other of them says closer, and whether they limit nothing.
+    fn limiting(&self, sections: &[&'a Section]) -> Vec<(bool, Vec<&'a Clause>)> {
         let all: Vec<Vec<&'a Clause>> = sections.iter().map(|section| scope_of(section).collect()).collect();
         let shown: Vec<Vec<&'a Clause>> = all
             .iter()
@@ -55,14 +69,8 @@ impl<'a> Facets<'_, 'a> {
         let everyone: Vec<Option<bool>> =
             shown.iter().map(|own| reach.leaves_out_nobody(&mut own.iter().copied())).collect();
         let here = everyone.contains(&Some(true));
-        let limits = sections.iter().zip(shown).zip(everyone);
-        limits
-            .map(|((section, own), everyone)| ScopeView {
-                mark: self.viewer.mark(section.span),
-                own: own.is_empty() || here && everyone.is_some(),
-                clauses: self.viewer.clauses(own),
-            })
-            .collect()
+        let limits = shown.into_iter().zip(everyone);
+        limits.map(|(own, everyone)| (own.is_empty() || here && everyone.is_some(), own)).collect()
     }
 
     /// Whether another of some sections limits the same as a clause does, and more, or as much further out.
@@ -160,8 +168,9 @@ impl<'a> Facets<'_, 'a> {
     /// out nobody is no limit.
     pub(super) fn key_of_scopes(&mut self, placed: &Placed<'a>) -> String {
         let mut all = String::new();
-        let limiting: Vec<bool> = self.scopes(&placed.scopes).iter().map(|scope| !scope.own).collect();
-        for (section, _) in placed.scopes.iter().zip(limiting).filter(|(_, limits)| *limits) {
+        for (section, _) in
+            placed.scopes.iter().zip(self.limiting(&placed.scopes)).filter(|(_, (own, _))| !own)
+        {
             let own: Vec<&'a Clause> = scope_of(section).collect();
             let lists = own.iter().all(|clause| matches!(clause.kind, ClauseKind::List(..)));
             all.push_str(&if lists { self.key_of_all(own) } else { format!("\n{:?}", section.span) });
@@ -174,7 +183,7 @@ impl<'a> Facets<'_, 'a> {
         let mut all = String::new();
         for clause in clauses {
             let ClauseKind::List(word, list) = &clause.kind else { continue };
-            let terms: Vec<_> = list.terms.iter().map(|term| self.viewer.term(term).text).collect();
+            let terms: Vec<_> = list.terms.iter().map(|term| self.viewer.words(term)).collect();
             all.push_str(&format!("\n{word:?} {terms:?}"));
         }
         all

@@ -129,7 +129,8 @@ impl<'v, 'a> Facets<'v, 'a> {
             // What else the publisher does with the authority, such as tell it of a breach, is no complaint.
             Facet::Complaint => self.shown(|at| {
                 let ours = reach.by_publisher(at.statement) && !is_on_requests(at.statement.topic);
-                at.statement.does("complain") || (said(at) && !ours)
+                let complains = || reach.rights(at.statement).iter().any(|right| *right.id == *"complain");
+                at.statement.does("complain") || ((said(at) || complains()) && !ours)
             }),
             Facet::Contact => self.contact(),
             Facet::Controller => self.controller(),
@@ -233,7 +234,10 @@ impl<'v, 'a> Facets<'v, 'a> {
                 view.missing = !self.placed.iter().any(says);
                 view
             }
-            Facet::Right => self.right(arg("right").unwrap_or_default(), said),
+            Facet::Right => {
+                let also: Vec<&str> = arg("also").into_iter().flat_map(|acts| acts.split('|')).collect();
+                self.right(arg("right").unwrap_or_default(), &also, said)
+            }
             Facet::SensitiveUse => self.sensitive_use(),
             Facet::Signals => self.shown(|at| {
                 let verb = select::does_any(at.statement, &["honor", "ignore", "respond"]);
@@ -283,7 +287,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                 let told = asked && !at.statement.modal.past();
                 at.statement.does("verify") || (told && (said(at) || reach.is_to(at.statement, &words)))
             }),
-            Facet::WithdrawConsent => self.right("withdraw-consent", said),
+            Facet::WithdrawConsent => self.right("withdraw-consent", &[], said),
         }
     }
 

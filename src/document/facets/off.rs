@@ -9,7 +9,7 @@ use crate::model::{Clause, ClauseKind, Noun};
 impl<'a> Facets<'_, 'a> {
     /// The conditions and limits under which a tracker is on where the law holds.
     pub(super) fn turned_on(&mut self, tracker: &'a Noun) -> (Vec<ConditionView<'a>>, Vec<ScopeView<'a>>) {
-        let mut conditions = self.viewer.clauses(&tracker.clauses).conditions;
+        let mut conditions = self.viewer.conditions(&tracker.clauses);
         // That it is off elsewhere says nothing here.
         let off = tracker.property("off").filter(|property| !property.clauses.is_empty());
         let reach = self.reach;
@@ -28,7 +28,7 @@ impl<'a> Facets<'_, 'a> {
         let places =
             if everywhere.is_some() { Vec::new() } else { self.viewer.clauses(off).lists.take(ListWord::In) };
         let is_until = |word: &str| matches!(word, "until" | "unless");
-        let mut tests = self.viewer.clauses(off).conditions;
+        let mut tests = self.viewer.conditions(off);
         if let [one] = tests.as_slice()
             && is_until(one.word)
         {

@@ -10,11 +10,17 @@ use crate::analysis::select;
 use crate::document::view::{PartView, StatementView};
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
-use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::words::{ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{Clause, ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Facets<'_, 'a> {
-    pub(super) fn right(&mut self, id: &str, said: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
+    /// What is said of a right; `also` are what people may object to in other words, such as by unsubscribing.
+    pub(super) fn right(
+        &mut self,
+        id: &str,
+        also: &[&str],
+        said: impl Fn(&Placed<'a>) -> bool,
+    ) -> FacetView<'a> {
         let reach = self.reach;
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
@@ -24,6 +30,7 @@ impl<'a> Facets<'_, 'a> {
                 is_on_requests(at.statement.topic)
                     || reach.is_unable(at.statement)
                     || reach.refuses(at.statement)
+                    || limits_right(reach, at.statement)
             };
             let rights = |at: &Placed<'a>| match reach.grants(at.statement) || topical(at) {
                 true => reach.rights(at.statement),
@@ -47,6 +54,7 @@ impl<'a> Facets<'_, 'a> {
             let unable = reach.is_unable(at.statement) && !reach.rights(at.statement).is_empty();
             unable
                 || reach.refuses(at.statement)
+                || limits_right(reach, at.statement)
                 || is_on_requests(at.statement.topic)
                     && match at.within.last() {
                         Some(section) => {
@@ -56,9 +64,23 @@ impl<'a> Facets<'_, 'a> {
                         None => reach.denies_people(at.statement),
                     }
         };
-        let is_of = |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at);
-        let people =
-            |at: &Placed<'a>| reach.grants(at.statement) || reach.by_people(at.statement) && said(at);
+        // Who stops what one can object to has a part of the right.
+        let stops = |at: &Placed<'a>| {
+            let of_act = || at.statement.does("opt-out") && reach.names(at.statement, Kind::Act, also);
+            let positive = reach.by_people(at.statement) && !at.statement.modal.negative();
+            !also.is_empty() && positive && (at.statement.does("unsubscribe") || of_act())
+        };
+        let is_of =
+            |at: &Placed<'a>| about.contains(&std::ptr::from_ref(at.statement)) || said(at) || stops(at);
+        // What people should do, and what is done for them then, is how they have it.
+        let advised = |at: &Placed<'a>| {
+            let then = |clause: &ClauseKind| matches!(clause, ClauseKind::Saying(SayingWord::Then, _));
+            at.statement.modal == Modal::Should && select::has(at.statement, then)
+        };
+        let people = |at: &Placed<'a>| {
+            reach.grants(at.statement)
+                || reach.by_people(at.statement) && (said(at) || advised(at) || stops(at))
+        };
         // Who has a part of it only, such as to know who gets the data, does not have it.
         let whole = |at: &Placed<'a>| {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
@@ -318,6 +340,12 @@ impl Side {
             [ListWord::By, ListWord::Giving].into_iter().for_each(|word| clauses.lists.clear(word));
         }
     }
+}
+
+/// Whether it says that people cannot do something with what it calls a right.
+fn limits_right(reach: Reach<'_>, statement: &Statement) -> bool {
+    let is_right = |term: &Term| term.classes.iter().any(|class| class.kind == Kind::Right);
+    reach.denies_people(statement) && select::terms(statement).any(is_right)
 }
 
 /// Of a statement that grants several rights at once, leaves out the verbs that grant others.

@@ -6,7 +6,7 @@ use super::table::key;
 use super::{Facets, ReadView, ScopeView};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
-use crate::document::view::{ConditionView, ListView};
+use crate::document::view::{ConditionView, ListView, condition_key};
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Noun, NounId, Term};
 
@@ -80,7 +80,7 @@ impl<'a> Facets<'_, 'a> {
         let mut at_limits: BTreeMap<String, usize> = BTreeMap::new();
         for at in said {
             let (statement, scopes) = (at.statement, self.limits(at));
-            let own = self.viewer.clauses(&statement.clauses).conditions;
+            let own = self.viewer.conditions(&statement.clauses);
             let may = matches!(statement.modal, Modal::May | Modal::MayHave | Modal::ReservesRight);
             let here = scopes.iter().all(|scope| scope.own);
             let mut around = String::new();
@@ -90,7 +90,7 @@ impl<'a> Facets<'_, 'a> {
             }
             let mut limits = around.clone();
             if may || !own.is_empty() {
-                limits.push_str(&format!("{may}{own:?}"));
+                limits.push_str(&format!("{may}{}", condition_key(&own)));
             }
             let number = *at_limits.entry(limits.clone()).or_insert(all.len());
             if number == all.len() {

@@ -6,7 +6,7 @@ use super::{AbroadView, FacetView, Facets, SafeguardView, is_on_requests};
 use crate::analysis::reach::Placed;
 use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
-use crate::analysis::transfers::{Sent, sent};
+use crate::analysis::transfers::{Sent, mechanisms_in, sent};
 use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
 use crate::model::words::{NounKind, Topic};
@@ -110,16 +110,26 @@ impl<'a> Facets<'_, 'a> {
             .filter(|(_, noun)| joint(noun))
             .map(|(id, _)| id)
             .collect();
+        let is_said =
+            |at: &Placed<'a>| at.statement.does("joint-controller") && !at.statement.modal.negative();
+        let said = self.placed.iter().filter(|at| is_said(at)).flat_map(|at| &at.statement.subjects);
+        let others: Vec<NounId> =
+            said.filter_map(|term| reach.party_of(term)).chain(ids.iter().copied()).collect();
         let mut view = self.shown(|at| {
-            let by_one = at
-                .statement
-                .subjects
+            let subjects = &at.statement.subjects;
+            let by_one = subjects
                 .iter()
-                .any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if ids.contains(id)));
+                .any(|term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if others.contains(id)));
             // What one of them does with data is not which of them is responsible for what.
             let topic = at.statement.topic;
             let answers = matches!(topic, Topic::Roles | Topic::Liability) || is_on_requests(topic);
-            at.statement.does("joint-controller") || by_one && answers
+            // The publisher has its share, too.
+            let own = || {
+                reach.by_publisher(at.statement)
+                    && at.statement.does("responsible")
+                    && !at.statement.modal.negative()
+            };
+            at.statement.does("joint-controller") || by_one && answers || !others.is_empty() && own()
         });
         view.nouns = self.nouns(ids);
         view.missing &= view.nouns.is_empty();
@@ -172,10 +182,14 @@ impl<'a> Facets<'_, 'a> {
             let mut safeguards: Vec<SafeguardView<'a>> = Vec::new();
             let (mut places, mut seen) = (BTreeMap::new(), BTreeSet::new());
             let nothing = Vec::new();
+            let pack = self.pack;
             for (term, data) in declared.map(|term| (term, &nothing)).chain(ways.iter().map(|(a, b)| (a, b)))
             {
                 let text = term.text.clone();
-                let place = *places.entry(text.clone()).or_insert(safeguards.len());
+                // The same of the law's ways is one, in whatever words.
+                let ids: Vec<&str> = mechanisms_in(pack, &text).into_iter().map(|found| &*found.id).collect();
+                let key = if ids.is_empty() { text.to_lowercase() } else { format!("{ids:?}") };
+                let place = *places.entry(key).or_insert(safeguards.len());
                 if place == safeguards.len() {
                     safeguards.push(SafeguardView { text, about: Vec::new() });
                 }

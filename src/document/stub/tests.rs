@@ -10,6 +10,7 @@ mod data;
 mod declared;
 mod disclosures;
 mod held;
+mod parties;
 mod rights;
 mod transfers;
 mod whole;

@@ -154,6 +154,20 @@ pub struct GroundView<'a> {
 
 seen! { GroundView<'a>: basis interest purposes }
 
+/// What tells some conditions from others: their words, but not what a first mention has more.
+pub(in crate::document) fn condition_key(conditions: &[ConditionView<'_>]) -> String {
+    fn key(test: &TestView<'_>, word: &str, out: &mut String) {
+        let party = test.party.as_ref().map(|party| &party.text);
+        out.push_str(&format!("\n{word} {} {:?} {party:?} {:?}(", test.op, test.text, test.detail));
+        test.items.iter().for_each(|item| key(item, "", out));
+        test.guards.iter().for_each(|guard| key(&guard.test, guard.word, out));
+        out.push(')');
+    }
+    let mut all = String::new();
+    conditions.iter().for_each(|condition| key(&condition.test, condition.word, &mut all));
+    all
+}
+
 impl<'a> GroundView<'a> {
     /// Whether it is the same basis.
     pub(super) fn is_of(&self, other: &Self) -> bool {
@@ -295,6 +309,15 @@ impl<'a> Viewer<'a> {
         let mut view = self.clauses(clauses);
         view.sayings.note(self.notes.take().unwrap_or_default());
         view
+    }
+
+    /// The conditions among some clauses, and nothing else, so that nothing else counts as mentioned.
+    pub(in crate::document) fn conditions(
+        &mut self,
+        clauses: impl IntoIterator<Item = &'a Clause>,
+    ) -> Vec<ConditionView<'a>> {
+        let conditions = |clause: &&Clause| matches!(clause.kind, ClauseKind::Condition(..));
+        self.clauses(clauses.into_iter().filter(conditions)).conditions
     }
 
     pub(in crate::document) fn clauses(

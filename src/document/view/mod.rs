@@ -27,6 +27,7 @@ use crate::model::{Noun, NounId, Part, Policy, Ref, Section, Statement, Value};
 use crate::source::Span;
 use known::Known;
 
+pub(super) use clauses::condition_key;
 pub use clauses::{
     ClausesView, ConditionView, GroundView, KeptView, LimitView, Lists, Sayings, TestView, WithinView,
 };

@@ -252,6 +252,14 @@ impl<'a> Viewer<'a> {
         }
     }
 
+    /// What readers call a term, for comparing: nothing counts as mentioned by it.
+    pub(in crate::document) fn words(&mut self, term: &'a Term) -> Cow<'a, str> {
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.noun_name(*id).into(),
+            _ => self.term(term).text,
+        }
+    }
+
     /// A declaration, where no term of the author's names it.
     pub(in crate::document) fn named(&mut self, id: NounId) -> TermView<'a> {
         let mut view = TermView::default();

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::law::Kind;
+use crate::model::giving::sends_data;
 use crate::model::people::are_others;
 use crate::model::phrase::names_consent;
 use crate::model::verb;
@@ -36,6 +37,8 @@ impl Reader<'_> {
             let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
             let of_rights = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights)));
             let of_rights = !statement.subjects.is_empty() && statement.subjects.iter().all(of_rights);
+            let called = |term: &Term| term.classes.iter().any(|class| class.kind == Kind::Right);
+            let of_rights = of_rights || by_reader && statement.object_terms().any(called);
             return if statement.modal.right() && !statement.by_us() || right || of_rights {
                 Topic::Rights
             } else if by_reader && may && data {
@@ -44,7 +47,8 @@ impl Reader<'_> {
                 Topic::Children
             } else if data && !by_reader {
                 // "We never "try to re-identify" it."
-                if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use }
+                let shares = self.by_recipients(statement) || sends_data(statement, &self.nouns);
+                if shares { Topic::Sharing } else { Topic::Use }
             } else {
                 Topic::About
             };
@@ -83,6 +87,11 @@ impl Reader<'_> {
         let from_children = verb.id == "require" && statement.terms(ListWord::From).any(is_child);
         if (of_children || from_children) && !by_reader {
             return Topic::Children;
+        }
+        // "We send them to the courts" shares them; what is kept or secured with somebody is kept or secured all the same.
+        let elsewhere = [Topic::Transfers, Topic::Retention, Topic::Security];
+        if !by_reader && !elsewhere.contains(&verb.topic) && sends_data(statement, &self.nouns) {
+            return Topic::Sharing;
         }
         // Who gets at data uses it, unless it is theirs.
         let by_staff = by_reader && !may && !statement.modal.right() && self.is_by_others(statement);

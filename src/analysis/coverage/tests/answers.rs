@@ -129,6 +129,32 @@ fn what_is_missing_of_several_things_is_named() {
 }
 
 #[test]
+fn a_right_to_a_copy_to_take_along_is_due_where_data_rests_on_consent_or_a_contract() {
+    let policy = |basis: &str| format!("we collect contact from you for \"help you\" basis {basis}\n");
+    for (basis, expected) in [
+        ("public-task", Status::NotApplicable),
+        ("legal-obligation, legitimate-interests", Status::NotApplicable),
+        ("public-task, consent", Status::Missing),
+        ("contract", Status::Missing),
+    ] {
+        assert_eq!(status(&policy(basis), "gdpr.13.2.b.portability"), expected, "{basis}");
+    }
+}
+
+#[test]
+fn what_is_done_otherwise_than_by_sharing_meets_what_is_asked_of_recipients() {
+    let to =
+        "recipient court \"the courts\" : authority\nwe collect contact from you\nwe send contact to court\n";
+    assert_eq!(status(to, "gdpr.13.1.e"), Status::Met);
+}
+
+#[test]
+fn a_complaint_in_words_is_one_to_whoever_is_named() {
+    let right = "you have the right to \"lodge a complaint\" with \"the supervisory authority\"";
+    assert_eq!(status(&format!("we collect contact from you\n{right}"), "gdpr.13.2.d"), Status::Met);
+}
+
+#[test]
 fn a_basis_of_what_people_may_object_to_is_not_relied_on() {
     let right =
         "we collect contact from you\nyou have the right to object to processing basis legitimate-interests";

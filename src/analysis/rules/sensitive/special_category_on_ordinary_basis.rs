@@ -39,14 +39,13 @@ fn exceptions() -> impl Iterator<Item = &'static BasisEntry> {
 }
 
 fn not_enough(context: &Context<'_>, basis: &Basis<'_, '_>, data: &Term) -> Diagnostic {
-    let exception = exceptions().find(|known| known.basis.is_none()).map_or("", |known| &*known.cite);
+    let mut allowing: Vec<String> =
+        exceptions().filter_map(|known| Some(format!("`{}`", known.basis.as_ref()?))).collect();
+    let last = allowing.pop().unwrap_or_default();
     let message = format!("`{}` alone does not allow the use of `{}`", basis.name(), context.name(data));
     Context::finding(&RULE, basis.ground.span, message)
         .with_label(data.span, "a special category of data")
-        .with_help(format!(
-            "add `explicit-consent`, or name in the basis the exception that applies: `basis {} \"under {exception}, …\"`",
-            basis.name(),
-        ))
+        .with_help(format!("add the basis that allows it: {} or {last}", allowing.join(", ")))
 }
 
 #[cfg(test)]
@@ -76,6 +75,7 @@ data health "health answers" : health
 data orders "orders" : commercial.purchases
 we use health for "plan your training" basis contract, explicit-consent
 we use health for "report accidents" basis legal-obligation
+we use health for "pay benefits" basis contract, substantial-public-interest
 we use health for "plan your meals" basis contract only if consent
 we use orders for "deliver" basis contract
 "#,

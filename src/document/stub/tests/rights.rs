@@ -379,3 +379,45 @@ fn nobody_else_keeps_the_publisher_s_promise() {
     let told = "you have the right to \"not be discriminated against\"\n";
     never_says("ccpa", "non-retaliation", told, "Not ");
 }
+
+#[test]
+fn a_limit_on_several_rights_stands_with_each() {
+    let policy = "data names \"names\" : identity.name\nyou have the right to access, delete names\n\
+                  section retention {\n you cannot \"enforce\" \"the right to access\" : access, \"the right to erasure\" : delete \
+                  after \"the retention period expires\"\n}";
+    for id in ["right-of-access", "right-to-erasure"] {
+        says("gdpr", id, policy, "You cannot enforce the right to access or the right to erasure after");
+    }
+    never_says("gdpr", "right-to-restriction", policy, "enforce");
+}
+
+#[test]
+fn each_verb_stands_with_its_own_right() {
+    let policy = "you can correct, restrict, limit or delete much-of personal-data";
+    says("gdpr", "right-to-rectification", policy, "You can correct much of your personal information.");
+    says(
+        "gdpr",
+        "right-to-restriction",
+        policy,
+        "You can restrict or limit much of your personal information.",
+    );
+    let advised = "section requests {\n you should \"contact us\" when \"information is wrong\" : correct \
+                   then \"we will correct it\"\n}";
+    says("gdpr", "right-to-rectification", advised, "In that case, we will correct it.");
+    says("gdpr", "right-to-rectification", advised, "Not complete");
+}
+
+#[test]
+fn who_can_unsubscribe_can_object_to_marketing_and_to_nothing_else() {
+    let policy = "you can unsubscribe by \"the link in every message\"";
+    says("gdpr", "right-to-object", policy, "You can unsubscribe");
+    says("gdpr", "right-to-object", policy, "Not complete");
+    never_says("gdpr", "right-to-erasure", policy, "unsubscribe");
+}
+
+#[test]
+fn a_complaint_in_words_is_a_complaint() {
+    let policy = "you have the right to \"lodge a complaint\" with \"the DPC\"";
+    says("gdpr", "complaint", policy, "You have the right to lodge a complaint with the DPC.");
+    never_says("gdpr", "complaint", policy, "Not declared");
+}

@@ -1,0 +1,149 @@
+//! Who gets data, who does something with it beside the publisher, and on what it rests.
+
+use super::{never_says, says};
+
+const DATA: &str = "data photos \"photos\" : identity\ndata heart \"heart rate\" : health\n\
+                    recipient court \"the courts\" : authority\nrecipient mailer \"Mailer\" : processor\n\
+                    recipient coach \"your coach\" : individual\n";
+
+#[test]
+fn what_goes_to_somebody_is_disclosed_whatever_the_verb() {
+    let sent = ["we offer", "we send", "we supply", "we copy", "we submit", "we \"hand\""];
+    let id = "recipients";
+    for verb in sent {
+        let policy = format!("{DATA}{verb} photos to court");
+        says("gdpr", id, &policy, "photos to the courts.");
+        says("gdpr", id, &policy, "The courts Public authorities");
+        never_says("gdpr", id, &policy, "Not declared.");
+    }
+    says("gdpr", id, &format!("{DATA}we post photos on \"our public forum\""), "on our public forum.");
+    let uses = format!("{DATA}mailer processes personal-data under \"our instructions\"");
+    says("gdpr", id, &uses, "Mailer Processor");
+    for nothing in ["we combine photos with heart", "we post \"a notice\" on \"our forum\"", "we sell photos"]
+    {
+        never_says("gdpr", id, &format!("{DATA}{nothing}"), "The courts");
+    }
+    // Who does not sell may send all the same.
+    let denied = format!("{DATA}we collect photos\nwe do not sell photos to mailer");
+    never_says("ccpa", "disclosed", &denied, "We do not sell");
+}
+
+#[test]
+fn what_another_controller_of_the_policy_does_is_shown_with_who_does_it() {
+    let policy = format!(
+        "{DATA}organization social \"the Social Department\" : controller {{\n email \"s@acme.example\"\n}}\n\
+         purpose benefits \"pay benefits\" {{ basis public-task }}\n\
+         we use photos for benefits\nsocial collects heart for benefits\nsocial discloses heart to court if law-requires"
+    );
+    let id = "purposes-and-bases";
+    says("gdpr", id, &policy, "official authority (Art. 6(1)(e))");
+    says("gdpr", id, &policy, "Photos; heart rate by the Social Department");
+    says("gdpr", "recipients", &policy, "The Social Department discloses heart rate to the courts");
+    never_says("gdpr", "recipients", &policy, "The Social Department Separate controller");
+}
+
+#[test]
+fn each_says_its_share_of_a_joint_arrangement() {
+    let joint = "organization rta \"the RTA\"\nacme, rta are joint-controller of photos\n\
+                 rta is responsible for \"issuing permits\"\nwe are responsible for \"answering requests\"";
+    let id = "joint-controllers";
+    says("gdpr", id, &format!("{DATA}{joint}"), "The RTA is responsible for issuing permits.");
+    says("gdpr", id, &format!("{DATA}{joint}"), "We are responsible for answering requests.");
+    never_says("gdpr", id, &format!("{DATA}we are responsible for \"security\""), "We are responsible");
+}
+
+#[test]
+fn several_bases_of_one_purpose_are_its_bases() {
+    let policy = format!(
+        "{DATA}purpose delays \"tell you of delays\" : service.notify\n\
+         we use photos for delays basis contract, legal-obligation"
+    );
+    let id = "purposes-and-bases";
+    says("gdpr", id, &policy, "(Art. 6(1)(b)); Legal obligation (Art. 6(1)(c))");
+    never_says("gdpr", id, &policy, "Not complete");
+    let two = policy.replace("for delays basis", "for delays, \"thank you\" basis");
+    says("gdpr", id, &two, "without saying which purpose");
+}
+
+#[test]
+fn a_basis_in_a_sentence_stands_in_place_of_the_purposes_own() {
+    let policy = |more: &str| {
+        format!(
+            "{DATA}purpose help \"help you\" {{ basis contract }}\n{more}we use photos for help basis legal-obligation"
+        )
+    };
+    let id = "purposes-and-bases";
+    never_says("gdpr", id, &policy(""), "contract");
+    says("gdpr", id, &policy(""), "Help you Legal obligation (Art. 6(1)(c)) Photos");
+    let rest = policy("we use heart for help\n");
+    says("gdpr", id, &rest, "For heart rate: performance of a contract");
+    says("gdpr", id, &rest, "for photos: legal obligation");
+}
+
+#[test]
+fn each_ground_for_special_categories_is_a_basis() {
+    let grounds = [
+        ("employment-or-social-security", "b"),
+        ("vital-interests-without-consent", "c"),
+        ("non-profit-membership", "d"),
+        ("manifestly-public", "e"),
+        ("substantial-public-interest", "g"),
+        ("health-or-social-care", "h"),
+        ("public-health", "i"),
+        ("archiving-or-research", "j"),
+    ];
+    for (basis, letter) in grounds {
+        let policy = format!("{DATA}we use heart for \"help you\" : service basis public-task, {basis}");
+        says("gdpr", "purposes-and-bases", &policy, &format!("(Art. 9(2)({letter}))"));
+    }
+}
+
+#[test]
+fn what_comes_from_our_app_comes_from_the_person() {
+    let policy = |from: &str| {
+        format!(
+            "{DATA}service band \"the band\" : device\nservice shop \"the shop\" : website {{ owner court }}\n\
+             we collect heart from {from}"
+        )
+    };
+    for from in ["band", "\"you\"", "you"] {
+        says("gdpr", "data-categories", &policy(from), "Not declared.");
+    }
+    says("gdpr", "data-categories", &policy("shop"), "We collect heart rate from the shop.");
+}
+
+#[test]
+fn an_individual_need_not_be_the_person_concerned() {
+    says("gdpr", "recipients", &format!("{DATA}we share heart with coach"), "Your coach Individual");
+}
+
+#[test]
+fn what_is_not_required_says_nothing_of_what_must_be_given() {
+    let policy =
+        "section collection { we will never require customers to \"disclose more than is necessary\" }";
+    says("gdpr", "provision", policy, "Not declared.");
+    says("gdpr", "provision", &format!("{DATA}we do not require photos"), "We do not require photos.");
+}
+
+#[test]
+fn the_same_safeguard_in_other_words_stands_once() {
+    let policy = format!(
+        "{DATA}recipient host \"Hoster\" : hosting {{\n country US\n safeguard clauses\n}}\n\
+         condition clauses \"the European Commission's standard contractual clauses\"\n\
+         we transfer photos to host under \"Standard contractual clauses\""
+    );
+    let id = "transfer-safeguards";
+    says("gdpr", id, &policy, "Safeguard: The European Commission's standard contractual clauses");
+    never_says("gdpr", id, &policy, "clauses; ");
+}
+
+#[test]
+fn what_is_only_compared_is_not_mentioned() {
+    let policy = format!(
+        "{DATA}document rules \"our terms\" : terms {{\n link \"https://acme.example/terms\"\n}}\n\
+         we use photos for \"help you\" basis contract under rules"
+    );
+    let stub = super::stub("laws gdpr", &format!("organization acme \"Acme\"\n{policy}"));
+    let text = crate::emit::markdown::emit(&stub);
+    assert!(text.contains("[our terms](https://acme.example/terms)"), "{text}");
+}

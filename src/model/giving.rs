@@ -1,0 +1,48 @@
+//! Whether data goes to somebody by a statement, whatever its verb.
+
+use super::words::{ListWord, NounKind, Topic};
+use super::{Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::law::Kind;
+
+/// Whether what is known to be data goes to a declared party, or to whoever has a role, by a statement: "we send contact
+/// to the courts". What is combined with or denied to somebody does not go there, and a sale is more than that.
+#[must_use]
+pub fn sends_data(statement: &Statement, nouns: &[Noun]) -> bool {
+    let stays = |verb: &Verb| match verb {
+        Verb::Known(verb) => {
+            verb.state
+                || matches!(verb.topic, Topic::Combining | Topic::Sale)
+                || matches!(verb.id, "deny" | "link" | "refuse")
+        }
+        Verb::Text(_) => false,
+    };
+    !statement.verbs.iter().any(stays)
+        && statement.terms(ListWord::To).any(|term| is_party(term, nouns))
+        && statement.object_terms().any(|term| is_data(term, nouns))
+}
+
+fn is_data(term: &Term, nouns: &[Noun]) -> bool {
+    is_a(term, nouns, |noun| noun.kind == NounKind::Data, &[Kind::Data, Kind::Class])
+}
+
+/// Whether a term names somebody who is no part of the publisher: the first organization is the publisher itself.
+fn is_party(term: &Term, nouns: &[Noun]) -> bool {
+    let publisher = || nouns.iter().find(|noun| noun.kind == NounKind::Organization);
+    let party = |noun: &Noun| match noun.kind {
+        NounKind::Recipient => true,
+        NounKind::Organization => publisher().is_some_and(|first| first.span != noun.span),
+        _ => false,
+    };
+    matches!(term.value, Value::Ref(Ref::Special(Special::Recipients)))
+        || is_a(term, nouns, party, &[Kind::Role])
+}
+
+/// Whether a term is a declaration that `fits`, or is said to be one of some kinds of the vocabulary.
+fn is_a(term: &Term, nouns: &[Noun], fits: impl Fn(&Noun) -> bool, kinds: &[Kind]) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize).is_some_and(fits),
+        Value::Ref(Ref::Builtin(class)) => kinds.contains(&class.kind),
+        Value::Ref(Ref::Text(_)) => term.classes.iter().any(|class| kinds.contains(&class.kind)),
+        _ => false,
+    }
+}
