@@ -1,6 +1,8 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::lists::lists;
+use crate::analysis::texts::first_of;
 use crate::model::verb::KEEPING;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
@@ -101,13 +103,8 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
 }
 
 /// Whether an event is only that the time is over.
-fn is_circular(term: &Term) -> bool {
-    match &term.value {
-        Value::Ref(Ref::Text(text)) => {
-            ["retention", "period", "need"].iter().any(|word| text.to_lowercase().contains(word))
-        }
-        _ => false,
-    }
+pub(crate) fn is_circular(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().retention.circular).is_some())
 }
 
 /// A term that names a declaration.
