@@ -156,15 +156,18 @@ impl Reader<'_> {
         {
             return Topic::Rights;
         }
+        let duty = matches!(statement.modal, Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot);
         if by_reader && !others && verb.id == "update" {
-            return Topic::Rights;
+            return if duty { Topic::About } else { Topic::Rights };
         }
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
             return Topic::About;
         }
         // What we restrict is access, and what we limit may be; what we require of people is data.
-        let of_access =
-            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"));
+        let of_access = |term: &Term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"))
+                || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "access")
+        };
         let limits_access = verb.id == "limit" && statement.object_terms().any(of_access);
         if !holder && (verb.id == "restrict" || limits_access) {
             return Topic::Security;
@@ -219,7 +222,19 @@ impl Reader<'_> {
         if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
             return Topic::Transfers;
         }
-        verb.topic
+        // A right is only what people have: what others do at their request belongs to it, and nothing else that they do.
+        let theirs = holder && !duty || verb.id == "discriminate" || self.is_asked_for(statement);
+        match verb.topic {
+            Topic::Rights if !theirs && by_reader => Topic::About,
+            Topic::Rights if !theirs && self.by_recipients(statement) => Topic::Sharing,
+            Topic::Rights if !theirs => Topic::Use,
+            topic => topic,
+        }
+    }
+
+    /// Whether it is done if people ask for it.
+    fn is_asked_for(&self, statement: &Statement) -> bool {
+        self.is_of_request(statement) || self.events(statement).into_iter().any(of_request)
     }
 
     /// The topic of what the publisher does to something else than a policy: only what becomes of one is a change.
@@ -248,9 +263,11 @@ impl Reader<'_> {
             "review" if self.is_of_request(statement) => Some(Topic::Requests),
             // Who gets at data uses it, or gets it.
             "review" if !data => Some(Topic::Use),
-            changes if verb::CHANGING.contains(&changes) => {
-                Some(if data { Topic::Rights } else { Topic::About })
-            }
+            changes if verb::CHANGING.contains(&changes) => Some(match data {
+                true if self.is_asked_for(statement) => Topic::Rights,
+                true => Topic::Use,
+                false => Topic::About,
+            }),
             _ => None,
         }
     }
