@@ -180,7 +180,7 @@ impl<'v, 'a> Facets<'v, 'a> {
                     && reach.is_about_minors(at)
             }),
             Facet::NonRetaliation => self.shown(|at| {
-                (at.statement.does("discriminate") && !reach.by_people(at.statement)) || said(at)
+                (at.statement.does("discriminate") && reach.by_publisher(at.statement)) || said(at)
             }),
             Facet::Provision => self.provision(),
             Facet::Purposes => {
