@@ -1,8 +1,7 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
-use crate::analysis::lists::lists;
-use crate::analysis::texts::first_of;
+use crate::analysis::select::is_circular;
 use crate::model::verb::KEEPING;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
@@ -100,11 +99,6 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
         ClauseKind::Condition(ConditionWord::Until, _) if deletes => vec![Length::Event],
         _ => Vec::new(),
     }
-}
-
-/// Whether an event is only that the time is over.
-pub(crate) fn is_circular(term: &Term) -> bool {
-    matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().retention.circular).is_some())
 }
 
 /// A term that names a declaration.

@@ -1,7 +1,8 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
+use super::lists::lists;
 use super::reach::{Placed, Reach};
-use super::retention::is_circular;
+use super::texts::first_of;
 use crate::law::Kind;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
@@ -187,6 +188,11 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
+}
+
+/// Whether an event is only that the time is over.
+pub(crate) fn is_circular(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().retention.circular).is_some())
 }
 
 /// Whether it says how long data is kept, or that it is not.
