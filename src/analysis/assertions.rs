@@ -1,8 +1,6 @@
 //! `assert`: an organization's own guard rails over its practices.
 
 mod never;
-#[cfg(test)]
-mod tests;
 
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -138,3 +136,6 @@ fn has_word(noun: &Noun, word: &str) -> bool {
             | ClauseKind::Allow(..) => false,
         })
 }
+
+#[cfg(test)]
+mod tests;
