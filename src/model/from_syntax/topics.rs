@@ -223,7 +223,13 @@ impl Reader<'_> {
             return Topic::Transfers;
         }
         // A right is only what people have: what others do at their request belongs to it, and nothing else that they do.
-        let theirs = holder && !duty || verb.id == "discriminate" || self.is_asked_for(statement);
+        let rights = |term: &Term| {
+            is_of(&term.value, Kind::Right) || matches!(term.value, Value::Ref(Ref::Special(Special::Rights)))
+        };
+        let theirs = holder && !duty
+            || verb.id == "discriminate"
+            || statement.object_terms().any(rights)
+            || self.is_asked_for(statement);
         match verb.topic {
             Topic::Rights if !theirs && by_reader => Topic::About,
             Topic::Rights if !theirs && self.by_recipients(statement) => Topic::Sharing,
@@ -510,5 +516,40 @@ pub(super) fn noun<'n>(nouns: &'n [Noun], value: &Value) -> Option<&'n Noun> {
     match value {
         Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::model::words::Topic;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_right_is_only_what_people_have() {
+        let head = "service app \"our app\" : mobile-app\nrecipient host \"our host\" : hosting\n\
+                    data contact \"contact details\" : contact\n";
+        for (said, expected) in [
+            ("we may access \"your messages\" : communication if law-requires", Topic::Use),
+            ("we may copy \"your ID card\"", Topic::Use),
+            ("app may access \"your address book\"", Topic::Use),
+            ("host may access \"your address book\"", Topic::Sharing),
+            ("we correct contact if \"it is wrong\"", Topic::Use),
+            ("we update contact if \"it is wrong\"", Topic::Use),
+            ("we correct contact if request", Topic::Rights),
+            ("you should update \"the firmware\"", Topic::About),
+            ("you must not access \"other people's accounts\"", Topic::About),
+            ("we do not limit rights", Topic::Rights),
+            ("you can update contact", Topic::Rights),
+            ("you can access contact", Topic::Rights),
+            ("we will not discriminate against you", Topic::Rights),
+        ] {
+            let read = crate::syntax::read(FileId(0), &format!("{head}{said}\n"));
+            assert!(read.findings.is_empty(), "{said}: {:?}", read.findings);
+            let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
+            let mut topics = Vec::new();
+            policy.each_statement(&mut |statement| topics.push(statement.topic));
+            assert_eq!(topics, [expected], "{said}");
+        }
     }
 }
