@@ -1,5 +1,7 @@
 //! `assert never …`: nothing that is said to happen may fall under what must never happen.
 
+use foldhash::HashSet;
+
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{self, Named, conditions, covers, data_inside, is_consent, mentions};
 use crate::analysis::receiving::handles_data;
@@ -73,7 +75,10 @@ pub(super) fn check(
         let ours = practice.actor == Actor::Us
             || practice.actor == Actor::Recipient
             || reach.by_publisher(practice.statement);
-        let Some(deed) = deed(context, practice).filter(|_| ours) else { continue };
+        if !ours || !forbidden.is_like(context, practice) {
+            continue;
+        }
+        let Some(deed) = deed(context, practice) else { continue };
         if let Some((data, party)) = forbidden.meets(context, practice, &deed) {
             findings.push(broken(context, assertion, practice.span(), data, party));
         }
@@ -93,20 +98,20 @@ pub(super) fn check(
 }
 
 impl Forbidden<'_> {
-    /// Whether a practice falls under it: which of its data does, and to whom that goes.
+    /// Whether a practice does what it forbids, whatever with.
+    fn is_like(&self, context: &Context<'_>, practice: &Practice<'_>) -> bool {
+        (!self.is_endless() || select::has(practice.statement, is_endless))
+            && self.verbs.iter().any(|verb| self.is_done(context, practice, verb))
+            && !self.allows(context, practice)
+    }
+
+    /// Whether a practice that is like it falls under it: which of its data does, and to whom that goes.
     fn meets<'d>(
         &self,
         context: &Context<'_>,
         practice: &Practice<'_>,
         deed: &'d Deed<'_>,
     ) -> Option<(Option<&'d Term>, Option<&'d Term>)> {
-        let fits = self.verbs.iter().any(|verb| self.is_done(context, practice, verb));
-        if !fits
-            || self.is_endless() && !select::has(practice.statement, is_endless)
-            || self.allows(context, practice)
-        {
-            return None;
-        }
         let data = match self.objects {
             None => None,
             Some(objects) => Some(meant(context, objects, &self.except, &deed.data, &deed.except)?),
@@ -236,7 +241,7 @@ fn meant<'d>(
         asserted.iter().any(|wanted| {
             let inner = context.covers(term, wanted).then_some(wanted);
             let inner = inner.or_else(|| context.covers(wanted, term).then_some(*term));
-            inner.is_some_and(|narrow| !except(narrow) && !(std::ptr::eq(narrow, wanted) && declared(wanted)))
+            inner.is_some_and(|narrow| !(except(narrow) || std::ptr::eq(narrow, wanted) && declared(wanted)))
         })
     })
 }
@@ -318,6 +323,7 @@ fn trackers<'a>(context: &Context<'a>, practice: &Practice<'_>) -> impl Iterator
 /// Parties with those whom they are said to include, but for those who are left out.
 fn included(context: &Context<'_>, to: &[&Term], except: &[&Term]) -> Vec<Term> {
     let mut all: Vec<Term> = to.iter().copied().cloned().collect();
+    let mut seen: HashSet<Value> = all.iter().map(|term| term.value.clone()).collect();
     let mut at = 0;
     while let Some(term) = all.get(at).cloned() {
         at += 1;
@@ -330,9 +336,7 @@ fn included(context: &Context<'_>, to: &[&Term], except: &[&Term]) -> Vec<Term> 
             let declared = context.nouns_of(NounKind::Recipient);
             more.extend(declared.map(|(id, noun)| term_of(id, noun.id_span)));
         }
-        let new: Vec<Term> =
-            more.into_iter().filter(|term| !all.iter().any(|known| known.value == term.value)).collect();
-        all.extend(new);
+        all.extend(more.into_iter().filter(|term| seen.insert(term.value.clone())));
     }
     all.retain(|term| !except.iter().any(|but| covers(context, but, term)));
     all
