@@ -222,14 +222,9 @@ impl Reader<'_> {
         if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
             return Topic::Transfers;
         }
-        // A right is only what people have: what others do at their request belongs to it, and nothing else that they do.
-        let rights = |term: &Term| {
-            is_of(&term.value, Kind::Right) || matches!(term.value, Value::Ref(Ref::Special(Special::Rights)))
-        };
-        let theirs = holder && !duty
-            || verb.id == "discriminate"
-            || statement.object_terms().any(rights)
-            || self.is_asked_for(statement);
+        // A right is only what people have: who else gets at something, or mends it, uses it unless they ask for that.
+        let gets = matches!(verb.id, "access" | "know" | "copy" | "port" | "download" | "correct");
+        let theirs = holder && !duty || !gets || self.is_asked_for(statement);
         match verb.topic {
             Topic::Rights if !theirs && by_reader => Topic::About,
             Topic::Rights if !theirs && self.by_recipients(statement) => Topic::Sharing,
@@ -539,7 +534,7 @@ mod tests {
             ("we correct contact if request", Topic::Rights),
             ("you should update \"the firmware\"", Topic::About),
             ("you must not access \"other people's accounts\"", Topic::About),
-            ("we do not limit rights", Topic::Rights),
+            ("we do not limit \"your rights under the law\"", Topic::Rights),
             ("you can update contact", Topic::Rights),
             ("you can access contact", Topic::Rights),
             ("we will not discriminate against you", Topic::Rights),
