@@ -6,12 +6,13 @@
 //! (Andow et al., "PolicyLint", USENIX Security 2019).
 
 use crate::analysis::context::{Context, Polarity, Practice};
+use crate::analysis::limits::is_whoever;
 use crate::analysis::lists::lists;
 use crate::analysis::texts;
 use crate::law::Kind;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::verb::{COLLECTING, DISCLOSING, HAVING, SELLING, USING};
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Quantifier, Shade, Topic};
 use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, NounId, Ref, Special, Term, Value, Verb};
 
 /// The ids of the verbs a statement has; a verb in the author's own words has none.
@@ -115,8 +116,8 @@ pub(crate) fn absolute(practice: &Practice<'_>) -> bool {
 
 /// Whether a statement is a denial that no word softens.
 pub(crate) fn firm(practice: &Practice<'_>) -> bool {
-    let whole = |adverb: &Adverb| matches!(adverb.shade(), Shade::Plain | Shade::Today);
-    let softened = !practice.statement.adverbs.iter().all(whole);
+    let softened =
+        !practice.statement.shades().all(|(_, shade)| matches!(shade, Shade::Plain | Shade::Today));
     // "We do not keep it indefinitely" denies the time, not the keeping.
     let timed = practice.statement.clauses.iter().any(|clause| match &clause.kind {
         ClauseKind::Kept(..)
@@ -320,7 +321,10 @@ fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term>
 fn people<'p>(context: &Context<'_>, practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
     let placed = !places(practice).is_empty();
     let living = |term: &Term| {
-        context.policy.classes_of(term).any(|class| matches!(class.id, "people" | "resident" | "consumer"))
+        context
+            .policy
+            .classes_of(term)
+            .any(|class| class.kind == Kind::Audience && is_whoever(context.vocabulary, class.id))
     };
     let terms = scope_terms(practice, words).into_iter();
     terms.filter(|term| !(placed && living(term))).collect()

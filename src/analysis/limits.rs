@@ -7,13 +7,19 @@ use super::reach::{Placed, Reach};
 use super::{select, texts};
 use crate::analysis::lists::lists;
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{Adverb, ListWord, NounKind, Topic};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Shade, Topic};
 use crate::model::{Class, Clause, ClauseKind, List, Noun, Policy, Ref, Statement, Term, Value};
 
 impl Reach<'_> {
     /// Whether a statement holds for some of the people whom the law protects only, such as children;
     /// `tells_users_apart` is of the policy.
     pub(crate) fn is_limited(self, placed: &Placed<'_>, tells_users_apart: bool) -> bool {
+        let people = |term: &Term| self.policy.classes_of(term).any(|class| class.kind == Kind::Audience);
+        let some = |term: &Term| people(term) && self.names_some(term, tells_users_apart);
+        let subjects = &placed.statement.subjects;
+        if !subjects.is_empty() && subjects.iter().all(some) {
+            return true;
+        }
         let around = placed.scopes.iter().filter(|section| !self.is_for_all(section));
         let scopes = around.flat_map(|section| &section.clauses);
         let own = &placed.statement.clauses;
@@ -25,6 +31,22 @@ impl Reach<'_> {
             ClauseKind::List(ListWord::Under, list) => has_age(list),
             _ => false,
         })
+    }
+
+    /// Whether a right is one to some data only: of several kinds that are declared, or of what one recipient has.
+    pub(crate) fn is_of_some_data(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        let mut from = statement.terms(ListWord::From).peekable();
+        if from.peek().is_some() && from.all(recipient) {
+            return true;
+        }
+        let item = |term: &Term| match &term.value {
+            Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Data && class.id.contains('.'),
+            Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| noun.parent.is_some()),
+            _ => false,
+        };
+        let mut objects = statement.object_terms().peekable();
+        objects.peek().is_some() && objects.all(item)
     }
 
     /// Whether a statement and the sections around it name no place in which it holds, or such as the law holds in
@@ -72,16 +94,14 @@ impl Reach<'_> {
     pub(crate) fn is_absolute(self, placed: &Placed<'_>) -> bool {
         let statement = placed.statement;
         let open = |clause: &Clause| {
-            !matches!(
-                clause.kind,
-                ClauseKind::Lookback(_) | ClauseKind::Saying(..) | ClauseKind::List(ListWord::In, _)
-            )
+            !matches!(clause.kind, ClauseKind::Saying(..) | ClauseKind::List(ListWord::In, _))
         };
-        let open_how = |how: &Adverb| !matches!(how, Adverb::Also | Adverb::Always | Adverb::Currently);
+        let open_how = |(_, shade): (Adverb, Shade)| !matches!(shade, Shade::Plain | Shade::Today);
         statement.by_us()
+            && statement.modal != Modal::HasNot
             && self.holds_throughout(placed)
             && !statement.clauses.iter().any(open)
-            && !statement.adverbs.iter().any(open_how)
+            && !statement.shades().any(open_how)
             && !statement.object_terms().any(|term| term.is_partial() || !term.qualifiers.is_empty())
             && placed.scopes.iter().all(|section| self.is_for_all(section))
     }
@@ -130,12 +150,13 @@ impl Reach<'_> {
 
     /// Whether people of a kind in the vocabulary are everybody whom the law protects.
     fn is_everyone(self, id: &str, told_apart: bool) -> bool {
-        let is_a = |what: &str| self.vocabulary.is_a(Kind::Audience, id, what);
-        id == "people"
-            || is_a("consumer")
-            || is_a("resident")
-            || uses_a_service(self.vocabulary, id) && !told_apart
+        is_whoever(self.vocabulary, id) || uses_a_service(self.vocabulary, id) && !told_apart
     }
+}
+
+/// Whether people of a kind are whoever a law protects, by the words that laws have for them.
+pub(crate) fn is_whoever(vocabulary: &Vocabulary, id: &str) -> bool {
+    id == "people" || ["consumer", "resident"].iter().any(|what| vocabulary.is_a(Kind::Audience, id, what))
 }
 
 /// Whether a policy tells some of those who use its services from others, such as drivers from passengers.

@@ -17,18 +17,77 @@ use crate::model::Policy;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lists {
+    /// Legal bases.
+    pub bases: Bases,
     /// Cookies and signals.
     pub cookies: Cookies,
     /// Words for personal data, and for data that is none.
     pub definitions: Definitions,
     /// Denials and what takes them back.
     pub denials: Denials,
+    /// What people ask for.
+    pub requests: Requests,
+    /// How long data is kept.
+    pub retention: Retention,
     /// Claims of security.
     pub security: Security,
     /// Law, technology and names of the past.
     pub stale: Stale,
     /// Vague and awkward words.
     pub wording: Wording,
+}
+
+/// Words about legal bases.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bases {
+    language: String,
+    /// What people are said to consent to, the forms of each act together.
+    pub acts: Vec<Vec<String>>,
+    /// How mere use begins.
+    pub using: Vec<String>,
+}
+
+/// Words about what people ask for, and what is put in their way.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Requests {
+    language: String,
+    /// What asks for something that a law gives people.
+    pub asked: Vec<String>,
+    /// What asks to opt out.
+    pub opt_out: Vec<String>,
+    /// What a charge for a request is about.
+    pub charged: Vec<String>,
+    /// The cases in which a fee may be asked.
+    pub excessive: Vec<String>,
+    /// What is no fee.
+    pub free: Vec<String>,
+    /// How a request is made to wait for an account.
+    pub accounts: Vec<String>,
+    /// How a complaint is made to wait for the company.
+    pub first: Vec<String>,
+    /// How something is checked.
+    pub verifying: Vec<String>,
+    /// Who somebody is.
+    pub identity: Vec<String>,
+    /// Requests for which identity may be checked.
+    pub verifiable: Vec<String>,
+}
+
+/// Words about how long data is kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    language: String,
+    /// What only says that the time is over.
+    pub circular: Vec<String>,
+    /// What says that data is kept while it is needed.
+    pub vague: Vec<String>,
+    /// What ends on a day that can be told.
+    pub concrete: Vec<String>,
+    /// What the law asks for.
+    pub legal: Vec<String>,
 }
 
 /// Words about trackers.
@@ -290,35 +349,17 @@ pub trait Spoken {
     }
 }
 
-impl Spoken for Cookies {
-    fn language(&self) -> &str {
-        &self.language
-    }
+macro_rules! spoken {
+    ($($list:ident),+) => {
+        $(impl Spoken for $list {
+            fn language(&self) -> &str {
+                &self.language
+            }
+        })+
+    };
 }
 
-impl Spoken for Definitions {
-    fn language(&self) -> &str {
-        &self.language
-    }
-}
-
-impl Spoken for Denials {
-    fn language(&self) -> &str {
-        &self.language
-    }
-}
-
-impl Spoken for Security {
-    fn language(&self) -> &str {
-        &self.language
-    }
-}
-
-impl Spoken for Wording {
-    fn language(&self) -> &str {
-        &self.language
-    }
-}
+spoken!(Bases, Cookies, Definitions, Denials, Requests, Retention, Security, Wording);
 
 /// Every list that ships.
 #[must_use]

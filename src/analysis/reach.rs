@@ -1,5 +1,6 @@
 //! Which statements of a policy one law's people can rely on.
 
+use super::limits::is_whoever;
 use super::places::Places;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -116,7 +117,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether its subjects are companies and the like: where they are, is not where it holds.
-    fn by_parties(self, statement: &Statement) -> bool {
+    pub(super) fn by_parties(self, statement: &Statement) -> bool {
         let parties = [NounKind::Organization, NounKind::Recipient, NounKind::Source];
         statement.subjects.iter().all(|term| self.names_a(term, &parties))
     }
@@ -163,11 +164,10 @@ impl<'a> Reach<'a> {
                 let here = |place: &&str| self.regions.iter().any(|region| region == place);
                 let places = self.places().of(term);
                 placed |= places.iter().any(here);
-                let everyone = ["people", "consumer", "resident"];
                 let one = self
                     .classes(term)
                     .iter()
-                    .any(|class| class.kind == Kind::Audience && everyone.contains(&class.id));
+                    .any(|class| class.kind == Kind::Audience && is_whoever(self.vocabulary, class.id));
                 one || (!places.is_empty() && places.iter().all(here))
             }),
             _ => false,

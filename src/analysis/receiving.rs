@@ -63,7 +63,11 @@ impl<'a> Receiving<'a> {
         }
         if handles_data(statement) && !reach.by_people(statement) {
             let party = |term: &'a Term| reach.party_of(term);
-            self.parties.extend(statement.subjects.iter().filter_map(party));
+            // Who must not do something with data has it, and who must not get it need not.
+            let gets = select::verb_of(statement, Topic::Collection) || statement.does("access");
+            if !(denies && gets) {
+                self.parties.extend(statement.subjects.iter().filter_map(party));
+            }
             if statement.modal.affirms() {
                 // Whom data comes from need not get any.
                 let from: Vec<NounId> = statement.terms(ListWord::From).filter_map(party).collect();
@@ -115,7 +119,7 @@ impl Reach<'_> {
 }
 
 /// Whether something is done with data by a statement, which those who do it or are named beside it have then.
-fn handles_data(statement: &Statement) -> bool {
+pub(crate) fn handles_data(statement: &Statement) -> bool {
     let topics = [
         Topic::Collection,
         Topic::Use,

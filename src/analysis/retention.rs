@@ -1,6 +1,7 @@
 //! How long the publisher says that it keeps data.
 
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::select::is_circular;
 use crate::model::verb::KEEPING;
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Retention, Term, Value};
@@ -97,16 +98,6 @@ fn lengths(clause: &ClauseKind, keeps: bool, deletes: bool) -> Vec<Length<'_>> {
         }
         ClauseKind::Condition(ConditionWord::Until, _) if deletes => vec![Length::Event],
         _ => Vec::new(),
-    }
-}
-
-/// Whether an event is only that the time is over.
-fn is_circular(term: &Term) -> bool {
-    match &term.value {
-        Value::Ref(Ref::Text(text)) => {
-            ["retention", "period", "need"].iter().any(|word| text.to_lowercase().contains(word))
-        }
-        _ => false,
     }
 }
 

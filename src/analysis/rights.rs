@@ -11,9 +11,6 @@ use crate::model::people::are_others;
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Expression, Ref, Special, Statement, Term, Value, Verb};
 
-/// Words by which a request is known to be one to opt out, which is to be followed in a time of its own.
-pub(crate) const OPTING_OUT: [&str; 2] = ["opt-out", "opt out"];
-
 impl<'a> Reach<'a> {
     /// Whether it gives the people whose data it is something that they may do or have done.
     pub(crate) fn grants(self, statement: &Statement) -> bool {
@@ -140,6 +137,15 @@ impl<'a> Reach<'a> {
     /// Whether all rights that it is about are those of other laws.
     pub(crate) fn is_about_other_rights(self, statement: &Statement) -> bool {
         !self.rights(statement).is_empty() && !self.is_about_rights(statement)
+    }
+
+    /// Whether people ask by it for what a law gives them; a choice that is no right, such as to unsubscribe, asks for
+    /// nothing.
+    pub(crate) fn asks(self, statement: &Statement) -> bool {
+        matches!(statement.topic, Topic::Rights | Topic::Requests)
+            || statement.modal.right()
+            || statement.does("exercise")
+            || statement.topic == Topic::Choices && !self.rights(statement).is_empty()
     }
 
     /// The rights that a statement is about.

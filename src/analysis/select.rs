@@ -2,6 +2,7 @@
 
 use super::lists::lists;
 use super::reach::{Placed, Reach};
+use super::texts::first_of;
 use crate::law::Kind;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
@@ -16,6 +17,16 @@ pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
         .verbs
         .iter()
         .any(|verb| matches!(verb, Verb::Known(known) if !known.state && deed(known, statement) == topic))
+}
+
+/// Whether one of its verbs means all that the verbs of a topic do, so that who denies it denies these.
+pub(crate) fn denies_all(statement: &Statement, topic: Topic) -> bool {
+    let of_topic = |known: &VerbInfo| {
+        deed(known, statement) == topic || topic == Topic::Sharing && known.topic == Topic::Transfers
+    };
+    statement.verbs.iter().any(
+        |verb| matches!(verb, Verb::Known(known) if verb::GENERAL.contains(&known.id) && of_topic(known)),
+    )
 }
 
 /// The topic of what a verb does in a statement: who requires data collects it, and who obtains consent collects none.
@@ -163,22 +174,25 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
         ClauseKind::Kept(..) => true,
         ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
         ClauseKind::List(ListWord::For, list) => {
-            verb_of(statement, Topic::Retention) && list.terms.iter().any(Term::is_length)
+            verb_of(statement, Topic::Retention)
+                && list.terms.iter().any(|term| term.is_length() && !is_circular(term))
         }
         // Where data is kept may depend on something, too.
         ClauseKind::List(ListWord::DependingOn, _) => {
             verb_of(statement, Topic::Retention) && statement.lists(ListWord::In).next().is_none()
         }
-        // "As set forth in this policy" says nothing of it.
-        ClauseKind::List(ListWord::As, list) => {
-            let itself = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if lists().denials.point_at_policy(text));
-            verb_of(statement, Topic::Retention) && !list.terms.iter().all(itself)
+        // That the time is over does not say when, and "as set forth in this policy" says nothing of it.
+        ClauseKind::List(ListWord::After | ListWord::Before | ListWord::As, list) => {
+            verb_of(statement, Topic::Retention) && !list.terms.iter().all(is_circular)
         }
-        ClauseKind::List(ListWord::After | ListWord::Before, _) | ClauseKind::Within(..) => {
-            verb_of(statement, Topic::Retention)
-        }
+        ClauseKind::Within(..) => verb_of(statement, Topic::Retention),
         _ => false,
     })
+}
+
+/// Whether an event is only that the time is over.
+pub(crate) fn is_circular(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().retention.circular).is_some())
 }
 
 /// Whether it says how long data is kept, or that it is not.

@@ -415,8 +415,9 @@ fn key(version: &Version<'_>, assertion: &Assertion) -> String {
             let objects = objects.iter().flat_map(|list| &list.terms).map(|term| version.value(&term.value));
             verbs.chain(objects).collect()
         }
-        AssertionKind::Every { noun, has } => std::iter::once(noun.as_str().to_owned())
+        AssertionKind::Every { noun, has, any } => std::iter::once(noun.as_str().to_owned())
             .chain(has.iter().map(|(word, _)| word.to_string()))
+            .chain(any.then(|| "or".to_owned()))
             .collect(),
     };
     parts.sort();
@@ -439,9 +440,9 @@ fn said(version: &Version<'_>, assertion: &Assertion) -> String {
                 objects.iter().flat_map(|list| &list.terms).map(|term| words::term(policy, term)).collect();
             vec![format!("never {}", words::row(&verbs, "or")), words::row(&objects, "or")]
         }
-        AssertionKind::Every { noun, has } => {
+        AssertionKind::Every { noun, has, any } => {
             let has: Vec<String> = has.iter().map(|(word, _)| word.to_string()).collect();
-            vec![format!("every {} has {}", noun.as_str(), words::row(&has, "and"))]
+            vec![format!("every {} has {}", noun.as_str(), words::row(&has, if *any { "or" } else { "and" }))]
         }
     };
     let clauses = version.clauses(&assertion.clauses);

@@ -15,6 +15,21 @@ pub struct Duration {
     pub unit: Unit,
 }
 
+impl Duration {
+    /// Its length in calendar days, roughly, and the shortest that it can be: enough to tell a month from a year.
+    #[must_use]
+    pub const fn days(self) -> u32 {
+        match self.unit {
+            Unit::Minute | Unit::Hour => 1,
+            Unit::Day => self.count,
+            Unit::BusinessDay => self.count.saturating_mul(7) / 5,
+            Unit::Week => self.count.saturating_mul(7),
+            Unit::Month => self.count.saturating_mul(30),
+            Unit::Year | Unit::CalendarYear => self.count.saturating_mul(365),
+        }
+    }
+}
+
 /// In words, for messages: `at most 30 days`.
 impl fmt::Display for Duration {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -28,7 +28,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::source::{SharedStr, Span};
 use verb::VerbInfo;
-use words::{Absence, Adverb, ListWord, Modal, NounKind, Qualifier, Quantifier, Topic};
+use words::{Absence, Adverb, ListWord, Modal, NounKind, Qualifier, Quantifier, Shade, Topic};
 
 pub use check::DOUBTFUL;
 pub use clause::{
@@ -120,6 +120,8 @@ pub enum AssertionKind {
         noun: NounKind,
         /// Property or clause words.
         has: Vec<(SharedStr, Span)>,
+        /// Whether one of these will do.
+        any: bool,
     },
 }
 
@@ -369,6 +371,14 @@ impl Statement {
     #[must_use]
     pub fn does(&self, id: &str) -> bool {
         self.verbs.iter().any(|verb| matches!(verb, Verb::Known(known) if known.id == id))
+    }
+
+    /// What each of its adverbs does to what is said: who does not always do something does it at times.
+    pub fn shades(&self) -> impl Iterator<Item = (Adverb, Shade)> {
+        self.adverbs.iter().map(|how| match how {
+            Adverb::Always if self.modal.negative() => (*how, Shade::Vague),
+            _ => (*how, how.shade()),
+        })
     }
 
     /// Whether the publisher is the subject.

@@ -121,10 +121,18 @@ pub const USING: &[&str] = &["use", "process", "analyze"];
 /// Verbs for giving data to somebody.
 pub const DISCLOSING: &[&str] =
     &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
+/// Verbs by which somebody gets data where they say who.
+pub const SENDING: &[&str] = &["send", "copy", "submit", "supply"];
 /// Verbs for giving data to somebody for something.
 pub const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
 /// Verbs for making something another.
 pub const CHANGING: &[&str] = &["change", "update", "amend", "revise", "modify"];
+/// Verbs that mean all that the verbs of their topic do: who does not collect data neither infers nor captures any, but
+/// who infers none may collect it all the same.
+pub const GENERAL: &[&str] = &[
+    "collect", "receive", "obtain", "use", "process", "combine", "share", "disclose", "transfer", "sell",
+    "keep", "retain", "store", "track",
+];
 /// Every verb by which data goes to somebody.
 pub const GIVING: &[&str] = &[
     "share",
@@ -301,7 +309,10 @@ mod tests {
 
     #[test]
     fn families_are_of_known_verbs_and_lie_within_each_other() {
-        for family in [COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SELLING, CHANGING, GIVING] {
+        for family in [
+            COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SENDING, SELLING, CHANGING, GENERAL,
+            GIVING,
+        ] {
             assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
         }
         for (narrow, wide) in

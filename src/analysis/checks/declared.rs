@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashSet, HashSetExt};
 
+use super::denials::is_some;
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
-use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Policy, Property, Ref, Statement, Term, Value};
+use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::{Clause, ClauseKind, Ground, Noun, NounId, Property, Ref, Statement, Term, Value};
 use crate::source::Span;
 
 impl<'a> Survey<'a> {
@@ -116,8 +117,52 @@ impl<'a> Survey<'a> {
 
     /// Whether a purpose is named in denials only, so that nothing rests on the bases of its declaration.
     fn is_only_denied(&self, noun: &Noun) -> bool {
-        let denied = self.only_denied.get_or_init(|| only_denied(self.reach.policy));
+        let denied = self.only_denied.get_or_init(|| self.only_denied());
         denied.contains(&*noun.id)
+    }
+
+    /// The ids of what a sentence denies in every case, and no other names.
+    fn only_denied(&self) -> BTreeSet<&'a str> {
+        let policy = self.reach.policy;
+        let mut done = BTreeSet::new();
+        policy.each_statement(&mut |statement| {
+            if !self.denies(statement) {
+                statement.each_named(&mut |id| _ = done.insert(id));
+            }
+        });
+        let declared = policy.nouns.iter().flat_map(|noun| select::listed(noun, ListWord::For));
+        done.extend(declared.filter_map(|term| match &term.value {
+            Value::Ref(Ref::Noun(id)) => Some(*id),
+            _ => None,
+        }));
+        self.denied().difference(&done).filter_map(|id| policy.noun(*id)).map(|noun| &*noun.id).collect()
+    }
+
+    /// What a sentence denies in every case.
+    pub(super) fn denied(&self) -> BTreeSet<NounId> {
+        let mut denied = BTreeSet::new();
+        self.reach.policy.each_statement(&mut |statement| {
+            if self.denies(statement) {
+                statement.each_named(&mut |id| _ = denied.insert(id));
+            }
+        });
+        denied
+    }
+
+    /// Whether what a statement names is denied in every case and, if it is done with data, with all there is.
+    fn denies(&self, statement: &Statement) -> bool {
+        let limits = |clause: &Clause| {
+            matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
+        };
+        let itself = |term: &Term| self.reach.names_a(term, &[NounKind::Purpose]);
+        let whole = || statement.object_terms().filter(|term| !is_some(term));
+        let named = |id: NounId| whole().any(|term| term.value == Value::Ref(Ref::Noun(id)));
+        let mut declared =
+            self.reach.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_none());
+        let of_all = statement.object_terms().all(itself)
+            || whole().any(|term| self.is_all_data(term))
+            || whole().next().is_some() && declared.all(|(id, _)| named(id));
+        statement.modal.negative() && of_all && !statement.clauses.iter().any(limits)
     }
 
     /// Those of statements.
@@ -160,11 +205,10 @@ impl<'a> Survey<'a> {
             let mut channels = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {
                 let statement = placed.statement;
-                let topics = [Topic::Rights, Topic::Requests, Topic::Choices];
-                let asks = topics.contains(&statement.topic)
-                    || statement.modal.right()
-                    || statement.does("exercise");
-                if asks && !statement.modal.negative() && self.reach.by_people(statement) {
+                if self.reach.asks(statement)
+                    && !statement.modal.negative()
+                    && self.reach.by_people(statement)
+                {
                     let means = [ListWord::By, ListWord::Through, ListWord::On];
                     channels
                         .extend(means.iter().flat_map(|word| statement.terms(*word)).map(|term| (at, term)));
@@ -282,7 +326,8 @@ impl Asking<'_, '_> {
                 about => self.survey.concerns(placed, about, check),
             };
             let to = key(check, "to").is_empty() || self.survey.goes_to_authority(placed.statement);
-            for_these && to && self.reach.holds_throughout(placed)
+            let of_data = !self.reach.is_of_some_data(placed.statement);
+            for_these && of_data && to && self.reach.holds_throughout(placed)
         };
         let mut granted: Vec<usize> = Vec::new();
         for (found, statements) in self.survey.rights() {
@@ -324,38 +369,4 @@ const fn list_of(kind: NounKind) -> Option<Kind> {
 
 fn qualified(noun: &Noun, word: &str) -> bool {
     Qualifier::parse(word).is_some_and(|how| noun.qualifiers.contains(&how))
-}
-
-/// The ids of what a sentence denies in every case, and no other names.
-fn only_denied(policy: &Policy) -> BTreeSet<&str> {
-    let mut done = BTreeSet::new();
-    policy.each_statement(&mut |statement| {
-        if !denies(statement) {
-            statement.each_named(&mut |id| _ = done.insert(id));
-        }
-    });
-    let declared = policy.nouns.iter().flat_map(|noun| select::listed(noun, ListWord::For));
-    done.extend(declared.filter_map(|term| match &term.value {
-        Value::Ref(Ref::Noun(id)) => Some(*id),
-        _ => None,
-    }));
-    denied(policy).difference(&done).filter_map(|id| policy.noun(*id)).map(|noun| &*noun.id).collect()
-}
-
-/// What a sentence denies in every case.
-pub(super) fn denied(policy: &Policy) -> BTreeSet<NounId> {
-    let mut denied = BTreeSet::new();
-    policy.each_statement(&mut |statement| {
-        if denies(statement) {
-            statement.each_named(&mut |id| _ = denied.insert(id));
-        }
-    });
-    denied
-}
-
-fn denies(statement: &Statement) -> bool {
-    let limits = |clause: &Clause| {
-        matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::Except, _))
-    };
-    statement.modal.negative() && !statement.clauses.iter().any(limits)
 }

@@ -5,19 +5,21 @@
 
 use super::key;
 use super::survey::Survey;
-use crate::analysis::limits::has_age;
+use crate::analysis::limits::{has_age, is_whoever};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Check, Kind};
 use crate::model::phrase::names_all_data;
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Shade};
-use crate::model::{Class, Clause, ClauseKind, List, NounId, Ref, Special, Statement, Term, Value};
+use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Shade, Unit};
+use crate::model::{Class, Clause, ClauseKind, Duration, List, NounId, Ref, Special, Statement, Term, Value};
 
 impl Survey<'_> {
     /// Whether a denial leaves nothing open of what a check asks about; where it holds, each law asks by itself.
     pub(super) fn leaves_nothing_open(&self, placed: &Placed<'_>, check: &Check) -> bool {
         let statement = placed.statement;
-        let firm = !matches!(statement.modal, Modal::ShouldNot | Modal::ClaimsNot);
+        // What was not done may be done now.
+        let past = statement.modal == Modal::HasNot && !asks(check, "past");
+        let firm = !past && !matches!(statement.modal, Modal::ShouldNot | Modal::ClaimsNot);
         let around =
             placed.scopes.iter().flat_map(|section| &section.clauses).filter(|clause| clause.limits());
         firm && is_unshaded(statement, check)
@@ -74,7 +76,7 @@ impl Survey<'_> {
     }
 
     /// Whether a term names all personal data; what the author calls so may be some of it.
-    fn is_all_data(&self, term: &Term) -> bool {
+    pub(super) fn is_all_data(&self, term: &Term) -> bool {
         match &term.value {
             Value::Ref(Ref::Text(text)) => names_all_data(text),
             _ => self.takes_in(term, "personal-data"),
@@ -83,11 +85,11 @@ impl Survey<'_> {
 
     /// Whether a term names everybody whom a check asks about.
     fn is_everybody(&self, term: &Term, check: &Check) -> bool {
+        let uses = |id| {
+            ["user", "visitor"].iter().any(|reader| self.reach.vocabulary.is_a(Kind::Audience, id, reader))
+        };
         let all = |class: &Class| {
-            let is_a = |id| self.reach.vocabulary.is_a(Kind::Audience, class.id, id);
-            class.kind == Kind::Audience
-                && (class.id == "people"
-                    || ["consumer", "resident", "user", "visitor"].iter().any(|id| is_a(id)))
+            class.kind == Kind::Audience && (is_whoever(self.reach.vocabulary, class.id) || uses(class.id))
         };
         matches!(term.value, Value::Ref(Ref::Special(Special::You)))
             || self.reach.policy.classes_of(term).any(all)
@@ -99,10 +101,10 @@ impl Survey<'_> {
         list.terms.iter().any(|term| self.is_everybody(term, check) || by_place(term))
     }
 
-    /// Whether a term names all parties there are.
-    fn is_any_party(&self, term: &Term) -> bool {
+    /// Whether a term names all parties there are that a check asks about; who works for us is no third party.
+    fn is_any_party(&self, term: &Term, check: &Check) -> bool {
         matches!(term.value, Value::Ref(Ref::Special(Special::Others | Special::Recipients)))
-            || !is_some(term) && self.reach.is_anyone_else(term)
+            || !asks(check, "to") && !is_some(term) && self.reach.is_anyone_else(term)
     }
 
     /// Whether the publisher does not do what a statement denies, by none of its services: what one of them does not do,
@@ -119,15 +121,17 @@ impl Survey<'_> {
             services.extend(listed.flat_map(|noun| select::listed(noun, word)).filter_map(named));
         }
         let ours = |term: &Term| self.noun(term).is_some_and(|noun| noun.kind == NounKind::Organization);
+        let all = || {
+            let mut declared = policy.nouns_of(NounKind::Service).peekable();
+            declared.peek().is_some() && declared.all(|(id, _)| services.contains(&id))
+        };
         self.reach.by_publisher(statement)
-            && (statement.by_us()
-                || statement.subjects.iter().any(ours)
-                || policy.nouns_of(NounKind::Service).all(|(id, _)| services.contains(&id)))
+            && (statement.by_us() || statement.subjects.iter().any(ours) || all())
     }
 
     /// Whether all parties there are do not do what a statement denies.
-    pub(super) fn is_by_any_party(&self, statement: &Statement) -> bool {
-        statement.subjects.iter().any(|term| self.is_any_party(term))
+    pub(super) fn is_by_any_party(&self, statement: &Statement, check: &Check) -> bool {
+        statement.subjects.iter().any(|term| self.is_any_party(term, check))
     }
 
     /// Whether a clause takes nothing out of a denial that a check asks about.
@@ -138,10 +142,11 @@ impl Survey<'_> {
                 ListWord::To | ListWord::With | ListWord::From => list
                     .terms
                     .iter()
-                    .any(|term| self.is_any_party(term) || about && self.reach.is_people(term)),
+                    .any(|term| self.is_any_party(term, check) || about && self.reach.is_people(term)),
                 ListWord::For => {
                     let asked = key(check, "for");
                     asks(check, "words")
+                        || about && list.terms.iter().any(|term| self.reach.is_people(term))
                         || list.terms.iter().any(|term| {
                             !is_some(term) && asked.iter().any(|purpose| self.takes_in(term, purpose))
                         })
@@ -174,10 +179,13 @@ impl Survey<'_> {
                 | ListWord::As
                 | ListWord::DependingOn => false,
             },
-            ClauseKind::Saying(..)
-            | ClauseKind::Lookback(_)
-            | ClauseKind::Dated(..)
-            | ClauseKind::Allow(..) => true,
+            ClauseKind::Lookback(length) => {
+                let months = key(check, "past").iter().filter_map(|months| months.parse::<u32>().ok());
+                months
+                    .map(|count| Duration { bound: None, count, unit: Unit::Month })
+                    .any(|asked| length.days() >= asked.days())
+            }
+            ClauseKind::Saying(..) | ClauseKind::Dated(..) | ClauseKind::Allow(..) => true,
             ClauseKind::Condition(..)
             | ClauseKind::Kept(..)
             | ClauseKind::Within(..)
@@ -198,7 +206,7 @@ fn asks(check: &Check, name: &str) -> bool {
 }
 
 /// Whether a term of a denial leaves some of a thing out: who does not sell all data may sell some.
-fn is_some(term: &Term) -> bool {
+pub(super) fn is_some(term: &Term) -> bool {
     let most = |how: Quantifier| how.partial() || how == Quantifier::All;
     term.detail.is_some() || term.quantifier.is_some_and(most)
 }
@@ -206,11 +214,11 @@ fn is_some(term: &Term) -> bool {
 /// Whether no word at the verb leaves cases open that a check asks about. How something is done is not denied by a
 /// word before the negation; and what a law asks of children's data is what is known.
 fn is_unshaded(statement: &Statement, check: &Check) -> bool {
-    let asked = |how: &Adverb| key(check, "how").iter().any(|word| Adverb::parse(word) == Some(*how));
-    statement.adverbs.iter().enumerate().all(|(at, how)| match how.shade() {
+    let asked = |how: Adverb| key(check, "how").iter().any(|word| Adverb::parse(word) == Some(how));
+    statement.shades().enumerate().all(|(at, (how, shade))| match shade {
         Shade::Plain | Shade::Today => true,
         Shade::Manner => at < statement.ahead || asked(how),
-        Shade::Narrow => *how == Adverb::Knowingly && asks(check, "about"),
+        Shade::Narrow => how == Adverb::Knowingly && asks(check, "about"),
         Shade::Often | Shade::Vague => false,
     })
 }

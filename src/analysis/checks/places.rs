@@ -1,6 +1,5 @@
 //! Where data goes and where people are: `transfers`, `serves`, `established` and `safeguard`.
 
-use super::declared::denied;
 use super::survey::Survey;
 use super::{Asking, HERE, Seen, first};
 use crate::analysis::receiving::Receiving;
@@ -80,14 +79,13 @@ impl<'a> Survey<'a> {
 
     /// Whether a statement names a purpose that some sentence denies, so that what it rests on hangs on the others.
     fn names_denied(&self) -> bool {
-        let policy = self.reach.policy;
         let mut based =
             self.all.iter().flat_map(|placed| select::purposes(placed.statement)).filter(|term| {
                 let bases = |clause: &Clause| matches!(clause.kind, ClauseKind::Basis(_));
                 self.noun(term).is_some_and(|noun| noun.clauses.iter().any(bases))
             });
         let Some(first) = based.next() else { return false };
-        let denied = denied(policy);
+        let denied = self.denied();
         std::iter::once(first)
             .chain(based)
             .any(|term| matches!(term.value, Value::Ref(Ref::Noun(id)) if denied.contains(&id)))

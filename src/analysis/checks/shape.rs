@@ -86,6 +86,7 @@ const STATEMENT: Keys = &[
     ("how", Expected::OneOf(&["automatically", "knowingly", "currently", "only", "always"])),
     ("who", Expected::OneOf(&["us", "people", "recipients", "any"])),
     ("words", Expected::Text),
+    ("past", Expected::Number),
 ];
 
 /// The words and the keys that a check takes.

@@ -8,7 +8,7 @@ use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
 use crate::model::phrase::{names_own, reads_as_sentence};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
-use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value};
+use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Survey<'a> {
     /// Whether a statement is one that a check asks about.
@@ -76,7 +76,7 @@ impl<'a> Survey<'a> {
             "us" if check.asks == Asks::Denies => self.is_by_every_service(statement),
             "us" => self.reach.by_publisher(statement),
             "people" => self.reach.by_people(statement),
-            _ if check.asks == Asks::Denies => self.is_by_any_party(statement),
+            _ if check.asks == Asks::Denies => self.is_by_any_party(statement, check),
             _ => {
                 !statement.subjects.is_empty()
                     && statement.subjects.iter().all(|term| self.is_recipient(term))
@@ -90,8 +90,10 @@ impl<'a> Survey<'a> {
             // To provide is to disclose only where data is provided.
             Some(Topic::Sharing) if check.asks != Asks::Says && self.reach.by_publisher(statement) => {
                 self.reach.discloses(statement)
+                    && (check.asks == Asks::Does || select::denies_all(statement, Topic::Sharing))
             }
             Some(topic) if check.asks == Asks::Says => statement.topic == topic,
+            Some(topic) if check.asks == Asks::Denies => select::denies_all(statement, topic),
             Some(topic) => select::verb_of(statement, topic),
             None => statement.does(word),
         })
@@ -102,6 +104,7 @@ impl<'a> Survey<'a> {
         check.keys.iter().all(|(name, wanted)| match name.as_str() {
             // Whether a denial leaves some of it open was asked before.
             "what" if check.asks == Asks::Denies => true,
+            "to" if check.asks == Asks::Denies => true,
             "for" if check.asks == Asks::Denies => statement.lists(ListWord::For).next().is_some(),
             "from" if check.asks == Asks::Denies => true,
             "what" => wanted.iter().any(|what| self.is_about(statement, what)),
@@ -195,7 +198,15 @@ impl<'a> Survey<'a> {
         match source {
             // What comes directly comes from those whom it is about.
             "any" => !from.is_empty() || select::comes_how(statement) == Some(Qualifier::Directly.as_str()),
-            "direct" => from.is_empty() || from.iter().any(|term| self.reach.is_direct(term)),
+            // What is worked out comes from what was there before.
+            "direct" => {
+                from.is_empty()
+                    && !statement
+                        .verbs
+                        .iter()
+                        .all(|verb| matches!(verb, Verb::Known(known) if known.id == "infer"))
+                    || from.iter().any(|term| self.reach.is_direct(term))
+            }
             "other" => from.iter().any(|term| !self.reach.is_direct(term)),
             "public" => from.iter().any(|term| {
                 let public = |class: &Class| {

@@ -328,7 +328,9 @@ impl<'a> Reach<'a> {
             ClauseKind::List(ListWord::In, list) if people() => Some(list.terms.as_slice()),
             _ => None,
         });
-        let terms = [statement.subjects.as_slice()].into_iter().chain(lists);
+        // Where companies are is not where what they do holds.
+        let subjects = Some(statement.subjects.as_slice()).filter(|_| !self.by_parties(statement));
+        let terms = subjects.into_iter().chain(lists);
         terms.filter_map(|terms| self.places().bound(terms)).collect()
     }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{FacetView, Facets};
+use crate::analysis::lists::lists;
 use crate::analysis::reach::{Placed, Reach};
-use crate::analysis::rights::OPTING_OUT;
 use crate::analysis::select;
+use crate::analysis::texts::first_of;
 use crate::document::view::{PartView, StatementView};
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
@@ -86,7 +87,12 @@ impl<'a> Facets<'_, 'a> {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
         };
         let apart = self.tells_users_apart;
-        let pick = |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_limited(at, apart);
+        let pick = |at: &Placed<'a>| {
+            reach.grants(at.statement)
+                && whole(at)
+                && !reach.is_limited(at, apart)
+                && !reach.is_of_some_data(at.statement)
+        };
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
         let placed = self.placed.iter().map(|at| at.statement);
         let by_id = self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect());
@@ -293,7 +299,7 @@ fn is_on_opting_out(statement: &Statement) -> bool {
     let opts_out = |term: &Term| match &term.value {
         Value::Ref(Ref::Text(text)) => {
             let alone = !text.contains(',') && !text.split(' ').any(|word| matches!(word, "and" | "or"));
-            alone && select::any_mentions(&[text], &OPTING_OUT)
+            alone && first_of(text, &lists().requests.opt_out).is_some()
         }
         _ => false,
     };

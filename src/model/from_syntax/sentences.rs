@@ -122,6 +122,7 @@ impl Reader<'_> {
             },
             ast::AssertionKind::Every { noun, has } => {
                 let noun = NounKind::parse(&noun.text)?;
+                let any = has.any;
                 let words = has.terms.iter().filter_map(|term| match &term.atom {
                     ast::Atom::Word(word) => Some(word),
                     ast::Atom::Text(_)
@@ -135,7 +136,7 @@ impl Reader<'_> {
                 self.findings
                     .extend(unknown.map(|word| properties::unknown_property(self.vocabulary, noun, word)));
                 let has = known.into_iter().map(|word| (word.text.clone(), word.span));
-                AssertionKind::Every { noun, has: has.collect() }
+                AssertionKind::Every { noun, has: has.collect(), any }
             }
         };
         let clauses = assertion.clauses.iter().filter_map(|clause| self.clause(clause)).collect();

@@ -169,15 +169,18 @@ impl Reader<'_> {
         {
             return Topic::Rights;
         }
+        let duty = matches!(statement.modal, Modal::Must | Modal::MustNot | Modal::Should | Modal::ShouldNot);
         if by_reader && !others && verb.id == "update" {
-            return Topic::Rights;
+            return if duty { Topic::About } else { Topic::Rights };
         }
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
             return Topic::About;
         }
         // What we restrict is access, and what we limit may be; what we require of people is data.
-        let of_access =
-            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"));
+        let of_access = |term: &Term| {
+            matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("access"))
+                || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "access")
+        };
         let limits_access = verb.id == "limit" && statement.object_terms().any(of_access);
         if !holder && (verb.id == "restrict" || limits_access) {
             return Topic::Security;
@@ -232,7 +235,20 @@ impl Reader<'_> {
         if verb.id == "store" && statement.terms(ListWord::In).any(|term| self.is_place(&term.value)) {
             return Topic::Transfers;
         }
-        verb.topic
+        // A right is only what people have: who else gets at something, or mends it, uses it unless they ask for that.
+        let gets = matches!(verb.id, "access" | "know" | "copy" | "port" | "download" | "correct");
+        let theirs = holder && !duty || !gets || self.is_asked_for(statement);
+        match verb.topic {
+            Topic::Rights if !theirs && by_reader => Topic::About,
+            Topic::Rights if !theirs && self.by_recipients(statement) => Topic::Sharing,
+            Topic::Rights if !theirs => Topic::Use,
+            topic => topic,
+        }
+    }
+
+    /// Whether it is done if people ask for it.
+    fn is_asked_for(&self, statement: &Statement) -> bool {
+        self.is_of_request(statement) || self.events(statement).into_iter().any(of_request)
     }
 
     /// The topic of what the publisher does to something else than a policy: only what becomes of one is a change.
@@ -256,9 +272,11 @@ impl Reader<'_> {
             "review" if self.is_of_request(statement) => Some(Topic::Requests),
             // Who gets at data uses it, or gets it.
             "review" if !data => Some(Topic::Use),
-            changes if verb::CHANGING.contains(&changes) => {
-                Some(if data { Topic::Rights } else { Topic::About })
-            }
+            changes if verb::CHANGING.contains(&changes) => Some(match data {
+                true if self.is_asked_for(statement) => Topic::Rights,
+                true => Topic::Use,
+                false => Topic::About,
+            }),
             _ => None,
         }
     }
@@ -513,4 +531,39 @@ pub(super) fn noun<'n>(nouns: &'n [Noun], value: &Value) -> Option<&'n Noun> {
 /// Whether a term is a choice that people make.
 fn is_choice(term: &Term) -> bool {
     matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "opt-in" | "opt-out"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::model::words::Topic;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_right_is_only_what_people_have() {
+        let head = "service app \"our app\" : mobile-app\nrecipient host \"our host\" : hosting\n\
+                    data contact \"contact details\" : contact\n";
+        for (said, expected) in [
+            ("we may access \"your messages\" : communication if law-requires", Topic::Use),
+            ("we may copy \"your ID card\"", Topic::Use),
+            ("app may access \"your address book\"", Topic::Use),
+            ("host may access \"your address book\"", Topic::Sharing),
+            ("we correct contact if \"it is wrong\"", Topic::Use),
+            ("we update contact if \"it is wrong\"", Topic::Use),
+            ("we correct contact if request", Topic::Rights),
+            ("you should update \"the firmware\"", Topic::About),
+            ("you must not access \"other people's accounts\"", Topic::About),
+            ("we do not limit \"your rights under the law\"", Topic::Rights),
+            ("you can update contact", Topic::Rights),
+            ("you can access contact", Topic::Rights),
+            ("we will not discriminate against you", Topic::Rights),
+        ] {
+            let read = crate::syntax::read(FileId(0), &format!("{head}{said}\n"));
+            assert!(read.findings.is_empty(), "{said}: {:?}", read.findings);
+            let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
+            let mut topics = Vec::new();
+            policy.each_statement(&mut |statement| topics.push(statement.topic));
+            assert_eq!(topics, [expected], "{said}");
+        }
+    }
 }

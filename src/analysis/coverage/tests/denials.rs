@@ -24,6 +24,10 @@ fn a_hedged_denial_rules_nothing_out() {
         "we generally do not sell personal-data",
         "service site \"our site\" : website\nservice app \"our app\" : mobile-app\nsite does not sell personal-data",
         "section app on \"our app\" { we do not sell personal-data }",
+        "we do not always sell personal-data",
+        "website does not sell personal-data",
+        "we have not sold personal-data",
+        "we have not sold personal-data in the last 12 months",
     ] {
         assert_eq!(
             holds(&format!("{HEAD}{text}\n"), "sells-personal-information", &["california"]),
@@ -80,6 +84,91 @@ fn a_denial_of_a_part_rules_nothing_out() {
         ("we do not track \"what you do across other sites\"", "tracks-individuals-over-time-across-sites"),
         ("we do not automatically decide \"anything\"", "makes-solely-automated-significant-decisions"),
     ] {
+        assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), Some(false), "{text}");
+    }
+}
+
+#[test]
+fn who_denies_one_way_of_it_does_not_deny_the_others() {
+    for verb in ["infer", "request", "solicit", "capture"] {
+        for what in ["personal-data", "sensitive-data"] {
+            let text = format!("{HEAD}we do not {verb} {what}\n");
+            for fact in ["collects-data-directly-from-individuals", "processes-special-categories"] {
+                assert_eq!(holds(&text, fact, &[]), None, "{fact}: {text}");
+            }
+        }
+        let text = format!("{HEAD}we do not {verb} personal-data from children under 13\n");
+        assert_eq!(holds(&text, "actual-knowledge-of-under-13", &[]), None, "{text}");
+    }
+    for (text, fact) in [
+        ("we do not rent personal-data", "sells-biometric-data"),
+        (
+            "we do not publish personal-data for \"ads\" : ads.targeted",
+            "shares-for-cross-context-behavioral-advertising",
+        ),
+        ("we do not analyze personal-data", "uses-data-for-direct-marketing"),
+    ] {
+        assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), None, "{text}");
+    }
+    let text = format!("{HEAD}we do not infer or collect personal-data\n");
+    assert_eq!(holds(&text, "processes-special-categories", &[]), Some(false));
+}
+
+#[test]
+fn who_shares_with_no_third_party_may_share_with_those_who_work_for_it() {
+    for (text, expected) in [
+        ("we do not share personal-data with third-party", None),
+        ("we do not share personal-data with \"other companies\" : third-party", None),
+        ("we do not share personal-data with others", Some(false)),
+        ("we do not share personal-data with all recipients", Some(false)),
+    ] {
+        let text = format!("{HEAD}{text}\n");
+        assert_eq!(holds(&text, "discloses-to-recipients", &[]), expected, "{text}");
+        assert_eq!(holds(&text, "discloses-to-third-parties", &[]), Some(false), "{text}");
+    }
+    let text = format!("{HEAD}we do not transfer personal-data to third-party\n");
+    assert_eq!(holds(&text, "transfers-outside-eea", &["eea"]), None);
+}
+
+#[test]
+fn what_was_not_done_for_a_year_is_no_denial_of_today() {
+    for (text, expected) in [
+        ("we have not sold personal-data in the last 12 months", true),
+        ("we have not sold personal-data in the last 1 year", true),
+        ("we have not sold personal-data in the last 1 months", false),
+        ("we do not sell personal-data", true),
+    ] {
+        let text = format!("{HEAD}{text}\n");
+        assert_eq!(holds(&text, "denies(sale, what=data, past=12)", &[]), Some(expected), "{text}");
+    }
+    let text = format!("{HEAD}we have not disclosed personal-data in the last 12 months\n");
+    assert_eq!(holds(&text, "discloses-to-recipients", &[]), None);
+}
+
+#[test]
+fn what_is_denied_of_some_data_leaves_the_bases_of_its_purpose() {
+    let news = "purpose news \"news\" : marketing.email { basis consent }\ndata answers \"answers\" : health\ndata contact \"contact\" : contact\n";
+    for (text, expected) in
+        [("we do not use answers for news", Some(true)), ("we do not use personal-data for news", None)]
+    {
+        assert_eq!(holds(&format!("{HEAD}{news}{text}\n"), "relies-on-consent", &[]), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_worked_out_comes_from_nobody() {
+    let fact = "collects-data-directly-from-individuals";
+    assert_eq!(holds(&format!("{HEAD}we infer contact\n"), fact, &[]), None);
+    assert_eq!(holds(&format!("{HEAD}we collect and infer contact\n"), fact, &[]), Some(true));
+}
+
+#[test]
+fn a_service_intended_for_nobody_so_young_is_not_directed_to_them() {
+    for text in [
+        "\"our games\" are not intended for children under 13",
+        "\"our games\" are not directed to children under 13",
+    ] {
+        let fact = "directed-to-children-under-13";
         assert_eq!(holds(&format!("{HEAD}{text}\n"), fact, &[]), Some(false), "{text}");
     }
 }

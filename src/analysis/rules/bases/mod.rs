@@ -19,6 +19,8 @@ mod withdrawal_harder_than_consent;
 use crate::analysis::Rule;
 use crate::analysis::bases::consents;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::{first_of, split_at};
 use crate::law::Kind;
 use crate::model::Term;
 use crate::model::words::ListWord;
@@ -44,16 +46,16 @@ pub static RULES: &[&Rule] = &[
 
 /// Statements by which people are said to consent to everything: no purpose narrows them.
 pub(super) fn general_consents<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Practice<'a>> {
-    const ACTS: &[&str] = &["collect", "process", "use", "stor", "shar", "disclos", "transfer"];
+    let acts = &lists().bases.acts;
     context.doing(&["consent"]).filter(move |practice| {
         let broad = |term: &Term| {
             let classes = context.own_classes(term);
-            let words = context.name(term).to_lowercase();
+            let words = context.name(term);
             classes.iter().any(|class| match class.kind {
                 Kind::Act => matches!(class.id, "processing" | "collection"),
                 Kind::Class => matches!(class.id, "personal-data" | "all-data"),
                 _ => false,
-            }) || ACTS.iter().filter(|act| words.contains(**act)).count() > 1
+            }) || acts.iter().filter(|forms| first_of(&words, forms).is_some()).count() > 1
         };
         consents(practice)
             && practice.purposes().next().is_none()
@@ -63,10 +65,10 @@ pub(super) fn general_consents<'c, 'a>(context: &'c Context<'a>) -> impl Iterato
 
 /// Whether using something is how people are said to agree.
 pub(super) fn by_use(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    const USING: &[&str] =
-        &["using ", "visiting ", "accessing ", "browsing ", "continuing to use ", "your use of "];
-    practice.terms(ListWord::By).any(|term| {
-        let way = format!("{} ", context.name(term).to_lowercase());
-        USING.iter().any(|using| way.starts_with(using))
-    })
+    let speaks = lists().bases.speaks(context.policy);
+    let begins = |way: &str| {
+        let using = first_of(way, &lists().bases.using);
+        using.and_then(|using| split_at(way, using)).is_some_and(|(before, _)| before.is_empty())
+    };
+    speaks && practice.terms(ListWord::By).any(|term| begins(&context.name(term)))
 }

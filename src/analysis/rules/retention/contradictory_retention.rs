@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::{conditional, days, overlap, same_scope};
+use super::{conditional, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::retention::{Kept, Length, kept};
@@ -105,7 +105,7 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
 
 /// Whether no length is both of two.
 fn apart(one: Duration, other: Duration) -> bool {
-    let (one_days, other_days) = (days(one), days(other));
+    let (one_days, other_days) = (one.days(), other.days());
     match (one.bound, other.bound) {
         (Some(Bound::AtMost), None | Some(Bound::AtLeast)) | (None, Some(Bound::AtLeast)) => {
             one_days < other_days
@@ -127,7 +127,7 @@ fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
                     && context.covers(group, item)
             };
             // What is kept at most so long need not outlive a group, and a group kept at least so long may live on.
-            days(long_for) > days(short_for)
+            long_for.days() > short_for.days()
                 && long_for.bound != Some(Bound::AtMost)
                 && short_for.bound != Some(Bound::AtLeast)
                 && short.data.iter().any(|group| long.data.iter().any(|item| held(group, item)))

@@ -9,8 +9,8 @@ mod vague_retention;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::model::words::{ConditionWord, ListWord, Unit};
-use crate::model::{ClauseKind, Duration, Term, Value};
+use crate::model::words::{ConditionWord, ListWord};
+use crate::model::{ClauseKind, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -21,18 +21,6 @@ pub static RULES: &[&Rule] = &[
     &retention_without_period::RULE,
     &vague_retention::RULE,
 ];
-
-/// A length in days, roughly: enough to tell a month from a year.
-pub(super) fn days(duration: Duration) -> u32 {
-    let each = match duration.unit {
-        Unit::Minute | Unit::Hour => return 1,
-        Unit::Day | Unit::BusinessDay => 1,
-        Unit::Week => 7,
-        Unit::Month => 30,
-        Unit::Year | Unit::CalendarYear => 365,
-    };
-    duration.count.saturating_mul(each)
-}
 
 /// Whether something else than the retention itself limits a statement: a condition, an exception, some people.
 pub(super) fn conditional(practice: &Practice<'_>) -> bool {

@@ -2,34 +2,20 @@
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Group, leaves};
+use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::retention::{Kept, Length, kept};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Ref};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "vague-retention", check };
 
-/// Words by which a criterion says nothing yet.
-const VAGUE: &[&str] = &["necessary", "need", "appropriate", "reasonable", "relevant", "useful"];
-
-/// Words of something that ends on a day that can be told.
-const CONCRETE: &[&str] = &[
-    "account",
-    "agreement",
-    "contract",
-    "deliver",
-    "dispute",
-    "lasts",
-    "limitation",
-    "order",
-    "relationship",
-    "subscription",
-    "unsubscribe",
-    "warranty",
-    "withdraw",
-];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &lists().retention;
+    if !words.speaks(context.policy) {
+        return;
+    }
     let all = kept(context);
     let (vague, plain): (Vec<&Kept<'_, '_>>, Vec<&Kept<'_, '_>>) =
         all.iter().partition(|kept| is_vague(kept));
@@ -53,15 +39,15 @@ fn is_vague(kept: &Kept<'_, '_>) -> bool {
 
 fn needy(leaf: &Expression) -> bool {
     let (named, text) = match leaf {
-        Expression::Text(text, _) => (false, text.to_lowercase()),
+        Expression::Text(text, _) => (false, &**text),
         Expression::Named { condition: Ref::Builtin(class), detail, .. } => {
-            (class.id == "necessary", detail.as_deref().unwrap_or("").to_lowercase())
+            (class.id == "necessary", detail.as_deref().unwrap_or_default())
         }
         _ => return false,
     };
-    let concrete =
-        CONCRETE.iter().any(|word| text.contains(word)) || text.contains(|c: char| c.is_ascii_digit());
-    (named || VAGUE.iter().any(|word| text.contains(word))) && !concrete
+    let words = &lists().retention;
+    let concrete = first_of(text, &words.concrete).is_some() || text.contains(|c: char| c.is_ascii_digit());
+    (named || first_of(text, &words.vague).is_some()) && !concrete
 }
 
 fn legal(leaf: &Expression) -> bool {
@@ -69,7 +55,7 @@ fn legal(leaf: &Expression) -> bool {
         Expression::Named { condition: Ref::Builtin(class), .. } => {
             matches!(class.id, "law-requires" | "law-permits")
         }
-        Expression::Text(text, _) => text.to_lowercase().contains("law"),
+        Expression::Text(text, _) => first_of(text, &lists().retention.legal).is_some(),
         _ => false,
     }
 }

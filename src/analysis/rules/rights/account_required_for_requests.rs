@@ -3,23 +3,20 @@
 use super::{demands, is_about_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "account-required-for-requests", check };
 
-const OPENING: &[&str] = &[
-    "create an account",
-    "create a user account",
-    "open an account",
-    "register for an account",
-    "set up an account",
-];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    let list = &lists().requests;
+    if !list.speaks(context.policy) {
+        return;
+    }
     for practice in context.those(|_, practice| demands(practice) && is_about_requests(practice)) {
-        let words = context.wording(practice);
-        if OPENING.iter().any(|opening| words.contains(opening)) {
+        if first_of(&context.wording(practice), &list.accounts).is_some() {
             findings.push(no_account_needed(practice));
         }
     }

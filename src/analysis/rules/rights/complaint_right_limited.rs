@@ -3,32 +3,19 @@
 use crate::analysis::Rule;
 use crate::analysis::bases::needs_bases;
 use crate::analysis::context::{Context, NamedLaw, Practice};
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "complaint-right-limited", check };
 
-/// Words by which a complaint is made to wait for the company.
-const FIRST_US: &[&str] = &[
-    "our response",
-    "our answer",
-    "our decision",
-    "our reply",
-    "contacted us",
-    "contact us",
-    "complained to us",
-    "we do not respond",
-    "we have not",
-    "we fail to",
-    "we cannot resolve",
-];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let grounds = needs_bases(context);
+    let list = &lists().requests;
+    let grounds = list.speaks(context.policy) && needs_bases(context);
     let grants = |practice: &&Practice<'_>| grounds && practice.lets_people();
     for practice in context.doing(&["complain"]).filter(grants) {
-        let words = context.wording(practice);
-        if FIRST_US.iter().any(|first| words.contains(first)) && is_free(context, practice) {
+        if first_of(&context.wording(practice), &list.first).is_some() && is_free(context, practice) {
             findings.push(at_once(practice));
         }
     }

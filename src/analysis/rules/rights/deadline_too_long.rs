@@ -5,11 +5,12 @@ use foldhash::HashSet;
 use super::{demands, is_about_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Practice};
-use crate::analysis::rights::OPTING_OUT;
+use crate::analysis::lists::lists;
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::law::vocabulary::OnData;
 use crate::law::{Term as Row, Verified};
-use crate::model::words::{ListWord, Topic, Unit};
+use crate::model::words::{ListWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, Term, Value};
 
 /// The rule.
@@ -59,9 +60,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Words by which what is answered is known for something that a law gives people.
-const ASKED: &[&str] = &["request", "appeal", "objection", "opt-out", "opt out", "right"];
-
 fn is_timed(practice: &Practice<'_>) -> bool {
     practice.statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
 }
@@ -71,7 +69,7 @@ fn answers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     if matches!(practice.actor, Actor::People | Actor::Recipient) || practice.statement.modal.right() {
         return false;
     }
-    let names = |term: &Term| ASKED.iter().any(|word| context.name(term).to_lowercase().contains(word));
+    let names = |term: &Term| first_of(&context.name(term), &lists().requests.asked).is_some();
     let mut to = asked(practice).peekable();
     match practice.does_any(&["respond"]) {
         true => to.peek().is_none() || to.any(names),
@@ -118,7 +116,7 @@ impl<'c, 'a> Answer<'c, 'a> {
         // Appeals, and a promise to stop selling, have deadlines of their own.
         let what = match () {
             () if appeals => "appeal",
-            () if OPTING_OUT.iter().any(|word| words.contains(word)) => "opt-out",
+            () if first_of(&words, &lists().requests.opt_out).is_some() => "opt-out",
             () => "respond",
         };
         let (bound, laws) = (context.is_bound(practice), context.laws_for(practice));
@@ -175,10 +173,10 @@ fn exceeded(
     findings: &mut Vec<Diagnostic>,
 ) {
     let (slow, rest): (Vec<&Limits<'_>>, Vec<&Limits<'_>>) =
-        limits.iter().partition(|limits| days(within) > limits.answer.0);
+        limits.iter().partition(|limits| within.days() > limits.answer.0);
     findings.extend(too_long(practice, within, &slow));
     let Some(by) = extension else { return };
-    let far = |limits: &&Limits<'_>| limits.extension.as_ref().is_some_and(|most| days(by) > most.0);
+    let far = |limits: &&Limits<'_>| limits.extension.as_ref().is_some_and(|most| by.days() > most.0);
     let far: Vec<&Limits<'_>> = rest.into_iter().filter(far).collect();
     findings.extend(extended_too_far(practice, by, &far));
 }
@@ -191,19 +189,6 @@ fn limit(days: Option<u32>, business_days: Option<u32>, months: Option<u32>) -> 
         (_, _, Some(1)) => Some((31, "1 month".to_owned())),
         (_, _, Some(months)) => Some((months.saturating_mul(31), format!("{months} months"))),
         (None, None, None) => None,
-    }
-}
-
-/// A stated length in calendar days, the shortest that it can be.
-fn days(duration: Duration) -> u32 {
-    let count = duration.count;
-    match duration.unit {
-        Unit::Minute | Unit::Hour => 1,
-        Unit::Day => count,
-        Unit::BusinessDay => count.saturating_mul(7) / 5,
-        Unit::Week => count.saturating_mul(7),
-        Unit::Month => count.saturating_mul(30),
-        Unit::Year | Unit::CalendarYear => count.saturating_mul(365),
     }
 }
 

@@ -3,6 +3,8 @@
 use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
 use crate::model::{Ref, Value};
@@ -10,44 +12,34 @@ use crate::model::{Ref, Value};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "fee-for-rights", check };
 
-/// What a charge must be about to be one for a request.
-const REQUESTS: &[&str] = &["request", "copy", "copies", "right", "access"];
-
-/// The cases in which a fee may be asked.
-const ALLOWED: &[&str] = &[
-    "excessive",
-    "unfounded",
-    "baseless",
-    "repetitive",
-    "repeated",
-    "abusive",
-    "vexatious",
-    "frivolous",
-    "additional cop",
-    "further cop",
-];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for practice in context.those(|_, practice| {
-        let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
-        practice.polarity == Polarity::Positive && (charges || practice.terms(ListWord::Fee).next().is_some())
-    }) {
-        let charges = practice.actor == Actor::Us && practice.does_any(&["charge"]);
-        if !charges && practice.terms(ListWord::Fee).next().is_none() {
-            continue;
-        }
+    let list = &lists().requests;
+    if !list.speaks(context.policy) {
+        return;
+    }
+    for practice in
+        context.those(|_, practice| practice.polarity == Polarity::Positive && is_priced(practice))
+    {
         let words = context.wording(practice);
-        let charge = charges && REQUESTS.iter().any(|request| words.contains(request));
+        let charge = charges(practice) && first_of(&words, &list.charged).is_some();
         let fee = is_about_requests(practice)
             && practice.terms(ListWord::Fee).any(|term| match &term.value {
-                Value::Ref(Ref::Text(text)) => !text.to_lowercase().contains("free"),
+                Value::Ref(Ref::Text(text)) => first_of(text, &list.free).is_none(),
                 Value::Absent(_) => false,
                 _ => true,
             });
-        if (charge || fee) && !ALLOWED.iter().any(|allowed| words.contains(allowed)) {
+        if (charge || fee) && first_of(&words, &list.excessive).is_none() {
             findings.push(must_be_free(practice));
         }
     }
+}
+
+fn charges(practice: &Practice<'_>) -> bool {
+    practice.actor == Actor::Us && practice.does_any(&["charge"])
+}
+
+fn is_priced(practice: &Practice<'_>) -> bool {
+    charges(practice) || practice.terms(ListWord::Fee).next().is_some()
 }
 
 fn must_be_free(practice: &Practice<'_>) -> Diagnostic {
@@ -69,6 +61,19 @@ we may charge you before "we provide you with a copy of your data" as far as law
 //^^^ people are charged for using their rights
 you have the right to access personal-data fee "a reasonable fee"
 //^^^ people are charged for using their rights
+"#,
+        );
+    }
+
+    #[test]
+    fn words_of_another_language() {
+        check(
+            &RULE,
+            r#"
+policy "P" {
+    language de
+}
+we may charge you before "wir eine copy machen"
 "#,
         );
     }

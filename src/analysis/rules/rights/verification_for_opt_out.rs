@@ -3,17 +3,19 @@
 use super::is_about_requests;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice, Stems};
+use crate::analysis::lists::{Spoken, lists};
+use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
+use crate::model::{Ref, Special, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "verification-for-opt-out", check };
 
-/// Words of requests for which identity may be checked.
-const OTHERS: &[&str] =
-    &["access", "copy", "delet", "correct", "know", "change", "personal information", "personal data"];
-
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    if !lists().requests.speaks(context.policy) {
+        return;
+    }
     let ways = ["opt-out", "limit"];
     let Some(opt_out) = context.doing(&ways).find(|practice| opts_out(context, practice)) else { return };
     for practice in context.those(|_, practice| is_about_requests(practice)) {
@@ -39,22 +41,18 @@ fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 
 /// Whether identity is checked for every request, or for opting out by name.
 fn verifies(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let list = &lists().requests;
     let words = context.wording(practice);
-    let identity = words.contains("identity")
-        || practice.objects().any(|term| {
-            matches!(
-                term.value,
-                crate::model::Value::Ref(crate::model::Ref::Special(crate::model::Special::Identity))
-            )
-        });
-    let checks = identity && words.contains("verif");
-    let opts_out = |words: &str| words.contains("opt-out") || words.contains("opt out");
+    let has = |phrases: &[String]| first_of(&words, phrases).is_some();
+    let itself = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Identity)));
+    let checks = (has(&list.identity) || practice.objects().any(itself)) && has(&list.verifying);
+    let opts_out = |words: &str| first_of(words, &list.opt_out).is_some();
     let mut excepted = practice.terms(ListWord::Except).chain(practice.scope(ListWord::Except));
-    if excepted.any(|term| opts_out(&context.name(term).to_lowercase())) {
+    if excepted.any(|term| opts_out(&context.name(term))) {
         return false;
     }
     let optout = opts_out(&words);
-    let any = words.contains("request") && !OTHERS.iter().any(|other| words.contains(other));
+    let any = has(&list.asked) && !has(&list.verifiable);
     practice.polarity == Polarity::Positive && is_about_requests(practice) && checks && (optout || any)
 }
 

@@ -20,7 +20,7 @@ fn what_others_may_do_with_data_is_no_right_of_the_reader() {
         says("ccpa", "right-to-know", &format!("{DATA}{sentence}"), "Not declared.");
     }
     let own = "audience crew \"our crew\" : staff plural\ncrew have the right to access contact";
-    never_says("gdpr", "right-of-access", &format!("{DATA}{own}"), "Not ");
+    says("gdpr", "right-of-access", &format!("{DATA}{own}"), "Our crew have the right to access");
     for own in ["users can access contact", "you have the right to access \"the data we hold\""] {
         never_says("gdpr", "right-of-access", &format!("{DATA}{own}"), "Not ");
     }
