@@ -333,10 +333,7 @@ fn only_denied(policy: &Policy) -> BTreeSet<&str> {
         }
     });
     let declared = policy.nouns.iter().flat_map(|noun| select::listed(noun, ListWord::For));
-    done.extend(declared.filter_map(|term| match &term.value {
-        Value::Ref(Ref::Noun(id)) => Some(*id),
-        _ => None,
-    }));
+    done.extend(declared.filter_map(Term::noun));
     denied(policy).difference(&done).filter_map(|id| policy.noun(*id)).map(|noun| &*noun.id).collect()
 }
 

@@ -354,10 +354,7 @@ impl<'a> Reach<'a> {
         let named: BTreeSet<NounId> = statement
             .object_terms()
             .filter(|term| is_entire(term))
-            .filter_map(|term| match &term.value {
-                Value::Ref(Ref::Noun(id)) => Some(*id),
-                _ => None,
-            })
+            .filter_map(Term::noun)
             .collect();
         let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
         let inside =
