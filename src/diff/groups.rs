@@ -36,7 +36,11 @@ impl<'a> Groups<'a> {
     ) -> Self {
         let mut parts: BTreeMap<&'v str, BTreeSet<&'v str>> = BTreeMap::new();
         for (version, shapes) in [(old, shapes.0), (new, shapes.1)] {
-            for id in shapes.iter().flat_map(|shape| shape.atoms(Slot::Object)).filter_map(|atom| atom.term()?.noun()) {
+            for id in shapes
+                .iter()
+                .flat_map(|shape| shape.atoms(Slot::Object))
+                .filter_map(|atom| atom.term()?.noun())
+            {
                 let root = version.identity(root(version.policy, id));
                 parts.entry(root).or_default().insert(version.identity(id));
             }

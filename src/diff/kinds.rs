@@ -374,8 +374,9 @@ mod tests {
                 text.push_str(file.split("mod tests {").next().unwrap());
             }
         }
-        let is_id =
-            |word: &&str| word.contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let is_id = |word: &&str| {
+            word.trim_matches('-').contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        };
         let said: BTreeSet<&str> = text.split('"').collect();
         let unknown: Vec<&&str> = said
             .iter()

@@ -142,7 +142,7 @@ fn renamed(
         }
     }
     // The order of declarations breaks no tie: ids do.
-    let id = |policy: &'_ Policy, ids: &[NounId], at: usize| {
+    let id = |policy: &Policy, ids: &[NounId], at: usize| {
         ids.get(at).and_then(|id| policy.noun(*id)).map(|noun| noun.id.clone())
     };
     let found = best_pairs(scores, |at, to| (id(old, left, at), id(new, candidates, to)));

@@ -388,7 +388,6 @@ fn one<'a>(
             push(all, frame, "reworded", Direction::Reworded, "clause", was, is);
         }
         Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
-        // Who does not keep it for two years may still keep it for one.
         Slot::List(ListWord::For)
             if frame.stance == Stance::Denial && gone.iter().chain(come).all(|atom| atom.is_length()) =>
         {

@@ -455,7 +455,10 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
             // Nobody is liable "to" anything.
             Slot::List(ListWord::For) if matches!(shape.modal, Modal::Is | Modal::IsNot) => {
                 let said = listing(policy, slot, atoms);
-                parts.push(said.strip_prefix("to ").map(|rest| format!("for {rest}")).unwrap_or(said));
+                match said.strip_prefix("to ") {
+                    Some(rest) => parts.push(format!("for {rest}")),
+                    None => parts.push(said),
+                }
             }
             Slot::List(_) => parts.push(listing(policy, slot, atoms)),
             Slot::Basis => {

@@ -80,12 +80,9 @@ fn range(atoms: &[&Atom<'_>]) -> Option<(u64, u64)> {
     }
 }
 
-/// Whether more is promised by whom does not keep data for another length of time: for two years is denied more
-/// than for three, and nobody can tell what is denied of "at most".
+/// Whether who does not keep data for some time promises more than before: who does not keep it for two years may
+/// still keep it for one.
 pub(super) fn denied(gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
-    if gone.iter().chain(come).any(|atom| bound(atom) == Some(Bound::AtMost)) {
-        return None;
-    }
     match (gone, come) {
         ([], _) => Some(false),
         (_, []) => Some(true),

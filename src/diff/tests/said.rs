@@ -373,12 +373,6 @@ fn how_a_denial_changes_is_told_by_what_is_denied() {
             "promise-strengthened",
         ),
         (
-            "we do not keep details for at most 2 years",
-            "we do not keep details for at most 3 years",
-            "promise-changed",
-            "promise-changed",
-        ),
-        (
             "we do not sell details",
             "we do not always sell details",
             "no-sale-promise-weakened",
@@ -418,7 +412,7 @@ fn how_a_denial_changes_is_told_by_what_is_denied() {
         (
             "we guarantee \"safety\"",
             "we do not guarantee \"safety\"",
-            "promise-dropped disclaimer-added",
+            "security-promise-dropped disclaimer-added",
             "promise-added disclaimer-removed",
         ),
         // The reason for which something is not done leaves others.
