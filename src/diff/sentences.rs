@@ -311,9 +311,8 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
         let was = Some((words::modality(all.old.policy, old, joined), frame.old_span));
         let is = Some((words::modality(all.new.policy, new, joined), frame.new_span));
         let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
-        if past(old.modal) != past(new.modal) {
-            slots::generic(all, frame, "modality", None, was, is);
-        } else if old.modal.negative() != new.modal.negative() {
+        let turned = old.modal.negative() != new.modal.negative();
+        if turned || past(old.modal) != past(new.modal) {
             slots::generic(all, frame, "modality", None, was, is);
         } else if before == after {
             let draft = frame.draft(was, is);
