@@ -316,3 +316,49 @@ fn the_committed_schema_of_changelogs_is_the_one_that_the_types_give() {
         "schema/changelog-1.json is out of date; if the change is meant, run `cargo run -- schema changelog > schema/changelog-1.json`"
     );
 }
+
+/// What compares names kinds of change by their ids: none of them is unknown, and none is never told.
+#[test]
+fn the_kinds_that_are_told_are_those_of_the_file() {
+    /// Ids in the same code that are of other things.
+    const OTHERS: &[&str] = &[
+        "advertising-network",
+        "at-collection",
+        "court-order",
+        "data-broker",
+        "effective-date-not-moved",
+        "explicit-consent",
+        "kebab-case",
+        "moved-back",
+        "notice-too-short",
+        "opt-in",
+        "opt-out",
+        "parental-consent",
+        "rules-out",
+        "service-provider",
+        "third-party",
+        "updated-date-not-moved",
+        "version-not-moved",
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diff");
+    let mut text = String::new();
+    for folder in ["", "declarations", "slots"].map(|part| folder.join(part)) {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|path| path.is_file() && path.file_name().unwrap() != "tests.rs") {
+            let file = fs::read_to_string(file).unwrap();
+            text.push_str(file.split("mod tests {").next().unwrap());
+        }
+    }
+    let is_id = |word: &&str| {
+        word.trim_matches('-').contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    };
+    let said: BTreeSet<&str> = text.split('"').collect();
+    let unknown: Vec<&&str> = said
+        .iter()
+        .filter(|word| is_id(word) && diff::kinds::kind(word).is_none() && !OTHERS.contains(word))
+        .collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let all = diff::kinds::kinds();
+    let never: Vec<&str> = all.iter().map(|kind| &*kind.id).filter(|id| !said.contains(id)).collect();
+    assert!(never.is_empty(), "{never:?}");
+}

@@ -48,12 +48,20 @@ pub(crate) fn ways<'a>(policy: &Policy, pack: &Pack, statement: &'a Statement) -
 
 /// The ids of the ways that a sentence names, by any of the laws that have some.
 pub(crate) fn named_ways(policy: &Policy, statement: &Statement) -> BTreeSet<&'static str> {
-    let packs = Pack::builtin_ids().filter_map(Pack::builtin).filter(|pack| !pack.mechanisms.is_empty());
     let terms = || BY.iter().flat_map(|word| statement.terms(*word));
-    packs
+    with_ways()
         .flat_map(|pack| terms().flat_map(|term| mechanisms(policy, pack, term)))
         .map(|found| &*found.id)
         .collect()
+}
+
+/// Whether a term names a way of transfer of any law that has some.
+pub(crate) fn names_way(policy: &Policy, term: &Term) -> bool {
+    with_ways().any(|pack| !mechanisms(policy, pack, term).is_empty())
+}
+
+fn with_ways() -> impl Iterator<Item = &'static Pack> {
+    Pack::builtin_ids().filter_map(Pack::builtin).filter(|pack| !pack.mechanisms.is_empty())
 }
 
 /// How data goes to somebody.

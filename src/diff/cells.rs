@@ -47,7 +47,7 @@ type Placed<'a> = (Shape<'a>, Vec<Slot>);
 pub(super) fn apart<'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
-    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+    scope: &dyn Fn(bool, &Shape<'a>) -> String,
 ) -> Apart<'a> {
     let mut found = Apart::default();
     let mut alike: BTreeMap<String, [Vec<Placed<'a>>; 2]> = BTreeMap::new();

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::HashMap;
+
 use super::flows::{Flows, LEAVING, has_topic};
 use super::kinds::{self, Kind};
 use super::pairs::{self, Nouns, Placed};
-use super::shape::{Atom, Shape, Slot, Thing, Version};
+use super::shape::{Atom, Parts, Shape, Slot, Thing, Version};
 use super::text::{Difference, difference};
 use super::{
     Affected, Change, Changes, Direction, Sentences, Side, Subject, declarations, head, sections, sentences,
@@ -28,6 +30,8 @@ pub(super) struct Comparing<'a> {
     pub(super) new_sections: Vec<Placed<'a>>,
     /// Pairs of numbers in the two lists of sections.
     pub(super) section_pairs: Vec<(usize, usize)>,
+    /// The sections of the new version by those of the old one that they were.
+    twins: HashMap<*const Section, &'a Section>,
     pub(super) laws: Vec<String>,
     pub(super) weighty: &'static [String],
     /// Declarations that some change speaks of.
@@ -60,6 +64,11 @@ pub(super) fn policies(old: &Policy, new: &Policy) -> Changes {
         version.scope(section).key(&[])
     };
     let section_pairs = pairs::pair_sections(&old_sections, &new_sections, &scope);
+    let sections = |(before, after): &(usize, usize)| {
+        let (old, new) = (old_sections.get(*before)?, new_sections.get(*after)?);
+        Some((std::ptr::from_ref(old.section), new.section))
+    };
+    let twins = section_pairs.iter().filter_map(sections).collect();
     let mut comparing = Comparing {
         before: Flows::new(&before),
         after: Flows::new(&after),
@@ -67,6 +76,7 @@ pub(super) fn policies(old: &Policy, new: &Policy) -> Changes {
         old_sections,
         new_sections,
         section_pairs,
+        twins,
         laws: kinds::laws_of(&[old, new]),
         weighty: kinds::weighty(new.language.as_deref().unwrap_or("en")),
         told: BTreeSet::new(),
@@ -86,10 +96,10 @@ pub(super) fn policies(old: &Policy, new: &Policy) -> Changes {
 
 /// The most important first.
 pub(super) fn in_order(changes: &mut [Change]) {
-    changes.sort_by(|a, b| {
-        let key = |change: &Change| (change.kind.rank, change.subject.clone(), change.summary.clone());
-        key(a).cmp(&key(b))
-    });
+    fn key(change: &Change) -> (usize, &Subject, &str) {
+        (change.kind.rank, &change.subject, &change.summary)
+    }
+    changes.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
 /// The one change of a policy that is new or gone.
@@ -167,6 +177,16 @@ pub(super) fn change(
 }
 
 impl<'a> Comparing<'a> {
+    /// The old or the new version.
+    pub(super) const fn version(&self, is_new: bool) -> &Version<'a> {
+        if is_new { &self.new } else { &self.old }
+    }
+
+    /// What the old or the new version says altogether.
+    pub(super) const fn flows(&self, is_new: bool) -> &Flows {
+        if is_new { &self.after } else { &self.before }
+    }
+
     /// Adds a change.
     pub(super) fn push(
         &mut self,
@@ -196,49 +216,56 @@ impl<'a> Comparing<'a> {
     }
 
     /// For whom and where a sentence holds, by what its sections say in the new version.
-    pub(super) fn scope(&self, is_new: bool, shape: &Shape<'_>) -> String {
-        let mut parts = super::shape::Parts::default();
-        for section in &shape.within {
-            parts.extend(self.scope_of(is_new, section));
-        }
-        parts.key(&[])
+    pub(super) fn scope(&self, is_new: bool, shape: &Shape<'a>) -> String {
+        self.limits(is_new, shape).key(&[])
     }
 
-    /// The scope of a section; that of its twin, where an old one has one: a section whose
-    /// scope changed is told once, not for each sentence in it.
-    fn scope_of(&self, is_new: bool, section: &Section) -> super::shape::Parts<'a> {
-        let all = if is_new { &self.new_sections } else { &self.old_sections };
-        let at = all.iter().position(|placed| std::ptr::eq(placed.section, section));
-        let Some(at) = at else { return super::shape::Parts::default() };
-        if !is_new
-            && let Some((_, twin)) = self.section_pairs.iter().find(|(old, _)| *old == at)
-            && let Some(placed) = self.new_sections.get(*twin)
-        {
-            return self.new.scope(placed.section);
+    /// The scope of its sections; of an old section that of its twin, since a section whose scope changed is told
+    /// once, not for each sentence in it.
+    fn limits(&self, is_new: bool, shape: &Shape<'a>) -> Parts<'a> {
+        let mut parts = Parts::default();
+        for section in &shape.within {
+            parts.extend(match self.twin(is_new, section) {
+                Some(twin) => self.new.scope(twin),
+                None => self.version(is_new).scope(section),
+            });
         }
-        let version = if is_new { &self.new } else { &self.old };
-        all.get(at).map(|placed| version.scope(placed.section)).unwrap_or_default()
+        parts
+    }
+
+    /// What a sentence says together with its sections, as if it said itself for whom and where it holds; the
+    /// people for whom a section is stand after `people`.
+    pub(super) fn together(&self, is_new: bool, shape: &Shape<'a>, people: ListWord) -> String {
+        let limits = self.limits(is_new, shape);
+        let (mut whole, mut apart) = (shape.clone(), Parts::default());
+        for (slot, atoms) in limits.slots() {
+            let to = if slot == Slot::List(ListWord::For) { Slot::List(people) } else { slot };
+            // Where data goes to is no place of people, and what is said twice holds where both do.
+            let own = !shape.atoms(to).is_empty() || goes(shape) && slot == Slot::List(ListWord::In);
+            let parts = if own { &mut apart } else { &mut whole.parts };
+            // Without anything more, people are everyone.
+            let named = atoms.iter().filter(|atom| !atom.term().is_some_and(is_everyone));
+            named.for_each(|atom| parts.add(to, atom.clone()));
+        }
+        format!("{}\u{5}{}", apart.key(&[]), whole.key(&[]))
+    }
+
+    /// The section of the new version that a section of the old one became.
+    fn twin(&self, is_new: bool, section: &Section) -> Option<&'a Section> {
+        if is_new { None } else { self.twins.get(&std::ptr::from_ref(section)).copied() }
     }
 
     /// Where readers find a sentence: under the author's own sections, or under its topic.
     pub(super) fn place(&self, is_new: bool, shape: &Shape<'_>) -> String {
         let own = shape.within.iter().filter(|section| section.topic.is_none());
-        let mut path: Vec<&str> = Vec::new();
-        for section in own {
-            let twin = || {
-                let at =
-                    self.old_sections.iter().position(|placed| std::ptr::eq(placed.section, *section))?;
-                let (_, twin) = self.section_pairs.iter().find(|(old, _)| *old == at)?;
-                self.new_sections.get(*twin).map(|placed| &*placed.section.id)
-            };
-            path.push(if is_new { &section.id } else { twin().unwrap_or(&section.id) });
-        }
+        let path: Vec<&str> =
+            own.map(|section| self.twin(is_new, section).map_or(&*section.id, |twin| &*twin.id)).collect();
         if path.is_empty() { shape.statement.topic.as_str().to_owned() } else { path.join(" > ") }
     }
 
     /// Whom a sentence is about.
     pub(super) fn affected(&self, is_new: bool, shape: &Shape<'_>) -> Affected {
-        let version = if is_new { &self.new } else { &self.old };
+        let version = self.version(is_new);
         let mut found = Affected::default();
         for section in &shape.within {
             for clause in &section.clauses {
@@ -248,8 +275,7 @@ impl<'a> Comparing<'a> {
             }
         }
         // Where data is kept or goes to is no place of the people it is about.
-        let goes = shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING);
-        let slots = shape.slots().filter(|(slot, _)| !(goes && *slot == Slot::List(ListWord::In)));
+        let slots = shape.slots().filter(|(slot, _)| !(goes(shape) && *slot == Slot::List(ListWord::In)));
         for (slot, atoms) in slots {
             for atom in atoms {
                 if let Thing::Term(term) = &atom.thing {
@@ -266,7 +292,7 @@ impl<'a> Comparing<'a> {
 
     /// Whom the sentences that name a declaration are about; everyone, if one of them is about everyone.
     pub(super) fn affected_by(&self, is_new: bool, id: NounId) -> Affected {
-        let version = if is_new { &self.new } else { &self.old };
+        let version = self.version(is_new);
         let mut found: Option<Affected> = None;
         for practice in version.context.practices() {
             let names = |term: &Term| term.value == Value::Ref(Ref::Noun(id));
@@ -296,6 +322,15 @@ impl<'a> Comparing<'a> {
     }
 }
 
+/// Whether the place that a sentence names is one where data is kept or goes to.
+fn goes(shape: &Shape<'_>) -> bool {
+    shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING)
+}
+
+fn is_everyone(term: &Term) -> bool {
+    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == List::Audience && class.id == "people")
+}
+
 /// Adds whom a term is about, where it stands after some word.
 fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affected) {
     let context = &version.context;
@@ -322,7 +357,7 @@ fn concern(version: &Version<'_>, word: ListWord, term: &Term, found: &mut Affec
         found.children |=
             context.is_a(term, List::Audience, "child") || context.is_a(term, List::Audience, "minor");
         // Without anything more, people are everyone.
-        if !matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.id == "people") {
+        if !is_everyone(term) {
             add(&mut found.people);
         }
     } else if noun == Some(NounKind::Region) || matches!(builtin, Some(List::Region | List::Country)) {

@@ -4,6 +4,7 @@ mod properties;
 
 use self::properties::{Values, properties, values};
 use super::compare::{Comparing, Draft, side};
+use super::groups;
 use super::shape::{Parts, Slot, Version, blanks};
 use super::slots::{self, Frame};
 use super::stance::Stance;
@@ -246,16 +247,7 @@ fn qualifiers(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if before == after {
         return;
     }
-    let free =
-        |all: &[Qualifier]| all.iter().any(|one| matches!(one, Qualifier::Optional | Qualifier::Voluntary));
-    let must = |all: &[Qualifier]| all.contains(&Qualifier::Required);
-    let kind = if (free(&before) && !free(&after)) || (must(&after) && !must(&before)) {
-        "data-now-required"
-    } else if (free(&after) && !free(&before)) || (must(&before) && !must(&after)) {
-        "data-now-optional"
-    } else {
-        "details-changed"
-    };
+    let kind = slots::must_be_given(&before, &after).unwrap_or("details-changed");
     let said = |all: &[Qualifier]| all.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
     let draft = draft(all, old, new, id, &said(&before), &said(&after));
     all.push(kind, Direction::Changed, "property", subject(new), draft);
@@ -328,6 +320,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         leaving: false,
         collecting: new.kind == NounKind::Data,
         keeping: false,
+        for_reason: false,
         about: named(new),
         named_only: new.classes.is_empty()
             && matches!(
@@ -391,7 +384,7 @@ fn listed<'a>(
 
 /// A declaration that is new or gone, if no sentence tells it.
 fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     let Some(noun) = version.policy.noun(id) else { return };
     let identity = version.identity(id).to_owned();
     let one = Some(side(words::noun(noun), noun.id_span));
@@ -406,7 +399,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
     };
     places(all, is_new, noun, &identity, &make);
     if let Some(parent) = noun.parent {
-        item(all, is_new, noun, parent, &make);
+        item(all, is_new, (id, noun), parent, &make);
         return;
     }
     if noun.kind == NounKind::Tracker {
@@ -415,7 +408,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, id: NounId) {
         return;
     }
     if noun.kind == NounKind::Definition {
-        let version = if is_new { &all.new } else { &all.old };
+        let version = all.version(is_new);
         let means = values(version, noun, "means").into_iter().map(|(_, text, _)| text).collect::<Vec<_>>();
         let one = Some(side(words::row(&means, "and"), noun.id_span));
         let kind = if is_new { "definition-added" } else { "definition-removed" };
@@ -475,7 +468,7 @@ fn places(
 fn item(
     all: &mut Comparing<'_>,
     is_new: bool,
-    noun: &Noun,
+    (id, noun): (NounId, &Noun),
     parent: NounId,
     make: &dyn Fn(String, Option<super::Side>) -> Draft,
 ) {
@@ -488,9 +481,18 @@ fn item(
         if is_new { (&all.new, &all.after, &all.before) } else { (&all.old, &all.before, &all.after) };
     // What its group still includes, or included, is told of the group.
     let twin = all.nouns.same.iter().find(|(old, new)| if is_new { *new == parent } else { *old == parent });
-    let twin = twin
-        .and_then(|(old, new)| if is_new { all.old.policy.noun(*old) } else { all.new.policy.noun(*new) });
+    let others = all.version(!is_new);
+    let twin_id = twin.map(|(old, new)| if is_new { *old } else { *new });
+    let twin = twin_id.and_then(|id| others.policy.noun(id));
     if twin.is_some_and(|group| includes(group, noun)) {
+        return;
+    }
+    // What is said of a group that is all of its items is said of this one, and told of what says so.
+    let told = all.told.contains(version.identity(id));
+    if told
+        && twin_id
+            .is_some_and(|twin| groups::is_complete(version, parent) && groups::is_complete(others, twin))
+    {
         return;
     }
     let identity = version.identity(parent).to_owned();
@@ -500,7 +502,6 @@ fn item(
     // Even if the vocabulary has the same kind elsewhere, it is new in this group.
     let known = other.collects_classes(&noun.classes);
     let sensitive = noun.classes.iter().any(|class| version.context.is_sensitive(class));
-    // Of data that is only used or given away, an item more is new data too.
     let collected = mine.has_noun(&identity);
     let kind = match (collected, is_new, known) {
         (true, true, _) if sensitive && !known => "sensitive-data-collected",

@@ -16,8 +16,6 @@ use super::stance::{Stance, stance};
 pub(super) struct Flows {
     /// Data that is collected: what it is called in both versions, and what the vocabulary says it is.
     data: BTreeSet<String>,
-    /// Data that anything is done with.
-    had: BTreeSet<String>,
     /// What data is used for.
     purposes: BTreeSet<String>,
     /// Who receives data.
@@ -48,7 +46,7 @@ impl Flows {
                 flows.practice(version, &shape);
             }
         }
-        for (id, noun) in super::pairs::numbered(version.policy) {
+        for (id, noun) in version.policy.numbered_nouns() {
             // A purpose that only a legal basis or a tracker names is a purpose too.
             if noun.kind == NounKind::Tracker || noun.kind == NounKind::Data {
                 for clause in &noun.clauses {
@@ -70,7 +68,6 @@ impl Flows {
     }
 
     fn practice(&mut self, version: &Version<'_>, shape: &Shape<'_>) {
-        self.had.extend(shape.atoms(Slot::Object).iter().map(|atom| atom.key.clone()));
         if has_topic(shape, &[Topic::Collection]) {
             for atom in shape.atoms(Slot::Object) {
                 if let Thing::Term(term) = atom.thing {
@@ -132,10 +129,9 @@ impl Flows {
         !classes.is_empty() && classes.iter().all(|class| self.data.contains(class))
     }
 
-    /// Whether a declaration of data, with one of its items at least, is collected, or anything is done with it.
+    /// Whether a declaration of data is collected, with one of its items at least.
     pub(super) fn has_noun(&self, name: &str) -> bool {
-        let key = format!("#{name}");
-        self.data.contains(&key) || self.had.contains(&key)
+        self.data.contains(&format!("#{name}"))
     }
 
     /// Whether all of these kinds of data are collected.

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{Atom, Shape, Slot, Thing, Version};
-use crate::model::words::NounKind;
-use crate::model::{NounId, Policy, Ref, Term, Value};
+use super::shape::{Atom, Shape, Slot, Version};
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, NounId, Policy};
 
 /// A group of data, and the keys of the items in it and in the groups inside.
 struct Group<'a> {
@@ -27,22 +27,20 @@ fn root(policy: &Policy, id: NounId) -> NounId {
     at
 }
 
-fn named(atom: &Atom<'_>) -> Option<NounId> {
-    match atom.thing {
-        Thing::Term(Term { value: Value::Ref(Ref::Noun(id)), .. }) => Some(*id),
-        _ => None,
-    }
-}
-
 impl<'a> Groups<'a> {
-    /// The groups of which some sentences name more than one part, and those of which an item is elsewhere now.
+    /// The groups of which some sentences name more than one part, and those of which an item came, is gone, or is
+    /// elsewhere now.
     pub(super) fn named<'v>(
         (old, new): (&'v Version<'a>, &'v Version<'a>),
         shapes: (&[Shape<'a>], &[Shape<'a>]),
     ) -> Self {
         let mut parts: BTreeMap<&'v str, BTreeSet<&'v str>> = BTreeMap::new();
         for (version, shapes) in [(old, shapes.0), (new, shapes.1)] {
-            for id in shapes.iter().flat_map(|shape| shape.atoms(Slot::Object)).filter_map(named) {
+            for id in shapes
+                .iter()
+                .flat_map(|shape| shape.atoms(Slot::Object))
+                .filter_map(|atom| atom.term()?.noun())
+            {
                 let root = version.identity(root(version.policy, id));
                 parts.entry(root).or_default().insert(version.identity(id));
             }
@@ -54,10 +52,12 @@ impl<'a> Groups<'a> {
             let inner = version.policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.parent.is_some());
             inner.map(move |(id, _)| (version.identity(id), version.identity(root(version.policy, id))))
         };
-        let before: BTreeMap<&str, &str> = items(old).collect();
-        for (item, root) in items(new) {
-            asked
-                .extend(before.get(item).filter(|was| **was != root).into_iter().flat_map(|was| [was, root]));
+        let [before, after] = [old, new].map(|version| items(version).collect::<BTreeMap<&str, &str>>());
+        for (item, root) in before.iter().chain(&after) {
+            let (was, is) = (before.get(item), after.get(item));
+            if was != is {
+                asked.extend([was.unwrap_or(root), is.unwrap_or(root)]);
+            }
         }
         let of = |version: &Version<'a>| {
             let mut groups = BTreeMap::new();
@@ -76,7 +76,16 @@ impl<'a> Groups<'a> {
             }
             groups
         };
-        Self([of(old), of(new)])
+        let (mut before, mut after) = (of(old), of(new));
+        // A group that is complete in one version alone is another group in the other.
+        let partial = |version: &Version<'a>, groups: &BTreeMap<String, Group<'a>>| -> BTreeSet<String> {
+            let all = version.policy.nouns_of(NounKind::Data).filter_map(|(id, _)| version.named(id));
+            all.map(|whole| whole.key).filter(|key| !groups.contains_key(key)).collect()
+        };
+        let (not_before, not_after) = (partial(old, &before), partial(new, &after));
+        before.retain(|key, _| !not_after.contains(key));
+        after.retain(|key, _| !not_before.contains(key));
+        Self([before, after])
     }
 
     fn of(&self, is_new: bool) -> &BTreeMap<String, Group<'a>> {
@@ -121,12 +130,21 @@ impl<'a> Groups<'a> {
         (mut old, mut new): (Shape<'a>, Shape<'a>),
     ) -> (Shape<'a>, Shape<'a>) {
         for key in self.of(true).keys() {
-            if self.holds(false, key, &old) && self.holds(true, key, &new) {
+            if self.is_same(key) && self.holds(false, key, &old) && self.holds(true, key, &new) {
                 self.close(false, key, &mut old);
                 self.close(true, key, &mut new);
             }
         }
         (old, new)
+    }
+
+    /// Whether a group has the same items in both versions.
+    fn is_same(&self, key: &str) -> bool {
+        let items = |is_new: bool| {
+            let group = self.of(is_new).get(key)?;
+            Some(group.items.iter().map(|item| &item.key).collect::<BTreeSet<_>>())
+        };
+        items(false) == items(true)
     }
 
     fn holds(&self, is_new: bool, key: &str, shape: &Shape<'_>) -> bool {
@@ -148,11 +166,19 @@ impl<'a> Groups<'a> {
     }
 }
 
+/// Whether a group of data, with the outermost around it, is all of its items in a version.
+pub(super) fn is_complete(version: &Version<'_>, id: NounId) -> bool {
+    leaves(version, root(version.policy, id), &mut Vec::new())
+}
+
 /// The items in a group and in the groups inside; whether these are all there are.
 fn leaves<'a>(version: &Version<'a>, id: NounId, found: &mut Vec<Atom<'a>>) -> bool {
     let Some(noun) = version.policy.noun(id) else { return false };
     if noun.items.is_empty() {
         found.extend(version.named(id));
     }
-    !noun.open && noun.items.iter().all(|item| leaves(version, *item, found))
+    let more = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Including, _));
+    !noun.open
+        && !noun.clauses.iter().any(more)
+        && noun.items.iter().all(|item| leaves(version, *item, found))
 }

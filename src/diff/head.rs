@@ -71,7 +71,7 @@ fn date(all: &mut Comparing<'_>, word: DateWord, before: &Noun, after: &Noun) {
 
 fn laws(all: &mut Comparing<'_>, old: &Policy, new: &Policy) {
     let keys = |is_new: bool, policy: &Policy| -> Vec<(String, String, Span)> {
-        let version = if is_new { &all.new } else { &all.old };
+        let version = all.version(is_new);
         let laws = policy.laws.iter();
         laws.map(|term| (version.value(&term.value), words::term(policy, term), term.span)).collect()
     };
@@ -95,7 +95,7 @@ fn laws(all: &mut Comparing<'_>, old: &Policy, new: &Policy) {
 
 fn property(all: &mut Comparing<'_>, word: &'static str, before: &Noun, after: &Noun) {
     let atoms = |is_new: bool, noun: &Noun| -> Vec<(String, String, Span)> {
-        let version = if is_new { &all.new } else { &all.old };
+        let version = all.version(is_new);
         let terms = noun.property(word).flat_map(|property: &Property| &property.list.terms);
         let named = |term: &Term| match &term.detail {
             // What it calls something is what is told.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{self, Apart};
 use super::groups::Groups;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
-use super::text::likeness;
+use super::text::{Split, best_pairs, compared};
 use crate::model::words::{ListWord, SayingWord, Topic};
 
 /// How the sentences of two versions belong together.
@@ -34,27 +34,43 @@ const MANY_PAIRS: usize = 250_000;
 /// How alike two sentences must be to be versions of one.
 const ALIKE: f64 = 0.55;
 
+/// What a sentence says together with its sections, whose people stand after some word.
+type Together<'t, 'a> = &'t dyn Fn(bool, &Shape<'a>, ListWord) -> String;
+
 /// Pairs the sentences of two versions; `scope` says for whom and where a sentence holds.
 pub(super) fn pair<'a>(
     versions: (&Version<'a>, &Version<'a>),
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
-    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+    scope: &dyn Fn(bool, &Shape<'a>) -> String,
+    together: Together<'_, 'a>,
 ) -> Matching<'a> {
     let mut found = Matching::default();
-    let whole = |new: bool, shape: &Shape<'_>| format!("{}\u{5}{}", scope(new, shape), shape.key(&[]));
+    // What is said of a group is said of the items that come into it or go out of it.
+    let others = Groups::named(versions, (&[], &[]));
+    let (old, new) = (others.opened(false, old), others.opened(true, new));
+    let whole = |new: bool, shape: &Shape<'a>| format!("{}\u{5}{}", scope(new, shape), shape.key(&[]));
     // Under the same heading first, so that nothing seems to have moved that has not.
-    let placed = |new: bool, shape: &Shape<'_>| {
+    let placed = |new: bool, shape: &Shape<'a>| {
         format!("{}\u{5}{}\u{5}{}", shape.statement.topic.as_str(), path(shape), whole(new, shape))
     };
     let (old, new) = take(old, new, &placed, &mut found.same);
-    let (old, new) = take(old, new, &whole, &mut found.same);
+    let (mut old, mut new) = take(old, new, &whole, &mut found.same);
+    // A limit may stand in a sentence as well as in a section around it.
+    for people in [ListWord::For, ListWord::About, ListWord::From, ListWord::Of] {
+        let said = |is_new: bool, shape: &Shape<'a>| together(is_new, shape, people);
+        (old, new) = take(old, new, &said, &mut found.same);
+    }
     let (old, new) = take(old, new, &|_, shape| shape.key(&[]), &mut found.changed);
     let (old, new) = take_given(old, new, &mut found.changed);
     let groups = Groups::named(versions, (&old, &new));
     let Apart { gone, come, mut changed, regrouped } =
         cells::apart(groups.opened(false, old), groups.opened(true, new), scope);
     let (gone, come) = by_likeness(gone, come, scope, &mut changed);
+    found.same = std::mem::take(&mut found.same)
+        .into_iter()
+        .map(|(old, new)| (groups.closed(false, old), groups.closed(true, new)))
+        .collect();
     found.changed.extend(changed.into_iter().map(|pair| groups.closed_in_both(pair)));
     found.gone = gone.into_iter().map(|shape| groups.closed(false, shape)).collect();
     found.new = come.into_iter().map(|shape| groups.closed(true, shape)).collect();
@@ -72,7 +88,7 @@ type Left<'a> = (Vec<Shape<'a>>, Vec<Shape<'a>>);
 fn take<'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
-    key: &dyn Fn(bool, &Shape<'_>) -> String,
+    key: &dyn Fn(bool, &Shape<'a>) -> String,
     pairs: &mut Vec<(Shape<'a>, Shape<'a>)>,
 ) -> Left<'a> {
     let mut known: BTreeMap<String, Vec<Shape<'a>>> = BTreeMap::new();
@@ -112,12 +128,14 @@ fn take_given<'a>(
 fn by_likeness<'a>(
     old: Vec<Shape<'a>>,
     new: Vec<Shape<'a>>,
-    scope: &dyn Fn(bool, &Shape<'_>) -> String,
+    scope: &dyn Fn(bool, &Shape<'a>) -> String,
     pairs: &mut Vec<(Shape<'a>, Shape<'a>)>,
 ) -> Left<'a> {
     let scopes =
         |new: bool, all: &[Shape<'a>]| -> Vec<String> { all.iter().map(|shape| scope(new, shape)).collect() };
     let (scope_old, scope_new) = (scopes(false, &old), scopes(true, &new));
+    let texts = old.iter().chain(&new).flat_map(|shape| shape.slots()).flat_map(|(_, atoms)| atoms);
+    let split = Split::of(texts.filter_map(Atom::text));
     let many = old.len().saturating_mul(new.len()) > MANY_PAIRS;
     let mut scores: Vec<(f64, usize, usize)> = Vec::new();
     for (before, first) in old.iter().enumerate() {
@@ -127,7 +145,7 @@ fn by_likeness<'a>(
                 continue;
             }
             let same_scope = scope_old.get(before) == scope_new.get(after);
-            let score = alike(first, second, same_scope);
+            let score = alike(&split, first, second, same_scope);
             if score >= ALIKE {
                 scores.push((score, before, after));
             }
@@ -136,16 +154,9 @@ fn by_likeness<'a>(
     // Each once: among many sentences that are alike, every two are compared.
     let keys = |all: &[Shape<'a>]| -> Vec<String> { all.iter().map(|shape| shape.key(&[])).collect() };
     let (keys_old, keys_new) = (keys(&old), keys(&new));
-    let keys = |at: &(f64, usize, usize)| (keys_old.get(at.1), keys_new.get(at.2));
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| keys(a).cmp(&keys(b))));
-    let mut twin: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
-    for (_, before, after) in scores {
-        if !twin.contains_key(&before) && !used.contains(&after) {
-            twin.insert(before, after);
-            used.insert(after);
-        }
-    }
+    let found = best_pairs(scores, |before, after| (keys_old.get(before), keys_new.get(after)));
+    drop(split);
+    let twin: BTreeMap<usize, usize> = found.into_iter().collect();
     let mut new: Vec<Option<Shape<'a>>> = new.into_iter().map(Some).collect();
     let mut gone = Vec::new();
     for (before, shape) in old.into_iter().enumerate() {
@@ -162,7 +173,7 @@ fn meet(old: &Shape<'_>, new: &Shape<'_>, slot: Slot) -> bool {
 }
 
 /// How alike two sentences are, from 0 to 1.
-fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
+fn alike(split: &Split<'_>, old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
     let same_verb = meet(old, new, Slot::Verb);
     let same_topic = old.statement.topic == new.statement.topic;
     if !same_verb && !same_topic {
@@ -179,7 +190,7 @@ fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
         of += weight;
     };
     for (slot, weight) in [(Slot::Verb, 3.0), (Slot::Object, 3.0), (Slot::Subject, 2.0)] {
-        if let Some(likeness) = likeness_of(old.atoms(slot), new.atoms(slot)) {
+        if let Some(likeness) = likeness_of(split, old.atoms(slot), new.atoms(slot)) {
             weigh(weight, likeness);
         }
     }
@@ -197,7 +208,7 @@ fn alike(old: &Shape<'_>, new: &Shape<'_>, same_scope: bool) -> f64 {
             Slot::List(ListWord::To | ListWord::With) => 1.5,
             _ => 0.5,
         };
-        weigh(weight, likeness_of(old.atoms(slot), new.atoms(slot)).unwrap_or(1.0));
+        weigh(weight, likeness_of(split, old.atoms(slot), new.atoms(slot)).unwrap_or(1.0));
     }
     sum / of
 }
@@ -211,26 +222,30 @@ fn same_signal(old: &Shape<'_>, new: &Shape<'_>) -> bool {
 }
 
 /// How alike what stands in one place is; nothing, if nothing stands there.
-fn likeness_of(old: &[Atom<'_>], new: &[Atom<'_>]) -> Option<f64> {
+fn likeness_of(split: &Split<'_>, old: &[Atom<'_>], new: &[Atom<'_>]) -> Option<f64> {
     if old.is_empty() && new.is_empty() {
         return None;
     }
-    let mut same = 0.0;
-    for atom in old {
-        let best = new.iter().map(|other| of_atoms(atom, other)).fold(0.0, f64::max);
-        same += best;
+    let mut best = vec![0.0; old.len()];
+    for (before, after) in compared(old.len(), new.len()) {
+        if let (Some(atom), Some(other), Some(best)) = (old.get(before), new.get(after), best.get_mut(before))
+            && *best < 1.0
+        {
+            *best = f64::max(*best, of_atoms(split, atom, other));
+        }
     }
+    let same: f64 = best.iter().sum();
     let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     Some(2.0 * same / (number(old.len()) + number(new.len())))
         .map(|likeness| if old.len() > new.len() { likeness.min(1.0) } else { likeness })
 }
 
-fn of_atoms(old: &Atom<'_>, new: &Atom<'_>) -> f64 {
+fn of_atoms(split: &Split<'_>, old: &Atom<'_>, new: &Atom<'_>) -> f64 {
     if old.key == new.key {
         return if old.marks == new.marks { 1.0 } else { 0.9 };
     }
     match (old.text(), new.text()) {
-        (Some(old), Some(new)) => likeness(old, new) * 0.9,
+        (Some(old), Some(new)) => split.likeness(old, new) * 0.9,
         _ => match (&old.thing, &new.thing) {
             (Thing::Kept(..), Thing::Kept(..)) | (Thing::Within(..), Thing::Within(..)) => 0.7,
             _ => 0.0,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::blanks;
-use super::text::likeness;
+use super::text::{best_pairs, likeness};
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{
     Clause, ClauseKind, Noun, NounId, Part, Policy, Ref, Section, Statement, Term, Value, Verb,
@@ -37,12 +37,12 @@ const MANY: usize = 400;
 /// Pairs the declarations of two versions.
 pub(super) fn nouns(old: &Policy, new: &Policy) -> Nouns {
     let mut known: BTreeMap<(NounKind, String), Vec<NounId>> = BTreeMap::new();
-    for (id, noun) in numbered(new) {
+    for (id, noun) in new.numbered_nouns() {
         known.entry((noun.kind, id_of(new, noun))).or_default().push(id);
     }
     let mut found = Nouns::default();
     let mut left: Vec<NounId> = Vec::new();
-    for (id, noun) in numbered(old) {
+    for (id, noun) in old.numbered_nouns() {
         let twins = known.get_mut(&(noun.kind, id_of(old, noun)));
         match twins.filter(|twins| !twins.is_empty()).map(|twins| twins.remove(0)) {
             Some(twin) => found.same.push((id, twin)),
@@ -79,14 +79,9 @@ pub(super) fn nouns(old: &Policy, new: &Policy) -> Nouns {
     found
 }
 
-/// The declarations of a policy with their numbers.
-pub(super) fn numbered(policy: &Policy) -> impl Iterator<Item = (NounId, &Noun)> {
-    policy.nouns.iter().enumerate().map(|(at, noun)| (NounId(u32::try_from(at).unwrap_or(u32::MAX)), noun))
-}
-
 /// A term for each declaration of a policy, in their order.
 pub(super) fn terms_for(policy: &Policy) -> Vec<Term> {
-    numbered(policy).map(|(id, noun)| Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span)).collect()
+    policy.numbered_nouns().map(|(id, noun)| Term::plain(Value::Ref(Ref::Noun(id)), noun.id_span)).collect()
 }
 
 /// An id that does not hang on the order of declarations: a definition without one of its own
@@ -129,9 +124,9 @@ fn renamed(
     }
     let uses_before = uses(old, left, same, false);
     let uses_after = uses(new, candidates, same, true);
-    let mut scores: Vec<(f64, NounId, NounId)> = Vec::new();
-    for before in left.iter() {
-        for after in candidates.iter() {
+    let mut scores: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, before) in left.iter().enumerate() {
+        for (to, after) in candidates.iter().enumerate() {
             let (Some(first), Some(second)) = (old.noun(*before), new.noun(*after)) else { continue };
             if first.kind != second.kind || (first.parent.is_some() != second.parent.is_some()) {
                 continue;
@@ -142,22 +137,22 @@ fn renamed(
             let shared = shared(uses_before.get(before), uses_after.get(after));
             let score = alike(first, second, shared);
             if score >= ALIKE {
-                scores.push((score, *before, *after));
+                scores.push((score, at, to));
             }
         }
     }
     // The order of declarations breaks no tie: ids do.
-    let ids = |(_, before, after): &(f64, NounId, NounId)| {
-        (old.noun(*before).map(|noun| &noun.id), new.noun(*after).map(|noun| &noun.id))
+    let id = |policy: &Policy, ids: &[NounId], at: usize| {
+        ids.get(at).and_then(|id| policy.noun(*id)).map(|noun| noun.id.clone())
     };
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| ids(a).cmp(&ids(b))));
-    for (_, before, after) in scores {
-        if left.contains(&before) && candidates.contains(&after) {
-            left.retain(|id| *id != before);
-            candidates.retain(|id| *id != after);
-            same.push((before, after));
-        }
-    }
+    let found = best_pairs(scores, |at, to| (id(old, left, at), id(new, candidates, to)));
+    let found =
+        found.into_iter().filter_map(|(at, to)| left.get(at).copied().zip(candidates.get(to).copied()));
+    let found: Vec<(NounId, NounId)> = found.collect();
+    let (was, is): (BTreeSet<NounId>, BTreeSet<NounId>) = found.iter().copied().unzip();
+    left.retain(|id| !was.contains(id));
+    candidates.retain(|id| !is.contains(id));
+    same.extend(found);
 }
 
 /// How alike two declarations are, from 0 to 1.
@@ -210,7 +205,7 @@ fn uses(
     let mut found: BTreeMap<NounId, BTreeSet<String>> = BTreeMap::new();
     policy.each_statement(&mut |statement| {
         let terms = terms(statement);
-        let named: BTreeSet<NounId> = terms.iter().filter_map(|(_, term)| noun_of(term)).collect();
+        let named: BTreeSet<NounId> = terms.iter().filter_map(|(_, term)| term.noun()).collect();
         let mine: Vec<NounId> = named.intersection(&wanted).copied().collect();
         if mine.is_empty() {
             return;
@@ -225,7 +220,7 @@ fn uses(
             .collect();
         words.push(statement.modal.as_str().to_owned());
         for (place, term) in &terms {
-            words.push(match noun_of(term) {
+            words.push(match term.noun() {
                 Some(id) => match number.get(&id) {
                     Some(at) => format!("{place} #{at}"),
                     None => format!("{place} •"),
@@ -240,13 +235,6 @@ fn uses(
         }
     });
     found
-}
-
-fn noun_of(term: &Term) -> Option<NounId> {
-    match &term.value {
-        Value::Ref(Ref::Noun(id)) => Some(*id),
-        _ => None,
-    }
 }
 
 /// Every term of a statement, with the place where it stands.

@@ -93,6 +93,7 @@ fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: 
         leaving: false,
         collecting: false,
         keeping: false,
+        for_reason: false,
         about: bare(new),
         named_only: false,
     };
@@ -279,7 +280,7 @@ fn age<'a>(
 
 /// Whom a section is about.
 fn affected(all: &Comparing<'_>, is_new: bool, section: &Section) -> Affected {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     let practice = version
         .context
         .practices()

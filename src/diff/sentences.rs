@@ -5,23 +5,27 @@ use super::flows::{LEAVING, has_topic, is_people, is_place, is_purpose};
 use super::matching;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::slots::{self, Frame};
-use super::stance::{Stance, firmness, for_whom, grant, hedges, is_limited, stance, strengthens};
+use super::stance::{
+    Stance, firmness, for_whom, grant, hedges, is_limited, shades_verb, stance, strengthens,
+};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
-use crate::model::verb::KEEPING;
+use crate::model::verb::{FOR_REASON, KEEPING};
 use crate::model::words::{Adverb, ListWord, Modal, Topic};
-use crate::model::{Policy, Ref, Term, Value};
+use crate::model::{Policy, Ref, Term, Value, Verb};
 use crate::source::Span;
 
 /// The verbs of a promise not to sell: who does not rent may still sell.
 const SELLING: &[&str] = &["sell"];
 
 /// Compares the sentences of both versions.
-pub(super) fn compare(all: &mut Comparing<'_>) {
+pub(super) fn compare<'a>(all: &mut Comparing<'a>) {
     let (old, new) = (shapes(&all.old), shapes(&all.new));
     let found = {
-        let scope = |is_new: bool, shape: &Shape<'_>| all.scope(is_new, shape);
-        matching::pair((&all.old, &all.new), old, new, &scope)
+        let scope = |is_new: bool, shape: &Shape<'a>| all.scope(is_new, shape);
+        let together =
+            |is_new: bool, shape: &Shape<'a>, people: ListWord| all.together(is_new, shape, people);
+        matching::pair((&all.old, &all.new), old, new, &scope, &together)
     };
     for (old, new) in &found.same {
         moved(all, old, new);
@@ -149,7 +153,11 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         sale: (new.does(SELLING) || old.does(SELLING)) && is_ours(&all.new, new),
         leaving: has_topic(new, LEAVING),
         collecting: has_topic(new, &[Topic::Collection]),
-        keeping: new.does(KEEPING) && old.does(KEEPING),
+        // What is not kept for some time is not kept at all then.
+        keeping: new.does(KEEPING)
+            && old.does(KEEPING)
+            && !matches!(stance, Stance::Denial | Stance::Disclaimer),
+        for_reason: is_for_reason(old) && is_for_reason(new),
         about: words::row(
             &new.atoms(Slot::Object)
                 .iter()
@@ -218,6 +226,16 @@ fn common(before: Stance, after: Stance, old: &Shape<'_>, new: &Shape<'_>) -> Op
     }
 }
 
+/// Whether a reason is the one for which something is not done, and not why it is not done: "we will not
+/// discriminate against you because you used a right".
+fn is_for_reason(shape: &Shape<'_>) -> bool {
+    shape.modal.negative()
+        && shape.atoms(Slot::Verb).iter().all(|atom| match atom.thing {
+            Thing::Verb(Verb::Known(verb)) => FOR_REASON.contains(&verb.id),
+            _ => true,
+        })
+}
+
 /// Whether the publisher itself does it: what others sell is sold by others.
 fn is_ours(version: &Version<'_>, shape: &Shape<'_>) -> bool {
     version.context.reach().by_publisher(shape.statement)
@@ -249,7 +267,7 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
             .atoms(Slot::Adverb)
             .iter()
             .filter_map(|atom| match atom.thing {
-                Thing::Adverb(adverb) => Some(adverb),
+                Thing::Adverb(adverb, ahead) => Some((adverb, ahead)),
                 _ => None,
             })
             .collect::<Vec<_>>()
@@ -257,12 +275,27 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
     let (before, after) = (of(old), of(new));
     // What hedges a limit, as in "usually for a year", leaves room for more.
     let loosens = frame.stance == Stance::Practice && [old, new].iter().all(|shape| is_limited(shape));
-    let wider = |adverb: Adverb, comes: bool| match hedges(adverb) {
+    let wider = |(adverb, ahead): (Adverb, bool), comes: bool| match hedges(adverb) {
+        // What is denied only in some way is denied less.
+        _ if new.modal.negative() && !ahead && shades_verb(adverb) => Some(!comes),
         true => Some(comes == (loosens && adverb != Adverb::Only)),
         false => strengthens(adverb).then_some(comes),
     };
-    let gone: Vec<Adverb> = before.iter().copied().filter(|adverb| !after.contains(adverb)).collect();
-    let come: Vec<Adverb> = after.iter().copied().filter(|adverb| !before.contains(adverb)).collect();
+    let without = |these: &[(Adverb, bool)], those: &[(Adverb, bool)]| -> Vec<(Adverb, bool)> {
+        these.iter().copied().filter(|adverb| !those.contains(adverb)).collect()
+    };
+    let (mut gone, mut come) = (without(&before, &after), without(&after, &before));
+    // "We sometimes do not" is another thing than "we do not sometimes".
+    let crosses = |these: &[(Adverb, bool)], adverb: Adverb| these.iter().any(|(one, _)| *one == adverb);
+    if old.modal.negative() && new.modal.negative() && come.iter().any(|(adverb, _)| crosses(&gone, *adverb))
+    {
+        let was = Some((words::modality(all.old.policy, old, true), frame.old_span));
+        let is = Some((words::modality(all.new.policy, new, true), frame.new_span));
+        slots::generic(all, frame, "adverb", None, was, is);
+        let (crossed, crossing) = (gone.clone(), come.clone());
+        gone.retain(|(adverb, _)| !crosses(&crossing, *adverb));
+        come.retain(|(adverb, _)| !crosses(&crossed, *adverb));
+    }
     let adverbs = gone.iter().map(|one| wider(*one, false)).chain(come.iter().map(|one| wider(*one, true)));
     let adverbs: Vec<Option<bool>> = adverbs.collect();
     if old.modal != new.modal {
@@ -278,7 +311,8 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
         let was = Some((words::modality(all.old.policy, old, joined), frame.old_span));
         let is = Some((words::modality(all.new.policy, new, joined), frame.new_span));
         let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
-        if past(old.modal) != past(new.modal) {
+        let turned = old.modal.negative() != new.modal.negative();
+        if turned || past(old.modal) != past(new.modal) {
             slots::generic(all, frame, "modality", None, was, is);
         } else if before == after {
             let draft = frame.draft(was, is);
@@ -295,13 +329,13 @@ fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape
     }
     for adverb in &gone {
         let wide = wider(*adverb, false);
-        let was = Some((adverb.as_str().replace('-', " "), frame.old_span));
+        let was = Some((adverb.0.as_str().replace('-', " "), frame.old_span));
         slots::generic(all, frame, "adverb", wide, was, None);
     }
     for adverb in &come {
         let wide = wider(*adverb, true);
-        let is = Some((adverb.as_str().replace('-', " "), frame.new_span));
-        if frame.stance == Stance::Practice && hedges(*adverb) && *adverb != Adverb::Only && !loosens {
+        let is = Some((adverb.0.as_str().replace('-', " "), frame.new_span));
+        if frame.stance == Stance::Practice && hedges(adverb.0) && adverb.0 != Adverb::Only && !loosens {
             let draft = frame.draft(None, is);
             all.push("practice-hedged", Direction::Changed, "adverb", frame.subject.clone(), draft);
             continue;
@@ -337,7 +371,7 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shap
 
 /// A sentence that is new, or gone.
 fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     let stance = stance(version, shape);
     // What trackers do is told of the tracker.
     if stance == Stance::Practice && only_trackers(all, is_new, shape) {
@@ -347,7 +381,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
         return;
     }
     let topic = shape.statement.topic;
-    let ours = is_ours(if is_new { &all.new } else { &all.old }, shape);
+    let ours = is_ours(all.version(is_new), shape);
     let sale = ours && has_topic(shape, &[Topic::Sale]);
     let id = match (stance, is_new) {
         (Stance::Practice, true) if sale => "sale-started",
@@ -373,7 +407,7 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
         (Stance::Plain, true) => "statement-added",
         (Stance::Plain, false) => "statement-removed",
     };
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     let sentence = words::sentence(version.policy, shape);
     let one = side(sentence.clone(), shape.statement.span);
     push_one(all, is_new, id, shape, sentence, one);
@@ -386,7 +420,7 @@ fn push_one(all: &mut Comparing<'_>, is_new: bool, id: &str, shape: &Shape<'_>, 
     let subject = subject(shape, &what);
     let (before, after) = if is_new { (None, Some(one)) } else { (Some(one), None) };
     let direction = if is_new { Direction::Added } else { Direction::Removed };
-    let sentence = Some(words::sentence(if is_new { all.new.policy } else { all.old.policy }, shape));
+    let sentence = Some(words::sentence(all.version(is_new).policy, shape));
     let sentences = if is_new {
         Sentences { before: None, after: sentence }
     } else {
@@ -417,7 +451,7 @@ fn only_trackers(all: &Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
 /// Tells what a sentence says for the first, or said for the last time: data, purposes,
 /// recipients, sources, places. Whether there was anything of the kind.
 pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     let sentence = words::sentence(version.policy, shape);
     let mut found: Vec<(&'static str, String)> = Vec::new();
     if has_topic(shape, &[Topic::Sale]) && is_ours(version, shape) {
@@ -465,8 +499,8 @@ pub(super) fn sides(id: &str, what: String, sentence: String) -> (String, String
 
 /// The kinds of change that some data comes to, where it was not collected before, or no longer is.
 pub(super) fn data(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
-    let version = if is_new { &all.new } else { &all.old };
-    let other = if is_new { &all.before } else { &all.after };
+    let version = all.version(is_new);
+    let other = all.flows(!is_new);
     let (mut plain, mut sensitive) = (Vec::new(), Vec::new());
     for atom in atoms {
         let Thing::Term(term) = atom.thing else { continue };
@@ -494,8 +528,8 @@ pub(super) const ADVERTISING: [&str; 3] = ["ads", "analytics.ads", "sell"];
 
 /// The same of purposes.
 pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
-    let version = if is_new { &all.new } else { &all.old };
-    let other = if is_new { &all.before } else { &all.after };
+    let version = all.version(is_new);
+    let other = all.flows(!is_new);
     let mut found = Vec::new();
     for atom in atoms.iter().filter(|atom| is_purpose(version, atom) && !other.uses_for(atom)) {
         let Thing::Term(term) = atom.thing else { continue };
@@ -517,8 +551,8 @@ pub(super) fn recipients(
     atoms: &[Atom<'_>],
     purposes: &[Atom<'_>],
 ) -> Vec<(&'static str, String)> {
-    let version = if is_new { &all.new } else { &all.old };
-    let other = if is_new { &all.before } else { &all.after };
+    let version = all.version(is_new);
+    let other = all.flows(!is_new);
     let purposes: Vec<&Term> = purposes.iter().filter_map(Atom::term).collect();
     let mut found = places(all, is_new, atoms);
     for atom in atoms.iter().filter(|atom| !is_place(version, atom) && !other.gives_to(&atom.key)) {
@@ -542,8 +576,8 @@ pub(super) fn recipients(
 
 /// The same of places that data goes to.
 fn places(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
-    let version = if is_new { &all.new } else { &all.old };
-    let other = if is_new { &all.before } else { &all.after };
+    let version = all.version(is_new);
+    let other = all.flows(!is_new);
     let id = if is_new { "transfer-added" } else { "transfer-removed" };
     let fresh = atoms.iter().filter(|atom| is_place(version, atom) && !other.goes_to(&atom.key));
     fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
@@ -551,8 +585,8 @@ fn places(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'stati
 
 /// The same of those who data comes from.
 pub(super) fn sources(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
-    let version = if is_new { &all.new } else { &all.old };
-    let other = if is_new { &all.before } else { &all.after };
+    let version = all.version(is_new);
+    let other = all.flows(!is_new);
     let id = if is_new { "source-added" } else { "source-removed" };
     let fresh = atoms.iter().filter(|atom| !is_people(version, atom) && !other.gets_from(atom));
     fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()

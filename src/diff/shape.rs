@@ -37,7 +37,8 @@ pub(super) enum Slot {
 pub(super) enum Thing<'a> {
     Term(&'a Term),
     Verb(&'a Verb),
-    Adverb(Adverb),
+    /// How it is done, and whether it stands before a "not", which then does not deny it.
+    Adverb(Adverb, bool),
     Condition(ConditionWord, &'a Guarded),
     Kept(&'a Retention, Option<&'a Expression>),
     Within(Duration, Option<&'a Expression>, Option<&'a Extension>),
@@ -190,6 +191,21 @@ impl<'a> Version<'a> {
         }
     }
 
+    /// A condition and its word: "if not" says "unless".
+    fn condition(&self, word: ConditionWord, said: &Guarded) -> (ConditionWord, String) {
+        let turned = match word {
+            ConditionWord::If => Some(ConditionWord::Unless),
+            ConditionWord::Unless => Some(ConditionWord::If),
+            _ => None,
+        };
+        match (turned, &said.expression) {
+            (Some(turned), Expression::Not(inner)) if said.guards.is_empty() => {
+                (turned, self.expression(inner))
+            }
+            _ => (word, self.guarded(said)),
+        }
+    }
+
     pub(super) fn guarded(&self, said: &Guarded) -> String {
         let mut guards: Vec<String> = said
             .guards
@@ -241,7 +257,8 @@ impl<'a> Version<'a> {
             };
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
-                    one(Slot::Condition(*word), self.guarded(guarded), Thing::Condition(*word, guarded));
+                    let (as_said, key) = self.condition(*word, guarded);
+                    one(Slot::Condition(as_said), key, Thing::Condition(*word, guarded));
                 }
                 ClauseKind::List(word, list) => {
                     self.list(list).into_iter().for_each(|atom| parts.add(Slot::List(*word), atom));
@@ -345,9 +362,10 @@ impl<'a> Version<'a> {
         for term in &statement.subjects {
             parts.add(Slot::Subject, self.term(term));
         }
-        for adverb in &statement.adverbs {
-            let key = adverb.as_str().to_owned();
-            let thing = Thing::Adverb(*adverb);
+        for (at, adverb) in statement.adverbs.iter().enumerate() {
+            let ahead = statement.modal.negative() && at < statement.ahead;
+            let key = format!("{}{}", adverb.as_str(), if ahead { " not" } else { "" });
+            let thing = Thing::Adverb(*adverb, ahead);
             parts.add(
                 Slot::Adverb,
                 Atom { key, marks: String::new(), thing, span: statement.span, any: false },
@@ -534,13 +552,19 @@ const fn grammatical(qualifier: Qualifier) -> bool {
     matches!(qualifier, Qualifier::Singular | Qualifier::Plural)
 }
 
-/// A duration as a key.
-fn length(mut duration: Duration) -> String {
-    // Twelve months are a year, however they are written.
-    if duration.unit == Unit::Month && duration.count.is_multiple_of(12) {
-        duration = Duration { count: duration.count / 12, unit: Unit::Year, ..duration };
-    }
-    duration.to_string()
+/// A duration as a key. Twelve months are a year and 24 hours a day, however they are written.
+fn length(duration: Duration) -> String {
+    let each = match duration.unit {
+        Unit::Minute | Unit::Month => 1,
+        Unit::Hour => 60,
+        Unit::Day => 24 * 60,
+        Unit::Week => 7 * 24 * 60,
+        Unit::Year => 12,
+        Unit::BusinessDay | Unit::CalendarYear => return duration.to_string(),
+    };
+    let unit = if matches!(duration.unit, Unit::Month | Unit::Year) { "months" } else { "minutes" };
+    let bound = duration.bound.map(|bound| format!("{bound:?} ")).unwrap_or_default();
+    format!("{bound}{} {unit}", u64::from(duration.count).saturating_mul(each))
 }
 
 /// A text with every run of blanks as one, since a reader sees no others.

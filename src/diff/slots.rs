@@ -4,23 +4,24 @@ mod conditions;
 mod flows;
 mod lists;
 mod periods;
+mod texts;
 
 use super::compare::{Comparing, Draft};
-use super::kinds;
 use super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::stance::Stance;
-use super::text::{Difference, likeness};
 use super::{Affected, Direction, Sentences, Side, Subject, words};
-use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
+use crate::analysis::transfers;
+use crate::model::words::{Absence, ConditionWord, ListWord, Qualifier, SayingWord, Topic};
 use crate::model::{Policy, Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
 use lists::list;
-use periods::{deadline, is_period, limits_keeping, minutes, periods, rate, retention, time};
+use periods::{deadline, denied, is_period, limits_keeping, periods, rate, retention, time};
+use texts::{taken, text, texts};
 
 pub(super) use lists::wider;
-pub(super) use periods::period_of;
+pub(super) use periods::{minutes, period_of};
 
 /// What all changes of one sentence or declaration share.
 #[derive(Clone, Debug)]
@@ -44,6 +45,8 @@ pub(super) struct Frame {
     pub(super) collecting: bool,
     /// Whether it says how long data is kept.
     pub(super) keeping: bool,
+    /// Whether its reason is the one for which something is not done, so that another reason may be one.
+    pub(super) for_reason: bool,
     /// What is done it to.
     pub(super) about: String,
     /// Whether only its name and its examples say what it is: neither a sentence nor the vocabulary does.
@@ -138,69 +141,28 @@ fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a
             all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
             continue;
         }
-        let aspect = aspect(slot);
-        generic(all, frame, aspect, None, Some((was, before.span)), Some((is, after.span)));
+        let given = |atom: &Atom<'a>| atom.term().map(|term| term.qualifiers.to_vec()).unwrap_or_default();
+        let must = must_be_given(&given(before), &given(after));
+        let sides = (Some((was, before.span)), Some((is, after.span)));
+        match must.filter(|_| frame.collecting && frame.stance == Stance::Practice) {
+            Some(id) => push(all, frame, id, Direction::Changed, "object", sides.0, sides.1),
+            None => generic(all, frame, aspect(slot), None, sides.0, sides.1),
+        }
     }
 }
 
-/// Pairs texts that are versions of one, tells how they differ, and takes them out.
-fn texts<'t, 'a>(
-    all: &mut Comparing<'a>,
-    frame: &Frame,
-    slot: Slot,
-    gone: &mut Vec<&'t Atom<'a>>,
-    come: &mut Vec<&'t Atom<'a>>,
-) {
-    loop {
-        let mut best: Option<(f64, usize, usize)> = None;
-        for (at, before) in gone.iter().enumerate() {
-            for (to, after) in come.iter().enumerate() {
-                let (Some(old), Some(new)) = (before.text(), after.text()) else { continue };
-                let score = likeness(old, new);
-                if score > best.map_or(0.5, |(best, ..)| best) {
-                    best = Some((score, at, to));
-                }
-            }
-        }
-        let Some((_, at, to)) = best else { return };
-        let (before, after) = (gone.remove(at), come.remove(to));
-        text(all, frame, slot, before, after);
+/// What it comes to if data must be given from now on, or no longer must be; nothing, if neither is so.
+pub(super) fn must_be_given(before: &[Qualifier], after: &[Qualifier]) -> Option<&'static str> {
+    let free =
+        |all: &[Qualifier]| all.iter().any(|one| matches!(one, Qualifier::Optional | Qualifier::Voluntary));
+    let must = |all: &[Qualifier]| all.contains(&Qualifier::Required);
+    if (free(before) && !free(after)) || (must(after) && !must(before)) {
+        Some("data-now-required")
+    } else if (free(after) && !free(before)) || (must(before) && !must(after)) {
+        Some("data-now-optional")
+    } else {
+        None
     }
-}
-
-/// A text of the author's that reads differently.
-fn text<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, before: &Atom<'a>, after: &Atom<'a>) {
-    let (Some(old), Some(new)) = (before.text(), after.text()) else { return };
-    // How long before a change people are told may stand in words.
-    if frame.topic == Topic::Changes && frame.stance == Stance::Promise {
-        let words_of = kinds::notice_words(all.new.policy.language.as_deref().unwrap_or("en"));
-        if let (Some(was), Some(is)) = (words_of.period(old), words_of.period(new))
-            && minutes(was) != minutes(is)
-        {
-            let wide = Some(minutes(is) > minutes(was));
-            let sides = (Some((old.to_owned(), before.span)), Some((new.to_owned(), after.span)));
-            return generic(all, frame, "text", wide, sides.0, sides.1);
-        }
-    }
-    let kind_is_said = !after.marks.is_empty() && before.marks == after.marks;
-    let (id, direction) = match (all.difference(old, new), slot) {
-        (_, Slot::Saying(SayingWord::Id)) => ("renamed-in-source", Direction::Renamed),
-        (Difference::Spelling, _) => ("typo-fixed", Direction::Reworded),
-        (Difference::Words | Difference::Weight, Slot::Saying(SayingWord::Because)) => {
-            ("reason-changed", Direction::Reworded)
-        }
-        (Difference::Words | Difference::Weight, Slot::List(ListWord::SuchAs)) => {
-            (examples(frame), Direction::Reworded)
-        }
-        (Difference::Words, Slot::List(ListWord::Called) | Slot::Saying(SayingWord::Titled)) => {
-            ("reworded", Direction::Reworded)
-        }
-        (Difference::Words, _) if kind_is_said => ("reworded", Direction::Reworded),
-        (Difference::Words, _) => ("wording-changed", Direction::Changed),
-        (Difference::Weight, _) => (neutral(frame), Direction::Changed),
-    };
-    let draft = frame.draft(Some((old.to_owned(), before.span)), Some((new.to_owned(), after.span)));
-    all.push(id, direction, "text", frame.subject.clone(), draft);
 }
 
 /// What other examples are called: where nothing else says what a thing is, they do.
@@ -316,6 +278,10 @@ fn placed(version: &Version<'_>, slot: Slot, atoms: &[&Atom<'_>]) -> Placed {
         Slot::List(ListWord::Except) => words::row(&bare(version, atoms), "and"),
         Slot::List(ListWord::Fee) => words::row(&fees(version, atoms), "and"),
         Slot::List(_) => words::listing(version.policy, slot, &owned),
+        Slot::Subject => {
+            let named = atoms.iter().map(|atom| words::subject(version.policy, &atom.thing));
+            words::row(&named.collect::<Vec<_>>(), "and")
+        }
         _ => words::row(&bare(version, atoms), "and"),
     };
     Some((text, span))
@@ -387,6 +353,21 @@ fn one<'a>(
             let (was, is) = (bare(was, gone), bare(is, come));
             push(all, frame, id, Direction::Changed, "scope", was, is);
         }
+        Slot::List(ListWord::Under | ListWord::By | ListWord::With | ListWord::Through)
+            if practice && frame.leaving && (protects(&all.old, gone) || protects(&all.new, come)) =>
+        {
+            let id = match (gone, come) {
+                ([], _) => "safeguard-added",
+                (_, []) => "safeguard-dropped",
+                _ => "safeguard-changed",
+            };
+            let bare = |version: &Version<'_>, atoms: &[&Atom<'_>]| {
+                Some((words::row(&bare(version, atoms), "and"), atoms.first()?.span))
+            };
+            let mut draft = frame.draft(bare(&all.old, gone), bare(&all.new, come));
+            draft.what = format!("“{}”", frame.what);
+            all.push(id, Direction::Changed, "clause", frame.subject.clone(), draft);
+        }
         Slot::List(ListWord::Except) => {
             let less = adds().map(|wide| !wide).filter(|_| !limits_keeping(all, frame, old, new));
             generic(all, frame, "exception", less, was, is);
@@ -407,6 +388,11 @@ fn one<'a>(
             push(all, frame, "reworded", Direction::Reworded, "clause", was, is);
         }
         Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
+        Slot::List(ListWord::For)
+            if frame.stance == Stance::Denial && gone.iter().chain(come).all(|atom| atom.is_length()) =>
+        {
+            generic(all, frame, "period", denied(gone, come), was, is);
+        }
         Slot::List(ListWord::For) if frame.stance == Stance::Denial => {
             list(all, frame, ListWord::For, (old, new), (gone, come));
         }
@@ -465,6 +451,9 @@ fn one<'a>(
             generic(all, frame, "period", longer, was, is);
         }
         Slot::Basis => bases(all, frame, was, is, gone, come),
+        Slot::Saying(SayingWord::Because) if frame.for_reason => {
+            generic(all, frame, "text", adds().map(|wide| !wide), was, is);
+        }
         Slot::Saying(SayingWord::Because) => {
             push(all, frame, "reason-changed", Direction::Changed, "text", was, is);
         }
@@ -483,6 +472,12 @@ fn one<'a>(
         // Told by themselves.
         Slot::Adverb | Slot::Condition(_) => {}
     }
+}
+
+/// Whether some atoms are ways by which a law lets data go abroad.
+fn protects(version: &Version<'_>, atoms: &[&Atom<'_>]) -> bool {
+    let way = |term: &Term| transfers::names_way(version.policy, term);
+    !atoms.is_empty() && atoms.iter().all(|atom| atom.term().is_some_and(way))
 }
 
 fn age(atoms: &[&Atom<'_>]) -> Option<u64> {

@@ -103,8 +103,8 @@ fn doing(shape: &Shape<'_>) -> Doing {
         let Thing::Verb(Verb::Known(verb)) = atom.thing else { continue };
         let one = match verb.id {
             "delete" | "mask" | "deidentify" | "anonymize" | "stop" | "encrypt" | "honor" => Doing::Care,
-            "ignore" | "discriminate" | "charge" | "refuse" | "deny" | "require" | "verify" | "decide"
-            | "monitor" | "enforce" => Doing::Burden,
+            "ignore" | "discriminate" | "charge" | "refuse" | "deny" | "require" | "decide" | "monitor"
+            | "enforce" => Doing::Burden,
             "review" | "register" | "continue" | "send" => Doing::Neither,
             changes if CHANGING.contains(&changes) => Doing::Neither,
             _ => match verb.topic {
@@ -256,6 +256,18 @@ pub(super) const fn grant(modal: Modal) -> u8 {
 /// Whether an adverb takes something back from what is said.
 pub(super) const fn hedges(adverb: Adverb) -> bool {
     matches!(adverb.shade(), Shade::Today | Shade::Vague | Shade::Narrow)
+}
+
+/// Whether an adverb says in which way or how much something is done, so that "not" before it denies that alone.
+pub(super) const fn shades_verb(adverb: Adverb) -> bool {
+    !matches!(
+        adverb,
+        Adverb::Also
+            | Adverb::AtAnyTime
+            | Adverb::FromTimeToTime
+            | Adverb::Periodically
+            | Adverb::WithoutUndueDelay
+    )
 }
 
 /// Whether an adverb adds to what is said.

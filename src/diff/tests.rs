@@ -325,8 +325,8 @@ fn what_a_change_comes_to_is_told_by_its_direction() {
         (
             "data t \"technical data\" : device { ip \"IP address\" : device.ip } ; we use t for \"stop fraud\"",
             "data t \"technical data\" : device { ip \"IP address\" : device.ip \n model \"phone model\" } ; we use t for \"stop fraud\"",
-            "data-collected",
-            "data-no-longer-collected",
+            "practice-added",
+            "practice-removed",
         ),
         (
             "section s \"All\" for users in california { we collect details }",

@@ -1,8 +1,9 @@
-//! How alike two texts are, and whether a difference can matter.
+//! How alike two texts are, which are versions of one, and whether a difference can matter.
 
 use std::collections::BTreeSet;
 
-use similar::{ChangeTag, TextDiff};
+use foldhash::{HashMap, HashMapExt};
+use similar::{Algorithm, ChangeTag, TextDiff, capture_diff_slices, diff_ratio};
 
 /// How two texts differ that may be versions of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,22 +84,83 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// How alike two texts are, from 0 to 1, by their words.
 pub(super) fn likeness(old: &str, new: &str) -> f64 {
-    let (before, after) = (words(old), words(new));
+    alike(&words(old), &words(new))
+}
+
+fn alike(before: &[String], after: &[String]) -> f64 {
     if before.is_empty() || after.is_empty() {
         return if before == after { 1.0 } else { 0.0 };
     }
     if before == after {
         return 1.0;
     }
-    let ratio = TextDiff::from_slices(
-        &before.iter().map(String::as_str).collect::<Vec<_>>(),
-        &after.iter().map(String::as_str).collect::<Vec<_>>(),
-    )
-    .ratio();
     // One long word for another: letters count where words do not.
     let short = before.len().max(after.len()) <= 3;
     let letters = || strsim::normalized_damerau_levenshtein(&before.join(" "), &after.join(" "));
-    f64::from(ratio).max(if short { letters() } else { 0.0 })
+    let ops = || capture_diff_slices(Algorithm::Myers, before, after);
+    // What has no word in common needs no comparison.
+    let ratio = if before.iter().any(|word| after.contains(word)) {
+        f64::from(diff_ratio(&ops(), before.len(), after.len()))
+    } else {
+        0.0
+    };
+    ratio.max(if short { letters() } else { 0.0 })
+}
+
+/// The words of texts that are compared with many others.
+#[derive(Default)]
+pub(super) struct Split<'t>(HashMap<&'t str, Vec<String>>);
+
+impl<'t> Split<'t> {
+    /// Splits each text once.
+    pub(super) fn of(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut split = HashMap::new();
+        for text in texts {
+            split.entry(text).or_insert_with(|| words(text));
+        }
+        Self(split)
+    }
+
+    /// How alike two texts are, as [`likeness`] says.
+    pub(super) fn likeness(&self, old: &str, new: &str) -> f64 {
+        match (self.0.get(old), self.0.get(new)) {
+            (Some(before), Some(after)) => alike(before, after),
+            _ => likeness(old, new),
+        }
+    }
+}
+
+/// Up to how many pairs every thing of one list is compared with every one of another.
+const MANY_PAIRS: usize = 40_000;
+
+/// How far apart two things of long lists may stand to be compared.
+const NEAR: usize = 32;
+
+/// The places of two lists that are compared: every two, and of long lists those that stand near each other.
+pub(super) fn compared(old: usize, new: usize) -> impl Iterator<Item = (usize, usize)> {
+    let far = if old.saturating_mul(new) > MANY_PAIRS { NEAR } else { usize::MAX };
+    (0..old).flat_map(move |before| {
+        let until = before.saturating_add(far).min(new);
+        (before.saturating_sub(far)..until).map(move |after| (before, after))
+    })
+}
+
+/// The pairs of which each side stands in one alone, the most alike first; `tie` says which comes first of those
+/// that are as much alike.
+pub(super) fn best_pairs<Key: Ord>(
+    mut scores: Vec<(f64, usize, usize)>,
+    tie: impl Fn(usize, usize) -> Key,
+) -> Vec<(usize, usize)> {
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| tie(a.1, a.2).cmp(&tie(b.1, b.2))));
+    let (mut old, mut new) = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for (_, before, after) in scores {
+        if !old.contains(&before) && new.insert(after) {
+            old.insert(before);
+            pairs.push((before, after));
+        }
+    }
+    pairs
 }
 
 #[cfg(test)]
@@ -122,6 +184,20 @@ mod tests {
         assert_eq!(of("within 30 days", "within 60 days"), Difference::Weight);
         assert_eq!(of("more than 5%", "more than 5"), Difference::Weight);
         assert_eq!(of("we don't", "we do"), Difference::Weight);
+    }
+
+    #[test]
+    fn each_is_paired_once_the_most_alike_first() {
+        let scores = vec![(0.6, 0, 0), (0.9, 0, 1), (0.8, 1, 1), (0.7, 1, 0), (0.7, 2, 0)];
+        assert_eq!(best_pairs(scores, |old, new| (old, new)), [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn in_long_lists_what_stands_near_is_compared() {
+        assert_eq!(compared(2, 3).count(), 6);
+        let long: Vec<_> = compared(10_000, 9_000).collect();
+        assert!(long.len() < 10_000 * 2 * NEAR);
+        assert!(long.contains(&(5_000, 5_010)) && !long.contains(&(5_000, 6_000)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::document::view::{is_plural, looks_plural};
 use crate::document::{event_name, vocabulary_name, vocabulary_name_of_one};
+use crate::model::phrase::reads_as_thing;
 use crate::model::verb::KEEPING;
 use crate::model::words::{
     Absence, Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, Quantifier, SayingWord,
@@ -72,14 +73,7 @@ pub(super) fn value(policy: &Policy, value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         Value::Duration(length) => length.to_string(),
         Value::Link(href) => href.as_str().to_owned(),
-        Value::Absent(absence) => absent(*absence).to_owned(),
-    }
-}
-
-fn absent(absence: Absence) -> &'static str {
-    match absence {
-        Absence::Unstated => "unstated",
-        Absence::None => "none",
+        Value::Absent(absence) => absence.as_str().to_owned(),
     }
 }
 
@@ -92,7 +86,7 @@ pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
             None => vocabulary_name(&policy.vocabulary, class.kind, class.id),
         },
         Ref::Special(special) => match special {
-            Special::We => "we",
+            Special::We => "us",
             Special::You => "you",
             Special::ThisPolicy => "this policy",
             Special::ThisSection => "this section",
@@ -136,11 +130,11 @@ pub(super) fn expression(policy: &Policy, said: &Expression) -> String {
                     Some((base, third)) => {
                         format!(
                             "{} {}",
-                            reference(policy, party),
+                            doer(policy, party),
                             if is_one(policy, party) { third } else { base }
                         )
                     }
-                    None => format!("{} of {}", class.id.replace('-', " "), them(policy, party)),
+                    None => format!("{} of {}", class.id.replace('-', " "), reference(policy, party)),
                 },
                 (Some(party), _) => {
                     format!("{} ({})", reference(policy, condition), reference(policy, party))
@@ -179,11 +173,19 @@ fn is_one(policy: &Policy, found: &Ref) -> bool {
     }
 }
 
-/// What a term names where something is done to it, or of it: "us".
-fn them(policy: &Policy, found: &Ref) -> String {
+/// What a term names where it does something: "we".
+fn doer(policy: &Policy, found: &Ref) -> String {
     match found {
-        Ref::Special(Special::We) => "us".to_owned(),
+        Ref::Special(Special::We) => "we".to_owned(),
         other => reference(policy, other),
+    }
+}
+
+/// Who does something, as the subject of a sentence.
+pub(super) fn subject(policy: &Policy, thing: &Thing<'_>) -> String {
+    match thing {
+        Thing::Term(Term { value: Value::Ref(found @ Ref::Special(Special::We)), .. }) => doer(policy, found),
+        other => bare(policy, other),
     }
 }
 
@@ -191,31 +193,22 @@ fn guarded(policy: &Policy, said: &Guarded) -> String {
     let mut out = expression(policy, &said.expression);
     for (word, guard) in &said.guards {
         out.push(' ');
-        out.push_str(condition_word(*word));
+        out.push_str(&word.as_str().replace('-', " "));
         out.push(' ');
         out.push_str(&expression(policy, guard));
     }
     out
 }
 
-fn condition_word(word: ConditionWord) -> &'static str {
-    match word {
-        ConditionWord::If => "if",
-        ConditionWord::OnlyIf => "only if",
-        ConditionWord::Unless => "unless",
-        ConditionWord::While => "while",
-        ConditionWord::Until => "until",
-        ConditionWord::AsFarAs => "as far as",
-    }
-}
-
 /// How long something is kept: `for 24 months after your last order`.
 pub(super) fn kept(policy: &Policy, retention: &Retention, after: Option<&Expression>) -> String {
     let mut out = match retention {
         Retention::For(length) => format!("for {}", length),
-        Retention::Condition(word, said) => format!("{} {}", condition_word(*word), expression(policy, said)),
+        Retention::Condition(word, said) => {
+            format!("{} {}", word.as_str().replace('-', " "), expression(policy, said))
+        }
         Retention::Forever => "indefinitely".to_owned(),
-        Retention::Absent(absence) => absent(*absence).to_owned(),
+        Retention::Absent(absence) => absence.as_str().to_owned(),
     };
     if let Some(after) = after {
         out.push_str(" after ");
@@ -253,8 +246,10 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             Verb::Known(known) => known.id.replace('-', " "),
             Verb::Text(text) => text.to_string(),
         },
-        Thing::Adverb(adverb) => adverb.as_str().replace('-', " "),
-        Thing::Condition(word, said) => format!("{} {}", condition_word(*word), guarded(policy, said)),
+        Thing::Adverb(adverb, _) => adverb.as_str().replace('-', " "),
+        Thing::Condition(word, said) => {
+            format!("{} {}", word.as_str().replace('-', " "), guarded(policy, said))
+        }
         Thing::Kept(retention, after) => kept(policy, retention, *after),
         Thing::Within(length, start, more) => {
             let mut out = format!("within {}", length);
@@ -291,7 +286,7 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
         Thing::Said(word, said) => {
             let text = match said {
                 Said::Text(text) => text,
-                Said::Absent(absence) => absent(*absence),
+                Said::Absent(absence) => absence.as_str(),
             };
             match word {
                 SayingWord::Because | SayingWord::Otherwise | SayingWord::Then => {
@@ -302,7 +297,7 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
         }
         Thing::Dated(dated) => match dated {
             Dated::On(date) => date.to_string(),
-            Dated::Absent(absence) => absent(*absence).to_owned(),
+            Dated::Absent(absence) => absence.as_str().to_owned(),
         },
         Thing::Open => "others that are not named".to_owned(),
     }
@@ -316,6 +311,7 @@ fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
         _ => false,
     };
     match word {
+        ListWord::For if reads_as_thing(&value(policy, &found.value)) => "for",
         ListWord::For if is_purpose || matches!(found.value, Value::Ref(Ref::Text(_))) => "to",
         // "Opt out of" and "object to" have a noun behind them.
         ListWord::Of if is_purpose => "of processing to",
@@ -390,16 +386,20 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
         shape.atoms(slot).iter().map(|atom| bare(policy, &atom.thing)).collect()
     };
     let mut parts: Vec<String> = Vec::new();
-    parts.push(row(&each(Slot::Subject), "and"));
+    let subjects = shape.atoms(Slot::Subject).iter().map(|atom| subject(policy, &atom.thing));
+    parts.push(row(&subjects.collect::<Vec<_>>(), "and"));
     let singular = singular(policy, shape);
-    parts.push(modal(shape.modal, singular).to_owned());
     // "At any time" and "from time to time" say when, after all that is done.
     let (whens, adverbs): (Vec<_>, Vec<_>) = shape.atoms(Slot::Adverb).iter().partition(|atom| {
         matches!(
             atom.thing,
-            Thing::Adverb(Adverb::AtAnyTime | Adverb::FromTimeToTime | Adverb::WithoutUndueDelay)
+            Thing::Adverb(Adverb::AtAnyTime | Adverb::FromTimeToTime | Adverb::WithoutUndueDelay, _)
         )
     });
+    let (ahead, adverbs): (Vec<&Atom<'_>>, Vec<_>) =
+        adverbs.into_iter().partition(|atom| matches!(atom.thing, Thing::Adverb(_, true)));
+    parts.extend(ahead.iter().map(|atom| bare(policy, &atom.thing)));
+    parts.push(modal(shape.modal, singular).to_owned());
     parts.extend(adverbs.iter().map(|atom| bare(policy, &atom.thing)));
     let verbs: Vec<String> = shape
         .atoms(Slot::Verb)
@@ -452,6 +452,14 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
         match slot {
             Slot::Subject | Slot::Adverb | Slot::Verb | Slot::Object => {}
             Slot::Saying(SayingWord::Note | SayingWord::Id | SayingWord::Titled) => {}
+            // Nobody is liable "to" anything.
+            Slot::List(ListWord::For) if matches!(shape.modal, Modal::Is | Modal::IsNot) => {
+                let said = listing(policy, slot, atoms);
+                match said.strip_prefix("to ") {
+                    Some(rest) => parts.push(format!("for {rest}")),
+                    None => parts.push(said),
+                }
+            }
             Slot::List(_) => parts.push(listing(policy, slot, atoms)),
             Slot::Basis => {
                 let all: Vec<String> = atoms.iter().map(|atom| bare(policy, &atom.thing)).collect();

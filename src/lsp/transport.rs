@@ -101,7 +101,7 @@ fn read_all(sender: &Sender<Event>, client: &Client) {
         let event = match message(&mut input) {
             Ok(Some(message)) => Event::Message(message),
             Err(error) if error.kind() == ErrorKind::InvalidData => {
-                // What was read was one message, so that the next one can be.
+                // What was read was one message as far as it said where it ends, so that the next one can be.
                 client.malformed();
                 continue;
             }
@@ -117,25 +117,28 @@ fn read_all(sender: &Sender<Event>, client: &Client) {
 /// The next message; none at the end. What is no message was read past, and is `InvalidData`.
 fn message(input: &mut impl BufRead) -> io::Result<Option<Message>> {
     let invalid = || io::Error::from(ErrorKind::InvalidData);
-    let mut length = None;
+    let (mut length, mut sound, mut begun) = (None, true, false);
+    // To the empty line, whatever stands before it.
     loop {
         let mut line = Vec::new();
         if input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
         }
-        let line = line.strip_suffix(b"\r\n").ok_or_else(invalid)?;
-        if line.is_empty() {
+        let whole = line.ends_with(b"\n") && !begun;
+        begun = !line.ends_with(b"\n");
+        if whole && matches!(&*line, b"\r\n" | b"\n") {
             break;
         }
-        let line = std::str::from_utf8(line).map_err(|_| invalid())?;
-        let (name, value) = line.split_once(": ").ok_or_else(invalid)?;
-        if name.eq_ignore_ascii_case("Content-Length") {
-            length = Some(value.parse::<u64>().map_err(|_| invalid())?);
+        match header(&line).filter(|_| whole) {
+            Some((name, value)) if name.eq_ignore_ascii_case("Content-Length") => {
+                length = value.parse::<u64>().ok();
+            }
+            found => sound &= found.is_some(),
         }
     }
     let length = length.ok_or_else(invalid)?;
     let mut body = input.by_ref().take(length);
-    if length > MAX_MESSAGE {
+    if length > MAX_MESSAGE || !sound {
         io::copy(&mut body, &mut io::sink())?;
         return Err(invalid());
     }
@@ -146,6 +149,12 @@ fn message(input: &mut impl BufRead) -> io::Result<Option<Message>> {
         return Ok(None);
     }
     serde_json::from_slice(&bytes).map(Some).map_err(|_| invalid())
+}
+
+/// The name and the value on a line of a header; the body of a message that did not say how long it is stands before.
+fn header(line: &[u8]) -> Option<(&str, &str)> {
+    let line = std::str::from_utf8(line.strip_suffix(b"\r\n")?).ok()?;
+    line.rsplit_once('}').map_or(line, |(_, rest)| rest).split_once(": ")
 }
 
 #[derive(Serialize)]
@@ -256,9 +265,11 @@ mod tests {
         let junk = "x".repeat(3);
         for (before, invalid) in [
             (format!("Content-Length: 3\r\n\r\n{junk}"), 1),
-            ("Content-Length: minus\r\n".to_owned(), 1),
+            ("Content-Length: minus\r\n\r\n".to_owned(), 1),
             ("Content-Type: none\r\n\r\n".to_owned(), 1),
-            ("y".repeat(20_000) + "\r\n", 3),
+            ("Content-Length 3\r\n\r\n{:}".to_owned(), 1),
+            (format!("no header\r\nContent-Length: 3\r\n\r\n{junk}"), 1),
+            ("y".repeat(20_000) + "\r\n\r\n", 1),
         ] {
             let found = read(&format!("{before}{good}"));
             assert_eq!(found.len(), invalid + 1, "{before}");

@@ -464,6 +464,15 @@ impl Term {
         }
     }
 
+    /// The declaration that it names.
+    #[must_use]
+    pub const fn noun(&self) -> Option<NounId> {
+        match &self.value {
+            Value::Ref(Ref::Noun(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Whether it may be a part of what it names only: "most of", or with a text that says which.
     #[must_use]
     pub fn is_partial(&self) -> bool {

@@ -114,6 +114,8 @@ pub const ACQUIRING: &[&str] =
     &["collect", "receive", "obtain", "capture", "infer", "request", "solicit", "require"];
 /// Verbs for having data, for as long as a period says.
 pub const KEEPING: &[&str] = &["keep", "retain", "store"];
+/// Verbs behind which a reason, where they are denied, is the one for which something is not done.
+pub const FOR_REASON: &[&str] = &["deny", "discriminate", "refuse"];
 /// Verbs for having data, be it in a backup.
 pub const HAVING: &[&str] = &["keep", "retain", "store", "back-up"];
 /// Verbs for doing something with data.
@@ -310,8 +312,8 @@ mod tests {
     #[test]
     fn families_are_of_known_verbs_and_lie_within_each_other() {
         for family in [
-            COLLECTING, ACQUIRING, KEEPING, HAVING, USING, DISCLOSING, SENDING, SELLING, CHANGING, GENERAL,
-            GIVING,
+            COLLECTING, ACQUIRING, KEEPING, FOR_REASON, HAVING, USING, DISCLOSING, SENDING, SELLING, CHANGING,
+            GENERAL, GIVING,
         ] {
             assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
         }

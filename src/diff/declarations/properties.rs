@@ -5,9 +5,10 @@ use crate::diff::compare::{Comparing, Draft, side};
 use crate::diff::head::key;
 use crate::diff::kinds::property_word;
 use crate::diff::shape::Version;
+use crate::diff::slots::minutes;
 use crate::diff::text::Difference;
 use crate::diff::{Direction, words};
-use crate::model::words::{NounKind, Unit};
+use crate::model::words::NounKind;
 use crate::model::{Noun, NounId, Ref, Term, Value};
 use crate::source::Span;
 
@@ -201,11 +202,14 @@ fn country(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &V
 
 /// How long a tracker lasts.
 fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &Values, come: &Values) {
-    let length = |values: &Values| match values.as_slice() {
-        [(key, ..)] => length_of(key.split('\u{1}').next().unwrap_or_default()),
+    let length = |version: &Version<'_>, noun: &Noun, values: &Values| match values.as_slice() {
+        [(own, ..)] => {
+            let mut terms = noun.property("lasts").flat_map(|property| &property.list.terms);
+            terms.find(|term| key(version, term) == *own).and_then(length_of)
+        }
         _ => None,
     };
-    let (kind, direction) = match (length(gone), length(come)) {
+    let (kind, direction) = match (length(&all.old, old, gone), length(&all.new, new, come)) {
         (Some(before), Some(after)) if after > before => ("tracker-lifetime-lengthened", Direction::Widened),
         (Some(before), Some(after)) if after < before => ("tracker-lifetime-shortened", Direction::Narrowed),
         _ => ("tracker-changed", Direction::Changed),
@@ -218,23 +222,11 @@ fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &
     all.push(kind, direction, "property", subject(new), draft);
 }
 
-/// A lifetime in days, by its key: a session is shorter than any length of time.
-fn length_of(key: &str) -> Option<u64> {
-    let word = key.trim_start_matches('“');
-    match word {
-        "session" => Some(0),
-        "persistent" => None,
-        _ => {
-            let (count, unit) = key.split_once(' ')?;
-            let count: u64 = count.parse().ok()?;
-            let days = match Unit::parse(unit)? {
-                Unit::Minute | Unit::Hour => 1,
-                Unit::Day | Unit::BusinessDay => count,
-                Unit::Week => count.saturating_mul(7),
-                Unit::Month => count.saturating_mul(30),
-                Unit::Year | Unit::CalendarYear => count.saturating_mul(365),
-            };
-            Some(days)
-        }
+/// A lifetime in minutes: a session is shorter than any length of time.
+fn length_of(term: &Term) -> Option<u64> {
+    match &term.value {
+        Value::Duration(length) => Some(minutes(*length)),
+        Value::Ref(Ref::Text(text) | Ref::Unknown(text)) if &**text == "session" => Some(0),
+        _ => None,
     }
 }

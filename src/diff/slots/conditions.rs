@@ -4,9 +4,9 @@ use super::super::Direction;
 use super::super::compare::Comparing;
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
-use super::super::text::likeness;
+use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;
-use super::{Frame, aspect, generic, limits_keeping, only, text};
+use super::{Frame, aspect, generic, limits_keeping, only, taken, text};
 use crate::model::words::ConditionWord;
 use crate::model::{Expression, Guarded, Ref};
 
@@ -30,21 +30,17 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
         gone.extend(only(old.atoms(slot), new.atoms(slot)).into_iter().map(|atom| (*word, atom)));
         come.extend(only(new.atoms(slot), old.atoms(slot)).into_iter().map(|atom| (*word, atom)));
     }
-    while !gone.is_empty() && !come.is_empty() {
-        // The most alike first; a condition and an exception are not alike.
-        let mut best: Option<(f64, usize, usize)> = None;
-        for (at, (first, before)) in gone.iter().enumerate() {
-            for (to, (second, after)) in come.iter().enumerate() {
-                let score = alike(all, before, after) + if first == second { 0.2 } else { 0.0 };
-                let limits = |word: ConditionWord| word != ConditionWord::Unless;
-                let fits = limits(*first) == limits(*second) || before.key == after.key;
-                if fits && best.is_none_or(|(best, ..)| score > best) {
-                    best = Some((score, at, to));
-                }
-            }
-        }
-        let Some((_, at, to)) = best else { break };
-        let ((first, before), (second, after)) = (gone.remove(at), come.remove(to));
+    // The most alike first; a condition and an exception are not alike.
+    let score = |(at, to): (usize, usize)| {
+        let ((first, before), (second, after)) = gone.get(at).zip(come.get(to))?;
+        let limits = |word: ConditionWord| word != ConditionWord::Unless;
+        let fits = limits(*first) == limits(*second) || before.key == after.key;
+        let score = || alike(all, before, after) + if first == second { 0.2 } else { 0.0 };
+        fits.then(|| (score(), at, to))
+    };
+    let scores = compared(gone.len(), come.len()).filter_map(score).collect();
+    let pairs = best_pairs(scores, |at, to| (at, to));
+    for ((first, before), (second, after)) in taken(&mut gone, &mut come, &pairs) {
         condition(all, frame, (first, before), (second, after), lifts(first) || lifts(second));
     }
     asked_first(all, frame, &mut gone, &mut come);
@@ -107,7 +103,7 @@ fn refuses(atom: &Atom<'_>) -> bool {
 
 /// Whether a condition is that people agree.
 fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     match &atom.thing {
         Thing::Condition(_, said) => crate::analysis::context::leaves(&said.expression)
             .into_iter()
@@ -118,7 +114,7 @@ fn consents(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
 
 /// Whether a condition cannot hold unless people agree: they agree in every one of its alternatives.
 fn needs_consent(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
-    let version = if is_new { &all.new } else { &all.old };
+    let version = all.version(is_new);
     matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_agreement(leaf)))
 }
 

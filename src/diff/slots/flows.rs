@@ -171,7 +171,7 @@ pub(super) fn recipients(
         return;
     }
     let known = |is_new: bool, atom: &&Atom<'_>| {
-        let flows = if is_new { &all.before } else { &all.after };
+        let flows = all.flows(!is_new);
         // Others that are not named are nobody new by name.
         matches!(atom.thing, Thing::Open) || flows.gives_to(&atom.key) || flows.goes_to(&atom.key)
     };
@@ -246,7 +246,7 @@ pub(super) fn channels(
     let aspect = if stays { "channels" } else { "channel" };
     let mut each = |id: &str, direction: Direction, is_new: bool, atoms: &[&Atom<'_>]| {
         let Some(first) = atoms.first() else { return };
-        let version = if is_new { &all.new } else { &all.old };
+        let version = all.version(is_new);
         let said = Some((words::row(&bare(version, atoms), "and"), first.span));
         let draft = if is_new { frame.draft(None, said) } else { frame.draft(said, None) };
         all.push(id, direction, aspect, frame.subject.clone(), draft);

@@ -1,5 +1,8 @@
 //! Lengths of time: how long data is kept, how long people wait, how often something is done.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use super::super::Direction;
 use super::super::compare::Comparing;
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
@@ -10,7 +13,7 @@ use crate::model::words::{Bound, ConditionWord, ListWord, Unit};
 use crate::model::{Duration, Retention, Term, Value};
 
 /// A length of time in minutes, roughly: enough to tell which of two is longer.
-pub(super) fn minutes(duration: Duration) -> u64 {
+pub(in crate::diff) fn minutes(duration: Duration) -> u64 {
     let each: u64 = match duration.unit {
         Unit::Minute => 1,
         Unit::Hour => 60,
@@ -34,28 +37,57 @@ pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
     }
 }
 
-/// Two lengths of time of which it can be told which is longer: of both the same is said, or the longest
-/// that one allows is longer than that of the other, and the shortest no shorter.
-fn times(old: &Atom<'_>, new: &Atom<'_>) -> Option<(u64, u64)> {
-    let bound = |atom: &Atom<'_>| match atom.thing {
+/// Which of two times is longer, where that can be told: of both the same is said, or the longest that one allows
+/// is longer than that of the other, and the shortest no shorter.
+fn longer(old: &[&Atom<'_>], new: &[&Atom<'_>]) -> Option<Ordering> {
+    let bounds = |atoms: &[&Atom<'_>]| atoms.iter().map(|atom| bound(atom)).collect::<BTreeSet<_>>();
+    let (before, after) = (range(old)?, range(new)?);
+    let (least, most) = (after.0.cmp(&before.0), after.1.cmp(&before.1));
+    match (least, most) {
+        // "At most two years" may be less than "two years", and "at least two years" more.
+        (_, Ordering::Equal) if bounds(old) != bounds(new) => None,
+        (least, Ordering::Equal) => Some(least),
+        (least, most) => (least == Ordering::Equal || least == most).then_some(most),
+    }
+}
+
+fn bound(atom: &Atom<'_>) -> Option<Bound> {
+    match atom.thing {
         Thing::Term(Term { value: Value::Duration(length), .. }) | Thing::Kept(Retention::For(length), _) => {
             length.bound
         }
         _ => None,
-    };
-    let (before, after) = time(&old.thing).zip(time(&new.thing))?;
-    if bound(old) == bound(new) {
-        return Some((before, after));
     }
-    let range = |atom: &Atom<'_>, length: u64| match bound(atom) {
-        Some(Bound::AtMost) => (0, length),
-        Some(Bound::AtLeast) => (length, u64::MAX),
-        None => (length, length),
-    };
-    let (before, after) = (range(old, before), range(new, after));
-    let longer = after.1 > before.1 && after.0 >= before.0;
-    let shorter = after.1 < before.1 && after.0 <= before.0;
-    (longer || shorter).then_some((before.1, after.1))
+}
+
+/// The shortest and the longest that one length of time allows, or the shortest and the longest that are given.
+fn range(atoms: &[&Atom<'_>]) -> Option<(u64, u64)> {
+    match atoms {
+        [one] => {
+            let length = time(&one.thing)?;
+            Some(match bound(one) {
+                Some(Bound::AtMost) => (0, length),
+                Some(Bound::AtLeast) => (length, u64::MAX),
+                None => (length, length),
+            })
+        }
+        [one, other] => match (bound(one), bound(other)) {
+            (Some(Bound::AtLeast), Some(Bound::AtMost)) => Some((time(&one.thing)?, time(&other.thing)?)),
+            (Some(Bound::AtMost), Some(Bound::AtLeast)) => Some((time(&other.thing)?, time(&one.thing)?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether who does not keep data for some time promises more than before: who does not keep it for two years may
+/// still keep it for one.
+pub(super) fn denied(gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
+    match (gone, come) {
+        ([], _) => Some(false),
+        (_, []) => Some(true),
+        _ => longer(gone, come).filter(|found| found.is_ne()).map(Ordering::is_lt),
+    }
 }
 
 /// How often something may be done, as a number that is larger if it may be done more often.
@@ -108,16 +140,10 @@ pub(in crate::diff) fn period_of(version: &Version<'_>, parts: &Parts<'_>) -> Op
     (lengths > 0).then(|| said.join(" "))
 }
 
-/// The one length of time for which something is kept.
-fn single<'p, 'a>(parts: &'p Parts<'a>) -> Option<&'p Atom<'a>> {
-    let lengths: Vec<&Atom<'_>> = [Slot::Kept, Slot::List(ListWord::For)]
-        .into_iter()
-        .flat_map(|slot| parts.atoms(slot).iter().filter(move |atom| is_period(slot, atom)))
-        .collect();
-    match lengths.as_slice() {
-        [one] => Some(one),
-        _ => None,
-    }
+/// The lengths of time for which something is kept.
+fn lengths<'p, 'a>(parts: &'p Parts<'a>) -> Vec<&'p Atom<'a>> {
+    let slots = [Slot::Kept, Slot::List(ListWord::For)].into_iter();
+    slots.flat_map(|slot| parts.atoms(slot).iter().filter(move |atom| is_period(slot, atom))).collect()
 }
 
 /// How long something is kept, where a whole sentence says it.
@@ -158,14 +184,14 @@ pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, n
         let slots = SLOTS.iter().filter(|slot| !matches!(slot, Slot::Kept | Slot::List(ListWord::For)));
         slots.flat_map(|slot| parts.atoms(*slot)).map(|atom| atom.key.clone()).collect()
     };
-    let both = single(old).zip(single(new)).filter(|_| rest(old) == rest(new));
-    let lengths = both.and_then(|(old, new)| times(old, new));
+    let alone = rest(old) == rest(new);
+    let longer = alone.then(|| longer(&lengths(old), &lengths(new))).flatten();
     let mut frame = frame.clone();
     frame.what.clone_from(&frame.about);
     if was.is_none() && is.is_none() {
         return;
     }
-    retention_change(all, &frame, was, is, lengths);
+    retention_change(all, &frame, was, is, longer);
 }
 
 /// Data that is kept for another time than before.
@@ -181,15 +207,15 @@ pub(super) fn retention(
         Thing::Kept(_, Some(after)) => version.expression(after),
         _ => String::new(),
     };
-    let lengths = match (gone, come) {
-        ([before], [after]) if start(before, &all.old) == start(after, &all.new) => times(before, after),
+    let longer = match (gone, come) {
+        ([before], [after]) if start(before, &all.old) == start(after, &all.new) => longer(gone, come),
         _ => None,
     };
     let mut frame = frame.clone();
     if !frame.about.is_empty() {
         frame.what.clone_from(&frame.about);
     }
-    retention_change(all, &frame, was, is, lengths);
+    retention_change(all, &frame, was, is, longer);
 }
 
 fn retention_change(
@@ -197,16 +223,12 @@ fn retention_change(
     frame: &Frame,
     was: Placed,
     is: Placed,
-    lengths: Option<(u64, u64)>,
+    longer: Option<Ordering>,
 ) {
-    let (id, direction) = match (&was, &is, lengths) {
-        (Some(_), Some(_), Some((before, after))) if after > before => {
-            ("retention-lengthened", Direction::Widened)
-        }
-        (Some(_), Some(_), Some((before, after))) if after < before => {
-            ("retention-shortened", Direction::Narrowed)
-        }
-        (Some(_), Some(_), Some(_)) => ("reworded", Direction::Reworded),
+    let (id, direction) = match (&was, &is, longer) {
+        (Some(_), Some(_), Some(Ordering::Greater)) => ("retention-lengthened", Direction::Widened),
+        (Some(_), Some(_), Some(Ordering::Less)) => ("retention-shortened", Direction::Narrowed),
+        (Some(_), Some(_), Some(Ordering::Equal)) => ("reworded", Direction::Reworded),
         (Some(_), Some(_), None) => ("retention-changed", Direction::Changed),
         (None, Some(_), _) => ("retention-stated", Direction::Added),
         _ => ("retention-unstated", Direction::Removed),
@@ -258,10 +280,10 @@ pub(super) fn deadline(
         ([before], [after]) => {
             let (old, new) = (whole(&before.thing), whole(&after.thing));
             match (new.0, new.0.saturating_add(new.1)).cmp(&(old.0, old.0.saturating_add(old.1))) {
-                std::cmp::Ordering::Greater => ("deadline-lengthened", Direction::Widened),
-                std::cmp::Ordering::Less => ("deadline-shortened", Direction::Narrowed),
+                Ordering::Greater => ("deadline-lengthened", Direction::Widened),
+                Ordering::Less => ("deadline-shortened", Direction::Narrowed),
                 // What starts it differs.
-                std::cmp::Ordering::Equal => (neutral(frame), Direction::Changed),
+                Ordering::Equal => (neutral(frame), Direction::Changed),
             }
         }
         (_, []) => ("deadline-dropped", Direction::Removed),

@@ -313,3 +313,246 @@ fn whom_another_scope_concerns() {
     let found = diff(&all, &few);
     assert!(found.changes.iter().all(|change| change.affected.is_everyone()), "{found:?}");
 }
+
+/// Each line is a policy, another version of it, and what the change and its inverse come to.
+fn both_ways(cases: &[(&str, &str, &str, &str)]) {
+    for (old, new, there, back) in cases {
+        assert_eq!(
+            (told(&text(old), &text(new)).join(" "), told(&text(new), &text(old)).join(" ")),
+            ((*there).to_owned(), (*back).to_owned()),
+            "{old}\n=> {new}"
+        );
+    }
+}
+
+/// What is said of a group is said of each of its items, of one that comes and of one that goes too.
+#[test]
+fn an_item_more_is_in_every_sentence_about_its_group() {
+    let group = |items: &str, said: &str| text(&format!("data z \"Z\" : contact {{ {items} }} ; {said}"));
+    let (few, many) = ("p \"fax\" : contact", "p \"fax\" : contact \n q \"blood type\" : health");
+    for (said, there, back) in [
+        ("we share z with third", "practice-added", "practice-removed"),
+        ("we sell z", "sale-started", "sale-stopped"),
+        ("we do not sell z", "no-sale-promise-added", "no-sale-promise-dropped"),
+        ("we do not collect z", "promise-added", "promise-dropped"),
+        ("you have the right to access z", "right-added", "right-removed"),
+        ("we delete z within 3 days", "promise-added", "promise-dropped"),
+        ("we keep z for 2 years", "retention-stated", "retention-unstated"),
+        ("we collect z", "sensitive-data-collected", "data-no-longer-collected"),
+        ("we collect z.p", "declaration-changed", "declaration-changed"),
+        ("", "declaration-changed", "declaration-changed"),
+    ] {
+        let (old, new) = (group(few, said), group(many, said));
+        assert_eq!(
+            (told(&old, &new).join(" "), told(&new, &old).join(" ")),
+            (there.into(), back.into()),
+            "{said}"
+        );
+        // Of a list that is not complete nobody can tell, but what is not collected is not said to be.
+        let open = |items: &str| group(&format!("{items} \n others"), said);
+        let kinds = told(&open(few), &open(many));
+        assert_eq!(kinds.contains(&"sensitive-data-collected".to_owned()), said == "we collect z", "{said}");
+    }
+    let swapped = |items: &str| group(items, "we keep z for 2 years");
+    assert_eq!(told(&swapped(few), &swapped("q \"blood type\" : health")), ["practice-changed"]);
+}
+
+#[test]
+fn how_a_denial_changes_is_told_by_what_is_denied() {
+    both_ways(&[
+        (
+            "we do not keep details for 2 years",
+            "we do not keep details for 3 years",
+            "promise-weakened",
+            "promise-strengthened",
+        ),
+        (
+            "we do not keep details",
+            "we do not keep details for 3 years",
+            "promise-weakened",
+            "promise-strengthened",
+        ),
+        (
+            "we do not sell details",
+            "we do not always sell details",
+            "no-sale-promise-weakened",
+            "no-sale-promise-strengthened",
+        ),
+        (
+            "we do not share details",
+            "we do not separately share details",
+            "promise-weakened",
+            "promise-strengthened",
+        ),
+        (
+            "we do not sell details",
+            "we permanently do not sell details",
+            "no-sale-promise-strengthened",
+            "no-sale-promise-weakened",
+        ),
+        (
+            "we do not sell details",
+            "we do not sell details at any time",
+            "no-sale-promise-strengthened",
+            "no-sale-promise-weakened",
+        ),
+        (
+            "we sometimes do not share details",
+            "we do not sometimes share details",
+            "promise-changed",
+            "promise-changed",
+        ),
+        ("we send details", "we do not send details", "statement-changed", "statement-changed"),
+        (
+            "we verify identity",
+            "we do not verify identity",
+            "promise-dropped disclaimer-added",
+            "promise-added disclaimer-removed",
+        ),
+        (
+            "we guarantee \"safety\"",
+            "we do not guarantee \"safety\"",
+            "security-promise-dropped disclaimer-added",
+            "promise-added disclaimer-removed",
+        ),
+        // The reason for which something is not done leaves others.
+        (
+            "we will not discriminate against you",
+            "we will not discriminate against you because \"you used a right\"",
+            "promise-weakened",
+            "promise-strengthened",
+        ),
+        (
+            "we will not discriminate against you because \"you asked\"",
+            "we will not discriminate against you because \"you ever asked\"",
+            "promise-changed",
+            "promise-changed",
+        ),
+        (
+            "we do not sell details",
+            "we do not sell details because \"we respect you\"",
+            "reason-changed",
+            "reason-changed",
+        ),
+    ]);
+}
+
+#[test]
+fn lengths_of_time_are_compared_by_what_they_are() {
+    both_ways(&[
+        (
+            "tracker t \"T\" : cookie { lasts 2 days }",
+            "tracker t \"T\" : cookie { lasts 72 hours }",
+            "tracker-lifetime-lengthened",
+            "tracker-lifetime-shortened",
+        ),
+        (
+            "tracker t \"T\" : cookie { lasts 30 minutes }",
+            "tracker t \"T\" : cookie { lasts 2 hours }",
+            "tracker-lifetime-lengthened",
+            "tracker-lifetime-shortened",
+        ),
+        (
+            "tracker t \"T\" : cookie { lasts session }",
+            "tracker t \"T\" : cookie { lasts 30 minutes }",
+            "tracker-lifetime-lengthened",
+            "tracker-lifetime-shortened",
+        ),
+        ("tracker t \"T\" : cookie { lasts 2 days }", "tracker t \"T\" : cookie { lasts 48 hours }", "", ""),
+        ("we respond to requests within 2 weeks", "we respond to requests within 14 days", "", ""),
+        (
+            "we will notify you about breach within 72 hours",
+            "we will notify you about breach within 3 days",
+            "",
+            "",
+        ),
+        ("we keep details for 24 months", "we keep details for 2 years", "", ""),
+        (
+            "we respond to requests within 10 days",
+            "we respond to requests within 10 business-days",
+            "deadline-lengthened",
+            "deadline-shortened",
+        ),
+        (
+            "we keep details for at least 6 months and at most 12 months",
+            "we keep details for at least 6 months and at most 24 months",
+            "retention-lengthened",
+            "retention-shortened",
+        ),
+        (
+            "we keep details for at least 6 months and at most 12 months",
+            "we keep details for at least 3 months and at most 12 months",
+            "retention-shortened",
+            "retention-lengthened",
+        ),
+        (
+            "we keep details for at least 6 months and at most 12 months",
+            "we keep details for at least 3 months and at most 24 months",
+            "retention-changed",
+            "retention-changed",
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_sentence_says_is_called_what_it_is_in_a_declaration() {
+    both_ways(&[
+        (
+            "we transfer details to host under \"standard contractual clauses\"",
+            "we transfer details to host",
+            "safeguard-dropped",
+            "safeguard-added",
+        ),
+        (
+            "we collect details.email optional",
+            "we collect details.email required",
+            "data-now-required",
+            "data-now-optional",
+        ),
+    ]);
+}
+
+/// A limit says the same in a sentence and in a section around it.
+#[test]
+fn a_limit_that_moves_into_a_section_is_the_same() {
+    both_ways(&[
+        (
+            "we share details with host if consent",
+            "section sharing if consent { \n we share details with host \n }",
+            "",
+            "",
+        ),
+        (
+            "we collect details in california",
+            "section collection for people in california { \n we collect details \n }",
+            "",
+            "",
+        ),
+        (
+            "we do not sell details from children under 13",
+            "section sale for children under 13 { \n we do not sell details \n }",
+            "",
+            "",
+        ),
+        ("we share details with host if not \"a\"", "we share details with host unless \"a\"", "", ""),
+        ("we share details with host unless not \"a\"", "we share details with host if \"a\"", "", ""),
+    ]);
+}
+
+/// What is quoted is said as the policy says it.
+#[test]
+fn quoted_words_stand_in_their_places() {
+    let quoted = |said: &str| found("", said).join("\n");
+    for (said, words) in [
+        ("we are not liable for \"losses\"", "“we are not liable for losses”"),
+        ("you can contact us", "“you can contact us”"),
+        ("we sometimes do not share details", "“we sometimes do not share contact information”"),
+        (
+            "we may send details for \"our newsletter\"",
+            "“we may send contact information for our newsletter”",
+        ),
+    ] {
+        let quoted = quoted(said);
+        assert!(quoted.contains(words), "{quoted}");
+    }
+}

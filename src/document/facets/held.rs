@@ -263,11 +263,7 @@ fn has_exception(statement: &Statement) -> bool {
 
 /// The declarations that a statement leaves out.
 pub(super) fn left_out(statement: &Statement) -> BTreeSet<NounId> {
-    let ids = statement.terms(ListWord::Except).map(|term| match &term.value {
-        Value::Ref(Ref::Noun(id)) => Some(*id),
-        _ => None,
-    });
-    ids.flatten().collect()
+    statement.terms(ListWord::Except).filter_map(Term::noun).collect()
 }
 
 impl Together {

@@ -372,14 +372,8 @@ impl<'a> Reach<'a> {
         if statement.object_terms().any(|term| self.is_everything(term)) {
             return codes;
         }
-        let named: BTreeSet<NounId> = statement
-            .object_terms()
-            .filter(|term| is_entire(term))
-            .filter_map(|term| match &term.value {
-                Value::Ref(Ref::Noun(id)) => Some(*id),
-                _ => None,
-            })
-            .collect();
+        let named: BTreeSet<NounId> =
+            statement.object_terms().filter(|term| is_entire(term)).filter_map(Term::noun).collect();
         let above = |id: &NounId| self.policy.noun(*id).and_then(|noun| noun.parent);
         let inside =
             |id: &NounId| std::iter::successors(above(id), above).any(|above| named.contains(&above));

@@ -49,6 +49,9 @@ struct Modality {
     /// What shades it, in the author's order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     adverbs: Vec<Adverb>,
+    /// Those of them that stand before what denies it, and are not denied: "we sometimes do not".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ahead: Vec<Adverb>,
 }
 
 /// What is done: a verb of the language, or the author's words for all that follows the modal.
@@ -161,6 +164,7 @@ fn statement<'a>(
     let texts = statement.verbs.iter().filter(|verb| matches!(verb, model::Verb::Text(_)));
     context.metrics.text_verbs += texts.count();
     let objects = statement.objects.as_ref().map_or(0, |list| unclassified(&list.terms));
+    let ahead = if statement.modal.negative() { statement.ahead } else { 0 };
     context.metrics.unclassified_terms += unclassified(&statement.subjects) + objects;
     Statement {
         id: &statement.id,
@@ -172,6 +176,7 @@ fn statement<'a>(
             modal: Modal(statement.modal),
             negative: statement.modal.negative(),
             adverbs: statement.adverbs.iter().copied().map(Adverb).collect(),
+            ahead: statement.adverbs.iter().take(ahead).copied().map(Adverb).collect(),
         },
         verbs: statement.verbs.iter().map(verb).collect(),
         any_verb: statement.any_verb,
