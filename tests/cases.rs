@@ -295,3 +295,26 @@ fn a_subject_may_be_called_like_a_verb() {
     let (read, findings) = examine("contact.candor", &|_| Ok(text.as_bytes().to_vec()));
     assert!(findings.is_empty(), "{}", shown(&read.sources, &findings));
 }
+
+/// Words that a message offers in the place of others can be read there, and leave nothing wrong on their line.
+#[test]
+fn what_was_meant_can_be_read() {
+    let offered = ["ways-out.candor", "ways-out-in-braces.candor"].map(|file| {
+        let (read, findings) = examine(file, &|path| load(Path::new(CASES), path));
+        let text = read.sources.iter().next().expect("a file").1.text.clone();
+        let line = |text: &str, at: u32| text[..at as usize].matches('\n').count();
+        let meant = |finding: &Diagnostic| Some((finding.span, finding.meant.clone()?));
+        let offered: Vec<(Span, String)> = findings.iter().filter_map(meant).collect();
+        for (span, words) in &offered {
+            let mut mended = text.to_string();
+            mended.replace_range(span.start as usize..span.end as usize, words);
+            let (_, found) = examine(file, &|_| Ok(mended.clone().into_bytes()));
+            let own = line(&text, span.start);
+            let wrong = found.iter().filter(|finding| finding.severity == Severity::Error);
+            let left = wrong.clone().find(|finding| line(&mended, finding.span.start) == own);
+            assert!(left.is_none(), "{words}: {left:?}");
+        }
+        offered.len()
+    });
+    assert!(offered.into_iter().all(|count| count > 3), "{offered:?}");
+}

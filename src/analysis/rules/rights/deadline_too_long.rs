@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::vocabulary::OnData;
 use crate::law::{Term as Row, Verified};
 use crate::model::words::{ListWord, Topic, Unit};
-use crate::model::{ClauseKind, Duration, Term, Value};
+use crate::model::{Clause, ClauseKind, Duration, Term, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "deadline-too-long", check };
@@ -29,7 +29,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let own: HashSet<Own<'_>> =
         bound.flat_map(|answer| answer.laws.iter().map(|law| answer.under(law))).collect();
     let granted = context.those(|context, practice| {
-        practice.statement.modal.right() && context.is_bound(practice) && is_timed(practice)
+        let timed = is_timed(practice) && !is_own_time(context, practice);
+        practice.statement.modal.right() && context.is_bound(practice) && timed
     });
     let granted: HashSet<(&str, &str)> = granted
         .into_iter()
@@ -82,7 +83,15 @@ fn answers(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// Whether it grants a right to data in some time, which is what an answer may take.
 fn gives_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let to_data = |right: &&Row| matches!(right.on_data, Some(OnData::Get | OnData::Change));
-    practice.statement.modal.right() && context.reach().rights(practice.statement).iter().any(to_data)
+    practice.statement.modal.right()
+        && !is_own_time(context, practice)
+        && context.reach().rights(practice.statement).iter().any(to_data)
+}
+
+/// Whether people have that time themselves: it runs from something other than what they ask for.
+fn is_own_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
+    let other = |clause: &Clause| matches!(&clause.kind, ClauseKind::Within(_, Some(start), _) if !context.policy.is_request(start));
+    practice.statement.clauses.iter().any(other)
 }
 
 /// Which deadline of which law, and what is answered.
@@ -223,7 +232,7 @@ fn exceeds(
     let law = strictest.law;
     let message = match laws.len() {
         0 | 1 => format!("{told}, but the {law} gives {most}"),
-        more => format!("{told}, but {more} laws give less: the {law} gives {most}"),
+        more => format!("{told}, but {more} laws give less: the {law} gives the least, {most}"),
     };
     let mut finding = Context::finding(&RULE, practice.span(), message).with_help(format!(
         "write `{clause}`, or put this into a section for the people of another law: `section … for people in eu`"
@@ -389,6 +398,7 @@ you have the right to access personal-data by mail within 45 days
 //^^^ an answer may take `45 days`…
 you have the right to delete personal-data within 1 month of "receipt"
 you have the right to withdraw consent within 60 days of "giving it"
+you have the right to know "the reasons" within 90 business-days of "the decision"
 we will respond to "support tickets" within 90 days
 we require "proof" within 3 months of "receipt"
 ana must respond to requests within 60 days
