@@ -288,9 +288,8 @@ impl Names {
             ));
         }
         if verb::find(word).is_some_and(|verb| !verb.state) {
-            return finding.with_help(format!(
-                "what is done stands in quotes, with what it is done to: `\"{word} …\"`"
-            ));
+            let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");
+            return finding.with_help(help).because(Reason::Undeclared);
         }
         if let Some(help) = said_otherwise(word) {
             return finding.with_help(help);

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
-use crate::syntax::{BESIDE, grammar_words};
+use crate::syntax::{BESIDE, grammar_phrases};
 
 use anew::is_done;
 use dates::date;
@@ -570,8 +570,9 @@ fn ahead(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
         }
         own if is_article(own) => {
             let said: Vec<&str> = words.all.get(words.own..)?.iter().map(|(_, word)| *word).collect();
-            let is_modal = |word: &&str| grammar_words("MODAL").contains(word);
-            let end = said.iter().position(is_modal).or_else(|| modals::who_end(&said));
+            let modals = grammar_phrases("MODAL");
+            let begins = |word: &&str| modals.iter().any(|phrase| phrase.split(' ').next() == Some(*word));
+            let end = said.iter().position(begins).or_else(|| modals::who_end(&said));
             match end.and_then(|end| said.get(..end)).filter(|who| who.len() > 2) {
                 Some(who) => {
                     Way::Say(format!("words of your own stand in quotes: `\"{}\" …`", who.join(" ")))

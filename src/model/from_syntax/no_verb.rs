@@ -122,7 +122,11 @@ pub(super) fn unknown_verb(
 ) -> Diagnostic {
     let finding = not_a_verb(word);
     let object = sentence.and_then(|sentence| sentence.objects.as_ref()?.terms.first());
-    let more = if sentence.is_some_and(|sentence| sentence.objects.is_none()) { "" } else { " …" };
+    let more = if sentence.is_some_and(|sentence| sentence.objects.is_none() && sentence.clauses.is_empty()) {
+        ""
+    } else {
+        " …"
+    };
     let said = sentence.and_then(|sentence| sentence.modality.as_ref()?.modal.as_ref());
     let said = said.map_or("", |modal| &*modal.text);
     if ["the", "a", "an", "our", "your", "their"].contains(&&*word.text) {

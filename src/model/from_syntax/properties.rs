@@ -36,7 +36,7 @@ impl Reader<'_> {
                     let missing = missing_value(word, value, entry.name.span);
                     self.findings.push(match entry.kinds.as_slice() {
                         [] => missing,
-                        [found, ..] => missing
+                        [found, ..] => Diagnostic { reason: None, ..missing }
                             .with_help(format!("no `:` stands before a value: `{word} {}`", found.text)),
                     });
                     return None;

@@ -176,12 +176,29 @@ pub(super) fn overlong_above(text: &str, line: Range<usize>) -> Option<Range<usi
             let end = item + item_end(text.get(item..)?)?;
             let rest = text.get(end..line.end).unwrap_or("").trim();
             if !rest.is_empty() && !rest.starts_with("//") {
-                return Some(line).filter(|_| !rest.starts_with(['{', '}']));
+                return Some(line.clone())
+                    .filter(|_| !rest.starts_with(['{', '}']) && in_section(text, line.start));
             }
         }
         line = line_at(text, code_before(text, line.start).checked_sub(1)?);
     }
     None
+}
+
+/// Whether what stands around a line is a section, and no declaration.
+fn in_section(text: &str, start: usize) -> bool {
+    let mut depth = 0_i32;
+    let above = text.get(..start).unwrap_or("").lines().rev().take(FAR);
+    for line in above {
+        let marks = unquoted(line);
+        for mark in marks.chars().rev() {
+            depth += i32::from(mark == '{') - i32::from(mark == '}');
+            if depth > 0 {
+                return line.trim_start().starts_with("section ");
+            }
+        }
+    }
+    true
 }
 
 /// Whether a line wants a name behind it: "we collect".
