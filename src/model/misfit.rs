@@ -51,9 +51,6 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
             ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
                 findings.extend(terms.iter().filter(|term| is_address(term)).filter_map(no_address));
             }
-            ("language", [first, second, ..]) => {
-                findings.push(check::repeated("language", second.span, first.span));
-            }
             ("laws", terms) => {
                 let quoted = terms.iter().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
                 findings.extend(quoted.map(|term| {

@@ -12,6 +12,11 @@ use crate::syntax::{self, ast};
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, list: &ast::List, wanted: &[Kind]) -> List {
+        self.list_of(list, wanted, &[])
+    }
+
+    /// The same of a list whose texts are `likely` of some kinds, as its names are: what stands behind `to` is somebody.
+    pub(super) fn list_of(&mut self, list: &ast::List, wanted: &[Kind], likely: &[Kind]) -> List {
         let mut open = false;
         let mut terms = Vec::with_capacity(list.terms.len());
         for term in &list.terms {
@@ -20,12 +25,16 @@ impl Reader<'_> {
                 open = true;
                 continue;
             }
-            terms.extend(self.term(term, wanted));
+            terms.extend(self.term_of(term, wanted, likely));
         }
         List { terms, any: list.any, all: list.all, open, span: list.span }
     }
 
     pub(super) fn term(&mut self, term: &ast::Term, wanted: &[Kind]) -> Option<Term> {
+        self.term_of(term, wanted, &[])
+    }
+
+    fn term_of(&mut self, term: &ast::Term, wanted: &[Kind], likely: &[Kind]) -> Option<Term> {
         let value = match &term.atom {
             ast::Atom::Word(word) => match Absence::parse(&word.text) {
                 Some(absence) => Value::Absent(absence),
@@ -39,7 +48,7 @@ impl Reader<'_> {
         Some(Term {
             quantifier: term.quantifier.as_ref().and_then(|word| Quantifier::parse(&word.text)),
             value,
-            classes: self.classes(&term.kinds, &[]),
+            classes: term.kinds.iter().filter_map(|word| self.class(word, &[], likely)).collect(),
             detail: self.detail(term),
             qualifiers: self.qualifiers(&term.qualifiers),
             span: term.span,
@@ -55,12 +64,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Few<Class> {
-        words.iter().filter_map(|word| self.class(word, wanted)).collect()
+        words.iter().filter_map(|word| self.class(word, wanted, &[])).collect()
     }
 
-    fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
+    /// What a word is in one of the lists that are wanted, or in any; in the `likely` ones before all others.
+    fn class(&mut self, word: &ast::Word, wanted: &[Kind], likely: &[Kind]) -> Option<Class> {
         let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
-        for &kind in every {
+        for &kind in likely.iter().chain(every) {
             if let Some(term) = self.vocabulary.find(kind, &word.text) {
                 return Some(Class { kind, id: term.id.as_str() });
             }
