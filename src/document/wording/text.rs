@@ -293,6 +293,7 @@ mod tests {
             ("\u{FDD0}3\u{FDD1}*we* do", "\u{FDD0}3\u{FDD1}*We* do."),
             ("élan!\u{FDD0}1.\u{FDD1}", "Élan!\u{FDD0}1.\u{FDD1}"),
             ("**as follows:**", "**As follows:**"),
+            ("[a@b.example](mailto:a@b.example)", "[a@b.example](mailto:a@b.example)."),
             ("", ""),
         ] {
             assert_eq!(made(text, super::sentence), sentence);

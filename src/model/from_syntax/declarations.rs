@@ -406,3 +406,23 @@ fn one_name_only(id: &str, span: Span) -> Diagnostic {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    #[test]
+    fn the_id_of_a_definition_hangs_on_its_words_and_not_on_its_place() {
+        let ids = |text: &str| {
+            let items = crate::syntax::read(FileId(0), text).value.items;
+            let policy = crate::model::policy("acme", items, Vocabulary::builtin()).value;
+            policy.nouns.iter().map(|noun| noun.id.to_string()).collect::<Vec<_>>()
+        };
+        let definitions =
+            "definition \"Your PII\" { means \"a\" }\ndefinition \"your PII\" { means \"b\" }\n";
+        let expected = ["definition.your-pii", "definition.your-pii-2"];
+        assert_eq!(ids(definitions), expected);
+        assert_eq!(ids(&format!("law l \"the law\"\n{definitions}"))[1..], expected);
+    }
+}

@@ -195,3 +195,33 @@ fn impossible_date(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("impossible-date", word.span, format!("there is no day `{}`", word.text))
         .with_help("write year, month and day: `2026-03-01`")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    #[test]
+    fn the_kind_of_a_text_is_looked_up_where_a_name_would_be() {
+        for (text, expected) in [
+            ("we share email with \"x\" : advertising-network", "roles advertising-network"),
+            ("we share email to \"x\" : partner", "roles partner"),
+            ("we collect email from \"x\" : data-broker", "sources broker"),
+            ("you can access email by \"x\" : account", "channels account"),
+            ("we use email for \"x\" : analytics", "purposes analytics"),
+            ("recipient r \"R\" { such as \"x\" : analytics }", "purposes analytics"),
+        ] {
+            let items = crate::syntax::read(FileId(0), text).value.items;
+            let policy = crate::model::policy("acme", items, Vocabulary::builtin()).value;
+            let mut found = Vec::new();
+            let mut clauses: Vec<_> = policy.nouns.iter().flat_map(|noun| &noun.clauses).collect();
+            policy.each_statement(&mut |statement| clauses.extend(&statement.clauses));
+            for clause in clauses {
+                let crate::model::ClauseKind::List(_, list) = &clause.kind else { continue };
+                let classes = list.terms.iter().flat_map(|term| &term.classes);
+                found.extend(classes.map(|class| format!("{} {}", class.kind.key(), class.id)));
+            }
+            assert_eq!(found, [expected], "{text}");
+        }
+    }
+}
