@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::{Placed, Reach};
-use crate::model::words::{ListWord, NounKind};
-use crate::model::{Clause, ClauseKind, NounId, Policy, Statement};
+use crate::model::words::{ListWord, NounKind, Topic};
+use crate::model::{Clause, ClauseKind, NounId, Policy, Statement, Verb};
 
 /// The declarations that only statements with a "not" name, one of them of everybody and in every case. A group of
 /// which something is done is not denied, nor is what a tracker reads that is not.
@@ -53,6 +53,36 @@ pub(crate) fn denied(policy: &Policy) -> BTreeSet<NounId> {
     for id in done.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
         denied.remove(&id);
     }
+    denied
+}
+
+/// The data that we say we never collect, and of which we say nothing else that we do: what others collect, or people
+/// can delete, is not ours.
+pub(crate) fn uncollected(policy: &Policy) -> BTreeSet<NounId> {
+    let (mut denied, mut had) = (BTreeSet::new(), BTreeSet::new());
+    let reach = Reach { policy, vocabulary: &policy.vocabulary, regions: &[], scheme: "" };
+    for placed in reach.statements().iter().filter(|placed| placed.statement.by_us()) {
+        let statement = placed.statement;
+        let collects = statement
+            .verbs
+            .iter()
+            .all(|verb| matches!(verb, Verb::Known(verb) if !verb.state && verb.topic == Topic::Collection));
+        let named = match statement.modal.negative() {
+            false => &mut had,
+            true if collects && reach.is_absolute(placed) => &mut denied,
+            true => continue,
+        };
+        for term in statement.object_terms() {
+            term.each_named(&mut |id| {
+                named.insert(id);
+            });
+        }
+    }
+    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+    for id in had.iter().flat_map(|id| std::iter::successors(Some(*id), above)) {
+        denied.remove(&id);
+    }
+    denied.retain(|id| policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Data));
     denied
 }
 

@@ -204,6 +204,10 @@ impl<'a> Outline<'a> {
     fn heading_by_verbs(&self, topic: Topic, matter: &Matter<'_>) -> String {
         let mut statements: Vec<_> = matter.own.iter().map(|statement| (topic, *statement, false)).collect();
         matter.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut statements));
+        if statements.is_empty() {
+            let alone = self.viewer.wording.word(&["headings", topic.as_str(), "none"]);
+            return alone.map_or_else(|| self.heading(topic.as_str()), str::to_owned);
+        }
         let mut headings =
             statements.iter().flat_map(|(_, statement, _)| &statement.verbs).map(|verb| match verb {
                 Verb::Known(verb) => self.viewer.wording.word(&["headings", topic.as_str(), verb.id]),

@@ -10,6 +10,7 @@ use super::duration::{Spelt, spelt_length};
 use super::misfit;
 use super::names::Names;
 use super::phrase::{reads_as_name, says_whose};
+use super::property::has_one;
 use super::repeated;
 use super::verb;
 use super::words::{ConditionWord, ListWord, NounKind, Topic};
@@ -400,9 +401,12 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     let mut codes = HashMap::new();
     for property in &noun.properties {
         let (word, span) = (property.word, property.span);
-        if matches!(word, "language" | "legal" | "applies" | "means" | "version" | "code" | "off") {
+        let one = has_one(noun.kind, word);
+        if one || matches!(word, "means" | "code" | "off") {
             if let Some(first) = single.insert(word, span) {
                 findings.push(repeated(word, span, first));
+            } else if let (true, [first, second, ..]) = (one, property.list.terms.as_slice()) {
+                findings.push(one_only(word, second.span, first.span));
             }
             continue;
         }
@@ -424,6 +428,13 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
 fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-property", span, format!("`{word}` says this twice"))
         .with_label(first, "first here")
+        .with_help("keep one")
+}
+
+/// A second value of what has one.
+fn one_only(word: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-property", span, format!("`{word}` takes one value"))
+        .with_label(first, "the first one")
         .with_help("keep one")
 }
 

@@ -37,12 +37,18 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     clauses::repeated_lists(&noun.clauses, declared, findings);
     unclear::clauses(&noun.clauses, None, findings);
     unclear::items(noun, findings);
-    for property in noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word)) {
+    let properties = noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word));
+    let properties = properties.map(|property| (property.word, &property.list));
+    let lists = noun.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(word, list) if *word != ListWord::Fee => Some((word.as_str(), list)),
+        _ => None,
+    });
+    for (word, list) in properties.chain(lists) {
         let none = |term: &&Term| matches!(term.value, Value::Absent(Absence::None));
-        findings.extend(property.list.terms.iter().filter(none).map(|term| {
-            let message = format!("no document shows that there is no `{}` here", property.word);
+        findings.extend(list.terms.iter().filter(none).map(|term| {
+            let message = format!("no document shows that there is no `{word}` here");
             Diagnostic::error("misplaced-value", term.span, message)
-                .with_help(format!("leave out `{}`, or say in a sentence that there is none", property.word))
+                .with_help(format!("leave out `{word}`, or say in a sentence that there is none"))
         }));
     }
     for property in &noun.properties {
@@ -50,9 +56,6 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
             ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
             ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
                 findings.extend(terms.iter().filter(|term| is_address(term)).filter_map(no_address));
-            }
-            ("language", [first, second, ..]) => {
-                findings.push(check::repeated("language", second.span, first.span));
             }
             ("laws", terms) => {
                 let quoted = terms.iter().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));

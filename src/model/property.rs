@@ -100,6 +100,32 @@ pub fn properties_of(kind: NounKind) -> &'static [(&'static str, Value)] {
     }
 }
 
+/// Whether a declaration has one value of a property at most: it has one name, and is found in one place.
+#[must_use]
+pub(super) fn has_one(kind: NounKind, word: &str) -> bool {
+    match word {
+        "language" | "legal" | "applies" | "version" => true,
+        "link" => match kind {
+            NounKind::Service
+            | NounKind::Channel
+            | NounKind::Tracker
+            | NounKind::Law
+            | NounKind::Document
+            | NounKind::Definition => true,
+            NounKind::Policy
+            | NounKind::Organization
+            | NounKind::Audience
+            | NounKind::Region
+            | NounKind::Data
+            | NounKind::Purpose
+            | NounKind::Recipient
+            | NounKind::Source
+            | NounKind::Condition => false,
+        },
+        _ => false,
+    }
+}
+
 /// Whether a declaration may say that it has none of a property: where readers are told so, or where it is for checks.
 #[must_use]
 pub(super) fn may_be_none(kind: NounKind, word: &str) -> bool {

@@ -346,6 +346,13 @@ impl<'a> Viewer<'a> {
                 }
                 ClauseKind::List(word, list) => {
                     let mut list = self.list(list);
+                    // "Fee none" is said: free of charge.
+                    if *word != ListWord::Fee {
+                        list.terms.retain(|term| term.kind != "absent");
+                        if list.terms.is_empty() {
+                            continue;
+                        }
+                    }
                     if matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
                         for term in list.terms.iter_mut().filter(|term| term.kind == "conditions") {
                             term.detail = term.detail.map(|detail| detail_of(term.id, detail));

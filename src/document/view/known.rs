@@ -7,7 +7,7 @@ use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
-use crate::analysis::denied::denied;
+use crate::analysis::denied::{denied, uncollected};
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
@@ -30,7 +30,7 @@ impl<'a> Subject<'a> {
 /// What is known of every declaration of a policy in one locale.
 pub(super) struct Known {
     nouns: Vec<Declaration>,
-    /// Those of which all that is said is what is not done, in any case and of anybody.
+    /// Those of which all that is said is what is not done, in any case and of anybody, and data that we do not have.
     denied: BTreeSet<NounId>,
     /// Recipients that data only comes from.
     givers: BTreeSet<NounId>,
@@ -60,7 +60,9 @@ impl Known {
                 known.plural = number == Qualifier::Plural;
             }
         }
-        Self { nouns, denied: denied(policy), givers: givers(policy), homes: Homes::new(policy) }
+        let mut none = denied(policy);
+        none.extend(uncollected(policy));
+        Self { nouns, denied: none, givers: givers(policy), homes: Homes::new(policy) }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {
@@ -79,7 +81,7 @@ impl Known {
         self.of(id).is_some_and(|known| known.plural)
     }
 
-    /// Whether all that is said of it is what is not done.
+    /// Whether all that is said of it is what is not done, or it is data that we do not have.
     pub(super) fn is_denied(&self, id: NounId) -> bool {
         self.denied.contains(&id)
     }
@@ -201,12 +203,11 @@ fn link(noun: &Noun) -> Option<String> {
             Value::Link(href) => Some(href.as_str().to_owned()),
             _ => None,
         });
-    declared.or_else(|| channel_link(noun))
+    declared.or_else(|| channel_link(noun, noun.text("value")?))
 }
 
-/// The address that an e-mail or telephone channel stands for.
-pub(super) fn channel_link(noun: &Noun) -> Option<String> {
-    let value = noun.text("value")?;
+/// The address that a value of an e-mail or telephone channel stands for.
+pub(super) fn channel_link(noun: &Noun, value: &str) -> Option<String> {
     let is = |id: &str| noun.classes.iter().any(|class| class.id == id);
     if is("email") {
         mail_link(value)

@@ -51,7 +51,7 @@ pub struct NounView<'a> {
     pub detailed: bool,
     /// Whether anything names it.
     pub used: bool,
-    /// Whether all that is said of it is what is not done, by anybody in any case.
+    /// Whether all that is said of it is what is not done, by anybody in any case, or it is data that we do not have.
     pub denied: bool,
     /// Whether only a section for some names it, so that what it includes stands there.
     pub scoped: bool,
@@ -148,7 +148,7 @@ impl<'a> Viewer<'a> {
                 let link = match property.word {
                     "email" | "dpo" => mail_link(&term.text),
                     "phone" => phone_link(&term.text),
-                    "value" => channel_link(noun),
+                    "value" => channel_link(noun, &term.text),
                     _ => None,
                 };
                 term.link = link.map(Into::into);

@@ -370,8 +370,15 @@ impl<'a> Viewer<'a> {
         }
         let mut clauses = self.clauses(noun.clauses.iter().filter(|clause| names_examples(&clause.kind)));
         if !noun.items.is_empty() {
-            let terms = noun.items.iter().map(|item| self.named(*item)).collect();
-            let list = ListView { terms, open: noun.open, ..ListView::default() };
+            let mut terms: Vec<TermView<'a>> = noun.items.iter().map(|item| self.named(*item)).collect();
+            let rest = noun.rest.as_deref().map(|rest| TermView {
+                kind: "text",
+                text: rest.into(),
+                ..TermView::default()
+            });
+            let open = noun.open && rest.is_none();
+            terms.extend(rest);
+            let list = ListView { terms, open, ..ListView::default() };
             clauses.lists.push(ListWord::Including.as_str(), list);
         }
         Some(MoreView { mark: self.mark(noun.span), clauses })

@@ -102,13 +102,15 @@ pub(crate) fn capitalize(out: &mut String, from: usize) {
     }
 }
 
-/// Whether the word at a place is written as it is for a reason: `_ga`, `iOS`, `mp3`, `session_id`.
+/// Whether the word at a place is written as it is for a reason: `_ga`, `iOS`, `mp3`, `session_id`, an address.
 fn is_spelt_so(text: &str, at: usize) -> bool {
     let word = text.get(at..).unwrap_or_default();
     let end = word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '\\'))).unwrap_or(word.len());
     let mut letters = word.get(..end).unwrap_or_default().chars();
     letters.next();
+    let rest = word.get(end..).unwrap_or_default();
     text.get(..at).is_some_and(|before| before.ends_with("\\_"))
+        || rest.split([' ', '\n', ']']).next().is_some_and(|rest| rest.contains('@'))
         || letters.any(|c| c == '_' || c.is_uppercase() || c.is_numeric())
 }
 
@@ -291,6 +293,7 @@ mod tests {
             ("\u{FDD0}3\u{FDD1}*we* do", "\u{FDD0}3\u{FDD1}*We* do."),
             ("élan!\u{FDD0}1.\u{FDD1}", "Élan!\u{FDD0}1.\u{FDD1}"),
             ("**as follows:**", "**As follows:**"),
+            ("[a@b.example](mailto:a@b.example)", "[a@b.example](mailto:a@b.example)."),
             ("", ""),
         ] {
             assert_eq!(made(text, super::sentence), sentence);

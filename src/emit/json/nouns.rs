@@ -22,9 +22,10 @@ pub(super) struct Noun<'a> {
     /// What readers call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
-    /// What the vocabulary says it is.
+    /// What the vocabulary says it is; of an item without a kind of its own, what its group is.
     classes: Vec<Class<'a>>,
-    /// Its codes by scheme: what the author declared, or else those of its classes together.
+    /// Its codes by scheme: what the author declared, of it or of the group whose kind it has, or else those of its
+    /// classes together.
     codes: BTreeMap<&'a str, NounCodes<'a>>,
     /// `singular`, `optional` and the like.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -96,15 +97,16 @@ pub(super) fn by_kind<'a>(context: &mut Context<'a>) -> BTreeMap<NounKind, Vec<N
 }
 
 fn noun<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> Noun<'a> {
-    context.metrics.unclassified_declarations +=
-        usize::from(noun.classes.is_empty() && can_be_classified(noun.kind));
     let policy = context.policy;
+    let kind = kind_of(policy, noun);
+    context.metrics.unclassified_declarations +=
+        usize::from(kind.classes.is_empty() && can_be_classified(noun.kind));
     let items = noun.items.iter().filter_map(|id| policy.noun(*id));
     Noun {
         id: &noun.id,
         name: noun.name.as_deref(),
-        classes: Class::all(context, &noun.classes),
-        codes: codes(context, noun),
+        classes: Class::all(context, &kind.classes),
+        codes: codes(context, noun, kind),
         qualifiers: qualifiers(&noun.qualifiers),
         items: items.map(|item| self::noun(context, item)).collect(),
         open: noun.open,
@@ -145,10 +147,20 @@ fn property<'a>(context: &mut Context<'a>, property: &'a model::Property) -> Pro
     }
 }
 
-fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a str, NounCodes<'a>> {
+/// What a declaration has its kind from: itself, or the nearest group around it that has one.
+fn kind_of<'a>(policy: &'a model::Policy, noun: &'a model::Noun) -> &'a model::Noun {
+    let mut groups = std::iter::successors(Some(noun), |noun| policy.noun(noun.parent?));
+    groups.find(|noun| !noun.classes.is_empty()).unwrap_or(noun)
+}
+
+fn codes<'a>(
+    context: &mut Context<'a>,
+    noun: &'a model::Noun,
+    kind: &'a model::Noun,
+) -> BTreeMap<&'a str, NounCodes<'a>> {
     let vocabulary = context.vocabulary;
     let mut all = BTreeMap::new();
-    for class in &noun.classes {
+    for class in &kind.classes {
         let Some(term) = vocabulary.find(class.kind, class.id) else { continue };
         for (scheme, found) in codes_of(vocabulary, term) {
             let codes = all.entry(scheme).or_insert(NounCodes {
@@ -164,14 +176,16 @@ fn codes<'a>(context: &mut Context<'a>, noun: &'a model::Noun) -> BTreeMap<&'a s
             }
         }
     }
-    let mut declared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (scheme, code) in noun.codes() {
-        declared.entry(scheme).or_default().push(code);
+    for found in [kind, noun] {
+        let mut declared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (scheme, code) in found.codes() {
+            declared.entry(scheme).or_default().push(code);
+        }
+        let declared = declared.into_iter();
+        all.extend(
+            declared.map(|(scheme, codes)| (scheme, NounCodes { codes, sure: true, by: Authority::Author })),
+        );
     }
-    let declared = declared.into_iter();
-    all.extend(
-        declared.map(|(scheme, codes)| (scheme, NounCodes { codes, sure: true, by: Authority::Author })),
-    );
     all
 }
 

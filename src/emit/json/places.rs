@@ -24,7 +24,7 @@ struct Position {
     line: u32,
     /// The column in Unicode scalar values, from 1.
     column: u32,
-    /// The bytes before it, in UTF-8, not counting a byte order mark.
+    /// The bytes before it, in UTF-8, not counting a byte order mark, with one byte for the end of each line.
     offset: u32,
 }
 

@@ -43,7 +43,10 @@ impl Reader<'_> {
                 if word == ListWord::Fee {
                     self.findings.extend(list.terms.iter().filter_map(no_fee));
                 }
-                ClauseKind::List(word, self.list(list, names::wanted_after(word)))
+                let wanted = names::wanted_after(word);
+                // Examples are of whatever they are examples of.
+                let examples = matches!(word, ListWord::Including | ListWord::SuchAs | ListWord::Except);
+                ClauseKind::List(word, self.list_of(list, wanted, if examples { &[] } else { wanted }))
             }
             ast::ClauseKind::Kept(kept, after) => {
                 let kept = match kept {

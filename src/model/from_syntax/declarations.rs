@@ -42,7 +42,7 @@ impl Reader<'_> {
         let (id, id_span) = match (&noun.id, kind) {
             (Some(word), _) => (word.text.clone(), word.span),
             (None, NounKind::Definition) => {
-                (format!("{UNNAMED}{}", self.next.unwrap_or(self.nouns.len())).into(), noun.keyword.span)
+                (self.id_of_unnamed(noun.name.as_ref().map_or("", |name| &name.value)), noun.keyword.span)
             }
             (None, _) => (noun.keyword.text.clone(), noun.keyword.span),
         };
@@ -114,6 +114,10 @@ impl Reader<'_> {
                 continue;
             }
             if &*entry.name.text == "others" {
+                let lists = |clause: &ast::Clause| matches!(&clause.kind, ast::ClauseKind::Listing(..));
+                if !body.entries.iter().any(is_item) && !body.clauses.iter().any(lists) {
+                    self.findings.push(rest_of_nothing(entry.name.span));
+                }
                 let rest = entry.list.iter().flat_map(|list| &list.terms).find_map(|term| match &term.atom {
                     ast::Atom::Text(text) => Some(self.text(text)),
                     _ => None,
@@ -124,9 +128,12 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let bare = entry.list.is_none() && entry.kinds.is_empty() && entry.body == ast::Body::default();
+            let unnamed = entry.list.is_none() && entry.kinds.is_empty();
             let how = Qualifier::ALL.iter().map(|word| word.as_str());
-            if bare && let Some(meant) = nearest(&entry.name.text, how) {
+            if unnamed
+                && let Some(meant) = nearest(&entry.name.text, how)
+                && (entry.body == ast::Body::default() || *meant == *entry.name.text)
+            {
                 self.findings.push(misspelt_qualifier(&entry.name, meant));
             }
             let terms = || entry.list.iter().flat_map(|list| &list.terms);
@@ -196,6 +203,16 @@ impl Reader<'_> {
             bodies.push((item, &entry.body));
             self.collect_item_bodies(item, &entry.body, bodies);
         }
+    }
+
+    /// The id of a definition that is given none: it hangs on what is defined, and not on where.
+    fn id_of_unnamed(&self, name: &str) -> SharedStr {
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        let words: String = name.chars().map(plain).collect();
+        let id = format!("{UNNAMED}{}", words.split_whitespace().collect::<Vec<_>>().join("-"));
+        let numbered = (2..).map(|number: u32| format!("{id}-{number}"));
+        let mut all = std::iter::once(id.clone()).chain(numbered);
+        all.find(|id| !self.names.knows(id)).unwrap_or(id).into()
     }
 
     fn add_noun(&mut self, noun: Noun) -> NounId {
@@ -317,8 +334,9 @@ pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
 
 fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
     if *word.text == *meant {
-        return Diagnostic::error("unknown-property", word.span, format!("`{meant}` is no item"))
-            .with_help(format!("it stands behind the item that it is about: `some-item \"…\" {meant}`"));
+        return Diagnostic::error("unknown-property", word.span, format!("`{meant}` is no item")).with_help(
+            format!("it stands right behind the item that it is about: `some-item \"…\" {meant}`"),
+        );
     }
     Diagnostic::error(
         "unknown-property",
@@ -326,6 +344,11 @@ fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
         format!("an item is called `{}` and has no name", word.text),
     )
     .did_you_mean(meant)
+}
+
+fn rest_of_nothing(span: Span) -> Diagnostic {
+    Diagnostic::error("shown-nowhere", span, "`others` is the rest of a list, and nothing is listed here")
+        .with_help("list something before it, an item or `such as \"…\"`; or leave it out")
 }
 
 fn missing_id(kind: NounKind, span: Span) -> Diagnostic {
@@ -383,4 +406,24 @@ fn one_name_only(id: &str, span: Span) -> Diagnostic {
             _ => "put each item on a line of its own: `email \"email address\" : contact.email`",
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    #[test]
+    fn the_id_of_a_definition_hangs_on_its_words_and_not_on_its_place() {
+        let ids = |text: &str| {
+            let items = crate::syntax::read(FileId(0), text).value.items;
+            let policy = crate::model::policy("acme", items, Vocabulary::builtin()).value;
+            policy.nouns.iter().map(|noun| noun.id.to_string()).collect::<Vec<_>>()
+        };
+        let definitions =
+            "definition \"Your PII\" { means \"a\" }\ndefinition \"your PII\" { means \"b\" }\n";
+        let expected = ["definition.your-pii", "definition.your-pii-2"];
+        assert_eq!(ids(definitions), expected);
+        assert_eq!(ids(&format!("law l \"the law\"\n{definitions}"))[1..], expected);
+    }
 }

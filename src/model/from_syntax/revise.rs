@@ -47,7 +47,7 @@ impl Kept {
             && !new
                 .iter()
                 .any(|new| new.kind == NounKind::Policy || !known(&new.id) && self.names.knows(&new.id))
-            && (old.len() == new.len() || !policy.nouns.iter().any(unnamed))
+            && (new.iter().all(|new| new.id != UNNAMED) || !policy.nouns.iter().any(unnamed))
     }
 
     /// Makes of a policy what it is after a change that [`Kept::takes`] says yes to; false, and a policy that

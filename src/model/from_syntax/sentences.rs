@@ -81,17 +81,20 @@ impl Reader<'_> {
     /// A clause of a section; `after` names the section it follows.
     fn scope(&mut self, clause: &ast::Clause) -> Option<Clause> {
         let ast::ClauseKind::Listing(word, list) = &clause.kind else { return self.clause(clause) };
-        let [ast::Term { atom: ast::Atom::Word(section), .. }] = list.terms.as_slice() else {
+        let [ast::Term { atom: ast::Atom::Word(section), detail, .. }, more @ ..] = list.terms.as_slice()
+        else {
             return self.clause(clause);
         };
         match ListWord::parse(&word.text) {
             Some(ListWord::After) => {}
-            Some(ListWord::Before) if Topic::parse(&section.text).is_some() => {
+            Some(ListWord::Before) if more.is_empty() && Topic::parse(&section.text).is_some() => {
                 self.findings.push(only_after(&section.text, clause.span));
                 return None;
             }
             _ => return self.clause(clause),
         }
+        self.findings.extend(detail.as_ref().map(|text| late_heading(text, &section.text)));
+        self.findings.extend(more.first().map(|second| after_one(second.span)));
         let value = Value::Ref(Ref::Text(section.text.clone()));
         let term = Term::plain(value, section.span);
         let list = List { terms: vec![term], any: false, all: false, open: false, span: list.span };
@@ -346,6 +349,17 @@ impl Reader<'_> {
             _ => "".into(),
         }
     }
+}
+
+/// The heading of a section, as it seems, behind the section that it follows.
+fn late_heading(text: &ast::Text, after: &str) -> Diagnostic {
+    Diagnostic::error("shown-nowhere", text.span, "no document shows a text behind the name of a section")
+        .with_help(format!("a heading stands right behind the id: `section some-id \"…\" after {after}`"))
+}
+
+fn after_one(span: Span) -> Diagnostic {
+    Diagnostic::error("shown-nowhere", span, "a section stands behind one other")
+        .with_help("name that one alone")
 }
 
 /// Whether the words of a sentence are those of one who does it, `is`, `does not`, `collects`, or of several, `are`,

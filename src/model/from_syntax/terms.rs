@@ -12,6 +12,11 @@ use crate::syntax::{self, ast};
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, list: &ast::List, wanted: &[Kind]) -> List {
+        self.list_of(list, wanted, &[])
+    }
+
+    /// The same of a list whose texts are `likely` of some kinds, as its names are: what stands behind `to` is somebody.
+    pub(super) fn list_of(&mut self, list: &ast::List, wanted: &[Kind], likely: &[Kind]) -> List {
         let mut open = false;
         let mut terms = Vec::with_capacity(list.terms.len());
         for term in &list.terms {
@@ -20,7 +25,7 @@ impl Reader<'_> {
                 open = true;
                 continue;
             }
-            terms.extend(self.term(term, wanted));
+            terms.extend(self.term_of(term, wanted, likely));
         }
         if list.any && list.all && !open {
             self.findings.push(mixed_list(list.span));
@@ -29,6 +34,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn term(&mut self, term: &ast::Term, wanted: &[Kind]) -> Option<Term> {
+        self.term_of(term, wanted, &[])
+    }
+
+    fn term_of(&mut self, term: &ast::Term, wanted: &[Kind], likely: &[Kind]) -> Option<Term> {
         let value = match &term.atom {
             ast::Atom::Word(word) => match Absence::parse(&word.text) {
                 Some(absence) => Value::Absent(absence),
@@ -42,7 +51,7 @@ impl Reader<'_> {
         Some(Term {
             quantifier: term.quantifier.as_ref().and_then(|word| Quantifier::parse(&word.text)),
             value,
-            classes: self.classes(&term.kinds, &[]),
+            classes: term.kinds.iter().filter_map(|word| self.class(word, &[], likely)).collect(),
             detail: self.detail(term),
             qualifiers: self.qualifiers(&term.qualifiers),
             span: term.span,
@@ -58,12 +67,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn classes(&mut self, words: &[ast::Word], wanted: &[Kind]) -> Few<Class> {
-        words.iter().filter_map(|word| self.class(word, wanted)).collect()
+        words.iter().filter_map(|word| self.class(word, wanted, &[])).collect()
     }
 
-    fn class(&mut self, word: &ast::Word, wanted: &[Kind]) -> Option<Class> {
+    /// What a word is in one of the lists that are wanted, or in any; in the `likely` ones before all others.
+    fn class(&mut self, word: &ast::Word, wanted: &[Kind], likely: &[Kind]) -> Option<Class> {
         let every: &[Kind] = if wanted.is_empty() { &Kind::ALL } else { wanted };
-        for &kind in every {
+        for &kind in likely.iter().chain(every) {
             if let Some(term) = self.vocabulary.find(kind, &word.text) {
                 return Some(Class { kind, id: term.id.as_str() });
             }
@@ -194,4 +204,34 @@ fn zero_duration(span: Span) -> Diagnostic {
 fn impossible_date(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("impossible-date", word.span, format!("there is no day `{}`", word.text))
         .with_help("write year, month and day: `2026-03-01`")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    #[test]
+    fn the_kind_of_a_text_is_looked_up_where_a_name_would_be() {
+        for (text, expected) in [
+            ("we share email with \"x\" : advertising-network", "roles advertising-network"),
+            ("we share email to \"x\" : partner", "roles partner"),
+            ("we collect email from \"x\" : data-broker", "sources broker"),
+            ("you can access email by \"x\" : account", "channels account"),
+            ("we use email for \"x\" : analytics", "purposes analytics"),
+            ("recipient r \"R\" { such as \"x\" : analytics }", "purposes analytics"),
+        ] {
+            let items = crate::syntax::read(FileId(0), text).value.items;
+            let policy = crate::model::policy("acme", items, Vocabulary::builtin()).value;
+            let mut found = Vec::new();
+            let mut clauses: Vec<_> = policy.nouns.iter().flat_map(|noun| &noun.clauses).collect();
+            policy.each_statement(&mut |statement| clauses.extend(&statement.clauses));
+            for clause in clauses {
+                let crate::model::ClauseKind::List(_, list) = &clause.kind else { continue };
+                let classes = list.terms.iter().flat_map(|term| &term.classes);
+                found.extend(classes.map(|class| format!("{} {}", class.kind.key(), class.id)));
+            }
+            assert_eq!(found, [expected], "{text}");
+        }
+    }
 }

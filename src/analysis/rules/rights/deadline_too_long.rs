@@ -10,7 +10,7 @@ use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::law::vocabulary::OnData;
 use crate::law::{Term as Row, Verified};
-use crate::model::words::{ListWord, Topic, Unit};
+use crate::model::words::{ListWord, Topic};
 use crate::model::{Clause, ClauseKind, Duration, Term, Value};
 
 /// The rule.
