@@ -363,7 +363,7 @@ fn narrow(
 ) {
     let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
     for shown in parts.flat_map(PartView::statements_mut) {
-        let statement = by_id.get(&*shown.id).copied();
+        let statement = by_id.get(shown.id).copied();
         let Some(statement) = statement.filter(|statement| statement.verbs.len() > 1) else { continue };
         // Words of the author's may go with one of the verbs only: "restrict, object to what we do".
         if statement.object_terms().any(|term| matches!(term.value, Value::Ref(Ref::Text(_)))) {
