@@ -115,7 +115,11 @@ impl<'a> Facets<'_, 'a> {
         };
         let told = |at: &Placed<'a>| {
             let discriminates = at.statement.does("discriminate") && !reach.by_people(at.statement);
-            (discriminates || select::mentions(at.statement, &words)) && !others(at.statement)
+            // What people must not do to others is no promise to them.
+            let promised = reach.by_publisher(at.statement)
+                || matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices);
+            let mentioned = || promised && select::mentions(at.statement, &words);
+            (discriminates || mentioned()) && !others(at.statement)
         };
         // Who is not refused a service for a choice is not treated worse for it; that alone does not say so of all.
         let refuses = |at: &Placed<'a>| {

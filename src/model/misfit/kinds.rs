@@ -126,7 +126,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
                 refuse(&list.terms, &[DATA], "receive anything");
             }
         }
-    } else {
+    } else if !statement.verbs.is_empty() {
         // "We send send you news", "we guarantee keep our services secure"; a thing can be sent: "our newsletter".
         let built_in =
             |value: &Value| matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Purpose);

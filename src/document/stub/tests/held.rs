@@ -211,10 +211,10 @@ fn what_only_the_devices_of_people_have_has_no_row() {
         "\"your device\" encrypts vault\nwe never collect, receive, store, access vault",
         "\"your device\" encrypts vault",
     ] {
-        never_says("ccpa", "categories", &format!("{vault}{said}"), "passwords");
+        never_says("ccpa", "categories", &format!("{vault}{said}"), "Account log-in");
     }
     let sent = format!("{vault}\"your device\" sends vault to us\n");
-    says("ccpa", "categories", &sent, "passwords");
+    says("ccpa", "categories", &sent, "Account log-in");
 }
 
 #[test]

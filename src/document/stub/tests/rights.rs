@@ -370,6 +370,7 @@ fn nobody_else_keeps_the_publisher_s_promise() {
     for said in [
         "clients must not use contact for \"discriminate unlawfully\"",
         "shop will not discriminate against you",
+        "customers must not use contact for \"discriminate unlawfully\"",
     ] {
         never_says("ccpa", "non-retaliation", &format!("{DATA}{nouns}{said}\n"), "discriminate unlawfully");
         says("ccpa", "non-retaliation", &format!("{DATA}{nouns}{said}\n"), "Not declared.");
