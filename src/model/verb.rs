@@ -312,8 +312,8 @@ mod tests {
     #[test]
     fn families_are_of_known_verbs_and_lie_within_each_other() {
         for family in [
-            COLLECTING, ACQUIRING, KEEPING, FOR_REASON, HAVING, USING, DISCLOSING, SENDING, SELLING, CHANGING,
-            GENERAL, GIVING,
+            COLLECTING, ACQUIRING, KEEPING, FOR_REASON, HAVING, USING, DISCLOSING, SENDING, SELLING,
+            CHANGING, GENERAL, GIVING,
         ] {
             assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
         }

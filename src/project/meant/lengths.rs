@@ -317,7 +317,9 @@ mod tests {
         );
         check(
             "between 12 and 24 months",
-            Some("between 12 and 24 months: write the limits: `for at least 12 months and at most 24 months`"),
+            Some(
+                "between 12 and 24 months: write the limits: `for at least 12 months and at most 24 months`",
+            ),
         );
         check("30 days", None);
         check("in-app purchases", None);

@@ -88,9 +88,7 @@ fn gives_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
 
 /// Whether people have that time themselves: it runs from something other than what they ask for.
 fn is_own_time(context: &Context<'_>, practice: &Practice<'_>) -> bool {
-    let other = |clause: &Clause| {
-        matches!(&clause.kind, ClauseKind::Within(_, Some(start), _) if !context.policy.is_request(start))
-    };
+    let other = |clause: &Clause| matches!(&clause.kind, ClauseKind::Within(_, Some(start), _) if !context.policy.is_request(start));
     practice.statement.clauses.iter().any(other)
 }
 
