@@ -136,3 +136,10 @@ pub(crate) fn handles_data(statement: &Statement) -> bool {
     select::does_any(statement, &with_it)
         || topics.iter().any(|topic| select::verb_of(statement, *topic) || statement.topic == *topic)
 }
+
+/// Whether a tracker is said to bring what it reads to a third party.
+pub(crate) fn is_read_by_others(tracker: &Noun) -> bool {
+    let party = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"third");
+    tracker.property("party").flat_map(|property| &property.list.terms).any(party)
+        && ["provider", "reads"].iter().all(|word| tracker.declares(word))
+}

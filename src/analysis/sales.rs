@@ -5,6 +5,7 @@
 
 use super::inside::{Named, conditions, mentions};
 use super::reach::Reach;
+use super::receiving::is_read_by_others;
 use super::select;
 use crate::law::Kind;
 use crate::law::vocabulary::{Sale, ThirdParty};
@@ -65,7 +66,7 @@ impl Reach<'_> {
 
     fn gives_to(self, tracker: &Noun, counts: impl Fn(&Term) -> bool) -> bool {
         let listed = |word| tracker.property(word).flat_map(|property| &property.list.terms);
-        select::is_read_by_others(tracker)
+        is_read_by_others(tracker)
             && listed("reads").any(|term| !self.term_is(term, Kind::Class, &["non-personal-data"]))
             && listed("provider").any(counts)
     }

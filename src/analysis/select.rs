@@ -582,13 +582,6 @@ pub(crate) fn comes_by_itself(statement: &Statement) -> bool {
     comes_how(statement) == Some(Adverb::Automatically.as_str())
 }
 
-/// Whether a tracker is said to bring what it reads to a third party.
-pub(crate) fn is_read_by_others(tracker: &Noun) -> bool {
-    let party = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(party)) if **party == *"third");
-    tracker.property("party").flat_map(|property| &property.list.terms).any(party)
-        && ["provider", "reads"].iter().all(|word| tracker.declares(word))
-}
-
 /// What a declaration names after one word.
 pub(crate) fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
     let lists = noun.clauses.iter().filter_map(move |clause| match &clause.kind {

@@ -5,6 +5,7 @@ use foldhash::HashSet;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::inside::{self, Named, conditions, covers, data_inside, is_consent, mentions};
 use crate::analysis::receiving::handles_data;
+use crate::analysis::receiving::is_read_by_others;
 use crate::analysis::retention::term_of;
 use crate::analysis::select::{self, listed};
 use crate::diagnostic::Diagnostic;
@@ -155,7 +156,7 @@ impl Forbidden<'_> {
         let Verb::Known(known) = wanted else { return practice.statement.verbs.contains(wanted) };
         let (wanted, reach) = (known.id, context.reach());
         let statement = practice.statement;
-        let trackers = || trackers(context, practice).filter(|tracker| select::is_read_by_others(tracker));
+        let trackers = || trackers(context, practice).filter(|tracker| is_read_by_others(tracker));
         let for_something = listed_after(self.clauses, &[ListWord::For]).next().is_some();
         let to_somebody = !self.parties.is_empty() || !self.places.is_empty();
         inside::verbs(practice).any(|done| is_doing(done, wanted))
@@ -284,8 +285,7 @@ fn deed<'p>(context: &Context<'p>, practice: &Practice<'p>) -> Option<Deed<'p>> 
     if practice.actor == Actor::Recipient {
         to.extend(&statement.subjects);
     }
-    let read: Vec<&Noun> =
-        trackers.into_iter().filter(|tracker| select::is_read_by_others(tracker)).collect();
+    let read: Vec<&Noun> = trackers.into_iter().filter(|tracker| is_read_by_others(tracker)).collect();
     to.extend(of(&read, "provider"));
     if practice.polarity == Polarity::Positive {
         let happens = inside::done(practice) || statement.modal == Modal::Is;

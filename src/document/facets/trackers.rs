@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::key;
 use super::{Facets, ReadView, ScopeView};
 use crate::analysis::reach::{Placed, Reach};
+use crate::analysis::receiving::is_read_by_others;
 use crate::analysis::select;
 use crate::document::view::{ConditionView, ListView, condition_key};
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
@@ -145,7 +146,7 @@ impl<'a> Facets<'_, 'a> {
     /// Those of them that bring what they read to third parties.
     pub(super) fn given_by_trackers(&mut self, placed: &[Placed<'a>]) -> Vec<(NounId, ReadView<'a>)> {
         let all = self.trackers_used(placed).into_iter();
-        all.filter(|(_, noun, _)| select::is_read_by_others(noun)).map(|(id, _, view)| (id, view)).collect()
+        all.filter(|(_, noun, _)| is_read_by_others(noun)).map(|(id, _, view)| (id, view)).collect()
     }
 
     fn listed(&mut self, terms: impl IntoIterator<Item = &'a Term>) -> ListView<'a> {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
-use crate::model::words::{NounKind, Qualifier};
+use crate::model::words::{ListWord, NounKind, Qualifier};
 use crate::model::{Clause, Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
@@ -114,7 +114,12 @@ impl Reader<'_> {
                 continue;
             }
             if &*entry.name.text == "others" {
-                let lists = |clause: &ast::Clause| matches!(&clause.kind, ast::ClauseKind::Listing(..));
+                let lists = |clause: &ast::Clause| match &clause.kind {
+                    ast::ClauseKind::Listing(word, _) => {
+                        ListWord::parse(&word.text).is_some_and(lists_contents)
+                    }
+                    _ => false,
+                };
                 if !body.entries.iter().any(is_item) && !body.clauses.iter().any(lists) {
                     self.findings.push(rest_of_nothing(entry.name.span));
                 }
@@ -344,6 +349,11 @@ fn misspelt_qualifier(word: &ast::Word, meant: &str) -> Diagnostic {
         format!("an item is called `{}` and has no name", word.text),
     )
     .did_you_mean(meant)
+}
+
+/// Whether what stands behind a word is some of what a kind of data holds.
+fn lists_contents(word: ListWord) -> bool {
+    matches!(word, ListWord::Including | ListWord::SuchAs)
 }
 
 fn rest_of_nothing(span: Span) -> Diagnostic {
