@@ -15,6 +15,9 @@ pub enum Severity {
     Error,
 }
 
+/// Of how many places that are alike a finding speaks, where each of many findings may have many.
+const MOST_LABELS: usize = 10;
+
 /// A second place that a finding speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -203,6 +206,21 @@ impl Diagnostic {
     #[must_use]
     pub fn with_label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds more places of which the same is to be said; of very many only the first, and that there are others.
+    #[must_use]
+    pub fn with_labels(mut self, spans: impl IntoIterator<Item = Span>, text: &str) -> Self {
+        let mut spans = spans.into_iter();
+        let shown = self.labels.len();
+        self.labels.extend(spans.by_ref().take(MOST_LABELS).map(|span| Label { span, text: text.into() }));
+        if self.labels.len() == shown + MOST_LABELS
+            && spans.next().is_some()
+            && let Some(last) = self.labels.last_mut()
+        {
+            last.text = format!("{text}, and there are more");
+        }
         self
     }
 }

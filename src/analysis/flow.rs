@@ -336,9 +336,11 @@ fn is_people(context: &Context<'_>, term: &Term) -> bool {
 }
 
 fn is_us(context: &Context<'_>, term: &Term) -> bool {
-    let publisher = context.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
-    matches!(term.value, Value::Ref(Ref::Special(Special::We)))
-        || context.noun_of(term).is_some_and(|(id, _)| Some(id) == publisher)
+    match &term.value {
+        Value::Ref(Ref::Special(special)) => *special == Special::We,
+        Value::Ref(Ref::Noun(id)) => context.publisher() == Some(*id),
+        _ => false,
+    }
 }
 
 /// Whether the subject is a service that the policy covers: what it does, the publisher does.

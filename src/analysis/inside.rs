@@ -182,7 +182,7 @@ pub(crate) fn under_us_law(context: &Context<'_>, practice: &Practice<'_>) -> bo
 pub(crate) fn same_actor<'p>(context: &Context<'_>, one: &Practice<'p>, other: &Practice<'p>) -> bool {
     const WE: &Value = &Value::Ref(Ref::Special(Special::We));
     let party = |term: &'p Term| match &term.value {
-        Value::Ref(Ref::Noun(id)) if Some(*id) == context.publisher => WE,
+        Value::Ref(Ref::Noun(id)) if Some(*id) == context.publisher() => WE,
         value => value,
     };
     one.statement.subjects.iter().any(|a| other.statement.subjects.iter().any(|b| party(a) == party(b)))
@@ -232,47 +232,86 @@ pub(crate) fn fit<'p>(
     done: &Practice<'p>,
     denial: &Practice<'_>,
 ) -> Option<(&'p Term, Fit)> {
-    let left_out = |term: &Term| {
+    Bounds::of(context, denial).fit(done)
+}
+
+/// A denial with all that limits it, to be held against many statements.
+pub(crate) struct Bounds<'c, 'a, 'd> {
+    context: &'c Context<'a>,
+    pub(crate) denial: &'c Practice<'d>,
+    own: Vec<(&'static [ListWord], Vec<&'d Term>)>,
+    scope: Vec<(&'static [ListWord], Vec<&'d Term>)>,
+    places: Vec<&'d Term>,
+}
+
+impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
+    pub(crate) fn of(context: &'c Context<'a>, denial: &'c Practice<'d>) -> Self {
+        let limiting = |all: &[&'static [ListWord]], terms: &dyn Fn(&[ListWord]) -> Vec<&'d Term>| {
+            let named = all.iter().map(|words| (*words, terms(words)));
+            named.filter(|(_, wanted)| !wanted.is_empty()).collect()
+        };
+        Self {
+            context,
+            denial,
+            own: limiting(OWN, &|words| own_terms(denial, words)),
+            scope: limiting(SCOPE, &|words| people(context, denial, words)),
+            places: places(denial),
+        }
+    }
+
+    /// Whether what a statement says is done falls inside, and which of its objects does.
+    pub(crate) fn fit<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
+        if !self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted)) {
+            return None;
+        }
+        let object = done.objects().find(|term| self.denies(term))?;
+        if !self.scope.iter().all(|(words, wanted)| self.is_in_scope(done, words, wanted)) {
+            return None;
+        }
+        let found = places(done);
+        if self.places.is_empty() || self.meets(&self.places, &found) {
+            Some((object, Fit::Inside))
+        } else {
+            found.is_empty().then_some((object, Fit::Elsewhere))
+        }
+    }
+
+    /// Whether data is denied, and not left out.
+    fn denies(&self, term: &Term) -> bool {
+        let (context, denial) = (self.context, self.denial);
         let mut except = denial.terms(ListWord::Except).chain(denial.scope(ListWord::Except));
-        except.any(|but| covers(context, but, term) || covers(context, term, but))
-    };
-    let denied =
-        |term: &&Term| denial.objects().any(|all| data_inside(context, all, term)) && !left_out(term);
-    let object = done.objects().find(denied)?;
-    let takes_in = |all: &Term, term: &Term| match (&all.value, &term.value) {
-        (Value::Number(age), Value::Number(younger)) => younger <= age,
-        _ => covers(context, all, term),
-    };
-    let inside = |wanted: &[&Term], found: &[&Term]| {
-        wanted.is_empty() || wanted.iter().any(|all| found.iter().any(|term| takes_in(all, term)))
-    };
-    let own = OWN.iter().all(|words| {
-        let (wanted, mut found) = (own_terms(denial, words), own_terms(done, words));
+        denial.objects().any(|all| data_inside(context, all, term))
+            && !except.any(|but| covers(context, but, term) || covers(context, term, but))
+    }
+
+    fn is_own(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
+        let mut found = own_terms(done, words);
         // Whose data it is may be said by the section, too.
-        match *words {
+        match words {
             [ListWord::Under] => found.extend(scope_terms(done, words)),
-            OF_WHOM => found.extend(people(context, done, FOR_WHOM)),
+            OF_WHOM => found.extend(people(self.context, done, FOR_WHOM)),
             _ => {}
         }
-        inside(&wanted, &found) || *words == RECIPIENTS && reaches(context, done, &wanted, &found)
-    });
-    let scope = SCOPE.iter().all(|words| {
-        let mut found = people(context, done, words);
-        match *words {
+        self.meets(wanted, &found) || words == RECIPIENTS && reaches(self.context, done, wanted, &found)
+    }
+
+    fn is_in_scope(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
+        let mut found = people(self.context, done, words);
+        match words {
             [ListWord::Under] => found.extend(own_terms(done, words)),
             FOR_WHOM => found.extend(own_terms(done, OF_WHOM)),
             _ => {}
         }
-        inside(&people(context, denial, words), &found)
-    });
-    if !own || !scope {
-        return None;
+        self.meets(wanted, &found)
     }
-    let (wanted, found) = (places(denial), places(done));
-    if inside(&wanted, &found) {
-        Some((object, Fit::Inside))
-    } else {
-        found.is_empty().then_some((object, Fit::Elsewhere))
+
+    /// Whether one of the terms that are found falls under one of those wanted.
+    fn meets(&self, wanted: &[&Term], found: &[&Term]) -> bool {
+        let takes_in = |all: &Term, term: &Term| match (&all.value, &term.value) {
+            (Value::Number(age), Value::Number(younger)) => younger <= age,
+            _ => covers(self.context, all, term),
+        };
+        wanted.iter().any(|all| found.iter().any(|term| takes_in(all, term)))
     }
 }
 

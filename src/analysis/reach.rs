@@ -211,17 +211,12 @@ impl<'a> Reach<'a> {
                 Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| match noun.kind {
                     NounKind::Service => true,
                     NounKind::Organization => {
-                        self.publisher() == Some(*id) || self.is_controller(&noun.classes)
+                        self.policy.publisher == Some(*id) || self.is_controller(&noun.classes)
                     }
                     _ => false,
                 }),
                 _ => false,
             })
-    }
-
-    /// The organization that publishes the policy.
-    pub(crate) fn publisher(self) -> Option<NounId> {
-        self.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id)
     }
 
     /// Whether one of some roles is that of a controller, alone or with others.
@@ -238,6 +233,6 @@ impl<'a> Reach<'a> {
             Value::Ref(Ref::Noun(id)) if self.names_a(term, &[NounKind::Organization]) => Some(id),
             _ => None,
         };
-        statement.subjects.iter().find_map(other).filter(|id| Some(*id) != self.publisher())
+        statement.subjects.iter().find_map(other).filter(|id| Some(*id) != self.policy.publisher)
     }
 }

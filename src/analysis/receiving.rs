@@ -113,7 +113,7 @@ impl Reach<'_> {
         let Value::Ref(Ref::Noun(id)) = &term.value else { return None };
         let noun = self.policy.noun(*id)?;
         let party = noun.kind == NounKind::Recipient
-            || noun.kind == NounKind::Organization && self.publisher() != Some(*id);
+            || noun.kind == NounKind::Organization && self.policy.publisher != Some(*id);
         party.then_some(*id)
     }
 }

@@ -507,9 +507,7 @@ impl<'a> Reach<'a> {
     fn is_publisher(self, term: &Term) -> bool {
         match &term.value {
             Value::Ref(Ref::Special(special)) => *special == Special::We,
-            Value::Ref(Ref::Noun(id)) => {
-                self.policy.nouns_of(NounKind::Organization).next().is_some_and(|(first, _)| first == *id)
-            }
+            Value::Ref(Ref::Noun(id)) => self.policy.publisher == Some(*id),
             _ => false,
         }
     }

@@ -54,8 +54,8 @@ fn named(noun: &Noun) -> String {
 /// Who publishes the policy.
 fn controller(all: &mut Comparing<'_>) {
     let publisher = |version: &Version<'_>| {
-        let first = version.policy.nouns_of(NounKind::Organization).next();
-        first.map(|(id, noun)| (version.identity(id).to_owned(), words::noun(noun), noun.id_span))
+        let (id, noun) = (version.policy.publisher?, version.policy.publisher()?);
+        Some((version.identity(id).to_owned(), words::noun(noun), noun.id_span))
     };
     let (Some(before), Some(after)) = (publisher(&all.old), publisher(&all.new)) else { return };
     // Where only its name changed, that is told of the declaration.
@@ -79,7 +79,7 @@ fn pair<'a>(all: &mut Comparing<'a>, (old_id, old): (NounId, &'a Noun), (new_id,
         clauses(all, old, new, new_id);
         return;
     }
-    let publisher = all.new.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id) == Some(new_id);
+    let publisher = all.new.policy.publisher == Some(new_id);
     identity(all, old, new, publisher, new_id);
     classes(all, old, new, new_id);
     qualifiers(all, old, new, new_id);

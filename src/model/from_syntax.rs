@@ -169,7 +169,10 @@ impl Reader<'_> {
     }
 }
 
+/// What is looked for again and again among the declarations.
 fn take_head(policy: &mut Policy) {
+    let publisher = policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
+    policy.publisher = publisher;
     let Some(head) = policy.head() else { return };
     let (title, span) = (head.name.clone(), head.span);
     let language = head.property("language").flat_map(|p| &p.list.terms).find_map(|term| match &term.value {

@@ -59,6 +59,8 @@ pub struct Policy {
     pub laws: Vec<Term>,
     /// Every declaration, by [`NounId`].
     pub nouns: Vec<Noun>,
+    /// The organization that publishes the policy: the first one declared.
+    pub publisher: Option<NounId>,
     /// What stands outside any section.
     pub root: Section,
     /// What its author asserts of it.
@@ -160,10 +162,10 @@ impl Policy {
         self.nouns_of(NounKind::Policy).next().map(|(_, noun)| noun)
     }
 
-    /// The organization that publishes the policy: the first one declared.
+    /// The declaration of the organization that publishes the policy.
     #[must_use]
     pub fn publisher(&self) -> Option<&Noun> {
-        self.nouns_of(NounKind::Organization).next().map(|(_, noun)| noun)
+        self.noun(self.publisher?)
     }
 
     /// Whether anything names a declaration, or an item of it.

@@ -64,11 +64,10 @@ impl<'a> Survey<'a> {
     /// The parties that are said to be in some country.
     fn elsewhere(&self) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
         let policy = self.reach.policy;
-        let publisher = policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id);
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         parties
             .flat_map(|kind| policy.nouns_of(kind))
-            .filter(move |(id, noun)| Some(*id) != publisher && noun.declares("country"))
+            .filter(move |(id, noun)| Some(*id) != policy.publisher && noun.declares("country"))
     }
 
     /// Whether a statement gives something to somebody who is said to be in some country.

@@ -59,8 +59,6 @@ pub struct Base<'a> {
     pub as_of: Option<Date>,
     /// The packs of the user.
     pub packs: &'a [Pack],
-    /// The organization that publishes the policy: the first one declared.
-    pub publisher: Option<NounId>,
     practices: Vec<Practice<'a>>,
     texts: OnceLock<Texts<'a>>,
     named_laws: Vec<NamedLaw<'a>>,
@@ -171,7 +169,6 @@ impl<'a> Context<'a> {
             vocabulary,
             as_of,
             packs,
-            publisher: policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id),
             texts: OnceLock::new(),
             kept,
             practices,
@@ -356,6 +353,13 @@ impl<'a> Context<'a> {
     pub fn nouns_of(&self, kind: NounKind) -> impl Iterator<Item = (NounId, &'a Noun)> + use<'a> {
         self.asked.borrow_mut().kind(kind);
         self.policy.nouns_of(kind)
+    }
+
+    /// The organization that publishes the policy.
+    #[must_use]
+    pub fn publisher(&self) -> Option<NounId> {
+        self.asked.borrow_mut().kind(NounKind::Organization);
+        self.policy.publisher
     }
 
     /// Every text, and what is found in them.

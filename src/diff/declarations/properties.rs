@@ -104,8 +104,7 @@ fn property(
         }
         _ => false,
     };
-    let publisher =
-        all.new.policy.nouns_of(NounKind::Organization).next().map(|(first, _)| first) == Some(id);
+    let publisher = all.new.policy.publisher == Some(id);
     let kind = match (new.kind, word) {
         _ if spelling => "typo-fixed",
         (NounKind::Recipient | NounKind::Source, "country") => return country(all, old, new, id, gone, come),

@@ -259,7 +259,7 @@ impl<'a> Facets<'_, 'a> {
         let words = ["address", "email", "phone", "link", "value", "person"];
         let reached = |noun: &Noun| words.iter().any(|word| noun.declares(word));
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));
-        let first = self.first_organization();
+        let first = self.reach.policy.publisher;
         view.missing = !by_channel && !self.reach.policy.publisher().is_some_and(reached);
         // Of what a sentence names, there is more to say only if it has an address that is no link, or a person.
         let sentences = self.placed.iter().filter(|at| told(at));

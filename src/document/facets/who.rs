@@ -14,13 +14,8 @@ use crate::model::{Noun, NounId, Property, Ref, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn publisher(&mut self) -> Vec<NounView<'a>> {
-        let first = self.first_organization();
+        let first = self.reach.policy.publisher;
         self.nouns(first)
-    }
-
-    /// The one that publishes the policy.
-    pub(super) fn first_organization(&self) -> Option<NounId> {
-        self.reach.policy.nouns_of(NounKind::Organization).next().map(|(id, _)| id)
     }
 
     pub(super) fn controller(&mut self) -> FacetView<'a> {
@@ -49,7 +44,7 @@ impl<'a> Facets<'_, 'a> {
         let controls = |at: &&Placed<'a>| at.statement.does("controller") && !at.statement.modal.negative();
         let party = |term: &Term| self.reach.party_of(term);
         let others = self.placed.iter().filter(controls).flat_map(|at| &at.statement.subjects);
-        self.first_organization().into_iter().chain(others.filter_map(party)).collect()
+        self.reach.policy.publisher.into_iter().chain(others.filter_map(party)).collect()
     }
 
     /// The data protection officers of the controllers.
@@ -157,7 +152,7 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn abroad(&mut self, also: impl Fn(&Noun) -> bool) -> Vec<AbroadView<'a>> {
         let reach = self.reach;
         let receiving = self.receiving();
-        let first = self.first_organization();
+        let first = self.reach.policy.publisher;
         let away = |noun: &Noun| countries(noun).any(|term| self.is_at_home(term) != Some(true));
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         let ids: Vec<(NounId, &'a Noun)> = parties

@@ -4,7 +4,7 @@ use super::{clash, denials, denied_verbs, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    self, Fit, denied, entailing, entails, excused, fit, plain, same_action, same_as, verbs,
+    self, Bounds, Fit, denied, entailing, entails, excused, plain, same_action, same_as, verbs,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::COLLECTING;
@@ -16,53 +16,58 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context) {
         let same = same_as(denied_verbs(context, denial));
         let either = [same.clone(), entailing(denied_verbs(context, denial))].concat();
-        let mut excepted = super::done_inside(context, denial, &either);
-        excepted.retain(|done| excepts(context, done, denial));
-        let mut softer = super::about(context, denial, &same, Polarity::Negative);
-        softer.retain(|other| softens(context, other, denial));
-        if !excepted.is_empty() || !softer.is_empty() {
-            findings.push(says_never(denial, &excepted, &softer));
+        let bounds = Bounds::of(context, denial);
+        let done = super::done_inside(context, denial, &either);
+        let mut excepted = done.into_iter().filter(|done| excepts(context, done, &bounds)).peekable();
+        let others = super::about(context, denial, &same, Polarity::Negative);
+        let mut softer = others.into_iter().filter(|other| softens(context, other, &bounds)).peekable();
+        if excepted.peek().is_some() || softer.peek().is_some() {
+            findings.push(says_never(denial, excepted, softer));
         }
     }
 }
 
 /// Whether a statement does under some condition, or for those who work for us, what is denied without any.
-fn excepts(context: &Context<'_>, done: &Practice<'_>, denial: &Practice<'_>) -> bool {
-    let gives = verbs(done).any(|verb| {
-        let moved = verb == "transfer" && goes_to_a_place(context, done);
-        !moved
-            && denied_verbs(context, denial)
-                .any(|denied| !COLLECTING.contains(&denied) && entails(verb, denied))
-    });
+fn excepts(context: &Context<'_>, done: &Practice<'_>, bounds: &Bounds<'_, '_, '_>) -> bool {
+    let denial = bounds.denial;
+    let gives = || {
+        verbs(done).any(|verb| {
+            let moved = verb == "transfer" && goes_to_a_place(context, done);
+            !moved
+                && denied_verbs(context, denial)
+                    .any(|denied| !COLLECTING.contains(&denied) && entails(verb, denied))
+        })
+    };
     // A plain denial that is broken without any excuse is an error of another rule.
     let lesser = excused(context, done) || !plain(denial);
     lesser
-        && (gives || clash(context, done, denial).is_some())
-        && matches!(fit(context, done, denial), Some((_, Fit::Inside)))
+        && matches!(bounds.fit(done), Some((_, Fit::Inside)))
+        && (gives() || clash(context, done, denial).is_some())
 }
 
 /// Whether a statement denies the same thing, but leaves exceptions.
-fn softens(context: &Context<'_>, other: &Practice<'_>, denial: &Practice<'_>) -> bool {
+fn softens(context: &Context<'_>, other: &Practice<'_>, bounds: &Bounds<'_, '_, '_>) -> bool {
+    let denial = bounds.denial;
     denied(other)
         && other.limited()
         && inside::same_actor(context, other, denial)
         && verbs(other).any(|verb| denied_verbs(context, denial).any(|denied| same_action(verb, denied)))
-        && matches!(fit(context, other, denial), Some((_, Fit::Inside)))
+        && matches!(bounds.fit(other), Some((_, Fit::Inside)))
 }
 
-fn says_never(denial: &Practice<'_>, excepted: &[&Practice<'_>], softer: &[&Practice<'_>]) -> Diagnostic {
-    let mut found = Context::finding(
+fn says_never<'p>(
+    denial: &Practice<'_>,
+    excepted: impl Iterator<Item = &'p Practice<'p>>,
+    softer: impl Iterator<Item = &'p Practice<'p>>,
+) -> Diagnostic {
+    Context::finding(
         &RULE,
         denial.span(),
         "this denial has no exceptions, but the policy makes some elsewhere",
-    );
-    for done in excepted {
-        found = found.with_label(done.span(), "this does it all the same");
-    }
-    for other in softer {
-        found = found.with_label(other.span(), "this denies it with exceptions");
-    }
-    found.with_help("say the exceptions where the denial is: `unless …`, `except …`, or to whom it applies: `to third-party`")
+    )
+    .with_labels(excepted.map(Practice::span), "this does it all the same")
+    .with_labels(softer.map(Practice::span), "this denies it with exceptions")
+    .with_help("say the exceptions where the denial is: `unless …`, `except …`, or to whom it applies: `to third-party`")
 }
 
 #[cfg(test)]

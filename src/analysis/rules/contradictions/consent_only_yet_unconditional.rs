@@ -6,7 +6,7 @@ use super::{about, denied_verbs};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{
-    Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused, fit,
+    Bounds, Fit, asks_consent, conditions, covers, data_inside, declared_data, denied, done, excused,
     is_consent, mentions, plain, same_action, same_actor, same_as, verbs,
 };
 use crate::diagnostic::Diagnostic;
@@ -27,8 +27,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(ground) = another_basis(context, &promise.statement.clauses) {
             findings.push(on_another_basis(promise, ground.span));
         }
+        let bounds = Bounds::of(context, promise);
         for other in
-            unasked(context, promise, &loose).into_iter().filter(|other| also(context, other, promise))
+            unasked(context, promise, &loose).into_iter().filter(|other| also(context, other, &bounds))
         {
             findings.push(without_consent(other, promise));
         }
@@ -42,8 +43,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let mut others =
             about(context, promise, &same_as(denied_verbs(context, promise)), Polarity::Positive);
         others.retain(|other| is_unasked(context, other, promise) && !excused(context, other));
+        let bounds = Bounds::of(context, promise);
         for other in others {
-            if matches!(fit(context, other, promise), Some((_, Fit::Inside))) {
+            if matches!(bounds.fit(other), Some((_, Fit::Inside))) {
                 findings.push(without_consent(other, promise));
             }
         }
@@ -128,8 +130,9 @@ fn asks<'c>(context: &Context<'_>, clauses: impl Iterator<Item = &'c Clause>) ->
 }
 
 /// Whether the other statement does at least the same: for a purpose and with a recipient that need consent.
-fn also(context: &Context<'_>, other: &Practice<'_>, promise: &Practice<'_>) -> bool {
-    if matches!(fit(context, other, promise), Some((_, Fit::Inside))) {
+fn also(context: &Context<'_>, other: &Practice<'_>, bounds: &Bounds<'_, '_, '_>) -> bool {
+    let promise = bounds.denial;
+    if matches!(bounds.fit(other), Some((_, Fit::Inside))) {
         return true;
     }
     // More data, but for the very purpose that needs consent.

@@ -1,9 +1,11 @@
 //! Something that one statement denies and another does.
 
+use foldhash::HashSet;
+
 use super::{clash, denied_verbs, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Fit, excused, firm, fit, leaves_out_data_only, plain, same_as};
+use crate::analysis::inside::{Bounds, Fit, excused, firm, leaves_out_data_only, plain, same_as};
 use crate::diagnostic::Diagnostic;
 use crate::model::Term;
 
@@ -13,12 +15,17 @@ pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let denials =
         context.those(|context, practice| firm(practice) && leaves_out_data_only(context, practice));
+    // One denial is enough for each statement.
+    let mut told = HashSet::default();
     for denial in denials.into_iter().filter(|denial| plain(denial)) {
+        let bounds = Bounds::of(context, denial);
         let done = done_inside(context, denial, &same_as(denied_verbs(context, denial)));
         for done in done.into_iter().filter(|done| !excused(context, done)) {
-            if let Some((verb, _)) = clash(context, done, denial)
-                && let Some((object, Fit::Inside)) = fit(context, done, denial)
+            if !told.contains(&done.at)
+                && let Some((object, Fit::Inside)) = bounds.fit(done)
+                && let Some((verb, _)) = clash(context, done, denial)
             {
+                told.insert(done.at);
                 findings.push(done_all_the_same(context, done, denial, verb, object));
             }
         }

@@ -1,9 +1,11 @@
 //! Something denied that cannot be avoided in doing what another statement says.
 
+use foldhash::HashSet;
+
 use super::{denials, denied_verbs, done_inside, goes_to_a_place};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Fit, entailing, entails, excused, fit, plain, same_action, verbs};
+use crate::analysis::inside::{Bounds, Fit, entailing, entails, excused, plain, same_action, verbs};
 use crate::analysis::lists::lists;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -15,12 +17,17 @@ use crate::model::{Ref, Term, Value};
 pub(super) static RULE: Rule = Rule { name: "denied-yet-implied", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
+    // One denial is enough for each statement.
+    let mut told = HashSet::default();
     for denial in denials(context).filter(|denial| plain(denial)) {
+        let bounds = Bounds::of(context, denial);
         let done = done_inside(context, denial, &entailing(denied_verbs(context, denial)));
         for done in done.into_iter().filter(|done| !excused(context, done)) {
-            if let Some((verb, denied)) = implied(context, done, denial)
-                && let Some((object, Fit::Inside)) = fit(context, done, denial)
+            if !told.contains(&done.at)
+                && let Some((object, Fit::Inside)) = bounds.fit(done)
+                && let Some((verb, denied)) = implied(context, done, denial)
             {
+                told.insert(done.at);
                 findings.push(not_without(context, done, denial, (verb, denied), object));
             }
         }

@@ -3,7 +3,7 @@
 use super::{denials, done_inside};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::inside::{Fit, business_transfer, excused, fit, plain, same_action, same_as, verbs};
+use crate::analysis::inside::{Bounds, Fit, business_transfer, excused, plain, same_action, same_as, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::HAVING;
 use crate::model::words::ListWord;
@@ -13,10 +13,11 @@ pub(super) static RULE: Rule = Rule { name: "regional-denial-undone", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denial in denials(context).filter(|denial| plain(denial) && !says_where_it_lies(denial)) {
+        let bounds = Bounds::of(context, denial);
         for done in done_inside(context, denial, &same_as(verbs(denial))) {
             let same = verbs(done).any(|verb| verbs(denial).any(|denied| same_action(verb, denied)));
             let open = !excused(context, done) && !business_transfer(context, done);
-            if same && open && matches!(fit(context, done, denial), Some((_, Fit::Elsewhere))) {
+            if same && open && matches!(bounds.fit(done), Some((_, Fit::Elsewhere))) {
                 findings.push(done_everywhere(done, denial));
             }
         }

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule { name: "transfer-without-safeguard", check 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let declared = Declared::of(context);
     // The publisher's own safeguard is for wherever it sends data.
-    if context.publisher.is_some_and(|publisher| declared.parties.contains(&publisher)) {
+    if context.publisher().is_some_and(|publisher| declared.parties.contains(&publisher)) {
         return;
     }
     // What safeguards are spoken of is the same for every transfer under one law.
