@@ -261,9 +261,9 @@ fn nothing_of_a_sample_is_null() {
 
 #[test]
 fn what_cannot_be_seen_is_escaped() {
-    let json = small("we \"a\u{2028}b\\u{200f}c\\u{202e}d\"\n");
-    assert!(!json.chars().any(|c| matches!(c, '\u{200f}' | '\u{2028}' | '\u{202e}')));
-    assert_eq!(parsed(&json)["statements"][0]["verbs"][0]["text"], "a\u{2028}b\u{200f}c\u{202e}d");
+    let json = small("we \"a\u{2028}b\\u{200f}c\\u{202e}d\\u{202c}\"\n");
+    assert!(!json.chars().any(|c| matches!(c, '\u{200f}' | '\u{2028}' | '\u{202c}' | '\u{202e}')));
+    assert_eq!(parsed(&json)["statements"][0]["verbs"][0]["text"], "a\u{2028}b\u{200f}c\u{202e}d\u{202c}");
 }
 
 #[test]

@@ -208,6 +208,7 @@ impl Law<'_> {
 /// # Errors
 /// Says what, and where in the file.
 pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), PackError> {
+    nameable(pack, own, vocabulary)?;
     let wrong = |condition: &Condition| wrong_check(condition, vocabulary);
     for requirement in &pack.requirements {
         for condition in [Some(&requirement.when), requirement.met_by.as_ref()].into_iter().flatten() {
@@ -242,6 +243,28 @@ pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// Whether a pack has a name of its own, a title, and places that are known.
+fn nameable(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), PackError> {
+    let id = &pack.id;
+    let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let message = if Pack::builtin(id).is_some() {
+        format!("`{id}` ships with Candor; choose another id, and write `extends` to add to that one")
+    } else if own.iter().filter(|other| *other.id == **id).count() > 1 {
+        format!("two packs are called `{id}`")
+    } else if id.is_empty() || !id.chars().all(word) {
+        format!("`{id}` is no id: it may have small letters, digits and hyphens")
+    } else if pack.title.trim().is_empty() {
+        "`title` says nothing".to_owned()
+    } else if let Some(region) =
+        pack.regions.iter().find(|region| vocabulary.find(Kind::Region, region).is_none())
+    {
+        format!("there is no region `{region}`; docs/vocabulary.md lists them")
+    } else {
+        return Ok(());
+    };
+    Err(pack_error(id, message))
 }
 
 fn pack_error(at: &crate::law::Word, message: String) -> PackError {

@@ -159,7 +159,7 @@ fn excerpt<'a>(lines: &Lines<'_>, marks: Vec<(usize, Range<usize>, Mark<'a>)>) -
             excerpt.cut |= here.iter().any(|(.., mark)| mark.primary);
         }
         let base = excerpt.text.len();
-        excerpt.text.push_str(lines.text.get(shown.clone()).unwrap_or_default());
+        excerpt.text.extend(lines.text.get(shown.clone()).unwrap_or_default().chars().map(harmless));
         let inside = |offset: usize| base + offset.clamp(shown.start, shown.end) - shown.start;
         excerpt
             .marks
@@ -170,6 +170,16 @@ fn excerpt<'a>(lines: &Lines<'_>, marks: Vec<(usize, Range<usize>, Mark<'a>)>) -
         excerpt.text.push('\n');
     }
     excerpt
+}
+
+/// A character that commands a terminal or turns the direction, and that the renderer does not know as such, is shown
+/// as another of as many bytes: marks stand by bytes.
+fn harmless(c: char) -> char {
+    match c {
+        '\u{80}'..='\u{9F}' | '\u{61C}' => '\u{A4}',
+        '\u{200E}' | '\u{200F}' => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
 
 /// The part of a line to be shown: all of it, or what lies around its first mark.

@@ -13,10 +13,36 @@ pub fn is_forbidden(c: char) -> bool {
     noncharacter || c.is_control() && !matches!(c, '\n' | '\t')
 }
 
-/// Whether nobody would see anything of a text: it has blanks and characters without a shape only.
+/// Whether nobody would see anything of a text in a sentence: it has blanks, characters without a shape, and stops
+/// that a sentence has itself.
 #[must_use]
 pub fn shows_nothing(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c) || matches!(c, '.' | ',' | ';' | ':'))
+}
+
+/// The first character that turns the direction of text beyond the end of this one, since nothing in it ends that
+/// (Unicode Standard Annex 9, 2.1 to 2.5).
+#[must_use]
+pub fn turns_what_follows(text: &str) -> Option<char> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut open = Vec::new();
+    for c in text.chars() {
+        let isolates = |open: &char| matches!(open, '\u{2066}'..='\u{2068}');
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => open.push(c),
+            '\u{202C}' if open.last().is_some_and(|open| !isolates(open)) => drop(open.pop()),
+            // The end of an isolate ends what was begun inside it too.
+            '\u{2069}' => {
+                if let Some(at) = open.iter().rposition(isolates) {
+                    open.truncate(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
 }
 
 /// Unicode's `Default_Ignorable_Code_Point`, and the pattern of Braille without a dot.
@@ -35,11 +61,27 @@ mod tests {
 
     #[test]
     fn a_text_shows_nothing_if_none_of_its_characters_does() {
-        for text in ["", " \n", "\u{200b}", "\u{ad}", "\u{2060}\u{feff}", "\u{3164}", "\u{a0}\u{fe0f}"] {
+        for text in
+            ["", " \n", ".", ",;", "\u{200b}", "\u{ad}", "\u{2060}\u{feff}", "\u{3164}", "\u{a0}\u{fe0f}"]
+        {
             assert!(shows_nothing(text), "{text:?}");
         }
         for text in ["a", "\u{200b}a", "❤\u{fe0f}", "-", "\u{301}"] {
             assert!(!shows_nothing(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_direction_ends_with_its_text() {
+        for (text, turned) in [
+            ("a\u{202E}b", Some('\u{202E}')),
+            ("a\u{202E}b\u{202C}", None),
+            ("a\u{2067}b\u{202C}", Some('\u{2067}')),
+            ("a\u{2067}b\u{202B}c\u{2069}", None),
+            ("a\u{202A}b\u{2066}c\u{202C}\u{2069}", Some('\u{202A}')),
+            ("a\u{200F}", None),
+        ] {
+            assert_eq!(turns_what_follows(text), turned, "{text:?}");
         }
     }
 }

@@ -113,6 +113,18 @@ fn a_mistake_in_a_pack_has_its_place() {
             "error: law/house.yaml:7:1: there is no key `regoins` here; did you mean `regions`?"
         )
     );
+    assert_eq!(
+        check("id: house-code", "id: gdpr"),
+        "error: law/house.yaml:1:5: `gdpr` ships with Candor; choose another id, and write `extends` to add to that one"
+    );
+    assert_eq!(
+        check("id: house-code", "id: ../x"),
+        "error: law/house.yaml:1:5: `../x` is no id: it may have small letters, digits and hyphens"
+    );
+    assert_eq!(
+        check("regions: []", "regions: [nowhere]"),
+        "error: law/house.yaml:1:5: there is no region `nowhere`; docs/vocabulary.md lists them"
+    );
     let ran = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "laws: [no.yaml]\n")]).run(&["check"]);
     assert!(ran.code == 2 && ran.stderr.contains("cannot read `no.yaml`: there is no such file"), "{ran}");
 }

@@ -11,6 +11,9 @@ use crate::syntax::{is_forbidden, shows_nothing};
 /// The groups of words whose keys are words of the language or places on a page: no others are asked for.
 const CLOSED: [&str; 7] = ["adverbs", "bounds", "chrome", "quantifiers", "sections", "units", "verbs"];
 
+/// The numbers for which a language has forms of a word (Unicode CLDR, plural rules).
+const NUMBERS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 /// Whether words can stand where ours do, and say what somebody asks for.
 pub(super) fn words(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), String> {
     let within = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
@@ -28,7 +31,11 @@ pub(super) fn words(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), Stri
         (Is::Text, Json::String(mine)) if is_title(path) && shows_nothing(mine) => Err(shows_no_text(path)),
         // A word may have one form for all numbers, and a form for each.
         (Is::Map, Json::String(_)) if ours.get("other").is_some() => Ok(()),
-        (Is::Text, Json::Object(mine)) if mine.values().all(Json::is_string) => Ok(()),
+        (Is::Text, Json::Object(mine))
+            if mine.iter().all(|(number, text)| NUMBERS.contains(&number.as_str()) && text.is_string()) =>
+        {
+            Ok(())
+        }
         (Is::Text, Json::String(_)) | (Is::Number, Json::Number(_)) | (Is::None, _) => Ok(()),
         (Is::List, Json::Array(mine)) if mine.iter().all(Json::is_string) => Ok(()),
         (Is::Map, _) if path.is_empty() => Err("it is to be a map of words".to_owned()),
@@ -120,6 +127,10 @@ mod tests {
             Wording::new("en", "en", &own).map(|_| ())
         };
         let words = |text: &str| made("words.yaml", text).unwrap_err();
+        assert!(
+            words("adverbs: { currently: { a: b } }")
+                .starts_with("en/words.yaml: `adverbs.currently` is to be a text")
+        );
         assert!(
             words("sections: { rights: 5 }").starts_with("en/words.yaml: `sections.rights` is to be a text")
         );

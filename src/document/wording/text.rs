@@ -22,6 +22,8 @@ pub(crate) fn escape(out: &mut String, text: &str) {
     for (at, &byte) in bytes.iter().enumerate() {
         let next = || bytes.get(at + 1).copied();
         let plain = match byte {
+            // ".NET" is a word, and no end of a sentence.
+            b',' | b'.' | b';' | b':' if at == 0 && next().is_some_and(|next| is_of_word(next)) => false,
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
             // A space at an edge, beside another or before a stop would be lost
             // when the line is tidied; as a reference it stays.
@@ -36,6 +38,13 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             b';' => next().is_some(),
             b'\'' | b':' | b'?' | b'%' | b'/' => true,
             b'.' => !before.is_ascii_digit(),
+            // A backslash at the end would escape what the sentence puts after it.
+            b'\\' if next().is_none() => {
+                out.push_str(text.get(done..at).unwrap_or_default());
+                out.push_str("&#92;");
+                done = at + 1;
+                true
+            }
             // The other bytes of a character go with its first.
             0x80..=0xBF => true,
             0xC0.. => !first(text, at).is_some_and(|c| c.is_whitespace() || c.is_control()),
@@ -56,6 +65,11 @@ pub(crate) fn escape(out: &mut String, text: &str) {
         }
     }
     out.push_str(text.get(done..).unwrap_or_default());
+}
+
+/// Whether a stop before this belongs to a word: ".NET", "...".
+fn is_of_word(next: u8) -> bool {
+    next.is_ascii_alphanumeric() || next == b'.' || next >= 0x80
 }
 
 fn first(text: &str, at: usize) -> Option<char> {
@@ -133,7 +147,7 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
     for word in text.split_whitespace() {
         let so_far = out.get(from..).unwrap_or_default();
         let stop = word.starts_with([',', '.', ';', ':', ')']);
-        let beside = so_far.is_empty() || so_far.ends_with('(');
+        let beside = so_far.is_empty() || so_far.ends_with('(') && !so_far.ends_with("\\(");
         // A clause that ends with a comma may be the last one, or another brings its own.
         if stop && so_far.ends_with(',') || word.starts_with(',') && ends_with_semicolon(so_far) {
             out.pop();
@@ -188,7 +202,7 @@ fn tidy_until(text: &str) -> usize {
                 && !text.get(at..).is_some_and(|rest| rest.starts_with(['“', '”', '‘', '’', '…']))
             || last == b' ' && matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b')')
             || byte == b',' && last == b','
-            || blank && (last == b'(' || before == b',' && matches!(last, b':' | b'.'));
+            || blank && (last == b'(' && before != b'\\' || before == b',' && matches!(last, b':' | b'.'));
         if strange {
             return until;
         }
@@ -197,7 +211,7 @@ fn tidy_until(text: &str) -> usize {
         }
         (before, last) = (last, byte);
     }
-    if last == b' ' || last == b'(' || before == b',' && matches!(last, b':' | b'.') {
+    if last == b' ' || last == b'(' && before != b'\\' || before == b',' && matches!(last, b':' | b'.') {
         until
     } else {
         text.len()
@@ -268,6 +282,8 @@ mod tests {
             ("( a ) b (\u{a0}c", "(a) b (c"),
             ("“a” ’s … b\u{2003}c", "“a” ’s … b c"),
             (",. b", ". b"),
+            ("a \\( b", "a \\( b"),
+            ("a \\.NET", "a \\.NET"),
         ] {
             assert_eq!(made(text, tidy), tidied, "{text:?}");
         }
@@ -307,6 +323,11 @@ mod tests {
             ("1. *x* [y](z) <b>", "1\\. \\*x\\* \\[y\\]\\(z\\) \\<b\\>"),
             (" a  b ", "&#32;a&#32;&#32;b&#32;"),
             ("a,", "a\\,"),
+            (".NET, .com", "\\.NET, .com"),
+            ("...", "\\..\\."),
+            (":hover", "\\:hover"),
+            (".", "."),
+            ("a\\", "a&#92;"),
             ("a,,b;,c;", "a\\,,b;,c\\;"),
             ("(a , b)", "\\(a&#32;, b\\)"),
             ("a\u{a0}b\tc", "a&#160;b&#9;c"),

@@ -73,7 +73,11 @@ impl Reader<'_> {
             ast::ClauseKind::Every(duration) => ClauseKind::Every(self.duration(duration)?),
             ast::ClauseKind::Lookback(duration) => ClauseKind::Lookback(self.duration(duration)?),
             ast::ClauseKind::Limit(number, duration) => {
-                ClauseKind::Limit(self.count(number)?, self.duration(duration)?)
+                let count = self.count(number)?;
+                if count == 0 {
+                    self.findings.push(no_times(number.span));
+                }
+                ClauseKind::Limit(count, self.duration(duration)?)
             }
             ast::ClauseKind::Basis(grounds) => {
                 ClauseKind::Basis(grounds.iter().map(|ground| self.ground(ground)).collect())
@@ -388,4 +392,9 @@ pub(super) fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic
             None => finding.with_help("write `30 days`, `12 months`, …"),
         })
     })
+}
+
+fn no_times(span: Span) -> Diagnostic {
+    Diagnostic::error("zero-duration", span, "this grants it and takes it away")
+        .with_help("write at least `1 times`, or leave the clause out")
 }
