@@ -336,7 +336,7 @@ fn on_line(
 
 fn line_is_gone(output: &str) -> Failure {
     Failure::new(format!("`{output}` is not what the sources build now, and no line of theirs says that"))
-        .with_help("run `candor build`, then ask again")
+        .with_help("run `candor build` without `--diagram` and `--front-matter`, then ask again")
 }
 
 fn no_such_id(output: &str, id: &str, document: &Document) -> Failure {

@@ -124,11 +124,14 @@ fn templates(
     // Every file counts, ignored by git or not; hidden ones are an editor's.
     for entry in WalkBuilder::new(&root).standard_filters(false).hidden(true).build() {
         let entry = entry.map_err(|error| cannot(&name, &error.to_string()))?;
-        if entry.path().is_dir() {
-            continue;
-        }
         let relative = paths::slashed(entry.path().strip_prefix(&root).unwrap_or(entry.path()));
         let shown = format!("{name}/{relative}");
+        if entry.path().is_dir() {
+            if is_known(&template_name(&relative, locale)) {
+                return Err(cannot(&shown, "it is a folder"));
+            }
+            continue;
+        }
         let bytes = load::within(&root, entry.path(), MAX_TEMPLATE_BYTES);
         let bytes = bytes.map_err(|error| cannot(&shown, &project_file::in_words(&error)))?;
         let text = String::from_utf8(bytes).map_err(|_| cannot(&shown, "it is not UTF-8"))?;

@@ -148,7 +148,7 @@ fn an_output_that_is_not_what_the_sources_say_is_called_so() {
     exit 2
     error: `dist/acme.md` is not what the sources build now, and no line of theirs says that
      |
-     = help: run `candor build`, then ask again
+     = help: run `candor build` without `--diagram` and `--front-matter`, then ask again
     ");
 }
 

@@ -73,6 +73,11 @@ fn a_template_folder_must_be_one() {
     error: cannot read templates from `nowhere`: No such file or directory
     ");
     assert_eq!(folder.run(&["check", "--templates", "file"]).code, 2);
+    folder.write("own/rights.md/more.md", "x");
+    insta::assert_snapshot!(folder.run(&["check", "--templates", "own"]), @r"
+    exit 2
+    error: cannot read templates from `own/rights.md`: it is a folder
+    ");
     folder.write("t/x.md", vec![b'x'; 1024 * 1024 + 1]);
     insta::assert_snapshot!(folder.run(&["check", "--templates", "t"]), @r"
     exit 2
