@@ -4,6 +4,7 @@ mod properties;
 
 use self::properties::{Values, properties, values};
 use super::compare::{Comparing, Draft, side};
+use super::flows::is_novel;
 use super::groups;
 use super::shape::{Parts, Slot, Version, blanks};
 use super::slots::{self, Frame};
@@ -307,6 +308,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         old_span: old.id_span,
         new_span: new.id_span,
         affected: all.affected_by(true, id),
+        beside: Vec::new(),
         stance: match new.kind {
             NounKind::Data
             | NounKind::Purpose
@@ -320,6 +322,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         leaving: false,
         collecting: new.kind == NounKind::Data,
         keeping: false,
+        deleting: false,
         for_reason: false,
         about: named(new),
         named_only: new.classes.is_empty()
@@ -434,8 +437,7 @@ fn places(
     if !matches!(noun.kind, NounKind::Recipient | NounKind::Source) {
         return;
     }
-    let (version, mine, other) =
-        if is_new { (&all.new, &all.after, &all.before) } else { (&all.old, &all.before, &all.after) };
+    let (version, mine) = (all.version(is_new), all.flows(is_new));
     if !mine.gives_to(&format!("#{identity}")) {
         return;
     }
@@ -450,7 +452,7 @@ fn places(
     let fresh: Values = values(version, noun, "country")
         .into_iter()
         .filter(|(key, ..)| {
-            !other.goes_to(key.split('\u{1}').next().unwrap_or_default()) && !home.contains(key)
+            is_novel(all, is_new, key.split('\u{1}').next().unwrap_or_default()) && !home.contains(key)
         })
         .collect();
     for (_, name, span) in fresh {

@@ -8,7 +8,7 @@ use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;
 use super::{Frame, aspect, generic, limits_keeping, only, taken, text};
 use crate::model::words::ConditionWord;
-use crate::model::{Expression, Guarded, Ref};
+use crate::model::{Expression, Guarded};
 
 /// Conditions, all together: a condition may have changed its word.
 pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
@@ -65,23 +65,29 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
     }
 }
 
-/// Conditions of which one takes the place of an exception: people could refuse and are now asked first, or
-/// the other way round.
+/// A condition that takes the place of an exception: people could refuse and are now asked first, or the other way
+/// round.
 fn asked_first<'a>(
     all: &mut Comparing<'a>,
     frame: &Frame,
     gone: &mut Vec<(ConditionWord, &Atom<'a>)>,
     come: &mut Vec<(ConditionWord, &Atom<'a>)>,
 ) {
-    let refuses = |(word, atom): &(ConditionWord, &Atom<'_>)| *word == ConditionWord::Unless && refuses(atom);
+    let refuses = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
+        *word == ConditionWord::Unless && refuses(all, is_new, atom)
+    };
     let agrees = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
         *word != ConditionWord::Unless && needs_consent(all, is_new, atom)
     };
     let find = |all: &Comparing<'_>| {
-        let refused = gone.iter().position(refuses).zip(come.iter().position(|one| agrees(all, true, one)));
-        let agreed =
-            || gone.iter().position(|one| agrees(all, false, one)).zip(come.iter().position(refuses));
-        refused.map(|at| (at, false)).or_else(|| agreed().map(|at| (at, true)))
+        let was = |is: &dyn Fn(&Comparing<'_>, bool, &(ConditionWord, &Atom<'_>)) -> bool| {
+            gone.iter().position(|one| is(all, false, one))
+        };
+        let is = |is: &dyn Fn(&Comparing<'_>, bool, &(ConditionWord, &Atom<'_>)) -> bool| {
+            come.iter().position(|one| is(all, true, one))
+        };
+        let asked = was(&refuses).zip(is(&agrees)).map(|at| (at, false));
+        asked.or_else(|| was(&agrees).zip(is(&refuses)).map(|at| (at, true)))
     };
     let Some(((at, to), wide)) = find(all) else { return };
     let ((_, before), (_, after)) = (gone.remove(at), come.remove(to));
@@ -95,10 +101,10 @@ fn asked_first<'a>(
     generic(all, frame, "condition", Some(wide), was, is);
 }
 
-/// Whether a condition is that people say no.
-fn refuses(atom: &Atom<'_>) -> bool {
-    let no = |said: &Expression| matches!(said, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "opt-out");
-    matches!(atom.thing, Thing::Condition(_, said) if no(&said.expression))
+/// Whether a condition cannot hold unless people say no.
+fn refuses(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
+    let version = all.version(is_new);
+    matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_refusal(leaf)))
 }
 
 /// Whether a condition is that people agree.
