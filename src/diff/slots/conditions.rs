@@ -73,23 +73,16 @@ fn asked_first<'a>(
     gone: &mut Vec<(ConditionWord, &Atom<'a>)>,
     come: &mut Vec<(ConditionWord, &Atom<'a>)>,
 ) {
-    let refuses = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
-        *word == ConditionWord::Unless && refuses(all, is_new, atom)
+    // What is denied is done to who agrees, and not to who refuses.
+    let denied = frame.stance == Stance::Denial;
+    let place = |is_new: bool, asked: bool, these: &[(ConditionWord, &Atom<'a>)]| {
+        these.iter().position(|(word, atom)| match (*word == ConditionWord::Unless) == denied {
+            true => asked && needs_consent(all, is_new, atom),
+            false => !asked && refuses(all, is_new, atom),
+        })
     };
-    let agrees = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
-        *word != ConditionWord::Unless && needs_consent(all, is_new, atom)
-    };
-    let find = |all: &Comparing<'_>| {
-        let was = |is: &dyn Fn(&Comparing<'_>, bool, &(ConditionWord, &Atom<'_>)) -> bool| {
-            gone.iter().position(|one| is(all, false, one))
-        };
-        let is = |is: &dyn Fn(&Comparing<'_>, bool, &(ConditionWord, &Atom<'_>)) -> bool| {
-            come.iter().position(|one| is(all, true, one))
-        };
-        let asked = was(&refuses).zip(is(&agrees)).map(|at| (at, false));
-        asked.or_else(|| was(&agrees).zip(is(&refuses)).map(|at| (at, true)))
-    };
-    let Some(((at, to), wide)) = find(all) else { return };
+    let pair = |asked: bool| place(false, asked, gone).zip(place(true, !asked, come)).map(|at| (at, asked));
+    let Some(((at, to), wide)) = pair(false).or_else(|| pair(true)) else { return };
     let ((_, before), (_, after)) = (gone.remove(at), come.remove(to));
     let was = Some((words::bare(all.old.policy, &before.thing), before.span));
     let is = Some((words::bare(all.new.policy, &after.thing), after.span));
@@ -98,7 +91,7 @@ fn asked_first<'a>(
         all.push("consent-condition-dropped", Direction::Widened, "condition", frame.subject.clone(), draft);
         return;
     }
-    generic(all, frame, "condition", Some(wide), was, is);
+    generic(all, frame, "condition", Some(wide != denied), was, is);
 }
 
 /// Whether a condition cannot hold unless people say no.

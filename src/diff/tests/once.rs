@@ -50,6 +50,12 @@ fn to_be_asked_and_to_be_able_to_refuse_take_the_place_of_each_other() {
             both_ways(&[(&format!("{said} only if consent"), &format!("{said} unless {no}"), lost, won)]);
         }
     }
+    both_ways(&[(
+        "we do not use contact unless consent",
+        "we do not use contact if \"you object\"",
+        "promise-weakened",
+        "promise-strengthened",
+    )]);
     // What else is an exception is no way to refuse.
     assert_eq!(
         kinds("we use contact only if consent", "we use contact unless law-requires"),
