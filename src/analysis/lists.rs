@@ -57,6 +57,8 @@ pub struct Requests {
     pub asked: Vec<String>,
     /// What asks to opt out.
     pub opt_out: Vec<String>,
+    /// What people do who do not want something to happen.
+    pub refused: Vec<String>,
     /// What a charge for a request is about.
     pub charged: Vec<String>,
     /// The cases in which a fee may be asked.

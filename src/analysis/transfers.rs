@@ -64,6 +64,19 @@ fn with_ways() -> impl Iterator<Item = &'static Pack> {
     Pack::builtin_ids().filter_map(Pack::builtin).filter(|pack| !pack.mechanisms.is_empty())
 }
 
+/// Whether a law holds at some place, so that data does not go abroad by going there.
+pub(crate) fn is_home(vocabulary: &Vocabulary, pack: &Pack, place: &str) -> bool {
+    pack.regions.iter().any(|region| vocabulary.is_a(Kind::Region, place, region))
+}
+
+/// Whether some place is at home under every one of some laws that asks what protects data abroad, and there is one.
+pub(crate) fn is_home_to_all(vocabulary: &Vocabulary, laws: &[String], place: &str) -> bool {
+    let packs =
+        laws.iter().filter_map(|law| Pack::builtin(vocabulary.find(Kind::Law, law)?.pack.as_deref()?));
+    let mut asked = packs.filter(|pack| !pack.mechanisms.is_empty()).peekable();
+    asked.peek().is_some() && asked.all(|pack| is_home(vocabulary, pack, place))
+}
+
 /// How data goes to somebody.
 #[derive(Default)]
 pub(crate) struct Sent<'a> {

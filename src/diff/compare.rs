@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::flows::{Flows, LEAVING, has_topic};
 use super::kinds::{self, Kind};
 use super::pairs::{self, Nouns, Placed};
-use super::shape::{Atom, Parts, Shape, Slot, Thing, Version};
+use super::shape::{Atom, Parts, Shape, Slot, Version};
 use super::text::{Difference, difference};
 use super::{
     Affected, Change, Changes, Direction, Sentences, Side, Subject, declarations, head, sections, sentences,
@@ -276,15 +276,19 @@ impl<'a> Comparing<'a> {
         }
         // Where data is kept or goes to is no place of the people it is about.
         let slots = shape.slots().filter(|(slot, _)| !(goes(shape) && *slot == Slot::List(ListWord::In)));
-        for (slot, atoms) in slots {
-            for atom in atoms {
-                if let Thing::Term(term) = &atom.thing {
-                    match slot {
-                        Slot::Subject => concern(version, ListWord::For, term, &mut found),
-                        Slot::List(word) => concern(version, word, term, &mut found),
-                        _ => {}
-                    }
-                }
+        slots.for_each(|(slot, atoms)| concerned(version, slot, atoms, &mut found));
+        found
+    }
+
+    /// The parts of a sentence of the new version that say whom it is about, each with whom it is about but for these.
+    pub(super) fn beside(&self, shape: &Shape<'a>, affected: &Affected) -> Vec<(Slot, Affected)> {
+        let mut found = Vec::new();
+        for (slot, _) in shape.slots().filter(|(slot, _)| matches!(slot, Slot::Subject | Slot::List(_))) {
+            let mut rest = shape.clone();
+            rest.parts.keep(slot, &|_| false);
+            let rest = self.affected(true, &rest);
+            if rest != *affected {
+                found.push((slot, rest));
             }
         }
         found
@@ -329,6 +333,21 @@ fn goes(shape: &Shape<'_>) -> bool {
 
 fn is_everyone(term: &Term) -> bool {
     matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == List::Audience && class.id == "people")
+}
+
+/// Adds whom some atoms at one place of a sentence are about.
+pub(super) fn concerned<'t>(
+    version: &Version<'_>,
+    slot: Slot,
+    atoms: impl IntoIterator<Item = &'t Atom<'t>>,
+    found: &mut Affected,
+) {
+    let word = match slot {
+        Slot::Subject => ListWord::For,
+        Slot::List(word) => word,
+        _ => return,
+    };
+    atoms.into_iter().filter_map(Atom::term).for_each(|term| concern(version, word, term, found));
 }
 
 /// Adds whom a term is about, where it stands after some word.

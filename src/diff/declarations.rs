@@ -4,6 +4,7 @@ mod properties;
 
 use self::properties::{Values, properties, values};
 use super::compare::{Comparing, Draft, side};
+use super::flows::is_novel;
 use super::groups;
 use super::shape::{Parts, Slot, Version, blanks};
 use super::slots::{self, Frame};
@@ -308,6 +309,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         old_span: old.id_span,
         new_span: new.id_span,
         affected: all.affected_by(true, id),
+        beside: Vec::new(),
         stance: match new.kind {
             NounKind::Data
             | NounKind::Purpose
@@ -321,6 +323,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
         leaving: false,
         collecting: new.kind == NounKind::Data,
         keeping: false,
+        deleting: false,
         for_reason: false,
         about: named(new),
         named_only: new.classes.is_empty()
@@ -435,8 +438,7 @@ fn places(
     if !matches!(noun.kind, NounKind::Recipient | NounKind::Source) {
         return;
     }
-    let (version, mine, other) =
-        if is_new { (&all.new, &all.after, &all.before) } else { (&all.old, &all.before, &all.after) };
+    let (version, mine) = (all.version(is_new), all.flows(is_new));
     if !mine.gives_to(&format!("#{identity}")) {
         return;
     }
@@ -451,7 +453,7 @@ fn places(
     let fresh: Values = values(version, noun, "country")
         .into_iter()
         .filter(|(key, ..)| {
-            !other.goes_to(key.split('\u{1}').next().unwrap_or_default()) && !home.contains(key)
+            is_novel(all, is_new, key.split('\u{1}').next().unwrap_or_default()) && !home.contains(key)
         })
         .collect();
     for (_, name, span) in fresh {

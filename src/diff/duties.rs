@@ -8,11 +8,14 @@ use super::head::date_of;
 use super::kinds::{self, Cite, Duty, NoticeWords};
 use super::shape::Version;
 use super::{Change, Changes, words};
+use crate::analysis::context::leaves;
 use crate::analysis::registry;
 use crate::changelog::Edition;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::words::{DateWord, ListWord, Topic, Unit};
-use crate::model::{self, Clause, ClauseKind, Duration, Policy, Ref, Section, Statement, Value};
+use crate::model::words::{DateWord, ListWord, NounKind, Topic, Unit};
+use crate::model::{
+    self, Clause, ClauseKind, Duration, Expression, Policy, Ref, Section, Statement, Term, Value,
+};
 use crate::source::Span;
 
 /// What follows from the changes between two versions.
@@ -244,7 +247,8 @@ fn promise(policy: &Policy) -> Option<Promise> {
     for practice in version.context.practices() {
         let statement = practice.statement;
         let tells = statement.does("notify") || statement.does("post") || statement.does("send");
-        if statement.topic != Topic::Changes || !tells || statement.modal.negative() {
+        let of_policy = || is_of_policy(policy, statement, words_of);
+        if statement.topic != Topic::Changes || !tells || statement.modal.negative() || !of_policy() {
             continue;
         }
         let shape = version.statement(statement, &practice.within);
@@ -259,6 +263,39 @@ fn promise(policy: &Policy) -> Option<Promise> {
     // The first that says how long, or else the first.
     found.sort_by_key(|promise| (promise.period.is_none(), promise.span));
     found.into_iter().next()
+}
+
+/// Whether what people are told of may be a change of a policy: what they are told about says so, or else when.
+fn is_of_policy(policy: &Policy, statement: &Statement, words_of: &NoticeWords) -> bool {
+    let named = |found: &Ref| match found {
+        Ref::Noun(id) => policy.noun(*id).is_some_and(|noun| {
+            noun.kind == NounKind::Document || words_of.is_of_policy(noun.name.as_deref().unwrap_or(&noun.id))
+        }),
+        Ref::Text(text) => words_of.is_of_policy(text),
+        _ => true,
+    };
+    let is_one = |term: &Term| matches!(&term.value, Value::Ref(found) if named(found));
+    let mut about = statement.terms(ListWord::About).chain(statement.terms(ListWord::Of)).peekable();
+    if about.peek().is_some() {
+        return about.any(is_one);
+    }
+    let when = [ListWord::Before, ListWord::After, ListWord::When].map(|word| statement.terms(word));
+    let mut when = when.into_iter().flatten().filter(|term| matches!(term.value, Value::Ref(_))).peekable();
+    let mut conditions = statement
+        .clauses
+        .iter()
+        .filter_map(|clause| match &clause.kind {
+            ClauseKind::Condition(_, said) => Some(leaves(&said.expression)),
+            _ => None,
+        })
+        .flatten()
+        .peekable();
+    let holds = |leaf: &Expression| match leaf {
+        Expression::Text(text, _) => words_of.is_of_policy(text),
+        Expression::Named { condition, .. } => named(condition),
+        _ => true,
+    };
+    when.peek().is_none() && conditions.peek().is_none() || when.any(is_one) || conditions.any(holds)
 }
 
 /// How long before a change people are told: as a duration, or in the author's own words.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::law::Kind;
+use crate::analysis::transfers::is_home_to_all;
+use crate::law::{Kind, Vocabulary};
 use crate::model::verb::KEEPING;
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Term, Value, Verb};
 
+use super::compare::Comparing;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::stance::{Stance, stance};
 
@@ -159,6 +161,41 @@ impl Flows {
     pub(super) fn goes_to(&self, key: &str) -> bool {
         self.places.contains(key)
     }
+}
+
+/// What the vocabulary calls a place, by what it is called in both versions.
+fn place_of(key: &str) -> Option<&str> {
+    let kinds = [Kind::Region, Kind::Country];
+    kinds.into_iter().find_map(|kind| key.strip_prefix(kind.key())?.strip_prefix(':'))
+}
+
+/// Whether one of two places lies in the other, by what they are called in both versions.
+pub(super) fn lies_in(vocabulary: &Vocabulary, one: &str, other: &str) -> bool {
+    let places = place_of(one).zip(place_of(other));
+    places.is_some_and(|(one, other)| vocabulary.is_a(Kind::Region, one, other))
+}
+
+/// Whether data begins to go to a place, or no longer does.
+pub(super) fn is_novel(all: &Comparing<'_>, is_new: bool, key: &str) -> bool {
+    is_novel_beside(all, is_new, key, all.flows(!is_new).places.iter().map(String::as_str))
+}
+
+/// Whether a place is another than those of the other version: it is none of them, lies in none and has none in it,
+/// and is at home under no law that asks what protects data abroad. One around them is another where only they are.
+pub(super) fn is_novel_beside<'k>(
+    all: &Comparing<'_>,
+    is_new: bool,
+    key: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> bool {
+    let vocabulary = &all.version(is_new).policy.vocabulary;
+    let is_home = |key: &str| place_of(key).is_some_and(|place| is_home_to_all(vocabulary, &all.laws, place));
+    let (mut inner, mut near) = (Vec::new(), is_home(key));
+    for other in known {
+        near |= key == other || lies_in(vocabulary, key, other);
+        inner.extend(Some(other).filter(|other| lies_in(vocabulary, other, key)));
+    }
+    !near && (inner.is_empty() || is_new && inner.into_iter().all(is_home))
 }
 
 fn classes(version: &Version<'_>, term: &Term) -> Vec<String> {

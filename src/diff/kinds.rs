@@ -138,6 +138,10 @@ pub(super) struct AspectWords {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NoticeWords {
+    changes: Vec<String>,
+    any: Vec<String>,
+    to: Vec<String>,
+    policy: Vec<String>,
     before: Vec<String>,
     units: BTreeMap<String, String>,
     numbers: BTreeMap<String, u32>,
@@ -147,10 +151,7 @@ impl NoticeWords {
     /// The length of time that a text gives, if it gives one and says that it lies before something.
     pub(super) fn period(&self, text: &str) -> Option<Duration> {
         let lower = text.to_lowercase();
-        let words: Vec<&str> = lower
-            .split(|c: char| !(c.is_alphanumeric() || c == '-'))
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words = words(&lower);
         if !words.iter().any(|word| self.before.iter().any(|known| known == word)) {
             return None;
         }
@@ -166,6 +167,30 @@ impl NoticeWords {
             Some(Duration { bound: None, count, unit: unit_at(at + 1)? })
         })
     }
+}
+
+impl NoticeWords {
+    /// Whether a text speaks of a change of the policy: of any change, or of one made to the policy; "a price change"
+    /// and "changes to our prices" are others. A text without a word for a change may speak of one.
+    pub(super) fn is_of_policy(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let words = words(&lower);
+        let among = |all: &[String], word: &str| all.iter().any(|known| known == word);
+        let mut changes = words.iter().enumerate().filter(|(_, word)| among(&self.changes, word)).peekable();
+        changes.peek().is_none()
+            || changes.any(|(at, _)| {
+                let before = at.checked_sub(1).and_then(|before| words.get(before));
+                let mut behind = words.iter().skip(at + 1);
+                let made_to = behind.next().is_some_and(|word| among(&self.to, word));
+                before.is_none_or(|word| among(&self.any, word))
+                    && (!made_to || behind.any(|word| among(&self.policy, word)))
+            })
+    }
+}
+
+/// The words of a text in small letters.
+fn words(lower: &str) -> Vec<&str> {
+    lower.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect()
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -382,6 +407,31 @@ mod tests {
         assert_eq!(of("one month prior to it"), Some((1, Unit::Month)));
         assert_eq!(of("we keep it for 30 days"), None);
         assert_eq!(of("before the change takes effect"), None);
+    }
+
+    #[test]
+    fn a_change_of_something_else_is_told_from_one_of_the_policy() {
+        let of = |text: &str| notice_words("en-US").is_of_policy(text);
+        for text in [
+            "a change takes effect",
+            "the change",
+            "we make material changes",
+            "material changes are made",
+            "changes to this policy",
+            "we change our terms",
+            "a change to how we use your data",
+            "an update of our privacy notice applies",
+            "they apply",
+            "it takes effect",
+            "policy changes",
+        ] {
+            assert!(of(text), "{text}");
+        }
+        for text in
+            ["price changes", "a price change takes effect", "changes to our prices", "any feature update"]
+        {
+            assert!(!of(text), "{text}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod groups;
 mod head;
 pub mod kinds;
 mod matching;
+mod modality;
 mod pairs;
 pub mod readers;
 mod sections;
@@ -248,6 +249,17 @@ impl Affected {
             regions: both(&self.regions, &others.regions),
             children: self.children || others.children,
         }
+    }
+
+    /// They and whom something else at the same place names.
+    fn and(mut self, others: Self) -> Self {
+        let more = |these: &[String], those: Vec<String>| -> Vec<String> {
+            those.into_iter().filter(|one| !these.contains(one)).collect()
+        };
+        self.people.extend(more(&self.people, others.people));
+        self.regions.extend(more(&self.regions, others.regions));
+        self.children |= others.children;
+        self
     }
 
     /// Who, in words: `applicants in California`.

@@ -1,17 +1,16 @@
 //! Sentences: which are new, gone, moved or changed, and what that comes to.
 
 use super::compare::{Comparing, Draft, side};
-use super::flows::{LEAVING, has_topic, is_people, is_place, is_purpose};
+use super::flows::{LEAVING, has_topic, is_novel, is_people, is_place, is_purpose};
 use super::matching;
+use super::modality::modality;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::slots::{self, Frame};
-use super::stance::{
-    Stance, firmness, for_whom, grant, hedges, is_limited, shades_verb, stance, strengthens,
-};
+use super::stance::{Stance, firmness, for_whom, is_up_to_them, stance};
 use super::{Direction, Sentences, Side, Subject, words};
 use crate::law::Kind as List;
 use crate::model::verb::{FOR_REASON, KEEPING};
-use crate::model::words::{Adverb, ListWord, Modal, Topic};
+use crate::model::words::{ListWord, Modal, Topic};
 use crate::model::{Policy, Ref, Term, Value, Verb};
 use crate::source::Span;
 
@@ -112,7 +111,8 @@ fn moved(all: &mut Comparing<'_>, old: &Shape<'_>, new: &Shape<'_>) {
 fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
     let (before, after) = (stance(&all.old, old), stance(&all.new, new));
     let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
-    let Some(stance) = common(before, after, old, new) else {
+    let up_to_them = is_up_to_them(&all.old, old) || is_up_to_them(&all.new, new);
+    let Some(stance) = common((before, after), old, new, up_to_them) else {
         let turned = turned(before, after, new, is_ours(&all.new, new));
         match turned {
             Some(id) => {
@@ -140,6 +140,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         }
         return;
     };
+    let affected = all.affected(true, new);
     let frame = Frame {
         subject: subject(new, &core(&all.new, new)),
         what: core(&all.new, new),
@@ -147,7 +148,8 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         is: Some(is),
         old_span: old.statement.span,
         new_span: new.statement.span,
-        affected: all.affected(true, new),
+        beside: all.beside(new, &affected),
+        affected,
         stance,
         topic: new.statement.topic,
         sale: (new.does(SELLING) || old.does(SELLING)) && is_ours(&all.new, new),
@@ -157,6 +159,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
         keeping: new.does(KEEPING)
             && old.does(KEEPING)
             && !matches!(stance, Stance::Denial | Stance::Disclaimer),
+        deleting: stance == Stance::Promise && deletes(old) && deletes(new),
         for_reason: is_for_reason(old) && is_for_reason(new),
         about: words::row(
             &new.atoms(Slot::Object)
@@ -214,7 +217,12 @@ fn both<'t>(old: &'t Shape<'t>, new: &'t Shape<'t>) -> impl Iterator<Item = &'t 
 }
 
 /// The stance that both versions of a sentence share, as far as a change goes.
-fn common(before: Stance, after: Stance, old: &Shape<'_>, new: &Shape<'_>) -> Option<Stance> {
+fn common(
+    (before, after): (Stance, Stance),
+    old: &Shape<'_>,
+    new: &Shape<'_>,
+    up_to_them: bool,
+) -> Option<Stance> {
     if before == after {
         return Some(before);
     }
@@ -222,8 +230,21 @@ fn common(before: Stance, after: Stance, old: &Shape<'_>, new: &Shape<'_>) -> Op
     let polarity = old.modal.negative() == new.modal.negative();
     match (before, after) {
         (Stance::Plain, stance) | (stance, Stance::Plain) if polarity => Some(stance),
+        // What people were asked for is done to them when they no longer are.
+        (Stance::Practice, Stance::Promise) | (Stance::Promise, Stance::Practice)
+            if polarity && up_to_them =>
+        {
+            Some(Stance::Practice)
+        }
         _ => None,
     }
+}
+
+/// Whether a sentence says for certain that data is deleted, other than because somebody asks for it.
+fn deletes(shape: &Shape<'_>) -> bool {
+    shape.does(&["delete"])
+        && shape.statement.topic == Topic::Retention
+        && firmness(shape.modal) >= firmness(Modal::Will)
 }
 
 /// Whether a reason is the one for which something is not done, and not why it is not done: "we will not
@@ -257,90 +278,6 @@ fn turned(before: Stance, after: Stance, new: &Shape<'_>, ours: bool) -> Option<
             Some("signal-honored")
         }
         _ => None,
-    }
-}
-
-/// How firmly something is said.
-fn modality(all: &mut Comparing<'_>, frame: &Frame, old: &Shape<'_>, new: &Shape<'_>) {
-    let of = |shape: &Shape<'_>| {
-        shape
-            .atoms(Slot::Adverb)
-            .iter()
-            .filter_map(|atom| match atom.thing {
-                Thing::Adverb(adverb, ahead) => Some((adverb, ahead)),
-                _ => None,
-            })
-            .collect::<Vec<_>>()
-    };
-    let (before, after) = (of(old), of(new));
-    // What hedges a limit, as in "usually for a year", leaves room for more.
-    let loosens = frame.stance == Stance::Practice && [old, new].iter().all(|shape| is_limited(shape));
-    let wider = |(adverb, ahead): (Adverb, bool), comes: bool| match hedges(adverb) {
-        // What is denied only in some way is denied less.
-        _ if new.modal.negative() && !ahead && shades_verb(adverb) => Some(!comes),
-        true => Some(comes == (loosens && adverb != Adverb::Only)),
-        false => strengthens(adverb).then_some(comes),
-    };
-    let without = |these: &[(Adverb, bool)], those: &[(Adverb, bool)]| -> Vec<(Adverb, bool)> {
-        these.iter().copied().filter(|adverb| !those.contains(adverb)).collect()
-    };
-    let (mut gone, mut come) = (without(&before, &after), without(&after, &before));
-    // "We sometimes do not" is another thing than "we do not sometimes".
-    let crosses = |these: &[(Adverb, bool)], adverb: Adverb| these.iter().any(|(one, _)| *one == adverb);
-    if old.modal.negative() && new.modal.negative() && come.iter().any(|(adverb, _)| crosses(&gone, *adverb))
-    {
-        let was = Some((words::modality(all.old.policy, old, true), frame.old_span));
-        let is = Some((words::modality(all.new.policy, new, true), frame.new_span));
-        slots::generic(all, frame, "adverb", None, was, is);
-        let (crossed, crossing) = (gone.clone(), come.clone());
-        gone.retain(|(adverb, _)| !crosses(&crossing, *adverb));
-        come.retain(|(adverb, _)| !crosses(&crossed, *adverb));
-    }
-    let adverbs = gone.iter().map(|one| wider(*one, false)).chain(come.iter().map(|one| wider(*one, true)));
-    let adverbs: Vec<Option<bool>> = adverbs.collect();
-    if old.modal != new.modal {
-        let of = |modal: Modal| if frame.stance == Stance::Right { grant(modal) } else { firmness(modal) };
-        let (before, after) = (of(old.modal), of(new.modal));
-        let wide = Some(after > before);
-        let promised = matches!(frame.stance, Stance::Denial | Stance::Promise | Stance::Right);
-        // What goes one way is one change.
-        let joined = promised
-            && before != after
-            && !adverbs.is_empty()
-            && adverbs.iter().all(|adverb| *adverb == wide);
-        let was = Some((words::modality(all.old.policy, old, joined), frame.old_span));
-        let is = Some((words::modality(all.new.policy, new, joined), frame.new_span));
-        let past = |modal: Modal| matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave);
-        let turned = old.modal.negative() != new.modal.negative();
-        if turned || past(old.modal) != past(new.modal) {
-            slots::generic(all, frame, "modality", None, was, is);
-        } else if before == after {
-            let draft = frame.draft(was, is);
-            all.push("reworded", Direction::Reworded, "modality", frame.subject.clone(), draft);
-        } else if frame.stance == Stance::Practice && after < before {
-            let draft = frame.draft(was, is);
-            all.push("practice-hedged", Direction::Changed, "modality", frame.subject.clone(), draft);
-        } else {
-            slots::generic(all, frame, "modality", wide, was, is);
-        }
-        if joined {
-            return;
-        }
-    }
-    for adverb in &gone {
-        let wide = wider(*adverb, false);
-        let was = Some((adverb.0.as_str().replace('-', " "), frame.old_span));
-        slots::generic(all, frame, "adverb", wide, was, None);
-    }
-    for adverb in &come {
-        let wide = wider(*adverb, true);
-        let is = Some((adverb.0.as_str().replace('-', " "), frame.new_span));
-        if frame.stance == Stance::Practice && hedges(adverb.0) && adverb.0 != Adverb::Only && !loosens {
-            let draft = frame.draft(None, is);
-            all.push("practice-hedged", Direction::Changed, "adverb", frame.subject.clone(), draft);
-            continue;
-        }
-        slots::generic(all, frame, "adverb", wide, None, is);
     }
 }
 
@@ -577,9 +514,8 @@ pub(super) fn recipients(
 /// The same of places that data goes to.
 fn places(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) -> Vec<(&'static str, String)> {
     let version = all.version(is_new);
-    let other = all.flows(!is_new);
     let id = if is_new { "transfer-added" } else { "transfer-removed" };
-    let fresh = atoms.iter().filter(|atom| is_place(version, atom) && !other.goes_to(&atom.key));
+    let fresh = atoms.iter().filter(|atom| is_place(version, atom) && is_novel(all, is_new, &atom.key));
     fresh.map(|atom| (id, words::bare(version.policy, &atom.thing))).collect()
 }
 

@@ -384,13 +384,22 @@ impl<'a> Version<'a> {
             parts.add(Slot::Object, atom);
         }
         let several = |list: &List| list.terms.len() > 1;
+        let any_of = self.any_of(statement);
+        // "Or" is what readers see of what one is enough of, and of what is denied.
+        for (word, _) in lists(statement) {
+            let together =
+                matches!(word, ListWord::SuchAs | ListWord::Including | ListWord::Except | ListWord::Giving);
+            if any_of.contains(&word) || statement.modal.negative() && !together {
+                parts.join(Slot::List(word));
+            }
+        }
         Shape {
             statement,
             within: within.to_vec(),
             modal: statement.modal,
             any_verb: statement.any_verb && statement.verbs.len() > 1,
             any_object: statement.objects.as_ref().is_some_and(|list| list.any && several(list)),
-            any_of: self.any_of(statement),
+            any_of,
             whole: self.whole(statement),
             parts,
         }
@@ -480,6 +489,11 @@ impl<'a> Parts<'a> {
     /// Puts atoms in the place of those that stand there.
     pub(super) fn set(&mut self, slot: Slot, atoms: Vec<Atom<'a>>) {
         self.0.insert(slot, atoms);
+    }
+
+    /// Says "or" between what stands somewhere.
+    fn join(&mut self, slot: Slot) {
+        self.0.entry(slot).or_default().iter_mut().for_each(|atom| atom.any = true);
     }
 
     pub(super) fn keep(&mut self, slot: Slot, keep: &dyn Fn(&Atom<'a>) -> bool) {

@@ -4,24 +4,29 @@ mod conditions;
 mod flows;
 mod lists;
 mod periods;
+mod shades;
 mod texts;
 
-use super::compare::{Comparing, Draft};
+use super::compare::{Comparing, Draft, concerned};
 use super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::stance::Stance;
 use super::{Affected, Direction, Sentences, Side, Subject, words};
 use crate::analysis::transfers;
-use crate::model::words::{Absence, ConditionWord, ListWord, Qualifier, SayingWord, Topic};
-use crate::model::{Policy, Ref, Term, Value};
+use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
+use crate::model::{Ref, Term, Value};
 use crate::source::Span;
 use conditions::conditions;
 use flows::{channels, is_contact, objects, purposes, recipients, sources};
 use lists::list;
-use periods::{deadline, denied, is_period, limits_keeping, periods, rate, retention, time};
+use periods::{
+    DELETION, deadline, deletion, denied, is_period, limits_keeping, periods, rate, retention, time,
+};
+use shades::shades;
 use texts::{taken, text, texts};
 
 pub(super) use lists::wider;
-pub(super) use periods::{minutes, period_of};
+pub(super) use periods::{minutes, period_of, soon};
+pub(super) use shades::must_be_given;
 
 /// What all changes of one sentence or declaration share.
 #[derive(Clone, Debug)]
@@ -35,6 +40,8 @@ pub(super) struct Frame {
     pub(super) old_span: Span,
     pub(super) new_span: Span,
     pub(super) affected: Affected,
+    /// The parts that say whom it is about, each with whom it is about but for these.
+    pub(super) beside: Vec<(Slot, Affected)>,
     pub(super) stance: Stance,
     pub(super) topic: Topic,
     /// Whether it is about selling.
@@ -45,6 +52,8 @@ pub(super) struct Frame {
     pub(super) collecting: bool,
     /// Whether it says how long data is kept.
     pub(super) keeping: bool,
+    /// Whether it says that data is deleted, and so how long it is kept.
+    pub(super) deleting: bool,
     /// Whether its reason is the one for which something is not done, so that another reason may be one.
     pub(super) for_reason: bool,
     /// What is done it to.
@@ -86,9 +95,10 @@ pub(super) fn compare<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a
     if frame.keeping {
         periods(all, frame, old, new);
     }
+    let deleted = frame.deleting && deletion(all, frame, old, new);
     conditions(all, frame, old, new);
     for slot in old.slots_of_both(new) {
-        if matches!(slot, Slot::Adverb | Slot::Condition(_)) {
+        if matches!(slot, Slot::Adverb | Slot::Condition(_)) || deleted && DELETION.contains(&slot) {
             continue;
         }
         let mut gone = only(old.atoms(slot), new.atoms(slot));
@@ -108,61 +118,6 @@ pub(super) fn compare<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a
 /// The atoms that are on one side only.
 fn only<'t, 'a>(these: &'t [Atom<'a>], those: &[Atom<'a>]) -> Vec<&'t Atom<'a>> {
     these.iter().filter(|atom| those.iter().all(|other| other.key != atom.key)).collect()
-}
-
-/// What a shape is said to be, where the same thing is said with other shades.
-fn shades<'a>(all: &mut Comparing<'a>, frame: &Frame, slot: Slot, old: &[Atom<'a>], new: &[Atom<'a>]) {
-    for before in old {
-        let Some(after) = new.iter().find(|after| after.key == before.key && after.marks != before.marks)
-        else {
-            continue;
-        };
-        if old.iter().any(|other| other.key == after.key && other.marks == after.marks) {
-            continue;
-        }
-        let was = words::bare(all.old.policy, &before.thing);
-        let is = words::bare(all.new.policy, &after.thing);
-        if was == is {
-            // Only what the vocabulary says of it differs.
-            let classes = |policy: &Policy, atom: &Atom<'_>| match atom.thing {
-                Thing::Term(term) => words::classes(policy, &term.classes),
-                _ => Vec::new(),
-            };
-            let name = |classes: Vec<String>| {
-                if classes.is_empty() { "unclassified".to_owned() } else { words::row(&classes, "and") }
-            };
-            let purpose = matches!(slot, Slot::List(ListWord::For));
-            let id = if purpose { "purpose-reclassified" } else { "data-reclassified" };
-            let mut draft = frame.draft(
-                Some((name(classes(all.old.policy, before)), before.span)),
-                Some((name(classes(all.new.policy, after)), after.span)),
-            );
-            draft.what = is;
-            all.push(id, Direction::Changed, "property", frame.subject.clone(), draft);
-            continue;
-        }
-        let given = |atom: &Atom<'a>| atom.term().map(|term| term.qualifiers.to_vec()).unwrap_or_default();
-        let must = must_be_given(&given(before), &given(after));
-        let sides = (Some((was, before.span)), Some((is, after.span)));
-        match must.filter(|_| frame.collecting && frame.stance == Stance::Practice) {
-            Some(id) => push(all, frame, id, Direction::Changed, "object", sides.0, sides.1),
-            None => generic(all, frame, aspect(slot), None, sides.0, sides.1),
-        }
-    }
-}
-
-/// What it comes to if data must be given from now on, or no longer must be; nothing, if neither is so.
-pub(super) fn must_be_given(before: &[Qualifier], after: &[Qualifier]) -> Option<&'static str> {
-    let free =
-        |all: &[Qualifier]| all.iter().any(|one| matches!(one, Qualifier::Optional | Qualifier::Voluntary));
-    let must = |all: &[Qualifier]| all.contains(&Qualifier::Required);
-    if (free(before) && !free(after)) || (must(after) && !must(before)) {
-        Some("data-now-required")
-    } else if (free(after) && !free(before)) || (must(before) && !must(after)) {
-        Some("data-now-optional")
-    } else {
-        None
-    }
 }
 
 /// What other examples are called: where nothing else says what a thing is, they do.
@@ -300,6 +255,30 @@ fn fees(version: &Version<'_>, atoms: &[&Atom<'_>]) -> Vec<String> {
     atoms.iter().map(said).collect()
 }
 
+/// Whom it concerns that a list of those whom a sentence is about is another: those who came into it or went out of
+/// it; where the sentence was or is about everyone, everyone.
+fn whom(
+    all: &Comparing<'_>,
+    frame: &Frame,
+    slot: Slot,
+    old: &Parts<'_>,
+    (gone, come): (&[&Atom<'_>], &[&Atom<'_>]),
+) -> Affected {
+    let Some((_, rest)) = frame.beside.iter().find(|(known, _)| *known == slot) else {
+        return frame.affected.clone();
+    };
+    let mut before = Affected::default();
+    concerned(&all.old, slot, old.atoms(slot), &mut before);
+    let mut differing = Affected::default();
+    concerned(&all.old, slot, gone.iter().copied(), &mut differing);
+    concerned(&all.new, slot, come.iter().copied(), &mut differing);
+    match (before == Affected::default(), differing == Affected::default()) {
+        (true, _) => rest.clone(),
+        (false, true) => frame.affected.clone(),
+        (false, false) => rest.clone().and(differing),
+    }
+}
+
 /// One part of which some atoms are gone or new.
 fn one<'a>(
     all: &mut Comparing<'a>,
@@ -310,8 +289,19 @@ fn one<'a>(
     gone: &[&Atom<'a>],
     come: &[&Atom<'a>],
 ) {
+    let frame = &Frame { affected: whom(all, frame, slot, old, (gone, come)), ..frame.clone() };
     let was = placed(&all.old, slot, gone);
     let is = placed(&all.new, slot, come);
+    // How long after something and after what are said together.
+    let (was, is) = match slot {
+        Slot::List(ListWord::After) if gone.iter().chain(come).any(|atom| atom.is_length()) => {
+            let whole = |version: &Version<'_>, parts: &Parts<'_>| {
+                placed(version, slot, &parts.atoms(slot).iter().collect::<Vec<_>>())
+            };
+            (whole(&all.old, old), whole(&all.new, new))
+        }
+        _ => (was, is),
+    };
     let adds = || match (gone.is_empty(), come.is_empty()) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -421,7 +411,7 @@ fn one<'a>(
             | ListWord::DependingOn,
         ) => generic(all, frame, "clause", None, was, is),
         Slot::Kept => retention(all, frame, was, is, gone, come),
-        Slot::Within => deadline(all, frame, was, is, gone, come),
+        Slot::Within => deadline(all, frame, (old, new), (was, is), gone, come),
         Slot::Every => {
             let shorter = match (gone, come) {
                 ([before], [after]) => {

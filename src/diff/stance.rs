@@ -1,6 +1,6 @@
 //! What a sentence is for the people it is about: something done, a promise, a right, ….
 
-use crate::analysis::context::Actor;
+use crate::analysis::context::{Actor, leaves};
 use crate::law::Kind;
 use crate::model::verb::{CHANGING, KEEPING};
 use crate::model::words::{Adverb, Bound, ConditionWord, ListWord, Modal, NounKind, Shade, Topic};
@@ -55,6 +55,9 @@ pub(super) fn stance(version: &Version<'_>, shape: &Shape<'_>) -> Stance {
         return of_people(shape, doing);
     }
     match (doing, negative) {
+        // What people are asked for, or can refuse, is done to them whatever the verb.
+        (Doing::Neither, false) if is_up_to_them(version, shape) => Stance::Practice,
+        (Doing::Neither, true) if is_up_to_them(version, shape) => Stance::Denial,
         _ if shape.modal == Modal::MayBeUnable => Stance::Disclaimer,
         (Doing::Burden, false) => Stance::Practice,
         (Doing::Burden, true) => Stance::Denial,
@@ -67,6 +70,21 @@ pub(super) fn stance(version: &Version<'_>, shape: &Shape<'_>) -> Stance {
             _ => Stance::Plain,
         },
     }
+}
+
+/// Whether it hangs on what people say that it is done: they agree, or they do not refuse.
+pub(super) fn is_up_to_them(version: &Version<'_>, shape: &Shape<'_>) -> bool {
+    let context = &version.context;
+    ConditionWord::ALL.iter().any(|word| {
+        let lifts = matches!(word, ConditionWord::Unless | ConditionWord::Until);
+        shape.atoms(Slot::Condition(*word)).iter().any(|atom| {
+            let Thing::Condition(_, said) = atom.thing else { return false };
+            leaves(&said.expression).into_iter().any(|leaf| match lifts == shape.modal.negative() {
+                true => context.is_agreement(leaf) && !context.is_refusal(leaf),
+                false => context.is_refusal(leaf),
+            })
+        })
+    })
 }
 
 fn of_people(shape: &Shape<'_>, doing: Doing) -> Stance {

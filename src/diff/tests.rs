@@ -1,3 +1,4 @@
+mod once;
 mod said;
 
 use super::*;

@@ -1,5 +1,7 @@
 //! Terms, clauses and sentences in words, for those who review a change.
 
+mod modals;
+
 use crate::document::view::{is_plural, looks_plural};
 use crate::document::{event_name, vocabulary_name, vocabulary_name_of_one};
 use crate::model::phrase::reads_as_thing;
@@ -13,6 +15,7 @@ use crate::model::{
 };
 
 use super::shape::{Atom, Parts, Shape, Slot, Thing};
+pub(super) use modals::modal;
 
 /// What readers call a declaration; its id, where it has no name.
 pub(super) fn noun(noun: &Noun) -> String {
@@ -332,53 +335,6 @@ pub(super) fn serving(name: &str) -> String {
     format!("{} {name}", if reads_as_thing(name) { "for" } else { "to" })
 }
 
-/// How firmly it is said, before the base form of a verb.
-pub(super) fn modal(modal: Modal, singular: bool) -> &'static str {
-    match modal {
-        Modal::Does => "",
-        Modal::DoesNot if singular => "does not",
-        Modal::DoesNot => "do not",
-        Modal::May => "may",
-        Modal::MayNot => "may not",
-        Modal::MayHave => "may have",
-        Modal::Will => "will",
-        Modal::WillNot => "will not",
-        Modal::WillNever => "will never",
-        Modal::Never => "never",
-        Modal::Must => "must",
-        Modal::MustNot => "must not",
-        Modal::Should => "should",
-        Modal::ShouldNot => "should not",
-        Modal::Can => "can",
-        Modal::Cannot => "cannot",
-        Modal::Has if singular => "has",
-        Modal::Has => "have",
-        Modal::HasNot if singular => "has not",
-        Modal::HasNot => "have not",
-        Modal::ReservesRight if singular => "reserves the right to",
-        Modal::ReservesRight => "reserve the right to",
-        Modal::HasRight if singular => "has the right to",
-        Modal::HasRight => "have the right to",
-        Modal::MayHaveRight => "may have the right to",
-        Modal::Claims if singular => "claims to",
-        Modal::Claims => "claim to",
-        Modal::ClaimsNot if singular => "claims not to",
-        Modal::ClaimsNot => "claim not to",
-        Modal::MayAsk => "may ask us to",
-        Modal::CanAsk => "can ask us to",
-        Modal::HasRightToAsk if singular => "has the right to ask us to",
-        Modal::HasRightToAsk => "have the right to ask us to",
-        Modal::MayHaveRightToAsk => "may have the right to ask us to",
-        Modal::MayBeUnable => "may be unable to",
-        Modal::Strives if singular => "strives to",
-        Modal::Strives => "strive to",
-        Modal::Is if singular => "is",
-        Modal::Is => "are",
-        Modal::IsNot if singular => "is not",
-        Modal::IsNot => "are not",
-    }
-}
-
 /// How firmly a sentence says what is done, with its adverbs or without them: `may share`.
 pub(super) fn modality(policy: &Policy, shape: &Shape<'_>, adverbs: bool) -> String {
     let mut bare = shape.clone();
@@ -438,23 +394,20 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     };
     // What stands right before an exception seems to be what it is made to.
     let excepted = !shape.atoms(Slot::Condition(ConditionWord::Unless)).is_empty();
-    let last = |slot: &Slot| {
-        excepted
-            && match slot {
-                Slot::List(ListWord::Fee) => true,
-                Slot::Within => shape
-                    .atoms(Slot::Within)
-                    .iter()
-                    .any(|atom| matches!(atom.thing, Thing::Within(_, _, Some(_)))),
-                _ => false,
-            }
+    let extendable = |atom: &Atom<'_>| matches!(atom.thing, Thing::Within(_, _, Some(_)));
+    let last = |slot: &Slot| match slot {
+        Slot::List(ListWord::Fee) => excepted,
+        Slot::Within => excepted && shape.atoms(Slot::Within).iter().any(extendable),
+        // What follows is a sentence of its own.
+        Slot::Saying(word) => *word == SayingWord::Then,
+        _ => false,
     };
     let (late, mut early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
-    // Whose something is stands right behind it, where the author put it there.
-    let of = Slot::List(ListWord::Of);
-    let at = |slot: Slot| shape.atoms(slot).first().map(|atom| atom.span);
-    if early.iter().all(|slot| !matches!(slot, Slot::List(_)) || at(of) <= at(*slot)) {
-        early.sort_by_key(|slot| *slot != of);
+    // Whose something is, and what somebody objects to, stands right behind it, where the author put it there.
+    let lists = early.iter().filter(|slot| matches!(slot, Slot::List(_)));
+    let first = lists.min_by_key(|slot| shape.atoms(**slot).first().map(|atom| atom.span)).copied();
+    if let Some(Slot::List(ListWord::Of | ListWord::To | ListWord::Against)) = first {
+        early.sort_by_key(|slot| Some(*slot) != first);
     }
     for slot in early {
         let slot = swapped(slot);
@@ -491,7 +444,11 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
             _ => atoms.iter().map(|found| atom(policy, slot, found)).collect(),
         };
         for part in said {
-            out.push_str(if part.starts_with('(') { " " } else { ", " });
+            out.push_str(match slot {
+                Slot::Saying(_) => "; ",
+                _ if part.starts_with('(') => " ",
+                _ => ", ",
+            });
             out.push_str(&part);
         }
     }

@@ -124,14 +124,19 @@ impl Policy {
             Expression::Not(one) => self.is_request(one),
             Expression::Group(guarded) => self.is_request(&guarded.expression),
             Expression::Text(text, _) => tells_of_request(text),
-            Expression::Named { condition, .. } => match condition {
-                Ref::Builtin(class) => class.id == "request",
-                Ref::Noun(id) => {
-                    self.noun(*id).and_then(|noun| noun.name.as_deref()).is_some_and(tells_of_request)
-                }
-                Ref::Text(text) | Ref::Unknown(text) => tells_of_request(text),
-                Ref::Special(_) => false,
-            },
+            Expression::Named { condition, .. } => self.names_request(condition),
+        }
+    }
+
+    /// Whether what is named is a request, as an event.
+    pub(crate) fn names_request(&self, named: &Ref) -> bool {
+        match named {
+            Ref::Builtin(class) => class.id == "request",
+            Ref::Noun(id) => {
+                self.noun(*id).and_then(|noun| noun.name.as_deref()).is_some_and(tells_of_request)
+            }
+            Ref::Text(text) | Ref::Unknown(text) => tells_of_request(text),
+            Ref::Special(_) => false,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a sentence says in words, and whether it asks people to agree.
 
 use super::{Context, Practice};
+use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::phrases::lowered;
+use crate::analysis::texts::first_of;
 use crate::model::words::{ConditionWord, SayingWord};
 use crate::model::{Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, tests_of};
 
@@ -110,6 +112,17 @@ impl<'a> Context<'a> {
                 .is_some_and(|noun| noun.classes.iter().any(|class| IDS.contains(&class.id))),
             _ => false,
         }
+    }
+
+    /// Whether a condition, by its id, its declaration or the author's words, is that people say no.
+    #[must_use]
+    pub fn is_refusal(&self, leaf: &Expression) -> bool {
+        let list = &lists().requests;
+        let named =
+            matches!(leaf, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "opt-out");
+        let mut words = Vec::new();
+        self.words_in(leaf, &mut words);
+        named || list.speaks(self.policy) && words.iter().any(|text| first_of(text, &list.refused).is_some())
     }
 
     /// Whether some of these clauses make it depend on people's agreement.

@@ -2,6 +2,7 @@
 
 use super::{draft, named, subject};
 use crate::diff::compare::{Comparing, Draft, side};
+use crate::diff::flows::{is_novel, is_novel_beside};
 use crate::diff::head::key;
 use crate::diff::kinds::property_word;
 use crate::diff::shape::Version;
@@ -22,7 +23,12 @@ pub(super) fn values(version: &Version<'_>, noun: &Noun, word: &str) -> Values {
 
 /// What the properties of a declaration say.
 pub(super) fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
+    let others = new.kind == NounKind::Tracker && third_parties(all, old, new, id);
     for (word, _) in crate::model::properties_of(new.kind) {
+        // Told together.
+        if others && matches!(*word, "party" | "provider") {
+            continue;
+        }
         let (before, after) = (values(&all.old, old, word), values(&all.new, new, word));
         let missing = |these: &Values, those: &Values| -> Values {
             these.iter().filter(|(key, ..)| those.iter().all(|(other, ..)| other != key)).cloned().collect()
@@ -40,6 +46,42 @@ pub(super) fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: No
         }
         state(all, old, new, id, word);
     }
+}
+
+/// Whether a tracker became one of others, or no longer is; tells that, with those who provide it from then on or did
+/// until then.
+fn third_parties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) -> bool {
+    let said = |version: &Version<'_>, noun: &Noun, other: (&Version<'_>, &Noun)| {
+        let without = |word: &str| -> Values {
+            let there = values(other.0, other.1, word);
+            let gone = |(key, ..): &(String, String, Span)| {
+                !key.starts_with("unstated") && there.iter().all(|(known, ..)| known != key)
+            };
+            values(version, noun, word).into_iter().filter(gone).collect()
+        };
+        let names = |values: &Values| values.iter().map(|(_, name, _)| name.clone()).collect::<Vec<_>>();
+        let parties = without("party");
+        let third = parties.iter().any(|(_, name, _)| name == "third");
+        let providers = words::row(&names(&without("provider")), "and");
+        let provided = if providers.is_empty() { providers } else { format!(", provided by {providers}") };
+        let party = words::row(
+            &names(&parties).iter().map(|name| format!("{name}-party")).collect::<Vec<_>>(),
+            "and",
+        );
+        (third, parties.first().map(|(.., span)| side(format!("{party}{provided}"), *span)))
+    };
+    let (were, before) = said(&all.old, old, (&all.new, new));
+    let (are, after) = said(&all.new, new, (&all.old, old));
+    let (kind, direction) = match (were, are) {
+        (false, true) => ("tracker-third-party-added", Direction::Widened),
+        (true, false) => ("tracker-third-party-removed", Direction::Narrowed),
+        _ => return false,
+    };
+    let stays = before.is_none() && !values(&all.old, old, "party").is_empty()
+        || after.is_none() && !values(&all.new, new, "party").is_empty();
+    let draft = Draft { before, after, ..draft(all, old, new, id, "", "") };
+    all.push(kind, direction, if stays { "values" } else { "property" }, subject(new), draft);
+    true
 }
 
 /// What stands beside a property: `off until consent`.
@@ -183,20 +225,37 @@ fn is_paid(version: &Version<'_>, id: NounId) -> bool {
 
 /// The country of a recipient is where data goes.
 fn country(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &Values, come: &Values) {
-    for (_, name, span) in come {
-        let draft = Draft { after: Some(side(name.clone(), *span)), ..draft(all, old, new, id, "", "") };
+    let place = |key: &str| key.split('\u{1}').next().unwrap_or_default().to_owned();
+    // What goes to others there goes there by another way.
+    let before: Vec<String> = values(&all.old, old, "country").iter().map(|(key, ..)| place(key)).collect();
+    let known = || before.iter().map(String::as_str);
+    let (fresh, more): (Values, Values) =
+        come.iter().cloned().partition(|(key, ..)| is_novel_beside(all, true, &place(key), known()));
+    let (lost, less): (Values, Values) =
+        gone.iter().cloned().partition(|(key, ..)| is_novel(all, false, &place(key)));
+    let side_of = |values: &Values| {
+        let names: Vec<String> = values.iter().map(|(_, name, _)| name.clone()).collect();
+        values.first().map(|(.., span)| side(words::row(&names, "and"), *span))
+    };
+    for one in &fresh {
+        let after = side_of(&vec![one.clone()]);
+        let draft = Draft { after, ..draft(all, old, new, id, "", "") };
         all.push("transfer-added", Direction::Added, "property", subject(new), draft);
     }
-    for (key, name, span) in gone {
-        let value = key.split('\u{1}').next().unwrap_or_default();
-        // Data may still go there by way of others.
-        let kind = if all.after.goes_to(value) { "details-changed" } else { "transfer-removed" };
-        let mut draft = Draft { before: Some(side(name.clone(), *span)), ..draft(all, old, new, id, "", "") };
-        if kind == "details-changed" {
-            draft.what = format!("{}, {}", named(new), property_word("country"));
-        }
-        all.push(kind, Direction::Removed, "property", subject(new), draft);
+    for one in &lost {
+        let before = side_of(&vec![one.clone()]);
+        let draft = Draft { before, ..draft(all, old, new, id, "", "") };
+        all.push("transfer-removed", Direction::Removed, "property", subject(new), draft);
     }
+    // Data may go there by way of others, or there may be at home under the law.
+    if more.is_empty() && less.is_empty() {
+        return;
+    }
+    let kind = if more.is_empty() || less.is_empty() { "details-changed" } else { "declaration-changed" };
+    let mut draft =
+        Draft { before: side_of(&less), after: side_of(&more), ..draft(all, old, new, id, "", "") };
+    draft.what = format!("{}, {}", named(new), property_word("country"));
+    all.push(kind, direction(less.is_empty(), more.is_empty()), "property", subject(new), draft);
 }
 
 /// How long a tracker lasts.

@@ -8,7 +8,7 @@ use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;
 use super::{Frame, aspect, generic, limits_keeping, only, taken, text};
 use crate::model::words::ConditionWord;
-use crate::model::{Expression, Guarded, Ref};
+use crate::model::{Expression, Guarded};
 
 /// Conditions, all together: a condition may have changed its word.
 pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a>, new: &Parts<'a>) {
@@ -65,25 +65,24 @@ pub(super) fn conditions<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts
     }
 }
 
-/// Conditions of which one takes the place of an exception: people could refuse and are now asked first, or
-/// the other way round.
+/// A condition that takes the place of an exception: people could refuse and are now asked first, or the other way
+/// round.
 fn asked_first<'a>(
     all: &mut Comparing<'a>,
     frame: &Frame,
     gone: &mut Vec<(ConditionWord, &Atom<'a>)>,
     come: &mut Vec<(ConditionWord, &Atom<'a>)>,
 ) {
-    let refuses = |(word, atom): &(ConditionWord, &Atom<'_>)| *word == ConditionWord::Unless && refuses(atom);
-    let agrees = |all: &Comparing<'_>, is_new: bool, (word, atom): &(ConditionWord, &Atom<'_>)| {
-        *word != ConditionWord::Unless && needs_consent(all, is_new, atom)
+    // What is denied is done to who agrees, and not to who refuses.
+    let denied = frame.stance == Stance::Denial;
+    let place = |is_new: bool, asked: bool, these: &[(ConditionWord, &Atom<'a>)]| {
+        these.iter().position(|(word, atom)| match (*word == ConditionWord::Unless) == denied {
+            true => asked && needs_consent(all, is_new, atom),
+            false => !asked && refuses(all, is_new, atom),
+        })
     };
-    let find = |all: &Comparing<'_>| {
-        let refused = gone.iter().position(refuses).zip(come.iter().position(|one| agrees(all, true, one)));
-        let agreed =
-            || gone.iter().position(|one| agrees(all, false, one)).zip(come.iter().position(refuses));
-        refused.map(|at| (at, false)).or_else(|| agreed().map(|at| (at, true)))
-    };
-    let Some(((at, to), wide)) = find(all) else { return };
+    let pair = |asked: bool| place(false, asked, gone).zip(place(true, !asked, come)).map(|at| (at, asked));
+    let Some(((at, to), wide)) = pair(false).or_else(|| pair(true)) else { return };
     let ((_, before), (_, after)) = (gone.remove(at), come.remove(to));
     let was = Some((words::bare(all.old.policy, &before.thing), before.span));
     let is = Some((words::bare(all.new.policy, &after.thing), after.span));
@@ -92,13 +91,13 @@ fn asked_first<'a>(
         all.push("consent-condition-dropped", Direction::Widened, "condition", frame.subject.clone(), draft);
         return;
     }
-    generic(all, frame, "condition", Some(wide), was, is);
+    generic(all, frame, "condition", Some(wide != denied), was, is);
 }
 
-/// Whether a condition is that people say no.
-fn refuses(atom: &Atom<'_>) -> bool {
-    let no = |said: &Expression| matches!(said, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "opt-out");
-    matches!(atom.thing, Thing::Condition(_, said) if no(&said.expression))
+/// Whether a condition cannot hold unless people say no.
+fn refuses(all: &Comparing<'_>, is_new: bool, atom: &Atom<'_>) -> bool {
+    let version = all.version(is_new);
+    matches!(&atom.thing, Thing::Condition(_, said) if said.expression.needs(&|leaf| version.context.is_refusal(leaf)))
 }
 
 /// Whether a condition is that people agree.

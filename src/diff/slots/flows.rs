@@ -1,7 +1,7 @@
 //! What data comes and goes, whom to and what for: what is new in a sentence may be new altogether.
 
 use super::super::compare::Comparing;
-use super::super::flows::{is_people, is_purpose};
+use super::super::flows::{is_novel, is_people, is_place, is_purpose, lies_in};
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::{Direction, sentences, words};
@@ -47,6 +47,16 @@ pub(super) fn covered(all: &Comparing<'_>, gone: &[&Atom<'_>], come: &[&Atom<'_>
         };
         Some(Term { value, ..term.clone() })
     };
+    let lie_in = |these: &[&Atom<'_>], those: &[&Atom<'_>]| {
+        these
+            .iter()
+            .all(|one| those.iter().any(|other| lies_in(&all.new.policy.vocabulary, &one.key, &other.key)))
+    };
+    match (lie_in(gone, come), lie_in(come, gone)) {
+        (true, false) => return Some(true),
+        (false, true) => return Some(false),
+        _ => {}
+    }
     let term = |atom: &Atom<'_>| match atom.thing {
         Thing::Term(term) => Some(term.clone()),
         _ => None,
@@ -173,21 +183,42 @@ pub(super) fn recipients(
         return;
     }
     let known = |is_new: bool, atom: &&Atom<'_>| {
-        let flows = all.flows(!is_new);
+        let (version, flows) = (all.version(is_new), all.flows(!is_new));
         // Others that are not named are nobody new by name.
-        matches!(atom.thing, Thing::Open) || flows.gives_to(&atom.key) || flows.goes_to(&atom.key)
+        matches!(atom.thing, Thing::Open)
+            || flows.gives_to(&atom.key)
+            || is_place(version, atom) && !is_novel(all, is_new, &atom.key)
     };
+    // A place may be part of one that was named before, or at home under the law.
+    let places = come.iter().any(|atom| is_place(&all.new, atom) && !all.before.goes_to(&atom.key));
     let more: Vec<&Atom<'_>> = come.iter().copied().filter(|atom| known(true, atom)).collect();
-    let less: Vec<&Atom<'_>> = gone.iter().copied().filter(|atom| known(false, atom)).collect();
+    // What lies in a place that is new is told with it.
+    let told = |atom: &Atom<'_>| {
+        let new = come.iter().filter(|other| is_place(&all.new, other) && !known(true, other));
+        new.into_iter().any(|other| lies_in(&all.new.policy.vocabulary, &atom.key, &other.key))
+    };
+    let less: Vec<&Atom<'_>> =
+        gone.iter().copied().filter(|atom| known(false, atom) && !told(atom)).collect();
     tell(all, frame, fresh, lost, None, None);
-    if !more.is_empty() && less.is_empty() {
+    if !more.is_empty() && less.is_empty() && !places {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
     } else if !less.is_empty() || !more.is_empty() {
-        let (aspect, wide) = if more.is_empty() { ("list", Some(false)) } else { ("clause", None) };
+        let aspect = if more.is_empty() || gone.is_empty() { "list" } else { "clause" };
+        // One place for another is neither more nor less.
+        let swapped = !gone.is_empty()
+            && !come.is_empty()
+            && more.iter().all(|atom| is_place(&all.new, atom))
+            && less.iter().all(|atom| is_place(&all.old, atom));
+        let wide = match (more.is_empty(), less.is_empty()) {
+            (true, _) | (_, true) if swapped => None,
+            (true, _) => Some(false),
+            (_, true) => Some(true),
+            _ => covered(all, &less, &more),
+        };
         let (was, is) = (placed(&all.old, slot, &less), placed(&all.new, slot, &more));
         generic(all, frame, aspect, wide, was, is);
     }

@@ -9,8 +9,9 @@ use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::words;
 use super::{Frame, Placed, generic, neutral};
-use crate::model::words::{Bound, ConditionWord, ListWord, Unit};
+use crate::model::words::{Adverb, Bound, ConditionWord, ListWord, Topic, Unit};
 use crate::model::{Duration, Retention, Term, Value};
+use crate::source::Span;
 
 /// A length of time in minutes, roughly: enough to tell which of two is longer.
 pub(in crate::diff) fn minutes(duration: Duration) -> u64 {
@@ -41,11 +42,16 @@ pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
 /// is longer than that of the other, and the shortest no shorter.
 fn longer(old: &[&Atom<'_>], new: &[&Atom<'_>]) -> Option<Ordering> {
     let bounds = |atoms: &[&Atom<'_>]| atoms.iter().map(|atom| bound(atom)).collect::<BTreeSet<_>>();
-    let (before, after) = (range(old)?, range(new)?);
+    order(range(old)?, range(new)?, bounds(old) == bounds(new))
+}
+
+/// Which of two times is longer, by the shortest and the longest that each allows; `alike` says that both are
+/// limits of one kind, or none.
+fn order(before: (u64, u64), after: (u64, u64), alike: bool) -> Option<Ordering> {
     let (least, most) = (after.0.cmp(&before.0), after.1.cmp(&before.1));
     match (least, most) {
         // "At most two years" may be less than "two years", and "at least two years" more.
-        (_, Ordering::Equal) if bounds(old) != bounds(new) => None,
+        (_, Ordering::Equal) if !alike => None,
         (least, Ordering::Equal) => Some(least),
         (least, most) => (least == Ordering::Equal || least == most).then_some(most),
     }
@@ -60,17 +66,19 @@ fn bound(atom: &Atom<'_>) -> Option<Bound> {
     }
 }
 
+/// The shortest and the longest that a length of time allows.
+const fn allowed(length: u64, bound: Option<Bound>) -> (u64, u64) {
+    match bound {
+        Some(Bound::AtMost) => (0, length),
+        Some(Bound::AtLeast) => (length, u64::MAX),
+        None => (length, length),
+    }
+}
+
 /// The shortest and the longest that one length of time allows, or the shortest and the longest that are given.
 fn range(atoms: &[&Atom<'_>]) -> Option<(u64, u64)> {
     match atoms {
-        [one] => {
-            let length = time(&one.thing)?;
-            Some(match bound(one) {
-                Some(Bound::AtMost) => (0, length),
-                Some(Bound::AtLeast) => (length, u64::MAX),
-                None => (length, length),
-            })
-        }
+        [one] => Some(allowed(time(&one.thing)?, bound(one))),
         [one, other] => match (bound(one), bound(other)) {
             (Some(Bound::AtLeast), Some(Bound::AtMost)) => Some((time(&one.thing)?, time(&other.thing)?)),
             (Some(Bound::AtMost), Some(Bound::AtLeast)) => Some((time(&other.thing)?, time(&one.thing)?)),
@@ -236,17 +244,125 @@ fn retention_change(
     all.push(id, direction, "period", frame.subject.clone(), frame.draft(was, is));
 }
 
+/// Where a sentence says when data is deleted.
+pub(super) const DELETION: [Slot; 2] = [Slot::Within, Slot::List(ListWord::After)];
+
+/// Until when data is kept that is deleted then.
+struct Deleted {
+    length: Duration,
+    /// What the time counts from, by its key.
+    start: String,
+    /// As a time for which it is kept: `for at most 30 days after you leave`.
+    text: String,
+    span: Span,
+}
+
+/// How long data is kept by a sentence that says when it is deleted; nothing, where that is told otherwise than by
+/// one length of time, or counts from what somebody asks for.
+fn deleted(version: &Version<'_>, parts: &Parts<'_>) -> Option<Deleted> {
+    let slot = Slot::List(ListWord::After);
+    let (lengths, starts): (Vec<Atom<'_>>, Vec<Atom<'_>>) =
+        parts.atoms(slot).iter().cloned().partition(Atom::is_length);
+    let (length, start, span) = match (lengths.as_slice(), parts.atoms(Slot::Within)) {
+        ([only], []) => match only.thing {
+            Thing::Term(Term { value: Value::Duration(length), .. }) => (*length, None, only.span),
+            _ => return None,
+        },
+        ([], [only]) => match only.thing {
+            Thing::Within(length, start, None) => {
+                (Duration { bound: Some(Bound::AtMost), ..length }, start, only.span)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let asked = |atom: &Atom<'_>| match atom.thing {
+        Thing::Condition(_, said) => version.policy.is_request(&said.expression),
+        Thing::Term(Term { value: Value::Ref(named), .. }) => version.policy.names_request(named),
+        _ => false,
+    };
+    let cases = [
+        Slot::List(ListWord::When),
+        Slot::Condition(ConditionWord::If),
+        Slot::Condition(ConditionWord::OnlyIf),
+    ];
+    if start.is_some_and(|start| version.policy.is_request(start))
+        || cases.into_iter().chain([slot]).flat_map(|slot| parts.atoms(slot)).any(asked)
+    {
+        return None;
+    }
+    let mut keys: Vec<String> = starts.iter().map(|atom| atom.key.clone()).collect();
+    let mut texts = vec![format!("for {length}"), words::listing(version.policy, slot, &starts)];
+    if let Some(start) = start {
+        keys.push(version.expression(start));
+        texts.push(format!("after {}", words::expression(version.policy, start)));
+    }
+    keys.sort();
+    texts.retain(|text| !text.is_empty());
+    Some(Deleted { length, start: keys.join(" "), text: texts.join(" "), span })
+}
+
+/// How long data is kept, where a sentence says when it is deleted: whether that changed, and so is told.
+pub(super) fn deletion(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, new: &Parts<'_>) -> bool {
+    let says = |parts: &Parts<'_>| DELETION.iter().any(|slot| !parts.atoms(*slot).is_empty());
+    let (before, after) = (deleted(&all.old, old), deleted(&all.new, new));
+    if before.is_none() && says(old) || after.is_none() && says(new) {
+        return false;
+    }
+    let span = |one: &Deleted| allowed(minutes(one.length), one.length.bound);
+    let (was, is) = (before.as_ref().map(span), after.as_ref().map(span));
+    let both = before.as_ref().zip(after.as_ref()).filter(|(was, is)| was.start == is.start);
+    // Where only what it counts from differs, that is told by itself.
+    if was == is {
+        return both.is_some();
+    }
+    let longer = both.and_then(|(was, is)| order(span(was), span(is), was.length.bound == is.length.bound));
+    let said = |one: Option<Deleted>| one.map(|one| (one.text, one.span));
+    let frame = Frame { what: frame.about.clone(), ..frame.clone() };
+    retention_change(all, &frame, said(before), said(after), longer);
+    true
+}
+
+/// How soon something is done, where the other version names a time for it.
+pub(in crate::diff) fn soon<'p, 'a>(these: &'p Parts<'a>, those: &Parts<'_>) -> Option<&'p Atom<'a>> {
+    let fast = |atom: &&Atom<'_>| {
+        matches!(
+            atom.thing,
+            Thing::Adverb(Adverb::Promptly | Adverb::Immediately | Adverb::WithoutUndueDelay, _)
+        )
+    };
+    let known = |atom: &&Atom<'_>| those.atoms(Slot::Adverb).iter().any(|other| other.key == atom.key);
+    let instead = these.atoms(Slot::Within).is_empty() && !those.atoms(Slot::Within).is_empty();
+    these.atoms(Slot::Adverb).iter().filter(fast).find(|atom| instead && !known(atom))
+}
+
+/// How long people wait for something.
 pub(super) fn deadline(
     all: &mut Comparing<'_>,
     frame: &Frame,
-    was: Placed,
-    is: Placed,
+    (old, new): (&Parts<'_>, &Parts<'_>),
+    (was, is): (Placed, Placed),
     gone: &[&Atom<'_>],
     come: &[&Atom<'_>],
 ) {
+    let said = |version: &Version<'_>, atom: &Atom<'_>| (words::bare(version.policy, &atom.thing), atom.span);
+    let (hurried, hurries) = (soon(old, new), soon(new, old));
+    let was = was.or_else(|| hurried.map(|atom| said(&all.old, atom)));
+    let is = is.or_else(|| hurries.map(|atom| said(&all.new, atom)));
+    // What is done at once is done sooner than within any time; whether "promptly" is, nobody can tell.
+    let at_once = |atom: Option<&Atom<'_>>| {
+        atom.is_some_and(|atom| matches!(atom.thing, Thing::Adverb(Adverb::Immediately, _)))
+    };
+    if at_once(hurried) || at_once(hurries) {
+        return generic(all, frame, "period", None, was, is);
+    }
     let whole = |thing: &Thing<'_>| match thing {
         Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, |more| minutes(more.by))),
         _ => (0, 0),
+    };
+    let length = |atoms: &[&Atom<'_>]| match atoms {
+        [one] => Some(whole(&one.thing)).map(|(time, more)| time.saturating_add(more)),
+        _ => None,
     };
     // What people may do from an event on, other than what they ask for, they have that time for.
     let own = |atoms: &[&Atom<'_>], version: &Version<'_>| {
@@ -258,10 +374,6 @@ pub(super) fn deadline(
     };
     let theirs = matches!(frame.stance, Stance::Right | Stance::Demand);
     if theirs && own(gone, &all.old) && own(come, &all.new) {
-        let length = |atoms: &[&Atom<'_>]| match atoms {
-            [one] => Some(whole(&one.thing)).map(|(time, more)| time.saturating_add(more)),
-            _ => None,
-        };
         let longer = match (gone, come) {
             ([], _) => Some(false),
             (_, []) => Some(true),
@@ -270,6 +382,14 @@ pub(super) fn deadline(
         // Who must do something is asked for less if there is more time for it.
         let wide = longer.map(|longer| longer == (frame.stance == Stance::Right));
         return generic(all, frame, "period", wide, was, is);
+    }
+    // Nor does anybody wait for what becomes of data by itself.
+    if matches!(frame.topic, Topic::Retention | Topic::Combining)
+        && own(gone, &all.old)
+        && own(come, &all.new)
+        && let Some((was_long, is_long)) = length(gone).zip(length(come))
+    {
+        return generic(all, frame, "period", (was_long != is_long).then_some(is_long < was_long), was, is);
     }
     // Nobody waits for their data to be taken or given away.
     let practice = frame.stance == Stance::Practice;
@@ -286,7 +406,7 @@ pub(super) fn deadline(
                 Ordering::Equal => (neutral(frame), Direction::Changed),
             }
         }
-        (_, []) => ("deadline-dropped", Direction::Removed),
+        (_, []) => ("deadline-dropped", if is.is_some() { Direction::Changed } else { Direction::Removed }),
         ([], _) => return generic(all, frame, "period", (!practice).then_some(true), was, is),
         _ => (neutral(frame), Direction::Changed),
     };

@@ -10,7 +10,7 @@ mod transfer_without_safeguard;
 
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Group, Polarity, Practice};
-use crate::analysis::transfers::{Sent, sent};
+use crate::analysis::transfers::{Sent, is_home, sent};
 use crate::law::pack::Mechanism;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -65,8 +65,8 @@ pub(super) fn abroad<'a>(context: &Context<'a>) -> Vec<(NounId, &'a Noun, &'a Te
 ///
 /// An entry with a text holds only for those it describes, so it needs something said all the same.
 pub(super) fn needs_nothing(context: &Context<'_>, pack: &Pack, country: &str) -> bool {
-    let home = pack.regions.iter().any(|region| context.vocabulary.is_a(Kind::Region, country, region));
-    home || pack.adequacy.iter().any(|entry| entry.text.is_none() && *entry.id == *code(context, country))
+    is_home(context.vocabulary, pack, country)
+        || pack.adequacy.iter().any(|entry| entry.text.is_none() && *entry.id == *code(context, country))
 }
 
 /// The code of a country, or of a region that has one.

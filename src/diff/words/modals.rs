@@ -1,0 +1,50 @@
+//! How firmly something is said, in words.
+
+use crate::model::words::Modal;
+
+/// How firmly it is said, before the base form of a verb.
+pub(in crate::diff) fn modal(modal: Modal, singular: bool) -> &'static str {
+    match modal {
+        Modal::Does => "",
+        Modal::DoesNot if singular => "does not",
+        Modal::DoesNot => "do not",
+        Modal::May => "may",
+        Modal::MayNot => "may not",
+        Modal::MayHave => "may have",
+        Modal::Will => "will",
+        Modal::WillNot => "will not",
+        Modal::WillNever => "will never",
+        Modal::Never => "never",
+        Modal::Must => "must",
+        Modal::MustNot => "must not",
+        Modal::Should => "should",
+        Modal::ShouldNot => "should not",
+        Modal::Can => "can",
+        Modal::Cannot => "cannot",
+        Modal::Has if singular => "has",
+        Modal::Has => "have",
+        Modal::HasNot if singular => "has not",
+        Modal::HasNot => "have not",
+        Modal::ReservesRight if singular => "reserves the right to",
+        Modal::ReservesRight => "reserve the right to",
+        Modal::HasRight if singular => "has the right to",
+        Modal::HasRight => "have the right to",
+        Modal::MayHaveRight => "may have the right to",
+        Modal::Claims if singular => "claims to",
+        Modal::Claims => "claim to",
+        Modal::ClaimsNot if singular => "claims not to",
+        Modal::ClaimsNot => "claim not to",
+        Modal::MayAsk => "may ask us to",
+        Modal::CanAsk => "can ask us to",
+        Modal::HasRightToAsk if singular => "has the right to ask us to",
+        Modal::HasRightToAsk => "have the right to ask us to",
+        Modal::MayHaveRightToAsk => "may have the right to ask us to",
+        Modal::MayBeUnable => "may be unable to",
+        Modal::Strives if singular => "strives to",
+        Modal::Strives => "strive to",
+        Modal::Is if singular => "is",
+        Modal::Is => "are",
+        Modal::IsNot if singular => "is not",
+        Modal::IsNot => "are not",
+    }
+}
