@@ -35,7 +35,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
-    unclear::clauses(&noun.clauses, None, findings);
+    unclear::clauses(&noun.clauses, false, findings);
     unclear::items(noun, findings);
     let properties = noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word));
     let properties = properties.map(|property| (property.word, &property.list));
@@ -100,7 +100,7 @@ pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
     }
     repeated_dates(&section.clauses, findings);
     clauses::ages(&section.clauses, findings);
-    unclear::clauses(&section.clauses, None, findings);
+    unclear::clauses(&section.clauses, false, findings);
     section.sections().into_iter().for_each(|inner| self::section(inner, findings));
 }
 
@@ -167,7 +167,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     }
     ourselves(statement, findings);
-    unclear::clauses(&statement.clauses, Some(statement.topic), findings);
+    unclear::clauses(&statement.clauses, !statement.keeps(), findings);
     unclear::limits(statement, findings);
     unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);

@@ -375,6 +375,12 @@ impl Statement {
         self.verbs.iter().any(|verb| matches!(verb, Verb::Known(known) if known.id == id))
     }
 
+    /// Whether it is about keeping, so that how long is part of what it says.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        verb::KEEPING.iter().any(|id| self.does(id))
+    }
+
     /// What each of its adverbs does to what is said: who does not always do something does it at times.
     pub fn shades(&self) -> impl Iterator<Item = (Adverb, Shade)> {
         self.adverbs.iter().map(|how| match how {

@@ -20,6 +20,15 @@ pub fn reads_as_thing(phrase: &str) -> bool {
     DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
 }
 
+/// Whether a phrase reads as what somebody does to something, "regularly training staff", and not as a thing, "training of
+/// staff".
+#[must_use]
+pub fn reads_as_doing(phrase: &str) -> bool {
+    let mut words = phrase.split_whitespace().skip_while(|word| word.ends_with("ly"));
+    let first = words.next().filter(|word| word.ends_with("ing") && reads_as_thing(word));
+    first.is_some() && words.next().is_some_and(|second| second != "of")
+}
+
 /// Whether a name says whose or which: "your data", "the information".
 #[must_use]
 pub fn says_whose(name: &str) -> bool {
@@ -162,8 +171,8 @@ const BASES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{
-        names_nobody, points_to_reader, reads_as_act, reads_as_name, reads_as_sentence, reads_as_thing,
-        says_whose, stands_for_several,
+        names_nobody, points_to_reader, reads_as_act, reads_as_doing, reads_as_name, reads_as_sentence,
+        reads_as_thing, says_whose, stands_for_several,
     };
 
     #[test]
@@ -220,6 +229,23 @@ mod tests {
             ]
             .into_iter()
             .any(reads_as_act)
+        );
+    }
+
+    #[test]
+    fn who_does_something_does_it_to_something() {
+        assert!(["training staff", "regularly testing our systems"].into_iter().all(reads_as_doing));
+        assert!(
+            ![
+                "training of staff",
+                "training",
+                "firewalls using rules",
+                "string them up",
+                "daily backups",
+                ""
+            ]
+            .into_iter()
+            .any(reads_as_doing)
         );
     }
 

@@ -127,6 +127,8 @@ pub const DISCLOSING: &[&str] =
 pub const SENDING: &[&str] = &["send", "copy", "submit", "supply"];
 /// Verbs for giving data to somebody for something.
 pub const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
+/// Verbs by which people have something ended or limited.
+pub const ENDING: &[&str] = &["limit", "object", "opt-out", "restrict", "stop"];
 /// Verbs for making something another.
 pub const CHANGING: &[&str] = &["change", "update", "amend", "revise", "modify"];
 /// Verbs that mean all that the verbs of their topic do: who does not collect data neither infers nor captures any, but
@@ -313,7 +315,7 @@ mod tests {
     fn families_are_of_known_verbs_and_lie_within_each_other() {
         for family in [
             COLLECTING, ACQUIRING, KEEPING, FOR_REASON, HAVING, USING, DISCLOSING, SENDING, SELLING,
-            CHANGING, GENERAL, GIVING,
+            CHANGING, ENDING, GENERAL, GIVING,
         ] {
             assert!(family.iter().all(|id| find(id).is_some_and(|verb| verb.id == *id)), "{family:?}");
         }

@@ -151,7 +151,7 @@ impl<'a> Facets<'_, 'a> {
         let free = conditions.is_empty() && scopes.is_empty();
         let limits = if free { String::new() } else { format!("#{}", id.0) };
         let objects = ListView { terms, ..ListView::default() };
-        let view = UseView { mark, objects, by, except: Vec::new(), conditions, scopes };
+        let view = UseView { mark, objects, by, also: false, except: Vec::new(), conditions, scopes };
         Use { view, keys, limits, of: noun.span, given: false }
     }
 
@@ -216,6 +216,7 @@ impl<'a> Facets<'_, 'a> {
             mark: self.viewer.mark(statement.span),
             objects,
             by: by.map(|id| self.viewer.named(id)),
+            also: false,
             except,
             conditions: self.viewer.conditions(&statement.clauses),
             scopes: self.limits_of_data(placed),

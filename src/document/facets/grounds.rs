@@ -109,10 +109,24 @@ pub(super) fn settle<'a>(
             all && uses.iter().all(is_one)
         })
         .collect();
+    // What limits a basis stands beside the data, where no other line has any of that.
+    let beside: Vec<bool> = sets
+        .iter()
+        .map(|(_, places, _)| {
+            let inside = |using: &&Use<'_>| places.contains(&using.of);
+            let keys: BTreeSet<&String> = uses.iter().filter(inside).flat_map(|using| &using.keys).collect();
+            let mut others = uses.iter().filter(|using| !inside(using)).flat_map(|using| &using.keys);
+            !keys.is_empty() && !others.any(|key| keys.contains(key))
+        })
+        .collect();
     let mut grounds = own;
-    for ((_, places, mut line), for_all) in sets.into_iter().zip(for_all) {
+    for (((_, places, mut line), for_all), beside) in sets.into_iter().zip(for_all).zip(beside) {
         if !for_all {
             line.about = data_of(&uses, &places);
+        }
+        if beside {
+            line.conditions.clear();
+            line.scopes.clear();
         }
         grounds.push(line);
     }
@@ -130,23 +144,51 @@ fn data_of<'a>(uses: &[Use<'a>], places: &[Span]) -> Vec<TermView<'a>> {
         .collect()
 }
 
-/// The uses with what an earlier one has, under the same limits, left out, and under some limits what another has
-/// under none; and where data is given away, what is held for something else, too, if not for a tracker.
+/// The data of a purpose that some uses make others repeat.
+struct Held {
+    /// What nothing limits.
+    free: BTreeSet<String>,
+    /// What is used and not only given away, if not by a tracker.
+    all: BTreeSet<String>,
+}
+
+impl Held {
+    fn of(uses: &[Use<'_>]) -> Self {
+        let keys = |wanted: &dyn Fn(&Use<'_>) -> bool| -> BTreeSet<String> {
+            uses.iter().filter(|using| wanted(using)).flat_map(|using| &using.keys).cloned().collect()
+        };
+        let held = |using: &Use<'_>| !using.given && using.view.by.is_none();
+        Self { free: keys(&|using| held(using) && using.limits.is_empty()), all: keys(&held) }
+    }
+
+    /// Whether data is used under some limits that is used under none, too; or is given away and held for something else.
+    /// What a tracker reads, or what is left out, is more than the data.
+    fn repeats(&self, using: &Use<'_>, key: &str) -> bool {
+        let less = !using.limits.is_empty() && using.view.by.is_none() && using.view.except.is_empty();
+        using.given && self.all.contains(key) || less && self.free.contains(key)
+    }
+
+    /// Whether it is somebody or something else by which all that is used in any case is used as well.
+    fn adds_means(&self, using: &Use<'_>) -> bool {
+        let keys: BTreeSet<&String> = using.keys.iter().collect();
+        using.view.by.is_some() && !keys.is_empty() && keys.iter().copied().eq(&self.free)
+    }
+}
+
+/// The uses with what an earlier one has, under the same limits, left out, and what others make them repeat.
 fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
+    let held = Held::of(&uses);
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    let keys = |wanted: &dyn Fn(&Use<'_>) -> bool| -> BTreeSet<String> {
-        uses.iter().filter(|using| wanted(using)).flat_map(|using| &using.keys).cloned().collect()
-    };
-    let held = |using: &Use<'_>| !using.given && using.view.by.is_none();
-    let (free, held) = (keys(&|using| held(using) && using.limits.is_empty()), keys(&held));
     let mut views = Vec::new();
-    for Use { mut view, keys, limits, given, .. } in uses {
-        // What a tracker reads, or what is left out, is more than the data.
-        let less = !limits.is_empty() && view.by.is_none() && view.except.is_empty();
-        let mut fresh = keys.into_iter().map(|key| {
-            let known = given && held.contains(&key) || less && free.contains(&key);
-            !known && seen.insert((limits.clone(), key))
-        });
+    for mut using in uses {
+        using.view.also = held.adds_means(&using);
+        let fresh: Vec<bool> = using
+            .keys
+            .iter()
+            .map(|key| !held.repeats(&using, key) && seen.insert((using.limits.clone(), key.clone())))
+            .collect();
+        let mut view = using.view;
+        let mut fresh = fresh.into_iter();
         let any = match view.objects.terms.is_empty() {
             true => fresh.next().unwrap_or(false),
             false => false,

@@ -126,6 +126,41 @@ fn lists_in_a_list_of_a_cell_stand_apart() {
 }
 
 #[test]
+fn data_that_is_used_in_any_case_is_not_named_again_for_a_tracker() {
+    let tracker =
+        "tracker px \"pixels\" : web-beacon { reads voice, usage off until consent }\nwe use px for assist\n";
+    let all = format!("{NOUNS}{tracker}we use usage, voice for assist\n");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        &all,
+        "Usage data and voice recordings; also by pixels (only if you consent)",
+    );
+    let more = format!("{NOUNS}{tracker}we use usage, voice, contact for assist\n");
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        &more,
+        "contact details; voice recordings and usage data by pixels (only if",
+    );
+}
+
+#[test]
+fn what_limits_a_basis_and_its_data_stands_once() {
+    let watch = "we use voice about owners for assist basis legitimate-interests\n";
+    let id = "purposes-and-bases";
+    says(
+        "gdpr",
+        id,
+        &format!("{NOUNS}{watch}"),
+        "(Art. 6(1)(f)) Information: Voice recordings (about owners)",
+    );
+    // Where data stands there without a limit, the limit is told of the basis.
+    let free = format!("{NOUNS}{watch}we use voice for assist\n");
+    says("gdpr", id, &free, "egitimate interests (Art. 6(1)(f)), about owners");
+}
+
+#[test]
 fn what_is_left_out_again_is_not_named_first() {
     let policy = format!("{NOUNS}we use voice, usage except usage for assist\n");
     says("gdpr", "purposes-and-bases", &policy, "Not declared Voice recordings");
@@ -184,7 +219,7 @@ fn what_a_tracker_reads_stands_where_it_goes_and_what_it_is_for() {
     for sentence in ["", "we use cookies", "we use cookies for better"] {
         let policy = tracker(sentence);
         says("ccpa", "categories", &policy, "Countly, by cookies (only if you consent)");
-        says("gdpr", "purposes-and-bases", &policy, "usage data by cookies (only if you consent)");
+        says("gdpr", "purposes-and-bases", &policy, "Usage data; also by cookies (only if you consent)");
     }
     never_says("ccpa", "categories", &tracker("we do not use cookies"), "Countly");
 }

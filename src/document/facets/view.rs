@@ -259,6 +259,8 @@ pub struct UseView<'a> {
     pub objects: ListView<'a>,
     /// The tracker that reads it.
     pub by: Option<TermView<'a>>,
+    /// Whether that is all the data which is used for the purpose in any case.
+    pub also: bool,
     /// What is left out of it.
     pub except: Vec<ListView<'a>>,
     /// Under which conditions.
@@ -267,7 +269,7 @@ pub struct UseView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { UseView<'a>: mark objects by except conditions scopes }
+seen! { UseView<'a>: mark objects by also except conditions scopes }
 
 /// A legal basis.
 #[derive(Clone, Debug, Serialize)]

@@ -10,7 +10,7 @@ use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::law::Kind;
 use crate::model::phrase::names_nobody;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
-use crate::model::{Clause, ClauseKind, List, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Clause, ClauseKind, List, Ref, Special, Statement, Term, Value, Verb, verb};
 use crate::source::Span;
 
 /// One thing that stands in a section.
@@ -113,6 +113,10 @@ pub struct StatementView<'a> {
     pub topic: &'static str,
     /// Whether `except` stands right behind the objects, so that it leaves out some of them.
     pub apart: bool,
+    /// Whether it is about keeping, so that how long is part of what it says.
+    pub keeps: bool,
+    /// Whether people end or limit by it what is done for its purposes.
+    pub ending: bool,
     /// In the summary and on the label: whether a section around it limits it.
     pub limited: bool,
     /// In a law's stub: whether it stands in the policy's section on children.
@@ -121,7 +125,7 @@ pub struct StatementView<'a> {
 
 seen! {
     StatementView<'a>: mark id subjects person modal negative adverbs ahead verbs any_verb objects topic apart
-        limited of_children;
+        keeps ending limited of_children;
         clauses
 }
 
@@ -278,7 +282,9 @@ impl<'a> Viewer<'a> {
             .subjects
             .iter()
             .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if names_nobody(text)));
-        self.denying = statement.modal.negative() || nobody;
+        let ending = ends(statement);
+        // What is not done, or is to end, has neither a condition nor a legal basis here.
+        self.denying = statement.modal.negative() || nobody || ending;
         let mark = self.mark(statement.span);
         let objects = statement.objects.as_ref().map(|list| self.list(list));
         let clauses = self.clauses_behind(Behind::objects(objects.as_ref()), &statement.clauses);
@@ -297,6 +303,8 @@ impl<'a> Viewer<'a> {
             clauses,
             topic: statement.topic.as_str(),
             apart: leaves_out_first(statement),
+            keeps: statement.keeps(),
+            ending,
             limited: false,
             of_children: false,
         };
@@ -368,6 +376,13 @@ const ASKING: [&str; 4] = ["ask", "charge", "encourage", "require"];
 
 /// Verbs that have what is asked for, or what somebody gets, beside whom: "ask members whether …", "send you offers".
 const TELLING: [&str; 6] = ["ask", "charge", "notify", "offer", "provide", "send"];
+
+/// Whether people end or limit by a statement what is done: "you have the right to object to processing for news".
+fn ends(statement: &Statement) -> bool {
+    let ends = verb::ENDING.iter().any(|id| statement.does(id));
+    let rights = matches!(statement.topic, Topic::Rights | Topic::Choices | Topic::Children);
+    ends && !statement.by_us() && (rights || statement.modal.right())
+}
 
 /// Whether what is left out stands before everything but the objects and what belongs to them.
 pub(super) fn leaves_out_first(statement: &Statement) -> bool {

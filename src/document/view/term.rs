@@ -10,7 +10,7 @@ use super::plural::looks_plural;
 use super::{ClausesView, Spelt, Viewer};
 use crate::document::wording::{Mark, seen};
 use crate::law::Kind;
-use crate::model::phrase::reads_as_thing;
+use crate::model::phrase::{reads_as_doing, reads_as_thing};
 use crate::model::words::{Bound, ListWord, NounKind, Qualifier};
 use crate::model::{
     Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
@@ -52,6 +52,8 @@ pub struct TermView<'a> {
     /// Whether a text or a purpose reads as a thing ("our newsletter") rather than as what
     /// is done ("send our newsletter").
     pub thing: bool,
+    /// Whether a text reads as what somebody does to something: "training staff".
+    pub doing: bool,
     /// `all`, `certain`, ….
     pub quantifier: Option<&'static str>,
     /// A text that goes with it.
@@ -74,7 +76,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural thing quantifier detail goes_on qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural thing doing quantifier detail goes_on qualifiers link value more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -219,6 +221,7 @@ impl<'a> Viewer<'a> {
                 // as the names of groups of people and things mostly are.
                 view.plural = !singular && looks_plural(text);
                 view.thing = reads_as_thing(text) || reads_as_length(text);
+                view.doing = reads_as_doing(text);
             }
             Ref::Special(special) => {
                 view.kind = "special";

@@ -148,8 +148,10 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
         let so_far = out.get(from..).unwrap_or_default();
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         let beside = so_far.is_empty() || so_far.ends_with('(') && !so_far.ends_with("\\(");
-        // A clause that ends with a comma may be the last one, or another brings its own.
-        if stop && so_far.ends_with(',') || word.starts_with(',') && ends_with_semicolon(so_far) {
+        // A clause that ends with a comma may be the last one, or another brings its own; a bracket belongs to what stands
+        // before it. An author's own comma stays.
+        let comma = (stop || word.starts_with('(')) && so_far.ends_with(',') && !so_far.ends_with("\\,");
+        if comma || word.starts_with(',') && ends_with_semicolon(so_far) {
             out.pop();
         }
         if !stop && !beside {
@@ -202,6 +204,7 @@ fn tidy_until(text: &str) -> usize {
                 && !text.get(at..).is_some_and(|rest| rest.starts_with(['“', '”', '‘', '’', '…']))
             || last == b' ' && matches!(byte, b' ' | b',' | b'.' | b';' | b':' | b')')
             || byte == b',' && last == b','
+            || byte == b'(' && before == b',' && last == b' '
             || blank && (last == b'(' && before != b'\\' || before == b',' && matches!(last, b':' | b'.'));
         if strange {
             return until;

@@ -71,14 +71,9 @@ enum Sort {
     Other,
 }
 
-/// Whether a statement is about keeping, so that how long is part of what it says.
-fn keeps(statement: &Statement) -> bool {
-    verb::KEEPING.iter().any(|verb| statement.does(verb))
-}
-
 /// Finds clauses of which a sentence has room for one: with two of them, it would not be clear which holds when.
 fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
-    let keeps = keeps(statement);
+    let keeps = statement.keeps();
     let is_basis =
         |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Basis);
     let based = statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Basis(_)))
@@ -437,7 +432,7 @@ fn denied(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         let what = match &clause.kind {
             ClauseKind::Basis(_) => "a legal basis",
             // "We do not keep it indefinitely": how long is what is denied.
-            ClauseKind::Kept(..) if keeps(statement) || statement.topic == Topic::Retention => continue,
+            ClauseKind::Kept(..) if statement.keeps() => continue,
             ClauseKind::Kept(Retention::Absent(_), _) => continue,
             ClauseKind::Kept(..) => "a time for which it is kept",
             ClauseKind::List(ListWord::Giving, _) if of_data => "something that must be given for it",

@@ -2,14 +2,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord, Topic};
+use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Value,
 };
 use crate::source::Span;
 
-/// Finds them in what one statement, declaration or section says; `topic` is a statement's.
-pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut Vec<Diagnostic>) {
+/// Finds them in what one statement, declaration or section says; `beside` is set where how long something is kept is said
+/// in a sentence of its own.
+pub(super) fn clauses(clauses: &[Clause], beside: bool, findings: &mut Vec<Diagnostic>) {
     for clause in clauses {
         if let ClauseKind::Condition(ConditionWord::Unless, guarded) = &clause.kind
             && let Some((guard, _)) = guarded.guards.first()
@@ -36,7 +37,7 @@ pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut V
         let [before, after] = two else { continue };
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start
-            && let Some((what, help)) = misleading(before, after, topic)
+            && let Some((what, help)) = misleading(before, after, beside)
         {
             let message = format!("this is about the whole sentence, not about {what}");
             findings.push(unclear(after.span, message, help));
@@ -45,19 +46,17 @@ pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut V
 }
 
 /// What a clause right behind another one seems to be about, and where it belongs.
-fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(&'static str, &'static str)> {
+fn misleading(before: &Clause, after: &Clause, beside: bool) -> Option<(&'static str, &'static str)> {
     let place =
         "put it before that; what holds for that alone stands in a `note` or in a sentence of its own";
     match (&before.kind, &after.kind) {
         (ClauseKind::Within(_, _, Some(_)), ClauseKind::Condition(..)) => Some(("`extendable by`", place)),
-        (ClauseKind::Kept(..), ClauseKind::Condition(..)) if topic.is_some_and(|t| t != Topic::Retention) => {
-            Some(("`kept`", place))
-        }
+        (ClauseKind::Kept(..), ClauseKind::Condition(..)) if beside => Some(("how long it is kept", place)),
         (ClauseKind::Kept(..), ClauseKind::Saying(SayingWord::Because | SayingWord::Otherwise, _))
-            if topic.is_some_and(|t| t != Topic::Retention) =>
+            if beside =>
         {
             Some((
-                "`kept`",
+                "how long it is kept",
                 "say in a sentence of its own why it is kept so long: `we keep … for … because \"…\"`; what is about all of \
                  it stands before `kept`",
             ))

@@ -34,8 +34,10 @@ fn all_that_is_said_of_a_thing_stands_in_one_bracket() {
     let basis = "we use school for news basis consent if \"you apply\"";
     let policy =
         format!("data school \"schooling\" : education.history\npurpose news \"send you news\"\n{basis}");
+    says("gdpr", "purposes-and-bases", &policy, "Consent (Art. 6(1)(a)) Schooling (if you apply)");
     // Where the law has a basis is not limited.
-    says("gdpr", "purposes-and-bases", &policy, "Consent (Art. 6(1)(a)), if you apply");
+    let more = format!("{policy}\nwe use school for news");
+    says("gdpr", "purposes-and-bases", &more, "onsent (Art. 6(1)(a)), if you apply");
 }
 
 #[test]
