@@ -167,6 +167,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         refuse_speakers(list, findings);
     }
     of_consent(&statement.clauses, declared, findings);
+    given(statement, findings);
     quantified(statement, declared, findings);
     second_rights(statement, findings);
     pronouns(&statement.subjects, findings);
@@ -400,6 +401,21 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
             };
             findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(help));
         }
+    }
+}
+
+/// Finds what somebody is given behind who that is, as if it said more about them: `send to users "newsletters"`.
+fn given(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let gives = |verb: &Verb| matches!(verb, Verb::Known(verb) if verb::GIVING.contains(&verb.id) || matches!(verb.id, "send" | "offer"));
+    if statement.objects.is_some() || !statement.verbs.iter().any(gives) {
+        return;
+    }
+    let to = statement.lists(ListWord::To).filter_map(|list| list.terms.last());
+    for (term, detail) in to.filter_map(|term| Some((term, term.detail.as_deref()?))) {
+        findings.push(
+            Diagnostic::error("wrong-kind", term.span, "a text behind a name says more about it, not what is given")
+                .with_help(format!("what is given stands right behind the verb, before the `to`: `\"{detail}\" to …`")),
+        );
     }
 }
 
