@@ -62,6 +62,7 @@ fn is_noun_beside(first: &str, rest: &[String], things: &Things) -> bool {
         _ => false,
     };
     let more = rest.iter().take_while(|word| !said(&things.joining, word)).last();
+    let more = more.filter(|_| !rest.first().is_some_and(|next| said(&things.after_verbs, next)));
     before || said(&things.kinds, first) && more.is_some_and(|last| said(&things.doings, last))
 }
 

@@ -163,6 +163,8 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| lengths::spelt(text, &words))
         .or_else(|| lengths::in_some_cases(text, &line, &words))
         .or_else(|| turned::need_not(text, &line, &words))
+        .or_else(|| turned::asks_us(text, &line, &words))
+        .or_else(|| lengths::kept(text, &words))
         .or_else(|| together::at_place(text, &words, known))
         .or_else(|| address(text, &words))
         .or_else(|| named(text, &line, &words, finding))
@@ -355,7 +357,9 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let about = if modal || first { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way)? })
     };
-    if let Some(meant) = words.runs().filter(|run| run.len() > 1 || *own == "beyond").find_map(told) {
+    if let Some(meant) =
+        words.runs().filter(|run| run.len() > 1 || matches!(*own, "beyond" | "over")).find_map(told)
+    {
         return Some(meant);
     }
     if let Some(meant) = together::without(text, words, known) {

@@ -5,8 +5,8 @@ use super::beginnings::is_modal;
 use super::sentences::span_of;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
-use crate::model::{SPECIALS, names, verb};
 use crate::model::words::Modal;
+use crate::model::{SPECIALS, names, verb};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 

@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Term, Value,
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Term,
+    Value,
 };
 use crate::source::Span;
 
@@ -33,10 +34,13 @@ pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut V
             ));
         }
     }
-    for two in clauses.windows(2) {
+    for (at, two) in clauses.windows(2).enumerate() {
         let [before, after] = two else { continue };
+        // How long is said twice then, which is told as that.
+        let again = is_length(after) && clauses.iter().take(at).any(is_length);
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start
+            && !again
             && let Some((what, help)) = misleading(before, after, topic)
         {
             let message = format!("this is about the whole sentence, not about {what}");
@@ -79,8 +83,8 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
             "whose consent or request it is stands before the text, `consent of parents \"to the sale\"`; \
              what is about the whole sentence stands before the condition",
         )),
-        (ClauseKind::Condition(word, guarded), ClauseKind::List(ListWord::For, list))
-            if list.terms.iter().any(Term::is_length)
+        (ClauseKind::Condition(word, guarded), ClauseKind::List(ListWord::For, _))
+            if is_length(after)
                 && guarded.guards.last().map_or(word, |(word, _)| word) == &ConditionWord::Unless =>
         {
             Some((
@@ -98,6 +102,11 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
         }
         _ => None,
     }
+}
+
+/// Whether a clause says for how long something is.
+fn is_length(clause: &Clause) -> bool {
+    matches!(&clause.kind, ClauseKind::List(ListWord::For, list) if list.terms.iter().any(Term::is_length))
 }
 
 /// Whether a condition ends in something that people do by some means.

@@ -295,7 +295,8 @@ fn half_quoted(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Me
     let (at, own) = words.all.get(words.own)?;
     let (said, end) = behind(text, at.end)?;
     let quoted = text.get(at.end..end)?.trim_start().starts_with('"');
-    (quoted && finding.code == "unknown-name").then_some(())?;
+    let whole = quoted && !said.trim().is_empty();
+    (whole && finding.code == "unknown-name").then_some(())?;
     let help = match words.all.get(words.own.checked_sub(1)?)? {
         (_, "to" | "for") => {
             format!("what something is for stands after `for`, in one text: `for \"{own} {said}\"`")

@@ -213,11 +213,8 @@ const WRITE: &[(&str, &str)] = &[
     ("charge fees", "charge \"fees\""),
     ("charge nothing", "do not charge \"a fee\""),
     ("charge nothing for", "do not charge \"a fee\" for"),
-    ("may request us to", "may ask us to"),
-    ("can request us to", "can ask us to"),
     ("may request that we", "may ask us to"),
     ("can request that we", "can ask us to"),
-    ("right to request us to", "right to ask us to"),
     ("charge no fee", "do not charge \"a fee\""),
     ("charge no fees", "do not charge \"fees\""),
     ("dnt signal", "dnt"),
@@ -379,8 +376,9 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("tells", TELL),
 ];
 
-const NOBODY: &str = "it is the verb that is denied: `we do not …`, of whoever it is `… with \"anyone\"`";
-const HOW_MUCH: &str = "how much of something stands in quotes right behind its name: `… \"the minimum necessary\"`";
+const NOBODY: &str = "it is the verb that is denied, `we do not share … with \"anyone\"`; who does nothing stands in quotes, `\"no one\" …`";
+const HOW_MUCH: &str =
+    "how much of something stands in quotes right behind its name: `… \"the minimum necessary\"`";
 const TELL: &str = "who is told something is notified, `we notify you about …`; what one can tell stands in quotes, `\"tell …\"`";
 const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
 const OBLIGED: &str = "write `may`, and on what it hangs: `we may … if law-requires`";

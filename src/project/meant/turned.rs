@@ -43,11 +43,12 @@ fn is_denial(word: &str) -> bool {
 
 /// What is not done for more than a time, said without "not": it is done for at most that time.
 pub(super) fn no_longer(text: &str, at: &Range<usize>, said: &str, known: &Known<'_>) -> Option<String> {
-    const LONGER: &[&str] = &["for more than", "for longer than", "for over", "longer than", "any longer than"];
+    const LONGER: &[&str] =
+        &["for more than", "for longer than", "for over", "longer than", "any longer than"];
     let behind: Vec<&str> = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2).collect();
     let counts = |count: &str| count.starts_with(|c: char| c.is_ascii_digit()) || number(count).is_some();
     let length = matches!(behind.as_slice(), [count, unit] if counts(count) && Unit::parse(unit.trim_end_matches(',')).is_some());
-    let more = length && matches!(said, "more than" | "beyond");
+    let more = length && matches!(said, "more than" | "beyond" | "over");
     (more || LONGER.contains(&said)).then_some(())?;
     let words = words_before(text, at.start);
     let denial = words.iter().position(|word| is_denial(word))?;
@@ -100,6 +101,18 @@ pub(super) fn need_not(text: &str, line: &Range<usize>, words: &Words<'_>) -> Op
     let rest = text.get(done.end..line.end)?.trim_end_matches([' ', '{']);
     let help = format!("what need not be done stands in quotes: `{who} \"{does} not have to {verb}\"{rest}`");
     Some(Meant { about: line.end, ..Meant::misplaced(text, start.start..to.end, Way::Say(help))? })
+}
+
+/// What people ask us to do, in other words than the language has for it: `may request us to delete contact`.
+pub(super) fn asks_us(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let run = words
+        .all
+        .get(..words.own + 1)?
+        .windows(4)
+        .find(|run| matches!(run, [(_, "may" | "can" | "to"), (_, "request"), (_, "us"), (_, "to")]))?;
+    let [(start, modal), .., (to, _)] = run else { return None };
+    let way = Way::Write(format!("{modal} ask us to"));
+    Some(Meant { about: line.end, ..Meant::misplaced(text, start.start..to.end, way)? })
 }
 
 /// Where `only` belongs that stands at a place.

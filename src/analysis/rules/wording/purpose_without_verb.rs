@@ -45,10 +45,9 @@ fn has_written_purpose(_: &Context<'_>, practice: &Practice<'_>) -> bool {
 /// a thing.
 fn takes_acts(statement: &Statement) -> bool {
     !matches!(statement.modal, Modal::Is | Modal::IsNot)
-        && !statement
-            .verbs
-            .iter()
-            .any(|verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "ask" | "discriminate" | "charge")))
+        && !statement.verbs.iter().any(
+            |verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "ask" | "discriminate" | "charge")),
+        )
 }
 
 fn without_verb(at: Span, phrase: &str) -> Diagnostic {
@@ -106,6 +105,7 @@ we use personal-data for "security", "legal reasons", "sales calls", "analytics 
                                    //^^^^^^^^^^^^^^^ readers will see “to legal reasons”
                                                     //^^^^^^^^^^^^^ readers will see “to sales calls”
                                                                    //^^^^^^^^^^^^^^^^^^^^ readers will…
+                                                                                         //^^^^^^^^^^^^^^^^^^^^ readers will…
 we use personal-data for "ID checks", "trust and safety", "payroll", "lock and bolt the doors", "we pay you"
                        //^^^^^^^^^^^ readers will see “to ID checks”
                                     //^^^^^^^^^^^^^^^^^^ readers will see “to trust and safety”
