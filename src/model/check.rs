@@ -356,19 +356,14 @@ fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
-    let needs = matches!(
-        verb.topic,
-        Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
-    );
+    let needs = verb::USING.contains(&verb.id)
+        || matches!(
+            verb.topic,
+            Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
+        );
     // "Share with the carrier" says to whom, and not what.
-    let gives = verb::GIVING.contains(&verb.id);
-    let lists = statement.clauses.iter().any(|clause| match &clause.kind {
-        ClauseKind::List(
-            ListWord::With | ListWord::To | ListWord::For | ListWord::By | ListWord::When,
-            _,
-        ) => !gives,
-        ClauseKind::List(..) => true,
-        _ => false,
+    let lists = statement.clauses.iter().any(|clause| {
+        matches!(clause.kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Of, _))
     });
     if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(

@@ -399,7 +399,8 @@ fn takes_none(word: &str) -> bool {
 fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let before = words.all.get(..words.own)?;
     let after = |word: &str| {
-        matches!(word, "if" | "unless" | "while" | "until" | "when" | "after" | "before" | "because")
+        matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
+            || ConditionWord::parse(word).is_some()
     };
     let begins = before.iter().rposition(|(_, word)| after(word))?;
     let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };

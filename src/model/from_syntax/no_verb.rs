@@ -160,8 +160,15 @@ pub(super) fn unknown_verb(
             return finding.with_help("leave it out, and say in a `note` how it is meant: `note \"…\"`");
         }
     }
+    // "We collecting name": the verb of that form.
+    let stem = word.text.strip_suffix("ing").filter(|_| object.is_some() && said.is_empty());
+    let done = stem.and_then(|stem| verb::find(stem).or_else(|| verb::find(&format!("{stem}e"))));
+    if let Some(verb) = done.filter(|verb| !verb.state) {
+        return finding.did_you_mean(verb.id);
+    }
     let instead = match &*word.text {
         "dont" | "doesnt" => "`do not` or `does not`",
+        "cant" => "`cannot`",
         "wont" => "`will not`",
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",

@@ -4,7 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Value,
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, List, Noun, Ref, Retention, Statement,
+    Value,
 };
 use crate::source::Span;
 
@@ -104,9 +105,13 @@ fn ends_in_act(guarded: &Guarded) -> bool {
     acts(guarded.guards.last().map_or(&guarded.expression, |(_, guard)| guard))
 }
 
-/// Finds an upper limit of what is denied: "we do not keep it for at most a year" says nothing.
+/// Finds an upper limit of what is denied, "we do not keep it for at most a year" says nothing, and a longest time that
+/// is shorter than the shortest.
 pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     if !statement.modal.negative() {
+        for list in statement.lists(ListWord::For) {
+            crossed(list, findings);
+        }
         return;
     }
     let times = statement.clauses.iter().filter_map(|clause| match &clause.kind {
@@ -128,15 +133,44 @@ pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds a condition behind what a denial leaves out: "not with anyone except brands, if you agree" denies it if you agree.
+/// Finds a longest time that is shorter than the shortest.
+fn crossed(list: &List, findings: &mut Vec<Diagnostic>) {
+    let times = list.terms.iter().filter_map(|term| match term.value {
+        Value::Duration(time) => Some((time, term.span)),
+        _ => None,
+    });
+    let bound = |wanted: Bound| times.clone().find(|(time, _)| time.bound == Some(wanted));
+    let (Some((least, first)), Some((most, span))) = (bound(Bound::AtLeast), bound(Bound::AtMost)) else {
+        return;
+    };
+    if !list.any && most.days() < least.days() {
+        let message = format!("nothing is kept for `{least}` and for `{most}`");
+        findings.push(
+            unclear(span, message, "the longest time is the longer one: exchange the two, or delete one")
+                .with_label(first, "the shortest time"),
+        );
+    }
+}
+
+/// Finds a condition behind what a denial leaves out, "not with anyone except brands, if you agree" denies it if you agree,
+/// and one that a denial may be about: "we do not share it only if you agree".
 pub(super) fn exceptions(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     if !statement.modal.negative() {
         return;
     }
+    for clause in &statement.clauses {
+        if matches!(clause.kind, ClauseKind::Condition(ConditionWord::OnlyIf, _)) {
+            findings.push(unclear(
+                clause.span,
+                "nobody can tell whether this is done only then, or not done only then".to_owned(),
+                "leave out \"not\" if it is done only then: `we … only if …`; if it is not done then, write `if`",
+            ));
+        }
+    }
     let excepts = |clause: &&Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
     let behind = statement.clauses.iter().skip_while(|clause| !excepts(clause));
     let condition = behind.filter_map(|clause| match &clause.kind {
-        ClauseKind::Condition(word @ (ConditionWord::If | ConditionWord::OnlyIf), _) => Some((clause, word)),
+        ClauseKind::Condition(word @ ConditionWord::If, _) => Some((clause, word)),
         _ => None,
     });
     for (clause, word) in condition {

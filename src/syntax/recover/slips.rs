@@ -12,7 +12,11 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
         "." if let Some(help) = dotted(text, at) => return Some(Help::Says(help)),
+        "." if let Some(help) = quoted_number(before, text, at) => return Some(Help::Says(help)),
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
+        "." if let Some(path) = imported(text, at) => {
+            return Some(Help::Says(format!("the path of a file stands in quotes: `import \"{path}\"`")));
+        }
         "." | ";" => "a sentence ends with its line, without a mark",
         "?" | "!" => "no such mark stands here; text of several sentences is `prose \"…\"`, in a section",
         "`" => "a name stands as it is, and a text in straight double quotes: `\"…\"`",
@@ -44,6 +48,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," if digit
+            && written.starts_with(|c: char| c == ',')
+            && written.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            "a number has no comma: `1000`; a list goes on after a comma and a blank"
+        }
         "," if declares(before) => {
             "no comma stands between properties or items, each begins a line of its own; several kinds are joined with `|`"
         }
@@ -52,6 +62,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
+        "(" if declares(before) && !before.trim_end().ends_with("allow") => {
+            "what belongs to a declaration stands in braces, `{ … }`"
+        }
         "(" => {
             "conditions may stand in parentheses, after `if` or `unless`; a list may not: what belongs to a \
                 thing stands after `including`"
@@ -62,7 +75,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "&" | "+" => "write `and`, or words of your own in double quotes",
         "|" => "write `or`, or words of your own in double quotes",
         "<" | ">" => "write it as a text, in double quotes",
-        _ if shown.starts_with('-') => "a number has no sign",
+        _ if shown.starts_with('-') && written.ends_with(|c: char| c.is_ascii_digit()) => {
+            "a number has no sign"
+        }
+        _ if shown.starts_with(['-', '–', '—']) => {
+            "no dash stands in a sentence: what is said between two of them stands in a clause, `if …`, or in a `note`"
+        }
         _ if shown.starts_with(char::is_alphabetic) && before.ends_with('"') => {
             "a quote inside a text is written with a backslash before it: `\"… \\\"…\\\" …\"`"
         }
@@ -70,6 +88,24 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// A number with a point as the value of a property: `version 3.2`.
+fn quoted_number(before: &str, text: &str, at: usize) -> Option<String> {
+    let line = line_at(text, at);
+    let start = before.rfind([' ', '\t'])? + 1;
+    let word = before.get(line.start..start)?.rsplit(['{', ' ', '\t']).find(|word| !word.is_empty())?;
+    let rest = text.get(start..line.end)?;
+    let number = rest.get(..rest.find([' ', '\t', '}', ',']).unwrap_or(rest.len()))?;
+    let numeric = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let property = matches!(word, "version" | "value" | "phone" | "legal" | "citation" | "maps");
+    (numeric && property).then(|| format!("a text stands in quotes: `{word} \"{number}\"`"))
+}
+
+/// The path behind an `import`, without quotes.
+fn imported(text: &str, at: usize) -> Option<&str> {
+    let path = text.get(line_at(text, at))?.trim().strip_prefix("import ")?.trim();
+    (!path.contains([' ', '"'])).then_some(path)
 }
 
 /// A part of a group with its dot, in the braces of a declaration: `{ contact.phone }`.
@@ -159,7 +195,11 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [count, "times" | "time", "per" | "a" | "every" | "each", unit, ..]
             if count.chars().all(|c| c.is_ascii_digit()) =>
         {
-            format!("write `at most {count} times per {unit}`")
+            let every = evenly(count, unit);
+            format!(
+                "how often something happens stands after `every`: `every {every}`; how often it may at most: `at most \
+                 {count} times per {unit}`"
+            )
         }
         ["forever", ..] => "write `indefinitely`".to_owned(),
         ["permanently", ..] => {
@@ -195,6 +235,23 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// How long the time is between two things of which so many happen in a unit of time.
+fn evenly(count: &str, unit: &str) -> String {
+    let (parts, part) = match unit {
+        "year" => (12, "month"),
+        "month" => (30, "day"),
+        "week" => (7, "day"),
+        "day" => (24, "hour"),
+        _ => return "…".to_owned(),
+    };
+    match count.parse() {
+        Ok(1) => unit.to_owned(),
+        Ok(count @ 2..) if count == parts => part.to_owned(),
+        Ok(count @ 2..) if parts % count == 0 => format!("{} {part}s", parts / count),
+        _ => "…".to_owned(),
+    }
 }
 
 /// An adverb where a sentence goes on behind its verb.
