@@ -282,15 +282,15 @@ impl Names {
                 Diagnostic::error("unknown-name", span, format!("`{word}` is an item of several groups"));
             return finding.with_help(format!("say which is meant: {}", groups.join(" or ")));
         }
+        if Qualifier::parse(word).is_some() {
+            return finding.because(Reason::Adverb).with_help(format!(
+                "words that say how stand one behind the other: leave out the `and` before `{word}`"
+            ));
+        }
         if Adverb::parse(word).is_some() {
             return finding.because(Reason::Adverb).with_help(format!(
                 "how something is done stands before the verb: `we {word} …`; words that say how stand one behind the \
                  other, without an `and`"
-            ));
-        }
-        if Qualifier::parse(word).is_some() {
-            return finding.with_help(format!(
-                "words that say how stand one behind the other: leave out the `and` before `{word}`"
             ));
         }
         // "Contacts" is the thing of which there are several.
@@ -298,11 +298,10 @@ impl Names {
         if let Some(one) = one {
             return finding.did_you_mean(one);
         }
-        if wanted == [Kind::Basis] {
-            let known: Vec<String> = builtin.iter().map(|name| format!("`{name}`")).collect();
-            if nearest(word, builtin.iter().copied()).is_none() {
-                return finding.with_help(format!("a legal basis is one of {}", known.join(", ")));
-            }
+        if wanted == [Kind::Basis] && nearest(word, builtin.iter().copied()).is_none() {
+            let known: Vec<String> = builtin.iter().take(6).map(|name| format!("`{name}`")).collect();
+            let known = known.join(", ");
+            return finding.with_help(format!("a legal basis is a word of the vocabulary, such as {known}"));
         }
         let thing = |verb: &VerbInfo| verb.third() == word && verb::CHANGING.contains(&verb.id);
         if verb::find(word).is_some_and(thing) {

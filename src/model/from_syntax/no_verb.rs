@@ -42,6 +42,9 @@ pub(super) fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sen
     let said = said.map_or("", |modal| &modal.text);
     let adverb = sentence.modality.as_ref().and_then(|modality| modality.adverbs.last());
     match (&*word.text, modal) {
+        ("we" | "you", _) => {
+            Some(format!("a sentence begins on a line of its own: begin a new line with `{} …`", word.text))
+        }
         ("and" | "or", _) if adverb.is_some() => {
             Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
         }

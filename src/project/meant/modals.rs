@@ -131,7 +131,8 @@ const ADVERBS: &[(&str, &str)] = &[
 fn late(text: &str, words: &Words<'_>, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
     let adverbs = grammar_phrases("ADVERB");
     // Of some more is known than that.
-    let told = finding.reason == Some(Reason::Adverb);
+    let listed = matches!(words.before(), Some("and" | "or"));
+    let told = finding.reason == Some(Reason::Adverb) && !listed;
     let said = words.runs().find_map(|run| {
         let said = joined(run, " ");
         let same = ADVERBS.iter().find(|(other, _)| *other == said).map(|(_, adverb)| (*adverb).to_owned());

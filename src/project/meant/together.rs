@@ -26,7 +26,7 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
     }
     NounKind::parse(tokens.first()?.1).is_none().then_some(())?;
     let beside = Beside { text, line, at, end: run_end(&tokens, at, known), tokens, known };
-    beside.received().or_else(|| beside.listed()).or_else(|| beside.quoted())
+    beside.received().or_else(|| beside.behind_verb()).or_else(|| beside.listed()).or_else(|| beside.quoted())
 }
 
 /// A word behind what is complete, on its line.
@@ -81,22 +81,21 @@ impl Beside<'_> {
         let same = before.starts_with('"') == own.starts_with('"');
         let text = own.starts_with('"') || self.known.is_name(before) && self.known.is_name(own);
         (same && text && !is_done(own)).then_some(())?;
-        let way = self
-            .behind_verb()
-            .unwrap_or_else(|| Way::Say(format!("a list goes on after a comma: `{before}, {own}`")));
+        let way = Way::Say(format!("a list goes on after a comma: `{before}, {own}`"));
         Meant::misplaced(self.text, place.clone(), way)
     }
 
     /// Data behind the people or the place of a clause, if that is what the verb is about: `collect from users usage`.
-    fn behind_verb(&self) -> Option<Way> {
-        let ((_, before), (_, own)) = (self.before()?, self.tokens.get(self.at)?);
+    fn behind_verb(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
         (self.known.is_data(own) && !self.known.is_data(before)).then_some(())?;
         let said: Vec<&str> = self.tokens.get(..self.at)?.iter().map(|(_, word)| *word).collect();
         let verb = verb_at(&said)?;
         let (done, next) = (said.get(verb)?, said.get(verb + 1)?);
         ListWord::parse(next)?;
         let clause = said.get(verb + 1..)?.join(" ");
-        Some(Way::Say(format!("what a verb is about stands right behind it: `{done} {own} {clause}`")))
+        let way = Way::Say(format!("what a verb is about stands right behind it: `{done} {own} {clause}`"));
+        Meant::misplaced(self.text, place.clone(), way)
     }
 
     /// Words of which only some stand in quotes, or none.
@@ -142,7 +141,7 @@ impl Beside<'_> {
 fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Option<Meant> {
     let ((start, place), (end, people)) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at)?);
     let place =
-        [(*place).to_owned(), place.to_lowercase()].into_iter().find(|place| known.is_place(place))?;
+        [place.to_lowercase(), (*place).to_owned()].into_iter().find(|place| known.is_place(place))?;
     known.is_people(people).then_some(())?;
     Meant::misplaced(text, start.start..end.end, Way::Write(format!("{people} in {place}")))
 }

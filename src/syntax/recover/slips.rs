@@ -12,7 +12,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
         "." if let Some(help) = dotted(text, at) => return Some(Help::Says(help)),
-        "." if let Some(help) = quoted_number(before, text, at) => return Some(Help::Says(help)),
+        "." | "," if let Some(help) = unquoted_value(text, at).filter(|_| digit) => {
+            return Some(Help::Says(help));
+        }
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
         "." if let Some(path) = imported(text, at) => {
             return Some(Help::Says(format!("the path of a file stands in quotes: `import \"{path}\"`")));
@@ -24,6 +26,15 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
+        }
+        _ if shown.starts_with('"') && is_address(text, at) => {
+            "an address is one text, with `\\n` between its lines: `\"1 Main St\\nSpringfield, IL 62701\"`"
+        }
+        "{" if let Some(kind) = unnamed(before, text, at) => {
+            let id = if matches!(kind, "policy" | "definition") { "" } else { "some-name " };
+            return Some(Help::Says(format!(
+                "what readers see stands before the braces: `{kind} {id}\"…\" {{ … }}`"
+            )));
         }
         _ if shown.starts_with('"') && behind_kind(before).is_some() => {
             return behind_kind(before).map(|(head, kind)| Help::Says(named_late(head, kind, shown)));
@@ -90,16 +101,36 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     Some(Help::Says(help.to_owned()))
 }
 
-/// A number with a point as the value of a property: `version 3.2`.
-fn quoted_number(before: &str, text: &str, at: usize) -> Option<String> {
+/// Properties that are texts.
+const TEXTS: &[&str] = &["address", "brand", "group", "legal", "person", "phone", "value", "version"];
+
+/// The property that a place on its line belongs to, and what is written behind its word.
+fn property_at(text: &str, at: usize) -> Option<(&str, &str)> {
     let line = line_at(text, at);
-    let start = before.rfind([' ', '\t'])? + 1;
-    let word = before.get(line.start..start)?.rsplit(['{', ' ', '\t']).find(|word| !word.is_empty())?;
-    let rest = text.get(start..line.end)?;
-    let number = rest.get(..rest.find([' ', '\t', '}', ',']).unwrap_or(rest.len()))?;
-    let numeric = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let property = matches!(word, "version" | "value" | "phone" | "legal" | "citation" | "maps");
-    (numeric && property).then(|| format!("a text stands in quotes: `{word} \"{number}\"`"))
+    let start = text.get(line.start..at)?.rfind('{').map_or(line.start, |brace| line.start + brace + 1);
+    let written = text.get(start..line.end)?;
+    let (word, value) = written.trim_start().split_once(' ')?;
+    let value = value.split('}').next()?.trim();
+    TEXTS.contains(&word).then_some((word, value))
+}
+
+/// A text without quotes as the value of a property: `version 3.2`.
+fn unquoted_value(text: &str, at: usize) -> Option<String> {
+    let (word, value) = property_at(text, at)?;
+    (!value.contains('"')).then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
+}
+
+/// Whether a place is behind the first text of an address.
+fn is_address(text: &str, at: usize) -> bool {
+    property_at(text, at).is_some_and(|(word, value)| {
+        matches!(word, "address" | "value") && value.starts_with('"') && !value.contains("\",")
+    })
+}
+
+/// The kind of a declaration that a place ends which has no name: `policy {`.
+fn unnamed<'t>(before: &'t str, text: &str, at: usize) -> Option<&'t str> {
+    let head = before.get(line_at(text, at).start..)?.trim();
+    words("NOUN").contains(&head).then_some(head)
 }
 
 /// The path behind an `import`, without quotes.
@@ -225,6 +256,9 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
             "a legal basis is a name and stands without quotes: `basis contract`; words of your own stand behind it, \
              `basis legitimate-interests \"…\"`"
                 .to_owned()
+        }
+        ["and" | "or", ..] if text.get(..at).and_then(behind_kind).is_some() => {
+            "several kinds are joined with `|`: `: processor | analytics`".to_owned()
         }
         [word, ..] if *word == "allow" || word.starts_with("allow(") => {
             not_allowed(rest.trim_start_matches("allow").trim_start()).to_owned()
