@@ -47,6 +47,15 @@ pub(super) fn statement<'n>(
             }
         }
     }
+    for verb in statement.verbs.iter().filter(|_| statement.modal.right()) {
+        if let Verb::Text(text) = verb
+            && let Some(rest) = after_word(text, "to")
+        {
+            let message = "a right says \"to\" already, which stands in the sentence";
+            let finding = Diagnostic::warning("phrase", statement.span, message);
+            findings.push(finding.with_help(format!("write \"{rest}\"")));
+        }
+    }
     said_twice(statement, findings);
     missing_object(statement, findings);
     condition_things(&statement.clauses, noun, findings);

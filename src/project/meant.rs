@@ -366,6 +366,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let at = place(run)?;
         let written = text.get(at.clone())?;
         if run.len() > 1
+            && !modals::says_what_is_done(text, run)
             && let Some(name) = known.name(run, finding.code)
         {
             let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));

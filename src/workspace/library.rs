@@ -15,7 +15,7 @@ pub(crate) fn findings(read: &Read, named: bool) -> Vec<Diagnostic> {
     // One that could not be read is no missing one.
     let declared = text.lines().any(|line| line.split_whitespace().next() == Some("policy"));
     let meant = findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
-    if named && !(has_errors(&findings) && (declared || meant)) {
+    if named && (!has_errors(&findings) || !(text.is_empty() || declared || meant)) {
         findings.insert(0, missing_policy());
     }
     findings

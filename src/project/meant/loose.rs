@@ -294,7 +294,8 @@ pub(super) fn unquoted(
     let rest = words.all.get(words.own..)?;
     if let [(at, _)] = rest
         && let Some(quote) = text.get(at.end..)
-        && quote.trim_start_matches(' ').starts_with('"')
+        && quote.starts_with(' ')
+        && quote.trim_start().starts_with('"')
         && let Some((said, end)) = super::together::behind(text, at.end)
     {
         let help = format!("declare it, or put all of it in quotes: `\"{own} {said}\"`");

@@ -187,6 +187,14 @@ pub(super) fn verb_at(words: &[&str]) -> Option<usize> {
     }
 }
 
+/// Whether words begin with the verb of their sentence, so that they name nothing: `we send you news`.
+pub(super) fn says_what_is_done(text: &str, run: &[(Range<usize>, &str)]) -> bool {
+    let Some((first, word)) = run.first() else { return false };
+    let before = text.get(line_at(text, first.start).start..first.start).unwrap_or("");
+    let said: Vec<&str> = before.split_whitespace().chain([*word]).collect();
+    verb::find(word).is_some() && verb_at(&said) == Some(said.len() - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::verb_at;
