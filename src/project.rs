@@ -8,16 +8,16 @@ mod draft;
 mod followers;
 mod meant;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::vec;
 
 use crate::changelog::History;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::law::Vocabulary;
 use crate::model::{self, Policy};
-use crate::source::{FileId, Source, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span, line_at};
 use crate::syntax::{self, Piece, ast};
 
 pub use draft::{Draft, Revision};
@@ -52,6 +52,27 @@ pub struct Read {
     pub findings: Vec<Diagnostic>,
     /// Its past changes, where somebody added them (`report::changelog::attach`).
     pub changelog: Option<History>,
+}
+
+impl Read {
+    /// The mistakes for which the text of a file cannot be read, as a policy with it tells them.
+    #[must_use]
+    pub fn unread(&self, file: FileId) -> Vec<Diagnostic> {
+        let Some(source) = self.sources.get(file) else { return Vec::new() };
+        let error = |finding: &Diagnostic| finding.severity == Severity::Error;
+        let mut plain = syntax::read(file, &source.text).findings;
+        plain.retain(error);
+        let line = |finding: &Diagnostic| line_at(&source.text, finding.span.start as usize).start;
+        let lines: BTreeSet<usize> = plain.iter().map(line).collect();
+        let codes: BTreeSet<&str> = plain.iter().map(|finding| finding.code).collect();
+        let same = |finding: &&Diagnostic| {
+            error(finding)
+                && finding.span.file == file
+                && (codes.contains(finding.code) || lines.contains(&line(finding)))
+        };
+        let told: Vec<Diagnostic> = self.findings.iter().filter(same).cloned().collect();
+        if told.is_empty() { plain } else { told }
+    }
 }
 
 /// Reads a policy and everything it imports. Never fails.

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use candor::diagnostic::Diagnostic;
 use candor::format::{self, Refusal};
 use candor::law::Vocabulary;
 use candor::project;
@@ -182,18 +181,18 @@ fn outcome(
 ) -> Result<Outcome, Failure> {
     let shown = |path: &str| found.shown(project, candidate, path);
     let load = |path: &str| candidate.load(project, path);
-    let broken = |mistakes: Option<Vec<Diagnostic>>| {
+    let broken = |has_text: bool| {
         let read = project::read(&candidate.path, &load, Vocabulary::builtin());
-        // Without the mistakes of its text, what is wrong is that there is none.
-        let mistakes = mistakes.unwrap_or_else(|| read.findings.clone());
+        // Without mistakes of its text, what is wrong is that there is none.
+        let mistakes = if has_text { read.unread(FileId(0)) } else { read.findings.clone() };
         Ok(Outcome::Broken(findings::findings(&read, mistakes, &shown, manner)))
     };
-    let Ok(old) = load(&candidate.path) else { return broken(None) };
-    let Ok(text) = syntax::decode(FileId(0), old.clone()) else { return broken(None) };
+    let Ok(old) = load(&candidate.path) else { return broken(false) };
+    let Ok(text) = syntax::decode(FileId(0), old.clone()) else { return broken(false) };
     match format::format(&text) {
         Ok(new) if new.as_bytes() == old => Ok(Outcome::Same(new)),
         Ok(new) => Ok(Outcome::Other(Other { name: shown(&candidate.path), old, new })),
-        Err(Refusal::Broken(mistakes)) => broken(Some(mistakes)),
+        Err(Refusal::Broken(_)) => broken(true),
         Err(Refusal::Changed) => Err(would_change(&shown(&candidate.path))),
     }
 }

@@ -126,6 +126,12 @@ fn mistakes_leave_a_text_alone() {
 }
 
 #[test]
+fn a_number_with_a_comma_is_no_list() {
+    let text = "we keep \"names\" for 1,000 days\n";
+    assert!(matches!(format(text), Err(Refusal::Broken(_))));
+}
+
+#[test]
 fn nesting_up_to_the_limit_is_laid_out() {
     let inner = MAX_DEPTH - 1;
     let text = format!("we collect \"a\" {{ if {}\"b\"{} }}\n", "(".repeat(inner), ")".repeat(inner));

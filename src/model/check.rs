@@ -38,6 +38,24 @@ pub(super) fn statement<'n>(
             }
         }
     }
+    for list in
+        [ListWord::When, ListWord::After, ListWord::Before].iter().flat_map(|word| statement.lists(*word))
+    {
+        for term in &list.terms {
+            if let Value::Ref(Ref::Text(text)) = &term.value {
+                findings.extend(small_start(text, term.span));
+            }
+        }
+    }
+    for verb in statement.verbs.iter().filter(|_| statement.modal.right()) {
+        if let Verb::Text(text) = verb
+            && let Some(rest) = after_word(text, "to")
+        {
+            let message = "a right says \"to\" already, which stands in the sentence";
+            let finding = Diagnostic::warning("phrase", statement.span, message);
+            findings.push(finding.with_help(format!("write \"{rest}\"")));
+        }
+    }
     said_twice(statement, findings);
     missing_object(statement, findings);
     condition_things(&statement.clauses, noun, findings);
@@ -209,7 +227,19 @@ fn small_verb(text: &str) -> Option<String> {
     let small = first.to_lowercase();
     let capital = first.chars().skip(1).all(char::is_lowercase) && small != first;
     let verb = verb::find(&small).is_some_and(|verb| verb.id == small && !verb.state);
-    (capital && verb).then(|| text.replacen(first, &small, 1))
+    // Whatever "Ship" is, in "Ship your order" it is no name.
+    let second = text.split_once(' ').map_or("", |(_, rest)| rest.trim_start());
+    (capital && (verb || says_whose(second))).then(|| text.replacen(first, &small, 1))
+}
+
+/// What is part of a sentence and begins with a capital letter, though its first word is nobody's name: "You visit us".
+fn small_start(text: &str, span: Span) -> Option<Diagnostic> {
+    let first = text.split_whitespace().next()?;
+    ["You", "Your", "We", "Our", "They", "Their", "The", "It", "Someone"].contains(&first).then(|| {
+        let small = text.replacen(first, &first.to_lowercase(), 1);
+        Diagnostic::warning("phrase", span, "this is part of a sentence, so it begins with a small letter")
+            .with_help(format!("write \"{small}\""))
+    })
 }
 
 /// How long something is kept, in quotes: nothing tells that from a purpose, and it would be said after "to".
@@ -306,6 +336,7 @@ fn condition_thing<'n>(
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut thing = |text: &str, span: Span| {
+        findings.extend(small_start(text, span));
         if reads_as_name(text) {
             let message = format!("a condition says what is so, and \"{text}\" is a thing");
             let help =
@@ -356,19 +387,14 @@ fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
-    let needs = matches!(
-        verb.topic,
-        Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
-    );
+    let needs = verb::USING.contains(&verb.id)
+        || matches!(
+            verb.topic,
+            Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
+        );
     // "Share with the carrier" says to whom, and not what.
-    let gives = verb::GIVING.contains(&verb.id);
-    let lists = statement.clauses.iter().any(|clause| match &clause.kind {
-        ClauseKind::List(
-            ListWord::With | ListWord::To | ListWord::For | ListWord::By | ListWord::When,
-            _,
-        ) => !gives,
-        ClauseKind::List(..) => true,
-        _ => false,
+    let lists = statement.clauses.iter().any(|clause| {
+        matches!(clause.kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Of, _))
     });
     if needs && !verb.state && statement.objects.is_none() && !lists {
         findings.push(

@@ -3,8 +3,8 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::property::{properties_of, vocabulary_of};
-use super::verb;
-use super::words::{ConditionWord, ListWord, NounKind, Qualifier, SayingWord};
+use super::verb::{self, VerbInfo};
+use super::words::{Adverb, ConditionWord, ListWord, NounKind, Qualifier, SayingWord};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::{Kind, Term, Vocabulary};
@@ -283,9 +283,30 @@ impl Names {
             return finding.with_help(format!("say which is meant: {}", groups.join(" or ")));
         }
         if Qualifier::parse(word).is_some() {
-            return finding.with_help(format!(
+            return finding.because(Reason::Adverb).with_help(format!(
                 "words that say how stand one behind the other: leave out the `and` before `{word}`"
             ));
+        }
+        if Adverb::parse(word).is_some() {
+            return finding.because(Reason::Adverb).with_help(format!(
+                "how something is done stands before the verb: `we {word} …`; words that say how stand one behind the \
+                 other, without an `and`"
+            ));
+        }
+        // "Contacts" is the thing of which there are several.
+        let one = word.strip_suffix('s').filter(|one| fitting.clone().any(|id| id == *one));
+        if let Some(one) = one {
+            return finding.did_you_mean(one);
+        }
+        if wanted == [Kind::Basis] && nearest(word, builtin.iter().copied()).is_none() {
+            let known: Vec<String> = builtin.iter().take(6).map(|name| format!("`{name}`")).collect();
+            let known = known.join(", ");
+            return finding.with_help(format!("a legal basis is a word of the vocabulary, such as {known}"));
+        }
+        let thing = |verb: &VerbInfo| verb.third() == word && verb::CHANGING.contains(&verb.id);
+        if verb::find(word).is_some_and(thing) {
+            return finding
+                .with_help(format!("write it in quotes, with what it is about: `\"{word} to …\"`"));
         }
         if verb::find(word).is_some_and(|verb| !verb.state) {
             let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");

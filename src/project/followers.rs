@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind};
-use crate::source::{Source, Sources, Span, line_at};
+use crate::source::{FileId, Source, Sources, Span, line_at};
 use crate::syntax::item_end;
 
 /// What says that something could not be read.
@@ -32,6 +32,7 @@ const MANY: usize = 100;
 pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     quotes(findings, sources);
     reserved(findings, sources);
+    blanks(findings);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
@@ -44,6 +45,20 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     blocks(findings, sources);
     heads(findings, sources);
     lines(findings, sources);
+}
+
+/// A character that looks like a blank between a number and its unit.
+fn blanks(findings: &mut Vec<Diagnostic>) {
+    let of_blank = |finding: &&Diagnostic| finding.code == "control-character";
+    let starts: Vec<(FileId, u32)> = findings
+        .iter()
+        .filter(of_blank)
+        .take(MANY)
+        .map(|found| (found.span.file, found.span.start))
+        .collect();
+    findings.retain(|finding| {
+        finding.code != "missing-unit" || !starts.contains(&(finding.span.file, finding.span.end))
+    });
 }
 
 /// A quote too few on a line: what stands there is read as something else, up to its end.

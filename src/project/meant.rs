@@ -372,6 +372,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let at = place(run)?;
         let written = text.get(at.clone())?;
         if run.len() > 1
+            && !modals::says_what_is_done(text, run)
             && let Some(name) = known.name(run, finding.code)
         {
             let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
@@ -405,7 +406,8 @@ fn takes_none(word: &str) -> bool {
 fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let before = words.all.get(..words.own)?;
     let after = |word: &str| {
-        matches!(word, "if" | "unless" | "while" | "until" | "when" | "after" | "before" | "because")
+        matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
+            || ConditionWord::parse(word).is_some()
     };
     let begins = before.iter().rposition(|(_, word)| after(word))?;
     let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };

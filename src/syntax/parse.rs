@@ -26,7 +26,7 @@ pub(super) use texts::{numbered, unicode_escape};
 pub(super) enum Broken {
     /// It is not in the grammar.
     Grammar(Box<Error<Rule>>),
-    /// At this byte a second item begins on the line of the one before.
+    /// At this byte a second item begins on the line of the one before, or a comma stands within a number.
     Glued(usize),
     /// This begins with a clause that is not indented below its item.
     Outdented(Range<usize>),

@@ -291,7 +291,14 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
             "`{shown}` is a word of the language; as a verb it stands in quotes, with what it is about: `\"{shown} …\"`"
         ))
     };
-    let help = help.or_else(|| subject.map(limited)).or_else(|| clause.then(quoted));
+    let before = text.get(line.start..at).unwrap_or("").trim_end();
+    let prose = || {
+        let said = before.rsplit('{').next().unwrap_or("").trim_start();
+        let text = said.starts_with('"') && said.ends_with('"') || said.starts_with("prose ");
+        let help = "who does what is a sentence, `we \"…\"`; a text of several sentences is `prose \"…\"`, in a section";
+        (verb && shown == "}" && text).then(|| Help::Says(help.to_owned()))
+    };
+    let help = help.or_else(|| subject.map(limited)).or_else(|| clause.then(quoted)).or_else(prose);
     Fault {
         start: at,
         end: at + shown.len().max(usize::from(at < text.len())),

@@ -1,9 +1,8 @@
 //! A file that declares no policy: one to be imported, or one that was meant as a policy.
 
-use candor::diagnostic::{Diagnostic, Severity, has_errors};
+use candor::diagnostic::{Diagnostic, has_errors};
 use candor::project::Read;
 use candor::source::{FileId, Span};
-use candor::syntax;
 
 /// The findings about a file as it was read, whether it declares a policy or is to be imported. One that is `named` as a
 /// policy has to be one.
@@ -11,8 +10,15 @@ pub(crate) fn findings(read: &Read, named: bool) -> Vec<Diagnostic> {
     if read.policy.span.is_some() {
         return read.findings.clone();
     }
-    let findings = as_library(read);
-    if named && !has_errors(&findings) { vec![missing_policy()] } else { findings }
+    let mut findings = as_library(read);
+    let text = read.sources.get(FileId(0)).map_or("", |source| &source.text);
+    // One that could not be read is no missing one.
+    let declared = text.lines().any(|line| line.split_whitespace().next() == Some("policy"));
+    let meant = findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
+    if named && (!has_errors(&findings) || !(text.is_empty() || declared || meant)) {
+        findings.insert(0, missing_policy());
+    }
+    findings
 }
 
 /// The findings about a file that is meant to be imported.
@@ -24,11 +30,7 @@ fn as_library(read: &Read) -> Vec<Diagnostic> {
     // Only the word that begins it is misspelt.
     let is_policy = read.findings.iter().any(|finding| finding.meant.as_deref() == Some("policy"));
     match read.sources.get(FileId(0)).filter(|_| !is_policy) {
-        Some(source) if !source.text.is_empty() => {
-            let mut findings = syntax::read(FileId(0), &source.text).findings;
-            findings.retain(|finding| finding.severity == Severity::Error);
-            findings
-        }
+        Some(source) if !source.text.is_empty() => read.unread(FileId(0)),
         Some(_) | None => read.findings.clone(),
     }
 }

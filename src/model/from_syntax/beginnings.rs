@@ -159,5 +159,8 @@ fn missing_subject(word: &ast::Word, sentence: &ast::Sentence) -> Diagnostic {
         );
         return finding.with_help(help);
     }
+    if matches!(&*word.text, "us" | "our") {
+        return finding.did_you_mean("we");
+    }
     finding.with_help(format!("write `we {}`, or begin with `you` or the name of a party", word.text))
 }

@@ -413,7 +413,9 @@ fn one_name_only(id: &str, span: Span) -> Diagnostic {
             "purpose" | "purposes" => "what data is for stands after `for`",
             "retention" => "how long data is kept stands after `kept`",
             "examples" => "examples stand after `such as`",
-            _ => "put each item on a line of its own: `email \"email address\" : contact.email`",
+            _ => {
+                "an item is its id and one text in quotes, on a line of its own: `email \"email address\" : contact.email`"
+            }
         },
     )
 }

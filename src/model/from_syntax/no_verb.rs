@@ -58,6 +58,9 @@ pub(super) fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sen
     let said = said.map_or("", |modal| &modal.text);
     let adverb = sentence.modality.as_ref().and_then(|modality| modality.adverbs.last());
     match (&*word.text, modal) {
+        ("we" | "you", _) => {
+            Some(format!("a sentence begins on a line of its own: begin a new line with `{} …`", word.text))
+        }
         ("and" | "or", _) if adverb.is_some() => {
             Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
         }
@@ -178,8 +181,15 @@ pub(super) fn unknown_verb(
             return finding.with_help("leave it out, and say in a `note` how it is meant: `note \"…\"`");
         }
     }
+    // "We collecting name": the verb of that form.
+    let stem = word.text.strip_suffix("ing").filter(|_| object.is_some() && said.is_empty());
+    let done = stem.and_then(|stem| verb::find(stem).or_else(|| verb::find(&format!("{stem}e"))));
+    if let Some(verb) = done.filter(|verb| !verb.state) {
+        return finding.did_you_mean(verb.id);
+    }
     let instead = match &*word.text {
         "dont" | "doesnt" => "`do not` or `does not`",
+        "cant" => "`cannot`",
         "wont" => "`will not`",
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",

@@ -376,7 +376,9 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
                 ));
             }
             let basis = (kind == NounKind::Purpose).then_some("basis");
-            let known: Vec<String> = known.chain(basis).map(|word| format!("`{word}`")).collect();
+            let dates = ["effective", "updated"].into_iter().filter(|_| kind == NounKind::Policy);
+            let known: Vec<String> =
+                known.chain(dates).chain(basis).map(|word| format!("`{word}`")).collect();
             if known.is_empty() {
                 finding.with_help("say it in a clause, such as `note`, or delete it")
             } else {

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::names::CHOOSING;
 use crate::model::verb;
-use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
+use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic, Unit};
 use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
 use crate::source::Span;
 
@@ -296,9 +296,28 @@ fn lengths(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec
             && !list.any
             && list.terms.iter().any(|term| exact(&term))
         {
-            findings.push(how_long_twice(second.span, first.span));
+            let finding = how_long_twice(second.span, first.span);
+            findings.push(match (&first.value, &second.value) {
+                (Value::Duration(first), Value::Duration(second)) if let Some(sum) = sum(*first, *second) => {
+                    finding.with_help(format!("write one length, `for {sum}`, or a sentence for each"))
+                }
+                _ => finding,
+            });
         }
     }
+}
+
+/// Two lengths of time as one in the smaller unit: a year and 6 months are 18 months.
+fn sum(first: Duration, second: Duration) -> Option<String> {
+    let times = match (first.unit, second.unit) {
+        (Unit::Year, Unit::Month) => 12,
+        (Unit::Week, Unit::Day) => 7,
+        (Unit::Day, Unit::Hour) => 24,
+        _ => return None,
+    };
+    (second.count < times && first.bound.is_none() && second.bound.is_none()).then_some(())?;
+    let count = first.count.checked_mul(times)?.checked_add(second.count)?;
+    Some(written(Duration { count, ..second }))
 }
 
 fn how_long_twice(span: Span, first: Span) -> Diagnostic {
@@ -318,12 +337,19 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
         // `for 5 to 10 years`: the number that has no unit is what is wrong.
         let range = matches!(above.map(|above| &above.kind), Some(ClauseKind::List(ListWord::For, list))
             if list.terms.iter().any(|term| matches!(term.value, Value::Number(_))));
+        // `for up to 2 years`: so is `up`.
+        let up = above.is_some_and(|above| {
+            let ClauseKind::List(_, list) = &above.kind else { return false };
+            list.terms
+                .last()
+                .is_some_and(|term| matches!(&term.value, Value::Ref(Ref::Unknown(word)) if &**word == "up"))
+        });
         for (at, term) in list.terms.iter().enumerate() {
             let Value::Duration(time) = term.value else { continue };
             let length = written(time);
             let (message, help) = match word {
                 ListWord::For | ListWord::Under | ListWord::Fee => continue,
-                ListWord::To if range => continue,
+                ListWord::To if range || up => continue,
                 // The first is how long before or after.
                 ListWord::After | ListWord::Before if at > 0 => {
                     findings.push(how_long_twice(term.span, clause.span));

@@ -167,6 +167,10 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
     }
     reached_by(statement, declared, findings);
+    if let Some(verb) = known.filter(|verb| moves(verb.topic) || uses(verb) || verb.topic == Topic::Security)
+    {
+        data_behind(statement, verb, declared, findings);
+    }
     for list in statement.lists(ListWord::As) {
         refuse_speakers(list, findings);
     }
@@ -204,6 +208,37 @@ const OF_DATA: &[&str] =
 
 /// Verbs of those who get data or have it: what stands after `to` is nobody who receives it.
 const GETTING: &[&str] = &["collect", "receive", "obtain", "capture", "infer", "keep", "retain", "store"];
+
+/// Finds data that a comma brings into a list of people, places or means: "from users and usage data".
+fn data_behind(
+    statement: &Statement,
+    verb: &VerbInfo,
+    declared: Declared<'_, '_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    use ListWord::{About, By, From, In, On, Through};
+    let is_data = |term: &&Term| {
+        thing(&term.value, declared) == Some(DATA)
+            || term.classes.iter().any(|class| class.kind == Kind::Data)
+    };
+    for clause in &statement.clauses {
+        let ClauseKind::List(word @ (About | By | From | In | On | Through), list) = &clause.kind else {
+            continue;
+        };
+        // What is worked out is worked out from data, too.
+        let inferred = *word == From && verb.id == "infer";
+        if inferred || list.terms.iter().all(|term| is_data(&term)) {
+            continue;
+        }
+        if let Some(term) = list.terms.iter().find(is_data) {
+            let (verb, word) = (verb.id, word.as_str());
+            let message = format!("this kind of data stands in the list after `{word}`");
+            findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
+                "a comma goes on with that list; what `{verb}` is about stands right behind it: `{verb} …, … {word} …`"
+            )));
+        }
+    }
+}
 
 /// Finds conditions where the name of a thing belongs: their words are a sentence, "on you ask us to".
 /// `of` is whether what follows says whose they are.

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Term,
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, List, Noun, Ref, Retention, Statement, Term,
     Value,
 };
 use crate::source::Span;
@@ -123,9 +123,13 @@ fn ends_in_act(guarded: &Guarded) -> bool {
     acts(guarded.guards.last().map_or(&guarded.expression, |(_, guard)| guard))
 }
 
-/// Finds an upper limit of what is denied: "we do not keep it for at most a year" says nothing.
+/// Finds an upper limit of what is denied, "we do not keep it for at most a year" says nothing, and a longest time that
+/// is shorter than the shortest.
 pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     if !statement.modal.negative() {
+        for list in statement.lists(ListWord::For) {
+            crossed(list, findings);
+        }
         return;
     }
     let times = statement.clauses.iter().filter_map(|clause| match &clause.kind {
@@ -147,17 +151,46 @@ pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds what limits what is done behind what a denial leaves out: "not with anyone except brands, if you agree" denies
-/// it if you agree, and "except brands for research" denies nothing but research.
-pub(super) fn exceptions(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let excepts = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
-    let Some(except) = statement.clauses.iter().position(excepts).filter(|_| statement.modal.negative())
-    else {
+/// Finds a longest time that is shorter than the shortest.
+fn crossed(list: &List, findings: &mut Vec<Diagnostic>) {
+    let times = list.terms.iter().filter_map(|term| match term.value {
+        Value::Duration(time) => Some((time, term.span)),
+        _ => None,
+    });
+    let bound = |wanted: Bound| times.clone().find(|(time, _)| time.bound == Some(wanted));
+    let (Some((least, first)), Some((most, span))) = (bound(Bound::AtLeast), bound(Bound::AtMost)) else {
         return;
     };
+    if !list.any && most.days() < least.days() {
+        let message = format!("nothing is kept for `{least}` and for `{most}`");
+        findings.push(
+            unclear(span, message, "the longest time is the longer one: exchange the two, or delete one")
+                .with_label(first, "the shortest time"),
+        );
+    }
+}
+
+/// Finds what limits what is done behind what a denial leaves out: "not with anyone except brands, if you agree" denies
+/// it if you agree, and "except brands for research" denies nothing but research; and a condition that a denial may be
+/// about: "we do not share it only if you agree".
+pub(super) fn exceptions(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    if !statement.modal.negative() {
+        return;
+    }
+    for clause in &statement.clauses {
+        if matches!(clause.kind, ClauseKind::Condition(ConditionWord::OnlyIf, _)) {
+            findings.push(unclear(
+                clause.span,
+                "nobody can tell whether this is done only then, or not done only then".to_owned(),
+                "leave out \"not\" if it is done only then: `we … only if …`; if it is not done then, write `if`",
+            ));
+        }
+    }
+    let excepts = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
+    let Some(except) = statement.clauses.iter().position(excepts) else { return };
     for (at, clause) in statement.clauses.iter().enumerate().skip(except + 1) {
         let word = match &clause.kind {
-            ClauseKind::Condition(word @ (ConditionWord::If | ConditionWord::OnlyIf), _) => word.as_str(),
+            ClauseKind::Condition(word @ ConditionWord::If, _) => word.as_str(),
             // What is left out of the objects is set off by standing right behind them.
             ClauseKind::List(word, _) if except > 0 && at == except + 1 && limits_what_is_done(*word) => {
                 let line = statement.clauses.get(except).is_some_and(|before| right_behind(before, clause));

@@ -6,7 +6,7 @@ use super::modals::{verb_at, who_end};
 use super::{Known, Meant, Way, Words};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
-use crate::model::words::{Adverb, ConditionWord, NounKind};
+use crate::model::words::{Adverb, ConditionWord, ListWord, NounKind};
 use crate::source::line_at;
 use crate::syntax::{code_before, grammar_phrases, grammar_words};
 
@@ -60,6 +60,10 @@ pub(super) fn beside(
         // Right behind a verb it is whom that is about: "notify you promptly".
         let before = at.checked_sub(1).and_then(|before| words.all.get(before));
         if before.is_some_and(|(_, before)| verb::find(before).is_some()) {
+            return None;
+        }
+        // "Share with carrier contact": that is declared.
+        if before.is_some_and(|(_, before)| ListWord::parse(before).is_some()) && known.is_data(word) {
             return None;
         }
         let begins = finding.code == "syntax" && party.start > line.start && known.is_party(name);

@@ -97,6 +97,12 @@ impl<'p> Known<'p> {
             || SUBJECTS.iter().any(|kind| self.policy.vocabulary.find(*kind, name).is_some())
     }
 
+    /// Whether people are called this.
+    pub(super) fn is_people(&self, name: &str) -> bool {
+        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Audience && &*noun.id == name)
+            || self.policy.vocabulary.find(Kind::Audience, name).is_some()
+    }
+
     /// The verb of the right that a word is a name of, whatever else it is called: `erasure`.
     pub(super) fn right(&self, name: &str) -> Option<&'static str> {
         let right = self.policy.vocabulary.find(Kind::Right, name)?;

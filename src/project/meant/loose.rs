@@ -52,18 +52,32 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     let mut all = written.split_whitespace();
     let (first, name, shown) = (all.next()?, all.next()?, all.next()?);
     let declares = shown.starts_with('"') || shown == ":" || shown == "{";
-    let is_verb = verb::find(name).is_some() || name.contains('"');
+    const OTHERS: &[(&str, NounKind)] = &[
+        ("business", NounKind::Organization),
+        ("company", NounKind::Organization),
+        ("country", NounKind::Region),
+        ("partner", NounKind::Recipient),
+        ("term", NounKind::Definition),
+    ];
+    let meant = OTHERS.iter().find(|(other, _)| *other == first).map(|(_, kind)| kind.as_str());
+    // "Website shop" is no misspelt verb.
+    let sort = meant.is_some() || known.noun(first).is_some();
+    let verbs = || verb::all().map(|verb| verb.id);
+    let is_verb =
+        verb::find(name).is_some() || name.contains('"') || !sort && nearest(name, verbs()).is_some();
     let start = line.start + written.len() - written.trim_start().len();
     let at = finding.span.start as usize;
     let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
     let kinds = || NounKind::ALL.iter().map(|kind| kind.as_str());
-    let other = is_keyword(first) || known.is_party(first) || nearest(first, kinds()).is_some();
+    let people = known.is_declared(first) || matches!(first, "we" | "you") || known.is_people(first);
+    let other = is_keyword(first) || people || nearest(first, kinds()).is_some();
     if !declares || is_verb || !own || other {
         return None;
     }
     // Besides, its line has a kind or a block.
     let rest = written.split_once(shown)?.1;
-    let more = rest.contains(['{', ':']) || written.ends_with('"') && known.noun(first).is_some();
+    let more = rest.contains(['{', ':'])
+        || written.ends_with('"') && (written.matches('"').count() == 2 || known.noun(first).is_some());
     if !more || !first.chars().all(char::is_alphanumeric) {
         return None;
     }
@@ -75,6 +89,7 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         _ => line.end,
     };
     let help = match known.noun(first) {
+        _ if let Some(kind) = meant => format!("write `{kind} {name} \"…\"`"),
         Some(kind) => {
             let kind = kind.as_str();
             format!("it is a kind of {kind}, and stands behind a `:`: `{kind} {name} \"…\" : {first}`")
@@ -281,6 +296,15 @@ pub(super) fn unquoted(
         return Some(meant);
     }
     let rest = words.all.get(words.own..)?;
+    if let [(at, _)] = rest
+        && let Some(quote) = text.get(at.end..)
+        && quote.starts_with(' ')
+        && quote.trim_start().starts_with('"')
+        && let Some((said, end)) = super::together::behind(text, at.end)
+    {
+        let help = format!("declare it, or put all of it in quotes: `\"{own} {said}\"`");
+        return Some(Meant::new(at.start..end, finding.message.clone(), Way::Say(help)));
+    }
     let length = rest.iter().skip(1).position(|(_, word)| ends(word)).map_or(rest.len(), |at| at + 1);
     let run = rest.get(..length).filter(|run| run.len() > 1)?;
     let at = place(run)?;

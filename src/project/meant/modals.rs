@@ -131,7 +131,8 @@ const ADVERBS: &[(&str, &str)] = &[
 fn late(text: &str, words: &Words<'_>, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
     let adverbs = grammar_phrases("ADVERB");
     // Of some more is known than that.
-    let told = finding.reason == Some(Reason::Adverb);
+    let listed = matches!(words.before(), Some("and" | "or"));
+    let told = finding.reason == Some(Reason::Adverb) && !listed;
     let said = words.runs().find_map(|run| {
         let said = joined(run, " ");
         let same = ADVERBS.iter().find(|(other, _)| *other == said).map(|(_, adverb)| (*adverb).to_owned());
@@ -184,6 +185,14 @@ pub(super) fn verb_at(words: &[&str]) -> Option<usize> {
         }
         words.get(at)?;
     }
+}
+
+/// Whether words begin with the verb of their sentence, so that they name nothing: `we send you news`.
+pub(super) fn says_what_is_done(text: &str, run: &[(Range<usize>, &str)]) -> bool {
+    let Some((first, word)) = run.first() else { return false };
+    let before = text.get(line_at(text, first.start).start..first.start).unwrap_or("");
+    let said: Vec<&str> = before.split_whitespace().chain([*word]).collect();
+    verb::find(word).is_some() && verb_at(&said) == Some(said.len() - 1)
 }
 
 #[cfg(test)]

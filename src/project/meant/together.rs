@@ -6,7 +6,7 @@ use super::modals::verb_at;
 use super::turned::{denies, goes_on, words_before};
 use super::{Known, Meant, Way, Words, is_done, joined};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::model::words::{ConditionWord, NounKind};
+use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{SPECIALS, verb};
 use crate::source::line_at;
 use crate::syntax::item_end;
@@ -21,9 +21,12 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
     let line = line_at(text, own);
     let tokens = tokens(text, &line);
     let at = tokens.iter().position(|(place, _)| place.start == own)?;
+    if let Some(meant) = placed(text, &tokens, at, known) {
+        return Some(meant);
+    }
     NounKind::parse(tokens.first()?.1).is_none().then_some(())?;
     let beside = Beside { text, line, at, end: run_end(&tokens, at, known), tokens, known };
-    beside.received().or_else(|| beside.listed()).or_else(|| beside.quoted())
+    beside.received().or_else(|| beside.behind_verb()).or_else(|| beside.listed()).or_else(|| beside.quoted())
 }
 
 /// A word behind what is complete, on its line.
@@ -94,6 +97,19 @@ impl Beside<'_> {
         Meant::misplaced(self.text, place.clone(), way)
     }
 
+    /// Data behind the people or the place of a clause, if that is what the verb is about: `collect from users usage`.
+    fn behind_verb(&self) -> Option<Meant> {
+        let ((_, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        (self.known.is_data(own) && !self.known.is_data(before)).then_some(())?;
+        let said: Vec<&str> = self.tokens.get(..self.at)?.iter().map(|(_, word)| *word).collect();
+        let verb = verb_at(&said)?;
+        let (done, next) = (said.get(verb)?, said.get(verb + 1)?);
+        ListWord::parse(next)?;
+        let clause = said.get(verb + 1..)?.join(" ");
+        let way = Way::Say(format!("what a verb is about stands right behind it: `{done} {own} {clause}`"));
+        Meant::misplaced(self.text, place.clone(), way)
+    }
+
     /// Words of which only some stand in quotes, or none.
     fn quoted(&self) -> Option<Meant> {
         let (before, (place, own)) = (self.before()?, self.tokens.get(self.at)?);
@@ -132,6 +148,15 @@ impl Beside<'_> {
         self.reads(&range, &instead).then_some(())?;
         Some(Meant { about: range.end, ..Meant::misplaced(self.text, place.clone(), Way::Say(help))? })
     }
+}
+
+/// People behind where they are: `for california residents`.
+fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Option<Meant> {
+    let ((start, place), (end, people)) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at)?);
+    let place =
+        [place.to_lowercase(), (*place).to_owned()].into_iter().find(|place| known.is_place(place))?;
+    known.is_people(people).then_some(())?;
+    Meant::misplaced(text, start.start..end.end, Way::Write(format!("{people} in {place}")))
 }
 
 /// A place behind the word of a deadline: `within eu`.

@@ -174,7 +174,15 @@ impl<'i> Cursor<'i> {
         self.glued.get_or_insert(start);
     }
 
-    /// The first item that begins on the line on which the one before it ended.
+    /// Whether a comma stands between two digits: `1,000`.
+    pub(super) fn in_number(&self, comma: usize) -> bool {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit)
+        };
+        digit(comma.checked_sub(1)) && digit(Some(comma + 1))
+    }
+
+    /// The first item that begins on the line on which the one before it ended, or comma within a number.
     pub(super) const fn glued(&self) -> Option<usize> {
         self.glued
     }

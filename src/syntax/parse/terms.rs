@@ -12,6 +12,12 @@ impl Cursor<'_> {
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::term => terms.extend(self.term()),
+                Rule::comma => {
+                    let comma = self.token();
+                    if self.in_number(comma) {
+                        self.glue(comma);
+                    }
+                }
                 _ => {
                     any |= rule == Rule::OR;
                     all |= rule == Rule::AND;

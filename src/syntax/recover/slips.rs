@@ -12,7 +12,13 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
     let help = match shown {
         "." if let Some(help) = dotted(text, at) => return Some(Help::Says(help)),
+        "." | "," if let Some(help) = unquoted_value(text, at).filter(|_| digit) => {
+            return Some(Help::Says(help));
+        }
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
+        "." if let Some(path) = imported(text, at) => {
+            return Some(Help::Says(format!("the path of a file stands in quotes: `import \"{path}\"`")));
+        }
         "." | ";" => "a sentence ends with its line, without a mark",
         "?" | "!" => "no such mark stands here; text of several sentences is `prose \"…\"`, in a section",
         "`" => "a name stands as it is, and a text in straight double quotes: `\"…\"`",
@@ -20,6 +26,15 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
+        }
+        _ if shown.starts_with('"') && is_address(text, at) => {
+            "an address is one text, with `\\n` between its lines: `\"1 Main St\\nSpringfield, IL 62701\"`"
+        }
+        "{" if let Some(kind) = unnamed(before, text, at) => {
+            let id = if matches!(kind, "policy" | "definition") { "" } else { "some-name " };
+            return Some(Help::Says(format!(
+                "what readers see stands before the braces: `{kind} {id}\"…\" {{ … }}`"
+            )));
         }
         _ if shown.starts_with('"') && behind_kind(before).is_some() => {
             return behind_kind(before).map(|(head, kind)| Help::Says(named_late(head, kind, shown)));
@@ -44,6 +59,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," if digit
+            && written.starts_with(|c: char| c == ',')
+            && written.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            "a number has no comma: `1000`; a list goes on after a comma and a blank"
+        }
         "," if declares(before) => {
             "no comma stands between properties or items, each begins a line of its own; several kinds are joined with `|`"
         }
@@ -52,6 +73,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
+        "(" if declares(before) && !before.trim_end().ends_with("allow") => {
+            "what belongs to a declaration stands in braces, `{ … }`"
+        }
         "(" => {
             "conditions may stand in parentheses, after `if` or `unless`; a list may not: what belongs to a \
                 thing stands after `including`"
@@ -62,7 +86,12 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "&" | "+" => "write `and`, or words of your own in double quotes",
         "|" => "write `or`, or words of your own in double quotes",
         "<" | ">" => "write it as a text, in double quotes",
-        _ if shown.starts_with('-') => "a number has no sign",
+        _ if shown.starts_with('-') && written.ends_with(|c: char| c.is_ascii_digit()) => {
+            "a number has no sign"
+        }
+        _ if shown.starts_with(['-', '–', '—']) => {
+            "no dash stands in a sentence: what is said between two of them stands in a clause, `if …`, or in a `note`"
+        }
         _ if shown.starts_with(char::is_alphabetic) && before.ends_with('"') => {
             "a quote inside a text is written with a backslash before it: `\"… \\\"…\\\" …\"`"
         }
@@ -70,6 +99,44 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// Properties that are texts.
+const TEXTS: &[&str] = &["address", "brand", "group", "legal", "person", "phone", "value", "version"];
+
+/// The property that a place on its line belongs to, and what is written behind its word.
+fn property_at(text: &str, at: usize) -> Option<(&str, &str)> {
+    let line = line_at(text, at);
+    let start = text.get(line.start..at)?.rfind('{').map_or(line.start, |brace| line.start + brace + 1);
+    let written = text.get(start..line.end)?;
+    let (word, value) = written.trim_start().split_once(' ')?;
+    let value = value.split('}').next()?.trim();
+    TEXTS.contains(&word).then_some((word, value))
+}
+
+/// A text without quotes as the value of a property: `version 3.2`.
+fn unquoted_value(text: &str, at: usize) -> Option<String> {
+    let (word, value) = property_at(text, at)?;
+    (!value.contains('"')).then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
+}
+
+/// Whether a place is behind the first text of an address.
+fn is_address(text: &str, at: usize) -> bool {
+    property_at(text, at).is_some_and(|(word, value)| {
+        matches!(word, "address" | "value") && value.starts_with('"') && !value.contains("\",")
+    })
+}
+
+/// The kind of a declaration that a place ends which has no name: `policy {`.
+fn unnamed<'t>(before: &'t str, text: &str, at: usize) -> Option<&'t str> {
+    let head = before.get(line_at(text, at).start..)?.trim();
+    words("NOUN").contains(&head).then_some(head)
+}
+
+/// The path behind an `import`, without quotes.
+fn imported(text: &str, at: usize) -> Option<&str> {
+    let path = text.get(line_at(text, at))?.trim().strip_prefix("import ")?.trim();
+    (!path.contains([' ', '"'])).then_some(path)
 }
 
 /// A part of a group with its dot, in the braces of a declaration: `{ contact.phone }`.
@@ -159,7 +226,11 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [count, "times" | "time", "per" | "a" | "every" | "each", unit, ..]
             if count.chars().all(|c| c.is_ascii_digit()) =>
         {
-            format!("write `at most {count} times per {unit}`")
+            let every = evenly(count, unit);
+            format!(
+                "how often something happens stands after `every`: `every {every}`; how often it may at most: `at most \
+                 {count} times per {unit}`"
+            )
         }
         ["forever", ..] => "write `indefinitely`".to_owned(),
         ["permanently", ..] => {
@@ -186,6 +257,9 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
              `basis legitimate-interests \"…\"`"
                 .to_owned()
         }
+        ["and" | "or", ..] if text.get(..at).and_then(behind_kind).is_some() => {
+            "several kinds are joined with `|`: `: processor | analytics`".to_owned()
+        }
         [word, ..] if *word == "allow" || word.starts_with("allow(") => {
             not_allowed(rest.trim_start_matches("allow").trim_start()).to_owned()
         }
@@ -195,6 +269,23 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// How long the time is between two things of which so many happen in a unit of time.
+fn evenly(count: &str, unit: &str) -> String {
+    let (parts, part) = match unit {
+        "year" => (12, "month"),
+        "month" => (30, "day"),
+        "week" => (7, "day"),
+        "day" => (24, "hour"),
+        _ => return "…".to_owned(),
+    };
+    match count.parse() {
+        Ok(1) => unit.to_owned(),
+        Ok(count @ 2..) if count == parts => part.to_owned(),
+        Ok(count @ 2..) if parts % count == 0 => format!("{} {part}s", parts / count),
+        _ => "…".to_owned(),
+    }
 }
 
 /// An adverb where a sentence goes on behind its verb.

@@ -5,6 +5,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::Topic;
+use crate::model::{Ref, Term, Value, Verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "security-measures-unnamed", check };
@@ -14,6 +15,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let promises: Vec<&Practice<'_>> = context
         .topic(Topic::Security)
         .filter(|practice| practice.actor == Actor::Us && practice.polarity == Polarity::Positive)
+        // What is done with data in a section on security promises none.
+        .filter(|practice| {
+            let other = |verb: &Verb| matches!(verb, Verb::Known(verb) if verb.topic != Topic::Security);
+            let text = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_)));
+            !practice.statement.verbs.first().is_some_and(other)
+                || practice.statement.object_terms().any(text)
+        })
         .collect();
     let Some((first, others)) = promises.split_first() else { return };
     let measures = context.practices_with(&list.measures);
@@ -56,5 +64,6 @@ we protect personal-data by "appropriate technical and organizational measures"
         );
         check(&RULE, "we maintain \"safeguards\" including \"firewalls\"\n");
         check(&RULE, "we collect personal-data\n");
+        check(&RULE, "section security { we use personal-data for \"find faults\" }\n");
     }
 }
