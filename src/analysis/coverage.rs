@@ -52,7 +52,7 @@ pub struct Judged<'p> {
     pub asked: Asked<'p>,
     /// How the policy stands to it.
     pub status: Status,
-    /// The declarations that show that.
+    /// The declarations that show that; where a right is missing, those that give it to some people only.
     pub at: Vec<Span>,
     /// The facts that would have to be known.
     pub open: Vec<&'p str>,
@@ -188,7 +188,7 @@ fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '
         Some((condition, _)) => {
             let parts = if let Condition::All(parts) = condition { parts.as_slice() } else { &[] };
             let lacking = parts.iter().filter(|part| facts.holds(part).holds != Some(true)).collect();
-            Judged { lacking, ..judged(Status::Missing, &[], Vec::new()) }
+            Judged { lacking, ..judged(Status::Missing, &facts.for_some(condition), Vec::new()) }
         }
     }
 }

@@ -83,7 +83,11 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     };
     let verified = gap.of.iter().map(|(_, judged)| judged.asked.verified).max()?;
     let unread = if verified == Verified::False { "; nobody has verified that" } else { "" };
-    let message = format!("nothing says \"{}\", {by}{unread}", judged.asked.requirement.title);
+    let title = &judged.asked.requirement.title;
+    let (at, message) = match judged.at.first() {
+        Some(some) => (*some, format!("\"{title}\", {by}, is for some only of those whose data is handled{unread}")),
+        None => (at, format!("nothing says \"{title}\", {by}{unread}")),
+    };
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) };
     finding.citations = gap
@@ -94,6 +98,9 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     finding.citations.dedup();
     if let Standing::Named(at) = law.standing {
         finding = finding.with_label(at, "the law is named here");
+    }
+    for more in judged.at.iter().skip(1) {
+        finding = finding.with_label(*more, "and here");
     }
     let advice = gap.of.iter().find_map(|(_, judged)| judged.declare());
     Some(match advice {
