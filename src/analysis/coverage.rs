@@ -52,7 +52,7 @@ pub struct Judged<'p> {
     pub asked: Asked<'p>,
     /// How the policy stands to it.
     pub status: Status,
-    /// The declarations that show that.
+    /// The declarations that show that; where a right is missing, those that give it to some people only.
     pub at: Vec<Span>,
     /// The facts that would have to be known.
     pub open: Vec<&'p str>,
@@ -188,7 +188,7 @@ fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '
         Some((condition, _)) => {
             let parts = if let Condition::All(parts) = condition { parts.as_slice() } else { &[] };
             let lacking = parts.iter().filter(|part| facts.holds(part).holds != Some(true)).collect();
-            Judged { lacking, ..judged(Status::Missing, &[], Vec::new()) }
+            Judged { lacking, ..judged(Status::Missing, &facts.for_some(condition), Vec::new()) }
         }
     }
 }
@@ -225,6 +225,12 @@ impl<'p> Judged<'p> {
             Some(advice) => Some(advice.join(" ").into()),
             None => pack.declare(self.asked.requirement).map(Cow::Borrowed),
         }
+    }
+
+    /// Whether what is missing is all that is asked for by another requirement, or that among other things.
+    pub(crate) fn asks_for(&self, other: &Self) -> bool {
+        let asked = other.asked.requirement.met_by.as_ref();
+        self.asked.requirement.met_by.as_ref() == asked || self.lacking.iter().any(|part| Some(*part) == asked)
     }
 
     /// How much it matters that it is missing: less where the law was not read.

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::checks::{Asking, Found, Survey};
+use crate::law::Asks;
 use crate::law::condition::{Condition, evidence};
 use crate::model::{Ref, Value};
+use crate::source::Span;
 
 /// One policy as one law looks at it.
 pub(crate) struct Facts<'s, 'a> {
@@ -97,6 +99,18 @@ impl<'s, 'a> Facts<'s, 'a> {
             }
         }
         all
+    }
+
+    /// Where the rights that a condition asks for are given to some people only.
+    pub(crate) fn for_some(&self, condition: &Condition) -> Vec<Span> {
+        let mut at = Vec::new();
+        condition.each_check(&mut |check| {
+            if check.asks == Asks::Right {
+                let found = self.asking.ask(check);
+                at.extend(found.at.into_iter().filter(|_| found.holds == Some(false)));
+            }
+        });
+        at
     }
 
     /// The facts that would have to be known to tell whether a condition holds.

@@ -1,38 +1,16 @@
-//! Who is left out: what holds for some of the people whom a law protects only.
+//! What is left open: what holds of some data, in some places or in some cases only.
 //!
-//! Such a statement says nothing of the others: it grants them no right, and denies nothing of what is done with
-//! their data. Stubs and coverage ask here.
+//! Such a statement grants no right to the rest, and denies nothing of what is done with it. Stubs and coverage ask
+//! here; for whom a statement holds is in `people`.
 
 use super::reach::{Placed, Reach};
 use super::{select, texts};
 use crate::analysis::lists::lists;
 use crate::law::{Kind, Vocabulary};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Shade, Topic};
-use crate::model::{Class, Clause, ClauseKind, List, Noun, Policy, Ref, Statement, Term, Value};
+use crate::model::{Class, Clause, ClauseKind, List, Ref, Statement, Term, Value};
 
 impl Reach<'_> {
-    /// Whether a statement holds for some of the people whom the law protects only, such as children;
-    /// `tells_users_apart` is of the policy.
-    pub(crate) fn is_limited(self, placed: &Placed<'_>, tells_users_apart: bool) -> bool {
-        let people = |term: &Term| self.policy.classes_of(term).any(|class| class.kind == Kind::Audience);
-        let some = |term: &Term| people(term) && self.names_some(term, tells_users_apart);
-        let subjects = &placed.statement.subjects;
-        if !subjects.is_empty() && subjects.iter().all(some) {
-            return true;
-        }
-        let around = placed.scopes.iter().filter(|section| !self.is_for_all(section));
-        let scopes = around.flat_map(|section| &section.clauses);
-        let own = &placed.statement.clauses;
-        scopes.chain(own).any(|clause| match &clause.kind {
-            ClauseKind::List(ListWord::For | ListWord::Of | ListWord::About, list) => {
-                !list.terms.is_empty()
-                    && list.terms.iter().all(|term| self.names_some(term, tells_users_apart))
-            }
-            ClauseKind::List(ListWord::Under, list) => has_age(list),
-            _ => false,
-        })
-    }
-
     /// Whether a right is one to some data only: of several kinds that are declared, or of what one recipient has.
     pub(crate) fn is_of_some_data(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
@@ -136,38 +114,11 @@ impl Reach<'_> {
             | Value::Absent(_) => false,
         }
     }
-
-    /// Whether a term names people, and not everybody.
-    fn names_some(self, term: &Term, tells_users_apart: bool) -> bool {
-        let classes = self.policy.classes_of(term);
-        let people: Vec<_> = classes.filter(|class| class.kind == Kind::Audience).collect();
-        let named = !people.is_empty() || self.names_a(term, &[NounKind::Audience]);
-        // Whoever is told apart by a place only is everybody there.
-        let by_place = people.is_empty() && !self.places().of(term).is_empty();
-        let told_apart = tells_users_apart && self.names_a(term, &[NounKind::Audience]);
-        named && !by_place && !people.iter().any(|class| self.is_everyone(class.id, told_apart))
-    }
-
-    /// Whether people of a kind in the vocabulary are everybody whom the law protects.
-    fn is_everyone(self, id: &str, told_apart: bool) -> bool {
-        is_whoever(self.vocabulary, id) || uses_a_service(self.vocabulary, id) && !told_apart
-    }
 }
 
 /// Whether people of a kind are whoever a law protects, by the words that laws have for them.
 pub(crate) fn is_whoever(vocabulary: &Vocabulary, id: &str) -> bool {
     id == "people" || ["consumer", "resident"].iter().any(|what| vocabulary.is_a(Kind::Audience, id, what))
-}
-
-/// Whether a policy tells some of those who use its services from others, such as drivers from passengers.
-pub(crate) fn tells_users_apart(policy: &Policy, vocabulary: &Vocabulary) -> bool {
-    let uses = |noun: &Noun| noun.classes.iter().any(|class| uses_a_service(vocabulary, class.id));
-    policy.nouns_of(NounKind::Audience).filter(|(_, noun)| uses(noun)).nth(1).is_some()
-}
-
-/// Whether people of a kind use a service: they are the readers of its policy.
-fn uses_a_service(vocabulary: &Vocabulary, id: &str) -> bool {
-    ["user", "customer", "visitor"].iter().any(|reader| vocabulary.is_a(Kind::Audience, id, reader))
 }
 
 /// Whether a list is of people under an age.

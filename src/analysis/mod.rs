@@ -25,6 +25,7 @@ pub(crate) mod limits;
 pub mod lists;
 pub mod measure;
 mod past;
+pub(crate) mod people;
 pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod reach;

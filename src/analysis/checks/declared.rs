@@ -7,6 +7,7 @@ use foldhash::{HashSet, HashSetExt};
 use super::denials::is_some;
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
+use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
 use crate::model::words::{ListWord, NounKind, Qualifier};
@@ -314,30 +315,38 @@ impl Asking<'_, '_> {
         classes.map(of_kind).max().unwrap_or(0)
     }
 
-    pub(super) fn rights(&self, check: &Check) -> Vec<Span> {
+    /// The statements that grant a right; if they leave some people out, these are where it is not granted to all.
+    pub(super) fn rights(&self, check: &Check) -> Found {
         let wanted = first(check).iter().filter_map(|id| self.reach.vocabulary.find(Kind::Right, id));
         let wanted: Vec<_> = wanted.collect();
         let about = key(check, "about");
-        // What is granted to some people, or in some places, is no right of the others.
+        // What is granted in some places, or to some data, is no right of the others.
         let counts = |at: usize| {
-            let Some(placed) = self.survey.all.get(at).filter(|_| self.is_here(at)) else { return false };
-            let for_these = match about {
-                [] => !self.survey.is_limited(placed),
-                about => self.survey.concerns(placed, about, check),
-            };
+            let placed = self.survey.all.get(at).filter(|_| self.is_here(at))?;
+            let for_these = about.is_empty() || self.survey.concerns(placed, about, check);
             let to = key(check, "to").is_empty() || self.survey.goes_to_authority(placed.statement);
             let of_data = !self.reach.is_of_some_data(placed.statement);
-            for_these && of_data && to && self.reach.holds_throughout(placed)
+            (for_these && of_data && to && self.reach.holds_throughout(placed)).then_some(placed)
         };
         let mut granted: Vec<usize> = Vec::new();
         for (found, statements) in self.survey.rights() {
             if wanted.iter().any(|right| self.reach.same_right(found, right)) {
-                granted.extend(statements.iter().copied().filter(|at| counts(*at)));
+                granted.extend(statements);
             }
         }
         granted.sort_unstable();
         granted.dedup();
-        granted.into_iter().filter_map(|at| Some(self.survey.all.get(at)?.statement.span)).collect()
+        let granted: Vec<&Placed<'_>> = granted.into_iter().filter_map(counts).collect();
+        let spans = |all: &[&Placed<'_>]| all.iter().map(|placed| placed.statement.span).collect();
+        if !about.is_empty() {
+            return Found::of(spans(&granted));
+        }
+        let whole: Vec<&Placed<'_>> =
+            granted.iter().copied().filter(|placed| !self.survey.is_limited(placed)).collect();
+        if !whole.is_empty() {
+            return Found::of(spans(&whole));
+        }
+        Found { holds: Some(self.survey.are_for_all(&granted)), at: spans(&granted) }
     }
 }
 

@@ -13,9 +13,9 @@ use crate::model::phrase::names_all_data;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Quantifier, Shade, Unit};
 use crate::model::{Class, Clause, ClauseKind, Duration, List, NounId, Ref, Special, Statement, Term, Value};
 
-impl Survey<'_> {
+impl<'a> Survey<'a> {
     /// Whether a denial leaves nothing open of what a check asks about; where it holds, each law asks by itself.
-    pub(super) fn leaves_nothing_open(&self, placed: &Placed<'_>, check: &Check) -> bool {
+    pub(super) fn leaves_nothing_open(&self, placed: &Placed<'a>, check: &Check) -> bool {
         let statement = placed.statement;
         // What was not done may be done now.
         let past = statement.modal == Modal::HasNot && !asks(check, "past");

@@ -90,7 +90,7 @@ impl<'s, 'a> Asking<'s, 'a> {
             }
             Asks::Date => self.date(check),
             Asks::Channels => self.channels(check),
-            Asks::Right => Found::of(self.rights(check)),
+            Asks::Right => self.rights(check),
             Asks::Transfers => Found::of(self.transfers(key(check, "outside"))),
             Asks::Serves => Found::of(self.serves(first(check))),
             Asks::Established => Found::of(self.established(first(check))),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::index::{Index, add};
 use super::{PLACES, Seen};
-use crate::analysis::limits::tells_users_apart;
+use crate::analysis::people::People;
 use crate::analysis::places::Bound;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -31,8 +31,8 @@ pub(crate) struct Survey<'a> {
     by_deed: BTreeMap<Topic, Vec<u32>>,
     /// The author's own words in each statement, once a check asks for some.
     texts: OnceCell<Vec<Vec<&'a str>>>,
-    /// Whether the policy tells some of those who use its services from others, once somebody asks.
-    users: OnceCell<bool>,
+    /// Whose data the policy handles, once somebody asks.
+    people: OnceCell<People>,
     /// The statements by what they name, once a check asks for that.
     pub(super) index: OnceCell<Index>,
     /// Answers by the place of the check that they are to, with the check itself: many laws ask the same.
@@ -108,7 +108,7 @@ impl<'a> Survey<'a> {
             by_verb: HashMap::new(),
             by_deed: BTreeMap::new(),
             texts: OnceCell::new(),
-            users: OnceCell::new(),
+            people: OnceCell::new(),
             index: OnceCell::new(),
             answers: RefCell::default(),
             sayings: RefCell::default(),
@@ -295,11 +295,29 @@ impl<'a> Survey<'a> {
         all.get(at).is_some_and(|texts| select::any_mentions(texts, words))
     }
 
+    /// Whose data the policy handles.
+    pub(super) fn people(&self) -> &People {
+        self.people.get_or_init(|| People::of(self.reach.policy, self.reach.vocabulary))
+    }
+
+    /// Whether anybody asked whose data the policy handles.
+    pub(super) fn asked_whose_data(&self) -> bool {
+        self.people.get().is_some_and(People::were_asked_for)
+    }
+
+    /// Whether any statement tells whose data the policy handles.
+    pub(super) fn tells_whose_data(&self) -> bool {
+        self.all.iter().any(|placed| self.reach.tells_whose_data(placed, self.people()))
+    }
+
     /// Whether a statement holds for some people only, and so says nothing of the others.
-    pub(super) fn is_limited(&self, placed: &Placed<'_>) -> bool {
-        let Reach { policy, vocabulary, .. } = self.reach;
-        let tells_users_apart = self.users.get_or_init(|| tells_users_apart(policy, vocabulary));
-        self.reach.is_limited(placed, *tells_users_apart)
+    pub(super) fn is_limited(&self, placed: &Placed<'a>) -> bool {
+        self.reach.is_limited(placed, self.people())
+    }
+
+    /// Whether statements together hold for everybody whose data the policy handles.
+    pub(super) fn are_for_all(&self, statements: &[&Placed<'a>]) -> bool {
+        self.reach.are_for_all(statements.iter().copied(), self.people())
     }
 
     /// The statements of a topic.

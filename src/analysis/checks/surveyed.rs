@@ -15,6 +15,8 @@ pub(crate) struct Surveyed {
     /// What was asked of statements one by one, and the number of the first that nobody had to look at.
     pub(super) said: Vec<(Check, usize)>,
     pub(super) named: Vec<Named>,
+    /// Whether somebody asked whose data the policy handles.
+    pub(super) whose_data: bool,
 }
 
 /// What was asked of declarations, and of statements that name the same.
@@ -32,6 +34,7 @@ pub(super) struct Named {
 impl Surveyed {
     /// What was asked of a survey.
     pub(crate) fn of(survey: Survey<'_>) -> Self {
+        let whose_data = survey.asked_whose_data();
         let said = survey.sayings.into_inner().into_values().map(|sayings| {
             let left = sayings.candidates.len() > 0;
             let end = sayings.found.last().filter(|_| left).map_or(usize::MAX, |last| last + 1);
@@ -41,7 +44,7 @@ impl Surveyed {
             let Answer { check, end, last, all, .. } = answer;
             Named { check, end, last, all }
         });
-        Self { said: said.collect(), named: named.collect() }
+        Self { said: said.collect(), named: named.collect(), whose_data }
     }
 
     /// Whether one of some statements, each with its number, is one that an answer may rest on.
@@ -58,7 +61,9 @@ impl Surveyed {
             numbers.iter().any(|number| *number < named.end)
                 && seen().iter().any(|(at, _)| at.is_some_and(looked_at))
         };
-        survey.says_where_or_how() || self.said.iter().any(said) || self.named.iter().any(named)
+        survey.says_where_or_how()
+            || self.whose_data && survey.tells_whose_data()
+            || self.said.iter().any(said) || self.named.iter().any(named)
     }
 
     /// Whether one of some declarations is one that an answer may rest on by itself.

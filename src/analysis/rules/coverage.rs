@@ -45,7 +45,7 @@ fn unnamed(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend_from_slice(unnamed);
 }
 
-/// What the same declaration would answer, for as many laws of one pack as ask for it.
+/// What the same declaration would answer, for as many laws of one pack as ask for it, alone or among other things.
 struct Gap<'c, 'p> {
     of: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
 }
@@ -57,8 +57,7 @@ fn lacks(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
         for judged in law.lacks() {
             let same = |gap: &&mut Gap<'_, '_>| {
                 gap.of.first().is_some_and(|(other, first)| {
-                    other.law.pack.id == law.law.pack.id
-                        && first.asked.requirement.met_by == judged.asked.requirement.met_by
+                    other.law.pack.id == law.law.pack.id && (first.asks_for(judged) || judged.asks_for(first))
                 })
             };
             match gaps.iter_mut().find(same) {
@@ -83,7 +82,11 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     };
     let verified = gap.of.iter().map(|(_, judged)| judged.asked.verified).max()?;
     let unread = if verified == Verified::False { "; nobody has verified that" } else { "" };
-    let message = format!("nothing says \"{}\", {by}{unread}", judged.asked.requirement.title);
+    let title = &judged.asked.requirement.title;
+    let (at, message) = match judged.at.first() {
+        Some(some) => (*some, format!("\"{title}\", {by}, is for some only of those whose data is handled{unread}")),
+        None => (at, format!("nothing says \"{title}\", {by}{unread}")),
+    };
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;
     let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) };
     finding.citations = gap
@@ -94,6 +97,9 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     finding.citations.dedup();
     if let Standing::Named(at) = law.standing {
         finding = finding.with_label(at, "the law is named here");
+    }
+    for more in judged.at.iter().skip(1) {
+        finding = finding.with_label(*more, "and here");
     }
     let advice = gap.of.iter().find_map(|(_, judged)| judged.declare());
     Some(match advice {

@@ -444,7 +444,7 @@ impl<'a> Facets<'_, 'a> {
             && statement.by_us()
             && statement.object_terms().all(is_entire);
         let plain = bare && scopes.iter().all(|scope| scope.own);
-        let limited = self.reach.is_limited(placed, self.tells_users_apart);
+        let limited = self.reach.is_limited(placed, &self.people);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
 }

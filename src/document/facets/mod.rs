@@ -25,7 +25,7 @@ use std::rc::Rc;
 
 use super::view::{NounView, Viewer};
 use super::wording::Words;
-use crate::analysis::limits::tells_users_apart;
+use crate::analysis::people::People;
 use crate::analysis::reach::{Placed, Reach, Written};
 use crate::analysis::select;
 use crate::law::pack::StubSection;
@@ -53,8 +53,8 @@ pub(super) struct Facets<'v, 'a> {
     /// The prose that it shows, by the numbers that stand for it.
     pub(super) prose: Vec<&'a Prose>,
     placed: Rc<[Placed<'a>]>,
-    /// Whether the policy tells some of those who use its services from others.
-    tells_users_apart: bool,
+    /// Whose data the policy handles.
+    people: People,
     /// The rights that each statement is about, once somebody asked.
     rights: OnceCell<Vec<Vec<&'a Row>>>,
     /// The statements by their ids, once somebody asked.
@@ -66,7 +66,7 @@ impl<'v, 'a> Facets<'v, 'a> {
         let (policy, vocabulary) = (viewer.policy, viewer.vocabulary);
         let reach = Reach { policy, vocabulary, regions: &pack.regions, scheme: &pack.id };
         let placed = reach.statements().into();
-        let tells_users_apart = tells_users_apart(policy, vocabulary);
+        let people = People::of(policy, vocabulary);
         Self {
             viewer,
             pack,
@@ -76,7 +76,7 @@ impl<'v, 'a> Facets<'v, 'a> {
             written: Vec::new(),
             prose: Vec::new(),
             placed,
-            tells_users_apart,
+            people,
             rights: OnceCell::new(),
             by_id: OnceCell::new(),
         }
@@ -225,10 +225,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Retention => {
                 let mut view = self.shown(|at| {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
-                    // What says nothing of the time says all the same that data is kept.
+                    // What says nothing of the time says all the same that data is kept; other things may be, too.
                     let kept = at.statement.topic == Topic::Retention
                         || select::does_any(at.statement, &["keep", "retain"]);
-                    how_long || kept && reach.by_publisher(at.statement)
+                    let data = || reach.is_about_data(at.statement, &words);
+                    how_long || kept && reach.by_publisher(at.statement) && data()
                 });
                 let says = |at: &Placed<'a>| {
                     reach.by_publisher(at.statement) && select::says_whether_kept(at.statement)
@@ -342,7 +343,7 @@ impl<'v, 'a> Facets<'v, 'a> {
     fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(&pick);
         view.missing =
-            !self.placed.iter().any(|at| pick(at) && !self.reach.is_limited(at, self.tells_users_apart));
+            !self.reach.are_for_all(self.placed.iter().filter(|at| pick(at)), &self.people);
         view
     }
 

@@ -86,11 +86,9 @@ impl<'a> Facets<'_, 'a> {
         let whole = |at: &Placed<'a>| {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
         };
-        let apart = self.tells_users_apart;
         let pick = |at: &Placed<'a>| {
             reach.grants(at.statement)
                 && whole(at)
-                && !reach.is_limited(at, apart)
                 && !reach.is_of_some_data(at.statement)
         };
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
@@ -101,7 +99,7 @@ impl<'a> Facets<'_, 'a> {
             found.is_empty() || found.iter().any(|found| reach.part_of_right(found, right))
         });
         // A statement that only denies the right, or demands something for it, grants none.
-        view.missing = !self.placed.iter().any(pick);
+        view.missing = !reach.are_for_all(self.placed.iter().filter(|at| pick(at)), &self.people);
         view
     }
 

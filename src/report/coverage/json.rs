@@ -140,7 +140,7 @@ struct Requirement<'a> {
     amended: Option<String>,
     /// How the policy stands to it.
     status: Status,
-    /// The declarations that answer it, or that show that it does not apply.
+    /// The declarations that answer it, that show that it does not apply, or that answer it for some people only.
     at: Vec<Place>,
     /// The facts that would have to be known, by their names in `law/facts.yaml`.
     #[serde(rename = "open-facts", skip_serializing_if = "Vec::is_empty")]

@@ -217,6 +217,40 @@ fn what_holds_for_some_people_answers_for_them_alone() {
 }
 
 #[test]
+fn a_right_of_all_whose_data_is_handled_is_one_of_everybody() {
+    let declared = "audience sellers \"sellers\" : user\naudience buyers \"buyers\" : customer\n\
+                    audience candidates \"candidates\" : applicant\n";
+    for (from, whose, expected) in [
+        ("patients", "patients", Status::Met),
+        ("staff", "staff", Status::Met),
+        ("students", "students, parents", Status::Met),
+        ("children", "parents", Status::Met),
+        ("candidates", "candidates", Status::Met),
+        ("candidates", "applicants", Status::Met),
+        ("buyers", "buyers", Status::Met),
+        ("sellers, buyers", "sellers, buyers", Status::Met),
+        ("sellers, buyers", "sellers", Status::Missing),
+        ("sellers, buyers", "users", Status::Met),
+        ("you", "sellers, buyers", Status::Met),
+        ("you", "sellers", Status::Missing),
+        ("you", "patients", Status::Missing),
+        ("patients, staff", "patients", Status::Missing),
+        ("patients", "you", Status::Met),
+    ] {
+        let text =
+            format!("{declared}we collect contact from {from}\n{whose} have the right to delete personal-data");
+        assert_eq!(asked_by("gdpr", &text, "gdpr.13.2.b.erasure"), expected, "{text}");
+    }
+    let each = format!(
+        "{declared}we collect contact from sellers\nsellers have the right to delete personal-data\n\
+         section b \"Buyers\" for buyers {{ we collect contact }}\n"
+    );
+    assert_eq!(asked_by("gdpr", &each, "gdpr.13.2.b.erasure"), Status::Missing);
+    let both = format!("{each}buyers have the right to delete personal-data");
+    assert_eq!(asked_by("gdpr", &both, "gdpr.13.2.b.erasure"), Status::Met);
+}
+
+#[test]
 fn neither_to_sell_nor_to_share_is_not_to_disclose_nothing() {
     let purpose = "ccpa.7011.e.1.H";
     assert_eq!(asked_by("ccpa", "we do not sell or share personal-data", purpose), Status::Missing);

@@ -27,6 +27,15 @@ fn what_others_may_do_with_data_is_no_right_of_the_reader() {
 }
 
 #[test]
+fn a_right_of_all_whose_data_is_handled_is_complete() {
+    let right = |from: &str, whose: &str| {
+        format!("{DATA}we collect contact from {from}\n{whose} have the right to access contact")
+    };
+    never_says("gdpr", "right-of-access", &right("patients", "patients"), "Not complete");
+    says("gdpr", "right-of-access", &right("patients, staff", "patients"), "Not complete");
+}
+
+#[test]
 fn what_people_should_do_is_no_right_and_what_is_done_for_them_is_one() {
     let owners = "audience owners \"owners\" : customer\n";
     for duty in
@@ -347,6 +356,7 @@ fn a_list_of_third_parties_is_a_right_of_another_law() {
     for id in ["right-to-know", "look-back"] {
         says("ccpa", id, policy, "Not declared.");
     }
+    never_says("ccpa", "direct-marketing-disclosures", policy, "Not ");
 }
 
 #[test]
