@@ -403,10 +403,13 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
         _ => false,
     };
     let (late, mut early): (Vec<Slot>, Vec<Slot>) = shape.slots().map(|(slot, _)| slot).partition(last);
-    // Whose something is, and what somebody objects to, stands right behind it, where the author put it there.
+    // Whose something is, whom it goes to and what it is about stands right behind it, where the author put it there.
     let lists = early.iter().filter(|slot| matches!(slot, Slot::List(_)));
     let first = lists.min_by_key(|slot| shape.atoms(**slot).first().map(|atom| atom.span)).copied();
-    if let Some(Slot::List(ListWord::Of | ListWord::To | ListWord::Against)) = first {
+    if let Some(Slot::List(
+        ListWord::Of | ListWord::To | ListWord::Against | ListWord::About | ListWord::With,
+    )) = first
+    {
         early.sort_by_key(|slot| Some(*slot) != first);
     }
     for slot in early {

@@ -325,6 +325,10 @@ fn what_is_quoted_is_grammatical() {
             "we may share contact with \"a firm\" when \"A\", \"B\"",
             "we may share contact information with a firm when A or B",
         ),
+        (
+            "you can contact us about \"a bill\" by mail or phone",
+            "you can contact us about a bill by email or phone",
+        ),
         ("we protect contact by \"locks\", \"keys\"", "we protect contact information by locks and keys"),
         ("we do not use contact except \"a\", \"b\"", "we do not use contact information except a and b"),
     ] {
