@@ -154,6 +154,14 @@ pub struct Things {
     pub after_verbs: Vec<String>,
     /// What ends the words that belong together.
     pub joining: Vec<String>,
+    /// Verbs that "of" may stand right behind; behind any other it follows a noun of the same letters.
+    pub taking_of: Vec<String>,
+    /// Nouns before "for" or "into", though they may be verbs.
+    pub nouns: Vec<String>,
+    /// Words that may be verbs, and say of what kind a doing behind them is.
+    pub kinds: Vec<String>,
+    /// Doings that follow such a word.
+    pub doings: Vec<String>,
 }
 
 /// Words in which things are denied, and the denial is taken back.

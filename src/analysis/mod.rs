@@ -37,6 +37,7 @@ pub mod rules;
 pub(crate) mod sales;
 pub(crate) mod select;
 pub mod texts;
+pub(crate) mod things;
 pub(crate) mod transfers;
 
 use std::sync::Arc;

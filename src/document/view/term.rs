@@ -121,7 +121,7 @@ impl TermView<'_> {
     /// `told` is set, behind those whom it is for: "charge them a fee".
     pub(super) fn go_on(&mut self, told: bool) {
         let somebody = matches!(self.kind, "audience" | "audiences" | "recipient" | "roles" | "organization");
-        let told = told && (somebody || self.id == "you");
+        let told = told && (somebody || self.kind == "special" && matches!(self.id, "you" | "we"));
         self.goes_on = self.detail.is_some_and(|detail| told || detail.starts_with("to "));
     }
 }

@@ -4,6 +4,7 @@ mod and_or;
 mod empty_phrase;
 mod full_stop_inside_sentence;
 mod hard_to_read;
+mod id_in_text;
 mod list_left_open;
 mod purpose_without_verb;
 mod too_much_prose;
@@ -22,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &empty_phrase::RULE,
     &full_stop_inside_sentence::RULE,
     &hard_to_read::RULE,
+    &id_in_text::RULE,
     &list_left_open::RULE,
     &purpose_without_verb::RULE,
     &too_much_prose::RULE,

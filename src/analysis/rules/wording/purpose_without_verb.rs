@@ -3,7 +3,7 @@
 use super::words;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
-use crate::analysis::lists::Wording;
+use crate::analysis::things::names_thing;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::words::{ListWord, Modal, NounKind};
@@ -41,65 +41,13 @@ fn has_written_purpose(_: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.terms(ListWord::For).any(|term| matches!(term.value, Value::Ref(Ref::Text(_))))
 }
 
-/// Whether a text after `for` says what is done: a fee is for a thing, and so is a role.
+/// Whether a text after `for` says what is done: a fee is for a thing, and so is a role, and people are asked for
+/// a thing.
 fn takes_acts(statement: &Statement) -> bool {
     !matches!(statement.modal, Modal::Is | Modal::IsNot)
-        && !statement
-            .verbs
-            .iter()
-            .any(|verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "discriminate" | "charge")))
-}
-
-/// Whether words are surely the name of a thing: the first, but for adverbs, is no verb ("better serve
-/// you"), and they look like a name. A doubled "to" is found elsewhere.
-fn names_thing(phrase: &str, list: &Wording) -> bool {
-    let adverb = |word: &String| {
-        word.ends_with("ly") || ["better", "not", "otherwise", "sometimes", "to"].contains(&word.as_str())
-    };
-    let words: Vec<String> = phrase
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .skip_while(|word| adverb(word) && !known(word, &list.acts))
-        .collect();
-    let [first, rest @ ..] = words.as_slice() else { return false };
-    // The verb of "re-engage" stands behind the dash.
-    let verb = known(first, &list.acts)
-        || first.rsplit_once('-').is_some_and(|(_, verb)| known(verb, &list.acts))
-        || rest.first().is_some_and(|second| list.things.after_verbs.contains(second));
-    // Hardly anybody writes a rare verb without what it is about.
-    !verb && (rest.is_empty() || looks_like_thing(first, rest, list))
-}
-
-/// Whether words that begin with no known verb end as names do: "fraud prevention", "customer support",
-/// "sales calls", "ID checks", "trust and safety".
-fn looks_like_thing(first: &str, rest: &[String], list: &Wording) -> bool {
-    let ends = |word: &str, endings: &[String]| endings.iter().any(|ending| word.ends_with(ending));
-    let several = |word: &str| word.ends_with('s') && !ends(word, &["ss", "us", "is"].map(str::to_owned));
-    let one = |word: &str| ends(word.strip_suffix('s').unwrap_or(word), &list.things.endings);
-    let act = |word: &str| known(word, &list.acts);
-    let joined = match rest {
-        [word, next, rest @ ..] if ["and", "or"].contains(&word.as_str()) => {
-            !act(next)
-                && !rest.iter().any(|word| list.things.after_verbs.contains(word))
-                && looks_like_thing(next, rest, list)
-        }
-        _ => false,
-    };
-    let more = rest.iter().take_while(|word| !list.things.joining.contains(*word)).last();
-    let last = more.map_or(first, String::as_str);
-    several(first)
-        || joined
-        || one(last)
-        || ends(last, &list.things.endings)
-        || more.is_some()
-            && (act(last.strip_suffix('s').unwrap_or(last))
-                || act(last)
-                || ends(first, &list.things.describing))
-}
-
-fn known(word: &str, acts: &[String]) -> bool {
-    acts.binary_search_by(|act| act.as_str().cmp(word)).is_ok()
+        && !statement.verbs.iter().any(
+            |verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "ask" | "discriminate" | "charge")),
+        )
 }
 
 fn without_verb(at: Span, phrase: &str) -> Diagnostic {
@@ -157,11 +105,33 @@ we use personal-data for "security", "legal reasons", "sales calls", "analytics 
                                    //^^^^^^^^^^^^^^^ readers will see “to legal reasons”
                                                     //^^^^^^^^^^^^^ readers will see “to sales calls”
                                                                    //^^^^^^^^^^^^^^^^^^^^ readers will…
+                                                                                         //^^^^^^^^^^^^^^^^^^^^ readers will…
 we use personal-data for "ID checks", "trust and safety", "payroll", "lock and bolt the doors", "we pay you"
                        //^^^^^^^^^^^ readers will see “to ID checks”
                                     //^^^^^^^^^^^^^^^^^^ readers will see “to trust and safety”
                                                         //^^^^^^^^^ readers will see “to payroll”
                                                                                               //^^^^^^^^^^^^ readers will…
+"#,
+        );
+    }
+
+    #[test]
+    fn a_noun_that_may_be_a_verb_is_told_by_what_stands_behind_it() {
+        check(
+            &RULE,
+            r#"
+we use personal-data for "staff training", "market research", "account management", "support for our staff"
+                       //^^^^^^^^^^^^^^^^ readers will see “to staff training”
+                                         //^^^^^^^^^^^^^^^^^ readers will see “to market research”
+                                                            //^^^^^^^^^^^^^^^^^^^^ readers will see “to account management”
+                                                                                  //^^^^^^^^^^^^^^^^^^^^^^^ readers will…
+we use personal-data for "proof of delivery", "order fulfilment", "process improvement"
+                       //^^^^^^^^^^^^^^^^^^^ readers will see “to proof of delivery”
+                                            //^^^^^^^^^^^^^^^^^^ readers will see “to order fulfilment”
+                                                                //^^^^^^^^^^^^^^^^^^^^^ readers will see “to process…
+we use personal-data for "process payments", "record your training", "support fraud prevention", "staff our shops"
+we use personal-data for "account for taxes", "provide training", "process orders", "order equipment", "dispose of it"
+we may ask you for "proof of income"
 "#,
         );
     }
