@@ -81,6 +81,7 @@ pub fn reads_as_length(text: &str) -> bool {
 #[must_use]
 pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     const COMPARED: &[&str] = &["longer", "longest", "shorter", "shortest", "greater", "greatest", "lesser"];
+    const LASTING: &[&str] = &["duration", "length", "lifetime", "period", "term", "time"];
     const LIMITS: &[&str] = &[
         "about",
         "approximately",
@@ -129,6 +130,11 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     let mut first = all();
     let compares = first.next() == Some("the") && first.next().is_some_and(|word| COMPARED.contains(&word));
     if compares && first.next() == Some("of") {
+        return Some(Spelt::Freely);
+    }
+    let mut first = all();
+    let lasts = first.next() == Some("the") && first.next().is_some_and(|word| LASTING.contains(&word));
+    if lasts && first.next().is_some_and(|word| matches!(word, "of" | "during" | "that" | "in")) {
         return Some(Spelt::Freely);
     }
     let limited = all().next().is_some_and(|first| LIMITS.contains(&first));
@@ -183,6 +189,8 @@ mod tests {
             ("the longer of 2 years and the time the law asks for", Spelt::Freely),
             ("The shorter of what we need and a year", Spelt::Freely),
             ("longer than necessary", Spelt::Freely),
+            ("the time of the investigation", Spelt::Freely),
+            ("the duration of the contract", Spelt::Freely),
             ("no longer than needed for that", Spelt::Freely),
             ("30 days to 5 years", Spelt::Freely),
         ] {
@@ -198,6 +206,7 @@ mod tests {
             "",
             "30 day trial reminders",
             "one year of free support",
+            "the terms of the contract",
             "a year of free support",
             "seven years of accounts",
             "necessary repairs",

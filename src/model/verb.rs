@@ -88,6 +88,7 @@ pub fn like(word: &str) -> Option<&'static str> {
 /// Words of other policies, by the verb that says the same.
 const LIKE: &[(&str, &[&str])] = &[
     ("access", &["view"]),
+    ("appoint", &["nominate"]),
     ("collect", &["acquire", "gather", "harvest"]),
     ("contact", &["call", "email", "reach"]),
     ("combine", &["enrich", "match", "merge"]),

@@ -5,8 +5,8 @@ use super::beginnings::is_modal;
 use super::sentences::span_of;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
-use crate::model::verb;
 use crate::model::words::Modal;
+use crate::model::{SPECIALS, names, verb};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
@@ -33,6 +33,22 @@ impl Reader<'_> {
         };
         let named: Option<Vec<String>> = sentence.objects.as_ref()?.terms.iter().map(data).collect();
         Some(named?.join(", "))
+    }
+}
+
+impl Reader<'_> {
+    /// Whether everything that the verb of a sentence is about is declared or a word of the vocabulary.
+    pub(super) fn names_objects(&mut self, sentence: &ast::Sentence) -> bool {
+        let mut named = |term: &ast::Term| match &term.atom {
+            ast::Atom::Word(word) => {
+                SPECIALS.contains(&&*word.text)
+                    || self.names.is_declared(&word.text)
+                    || self.names.item(&word.text).is_some()
+                    || names::OBJECTS.iter().any(|kind| self.vocabulary.find(*kind, &word.text).is_some())
+            }
+            _ => false,
+        };
+        sentence.objects.as_ref().is_some_and(|list| list.terms.iter().all(&mut named))
     }
 }
 
@@ -113,12 +129,14 @@ pub(super) fn not_a_verb(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("unknown-verb", word.span, format!("`{}` is not a verb of the language", word.text))
 }
 
-/// `used` is the data that the verb says something is done with.
+/// `used` is the data that the verb says something is done with; `named` is set where all that it is about has a name,
+/// which may stand behind a text.
 pub(super) fn unknown_verb(
     word: &ast::Word,
     modal: Modal,
     sentence: Option<&ast::Sentence>,
     used: Option<&str>,
+    named: bool,
 ) -> Diagnostic {
     let finding = not_a_verb(word);
     let object = sentence.and_then(|sentence| sentence.objects.as_ref()?.terms.first());
@@ -166,8 +184,12 @@ pub(super) fn unknown_verb(
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",
         word => {
-            let about = if more.is_empty() { "" } else { ", with what it is about" };
-            let quoted = format!("say it in quotes{about}: `\"{word}{more}\"`");
+            let about = if more.is_empty() || named { "" } else { ", with what it is about" };
+            let quoted = match (held(word, sentence), named) {
+                (Some(held), _) => format!("say it in quotes: `\"{held}\" …`"),
+                (None, true) => format!("say it in quotes: `\"{word}\" …`"),
+                (None, false) => format!("say it in quotes{about}: `\"{word}{more}\"`"),
+            };
             let same = verb::like(word).map(|meant| format!("did you mean `{meant}`? If not, {quoted}"));
             return match nearest(word, verb::all().map(|verb| verb.id)) {
                 _ if let Some(help) = same => finding.with_help(help),
@@ -187,4 +209,14 @@ pub(super) fn unknown_verb(
         }
     };
     finding.with_help(format!("write {instead}"))
+}
+
+/// What somebody is said to have, with the word behind it: `may not have access to contact`.
+fn held(word: &str, sentence: Option<&ast::Sentence>) -> Option<String> {
+    let sentence = sentence.filter(|_| word == "have")?;
+    let [ast::Term { atom: ast::Atom::Word(thing), .. }] = sentence.objects.as_ref()?.terms.as_slice() else {
+        return None;
+    };
+    let ast::ClauseKind::Listing(behind, _) = &sentence.clauses.first()?.kind else { return None };
+    matches!(&*behind.text, "to" | "of" | "over").then(|| format!("{word} {} {}", thing.text, behind.text))
 }

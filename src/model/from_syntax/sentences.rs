@@ -165,6 +165,7 @@ impl Reader<'_> {
         let words = modality.iter().flat_map(|m| &m.adverbs).chain(often);
         let adverbs = self.adverbs(words, modal);
         self.findings.extend(past_without_have(sentence, modal));
+        self.findings.extend(thing_for_a_verb(sentence, modal));
         self.findings.extend(modality.and_then(|modality| only_before(modality, modal)));
         let ahead = modality.filter(|_| modal.placed()).map_or(0, |modality| self.ahead(modality, modal));
         let verbs: Vec<Verb> =
@@ -303,8 +304,10 @@ impl Reader<'_> {
                             .or_else(|| misplaced().map(|help| not_a_verb(word).with_help(help)))
                     });
                     let used = sentence.and_then(|sentence| self.used(sentence, modal));
+                    let named = sentence.is_some_and(|sentence| self.names_objects(sentence));
                     self.findings.push(
-                        finding.unwrap_or_else(|| unknown_verb(word, modal, sentence, used.as_deref())),
+                        finding
+                            .unwrap_or_else(|| unknown_verb(word, modal, sentence, used.as_deref(), named)),
                     );
                     None
                 }
@@ -460,6 +463,36 @@ fn past_without_have(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnosti
     };
     let one = have.replace("have", "has");
     Some(finding.with_help(format!("write `{have} {0}`, or `{one} {0}` of one who does it", past.text)))
+}
+
+/// A word that is a thing where `to` or `of` stands right behind it, and was read as a verb: `have access to contact`.
+fn thing_for_a_verb(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnostic> {
+    let ([ast::Verb::Word(word)], None) = (sentence.verbs.as_slice(), &sentence.objects) else { return None };
+    let ast::ClauseKind::Listing(behind, _) = &sentence.clauses.first()?.kind else { return None };
+    let verb = verb::find(&word.text).filter(|verb| verb.id == &*word.text && !verb.state)?;
+    let held = matches!(modal, Modal::Has | Modal::HasNot | Modal::MayHave) && verb.participle() != verb.id;
+    let written = sentence.modality.as_ref().and_then(|modality| modality.modal.as_ref());
+    if held && matches!(&*behind.text, "to" | "of" | "with") {
+        let said = format!("{} {} {}", written.map_or("have", |modal| &modal.text), word.text, behind.text);
+        let span = Span { start: written.map_or(word.span, |modal| modal.span).start, ..behind.span };
+        let (before, have) = match modal {
+            Modal::MayHave => ("may ", "have"),
+            Modal::HasNot => ("do not ", "have"),
+            _ => ("", if said.starts_with("has") { "has" } else { "have" }),
+        };
+        let message = format!("`{said}` does not say what was done");
+        return Some(Diagnostic::error("wrong-verb", span, message).with_help(format!(
+            "who does it now or can do it: `may {0} …`; what somebody has stands in quotes: `{before}\"{have} {0} {1}\" …`; \
+             what was done is `{2}`",
+            word.text,
+            behind.text,
+            verb.participle()
+        )));
+    }
+    (verb.id == "access" && &*behind.text == "to").then(|| {
+        let message = "no `to` stands behind `access`";
+        Diagnostic::error("wrong-verb", behind.span, message).with_help("leave it out: `access …`")
+    })
 }
 
 fn only_after(section: &str, span: Span) -> Diagnostic {

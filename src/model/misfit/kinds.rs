@@ -153,7 +153,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
         // Of a sentence without a verb more is wrong.
         if !statement.verbs.is_empty() {
-            consents(*word, list, findings);
+            consents(*word, list, statement.does("require") || statement.does("ask"), findings);
         }
         events(*word, list, declared, findings);
         let used =
@@ -163,10 +163,12 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
         }
         channels(*word, list, declared, findings);
     }
+    reached_by(statement, declared, findings);
     for list in statement.lists(ListWord::As) {
         refuse_speakers(list, findings);
     }
     of_consent(&statement.clauses, declared, findings);
+    given(statement, findings);
     quantified(statement, declared, findings);
     second_rights(statement, findings);
     pronouns(&statement.subjects, findings);
@@ -231,7 +233,7 @@ fn conditions(
 
 /// Finds consents where the name of a thing belongs, and rights where what somebody does would: "with partners and your
 /// consent", "refuse to deletion".
-fn consents(word: ListWord, list: &List, findings: &mut Vec<Diagnostic>) {
+fn consents(word: ListWord, list: &List, asked: bool, findings: &mut Vec<Diagnostic>) {
     let several = list.terms.len() > 1;
     for term in &list.terms {
         let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
@@ -262,8 +264,12 @@ fn consents(word: ListWord, list: &List, findings: &mut Vec<Diagnostic>) {
             let list = if several { "in a list " } else { "" };
             let message = format!("`{}` cannot stand {list}after `{}`", class.id, word.as_str());
             findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(
-                "what hangs on a consent stands after `if`, `if consent`; the consent itself in quotes, \
-                 \"your consent\"",
+                if asked && word == ListWord::To {
+                    "what somebody has to do stands in quotes right behind them: `parents \"to consent\"`"
+                } else {
+                    "what hangs on a consent stands after `if`, `if consent`; the consent itself in quotes, \
+                     \"your consent\""
+                },
             ));
         }
     }
@@ -317,6 +323,19 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
                     .with_help("how somebody is reached stands after `by`"),
             );
         }
+    }
+}
+
+/// Finds data where the way stands by which somebody is reached or asks for something: `contact us by letter`.
+fn reached_by(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let reaches = |verb: &Verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "contact" | "notify"));
+    if !statement.modal.right() && !statement.verbs.iter().any(reaches) {
+        return;
+    }
+    for term in statement.terms(ListWord::By).filter(|term| thing(&term.value, declared) == Some(DATA)) {
+        let finding =
+            Diagnostic::error("wrong-kind", term.span, "a kind of data is no way to reach somebody");
+        findings.push(finding.with_help("declare a `channel` of another name, or write in quotes by what"));
     }
 }
 
@@ -400,6 +419,27 @@ fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec
             };
             findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(help));
         }
+    }
+}
+
+/// Finds what somebody is given behind who that is, as if it said more about them: `send to users "newsletters"`.
+fn given(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let gives = |verb: &Verb| matches!(verb, Verb::Known(verb) if verb::GIVING.contains(&verb.id) || matches!(verb.id, "send" | "offer"));
+    if statement.objects.is_some() || !statement.verbs.iter().any(gives) {
+        return;
+    }
+    let to = statement.lists(ListWord::To).filter_map(|list| list.terms.last());
+    for (term, detail) in to.filter_map(|term| Some((term, term.detail.as_deref()?))) {
+        findings.push(
+            Diagnostic::error(
+                "wrong-kind",
+                term.span,
+                "a text behind a name says more about it, not what is given",
+            )
+            .with_help(format!(
+                "what is given stands right behind the verb, before the `to`: `\"{detail}\" to …`"
+            )),
+        );
     }
 }
 

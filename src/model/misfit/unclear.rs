@@ -1,10 +1,12 @@
 //! Clauses whose place makes them seem to be about something else than they are.
 
+use super::right_behind;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Value,
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, Noun, Ref, Retention, Statement, Term,
+    Value,
 };
 use crate::source::Span;
 
@@ -32,10 +34,13 @@ pub(super) fn clauses(clauses: &[Clause], topic: Option<Topic>, findings: &mut V
             ));
         }
     }
-    for two in clauses.windows(2) {
+    for (at, two) in clauses.windows(2).enumerate() {
         let [before, after] = two else { continue };
+        // How long is said twice then, which is told as that.
+        let again = is_length(after) && clauses.iter().take(at).any(is_length);
         // On a line of its own it stands for itself.
         if before.span.end + 1 == after.span.start
+            && !again
             && let Some((what, help)) = misleading(before, after, topic)
         {
             let message = format!("this is about the whole sentence, not about {what}");
@@ -78,6 +83,16 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
             "whose consent or request it is stands before the text, `consent of parents \"to the sale\"`; \
              what is about the whole sentence stands before the condition",
         )),
+        (ClauseKind::Condition(word, guarded), ClauseKind::List(ListWord::For, _))
+            if is_length(after)
+                && guarded.guards.last().map_or(word, |(word, _)| word) == &ConditionWord::Unless =>
+        {
+            Some((
+                "the exception before it",
+                "what happens in that case stands after `then`: `unless \"…\" then \"we keep it for …\"`; how long it \
+                 is else stands before `unless`",
+            ))
+        }
         (ClauseKind::Condition(_, guarded), ClauseKind::List(ListWord::By, _)) if ends_in_act(guarded) => {
             Some((
                 "the condition before it",
@@ -87,6 +102,11 @@ fn misleading(before: &Clause, after: &Clause, topic: Option<Topic>) -> Option<(
         }
         _ => None,
     }
+}
+
+/// Whether a clause says for how long something is.
+fn is_length(clause: &Clause) -> bool {
+    matches!(&clause.kind, ClauseKind::List(ListWord::For, list) if list.terms.iter().any(Term::is_length))
 }
 
 /// Whether a condition ends in something that people do by some means.
@@ -128,25 +148,55 @@ pub(super) fn limits(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds a condition behind what a denial leaves out: "not with anyone except brands, if you agree" denies it if you agree.
+/// Finds what limits what is done behind what a denial leaves out: "not with anyone except brands, if you agree" denies
+/// it if you agree, and "except brands for research" denies nothing but research.
 pub(super) fn exceptions(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    if !statement.modal.negative() {
+    let excepts = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
+    let Some(except) = statement.clauses.iter().position(excepts).filter(|_| statement.modal.negative())
+    else {
         return;
-    }
-    let excepts = |clause: &&Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
-    let behind = statement.clauses.iter().skip_while(|clause| !excepts(clause));
-    let condition = behind.filter_map(|clause| match &clause.kind {
-        ClauseKind::Condition(word @ (ConditionWord::If | ConditionWord::OnlyIf), _) => Some((clause, word)),
-        _ => None,
-    });
-    for (clause, word) in condition {
-        let word = word.as_str().replace('-', " ");
+    };
+    for (at, clause) in statement.clauses.iter().enumerate().skip(except + 1) {
+        let word = match &clause.kind {
+            ClauseKind::Condition(word @ (ConditionWord::If | ConditionWord::OnlyIf), _) => word.as_str(),
+            // What is left out of the objects is set off by standing right behind them.
+            ClauseKind::List(word, _) if except > 0 && at == except + 1 && limits_what_is_done(*word) => {
+                let line = statement.clauses.get(except).is_some_and(|before| right_behind(before, clause));
+                if !line {
+                    continue;
+                }
+                word.as_str()
+            }
+            _ => continue,
+        };
+        let word = word.replace('-', " ");
         findings.push(unclear(
             clause.span,
             format!("nobody can tell whether `{word}` is about what is not done or about what is left out"),
             &format!("write two sentences: what is not done, and what is done, with `{word}`"),
         ));
     }
+}
+
+/// Whether a clause says for what, when or how something is done.
+const fn limits_what_is_done(word: ListWord) -> bool {
+    matches!(
+        word,
+        ListWord::For
+            | ListWord::When
+            | ListWord::After
+            | ListWord::Before
+            | ListWord::Under
+            | ListWord::By
+            | ListWord::Through
+            | ListWord::On
+            | ListWord::With
+            | ListWord::To
+            | ListWord::From
+            | ListWord::About
+            | ListWord::As
+            | ListWord::DependingOn
+    )
 }
 
 /// Finds items of a data group whose ids are words that begin a clause: `when "start of the visit" : activity.usage`.
