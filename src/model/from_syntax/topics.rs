@@ -1,13 +1,18 @@
 //! The topic a statement belongs to, and so the section it will stand in.
 
+mod words;
+
 use super::Reader;
 use crate::law::Kind;
 use crate::model::giving::sends_data;
 use crate::model::people::are_others;
-use crate::model::phrase::names_consent;
+use crate::model::phrase::{names_consent, names_own};
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
 use crate::model::{Class, ClauseKind, Expression, Noun, Ref, Special, Statement, Term, Value, Verb};
+
+use words::{begins_with_act, of_request, says_what_becomes_of_this};
+pub(super) use words::{of_breach, of_changes};
 
 impl Reader<'_> {
     /// The topic a statement belongs to where no section says it.
@@ -33,7 +38,11 @@ impl Reader<'_> {
         if !by_reader && says_what_becomes_of_this(statement) {
             return Topic::Changes;
         }
-        let Some(Verb::Known(verb)) = statement.verbs.first() else {
+        let known = statement.verbs.iter().find_map(|verb| match verb {
+            Verb::Known(verb) => Some(verb),
+            Verb::Text(_) => None,
+        });
+        let Some(verb) = known else {
             let right = statement.verbs.first().is_some_and(|verb| verb.says_right().is_some());
             let of_rights = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights)));
             let of_rights = !statement.subjects.is_empty() && statement.subjects.iter().all(of_rights);
@@ -65,7 +74,9 @@ impl Reader<'_> {
         let services = statement.object_terms().all(|term| {
             self.noun_kind(&term.value) == Some(NounKind::Service) || is_of(&term.value, Kind::Service)
         });
-        if verb.id == "use" && by_reader && services && statement.object_terms().next().is_some() {
+        let named = |term: &Term| !matches!(term.value, Value::Ref(Ref::Text(_)));
+        let by_people = by_reader || !statement.subjects.iter().any(named);
+        if verb.id == "use" && by_people && services && statement.object_terms().next().is_some() {
             return Topic::About;
         }
         // What is honoured may be a request of people, not of their browsers.
@@ -102,7 +113,6 @@ impl Reader<'_> {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::Use };
         }
         // What people know of their data is a right, and what others know of something is none.
-        let named = |term: &Term| !matches!(term.value, Value::Ref(Ref::Text(_)));
         if verb.id == "know" && !holder && statement.subjects.iter().all(named) {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::About };
         }
@@ -202,14 +212,22 @@ impl Reader<'_> {
         {
             // What people give to others is nothing that we collect.
             let mut given = statement.recipients().peekable();
-            let to_others = given.peek().is_some() && given.all(|term| self.is_recipient(&term.value));
+            let to_others = given.peek().is_some() && given.all(|term| self.is_somebody_else(term));
             return if by_reader && to_others { Topic::Sharing } else { Topic::Collection };
         }
-        // "We may ask you for your location when you open the app."
-        let asked_for =
-            || statement.terms(ListWord::For).any(|term| self.noun_kind(&term.value) == Some(NounKind::Data));
-        if verb.id == "ask" && !by_reader && asked_for() {
-            return Topic::Collection;
+        // What others have to do stands where they are spoken of.
+        if verb.id == "require" && !by_reader && statement.object_terms().next().is_some() {
+            if statement.object_terms().all(|term| self.is_recipient(&term.value)) {
+                return Topic::Sharing;
+            }
+            if statement.object_terms().all(|term| are_others(&term.value, &self.nouns, self.vocabulary)) {
+                return Topic::Security;
+            }
+        }
+        // Whoever is asked for something but the publisher is not reached by that, nor is who is reached by the publisher.
+        let to_us = statement.object_terms().all(|term| !self.is_somebody_else(term) && !is_you(term));
+        if verb.topic == Topic::Contact && (!by_reader || verb.id == "ask" && !to_us) {
+            return self.topic_of_asking(verb.id, statement);
         }
         let combines = verb.topic == Topic::Combining || data && verb.id == "link";
         // What recipients do and must do stands where they are spoken of.
@@ -297,6 +315,46 @@ impl Reader<'_> {
         said.into_iter().any(of_request)
     }
 
+    /// The topic of reaching somebody else than the publisher, or asking them for something.
+    fn topic_of_asking(&self, verb: &str, statement: &Statement) -> Topic {
+        // "We may ask you for your location when you open the app."
+        let thing = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => !begins_with_act(text),
+            value => self.noun_kind(value) == Some(NounKind::Data),
+        };
+        let of_requests = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => text.contains("identity") || of_request(text),
+            _ => false,
+        };
+        let consents = |term: &Term| match &term.value {
+            Value::Ref(Ref::Text(text)) => names_consent(text),
+            _ => false,
+        };
+        let detailed = |term: &Term| term.detail.as_deref().is_some_and(names_consent);
+        if verb == "ask"
+            && (statement.terms(ListWord::To).any(consents) || statement.object_terms().any(detailed))
+        {
+            return Topic::Consent;
+        }
+        let others = statement.object_terms().chain(&statement.subjects);
+        if others.into_iter().any(|term| self.is_recipient(&term.value)) {
+            Topic::Sharing
+        } else if verb == "ask"
+            && !statement.object_terms().any(is_us)
+            && statement.terms(ListWord::For).any(thing)
+        {
+            Topic::Collection
+        } else if verb == "ask"
+            && statement.terms(ListWord::For).chain(statement.terms(ListWord::To)).any(of_requests)
+        {
+            Topic::Requests
+        } else if verb == "contact" {
+            Topic::Use
+        } else {
+            Topic::About
+        }
+    }
+
     /// The topic of telling people of something: of a breach, of what becomes of this policy, of anything else.
     fn topic_of_notice(&self, statement: &Statement) -> Topic {
         let about: Vec<&Term> =
@@ -314,7 +372,7 @@ impl Reader<'_> {
         let people = statement.object_terms().next().is_none() || !statement.object_terms().all(others);
         let unsaid = about.is_empty() && events.is_empty() && people;
         if unsaid
-            || about.iter().any(|term| self.is_of_policy(term))
+            || !about.is_empty() && about.iter().all(|term| self.is_of_policy(term))
             || events.iter().any(|text| of_changes(text))
         {
             Topic::Changes
@@ -424,6 +482,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether it is neither the publisher nor one of its own, and not the reader.
+    fn is_somebody_else(&self, term: &Term) -> bool {
+        match &term.value {
+            Value::Ref(Ref::Text(text)) => !names_own(text),
+            Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Audience | Kind::Role),
+            value => self.is_recipient(value) || self.noun_kind(value) == Some(NounKind::Audience),
+        }
+    }
+
     fn is_place(&self, value: &Value) -> bool {
         match value {
             Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Region | Kind::Country),
@@ -441,73 +508,12 @@ impl Reader<'_> {
     }
 }
 
-/// Words by which a text is known to be about a policy, or about what becomes of one.
-const CHANGES: [&str; 11] = [
-    "policy",
-    "policies",
-    "notice",
-    "statement",
-    "terms",
-    "version",
-    "update",
-    "change",
-    "revis",
-    "amend",
-    "effect",
-];
-
-/// Words for a policy, and for what becomes of one.
-const POLICY: [&str; 9] = [
-    "this policy",
-    "our policy",
-    "our policies",
-    "the policy",
-    "new policy",
-    "privacy policy",
-    "privacy notice",
-    "privacy statement",
-    "this notice",
-];
-const BECOMES: [&str; 7] = ["change", "updat", "revis", "amend", "modif", "version", "new "];
-
-/// Whether a statement says in the author's words what becomes of this policy: "we will "announce changes to this
-/// policy"", "we may "revise" this-policy".
-fn says_what_becomes_of_this(statement: &Statement) -> bool {
-    // What comes from people is theirs.
-    let comes = |verb: &Verb| matches!(verb, Verb::Known(known) if known.topic == Topic::Collection);
-    if statement.verbs.iter().any(comes) {
-        return false;
-    }
-    let is_this = |term: &Term| matches!(term.value, Value::Ref(Ref::Special(Special::ThisPolicy)));
-    let tells = |text: &str, this: bool| {
-        let text = text.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        has(&BECOMES) && (this || has(&POLICY))
-    };
-    let done =
-        |verb: &Verb| matches!(verb, Verb::Text(text) if tells(text, statement.object_terms().any(is_this)));
-    let named = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if term.classes.is_empty() && tells(text, false));
-    let mut objects = statement.object_terms().peekable();
-    statement.verbs.iter().any(done)
-        || objects.peek().is_some() && objects.all(named)
-        || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
+fn is_us(term: &Term) -> bool {
+    matches!(term.value, Value::Ref(Ref::Special(Special::We)))
 }
 
-/// Whether a text is about what people ask for.
-fn of_request(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["request", "appeal", "complain", "objection"].iter().any(|word| text.contains(word))
-}
-
-/// Whether a text is about a breach.
-pub(super) fn of_breach(text: &str) -> bool {
-    text.contains("breach")
-}
-
-/// Whether a text is about a policy, or about what becomes of one.
-pub(super) fn of_changes(text: &str) -> bool {
-    let text = text.to_lowercase();
-    CHANGES.iter().any(|word| text.contains(word))
+fn is_you(term: &Term) -> bool {
+    matches!(term.value, Value::Ref(Ref::Special(Special::You)))
 }
 
 /// Whether it is a word of the vocabulary of this kind.
@@ -540,7 +546,7 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn a_right_is_only_what_people_have() {
+    fn a_statement_has_the_topic_that_readers_look_for_it_under() {
         let head = "service app \"our app\" : mobile-app\nrecipient host \"our host\" : hosting\n\
                     data contact \"contact details\" : contact\n";
         for (said, expected) in [
@@ -555,6 +561,22 @@ mod tests {
             ("you must not access \"other people's accounts\"", Topic::About),
             ("we do not limit \"your rights under the law\"", Topic::Rights),
             ("you can update contact", Topic::Rights),
+            ("we may ask you for \"a copy of your passport\"", Topic::Collection),
+            ("we may ask you to \"verify your identity\"", Topic::Requests),
+            ("we ask host to \"delete its logs\"", Topic::Sharing),
+            ("we require host to \"keep it secret\"", Topic::Sharing),
+            ("we require staff to \"keep it secret\"", Topic::Security),
+            ("we ask users to \"renew their consent\"", Topic::Consent),
+            ("users can ask children to \"delete clips\"", Topic::About),
+            ("we may contact you for \"marketing\"", Topic::Use),
+            ("you can contact us", Topic::Contact),
+            ("you can ask \"our support team\" for \"help\"", Topic::Contact),
+            ("users must not share contact with \"anyone\"", Topic::Sharing),
+            ("you may provide contact to \"our support team\"", Topic::Collection),
+            ("\"people under 13\" may not use app", Topic::About),
+            ("we never \"swap\" or sell contact", Topic::Sale),
+            ("we will notify you about \"price changes\" and \"new features\"", Topic::About),
+            ("we will notify you about \"changes to this policy\"", Topic::Changes),
             ("you can access contact", Topic::Rights),
             ("we will not discriminate against you", Topic::Rights),
         ] {
