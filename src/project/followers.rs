@@ -31,6 +31,7 @@ const MANY: usize = 100;
 /// Leaves out what follows from another finding; they are in the order of their places.
 pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     quotes(findings, sources);
+    reserved(findings, sources);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
@@ -74,6 +75,24 @@ fn quotes(findings: &mut Vec<Diagnostic>, sources: &Sources) {
             finding.span = at;
         }
     }
+}
+
+/// A name that is a word of the language: where it is named that was read as the word.
+fn reserved(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let text = |span: Span| sources.get(span.file)?.text.get(span.start as usize..span.end as usize);
+    let names = findings.iter().filter(|finding| finding.code == "reserved-name").take(MANY);
+    let names: Vec<&str> = names.filter_map(|finding| text(finding.span)).collect();
+    if names.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let unread = finding.severity == Severity::Error && UNREAD.contains(&finding.code);
+        let Some(source) = sources.get(finding.span.file).filter(|_| unread) else { return true };
+        let at = finding.span.start as usize;
+        let before = source.text.get(line_at(&source.text, at).start..at).unwrap_or_default();
+        let mut near = before.split_whitespace().rev().take(2).chain(text(finding.span));
+        !near.any(|word| names.contains(&word.trim_end_matches(',')))
+    });
 }
 
 /// The word before which the opening quote is missing, on the line of a text that has no closing one.

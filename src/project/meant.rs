@@ -101,6 +101,7 @@ fn is_of_words(finding: &Diagnostic) -> bool {
     finding.reason == Some(Reason::NoLength)
         || OF_WORDS.contains(&finding.code)
         || OF_PASSIVE.contains(&finding.code)
+        || finding.code == "text-expected"
 }
 
 fn holds(span: Span, finding: &Diagnostic) -> bool {
@@ -147,6 +148,9 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     }
     let line = line_at(text, at);
     let words = Words::around(text, line.clone(), at);
+    if finding.code == "text-expected" {
+        return loose::sentence(text, &line, &words);
+    }
     if finding.code == "wrong-kind" {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
     }
@@ -157,6 +161,11 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| undated(text, &words, finding))
         .or_else(|| together::within_place(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))
+        .or_else(|| lengths::in_some_cases(text, &line, &words))
+        .or_else(|| turned::need_not(text, &line, &words))
+        .or_else(|| turned::asks_us(text, &line, &words))
+        .or_else(|| lengths::kept(text, &words))
+        .or_else(|| together::at_place(text, &words, known))
         .or_else(|| address(text, &words))
         .or_else(|| named(text, &line, &words, finding))
         .or_else(|| ahead(text, &line, &words))
@@ -331,12 +340,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     let told = |run: &[(Range<usize>, &str)]| {
         let at = place(run)?;
         let said = joined(run, " ");
-        let longer = matches!(
-            &*said,
-            "for more than" | "for longer than" | "for over" | "longer than" | "any longer than"
-        );
-        let without_not = || turned::no_longer(text, &at, &turned::words_before(text, at.start), known);
-        let without_not = Some(()).filter(|()| longer).and_then(|()| without_not());
+        let without_not = turned::no_longer(text, &at, &said, known);
         let way = without_not.map(Way::Say).or_else(|| way(&said)).or_else(|| lengths::how_often(&said))?;
         let way = lengths::said_for_how_long(text, &at, way);
         // Some ways out take in what stands behind.
@@ -353,7 +357,9 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let about = if modal || first { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way)? })
     };
-    if let Some(meant) = words.runs().filter(|run| run.len() > 1).find_map(told) {
+    if let Some(meant) =
+        words.runs().filter(|run| run.len() > 1 || matches!(*own, "beyond" | "over")).find_map(told)
+    {
         return Some(meant);
     }
     if let Some(meant) = together::without(text, words, known) {

@@ -1,5 +1,6 @@
 //! What words may stand for: names of declarations and of the vocabulary.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
@@ -7,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::joined;
 use crate::law::Kind;
 use crate::model::words::{NounKind, Unit};
-use crate::model::{Policy, SPECIALS, SUBJECTS, properties_of, verb};
+use crate::model::{Noun, Policy, SPECIALS, SUBJECTS, properties_of, verb};
 
 /// What words may stand for.
 pub(super) struct Known<'p> {
@@ -82,7 +83,8 @@ impl<'p> Known<'p> {
     /// Whether data has this name, or is a part of what has.
     pub(super) fn is_data(&self, name: &str) -> bool {
         let group = name.split_once('.').map_or(name, |(group, _)| group);
-        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Data && &*noun.id == group)
+        let is = |id: &str| id == group || id.rsplit('.').next() == Some(name);
+        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Data && is(&noun.id))
             || self.policy.vocabulary.find(Kind::Data, name).is_some()
     }
 
@@ -125,10 +127,22 @@ impl<'p> Known<'p> {
         self.policy.nouns.iter().any(|noun| &*noun.id == name)
     }
 
-    /// What readers are shown for a word: the name of what is declared as it, or itself.
-    pub(super) fn shown<'w>(&'w self, word: &'w str) -> &'w str {
+    /// What readers are shown for a word: the name of what is declared as it, a word of the vocabulary without its
+    /// hyphens, or itself.
+    pub(super) fn shown<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
         let declared = self.policy.nouns.iter().find(|noun| &*noun.id == word);
-        declared.and_then(|noun| noun.name.as_deref()).unwrap_or(word)
+        match declared.and_then(|noun| noun.name.as_deref()) {
+            Some(name) => name.into(),
+            None if word.contains(['-', '.']) && self.is_word(word) => word.replace(['-', '.'], " ").into(),
+            None => word.into(),
+        }
+    }
+
+    /// The service that has a name, or that readers see by it.
+    pub(super) fn service(&self, name: &str) -> Option<&str> {
+        let id = self.declared.get(name)?;
+        let service = |noun: &&Noun| noun.kind == NounKind::Service && &*noun.id == *id;
+        self.policy.nouns.iter().find(service).map(|noun| &*noun.id)
     }
 
     /// Whether something or somebody has this name.

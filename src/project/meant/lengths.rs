@@ -183,6 +183,45 @@ fn longer(text: &str, words: &Words<'_>) -> Option<Meant> {
     Some(Meant { about: end, ..Meant::misplaced(text, at.clone(), Way::Say(help))? })
 }
 
+/// A second time, for some cases: `for 5 years, or for 10 years if "…"`.
+pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "for")?;
+    let before: Vec<&str> = text.get(line.start..at.start)?.split_whitespace().collect();
+    let [head @ .., joined] = before.as_slice() else { return None };
+    matches!(*joined, "or" | "and" | "but").then_some(())?;
+    let first = head.iter().rposition(|word| *word == "for")?;
+    let of_length = |words: &[&str]| match words {
+        ["for", count, unit] | ["for", "at", "most" | "least", count, unit] => {
+            is_number(count) && Unit::parse(unit.trim_end_matches(',')).is_some()
+        }
+        _ => false,
+    };
+    of_length(head.get(first..)?).then_some(())?;
+    let first = head.get(first..)?.join(" ");
+    let behind = text.get(at.start..line.end)?.trim_end_matches([' ', '{']);
+    let help = match behind.split_once(" if ") {
+        Some((second, case)) => format!(
+            "a time in some cases stands in words behind that in all others: `{} unless {case} then \"we keep it {second}\"`",
+            first.trim_end_matches(',')
+        ),
+        None => "one time stands in a sentence: write a sentence for each, with the data that it holds for"
+            .to_owned(),
+    };
+    let start = at.start.checked_sub(joined.len() + 1)?;
+    let way = Way::Say(help);
+    Some(Meant { about: line.end, ..Meant::misplaced(text, start..at.end, way)? })
+}
+
+/// How long something is kept in words, beside a collection: `kept "6 years plus the current tax year"`.
+pub(super) fn kept(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "kept")?;
+    let (said, end) = super::together::behind(text, at.end)?;
+    text.get(at.end..end)?.trim_start().starts_with('"').then_some(())?;
+    let help = format!("a time in words stands in a sentence of its own: `we keep … for \"{said}\"`");
+    let message = "`kept` takes a length of time such as `30 days`".to_owned();
+    Some(Meant { about: end, ..Meant::new(at.start..end, message, Way::Say(help)) })
+}
+
 fn vague() -> Way {
     Way::Say("a length of time is a number and a unit; what it hangs on stands after `depending on`: `depending on \"…\"`".to_owned())
 }

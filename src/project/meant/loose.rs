@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::modals::verb_at;
+use super::together::behind;
 use super::{Known, Meant, Way, Words, place};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::verb;
-use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
+use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::source::line_at;
 use crate::syntax::{code_before, grammar_phrases, is_keyword};
 
@@ -272,9 +273,12 @@ pub(super) fn unquoted(
         let said: Vec<&str> = rest.split_whitespace().take_while(|word| !ends(word)).collect();
         let last = said.last()?;
         let end = last.as_ptr().addr() - text.as_ptr().addr() + last.len();
-        let shown: Vec<&str> = said.iter().map(|word| known.shown(word)).collect();
+        let shown: Vec<_> = said.iter().map(|word| known.shown(word)).collect();
         let way = Way::Say(format!("what is done stands in one text: `{clause} \"{}\"`", shown.join(" ")));
         return Meant::misplaced(text, start..end, way);
+    }
+    if let Some(meant) = half_quoted(text, words, finding) {
+        return Some(meant);
     }
     let rest = words.all.get(words.own..)?;
     let length = rest.iter().skip(1).position(|(_, word)| ends(word)).map_or(rest.len(), |at| at + 1);
@@ -284,4 +288,35 @@ pub(super) fn unquoted(
     let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
     let help = format!("declare it, or write a text in quotes: \"{written}\"");
     Some(Meant::new(at, message, Way::Say(help)))
+}
+
+/// A word right before a text in quotes that it belongs to: `to train "our models"`.
+fn half_quoted(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let (said, end) = behind(text, at.end)?;
+    let quoted = text.get(at.end..end)?.trim_start().starts_with('"');
+    let whole = quoted && !said.trim().is_empty();
+    (whole && finding.code == "unknown-name").then_some(())?;
+    let help = match words.all.get(words.own.checked_sub(1)?)? {
+        (_, "to" | "for") => {
+            format!("what something is for stands after `for`, in one text: `for \"{own} {said}\"`")
+        }
+        _ => format!("a text stands in quotes, all of it: `\"{own} {said}\"`"),
+    };
+    Some(Meant { about: end, ..Meant::new(at.start..end, finding.message.clone(), Way::Say(help)) })
+}
+
+/// A sentence without quotes where one stands in a text: `then delete them`.
+pub(super) fn sentence(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let (_, word) = words.all.get(words.own.checked_sub(1)?)?;
+    SayingWord::parse(word).filter(|word| !matches!(word, SayingWord::Id))?;
+    let rest = text.get(at.start..line.end)?;
+    let said = rest.split(['"', '{', '}']).next()?.trim_end();
+    let whole = rest.len() == said.len() && said.contains(' ');
+    whole.then_some(())?;
+    let who = if verb::find(own).is_some_and(|verb| verb.id == *own) { "we " } else { "" };
+    let help = format!("write `{word} \"{who}{said}\"`");
+    let message = format!("`{word}` takes a text in quotes");
+    Some(Meant { about: line.end, ..Meant::new(at.start..at.start + said.len(), message, Way::Say(help)) })
 }

@@ -211,6 +211,10 @@ const WRITE: &[(&str, &str)] = &[
     ("charge a fee", "charge \"a fee\""),
     ("charge fee", "charge \"a fee\""),
     ("charge fees", "charge \"fees\""),
+    ("charge nothing", "do not charge \"a fee\""),
+    ("charge nothing for", "do not charge \"a fee\" for"),
+    ("may request that we", "may ask us to"),
+    ("can request that we", "can ask us to"),
     ("charge no fee", "do not charge \"a fee\""),
     ("charge no fees", "do not charge \"fees\""),
     ("dnt signal", "dnt"),
@@ -287,6 +291,13 @@ const SAY: &[(&str, &str)] = &[
     ("no", "it is the verb that is denied: `we do not …`"),
     ("not", NEGATED),
     ("not all", "what some of them do not do is said of these: `some … do not …`"),
+    ("no one", NOBODY),
+    ("no-one", NOBODY),
+    ("nobody", NOBODY),
+    ("the minimum necessary", HOW_MUCH),
+    ("minimum necessary", HOW_MUCH),
+    ("only the minimum", HOW_MUCH),
+    ("the minimum", HOW_MUCH),
     ("nothing", "it is the verb that is denied: `we do not … personal-data`"),
     ("older than", OLDER),
     ("on the basis of", GROUND),
@@ -365,6 +376,9 @@ const ANYWHERE: &[(&str, &str)] = &[
     ("tells", TELL),
 ];
 
+const NOBODY: &str = "it is the verb that is denied, `we do not share … with \"anyone\"`; who does nothing stands in quotes, `\"no one\" …`";
+const HOW_MUCH: &str =
+    "how much of something stands in quotes right behind its name: `… \"the minimum necessary\"`";
 const TELL: &str = "who is told something is notified, `we notify you about …`; what one can tell stands in quotes, `\"tell …\"`";
 const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
 const OBLIGED: &str = "write `may`, and on what it hangs: `we may … if law-requires`";

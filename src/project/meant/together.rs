@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::modals::verb_at;
 use super::turned::{denies, goes_on, words_before};
-use super::{Known, Meant, Way, Words, is_done};
+use super::{Known, Meant, Way, Words, is_done, joined};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{ConditionWord, NounKind};
 use crate::model::{SPECIALS, verb};
@@ -48,6 +48,18 @@ impl Beside<'_> {
         let range = self.tokens.get(from)?.0.start..self.tokens.get(self.end.checked_sub(1)?)?.0.end;
         let said = self.text.get(range.clone())?.replace('"', "");
         Some((range, said))
+    }
+
+    /// The same as readers would see it: what is declared by its name, and not by its id.
+    fn shown(&self, from: usize) -> Option<String> {
+        let mut said = String::new();
+        let mut end = self.tokens.get(from)?.0.start;
+        for (place, word) in self.tokens.get(from..self.end)? {
+            said.push_str(self.text.get(end..place.start)?);
+            said.push_str(&self.known.shown(word).replace('"', ""));
+            end = place.end;
+        }
+        Some(said)
     }
 
     /// Whether the sentence can be read up to a place with other words in the place of some.
@@ -99,7 +111,8 @@ impl Beside<'_> {
             _ if conditional => return None,
             // What is done to it is not done to all of it: a text in the place of the verb says how.
             None if name || before.1.starts_with('"') => {
-                let (range, said) = self.plain(verb)?;
+                let (range, _) = self.plain(verb)?;
+                let said = self.shown(verb)?;
                 let who = self.text.get(self.line.start..range.start)?.trim_start();
                 let help = format!("words of your own stand in quotes, with the verb: `{who}\"{said}\"`");
                 (range, help)
@@ -126,6 +139,18 @@ pub(super) fn within_place(text: &str, words: &Words<'_>, known: &Known<'_>) -> 
     let (at, _) = words.all.get(words.own.checked_sub(1)?).filter(|(_, word)| *word == "within")?;
     let (_, place) = words.all.get(words.own)?;
     known.is_place(place).then(|| Meant::misplaced(text, at.clone(), Way::Write("in".to_owned())))?
+}
+
+/// A service behind a word for a place: `at our shop`.
+pub(super) fn at_place(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "at")?;
+    let behind = words.all.get(words.own + 1..)?;
+    let (run, id) = (1..=behind.len()).rev().find_map(|length| {
+        let run = behind.get(..length)?;
+        Some((run, known.service(&joined(run, " "))?))
+    })?;
+    let end = run.last()?.0.end;
+    Meant::misplaced(text, at.start..end, Way::Write(format!("on {id}")))
 }
 
 /// Which token ends the words that one begins which are nobody's name.
@@ -207,7 +232,10 @@ pub(super) fn without(text: &str, words: &Words<'_>, known: &Known<'_>) -> Optio
         (true, false) => {
             Way::Say("write `unless`, and what has to be so first: `unless \"you agree\"`".to_owned())
         }
-        (false, _) => Way::Write(format!("despite \"the lack of {said}\"")),
+        (false, _) => {
+            let behind = text.get(own_at.end..end)?.trim().replace('"', "");
+            Way::Say(format!("say it in the text of what is done, `\"… without {behind}\"`, or in a `note`"))
+        }
     };
     Meant::misplaced(text, whole, way)
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::modals::who_end;
-use super::{Known, REACH, Way};
-use crate::model::words::{ConditionWord, ListWord, Modal, SayingWord};
+use super::{Known, Meant, REACH, Way, Words};
+use crate::model::words::{ConditionWord, ListWord, Modal, SayingWord, Unit};
 use crate::model::{number, verb};
 use crate::source::line_at;
 use crate::syntax::code_before;
@@ -42,7 +42,15 @@ fn is_denial(word: &str) -> bool {
 }
 
 /// What is not done for more than a time, said without "not": it is done for at most that time.
-pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &Known<'_>) -> Option<String> {
+pub(super) fn no_longer(text: &str, at: &Range<usize>, said: &str, known: &Known<'_>) -> Option<String> {
+    const LONGER: &[&str] =
+        &["for more than", "for longer than", "for over", "longer than", "any longer than"];
+    let behind: Vec<&str> = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2).collect();
+    let counts = |count: &str| count.starts_with(|c: char| c.is_ascii_digit()) || number(count).is_some();
+    let length = matches!(behind.as_slice(), [count, unit] if counts(count) && Unit::parse(unit.trim_end_matches(',')).is_some());
+    let more = length && matches!(said, "more than" | "beyond" | "over");
+    (more || LONGER.contains(&said)).then_some(())?;
+    let words = words_before(text, at.start);
     let denial = words.iter().position(|word| is_denial(word))?;
     let (mut who, done) = (words.get(..denial)?.to_vec(), words.get(denial + 1..)?);
     let modal =
@@ -63,10 +71,9 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &K
     let object = done.get(verb_at + 1..)?;
     let single = !object.iter().any(|word| *word == "or" || word.ends_with([',', '{']));
     let object = if single { object } else { &["…"] };
-    let behind: Vec<&str> = text.get(at.end..line_at(text, at.end).end)?.split_whitespace().take(2).collect();
     // "For longer than necessary" is no length of time.
     let limit = match behind.as_slice() {
-        [count, unit] if count.starts_with(|c: char| c.is_ascii_digit()) || number(count).is_some() => {
+        [count, unit] if counts(count) => {
             let count = number(count).map_or((*count).to_owned(), |count| count.to_string());
             format!("for at most {count} {}", unit.trim_end_matches(','))
         }
@@ -80,6 +87,32 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, words: &[&str], known: &K
         words.join(" "),
         length.join(" ")
     ))
+}
+
+/// What somebody need not do: `you are not required to provide contact`.
+pub(super) fn need_not(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let before = words.all.get(..words.own + 1)?;
+    let is = before.windows(4).position(|run| {
+        matches!(run, [(_, "is" | "are"), (_, "not"), (_, "required" | "obliged"), (_, "to")])
+    })?;
+    let [(start, is), _, _, (to, _), (done, verb), ..] = words.all.get(is..)? else { return None };
+    let who = text.get(line.start..start.start)?.trim();
+    let does = if *is == "is" { "does" } else { "do" };
+    let rest = text.get(done.end..line.end)?.trim_end_matches([' ', '{']);
+    let help = format!("what need not be done stands in quotes: `{who} \"{does} not have to {verb}\"{rest}`");
+    Some(Meant { about: line.end, ..Meant::misplaced(text, start.start..to.end, Way::Say(help))? })
+}
+
+/// What people ask us to do, in other words than the language has for it: `may request us to delete contact`.
+pub(super) fn asks_us(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let run = words
+        .all
+        .get(..words.own + 1)?
+        .windows(4)
+        .find(|run| matches!(run, [(_, "may" | "can" | "to"), (_, "request"), (_, "us"), (_, "to")]))?;
+    let [(start, modal), .., (to, _)] = run else { return None };
+    let way = Way::Write(format!("{modal} ask us to"));
+    Some(Meant { about: line.end, ..Meant::misplaced(text, start.start..to.end, way)? })
 }
 
 /// Where `only` belongs that stands at a place.
@@ -103,7 +136,7 @@ pub(super) fn only(text: &str, at: &Range<usize>, words: &[&str], known: &Known<
     let who: Vec<&str> = who.split_whitespace().collect();
     if first && let Some(end) = who_end(&who).filter(|end| *end > 1) {
         let (who, done) = who.split_at(end);
-        let shown: Vec<&str> = who.iter().map(|word| known.shown(word)).collect();
+        let shown: Vec<_> = who.iter().map(|word| known.shown(word)).collect();
         return Way::Say(format!(
             "who alone does it is said in one text: `\"{}\" {} …`",
             shown.join(" ").replace('"', ""),
