@@ -560,7 +560,7 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn a_right_is_only_what_people_have() {
+    fn a_statement_has_the_topic_that_readers_look_for_it_under() {
         let head = "service app \"our app\" : mobile-app\nrecipient host \"our host\" : hosting\n\
                     data contact \"contact details\" : contact\n";
         for (said, expected) in [
@@ -575,6 +575,22 @@ mod tests {
             ("you must not access \"other people's accounts\"", Topic::About),
             ("we do not limit \"your rights under the law\"", Topic::Rights),
             ("you can update contact", Topic::Rights),
+            ("we may ask you for \"a copy of your passport\"", Topic::Collection),
+            ("we may ask you to \"verify your identity\"", Topic::Requests),
+            ("we ask host to \"delete its logs\"", Topic::Sharing),
+            ("we require host to \"keep it secret\"", Topic::Sharing),
+            ("we require staff to \"keep it secret\"", Topic::Security),
+            ("we ask users to \"renew their consent\"", Topic::Consent),
+            ("users can ask children to \"delete clips\"", Topic::About),
+            ("we may contact you for \"marketing\"", Topic::Use),
+            ("you can contact us", Topic::Contact),
+            ("you can ask \"our support team\" for \"help\"", Topic::Contact),
+            ("users must not share contact with \"anyone\"", Topic::Sharing),
+            ("you may provide contact to \"our support team\"", Topic::Collection),
+            ("\"people under 13\" may not use app", Topic::About),
+            ("we never \"swap\" or sell contact", Topic::Sale),
+            ("we will notify you about \"price changes\" and \"new features\"", Topic::About),
+            ("we will notify you about \"changes to this policy\"", Topic::Changes),
             ("you can access contact", Topic::Rights),
             ("we will not discriminate against you", Topic::Rights),
         ] {
