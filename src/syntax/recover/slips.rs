@@ -60,7 +60,7 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
         "," if digit
-            && written.starts_with(|c: char| c == ',')
+            && written.starts_with(',')
             && written.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
         {
             "a number has no comma: `1000`; a list goes on after a comma and a blank"
