@@ -94,7 +94,10 @@ fn outdated(approval: &Approval, pin: &Pin, section: &Section) -> Option<Diagnos
     };
     let Approval { by, date, .. } = approval;
     let message = format!("{what} `{}` changed since {by} approved it on {date}", pin.section);
-    let help = format!("have it read again, then run `candor approve --section {} --by …`", pin.section);
+    // What the facts are is what Candor reads in the sentences.
+    let reads = if what == "the facts behind" { "; a newer Candor may read the same sentences otherwise" } else { "" };
+    let help =
+        format!("have it read again, then run `candor approve --section {} --by …`{reads}", pin.section);
     Some(Diagnostic::error("approval-outdated", pin.span, message).with_help(help))
 }
 
@@ -186,8 +189,9 @@ fn said(section: &Value) -> Value {
     strip(section, &["origin"])
 }
 
+/// A fact, wherever it stands: under which heading is for the wording to say.
 fn without_places(fact: &Value) -> Value {
-    strip(fact, &["source"])
+    strip(fact, &["source", "topic"])
 }
 
 fn strip(value: &Value, keys: &[&str]) -> Value {

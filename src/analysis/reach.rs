@@ -232,12 +232,13 @@ impl<'a> Reach<'a> {
         classes.iter().any(|class| class.kind == Kind::Role && controls(class))
     }
 
-    /// Who does it, where that is another organization than the publisher.
+    /// Who does it, where that is another organization than the publisher, and not both of them.
     pub(crate) fn other_organization(self, statement: &Statement) -> Option<NounId> {
         let other = |term: &Term| match term.value {
             Value::Ref(Ref::Noun(id)) if self.names_a(term, &[NounKind::Organization]) => Some(id),
             _ => None,
         };
-        statement.subjects.iter().find_map(other).filter(|id| Some(*id) != self.publisher())
+        let found = statement.subjects.iter().find_map(other);
+        found.filter(|id| Some(*id) != self.publisher() && !statement.by_us())
     }
 }

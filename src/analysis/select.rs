@@ -282,7 +282,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether its objects, if it has any, are data or somebody who is given data.
-    fn is_about_data(self, statement: &Statement, words: &[&str]) -> bool {
+    pub(crate) fn is_about_data(self, statement: &Statement, words: &[&str]) -> bool {
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Noun(_)) => {
                 self.names_a(term, &[NounKind::Data, NounKind::Tracker, NounKind::Recipient])

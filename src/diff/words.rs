@@ -91,7 +91,7 @@ pub(super) fn reference(policy: &Policy, found: &Ref) -> String {
             Special::ThisPolicy => "this policy",
             Special::ThisSection => "this section",
             Special::Recipients => "all recipients",
-            Special::Rights => "your rights",
+            Special::Rights => "the rights",
             Special::Identity => "your identity",
             Special::Requests => "requests",
             Special::Others => "others",

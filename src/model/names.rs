@@ -287,7 +287,8 @@ impl Names {
                 "words that say how stand one behind the other: leave out the `and` before `{word}`"
             ));
         }
-        if verb::find(word).is_some_and(|verb| !verb.state) {
+        // What reads like a form of a verb may be a thing: "updates", "contacts".
+        if verb::find(word).is_some_and(|verb| !verb.state && verb.id == word) {
             let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");
             return finding.with_help(help).because(Reason::Undeclared);
         }

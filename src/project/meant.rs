@@ -344,7 +344,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
             && help.contains("{}")
         {
             let (said, end) = together::behind(text, at.end).unwrap_or_else(|| ("…".to_owned(), at.end));
-            let way = Way::Say(help.replace("{}", &said));
+            let way = Way::Say(said::filled(help, known.shown(&said)));
             return Some(Meant { about: end, ..Meant::misplaced(text, at, way)? });
         }
         // Without it nothing behind it was read as it is meant.

@@ -45,7 +45,7 @@ fn unnamed(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend_from_slice(unnamed);
 }
 
-/// What the same declaration would answer, for as many laws of one pack as ask for it.
+/// What the same declaration would answer, for as many laws of one pack as ask for it, alone or among other things.
 struct Gap<'c, 'p> {
     of: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
 }
@@ -57,8 +57,7 @@ fn lacks(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
         for judged in law.lacks() {
             let same = |gap: &&mut Gap<'_, '_>| {
                 gap.of.first().is_some_and(|(other, first)| {
-                    other.law.pack.id == law.law.pack.id
-                        && first.asked.requirement.met_by == judged.asked.requirement.met_by
+                    other.law.pack.id == law.law.pack.id && (first.asks_for(judged) || judged.asks_for(first))
                 })
             };
             match gaps.iter_mut().find(same) {

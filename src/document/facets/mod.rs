@@ -223,10 +223,11 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Retention => {
                 let mut view = self.shown(|at| {
                     let how_long = select::says_how_long(at.statement) && !reach.by_people(at.statement);
-                    // What says nothing of the time says all the same that data is kept.
+                    // What says nothing of the time says all the same that data is kept; other things may be, too.
                     let kept = at.statement.topic == Topic::Retention
                         || select::does_any(at.statement, &["keep", "retain"]);
-                    how_long || kept && reach.by_publisher(at.statement)
+                    let data = || reach.is_about_data(at.statement, &words);
+                    how_long || kept && reach.by_publisher(at.statement) && data()
                 });
                 let says = |at: &Placed<'a>| {
                     reach.by_publisher(at.statement) && select::says_whether_kept(at.statement)

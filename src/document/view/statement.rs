@@ -216,10 +216,11 @@ impl<'a> Viewer<'a> {
         self.give_each_its_basis(purposes);
     }
 
-    /// The first rights of which a section speaks, before it grants one, are "your rights": nothing stands before them
-    /// that "these" could be.
+    /// The first rights of which a section speaks, before it grants one, are "your rights", or where they are what
+    /// something is done to, those "in this policy": nothing stands before them that "these" could be.
     pub(in crate::document) fn open(&self, parts: &mut [PartView<'a>]) {
-        let own = self.wording.word(&["special", "own_rights"]).unwrap_or_default();
+        let word = |id| self.wording.word(&["special", id]).unwrap_or_default();
+        let (own, here) = (word("own_rights"), word("policy_rights"));
         let is_rights = |term: &TermView<'_>| (term.kind, term.id) == ("special", "rights");
         let grants = |statement: &StatementView<'_>| {
             statement.topic == Topic::Rights.as_str() && !statement.subjects.iter().any(is_rights)
@@ -227,7 +228,12 @@ impl<'a> Viewer<'a> {
         let statements = parts.iter_mut().flat_map(PartView::statements_mut);
         for statement in statements.take_while(|statement| !grants(statement)) {
             let StatementView { subjects, person, objects, clauses, .. } = statement;
-            let mut found = objects.as_ref().is_some_and(|list| list.terms.iter().any(is_rights));
+            let mut found = false;
+            let about = objects.iter_mut().flat_map(|list| &mut list.terms);
+            for rights in about.filter(|term| is_rights(term)) {
+                rights.text = here.into();
+                found = true;
+            }
             let ours = matches!(*person, "we" | "you");
             let named = subjects.iter_mut().chain(clauses.lists.terms_mut().filter(|_| ours));
             for rights in named.filter(|term| is_rights(term)) {

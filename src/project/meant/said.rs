@@ -418,9 +418,31 @@ pub(super) fn way(words: &str) -> Option<Way> {
     find(WRITE).map(Way::Write).or_else(|| find(SAY).map(Way::Say))
 }
 
+/// A way out with what stands behind the words: one thing is there, several are, and what is known is neither.
+pub(super) fn filled(help: &str, said: &str) -> String {
+    const THERE: &str = "there is {}";
+    let is_known = ["the", "our", "your", "their", "its", "this", "these"]
+        .iter()
+        .any(|first| said.strip_prefix(first).is_some_and(|rest| rest.starts_with(' ')));
+    let help = match () {
+        () if is_known => help.replace(THERE, "…"),
+        () if said.ends_with('s') && !said.ends_with("ss") => help.replace(THERE, "there are {}"),
+        () => help.to_owned(),
+    };
+    help.replace("{}", said)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_there_is_one_or_several() {
+        let help = |said| filled("`when \"there is {}\"`", said);
+        assert_eq!(help("a merger"), "`when \"there is a merger\"`");
+        assert_eq!(help("legal proceedings"), "`when \"there are legal proceedings\"`");
+        assert_eq!(help("the sale of our business"), "`when \"…\"`");
+    }
 
     #[test]
     fn what_is_short_for_a_denial_is_read() {

@@ -22,7 +22,12 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
     let tokens = tokens(text, &line);
     let at = tokens.iter().position(|(place, _)| place.start == own)?;
     NounKind::parse(tokens.first()?.1).is_none().then_some(())?;
-    let beside = Beside { text, line, at, end: run_end(&tokens, at, known), tokens, known };
+    let mut end = run_end(&tokens, at, known);
+    // A text right behind such words is what they go on with.
+    if tokens.get(end).is_some_and(|(_, next)| next.starts_with('"')) {
+        end = run_end(&tokens, end, known);
+    }
+    let beside = Beside { text, line, at, end, tokens, known };
     beside.received().or_else(|| beside.listed()).or_else(|| beside.quoted())
 }
 
@@ -204,8 +209,9 @@ pub(super) fn without(text: &str, words: &Words<'_>, known: &Known<'_>) -> Optio
     let denied = denies(&words_before(text, own_at.start));
     let way = match (denied, known.is_condition(&said)) {
         (true, true) => Way::Write(format!("unless {said}")),
+        (true, false) if said == "parental consent" => Way::Write("unless consent of parents".to_owned()),
         (true, false) => {
-            Way::Say("write `unless`, and what has to be so first: `unless \"you agree\"`".to_owned())
+            Way::Say("write `unless`, and what has to be so first: `unless \"…\"`".to_owned())
         }
         (false, _) => Way::Write(format!("despite \"the lack of {said}\"")),
     };

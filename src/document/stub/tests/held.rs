@@ -130,6 +130,17 @@ fn where_data_is_kept_is_not_how_long() {
 }
 
 #[test]
+fn what_is_kept_but_is_no_data_has_no_period() {
+    let site = "service site \"our website\" : website\n";
+    let versions = "we keep \"earlier versions of this policy\" on site";
+    for policy in [format!("{site}{versions}"), format!("{site}section changes {{ {versions} }}")] {
+        says("gdpr", "retention", &policy, "Not declared.");
+        says("ccpa", "retention", &policy, "Not declared.");
+    }
+    says("gdpr", "retention", &format!("{site}we keep \"your records\" on site"), "We keep your records");
+}
+
+#[test]
 fn how_data_comes_is_a_source() {
     let data = "data email \"email address\" : contact.email\n";
     says("ccpa", "categories", &format!("{data}we collect email directly"), "you directly");

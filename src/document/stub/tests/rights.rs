@@ -356,6 +356,7 @@ fn a_list_of_third_parties_is_a_right_of_another_law() {
     for id in ["right-to-know", "look-back"] {
         says("ccpa", id, policy, "Not declared.");
     }
+    never_says("ccpa", "direct-marketing-disclosures", policy, "Not ");
 }
 
 #[test]
