@@ -37,7 +37,7 @@ fn what_another_controller_of_the_policy_does_is_shown_with_who_does_it() {
     );
     let id = "purposes-and-bases";
     says("gdpr", id, &policy, "official authority (Art. 6(1)(e))");
-    says("gdpr", id, &policy, "Photos; heart rate by the Social Department");
+    says("gdpr", id, &policy, "Photos; heart rate processed by the Social Department");
     says("gdpr", "recipients", &policy, "The Social Department discloses heart rate to the courts");
     never_says("gdpr", "recipients", &policy, "The Social Department Separate controller");
 }
