@@ -95,7 +95,11 @@ fn outdated(approval: &Approval, pin: &Pin, section: &Section) -> Option<Diagnos
     let Approval { by, date, .. } = approval;
     let message = format!("{what} `{}` changed since {by} approved it on {date}", pin.section);
     // What the facts are is what Candor reads in the sentences.
-    let reads = if what == "the facts behind" { "; a newer Candor may read the same sentences otherwise" } else { "" };
+    let reads = if what == "the facts behind" {
+        "; a newer Candor may read the same sentences otherwise"
+    } else {
+        ""
+    };
     let help =
         format!("have it read again, then run `candor approve --section {} --by …`{reads}", pin.section);
     Some(Diagnostic::error("approval-outdated", pin.span, message).with_help(help))

@@ -230,7 +230,8 @@ impl<'p> Judged<'p> {
     /// Whether what is missing is all that is asked for by another requirement, or that among other things.
     pub(crate) fn asks_for(&self, other: &Self) -> bool {
         let asked = other.asked.requirement.met_by.as_ref();
-        self.asked.requirement.met_by.as_ref() == asked || self.lacking.iter().any(|part| Some(*part) == asked)
+        self.asked.requirement.met_by.as_ref() == asked
+            || self.lacking.iter().any(|part| Some(*part) == asked)
     }
 
     /// How much it matters that it is missing: less where the law was not read.

@@ -109,7 +109,8 @@ impl<'a> Reach<'a> {
 
     /// Whether some people are, or stand for, a group of those whose data is handled.
     fn takes_in(self, people: &[Term], group: Group) -> bool {
-        let named = |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if group == Group::Declared(*id));
+        let named =
+            |term: &Term| matches!(&term.value, Value::Ref(Ref::Noun(id)) if group == Group::Declared(*id));
         let kinds: Vec<&str> = match group {
             Group::Anybody => Vec::new(),
             Group::Known(id) => vec![id],
@@ -200,9 +201,8 @@ impl<'a> Reach<'a> {
         // Whoever is told apart by a place only is everybody there.
         let by_place = known.is_empty() && !self.places().of(term).is_empty();
         let told_apart = people.tells_users_apart && self.names_a(term, &[NounKind::Audience]);
-        let everyone = |id: &str| {
-            is_whoever(self.vocabulary, id) || uses_a_service(self.vocabulary, id) && !told_apart
-        };
+        let everyone =
+            |id: &str| is_whoever(self.vocabulary, id) || uses_a_service(self.vocabulary, id) && !told_apart;
         named && !by_place && !known.iter().any(|class| everyone(class.id))
     }
 }

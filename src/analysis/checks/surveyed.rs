@@ -63,7 +63,8 @@ impl Surveyed {
         };
         survey.says_where_or_how()
             || self.whose_data && survey.tells_whose_data()
-            || self.said.iter().any(said) || self.named.iter().any(named)
+            || self.said.iter().any(said)
+            || self.named.iter().any(named)
     }
 
     /// Whether one of some declarations is one that an answer may rest on by itself.

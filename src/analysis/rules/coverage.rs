@@ -84,7 +84,9 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     let unread = if verified == Verified::False { "; nobody has verified that" } else { "" };
     let title = &judged.asked.requirement.title;
     let (at, message) = match judged.at.first() {
-        Some(some) => (*some, format!("\"{title}\", {by}, is for some only of those whose data is handled{unread}")),
+        Some(some) => {
+            (*some, format!("\"{title}\", {by}, is for some only of those whose data is handled{unread}"))
+        }
         None => (at, format!("nothing says \"{title}\", {by}{unread}")),
     };
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;

@@ -342,8 +342,7 @@ impl<'v, 'a> Facets<'v, 'a> {
     /// [`Facets::shown`]; what holds for some people only is a gap for the others.
     fn shown_for_all(&mut self, pick: impl Fn(&Placed<'a>) -> bool) -> FacetView<'a> {
         let mut view = self.shown(&pick);
-        view.missing =
-            !self.reach.are_for_all(self.placed.iter().filter(|at| pick(at)), &self.people);
+        view.missing = !self.reach.are_for_all(self.placed.iter().filter(|at| pick(at)), &self.people);
         view
     }
 

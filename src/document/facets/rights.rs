@@ -86,11 +86,8 @@ impl<'a> Facets<'_, 'a> {
         let whole = |at: &Placed<'a>| {
             said(at) || reach.rights(at.statement).iter().any(|found| reach.same_right(found, right))
         };
-        let pick = |at: &Placed<'a>| {
-            reach.grants(at.statement)
-                && whole(at)
-                && !reach.is_of_some_data(at.statement)
-        };
+        let pick =
+            |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_of_some_data(at.statement);
         let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
         let placed = self.placed.iter().map(|at| at.statement);
         let by_id = self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect());

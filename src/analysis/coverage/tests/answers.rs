@@ -237,8 +237,9 @@ fn a_right_of_all_whose_data_is_handled_is_one_of_everybody() {
         ("patients, staff", "patients", Status::Missing),
         ("patients", "you", Status::Met),
     ] {
-        let text =
-            format!("{declared}we collect contact from {from}\n{whose} have the right to delete personal-data");
+        let text = format!(
+            "{declared}we collect contact from {from}\n{whose} have the right to delete personal-data"
+        );
         assert_eq!(asked_by("gdpr", &text, "gdpr.13.2.b.erasure"), expected, "{text}");
     }
     let each = format!(
