@@ -81,7 +81,8 @@ pub(super) fn check(
         }
         let Some(deed) = deed(context, practice) else { continue };
         if let Some((data, party)) = forbidden.meets(context, practice, &deed) {
-            findings.push(broken(context, assertion, practice.span(), data, party));
+            let held = data.and_then(|data| forbidden.held_in(context, data));
+            findings.push(broken(context, assertion, practice.span(), [data, held, party]));
         }
     }
     if !forbidden.is_endless() || !forbidden.does_any(HAVING) {
@@ -92,7 +93,8 @@ pub(super) fn check(
         let data = term_of(id, noun.id_span);
         for clause in noun.clauses.iter().filter(endless) {
             if forbidden.objects.is_none() || forbidden.first_meant(context, &[&data], &[]).is_some() {
-                findings.push(broken(context, assertion, clause.span, Some(&data), None));
+                let held = forbidden.held_in(context, &data);
+                findings.push(broken(context, assertion, clause.span, [Some(&data), held, None]));
             }
         }
     }
@@ -104,6 +106,15 @@ impl Forbidden<'_> {
         (!self.is_endless() || select::has(practice.statement, is_endless))
             && self.verbs.iter().any(|verb| self.is_done(context, practice, verb))
             && !self.allows(context, practice)
+    }
+
+    /// What of its own data lies in a group.
+    fn held_in(&self, context: &Context<'_>, group: &Term) -> Option<&Term> {
+        let held = |wanted: &&Term| {
+            let named = context.noun_of(wanted).is_some() && context.noun_of(group).is_some();
+            named && wanted.value != group.value && context.covers(group, wanted)
+        };
+        self.objects.into_iter().flatten().find(held)
     }
 
     /// Whether a practice that is like it falls under it: which of its data does, and to whom that goes.
@@ -359,12 +370,18 @@ fn broken(
     context: &Context<'_>,
     assertion: &Assertion,
     at: Span,
-    data: Option<&Term>,
-    party: Option<&Term>,
+    [data, held, party]: [Option<&Term>; 3],
 ) -> Diagnostic {
     let mut path = String::from("this statement breaks an assertion");
     if let Some(data) = data {
         path.push_str(&format!(": `{}`", context.name(data)));
+    }
+    if let Some(held) = held {
+        path.push_str(&format!(
+            ", which holds `{}`{}",
+            context.name(held),
+            if party.is_some() { "," } else { "" }
+        ));
     }
     if let Some(party) = party {
         path.push_str(&format!(" goes to `{}`", context.name(party)));

@@ -215,3 +215,14 @@ fn a_limit_that_nothing_is_compared_with_is_refused() {
         assert_eq!(refused, 1, "{assertion}: {:?}", read.findings);
     }
 }
+
+#[test]
+fn a_group_is_said_to_hold_what_was_asserted() {
+    let text = "data video \"recordings\" : content.videos {\n    faces \"faces\" : biometric\n}\n\
+                recipient police \"the police\" : authority\nassert never share faces with police\n\
+                we do not disclose video to police unless \"they have a warrant\"\n";
+    assert_eq!(
+        broken(text),
+        ["this statement breaks an assertion: `video`, which holds `video.faces`, goes to `police`"]
+    );
+}
