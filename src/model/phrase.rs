@@ -64,8 +64,11 @@ pub fn names_own(name: &str) -> bool {
 /// Whether somebody is nobody, so that what they may do is denied: "no one", "nobody", "no employee".
 #[must_use]
 pub fn names_nobody(name: &str) -> bool {
-    let first = name.split_whitespace().next().unwrap_or_default();
+    let mut words = name.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // "No more than two employees" are some.
     ["no", "nobody", "none"].iter().any(|word| first.eq_ignore_ascii_case(word))
+        && !["fewer", "less", "longer", "more"].iter().any(|word| second.eq_ignore_ascii_case(word))
 }
 
 /// Whether words name what was spoken of before, or nothing in particular: "these categories", "information".
@@ -184,7 +187,9 @@ mod tests {
     #[test]
     fn nobody_is_named_by_its_first_word() {
         assert!(["no one", "Nobody", "no employee of ours", "none of them"].into_iter().all(names_nobody));
-        assert!(!["everyone", "notaries", "a nobody"].into_iter().any(names_nobody));
+        assert!(
+            !["everyone", "notaries", "a nobody", "no more than two of us"].into_iter().any(names_nobody)
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{Declared, behind_time, right_behind};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
-use crate::model::phrase::{reads_as_act, reads_as_sentence, reads_as_thing};
+use crate::model::phrase::{names_nobody, reads_as_act, reads_as_sentence, reads_as_thing};
 use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Class, Clause, ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
@@ -162,6 +162,9 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             findings.extend(list.terms.iter().filter_map(|term| no_recipient(term, used)));
         }
         channels(*word, list, declared, findings);
+        if known.is_some_and(|verb| is_party_word(*word, verb)) {
+            findings.extend(list.terms.iter().filter_map(nobody));
+        }
     }
     for list in statement.lists(ListWord::As) {
         refuse_speakers(list, findings);
@@ -170,6 +173,27 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     quantified(statement, declared, findings);
     second_rights(statement, findings);
     pronouns(&statement.subjects, findings);
+}
+
+/// Whether somebody stands behind a word in a sentence with this verb: who gets data, or whom it comes from.
+const fn is_party_word(word: ListWord, verb: &VerbInfo) -> bool {
+    match word {
+        ListWord::To | ListWord::With => {
+            matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers)
+        }
+        ListWord::From => matches!(verb.topic, Topic::Collection),
+        _ => false,
+    }
+}
+
+/// Finds nobody where somebody belongs: what goes to no one is denied.
+fn nobody(term: &Term) -> Option<Diagnostic> {
+    let Value::Ref(Ref::Text(text)) = &term.value else { return None };
+    names_nobody(text).then(|| {
+        let message = format!("\"{text}\" is nobody, and a sentence says what is done");
+        Diagnostic::error("wrong-kind", term.span, message)
+            .with_help("deny it with the verb, as in `we do not share …`, or name who it is")
+    })
 }
 
 /// Verbs whose objects are data and nothing else.
