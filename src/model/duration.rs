@@ -139,8 +139,10 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
         "necessary" | "needed" | "required" if limited => {
             words.next().is_none_or(|next| matches!(next, "for" | "to")).then_some(Spelt::Freely)
         }
-        // "A year of support" is a thing.
-        "a" | "an" => None,
+        // "The term of the contract"; "a year of support" is a thing.
+        "the" | "a" | "an" | "any" | "our" | "that" | "this" | "your" => {
+            names_time(words).then_some(Spelt::Freely)
+        }
         // "30 day trial offers", "one year of support" are things.
         count if counts(count) => {
             let mut unit = words.skip_while(|word| matches!(*word, "business" | "working" | "calendar"));
@@ -153,6 +155,58 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
         }
         _ => None,
     }
+}
+
+/// Whether a phrase is about a length of time, by the word that is its head: "retention period that the law sets".
+fn names_time<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    const TIMES: &[&str] = &["duration", "length", "life", "lifetime", "period", "periods", "term", "time"];
+    // Behind these a phrase is about something else than its head.
+    const LINKS: &[&str] = &["and", "by", "during", "for", "from", "in", "of", "or", "to", "under", "with"];
+    // What else may stand behind the head; any other word there is a part of it, as in "time zone".
+    const BEHIND: &[&str] = &[
+        "after",
+        "agreed",
+        "allowed",
+        "applicable",
+        "as",
+        "before",
+        "being",
+        "it",
+        "necessary",
+        "needed",
+        "our",
+        "permitted",
+        "plus",
+        "prescribed",
+        "provided",
+        "required",
+        "set",
+        "specified",
+        "stated",
+        "that",
+        "the",
+        "they",
+        "until",
+        "we",
+        "when",
+        "which",
+        "while",
+        "within",
+        "you",
+        "your",
+    ];
+    let mut before = "";
+    for word in words {
+        let links = LINKS.contains(&word);
+        if TIMES.contains(&before) && (links || BEHIND.contains(&word)) {
+            return true;
+        }
+        if links {
+            return false;
+        }
+        before = word;
+    }
+    TIMES.contains(&before)
 }
 
 #[cfg(test)]
@@ -185,6 +239,12 @@ mod tests {
             ("longer than necessary", Spelt::Freely),
             ("no longer than needed for that", Spelt::Freely),
             ("30 days to 5 years", Spelt::Freely),
+            ("the term of the contract", Spelt::Freely),
+            ("the duration of your employment", Spelt::Freely),
+            ("the statutory retention period, which the law sets", Spelt::Freely),
+            ("a period of time", Spelt::Freely),
+            ("your lifetime", Spelt::Freely),
+            ("the necessary period", Spelt::Freely),
         ] {
             assert_eq!(spelt_length(text), Some(spelt), "{text}");
         }
@@ -198,6 +258,10 @@ mod tests {
             "",
             "30 day trial reminders",
             "one year of free support",
+            "a year of free support",
+            "the performance of the contract for its term",
+            "the time zone of your calendar",
+            "your period tracking",
             "a year of free support",
             "seven years of accounts",
             "necessary repairs",
