@@ -200,7 +200,8 @@ impl<'a> Outline<'a> {
         (title.map_or_else(|| self.heading_by_verbs(topic, matter), str::to_owned), alone)
     }
 
-    /// The heading that names what a topic's sentences do, where it is the same for all of them.
+    /// The heading that names what a topic's sentences do, where it is the same for all of them; what else they do beside
+    /// it, such as to sell or share, has its heading elsewhere.
     fn heading_by_verbs(&self, topic: Topic, matter: &Matter<'_>) -> String {
         let mut statements: Vec<_> = matter.own.iter().map(|statement| (topic, *statement, false)).collect();
         matter.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut statements));
@@ -209,9 +210,11 @@ impl<'a> Outline<'a> {
             return alone.map_or_else(|| self.heading(topic.as_str()), str::to_owned);
         }
         let mut headings =
-            statements.iter().flat_map(|(_, statement, _)| &statement.verbs).map(|verb| match verb {
-                Verb::Known(verb) => self.viewer.wording.word(&["headings", topic.as_str(), verb.id]),
-                Verb::Text(_) => None,
+            statements.iter().flat_map(|(_, statement, _)| &statement.verbs).filter_map(|verb| match verb {
+                Verb::Known(verb) if verb.topic == topic => {
+                    Some(self.viewer.wording.word(&["headings", topic.as_str(), verb.id]))
+                }
+                Verb::Known(_) | Verb::Text(_) => None,
             });
         let first = headings.next().flatten().filter(|first| headings.all(|next| next == Some(first)));
         first.map_or_else(|| self.heading(topic.as_str()), str::to_owned)
