@@ -56,9 +56,10 @@ impl<'a> Facets<'_, 'a> {
             [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
         let reach = self.reach;
         let kept = kept_by(placed.iter().map(|at| at.statement).filter(|one| reach.by_publisher(one)));
-        for placed in placed.iter().filter(|placed| reach.by_publisher(placed.statement)) {
-            let shown: Vec<Column> =
-                columns.into_iter().filter(|column| self.belongs(placed.statement, *column)).collect();
+        for placed in placed {
+            let ours = reach.by_publisher(placed.statement);
+            let shown = columns.into_iter().filter(|column| ours || *column == Column::Disclosed);
+            let shown: Vec<Column> = shown.filter(|column| self.belongs(placed.statement, *column)).collect();
             if shown.is_empty() {
                 continue;
             }
@@ -120,7 +121,11 @@ impl<'a> Facets<'_, 'a> {
                         // "We destroy them" needs the name of what they are.
                         let unnamed =
                             split && !select::texts(placed.statement).into_iter().any(stands_for_several);
-                        if !unnamed && placed.statement.object_terms().all(|term| reach.is_everything(term)) {
+                        let handed = placed.statement.handed;
+                        if !unnamed
+                            && !handed
+                            && placed.statement.object_terms().all(|term| reach.is_everything(term))
+                        {
                             said.statement.objects = None;
                         }
                         let alike = !split || named.iter().all(|rows| *rows == mine);
@@ -149,10 +154,16 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(catalog, placed, &at, &mut rows);
-        for (row, unkept) in reach.kept_in_part(catalog, placed, &at) {
+        let [unkept, unkept_of_others] = reach.kept_in_part(catalog, placed, &at, self.tells_users_apart);
+        for (row, unkept) in unkept {
             let Some(row) = rows.get_mut(row) else { continue };
             row.kept_in_part = true;
             row.unkept = unkept.iter().flatten().map(|named| self.example(named)).collect();
+        }
+        for (row, unkept) in unkept_of_others {
+            let Some(row) = rows.get_mut(row) else { continue };
+            row.kept_of_some = true;
+            row.unkept_of_others = unkept.iter().flatten().map(|named| self.example(named)).collect();
         }
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
         without_repeated(&mut common.sources, &[]);
@@ -297,6 +308,7 @@ impl<'a> Facets<'_, 'a> {
                 };
                 reach.hands_over(statement) && !reach.refuses(statement) && (positive || !elsewhere())
                     || reach.employs(statement)
+                    || reach.lets_get(statement)
             }
             // Who does not rent data out may sell it.
             Column::Sold => {
@@ -474,7 +486,8 @@ fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<Stri
 /// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
 fn says_part(statement: &Statement) -> bool {
     let parts = [ListWord::Except, ListWord::Including, ListWord::SuchAs];
-    parts.iter().any(|word| statement.lists(*word).next().is_some())
+    statement.handed
+        || parts.iter().any(|word| statement.lists(*word).next().is_some())
         || statement.objects.as_ref().is_some_and(|list| list.open)
 }
 
