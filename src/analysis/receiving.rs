@@ -8,8 +8,9 @@ use super::reach::Reach;
 use super::select;
 use crate::law::Kind;
 use crate::model::giving::sends_data;
-use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value};
+use crate::model::verb;
+use crate::model::words::{ListWord, Modal, NounKind, Topic};
+use crate::model::{Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
 
 /// Those who get data.
 pub(crate) struct Receiving<'a> {
@@ -50,9 +51,11 @@ impl<'a> Receiving<'a> {
     fn add(&mut self, statement: &'a Statement) {
         let reach = self.reach;
         let denies = statement.modal.negative();
+        let have = reach.have_data(statement);
         if reach.gives(statement) && denies {
             // Whom a denial leaves out.
             statement.terms(ListWord::Except).for_each(|term| self.receives_as(term));
+            statement.subjects.iter().filter(|_| have).for_each(|term| self.receives_as(term));
         } else if reach.gives(statement) {
             let beside = [ListWord::Of, ListWord::By];
             statement.recipients().for_each(|term| self.receives_as(term));
@@ -98,6 +101,56 @@ impl<'a> Receiving<'a> {
 }
 
 impl Reach<'_> {
+    /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
+    pub(crate) fn gives(self, statement: &Statement) -> bool {
+        let gets = select::verb_of(statement, Topic::Collection)
+            || select::does_any(statement, &["access", "store"]);
+        self.discloses_personal(statement)
+            || self.sells(statement)
+            || self.employs(statement)
+            || self.by_recipients(statement) && gets
+            || self.have_data(statement)
+    }
+
+    /// Whether all who do it are recipients.
+    pub(super) fn by_recipients(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        !statement.subjects.is_empty() && statement.subjects.iter().all(recipient)
+    }
+
+    /// Whether recipients that do something have data: who must not do something with it has it, and who must not get it
+    /// need not. What they bring to the publisher may be their own.
+    pub(crate) fn have_data(self, statement: &Statement) -> bool {
+        let state = |verb: &Verb| matches!(verb, Verb::Known(known) if known.state);
+        let brings = self.comes_in(statement)
+            || statement.recipients().next().is_none()
+                && select::does_any(statement, &["provide", "submit", "supply"]);
+        let kept_off = statement.modal.negative() && gets_at_data(statement);
+        let is_state = statement.verbs.iter().any(state);
+        self.by_recipients(statement)
+            && !(is_state || kept_off || brings)
+            && statement.object_terms().any(|term| self.is_data(term))
+    }
+
+    /// Whether recipients get data by themselves, which the publisher lets them.
+    pub(crate) fn lets_get(self, statement: &Statement) -> bool {
+        let gets =
+            select::does_any(statement, verb::COLLECTING) || select::does_any(statement, verb::GETTING_AT);
+        statement.modal.affirms() && gets && self.have_data(statement)
+    }
+
+    /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it.
+    pub(crate) fn employs(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        let uses = || {
+            select::does_any(statement, &["employ", "use"])
+                && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
+        };
+        let collects =
+            || select::verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient);
+        self.by_publisher(statement) && statement.modal != Modal::MayBeUnable && (uses() || collects())
+    }
+
     /// Whether a term says what somebody is to the publisher: a processor, a third party.
     pub(crate) fn is_role(self, term: &Term) -> bool {
         self.policy.classes_of(term).any(|class| class.kind == Kind::Role)
@@ -116,6 +169,11 @@ impl Reach<'_> {
             || noun.kind == NounKind::Organization && self.publisher() != Some(*id);
         party.then_some(*id)
     }
+}
+
+/// Whether by a statement somebody gets data, be it only to look at it or to keep it.
+fn gets_at_data(statement: &Statement) -> bool {
+    select::verb_of(statement, Topic::Collection) || select::does_any(statement, verb::GETTING_AT)
 }
 
 /// Whether something is done with data by a statement, which those who do it or are named beside it have then.

@@ -11,12 +11,12 @@ use crate::model::{
     Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
 
-/// Whether one of its verbs belongs to a topic.
+/// Whether one of its verbs belongs to a topic; what is done to data in the author's words uses it.
 pub(crate) fn verb_of(statement: &Statement, topic: Topic) -> bool {
-    statement
-        .verbs
-        .iter()
-        .any(|verb| matches!(verb, Verb::Known(known) if !known.state && deed(known, statement) == topic))
+    statement.verbs.iter().any(|verb| match verb {
+        Verb::Known(known) => !known.state && deed(known, statement) == topic,
+        Verb::Text(_) => topic == Topic::Use && statement.topic == topic,
+    })
 }
 
 /// Whether one of its verbs means all that the verbs of a topic do, so that who denies it denies these.
@@ -33,6 +33,9 @@ pub(crate) fn denies_all(statement: &Statement, topic: Topic) -> bool {
 pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
     match statement.topic {
         Topic::Collection if verb.id == "require" => Topic::Collection,
+        // Who supplies others with data does not collect it.
+        Topic::Sharing if matches!(verb.id, "submit" | "supply") => Topic::Sharing,
+        Topic::Retention if verb.id == "dispose" => Topic::Retention,
         _ if verb.topic == Topic::Collection && is_about_consent(statement) => Topic::Consent,
         _ => verb.topic,
     }
@@ -65,7 +68,7 @@ pub(crate) fn terms(statement: &Statement) -> impl Iterator<Item = &Term> {
         ClauseKind::List(_, list) => Some(list),
         _ => None,
     });
-    statement.object_terms().chain(listed.flat_map(|list| &list.terms))
+    statement.objects.iter().chain(listed).flat_map(|list| &list.terms)
 }
 
 /// Whether the author's own words in it hold one of these; a word matches where a word begins.
@@ -192,7 +195,10 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
 
 /// Whether an event is only that the time is over.
 pub(crate) fn is_circular(term: &Term) -> bool {
-    matches!(&term.value, Value::Ref(Ref::Text(text)) if first_of(text, &lists().retention.circular).is_some())
+    // The period that the law sets can be told.
+    let says = |text: &str, words: &[_]| first_of(text, words).is_some();
+    let lists = &lists().retention;
+    matches!(&term.value, Value::Ref(Ref::Text(text)) if says(text, &lists.circular) && !says(text, &lists.legal))
 }
 
 /// Whether it says how long data is kept, or that it is not.
@@ -246,7 +252,7 @@ impl<'a> Reach<'a> {
         let verb = statement.does("transfer")
             || statement.verbs.iter().any(|verb| {
                 matches!(verb, Verb::Known(known) if !known.state
-                    && (known.topic == Topic::Sharing && known.id != "provide"
+                    && (deed(known, statement) == Topic::Sharing && known.id != "provide"
                         || matches!(known.id, "provide" | "post") && about_data()))
             })
             || self.sends_data(statement);
@@ -321,32 +327,6 @@ impl<'a> Reach<'a> {
                 matches!(clause, ClauseKind::Saying(SayingWord::Because | SayingWord::Then, _))
             });
         statement.does("decide") && self.by_publisher(statement) && how
-    }
-
-    /// Whether somebody gets data by it, or is denied it: from the publisher, or by working for it.
-    pub(crate) fn gives(self, statement: &Statement) -> bool {
-        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
-        let by_recipients = !statement.subjects.is_empty() && statement.subjects.iter().all(recipient);
-        let gets = (verb_of(statement, Topic::Collection) || does_any(statement, &["access", "store"]))
-            && by_recipients;
-        // Who does something with data has it.
-        let has = by_recipients
-            && !statement.modal.negative()
-            && does_any(statement, &[verb::USING, verb::KEEPING].concat())
-            && statement.object_terms().any(|term| self.is_data(term));
-        self.discloses_personal(statement) || self.sells(statement) || self.employs(statement) || gets || has
-    }
-
-    /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it.
-    pub(crate) fn employs(self, statement: &Statement) -> bool {
-        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
-        let uses = || {
-            verb_of(statement, Topic::Use)
-                && statement.terms(ListWord::Of).chain(statement.object_terms()).any(recipient)
-        };
-        let collects =
-            || verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient);
-        self.by_publisher(statement) && statement.modal != Modal::MayBeUnable && (uses() || collects())
     }
 
     /// Whether it tells of a copy of what protects data abroad, or of one of these safeguards.
@@ -536,7 +516,10 @@ impl<'a> Reach<'a> {
                 .iter()
                 .any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
         };
-        let state = does_any(statement, &["voluntary", "required"]);
+        // What the publisher is required to do is nothing that people give.
+        let state = does_any(statement, &["voluntary", "required"])
+            && !self.by_publisher(statement)
+            && !self.by_recipients(statement);
         let consequence = has(statement, |clause| {
             matches!(clause, ClauseKind::Saying(SayingWord::Otherwise | SayingWord::Then, _))
         });

@@ -241,7 +241,7 @@ fn uses(
 pub(super) fn terms(statement: &Statement) -> Vec<(&'static str, &Term)> {
     let mut found: Vec<(&'static str, &Term)> = Vec::new();
     found.extend(statement.subjects.iter().map(|term| ("subject", term)));
-    found.extend(statement.object_terms().map(|term| ("object", term)));
+    found.extend(statement.objects.iter().flat_map(|list| &list.terms).map(|term| ("object", term)));
     terms_of(&statement.clauses, &mut found);
     found
 }

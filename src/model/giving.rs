@@ -16,9 +16,22 @@ pub fn sends_data(statement: &Statement, nouns: &[Noun]) -> bool {
         }
         Verb::Text(_) => false,
     };
-    !statement.verbs.iter().any(stays)
-        && statement.terms(ListWord::To).any(|term| is_party(term, nouns))
-        && statement.object_terms().any(|term| is_data(term, nouns))
+    statement.handed
+        || !statement.verbs.iter().any(stays)
+            && statement.terms(ListWord::To).any(|term| is_party(term, nouns))
+            && statement.object_terms().any(|term| is_data(term, nouns))
+}
+
+/// Whether what is known to be data stands after `with`, and those who get it are what the verb is about: "we provide the
+/// carrier with your address".
+#[must_use]
+pub fn is_handed(statement: &Statement, nouns: &[Noun]) -> bool {
+    let gives = |verb: &Verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "provide" | "supply"));
+    let objects = statement.objects.iter().flat_map(|list| &list.terms);
+    statement.verbs.iter().any(gives)
+        && statement.terms(ListWord::To).next().is_none()
+        && objects.into_iter().any(|term| is_party(term, nouns))
+        && statement.terms(ListWord::With).any(|term| is_data(term, nouns))
 }
 
 fn is_data(term: &Term, nouns: &[Noun]) -> bool {

@@ -333,6 +333,8 @@ pub struct Statement {
     pub any_verb: bool,
     /// To what.
     pub objects: Option<List>,
+    /// Whether its objects get what stands after `with`: "we provide the carrier with your address".
+    pub handed: bool,
     /// Everything else.
     pub clauses: Vec<Clause>,
     /// The section it belongs to.
@@ -355,16 +357,25 @@ impl Statement {
         self.lists(word).flat_map(|list| &list.terms)
     }
 
-    /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it.
+    /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it; and the
+    /// objects, where they get what stands there.
     pub fn recipients(&self) -> impl Iterator<Item = &Term> {
         let told = self.terms(ListWord::To).next().is_some();
         let words = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_))) && term.classes.is_empty();
-        self.terms(ListWord::To).chain(self.terms(ListWord::With).filter(move |term| !(told && words(term))))
+        let with = self.terms(ListWord::With).filter(move |term| !(self.handed || told && words(term)));
+        let handed = self.objects.iter().filter(|_| self.handed).flat_map(|list| &list.terms);
+        self.terms(ListWord::To).chain(with).chain(handed)
     }
 
-    /// The terms of the objects.
+    /// What it is about: its objects, or what these get.
+    #[must_use]
+    pub fn matter(&self) -> Option<&List> {
+        if self.handed { self.lists(ListWord::With).next() } else { self.objects.as_ref() }
+    }
+
+    /// The terms of what it is about.
     pub fn object_terms(&self) -> impl Iterator<Item = &Term> {
-        self.objects.iter().flat_map(|list| &list.terms)
+        self.matter().into_iter().flat_map(|list| &list.terms)
     }
 
     /// Whether one of its verbs has this id.

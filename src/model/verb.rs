@@ -118,6 +118,8 @@ pub const KEEPING: &[&str] = &["keep", "retain", "store"];
 pub const FOR_REASON: &[&str] = &["deny", "discriminate", "refuse"];
 /// Verbs for having data, be it in a backup.
 pub const HAVING: &[&str] = &["keep", "retain", "store", "back-up"];
+/// Verbs for getting at data that somebody else has, beside those for getting it.
+pub const GETTING_AT: &[&str] = &["access", "copy", "download", "keep", "retain", "review", "store"];
 /// Verbs for doing something with data.
 pub const USING: &[&str] = &["use", "process", "analyze"];
 /// Verbs for giving data to somebody.

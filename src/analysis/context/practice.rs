@@ -102,7 +102,7 @@ impl<'a> Practice<'a> {
 
     /// The objects.
     pub fn objects(&self) -> impl Iterator<Item = &'a Term> + use<'a> {
-        self.statement.objects.iter().flat_map(|list| &list.terms)
+        self.statement.object_terms()
     }
 
     /// Those it goes to: after `to` and `with`. Where `to` says who gets it, words after `with` go along with it.

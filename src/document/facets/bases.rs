@@ -91,7 +91,7 @@ impl<'a> Facets<'_, 'a> {
         if let Value::Ref(Ref::Noun(id)) = &found.term.value {
             let noun = self.reach.policy.noun(*id);
             for ground in noun.into_iter().flat_map(bases_of) {
-                own.push(self.ground(ground, None));
+                own.push((self.ground(ground, None), self.stands_beside(&ground.basis)));
             }
         }
         let settled = settle(own, found.grounds, found.uses);
@@ -170,8 +170,12 @@ impl<'a> Facets<'_, 'a> {
     fn uses_of(&mut self, placed: &Placed<'a>) -> Vec<Use<'a>> {
         let using = self.using(placed);
         let mut uses = Vec::new();
-        let objects = placed.statement.objects.iter().flat_map(|list| &list.terms);
-        for id in objects.filter_map(|term| self.noun_of(term, NounKind::Tracker)).collect::<Vec<_>>() {
+        for id in placed
+            .statement
+            .object_terms()
+            .filter_map(|term| self.noun_of(term, NounKind::Tracker))
+            .collect::<Vec<_>>()
+        {
             let Some(noun) = self.reach.policy.noun(id) else { continue };
             let mut read = self.used_by_itself(id, noun);
             read.view.mark = using.view.mark;
@@ -189,8 +193,7 @@ impl<'a> Facets<'_, 'a> {
     /// What a statement uses: data, but not who is employed for it nor how it is come by.
     fn using(&mut self, placed: &Placed<'a>) -> Use<'a> {
         let statement = placed.statement;
-        let (mut objects, mut keys) =
-            statement.objects.as_ref().map(|list| self.data(list)).unwrap_or_default();
+        let (mut objects, mut keys) = statement.matter().map(|list| self.data(list)).unwrap_or_default();
         // What data is combined with is combined too.
         if select::verb_of(statement, Topic::Combining) {
             for list in statement.lists(ListWord::With) {
@@ -228,7 +231,7 @@ impl<'a> Facets<'_, 'a> {
             let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&statement.clauses));
             format!("{}{around}{own}\n{left_out:?}{by:?}", condition_key(&view.conditions))
         };
-        let given = self.reach.discloses_personal(statement) && !self.reach.handles(statement, &self.words);
+        let given = self.reach.hands_over(statement) && !self.reach.handles(statement, &self.words);
         Use { view, keys, limits, of: statement.span, given }
     }
 

@@ -45,16 +45,17 @@ pub(super) struct Settled<'a> {
 }
 
 /// Brings together what is said of one purpose: `own` bases are the purpose's, and so for all data but that for which
-/// a sentence gives another in their place.
+/// a sentence gives another in their place; those of them that the law asks for beside another are in nobody's place.
 pub(super) fn settle<'a>(
-    mut own: Vec<GroundLineView<'a>>,
+    mut own: Vec<(GroundLineView<'a>, bool)>,
     given: Vec<Given<'a>>,
     uses: Vec<Use<'a>>,
 ) -> Settled<'a> {
     // What a sentence gives again, it gives with no more than the purpose says.
     let again = |line: &GroundLineView<'_>| {
-        own.iter()
-            .any(|own| own.label == line.label && (line.interest.is_none() || line.interest == own.interest))
+        own.iter().any(|(own, _)| {
+            own.label == line.label && (line.interest.is_none() || line.interest == own.interest)
+        })
     };
     let mut sets: Vec<(String, Vec<Span>, GroundLineView<'a>)> = Vec::new();
     let mut replaced: BTreeSet<Span> = BTreeSet::new();
@@ -92,11 +93,12 @@ pub(super) fn settle<'a>(
     if !replaced.is_empty() {
         let rest: Vec<Span> = uses.iter().map(|using| using.of).filter(|of| !replaced.contains(of)).collect();
         let about = data_of(&uses, &rest);
-        own.iter_mut().for_each(|line| line.about.clone_from(&about));
-        own.retain(|_| !rest.is_empty());
+        own.retain(|(_, beside)| *beside || !rest.is_empty());
+        let replaced = own.iter_mut().filter(|(_, beside)| !beside);
+        replaced.for_each(|(line, _)| line.about.clone_from(&about));
     }
     let open = own.is_empty() && !sets.is_empty() && !uses.iter().all(|using| based(using) || again(using));
-    let all = own.is_empty();
+    let all = own.iter().all(|(_, beside)| *beside);
     let for_all: Vec<bool> = sets
         .iter()
         .enumerate()
@@ -109,7 +111,7 @@ pub(super) fn settle<'a>(
             all && uses.iter().all(is_one)
         })
         .collect();
-    let mut grounds = own;
+    let mut grounds: Vec<GroundLineView<'a>> = own.into_iter().map(|(line, _)| line).collect();
     for ((_, places, mut line), for_all) in sets.into_iter().zip(for_all) {
         if !for_all {
             line.about = data_of(&uses, &places);

@@ -163,7 +163,9 @@ impl<'v, 'a> Facets<'v, 'a> {
             Facet::Dates => self.dates(),
             Facet::Disclosed => self.shown_for_all(|at| {
                 let disclosed = reach.discloses_personal(at.statement) && !reach.refuses(at.statement);
-                disclosed && !reach.only_advertises(at.statement) || reach.employs(at.statement)
+                disclosed && !reach.only_advertises(at.statement)
+                    || reach.employs(at.statement)
+                    || reach.lets_get(at.statement)
             }),
             Facet::Dpo => self.officers(),
             Facet::Representative => self.representative(),

@@ -178,7 +178,7 @@ impl<'a> Viewer<'a> {
                 |verb| matches!(verb, Verb::Known(verb) if self.wording.word(&[words, verb.id]).is_some()),
             )
         };
-        let object = statement.object_terms().next();
+        let object = statement.objects.as_ref().and_then(|list| list.terms.first());
         Worded {
             given: says("given_verbs") && statement.lists(ListWord::To).next().is_some(),
             of_data: says("right_verbs") && object.is_some_and(|term| self.is_data(&term.value)),

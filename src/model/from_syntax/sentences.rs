@@ -7,6 +7,7 @@ use super::terms::tight;
 use super::{Reader, beginnings, properties, topics};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model::giving::is_handed;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
     Approval, Assertion, AssertionKind, Class, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
@@ -213,10 +214,12 @@ impl Reader<'_> {
             verbs,
             any_verb: sentence.any_verb,
             objects,
+            handed: false,
             clauses,
             topic: Topic::About,
             span: sentence.span,
         };
+        statement.handed = is_handed(&statement, &self.nouns);
         statement.topic = topic.unwrap_or_else(|| self.topic(&statement));
         statement.id = self.statement_id(&statement);
         let nouns = &self.nouns;
@@ -322,7 +325,12 @@ impl Reader<'_> {
             Verb::Text(_) => "says",
         });
         let subject = statement.subjects.first().map(|term| self.slug(&term.value)).unwrap_or_default();
-        let object = statement.object_terms().next().map(|term| self.slug(&term.value)).unwrap_or_default();
+        let object = statement
+            .objects
+            .as_ref()
+            .and_then(|list| list.terms.first())
+            .map(|term| self.slug(&term.value))
+            .unwrap_or_default();
         let party = statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).next();
         let party = party.map(|term| self.slug(&term.value)).unwrap_or_default();
         let not = if statement.modal.negative() { "not" } else { "" };

@@ -106,7 +106,9 @@ impl Reader<'_> {
         if verb.id == "know" && !holder && statement.subjects.iter().all(named) {
             return if self.by_recipients(statement) { Topic::Sharing } else { Topic::About };
         }
-        if verb.id == "dispose" && data && statement.recipients().next().is_none() {
+        // What nobody gets is got rid of; a business changes hands.
+        let alone = || data || statement.verbs.len() == 1 && !is_of_business(statement);
+        if verb.id == "dispose" && alone() && statement.recipients().next().is_none() {
             return Topic::Retention;
         }
         let asks = matches!(verb.id, "ask" | "obtain" | "request" | "require" | "seek");
@@ -175,6 +177,10 @@ impl Reader<'_> {
         }
         if verb.state && matches!(verb.topic, Topic::Children) && !self.speaks_of_people(statement) {
             return Topic::About;
+        }
+        // What the publisher is required to do is asked by a law, and nothing that people give.
+        if verb.id == "required" && statement.by_us() {
+            return Topic::Law;
         }
         // What we restrict is access, and what we limit may be; what we require of people is data.
         let of_access = |term: &Term| {
@@ -491,6 +497,14 @@ fn says_what_becomes_of_this(statement: &Statement) -> bool {
     statement.verbs.iter().any(done)
         || objects.peek().is_some() && objects.all(named)
         || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
+}
+
+/// Whether something is done when the business changes hands.
+fn is_of_business(statement: &Statement) -> bool {
+    let deal = |said: &Expression| matches!(said, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "business-transfer");
+    statement.clauses.iter().any(
+        |clause| matches!(&clause.kind, ClauseKind::Condition(_, guarded) if guarded.expression.needs(&deal)),
+    )
 }
 
 /// Whether a text is about what people ask for.

@@ -409,8 +409,8 @@ fn absent(statement: &Statement, findings: &mut Vec<Diagnostic>) {
         ClauseKind::List(_, list) => Some(list),
         _ => None,
     });
-    let listed = lists.flat_map(|list| &list.terms);
-    for term in statement.subjects.iter().chain(statement.object_terms()).chain(listed) {
+    let listed = lists.chain(&statement.objects).flat_map(|list| &list.terms);
+    for term in statement.subjects.iter().chain(listed) {
         let Value::Absent(absence) = term.value else { continue };
         let message = format!("a sentence cannot be about `{}`", absence.as_str());
         let finding = Diagnostic::error("misplaced-value", term.span, message);

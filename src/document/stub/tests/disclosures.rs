@@ -290,3 +290,56 @@ fn what_data_comes_by_stands_with_its_sources() {
     says("ccpa", "sources", policy, "We collect usage through cookies. Not complete.");
     never_says("gdpr", "data-categories", policy, "cookies");
 }
+
+#[test]
+fn a_sale_hides_no_sharing_for_the_same_purpose() {
+    let policy = "data adid \"advertising ID\" : device.advertising-id\n\
+                  recipient nets \"ad networks\" : advertising-network\npurpose ads \"show you ads\" : ads\n\
+                  we share adid with nets for ads only if consent\n\
+                  we sell adid to nets for ads in california unless opt-out";
+    let both = "Advertising ID (only if you consent); advertising ID (in California, unless you opt out)";
+    says("gdpr", "purposes-and-bases", policy, both);
+}
+
+#[test]
+fn a_basis_for_special_data_stands_beside_that_of_a_sentence() {
+    let policy = "data rec \"health records\" : health\nrecipient dep \"the health department\" : authority\n\
+                  purpose ph \"report diseases\" : legal { basis public-health }\n\
+                  we share rec with dep for ph basis legal-obligation";
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        policy,
+        "Public health (Art. 9(2)(i)); Legal obligation (Art. 6(1)(c))",
+    );
+    let other = policy.replace("basis public-health", "basis contract");
+    never_says("gdpr", "purposes-and-bases", &other, "contract");
+}
+
+#[test]
+fn what_is_done_to_data_in_words_uses_it() {
+    let policy = "data contact \"contact details\" : contact\n\
+                  we \"scan\" contact for \"find spam\" basis legitimate-interests \"safe mail\"";
+    says(
+        "gdpr",
+        "purposes-and-bases",
+        policy,
+        "Legitimate interests (Art. 6(1)(f)): safe mail Contact details",
+    );
+    says("ccpa", "categories", policy, "find spam");
+}
+
+#[test]
+fn a_length_of_time_in_words_is_no_purpose() {
+    let policy =
+        "data contact \"contact details\" : contact\nwe keep contact for \"the term of the contract\"";
+    never_says("gdpr", "purposes-and-bases", policy, "term of the contract");
+    says("ccpa", "categories", policy, "We keep this information for the term of the contract");
+}
+
+#[test]
+fn what_the_publisher_must_do_is_nothing_that_people_give() {
+    let policy = "we are required \"by law to maintain the privacy of your health records\"";
+    never_says("gdpr", "provision", policy, "We are required");
+    says("gdpr", "provision", "contact.email is required", "required");
+}

@@ -147,3 +147,59 @@ fn what_is_only_compared_is_not_mentioned() {
     let text = crate::emit::markdown::emit(&stub);
     assert!(text.contains("[our terms](https://acme.example/terms)"), "{text}");
 }
+
+#[test]
+fn who_is_handed_data_receives_it() {
+    let policy = "data contact \"contact details\" : contact\nrecipient tech \"a technician\" : contractor\n\
+                  we provide tech with contact for \"repair your line\"\n\
+                  we supply tech with contact for \"fix it\"";
+    says("gdpr", "purposes-and-bases", policy, "Repair your line Not declared Contact details");
+    says("gdpr", "recipients", policy, "A technician Contractor");
+    let cell = "We provide a technician with contact details to repair your line";
+    says("ccpa", "categories", policy, cell);
+    says("ccpa", "disclosed", policy, cell);
+    never_says("ccpa", "purposes", policy, "We supply");
+}
+
+#[test]
+fn whoever_does_something_with_data_has_it() {
+    let policy = |does: &str| {
+        format!(
+            "data contact \"contact details\" : contact\nrecipient plugins \"plug-ins\" : third-party\n\
+             we collect contact\nplugins {does}"
+        )
+    };
+    for verb in ["review", "download", "monitor", "deidentify", "collect", "keep"] {
+        says(
+            "gdpr",
+            "recipients",
+            &policy(&format!("may {verb} contact for \"help\"")),
+            "Plug-ins Third parties",
+        );
+    }
+    let has = "must not use contact for \"serve any other purpose\"";
+    says("gdpr", "recipients", &policy(has), "Plug-ins Third parties");
+    never_says("gdpr", "recipients", &policy("must not access contact"), "Plug-ins Third parties");
+    never_says("gdpr", "recipients", &policy("provide contact to us"), "Plug-ins Third parties");
+    // Whom the publisher lets collect data, it discloses that to.
+    let gets = policy("may collect contact for \"help\"");
+    says("ccpa", "categories", &gets, "Plug-ins may collect this information to help");
+    says("ccpa", "disclosed", &gets, "Plug-ins may collect contact details to help.");
+    never_says("ccpa", "disclosed", &policy("must protect contact"), "Plug-ins");
+}
+
+#[test]
+fn who_is_sent_to_people_gets_no_data() {
+    let policy = "recipient tech \"a technician\" : contractor\nwe send tech to you";
+    never_says("gdpr", "recipients", policy, "technician");
+}
+
+#[test]
+fn what_is_got_rid_of_goes_to_nobody() {
+    let policy = "we dispose of \"paper records\" by \"shredding\"";
+    never_says("gdpr", "recipients", policy, "shredding");
+    never_says("ccpa", "disclosed", policy, "shredding");
+    says("gdpr", "retention", policy, "We dispose of paper records by shredding.");
+    let sold = "we may dispose of \"our business\" if business-transfer";
+    says("gdpr", "recipients", sold, "We may dispose of our business");
+}
