@@ -93,10 +93,13 @@ impl<'a> Receiving<'a> {
     /// Whether a declared party gets data: one that no sentence names, or that is named for something else only,
     /// such as complaints, does not.
     pub(crate) fn receives(&self, id: NounId, noun: &Noun) -> bool {
+        self.parties.contains(&id) || self.receives_unnamed(noun)
+    }
+
+    /// Whether a declared party has a role that gets data, as all recipients may.
+    pub(crate) fn receives_unnamed(&self, noun: &Noun) -> bool {
         let is_a = |own: &str, role: &str| self.reach.vocabulary.is_a(Kind::Role, own, role);
-        self.all
-            || self.parties.contains(&id)
-            || noun.classes.iter().any(|own| self.roles.iter().any(|role| is_a(own.id, role)))
+        self.all || noun.classes.iter().any(|own| self.roles.iter().any(|role| is_a(own.id, role)))
     }
 }
 
@@ -125,10 +128,10 @@ impl Reach<'_> {
         let brings = self.comes_in(statement)
             || statement.recipients().next().is_none()
                 && select::does_any(statement, &["provide", "submit", "supply"]);
+        let kept_off = statement.modal.negative() && gets_at_data(statement);
+        let is_state = statement.verbs.iter().any(state);
         self.by_recipients(statement)
-            && !statement.verbs.iter().any(state)
-            && !(statement.modal.negative() && gets_at_data(statement))
-            && !brings
+            && !(is_state || kept_off || brings)
             && statement.object_terms().any(|term| self.is_data(term))
     }
 

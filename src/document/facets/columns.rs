@@ -154,10 +154,16 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(catalog, placed, &at, &mut rows);
-        for (row, unkept) in reach.kept_in_part(catalog, placed, &at) {
+        let [unkept, unkept_of_others] = reach.kept_in_part(catalog, placed, &at, self.tells_users_apart);
+        for (row, unkept) in unkept {
             let Some(row) = rows.get_mut(row) else { continue };
             row.kept_in_part = true;
             row.unkept = unkept.iter().flatten().map(|named| self.example(named)).collect();
+        }
+        for (row, unkept) in unkept_of_others {
+            let Some(row) = rows.get_mut(row) else { continue };
+            row.kept_of_some = true;
+            row.unkept_of_others = unkept.iter().flatten().map(|named| self.example(named)).collect();
         }
         // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
         without_repeated(&mut common.sources, &[]);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Catalog, Named, examples, key};
+use super::table::{Atom, Catalog, Named, examples, key};
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -24,6 +24,45 @@ pub(super) struct Together {
     all: Option<BTreeSet<NounId>>,
     nouns: BTreeMap<NounId, BTreeSet<NounId>>,
     terms: BTreeSet<String>,
+}
+
+/// Data of which nobody says how long it is kept, if it is little and none of it is some of what a name stands for.
+type Unkept<'c, 'a> = Option<Vec<&'c Named<'a>>>;
+
+/// Of which data it is said how long it is kept.
+#[derive(Default)]
+struct Kept {
+    told: Together,
+    /// That of which some is kept so long.
+    some: Together,
+    /// Codes all of whose data is.
+    whole: BTreeSet<(usize, String)>,
+}
+
+impl Kept {
+    /// The rows with data of which it is not said, as far as that data `counts`.
+    fn rows_without<'c, 'a>(
+        &self,
+        catalog: &'c Catalog<'a>,
+        at: &BTreeMap<(usize, String), usize>,
+        counts: impl Fn(&Atom<'a>) -> bool,
+    ) -> BTreeMap<usize, Unkept<'c, 'a>> {
+        let mut rows: BTreeMap<usize, Unkept<'c, 'a>> = BTreeMap::new();
+        let untold = |atom: &&Atom<'a>| !self.told.holds(&atom.line, &atom.name) && counts(atom);
+        for atom in catalog.atoms.iter().filter(untold) {
+            let codes = atom.codes.keys().filter(|code| !self.whole.contains(*code));
+            for row in codes.filter_map(|code| at.get(code)) {
+                let named = rows.entry(*row).or_insert_with(|| Some(Vec::new()));
+                match named {
+                    Some(all) if all.len() < NAMED_AT_MOST && !self.some.holds(&atom.line, &atom.name) => {
+                        all.push(&atom.name);
+                    }
+                    _ => *named = None,
+                }
+            }
+        }
+        rows
+    }
 }
 
 impl<'a> Reach<'a> {
@@ -121,51 +160,53 @@ impl<'a> Reach<'a> {
         had
     }
 
-    /// The rows with data of which nobody says how long it is kept, and that data, if it is little and none of it is
-    /// some of what a name stands for.
+    /// The rows with data of which nobody says how long it is kept, and those with data of which it is said of some people
+    /// only.
     pub(super) fn kept_in_part<'c>(
         self,
         catalog: &'c Catalog<'a>,
         placed: &[Placed<'a>],
         at: &BTreeMap<(usize, String), usize>,
-    ) -> BTreeMap<usize, Option<Vec<&'c Named<'a>>>> {
+        tells_users_apart: bool,
+    ) -> [BTreeMap<usize, Unkept<'c, 'a>>; 2] {
+        let of_all = |at: &&Placed<'a>| !self.is_limited(at, tells_users_apart);
+        let kept = self.kept(catalog, placed.iter());
+        let kept_of_all = self.kept(catalog, placed.iter().filter(of_all));
+        [
+            kept.rows_without(catalog, at, |_| true),
+            kept_of_all.rows_without(catalog, at, |atom| kept.told.holds(&atom.line, &atom.name)),
+        ]
+    }
+
+    /// Of which data some statements say how long it is kept.
+    fn kept<'p>(self, catalog: &Catalog<'a>, placed: impl Iterator<Item = &'p Placed<'a>>) -> Kept
+    where
+        'a: 'p,
+    {
         let policy = self.policy;
-        let (mut kept, mut some, mut whole) = (Together::default(), Together::default(), BTreeSet::new());
+        let mut kept = Kept::default();
         let says = |one: &&Statement| self.by_publisher(one) && select::says_whether_kept(one);
-        for statement in placed.iter().map(|at| at.statement).filter(says) {
+        for statement in placed.map(|at| at.statement).filter(says) {
             let less = left_out(statement);
             for term in statement.object_terms() {
                 let partly = self.is_part(catalog, term);
-                let held = if partly { &mut some } else { &mut kept };
+                let told = if partly { &mut kept.some } else { &mut kept.told };
                 if self.is_all(term) {
-                    held.add_all(policy, &less);
+                    told.add_all(policy, &less);
                 } else {
-                    held.add(policy, term, &less);
+                    told.add(policy, term, &less);
                 }
                 if !partly && !self.is_all(term) && !self.is_declared(term) {
-                    self.about_term(catalog, term, &mut whole);
+                    self.about_term(catalog, term, &mut kept.whole);
                 }
             }
         }
         for (id, noun) in policy.nouns_of(NounKind::Data) {
             if noun.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Kept(..))) {
-                kept.add_noun(policy, id, &BTreeSet::new());
+                kept.told.add_noun(policy, id, &BTreeSet::new());
             }
         }
-        let mut rows: BTreeMap<usize, Option<Vec<&Named<'a>>>> = BTreeMap::new();
-        for atom in catalog.atoms.iter().filter(|atom| !kept.holds(&atom.line, &atom.name)) {
-            let codes = atom.codes.keys().filter(|code| !whole.contains(*code));
-            for row in codes.filter_map(|code| at.get(code)) {
-                let named = rows.entry(*row).or_insert_with(|| Some(Vec::new()));
-                match named {
-                    Some(all) if all.len() < NAMED_AT_MOST && !some.holds(&atom.line, &atom.name) => {
-                        all.push(&atom.name);
-                    }
-                    _ => *named = None,
-                }
-            }
-        }
-        rows
+        kept
     }
 
     /// Whether a statement shows that the publisher has what it names: done by the publisher or by who works for it,

@@ -130,13 +130,17 @@ pub struct CategoryView<'a> {
     pub kept_in_part: bool,
     /// That data, if it is little, and all of it has a name of its own.
     pub unkept: Vec<ExampleView<'a>>,
+    /// Whether of some of it, how long it is kept is said of some people only.
+    pub kept_of_some: bool,
+    /// That data, as above.
+    pub unkept_of_others: Vec<ExampleView<'a>>,
     /// Which source, or purpose, stands where in its cell.
     #[serde(skip)]
     pub(super) seen: BTreeMap<(ListWord, String), usize>,
 }
 
 seen! { CategoryView<'a>: label sensitive examples sources purposes disclosed trackers sold shared retention
-        kept_in_part unkept
+        kept_in_part unkept kept_of_some unkept_of_others
 }
 
 /// Data under a statutory category.

@@ -135,8 +135,14 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let mut view = self.shown(|at| reach.gives(at.statement));
         let giving = self.placed.iter().any(|at| reach.gives(at.statement) && !at.statement.modal.negative());
-        let ids: Vec<NounId> =
-            self.receiving().named.into_iter().filter_map(|term| reach.party_of(term)).collect();
+        let receiving = self.receiving();
+        let named = receiving.named.iter().filter_map(|term| reach.party_of(term));
+        // Who has a role that gets data, gets it unnamed.
+        let first = self.first_organization();
+        let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
+        let declared = parties.flat_map(|kind| reach.policy.nouns_of(kind));
+        let unnamed = declared.filter(|(id, noun)| Some(*id) != first && receiving.receives_unnamed(noun));
+        let ids: Vec<NounId> = named.chain(unnamed.map(|(id, _)| id)).collect();
         view.nouns = self.nouns(ids);
         view.missing &= !giving;
         view

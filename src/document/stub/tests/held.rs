@@ -252,3 +252,23 @@ fn what_the_policy_is_not_about_stands_beside_the_table() {
         says("ccpa", "categories", &format!("{policy}{said}\n"), shown);
     }
 }
+
+#[test]
+fn a_row_says_what_is_kept_of_some_people_only() {
+    let policy = |kept: &str| {
+        format!(
+            "data contact \"contact details\" : contact.email\ndata adid \"advertising ID\" : device.advertising-id\n\
+             we collect contact, adid\n{kept}\n\
+             section kids for children under 13 {{ we keep personal-data for 12 months }}"
+        )
+    };
+    let some = policy("we keep contact for 2 years");
+    says(
+        "ccpa",
+        "categories",
+        &some,
+        "(for children under 13); not declared for advertising ID of other people",
+    );
+    says("ccpa", "categories", &policy(""), "(for children under 13); not declared for other people");
+    never_says("ccpa", "categories", &policy("we keep contact, adid for 2 years"), "other people");
+}

@@ -189,6 +189,14 @@ fn whoever_does_something_with_data_has_it() {
 }
 
 #[test]
+fn who_has_a_role_that_gets_data_is_a_recipient() {
+    let policy = "data contact \"contact details\" : contact\nrecipient host \"Host Inc.\" : processor { country US }\n\
+                  we collect contact\nwe share contact with processor";
+    says("gdpr", "recipients", policy, "Host Inc. Processor The United States");
+    says("gdpr", "transfers", policy, "Host Inc. The United States");
+}
+
+#[test]
 fn who_is_sent_to_people_gets_no_data() {
     let policy = "recipient tech \"a technician\" : contractor\nwe send tech to you";
     never_says("gdpr", "recipients", policy, "technician");
