@@ -154,7 +154,7 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         self.read_by_trackers(catalog, placed, &at, &mut rows);
-        let [unkept, unkept_of_others] = reach.kept_in_part(catalog, placed, &at, self.tells_users_apart);
+        let [unkept, unkept_of_others] = reach.kept_in_part(catalog, placed, &at, &self.people);
         for (row, unkept) in unkept {
             let Some(row) = rows.get_mut(row) else { continue };
             row.kept_in_part = true;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Atom, Catalog, Named, examples, key};
+use crate::analysis::people::People;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -167,9 +168,9 @@ impl<'a> Reach<'a> {
         catalog: &'c Catalog<'a>,
         placed: &[Placed<'a>],
         at: &BTreeMap<(usize, String), usize>,
-        tells_users_apart: bool,
+        people: &People,
     ) -> [BTreeMap<usize, Unkept<'c, 'a>>; 2] {
-        let of_all = |at: &&Placed<'a>| !self.is_limited(at, tells_users_apart);
+        let of_all = |at: &&Placed<'a>| !self.is_limited(at, people);
         let kept = self.kept(catalog, placed.iter());
         let kept_of_all = self.kept(catalog, placed.iter().filter(of_all));
         [

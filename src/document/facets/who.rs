@@ -138,7 +138,7 @@ impl<'a> Facets<'_, 'a> {
         let receiving = self.receiving();
         let named = receiving.named.iter().filter_map(|term| reach.party_of(term));
         // Who has a role that gets data, gets it unnamed.
-        let first = self.first_organization();
+        let first = reach.policy.publisher;
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         let declared = parties.flat_map(|kind| reach.policy.nouns_of(kind));
         let unnamed = declared.filter(|(id, noun)| Some(*id) != first && receiving.receives_unnamed(noun));

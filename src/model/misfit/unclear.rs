@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{Bound, ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Duration, Expression, Extension, Guarded, List, Noun, Ref, Retention, Statement, Term,
-    Value,
+    Clause, ClauseKind, Duration, Expression, Extension, Guarded, List, Noun, Ref, Retention, Statement,
+    Term, Value,
 };
 use crate::source::Span;
 

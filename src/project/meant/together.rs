@@ -260,9 +260,7 @@ pub(super) fn without(text: &str, words: &Words<'_>, known: &Known<'_>) -> Optio
     let way = match (denied, known.is_condition(&said)) {
         (true, true) => Way::Write(format!("unless {said}")),
         (true, false) if said == "parental consent" => Way::Write("unless consent of parents".to_owned()),
-        (true, false) => {
-            Way::Say("write `unless`, and what has to be so first: `unless \"…\"`".to_owned())
-        }
+        (true, false) => Way::Say("write `unless`, and what has to be so first: `unless \"…\"`".to_owned()),
         (false, _) => {
             let behind = text.get(own_at.end..end)?.trim().replace('"', "");
             Way::Say(format!("say it in the text of what is done, `\"… without {behind}\"`, or in a `note`"))
