@@ -208,7 +208,9 @@ impl Law<'_> {
 /// # Errors
 /// Says what, and where in the file.
 pub fn verify(pack: &Pack, own: &[Pack], vocabulary: &Vocabulary) -> Result<(), PackError> {
-    nameable(pack, own, vocabulary)?;
+    if own.iter().any(|other| other.id == pack.id) {
+        nameable(pack, own, vocabulary)?;
+    }
     let wrong = |condition: &Condition| wrong_check(condition, vocabulary);
     for requirement in &pack.requirements {
         for condition in [Some(&requirement.when), requirement.met_by.as_ref()].into_iter().flatten() {

@@ -146,6 +146,7 @@ pub(super) fn change(
         &says,
         &[
             ("what", &draft.what),
+            ("aim", &words::aim(&draft.what)),
             ("before", before.unwrap_or_default()),
             ("after", after.unwrap_or_default()),
             ("detail", &detail),

@@ -208,7 +208,6 @@ fn classes(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
     if kind == "purpose-reclassified" {
         draft.what = words::noun(new);
         if for_advertising(all.new.policy, new) && !for_advertising(all.old.policy, old) {
-            draft.what = words::serving(&draft.what);
             return all.push(
                 "advertising-purpose-added",
                 Direction::Widened,

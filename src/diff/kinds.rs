@@ -352,7 +352,11 @@ mod tests {
             assert!(kind.duties.iter().all(|name| duty(name).is_some()), "{}", kind.id);
             let places = kind.says.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
             for place in places {
-                assert!(["what", "before", "after", "detail"].contains(&place), "{}: {place}", kind.id);
+                assert!(
+                    ["what", "aim", "before", "after", "detail"].contains(&place),
+                    "{}: {place}",
+                    kind.id
+                );
             }
             assert!(!kind.says.ends_with('.') && kind.why.ends_with('.'), "{}", kind.id);
             let own = kind.duties.iter().all(|duty| duty == "approval");

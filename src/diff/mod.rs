@@ -126,6 +126,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// What it is about behind its word, where that is a purpose: "to send you news", "for advertising".
+    pub(crate) fn aim(&self) -> String {
+        words::aim(&self.what)
+    }
+
     /// Whether only a person can tell what the change means.
     #[must_use]
     pub fn needs_reading(&self) -> bool {

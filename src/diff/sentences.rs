@@ -476,7 +476,7 @@ pub(super) fn purposes(all: &Comparing<'_>, is_new: bool, atoms: &[Atom<'_>]) ->
             (true, false) => "purpose-added",
             (false, _) => "purpose-removed",
         };
-        found.push((id, words::aim(version.policy, term)));
+        found.push((id, words::term(version.policy, term)));
     }
     found
 }

@@ -326,12 +326,7 @@ fn list_word(word: ListWord, policy: &Policy, found: &Term) -> &'static str {
 }
 
 /// A purpose behind its word: "to send you news", "for advertising".
-pub(super) fn aim(policy: &Policy, found: &Term) -> String {
-    format!("{} {}", list_word(ListWord::For, policy, found), term(policy, found))
-}
-
-/// The same of the name of a purpose.
-pub(super) fn serving(name: &str) -> String {
+pub(crate) fn aim(name: &str) -> String {
     format!("{} {name}", if reads_as_thing(name) { "for" } else { "to" })
 }
 

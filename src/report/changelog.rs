@@ -121,6 +121,7 @@ fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
         &[
             ("summary", &change.summary),
             ("what", &change.what),
+            ("aim", &change.aim()),
             ("before", &side(&change.before)),
             ("after", &side(&change.after)),
             ("detail", &change.detail),

@@ -149,9 +149,7 @@ pub(super) fn purposes(
     tell(all, frame, fresh, lost, None, None);
     let extends = !more.is_empty() && more.iter().all(|atom| is_purpose(&all.new, atom));
     if extends && less.is_empty() && frame.stance == Stance::Practice {
-        let aims: Vec<String> =
-            more.iter().filter_map(|atom| atom.term()).map(|term| words::aim(all.new.policy, term)).collect();
-        let what = words::row(&aims, "and");
+        let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
         let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
         draft.what = what;

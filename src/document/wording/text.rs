@@ -149,8 +149,8 @@ pub(crate) fn tidy(out: &mut String, from: usize) {
         let stop = word.starts_with([',', '.', ';', ':', ')']);
         let beside = so_far.is_empty() || so_far.ends_with('(') && !so_far.ends_with("\\(");
         // A clause that ends with a comma may be the last one, or another brings its own; a bracket belongs to what stands
-        // before it. An author's own comma stays.
-        let comma = (stop || word.starts_with('(')) && so_far.ends_with(',') && !so_far.ends_with("\\,");
+        // before it, and an author's own comma stays there.
+        let comma = so_far.ends_with(',') && (stop || word.starts_with('(') && !so_far.ends_with("\\,"));
         if comma || word.starts_with(',') && ends_with_semicolon(so_far) {
             out.pop();
         }
@@ -326,7 +326,7 @@ mod tests {
             ("1. *x* [y](z) <b>", "1\\. \\*x\\* \\[y\\]\\(z\\) \\<b\\>"),
             (" a  b ", "&#32;a&#32;&#32;b&#32;"),
             ("a,", "a\\,"),
-            (".NET, .com", "\\.NET, .com"),
+            (".NET, .com", "\\.NET,&#32;.com"),
             ("...", "\\..\\."),
             (":hover", "\\:hover"),
             (".", "."),

@@ -87,7 +87,7 @@ fn every_kind_has_words_and_all_words_have_a_kind() {
         assert!(["sentence", "other"].contains(&key) || kinds::kind(key).is_some(), "{key}");
         let places = pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
         for place in places {
-            let known = ["summary", "what", "before", "after", "detail", "was", "now"];
+            let known = ["summary", "what", "aim", "before", "after", "detail", "was", "now"];
             assert!(known.contains(&place), "{key}: {place}");
         }
         assert!(pattern.ends_with('.'), "{key}");
