@@ -23,7 +23,7 @@ pub(crate) fn escape(out: &mut String, text: &str) {
         let next = || bytes.get(at + 1).copied();
         let plain = match byte {
             // ".NET" is a word, and no end of a sentence.
-            b',' | b'.' | b';' | b':' if at == 0 && next().is_some_and(|next| is_of_word(next)) => false,
+            b',' | b'.' | b';' | b':' if at == 0 && next().is_some_and(is_of_word) => false,
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
             // A space at an edge, beside another or before a stop would be lost
             // when the line is tidied; as a reference it stays.
