@@ -17,13 +17,13 @@ mod turned;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Reason, Severity};
-use crate::model::words::{ConditionWord, DateWord, ListWord, Modal, NounKind, SayingWord};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
 use crate::syntax::{BESIDE, grammar_phrases};
 
 use anew::is_done;
-use dates::date;
+use dates::{dated, undated};
 use known::Known;
 use said::{Way, way};
 
@@ -453,51 +453,6 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     let at = at.start..own_at.end.max(at.end);
     let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");
     Meant::misplaced(text, at, Way::Say(help))
-}
-
-/// A date in other words: `effective March 1, 2026`.
-fn dated(text: &str, words: &Words<'_>, line: &Range<usize>) -> Option<Meant> {
-    let (own, _) = words.all.get(words.own)?;
-    let before = text.get(line.start..own.end)?;
-    let word = before
-        .split_whitespace()
-        .rfind(|word| DateWord::parse(word.trim_end_matches([':', '='])).is_some())?;
-    let start = word.as_ptr().addr() - text.as_ptr().addr();
-    let word = word.trim_end_matches([':', '=']);
-    let behind = start + word.len();
-    let glued = text.get(behind..)?.starts_with([':', '=']);
-    let (at, way) = date(text.get(behind..line.end)?)?;
-    let end = behind + at.end;
-    let (at, way) = match way {
-        Way::Write(date) if glued => (start..end, Way::Write(format!("{word} {date}"))),
-        way => (behind + at.start..end, way),
-    };
-    let written = text.get(line.clone())?;
-    let first = written.split_whitespace().next()?;
-    let inside =
-        written.starts_with([' ', '\t']) || written.contains('{') || matches!(first, "policy" | "section");
-    let (way, message) = match way {
-        Way::Write(date) if !inside => (
-            Way::Say(format!(
-                "the day of a policy stands in its braces: `policy \"…\" {{ {word} {} }}`",
-                date.rsplit(' ').next().unwrap_or(&date)
-            )),
-            format!("`{word}` does not begin a sentence"),
-        ),
-        way => (way, format!("`{word}` takes a date")),
-    };
-    Some(Meant::new(at, message, way))
-}
-
-/// The day of a policy in a sentence: `this-policy is effective 2026-03-01`.
-fn undated(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
-    let (at, own) = words.all.get(words.own)?;
-    let day = words.all.get(words.own + 1).map_or("2026-03-01", |(_, day)| day);
-    let day = if day.starts_with(|c: char| c.is_ascii_digit()) { day } else { "2026-03-01" };
-    (DateWord::parse(own).is_some() && finding.reason == Some(Reason::Expected)).then_some(())?;
-    let help = format!("the day of a policy stands in its braces: `policy \"…\" {{ {own} {day} }}`");
-    let about = line_at(text, at.end).end;
-    Some(Meant { about, ..Meant::misplaced(text, at.clone(), Way::Say(help))? })
 }
 
 /// An address, which stands in quotes: `by privacy@acme.example`.

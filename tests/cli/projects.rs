@@ -1,5 +1,8 @@
 //! `candor.yaml`, templates, and which policies are meant.
 
+use std::fs;
+use std::path::Path;
+
 use super::{Folder, POLICY};
 
 #[test]
@@ -63,6 +66,22 @@ fn libraries_and_ignored_files_in_a_folder_are_passed_over() {
     ");
     assert_eq!(folder.run(&["check", "a/lib.candor"]).code, 1);
     assert_eq!(folder.run(&["check", "a", "a/lib.candor"]).code, 1);
+}
+
+#[test]
+fn the_templates_that_ship_can_be_copied_whole() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/en");
+    for entry in ignore::Walk::new(&shipped).map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        let name = entry.path().strip_prefix(&shipped).unwrap().display().to_string();
+        folder.write(&format!("own/{name}"), fs::read(entry.path()).unwrap());
+    }
+    assert_eq!(folder.run(&["build", "acme.candor", "--out", "ours"]).code, 0);
+    let ran = folder.run(&["build", "acme.candor", "--templates", "own", "--out", "mine"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    for name in folder.names("ours") {
+        assert_eq!(folder.read(&format!("ours/{name}")), folder.read(&format!("mine/{name}")), "{name}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The topic a statement belongs to, and so the section it will stand in.
 
+mod terms;
 mod words;
 
 use super::Reader;
@@ -9,8 +10,10 @@ use crate::model::people::are_others;
 use crate::model::phrase::{names_consent, names_own};
 use crate::model::verb;
 use crate::model::words::{ListWord, Modal, NounKind, Topic};
-use crate::model::{Class, ClauseKind, Expression, Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{ClauseKind, Expression, Ref, Special, Statement, Term, Value, Verb};
 
+pub(super) use terms::noun;
+use terms::{is_child, is_choice, is_of, is_of_business, is_us, is_you};
 use words::{begins_with_act, of_request, says_what_becomes_of_this};
 pub(super) use words::{of_breach, of_changes};
 
@@ -512,45 +515,6 @@ impl Reader<'_> {
             value => self.noun_kind(value) == Some(NounKind::Region),
         }
     }
-}
-
-fn is_us(term: &Term) -> bool {
-    matches!(term.value, Value::Ref(Ref::Special(Special::We)))
-}
-
-/// Whether something is done when the business changes hands.
-fn is_of_business(statement: &Statement) -> bool {
-    let deal = |said: &Expression| matches!(said, Expression::Named { condition: Ref::Builtin(class), .. } if class.id == "business-transfer");
-    statement.clauses.iter().any(
-        |clause| matches!(&clause.kind, ClauseKind::Condition(_, guarded) if guarded.expression.needs(&deal)),
-    )
-}
-
-fn is_you(term: &Term) -> bool {
-    matches!(term.value, Value::Ref(Ref::Special(Special::You)))
-}
-
-/// Whether it is a word of the vocabulary of this kind.
-fn is_of(value: &Value, kind: Kind) -> bool {
-    matches!(value, Value::Ref(Ref::Builtin(class)) if class.kind == kind)
-}
-
-/// Whether a term names children.
-fn is_child(term: &Term) -> bool {
-    let child = |class: &Class| class.kind == Kind::Audience && matches!(class.id, "child" | "minor");
-    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if child(class))
-}
-
-/// The declaration that a value names.
-pub(super) fn noun<'n>(nouns: &'n [Noun], value: &Value) -> Option<&'n Noun> {
-    match value {
-        Value::Ref(Ref::Noun(id)) => nouns.get(id.0 as usize),
-        _ => None,
-    }
-}
-/// Whether a term is a choice that people make.
-fn is_choice(term: &Term) -> bool {
-    matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "opt-in" | "opt-out"))
 }
 
 #[cfg(test)]

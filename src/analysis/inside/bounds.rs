@@ -1,0 +1,190 @@
+//! A denial with all that limits it.
+
+use super::{covers, data_inside, everything};
+use crate::analysis::context::{Context, Practice};
+use crate::analysis::limits::is_whoever;
+use crate::law::Kind;
+use crate::model::words::{ListWord, NounKind, Quantifier};
+use crate::model::{Ref, Special, Term, Value};
+
+/// The words before those who receive something.
+const RECIPIENTS: &[ListWord] = &[ListWord::To, ListWord::With];
+
+/// Those by which a statement says whose data it is.
+const OF_WHOM: &[ListWord] = &[ListWord::From, ListWord::About, ListWord::Of];
+
+/// The clauses of a statement that limit it; words for one thing stand together.
+const OWN: &[&[ListWord]] = &[
+    RECIPIENTS,
+    &[ListWord::For],
+    OF_WHOM,
+    &[ListWord::By],
+    &[ListWord::On, ListWord::Through],
+    &[ListWord::Under],
+    &[ListWord::When],
+    &[ListWord::After],
+    &[ListWord::Before],
+    &[ListWord::Against],
+    &[ListWord::As],
+    &[ListWord::Giving],
+    &[ListWord::DependingOn],
+];
+
+/// Those by which a section is for some people.
+pub(super) const FOR_WHOM: &[ListWord] = &[ListWord::For, ListWord::About, ListWord::From];
+
+/// The clauses of a section that limit what stands in it: for whom, from what age on, where it is done.
+const SCOPE: &[&[ListWord]] = &[FOR_WHOM, &[ListWord::Under], &[ListWord::On, ListWord::Through]];
+
+/// How a statement lies to a denial of the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It makes the denial false.
+    Inside,
+    /// It would, but that the denial holds in one place only, and the statement everywhere.
+    Elsewhere,
+}
+
+/// Whether what a statement says is done falls inside a denial, and which of its objects does.
+pub(crate) fn fit<'p>(
+    context: &Context<'_>,
+    done: &Practice<'p>,
+    denial: &Practice<'_>,
+) -> Option<(&'p Term, Fit)> {
+    Bounds::of(context, denial).fit(done)
+}
+
+/// A denial with all that limits it, to be held against many statements.
+pub(crate) struct Bounds<'c, 'a, 'd> {
+    context: &'c Context<'a>,
+    pub(crate) denial: &'c Practice<'d>,
+    own: Vec<(&'static [ListWord], Vec<&'d Term>)>,
+    scope: Vec<(&'static [ListWord], Vec<&'d Term>)>,
+    places: Vec<&'d Term>,
+}
+
+impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
+    pub(crate) fn of(context: &'c Context<'a>, denial: &'c Practice<'d>) -> Self {
+        let limiting = |all: &[&'static [ListWord]], terms: &dyn Fn(&[ListWord]) -> Vec<&'d Term>| {
+            let named = all.iter().map(|words| (*words, terms(words)));
+            named.filter(|(_, wanted)| !wanted.is_empty()).collect()
+        };
+        Self {
+            context,
+            denial,
+            own: limiting(OWN, &|words| own_terms(denial, words)),
+            scope: limiting(SCOPE, &|words| people(context, denial, words)),
+            places: places(denial),
+        }
+    }
+
+    /// Whether what a statement says is done falls inside, and which of its objects does.
+    pub(crate) fn fit<'p>(&self, done: &Practice<'p>) -> Option<(&'p Term, Fit)> {
+        if !self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted)) {
+            return None;
+        }
+        let object = done.objects().find(|term| self.denies(term))?;
+        if !self.scope.iter().all(|(words, wanted)| self.is_in_scope(done, words, wanted)) {
+            return None;
+        }
+        let found = places(done);
+        if self.places.is_empty() || self.meets(&self.places, &found) {
+            Some((object, Fit::Inside))
+        } else {
+            found.is_empty().then_some((object, Fit::Elsewhere))
+        }
+    }
+
+    /// Whether data is denied, and not left out.
+    fn denies(&self, term: &Term) -> bool {
+        let (context, denial) = (self.context, self.denial);
+        let mut except = denial.terms(ListWord::Except).chain(denial.scope(ListWord::Except));
+        denial.objects().any(|all| data_inside(context, all, term))
+            && !except.any(|but| covers(context, but, term) || covers(context, term, but))
+    }
+
+    fn is_own(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
+        let mut found = own_terms(done, words);
+        // Whose data it is may be said by the section, too.
+        match words {
+            [ListWord::Under] => found.extend(scope_terms(done, words)),
+            OF_WHOM => found.extend(people(self.context, done, FOR_WHOM)),
+            _ => {}
+        }
+        self.meets(wanted, &found) || words == RECIPIENTS && reaches(self.context, done, wanted, &found)
+    }
+
+    fn is_in_scope(&self, done: &Practice<'_>, words: &[ListWord], wanted: &[&Term]) -> bool {
+        let mut found = people(self.context, done, words);
+        match words {
+            [ListWord::Under] => found.extend(own_terms(done, words)),
+            FOR_WHOM => found.extend(own_terms(done, OF_WHOM)),
+            _ => {}
+        }
+        self.meets(wanted, &found)
+    }
+
+    /// Whether one of the terms that are found falls under one of those wanted.
+    fn meets(&self, wanted: &[&Term], found: &[&Term]) -> bool {
+        let takes_in = |all: &Term, term: &Term| match (&all.value, &term.value) {
+            (Value::Number(age), Value::Number(younger)) => younger <= age,
+            _ => covers(self.context, all, term),
+        };
+        wanted.iter().any(|all| found.iter().any(|term| takes_in(all, term)))
+    }
+}
+
+/// Whether a statement about all of some recipients reaches one of those wanted, whom it does not leave out.
+fn reaches(context: &Context<'_>, done: &Practice<'_>, wanted: &[&Term], found: &[&Term]) -> bool {
+    let every = |term: &&&Term| term.quantifier == Some(Quantifier::All);
+    let receives = |one: &Term| found.iter().filter(every).any(|all| is_among(context, one, all));
+    let left_out = |one: &Term| done.terms(ListWord::Except).any(|but| covers(context, but, one));
+    wanted.iter().any(|one| receives(one) && !left_out(one))
+}
+
+/// Whether a recipient is among all of these.
+fn is_among(context: &Context<'_>, one: &Term, all: &Term) -> bool {
+    let everyone = matches!(all.value, Value::Ref(Ref::Special(Special::Recipients)));
+    everyone && is_recipient(context, one) || covers(context, all, one)
+}
+
+pub(super) fn is_recipient(context: &Context<'_>, term: &Term) -> bool {
+    context.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Recipient)
+        || matches!(&term.value, Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Role)
+}
+
+/// The terms after these words in the statement itself; those that mean everyone or everything limit nothing.
+fn own_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    words.iter().flat_map(|word| practice.terms(*word)).filter(|term| !everything(term)).collect()
+}
+
+fn scope_terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
+    let mut terms = Vec::new();
+    for word in words {
+        terms.extend(practice.scope(*word).filter(|term| !everything(term)));
+    }
+    terms
+}
+
+/// Those whom a section is for; the residents of a place are whoever lives there.
+pub(super) fn people<'p>(
+    context: &Context<'_>,
+    practice: &Practice<'p>,
+    words: &[ListWord],
+) -> Vec<&'p Term> {
+    let placed = !places(practice).is_empty();
+    let living = |term: &Term| {
+        context
+            .policy
+            .classes_of(term)
+            .any(|class| class.kind == Kind::Audience && is_whoever(context.vocabulary, class.id))
+    };
+    let terms = scope_terms(practice, words).into_iter();
+    terms.filter(|term| !(placed && living(term))).collect()
+}
+
+pub(super) fn places<'p>(practice: &Practice<'p>) -> Vec<&'p Term> {
+    let mut terms = scope_terms(practice, &[ListWord::In, ListWord::Of]);
+    terms.extend(practice.terms(ListWord::In));
+    terms
+}

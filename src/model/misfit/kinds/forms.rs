@@ -1,0 +1,135 @@
+//! What is said in a form that says something else: "to certain send you news", "a consent of nobody".
+
+use super::super::right_behind;
+use super::{CONDITION, Declared, Thing, thing};
+use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
+use crate::model::phrase::{reads_as_sentence, reads_as_thing};
+use crate::model::verb;
+use crate::model::words::{ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+
+/// Finds how much before what somebody does: "to certain send you news".
+pub(super) fn quantified(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(_, list) => Some(list),
+        _ => None,
+    });
+    for term in lists.chain(&statement.objects).flat_map(|list| &list.terms) {
+        let (Some(quantifier), Some(noun)) = (term.quantifier, declared(&term.value)) else { continue };
+        let Some(name) = noun.name.as_deref() else { continue };
+        let act = match noun.kind {
+            NounKind::Purpose => !reads_as_thing(name),
+            NounKind::Condition => reads_as_sentence(name),
+            _ => false,
+        };
+        if act {
+            let word = quantifier.as_str().replace('-', " ");
+            let message = format!("readers would see `{word} {name}`");
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message).with_help(format!(
+                    "leave out `{}`, or say in quotes what is meant",
+                    quantifier.as_str()
+                )),
+            );
+        }
+    }
+}
+
+/// Finds `of` right behind a consent or a condition: it would be about what the sentence is about.
+pub(super) fn of_consent(clauses: &[Clause], declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
+    for two in clauses.windows(2) {
+        let [before, clause] = two else { continue };
+        let ClauseKind::List(ListWord::Of, whose) = &clause.kind else { continue };
+        if matches!(before.kind, ClauseKind::Basis(_)) && right_behind(before, clause) {
+            let message = "this is about the whole sentence, not about the legal basis";
+            findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(
+                "a legal basis is nobody's: leave it out, or say who has to agree as a condition, `if consent of …`",
+            ));
+        }
+        let ClauseKind::List(word, list) = &before.kind else { continue };
+        let Some(Term { value, .. }) = list.terms.last() else { continue };
+        let name = match value {
+            Value::Ref(Ref::Builtin(class)) => class.id,
+            value => declared(value).map_or("", |noun| &noun.id),
+        };
+        let held = matches!(thing(value, declared), Some(CONDITION | Thing::Basis));
+        let event = matches!(word, ListWord::When | ListWord::After | ListWord::Before | ListWord::Despite);
+        if held && (event || *word == ListWord::With) && right_behind(before, clause) {
+            let message = format!("this is about the whole sentence, not about `{name}`");
+            let help = if event {
+                let word = word.as_str();
+                let whose = match whose.terms.first().map(|term| &term.value) {
+                    Some(Value::Ref(Ref::Text(text))) => text,
+                    _ => "…",
+                };
+                let condition = if word == "when" {
+                    format!(", or as a condition, `if {name} of …`")
+                } else {
+                    String::new()
+                };
+                let the = if word == "despite" { "the " } else { "" };
+                format!("say all of it in words: `{word} \"{the}{name} of {whose}\"`{condition}")
+            } else {
+                format!("whose it is can be said of a condition: `only if {name} of …`")
+            };
+            findings.push(Diagnostic::error("wrong-kind", clause.span, message).with_help(help));
+        }
+    }
+}
+
+/// Finds what somebody is given behind who that is, as if it said more about them: `send to users "newsletters"`.
+pub(super) fn given(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let gives = |verb: &Verb| matches!(verb, Verb::Known(verb) if verb::GIVING.contains(&verb.id) || matches!(verb.id, "send" | "offer"));
+    if statement.objects.is_some() || !statement.verbs.iter().any(gives) {
+        return;
+    }
+    let to = statement.lists(ListWord::To).filter_map(|list| list.terms.last());
+    for (term, detail) in to.filter_map(|term| Some((term, term.detail.as_deref()?))) {
+        findings.push(
+            Diagnostic::error(
+                "wrong-kind",
+                term.span,
+                "a text behind a name says more about it, not what is given",
+            )
+            .with_help(format!(
+                "what is given stands right behind the verb, before the `to`: `\"{detail}\" to …`"
+            )),
+        );
+    }
+}
+
+/// Finds rights that stand in a list behind what another one is about: they would be things, "an objection".
+pub(super) fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    let exercised =
+        statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "exercise"));
+    let you =
+        statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))));
+    if exercised || !(statement.modal.right() || you) {
+        return;
+    }
+    for term in statement.object_terms().skip(1) {
+        let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
+        if class.kind == Kind::Right && verb::find(class.id).is_some() {
+            let message = format!("`{}` stands in a list of what the verb before is about", class.id);
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, message)
+                    .with_help("write a sentence for each right"),
+            );
+        }
+    }
+}
+
+/// Finds the words for who speaks and who reads, in quotes: they would be somebody else.
+pub(super) fn pronouns(subjects: &[Term], findings: &mut Vec<Diagnostic>) {
+    for term in subjects {
+        let Value::Ref(Ref::Text(text)) = &term.value else { continue };
+        let word = text.to_lowercase();
+        if matches!(Special::parse(&word), Some(Special::We | Special::You)) {
+            findings.push(
+                Diagnostic::error("wrong-kind", term.span, format!("`{text}` in quotes is somebody else"))
+                    .with_help(format!("write `{word}` without quotes")),
+            );
+        }
+    }
+}
