@@ -109,10 +109,10 @@ pub fn all() -> impl Iterator<Item = &'static VerbInfo> {
 // Families: which verbs do the same to data. What one rule takes for collecting, every other does.
 
 /// Verbs for getting data.
-pub const COLLECTING: &[&str] = &["collect", "receive", "obtain", "capture"];
+pub const COLLECTING: &[&str] = &["collect", "receive", "obtain", "capture", "record"];
 /// Verbs by which data comes in, if only because it is asked for or worked out.
 pub const ACQUIRING: &[&str] =
-    &["collect", "receive", "obtain", "capture", "infer", "request", "solicit", "require"];
+    &["collect", "receive", "obtain", "capture", "record", "infer", "request", "solicit", "require"];
 /// Verbs for having data, for as long as a period says.
 pub const KEEPING: &[&str] = &["keep", "retain", "store"];
 /// Verbs behind which a reason, where they are denied, is the one for which something is not done.
@@ -183,6 +183,7 @@ static VERBS: &[VerbInfo] = &[
     verb("send", "sends", "sent", Topic::Use),
     verb("decide", "decides", "decided", Topic::Use),
     verb("capture", "captures", "captured", Topic::Collection),
+    verb("record", "records", "recorded", Topic::Collection),
     verb("transmit", "transmits", "transmitted", Topic::Sharing),
     verb("dispose", "disposes", "disposed", Topic::Sharing),
     verb("divest", "divests", "divested", Topic::Sharing),

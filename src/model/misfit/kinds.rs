@@ -212,7 +212,8 @@ const OF_DATA: &[&str] =
     &["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
 
 /// Verbs of those who get data or have it: what stands after `to` is nobody who receives it.
-const GETTING: &[&str] = &["collect", "receive", "obtain", "capture", "infer", "keep", "retain", "store"];
+const GETTING: &[&str] =
+    &["collect", "receive", "obtain", "capture", "record", "infer", "keep", "retain", "store"];
 
 /// Finds data that a comma brings into a list of people, places or means: "from users and usage data".
 fn data_behind(
