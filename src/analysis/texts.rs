@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Clause, ClauseKind, Expression, Guarded, List, Noun, Part, Policy, Prose, Ref, Retention, Said, Section,
-    Statement, Term, Value, Verb, tests_of,
+    Clause, ClauseKind, Expression, Guarded, List, Noun, Prose, Ref, Retention, Said, Section, Statement,
+    Term, Value, Verb, tests_of,
 };
 use crate::source::Span;
 
@@ -89,17 +89,6 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// Every text of a policy, in no particular order.
-#[must_use]
-pub fn of_policy(policy: &Policy) -> Vec<Text<'_>> {
-    let mut out = Vec::new();
-    for noun in &policy.nouns {
-        out.extend(of_noun(noun));
-    }
-    section(&policy.root, &mut out);
-    out
-}
-
 /// Every text of a declaration, the sentences in it too.
 #[must_use]
 pub fn of_noun(noun: &Noun) -> Vec<Text<'_>> {
@@ -167,17 +156,6 @@ fn heading<'a>(section: &'a Section, out: &mut Vec<Text<'a>>) {
         out.push(Text::new(title, Place::Heading, section.span));
     }
     clauses(&section.clauses, out);
-}
-
-fn section<'a>(found: &'a Section, out: &mut Vec<Text<'a>>) {
-    heading(found, out);
-    for part in &found.parts {
-        match part {
-            Part::Statement(statement) => out.extend(of_statement(statement)),
-            Part::Prose(prose) => out.push(of_prose(prose)),
-            Part::Section(inner) => section(inner, out),
-        }
-    }
 }
 
 fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {

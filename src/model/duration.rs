@@ -81,7 +81,6 @@ pub fn reads_as_length(text: &str) -> bool {
 #[must_use]
 pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     const COMPARED: &[&str] = &["longer", "longest", "shorter", "shortest", "greater", "greatest", "lesser"];
-    const LASTING: &[&str] = &["duration", "length", "lifetime", "period", "term", "time"];
     const LIMITS: &[&str] = &[
         "about",
         "approximately",
@@ -130,11 +129,6 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     let mut first = all();
     let compares = first.next() == Some("the") && first.next().is_some_and(|word| COMPARED.contains(&word));
     if compares && first.next() == Some("of") {
-        return Some(Spelt::Freely);
-    }
-    let mut first = all();
-    let lasts = first.next() == Some("the") && first.next().is_some_and(|word| LASTING.contains(&word));
-    if lasts && first.next().is_some_and(|word| matches!(word, "of" | "during" | "that" | "in")) {
         return Some(Spelt::Freely);
     }
     let limited = all().next().is_some_and(|first| LIMITS.contains(&first));
@@ -271,11 +265,6 @@ mod tests {
             "the performance of the contract for its term",
             "the time zone of your calendar",
             "your period tracking",
-            "a year of free support",
-            "the performance of the contract for its term",
-            "the time zone of your calendar",
-            "your period tracking",
-            "a year of free support",
             "seven years of accounts",
             "necessary repairs",
             "more needed repairs",

@@ -38,13 +38,6 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             b';' => next().is_some(),
             b'\'' | b':' | b'?' | b'%' | b'/' => true,
             b'.' => !before.is_ascii_digit(),
-            // A backslash at the end would escape what the sentence puts after it.
-            b'\\' if next().is_none() => {
-                out.push_str(text.get(done..at).unwrap_or_default());
-                out.push_str("&#92;");
-                done = at + 1;
-                true
-            }
             // The other bytes of a character go with its first.
             0x80..=0xBF => true,
             0xC0.. => !first(text, at).is_some_and(|c| c.is_whitespace() || c.is_control()),
@@ -55,7 +48,9 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             continue;
         }
         out.push_str(text.get(done..at).unwrap_or_default());
-        if byte.is_ascii_punctuation() {
+        // A backslash at the end would escape what the sentence puts after it.
+        let open = byte == b'\\' && next().is_none();
+        if byte.is_ascii_punctuation() && !open {
             out.push('\\');
             out.push(char::from(byte));
             done = at + 1;

@@ -160,8 +160,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             consents(*word, list, statement.does("require") || statement.does("ask"), findings);
         }
         events(*word, list, declared, findings);
-        let used =
-            *word == ListWord::To && known.is_some_and(|verb| uses(verb) || GETTING.contains(&verb.id));
+        let used = *word == ListWord::To && known.is_some_and(|verb| uses(verb) || gets(verb));
         if (received || used) && !statement.does("object") {
             findings.extend(list.terms.iter().filter_map(|term| no_recipient(term, used)));
         }
@@ -170,7 +169,6 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             findings.extend(list.terms.iter().filter_map(nobody));
         }
     }
-    reached_by(statement, declared, findings);
     if let Some(verb) = known.filter(|verb| moves(verb.topic) || uses(verb) || verb.topic == Topic::Security)
     {
         data_behind(statement, verb, declared, findings);
@@ -211,9 +209,10 @@ fn nobody(term: &Term) -> Option<Diagnostic> {
 const OF_DATA: &[&str] =
     &["collect", "obtain", "receive", "infer", "keep", "retain", "store", "sell", "share", "disclose"];
 
-/// Verbs of those who get data or have it: what stands after `to` is nobody who receives it.
-const GETTING: &[&str] =
-    &["collect", "receive", "obtain", "capture", "record", "infer", "keep", "retain", "store"];
+/// Whether somebody gets data by a verb or has it: what stands after `to` is nobody who receives it then.
+fn gets(verb: &VerbInfo) -> bool {
+    verb.id == "infer" || verb::COLLECTING.contains(&verb.id) || verb::KEEPING.contains(&verb.id)
+}
 
 /// Finds data that a comma brings into a list of people, places or means: "from users and usage data".
 fn data_behind(
