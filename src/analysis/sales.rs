@@ -29,10 +29,7 @@ impl Reach<'_> {
     pub(crate) fn pays(self, recipient: &Term) -> bool {
         let Value::Ref(Ref::Noun(id)) = &recipient.value else { return false };
         !self.is_no_third_party(recipient)
-            && self.policy.noun(*id).is_some_and(|noun| {
-                let mut given = noun.property("consideration").flat_map(|property| &property.list.terms);
-                given.any(|term| !matches!(term.value, Value::Absent(_)))
-            })
+            && self.policy.noun(*id).is_some_and(|noun| noun.declares("consideration"))
     }
 
     /// Whether a recipient gets data for advertising that follows people from one company to another: by what it

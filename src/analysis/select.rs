@@ -4,6 +4,7 @@ use super::lists::lists;
 use super::reach::{Placed, Reach};
 use super::texts::first_of;
 use crate::law::Kind;
+use crate::model;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
@@ -565,11 +566,7 @@ pub(crate) fn comes_by_itself(statement: &Statement) -> bool {
 
 /// What a declaration names after one word.
 pub(crate) fn listed(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
-    let lists = noun.clauses.iter().filter_map(move |clause| match &clause.kind {
-        ClauseKind::List(found, list) if *found == word => Some(list),
-        _ => None,
-    });
-    lists.flat_map(|list| &list.terms)
+    model::listed(&noun.clauses, move |found| found == word)
 }
 
 /// Whether data is sent or kept somewhere by it; where data is collected and used is where somebody acts.

@@ -51,6 +51,17 @@ pub struct Extension {
     pub on: Option<Box<Expression>>,
 }
 
+/// The terms of the lists that follow some clause words.
+pub fn listed<'c>(
+    clauses: &'c [Clause],
+    wanted: impl Fn(ListWord) -> bool + 'c,
+) -> impl Iterator<Item = &'c Term> {
+    clauses.iter().flat_map(move |clause| match &clause.kind {
+        ClauseKind::List(word, list) if wanted(*word) => list.terms.as_slice(),
+        _ => [].as_slice(),
+    })
+}
+
 /// What a deadline depends on: the event that starts it, and the condition of its extension.
 pub fn tests_of<'a>(
     start: &'a Option<Box<Expression>>,

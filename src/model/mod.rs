@@ -32,7 +32,7 @@ use words::{Absence, Adverb, ListWord, Modal, NounKind, Qualifier, Quantifier, S
 
 pub use check::DOUBTFUL;
 pub use clause::{
-    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Retention, Said, tests_of,
+    Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Retention, Said, listed, tests_of,
 };
 pub use duration::{Duration, number, reads_as_length};
 pub use few::Few;

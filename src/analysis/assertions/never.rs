@@ -10,6 +10,7 @@ use crate::analysis::retention::term_of;
 use crate::analysis::select::{self, listed};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
+use crate::model;
 use crate::model::verb::{ACQUIRING, COLLECTING, GIVING, HAVING, SELLING, SENDING, USING};
 use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Shade};
 use crate::model::{
@@ -60,7 +61,9 @@ pub(super) fn check(
     objects: Option<&List>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let of = |words: &[ListWord]| -> Vec<&Term> { listed_after(&assertion.clauses, words).collect() };
+    let of = |words: &'static [ListWord]| -> Vec<&Term> {
+        model::listed(&assertion.clauses, |word| words.contains(&word)).collect()
+    };
     let (to, parties) =
         of(&[ListWord::To, ListWord::With]).into_iter().partition(|term| context.is_place(term));
     let forbidden = Forbidden {
@@ -149,7 +152,7 @@ impl Forbidden<'_> {
             !words.iter().any(|word| matches!(word, ListWord::To | ListWord::In | ListWord::Except))
         });
         let same = |words: &&[ListWord]| {
-            let asserted: Vec<&Term> = listed_after(self.clauses, words).collect();
+            let asserted: Vec<&Term> = model::listed(self.clauses, |word| words.contains(&word)).collect();
             let own = words.iter().flat_map(|word| practice.terms(*word));
             let around = words.iter().flat_map(|word| practice.scope(*word));
             asserted.is_empty()
@@ -168,7 +171,7 @@ impl Forbidden<'_> {
         let (wanted, reach) = (known.id, context.reach());
         let statement = practice.statement;
         let trackers = || trackers(context, practice).filter(|tracker| is_read_by_others(tracker));
-        let for_something = listed_after(self.clauses, &[ListWord::For]).next().is_some();
+        let for_something = model::listed(self.clauses, |word| word == ListWord::For).next().is_some();
         let to_somebody = !self.parties.is_empty() || !self.places.is_empty();
         inside::verbs(practice).any(|done| is_doing(done, wanted))
             || (matches!(wanted, "share" | "disclose") || wanted == "transfer" && to_somebody)
@@ -351,15 +354,6 @@ fn included(context: &Context<'_>, to: &[&Term], except: &[&Term]) -> Vec<Term> 
     }
     all.retain(|term| !except.iter().any(|but| covers(context, but, term)));
     all
-}
-
-/// The terms after some words in clauses.
-fn listed_after<'c>(clauses: &'c [Clause], words: &[ListWord]) -> impl Iterator<Item = &'c Term> {
-    let lists = clauses.iter().filter_map(|clause| match &clause.kind {
-        ClauseKind::List(word, list) if words.contains(word) => Some(list),
-        _ => None,
-    });
-    lists.flat_map(|list| &list.terms)
 }
 
 const fn is_endless(clause: &ClauseKind) -> bool {

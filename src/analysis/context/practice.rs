@@ -5,10 +5,9 @@ use std::sync::Arc;
 use crate::analysis::select;
 use crate::analysis::texts::{self, Text};
 use crate::law::Kind;
+use crate::model;
 use crate::model::words::{ListWord, NounKind};
-use crate::model::{
-    Clause, ClauseKind, List, NounId, Policy, Ref, Section, Special, Statement, Term, Value, Verb,
-};
+use crate::model::{Clause, ClauseKind, NounId, Policy, Ref, Section, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// Who does it.
@@ -131,11 +130,7 @@ impl<'a> Practice<'a> {
 
     /// The terms after one clause word.
     pub fn terms(&self, word: ListWord) -> impl Iterator<Item = &'a Term> + use<'a> {
-        let statement = self.statement;
-        statement.clauses.iter().flat_map(move |clause| match &clause.kind {
-            ClauseKind::List(found, list) if *found == word => list.terms.as_slice(),
-            _ => [].as_slice(),
-        })
+        self.statement.terms(word)
     }
 
     /// Its own clauses and those of the sections around it.
@@ -153,12 +148,8 @@ impl<'a> Practice<'a> {
 
     /// The terms after `about`, `from`, `in`, `for` and `of` of the sections around it: to whom and where it applies.
     pub fn scope(&self, word: ListWord) -> impl Iterator<Item = &'a Term> + '_ {
-        let lists = self.within.iter().flat_map(|section| &section.clauses).filter_map(move |clause| {
-            match &clause.kind {
-                ClauseKind::List(found, list) if *found == word => Some(list),
-                _ => None,
-            }
-        });
-        lists.flat_map(|list: &'a List| &list.terms)
+        self.within
+            .iter()
+            .flat_map(move |section| model::listed(&section.clauses, move |found| found == word))
     }
 }

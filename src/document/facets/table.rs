@@ -11,9 +11,10 @@ use super::limits::own_limits;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
+use crate::model;
 use crate::model::phrase::{names_all_data, names_consent, points_back};
 use crate::model::words::{ListWord, NounKind, Quantifier, Topic};
-use crate::model::{Class, Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::{Class, Clause, Noun, NounId, Ref, Statement, Term, Value};
 
 /// Codes with the list that they are in: the first holds categories, the others protected ones.
 pub(super) type Codes = BTreeMap<(usize, String), bool>;
@@ -494,9 +495,5 @@ pub(super) fn key(term: &Term) -> String {
 
 /// The examples and contents that an author gives of data.
 pub(super) fn examples(clauses: &[Clause]) -> impl Iterator<Item = &Term> {
-    let lists = clauses.iter().filter_map(|clause| match &clause.kind {
-        ClauseKind::List(ListWord::SuchAs | ListWord::Including, list) => Some(list),
-        _ => None,
-    });
-    lists.flat_map(|list| &list.terms)
+    model::listed(clauses, |word| matches!(word, ListWord::SuchAs | ListWord::Including))
 }

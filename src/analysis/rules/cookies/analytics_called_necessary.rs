@@ -1,8 +1,9 @@
 //! Trackers that count or advertise, and are called necessary.
 
-use super::{clause_terms, names, trackers, words};
+use super::{names, trackers, words};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Polarity};
+use crate::analysis::select;
 use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -35,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
                 && practice.objects().all(|term| names(term, id))
                 && practice.objects().next().is_some()
         });
-        let purpose = clause_terms(noun, ListWord::For)
+        let purpose = select::listed(noun, ListWord::For)
             .find(optional)
             .or_else(|| alone.flat_map(|practice| practice.purposes()).find(optional));
         let provider = noun.property("provider").flat_map(|property| &property.list.terms);

@@ -1,11 +1,12 @@
 //! Do-not-track is ignored, and people are followed from site to site.
 
 use super::tracker_without_control::controls;
-use super::{clause_terms, followed, follows, ignores, signal, states, words};
+use super::{followed, follows, ignores, signal, words};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Practice};
 use crate::analysis::disclosures::opt_outs;
 use crate::analysis::lists::lists;
+use crate::analysis::select;
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -41,7 +42,7 @@ fn is_about_followers(context: &Context<'_>, choice: &Practice<'_>) -> bool {
     };
     let tracks = |term: &Term| match (context.noun_of(term), &term.value) {
         (Some((_, noun)), _) if noun.kind == NounKind::Tracker => {
-            let general = !states(noun, "party") && clause_terms(noun, ListWord::For).next().is_none();
+            let general = !noun.declares("party") && select::listed(noun, ListWord::For).next().is_none();
             general || follows(context, noun)
         }
         (None, Value::Ref(Ref::Text(text))) => !harmless(text),

@@ -20,6 +20,7 @@ use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::disclosures::{advertising, is_advertising, paid_for, pays};
 use crate::analysis::inside::{business_transfer, no_third_party};
 use crate::analysis::lists::{Cookies, Signal, Spoken, lists};
+use crate::analysis::select;
 use crate::analysis::texts::{self, Place};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -66,12 +67,6 @@ fn is(noun: &Noun, property: &str, word: &str) -> bool {
         .any(|term| matches!(&term.value, Value::Ref(Ref::Text(text)) if &**text == word))
 }
 
-/// Whether a property has a value that is not deliberately none.
-fn states(noun: &Noun, property: &str) -> bool {
-    let mut terms = noun.property(property).flat_map(|property| &property.list.terms);
-    terms.any(|term| !matches!(term.value, Value::Absent(_)))
-}
-
 /// Whether a declaration is, or is under, this technology.
 fn is_technology(context: &Context<'_>, noun: &Noun, technology: &str) -> bool {
     noun.classes.iter().any(|class| {
@@ -81,14 +76,6 @@ fn is_technology(context: &Context<'_>, noun: &Noun, technology: &str) -> bool {
 
 fn names(term: &Term, id: NounId) -> bool {
     matches!(term.value, Value::Ref(Ref::Noun(found)) if found == id)
-}
-
-/// The terms after one clause word of a declaration.
-fn clause_terms(noun: &Noun, word: ListWord) -> impl Iterator<Item = &Term> {
-    noun.clauses.iter().flat_map(move |clause| match &clause.kind {
-        ClauseKind::List(found, list) if *found == word => list.terms.as_slice(),
-        _ => [].as_slice(),
-    })
 }
 
 /// One finding for all trackers that lack the same thing.
@@ -142,7 +129,7 @@ fn follows(context: &Context<'_>, noun: &Noun) -> bool {
     let mut by = noun.property("provider").flat_map(|property| &property.list.terms).peekable();
     let helped = by.peek().is_some() && by.all(|term| no_third_party(context, term));
     is(noun, "party", "third") && !helped
-        || clause_terms(noun, ListWord::For).any(ads)
+        || select::listed(noun, ListWord::For).any(ads)
         || noun.property("provider").flat_map(|property| &property.list.terms).any(network)
 }
 

@@ -1,6 +1,6 @@
 //! Trackers of others, without a word on who they are.
 
-use super::{is, names, states, trackers};
+use super::{is, names, trackers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context};
 use crate::diagnostic::Diagnostic;
@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule { name: "third-party-tracker-without-provide
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, noun) in trackers(context) {
-        let told = states(noun, "provider")
-            || states(noun, "host")
+        let told = noun.declares("provider")
+            || noun.declares("host")
             || context.naming(id).any(|practice| {
                 practice.actor == Actor::Recipient && practice.objects().any(|term| names(term, id))
             });

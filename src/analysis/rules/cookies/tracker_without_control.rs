@@ -1,6 +1,6 @@
 //! Trackers that nobody is told how to refuse.
 
-use super::{for_all, is, states, trackers, words};
+use super::{for_all, is, trackers, words};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::texts;
@@ -29,8 +29,8 @@ fn free(noun: &Noun) -> bool {
         && !is(noun, "party", "third")
         && is(noun, "lasts", "session")
         && !is(noun, "lasts", "persistent")
-        && !states(noun, "provider");
-    !needed && !states(noun, "control") && !noun.is_off()
+        && !noun.declares("provider");
+    !needed && !noun.declares("control") && !noun.is_off()
 }
 
 fn is_for_people(practice: &Practice<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! Cookies of which nobody is told how long they last.
 
-use super::{for_all, is_technology, names, states, trackers};
+use super::{for_all, is_technology, names, trackers};
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             // A pixel or a script stores nothing itself, so it does not last.
             let stores =
                 is_technology(context, noun, "cookie") || is_technology(context, noun, "local-storage");
-            stores && !states(noun, "lasts") && !lasts(context, *id)
+            stores && !noun.declares("lasts") && !lasts(context, *id)
         })
         .map(|(_, noun)| noun)
         .collect();

@@ -2,9 +2,10 @@
 
 use std::cell::LazyCell;
 
-use super::{clause_terms, for_all, names, trackers};
+use super::{for_all, names, trackers};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Group, Polarity, Practice};
+use crate::analysis::select;
 use crate::diagnostic::Diagnostic;
 use crate::model::words::ListWord;
 use crate::model::{Noun, NounId, Term};
@@ -13,7 +14,7 @@ use crate::model::{Noun, NounId, Term};
 pub(super) static RULE: Rule = Rule { name: "tracker-without-purpose", check };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let bare = trackers(context).filter(|(_, noun)| clause_terms(noun, ListWord::For).next().is_none());
+    let bare = trackers(context).filter(|(_, noun)| select::listed(noun, ListWord::For).next().is_none());
     let bare: Vec<_> = bare.collect();
     if bare.is_empty() {
         return;

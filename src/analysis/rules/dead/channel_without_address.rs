@@ -2,7 +2,6 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::states;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::diagnostic::Diagnostic;
@@ -95,9 +94,9 @@ fn leads_somewhere(context: &Context<'_>, noun: &Noun) -> bool {
         .chain(noun.properties.iter().flat_map(|property| &property.clauses))
         .any(|clause| {
             let ClauseKind::List(ListWord::On, list) = &clause.kind else { return false };
-            list.terms.iter().any(|term| context.noun_of(term).is_some_and(|(_, site)| states(site, "link")))
+            list.terms.iter().any(|term| context.noun_of(term).is_some_and(|(_, site)| site.declares("link")))
         });
-    states(noun, "value") || states(noun, "link") || on_a_site
+    noun.declares("value") || noun.declares("link") || on_a_site
 }
 
 /// Whether an address of this kind is given anywhere else.
@@ -106,7 +105,7 @@ fn given(context: &Context<'_>, kind: &str, own: Option<&str>) -> bool {
         .nouns_of(NounKind::Channel)
         .any(|(_, noun)| own.is_some() && is_channel(context, noun, kind) && leads_somewhere(context, noun));
     channel
-        || own.is_some_and(|property| context.policy.publisher().is_some_and(|noun| states(noun, property)))
+        || own.is_some_and(|property| context.policy.publisher().is_some_and(|noun| noun.declares(property)))
 }
 
 fn no_address(noun: &Noun, property: &str, practice: &Practice<'_>) -> Diagnostic {

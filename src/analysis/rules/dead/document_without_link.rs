@@ -1,6 +1,5 @@
 //! A document that readers are referred to, and cannot open.
 
-use super::states;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +12,7 @@ pub(super) static RULE: Rule = Rule { name: "document-without-link", check };
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     let mut sections = None;
     for (_, noun) in context.nouns_of(NounKind::Document) {
-        if context.is_used(noun) && !states(noun, "link") {
+        if context.is_used(noun) && !noun.declares("link") {
             let titles = sections.get_or_insert_with(|| {
                 let mut titles = Vec::new();
                 add_titles(context.root(), &mut titles);

@@ -15,7 +15,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Section, Term, Value};
+use crate::model::{Clause, ClauseKind, NounId, Ref, Section, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -30,12 +30,6 @@ pub static RULES: &[&Rule] = &[
     &right_without_request::RULE,
     &unstated_value::RULE,
 ];
-
-/// The value of a property, unless it is deliberately none.
-fn states(noun: &Noun, property: &str) -> bool {
-    let mut terms = noun.property(property).flat_map(|property| &property.list.terms);
-    terms.any(|term| !matches!(term.value, Value::Absent(_)))
-}
 
 /// Some declarations, by their numbers.
 struct Spoken(Vec<bool>);

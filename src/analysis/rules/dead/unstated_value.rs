@@ -1,6 +1,5 @@
 //! A value that is deliberately left open, and that readers need.
 
-use super::states;
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::diagnostic::Diagnostic;
@@ -27,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             let open = noun.property(word).find(|property| {
                 property.list.terms.iter().any(|term| term.value == Value::Absent(Absence::Unstated))
             });
-            if let Some(property) = open.filter(|_| !states(noun, word)) {
+            if let Some(property) = open.filter(|_| !noun.declares(word)) {
                 findings.push(unstated(property.span, &format!("the {word} of `{}`", noun.id)));
             }
         }

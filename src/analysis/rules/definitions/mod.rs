@@ -15,8 +15,9 @@ use crate::analysis::context::Context;
 use crate::analysis::phrases::Phrases;
 use crate::analysis::texts::{Text, has};
 use crate::law::{Kind, Vocabulary};
+use crate::model;
 use crate::model::words::ListWord;
-use crate::model::{Class, ClauseKind, Noun, Ref, Term, Value};
+use crate::model::{Class, Noun, Ref, Term, Value};
 use crate::source::Span;
 
 /// The rules of this group.
@@ -85,10 +86,8 @@ fn identifiers(context: &Context<'_>, noun: &Noun) -> Vec<(String, Span)> {
             found.extend(identifiers(context, item));
         }
     }
-    let examples = noun.clauses.iter().flat_map(|clause| match &clause.kind {
-        ClauseKind::List(ListWord::SuchAs | ListWord::Including, list) => list.terms.as_slice(),
-        _ => [].as_slice(),
-    });
+    let examples =
+        model::listed(&noun.clauses, |word| matches!(word, ListWord::SuchAs | ListWord::Including));
     found.extend(identifying(context, examples).map(|term| (context.name(term), term.span)));
     found
 }
