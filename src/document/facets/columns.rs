@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{data_key, is_manner};
 use super::limits::own_limits;
+use super::rows::Rows;
 use super::table::{Atom, Catalog, Named, is_entire, key};
 use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
-use crate::document::view::{ListView, Spelt, TermView, Viewer, condition_key};
-use crate::model::phrase::stands_for_several;
-use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
+use crate::document::view::{Spelt, TermView, Viewer, condition_key};
+use crate::model::words::{ListWord, Qualifier, Topic};
 use crate::model::{Clause, ClauseKind, Noun, NounId, Statement, Term, Value};
 use crate::source::Span;
 
 /// What a statement says that a column shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Source,
     Purpose,
     Disclosed,
@@ -27,172 +27,22 @@ enum Column {
 }
 
 impl<'a> Facets<'_, 'a> {
-    /// The rows of every list of categories that this law has, and what all of them would repeat.
-    pub(super) fn categories(
-        &mut self,
-        catalog: &Catalog<'a>,
-        placed: &[Placed<'a>],
-    ) -> (Vec<CategoryView<'a>>, CategoryView<'a>) {
-        let mut rows = Vec::new();
-        let mut at: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        let pack = self.pack;
-        for (list, codes) in catalog.lists.iter().enumerate() {
-            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
-                let code = (list, entry.id.to_string());
-                if catalog.total.contains_key(&code) {
-                    let label = self.label(&codes.key, &entry.id).or(entry.title.as_deref());
-                    at.insert(code, rows.len());
-                    rows.push(CategoryView {
-                        label: label.unwrap_or(&entry.id).into(),
-                        sensitive: list > 0,
-                        ..CategoryView::default()
-                    });
-                }
-            }
-        }
-        self.examples(catalog, &at, &mut rows);
-        let mut common = CategoryView::default();
-        let columns =
-            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
-        let reach = self.reach;
-        let kept = kept_by(placed.iter().map(|at| at.statement).filter(|one| reach.by_publisher(one)));
-        for placed in placed {
-            let ours = reach.by_publisher(placed.statement);
-            let shown = columns.into_iter().filter(|column| ours || *column == Column::Disclosed);
-            let shown: Vec<Column> = shown.filter(|column| self.belongs(placed.statement, *column)).collect();
-            if shown.is_empty() {
-                continue;
-            }
-            let about = reach.about(catalog, placed.statement);
-            let rows_of = |codes: &BTreeSet<(usize, String)>| -> BTreeSet<usize> {
-                codes.iter().filter_map(|code| at.get(code).copied()).collect()
-            };
-            // What is done with a tracker is done with what it reads.
-            let mut about = about;
-            for tracker in
-                placed.statement.object_terms().filter_map(|term| self.noun_of(term, NounKind::Tracker))
-            {
-                self.read_by(catalog, tracker, &mut about);
-            }
-            let mine = rows_of(&about);
-            let everywhere = mine.len() == rows.len() && rows.len() > 1;
-            let rows_of_term = |term| {
-                let mut codes = BTreeSet::new();
-                reach.about_term(catalog, term, &mut codes);
-                rows_of(&codes)
-            };
-            let named: Vec<_> = placed.statement.object_terms().map(rows_of_term).collect();
-            for column in shown {
-                match column {
-                    Column::Source | Column::Purpose => {
-                        let word = if column == Column::Source { ListWord::From } else { ListWord::For };
-                        let parts = self.parts_of(catalog, placed.statement, &named, &mine);
-                        let mut lines = self.lines_said(placed, word);
-                        let same = parts.len() == mine.len()
-                            && parts.values().map(|part| &part.key).collect::<BTreeSet<_>>().len() == 1;
-                        if everywhere && (parts.is_empty() || same) {
-                            let part = parts.into_values().next();
-                            lines.iter_mut().for_each(|line| line.limit_to(part.as_ref()));
-                            lines.into_iter().for_each(|line| add(&mut common, word, line));
-                            continue;
-                        }
-                        for row in &mine {
-                            let Some(view) = rows.get_mut(*row) else { continue };
-                            for mut line in lines.iter().cloned() {
-                                line.limit_to(parts.get(row));
-                                add(view, word, line);
-                            }
-                        }
-                    }
-                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
-                        let mut said = self.said(placed);
-                        // How data is come by says nothing of how it is kept.
-                        if column == Column::Kept
-                            && let Some(shown) = &mut said.statement.objects
-                        {
-                            without_manner(shown, placed.statement);
-                        }
-                        said.several =
-                            placed.statement.object_terms().any(|term| kept.get(&key(term)) > Some(&1));
-                        // A row whose other data nobody speaks of needs the sentence that says of which.
-                        let whole = rows_of(&reach.wholly(catalog, placed.statement, about.clone()));
-                        let is_plain = said.plain;
-                        let split = !says_part(placed.statement);
-                        // "We destroy them" needs the name of what they are.
-                        let unnamed =
-                            split && !select::texts(placed.statement).into_iter().any(stands_for_several);
-                        let handed = placed.statement.handed;
-                        if !unnamed
-                            && !handed
-                            && placed.statement.object_terms().all(|term| reach.is_everything(term))
-                        {
-                            said.statement.objects = None;
-                        }
-                        let alike = !split || named.iter().all(|rows| *rows == mine);
-                        if everywhere && (whole == mine || alike && !is_plain) {
-                            if unnamed && whole == mine {
-                                without_data(&mut said);
-                            }
-                            cell(&mut common, column).push(said);
-                            continue;
-                        }
-                        for row in &mine {
-                            let Some(view) = rows.get_mut(*row) else { continue };
-                            let is_whole = whole.contains(row);
-                            let mut own = SaidView { plain: is_plain && is_whole, ..said.clone() };
-                            if unnamed && is_whole {
-                                without_data(&mut own);
-                            }
-                            if split && let Some(shown) = &mut own.statement.objects {
-                                let mut here = named.iter().map(|rows| rows.contains(row));
-                                shown.terms.retain(|_| here.next().unwrap_or(true));
-                            }
-                            cell(view, column).push(own);
-                        }
-                    }
-                }
-            }
-        }
-        self.read_by_trackers(catalog, placed, &at, &mut rows);
-        let [unkept, unkept_of_others] = reach.kept_in_part(catalog, placed, &at, &self.people);
-        for (row, unkept) in unkept {
-            let Some(row) = rows.get_mut(row) else { continue };
-            row.kept_in_part = true;
-            row.unkept = unkept.iter().flatten().map(|named| self.example(named)).collect();
-        }
-        for (row, unkept) in unkept_of_others {
-            let Some(row) = rows.get_mut(row) else { continue };
-            row.kept_of_some = true;
-            row.unkept_of_others = unkept.iter().flatten().map(|named| self.example(named)).collect();
-        }
-        // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
-        without_repeated(&mut common.sources, &[]);
-        without_repeated(&mut common.purposes, &[]);
-        for row in &mut rows {
-            without_repeated(&mut row.sources, &common.sources);
-            without_repeated(&mut row.purposes, &common.purposes);
-        }
-        (rows, common)
-    }
-
     /// The codes of what a tracker reads.
-    fn read_by(&self, catalog: &Catalog<'a>, tracker: NounId, codes: &mut BTreeSet<(usize, String)>) {
+    pub(super) fn read_by(
+        &self,
+        catalog: &Catalog<'a>,
+        tracker: NounId,
+        codes: &mut BTreeSet<(usize, String)>,
+    ) {
         let reads = self.reach.policy.noun(tracker).into_iter().flat_map(|noun| noun.property("reads"));
         let reads = reads.flat_map(|property| &property.list.terms);
         reads.for_each(|term| self.reach.about_term(catalog, term, codes));
     }
 
     /// What trackers read data for, and those that bring it to third parties.
-    fn read_by_trackers(
-        &mut self,
-        catalog: &Catalog<'a>,
-        placed: &[Placed<'a>],
-        at: &BTreeMap<(usize, String), usize>,
-        rows: &mut [CategoryView<'a>],
-    ) {
+    pub(super) fn read_by_trackers(&mut self, placed: &[Placed<'a>], table: &mut Rows<'_, 'a>) {
         for (id, noun, all) in self.used(placed) {
-            let mut codes = BTreeSet::new();
-            self.read_by(catalog, id, &mut codes);
+            let rows = self.rows_read(table, id);
             for used in all {
                 let mut lines = self.lines_of(noun, ListWord::For);
                 lines.iter_mut().for_each(|line| {
@@ -200,19 +50,22 @@ impl<'a> Facets<'_, 'a> {
                     line.conditions.clone_from(&used.conditions);
                     line.scopes.clone_from(&used.scopes);
                 });
-                for row in codes.iter().filter_map(|code| at.get(code)) {
-                    let Some(row) = rows.get_mut(*row) else { continue };
+                for (_, row) in table.some(&rows) {
                     lines.iter().for_each(|line| add(row, ListWord::For, line.clone()));
                 }
             }
         }
         for (id, view) in self.given_by_trackers(placed) {
-            let mut codes = BTreeSet::new();
-            self.read_by(catalog, id, &mut codes);
-            for row in codes.iter().filter_map(|code| at.get(code)) {
-                rows.get_mut(*row).into_iter().for_each(|row| row.trackers.push(view.clone()));
-            }
+            let rows = self.rows_read(table, id);
+            table.some(&rows).for_each(|(_, row)| row.trackers.push(view.clone()));
         }
+    }
+
+    /// The rows of what a tracker reads.
+    fn rows_read(&self, table: &Rows<'_, 'a>, tracker: NounId) -> BTreeSet<usize> {
+        let mut codes = BTreeSet::new();
+        self.read_by(table.catalog, tracker, &mut codes);
+        table.of(&codes)
     }
 
     /// The data that has no row.
@@ -235,7 +88,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// Data by its name alone.
-    fn example(&mut self, named: &Named<'a>) -> ExampleView<'a> {
+    pub(super) fn example(&mut self, named: &Named<'a>) -> ExampleView<'a> {
         let (span, name) = self.called(named);
         let (detail, except, conditions, scopes) = Default::default();
         ExampleView { mark: self.viewer.mark(span), name, sure: true, detail, except, conditions, scopes }
@@ -249,18 +102,15 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    fn examples(
-        &mut self,
-        catalog: &Catalog<'a>,
-        at: &BTreeMap<(usize, String), usize>,
-        rows: &mut [CategoryView<'a>],
-    ) {
+    /// The data of each row, and what its declarations say of where it comes from and what it is for.
+    pub(super) fn examples(&mut self, table: &mut Rows<'_, 'a>) {
         let mut seen = BTreeSet::new();
-        for atom in &catalog.atoms {
+        for atom in &table.catalog.atoms {
             let (span, name) = self.called(&atom.name);
             let limits = self.limits_of_atom(atom);
             for (code, sure) in &atom.codes {
-                let Some(row) = at.get(code) else { continue };
+                let Some(row) = table.at.get(code) else { continue };
+                let rows = &mut table.rows;
                 if let Some(view) = rows.get_mut(*row).filter(|_| seen.insert((*row, name.to_lowercase()))) {
                     view.examples.push(ExampleView {
                         mark: self.viewer.mark(span),
@@ -270,23 +120,20 @@ impl<'a> Facets<'_, 'a> {
                     });
                 }
             }
-            // A declaration may itself say where it comes from and what it is for.
             if let Named::Noun(_, noun) = atom.name {
-                let mine: BTreeSet<usize> =
-                    atom.codes.keys().filter_map(|code| at.get(code).copied()).collect();
+                let mine = table.of(atom.codes.keys());
                 for word in [ListWord::From, ListWord::For] {
                     let lines = self.lines_of(noun, word);
-                    for row in &mine {
-                        if let Some(view) = rows.get_mut(*row) {
-                            lines.iter().for_each(|line| add(view, word, line.clone()));
-                        }
+                    for (_, view) in table.some(&mine) {
+                        lines.iter().for_each(|line| add(view, word, line.clone()));
                     }
                 }
             }
         }
     }
 
-    fn belongs(&self, statement: &Statement, column: Column) -> bool {
+    /// Whether a statement says something that a column shows.
+    pub(super) fn belongs(&self, statement: &Statement, column: Column) -> bool {
         let reach = self.reach;
         let positive = statement.modal.affirms();
         let gets = select::verb_of(statement, Topic::Collection);
@@ -324,7 +171,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// What of each row a statement is about, where that is some of it only.
-    fn parts_of(
+    pub(super) fn parts_of(
         &mut self,
         catalog: &Catalog<'a>,
         statement: &'a Statement,
@@ -354,7 +201,7 @@ impl<'a> Facets<'_, 'a> {
     }
 
     /// What a list of a statement names, each with its limits.
-    fn lines_said(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<LineView<'a>> {
+    pub(super) fn lines_said(&mut self, placed: &Placed<'a>, word: ListWord) -> Vec<LineView<'a>> {
         let scopes = self.limits(placed);
         let conditions = self.viewer.conditions(&placed.statement.clauses);
         let here = scopes.iter().all(|scope| scope.own);
@@ -442,7 +289,7 @@ impl<'a> Facets<'_, 'a> {
         }
     }
 
-    fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
+    pub(super) fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(&placed.scopes);
         let statement = placed.statement;
         let bare = statement.clauses.is_empty()
@@ -456,15 +303,15 @@ impl<'a> Facets<'_, 'a> {
 }
 
 /// Some of the data of a row.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     /// What tells it from others.
-    key: String,
+    pub(super) key: String,
     terms: Vec<TermView<'a>>,
 }
 
 impl<'a> LineView<'a> {
     /// Says of which part of its row it holds.
-    fn limit_to(&mut self, part: Option<&Part<'a>>) {
+    pub(super) fn limit_to(&mut self, part: Option<&Part<'a>>) {
         if let Some(part) = part {
             self.limits.push_str(&part.key);
             self.about.clone_from(&part.terms);
@@ -472,41 +319,12 @@ impl<'a> LineView<'a> {
     }
 }
 
-/// How many statements say how long each data is kept.
-fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for statement in statements.filter(|one| select::says_how_long(one)) {
-        for term in statement.object_terms() {
-            *counts.entry(key(term)).or_default() += 1;
-        }
-    }
-    counts
-}
-
 /// Whether a statement says of its data as one which part of it is meant, so that no row may take its own from it.
-fn says_part(statement: &Statement) -> bool {
+pub(super) fn says_part(statement: &Statement) -> bool {
     let parts = [ListWord::Except, ListWord::Including, ListWord::SuchAs];
     statement.handed
         || parts.iter().any(|word| statement.lists(*word).next().is_some())
         || statement.objects.as_ref().is_some_and(|list| list.open)
-}
-
-/// Leaves out what a statement is about, where that is all that its row holds, and nothing is said of it.
-fn without_data(said: &mut SaidView<'_>) {
-    let bare = |term: &TermView<'_>| {
-        term.quantifier.is_none() && term.detail.is_none() && term.qualifiers.0.is_empty()
-    };
-    if said.statement.objects.as_ref().is_some_and(|shown| shown.terms.iter().all(bare)) {
-        said.statement.objects = None;
-    }
-}
-
-fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {
-    for (term, shown) in statement.object_terms().zip(&mut shown.terms) {
-        if term.qualifiers.iter().all(is_manner) {
-            shown.qualifiers = Spelt::default();
-        }
-    }
 }
 
 /// What a source or a purpose is told from others by, what readers call it, and how things come from it.
@@ -522,7 +340,7 @@ fn named<'a>(viewer: &mut Viewer<'a>, term: &'a Term) -> (String, TermView<'a>, 
 }
 
 /// Leaves out the lines of a cell that say less than another there, or than one of all cells, does.
-fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
+pub(super) fn without_repeated(lines: &mut Vec<LineView<'_>>, common: &[LineView<'_>]) {
     let free = |line: &LineView<'_>| {
         line.about.is_empty() && line.conditions.is_empty() && line.scopes.iter().all(|scope| scope.own)
     };
@@ -553,7 +371,7 @@ fn place(word: ListWord, line: &LineView<'_>) -> (ListWord, String) {
 
 /// Adds a line to a cell, each thing once under the same limits, with all the ways in which it comes; what is
 /// said to come in no particular way does not come in one only.
-fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
+pub(super) fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
     let cell = if word == ListWord::From { &mut row.sources } else { &mut row.purposes };
     let key = place(word, &line);
     match row.seen.get(&key).and_then(|at| cell.get_mut(*at)) {
@@ -569,7 +387,7 @@ fn add<'a>(row: &mut CategoryView<'a>, word: ListWord, line: LineView<'a>) {
     }
 }
 
-fn cell<'r, 'a>(row: &'r mut CategoryView<'a>, column: Column) -> &'r mut Vec<SaidView<'a>> {
+pub(super) fn cell<'r, 'a>(row: &'r mut CategoryView<'a>, column: Column) -> &'r mut Vec<SaidView<'a>> {
     match column {
         Column::Sold => &mut row.sold,
         Column::Shared => &mut row.shared,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AbroadView, FacetView, Facets, SafeguardView, is_on_requests};
+use super::rights::is_on_requests;
+use super::{AbroadView, FacetView, Facets, SafeguardView};
 use crate::analysis::reach::Placed;
 use crate::analysis::receiving::Receiving;
 use crate::analysis::select;

@@ -37,6 +37,7 @@ pub(in crate::model::from_syntax) fn noun<'n>(nouns: &'n [Noun], value: &Value) 
         _ => None,
     }
 }
+
 /// Whether a term is a choice that people make.
 pub(super) fn is_choice(term: &Term) -> bool {
     matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.id, "opt-in" | "opt-out"))

@@ -1,0 +1,249 @@
+//! The rows of the table of statutory categories: each statement goes to those whose data it is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bases::is_manner;
+use super::columns::{Column, add, cell, says_part, without_repeated};
+use super::table::{Catalog, key};
+use super::{CategoryView, Facets, SaidView};
+use crate::analysis::reach::Placed;
+use crate::analysis::select;
+use crate::document::view::{ListView, Spelt, TermView};
+use crate::model::Statement;
+use crate::model::phrase::stands_for_several;
+use crate::model::words::{ListWord, NounKind};
+
+/// The table while it is made.
+pub(super) struct Rows<'t, 'a> {
+    pub(super) catalog: &'t Catalog<'a>,
+    /// The row of each code of each list.
+    pub(super) at: BTreeMap<(usize, String), usize>,
+    pub(super) rows: Vec<CategoryView<'a>>,
+    /// What all rows would repeat.
+    common: CategoryView<'a>,
+    /// How many statements say how long each data is kept.
+    kept: BTreeMap<String, usize>,
+}
+
+impl<'a> Rows<'_, 'a> {
+    /// The rows of these codes.
+    pub(super) fn of<'c>(&self, codes: impl IntoIterator<Item = &'c (usize, String)>) -> BTreeSet<usize> {
+        codes.into_iter().filter_map(|code| self.at.get(code).copied()).collect()
+    }
+
+    /// Some of the rows, each with its number.
+    pub(super) fn some(
+        &mut self,
+        mine: &BTreeSet<usize>,
+    ) -> impl Iterator<Item = (usize, &mut CategoryView<'a>)> {
+        self.rows.iter_mut().enumerate().filter(|(row, _)| mine.contains(row))
+    }
+}
+
+/// A statement, and the rows that it goes to.
+struct Told<'p, 'a> {
+    placed: &'p Placed<'a>,
+    /// The codes of what it is about.
+    about: BTreeSet<(usize, String)>,
+    mine: BTreeSet<usize>,
+    /// The rows of each of its objects.
+    named: Vec<BTreeSet<usize>>,
+    /// Whether these are all rows, of more than one.
+    everywhere: bool,
+}
+
+impl<'a> Facets<'_, 'a> {
+    /// The rows of every list of categories that this law has, and what all of them would repeat.
+    pub(super) fn categories(
+        &mut self,
+        catalog: &Catalog<'a>,
+        placed: &[Placed<'a>],
+    ) -> (Vec<CategoryView<'a>>, CategoryView<'a>) {
+        let reach = self.reach;
+        let ours = placed.iter().map(|at| at.statement).filter(|one| reach.by_publisher(one));
+        let kept = kept_by(ours);
+        let (at, rows) = self.empty_rows(catalog);
+        let mut table = Rows { catalog, at, rows, common: CategoryView::default(), kept };
+        self.examples(&mut table);
+        let columns =
+            [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
+        for placed in placed {
+            let ours = reach.by_publisher(placed.statement);
+            let shown = columns.into_iter().filter(|column| ours || *column == Column::Disclosed);
+            let shown: Vec<Column> = shown.filter(|column| self.belongs(placed.statement, *column)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let told = self.told(&table, placed);
+            for column in shown {
+                match column {
+                    Column::Source => self.add_lines(&mut table, &told, ListWord::From),
+                    Column::Purpose => self.add_lines(&mut table, &told, ListWord::For),
+                    Column::Disclosed | Column::Sold | Column::Shared | Column::Kept => {
+                        self.add_said(&mut table, &told, column);
+                    }
+                }
+            }
+        }
+        self.read_by_trackers(placed, &mut table);
+        self.kept_in_part(placed, &mut table);
+        let Rows { mut rows, mut common, .. } = table;
+        // What comes from somewhere at all does not come from there once more in one way only, or under a limit only.
+        without_repeated(&mut common.sources, &[]);
+        without_repeated(&mut common.purposes, &[]);
+        for row in &mut rows {
+            without_repeated(&mut row.sources, &common.sources);
+            without_repeated(&mut row.purposes, &common.purposes);
+        }
+        (rows, common)
+    }
+
+    /// A row for each code that some data has, in the law's order.
+    fn empty_rows(&self, catalog: &Catalog<'a>) -> (BTreeMap<(usize, String), usize>, Vec<CategoryView<'a>>) {
+        let mut at = BTreeMap::new();
+        let mut rows = Vec::new();
+        let pack = self.pack;
+        for (list, codes) in catalog.lists.iter().enumerate() {
+            for entry in if list == 0 { &pack.categories } else { &pack.sensitive } {
+                let code = (list, entry.id.to_string());
+                if catalog.total.contains_key(&code) {
+                    let label = self.label(&codes.key, &entry.id).or(entry.title.as_deref());
+                    at.insert(code, rows.len());
+                    rows.push(CategoryView {
+                        label: label.unwrap_or(&entry.id).into(),
+                        sensitive: list > 0,
+                        ..CategoryView::default()
+                    });
+                }
+            }
+        }
+        (at, rows)
+    }
+
+    /// The rows that a statement goes to.
+    fn told<'p>(&self, table: &Rows<'_, 'a>, placed: &'p Placed<'a>) -> Told<'p, 'a> {
+        let mut about = self.reach.about(table.catalog, placed.statement);
+        // What is done with a tracker is done with what it reads.
+        for term in placed.statement.object_terms() {
+            if let Some(tracker) = self.noun_of(term, NounKind::Tracker) {
+                self.read_by(table.catalog, tracker, &mut about);
+            }
+        }
+        let rows_of_term = |term| {
+            let mut codes = BTreeSet::new();
+            self.reach.about_term(table.catalog, term, &mut codes);
+            table.of(&codes)
+        };
+        let named = placed.statement.object_terms().map(rows_of_term).collect();
+        let mine = table.of(&about);
+        let everywhere = mine.len() == table.rows.len() && table.rows.len() > 1;
+        Told { placed, about, mine, named, everywhere }
+    }
+
+    /// Adds the sources or the purposes that a statement names.
+    fn add_lines(&mut self, table: &mut Rows<'_, 'a>, told: &Told<'_, 'a>, word: ListWord) {
+        let mut parts = self.parts_of(table.catalog, told.placed.statement, &told.named, &told.mine);
+        let mut lines = self.lines_said(told.placed, word);
+        let same = parts.len() == told.mine.len()
+            && parts.values().map(|part| &part.key).collect::<BTreeSet<_>>().len() == 1;
+        if told.everywhere && (parts.is_empty() || same) {
+            let part = parts.pop_first().map(|(_, part)| part);
+            lines.iter_mut().for_each(|line| line.limit_to(part.as_ref()));
+            lines.into_iter().for_each(|line| add(&mut table.common, word, line));
+            return;
+        }
+        for (row, view) in table.some(&told.mine) {
+            for mut line in lines.iter().cloned() {
+                line.limit_to(parts.get(&row));
+                add(view, word, line);
+            }
+        }
+    }
+
+    /// Adds what a statement says of disclosing, selling or keeping.
+    fn add_said(&mut self, table: &mut Rows<'_, 'a>, told: &Told<'_, 'a>, column: Column) {
+        let reach = self.reach;
+        let statement = told.placed.statement;
+        let mut said = self.said(told.placed);
+        // How data is come by says nothing of how it is kept.
+        if column == Column::Kept
+            && let Some(shown) = &mut said.statement.objects
+        {
+            without_manner(shown, statement);
+        }
+        said.several = statement.object_terms().any(|term| table.kept.get(&key(term)) > Some(&1));
+        // A row whose other data nobody speaks of needs the sentence that says of which.
+        let whole = table.of(&reach.wholly(table.catalog, statement, told.about.clone()));
+        let split = !says_part(statement);
+        // "We destroy them" needs the name of what they are.
+        let unnamed = split && !select::texts(statement).into_iter().any(stands_for_several);
+        let everything = || statement.object_terms().all(|term| reach.is_everything(term));
+        if !unnamed && !statement.handed && everything() {
+            said.statement.objects = None;
+        }
+        let alike = !split || told.named.iter().all(|rows| *rows == told.mine);
+        if told.everywhere && (whole == told.mine || alike && !said.plain) {
+            if unnamed && whole == told.mine {
+                without_data(&mut said);
+            }
+            cell(&mut table.common, column).push(said);
+            return;
+        }
+        for (row, view) in table.some(&told.mine) {
+            let is_whole = whole.contains(&row);
+            let mut own = SaidView { plain: said.plain && is_whole, ..said.clone() };
+            if unnamed && is_whole {
+                without_data(&mut own);
+            }
+            if split && let Some(shown) = &mut own.statement.objects {
+                let mut here = told.named.iter().map(|rows| rows.contains(&row));
+                shown.terms.retain(|_| here.next().unwrap_or(true));
+            }
+            cell(view, column).push(own);
+        }
+    }
+
+    /// Notes of each row what of its data, or whose, nobody says how long it is kept.
+    fn kept_in_part(&mut self, placed: &[Placed<'a>], table: &mut Rows<'_, 'a>) {
+        let [unkept, of_others] = self.reach.kept_in_part(table.catalog, placed, &table.at, &self.people);
+        for (row, unkept) in unkept {
+            let Some(row) = table.rows.get_mut(row) else { continue };
+            row.kept_in_part = true;
+            row.unkept = unkept.iter().flatten().map(|named| self.example(named)).collect();
+        }
+        for (row, unkept) in of_others {
+            let Some(row) = table.rows.get_mut(row) else { continue };
+            row.kept_of_some = true;
+            row.unkept_of_others = unkept.iter().flatten().map(|named| self.example(named)).collect();
+        }
+    }
+}
+
+/// How many statements say how long each data is kept.
+fn kept_by<'s>(statements: impl Iterator<Item = &'s Statement>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for statement in statements.filter(|one| select::says_how_long(one)) {
+        for term in statement.object_terms() {
+            *counts.entry(key(term)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Leaves out what a statement is about, where that is all that its row holds, and nothing is said of it.
+fn without_data(said: &mut SaidView<'_>) {
+    let bare = |term: &TermView<'_>| {
+        term.quantifier.is_none() && term.detail.is_none() && term.qualifiers.0.is_empty()
+    };
+    if said.statement.objects.as_ref().is_some_and(|shown| shown.terms.iter().all(bare)) {
+        said.statement.objects = None;
+    }
+}
+
+fn without_manner(shown: &mut ListView<'_>, statement: &Statement) {
+    for (term, shown) in statement.object_terms().zip(&mut shown.terms) {
+        if term.qualifiers.iter().all(is_manner) {
+            shown.qualifiers = Spelt::default();
+        }
+    }
+}
