@@ -3,6 +3,7 @@
 mod conditions;
 mod flows;
 mod lists;
+mod one;
 mod periods;
 mod shades;
 mod texts;
@@ -11,16 +12,12 @@ use super::compare::{Comparing, Draft, concerned};
 use super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::stance::Stance;
 use super::{Affected, Direction, Sentences, Side, Subject, words};
-use crate::analysis::transfers;
-use crate::model::words::{Absence, ConditionWord, ListWord, SayingWord, Topic};
-use crate::model::{Ref, Term, Value};
+
+use crate::model::words::{ConditionWord, ListWord, Topic};
 use crate::source::Span;
 use conditions::conditions;
-use flows::{channels, is_contact, objects, purposes, recipients, sources};
-use lists::list;
-use periods::{
-    DELETION, deadline, deletion, denied, is_period, limits_keeping, periods, rate, retention, time,
-};
+use one::one;
+use periods::{DELETION, deletion, is_period, periods};
 use shades::shades;
 use texts::{taken, text, texts};
 
@@ -110,7 +107,7 @@ pub(super) fn compare<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Parts<'a
         shades(all, frame, slot, old.atoms(slot), new.atoms(slot));
         texts(all, frame, slot, &mut gone, &mut come);
         if !gone.is_empty() || !come.is_empty() {
-            one(all, frame, slot, old, new, &gone, &come);
+            one(all, frame, slot, (old, new), (&gone, &come));
         }
     }
 }
@@ -277,267 +274,4 @@ fn whom(
         (false, true) => frame.affected.clone(),
         (false, false) => rest.clone().and(differing),
     }
-}
-
-/// One part of which some atoms are gone or new.
-fn one<'a>(
-    all: &mut Comparing<'a>,
-    frame: &Frame,
-    slot: Slot,
-    old: &Parts<'a>,
-    new: &Parts<'a>,
-    gone: &[&Atom<'a>],
-    come: &[&Atom<'a>],
-) {
-    let frame = &Frame { affected: whom(all, frame, slot, old, (gone, come)), ..frame.clone() };
-    let was = placed(&all.old, slot, gone);
-    let is = placed(&all.new, slot, come);
-    // How long after something and after what are said together.
-    let (was, is) = match slot {
-        Slot::List(ListWord::After) if gone.iter().chain(come).any(|atom| atom.is_length()) => {
-            let whole = |version: &Version<'_>, parts: &Parts<'_>| {
-                placed(version, slot, &parts.atoms(slot).iter().collect::<Vec<_>>())
-            };
-            (whole(&all.old, old), whole(&all.new, new))
-        }
-        _ => (was, is),
-    };
-    let adds = || match (gone.is_empty(), come.is_empty()) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    };
-    let practice = frame.stance == Stance::Practice;
-    match slot {
-        Slot::Object => objects(all, frame, was, is, gone, come),
-        Slot::Subject | Slot::Verb => generic(all, frame, aspect(slot), adds(), was, is),
-        Slot::List(ListWord::For) if practice || frame.stance == Stance::Plain => {
-            purposes(all, frame, (old, new), gone, come);
-        }
-        Slot::List(ListWord::To | ListWord::With) if practice && frame.leaving => {
-            recipients(all, frame, slot, (old, new), gone, come);
-        }
-        Slot::List(ListWord::From) if practice && frame.collecting => {
-            sources(all, frame, (old, new), gone, come);
-        }
-        Slot::List(ListWord::In) if practice && (frame.leaving || frame.keeping) => {
-            recipients(all, frame, slot, (old, new), gone, come);
-        }
-        // By which way people are told is no way to reach us.
-        Slot::List(ListWord::By)
-            if !(frame.stance == Stance::Promise
-                && matches!(frame.topic, Topic::Changes | Topic::Breach))
-                && (frame.stance == Stance::Right
-                    || is_contact(&all.old, gone)
-                    || is_contact(&all.new, come)) =>
-        {
-            channels(all, frame, (old, new), gone, come);
-        }
-        Slot::List(ListWord::Under) if age(gone).is_some() || age(come).is_some() => {
-            let id = ages(frame, age(gone), age(come));
-            // What is said of an age says "under" itself.
-            let bare = |said: Placed, atoms: &[&Atom<'_>]| match age(atoms) {
-                Some(age) if id != "age-changed" => said.map(|(_, span)| (age.to_string(), span)),
-                _ => said,
-            };
-            let (was, is) = (bare(was, gone), bare(is, come));
-            push(all, frame, id, Direction::Changed, "scope", was, is);
-        }
-        Slot::List(ListWord::Under | ListWord::By | ListWord::With | ListWord::Through)
-            if practice && frame.leaving && (protects(&all.old, gone) || protects(&all.new, come)) =>
-        {
-            let id = match (gone, come) {
-                ([], _) => "safeguard-added",
-                (_, []) => "safeguard-dropped",
-                _ => "safeguard-changed",
-            };
-            let bare = |version: &Version<'_>, atoms: &[&Atom<'_>]| {
-                Some((words::row(&bare(version, atoms), "and"), atoms.first()?.span))
-            };
-            let mut draft = frame.draft(bare(&all.old, gone), bare(&all.new, come));
-            draft.what = format!("“{}”", frame.what);
-            all.push(id, Direction::Changed, "clause", frame.subject.clone(), draft);
-        }
-        Slot::List(ListWord::Except) => {
-            let less = adds().map(|wide| !wide).filter(|_| !limits_keeping(all, frame, old, new));
-            generic(all, frame, "exception", less, was, is);
-        }
-        Slot::List(ListWord::Before) if gone.iter().chain(come).all(|atom| time(&atom.thing).is_some()) => {
-            // Who is told longer before is told more.
-            let longest = |atoms: &[&Atom<'_>]| atoms.iter().filter_map(|atom| time(&atom.thing)).max();
-            let (was_long, is_long) = (longest(gone).unwrap_or(0), longest(come).unwrap_or(0));
-            generic(all, frame, "period", (was_long != is_long).then_some(is_long > was_long), was, is);
-        }
-        Slot::List(ListWord::Giving | ListWord::Before) if !practice => {
-            generic(all, frame, "clause", adds().map(|wide| !wide), was, is);
-        }
-        Slot::List(ListWord::SuchAs) => {
-            push(all, frame, examples(frame), Direction::Changed, "clause", was, is);
-        }
-        Slot::List(ListWord::Called) => {
-            push(all, frame, "reworded", Direction::Reworded, "clause", was, is);
-        }
-        Slot::List(ListWord::Fee) => fee(all, frame, was, is, gone, come),
-        Slot::List(ListWord::For)
-            if frame.stance == Stance::Denial && gone.iter().chain(come).all(|atom| atom.is_length()) =>
-        {
-            generic(all, frame, "period", denied(gone, come), was, is);
-        }
-        Slot::List(ListWord::For) if frame.stance == Stance::Denial => {
-            list(all, frame, ListWord::For, (old, new), (gone, come));
-        }
-        Slot::List(
-            word @ (ListWord::When
-            | ListWord::In
-            | ListWord::On
-            | ListWord::Through
-            | ListWord::From
-            | ListWord::By
-            | ListWord::Including
-            | ListWord::About
-            | ListWord::Of
-            | ListWord::Against
-            | ListWord::Despite
-            | ListWord::To
-            | ListWord::With),
-        ) => list(all, frame, word, (old, new), (gone, come)),
-        Slot::List(
-            ListWord::For
-            | ListWord::Under
-            | ListWord::Giving
-            | ListWord::Before
-            | ListWord::As
-            | ListWord::After
-            | ListWord::DependingOn,
-        ) => generic(all, frame, "clause", None, was, is),
-        Slot::Kept => retention(all, frame, was, is, gone, come),
-        Slot::Within => deadline(all, frame, (old, new), (was, is), gone, come),
-        Slot::Every => {
-            let shorter = match (gone, come) {
-                ([before], [after]) => {
-                    let times = time(&before.thing).zip(time(&after.thing));
-                    times.filter(|(old, new)| old != new).map(|(old, new)| new < old)
-                }
-                _ => adds(),
-            };
-            generic(all, frame, "period", shorter, was, is);
-        }
-        Slot::Limit => {
-            let more = match (gone, come) {
-                ([before], [after]) => {
-                    rate(&before.thing).zip(rate(&after.thing)).map(|(old, new)| new > old)
-                }
-                _ => adds().map(|wide| !wide),
-            };
-            generic(all, frame, "period", more, was, is);
-        }
-        Slot::Lookback => {
-            let longer = match (gone, come) {
-                ([before], [after]) => {
-                    time(&before.thing).zip(time(&after.thing)).map(|(old, new)| new > old)
-                }
-                _ => None,
-            };
-            generic(all, frame, "period", longer, was, is);
-        }
-        Slot::Basis => bases(all, frame, was, is, gone, come),
-        Slot::Saying(SayingWord::Because) if frame.for_reason => {
-            generic(all, frame, "text", adds().map(|wide| !wide), was, is);
-        }
-        Slot::Saying(SayingWord::Because) => {
-            push(all, frame, "reason-changed", Direction::Changed, "text", was, is);
-        }
-        Slot::Saying(SayingWord::Id) => {
-            push(all, frame, "renamed-in-source", Direction::Renamed, "text", was, is);
-        }
-        Slot::Saying(SayingWord::Titled) => {
-            push(all, frame, "heading-changed", Direction::Reworded, "text", was, is);
-        }
-        Slot::Saying(SayingWord::Note | SayingWord::Otherwise | SayingWord::Then) => {
-            generic(all, frame, "text", None, was, is);
-        }
-        Slot::Dated(_) => {
-            push(all, frame, "details-changed", Direction::Changed, "text", was, is);
-        }
-        // Told by themselves.
-        Slot::Adverb | Slot::Condition(_) => {}
-    }
-}
-
-/// Whether some atoms are ways by which a law lets data go abroad.
-fn protects(version: &Version<'_>, atoms: &[&Atom<'_>]) -> bool {
-    let way = |term: &Term| transfers::names_way(version.policy, term);
-    !atoms.is_empty() && atoms.iter().all(|atom| atom.term().is_some_and(way))
-}
-
-fn age(atoms: &[&Atom<'_>]) -> Option<u64> {
-    atoms.iter().find_map(|atom| match atom.thing {
-        Thing::Term(Term { value: Value::Number(age), .. }) => Some(*age),
-        _ => None,
-    })
-}
-
-/// What another age comes to: a promise about those under an age protects more of them if it is higher.
-fn ages(frame: &Frame, before: Option<u64>, after: Option<u64>) -> &'static str {
-    match (frame.stance.burdens(), before, after) {
-        (Some(false), Some(before), Some(after)) if after < before => "child-age-lowered",
-        (Some(false), Some(_), Some(_)) => "child-age-raised",
-        _ => "age-changed",
-    }
-}
-
-fn fee(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    was: Placed,
-    is: Placed,
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
-    let costs = |atoms: &[&Atom<'_>]| {
-        let free = |atom: &&Atom<'_>| {
-            matches!(
-                atom.thing,
-                Thing::Term(Term { value: Value::Absent(Absence::None | Absence::Unstated), .. })
-            )
-        };
-        !atoms.is_empty() && !atoms.iter().all(free)
-    };
-    let (id, direction) = match (costs(gone), costs(come)) {
-        (false, true) => ("fee-added", Direction::Added),
-        (true, false) => ("fee-dropped", Direction::Removed),
-        _ => {
-            // To say that it is free is more than to say nothing of it.
-            let right = frame.stance == Stance::Right && gone.is_empty() != come.is_empty();
-            let wide = right.then_some(gone.is_empty());
-            return generic(all, frame, "clause", wide, was, is);
-        }
-    };
-    push(all, frame, id, direction, "clause", was, is);
-}
-
-/// Legal bases.
-fn bases(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    was: Placed,
-    is: Placed,
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
-    let asks = |atoms: &[&Atom<'_>]| {
-        atoms.iter().any(|atom| match &atom.thing {
-            Thing::Ground(ground, _) => {
-                matches!(&ground.basis, Ref::Builtin(class) if matches!(class.id, "consent" | "explicit-consent"))
-            }
-            _ => false,
-        })
-    };
-    let (id, direction) = match (gone.is_empty(), come.is_empty()) {
-        (true, _) => ("basis-added", Direction::Added),
-        (_, true) => ("basis-removed", Direction::Removed),
-        _ if asks(gone) && !asks(come) => ("consent-basis-replaced", Direction::Changed),
-        _ => ("basis-changed", Direction::Changed),
-    };
-    push(all, frame, id, direction, "basis", was, is);
 }

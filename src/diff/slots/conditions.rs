@@ -6,7 +6,8 @@ use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;
-use super::{Frame, aspect, generic, limits_keeping, only, taken, text};
+use super::periods::limits_keeping;
+use super::{Frame, aspect, generic, only, taken, text};
 use crate::model::words::ConditionWord;
 use crate::model::{Expression, Guarded};
 

@@ -5,20 +5,15 @@ use super::super::flows::{is_novel, is_people, is_place, is_purpose, lies_in};
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::{Direction, sentences, words};
+use super::one::Moved;
 use super::{Frame, Placed, bare, generic, placed};
 use crate::law::Kind as List;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Ref, Term, Value};
 
 /// What something is done to.
-pub(super) fn objects(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    was: Placed,
-    is: Placed,
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
+pub(super) fn objects(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, '_>) {
+    let Moved { gone, come, was, is, .. } = moved;
     if frame.stance == Stance::Practice && frame.collecting {
         let fresh = sentences::data(all, true, &owned(come));
         let lost = sentences::data(all, false, &owned(gone));
@@ -108,35 +103,23 @@ fn owned<'a>(atoms: &[&Atom<'a>]) -> Vec<Atom<'a>> {
 
 /// Whether a list that says whom or what all of a sentence is limited to is gone, or new and names nothing new;
 /// tells that.
-fn limited(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    slot: Slot,
-    (old, new): (&Parts<'_>, &Parts<'_>),
-    (gone, come): (&[&Atom<'_>], &[&Atom<'_>]),
-    fresh: bool,
-) -> bool {
+fn limited(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>, fresh: bool) -> bool {
+    let slot = moved.slot;
     let none = |parts: &Parts<'_>| parts.atoms(slot).iter().all(Atom::is_length);
-    let lifted = none(new);
-    if frame.stance != Stance::Practice || !(lifted || none(old) && !fresh) {
+    let lifted = none(moved.new);
+    if frame.stance != Stance::Practice || !(lifted || none(moved.old) && !fresh) {
         return false;
     }
-    let (was, is) = (placed(&all.old, slot, gone), placed(&all.new, slot, come));
+    let (was, is) = (placed(&all.old, slot, moved.gone), placed(&all.new, slot, moved.come));
     generic(all, frame, "scope", Some(lifted), was, is);
     true
 }
 
 /// What data is used for; people and lengths of time after `for` are no purposes.
-pub(super) fn purposes(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    parts: (&Parts<'_>, &Parts<'_>),
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
-    let slot = Slot::List(ListWord::For);
+pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
+    let Moved { slot, gone, come, .. } = *moved;
     let fresh = sentences::purposes(all, true, &owned(come));
-    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+    if limited(all, frame, moved, !fresh.is_empty()) {
         return;
     }
     let lost = sentences::purposes(all, false, &owned(gone));
@@ -166,18 +149,12 @@ pub(super) fn purposes(
 }
 
 /// Whom and where data goes to.
-pub(super) fn recipients(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    slot: Slot,
-    parts: (&Parts<'_>, &Parts<'_>),
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
+pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
+    let Moved { slot, gone, come, .. } = *moved;
     let purposes = Slot::List(ListWord::For);
-    let fresh = sentences::recipients(all, true, &owned(come), parts.1.atoms(purposes));
-    let lost = sentences::recipients(all, false, &owned(gone), parts.0.atoms(purposes));
-    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+    let fresh = sentences::recipients(all, true, &owned(come), moved.new.atoms(purposes));
+    let lost = sentences::recipients(all, false, &owned(gone), moved.old.atoms(purposes));
+    if limited(all, frame, moved, !fresh.is_empty()) {
         return;
     }
     let known = |is_new: bool, atom: &&Atom<'_>| {
@@ -223,16 +200,10 @@ pub(super) fn recipients(
 }
 
 /// Who data comes from.
-pub(super) fn sources(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    parts: (&Parts<'_>, &Parts<'_>),
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
-    let slot = Slot::List(ListWord::From);
+pub(super) fn sources(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
+    let Moved { slot, gone, come, .. } = *moved;
     let fresh = sentences::sources(all, true, &owned(come));
-    if limited(all, frame, slot, parts, (gone, come), !fresh.is_empty()) {
+    if limited(all, frame, moved, !fresh.is_empty()) {
         return;
     }
     let lost = sentences::sources(all, false, &owned(gone));
@@ -265,14 +236,9 @@ pub(super) fn is_contact(version: &Version<'_>, atoms: &[&Atom<'_>]) -> bool {
     })
 }
 
-pub(super) fn channels(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    (old, new): (&Parts<'_>, &Parts<'_>),
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
-    let slot = Slot::List(ListWord::By);
+/// Ways to reach somebody.
+pub(super) fn channels(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_, '_>) {
+    let Moved { slot, old, new, gone, come, .. } = *moved;
     let stays = old.atoms(slot).iter().any(|atom| new.atoms(slot).iter().any(|other| other.key == atom.key));
     let aspect = if stays { "channels" } else { "channel" };
     let mut each = |id: &str, direction: Direction, is_new: bool, atoms: &[&Atom<'_>]| {

@@ -5,18 +5,13 @@ use super::super::flows::is_people;
 use super::super::shape::{Atom, Parts, Slot};
 use super::super::stance::Stance;
 use super::flows::covered;
-use super::{Frame, aspect, generic, only, placed};
+use super::one::Moved;
+use super::{Frame, aspect, generic, only};
 use crate::model::words::{ConditionWord, ListWord};
 
 /// A list of which some things are gone or new.
-pub(super) fn list<'a>(
-    all: &mut Comparing<'a>,
-    frame: &Frame,
-    word: ListWord,
-    (old, new): (&Parts<'a>, &Parts<'a>),
-    (gone, come): (&[&Atom<'a>], &[&Atom<'a>]),
-) {
-    let slot = Slot::List(word);
+pub(super) fn list<'a>(all: &mut Comparing<'a>, frame: &Frame, word: ListWord, moved: Moved<'_, 'a>) {
+    let Moved { slot, old, new, gone, come, was, is } = moved;
     let limits = limits(all, frame, word, gone, come);
     let (before, after) = (old.atoms(slot), new.atoms(slot));
     let wide = wide(all, limits, (before, after), (gone, come));
@@ -26,7 +21,6 @@ pub(super) fn list<'a>(
         (true, true) => "scope",
         (true, false) => "clause",
     };
-    let (was, is) = (placed(&all.old, slot, gone), placed(&all.new, slot, come));
     generic(all, frame, aspect, wide, was, is);
 }
 

@@ -8,6 +8,7 @@ use super::super::compare::Comparing;
 use super::super::shape::{Atom, Parts, Slot, Thing, Version};
 use super::super::stance::Stance;
 use super::super::words;
+use super::one::Moved;
 use super::{Frame, Placed, generic, neutral};
 use crate::model::words::{Adverb, Bound, ConditionWord, ListWord, Topic, Unit};
 use crate::model::{Duration, Retention, Term, Value};
@@ -203,14 +204,8 @@ pub(super) fn periods(all: &mut Comparing<'_>, frame: &Frame, old: &Parts<'_>, n
 }
 
 /// Data that is kept for another time than before.
-pub(super) fn retention(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    was: Placed,
-    is: Placed,
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
+pub(super) fn retention(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, '_>) {
+    let Moved { gone, come, was, is, .. } = moved;
     let start = |atom: &&Atom<'_>, version: &Version<'_>| match atom.thing {
         Thing::Kept(_, Some(after)) => version.expression(after),
         _ => String::new(),
@@ -337,14 +332,8 @@ pub(in crate::diff) fn soon<'p, 'a>(these: &'p Parts<'a>, those: &Parts<'_>) -> 
 }
 
 /// How long people wait for something.
-pub(super) fn deadline(
-    all: &mut Comparing<'_>,
-    frame: &Frame,
-    (old, new): (&Parts<'_>, &Parts<'_>),
-    (was, is): (Placed, Placed),
-    gone: &[&Atom<'_>],
-    come: &[&Atom<'_>],
-) {
+pub(super) fn deadline(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, '_>) {
+    let Moved { old, new, gone, come, was, is, .. } = moved;
     let said = |version: &Version<'_>, atom: &Atom<'_>| (words::bare(version.policy, &atom.thing), atom.span);
     let (hurried, hurries) = (soon(old, new), soon(new, old));
     let was = was.or_else(|| hurried.map(|atom| said(&all.old, atom)));
