@@ -1,5 +1,6 @@
 //! `candor diff`: what changed between two versions of some policies.
 
+mod between;
 mod versions;
 mod written;
 
@@ -19,6 +20,7 @@ use candor::report::diff as report;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use self::between::{Between, Revision};
 use self::versions::{compare, inputs};
 use self::written::{existing, revisions};
 use super::findings::{self, Finding, Manner, MessageFormat};
@@ -29,7 +31,7 @@ use crate::workspace::candidates::{Candidate, Candidates, Project, candidates_fr
 use crate::workspace::git::{Repository, Tree};
 use crate::workspace::levels;
 use crate::workspace::settings::{Wording, is_worded, settings, templates_at, templates_folder};
-use crate::workspace::words::{vocabulary, vocabulary_at};
+use crate::workspace::words::vocabulary;
 use crate::workspace::{Failure, load, paths};
 
 // The arguments of `candor diff`.
@@ -323,115 +325,37 @@ fn of_git(
     let (old, new) = revisions(&repository, revision)?;
     let old_tree = repository.tree(&old.1)?;
     let new_tree = new.as_ref().map(|(_, commit)| repository.tree(commit)).transpose()?;
+    let new = new_tree.as_ref().zip(new.as_ref()).map(|(tree, (name, _))| Revision { name, tree });
 
     let mut made: Vec<Manners> = Vec::new();
     for project in &found.projects {
         made.push(of_project(&found, project, arguments, Some(&old_tree))?);
     }
-    let words = |tree: &Tree<'_>, project: &Project| {
-        vocabulary_at(tree, &project.root, &found, project, &arguments.wording.words)
-    };
-    // Each policy by its project and path: as it is at the old revision, and now or at the new one.
-    let mut pairs: BTreeMap<(usize, String), (Option<Version<'_>>, Option<Version<'_>>)> = BTreeMap::new();
-    let searched = searched(arguments, &found, here);
-    for (at, project) in found.projects.iter().enumerate() {
-        let then = words(&old_tree, project);
-        let new_tree = new_tree.as_ref().map(|tree| (tree, words(tree, project)));
-        for under in searched.iter().chain(&gone) {
-            let named = gone.contains(under) || under.is_file();
-            // A file of a project inside this one is that one's.
-            let own = |path: &String| nearest(&found, &project.root.join(path)) == Some(at);
-            for path in old_tree.policies(&project.root, under).into_iter().filter(own) {
-                let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
-                let version = Version { place, path: path.clone(), named, vocabulary: then.clone() };
-                pairs.entry((at, path)).or_default().0 = Some(version);
-            }
-            let Some(((tree, words), (name, _))) = new_tree.as_ref().zip(new.as_ref()) else { continue };
-            for path in tree.policies(&project.root, under).into_iter().filter(own) {
-                let place = Place::Then { tree, root: &project.root, revision: name, here };
-                let version = Version { place, path: path.clone(), named, vocabulary: words.clone() };
-                pairs.entry((at, path)).or_default().1 = Some(version);
-            }
-        }
-    }
-    if new_tree.is_none() {
-        for candidate in &found.files {
-            let vocabulary = made.get(candidate.project).map_or(Vocabulary::builtin(), |of| &of.vocabulary);
-            let version = now(&found, candidate, candidate.folder.is_none(), vocabulary);
-            pairs.entry((candidate.project, candidate.path.clone())).or_default().1 = version;
-        }
-    }
-    for ((at, path), (old_version, _)) in pairs.iter_mut().filter(|(_, (version, _))| version.is_none()) {
-        let Some(project) = found.projects.get(*at) else { continue };
-        // What the commit cannot tell of, in a submodule for one, is not new for that.
-        if !matches!(old_tree.load(&project.root, path), Ok(_) | Err(LoadError::Missing)) {
-            let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
-            let vocabulary = words(&old_tree, project);
-            *old_version = Some(Version { place, path: path.clone(), named: true, vocabulary });
-        }
-    }
-    for path in &gone {
-        let name = paths::shown(path, here);
-        let known = pairs.iter().any(|((at, relative), _)| {
-            found.projects.get(*at).is_some_and(|project| {
-                let whole = project.root.join(relative);
-                whole == *path || whole.starts_with(path)
-            })
-        });
-        if !known {
-            return Err(Failure::new(format!(
-                "there is no file or folder `{name}`, neither now nor in `{}`",
-                old.0
-            )));
-        }
-    }
-    // What is new may have stood elsewhere, in a file that is gone and that nobody named.
-    let mut elsewhere: Vec<(usize, Version<'_>)> = Vec::new();
-    if pairs.values().any(|(old, _)| old.is_none()) {
-        for (at, project) in found.projects.iter().enumerate() {
-            let gone = old_tree.policies(&project.root, &project.root).into_iter().filter(|path| {
-                let still = match &new_tree {
-                    Some(tree) => tree.load(&project.root, path).is_ok(),
-                    None => project.root.join(path).exists(),
-                };
-                !still && !pairs.contains_key(&(at, path.clone()))
-            });
-            elsewhere.extend(gone.map(|path| {
-                let place = Place::Then { tree: &old_tree, root: &project.root, revision: &old.0, here };
-                (at, Version { place, path, named: false, vocabulary: words(&old_tree, project) })
-            }));
-        }
-    }
     let plain = Manners::default();
-    let pair = |at: usize, old, new, extra| {
-        let manners = made.get(at).unwrap_or(&plain);
-        Pair { old, new, manners, extra }
+    let between = Between {
+        arguments,
+        here,
+        found: &found,
+        gone: &gone,
+        old: Revision { name: &old.0, tree: &old_tree },
+        new,
     };
-    let pairs = pairs.into_iter().map(|((at, _), (old, new))| pair(at, old, new, false));
-    let elsewhere = elsewhere.into_iter().map(|(at, old)| pair(at, Some(old), None, true));
-    let pairs = pairs.chain(elsewhere).collect();
-    finish(arguments, terminal, here, pairs)
-}
-
-/// The number of the innermost project that a file lies in.
-fn nearest(found: &Candidates, file: &Path) -> Option<usize> {
-    let inside = found.projects.iter().enumerate().filter(|(_, project)| file.starts_with(&project.root));
-    inside.max_by_key(|(_, project)| project.root.components().count()).map(|(at, _)| at)
-}
-
-/// Where policies are looked for in a revision: what was named, or what the project says.
-fn searched(arguments: &Arguments, found: &Candidates, here: &Path) -> Vec<PathBuf> {
-    let written: Vec<PathBuf> = if arguments.paths.is_empty() {
-        let project = found.projects.first();
-        match project.map(|project| (&project.base, project.file.policies.as_ref())) {
-            Some((base, Some(policies))) => policies.iter().map(|path| base.join(path)).collect(),
-            Some((base, None)) => vec![base.clone()],
-            None => vec![here.to_owned()],
-        }
-    } else {
-        arguments.paths.iter().map(|path| here.join(path)).collect()
-    };
-    written.iter().filter_map(|path| fs::canonicalize(path).ok()).collect()
+    let manners = |project: usize| made.get(project).unwrap_or(&plain);
+    let pairs = between.pairs(&|project| manners(project).vocabulary.clone())?;
+    let moved = if pairs.values().any(|(old, _)| old.is_none()) { between.moved(&pairs) } else { Vec::new() };
+    let pairs = pairs.into_iter().map(|((project, _), (old, new))| Pair {
+        old,
+        new,
+        manners: manners(project),
+        extra: false,
+    });
+    let moved = moved.into_iter().map(|(project, old)| Pair {
+        old: Some(old),
+        new: None,
+        manners: manners(project),
+        extra: true,
+    });
+    finish(arguments, terminal, here, pairs.chain(moved).collect())
 }
 
 /// Reads and compares the pairs, and writes what came of it.
