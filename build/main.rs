@@ -119,10 +119,11 @@ fn lists() -> Result<Value, Box<dyn Error>> {
     Ok(Value::Object(all))
 }
 
-/// Every phrase of the lists, each once: texts are looked through for all of them at once.
+/// Every phrase of the lists, each once: texts are looked through for all of them at once. Parts of words are none.
 fn phrases(lists: &Value) -> String {
     let mut found = std::collections::BTreeSet::new();
-    let mut rest = vec![lists];
+    let lists = lists.as_object().into_iter().flatten();
+    let mut rest: Vec<&Value> = lists.filter(|(name, _)| *name != "stems").map(|(_, list)| list).collect();
     while let Some(value) = rest.pop() {
         match value {
             Value::Array(items) => {

@@ -33,6 +33,8 @@ pub struct Lists {
     pub security: Security,
     /// Law, technology and names of the past.
     pub stale: Stale,
+    /// Parts of words, in small letters, by what they say.
+    pub stems: BTreeMap<Stem, Vec<String>>,
     /// Vague and awkward words.
     pub wording: Wording,
 }
@@ -75,6 +77,34 @@ pub struct Requests {
     pub identity: Vec<String>,
     /// Requests for which identity may be checked.
     pub verifiable: Vec<String>,
+}
+
+/// What a part of a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stem {
+    /// Somebody agrees.
+    Agreeing,
+    /// There is a consent.
+    Consenting,
+    /// It is taken back.
+    Withdrawing,
+    /// Who agrees for a child.
+    Guardians,
+    /// Who of them are parents.
+    Parents,
+    /// Data is sensitive.
+    Sensitive,
+    /// It is sold, or what is treated alike.
+    Selling,
+    /// People end what is done with it.
+    OptingOut,
+    /// They end messages.
+    Unsubscribing,
+    /// Data is protected abroad.
+    Safeguards,
+    /// It goes there.
+    Transferring,
 }
 
 /// Words about how long data is kept.

@@ -29,13 +29,13 @@ use crate::model::words::{NounKind, Topic};
 use crate::model::{Noun, NounId, Part, Policy, Section, Statement, Verb};
 use crate::source::Span;
 
+pub use super::lists::Stem;
 use asked::Asked;
 pub use asked::{Said, Which};
 pub use group::Group;
 use kept::{Alone, Kept};
 pub use laws::NamedLaw;
 pub use practice::{Actor, Polarity, Practice};
-pub use stems::Stems;
 pub use texts::Texts;
 pub use wording::leaves;
 

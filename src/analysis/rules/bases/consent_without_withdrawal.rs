@@ -2,7 +2,7 @@
 
 use crate::analysis::Rule;
 use crate::analysis::bases::{Basis, bases};
-use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Stems};
+use crate::analysis::context::{Actor, Context, NamedLaw, Polarity, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 
@@ -29,8 +29,7 @@ fn can_withdraw(context: &Context<'_>) -> bool {
         practice.polarity == Polarity::Positive
             && (practice.does_any(&["withdraw"])
                 || practice.objects().any(|term| context.is_a(term, Kind::Right, "withdraw-consent"))
-                || context.says(practice, Stems::of(&["consent"]))
-                    && context.says(practice, Stems::of(&["withdraw", "revoke"])))
+                || context.says(practice, Stem::Consenting) && context.says(practice, Stem::Withdrawing))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{age, childrens, own_condition_names_parents};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice, Stems};
+use crate::analysis::context::{Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::Verified;
 use crate::law::pack::ConsentAge;
@@ -30,8 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether it is about the consent of parents.
 fn asks_parents(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.polarity == Polarity::Positive
-        && context.says(practice, Stems::of(&["consent"]))
-        && (context.says(practice, Stems::of(&["parent"])) || own_condition_names_parents(context, practice))
+        && context.says(practice, Stem::Consenting)
+        && (context.says(practice, Stem::Parents) || own_condition_names_parents(context, practice))
 }
 
 /// Whether it is for people in a country: it says so, or the publisher is there and it says nothing.

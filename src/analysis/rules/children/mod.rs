@@ -10,7 +10,7 @@ mod childrens_data_sold;
 mod consent_age_below_law;
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice, Stems, leaves};
+use crate::analysis::context::{Context, Polarity, Practice, Stem, leaves};
 use crate::analysis::phrases::lowered;
 use crate::law::Kind;
 use crate::model::words::ListWord;
@@ -148,8 +148,8 @@ pub(super) fn own_condition_names_parents(context: &Context<'_>, practice: &Prac
 fn policy_asks_parents(context: &Context<'_>) -> bool {
     *context.once(&context.asks_parents, |context| {
         let asking = context.those(|context, practice| {
-            let parents = Stems::of(&["parent", "guardian", "school"]);
-            let agree = Stems::of(&["consent", "permission", "approv", "authori"]);
+            let parents = Stem::Guardians;
+            let agree = Stem::Agreeing;
             practice.polarity == Polarity::Positive
                 && context.says(practice, parents)
                 && context.says(practice, agree)

@@ -1,7 +1,7 @@
 //! Advertising messages that nobody can stop.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Actor, Context, Polarity, Practice, Stems};
+use crate::analysis::context::{Actor, Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::Term;
@@ -13,7 +13,7 @@ const WAYS: &[&str] =
     &["unsubscribe", "opt-out", "opt-in", "object", "withdraw", "choose", "manage", "disable"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    let tells = Stems::of(&["unsubscribe", "opt out", "opt-out"]);
+    let tells = Stem::Unsubscribing;
     let way_out = || {
         context.doing_if(WAYS, Polarity::Positive).any(|practice| practice.actor == Actor::People)
             || context

@@ -2,7 +2,7 @@
 
 use super::is_about_requests;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice, Stems};
+use crate::analysis::context::{Context, Polarity, Practice, Stem};
 use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::texts::first_of;
 use crate::diagnostic::Diagnostic;
@@ -34,9 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether people can opt out of a sale or of sharing, or limit the use of sensitive data.
 fn opts_out(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     practice.lets_people()
-        && (practice.does_any(&["opt-out"])
-            && context.says(practice, Stems::of(&["sale", "sharing", "sell"]))
-            || practice.does_any(&["limit"]) && context.says(practice, Stems::of(&["sensitive"])))
+        && (practice.does_any(&["opt-out"]) && context.says(practice, Stem::Selling)
+            || practice.does_any(&["limit"]) && context.says(practice, Stem::Sensitive))
 }
 
 /// Whether identity is checked for every request, or for opting out by name.

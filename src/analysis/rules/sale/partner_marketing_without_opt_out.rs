@@ -1,7 +1,7 @@
 //! Data for others' own marketing that nobody can opt out of.
 
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Stems};
+use crate::analysis::context::{Context, Stem};
 use crate::analysis::disclosures::{Flow, advertising, marketing, opt_outs};
 use crate::analysis::inside::{names_us_law, under_us_law};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let ads = advertising(context);
-    let chosen = Stems::of(&["opt out", "opt-out"]);
+    let chosen = Stem::OptingOut;
     let alone = |flow: &&Flow<'_>| {
         ads.iter().all(|ad| ad.span() != flow.span()) && !context.says(&flow.practice, chosen)
     };

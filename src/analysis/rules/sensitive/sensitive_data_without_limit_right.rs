@@ -2,7 +2,7 @@
 
 use super::is_ours;
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Polarity, Practice, Stems};
+use crate::analysis::context::{Context, Polarity, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
 use crate::model::verb::ACQUIRING;
@@ -63,7 +63,7 @@ fn limits(context: &Context<'_>) -> bool {
             practice.polarity == Polarity::Negative || practice.statement.adverbs.contains(&Adverb::Only);
         (practice.does_any(&["limit", "opt-out"])
             || only && practice.does_any(&["use", "process", "share", "disclose"]))
-            && context.says(practice, Stems::of(&["sensitive"]))
+            && context.says(practice, Stem::Sensitive)
     })
 }
 

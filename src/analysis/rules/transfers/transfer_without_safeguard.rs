@@ -6,7 +6,7 @@ use foldhash::HashSet;
 
 use super::{is_protected, mechanisms, needs_nothing, places, transfers};
 use crate::analysis::Rule;
-use crate::analysis::context::{Context, Practice, Stems};
+use crate::analysis::context::{Context, Practice, Stem};
 use crate::diagnostic::Diagnostic;
 use crate::law::{Kind, Pack};
 use crate::model::words::{ListWord, NounKind};
@@ -93,17 +93,9 @@ struct Spoken<'a> {
 impl<'a> Spoken<'a> {
     /// What sentences about transfers say that name a way that the law knows, or what they are done under.
     fn of(context: &Context<'a>, pack: &Pack) -> Self {
-        let safeguards = Stems::of(&[
-            "clause",
-            "safeguard",
-            "adequa",
-            "framework",
-            "binding corporate",
-            "certif",
-            "consent",
-        ]);
+        let safeguards = Stem::Safeguards;
         let speaking = context.those(|context, practice| {
-            context.says(practice, Stems::of(&["transfer"])) || practice.does_any(&["transfer", "store"])
+            context.says(practice, Stem::Transferring) || practice.does_any(&["transfer", "store"])
         });
         let mut spoken = Self::default();
         for practice in speaking {
