@@ -184,6 +184,23 @@ fn the_page_lists_the_whole_vocabulary() {
     }
 }
 
+#[test]
+fn the_page_says_which_law_each_word_is() {
+    let names: serde_json::Value =
+        serde_yaml::from_str(&fs::read_to_string("templates/en/names.yaml").expect("names")).expect("YAML");
+    let name = |kind: &str, id: &str| -> String {
+        let name = &names[kind][id];
+        name.get("long").unwrap_or(name).as_str().unwrap_or_default().to_owned()
+    };
+    let listed = table(&page("docs/vocabulary.md"), "Law");
+    for law in Vocabulary::builtin().terms(Kind::Law) {
+        let row = listed.iter().find(|row| row[0].trim_matches(['`', '*']) == &*law.id);
+        let places: Vec<String> = law.regions.iter().map(|region| name("regions", region)).collect();
+        let expected = [name("laws", &law.id), places.join(", ")];
+        assert_eq!(row.map(|row| &row[1..]), Some(&expected[..]), "`{}`", &*law.id);
+    }
+}
+
 /// The rows of the table with this heading in its first column, as cells.
 fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
     let start = format!("| {heading} |");
