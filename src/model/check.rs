@@ -13,9 +13,10 @@ use super::phrase::{reads_as_name, says_whose};
 use super::property::has_one;
 use super::repeated;
 use super::verb;
-use super::words::{ConditionWord, ListWord, NounKind, Topic};
+use super::words::{Absence, ConditionWord, ListWord, NounKind, Topic};
 use super::{
-    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
+    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Term, Value, Verb,
+    codes_of,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
@@ -57,6 +58,7 @@ pub(super) fn statement<'n>(
         }
     }
     said_twice(statement, findings);
+    fees(&statement.clauses, findings);
     missing_object(statement, findings);
     condition_things(&statement.clauses, noun, findings);
     misfit::statement(statement, noun, findings);
@@ -67,7 +69,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     heads(policy, findings);
     let mut foreign = Vec::new();
     for (at, noun) in policy.nouns.iter().enumerate() {
-        unused(noun, NounId(u32::try_from(at).unwrap_or(u32::MAX)), names, findings);
+        unused(noun, NounId(u32::try_from(at).unwrap_or(u32::MAX)), names, &policy.vocabulary, findings);
         if let Some(name) = noun.name.as_ref().filter(|_| noun.kind == NounKind::Purpose) {
             purpose_phrase(name, noun.id_span, findings);
         }
@@ -75,6 +77,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             condition_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
+        absences(noun, findings);
         undefined(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
@@ -118,7 +121,7 @@ pub const DOUBTFUL: &[&str] = &["unused-declaration", "missing-object", "empty-s
 
 /// Declarations that no sentence and no other declaration names are still
 /// rendered where they say something; a bare name says nothing.
-fn unused(noun: &Noun, id: NounId, names: &Names, findings: &mut Vec<Diagnostic>) {
+fn unused(noun: &Noun, id: NounId, names: &Names, vocabulary: &Vocabulary, findings: &mut Vec<Diagnostic>) {
     let used = names.is_used(id) || noun.items.iter().any(|item| names.is_used(*item));
     if used {
         return;
@@ -142,7 +145,19 @@ fn unused(noun: &Noun, id: NounId, names: &Names, findings: &mut Vec<Diagnostic>
     };
     // A second declaration of a name, or one of a word of the language, is reported as that.
     if counts && names.is_declared_as(&noun.id, id) && !super::from_syntax::reserved(&noun.id) {
-        findings.push(unused_declaration(noun.kind, &noun.id, noun.id_span));
+        let finding = unused_declaration(noun.kind, &noun.id, noun.id_span);
+        // In small letters it is another word, and what was meant as this one stands for that.
+        let small = noun.id.to_lowercase();
+        let known =
+            *small != *noun.id && Kind::ALL.iter().any(|kind| vocabulary.find(*kind, &small).is_some());
+        findings.push(if known {
+            finding.with_help(format!(
+                "`{small}` is the vocabulary's own word: write `{}`, in these letters, where this is meant",
+                noun.id
+            ))
+        } else {
+            finding
+        });
     }
 }
 
@@ -387,16 +402,11 @@ fn condition_phrase(name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
 /// A sentence with nothing but a verb that needs something to be done to.
 fn missing_object(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let [Verb::Known(verb)] = statement.verbs.as_slice() else { return };
-    let needs = verb::USING.contains(&verb.id)
-        || matches!(
-            verb.topic,
-            Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
-        );
     // "Share with the carrier" says to whom, and not what.
     let lists = statement.clauses.iter().any(|clause| {
         matches!(clause.kind, ClauseKind::List(ListWord::Including | ListWord::SuchAs | ListWord::Of, _))
     });
-    if needs && !verb.state && statement.objects.is_none() && !lists {
+    if verb.needs_object() && statement.objects.is_none() && !lists {
         findings.push(
             Diagnostic::warning(
                 "missing-object",
@@ -449,6 +459,47 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         };
         findings.extend(again.map(|(span, first)| same_value(word, span, first)));
     }
+}
+
+/// Finds `none` and `unstated` beside a value, of which readers would be told the one or the other.
+fn absences(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let mut said: BTreeMap<&str, Vec<&Term>> = BTreeMap::new();
+    // A representative may be one for each place.
+    for property in noun.properties.iter().filter(|property| property.clauses.is_empty()) {
+        said.entry(property.word).or_default().extend(&property.list.terms);
+    }
+    said.into_iter().for_each(|(word, terms)| absence_beside(word, &terms, findings));
+    fees(&noun.clauses, findings);
+}
+
+fn fees(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    for clause in clauses {
+        if let ClauseKind::List(word @ ListWord::Fee, list) = &clause.kind {
+            absence_beside(word.as_str(), &list.terms.iter().collect::<Vec<_>>(), findings);
+        }
+    }
+}
+
+fn absence_beside(word: &str, terms: &[&Term], findings: &mut Vec<Diagnostic>) {
+    let absent = |term: &&&Term| match term.value {
+        Value::Absent(absence) => Some((absence, term.span)),
+        _ => None,
+    };
+    let value = terms.iter().find(|term| absent(term).is_none());
+    if let (Some((absence, span)), Some(value)) = (terms.iter().find_map(|term| absent(&term)), value) {
+        findings.push(no_value_beside(word, absence, span, value.span));
+    }
+}
+
+fn no_value_beside(word: &str, absence: Absence, span: Span, value: Span) -> Diagnostic {
+    let absence = absence.as_str();
+    Diagnostic::error(
+        "duplicate-property",
+        span,
+        format!("`{absence}` cannot stand beside a value of `{word}`"),
+    )
+    .with_label(value, "the value")
+    .with_help(format!("keep one: delete `{absence}`, or the value"))
 }
 
 fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {

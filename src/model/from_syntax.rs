@@ -11,6 +11,7 @@ mod revise;
 mod sentences;
 mod terms;
 mod topics;
+mod verb_lists;
 
 use super::names::Names;
 use super::words::{ListWord, NounKind};

@@ -44,6 +44,18 @@ impl VerbInfo {
         !self.state && (self.participle == form || self.past == Some(form) || also)
     }
 
+    /// Whether something has to be done to something by it: who collects collects something, but who complains may
+    /// leave open about what.
+    #[must_use]
+    pub fn needs_object(&self) -> bool {
+        USING.contains(&self.id)
+            || !self.state
+                && matches!(
+                    self.topic,
+                    Topic::Collection | Topic::Sharing | Topic::Sale | Topic::Retention | Topic::Combining
+                )
+    }
+
     /// Every form that an author may write but the base.
     fn forms(&self) -> impl Iterator<Item = &'static str> {
         [self.third, self.participle].into_iter().chain(self.past).chain(self.also.into_iter().flatten())

@@ -10,6 +10,7 @@ mod lengths;
 mod loose;
 mod modals;
 mod passive;
+mod property_lines;
 mod said;
 mod together;
 mod turned;
@@ -41,6 +42,10 @@ const OF_WORDS: &[&str] = &[
 
 /// What says besides that something is not said of who does it.
 const OF_PASSIVE: &[&str] = &["wrong-verb", "reserved-name"];
+
+/// What is said of a value that is the word of the next property, behind a comma.
+const OF_VALUES: &[&str] =
+    &["bad-language", "misplaced-value", "text-expected", "unknown-fact", "unknown-value", "wrong-kind"];
 
 /// How many words before a word and after it may belong to it.
 const REACH: usize = 6;
@@ -101,7 +106,7 @@ fn is_of_words(finding: &Diagnostic) -> bool {
     finding.reason == Some(Reason::NoLength)
         || OF_WORDS.contains(&finding.code)
         || OF_PASSIVE.contains(&finding.code)
-        || finding.code == "text-expected"
+        || OF_VALUES.contains(&finding.code)
 }
 
 fn holds(span: Span, finding: &Diagnostic) -> bool {
@@ -116,11 +121,13 @@ struct Meant {
     message: String,
     way: Way,
     reason: Option<Reason>,
+    /// What kind of mistake it is, if it is not that which was found.
+    code: Option<&'static str>,
 }
 
 impl Meant {
     fn new(at: Range<usize>, message: String, way: Way) -> Self {
-        Self { about: at.end, at, message, way, reason: None }
+        Self { about: at.end, at, message, way, reason: None, code: None }
     }
 
     /// Words that cannot stand where they do.
@@ -131,7 +138,7 @@ impl Meant {
 
     fn finding(&self, before: &Diagnostic, file: FileId) -> Diagnostic {
         let span = Span::new(file, self.at.start, self.at.end);
-        let finding = Diagnostic::error(before.code, span, self.message.clone());
+        let finding = Diagnostic::error(self.code.unwrap_or(before.code), span, self.message.clone());
         let finding = Diagnostic { reason: self.reason.clone(), ..finding };
         match &self.way {
             Way::Write(words) => finding.did_you_mean(words.clone()),
@@ -142,16 +149,28 @@ impl Meant {
 
 fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
     let at = finding.span.start as usize;
-    let passive = passive::turned(text, at).or_else(|| passive::bare(text, at, known));
-    if passive.is_some() || OF_PASSIVE.contains(&finding.code) {
-        return passive;
-    }
     let line = line_at(text, at);
     let words = Words::around(text, line.clone(), at);
+    if let Some(meant) = property_lines::listed(text, &line, at) {
+        return Some(meant);
+    }
+    let length = finding.reason == Some(Reason::NoLength);
+    match finding.code {
+        "wrong-kind" if !length => return in_other_letters(&words, finding, known),
+        code if OF_VALUES.contains(&code) && !length && code != "text-expected" => return None,
+        _ => {}
+    }
+    let told = doubled(text, &words, known)
+        .or_else(|| passive::turned(text, at))
+        .or_else(|| passive::bare(text, at, known))
+        .or_else(|| modals::spelt(text, &words, &line));
+    if told.is_some() || OF_PASSIVE.contains(&finding.code) {
+        return told;
+    }
     if finding.code == "text-expected" {
         return loose::sentence(text, &line, &words);
     }
-    if finding.code == "wrong-kind" {
+    if length {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
     }
     loose::meant(text, &line, &words, finding, known)
@@ -203,7 +222,38 @@ fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
     })
 }
 
-/// A word in the braces of a sentence for one that begins a clause: `{ stored 2 years }`.
+/// Words that stand twice, one behind the other: `to to`, `do not do not`.
+fn doubled(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let runs = (1..=3).rev().flat_map(|length| {
+        let second = words.own.saturating_sub(length)..=words.own + length;
+        second.filter_map(move |second| {
+            Some((words.all.get(second.checked_sub(length)?..second + length)?, length))
+        })
+    });
+    let same = |run: &[(Range<usize>, &str)], length: usize| {
+        let (first, second) = run.split_at(length);
+        let words =
+            |run: &[(Range<usize>, &str)]| run.iter().all(|(_, word)| word.starts_with(char::is_alphabetic));
+        words(first) && first.iter().zip(second).all(|((_, one), (_, other))| one == other)
+    };
+    let (run, length) = runs.into_iter().find(|(run, length)| same(run, *length))?;
+    let (first, second) = run.split_at(length);
+    let said = joined(first, " ");
+    // A verb may be about what has its name: "we contact contact".
+    let about = verb::find(&said).is_some() && (known.is_data(&said) || known.is_party(&said));
+    let message = format!("`{said}` stands here twice");
+    let meant = Meant::new(place(second)?, message, Way::Say("delete one of them".to_owned()));
+    (!about).then(|| Meant { about: line_at(text, meant.at.end).end, ..meant })
+}
+
+/// A word of the vocabulary that is declared in other letters, where the vocabulary's own cannot stand: `email` for `Email`.
+fn in_other_letters(words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let declared = known.in_other_letters(own)?;
+    Some(Meant::new(at.clone(), finding.message.clone(), Way::Write(declared.to_owned())))
+}
+
+/// A word for one that begins a clause, in the braces of a sentence or in its line: `{ stored 2 years }`, `retention 2 years`.
 fn clause_word(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     const OTHERS: &[(&str, &str)] = &[
         ("purpose", "for"),
@@ -215,7 +265,12 @@ fn clause_word(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Me
     let (at, own) = words.all.get(words.own)?;
     let first = text.get(line_at(text, at.start).start..at.start)?.trim_matches([' ', '\t', '{']).is_empty();
     let misplaced = finding.reason.as_ref().is_some_and(Reason::is_misplaced);
-    let (_, clause) = OTHERS.iter().find(|(other, _)| first && misplaced && other == own)?;
+    let (_, clause) = OTHERS.iter().find(|(other, _)| misplaced && other == own)?;
+    // In its line it may be a part of what stands before it, where it is not followed by what the clause takes.
+    let next = words.all.get(words.own + 1).map_or("", |(_, next)| *next);
+    let timed =
+        next.starts_with(|c: char| c.is_ascii_digit()) || matches!(next, "for" | "at" | "until" | "while");
+    (first || finding.code == "syntax" && (*clause == "for" || timed)).then_some(())?;
     let about = line_at(text, at.end).end;
     Some(Meant { about, ..Meant::misplaced(text, at.clone(), Way::Write((*clause).to_owned()))? })
 }
@@ -438,14 +493,6 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     let (own_at, _) = words.all.get(words.own)?;
     let (at, word) = words.all.get(words.own.checked_sub(1)?)?;
     let (_, before) = words.all.get(words.own.checked_sub(2)?)?;
-    // What somebody has to do is told as what it is.
-    if let Some([(is, "is" | "are"), (_, "required" | "obliged"), (to, "to")]) =
-        words.own.checked_sub(4).and_then(|from| words.all.get(from..from + 3))
-    {
-        let about = line_at(text, to.end).end;
-        let way = Way::Write("must".to_owned());
-        return Some(Meant { about, ..Meant::misplaced(text, is.start..to.end, way)? });
-    }
     let done = *before == "to" && verb::find(word).is_some() || word.ends_with("ing");
     if !done || known.declared.contains_key(&word.to_lowercase()) || NounKind::parse(word).is_some() {
         return None;

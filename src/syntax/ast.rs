@@ -198,6 +198,8 @@ pub struct Sentence {
     pub verbs: Vec<Verb>,
     /// Whether `or` joins the verbs.
     pub any_verb: bool,
+    /// Whether texts end the verbs, and a comma alone stands between them and the word before.
+    pub texts_listed: bool,
     /// To what.
     pub objects: Option<List>,
     /// Everything else.

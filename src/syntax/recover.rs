@@ -18,6 +18,7 @@ use super::span_at;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::source::{FileId, Whole, line_at};
 use expected::expected;
+pub(crate) use lines::opened_by;
 use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, overlong_above, parted};
 use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
@@ -239,7 +240,8 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         && let Some(rest) = text.get(end..line.end)
     {
         let next = end + rest.len() - rest.trim_start().len();
-        if next <= at
+        // Where the grammar went past a kind, it was that of an item.
+        if (next == at || next < at && !takes_kind(text, next))
             && !rest.trim().is_empty()
             && !rest.trim().starts_with("//")
             && !rest.trim().starts_with(['{', '}'])

@@ -86,7 +86,7 @@ fields! {
     Body { clauses, entries, promises };
     Entry { name, list, kinds, body } span;
     Section { id, title, clauses, items } span;
-    Sentence { subjects, modality, verbs, any_verb, objects, clauses } span;
+    Sentence { subjects, modality, verbs, any_verb, texts_listed, objects, clauses } span;
     Modality { modal, adverbs } span;
     List { terms, any, all } span;
     Term { quantifier, atom, kinds, detail, qualifiers } span;

@@ -114,7 +114,8 @@ impl Shift<'_> {
     }
 
     fn sentence(self, sentence: &mut Sentence) {
-        let Sentence { subjects, modality, verbs, any_verb: _, objects, clauses, span } = sentence;
+        let Sentence { subjects, modality, verbs, any_verb: _, texts_listed: _, objects, clauses, span } =
+            sentence;
         subjects.iter_mut().for_each(|term| self.term(term));
         if let Some(modality) = modality {
             modality.modal.iter_mut().for_each(|word| self.word(word));

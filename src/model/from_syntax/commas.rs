@@ -11,12 +11,18 @@ use crate::syntax::ast;
 impl Reader<'_> {
     /// The clauses of a declaration.
     pub(super) fn own_clauses(&mut self, kind: NounKind, clauses: &[ast::Clause]) -> Vec<Clause> {
-        for clause in clauses {
-            if let ast::ClauseKind::Listing(_, list) = &clause.kind {
-                self.before_comma(kind, list);
+        let mut cut: Option<Vec<ast::Clause>> = None;
+        for (at, clause) in clauses.iter().enumerate() {
+            let ast::ClauseKind::Listing(_, list) = &clause.kind else { continue };
+            let length = self.before_comma(kind, list).len();
+            if length < list.terms.len()
+                && let Some(ast::Clause { kind: ast::ClauseKind::Listing(_, list), .. }) =
+                    cut.get_or_insert_with(|| clauses.to_vec()).get_mut(at)
+            {
+                list.terms.truncate(length);
             }
         }
-        self.clauses(clauses)
+        self.clauses(cut.as_deref().unwrap_or(clauses))
     }
 
     /// The terms of a list before one that is a property or an item of its own, which is found.

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::beginnings::is_modal;
 use super::sentences::span_of;
+use super::verb_lists;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::law::Kind;
 use crate::model::words::Modal;
@@ -61,6 +62,7 @@ pub(super) fn misplaced_word(word: &ast::Word, modal: Modal, sentence: &ast::Sen
         ("we" | "you", _) => {
             Some(format!("a sentence begins on a line of its own: begin a new line with `{} …`", word.text))
         }
+        ("do" | "does", _) => verb_lists::stressed(word, modal, sentence),
         ("and" | "or", _) if adverb.is_some() => {
             Some(format!("adverbs stand one behind the other: leave out `{}`", word.text))
         }

@@ -360,7 +360,11 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
             word.text.split('-').any(|part| part == *known) || known.len() > 3 && word.text.ends_with(known)
         })
     };
-    match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(part) {
+    let other = || {
+        let (_, meant) = OTHERS.iter().find(|(other, _)| *other == &*word.text)?;
+        known.clone().find(|known| known == meant)
+    };
+    match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(other).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {
             let property = NounKind::ALL
@@ -387,6 +391,19 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
         }
     }
 }
+
+/// Words that others have for properties.
+const OTHERS: &[(&str, &str)] = &[
+    ("duration", "lasts"),
+    ("expires", "lasts"),
+    ("expiry", "lasts"),
+    ("homepage", "link"),
+    ("lifetime", "lasts"),
+    ("site", "link"),
+    ("url", "link"),
+    ("web", "link"),
+    ("website", "link"),
+];
 
 /// The value in a word that is one with its property: `third-party`.
 fn of_property<'t>(word: &'t str, property: &str) -> Option<&'t str> {

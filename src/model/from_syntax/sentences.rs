@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::no_verb::{joined_twice, misplaced_word, not_a_verb, unknown_verb};
 use super::terms::tight;
-use super::{Reader, beginnings, properties, topics};
+use super::{Reader, beginnings, properties, topics, verb_lists};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::giving::is_handed;
@@ -167,6 +167,8 @@ impl Reader<'_> {
         let adverbs = self.adverbs(words, modal);
         self.findings.extend(past_without_have(sentence, modal));
         self.findings.extend(thing_for_a_verb(sentence, modal));
+        self.findings.extend(verb_lists::text_for_object(sentence, modal));
+        self.findings.extend(verb_lists::text_behind(sentence));
         self.findings.extend(modality.and_then(|modality| only_before(modality, modal)));
         let ahead = modality.filter(|_| modal.placed()).map_or(0, |modality| self.ahead(modality, modal));
         let verbs: Vec<Verb> =
@@ -302,9 +304,10 @@ impl Reader<'_> {
                 }
                 None => {
                     let finding = sentence.and_then(|sentence| {
-                        let misplaced = || misplaced_word(word, modal, sentence);
+                        let misplaced = misplaced_word(word, modal, sentence);
+                        let help = misplaced.or_else(|| self.object_for_verb(word, sentence));
                         joined_twice(word, sentence)
-                            .or_else(|| misplaced().map(|help| not_a_verb(word).with_help(help)))
+                            .or_else(|| help.map(|help| not_a_verb(word).with_help(help)))
                     });
                     let used = sentence.and_then(|sentence| self.used(sentence, modal));
                     let named = sentence.is_some_and(|sentence| self.names_objects(sentence));

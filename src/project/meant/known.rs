@@ -133,6 +133,12 @@ impl<'p> Known<'p> {
         self.policy.nouns.iter().any(|noun| &*noun.id == name)
     }
 
+    /// The declaration whose name is a word in other letters, capitals or small ones.
+    pub(super) fn in_other_letters(&self, word: &str) -> Option<&str> {
+        let same = |id: &&str| id.eq_ignore_ascii_case(word) && *id != word;
+        self.policy.nouns.iter().map(|noun| &*noun.id).find(same)
+    }
+
     /// What readers are shown for a word: the name of what is declared as it, a word of the vocabulary without its
     /// hyphens, or itself.
     pub(super) fn shown<'w>(&'w self, word: &'w str) -> Cow<'w, str> {

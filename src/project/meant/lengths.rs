@@ -142,8 +142,31 @@ pub(super) fn said_for_how_long(text: &str, at: &Range<usize>, way: Way) -> Way 
     }
 }
 
+/// How often something happens at most, said with an adverb: `at most once`, `no more than twice a year`.
+fn at_most(said: &str) -> Option<Way> {
+    let limits = ["at most ", "no more than ", "not more than "];
+    let often = limits.iter().find_map(|limit| said.strip_prefix(limit))?;
+    let (count, span) = often.split_once(' ').unwrap_or((often, ""));
+    let times = match count {
+        "once" => "1 time",
+        "twice" => "2 times",
+        _ => return None,
+    };
+    let unit =
+        ["a ", "an ", "per ", "every ", "each ", "in a "].iter().find_map(|each| span.strip_prefix(each));
+    match unit {
+        Some(unit) => Unit::parse(unit).map(|_| Way::Write(format!("at most {times} per {unit}"))),
+        None => span
+            .is_empty()
+            .then(|| Way::Say(format!("in which time is said after `per`: `at most {times} per 12 months`"))),
+    }
+}
+
 /// How often something happens, said with an adverb or otherwise than with `every`: `quarterly`, `at least once a year`.
 pub(super) fn how_often(said: &str) -> Option<Way> {
+    if let Some(way) = at_most(said) {
+        return Some(way);
+    }
     let (least, said) = said.strip_prefix("at least ").map_or(("", said), |said| ("at least ", said));
     let often = match said {
         "annually" | "yearly" => "year",

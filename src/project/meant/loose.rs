@@ -57,9 +57,13 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         ("company", NounKind::Organization),
         ("country", NounKind::Region),
         ("partner", NounKind::Recipient),
+        ("receiver", NounKind::Recipient),
+        ("supplier", NounKind::Recipient),
         ("term", NounKind::Definition),
+        ("vendor", NounKind::Recipient),
     ];
-    let meant = OTHERS.iter().find(|(other, _)| *other == first).map(|(_, kind)| kind.as_str());
+    let other = nearest(first, OTHERS.iter().map(|(other, _)| *other));
+    let meant = OTHERS.iter().find(|(word, _)| other == Some(*word)).map(|(_, kind)| kind.as_str());
     // "Website shop" is no misspelt verb.
     let sort = meant.is_some() || known.noun(first).is_some();
     let verbs = || verb::all().map(|verb| verb.id);
@@ -97,7 +101,8 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
         None => {
             let kinds: Vec<String> = kinds().map(|kind| format!("`{kind}`")).collect();
             format!(
-                "a declaration begins with one of {}; somebody who does something is declared, or stands in quotes",
+                "a declaration begins with one of {}, other items with `section`, `prose`, `import`, `assert` or `reviewed`; \
+                 somebody who does something is declared, or stands in quotes",
                 kinds.join(", ")
             )
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Meant, Way, Words, joined, passive, place};
+use super::{Meant, Way, Words, joined, passive, place, said};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
 use crate::model::words::Adverb;
@@ -24,6 +24,22 @@ pub(super) fn meant(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Opti
         .or_else(|| parted(text, &line, own_at.start))
         .or_else(|| late(text, words, &line, finding))
         .map(|meant| Meant { about: line.end, ..meant })
+}
+
+/// How a sentence is meant, in words that the language has others for, before its verb: `are required to keep`.
+pub(super) fn spelt(text: &str, words: &Words<'_>, line: &Range<usize>) -> Option<Meant> {
+    let own = words.all.get(words.own)?.0.start;
+    let all = words_of(text, line);
+    let runs = (1..all.len()).flat_map(|start| (2..=6).rev().map(move |length| start..start + length));
+    let (at, way) = runs.into_iter().find_map(|run| {
+        let (said, (next, done)) = (all.get(run.clone())?, all.get(run.end)?);
+        let verb = verb::find(done).is_some() || done.starts_with('"');
+        let ((start, _), (last, word)) = (said.first()?, said.last()?);
+        (verb && (*start..=*next).contains(&own)).then_some(())?;
+        let said: Vec<&str> = said.iter().map(|(_, word)| *word).collect();
+        Some((*start..last + word.len(), said::modal(&said.join(" ").to_lowercase())?))
+    })?;
+    Some(Meant { about: line.end, ..Meant::misplaced(text, at, way)? })
 }
 
 /// An adverb that is misspelt: the verb behind it was read as what it is about.

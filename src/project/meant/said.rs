@@ -1,6 +1,7 @@
 //! What people write who know only their own language, and what to write instead.
 
 use crate::model::words::Modal;
+use crate::syntax::grammar_phrases;
 
 /// The way out.
 pub(super) enum Way {
@@ -28,8 +29,20 @@ const WRITE: &[(&str, &str)] = &[
     ("aside from", "except"),
     ("at least for", "for at least"),
     ("at most for", "for at most"),
-    ("at most once", "at most 1 time"),
-    ("at most twice", "at most 2 times"),
+    ("are able to", "can"),
+    ("are entitled to", "have the right to"),
+    ("are not able to", "cannot"),
+    ("are unable to", "cannot"),
+    ("is able to", "can"),
+    ("is entitled to", "has the right to"),
+    ("is not able to", "cannot"),
+    ("is unable to", "cannot"),
+    ("may not be able to", "may be unable to"),
+    ("will be able to", "can"),
+    ("will be unable to", "cannot"),
+    ("will not be able to", "cannot"),
+    ("might be unable to", "may be unable to"),
+    ("might not be able to", "may be unable to"),
     ("attempt to", "strive to"),
     ("below the age of", "under"),
     ("below", "under"),
@@ -378,8 +391,21 @@ const SAY: &[(&str, &str)] = &[
     ("have never", "write `have not`, and `at any time` at the end"),
     ("in connection with", "what happens then stands after `when`, as a sentence: `when \"there is {}\"`"),
     ("in response to", "what happens then stands after `when`, as a sentence: `when \"we respond to {}\"`"),
+    ("may be legally required to", OBLIGED),
+    ("may be obliged by law to", OBLIGED),
     ("may be obliged to", OBLIGED),
+    ("may be required by law to", OBLIGED),
     ("may be required to", OBLIGED),
+    ("are legally obliged to", MUST),
+    ("are legally required to", MUST),
+    ("are obliged by law to", MUST),
+    ("are required by law to", MUST),
+    ("are required by the law to", MUST),
+    ("is legally obliged to", MUST),
+    ("is legally required to", MUST),
+    ("is obliged by law to", MUST),
+    ("is required by law to", MUST),
+    ("is required by the law to", MUST),
     ("not attempt to", "say it in quotes: `not \"attempt to {}\"`"),
     ("not try to", "say it in quotes: `not \"try to {}\"`"),
     (
@@ -439,6 +465,7 @@ const SHADED: &str =
 const TELL: &str = "who is told something is notified, `we notify you about …`; what one can tell stands in quotes, `\"tell …\"`";
 const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
 const OBLIGED: &str = "write `may`, and on what it hangs: `we may … if law-requires`";
+const MUST: &str = "write `must`, and on what it hangs: `… must … if law-requires`";
 const SOON: &str = "a deadline has a length, `within 30 days`; without one write `without undue delay`";
 const RIGHT_OF: &str = "say what one may do: `have the right to …`";
 const NEED_NOT: &str = "what need not be done stands in quotes: `you \"do not have to …\"`";
@@ -487,6 +514,14 @@ pub(super) fn way(words: &str) -> Option<Way> {
         table.iter().find(|(said, _)| *said == words).map(|(_, instead)| (*instead).to_owned())
     };
     find(WRITE).map(Way::Write).or_else(|| find(SAY).map(Way::Say))
+}
+
+/// What to write for words that say how a sentence is meant.
+pub(super) fn modal(words: &str) -> Option<Way> {
+    way(words).filter(|way| match way {
+        Way::Write(words) => grammar_phrases("MODAL").contains(words),
+        Way::Say(help) => matches!(&**help, MUST | OBLIGED),
+    })
 }
 
 /// A way out with what stands behind the words: one thing is there, several are, and what is known is neither.

@@ -51,6 +51,10 @@ pub(super) fn no_longer(text: &str, at: &Range<usize>, said: &str, known: &Known
     let more = length && matches!(said, "more than" | "beyond" | "over");
     (more || LONGER.contains(&said)).then_some(())?;
     let words = words_before(text, at.start);
+    if words.first() == Some(&"assert") {
+        let help = "an assertion is limited by no length of time: leave it out, or write `indefinitely`";
+        return Some(help.to_owned());
+    }
     let denial = words.iter().position(|word| is_denial(word))?;
     let (mut who, done) = (words.get(..denial)?.to_vec(), words.get(denial + 1..)?);
     let modal =

@@ -10,6 +10,7 @@ use crate::syntax::grammar::Rule;
 struct Predicate {
     verbs: Vec<Verb>,
     any: bool,
+    texts_listed: bool,
     objects: Option<List>,
 }
 
@@ -46,6 +47,7 @@ impl Cursor<'_> {
             modality,
             verbs: tight(predicate.verbs),
             any_verb: predicate.any,
+            texts_listed: predicate.texts_listed,
             objects: predicate.objects,
             clauses: tight(clauses),
             span: self.span(start),
@@ -109,12 +111,27 @@ impl Cursor<'_> {
     fn predicate(&mut self) -> Predicate {
         self.enter();
         let mut predicate = Predicate { verbs: Vec::with_capacity(1), ..Predicate::default() };
+        let mut comma = false;
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::verb => predicate.verbs.extend(self.verb()),
+                Rule::verb => {
+                    let verb = self.verb();
+                    let word = matches!(predicate.verbs.last(), Some(Verb::Word(_)));
+                    match verb {
+                        Some(Verb::Text(_)) if word => predicate.texts_listed = comma,
+                        Some(Verb::Word(_)) => predicate.texts_listed = false,
+                        _ => {}
+                    }
+                    predicate.verbs.extend(verb);
+                }
                 Rule::list => predicate.objects = Some(self.list()),
-                Rule::OR => {
-                    predicate.any = true;
+                Rule::comma => {
+                    comma = true;
+                    self.skip();
+                }
+                Rule::OR | Rule::AND => {
+                    comma = false;
+                    predicate.any |= rule == Rule::OR;
                     self.skip();
                 }
                 _ => self.skip(),

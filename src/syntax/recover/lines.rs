@@ -187,18 +187,23 @@ pub(super) fn overlong_above(text: &str, line: Range<usize>) -> Option<Range<usi
 
 /// Whether what stands around a line is a section, and no declaration.
 fn in_section(text: &str, start: usize) -> bool {
+    let head = opened_by(text, start).and_then(|brace| text.get(line_at(text, brace)));
+    head.is_none_or(|head| head.trim_start().starts_with("section "))
+}
+
+/// Where the brace opens in which a line stands.
+pub(crate) fn opened_by(text: &str, start: usize) -> Option<usize> {
     let mut depth = 0_i32;
-    let above = text.get(..start).unwrap_or("").lines().rev().take(FAR);
-    for line in above {
-        let marks = unquoted(line);
-        for mark in marks.chars().rev() {
+    for line in text.get(..start)?.lines().rev().take(FAR) {
+        let begins = line.as_ptr().addr() - text.as_ptr().addr();
+        for (at, mark) in unquoted(line).char_indices().rev() {
             depth += i32::from(mark == '{') - i32::from(mark == '}');
             if depth > 0 {
-                return line.trim_start().starts_with("section ");
+                return Some(begins + at);
             }
         }
     }
-    true
+    None
 }
 
 /// Whether a line wants a name behind it: "we collect".

@@ -2,7 +2,7 @@
 
 use super::super::grammar::phrases;
 use super::written::unquoted;
-use super::{Help, words};
+use super::{Help, clause_word, opened_by, words};
 use crate::source::line_at;
 
 /// What other languages write and this one does not.
@@ -20,10 +20,17 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
             return Some(Help::Says(format!("the path of a file stands in quotes: `import \"{path}\"`")));
         }
         "." | ";" => "a sentence ends with its line, without a mark",
+        "!" if text
+            .get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || "(\"".contains(c))) =>
+        {
+            "what is not so stands after `not`: `if not …`"
+        }
         "?" | "!" => "no such mark stands here; text of several sentences is `prose \"…\"`, in a section",
         "`" => "a name stands as it is, and a text in straight double quotes: `\"…\"`",
         "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
+        "=" | ":" if let Some(help) = compared(text, at, shown) => return Some(Help::Says(help)),
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
             "a property is a word, a blank and its value: `language en`"
         }
@@ -65,7 +72,7 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         {
             "a number has no comma: `1000`; a list goes on after a comma and a blank"
         }
-        "," if declares(before) => {
+        "," if declares(before) || ends_property(text, at) => {
             "no comma stands between properties or items, each begins a line of its own; several kinds are joined with `|`"
         }
         "," if let Some(word) = opens_verb(before) => {
@@ -73,6 +80,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
+        "(" if let Some(word) = bracketed(text, at) => {
+            return Some(Help::Says(format!("it stands without parentheses: `{word}`")));
+        }
         "(" if declares(before) && !before.trim_end().ends_with("allow") => {
             "what belongs to a declaration stands in braces, `{ … }`"
         }
@@ -99,6 +109,40 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// The one word in parentheses that open at a place, if it says how something is: `(optional)`.
+fn bracketed(text: &str, at: usize) -> Option<&str> {
+    let word = text.get(at + 1..)?.split_once(')')?.0.trim();
+    words("QUALIFIER").contains(&word).then_some(word)
+}
+
+/// Whether a comma ends a line in the braces of a declaration.
+fn ends_property(text: &str, at: usize) -> bool {
+    let line = line_at(text, at);
+    let rest = text.get(at + 1..line.end).unwrap_or("").trim_start();
+    let head = opened_by(text, line.start).and_then(|head| text.get(line_at(text, head)));
+    (rest.is_empty() || rest.starts_with("//")) && head.is_some_and(declares)
+}
+
+/// What to write for a mark behind the word of a clause, within a condition, or behind the name of a declaration.
+fn compared(text: &str, at: usize, mark: &str) -> Option<String> {
+    let before = text.get(line_at(text, at).start..at)?;
+    let unquoted = unquoted(before);
+    let said: Vec<&str> = unquoted.split(['{', ' ']).filter(|word| !word.is_empty()).collect();
+    let last = said.last()?;
+    if clause_word(last, 0).is_some_and(|(length, _)| length == last.len()) {
+        return Some(format!("nothing but a blank stands behind `{last}`: delete the `{mark}`"));
+    }
+    if mark == "=" && said.iter().any(|word| words("CONDITION").contains(word)) {
+        return Some(
+            "a condition is a name or a text, and compares nothing: `if consent`, `if \"you agree\"`"
+                .to_owned(),
+        );
+    }
+    let named = said.len() <= 2 && !unquoted.contains('"');
+    let declares = words("NOUN").contains(said.first()?) && named && mark == "=";
+    declares.then(|| format!("what readers see stands right behind the name: `{} \"…\"`", said.join(" ")))
 }
 
 /// Properties that are texts.
@@ -199,12 +243,20 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
     let line = line_at(text, at);
     let rest = text.get(at..line.end)?;
     let listed = text.get(line.start..at).is_some_and(|before| before.trim_end().ends_with(','));
-    let words: Vec<&str> = rest.split_whitespace().take(6).collect();
+    let words: Vec<&str> = rest.split_whitespace().take(7).collect();
     let help = match words.as_slice() {
-        ["at", "most", count, "times" | "time", "a" | "an" | "every" | "each" | "in", unit, ..]
-            if count.chars().all(|c| c.is_ascii_digit()) =>
+        ["at", "most", count, times @ ("times" | "time"), rest @ ..]
+            if count.chars().all(|c| c.is_ascii_digit()) && rest.first() != Some(&"per") =>
         {
-            format!("write `at most {count} times per {unit}`")
+            let span = match rest {
+                ["a" | "an" | "every" | "each" | "in", length @ ..] => match length {
+                    [count, unit, ..] if is_length(count, unit) => format!("{count} {unit}"),
+                    [unit, ..] => (*unit).to_owned(),
+                    [] => "…".to_owned(),
+                },
+                _ => "12 months".to_owned(),
+            };
+            format!("in which time is said after `per`: `at most {count} {times} per {span}`")
         }
         ["at", bound @ ("least" | "most"), count, unit, "prior", "to", ..] if is_length(count, unit) => {
             format!("write `before` in the place of `prior to`: `at {bound} {count} {unit} before \"the change\"`")
@@ -252,6 +304,9 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         [count, unit, ..] if is_length(count, unit) => {
             format!("say what it is: `for {count} {unit}`, or `within {count} {unit}` for a deadline")
         }
+        [quoted, ..] if listed && quoted.starts_with('"') && text.get(line.start..at).is_some_and(ends_in_basis) => {
+            "delete the comma: a text about a legal basis stands right behind its name".to_owned()
+        }
         ["basis", quoted, ..] if quoted.starts_with('"') => {
             "a legal basis is a name and stands without quotes: `basis contract`; words of your own stand behind it, \
              `basis legitimate-interests \"…\"`"
@@ -269,6 +324,13 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help))
+}
+
+/// Whether legal bases end what is before a place, and a comma behind them: `basis legitimate-interests, `.
+fn ends_in_basis(before: &str) -> bool {
+    let unquoted = unquoted(before);
+    let bases = unquoted.rsplit_once("basis ").map(|(_, bases)| bases);
+    bases.is_some_and(|bases| bases.split(',').all(|base| !base.trim().contains(' ')))
 }
 
 /// How long the time is between two things of which so many happen in a unit of time.

@@ -5,9 +5,9 @@ use super::{CONDITION, Declared, Thing, thing};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
-use crate::model::verb;
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Clause, ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{names, verb};
 
 /// Finds how much before what somebody does: "to certain send you news".
 pub(super) fn quantified(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
@@ -99,24 +99,32 @@ pub(super) fn given(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds rights that stand in a list behind what another one is about: they would be things, "an objection".
+/// Finds rights and choices that stand in a list behind what a verb is about: they would be things, "an objection", "your
+/// opt-out".
 pub(super) fn second_rights(statement: &Statement, findings: &mut Vec<Diagnostic>) {
     let exercised =
         statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if verb.id == "exercise"));
     let you =
         statement.subjects.iter().any(|term| matches!(term.value, Value::Ref(Ref::Special(Special::You))));
-    if exercised || !(statement.modal.right() || you) {
-        return;
-    }
+    let rights = !exercised && (statement.modal.right() || you);
+    // Consents and choices are things of one kind: "withdraw consent and opt-in".
+    let condition = |term: &Term| matches!(&term.value, Value::Ref(Ref::Builtin(class)) if matches!(class.kind, Kind::Basis | Kind::Condition));
+    let choices = !statement.object_terms().next().is_some_and(condition);
     for term in statement.object_terms().skip(1) {
         let Value::Ref(Ref::Builtin(class)) = &term.value else { continue };
-        if class.kind == Kind::Right && verb::find(class.id).is_some() {
-            let message = format!("`{}` stands in a list of what the verb before is about", class.id);
-            findings.push(
-                Diagnostic::error("wrong-kind", term.span, message)
-                    .with_help("write a sentence for each right"),
-            );
-        }
+        let help = match class.kind {
+            Kind::Right if rights && verb::find(class.id).is_some() => {
+                "write a sentence for each right".to_owned()
+            }
+            Kind::Condition if choices && names::CHOOSING.contains(&class.id) => format!(
+                "verbs stand together, before what they are about; one that is about something else begins a sentence of \
+                 its own: `… {} …`; a thing of this name stands in quotes",
+                class.id
+            ),
+            _ => continue,
+        };
+        let message = format!("`{}` stands in a list of what the verb before is about", class.id);
+        findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
     }
 }
 
