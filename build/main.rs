@@ -56,6 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     packs.push(']');
     fs::write(out.join("rules.json"), rules()?.to_string())?;
     fs::write(out.join("declare.json"), declare()?.to_string())?;
+    fs::write(out.join("countries.rs"), countries()?)?;
     let lists = lists()?;
     fs::write(out.join("phrases.rs"), phrases(&lists))?;
     fs::write(out.join("lists.json"), lists.to_string())?;
@@ -106,6 +107,18 @@ fn declare() -> Result<Value, Box<dyn Error>> {
         all.insert(pack.to_owned(), Value::Object(advice.collect()));
     }
     Ok(Value::Object(all))
+}
+
+/// What authors may call each country where its code is meant: its name in English, in small letters, with hyphens.
+fn countries() -> Result<String, Box<dyn Error>> {
+    let names = read(Path::new("templates/en/names.yaml"))?;
+    let names = names.get("countries").and_then(Value::as_object).ok_or("no names of countries")?;
+    let mut all = BTreeMap::new();
+    for (code, name) in names {
+        let name = name.as_str().ok_or("the name of a country is no text")?.to_lowercase();
+        all.insert(name.strip_prefix("the ").unwrap_or(&name).replace(' ', "-"), code);
+    }
+    Ok(format!("&{:?}", all.into_iter().collect::<Vec<_>>()))
 }
 
 /// The words that rules go by: the files of `law/lists` by their names.

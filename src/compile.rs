@@ -23,6 +23,8 @@ pub struct Settings {
     pub locale: String,
     /// The user's own templates by name, such as `en/rights.md`; each stands in for the one of that name.
     pub templates: BTreeMap<String, String>,
+    /// The files that those come from, by the same names, as they are called where something is wrong in one.
+    pub template_files: BTreeMap<String, String>,
     /// Whether HTML is a fragment for embedding rather than a page.
     pub fragment: bool,
     /// Whether Markdown begins with YAML front matter.
@@ -41,6 +43,7 @@ impl Default for Settings {
             formats: Format::ORDINARY.to_vec(),
             locale: "en".to_owned(),
             templates: BTreeMap::new(),
+            template_files: BTreeMap::new(),
             fragment: false,
             front_matter: false,
             diagram: false,
@@ -159,7 +162,20 @@ fn make(read: &Read, settings: &Settings, on_threads: bool) -> Built {
     built.extend(policy);
     built.extend(laws);
     others(label.as_slice(), &mut built);
+    in_files(&mut built.template_errors, settings);
     built
+}
+
+/// Says of what is wrong with templates in which of the user's files that is.
+fn in_files(errors: &mut [String], settings: &Settings) {
+    for error in errors {
+        for (name, file) in &settings.template_files {
+            *error = error.replace(&format!("template {name}:"), &format!("template {file}:"));
+            if let Some(rest) = error.strip_prefix(&**name).filter(|rest| rest.starts_with(':')) {
+                *error = format!("{file}{rest}");
+            }
+        }
+    }
 }
 
 /// What making the documents of a policy would find; they are made only where templates
@@ -181,7 +197,13 @@ fn checked(read: &Read, settings: &Settings, known: Option<&mut Proses>) -> Buil
         Some(findings) => Built { findings, ..Built::default() },
         None => {
             let mut built = Built::default();
-            let _ = documents(read, settings, &mut built);
+            let documents = documents(read, settings, &mut built);
+            let dressed = settings.formats.contains(&Format::Html) && !settings.fragment;
+            // A page that ships works.
+            let own = |document: &&Document| settings.templates.contains_key(page_of(document, settings).0);
+            let mut pages = documents.iter().filter(|_| dressed).filter(own);
+            built.template_errors.extend(pages.find_map(|document| page(document, settings).err()));
+            in_files(&mut built.template_errors, settings);
             built
         }
     }
@@ -202,6 +224,7 @@ pub fn documents(read: &Read, settings: &Settings, built: &mut Built) -> Vec<Doc
     let (policy, label) = own(read, &subject, settings, built);
     let stubs = stub::documents(&subject);
     built.template_errors.extend(stubs.template_errors);
+    in_files(&mut built.template_errors, settings);
     std::iter::once(policy).chain(stubs.documents).chain(label).collect()
 }
 
@@ -246,9 +269,12 @@ fn own(
 pub fn wording(read: &Read, settings: &Settings) -> Result<Arc<Wording>, String> {
     let language = read.policy.language.as_deref().unwrap_or(&settings.locale);
     let bytes = read.sources.iter().map(|(_, source)| source.text.len()).sum();
-    let wording = settings.wordings.get(settings, language, bytes)?;
-    wording.names_fit(&read.policy.vocabulary)?;
-    Ok(wording)
+    let wording = settings.wordings.get(settings, language, bytes);
+    let fitting = wording.and_then(|wording| wording.names_fit(&read.policy.vocabulary).map(|()| wording));
+    fitting.map_err(|mut error| {
+        in_files(std::slice::from_mut(&mut error), settings);
+        error
+    })
 }
 
 /// The past changes of a policy as a document of its own; none if there is no wording.
@@ -300,6 +326,12 @@ pub fn page_of<'a>(document: &Document, settings: &'a Settings) -> (&'static str
     (name, settings.templates.get(name).map_or(shipped, String::as_str))
 }
 
+/// A document as a page.
+fn page(document: &Document, settings: &Settings) -> Result<String, String> {
+    let (name, page) = page_of(document, settings);
+    html::page(document, page).map_err(|error| format!("template {name}: {error}"))
+}
+
 fn picture(document: &Document, emit: impl FnOnce(&Pictures) -> String) -> String {
     document.pictures.as_ref().map(emit).unwrap_or_default()
 }
@@ -318,16 +350,13 @@ fn emit(
             }
             Format::Markdown => markdown::emit(document),
             Format::Html if settings.fragment => html::fragment(document),
-            Format::Html => {
-                let (name, page) = page_of(document, settings);
-                match html::page(document, page) {
-                    Ok(page) => page,
-                    Err(error) => {
-                        built.template_errors.push(format!("template {name}: {error}"));
-                        continue;
-                    }
+            Format::Html => match page(document, settings) {
+                Ok(page) => page,
+                Err(error) => {
+                    built.template_errors.push(error);
+                    continue;
                 }
-            }
+            },
             Format::Text => text::emit(document),
             Format::Svg => picture(document, |pictures| svg::emit(&pictures.shown)),
             Format::Mermaid => picture(document, |pictures| mermaid::emit(&pictures.shown)),

@@ -215,7 +215,15 @@ impl Reading<'_> {
         let bytes = match loaded {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.findings.push(cannot_load(path, &error, at));
+                let whole = format!("{path}.candor");
+                let meant = || import.is_some() && (self.load)(&whole).is_ok();
+                let finding = cannot_load(path, &error, at);
+                self.findings.push(match error {
+                    LoadError::Missing if meant() => finding.with_help(format!(
+                        "the file is called `{whole}`: the name in an import has its `.candor`"
+                    )),
+                    _ => finding,
+                });
                 return;
             }
         };

@@ -16,6 +16,17 @@ struct Allowance<'a> {
 /// Takes out the findings that are allowed where they stand, and reports
 /// allowances that take out nothing.
 pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    let allowances = silence(policy, findings);
+    findings.extend(allowances.iter().filter(|allowance| !allowance.used).map(unused_allow));
+}
+
+/// Takes out the findings that are allowed where they stand; what an allowance has done is only known
+/// once every rule has looked.
+pub fn leave_out(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    silence(policy, findings);
+}
+
+fn silence<'a>(policy: &'a Policy, findings: &mut Vec<Diagnostic>) -> Vec<Allowance<'a>> {
     let mut allowances = Vec::new();
     for noun in &policy.nouns {
         collect(&noun.clauses, noun.span, &mut allowances);
@@ -25,7 +36,7 @@ pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
     }
     section(&policy.root, &mut allowances);
     if allowances.is_empty() {
-        return;
+        return allowances;
     }
     findings.retain(|finding| {
         let within = |outer: Span| {
@@ -47,7 +58,7 @@ pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
             None => true,
         }
     });
-    findings.extend(allowances.iter().filter(|allowance| !allowance.used).map(unused_allow));
+    allowances
 }
 
 fn section<'a>(section_: &'a Section, allowances: &mut Vec<Allowance<'a>>) {

@@ -52,6 +52,7 @@ use crate::threads;
 use context::asked::Asked;
 use context::{Base, Context};
 
+pub use allow::leave_out as leave_out_allowed;
 pub use levels::{Level, Levels};
 
 /// One rule: what it looks for.

@@ -95,6 +95,9 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         let built = make(&read, &task.settings);
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
+        if !task.judge {
+            analysis::leave_out_allowed(&read.policy, &mut diagnostics);
+        }
         if !has_errors(&diagnostics) && template_errors.is_empty() {
             outputs = built.outputs;
         }

@@ -223,7 +223,10 @@ fn unknown(message: &str) -> Option<String> {
     let (what, word) = [("unknown field `", "there is no key"), ("unknown variant `", "there is no word")]
         .into_iter()
         .find_map(|(begin, what)| Some((what, message.strip_prefix(begin)?.strip_suffix('`')?)))?;
-    let rest = match nearest(word, known.iter().copied()) {
+    // "Policy" is none of `policies` but for its number.
+    let several = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    let several = several.and_then(|several| known.iter().copied().find(|known| *known == several));
+    let rest = match several.or_else(|| nearest(word, known.iter().copied())) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None if known.len() == 1 => format!("there is only {}", known.concat()),
         None => format!("there are {}", known.join(", ")),

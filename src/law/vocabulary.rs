@@ -4,6 +4,7 @@ mod check;
 mod file;
 mod list;
 mod name;
+mod place;
 
 use std::collections::BTreeMap;
 use std::fmt;

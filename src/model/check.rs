@@ -111,9 +111,14 @@ fn heads(policy: &Policy, findings: &mut Vec<Diagnostic>) {
 }
 
 fn second_policy(span: Span, first: Span) -> Diagnostic {
+    let help = if span.file == first.file {
+        "keep one; a second policy goes into a file of its own"
+    } else {
+        "a file that is imported declares no policy: move what both need into a third file, and import that one"
+    };
     Diagnostic::error("second-policy", span, "a policy is declared twice")
         .with_label(first, "first declared here")
-        .with_help("keep one; a second policy goes into a file of its own")
+        .with_help(help)
 }
 
 /// What only holds if the whole policy could be read.

@@ -1,6 +1,7 @@
 //! What does not fit where it stands: clauses that no document has a place for, and names of things that
 //! a sentence cannot be about.
 
+mod addresses;
 mod clauses;
 mod kinds;
 mod unclear;
@@ -11,7 +12,6 @@ use super::{
     Clause, ClauseKind, List, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
 };
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::link::Href;
 use crate::source::Span;
 
 /// Knows what declaration a value names.
@@ -51,39 +51,14 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
                 .with_help(format!("leave out `{word}`, or say in a sentence that there is none"))
         }));
     }
-    for property in &noun.properties {
-        match (property.word, property.list.terms.as_slice()) {
-            ("email", terms) => findings.extend(terms.iter().filter_map(no_address)),
-            ("value", terms) if noun.classes.iter().any(|class| class.id == "email") => {
-                findings.extend(terms.iter().filter(|term| is_address(term)).filter_map(no_address));
-            }
-            ("laws", terms) => {
-                let quoted = terms.iter().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
-                findings.extend(quoted.map(|term| {
-                    Diagnostic::error("unknown-value", term.span, "no law is known by a text")
-                        .with_help("name it by its id in the vocabulary, without quotes")
-                }));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether a value is meant as one address, and not as words about one.
-fn is_address(term: &Term) -> bool {
-    match &term.value {
-        Value::Ref(Ref::Text(text)) => text.contains('@') && !text.contains(char::is_whitespace),
-        _ => false,
-    }
-}
-
-/// What is no address that a message could go to.
-fn no_address(term: &Term) -> Option<Diagnostic> {
-    let Value::Ref(Ref::Text(text)) = &term.value else { return None };
-    Href::mail(text).is_none().then(|| {
-        Diagnostic::error("bad-link", term.span, format!("`{text}` is no email address"))
-            .with_help("write the address, and nothing else: `\"privacy@acme.example\"`, or `unstated`")
-    })
+    addresses::check(noun, findings);
+    let laws = noun.property("laws").flat_map(|laws| &laws.list.terms);
+    let quoted = laws.filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
+    findings.extend(quoted.map(|term| {
+        Diagnostic::error("unknown-value", term.span, "no law is known by a text").with_help(
+            "name it by its id, without quotes: one of the vocabulary, or that of a declared `law`",
+        )
+    }));
 }
 
 /// Finds the clauses of a section that are shown nowhere.

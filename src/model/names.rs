@@ -333,13 +333,20 @@ impl Names {
                 "a property stands in the braces of its declaration: `{kind} … {{ {word} … }}`"
             ));
         }
+        let places = if wanted.contains(&Kind::Country) { vocabulary.places(word) } else { Vec::new() };
+        if let Some(place) = places.first() {
+            return finding.did_you_mean(*place);
+        }
         match nearest(word, own.chain(fitting).chain(builtin)) {
             Some(meant) => finding.did_you_mean(meant),
+            None if wanted == [Kind::Law] => {
+                finding.with_help(format!("a law that the vocabulary lacks is declared: `law {word} \"…\"`"))
+            }
             None if wanted == [Kind::Country]
                 || wanted.contains(&Kind::Country) && word.starts_with(char::is_uppercase) =>
             {
                 finding
-                    .with_help("write a country's code of two letters, such as `DE`, or its name in quotes")
+                    .with_help("write a country's code of two letters, such as `DE`; a place that has none stands in quotes")
             }
             None => {
                 let country = if wanted.contains(&Kind::Country) {

@@ -106,11 +106,12 @@ const LIKE: &[(&str, &[&str])] = &[
     ("combine", &["enrich", "match", "merge"]),
     ("delete", &["destroy", "purge", "remove", "wipe"]),
     ("disclose", &["divulge", "reveal"]),
+    ("keep", &["hold", "possess"]),
     ("notify", &["advise", "alert", "inform"]),
     ("obtain", &["buy", "purchase"]),
     ("process", &["handle"]),
     ("share", &["forward", "give", "pass"]),
-    ("store", &["archive", "hold", "host", "possess", "save"]),
+    ("store", &["archive", "host", "save"]),
 ];
 
 /// Every verb.

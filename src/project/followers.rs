@@ -33,6 +33,7 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     quotes(findings, sources);
     reserved(findings, sources);
     blanks(findings);
+    policies(findings);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
@@ -58,6 +59,18 @@ fn blanks(findings: &mut Vec<Diagnostic>) {
         .collect();
     findings.retain(|finding| {
         finding.code != "missing-unit" || !starts.contains(&(finding.span.file, finding.span.end))
+    });
+}
+
+/// A policy that is imported by another one: what it declares as that does is no mistake of its own.
+fn policies(findings: &mut Vec<Diagnostic>) {
+    let other = |finding: &Diagnostic| {
+        finding.labels.first().filter(|first| first.span.file != finding.span.file).map(|_| finding.span.file)
+    };
+    let second = findings.iter().filter(|finding| finding.code == "second-policy");
+    let imported: Vec<FileId> = second.take(MANY).filter_map(other).collect();
+    findings.retain(|finding| {
+        finding.code != "duplicate-name" || other(finding).is_none_or(|file| !imported.contains(&file))
     });
 }
 

@@ -18,7 +18,7 @@ mod turned;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Reason, Severity};
-use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
 use crate::syntax::{BESIDE, grammar_phrases};
@@ -68,7 +68,7 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
         }
         // A word that is declared is no misspelt one.
         if let Some(Reason::Slip(word)) = &finding.reason
-            && known.is_declared(word)
+            && (known.is_declared(word) || verb::find(word).is_some())
         {
             (finding.help, finding.reason) = (Some(BESIDE.to_owned()), Some(Reason::Beside));
         }
@@ -407,7 +407,7 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
             return Some(Meant { about: end, ..Meant::misplaced(text, at, way)? });
         }
         // Without it nothing behind it was read as it is meant.
-        let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some());
+        let modal = matches!(&way, Way::Write(words) if Modal::parse(words).is_some() || Adverb::parse(words).is_some());
         let first = matches!(&way, Way::Say(_)) && said.starts_with("except ");
         let about = if modal || first { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way)? })

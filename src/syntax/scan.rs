@@ -538,6 +538,12 @@ fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnost
         })
 }
 
+/// Whether a place is in the path of an import; no path that is meant is longer than what is looked at.
+fn in_import(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(at.saturating_sub(256)..at).unwrap_or_default();
+    before.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| line.starts_with(b"import "))
+}
+
 fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     let rest = text.get(at..).unwrap_or("");
     if let Some((c, length)) = rest.get(1..).and_then(super::parse::numbered) {
@@ -554,6 +560,8 @@ fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
     );
     if shown == "\\u" {
         finding.with_help("write `\\u{2019}`: the number of a character, in braces")
+    } else if in_import(text, at) {
+        finding.with_help("a path has `/` between its parts")
     } else {
         finding.with_help("write `\\\\` for a backslash")
     }

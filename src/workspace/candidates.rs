@@ -109,8 +109,11 @@ pub(crate) fn candidates_from(
     let mut found = Candidates::nothing(here);
     if written.is_empty() {
         let at = found.project_of(&found.here.clone())?;
-        for path in found.default_paths(at) {
-            found.path(&path)?;
+        for (path, named) in found.default_paths(at) {
+            found.path(&path).map_err(|failure| match named {
+                true => project_file::named("policies", failure),
+                false => failure,
+            })?;
         }
     }
     for path in written {
@@ -144,12 +147,13 @@ impl Candidates {
         paths::shown(&project.root.join(path), &self.here)
     }
 
-    fn default_paths(&self, project: usize) -> Vec<PathBuf> {
+    /// What is meant where nothing is named, and whether the project file names it.
+    fn default_paths(&self, project: usize) -> Vec<(PathBuf, bool)> {
         let Some(project) = self.projects.get(project) else { return Vec::new() };
         let base = &project.base;
         match &project.file.policies {
-            Some(policies) => policies.iter().map(|path| base.join(path)).collect(),
-            None => vec![base.clone()],
+            Some(policies) => policies.iter().map(|path| (base.join(path), true)).collect(),
+            None => vec![(base.clone(), false)],
         }
     }
 

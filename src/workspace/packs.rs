@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use candor::analysis::laws;
-use candor::law::{Pack, PackError, Vocabulary};
+use candor::law::{Kind, Pack, PackError, Vocabulary};
 
 use super::candidates::{Candidates, Project};
 use super::{Failure, load, paths, project_file};
@@ -23,7 +23,16 @@ pub(crate) fn packs(
     let mut packs = Vec::new();
     for name in &project.file.laws {
         let path = project.base.join(name);
-        let yaml = text(found, &project.root, &path)?;
+        let yaml = text(found, &project.root, &path).map_err(|failure| {
+            let failure = project_file::named("laws", failure);
+            match vocabulary.find(Kind::Law, name) {
+                Some(_) => failure.with_help(format!(
+                    "packs of your own stand here, by their files; a law is named in the policy: `policy \"…\" {{ laws \
+                     {name} }}`"
+                )),
+                None => failure,
+            }
+        })?;
         packs.push((Pack::parse(&yaml).map_err(|error| wrong(&path, &error))?, path));
     }
     let all: Vec<Pack> = packs.iter().map(|(pack, _)| pack.clone()).collect();

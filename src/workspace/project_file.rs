@@ -8,6 +8,7 @@ use std::{fmt, fs};
 
 use candor::analysis::Level;
 use candor::analysis::levels::Name;
+use candor::diagnostic::nearest;
 use candor::emit::Format;
 use serde::{Deserialize, Deserializer, de};
 use serde_yaml::Spanned;
@@ -16,6 +17,9 @@ use super::{Failure, load, paths};
 
 /// The name of the project file.
 pub(crate) const NAME: &str = "candor.yaml";
+
+/// What it is often called, and is not read.
+const OTHER_NAME: &str = "candor.yml";
 
 /// How large a project file may be.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -73,8 +77,11 @@ impl FromStr for FormatName {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let known = Format::ALL.map(Format::extension).join(", ");
-        Format::parse(name).map(Self).ok_or_else(|| format!("`{name}` is not a format; there are {known}"))
+        let known = Format::ALL.map(Format::extension);
+        Format::parse(name).map(Self).ok_or_else(|| match nearest(name, known) {
+            Some(meant) => format!("`{name}` is not a format; did you mean `{meant}`?"),
+            None => format!("`{name}` is not a format; there are {}", known.join(", ")),
+        })
     }
 }
 
@@ -147,7 +154,11 @@ fn any_number<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result
 pub(crate) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Failure> {
     let path = folder.join(NAME);
     if fs::symlink_metadata(&path).is_err() {
-        return Ok(None);
+        let other = folder.join(OTHER_NAME);
+        return match fs::symlink_metadata(&other) {
+            Ok(_) => Err(misnamed(&paths::shown(&other, from))),
+            Err(_) => Ok(None),
+        };
     }
     let name = paths::shown(&path, from);
     let cannot = |why: &str| Failure::new(format!("cannot read `{name}`: {why}"));
@@ -178,6 +189,15 @@ pub(crate) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Fail
             ));
     }
     Ok(Some(file))
+}
+
+fn misnamed(other: &str) -> Failure {
+    Failure::new(format!("`{other}` is not read: a project file is called `{NAME}`")).with_help("rename it")
+}
+
+/// What is wrong with something that the project file names, under one of its keys.
+pub(crate) fn named(key: &str, failure: Failure) -> Failure {
+    Failure { message: format!("{NAME}: {key}: {}", failure.message), ..failure }
 }
 
 /// Whether a path leads out of a canonical folder, by itself or by a link on the way.

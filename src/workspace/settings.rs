@@ -40,10 +40,17 @@ pub(crate) fn settings(
     let file = &project.file;
     let own = Settings::default();
     let locale = wording.locale.as_ref().or(file.locale.as_ref()).cloned().unwrap_or(own.locale);
-    let (templates, warnings) = match own_templates(found, project, wording) {
-        Some(folder) => templates(&folder, &locale, &found.here)?,
+    let (all, warnings) = match own_templates(found, project, wording) {
+        Some(folder) => {
+            templates(&folder, &locale, &found.here).map_err(|failure| match wording.templates {
+                Some(_) => failure,
+                None => project_file::named("templates", failure),
+            })?
+        }
         None => (BTreeMap::new(), Vec::new()),
     };
+    let template_files = all.iter().map(|(name, (file, _))| (name.clone(), file.clone())).collect();
+    let templates = all.into_iter().map(|(name, (_, text))| (name, text)).collect();
     if !is_worded(&locale, &templates) {
         return Err(no_wording(&locale));
     }
@@ -53,6 +60,7 @@ pub(crate) fn settings(
         formats,
         locale,
         templates,
+        template_files,
         fragment: file.fragment,
         front_matter: file.front_matter,
         diagram: file.diagram,
@@ -107,12 +115,15 @@ pub(crate) fn each_once(formats: impl Iterator<Item = Format>) -> Vec<Format> {
     once
 }
 
+/// The file that a template was read from, as it is shown, and its text.
+type Template = (String, String);
+
 /// Reads the templates of a folder, by name.
 fn templates(
     folder: &Path,
     locale: &str,
     here: &Path,
-) -> Result<(BTreeMap<String, String>, Vec<String>), Failure> {
+) -> Result<(BTreeMap<String, Template>, Vec<String>), Failure> {
     let name = paths::shown(folder, here);
     let cannot = |what: &str, why: &str| Failure::new(format!("cannot read templates from `{what}`: {why}"));
     let root = fs::canonicalize(folder).map_err(|error| cannot(&name, &load::plain(&error)))?;
@@ -139,7 +150,7 @@ fn templates(
         if !is_known(&template) {
             warnings.push(unknown_template(&shown, &template));
         }
-        templates.insert(template, text);
+        templates.insert(template, (shown, text));
     }
     warnings.sort();
     Ok((templates, warnings))

@@ -4,6 +4,7 @@ use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, mark, surveyed};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::law::Kind;
 use crate::law::Verified;
 use crate::law::pack::Severity as Weight;
 use crate::model::Value;
@@ -140,13 +141,24 @@ fn applies(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
     let stated = stated.filter(|term| !matches!(term.value, Value::Absent(_)));
     let named: Vec<String> = stated.map(|term| context.name(term)).collect();
     let shown = coverage.laws.iter().filter_map(|law| match &law.standing {
-        Standing::Shown(shown) => Some(law_not_named(law, shown, at, &named)),
+        Standing::Shown(shown) => {
+            let known = context.vocabulary.find(Kind::Law, law.law.id).is_some()
+                || context.policy.nouns.iter().any(|noun| *noun.id == *law.law.id);
+            Some(law_not_named(law, shown, at, &named, known))
+        }
         Standing::Named(_) | Standing::Asked => None,
     });
     shown.collect()
 }
 
-fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span, named: &[String]) -> Diagnostic {
+/// `known` is set where a policy may name the law: those of the user's own packs are declared first.
+fn law_not_named(
+    law: &LawCoverage<'_>,
+    shown: &[Span],
+    at: Span,
+    named: &[String],
+    known: bool,
+) -> Diagnostic {
     let unread = if law.law.verified == Verified::False { "; nobody has verified that" } else { "" };
     let title = law.law.title;
     let message = match named {
@@ -160,8 +172,10 @@ fn law_not_named(law: &LawCoverage<'_>, shown: &[Span], at: Span, named: &[Strin
         finding = finding.with_label(*place, "this is why");
     }
     let all = [named, &[law.law.id.to_string()]].concat().join(", ");
+    let declare =
+        if known { String::new() } else { format!("declare `law {} \"{title}\"` and ", law.law.id) };
     finding.with_help(format!(
-        "write `laws {all}` in the policy, or `allow(law-not-named) \"…\"` with the reason"
+        "{declare}write `laws {all}` in the policy, or `allow(law-not-named) \"…\"` with the reason"
     ))
 }
 

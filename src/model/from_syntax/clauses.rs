@@ -1,7 +1,7 @@
 //! Clauses, legal bases and conditions.
 
 use super::Reader;
-use super::properties::{quoted_absence, text_expected, text_for_condition};
+use super::properties::{quoted_absence, quoted_place, text_expected, text_for_condition};
 use super::terms::tight;
 use super::topics;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -42,6 +42,10 @@ impl Reader<'_> {
                 }
                 if word == ListWord::Fee {
                     self.findings.extend(list.terms.iter().filter_map(no_fee));
+                }
+                if word == ListWord::In {
+                    let places = list.terms.iter().filter_map(|term| quoted_place(self.vocabulary, term));
+                    self.findings.extend(places);
                 }
                 let wanted = names::wanted_after(word);
                 // Examples are of whatever they are examples of.

@@ -10,7 +10,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Clause, ClauseKind, List, Property, Ref, Term, Value, codes_of, verb};
+use crate::model::{Clause, ClauseKind, Expression, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -26,8 +26,8 @@ impl Reader<'_> {
         let list = match &entry.list {
             Some(list) => {
                 let list = self.property_list(kind, word, value, list);
-                if state && !clauses.is_empty() && !list.terms.is_empty() {
-                    self.findings.push(state_expected(word, list.span));
+                if state {
+                    return None;
                 }
                 list
             }
@@ -44,6 +44,9 @@ impl Reader<'_> {
                 List { terms: Vec::new(), any: false, all: false, open: false, span: entry.name.span }
             }
         };
+        if state && let Some(span) = clauses.iter().find_map(until_opt_out) {
+            self.findings.push(on_at_first(word, span));
+        }
         Some(Property { word, list, clauses: clauses.into(), span: entry.span })
     }
 
@@ -91,11 +94,9 @@ impl Reader<'_> {
             self.no_detail(term);
         }
         if expected == property::Value::Of(Kind::Country)
-            && let ast::Atom::Text(text) = &term.atom
-            && let Some(country) = self.country(&text.value)
+            && let Some(finding) = quoted_place(self.vocabulary, term)
         {
-            let message = format!("`{}` in quotes is a text, which is compared with nothing", text.value);
-            self.findings.push(Diagnostic::error("wrong-kind", text.span, message).did_you_mean(country));
+            self.findings.push(finding);
             return None;
         }
         match expected {
@@ -202,17 +203,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The vocabulary's word for a place that a text names: its code, or what it is called.
-    fn country(&self, text: &str) -> Option<&'static str> {
-        let name = text.trim().to_lowercase();
-        let name = name.strip_prefix("the ").unwrap_or(&name).replace(' ', "-");
-        let country = |code: &str| self.vocabulary.find(Kind::Country, code);
-        let region = self.vocabulary.find(Kind::Region, &name);
-        let of_region = || country(region?.code.as_ref()?.as_str());
-        let found = country(&text.trim().to_uppercase()).or_else(of_region).or(region);
-        found.map(|term| term.id.as_str())
-    }
-
     /// Finds codes that are none of their schemes, as far as that can be told.
     fn codes(&mut self, kind: NounKind, terms: &[Term]) {
         let Some(listed) = property::vocabulary_of(kind).first() else { return };
@@ -280,6 +270,13 @@ const NAMED: &[Kind] = &[Kind::Condition, Kind::Class, Kind::Data];
 /// Whether a clause says when or where a state holds.
 pub(super) fn holds(clause: &Clause) -> bool {
     matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
+}
+
+/// Where a clause says that a state lasts until somebody opts out, which ends no state of being off.
+fn until_opt_out(clause: &Clause) -> Option<Span> {
+    let ClauseKind::Condition(ConditionWord::Until, until) = &clause.kind else { return None };
+    let Expression::Named { condition: Ref::Builtin(class), .. } = &until.expression else { return None };
+    (class.id == "opt-out").then_some(clause.span)
 }
 
 /// Whether a declaration of a kind may have a property or a clause of that name.
@@ -367,6 +364,11 @@ pub(super) fn unknown_property(vocabulary: &Vocabulary, kind: NounKind, word: &a
     match nearest(&word.text, known.clone().chain(clauses.clone())).or_else(other).or_else(part) {
         Some(meant) => finding.did_you_mean(meant),
         None => {
+            // What a verb says of one who does it, a clause says of a thing: `include`, `including`.
+            let ing = format!("{}ing", word.text.trim_end_matches('e'));
+            if ListWord::parse(&ing).is_some() {
+                return finding.did_you_mean(ing);
+            }
             let property = NounKind::ALL
                 .iter()
                 .any(|kind| properties_of(*kind).iter().any(|(known, _)| *known == &*word.text));
@@ -436,7 +438,10 @@ fn missing_value(word: &str, value: property::Value, span: Span) -> Diagnostic {
 
 fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
     let (what, help) = match kind {
-        Kind::Country => ("a country", "write its code of two letters, such as `DE`, or its name in quotes"),
+        Kind::Country => (
+            "a country",
+            "write its code of two letters, such as `DE`; a place that has none stands in quotes",
+        ),
         Kind::Law => ("a law", "name it by its id in the vocabulary"),
         _ => ("a recipient", "write its name, or a text in quotes"),
     };
@@ -463,6 +468,21 @@ pub(super) fn quoted_absence(word: &str, text: &ast::Text) -> Option<Diagnostic>
     Some(finding.with_help(format!("write `{word} {absence}`, without quotes")))
 }
 
+/// A place in quotes that the vocabulary has a word for.
+pub(super) fn quoted_place(vocabulary: &Vocabulary, term: &ast::Term) -> Option<Diagnostic> {
+    let ast::Atom::Text(text) = &term.atom else { return None };
+    let places = if term.kinds.is_empty() { vocabulary.places(&text.value) } else { Vec::new() };
+    let message = format!("`{}` in quotes is a text, which is compared with nothing", text.value);
+    let finding = Diagnostic::error("wrong-kind", text.span, message);
+    match places.as_slice() {
+        [] => None,
+        [place] => Some(finding.did_you_mean(*place)),
+        [first, rest @ ..] => {
+            Some(finding.with_help(format!("did you mean `{first}` or `{}`?", rest.join("` or `"))))
+        }
+    }
+}
+
 fn name_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("text-expected", span, format!("`{word}` takes a name or a text in quotes"))
         .with_help(format!("write `{word} \"…\"`"))
@@ -471,6 +491,14 @@ fn name_expected(word: &str, span: Span) -> Diagnostic {
 fn state_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-kind", span, format!("`{word}` takes a clause, and no value"))
         .with_help(format!("say what ends it: `{word} until consent`, or `{word} until \"you agree\"`"))
+}
+
+fn on_at_first(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-kind", span, format!("who opts out ends what is on, and no `{word}`"))
+        .with_help(format!(
+            "what is on from the start has no `{word}`: say how to opt out as its `control`; or write `{word} until \
+             consent`"
+        ))
 }
 
 fn period_expected(word: &str, term: &ast::Term) -> Diagnostic {

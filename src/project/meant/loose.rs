@@ -47,10 +47,12 @@ fn open_list(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Me
 
 /// A declaration that begins with a word of another kind: `vendor mailer "Mailer" { … }`.
 fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    matches!(finding.code, "unknown-name" | "unknown-verb").then_some(())?;
     let written = text.get(line.clone())?;
     let mut all = written.split_whitespace();
     let (first, name, shown) = (all.next()?, all.next()?, all.next()?);
+    let right = matches!(first, "right" | "rights");
+    let unread = matches!(finding.code, "unknown-name" | "unknown-verb");
+    (unread || right && finding.code == "missing-subject").then_some(())?;
     let declares = shown.starts_with('"') || shown == ":" || shown == "{";
     const OTHERS: &[(&str, NounKind)] = &[
         ("business", NounKind::Organization),
@@ -67,8 +69,9 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     // "Website shop" is no misspelt verb.
     let sort = meant.is_some() || known.noun(first).is_some();
     let verbs = || verb::all().map(|verb| verb.id);
-    let is_verb =
-        verb::find(name).is_some() || name.contains('"') || !sort && nearest(name, verbs()).is_some();
+    let is_verb = !right && verb::find(name).is_some()
+        || name.contains('"')
+        || !sort && nearest(name, verbs()).is_some();
     let start = line.start + written.len() - written.trim_start().len();
     let at = finding.span.start as usize;
     let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
@@ -80,7 +83,8 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     }
     // Besides, its line has a kind or a block.
     let rest = written.split_once(shown)?.1;
-    let more = rest.contains(['{', ':'])
+    let more = right
+        || rest.contains(['{', ':'])
         || written.ends_with('"') && (written.matches('"').count() == 2 || known.noun(first).is_some());
     if !more || !first.chars().all(char::is_alphanumeric) {
         return None;
@@ -94,6 +98,10 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     };
     let help = match known.noun(first) {
         _ if let Some(kind) = meant => format!("write `{kind} {name} \"…\"`"),
+        _ if right => {
+            "a right is a sentence, and is not declared: `you have the right to access personal-data`"
+                .to_owned()
+        }
         Some(kind) => {
             let kind = kind.as_str();
             format!("it is a kind of {kind}, and stands behind a `:`: `{kind} {name} \"…\" : {first}`")

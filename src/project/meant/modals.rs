@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Meant, Way, Words, joined, passive, place, said};
+use super::{Meant, Way, Words, joined, passive, place, said, way};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::verb;
 use crate::model::words::Adverb;
@@ -56,7 +56,9 @@ fn capitals(text: &str, words: &Words<'_>) -> Option<Meant> {
     let at = words
         .runs()
         .filter(|run| run.iter().any(|(_, word)| word.contains(char::is_uppercase)))
-        .find(|run| modals.contains(&joined(run, " ")))
+        // "Do Not Track" is a name.
+        .find(|run| modals.contains(&joined(run, " ")) || way(&joined(run, " ")).is_some())
+        .filter(|run| modals.contains(&joined(run, " ")))
         .and_then(place)?;
     let small = text.get(at.clone())?.to_lowercase();
     Meant::misplaced(text, at, Way::Write(small))

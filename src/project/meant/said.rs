@@ -274,6 +274,12 @@ const WRITE: &[(&str, &str)] = &[
     ("can request that we", "can ask us to"),
     ("charge no fee", "do not charge \"a fee\""),
     ("charge no fees", "do not charge \"fees\""),
+    ("do not track", "dnt"),
+    ("do not track signal", "dnt"),
+    ("do not track signals", "dnt"),
+    ("global privacy control", "gpc"),
+    ("global privacy control signal", "gpc"),
+    ("global privacy control signals", "gpc"),
     ("dnt signal", "dnt"),
     ("dnt signals", "dnt"),
     ("gpc signal", "gpc"),
@@ -287,6 +293,7 @@ const WRITE: &[(&str, &str)] = &[
     ("limit the use of", "limit"),
     ("limit use of", "limit"),
     ("off by default", "off until consent"),
+    ("time to time", "from time to time"),
     ("only as long as", "while"),
     ("only for as long as", "while"),
     ("only so long as", "while"),
@@ -443,6 +450,8 @@ const SAY: &[(&str, &str)] = &[
 
 /// Words that are none of the language's, wherever they stand.
 const ANYWHERE: &[(&str, &str)] = &[
+    ("care", "say it in quotes, with what it is about: `\"care …\"`"),
+    ("cares", "say it in quotes, with what it is about: `\"cares …\"`"),
     ("ever", "leave it out: what is denied is denied for every time"),
     ("both", "leave it out: `and` says so by itself"),
     ("either", "leave it out: `or` says so by itself"),
@@ -494,7 +503,15 @@ const RIGHT_NOT: &str = "write `may have the right to \"not …\"`, with the res
 /// What to do about a word that is wrong in every place, or for its apostrophe.
 pub(super) fn anywhere(word: &str) -> Option<Way> {
     let said = ANYWHERE.iter().find(|(said, _)| *said == word).map(|(_, help)| Way::Say((*help).to_owned()));
-    said.or_else(|| denied(word).map(Way::Write))
+    said.or_else(|| denied(word).or_else(|| apart(word)).map(Way::Write))
+}
+
+/// Words of the language that are one with hyphens: `from-time-to-time`.
+fn apart(word: &str) -> Option<String> {
+    let words = word.contains('-').then(|| word.replace('-', " "))?;
+    let mut rules =
+        ["ADVERB", "BOUND", "CONDITION", "EXTENDABLE", "LISTING", "LOOKBACK", "MODAL", "OFTEN"].iter();
+    rules.any(|rule| grammar_phrases(rule).contains(&words)).then_some(words)
 }
 
 /// What a word is short for that denies: `can't`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::modals::verb_at;
 use super::turned::{denies, goes_on, words_before};
-use super::{Known, Meant, Way, Words, is_done, joined};
+use super::{Known, Meant, Way, Words, is_done, joined, way};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::model::words::{ConditionWord, ListWord, NounKind};
 use crate::model::{SPECIALS, verb};
@@ -31,7 +31,12 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
         end = run_end(&tokens, end, known);
     }
     let beside = Beside { text, line, at, end, tokens, known };
-    beside.received().or_else(|| beside.behind_verb()).or_else(|| beside.listed()).or_else(|| beside.quoted())
+    beside
+        .said_otherwise()
+        .or_else(|| beside.received())
+        .or_else(|| beside.behind_verb())
+        .or_else(|| beside.listed())
+        .or_else(|| beside.quoted())
 }
 
 /// A word behind what is complete, on its line.
@@ -75,6 +80,14 @@ impl Beside<'_> {
         let head = self.text.get(self.line.start..place.start).unwrap_or("").trim_start();
         let rest = self.text.get(place.end..self.line.end).unwrap_or("");
         item_end(&format!("{head}{instead}{rest}")).is_some_and(|end| end >= head.len() + instead.len())
+    }
+
+    /// Words that have a word of the language's own, some of them in quotes: `"Do Not Track" signals`.
+    fn said_otherwise(&self) -> Option<Meant> {
+        let (before, (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        let words = before.1.strip_prefix('"')?.strip_suffix('"')?;
+        let Way::Write(instead) = way(&format!("{words} {own}").to_lowercase())? else { return None };
+        Meant::misplaced(self.text, before.0.start..place.end, Way::Write(instead))
     }
 
     /// What somebody is given, behind who that is: `provide us contact`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::parse::item_end;
 use super::written::{code_before, last_word, shown, unquoted};
 use super::{Fault, Help, clause_word};
+use crate::diagnostic::nearest;
 use crate::source::line_at;
 
 /// The mark of a list, or the number of a line, that stands before an item.
@@ -52,14 +53,30 @@ pub(super) fn no_name(text: &str, at: usize) -> Option<Fault> {
     Some(Fault { start, end, message, help: Some(Help::Says(help)), from: None, to: None, reason: None })
 }
 
-/// An assertion that begins like a sentence: `assert we never sell …`.
+/// An assertion that begins like a sentence, `assert we never sell …`, or names no kind of declaration.
 pub(super) fn no_assertion(text: &str, at: usize) -> Option<Fault> {
     let line = line_at(text, at);
     let written = text.get(line.clone())?;
     let start = line.start + written.len() - written.trim_start().len();
     let mut words = written.split_whitespace();
-    let begins = words.next() == Some("assert") && !matches!(words.next(), Some("never" | "every") | None);
-    begins.then(|| Fault {
+    (words.next() == Some("assert")).then_some(())?;
+    let second = words.next()?;
+    let fault = |word: &str, help: Help| {
+        let from = line.start + (word.as_ptr().addr() - written.as_ptr().addr());
+        let message = format!("`{word}` cannot stand here");
+        let to = from + word.len();
+        Fault { start: from, end: to, message, help: Some(help), from: None, to: None, reason: None }
+    };
+    if second == "every" {
+        let kinds = super::words("NOUN");
+        let kind = words.next()?;
+        if !kinds.contains(&kind) {
+            return nearest(kind, kinds).map(|meant| fault(kind, Help::Meant(meant)));
+        }
+        let must = words.next().filter(|word| *word == "must")?;
+        return Some(fault(must, Help::Says("write `has` in the place of `must have`".to_owned())));
+    }
+    (second != "never").then(|| Fault {
         start,
         end: start + "assert".len(),
         message: "`assert` is followed by `never` or `every`".to_owned(),

@@ -9,6 +9,7 @@ use crate::syntax::parse;
 pub(super) fn fault(text: &str, found: &Fault) -> Option<(Fault, String)> {
     let at = found.start;
     passage(text, at)
+        .or_else(|| curled(text, at))
         .or_else(|| valued(text, at))
         .or_else(|| quoted_name(text, at))
         .or_else(|| declared_behind(text, at))
@@ -25,6 +26,33 @@ fn passage(text: &str, at: usize) -> Option<(Fault, String)> {
         "a text in three quotes stands after `prose`, `note` or `because`; here it has one on each side";
     let fault = said(start..end, "this text has three quotes on each side".to_owned(), help.to_owned());
     Some((fault, with(text, start..end, &format!("\"{plain}\"    "))))
+}
+
+/// Other quotes than straight double ones around what readers see of a declaration, or around the file of an import.
+fn curled(text: &str, at: usize) -> Option<(Fault, String)> {
+    let line = line_at(text, at);
+    let written = text.get(line.clone())?;
+    let opening = written.find(['\'', '‘', '’', '“', '”', '„'])?;
+    let head = written.get(..opening).filter(|head| !head.contains(['"', '{', '/']))?;
+    let head: Vec<&str> = head.split_whitespace().collect();
+    let heads = |rule| words(rule).contains(head.first().unwrap_or(&""));
+    let named = ["NOUN", "SECTION"].into_iter().any(heads) && head.len() <= 2;
+    (named || heads("IMPORT") && head.len() == 1).then_some(())?;
+    let mark = written.get(opening..)?.chars().next()?;
+    let inner = written.get(opening + mark.len_utf8()..)?;
+    let closes = |c: char| if mark == '\'' { c == '\'' } else { matches!(c, '‘' | '’' | '“' | '”') };
+    let (length, close) = inner.char_indices().find(|&(at, c)| {
+        let behind = inner.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        closes(c) && !behind.is_some_and(char::is_alphanumeric)
+    })?;
+    let said = inner.get(..length).filter(|said| !said.contains(['"', '\\']))?;
+    let start = line.start + opening;
+    let end = start + mark.len_utf8() + length + close.len_utf8();
+    let blanks = |c: char| " ".repeat(c.len_utf8() - 1);
+    let put = format!("{}\"{said}\"{}", blanks(mark), blanks(close));
+    let help = "a text stands in straight double quotes: `\"…\"`".to_owned();
+    let fault = self::said(start..start + mark.len_utf8(), format!("`{mark}` cannot stand here"), help);
+    Some((fault, with(text, start..end, &put)))
 }
 
 /// A `:` between the word of a property and its value: `email: "privacy@acme.example"`.

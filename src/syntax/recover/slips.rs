@@ -16,7 +16,8 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
             return Some(Help::Says(help));
         }
         "." if digit => "a duration has a whole number, `18 months`; other numbers stand in quotes",
-        "." if let Some(path) = imported(text, at) => {
+        "." | "/" | "\\" if let Some(path) = imported(text, at) => {
+            let path = path.replace('\\', "/");
             return Some(Help::Says(format!("the path of a file stands in quotes: `import \"{path}\"`")));
         }
         "." | ";" => "a sentence ends with its line, without a mark",
@@ -66,6 +67,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         "/" if before.ends_with(char::is_alphanumeric) => "a list goes on after a comma, `and` or `or`",
         "/" | "*" => "a comment begins with `//`",
         "," if before.trim_end().ends_with(',') => "there is a comma too many",
+        "," if first_word(text, at) == Some("import") => {
+            "an `import` names one file: write another `import` for the next, on a line of its own"
+        }
         "," if digit
             && written.starts_with(',')
             && written.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
@@ -80,6 +84,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "," => "commas stand in lists: conditions are joined with `or` or `and`, and clauses with nothing",
         ":" if takes_kind(text, at) => return Some(Help::Says(earlier_kind(before))),
+        "(" if first_word(text, at).is_some_and(|word| word.starts_with("allow(")) => {
+            not_allowed(text.get(at..line_at(text, at).end).unwrap_or(""))
+        }
         "(" if let Some(word) = bracketed(text, at) => {
             return Some(Help::Says(format!("it stands without parentheses: `{word}`")));
         }
@@ -218,6 +225,11 @@ fn named_late(head: &str, kind: &str, shown: &str) -> String {
     )
 }
 
+/// The first word of the line of a place.
+fn first_word(text: &str, at: usize) -> Option<&str> {
+    text.get(line_at(text, at))?.split_whitespace().next()
+}
+
 /// Whether a place is on the line of a declaration.
 fn declares(before: &str) -> bool {
     let line = before.get(line_at(before, before.len()).start..).unwrap_or("");
@@ -261,6 +273,11 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
         ["at", bound @ ("least" | "most"), count, unit, "prior", "to", ..] if is_length(count, unit) => {
             format!("write `before` in the place of `prior to`: `at {bound} {count} {unit} before \"the change\"`")
         }
+        ["at", bound @ ("least" | "most"), count, unit, "in", "advance" | "advance.", ..]
+            if is_length(count, unit) =>
+        {
+            format!("say before what: `at {bound} {count} {unit} before \"the change\"`")
+        }
         ["at", bound @ ("least" | "most"), count, unit, ..] if listed && is_length(count, unit) => {
             format!("two lengths are joined with `and`: `for … and at {bound} {count} {unit}`")
         }
@@ -284,6 +301,15 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
                  {count} times per {unit}`"
             )
         }
+        ["extendable" | "extendible" | "extensible" | "extended" | "prolonged", ..] => {
+            let by = words.iter().zip(words.iter().skip(1)).find(|(count, unit)| is_length(count, unit));
+            match by {
+                Some((count, unit)) if words.get(1) != Some(&"to") => {
+                    format!("write `extendable by {count} {unit}`")
+                }
+                _ => "say by how much, behind the deadline: `extendable by 45 days`".to_owned(),
+            }
+        }
         ["forever", ..] => "write `indefinitely`".to_owned(),
         ["permanently", ..] => {
             "how long is `indefinitely`; how it is done stands before the verb: `we permanently …`".to_owned()
@@ -298,7 +324,9 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
                 "write `within {count} {unit} of …` for a deadline, `for {count} {unit} after …` for how long"
             )
         }
-        [count, unit, "before", ..] | [count, unit, "prior", "to", ..] if is_length(count, unit) => {
+        [count, unit, "before", ..] | [count, unit, "prior", "to", ..] | [count, unit, "in", "advance", ..]
+            if is_length(count, unit) =>
+        {
             format!("say before what: `{count} {unit} before \"the change\"`")
         }
         [count, unit, ..] if is_length(count, unit) => {
@@ -380,6 +408,9 @@ fn earlier_kind(before: &str) -> String {
         return format!("the kind stands before `{last}`: `: … {last}`");
     }
     let line = before.get(line_at(before, before.len()).start..).map(unquoted).unwrap_or_default();
+    if line.trim() == last {
+        return "a sentence says who does what: `we collect …`, `you have the right to …`".to_owned();
+    }
     let conditional = line.split_whitespace().any(|word| words("CONDITION").contains(&word));
     if conditional {
         "a condition takes no kind: declare it, `condition some-name \"…\" : consent`, and name it here"
@@ -395,6 +426,12 @@ pub(super) fn quoted_length(text: &str, at: usize) -> Option<Help> {
     let said = rest.split('"').next()?;
     let help = match said.split(' ').collect::<Vec<_>>().as_slice() {
         [count, unit] if is_length(count, unit) => format!("leave out the quotes: `{said}`"),
+        _ if text
+            .get(..at)
+            .is_some_and(|before| before.trim_end().trim_end_matches("for").trim_end().ends_with("kept")) =>
+        {
+            format!("other words than a number and a unit stand behind `keep`: `we keep … for \"{said}\"`")
+        }
         _ => "other words than a number and a unit stand in a `note`".to_owned(),
     };
     Some(Help::Says(help))

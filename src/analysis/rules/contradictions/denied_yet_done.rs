@@ -7,7 +7,8 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::inside::{Bounds, Fit, excused, firm, leaves_out_data_only, plain, same_as};
 use crate::diagnostic::Diagnostic;
-use crate::model::Term;
+use crate::model::words::Topic;
+use crate::model::{Term, verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "denied-yet-done", check };
@@ -41,9 +42,13 @@ fn done_all_the_same(
 ) -> Diagnostic {
     let message =
         format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object));
+    let given = verb::find(verb)
+        .is_some_and(|verb| matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers));
+    let limits =
+        if given { "`except …`, `unless …` or `to …`" } else { "`except …` or `unless …`" };
     Context::finding(&RULE, done.span(), message)
         .with_label(denial.span(), "this denies it, without a condition or an exception")
-        .with_help("delete one of the two, or limit the denial with `except …`, `unless …` or `to …`")
+        .with_help(format!("delete one of the two, or limit the denial with {limits}"))
 }
 
 #[cfg(test)]
