@@ -1,5 +1,5 @@
 //! Which clauses stand right behind a list and are about it: "children under 13", "customers of the shop", "users in
-//! Texas", "requests about a child".
+//! Texas", "to insurers in Canada", "requests about a child".
 
 use super::{ClausesView, ListView};
 use crate::model::words::ListWord;
@@ -23,6 +23,8 @@ struct Before {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ends {
     People,
+    /// Somebody else, such as a company.
+    Party,
     /// The author's words, which may be people.
     Words,
     Time,
@@ -74,7 +76,7 @@ impl Behind {
             }
             ListWord::About => view.about_behind = word_of(Self::is_matter),
             ListWord::In if list.terms.iter().all(|term| is_place(term.kind)) => {
-                view.in_behind = word_of(|_, before| before.ends == Ends::People);
+                view.in_behind = word_of(|_, before| before.is_somewhere());
                 self.before = before;
                 return;
             }
@@ -106,11 +108,21 @@ impl Behind {
     }
 }
 
+impl Before {
+    /// Whether a place right behind it is where they are, and not where the sentence holds: people, and who gets
+    /// something.
+    fn is_somewhere(self) -> bool {
+        let gets = [ListWord::To, ListWord::With].iter().any(|word| word.as_str() == self.word);
+        self.ends == Ends::People || gets && matches!(self.ends, Ends::Party | Ends::Words)
+    }
+}
+
 fn ends(list: &ListView<'_>) -> Ends {
-    match list.terms.last().map(|term| term.kind) {
-        Some("audience" | "audiences") => Ends::People,
-        Some("text") => Ends::Words,
-        Some("duration") => Ends::Time,
+    match list.terms.last().map(|term| (term.kind, term.id)) {
+        Some(("audience" | "audiences", _)) => Ends::People,
+        Some(("recipient" | "organization" | "roles", _) | ("special", "recipients")) => Ends::Party,
+        Some(("text", _)) => Ends::Words,
+        Some(("duration", _)) => Ends::Time,
         _ => Ends::Other,
     }
 }

@@ -1,5 +1,6 @@
 //! Whether a name is a plural.
 
+use crate::law::Kind;
 use crate::model::Noun;
 use crate::model::phrase::says_whose;
 use crate::model::words::{NounKind, Qualifier};
@@ -18,7 +19,11 @@ pub(crate) fn plural(noun: &Noun) -> bool {
         }
         NounKind::Law | NounKind::Policy => false,
         NounKind::Audience => !is_one(noun.name.as_deref().unwrap_or_default()),
-        NounKind::Recipient if noun.name.as_deref().is_some_and(is_coined) => false,
+        NounKind::Recipient | NounKind::Source
+            if noun.name.as_deref().is_some_and(|name| is_coined(name) || is_public_body(noun, name)) =>
+        {
+            false
+        }
         _ => looks_plural(noun.name.as_deref().unwrap_or("")),
     }
 }
@@ -38,6 +43,12 @@ pub(super) fn is_described(name: &str) -> bool {
 fn is_coined(name: &str) -> bool {
     let inside = name.chars().skip(1);
     !name.contains(' ') && inside.clone().any(char::is_uppercase) && inside.clone().any(char::is_lowercase)
+}
+
+/// Whether it is an authority with a name of its own, whatever that ends in: "UK Visas and Immigration".
+fn is_public_body(noun: &Noun, name: &str) -> bool {
+    let authority = noun.classes.iter().any(|class| class.kind == Kind::Role && class.id == "authority");
+    authority && joins(name, " and ")
 }
 
 const QUANTITIES: &[&str] =
@@ -62,9 +73,14 @@ const DESCRIBERS: &[&str] = &[
     "over ",
 ];
 
+/// The forms of companies, which end the names of one.
+const FORMS: &[&str] =
+    &["plc", "ltd", "limited", "inc", "llp", "llc", "corp", "corporation", "company", "co", "gmbh", "ag"];
+
 /// Whether a name reads like a plural: its first phrase ends in a plural "s".
 pub(crate) fn looks_plural(name: &str) -> bool {
-    let head = name.split([',', '(']).next().unwrap_or(name);
+    let name = name.split('(').next().unwrap_or(name);
+    let head = if is_row(name) { name } else { name.split(',').next().unwrap_or(name) };
     // The noun that counts stands before what describes it: "information about our customers".
     let of = head
         .split_once(" of ")
@@ -92,11 +108,36 @@ pub(crate) fn looks_plural(name: &str) -> bool {
             && !last.eq_ignore_ascii_case("analytics"))
 }
 
-/// Whether a name with "and" is that of one body, "the Disclosure and Barring Service", and not of several, "Stripe and
-/// PayPal", "the shops and partners".
+/// Whether what commas separate in a name is a row up to its "and", "legal, tax and audit firms", and not what says more
+/// about the first of it: "Acme, a bank and insurer".
+fn is_row(name: &str) -> bool {
+    let goes_on = |part: &str| {
+        let more = ["a ", "an ", "such as ", "including ", "where ", "when ", "if ", "as "];
+        !more.iter().chain(DESCRIBERS).any(|word| part.starts_with(word))
+    };
+    let mut rest = name.split(',').skip(1).map(str::trim).peekable();
+    rest.peek().is_some()
+        && rest.clone().all(goes_on)
+        && rest.last().is_some_and(|last| last.starts_with("and ") || last.contains(" and "))
+}
+
+/// Whether a name with "and" is that of one body, "the Disclosure and Barring Service", "Marks and Spencer plc", "Johnson
+/// and Johnson", and not of several, "Stripe and PayPal", "the shops and partners".
 fn is_one_body(name: &str) -> bool {
     let title = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "));
     title.is_some_and(|title| title.starts_with(char::is_uppercase) && joins(title, " and "))
+        || joins(name, " and ")
+            && (has_one_form(name) || name.split_once(" and ").is_some_and(|(a, b)| a == b))
+}
+
+/// Whether a name ends in the form of a company, and has no other: "Acme Ltd and Beta Ltd" are two.
+fn has_one_form(name: &str) -> bool {
+    let is_form = |word: &&str| {
+        let word = word.trim_matches(['.', ',']);
+        FORMS.iter().any(|form| word.eq_ignore_ascii_case(form))
+    };
+    name.split_whitespace().next_back().filter(is_form).is_some()
+        && name.split_whitespace().filter(is_form).count() == 1
 }
 
 /// Whether a mark or a word joins words that are capitalised, as in a title.
@@ -119,13 +160,43 @@ mod tests {
 
     #[test]
     fn a_title_with_and_is_that_of_one_body() {
-        for one in ["the Disclosure and Barring Service", "HM Revenue & Customs", "Research & Sons"] {
+        for one in [
+            "the Disclosure and Barring Service",
+            "HM Revenue & Customs",
+            "Research & Sons",
+            "Marks and Spencer plc",
+            "Johnson and Johnson",
+        ] {
             assert!(!looks_plural(one), "{one}");
         }
-        for several in
-            ["Stripe and PayPal", "the shops and partners", "shops & partners", "the Terms and Conditions"]
-        {
+        for several in [
+            "Stripe and PayPal",
+            "Acme Ltd and Beta Ltd",
+            "the shops and partners",
+            "shops & partners",
+            "the Terms and Conditions",
+        ] {
             assert!(looks_plural(several), "{several}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_several_and_what_says_more_about_a_thing_is_not() {
+        for several in [
+            "legal, tax and audit firms",
+            "professional, legal and tax advisers",
+            "name, address and email",
+            "Stripe, Adyen, and PayPal",
+        ] {
+            assert!(looks_plural(several), "{several}");
+        }
+        for one in [
+            "Acme, a bank and insurer",
+            "information about you, your family and friends",
+            "the app, such as pages and forms",
+            "the register of firms, trusts and charities",
+        ] {
+            assert!(!looks_plural(one), "{one}");
         }
     }
 }
