@@ -486,25 +486,22 @@ fn fees(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 }
 
 fn absence_beside(word: &str, terms: &[&Term], findings: &mut Vec<Diagnostic>) {
-    let absent = |term: &&&Term| match term.value {
-        Value::Absent(absence) => Some((absence, term.span)),
+    let absent = terms.iter().find_map(|term| match term.value {
+        Value::Absent(absence) => Some((absence, *term)),
         _ => None,
-    };
-    let value = terms.iter().find(|term| absent(term).is_none());
-    if let (Some((absence, span)), Some(value)) = (terms.iter().find_map(|term| absent(&term)), value) {
-        findings.push(no_value_beside(word, absence, span, value.span));
+    });
+    let Some((absence, term)) = absent else { return };
+    if let Some(other) = terms.iter().find(|other| other.value != term.value) {
+        findings.push(no_value_beside(word, absence, term.span, other.span));
     }
 }
 
-fn no_value_beside(word: &str, absence: Absence, span: Span, value: Span) -> Diagnostic {
+fn no_value_beside(word: &str, absence: Absence, span: Span, other: Span) -> Diagnostic {
     let absence = absence.as_str();
-    Diagnostic::error(
-        "duplicate-property",
-        span,
-        format!("`{absence}` cannot stand beside a value of `{word}`"),
-    )
-    .with_label(value, "the value")
-    .with_help(format!("keep one: delete `{absence}`, or the value"))
+    let message = format!("`{absence}` cannot stand beside another value of `{word}`");
+    Diagnostic::error("duplicate-property", span, message)
+        .with_label(other, "the other one")
+        .with_help("keep one")
 }
 
 fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {

@@ -14,6 +14,7 @@ mod property_lines;
 mod said;
 mod together;
 mod turned;
+mod twice;
 
 use std::ops::Range;
 
@@ -160,7 +161,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         code if OF_VALUES.contains(&code) && !length && code != "text-expected" => return None,
         _ => {}
     }
-    let told = doubled(text, &words, known)
+    let told = twice::said(text, &words, known)
         .or_else(|| passive::turned(text, at))
         .or_else(|| passive::bare(text, at, known))
         .or_else(|| modals::spelt(text, &words, &line));
@@ -220,30 +221,6 @@ fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let message = if has { "stands in no braces" } else { "cannot stand here" };
         Meant::new(at.clone(), format!("`{own}` {message}"), Way::Say(help))
     })
-}
-
-/// Words that stand twice, one behind the other: `to to`, `do not do not`.
-fn doubled(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
-    let runs = (1..=3).rev().flat_map(|length| {
-        let second = words.own.saturating_sub(length)..=words.own + length;
-        second.filter_map(move |second| {
-            Some((words.all.get(second.checked_sub(length)?..second + length)?, length))
-        })
-    });
-    let same = |run: &[(Range<usize>, &str)], length: usize| {
-        let (first, second) = run.split_at(length);
-        let words =
-            |run: &[(Range<usize>, &str)]| run.iter().all(|(_, word)| word.starts_with(char::is_alphabetic));
-        words(first) && first.iter().zip(second).all(|((_, one), (_, other))| one == other)
-    };
-    let (run, length) = runs.into_iter().find(|(run, length)| same(run, *length))?;
-    let (first, second) = run.split_at(length);
-    let said = joined(first, " ");
-    // A verb may be about what has its name: "we contact contact".
-    let about = verb::find(&said).is_some() && (known.is_data(&said) || known.is_party(&said));
-    let message = format!("`{said}` stands here twice");
-    let meant = Meant::new(place(second)?, message, Way::Say("delete one of them".to_owned()));
-    (!about).then(|| Meant { about: line_at(text, meant.at.end).end, ..meant })
 }
 
 /// A word of the vocabulary that is declared in other letters, where the vocabulary's own cannot stand: `email` for `Email`.
