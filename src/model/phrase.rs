@@ -9,15 +9,30 @@ pub fn capitalized(phrase: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Whether a phrase reads as a thing: "our newsletter", "advertising". What somebody
-/// does, "send our newsletter", can follow "to"; a thing follows "for".
+/// Whether a phrase reads as a thing: "our newsletter", "advertising", "two mailings", "internal purposes". What
+/// somebody does, "send our newsletter", can follow "to"; a thing follows "for".
 #[must_use]
 pub fn reads_as_thing(phrase: &str) -> bool {
     let first = phrase.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
     let is = |word: &&str| first.eq_ignore_ascii_case(word);
     let ending = first.len().checked_sub("ing".len()).filter(|at| *at > 0).and_then(|at| first.get(at..));
     let doing = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ing"));
-    DETERMINERS.iter().any(&is) || (doing && !BASES.iter().any(is))
+    DETERMINERS.iter().any(&is)
+        || NUMBERS.iter().any(&is)
+        || (!first.is_empty() && first.chars().all(|c| c.is_ascii_digit()))
+        || (doing && !BASES.iter().any(is))
+        || names_purposes(phrase)
+}
+
+/// Whether a phrase is a name of purposes, "legitimate business purposes", and not what somebody does for some, "check it
+/// for tax purposes", or about them, "serve legitimate purposes".
+fn names_purposes(phrase: &str) -> bool {
+    let words: Vec<String> = phrase.split_whitespace().map(str::to_lowercase).collect();
+    let [before @ .., last] = words.as_slice() else { return false };
+    let acts = |word: &String| {
+        SERVING.contains(&word.as_str()) || word == "for" || DETERMINERS.contains(&word.as_str())
+    };
+    matches!(last.as_str(), "purpose" | "purposes") && !before.iter().any(acts)
 }
 
 /// Whether a phrase reads as what somebody does to something, "regularly training staff", and not as a thing, "training of
@@ -166,6 +181,27 @@ const DETERMINERS: &[&str] = &[
     "any", "all", "each", "every", "some", "other", "another", "no", "such", "certain",
 ];
 
+const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"];
+
+/// What somebody does with purposes.
+const SERVING: &[&str] = &[
+    "accomplish",
+    "achieve",
+    "advance",
+    "fulfil",
+    "fulfill",
+    "further",
+    "meet",
+    "pursue",
+    "realise",
+    "realize",
+    "satisfy",
+    "serve",
+    "suit",
+    "support",
+];
+
 /// Verbs that end so before anything is added to them.
 const BASES: &[&str] = &[
     "bring", "cling", "fling", "ping", "ring", "sing", "sling", "spring", "sting", "string", "swing", "wring",
@@ -256,10 +292,28 @@ mod tests {
 
     #[test]
     fn things_begin_with_an_article_or_are_a_doing() {
-        for thing in ["our newsletter", "The time", "advertising", "Marketing, and more", "billing"] {
+        for thing in [
+            "our newsletter",
+            "The time",
+            "advertising",
+            "Marketing, and more",
+            "billing",
+            "one mailing",
+            "3 newsletters",
+            "internal purposes",
+            "legitimate business purposes",
+        ] {
             assert!(reads_as_thing(thing), "{thing}");
         }
-        for act in ["send our newsletter", "bring you offers", "advertise", "ing", ""] {
+        for act in [
+            "send our newsletter",
+            "bring you offers",
+            "advertise",
+            "ing",
+            "serve legitimate purposes",
+            "check it for tax purposes",
+            "",
+        ] {
             assert!(!reads_as_thing(act), "{act}");
         }
     }

@@ -43,7 +43,7 @@ fn a_column_holds_what_it_is_about() {
         // Once, with all ways in which it comes.
         (
             "we collect contact from owners, seconds directly\nwe receive contact from owners or seconds indirectly",
-            "Sources: owners; second users directly and indirectly",
+            "Sources: owners; directly and indirectly from second users",
         ),
         (
             "we collect contact from owners directly\nwe receive contact from owners",

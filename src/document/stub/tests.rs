@@ -513,6 +513,9 @@ fn what_limits_whether_data_must_be_given_stays() {
     says("gdpr", "provision", policy, "Email address: required, except work addresses");
     says("gdpr", "provision", policy, "Age: required because doses depend on it");
     says("gdpr", "provision", policy, "Phone number: optional in the United Kingdom");
+    let free =
+        "data email \"email address\" : contact.email\nemail is voluntary otherwise \"we cannot answer\"";
+    says("gdpr", "provision", free, "Without it, we cannot answer");
 }
 
 #[test]

@@ -116,8 +116,8 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             })
 }
 
-/// Whether a statement can be a line of a list: not one that says what a period depends on, nor one with a heading of its own or that leaves out some of its
-/// objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
+/// Whether a statement can be a line of a list: not one that says what keeping depends on, nor one with a heading of its
+/// own or that leaves out some of its objects, nor one that is followed by what happens then or otherwise, unless the list is a table of who receives what.
 fn is_line(statement: &Statement, alike: Alike) -> bool {
     let says = |words: &[SayingWord]| {
         statement

@@ -98,6 +98,29 @@ pub struct TestView<'a> {
 
 seen! { TestView<'a>: op items text id classes party detail more guards }
 
+impl<'a> TestView<'a> {
+    /// Names a party "they" that is who does something, by the kind and the id of its declaration.
+    pub(super) fn name_again(&mut self, named: (&str, &str), they: &'a str) {
+        let theirs = DONE_BY_PARTIES.contains(&self.id);
+        if let Some(party) = self.party.as_mut().filter(|party| theirs && (party.kind, party.id) == named) {
+            let term = TermView {
+                kind: "special",
+                id: "they",
+                text: they.into(),
+                plural: true,
+                ..TermView::default()
+            };
+            **party = term;
+        }
+        self.items.iter_mut().for_each(|item| item.name_again(named, they));
+        self.guards.iter_mut().for_each(|guard| guard.test.name_again(named, they));
+    }
+}
+
+/// Conditions in whose words a party is who does something: "they consent".
+const DONE_BY_PARTIES: [&str; 7] =
+    ["approval", "belief", "consent", "explicit-consent", "opt-in", "opt-out", "request"];
+
 /// How long data is kept.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeptView<'a> {
@@ -223,6 +246,10 @@ impl<'a> Lists<'a> {
 
 const NOTE: &str = SayingWord::Note.as_str();
 
+/// What conditions stand behind in words of their own, as they do behind "if".
+const STATING: [ListWord; 5] =
+    [ListWord::When, ListWord::After, ListWord::Before, ListWord::Despite, ListWord::DependingOn];
+
 impl<'a> Sayings<'a> {
     /// Whether there is one after a word.
     fn has(&self, word: SayingWord) -> bool {
@@ -334,7 +361,7 @@ impl<'a> Viewer<'a> {
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
-        for clause in clauses {
+        for (clause, at) in clauses.into_iter().zip(0..) {
             if !matches!(clause.kind, ClauseKind::List(..)) {
                 behind.interrupt();
             }
@@ -353,11 +380,12 @@ impl<'a> Viewer<'a> {
                             continue;
                         }
                     }
-                    if matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
+                    if STATING.contains(word) {
                         for term in list.terms.iter_mut().filter(|term| term.kind == "conditions") {
                             term.detail = term.detail.map(|detail| detail_of(term.id, detail));
                         }
                     }
+                    list.at = at;
                     behind.list(*word, &list, &mut view);
                     view.lists.push(key(*word), list);
                 }

@@ -318,6 +318,7 @@ impl<'a> Viewer<'a> {
         };
         let whose = whose_object(statement).filter(|_| view.objects.is_some());
         self.identify(&mut view, whose);
+        self.name_again(&mut view);
         self.denying = false;
         let is = |ids: &[&str]| {
             statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ids.contains(&verb.id)))
@@ -354,6 +355,16 @@ impl<'a> Viewer<'a> {
         let objects = view.objects.iter_mut().flat_map(|list| &mut list.terms);
         for term in objects.filter(|term| (term.kind, term.id) == ("special", "identity")) {
             term.text = self.wording.word(&["special", word]).unwrap_or_default().into();
+        }
+    }
+
+    /// Who does something are "they" where a condition is theirs: "people may have it deleted if they believe …".
+    fn name_again(&self, view: &mut StatementView<'a>) {
+        let [subject] = view.subjects.as_slice() else { return };
+        if view.person == "they" && matches!(subject.kind, "audience" | "audiences") {
+            let they = self.wording.word(&["special", "they"]).unwrap_or_default();
+            let named = (subject.kind, subject.id);
+            view.clauses.conditions.iter_mut().for_each(|condition| condition.test.name_again(named, they));
         }
     }
 

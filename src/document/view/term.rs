@@ -31,9 +31,11 @@ pub struct ListView<'a> {
     pub all: bool,
     /// Whether it is said to be incomplete.
     pub open: bool,
+    /// Its place among the clauses of a sentence.
+    pub at: u32,
 }
 
-seen! { ListView<'a>: terms any all open }
+seen! { ListView<'a>: terms any all open at }
 
 /// A term.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -132,7 +134,7 @@ impl<'a> Viewer<'a> {
     pub(in crate::document) fn list(&mut self, list: &'a List) -> ListView<'a> {
         let mut terms: Vec<TermView<'a>> = list.terms.iter().map(|term| self.term(term)).collect();
         self.give_each_its_basis(list.terms.iter().zip(&mut terms).collect());
-        ListView { terms, any: list.any, all: list.all, open: list.open }
+        ListView { terms, any: list.any, all: list.all, open: list.open, at: 0 }
     }
 
     /// Where one purpose of several brings its legal basis, all do: or it seems to be that of all, or the others to have

@@ -111,7 +111,8 @@ pub(crate) fn capitalize(out: &mut String, from: usize) {
     }
 }
 
-/// Whether the word at a place is written as it is for a reason: `_ga`, `iOS`, `mp3`, `session_id`, an address.
+/// Whether the word at a place is written as it is for a reason: `_ga`, `iOS`, `mp3`, `session_id`, an address of mail or
+/// of a site.
 fn is_spelt_so(text: &str, at: usize) -> bool {
     let word = text.get(at..).unwrap_or_default();
     let end = word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '\\'))).unwrap_or(word.len());
@@ -121,6 +122,20 @@ fn is_spelt_so(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.ends_with("\\_"))
         || rest.split([' ', '\n', ']']).next().is_some_and(|rest| rest.contains('@'))
         || letters.any(|c| c == '_' || c.is_uppercase() || c.is_numeric())
+        || is_host(word)
+}
+
+/// Whether words begin with the name of a site, "acme.example", or with a file's, and not with "e.g.".
+fn is_host(words: &str) -> bool {
+    let end = words.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '\\')));
+    let name = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
+    let mut labels = name.trim_end_matches('.').split('.').map(|label| label.trim_matches('\\'));
+    let top = labels.next_back().unwrap_or_default();
+    let mut before = labels.peekable();
+    before.peek().is_some()
+        && before.all(|label| !label.is_empty())
+        && top.len() > 1
+        && top.chars().all(char::is_alphabetic)
 }
 
 /// Strong emphasis that holds whatever it begins and ends with: an empty mark
@@ -308,6 +323,9 @@ mod tests {
             ("élan!\u{FDD0}1.\u{FDD1}", "Élan!\u{FDD0}1.\u{FDD1}"),
             ("**as follows:**", "**As follows:**"),
             ("[a@b.example](mailto:a@b.example)", "[a@b.example](mailto:a@b.example)."),
+            ("acme.example/new has it", "acme.example/new has it."),
+            ("www\\.acme.example does", "www\\.acme.example does."),
+            ("e.g. names", "E.g. names."),
             ("", ""),
         ] {
             assert_eq!(made(text, super::sentence), sentence);

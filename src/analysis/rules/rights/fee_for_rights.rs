@@ -88,6 +88,7 @@ we may charge "a reasonable fee" if excessive
 we charge customers for "use our paid services"
 we do not charge "a fee" for "answer your request"
 you have the right to access personal-data fee none
+you have the right to object to direct-marketing fee "only the transmission costs at the basic rates"
 "#,
         );
     }

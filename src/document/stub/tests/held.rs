@@ -143,7 +143,7 @@ fn what_is_kept_but_is_no_data_has_no_period() {
 #[test]
 fn how_data_comes_is_a_source() {
     let data = "data email \"email address\" : contact.email\n";
-    says("ccpa", "categories", &format!("{data}we collect email directly"), "you directly");
+    says("ccpa", "categories", &format!("{data}we collect email directly"), "directly from you");
     says("ccpa", "categories", &format!("{data}we collect email indirectly"), "collected indirectly");
 }
 
