@@ -273,7 +273,9 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     } else {
         (format!("expected {expected}, found {found}"), Reason::Expected)
     };
-    let help = meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown));
+    let length = || quoted_length(text, at).filter(|_| expected.starts_with("a number"));
+    let help =
+        meant(&shown, positives).map(Help::Meant).or_else(|| known_slip(text, at, &shown)).or_else(length);
     let verb = positives.iter().any(|rule| matches!(rule, Rule::verb | Rule::VERB | Rule::predicate));
     // One that is limited already, by a word such as `is`, is none who could do something.
     let modal = |who: &&str| who.split(' ').any(begins_modal) || matches!(*who, "we" | "you");

@@ -177,6 +177,19 @@ fn an_allowance_of_nothing_known_says_what_was_meant() {
 }
 
 #[test]
+fn a_build_leaves_out_what_the_source_allows() {
+    let unused = "channel stop \"the link\" : link";
+    let folder = Folder::new(&[("acme.candor", &format!("{POLICY}{unused}\n"))]);
+    assert!(folder.run(&["build"]).stderr.contains("unused-declaration"));
+    let allowed = format!("{POLICY}{unused} allow(unused-declaration) \"soon\"\n");
+    folder.write("acme.candor", &allowed);
+    for arguments in [&["build", "--no-cache"][..], &["build", "--check"], &["check"]] {
+        let ran = folder.run(arguments);
+        assert!(ran.code == 0 && !ran.stderr.contains("unused-declaration"), "{ran}");
+    }
+}
+
+#[test]
 fn json_goes_to_stdout_and_counts_to_stderr() {
     let folder = Folder::new(&[("web/acme.candor", SOLD)]);
     let ran = folder.run(&["check", "--message-format", "json"]);

@@ -134,7 +134,7 @@ fn a_template_that_does_not_work_is_an_error() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "one\n{{ nothing.at.all }}\n")]);
     insta::assert_snapshot!(folder.run(&["build", "--templates", "t"]), @r"
     exit 1
-    error[broken-template]: template en/collection.md:2: undefined value: `nothing` is undefined
+    error[broken-template]: template t/collection.md:2: undefined value: `nothing` is undefined
 
     1 error
     ");
@@ -220,9 +220,85 @@ fn a_build_needs_the_packs_that_are_named() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yaml", "laws: [nope.yaml]\n")]);
     for command in ["check", "build"] {
         let ran = folder.run(&[command]);
-        assert!(ran.code == 2 && ran.stderr.contains("cannot read `nope.yaml`"), "{ran}");
+        assert!(ran.code == 2 && ran.stderr.contains("candor.yaml: laws: cannot read `nope.yaml`"), "{ran}");
     }
     assert!(!folder.path("dist").exists());
+}
+
+#[test]
+fn what_the_project_file_names_and_is_not_there_is_said_of_it() {
+    let folder = Folder::new(&[("acme.candor", POLICY)]);
+    let said = |text: &str| {
+        folder.write("candor.yaml", text);
+        folder.run(&["check"])
+    };
+    insta::assert_snapshot!(said("laws: [ccpa]\n"), @r#"
+    exit 2
+    error: candor.yaml: laws: cannot read `ccpa`: there is no such file
+     |
+     = help: packs of your own stand here, by their files; a law is named in the policy: `policy "…" { laws ccpa }`
+    "#);
+    insta::assert_snapshot!(said("policies: web/acme.candor\n"), @r"
+    exit 2
+    error: candor.yaml: policies: there is no file or folder `web/acme.candor`
+    ");
+    insta::assert_snapshot!(said("templates: nosuch\n"), @r"
+    exit 2
+    error: candor.yaml: templates: cannot read templates from `nosuch`: No such file or directory
+    ");
+    insta::assert_snapshot!(said("formats: [HTML]\n"), @r"
+    exit 2
+    error: candor.yaml:1:11: `HTML` is not a format; did you mean `html`?
+    ");
+    insta::assert_snapshot!(said("policy: acme.candor\n"), @r"
+    exit 2
+    error: candor.yaml:1:1: there is no key `policy` here; did you mean `policies`?
+    ");
+}
+
+#[test]
+fn a_project_file_of_another_name_is_not_passed_over() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("candor.yml", "out: public\n")]);
+    insta::assert_snapshot!(folder.run(&["check"]), @r"
+    exit 2
+    error: `candor.yml` is not read: a project file is called `candor.yaml`
+     |
+     = help: rename it
+    ");
+    folder.write("candor.yaml", "out: public\n");
+    assert_eq!(folder.run(&["check"]).code, 0);
+}
+
+#[test]
+fn a_page_that_shows_no_policy_is_told_before_it_is_built() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/page.html.j2", "<html>hello</html>")]);
+    for command in ["check", "build"] {
+        let ran = folder.run(&[command, "--templates", "t"]);
+        assert!(ran.code == 1 && ran.stderr.contains("template t/page.html.j2: "), "{ran}");
+        assert!(ran.stderr.contains("it never prints `body`"), "{ran}");
+    }
+    folder.write("candor.yaml", "formats: [md]\n");
+    assert_eq!(folder.run(&["check", "--templates", "t"]).code, 0, "no page is made");
+}
+
+#[test]
+fn a_law_of_ones_own_is_declared_before_it_is_named() {
+    let pack = "id: house-code\nversion: 1\ntitle: House code\nlaw: The code\nverified: true\n\
+                as-of: \"2026-06-01\"\nregions: []\napplies: uses-data-for-direct-marketing\nrequirements: []\n";
+    let news = "purpose news \"send you news\" : marketing.email\nwe use contact for news\n";
+    let policy = format!("{POLICY}{news}");
+    let folder = Folder::new(&[("acme.candor", &policy), ("house.yaml", pack)]);
+    folder.write("candor.yaml", "laws: house.yaml\n");
+    let ran = folder.run(&["check"]);
+    let help = "declare `law house-code \"House code\"` and write `laws house-code` in the policy";
+    assert!(ran.stderr.contains(help), "{ran}");
+    let head = policy.replacen("{ language en-US }", "{\n    language en-US\n    laws     house-code\n}", 1);
+    folder.write("acme.candor", &head);
+    let ran = folder.run(&["check"]);
+    assert!(ran.stderr.contains("is declared: `law house-code \"…\"`"), "{ran}");
+    folder.write("acme.candor", &format!("{head}law house-code \"House code\"\n"));
+    let ran = folder.run(&["check"]);
+    assert!(!ran.stderr.contains("house-code"), "{ran}");
 }
 
 #[test]
@@ -234,14 +310,15 @@ fn words_and_names_that_nothing_asks_for_are_named() {
         ("words.yaml", "sectons: { sale: X }", "nothing asks for `sectons`; did you mean `sections`?"),
         ("names.yaml", "datta: {}", "nothing asks for `datta`; did you mean `data`?"),
         ("names.yaml", "purposes: { rokets: to fly }", "`purposes.rokets`; did you mean `rockets`?"),
-        ("words.yaml", "sections: { sale: \"\" }", "`sections.sale` shows nothing"),
+        ("words.yaml", "sections: { sale: \"\" }", "w/words.yaml: `sections.sale` shows nothing"),
+        ("words.yaml", "months: [Jan, Feb]", "w/words.yaml: `months` has the names of all 12 months"),
         ("sale.md", "a\u{1b}[31mb", "w/sale.md:1:2: no text may have the character U+001B"),
     ] {
         let folder = Folder::new(&files);
         folder.write(&format!("w/{file}"), text);
         let ran = folder.run(&["check"]);
         assert!(ran.code == 1 && ran.stderr.contains("error[broken-template]"), "{text}: {ran}");
-        assert!(ran.stderr.contains(said.trim_start_matches("w/")), "{text}: {ran}");
+        assert!(ran.stderr.contains(said), "{text}: {ran}");
         folder.write(&format!("w/{file}"), "");
         folder.write("w/names.yaml", "purposes: { rockets: to fly }");
         assert!(!folder.run(&["check"]).stderr.contains("broken-template"), "{text}");

@@ -4,10 +4,10 @@ use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, mark, surveyed};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::law::Kind;
-use crate::law::Verified;
 use crate::law::pack::Severity as Weight;
+use crate::law::{Kind, Verified};
 use crate::model::Value;
+use crate::model::words::NounKind;
 use crate::source::Span;
 
 /// The rules of this group.
@@ -143,7 +143,7 @@ fn applies(context: &Context<'_>, coverage: &Coverage<'_>) -> Vec<Diagnostic> {
     let shown = coverage.laws.iter().filter_map(|law| match &law.standing {
         Standing::Shown(shown) => {
             let known = context.vocabulary.find(Kind::Law, law.law.id).is_some()
-                || context.policy.nouns.iter().any(|noun| *noun.id == *law.law.id);
+                || context.nouns_of(NounKind::Law).any(|(_, noun)| *noun.id == *law.law.id);
             Some(law_not_named(law, shown, at, &named, known))
         }
         Standing::Named(_) | Standing::Asked => None,

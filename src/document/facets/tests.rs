@@ -234,7 +234,8 @@ fn every_party_may_have_every_property_wherever_it_stands() {
                 PropertyType::Of(Kind::Country) => "US",
                 PropertyType::Link => "\"https://party.example\"",
                 PropertyType::Codes => "\"A\"",
-                _ => "\"party@party.example\"",
+                _ if *word == "email" => "\"party@party.example\"",
+                _ => "\"as the party says\"",
             };
             for role in ["", ": joint-controller"].into_iter().filter(|_| *word != "maps") {
                 let noun = format!("{} party \"Party Inc.\" {role} {{ {word} {value} }}\n", kind.as_str());

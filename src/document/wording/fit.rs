@@ -14,6 +14,9 @@ const CLOSED: [&str; 7] = ["adverbs", "bounds", "chrome", "quantifiers", "sectio
 /// The numbers for which a language has forms of a word (Unicode CLDR, plural rules).
 const NUMBERS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// How many names of months a page may ask for.
+const MONTHS: usize = 12;
+
 /// Whether words can stand where ours do, and say what somebody asks for.
 pub(super) fn words(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), String> {
     let within = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
@@ -37,7 +40,10 @@ pub(super) fn words(path: &str, ours: Words<'_>, mine: &Json) -> Result<(), Stri
             Ok(())
         }
         (Is::Text, Json::String(_)) | (Is::Number, Json::Number(_)) | (Is::None, _) => Ok(()),
-        (Is::List, Json::Array(mine)) if mine.iter().all(Json::is_string) => Ok(()),
+        (Is::List, Json::Array(mine)) if mine.iter().all(Json::is_string) => {
+            let missing = path == "months" && mine.len() != MONTHS;
+            if missing { Err(format!("`{path}` has the names of all {MONTHS} months")) } else { Ok(()) }
+        }
         (Is::Map, _) if path.is_empty() => Err("it is to be a map of words".to_owned()),
         (Is::Map, _) => Err(format!("`{path}` is to be a map of words")),
         (Is::Text, _) => Err(format!("`{path}` is to be a text, in quotes where it looks like a number")),
@@ -139,6 +145,7 @@ mod tests {
             "en/words.yaml: nothing asks for `sections.rigths`; did you mean `rights`?"
         );
         assert_eq!(words("months: 5"), "en/words.yaml: `months` is to be a list of texts");
+        assert_eq!(words("months: [Jan, Feb]"), "en/words.yaml: `months` has the names of all 12 months");
         assert_eq!(words("verbs: { sell: sells }"), "en/words.yaml: `verbs.sell` is to be a map of words");
         assert_eq!(words("units"), "en/words.yaml: it is to be a map of words");
         let twice = words("verbs: {}\nverbs: {}");

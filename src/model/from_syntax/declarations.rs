@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
-use crate::model::words::{ListWord, NounKind, Qualifier};
+use crate::model::words::{Absence, ListWord, NounKind, Qualifier};
 use crate::model::{Clause, Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
@@ -242,6 +242,15 @@ impl Reader<'_> {
             // One blank behind a property that is wrong stands what is left of its line.
             if wrong.is_some_and(|before| before.end + 1 == entry.span.start) {
                 wrong = Some(entry.span);
+                continue;
+            }
+            // `none` behind a property that was taken for a value: `off control none`.
+            let behind = |finding: &Diagnostic| {
+                finding.code == "wrong-kind"
+                    && finding.span.file == entry.span.file
+                    && finding.span.end + 1 == entry.span.start
+            };
+            if Absence::parse(&entry.name.text).is_some() && self.findings.last().is_some_and(behind) {
                 continue;
             }
             let property = self.property(kind, entry);

@@ -26,8 +26,8 @@ impl Reader<'_> {
         let list = match &entry.list {
             Some(list) => {
                 let list = self.property_list(kind, word, value, list);
-                if state {
-                    return None;
+                if state && !clauses.is_empty() && !list.terms.is_empty() {
+                    self.findings.push(state_expected(word, list.span));
                 }
                 list
             }
@@ -494,7 +494,7 @@ fn state_expected(word: &str, span: Span) -> Diagnostic {
 }
 
 fn on_at_first(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("wrong-kind", span, format!("who opts out ends what is on, and no `{word}`"))
+    Diagnostic::error("wrong-kind", span, format!("opting out does not end `{word}`"))
         .with_help(format!(
             "what is on from the start has no `{word}`: say how to opt out as its `control`; or write `{word} until \
              consent`"

@@ -34,9 +34,9 @@ pub(super) fn check(noun: &Noun, findings: &mut Vec<Diagnostic>) {
             if kinds.contains(&Address::Mailbox) && only {
                 findings.extend(no_mailbox(text, term));
             } else if !kinds.is_empty() && is_page(text) {
-                findings.push(other(text, term, "the address of a page", "link"));
+                findings.push(other(text, term, "the address of a page", kinds.first()));
             } else if !kinds.is_empty() && Href::mail(text).is_some() && !text.contains(char::is_whitespace) {
-                findings.push(other(text, term, "an email address", "email"));
+                findings.push(other(text, term, "an email address", kinds.first()));
             }
         }
     }
@@ -64,11 +64,16 @@ fn no_mailbox(text: &str, term: &Term) -> Option<Diagnostic> {
     })
 }
 
-fn other(text: &str, term: &Term, what: &str, word: &str) -> Diagnostic {
-    let help = match word {
-        "link" => format!("it stands after `link`: `link \"{text}\"`"),
-        _ => format!("an organization has it as `email \"{text}\"`, and a channel is of the kind `: email`"),
+fn other(text: &str, term: &Term, what: &str, wanted: Option<&Address>) -> Diagnostic {
+    let wanted = match wanted {
+        Some(Address::Phone) => "phone number",
+        Some(Address::Post) => "postal address",
+        Some(Address::Mailbox) | None => "email address",
     };
-    Diagnostic::error("bad-link", term.span, format!("`{text}` is {what}, which nobody reaches in this way"))
-        .with_help(help)
+    let help = if is_page(text) {
+        format!("it stands after `link`: `link \"{text}\"`")
+    } else {
+        "an organization has it as its `email`, and a channel with it is of the kind `: email`".to_owned()
+    };
+    Diagnostic::error("bad-link", term.span, format!("`{text}` is {what}, and no {wanted}")).with_help(help)
 }

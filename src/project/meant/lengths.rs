@@ -245,6 +245,21 @@ pub(super) fn kept(text: &str, words: &Words<'_>) -> Option<Meant> {
     Some(Meant { about: end, ..Meant::new(at.start..end, message, Way::Say(help)) })
 }
 
+/// Words in quotes behind a limit, which has a number: `for at most "a limited time"`.
+pub(super) fn limited(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let [(_, before), (start, "at"), (end, "most" | "least"), ..] =
+        words.all.get(words.own.checked_sub(1)?..)?
+    else {
+        return None;
+    };
+    let rest = text.get(end.end..)?;
+    let said = rest.trim_start().strip_prefix('"')?.split(['"', '\n']).next()?;
+    let help = format!(
+        "a limit has a number and a unit; a length in words stands without one: `{before} \"{said}\"`"
+    );
+    (*before == "for").then(|| Meant::misplaced(text, start.start..end.end, Way::Say(help)))?
+}
+
 fn vague() -> Way {
     Way::Say("a length of time is a number and a unit; what it hangs on stands after `depending on`: `depending on \"…\"`".to_owned())
 }

@@ -69,15 +69,14 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     // "Website shop" is no misspelt verb.
     let sort = meant.is_some() || known.noun(first).is_some();
     let verbs = || verb::all().map(|verb| verb.id);
-    let is_verb = !right && verb::find(name).is_some()
-        || name.contains('"')
-        || !sort && nearest(name, verbs()).is_some();
+    let is_verb = !right
+        && (verb::find(name).is_some() || name.contains('"') || !sort && nearest(name, verbs()).is_some());
     let start = line.start + written.len() - written.trim_start().len();
     let at = finding.span.start as usize;
     let own = at == start || at == name.as_ptr().addr() - text.as_ptr().addr();
     let kinds = || NounKind::ALL.iter().map(|kind| kind.as_str());
     let people = known.is_declared(first) || matches!(first, "we" | "you") || known.is_people(first);
-    let other = is_keyword(first) || people || nearest(first, kinds()).is_some();
+    let other = !right && is_keyword(first) || people || nearest(first, kinds()).is_some();
     if !declares || is_verb || !own || other {
         return None;
     }

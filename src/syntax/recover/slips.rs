@@ -408,7 +408,7 @@ fn earlier_kind(before: &str) -> String {
         return format!("the kind stands before `{last}`: `: … {last}`");
     }
     let line = before.get(line_at(before, before.len()).start..).map(unquoted).unwrap_or_default();
-    if line.trim() == last {
+    if line.trim() == last && !matches!(last, "we" | "you") && !words("NOUN").contains(&last) {
         return "a sentence says who does what: `we collect …`, `you have the right to …`".to_owned();
     }
     let conditional = line.split_whitespace().any(|word| words("CONDITION").contains(&word));

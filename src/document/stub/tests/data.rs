@@ -99,7 +99,7 @@ const CONTACT: &str =
 
 #[test]
 fn what_stands_without_a_limit_does_not_stand_under_one_again() {
-    let (here, there) = ("we collect c in us for orders", "we use c in \"the United States\" for orders");
+    let (here, there) = ("we collect c in us for orders", "we use c in US for orders");
     let twice = format!("{CONTACT}{here}\n{there}");
     let sections = format!(
         "{CONTACT}section a \"A\" for child {{ we collect c for orders }}\n\
