@@ -181,7 +181,7 @@ pub(crate) fn of(folder: &Path, from: &Path) -> Result<Option<ProjectFile>, Fail
 }
 
 /// Whether a path leads out of a canonical folder, by itself or by a link on the way.
-fn leads_out(root: &Path, path: &str) -> bool {
+pub(super) fn leads_out(root: &Path, path: &str) -> bool {
     let mut at = root.to_owned();
     for part in Path::new(path).components() {
         match part {
