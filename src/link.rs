@@ -1,5 +1,7 @@
 //! Addresses that may stand in a page.
 
+use std::borrow::Cow;
+
 /// A checked address: `https`, `http`, `mailto` or `tel`, or a `#fragment` of this document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Href(String);
@@ -53,9 +55,65 @@ impl Href {
         if plain(name) && plain(host) { href() } else { None }
     }
 
+    /// Where a telephone call to a number goes; nothing, if that is not clearly one number.
+    #[must_use]
+    pub fn phone(number: &str) -> Option<Self> {
+        let (number, abroad) = match number.trim().strip_prefix('+') {
+            Some(rest) => (rest, "+"),
+            None => (number.trim(), ""),
+        };
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        // Zero is dialled in the country alone: "+44 (0)20".
+        let number = match number.split_once("(0)") {
+            Some((country, rest)) if !abroad.is_empty() => Cow::Owned(format!("{country} {rest}")),
+            _ => Cow::Borrowed(number),
+        };
+        // With its area a number has seven digits or more, so a dash may stand between two.
+        let several = number.split(" - ").filter(|part| digits(part).len() >= 7).count() > 1;
+        let plain = number.chars().all(|c| c.is_ascii_digit() || "-() .".contains(c));
+        let dialled = digits(&number);
+        // The longest number of all has 15 digits (E.164).
+        let is_one = plain && !several && (3..=15).contains(&dialled.len());
+        if is_one { Self::parse(&format!("tel:{abroad}{dialled}")).ok() } else { None }
+    }
+
     /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_link_leads_to_one_number_that_was_declared() {
+        let dialled = |number: &str| Href::phone(number).map(|href| href.as_str().to_owned());
+        for (number, link) in [
+            ("+1 (251) 428-3182", "tel:+12514283182"),
+            ("0800 111 0 111", "tel:08001110111"),
+            ("+44 (0)20 7946 0000", "tel:+442079460000"),
+            ("(020) 7946 0000", "tel:02079460000"),
+            ("030 - 1234 5678", "tel:03012345678"),
+            ("112", "tel:112"),
+        ] {
+            assert_eq!(dialled(number).as_deref(), Some(link), "{number}");
+        }
+        for none in [
+            "0800 111 0 111 / 0800 111 0 222",
+            "030/1234",
+            "1 800 555 0100 - 1 800 555 0200",
+            "555 0100 - 555 0200",
+            "+1 555 0100 +1 555 0200",
+            "1 800 555 0100 1 800 555 0200",
+            "1-800-FLOWERS",
+            "12",
+            "+",
+            "",
+        ] {
+            assert_eq!(dialled(none), None, "{none}");
+        }
     }
 }

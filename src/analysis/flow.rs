@@ -171,7 +171,7 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     let to = || {
         practice.recipients().filter(named).filter(|term| !is_us(context, term) && !context.is_place(term))
     };
-    let limited = is_limited(practice);
+    let limited = is_limited(context, practice);
     let span = practice.span();
     // Much else is required, provided, published or transferred, and a business may be sold.
     let known = gets_data(practice.statement) || plain && !business_transfer(context, practice);
@@ -217,7 +217,8 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
 fn unnamed_trackers<'a>(context: &Context<'a>, borders: &Borders, found: &mut Found<'a>) {
     let used =
         context.practices().iter().filter(|practice| verbs(practice).any(|verb| USING.contains(&verb)));
-    let denies_some = |practice: &Practice<'_>| practice.statement.modal.negative() && is_limited(practice);
+    let denies_some =
+        |practice: &Practice<'_>| practice.statement.modal.negative() && is_limited(context, practice);
     let named: BTreeSet<NounId> = used
         .filter(|practice| practice.actor == Actor::Us && !denies_some(practice))
         .flat_map(|practice| practice.objects().filter_map(|term| context.noun_of(term)))
@@ -296,7 +297,7 @@ fn marks(
 }
 
 /// Whether a statement is about some cases only.
-fn is_limited(practice: &Practice<'_>) -> bool {
+fn is_limited(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let possible =
         matches!(practice.statement.modal, Modal::May | Modal::MayHave | Modal::Can | Modal::ReservesRight);
     let scope = [ListWord::For, ListWord::In, ListWord::Of, ListWord::Under, ListWord::About, ListWord::On];
@@ -308,8 +309,12 @@ fn is_limited(practice: &Practice<'_>) -> bool {
     };
     // "Shared as figures": not as it is.
     let as_something = practice.terms(ListWord::As).next().is_some();
+    // Where data goes to is no limit.
+    let somewhere = practice.terms(ListWord::In).any(|term| context.is_place(term))
+        && !context.reach().goes_abroad(practice.statement);
     possible
         || as_something
+        || somewhere
         || practice.limited()
         || practice.objects().any(some)
         || scope.iter().any(|word| practice.scope(*word).next().is_some())

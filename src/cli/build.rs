@@ -117,7 +117,7 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         // No document depends on them, but what `candor.yaml` names has to be there.
         packs(&found, project, &vocabulary)?;
         let task = Task { vocabulary, settings, analysis, changelog, judge: false, manner };
-        all.push((project, out(arguments, &found.here, project), task));
+        all.push((project, out(arguments, &found.here, project)?, task));
     }
     let record = |(project, out, task): &(&Project, PathBuf, Task)| match arguments.needs_no_record() {
         true => Record::none(),
@@ -158,12 +158,12 @@ fn once(arguments: &Arguments, terminal: &Terminal, watched: &mut Watched) -> Re
         Some((*project, out.as_path(), examined))
     });
     let built: Vec<_> = built.collect();
-    if let Some(file) = &arguments.depfile {
-        depfile::check(file, &found, &arguments.wording, &built)?;
-    }
+    let rules = arguments.depfile.as_deref();
+    let rules =
+        rules.map(|file| depfile::Rules::new(file, &found, &arguments.wording, &built)).transpose()?;
     to_files(&found, folders, &examined, terminal)?;
-    if let (Some(file), Verdict::Clean) = (&arguments.depfile, verdict) {
-        depfile::write(file, &found, &arguments.wording, &built)?;
+    if let (Some(rules), Verdict::Clean) = (rules, verdict) {
+        rules.write(&found.here)?;
     }
     for (at, (record, (project, ..))) in records.into_iter().zip(&all).enumerate() {
         let own = found.files.iter().zip(&examined).filter(|(candidate, _)| candidate.project == at);
@@ -218,11 +218,16 @@ fn with_arguments(mut settings: Settings, arguments: &Arguments) -> Settings {
 }
 
 /// The output folder: the command line's from here, or the project's.
-fn out(arguments: &Arguments, here: &Path, project: &Project) -> PathBuf {
+fn out(arguments: &Arguments, here: &Path, project: &Project) -> Result<PathBuf, Failure> {
     match &arguments.out {
         // Without `.` parts, so that one folder has one name.
-        Some(out) => here.join(out).components().collect(),
-        None => project.out(),
+        Some(out) => Ok(here.join(out).components().collect()),
+        None => {
+            if !arguments.stdout {
+                project.check_out(here)?;
+            }
+            Ok(project.out())
+        }
     }
 }
 

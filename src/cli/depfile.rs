@@ -13,63 +13,71 @@ use crate::workspace::candidates::{Candidates, Project};
 use crate::workspace::settings::Wording;
 use crate::workspace::{Failure, load, paths, project_file, words};
 
-/// Writes the rules of a build that went well: the outputs of each policy depend on every file
-/// that it was made from.
-///
-/// An output that stayed as it was gets a new time if it is older than what it was made from;
-/// make would else build it again each time.
-pub(super) fn write(
-    file: &Path,
-    found: &Candidates,
-    wording: &Wording,
-    built: &[(&Project, &Path, &Examined)],
-) -> Result<(), Failure> {
-    let mut rules = String::new();
-    let mut all = BTreeSet::new();
-    for (project, folder, examined) in built {
-        let standing = examined.unchanged.iter().flatten().cloned();
-        let made = examined.outputs.iter().map(|output| output.file.clone());
-        let mut files: Vec<String> = standing.chain(made).collect();
-        // The order is the same whether they were made or stood already; ninja wants its first output first.
-        files.sort_by_key(|file| (!is_own(&examined.name, file), file.clone()));
-        let outputs: Vec<PathBuf> = files.into_iter().map(|file| folder.join(file)).collect();
-        if outputs.is_empty() {
-            continue;
-        }
-        let mut inputs = shared(found, project, wording);
-        inputs
-            .extend(examined.inputs.keys().map(|path| project.root.join(path)).filter(|path| path.exists()));
-        refresh(&outputs, &inputs).map_err(|(path, why)| cannot(&paths::shown(&path, &found.here), &why))?;
-        let name = |path: &PathBuf| plain(&paths::shown(path, &found.here));
-        let outputs = outputs.iter().map(name).collect::<Result<Vec<_>, _>>()?;
-        let inputs = inputs.iter().map(name).collect::<Result<BTreeSet<_>, _>>()?;
-        let targets: Vec<String> = outputs.iter().map(|path| escaped(path).replace('%', "\\%")).collect();
-        let needs: Vec<String> = inputs.iter().map(|path| escaped(path)).collect();
-        rules.push_str(&format!("{}: \\\n  {}\n", targets.join(" "), needs.join(" \\\n  ")));
-        all.extend(inputs);
-    }
-    // A source that is gone is a reason to build again, not to give up.
-    for path in &all {
-        rules.push_str(&format!("\n{}:\n", escaped(path).replace('%', "\\%")));
-    }
-    output::write_one(file, rules, &found.here)
+/// The rules of a build: the outputs of each policy depend on every file that it was made from.
+#[derive(Debug)]
+pub(super) struct Rules<'a> {
+    file: &'a Path,
+    text: String,
+    /// The outputs of each policy, with what they are made from.
+    each: Vec<(Vec<PathBuf>, BTreeSet<PathBuf>)>,
 }
 
-/// Refuses a name under which the rules would be written over what they are about.
-pub(super) fn check(
-    file: &Path,
-    found: &Candidates,
-    wording: &Wording,
-    built: &[(&Project, &Path, &Examined)],
-) -> Result<(), Failure> {
-    let all = built.iter().flat_map(|(project, folder, examined)| {
-        let standing = examined.unchanged.iter().flatten();
-        let outputs = standing.chain(examined.outputs.iter().map(|output| &output.file));
-        let inputs = examined.inputs.keys().map(|path| project.root.join(path));
-        let outputs = outputs.map(|file| folder.join(file));
-        inputs.chain(shared(found, project, wording)).chain(outputs).collect::<Vec<_>>()
-    });
-    output::spare(file, &found.here, all)
+impl<'a> Rules<'a> {
+    /// The rules, before anything is written. Refuses a name under which they would be written over what they are
+    /// about, or that no file can have, and files that no rule can name.
+    pub(super) fn new(
+        file: &'a Path,
+        found: &Candidates,
+        wording: &Wording,
+        built: &[(&Project, &Path, &Examined)],
+    ) -> Result<Self, Failure> {
+        if found.here.join(file).is_dir() {
+            return Err(cannot(&file.display().to_string(), "a folder has that name"));
+        }
+        let mut rules = Self { file, text: String::new(), each: Vec::new() };
+        let mut inputs_of_all = BTreeSet::new();
+        let mut files: Vec<PathBuf> = Vec::new();
+        for (project, folder, examined) in built {
+            let standing = examined.unchanged.iter().flatten().cloned();
+            let made = examined.outputs.iter().map(|output| output.file.clone());
+            let mut names: Vec<String> = standing.chain(made).collect();
+            // The order is the same whether they were made or stood already; ninja wants its first output first.
+            names.sort_by_key(|name| (!is_own(&examined.name, name), name.clone()));
+            let outputs: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).collect();
+            let mut inputs = shared(found, project, wording);
+            inputs.extend(examined.inputs.keys().map(|path| project.root.join(path)));
+            files.extend(inputs.iter().chain(&outputs).cloned());
+            inputs.retain(|path| path.exists());
+            if outputs.is_empty() {
+                continue;
+            }
+            let name = |path: &PathBuf| plain(&paths::shown(path, &found.here));
+            let targets = outputs.iter().map(name).collect::<Result<Vec<_>, _>>()?;
+            let needs = inputs.iter().map(name).collect::<Result<BTreeSet<_>, _>>()?;
+            let targets: Vec<String> = targets.iter().map(|path| escaped(path).replace('%', "\\%")).collect();
+            let shown: Vec<String> = needs.iter().map(|path| escaped(path)).collect();
+            rules.text.push_str(&format!("{}: \\\n  {}\n", targets.join(" "), shown.join(" \\\n  ")));
+            inputs_of_all.extend(needs);
+            rules.each.push((outputs, inputs));
+        }
+        // A source that is gone is a reason to build again, not to give up.
+        for path in &inputs_of_all {
+            rules.text.push_str(&format!("\n{}:\n", escaped(path).replace('%', "\\%")));
+        }
+        output::spare(file, &found.here, files)?;
+        Ok(rules)
+    }
+
+    /// Writes them, once the build went well.
+    ///
+    /// An output that stayed as it was gets a new time if it is older than what it was made from;
+    /// make would else build it again each time.
+    pub(super) fn write(self, here: &Path) -> Result<(), Failure> {
+        for (outputs, inputs) in &self.each {
+            refresh(outputs, inputs).map_err(|(path, why)| cannot(&paths::shown(&path, here), &why))?;
+        }
+        output::write_one(self.file, self.text, here)
+    }
 }
 
 /// Whether a file is the policy itself, in some format, rather than the section for a law.

@@ -10,7 +10,7 @@ use super::shape::{Parts, Slot, Version, blanks};
 use super::slots::{self, Frame};
 use super::stance::Stance;
 use super::text::{Difference, likeness};
-use super::{Direction, Subject, words};
+use super::{Direction, Sentences, Subject, words};
 use crate::law::Kind as List;
 use crate::law::vocabulary::ThirdParty;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
@@ -303,8 +303,7 @@ fn clauses<'a>(all: &mut Comparing<'a>, old: &'a Noun, new: &'a Noun, id: NounId
     let frame = Frame {
         subject: subject(new),
         what: named(new),
-        was: None,
-        is: None,
+        sentences: Sentences::default(),
         old_span: old.id_span,
         new_span: new.id_span,
         affected: all.affected_by(true, id),

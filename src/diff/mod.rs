@@ -18,6 +18,7 @@ mod flows;
 mod groups;
 mod head;
 pub mod kinds;
+mod limited;
 mod matching;
 mod modality;
 mod pairs;
@@ -205,6 +206,10 @@ pub struct Sentences {
     pub before: Option<String>,
     /// As it is.
     pub after: Option<String>,
+    /// For whom, where and when its sections hold, in the newest version that has it; empty, if always.
+    pub scope: String,
+    /// Whether it says on what conditions, for whom or where: who names only what it is about says too much.
+    pub limited: bool,
 }
 
 /// Whom a change is about; everyone, where all is empty.

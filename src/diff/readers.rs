@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::shape::blanks;
 use super::text::likeness;
 use crate::document::{Block, BlockKind, Document, Inline, Origin, Section, plain};
+use crate::link::Href;
 use crate::source::Span;
 
 /// One passage that readers see change.
@@ -197,10 +198,9 @@ fn shown(inlines: &[Inline]) -> String {
                     .find_map(|scheme| address.strip_prefix(scheme))
                     .unwrap_or(address);
                 out.push_str(&text);
-                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
                 let shows = text.contains(bare.trim_end_matches('/'))
                     || address.starts_with('#')
-                    || (address.starts_with("tel:") && digits(&text) == digits(bare));
+                    || (address.starts_with("tel:") && Href::phone(&text) == Href::phone(bare));
                 if !shows {
                     out.push_str(" (");
                     out.push_str(address);

@@ -9,7 +9,7 @@ use super::shape::{Slot, Version, blanks};
 use super::slots::{self, Frame};
 use super::stance::{Stance, for_whom};
 use super::text::Difference;
-use super::{Affected, Direction, Side, Subject, words};
+use super::{Affected, Direction, Sentences, Side, Subject, words};
 use crate::model::phrase::capitalized;
 use crate::model::words::{ListWord, Topic};
 use crate::model::{Assertion, AssertionKind, ClauseKind, Part, Prose, Ref, Section, Value, Verb};
@@ -82,8 +82,7 @@ fn pair<'a>(all: &mut Comparing<'a>, old: &'a Section, new: &'a Section, paths: 
     let frame = Frame {
         subject: subject(new),
         what: bare(new),
-        was: None,
-        is: None,
+        sentences: Sentences::default(),
         old_span: old.span,
         new_span: new.span,
         affected,

@@ -7,7 +7,7 @@ use super::modality::modality;
 use super::shape::{Atom, Shape, Slot, Thing, Version};
 use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, for_whom, is_up_to_them, stance};
-use super::{Direction, Sentences, Side, Subject, words};
+use super::{Direction, Side, Subject, limited, words};
 use crate::law::Kind as List;
 use crate::model::verb::{FOR_REASON, KEEPING};
 use crate::model::words::{ListWord, Modal, Topic};
@@ -89,17 +89,16 @@ pub(super) fn core(version: &Version<'_>, shape: &Shape<'_>) -> String {
     words::sentence(version.policy, &bare)
 }
 
-fn moved(all: &mut Comparing<'_>, old: &Shape<'_>, new: &Shape<'_>) {
+fn moved<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
     let (from, to) = (all.place(false, old), all.place(true, new));
     if from == to {
         return;
     }
     let sentence = core(&all.new, new);
-    let (was, is) = (words::sentence(all.old.policy, old), words::sentence(all.new.policy, new));
     let draft = Draft {
         before: Some(side(from, old.statement.span)),
         after: Some(side(to, new.statement.span)),
-        sentences: Sentences { before: Some(was), after: Some(is) },
+        sentences: limited::sentences(all, Some(old), Some(new)),
         affected: all.affected(true, new),
         what: sentence.clone(),
         ..Draft::default()
@@ -118,9 +117,9 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
             Some(id) => {
                 let draft = Draft {
                     what: is.clone(),
-                    before: Some(side(was.clone(), old.statement.span)),
+                    before: Some(side(was, old.statement.span)),
                     after: Some(side(is.clone(), new.statement.span)),
-                    sentences: Sentences { before: Some(was), after: Some(is.clone()) },
+                    sentences: limited::sentences(all, Some(old), Some(new)),
                     affected: all.affected(true, new),
                     ..Draft::default()
                 };
@@ -144,8 +143,7 @@ fn changed<'a>(all: &mut Comparing<'a>, old: &Shape<'a>, new: &Shape<'a>) {
     let frame = Frame {
         subject: subject(new, &core(&all.new, new)),
         what: core(&all.new, new),
-        was: Some(was),
-        is: Some(is),
+        sentences: limited::sentences(all, Some(old), Some(new)),
         old_span: old.statement.span,
         new_span: new.statement.span,
         beside: all.beside(new, &affected),
@@ -307,7 +305,7 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shap
 }
 
 /// A sentence that is new, or gone.
-fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
+fn one_side<'a>(all: &mut Comparing<'a>, is_new: bool, shape: &Shape<'a>) {
     let version = all.version(is_new);
     let stance = stance(version, shape);
     // What trackers do is told of the tracker.
@@ -351,18 +349,13 @@ fn one_side(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) {
 }
 
 /// Adds a change of which there is one side.
-fn push_one(all: &mut Comparing<'_>, is_new: bool, id: &str, shape: &Shape<'_>, what: String, one: Side) {
+fn push_one<'a>(all: &mut Comparing<'a>, is_new: bool, id: &str, shape: &Shape<'a>, what: String, one: Side) {
     let affected = all.affected(is_new, shape);
     all.tell(shape.slots().flat_map(|(_, atoms)| atoms));
     let subject = subject(shape, &what);
     let (before, after) = if is_new { (None, Some(one)) } else { (Some(one), None) };
     let direction = if is_new { Direction::Added } else { Direction::Removed };
-    let sentence = Some(words::sentence(all.version(is_new).policy, shape));
-    let sentences = if is_new {
-        Sentences { before: None, after: sentence }
-    } else {
-        Sentences { before: sentence, after: None }
-    };
+    let sentences = limited::sentences(all, (!is_new).then_some(shape), is_new.then_some(shape));
     all.push(
         id,
         direction,
@@ -387,7 +380,7 @@ fn only_trackers(all: &Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
 
 /// Tells what a sentence says for the first, or said for the last time: data, purposes,
 /// recipients, sources, places. Whether there was anything of the kind.
-pub(super) fn novelties(all: &mut Comparing<'_>, is_new: bool, shape: &Shape<'_>) -> bool {
+pub(super) fn novelties<'a>(all: &mut Comparing<'a>, is_new: bool, shape: &Shape<'a>) -> bool {
     let version = all.version(is_new);
     let sentence = words::sentence(version.policy, shape);
     let mut found: Vec<(&'static str, String)> = Vec::new();

@@ -32,8 +32,7 @@ pub(super) struct Frame {
     /// What it is, in words.
     pub(super) what: String,
     /// The whole sentence before and after.
-    pub(super) was: Option<String>,
-    pub(super) is: Option<String>,
+    pub(super) sentences: Sentences,
     pub(super) old_span: Span,
     pub(super) new_span: Span,
     pub(super) affected: Affected,
@@ -71,7 +70,7 @@ impl Frame {
             after: after.map(|(text, span)| Side { text, span }),
             detail: None,
             affected: self.affected.clone(),
-            sentences: Sentences { before: self.was.clone(), after: self.is.clone() },
+            sentences: self.sentences.clone(),
         }
     }
 }

@@ -113,7 +113,7 @@ impl<'a> Outline<'a> {
         self.frame = Some(Frame::new(frame));
         let lead = SectionView { topic: "lead", ..SectionView::default() };
         document.lead = self.render("lead.md", &lead, None, &[]).blocks;
-        document.sections.extend(self.summary());
+        let summary = self.summary();
         self.viewer.explain = true;
         let mut loose: Vec<&model::Section> = custom;
         for (topic, matter) in Topic::ALL.iter().zip(matters.iter_mut()) {
@@ -134,6 +134,7 @@ impl<'a> Outline<'a> {
             document.sections.extend(self.section(section, None));
         }
         self.unrendered(&document);
+        document.sections.splice(0..0, summary);
         document
     }
 
@@ -376,7 +377,7 @@ impl<'a> Outline<'a> {
         candidate
     }
 
-    /// Statements that no block words: a template left them out.
+    /// Statements that no block words: a template left them out. A summary is of what stands elsewhere, and words none.
     fn unrendered(&mut self, document: &Document) {
         if !self.template_errors.is_empty() {
             return;

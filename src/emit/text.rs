@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::characters::visible;
@@ -281,9 +282,8 @@ fn link(href: &Href, label: &[Inline], out: &mut String) {
 
 /// Whether a label is the telephone number of its link, however it is spaced.
 fn same_number(label: &str, address: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
-    address.strip_prefix("tel:").is_some_and(|number| digits(number) == digits(label))
-        && !label.contains(char::is_alphabetic)
+    let dialled = address.strip_prefix("tel:").and_then(Href::phone);
+    dialled.is_some() && dialled == Href::phone(label)
 }
 
 /// How many columns a text without line ends takes.
@@ -334,23 +334,24 @@ fn pieces(word: &str, room: usize) -> Vec<&str> {
     if word.width() <= room && !word.chars().any(is_wide) {
         return vec![word];
     }
-    let closes = |c: char| "、。，．）」』】〉》〕！？：；".contains(c);
-    let opens = |c: char| "（「『【〈《〔".contains(c);
+    let closes = |cluster: &str| cluster.starts_with(|c| "、。，．）」』】〉》〕！？：；".contains(c));
+    let opens = |cluster: &str| cluster.ends_with(|c| "（「『【〈《〔".contains(c));
+    let wide = |cluster: &str| cluster.chars().any(is_wide);
     let mut out = Vec::new();
     let mut rest = word;
     let mut at = 0;
-    let mut before: Option<char> = None;
-    for c in word.chars() {
-        let joint = before.is_some_and(|b| (is_wide(b) || is_wide(c)) && !closes(c) && !opens(b));
-        // A mark without width belongs to the character before it.
-        if joint && c.width().unwrap_or(0) > 0 {
+    let mut before: Option<&str> = None;
+    // What readers take for one character may be several: with an accent, or a family of people.
+    for cluster in word.graphemes(true) {
+        let joint = before.is_some_and(|b| (wide(b) || wide(cluster)) && !closes(cluster) && !opens(b));
+        if joint {
             let (piece, after) = rest.split_at(at);
             out.push(piece);
             rest = after;
             at = 0;
         }
-        at += c.len_utf8();
-        before = Some(c);
+        at += cluster.len();
+        before = Some(cluster);
     }
     out.push(rest);
     out
@@ -390,6 +391,14 @@ mod tests {
             wrap(&text, width, |line| lines.push_str(line));
             prop_assert_eq!(solid(&lines), solid(&text));
         }
+    }
+
+    #[test]
+    fn what_is_one_character_to_readers_stays_on_one_line() {
+        let (family, rows) = ("\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", &mut Vec::new());
+        wrap(&family.repeat(60), 20, |line| rows.push(line.to_owned()));
+        assert!(rows.len() > 1);
+        assert!(rows.iter().all(|row| row.replace(family, "").is_empty()), "{rows:?}");
     }
 
     fn link_text(href: &str, label: &str) -> String {

@@ -89,7 +89,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     }
     look_alikes(policy, foreign, findings);
     section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
-    misfit::section(&policy.root, findings);
+    misfit::section(&policy.root, &|value| declared(policy, value), findings);
     misfit::order(&policy.root, findings);
     repeated::sentences(policy, findings);
 }

@@ -4,15 +4,15 @@
 mod addresses;
 mod clauses;
 mod kinds;
+mod scopes;
 mod unclear;
 
 use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
-use super::{
-    Clause, ClauseKind, List, Noun, Ref, Retention, Section, Special, Statement, Term, Value, Verb, check,
-};
-use crate::diagnostic::{Diagnostic, nearest};
+use super::{Clause, ClauseKind, Noun, Ref, Retention, Special, Statement, Term, Value, Verb, check};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+pub(super) use scopes::{no_limit, order, section};
 
 /// Knows what declaration a value names.
 type Declared<'d, 'n> = &'d dyn Fn(&Value) -> Option<&'n Noun>;
@@ -59,78 +59,6 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
             "name it by its id, without quotes: one of the vocabulary, or that of a declared `law`",
         )
     }));
-}
-
-/// Finds the clauses of a section that are shown nowhere.
-pub(super) fn section(section: &Section, findings: &mut Vec<Diagnostic>) {
-    for clause in &section.clauses {
-        if matches!(clause.kind, ClauseKind::Saying(SayingWord::Titled, _)) {
-            let finding = shown_nowhere(clause.span, "the head of a section");
-            findings
-                .push(finding.with_help("the heading stands after the id: `section id \"Heading\" { … }`"));
-        }
-        if let ClauseKind::List(word, list) = &clause.kind {
-            findings.extend(no_scope(*word, list, clause.span, &section.clauses));
-        }
-    }
-    repeated_dates(&section.clauses, findings);
-    clauses::ages(&section.clauses, findings);
-    unclear::clauses(&section.clauses, false, findings);
-    section.sections().into_iter().for_each(|inner| self::section(inner, findings));
-}
-
-/// What limits no section: how something is done, and an age that nobody has.
-fn no_scope(word: ListWord, list: &List, span: Span, beside: &[Clause]) -> Option<Diagnostic> {
-    let said = word.as_str().replace('-', " ");
-    let people = |clause: &Clause| {
-        matches!(
-            clause.kind,
-            ClauseKind::List(
-                ListWord::For | ListWord::About | ListWord::Of | ListWord::From | ListWord::To,
-                _
-            )
-        )
-    };
-    let aged = list.terms.iter().any(|term| matches!(term.value, Value::Number(_)));
-    match word {
-        ListWord::Under if aged && !beside.iter().any(people) => Some(
-            Diagnostic::error("shown-nowhere", span, "nothing says who has this age")
-                .with_help("say for whom the section is: `for children under 13`"),
-        ),
-        ListWord::By | ListWord::With | ListWord::Giving | ListWord::Fee | ListWord::As => Some(
-            Diagnostic::error("shown-nowhere", span, format!("`{said}` says how something is done, and limits no section"))
-                .with_help("say it in the sentences of the section; a section is for people, `for …`, in a place, `in …`, or on a service, `on …`"),
-        ),
-        _ => None,
-    }
-}
-
-/// Finds sections that are to stand after one that is not there, or that have a place of their own.
-pub(super) fn order(root: &Section, findings: &mut Vec<Diagnostic>) {
-    let ids: Vec<&str> = root.sections().into_iter().map(|section| &*section.id).collect();
-    let topics = || Topic::ALL.iter().map(|topic| topic.as_str());
-    for section in root.sections() {
-        for clause in &section.clauses {
-            let ClauseKind::List(ListWord::After, list) = &clause.kind else { continue };
-            if section.topic.is_some() {
-                let finding = shown_nowhere(clause.span, "a section that has its place");
-                findings.push(finding.with_help("give it an id of its own, or leave out `after`"));
-                continue;
-            }
-            for term in &list.terms {
-                let Value::Ref(Ref::Text(id)) = &term.value else { continue };
-                if !ids.contains(&&**id) && !topics().any(|topic| topic == &**id) {
-                    let finding =
-                        Diagnostic::error("unknown-name", term.span, format!("no section is called `{id}`"));
-                    let known = ids.iter().copied().chain(topics());
-                    findings.push(match nearest(id, known) {
-                        Some(meant) => finding.did_you_mean(meant),
-                        None => finding.with_help("name a section of this policy, or one of Candor's own"),
-                    });
-                }
-            }
-        }
-    }
 }
 
 /// Finds what a statement cannot say.

@@ -135,7 +135,25 @@ fn in_words(change: &Change, alone: bool, wording: &Wording) -> Option<String> {
         _ => text,
     };
     // What the sentence begins with may be the author's own words.
-    Some(capitalized(&text))
+    Some(capitalized(&with_limits(text, &change.sentences, wording)))
+}
+
+/// A change in words with what its sentence says besides: the whole of it where it holds on conditions, for some people
+/// or in some place, and the limits of its sections.
+fn with_limits(text: String, sentences: &diff::Sentences, wording: &Wording) -> String {
+    let (sentence, whole, scope) = match (&sentences.before, &sentences.after) {
+        (_, Some(now)) => (now, "whole", "scope"),
+        (Some(was), None) => (was, "whole-before", "scope-before"),
+        (None, None) => return text,
+    };
+    let behind = |text: String, key: &str, name: &str, said: &str| match wording.word(&["told", key]) {
+        Some(pattern) if !said.is_empty() && !text.contains(said) => {
+            diff::kinds::fill(pattern, &[("text", &text), (name, said)])
+        }
+        _ => text,
+    };
+    let text = if sentences.limited { behind(text, whole, "sentence", sentence) } else { text };
+    behind(text, scope, "scope", &sentences.scope)
 }
 
 /// Adds a policy's past changes, as `candor changelog --format json` wrote them: the file becomes

@@ -19,7 +19,10 @@ use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::source::{FileId, Whole, line_at};
 use expected::expected;
 pub(crate) use lines::opened_by;
-use lines::{belongs_above, bullet, clause_first, no_assertion, no_name, outdented, overlong_above, parted};
+use lines::{
+    belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented, overlong_above,
+    parted,
+};
 use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{in_message, last_word, shown};
@@ -207,7 +210,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)) {
+    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| denied_below(text, at)) {
         return fault;
     }
     let positives: &[Rule] = match &error.variant {

@@ -31,9 +31,23 @@ impl Project {
 
     /// The folder that outputs go to, unless the command line names another.
     pub(crate) fn out(&self) -> PathBuf {
-        let folder = self.base.join(self.file.out.as_deref().unwrap_or("dist"));
         // Without `.` parts, so that one folder has one name.
-        folder.components().collect()
+        self.base.join(self.out_name()).components().collect()
+    }
+
+    /// Fails if a link on the way to that folder leads out of the project.
+    pub(crate) fn check_out(&self, here: &Path) -> Result<(), Failure> {
+        let base = fs::canonicalize(&self.base);
+        if base.is_ok_and(|base| project_file::leads_out(&base, self.out_name())) {
+            let shown = paths::shown(&self.out(), here);
+            return Err(Failure::new(format!("the folder `{shown}` leads out of its project"))
+                .with_help("name the folder to write to: `--out DIR`"));
+        }
+        Ok(())
+    }
+
+    fn out_name(&self) -> &str {
+        self.file.out.as_deref().unwrap_or("dist")
     }
 
     /// The bytes of a file, by its path relative to the root; what is about to change has changed.

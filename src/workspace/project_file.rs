@@ -201,7 +201,7 @@ pub(crate) fn named(key: &str, failure: Failure) -> Failure {
 }
 
 /// Whether a path leads out of a canonical folder, by itself or by a link on the way.
-fn leads_out(root: &Path, path: &str) -> bool {
+pub(super) fn leads_out(root: &Path, path: &str) -> bool {
     let mut at = root.to_owned();
     for part in Path::new(path).components() {
         match part {

@@ -176,6 +176,21 @@ fn a_depfile_has_the_policy_first_whether_it_was_made_or_stood() {
     assert!(ran.stderr.contains("0 files") && folder.read("acme.d") == first, "{ran:?}");
 }
 
+#[test]
+fn a_depfile_that_cannot_be_written_leaves_the_outputs_alone() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("deps/x", "")]);
+    let ran = folder.run(&["build", "--depfile", "deps"]);
+    assert!(ran.code == 2 && ran.stderr.contains("a folder has that name"), "{ran}");
+    assert!(!folder.path("dist").exists());
+    #[cfg(unix)]
+    {
+        folder.write("ac\nme.candor", POLICY);
+        let ran = folder.run(&["build", "--depfile", "acme.d"]);
+        assert!(ran.code == 2 && ran.stderr.contains("a dependency file cannot name"), "{ran}");
+        assert!(!folder.path("dist").exists());
+    }
+}
+
 /// Whether a tool that builds is there to be tried.
 fn is_there(tool: &str) -> bool {
     Command::new(tool).arg("--version").output().is_ok_and(|ran| ran.status.success())

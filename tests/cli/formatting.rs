@@ -86,6 +86,22 @@ fn a_file_with_mistakes_stays_and_the_others_are_laid_out() {
     assert!(ran.stderr.contains("1 file left as found"), "{}", ran.stderr);
 }
 
+/// Text that reads as another sentence once it is laid out is a mistake of its author, not of the formatter.
+#[test]
+fn a_sentence_in_pieces_is_told_as_check_tells_it() {
+    for text in [
+        "section c {\n    we will\n    not sell \"xx\"\n}\n",
+        "recipient r \"R\" {\n    must\n    not use \"xx\"\n}\n",
+        "section c {\n    we never\n    sell \"xx\"\n}\n",
+    ] {
+        let folder = Folder::new(&[("a.candor", text)]);
+        let ran = folder.run(&["fmt"]);
+        assert_eq!(ran.code, 1, "{ran}");
+        assert!(ran.stderr.contains("the verb stands on the line of those who do it"), "{ran}");
+        assert_eq!(folder.read("a.candor"), text);
+    }
+}
+
 #[test]
 fn line_ends_and_a_byte_order_mark_go() {
     let folder = Folder::new(&[]);

@@ -129,6 +129,16 @@ fn a_template_stands_in_for_the_one_of_its_name() {
     assert!(build(&[]).contains("We hold little."));
 }
 
+/// The summary says in short what stands elsewhere, so what only it says is lost.
+#[test]
+fn what_a_template_leaves_out_is_found_though_the_summary_has_it() {
+    let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "")]);
+    let ran = folder.run(&["check", "--templates", "t"]);
+    assert!(ran.stderr.contains("warning[not-rendered]: no document says this"), "{ran}");
+    let ran = folder.run(&["check"]);
+    assert!(!ran.stderr.contains("not-rendered"), "{ran}");
+}
+
 #[test]
 fn a_template_that_does_not_work_is_an_error() {
     let folder = Folder::new(&[("acme.candor", POLICY), ("t/collection.md", "one\n{{ nothing.at.all }}\n")]);
@@ -199,6 +209,18 @@ fn nothing_in_the_project_file_leads_out_of_the_project() {
         let ran = folder.run_in("web", &["build"]);
         assert!(ran.code == 2 && ran.stderr.contains("it leads out of its folder"), "{line}: {ran}");
         assert_eq!(folder.names(""), ["web"], "{line}");
+    }
+    // The folder that nobody names may be a link, too.
+    #[cfg(unix)]
+    {
+        let folder = Folder::new(&[("web/acme.candor", POLICY), ("web/candor.yaml", "")]);
+        std::os::unix::fs::symlink("..", folder.path("web/dist")).unwrap();
+        let ran = folder.run_in("web", &["build"]);
+        assert!(ran.code == 2 && ran.stderr.contains("`dist` leads out of its project"), "{ran}");
+        assert_eq!(folder.names(""), ["web"]);
+        assert_eq!(folder.run_in("web", &["build", "--stdout", "--format", "md"]).code, 0);
+        assert_eq!(folder.run_in("web", &["build", "--out", "dist"]).code, 0);
+        assert!(folder.path("acme.md").exists());
     }
     // What stands in it may have any name, and the command line may say anything.
     let folder = Folder::new(&[("web/acme.candor", POLICY), ("web/candor.yaml", "out: a/../..b\n")]);

@@ -87,6 +87,9 @@ fn a_condition_a_scope_and_a_possibility_limit() {
     check("we may share contact with hoster", "contact: [ >  > hoster]?\n");
     check("we share contact with hoster if consent", "contact: [ >  > hoster]?\n");
     check("section s \"S\" for customers { we share contact with hoster }", "contact: [ >  > hoster]?\n");
+    check("we use contact in california for ads", "contact: [ > ads > ]?\n");
+    // That is where it goes.
+    check("we share contact with hoster in FR", "contact: [ >  > hoster]\n");
     check("we share contact with hoster when \"you order\"", "contact: [ >  > hoster]\n");
 }
 

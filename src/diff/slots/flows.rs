@@ -82,14 +82,14 @@ fn tell(
     is: Placed,
 ) {
     for (id, what) in fresh {
-        let (what, text) = sentences::sides(id, what, frame.is.clone().unwrap_or_default());
+        let (what, text) = sentences::sides(id, what, frame.sentences.after.clone().unwrap_or_default());
         let span = is.as_ref().map_or(frame.new_span, |(_, span)| *span);
         let mut draft = frame.draft(None, Some((text, span)));
         draft.what = what;
         all.push(id, Direction::Added, "whole", frame.subject.clone(), draft);
     }
     for (id, what) in lost {
-        let (what, text) = sentences::sides(id, what, frame.was.clone().unwrap_or_default());
+        let (what, text) = sentences::sides(id, what, frame.sentences.before.clone().unwrap_or_default());
         let span = was.as_ref().map_or(frame.old_span, |(_, span)| *span);
         let mut draft = frame.draft(Some((text, span)), None);
         draft.what = what;
@@ -134,7 +134,7 @@ pub(super) fn purposes(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'_,
     if extends && less.is_empty() && frame.stance == Stance::Practice {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
-        let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
+        let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("purpose-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
         return;
@@ -178,7 +178,7 @@ pub(super) fn recipients(all: &mut Comparing<'_>, frame: &Frame, moved: &Moved<'
     if !more.is_empty() && less.is_empty() && !places {
         let what = words::row(&bare(&all.new, &more), "and");
         let span = more.first().map_or(frame.new_span, |atom| atom.span);
-        let mut draft = frame.draft(None, Some((frame.is.clone().unwrap_or_default(), span)));
+        let mut draft = frame.draft(None, Some((frame.sentences.after.clone().unwrap_or_default(), span)));
         draft.what = what;
         all.push("recipient-extended", Direction::Widened, "clause", frame.subject.clone(), draft);
     } else if !less.is_empty() || !more.is_empty() {

@@ -223,8 +223,5 @@ pub(super) fn mail_link(address: &str) -> Option<String> {
 }
 
 pub(super) fn phone_link(number: &str) -> Option<String> {
-    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
-    let plain = number.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
-    let href = Href::parse(&format!("tel:{dialled}")).ok()?;
-    (plain && dialled.len() > 2).then(|| href.as_str().to_owned())
+    Href::phone(number).map(|href| href.as_str().to_owned())
 }

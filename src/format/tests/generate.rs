@@ -331,7 +331,7 @@ impl Writer {
         if self.dice.once_in(2) {
             let modal = self.dice_modal();
             self.word(modal);
-            self.gap();
+            self.blank();
         }
         self.predicate();
         self.clauses(4);

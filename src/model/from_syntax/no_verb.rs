@@ -195,6 +195,13 @@ pub(super) fn unknown_verb(
         "wont" => "`will not`",
         "might" | "could" => "`may` or `can`",
         "shall" | "would" => "`will` or `must`",
+        "do" | "does" if more.is_empty() => {
+            return finding.with_help(format!(
+                "what is not done begins `{0} not`, on one line with the verb: `{0} not sell …`; to say that something is \
+                 done, write the verb alone",
+                word.text
+            ));
+        }
         word => {
             let about = if more.is_empty() || named { "" } else { ", with what it is about" };
             let quoted = match (held(word, sentence), named) {

@@ -8,6 +8,7 @@ use super::{Reader, beginnings, properties, topics, verb_lists};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::giving::is_handed;
+use crate::model::misfit;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{
     Approval, Assertion, AssertionKind, Class, Clause, ClauseKind, Few, List, Part, Pin, Prose, Ref, Section,
@@ -81,6 +82,9 @@ impl Reader<'_> {
 
     /// A clause of a section; `after` names the section it follows.
     fn scope(&mut self, clause: &ast::Clause) -> Option<Clause> {
+        if let ast::ClauseKind::Often(word) = &clause.kind {
+            self.findings.push(misfit::no_limit(&word.text, clause.span));
+        }
         let ast::ClauseKind::Listing(word, list) = &clause.kind else { return self.clause(clause) };
         let [ast::Term { atom: ast::Atom::Word(section), detail, .. }, more @ ..] = list.terms.as_slice()
         else {

@@ -16,7 +16,7 @@ use crate::source::Span;
 
 /// What a name stands for, whether it is declared or a word of the vocabulary.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Thing {
+pub(super) enum Thing {
     /// What a declaration of this kind declares.
     Noun(NounKind),
     /// What one can object to.
@@ -25,15 +25,17 @@ enum Thing {
     Basis,
 }
 
+pub(super) const ACT: Thing = Thing::Act;
+pub(super) const BASIS: Thing = Thing::Basis;
 const DATA: Thing = Thing::Noun(NounKind::Data);
-const PURPOSE: Thing = Thing::Noun(NounKind::Purpose);
-const CONDITION: Thing = Thing::Noun(NounKind::Condition);
+pub(super) const PURPOSE: Thing = Thing::Noun(NounKind::Purpose);
+pub(super) const CONDITION: Thing = Thing::Noun(NounKind::Condition);
 const RECIPIENT: Thing = Thing::Noun(NounKind::Recipient);
 const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
 const ORGANIZATION: Thing = Thing::Noun(NounKind::Organization);
 const AUDIENCE: Thing = Thing::Noun(NounKind::Audience);
 
-fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
+pub(super) fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
     let Value::Ref(Ref::Builtin(class)) = value else {
         return declared(value).map(|noun| Thing::Noun(noun.kind));
     };
@@ -266,13 +268,12 @@ fn conditions(
         | ListWord::Against
         | ListWord::As
         | ListWord::Giving => (true, true),
-        ListWord::Of | ListWord::About | ListWord::With | ListWord::To => (true, false),
+        ListWord::Of | ListWord::About | ListWord::With | ListWord::To | ListWord::Except => (true, false),
         ListWord::When
         | ListWord::After
         | ListWord::Before
         | ListWord::Including
         | ListWord::SuchAs
-        | ListWord::Except
         | ListWord::Called
         | ListWord::Despite
         | ListWord::Fee
@@ -288,10 +289,11 @@ fn conditions(
             },
         };
         let message = format!("a condition cannot follow `{}`", word.as_str());
-        findings.push(
-            Diagnostic::error("wrong-kind", term.span, message)
-                .with_help(format!("what it depends on stands after `if` or `unless`: `if {name}{of}`")),
-        );
+        let help = match word {
+            ListWord::Except => format!("what it is not done on stands after `unless`: `unless {name}{of}`"),
+            _ => format!("what it depends on stands after `if` or `unless`: `if {name}{of}`"),
+        };
+        findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
     }
 }
 

@@ -66,7 +66,8 @@ pub(super) fn beside(
         if before.is_some_and(|(_, before)| ListWord::parse(before).is_some()) && known.is_data(word) {
             return None;
         }
-        let begins = finding.code == "syntax" && party.start > line.start && known.is_party(name);
+        let behind = !text.get(line.start..party.start)?.trim().is_empty();
+        let begins = finding.code == "syntax" && behind && known.is_party(name);
         (begins && is_done(word)).then_some(party.start..done.end)
     };
     let said = words.own.checked_sub(1).and_then(party).or_else(|| party(words.own));

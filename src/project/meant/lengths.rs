@@ -41,7 +41,7 @@ fn length(text: &str, words: &[(Range<usize>, &str)]) -> Option<Meant> {
     let way = if let Some(count) = number(word) {
         Way::Write(format!("{count} {unit}"))
     } else if let Some((least, most)) = word.split_once(['-', '–']).filter(digits) {
-        limits(least, most, &unit)
+        behind_for(text, at.start, limits(least, most, &unit))
     } else if is_number(word) {
         return behind(text, at, &format!("{word} {unit}"), rest);
     } else {
@@ -73,7 +73,12 @@ fn limits(least: &str, most: &str, unit: &str) -> Way {
 
 /// The same behind `for`, where nothing says yet that it is a length of time.
 fn behind_for(text: &str, start: usize, way: Way) -> Way {
+    let before = text.get(line_at(text, start).start..start).unwrap_or("");
+    let kept = before.trim_end().trim_end_matches(" for").ends_with(" kept");
     match way {
+        Way::Say(help) if kept => {
+            Way::Say(help.replace("write the limits: `", &format!("{OF_ITS_OWN}: `we keep … for ")))
+        }
         Way::Say(help) if !says_length(text, start) => Way::Say(help.replace("`at least", "`for at least")),
         way => way,
     }
@@ -233,6 +238,27 @@ pub(super) fn in_some_cases(text: &str, line: &Range<usize>, words: &Words<'_>) 
     let start = at.start.checked_sub(joined.len() + 1)?;
     let way = Way::Say(help);
     Some(Meant { about: line.end, ..Meant::misplaced(text, start..at.end, way)? })
+}
+
+/// What there is to do where more is said of a time than has room behind `kept`.
+const OF_ITS_OWN: &str = "`kept` takes one length of time; two limits stand in a sentence of their own";
+
+/// A second limit beside a collection: `kept at least 3 months and at most 5 months`.
+pub(super) fn kept_twice(text: &str, line: &Range<usize>, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) = words.all.get(words.own).filter(|(_, word)| *word == "at")?;
+    let before: Vec<&str> = text.get(line.start..at.start)?.split_whitespace().collect();
+    let kept = before.iter().rposition(|word| *word == "kept")?;
+    let [first @ .., "and"] = before.get(kept + 1..)? else { return None };
+    let first = first.strip_prefix(&["for"]).unwrap_or(first);
+    let second: Vec<&str> = text.get(at.start..line.end)?.split_whitespace().take(4).collect();
+    let is_limit = |said: &[&str]| match said {
+        ["at", "least" | "most", count, unit] => is_number(count) && Unit::parse(unit).is_some(),
+        _ => false,
+    };
+    (is_limit(first) && is_limit(&second)).then_some(())?;
+    let help = format!("{OF_ITS_OWN}: `we keep … for {} and {}`", first.join(" "), second.join(" "));
+    let end = line.end;
+    Some(Meant { about: end, ..Meant::misplaced(text, at.start..at.end, Way::Say(help))? })
 }
 
 /// How long something is kept in words, beside a collection: `kept "6 years plus the current tax year"`.

@@ -61,6 +61,42 @@ fn one_sentence_is_told_once() {
     );
 }
 
+/// A change is never told as if it were for everybody, everywhere and always.
+#[test]
+fn for_whom_where_and_on_what_conditions_is_told() {
+    let with = |text: &str| texts(POLICY, &format!("{POLICY}{text}\n"));
+    assert_eq!(
+        with("section kids for children under 13 { we do not collect contact }"),
+        ["New promise: we do not collect contact details. This holds for children under 13."]
+    );
+    assert_eq!(
+        with("section cal in california { you have the right to delete contact }"),
+        ["New right: you have the right to delete contact details. This holds in California."]
+    );
+    assert_eq!(
+        with("we use contact for \"send you offers\" only if consent"),
+        [
+            "We now use information to send you offers. What we say now: “we use contact details to send you offers only if you consent”."
+        ]
+    );
+    assert_eq!(
+        with("we may collect \"birthdays\" if consent"),
+        ["We now collect: birthdays. What we say now: “we may collect birthdays if you consent”."]
+    );
+    let gone = format!("{POLICY}section kids for children {{ we may collect \"birthdays\" }}\n");
+    assert_eq!(
+        texts(&gone, POLICY),
+        [
+            "We no longer collect: birthdays. What we said: “we may collect birthdays”. This held for children."
+        ]
+    );
+    // What is limited by nothing is told in few words.
+    assert_eq!(
+        with("we collect \"birthdays\" from \"shops\""),
+        ["We now collect: birthdays.", "We now also receive information from shops."]
+    );
+}
+
 #[test]
 fn what_ends_with_a_stop_ends_with_one() {
     let named = |name: &str| format!("{POLICY}recipient p \"{name}\" : processor\nwe share contact with p\n");
@@ -84,11 +120,16 @@ fn what_readers_do_not_see_is_not_told() {
 fn every_kind_has_words_and_all_words_have_a_kind() {
     let wording = english();
     for (key, pattern) in wording.group("told") {
-        assert!(["sentence", "other"].contains(&key) || kinds::kind(key).is_some(), "{key}");
+        let own = ["sentence", "other", "whole", "whole-before", "scope", "scope-before"];
+        assert!(own.contains(&key) || kinds::kind(key).is_some(), "{key}");
         let places = pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
         for place in places {
             let known = ["summary", "what", "aim", "before", "after", "detail", "was", "now"];
-            assert!(known.contains(&place), "{key}: {place}");
+            let behind = ["text", "sentence", "scope"];
+            assert!(
+                known.contains(&place) || behind.contains(&place) && own.contains(&key),
+                "{key}: {place}"
+            );
         }
         assert!(pattern.ends_with('.'), "{key}");
         assert!(kinds::kind(key).is_none_or(|kind| !kind.silent), "{key} is never told");

@@ -22,8 +22,8 @@ impl Cursor<'_> {
             (Vec::new(), None, Predicate::default(), Vec::new());
         let (mut outdented, mut parted) = (None, false);
         while let Some(rule) = self.inside() {
-            // Before the modality or the verb nothing but they have been passed.
-            let verbless = !subjects.is_empty() && modality.is_none() && predicate.verbs.is_empty();
+            // Before the verb nothing but those who do it and how it is meant have been passed.
+            let verbless = (!subjects.is_empty() || modality.is_some()) && predicate.verbs.is_empty();
             parted |= verbless && self.broken(self.end(), self.start());
             match rule {
                 Rule::subjects => subjects = self.subjects(),

@@ -141,6 +141,27 @@ pub(super) fn outdented(text: &str, part: Range<usize>) -> Fault {
     }
 }
 
+const PARTED: &str = "the verb stands on the line of those who do it";
+
+/// A denial of which the "not" stands on the line of a place, below the rest: `we will`, and then `not sell contact`.
+pub(super) fn denied_below(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, code_before(text, at).checked_sub(1)?);
+    let first = text.get(line.clone())?.split_whitespace().next()?;
+    matches!(first, "not" | "never").then_some(())?;
+    let end = code_before(text, line.start);
+    let above = line_at(text, end.checked_sub(1)?);
+    let start = above.start + indent(text.get(above)?);
+    Some(Fault {
+        start,
+        end,
+        message: PARTED.to_owned(),
+        help: Some(Help::Says(on_one_line(text, &(start..line.end))?)),
+        from: Some(start),
+        to: Some(line.end),
+        reason: None,
+    })
+}
+
 /// A sentence whose verb stands below those who do it: mostly a list without commas, each member on a line of its own.
 pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
     let line = line_at(text, part.start);
@@ -148,11 +169,11 @@ pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
     let mut fault = below.unwrap_or_else(|| Fault {
         start: part.start,
         end: line_end(text, part.start),
-        message: "the verb stands on the line of those who do it".to_owned(),
-        help: Some(Help::Says(
+        message: PARTED.to_owned(),
+        help: Some(Help::Says(on_one_line(text, part).unwrap_or_else(|| {
             "write both on one line; a list goes on after a comma, and a sentence says who does what: `we collect …`"
-                .to_owned(),
-        )),
+                .to_owned()
+        }))),
         from: None,
         to: None,
         reason: None,
@@ -171,6 +192,21 @@ pub(super) fn parted(text: &str, part: &Range<usize>) -> Fault {
     }
     (fault.from, fault.to) = (Some(part.start), Some(end));
     fault
+}
+
+/// What to write for a sentence whose first line ends in how it is meant: `we will`, and below `not sell contact`.
+fn on_one_line(text: &str, part: &Range<usize>) -> Option<String> {
+    let end = line_end(text, part.start);
+    let said = text.get(part.start..end)?;
+    let modals = super::super::grammar::phrases("MODAL");
+    modals.iter().find(|modal| {
+        said.strip_suffix(modal.as_str())
+            .is_some_and(|who| who.is_empty() || who.ends_with(char::is_whitespace))
+    })?;
+    let below = text.get(end..part.end)?.lines().skip(1).find(|line| !line.trim().is_empty())?;
+    let verb: Vec<&str> =
+        below.split_whitespace().take(2).take_while(|word| !word.starts_with('"')).collect();
+    Some(format!("write both on one line: `{said} {} …`", verb.join(" ")))
 }
 
 /// Where the last word of a line ends.
