@@ -71,6 +71,7 @@ export default grammar({
     $._near_unit,
     $.date,
     $._times,
+    $._once,
     $._per,
     $._has,
     $._never,
@@ -265,12 +266,12 @@ export default grammar({
     within: ($) =>
       seq(
         field("word", word($, $._within)),
-        $.duration,
+        choice($.duration, $.string),
         optional(seq(alias($._of, "of"), $.expression)),
         optional(
           seq(
             alias($._extendable, "extendable by"),
-            $.duration,
+            choice($.duration, $.string),
             optional(seq(field("word", word($, $._near_if)), $.expression)),
           ),
         ),
@@ -281,10 +282,8 @@ export default grammar({
       seq(
         field("word", word($, $._limit)),
         optional($._on_line),
-        $.number,
-        alias($._times, "times"),
-        alias($._per, "per"),
-        choice($.duration, $.unit),
+        choice(seq($.number, alias($._times, "times")), alias($._once, "once")),
+        optional(seq(alias($._per, "per"), choice($.duration, $.unit))),
       ),
     basis: ($) =>
       seq(field("word", word($, $._basis)), $._next, $.ground, repeat(seq(",", $._more, $.ground)), optional(",")),

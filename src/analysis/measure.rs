@@ -14,7 +14,8 @@ use super::lists::{Spoken, lists};
 use super::texts::Place;
 use crate::model::words::{Adverb, Modal, Quantifier, SayingWord, Shade};
 use crate::model::{
-    Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb, tests_of,
+    Clause, ClauseKind, Expression, Guarded, List, Part, Ref, Said, Section, Term, Value, Verb, lengths_of,
+    tests_of,
 };
 use crate::source::Span;
 
@@ -292,8 +293,9 @@ impl Written<'_, '_> {
                 self.word("within this time of");
                 self.expression(event);
             }
-            ClauseKind::Within(_, event, extension) => {
-                self.word("within this time");
+            ClauseKind::Within(within, event, extension) => {
+                self.word(if within.said().is_some() { "within" } else { "within this time" });
+                lengths_of(within, extension).for_each(|text| self.word(text));
                 for said in tests_of(event, extension) {
                     self.word("of");
                     self.expression(said);

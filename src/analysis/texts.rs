@@ -6,7 +6,7 @@ use super::phrases;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{
     Clause, ClauseKind, Expression, Guarded, List, Noun, Prose, Ref, Retention, Said, Section, Statement,
-    Term, Value, Verb, tests_of,
+    Term, Value, Verb, lengths_of, tests_of,
 };
 use crate::source::Span;
 
@@ -54,6 +54,8 @@ pub enum Place {
     Condition(ConditionWord),
     /// What starts a period.
     Event,
+    /// How long a deadline is.
+    Length,
     /// A text that goes with a name.
     Detail,
     /// The interest of a legal basis.
@@ -171,7 +173,9 @@ fn clauses<'a>(found: &'a [Clause], out: &mut Vec<Text<'a>>) {
                     expression(after, Place::Event, out);
                 }
             }
-            ClauseKind::Within(_, of, extension) => {
+            ClauseKind::Within(within, of, extension) => {
+                let lengths = lengths_of(within, extension);
+                out.extend(lengths.map(|text| Text::new(text, Place::Length, clause.span)));
                 tests_of(of, extension).for_each(|said| expression(said, Place::Event, out));
             }
             ClauseKind::Basis(grounds) => {

@@ -132,7 +132,7 @@ fn property(all: &mut Comparing<'_>, word: &'static str, before: &Noun, after: &
         _ => "link-changed",
     };
     let draft = if word == "calls" {
-        Draft { what: "The word for personal data".to_owned(), ..draft }
+        Draft { what: "The policy’s own words for data".to_owned(), ..draft }
     } else {
         draft
     };

@@ -8,8 +8,8 @@ use crate::model::words::{
     Adverb, ConditionWord, DateWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Unit,
 };
 use crate::model::{
-    Clause, ClauseKind, Dated, Duration, Expression, Extension, Ground, Guarded, List, NounId, Policy, Ref,
-    Retention, Said, Section, Special, Statement, Term, Value, Verb,
+    Clause, ClauseKind, Dated, Duration, Expression, Extension, Ground, Guarded, Length, List, NounId,
+    Policy, Ref, Retention, Said, Section, Special, Statement, Term, Value, Verb,
 };
 use crate::source::Span;
 
@@ -41,10 +41,10 @@ pub(super) enum Thing<'a> {
     Adverb(Adverb, bool),
     Condition(ConditionWord, &'a Guarded),
     Kept(&'a Retention, Option<&'a Expression>),
-    Within(Duration, Option<&'a Expression>, Option<&'a Extension>),
+    Within(&'a Length, Option<&'a Expression>, Option<&'a Extension>),
     Every(Duration),
     Lookback(Duration),
-    Limit(u32, Duration),
+    Limit(u32, Option<Duration>),
     Ground(&'a Ground, Option<&'a Term>),
     Said(SayingWord, &'a Said),
     Dated(Dated),
@@ -270,19 +270,21 @@ impl<'a> Version<'a> {
                         Thing::Kept(retention, after.as_deref()),
                     );
                 }
-                ClauseKind::Within(time, start, more) => {
+                ClauseKind::Within(within, start, more) => {
                     let start_key = start.as_deref().map(|start| self.expression(start)).unwrap_or_default();
                     let more_key = more.as_ref().map(|more| {
                         let on = more.on.as_ref().map(|on| self.expression(on)).unwrap_or_default();
-                        format!("{} if {on}", length(more.by))
+                        format!("{} if {on}", any_length(&more.by))
                     });
-                    let key = format!("{} of {start_key} + {}", length(*time), more_key.unwrap_or_default());
-                    one(Slot::Within, key, Thing::Within(*time, start.as_deref(), more.as_ref()));
+                    let key =
+                        format!("{} of {start_key} + {}", any_length(within), more_key.unwrap_or_default());
+                    one(Slot::Within, key, Thing::Within(within, start.as_deref(), more.as_ref()));
                 }
                 ClauseKind::Every(time) => one(Slot::Every, length(*time), Thing::Every(*time)),
                 ClauseKind::Lookback(time) => one(Slot::Lookback, length(*time), Thing::Lookback(*time)),
                 ClauseKind::Limit(count, time) => {
-                    one(Slot::Limit, format!("{count} per {}", length(*time)), Thing::Limit(*count, *time));
+                    let per = time.map(length).unwrap_or_default();
+                    one(Slot::Limit, format!("{count} per {per}"), Thing::Limit(*count, *time));
                 }
                 ClauseKind::Basis(grounds) => {
                     for ground in grounds {
@@ -579,6 +581,14 @@ fn length(duration: Duration) -> String {
     let unit = if matches!(duration.unit, Unit::Month | Unit::Year) { "months" } else { "minutes" };
     let bound = duration.bound.map(|bound| format!("{bound:?} ")).unwrap_or_default();
     format!("{bound}{} {unit}", u64::from(duration.count).saturating_mul(each))
+}
+
+/// A length of time as a key, whether it is a number and a unit or in the author's words.
+fn any_length(said: &Length) -> String {
+    match said {
+        Length::Time(duration) => length(*duration),
+        Length::Said(text) => blanks(text),
+    }
 }
 
 /// A text with every run of blanks as one, since a reader sees no others.

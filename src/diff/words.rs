@@ -275,8 +275,11 @@ pub(super) fn bare(policy: &Policy, thing: &Thing<'_>) -> String {
             format!("{}every {every}", if length.bound.is_some() { "at least " } else { "" })
         }
         Thing::Lookback(length) => format!("in the last {}", length),
-        Thing::Limit(1, length) => format!("at most once per {length}"),
-        Thing::Limit(count, length) => format!("at most {count} times per {length}"),
+        Thing::Limit(count, per) => {
+            let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let per = per.map(|per| format!(" per {per}")).unwrap_or_default();
+            format!("at most {times}{per}")
+        }
         Thing::Ground(found, purpose) => {
             let mut out = ground(policy, found);
             if let Some(purpose) = purpose {

@@ -203,6 +203,7 @@ fn is_language_word(word: &str) -> bool {
             "LOOKBACK",
             "LIMIT",
             "TIMES",
+            "ONCE",
             "PER",
             "BASIS",
             "OF",

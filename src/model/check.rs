@@ -16,11 +16,11 @@ use super::verb;
 use super::words::{Absence, ConditionWord, ListWord, NounKind, Topic};
 use super::{
     Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Term, Value, Verb,
-    codes_of,
+    codes_of, lengths_of,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
-use crate::source::Span;
+use crate::source::{SharedStr, Span};
 
 /// Checks a statement by itself.
 pub(super) fn statement<'n>(
@@ -37,6 +37,13 @@ pub(super) fn statement<'n>(
                 Some(Spelt::Freely) => {}
                 None => purpose_phrase(text, term.span, findings),
             }
+        }
+    }
+    for clause in &statement.clauses {
+        if let ClauseKind::Within(within, _, extension) = &clause.kind {
+            let plain = |text: &&SharedStr| spelt_length(text) == Some(Spelt::Plainly);
+            let lengths = lengths_of(within, extension).filter(plain);
+            findings.extend(lengths.map(|text| quoted_deadline(text, clause.span)));
         }
     }
     for list in
@@ -272,6 +279,13 @@ fn quoted_length(text: &str, span: Span) -> Diagnostic {
         "write it without quotes, `for 30 days`, `for at most 6 months`; what else the text says stands in clauses of \
          its own, such as `because \"…\"`, or in a `note`"
     })
+}
+
+/// A length of time in quotes that the language has words for.
+fn quoted_deadline(text: &str, span: Span) -> Diagnostic {
+    let message = format!("\"{text}\" is a length of time, which stands without quotes");
+    Diagnostic::error("wrong-kind", span, message)
+        .with_help("write a number and a unit, such as `30 days`; what else it says stands in a `note`")
 }
 
 /// Finds what stands twice in one list, or in one condition.

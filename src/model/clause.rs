@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::words::{Absence, ConditionWord, DateWord, ListWord, SayingWord};
-use super::{Duration, Few, List, Ref, Term};
+use super::{Duration, Few, Length, List, Ref, Term};
 use crate::source::{SharedStr, Span};
 
 /// A clause.
@@ -25,13 +25,13 @@ pub enum ClauseKind {
     /// How long data is kept, and from when on.
     Kept(Retention, Option<Box<Expression>>),
     /// A deadline, what starts it, and how far it can be extended.
-    Within(Duration, Option<Box<Expression>>, Option<Extension>),
+    Within(Length, Option<Box<Expression>>, Option<Extension>),
     /// How often.
     Every(Duration),
     /// How far back.
     Lookback(Duration),
-    /// How many times in how long.
-    Limit(u32, Duration),
+    /// How many times, and in how long if not at all.
+    Limit(u32, Option<Duration>),
     /// Legal bases.
     Basis(Vec<Ground>),
     /// A text.
@@ -46,7 +46,7 @@ pub enum ClauseKind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Extension {
     /// By how much.
-    pub by: Duration,
+    pub by: Length,
     /// On which condition, if on any.
     pub on: Option<Box<Expression>>,
 }
@@ -69,6 +69,15 @@ pub fn tests_of<'a>(
 ) -> impl Iterator<Item = &'a Expression> {
     let on = extension.as_ref().and_then(|extension| extension.on.as_deref());
     start.as_deref().into_iter().chain(on)
+}
+
+/// What a deadline and its extension say of how long they are in the author's words.
+pub fn lengths_of<'a>(
+    within: &'a Length,
+    extension: &'a Option<Extension>,
+) -> impl Iterator<Item = &'a SharedStr> {
+    let by = extension.as_ref().map(|extension| &extension.by);
+    [within].into_iter().chain(by).filter_map(Length::said)
 }
 
 /// A text, or deliberately none.

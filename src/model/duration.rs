@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::words::{Bound, Unit};
+use crate::source::SharedStr;
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,45 @@ impl Duration {
             Unit::Week => self.count.saturating_mul(7),
             Unit::Month => self.count.saturating_mul(30),
             Unit::Year | Unit::CalendarYear => self.count.saturating_mul(365),
+        }
+    }
+}
+
+/// A length of time, or how long in the author's words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Length {
+    /// A number and a unit.
+    Time(Duration),
+    /// The author's words: "a reasonable time".
+    Said(SharedStr),
+}
+
+/// In words, for messages: `30 days`, "a reasonable time".
+impl fmt::Display for Length {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time(duration) => duration.fmt(out),
+            Self::Said(text) => out.write_str(text),
+        }
+    }
+}
+
+impl Length {
+    /// Its number and unit, if it has them.
+    #[must_use]
+    pub const fn time(&self) -> Option<Duration> {
+        match self {
+            Self::Time(duration) => Some(*duration),
+            Self::Said(_) => None,
+        }
+    }
+
+    /// The author's words, if it is in them.
+    #[must_use]
+    pub const fn said(&self) -> Option<&SharedStr> {
+        match self {
+            Self::Time(_) => None,
+            Self::Said(text) => Some(text),
         }
     }
 }

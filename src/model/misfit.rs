@@ -11,6 +11,7 @@ use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
 use super::{Clause, ClauseKind, Noun, Ref, Retention, Special, Statement, Term, Value, Verb, check};
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
 use crate::source::Span;
 pub(super) use scopes::{no_limit, order, section};
 
@@ -59,6 +60,43 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
             "name it by its id, without quotes: one of the vocabulary, or that of a declared `law`",
         )
     }));
+    let called = noun.property("calls").flat_map(|calls| &calls.list.terms);
+    findings.extend(called.filter_map(|term| calls(term, declared)));
+}
+
+/// A word of the policy's own for what no document would call so: only classes of data have one.
+fn calls(term: &Term, declared: Declared<'_, '_>) -> Option<Diagnostic> {
+    let refused = |what: &str, help: String| {
+        let message = format!("`calls` gives no other name to {what}");
+        Some(Diagnostic::error("wrong-kind", term.span, message).with_help(help))
+    };
+    match &term.value {
+        Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class => {
+            let help = format!("write it behind, in quotes: `calls {} \"…\"`", class.id);
+            term.detail.is_none().then(|| {
+                let message = format!("nothing says what the policy calls `{}`", class.id);
+                Diagnostic::error("missing-value", term.span, message).with_help(help)
+            })
+        }
+        Value::Ref(Ref::Builtin(class)) => {
+            let name = term.detail.as_deref().unwrap_or("…");
+            let help = format!("declare it with a name of your own: `… \"{name}\" : {}`", class.id);
+            refused(&format!("`{}`", class.id), help)
+        }
+        Value::Ref(Ref::Special(Special::ThisPolicy)) => refused(
+            "the policy itself",
+            "what the documents call it stands in their words: `special: { this-policy: this notice }`, in a \
+             `words.yaml` of your own"
+                .to_owned(),
+        ),
+        value => match declared(value) {
+            Some(noun) => refused(
+                &format!("`{}`", noun.id),
+                "what readers call it stands where it is declared, right behind its id".to_owned(),
+            ),
+            None => refused("this", "it does to classes of data: `calls personal-data \"…\"`".to_owned()),
+        },
+    }
 }
 
 /// Finds what a statement cannot say.
@@ -119,7 +157,7 @@ fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
         (_, ClauseKind::Allow(..)) | (NounKind::Policy, ClauseKind::Dated(..)) => true,
         // A heading stands before a sentence.
         (_, ClauseKind::Saying(SayingWord::Titled, _)) => false,
-        (NounKind::Policy, ClauseKind::Saying(word, _)) => *word == SayingWord::Note,
+        (NounKind::Policy | NounKind::Organization, ClauseKind::Saying(SayingWord::Note, _)) => true,
         (NounKind::Policy | NounKind::Organization, _) => false,
         (NounKind::Definition, ClauseKind::Kept(..)) => false,
         (NounKind::Definition, ClauseKind::Saying(word, _)) => {

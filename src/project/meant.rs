@@ -19,6 +19,7 @@ mod twice;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Reason, Severity};
+use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
@@ -375,7 +376,10 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let at = place(run)?;
         let said = joined(run, " ");
         let without_not = turned::no_longer(text, &at, &said, known);
-        let way = without_not.map(Way::Say).or_else(|| way(&said)).or_else(|| lengths::how_often(&said))?;
+        let way = without_not
+            .map(Way::Say)
+            .or_else(|| Some(said_when(text, &at, &said, way(&said)?)))
+            .or_else(|| lengths::how_often(&said))?;
         let way = lengths::said_for_how_long(text, &at, way);
         // Some ways out take in what stands behind.
         if let Way::Say(help) = &way
@@ -422,12 +426,23 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
             return None;
         }
         let often = || lengths::how_often(&said);
-        let way = anywhere().or_else(|| way(&said).or_else(often).filter(|_| run.len() > 1 || !expected));
+        let known_way = || Some(said_when(text, &at, &said, way(&said)?));
+        let way = anywhere().or_else(|| known_way().or_else(often).filter(|_| run.len() > 1 || !expected));
         let asked = || known.condition(run).map(Way::Write);
         // What stands behind a word in the place of a verb was read as what it is about.
         let about = if finding.code == "unknown-verb" { line_at(text, at.end).end } else { at.end };
         Some(Meant { about, ..Meant::misplaced(text, at, way.or_else(asked)?)? })
     })
+}
+
+/// When something is done, where no sentence behind says what happens first: `as soon as "practicable"`, `once`.
+fn said_when(text: &str, at: &Range<usize>, said: &str, way: Way) -> Way {
+    let event = || together::behind(text, at.end).is_some_and(|(words, _)| reads_as_sentence(&words));
+    match said {
+        "as soon as" if !event() => Way::Say(said::AS_SOON.to_owned()),
+        "once" if !event() => Way::Say(said::ONCE.to_owned()),
+        _ => way,
+    }
 }
 
 /// Whether a word is a property or a clause of which there may be `none`.

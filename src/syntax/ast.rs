@@ -295,11 +295,20 @@ pub struct Clause {
     pub span: Span,
 }
 
+/// A length of time, or how long in the author's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// A number and a unit.
+    Time(Duration),
+    /// The author's words.
+    Said(Text),
+}
+
 /// How far a deadline can be extended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     /// By how much.
-    pub by: Duration,
+    pub by: Length,
     /// On which condition.
     pub on: Option<Expression>,
 }
@@ -314,13 +323,13 @@ pub enum ClauseKind {
     /// `kept …`.
     Kept(Kept, Option<Expression>),
     /// `within … of … extendable by …`.
-    Within(Duration, Option<Expression>, Option<Extension>),
+    Within(Length, Option<Expression>, Option<Extension>),
     /// `every …`.
     Every(Duration),
     /// `in the last …`.
     Lookback(Duration),
-    /// `at most … times per …`.
-    Limit(Word, Duration),
+    /// `at most … times per …`, or `at most … times`.
+    Limit(Word, Option<Duration>),
     /// `basis …`.
     Basis(Vec<Ground>),
     /// `because …`, `note …`.

@@ -363,6 +363,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         | Rule::EXTENDABLE
         | Rule::IF
         | Rule::TIMES
+        | Rule::ONCE
         | Rule::PER
         | Rule::OF
         | Rule::NOT

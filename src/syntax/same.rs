@@ -4,7 +4,7 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression,
-    Extension, Ground, Guarded, Import, Item, Kept, List, Modality, Noun, Party, Pin, Said, Section,
+    Extension, Ground, Guarded, Import, Item, Kept, Length, List, Modality, Noun, Party, Pin, Said, Section,
     Sentence, Term, Text, Verb, Word,
 };
 
@@ -120,6 +120,7 @@ variants! {
         Condition(a b, c d), Listing(a b, c d), Kept(a b, c d), Within(a b, c d, e f), Every(a b), Lookback(a b),
         Limit(a b, c d), Basis(a b), Saying(a b, c d), Dated(a b, c d), Often(a b), Allow(a b, c d)
     }
+    Length { Time(a b), Said(a b) }
     Kept { For(a b), Condition(a b, c d), Forever(a b), Absent(a b) }
     Said { Text(a b), Word(a b), Date(a b), Absent(a b) }
 }

@@ -2,8 +2,8 @@
 
 use super::ast::{
     Approval, Assertion, AssertionKind, Atom, Body, Clause, ClauseKind, Duration, Entry, Expression,
-    Extension, Ground, Guarded, Item, Kept, List, Noun, Party, Pin, Said, Section, Sentence, Term, Text,
-    Verb, Word,
+    Extension, Ground, Guarded, Item, Kept, Length, List, Noun, Party, Pin, Said, Section, Sentence, Term,
+    Text, Verb, Word,
 };
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Move, Span};
@@ -178,18 +178,18 @@ impl Shift<'_> {
                 }
                 after.iter_mut().for_each(|expression| self.expression(expression));
             }
-            ClauseKind::Within(duration, start, extension) => {
-                self.duration(duration);
+            ClauseKind::Within(within, start, extension) => {
+                self.length(within);
                 start.iter_mut().for_each(|expression| self.expression(expression));
                 if let Some(Extension { by, on }) = extension {
-                    self.duration(by);
+                    self.length(by);
                     on.iter_mut().for_each(|expression| self.expression(expression));
                 }
             }
             ClauseKind::Every(duration) | ClauseKind::Lookback(duration) => self.duration(duration),
             ClauseKind::Limit(number, duration) => {
                 self.word(number);
-                self.duration(duration);
+                duration.iter_mut().for_each(|duration| self.duration(duration));
             }
             ClauseKind::Basis(grounds) => grounds.iter_mut().for_each(|ground| self.ground(ground)),
             ClauseKind::Saying(word, said) | ClauseKind::Dated(word, said) => {
@@ -204,6 +204,13 @@ impl Shift<'_> {
                 self.word(word);
                 self.text(text);
             }
+        }
+    }
+
+    fn length(self, length: &mut Length) {
+        match length {
+            Length::Time(duration) => self.duration(duration),
+            Length::Said(text) => self.text(text),
         }
     }
 

@@ -56,6 +56,7 @@ typedef enum {
     NEAR_UNIT,
     DATE,
     TIMES,
+    ONCE,
     PER,
     HAS,
     NEVER,
@@ -97,7 +98,11 @@ enum {
     TERM = LETTER | QUOTE | DIGIT,
     EXPRESSION = LETTER | QUOTE | PARENTHESIS,
     NOTHING = 128,
-    ANYTHING = 255,
+    COUNT = 256,
+    // A text on another line; a kind on the same one.
+    BELOW = 512,
+    KIND = 1024,
+    ANYTHING = 2047,
 };
 
 typedef struct {
@@ -115,8 +120,8 @@ static const Word WORDS[] = {
     {OF, RULE_OF, EXPRESSION},
     {OF_PARTY, RULE_OF, LETTER | QUOTE},
     {FOR, RULE_FOR, LETTER | DIGIT},
-    {EXTENDABLE, RULE_EXTENDABLE, DIGIT},
-    {QUALIFIER, RULE_QUALIFIER, ANYTHING},
+    {EXTENDABLE, RULE_EXTENDABLE, QUOTE | DIGIT},
+    {QUALIFIER, RULE_QUALIFIER, ANYTHING & ~(QUOTE | KIND)},
     {FORM, RULE_FORM, ANYTHING},
     {OFTEN, RULE_OFTEN, ANYTHING},
     {ALLOW, RULE_ALLOW, PARENTHESIS},
@@ -127,12 +132,12 @@ static const Word WORDS[] = {
     {DATED, RULE_DATED, DAY},
     {KEPT, RULE_KEPT, LETTER | DIGIT},
     {FOREVER, RULE_FOREVER, ANYTHING},
-    {WITHIN, RULE_WITHIN, DIGIT},
+    {WITHIN, RULE_WITHIN, QUOTE | DIGIT},
     {EVERY, RULE_REPEAT, PERIOD},
     {EVERY_NOUN, RULE_EVERY, LETTER},
     {LOOKBACK, RULE_LOOKBACK, PERIOD},
     {NEAR_BOUND, RULE_BOUND, DIGIT},
-    {LIMIT, RULE_LIMIT, DIGIT},
+    {LIMIT, RULE_LIMIT, DIGIT | COUNT},
     {BOUND, RULE_BOUND, DIGIT},
     {AHEAD, RULE_AHEAD, TERM},
     {BASIS, RULE_BASIS, LETTER},
@@ -140,6 +145,7 @@ static const Word WORDS[] = {
     {UNIT, RULE_UNIT, ANYTHING},
     {NEAR_UNIT, RULE_UNIT, ANYTHING},
     {TIMES, RULE_TIMES, ANYTHING},
+    {ONCE, RULE_ONCE, ANYTHING},
     {PER, RULE_PER, ANYTHING},
     {HAS, RULE_HAS, ANYTHING},
     {NEVER, RULE_NEVER, ANYTHING},
@@ -266,7 +272,8 @@ static int what_follows(TSLexer *lexer, const char *next, bool inside) {
     if (!next) {
         Gap gap = read_gap(lexer, false);
         int32_t c = lexer->lookahead;
-        if (c == '"') return QUOTE;
+        if (c == '"') return gap.newline ? QUOTE | BELOW : QUOTE;
+        if (c == ':' && !gap.newline) return KIND;
         if (c == '(') return PARENTHESIS;
         // At the margin, outside of braces, a number begins something else.
         if (is_digit(c)) return gap.margin && !inside ? NOTHING : DIGIT | PERIOD | (read_date(lexer) ? DAY : 0);
@@ -277,6 +284,7 @@ static int what_follows(TSLexer *lexer, const char *next, bool inside) {
     if (next && (is_word_of(RULE_NEVER, next, false) || is_word_of(RULE_EVERY, next, false))) what |= GUARD;
     if (next && is_word_of(RULE_absence, next, false)) what |= DAY;
     if (next && is_word_of(RULE_UNIT, next, false)) what |= PERIOD;
+    if (next && is_word_of(RULE_ONCE, next, false)) what |= COUNT;
     return what;
 }
 

@@ -47,6 +47,7 @@ typedef enum {
     RULE_BOUND,
     RULE_LIMIT,
     RULE_TIMES,
+    RULE_ONCE,
     RULE_PER,
     RULE_BASIS,
     RULE_OF,
@@ -394,6 +395,12 @@ static const Phrase PHRASES_TIMES[] = {
     {0, {0}},
 };
 
+static const Phrase PHRASES_ONCE[] = {
+    {"once", {0}},
+    {"twice", {0}},
+    {0, {0}},
+};
+
 static const Phrase PHRASES_PER[] = {
     {"per", {0}},
     {0, {0}},
@@ -481,6 +488,7 @@ static const Phrase *const PHRASES[RULES] = {
     PHRASES_BOUND,
     PHRASES_LIMIT,
     PHRASES_TIMES,
+    PHRASES_ONCE,
     PHRASES_PER,
     PHRASES_BASIS,
     PHRASES_OF,
@@ -529,6 +537,7 @@ static const unsigned char BEGINS_CLAUSE[RULES] = {
     0, // BOUND
     1, // LIMIT
     0, // TIMES
+    0, // ONCE
     0, // PER
     1, // BASIS
     0, // OF

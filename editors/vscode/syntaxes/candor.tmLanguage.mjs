@@ -184,7 +184,7 @@ export function grammar(rules, vocabulary) {
           { match: word("AND", "OR", "NOT"), ...scope("keyword.operator.logical") },
           { match: word("QUALIFIER", "FORM"), ...scope("storage.modifier.qualifier") },
           { match: word("QUANTIFIER"), ...scope("storage.modifier.quantifier") },
-          { match: word("AFTER", "FOR", "OF", "EXTENDABLE", "TIMES", "PER"), ...scope("keyword.other.clause") },
+          { match: word("AFTER", "FOR", "OF", "EXTENDABLE", "TIMES", "ONCE", "PER"), ...scope("keyword.other.clause") },
           { match: ",", ...scope("punctuation.separator.list") },
         ],
       },

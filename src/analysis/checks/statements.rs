@@ -8,7 +8,7 @@ use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
 use crate::model::phrase::{names_own, reads_as_sentence};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
-use crate::model::{Class, Clause, ClauseKind, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{Class, Clause, ClauseKind, Length, Ref, Special, Statement, Term, Value, Verb};
 
 impl<'a> Survey<'a> {
     /// Whether a statement is one that a check asks about.
@@ -281,6 +281,8 @@ fn clause_word(clause: &ClauseKind) -> Option<&'static str> {
         ClauseKind::Saying(word, _) => word.as_str(),
         ClauseKind::Dated(word, _) => word.as_str(),
         ClauseKind::Kept(..) => "kept",
+        // How long is said by a number and a unit.
+        ClauseKind::Within(Length::Said(_), ..) => return None,
         ClauseKind::Within(..) => "within",
         ClauseKind::Every(_) => "every",
         ClauseKind::Limit(..) => "at-most",

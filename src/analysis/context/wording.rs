@@ -5,7 +5,9 @@ use crate::analysis::lists::{Spoken, lists};
 use crate::analysis::phrases::lowered;
 use crate::analysis::texts::first_of;
 use crate::model::words::{ConditionWord, SayingWord};
-use crate::model::{Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, tests_of};
+use crate::model::{
+    Clause, ClauseKind, Expression, Ref, Retention, Said, Term, Value, Verb, lengths_of, tests_of,
+};
 
 impl<'a> Context<'a> {
     /// What a practice says in words, in lower case: its texts, and the names of everything it names.
@@ -39,7 +41,8 @@ impl<'a> Context<'a> {
                     guards.chain([&guarded.expression]).for_each(|said| self.words_in(said, words));
                 }
                 ClauseKind::Kept(Retention::Condition(_, said), _) => self.words_in(said, words),
-                ClauseKind::Within(_, of, extension) => {
+                ClauseKind::Within(within, of, extension) => {
+                    words.extend(lengths_of(within, extension).map(|text| &**text));
                     tests_of(of, extension).for_each(|said| self.words_in(said, words));
                 }
                 ClauseKind::Saying(word, Said::Text(text)) if *word != SayingWord::Id => words.push(text),

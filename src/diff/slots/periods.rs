@@ -31,7 +31,8 @@ pub(in crate::diff) fn minutes(duration: Duration) -> u64 {
 
 pub(super) fn time(thing: &Thing<'_>) -> Option<u64> {
     match thing {
-        Thing::Every(length) | Thing::Lookback(length) | Thing::Within(length, ..) => Some(minutes(*length)),
+        Thing::Every(length) | Thing::Lookback(length) => Some(minutes(*length)),
+        Thing::Within(length, ..) => length.time().map(minutes),
         Thing::Term(Term { value: Value::Duration(length), .. }) => Some(minutes(*length)),
         Thing::Kept(Retention::For(length), _) => Some(minutes(*length)),
         Thing::Kept(Retention::Forever, _) => Some(u64::MAX),
@@ -102,7 +103,11 @@ pub(super) fn denied(gone: &[&Atom<'_>], come: &[&Atom<'_>]) -> Option<bool> {
 /// How often something may be done, as a number that is larger if it may be done more often.
 pub(super) fn rate(thing: &Thing<'_>) -> Option<u64> {
     match thing {
-        Thing::Limit(count, length) => Some(u64::from(*count) * 1_000_000_000 / minutes(*length).max(1)),
+        // So many times and no more is less often than so many in any time.
+        Thing::Limit(count, None) => Some(u64::from(*count)),
+        Thing::Limit(count, Some(length)) => {
+            Some(u64::from(*count) * 1_000_000_000 / minutes(*length).max(1))
+        }
         _ => None,
     }
 }
@@ -265,7 +270,7 @@ fn deleted(version: &Version<'_>, parts: &Parts<'_>) -> Option<Deleted> {
         },
         ([], [only]) => match only.thing {
             Thing::Within(length, start, None) => {
-                (Duration { bound: Some(Bound::AtMost), ..length }, start, only.span)
+                (Duration { bound: Some(Bound::AtMost), ..length.time()? }, start, only.span)
             }
             _ => return None,
         },
@@ -345,12 +350,17 @@ pub(super) fn deadline(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, 
     if at_once(hurried) || at_once(hurries) {
         return generic(all, frame, "period", None, was, is);
     }
+    // The time, and with its extension; nobody can compare what is said in words.
     let whole = |thing: &Thing<'_>| match thing {
-        Thing::Within(length, _, more) => (minutes(*length), more.map_or(0, |more| minutes(more.by))),
-        _ => (0, 0),
+        Thing::Within(length, _, more) => {
+            let more = more.map_or(Some(0), |more| more.by.time().map(minutes));
+            let time = minutes(length.time()?);
+            Some((time, time.saturating_add(more?)))
+        }
+        _ => Some((0, 0)),
     };
     let length = |atoms: &[&Atom<'_>]| match atoms {
-        [one] => Some(whole(&one.thing)).map(|(time, more)| time.saturating_add(more)),
+        [one] => whole(&one.thing).map(|(_, whole)| whole),
         _ => None,
     };
     // What people may do from an event on, other than what they ask for, they have that time for.
@@ -387,12 +397,11 @@ pub(super) fn deadline(all: &mut Comparing<'_>, frame: &Frame, moved: Moved<'_, 
     }
     let (id, direction) = match (gone, come) {
         ([before], [after]) => {
-            let (old, new) = (whole(&before.thing), whole(&after.thing));
-            match (new.0, new.0.saturating_add(new.1)).cmp(&(old.0, old.0.saturating_add(old.1))) {
-                Ordering::Greater => ("deadline-lengthened", Direction::Widened),
-                Ordering::Less => ("deadline-shortened", Direction::Narrowed),
+            match whole(&after.thing).zip(whole(&before.thing)).map(|(new, old)| new.cmp(&old)) {
+                Some(Ordering::Greater) => ("deadline-lengthened", Direction::Widened),
+                Some(Ordering::Less) => ("deadline-shortened", Direction::Narrowed),
                 // What starts it differs.
-                Ordering::Equal => (neutral(frame), Direction::Changed),
+                Some(Ordering::Equal) | None => (neutral(frame), Direction::Changed),
             }
         }
         (_, []) => ("deadline-dropped", if is.is_some() { Direction::Changed } else { Direction::Removed }),

@@ -229,6 +229,8 @@ fn each_change_is_called_wider_or_narrower_as_it_is() {
             "we keep details for at least 12 months and at most 36 months",
         ),
         ("you can access details", "you can access details at most 1 times per 12 months"),
+        ("we may use details at most 2 times per 12 months", "we may use details at most once"),
+        ("we respond to requests within 30 days", "we respond to requests within \"a reasonable time\""),
         ("you can access details by mail", "you can access details by form"),
         ("you can access details by mail", "you can access details by form, mail"),
         ("you can object to profiling", "you can object to profiling, ads"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::behind::Behind;
-use super::term::{date_view, detail_of, duration_view};
+use super::term::{date_view, detail_of, duration_view, length_view};
 use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
 use crate::model::words::{ConditionWord, ListWord, SayingWord};
@@ -23,7 +23,7 @@ pub struct ClausesView<'a> {
     pub about_behind: &'static str,
     /// That of the people whose age stands right behind them.
     pub under_behind: &'static str,
-    /// That of the people behind whom it stands where they are.
+    /// That of the people, or of whoever receives something, behind whom it stands where they are.
     pub in_behind: &'static str,
     /// Conditions, in order.
     pub conditions: Vec<ConditionView<'a>>,
@@ -32,11 +32,11 @@ pub struct ClausesView<'a> {
     /// Deadlines.
     pub within: Vec<WithinView<'a>>,
     /// How often.
-    pub every: Vec<DurationView>,
+    pub every: Vec<DurationView<'a>>,
     /// How far back.
-    pub lookback: Vec<DurationView>,
+    pub lookback: Vec<DurationView<'a>>,
     /// How many times.
-    pub limits: Vec<LimitView>,
+    pub limits: Vec<LimitView<'a>>,
     /// Legal bases.
     pub basis: Vec<GroundView<'a>>,
     /// `because`, `otherwise`, `then`, `note`; templates see every word.
@@ -127,7 +127,7 @@ pub struct KeptView<'a> {
     /// `for`, `forever`, `unstated`, or a condition's word.
     pub word: &'static str,
     /// For how long.
-    pub duration: Option<DurationView>,
+    pub duration: Option<DurationView<'a>>,
     /// While or until what.
     pub test: Option<TestView<'a>>,
     /// From when on.
@@ -140,29 +140,31 @@ seen! { KeptView<'a>: word duration test after }
 #[derive(Clone, Debug, Serialize)]
 pub struct WithinView<'a> {
     /// How long.
-    pub duration: DurationView,
+    pub duration: DurationView<'a>,
     /// From when on.
     pub start: Option<TestView<'a>>,
     /// Whether it runs from a request, as the time for an answer does.
     pub answer: bool,
     /// By how much it can be extended.
-    pub extension: Option<DurationView>,
+    pub extension: Option<DurationView<'a>>,
     /// On which condition.
     pub condition: Option<TestView<'a>>,
+    /// What follows where it is extended.
+    pub then: Option<&'a str>,
 }
 
-seen! { WithinView<'a>: duration start answer extension condition }
+seen! { WithinView<'a>: duration start answer extension condition then }
 
-/// How many times in how long.
+/// How many times, in how long.
 #[derive(Clone, Debug, Serialize)]
-pub struct LimitView {
+pub struct LimitView<'a> {
     /// How many times.
     pub times: u32,
-    /// In how long.
-    pub per: DurationView,
+    /// In how long, if not at all.
+    pub per: Option<DurationView<'a>>,
 }
 
-seen! { LimitView: times per }
+seen! { LimitView<'a>: times per }
 
 /// A legal basis.
 #[derive(Clone, Debug, Serialize)]
@@ -361,10 +363,13 @@ impl<'a> Viewer<'a> {
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
+        let mut extended = false;
         for (clause, at) in clauses.into_iter().zip(0..) {
             if !matches!(clause.kind, ClauseKind::List(..)) {
                 behind.interrupt();
             }
+            let behind_extension =
+                std::mem::replace(&mut extended, matches!(clause.kind, ClauseKind::Within(_, _, Some(_))));
             match &clause.kind {
                 ClauseKind::Condition(word, guarded) => {
                     let test = self.guarded(guarded);
@@ -399,19 +404,20 @@ impl<'a> Viewer<'a> {
                     };
                     view.kept.push(KeptView { word, duration, test, after });
                 }
-                ClauseKind::Within(duration, start, extension) => view.within.push(WithinView {
-                    duration: duration_view(*duration),
+                ClauseKind::Within(within, start, extension) => view.within.push(WithinView {
+                    duration: length_view(within),
                     start: start.as_ref().map(|e| self.test(e)),
                     answer: start.as_ref().is_none_or(|e| self.policy.is_request(e)),
-                    extension: extension.as_ref().map(|extension| duration_view(extension.by)),
+                    extension: extension.as_ref().map(|extension| length_view(&extension.by)),
                     condition: extension
                         .as_ref()
                         .and_then(|extension| Some(self.test(extension.on.as_ref()?))),
+                    then: None,
                 }),
                 ClauseKind::Every(duration) => view.every.push(duration_view(*duration)),
                 ClauseKind::Lookback(duration) => view.lookback.push(duration_view(*duration)),
                 ClauseKind::Limit(times, per) => {
-                    view.limits.push(LimitView { times: *times, per: duration_view(*per) })
+                    view.limits.push(LimitView { times: *times, per: per.map(duration_view) })
                 }
                 ClauseKind::Basis(grounds) => {
                     for ground in grounds {
@@ -429,6 +435,9 @@ impl<'a> Viewer<'a> {
                         }
                         view.basis.push(own);
                     }
+                }
+                ClauseKind::Saying(SayingWord::Then, Said::Text(text)) if behind_extension => {
+                    view.within.last_mut().into_iter().for_each(|within| within.then = Some(text));
                 }
                 ClauseKind::Saying(word, Said::Text(text)) => add(&mut view.sayings.0, word.as_str(), text),
                 ClauseKind::Saying(_, Said::Absent(_)) | ClauseKind::Allow(_, _) => {}

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::wording::{Mark, Wording, seen};
-use crate::law::Vocabulary;
+use crate::law::{Kind, Vocabulary};
 use crate::model::words::NounKind;
 use crate::model::{Noun, NounId, Part, Policy, Ref, Section, Statement, Value};
 use crate::source::Span;
@@ -104,7 +104,8 @@ pub(super) struct Viewer<'a> {
     denying: bool,
     /// Sentences that declarations bring along, while what mentions them is looked at.
     notes: Option<Vec<&'a str>>,
-    personal_data: Option<&'a str>,
+    /// The policy's own words for classes of data.
+    calls: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Viewer<'a> {
@@ -123,7 +124,7 @@ impl<'a> Viewer<'a> {
             framing: false,
             denying: false,
             notes: None,
-            personal_data: policy.head().and_then(calls),
+            calls: policy.head().into_iter().flat_map(calls).collect(),
         }
     }
 
@@ -151,11 +152,16 @@ impl<'a> Viewer<'a> {
             language: self.policy.language.as_deref().unwrap_or("en"),
             head: first("policy"),
             publisher: first("organization"),
-            personal_data: self.personal_data,
+            personal_data: self.called("personal-data"),
             topics,
             headings: BTreeMap::new(),
             nouns,
         }
+    }
+
+    /// The policy's own word for a class of data.
+    pub(super) fn called(&self, class: &str) -> Option<&'a str> {
+        self.calls.iter().find(|(id, _)| *id == class).map(|(_, name)| *name)
     }
 
     pub(super) fn mark(&mut self, span: Span) -> Mark {
@@ -176,9 +182,11 @@ pub(super) fn title(policy: &Policy) -> &str {
     policy.title.as_deref().unwrap_or(&policy.name)
 }
 
-fn calls(head: &Noun) -> Option<&str> {
-    head.property("calls").flat_map(|property| &property.list.terms).find_map(|term| match &term.value {
-        Value::Ref(Ref::Builtin(class)) if class.id == "personal-data" => term.detail.as_deref(),
+fn calls(head: &Noun) -> impl Iterator<Item = (&str, &str)> {
+    head.property("calls").flat_map(|property| &property.list.terms).filter_map(|term| match &term.value {
+        Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class => {
+            Some((class.id, term.detail.as_deref()?))
+        }
         _ => None,
     })
 }

@@ -109,16 +109,15 @@ pub(crate) fn looks_plural(name: &str) -> bool {
 }
 
 /// Whether what commas separate in a name is a row up to its "and", "legal, tax and audit firms", and not what says more
-/// about the first of it: "Acme, a bank and insurer".
+/// about the first of it: "Acme, a bank and insurer", "what you bought, and when".
 fn is_row(name: &str) -> bool {
     let goes_on = |part: &str| {
         let more = ["a ", "an ", "such as ", "including ", "where ", "when ", "if ", "as "];
         !more.iter().chain(DESCRIBERS).any(|word| part.starts_with(word))
     };
-    let mut rest = name.split(',').skip(1).map(str::trim).peekable();
-    rest.peek().is_some()
-        && rest.clone().all(goes_on)
-        && rest.last().is_some_and(|last| last.starts_with("and ") || last.contains(" and "))
+    let rest = || name.split(',').skip(1).map(str::trim);
+    let joined = |last: &str| last.contains(" and ") || rest().count() > 1 && last.starts_with("and ");
+    rest().all(goes_on) && rest().last().is_some_and(joined)
 }
 
 /// Whether a name with "and" is that of one body, "the Disclosure and Barring Service", "Marks and Spencer plc", "Johnson
@@ -192,6 +191,7 @@ mod tests {
         }
         for one in [
             "Acme, a bank and insurer",
+            "what you bought, and when",
             "information about you, your family and friends",
             "the app, such as pages and forms",
             "the register of firms, trusts and charities",

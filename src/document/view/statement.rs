@@ -33,7 +33,7 @@ pub enum PartView<'a> {
         /// Whether they are about the same objects too.
         same_objects: bool,
         /// How far back they all reach, taken out of each.
-        lookback: Option<DurationView>,
+        lookback: Option<DurationView<'a>>,
     },
     /// What the data includes that only this section speaks of.
     Data {
@@ -468,10 +468,10 @@ fn stand_for<'a>(own: &mut [&mut GroundView<'a>], declared: &GroundView<'a>, one
 }
 
 /// The look-back that all of some statements share, taken out of each.
-fn common_lookback(views: &mut [StatementView<'_>]) -> Option<DurationView> {
+fn common_lookback<'a>(views: &mut [StatementView<'a>]) -> Option<DurationView<'a>> {
     let first = *views.first()?.clauses.lookback.first()?;
     let same =
-        |view: &StatementView<'_>| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
+        |view: &StatementView<'a>| matches!(view.clauses.lookback.as_slice(), [only] if *only == first);
     if !views.iter().all(same) {
         return None;
     }

@@ -13,12 +13,9 @@ use crate::law::Kind;
 use crate::model::phrase::{reads_as_doing, reads_as_thing};
 use crate::model::words::{Bound, ListWord, NounKind, Qualifier};
 use crate::model::{
-    Class, Clause, ClauseKind, Dated, Duration, List, Noun, NounId, Ref, Special, Term, Value,
+    Class, Clause, ClauseKind, Dated, Duration, Length, List, Noun, NounId, Ref, Special, Term, Value,
     reads_as_length,
 };
-
-/// What is called as the author calls personal data.
-const NAMED_SO: [&str; 2] = ["personal-data", "sensitive-data"];
 
 /// A list.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -74,7 +71,7 @@ pub struct TermView<'a> {
     /// A date.
     pub date: Option<DateView>,
     /// A duration.
-    pub duration: Option<DurationView>,
+    pub duration: Option<DurationView<'a>>,
 }
 
 seen! {
@@ -94,7 +91,9 @@ seen! { MoreView<'a>: mark clauses }
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct DurationView {
+pub struct DurationView<'a> {
+    /// How long in the author's words, which stand for all the rest; else empty.
+    pub said: &'a str,
     /// `at-most` or `at-least`, if it is the longest or the shortest.
     pub bound: &'static str,
     /// How many.
@@ -103,7 +102,7 @@ pub struct DurationView {
     pub unit: &'static str,
 }
 
-seen! { DurationView: bound count unit }
+seen! { DurationView<'a>: said bound count unit }
 
 /// A date.
 #[derive(Clone, Debug, Serialize)]
@@ -241,16 +240,16 @@ impl<'a> Viewer<'a> {
                 view.plural = !singular
                     && matches!(class.kind, Kind::Audience | Kind::Role | Kind::Source | Kind::Technology);
                 let text = class_text(self.vocabulary, self.wording, class, !singular);
-                view.text = match self
-                    .personal_data
-                    .filter(|_| class.kind == Kind::Class && NAMED_SO.contains(&class.id))
-                {
-                    Some(own) => {
+                let called = |id: &str| self.called(id).filter(|_| class.kind == Kind::Class);
+                view.text = match (called(class.id), called("personal-data")) {
+                    (Some(own), _) => own.into(),
+                    // Sensitive data is called as personal data is.
+                    (None, Some(own)) if class.id == "sensitive-data" => {
                         let personal = Class { kind: Kind::Class, id: "personal-data" };
                         let usual = class_text(self.vocabulary, self.wording, &personal, true);
                         text.replace(&*usual, own).into()
                     }
-                    None => text,
+                    (None, _) => text,
                 };
             }
             Ref::Noun(id) => self.name(*id, singular, view),
@@ -433,11 +432,19 @@ pub(super) fn detail_of<'a>(condition: &str, detail: &'a str) -> &'a str {
     ends.iter().find_map(|end| detail.strip_prefix(end)).unwrap_or(detail)
 }
 
-pub(super) fn duration_view(duration: Duration) -> DurationView {
+pub(super) fn duration_view(duration: Duration) -> DurationView<'static> {
     DurationView {
+        said: "",
         bound: duration.bound.map_or("", Bound::as_str),
         count: duration.count,
         unit: duration.unit.as_str(),
+    }
+}
+
+pub(super) fn length_view(length: &Length) -> DurationView<'_> {
+    match length {
+        Length::Time(duration) => duration_view(*duration),
+        Length::Said(said) => DurationView { said, bound: "", count: 0, unit: "" },
     }
 }
 

@@ -31,6 +31,7 @@ const TOKENS: &[(&str, u8)] = &[
     ("ALLOW", 6),
     ("UNIT", 0),
     ("TIMES", 0),
+    ("ONCE", 5),
     ("PER", 0),
     ("EXTENDABLE", 1),
     ("AFTER", 2),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Context;
-use super::terms::{Duration, List, Reference, Term, unclassified};
+use super::terms::{Duration, Length, List, Reference, Term, unclassified};
 use super::words::{Absence, ConditionWord, Date, DateWord, ListWord, SayingWord};
 use crate::model;
 
@@ -41,13 +41,13 @@ pub(super) enum Clause<'a> {
     /// A deadline.
     Deadline {
         /// The time there is.
-        within: Duration,
+        within: Length<'a>,
         /// The event from which it runs.
         #[serde(skip_serializing_if = "Option::is_none")]
         after: Option<Expression<'a>>,
         /// How far it can be extended.
         #[serde(skip_serializing_if = "Option::is_none")]
-        extension: Option<Duration>,
+        extension: Option<Length<'a>>,
         /// On which condition it can be.
         #[serde(skip_serializing_if = "Option::is_none")]
         extended_if: Option<Expression<'a>>,
@@ -66,8 +66,9 @@ pub(super) enum Clause<'a> {
     Limit {
         /// The number of times.
         times: u32,
-        /// The time they are counted in.
-        per: Duration,
+        /// The time they are counted in; without it, so many and no more.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        per: Option<Duration>,
     },
     /// Legal bases.
     Basis {
@@ -120,9 +121,9 @@ impl<'a> Clause<'a> {
                 after: Expression::optional(context, after.as_deref()),
             },
             model::ClauseKind::Within(within, after, extension) => Self::Deadline {
-                within: (*within).into(),
+                within: within.into(),
                 after: Expression::optional(context, after.as_deref()),
-                extension: extension.as_ref().map(|extension| extension.by.into()),
+                extension: extension.as_ref().map(|extension| (&extension.by).into()),
                 extended_if: Expression::optional(
                     context,
                     extension.as_ref().and_then(|extension| extension.on.as_deref()),
@@ -130,7 +131,7 @@ impl<'a> Clause<'a> {
             },
             model::ClauseKind::Every(every) => Self::Frequency { every: (*every).into() },
             model::ClauseKind::Lookback(last) => Self::LookBack { last: (*last).into() },
-            model::ClauseKind::Limit(times, per) => Self::Limit { times: *times, per: (*per).into() },
+            model::ClauseKind::Limit(times, per) => Self::Limit { times: *times, per: per.map(Into::into) },
             model::ClauseKind::Basis(grounds) => {
                 Self::Basis { grounds: grounds.iter().map(|ground| Ground::new(context, ground)).collect() }
             }

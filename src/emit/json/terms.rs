@@ -130,6 +130,28 @@ impl From<model::Duration> for Duration {
     }
 }
 
+/// A length of time, or how long in the author's words.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Length<'a> {
+    /// A number and a unit.
+    Time(Duration),
+    /// The author's words.
+    Said {
+        /// The words.
+        text: &'a str,
+    },
+}
+
+impl<'a> From<&'a model::Length> for Length<'a> {
+    fn from(length: &'a model::Length) -> Self {
+        match length {
+            model::Length::Time(duration) => Self::Time((*duration).into()),
+            model::Length::Said(text) => Self::Said { text },
+        }
+    }
+}
+
 /// One term of a list: what it is, and what is said of it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Term<'a> {

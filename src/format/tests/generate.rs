@@ -446,6 +446,8 @@ impl Writer {
             "kept for at most 3 years",
             "kept until account-closure or \"y\"",
             "within 45 days of \"receipt\" extendable by 45 days",
+            "within \"a reasonable time\" extendable by \"a time that we agree\"",
+            "at most twice",
             "every year",
             "at most 2 times per 12 months",
             "effective 2026-03-01",

@@ -9,8 +9,8 @@ use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
 use crate::model::{
-    Class, Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, List, Ref, Retention, Said,
-    Special, Value, names,
+    Class, Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Length, List, Ref, Retention,
+    Said, Special, Value, names,
 };
 use crate::source::Span;
 use crate::syntax::ast;
@@ -63,12 +63,12 @@ impl Reader<'_> {
                 };
                 ClauseKind::Kept(kept, after.as_ref().map(|expression| Box::new(self.expression(expression))))
             }
-            ast::ClauseKind::Within(duration, start, extension) => ClauseKind::Within(
-                self.duration(duration)?,
+            ast::ClauseKind::Within(within, start, extension) => ClauseKind::Within(
+                self.length(within)?,
                 start.as_ref().map(|expression| Box::new(self.expression(expression))),
                 match extension {
                     Some(extension) => Some(Extension {
-                        by: self.duration(&extension.by)?,
+                        by: self.length(&extension.by)?,
                         on: extension.on.as_ref().map(|on| Box::new(self.expression(on))),
                     }),
                     None => None,
@@ -76,12 +76,20 @@ impl Reader<'_> {
             ),
             ast::ClauseKind::Every(duration) => ClauseKind::Every(self.duration(duration)?),
             ast::ClauseKind::Lookback(duration) => ClauseKind::Lookback(self.duration(duration)?),
-            ast::ClauseKind::Limit(number, duration) => {
-                let count = self.count(number)?;
+            ast::ClauseKind::Limit(times, per) => {
+                let count = match times.text.as_str() {
+                    "once" => 1,
+                    "twice" => 2,
+                    _ => self.count(times)?,
+                };
                 if count == 0 {
-                    self.findings.push(no_times(number.span));
+                    self.findings.push(no_times(times.span));
                 }
-                ClauseKind::Limit(count, self.duration(duration)?)
+                let per = match per {
+                    Some(per) => Some(self.duration(per)?),
+                    None => None,
+                };
+                ClauseKind::Limit(count, per)
             }
             ast::ClauseKind::Basis(grounds) => {
                 ClauseKind::Basis(grounds.iter().map(|ground| self.ground(ground)).collect())
@@ -118,6 +126,13 @@ impl Reader<'_> {
             }
         };
         Some(Clause { kind, span: clause.span })
+    }
+
+    fn length(&mut self, length: &ast::Length) -> Option<Length> {
+        Some(match length {
+            ast::Length::Time(duration) => Length::Time(self.duration(duration)?),
+            ast::Length::Said(text) => Length::Said(self.text(text)),
+        })
     }
 
     /// What is left out right behind people is people, though data may be called so too: `visitors except children`.

@@ -10,7 +10,9 @@ use crate::law::Kind;
 use crate::model::names::CHOOSING;
 use crate::model::verb;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic, Unit};
-use crate::model::{Clause, ClauseKind, Duration, List, Ref, Retention, Statement, Term, Value, check};
+use crate::model::{
+    Clause, ClauseKind, Duration, Length, List, Ref, Retention, Statement, Term, Value, check,
+};
 use crate::source::Span;
 
 /// Finds clauses of a sentence that do not fit beside each other.
@@ -18,6 +20,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     ages(&statement.clauses, findings);
     repeated(statement, declared, findings);
     behind_times(&statement.clauses, findings);
+    counted(&statement.clauses, findings);
     examples(statement, declared, findings);
     lengths(statement, declared, findings);
     misplaced_lengths(&statement.clauses, findings);
@@ -146,6 +149,10 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             }
             Room::List(ListWord::Of, _) => check::repeated("of", clause.span, first)
                 .with_help("write one of them as one text: `\"parents of children\"`"),
+            Room::List(ListWord::In, _) => check::repeated("in", clause.span, first).with_help(
+                "where some of a list are is not where the others are: declare each with its own `in`, or write a \
+                 sentence for each",
+            ),
             Room::List(word, _) => {
                 let word = word.as_str().replace('-', " ");
                 check::repeated(&word, clause.span, first).with_help(format!(
@@ -252,7 +259,10 @@ fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     for (at, clause) in clauses.iter().enumerate().filter(|(at, _)| behind_time(clauses, *at)) {
         let Some(before) = at.checked_sub(1).and_then(|first| clauses.get(first)) else { continue };
         let (time, instead) = match &before.kind {
-            ClauseKind::Within(time, ..) => ("within", format!("within {} of …", written(*time))),
+            ClauseKind::Within(Length::Time(time), ..) => {
+                ("within", format!("within {} of …", written(*time)))
+            }
+            ClauseKind::Within(Length::Said(text), ..) => ("within", format!("within \"{text}\" of …")),
             ClauseKind::Kept(Retention::For(time), _) => ("kept", format!("kept {} after …", written(*time))),
             ClauseKind::List(word, List { terms, .. }) => {
                 let Some(Term { value: Value::Duration(time), .. }) = terms.last() else { continue };
@@ -265,6 +275,25 @@ fn behind_times(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
         findings.push(Diagnostic::error("unclear-condition", clause.span, message).with_help(format!(
             "for what the time is counted from, write `{instead}`; what is about the sentence stands before `{time}`"
         )));
+    }
+}
+
+/// Finds how often beside how many times, which would say no longer in what time they are counted: `at most 2 times every
+/// year`.
+fn counted(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    let limit = clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Limit(_, None)));
+    let often = clauses.iter().find_map(|clause| match clause.kind {
+        ClauseKind::Every(time) | ClauseKind::Lookback(time) => Some((clause, time)),
+        _ => None,
+    });
+    if let (Some(limit), Some((often, time))) = (limit, often) {
+        let message = "nothing says that the times are counted in this time";
+        let per = if time.count == 1 { time.unit.as_str().to_owned() } else { written(time) };
+        findings.push(
+            Diagnostic::error("unclear-condition", often.span, message)
+                .with_label(limit.span, "how many times")
+                .with_help(format!("write `at most … times per {per}`")),
+        );
     }
 }
 

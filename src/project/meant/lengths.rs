@@ -9,7 +9,7 @@ use crate::source::line_at;
 
 /// A number that is no whole one, or is spelt out.
 pub(super) fn spelt(text: &str, words: &Words<'_>) -> Option<Meant> {
-    if let Some(meant) = longer(text, words) {
+    if let Some(meant) = longer(text, words).or_else(|| per(text, words)) {
         return Some(meant);
     }
     let first = words.own.saturating_sub(3)..=words.own;
@@ -190,6 +190,15 @@ pub(super) fn how_often(said: &str) -> Option<Way> {
         }
     };
     Some(Way::Write(format!("{least}every {often}")))
+}
+
+/// In what time something is counted, where another word stands for `per`: `at most 2 times a year`.
+fn per(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (at, _) =
+        words.all.get(words.own).filter(|(_, word)| matches!(*word, "a" | "an" | "each" | "every" | "in"))?;
+    words.before().filter(|before| matches!(*before, "time" | "times" | "once" | "twice"))?;
+    let (last, unit) = words.all.get(words.own + 1).filter(|(_, unit)| Unit::parse(unit).is_some())?;
+    Meant::misplaced(text, at.start..last.end, Way::Write(format!("per {unit}")))
 }
 
 /// A second deadline, for some cases: `within 30 days or 45 days if "…"`.

@@ -253,8 +253,8 @@ const WRITE: &[(&str, &str)] = &[
     ("is not for", "is not intended for"),
     ("are not for", "are not intended for"),
     ("on basis", "basis"),
-    ("once", "when"),
     ("whenever", "when"),
+    ("once", "when"),
     ("prior to", "before"),
     ("pursuant to", "under"),
     ("in compliance with", "under"),
@@ -323,6 +323,17 @@ const SAY: &[(&str, &str)] = &[
     ("reasonable efforts", SHADED),
     ("at the latest", LATEST),
     ("based on", GROUND),
+    ("although", HINDERED),
+    ("even though", HINDERED),
+    ("in spite of", HINDERED),
+    ("though", HINDERED),
+    ("give you notice of", NOTICE),
+    ("give you notice", NOTICE),
+    ("give notice", NOTICE),
+    ("give notice of", NOTICE),
+    ("give notice to", NOTICE),
+    ("give people notice of", NOTICE),
+    ("provide notice of", NOTICE),
     ("basis none", BASIS),
     ("basis unstated", BASIS),
     ("but", NEGATED),
@@ -333,7 +344,7 @@ const SAY: &[(&str, &str)] = &[
     ("don’t have the right to", DENIED),
     ("e.g", "write `such as` in its place"),
     ("etc", "write `and others` at the end of the list in its place"),
-    ("even if", "what does not hinder it stands after `despite`: `despite \"your objection\"`"),
+    ("even if", HINDERED),
     ("except by", "say first what is left out of: `by \"any means\" except …`"),
     (
         "except for",
@@ -438,10 +449,7 @@ const SAY: &[(&str, &str)] = &[
     ("do not need to", NEED_NOT),
     ("does not need to", NEED_NOT),
     ("may have to", OBLIGED),
-    (
-        "extendable by",
-        "it stands behind a deadline: `within 30 days extendable by 15 days`; other lengths stand in quotes",
-    ),
+    ("extendable by", "it stands behind a deadline: `within 30 days extendable by 15 days`"),
     ("no longer", "write `do not` or `does not`; what was done before stands in a `note`"),
     ("until no longer", "say it in words: `until \"it is no longer …\"`"),
     ("while no longer", "say it in words: `while \"it is no longer …\"`"),
@@ -475,7 +483,12 @@ const TELL: &str = "who is told something is notified, `we notify you about …`
 const SHADE: &str = "leave it out, and say in a `note` how it is meant: `note \"…\"`";
 const OBLIGED: &str = "write `may`, and on what it hangs: `we may … if law-requires`";
 const MUST: &str = "write `must`, and on what it hangs: `… must … if law-requires`";
-const SOON: &str = "a deadline has a length, `within 30 days`; without one write `without undue delay`";
+const SOON: &str =
+    "a deadline has a length, `within 30 days`; other words stand in quotes, `within \"a reasonable time\"`";
+pub(super) const AS_SOON: &str = "what happens first stands after `when`, as a sentence: `when \"…\"`; without one write `without undue delay`";
+pub(super) const ONCE: &str = "what happens first stands after `when`, as a sentence: `when \"…\"`; how many times is said as `at most once`";
+const HINDERED: &str = "what does not hinder it stands after `despite`: `despite \"your objection\"`";
+const NOTICE: &str = "who is told something is notified: `notify you about \"…\"`";
 const RIGHT_OF: &str = "say what one may do: `have the right to …`";
 const NEED_NOT: &str = "what need not be done stands in quotes: `you \"do not have to …\"`";
 const REASON: &str = "a reason stands after `because`, as a sentence: `because \"…\"`";

@@ -6,7 +6,8 @@ use super::cursor::Cursor;
 use super::terms::tight;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Atom, Clause, ClauseKind, Duration, Expression, Extension, Ground, Guarded, Kept, Party, Said, Term, Word,
+    Atom, Clause, ClauseKind, Duration, Expression, Extension, Ground, Guarded, Kept, Length, Party, Said,
+    Term, Word,
 };
 use crate::syntax::grammar::Rule;
 
@@ -140,7 +141,9 @@ impl Cursor<'_> {
                 Rule::FOREVER => parts.forever = Some(self.word()),
                 Rule::CONDITION => parts.condition = Some(self.word()),
                 Rule::REPEAT => parts.every = Some(self.word()),
-                Rule::SAYING | Rule::DATED | Rule::OFTEN | Rule::number => parts.word = Some(self.word()),
+                Rule::SAYING | Rule::DATED | Rule::OFTEN | Rule::number | Rule::ONCE => {
+                    parts.word = Some(self.word())
+                }
                 _ => self.skip(),
             }
         }
@@ -152,7 +155,8 @@ impl Cursor<'_> {
         let (mut by, mut on) = (None, None);
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::duration => by = self.duration(),
+                Rule::duration => by = self.duration().map(Length::Time),
+                Rule::string => by = Some(Length::Said(self.text())),
                 Rule::expression => on = self.expression(),
                 _ => self.skip(),
             }
@@ -287,7 +291,13 @@ fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
             };
             ClauseKind::Kept(kept, expressions.next())
         }
-        Rule::within => ClauseKind::Within(durations.next()?, expressions.next(), extension),
+        Rule::within => {
+            let within = match said {
+                Some(Said::Text(text)) => Length::Said(text),
+                _ => Length::Time(durations.next()?),
+            };
+            ClauseKind::Within(within, expressions.next(), extension)
+        }
         Rule::every => {
             // "At least every year" is oftener, not longer.
             let bound = every.filter(|word| word.text.starts_with("at"));
@@ -295,7 +305,7 @@ fn kind(rule: Rule, parts: Parts) -> Option<ClauseKind> {
             ClauseKind::Every(Duration { bound, ..durations.next()? })
         }
         Rule::lookback => ClauseKind::Lookback(durations.next()?),
-        Rule::limit => ClauseKind::Limit(word?, durations.next()?),
+        Rule::limit => ClauseKind::Limit(word?, durations.next()),
         Rule::saying => ClauseKind::Saying(word?, said.or(path.map(Said::Word))?),
         Rule::allow => match said {
             Some(Said::Text(reason)) => ClauseKind::Allow(path?, reason),

@@ -83,7 +83,7 @@ impl Cursor<'_> {
         let mut qualifier = None;
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::QUALIFIER => qualifier = Some(self.word()),
+                Rule::QUALIFIER | Rule::FORM => qualifier = Some(self.word()),
                 _ => self.skip(),
             }
         }

@@ -34,6 +34,7 @@ fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
         Rule::date => (0, "a date such as `2026-03-01`"),
         Rule::term | Rule::list => (0, "a name or a text in quotes"),
         Rule::TIMES => (0, "`times`"),
+        Rule::ONCE => (1, "`once`"),
         Rule::PER => (0, "`per`"),
         Rule::absence => (1, "`unstated`"),
         Rule::path | Rule::name | Rule::subject | Rule::subjects => (1, "a name"),

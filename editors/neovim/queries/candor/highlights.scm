@@ -23,7 +23,7 @@
 (dated word: (clause_word) @keyword)
 (often word: (clause_word) @keyword)
 (allow word: (clause_word) @keyword)
-["after" "extendable by" "for" "indefinitely" "of" "per" "times"] @keyword
+["after" "extendable by" "for" "indefinitely" "of" "once" "per" "times"] @keyword
 (modal) @keyword.modifier
 (adverb) @keyword.modifier
 ["and" "or" "not"] @keyword.operator

@@ -8,7 +8,7 @@
 (noun_keyword) @keyword
 ["import" "section" "prose" "assert" "never" "every" "has" "reviewed" "by" "wording" "facts"] @keyword
 (clause_word) @keyword
-["after" "extendable by" "for" "indefinitely" "of" "per" "times"] @keyword
+["after" "extendable by" "for" "indefinitely" "of" "once" "per" "times"] @keyword
 (modal) @keyword
 (adverb) @keyword
 ["and" "or" "not"] @operator

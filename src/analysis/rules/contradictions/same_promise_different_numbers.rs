@@ -58,7 +58,7 @@ fn key<'p>(practice: &Practice<'p>) -> (Vec<&'p str>, Vec<&'p Value>) {
 struct Numbers {
     within: Option<Duration>,
     every: Option<Duration>,
-    limit: Option<(u32, Duration)>,
+    limit: Option<(u32, Option<Duration>)>,
 }
 
 impl Numbers {
@@ -66,7 +66,7 @@ impl Numbers {
         let mut numbers = Self::default();
         for clause in &practice.statement.clauses {
             match &clause.kind {
-                ClauseKind::Within(time, ..) => numbers.within = Some(*time),
+                ClauseKind::Within(time, ..) => numbers.within = time.time(),
                 ClauseKind::Every(time) => numbers.every = Some(*time),
                 ClauseKind::Limit(times, time) => numbers.limit = Some((*times, *time)),
                 _ => {}
@@ -83,8 +83,16 @@ impl Numbers {
         };
         apart(self.within, other.within).or_else(|| apart(self.every, other.every)).or_else(|| {
             let ((one, per), (two, each)) = (self.limit?, other.limit?);
-            let shown = |times: u32, time: Duration| format!("{times} times per {time}");
-            (one != two && same_time(per, each)).then(|| (shown(one, per), shown(two, each)))
+            let shown = |times: u32, time: Option<Duration>| match time {
+                Some(time) => format!("{times} times per {time}"),
+                None => format!("{times} times"),
+            };
+            let same = match (per, each) {
+                (Some(per), Some(each)) => same_time(per, each),
+                (None, None) => true,
+                _ => false,
+            };
+            (one != two && same).then(|| (shown(one, per), shown(two, each)))
         })
     }
 }

@@ -54,8 +54,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             answer.laws.iter().filter(general).filter_map(|law| limits(law, answer.what)).collect();
         for clause in &answer.practice.statement.clauses {
             let ClauseKind::Within(within, _, extension) = &clause.kind else { continue };
-            let extension = extension.as_ref().map(|extension| extension.by);
-            exceeded(answer.practice, *within, extension, &limits, findings);
+            let extension = extension.as_ref().and_then(|extension| extension.by.time());
+            exceeded(answer.practice, within.time(), extension, &limits, findings);
         }
     }
 }
@@ -165,14 +165,14 @@ fn limits<'a>(law: &NamedLaw<'a>, what: &str) -> Option<Limits<'a>> {
 
 fn exceeded(
     practice: &Practice<'_>,
-    within: Duration,
+    within: Option<Duration>,
     extension: Option<Duration>,
     limits: &[Limits<'_>],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let (slow, rest): (Vec<&Limits<'_>>, Vec<&Limits<'_>>) =
-        limits.iter().partition(|limits| within.days() > limits.answer.0);
-    findings.extend(too_long(practice, within, &slow));
+    let is_slow = |limits: &&Limits<'_>| within.is_some_and(|within| within.days() > limits.answer.0);
+    let (slow, rest): (Vec<&Limits<'_>>, Vec<&Limits<'_>>) = limits.iter().partition(is_slow);
+    findings.extend(within.and_then(|within| too_long(practice, within, &slow)));
     let Some(by) = extension else { return };
     let far = |limits: &&Limits<'_>| limits.extension.as_ref().is_some_and(|most| by.days() > most.0);
     let far: Vec<&Limits<'_>> = rest.into_iter().filter(far).collect();

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     }) {
         for clause in &practice.statement.clauses {
             let ClauseKind::Limit(times, per) = &clause.kind else { continue };
-            let Some(months) = months(*per) else { continue };
+            let Some(months) = per.and_then(months) else { continue };
             for law in context.laws_for(practice).iter().filter(|law| law.main) {
                 for deadline in &law.pack.deadlines {
                     let (Some(free), Some(per_months)) = (deadline.times, deadline.per_months) else {

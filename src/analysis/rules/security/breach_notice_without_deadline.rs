@@ -5,8 +5,8 @@ use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::texts;
 use crate::diagnostic::Diagnostic;
-use crate::model::ClauseKind;
 use crate::model::words::Adverb;
+use crate::model::{ClauseKind, Length};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "breach-notice-without-deadline", check };
@@ -17,7 +17,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let statement = notice.statement;
         let soon = [Adverb::Promptly, Adverb::Immediately, Adverb::WithoutUndueDelay];
         let soon = soon.iter().any(|adverb| statement.adverbs.contains(adverb))
-            || statement.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Within(..)))
+            || statement
+                .clauses
+                .iter()
+                .any(|clause| matches!(clause.kind, ClauseKind::Within(Length::Time(_), ..)))
             || texts::of_statement(statement)
                 .iter()
                 .any(|text| texts::first_of(text.text, &list.soon).is_some());
@@ -43,6 +46,8 @@ mod tests {
             &RULE,
             r#"
 we will notify users about breach by "email"
+//^ this does not say how soon people are told of a breach
+we will notify customers about breach within "a reasonable time"
 //^ this does not say how soon people are told of a breach
 "#,
         );

@@ -78,6 +78,7 @@ fn absolute_claims(context: &Context<'_>) -> Vec<Claim> {
                 | Place::List(_)
                 | Place::Condition(_)
                 | Place::Event
+                | Place::Length
                 | Place::Detail
                 | Place::Interest
                 | Place::Prose => false,

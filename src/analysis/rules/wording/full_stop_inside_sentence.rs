@@ -31,6 +31,7 @@ fn inside(place: Place) -> bool {
         | Place::Object
         | Place::Condition(_)
         | Place::Event
+        | Place::Length
         | Place::Detail
         | Place::Interest => true,
         Place::List(word) => word != ListWord::For,

@@ -39,6 +39,7 @@ fn before(place: Place) -> Option<&'static str> {
         | Place::Verb
         | Place::Object
         | Place::Event
+        | Place::Length
         | Place::Detail
         | Place::Interest
         | Place::Prose => None,
