@@ -75,6 +75,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             condition_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
+        ruled_out_facts(noun, findings);
         undefined(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
@@ -87,6 +88,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     look_alikes(policy, foreign, findings);
     section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, findings);
+    misfit::ourselves(policy, findings);
     misfit::order(&policy.root, findings);
     repeated::sentences(policy, findings);
 }
@@ -449,6 +451,23 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         };
         findings.extend(again.map(|(span, first)| same_value(word, span, first)));
     }
+}
+
+/// Finds facts that a policy states and rules out.
+fn ruled_out_facts(noun: &Noun, findings: &mut Vec<Diagnostic>) {
+    let terms = |word| noun.property(word).flat_map(|property| &property.list.terms);
+    let stated: HashMap<&Value, Span> = terms("facts").map(|term| (&term.value, term.span)).collect();
+    for term in terms("rules-out").filter(|term| !matches!(term.value, Value::Absent(_))) {
+        if let (Value::Ref(Ref::Text(fact)), Some(first)) = (&term.value, stated.get(&term.value)) {
+            findings.push(stated_and_ruled_out(fact, term.span, *first));
+        }
+    }
+}
+
+fn stated_and_ruled_out(fact: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("fact-ruled-out", span, format!("`{fact}` is ruled out here, and stated as a fact"))
+        .with_label(first, "stated here")
+        .with_help("keep the one that is true")
 }
 
 fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {
