@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn of_what_a_law_asks_for_one_requirement_is_allowed() {
+        let text = "policy \"P\" {\n    laws  caloppa\n    facts tracks-individuals-over-time-across-sites\n}\n\
+            organization a \"A\"\n";
+        let title = "Allow `missing-disclosure` of \"Response to Do Not Track signals\", with a reason";
+        let changed = done(text, "missing-disclosure", title);
+        let clause =
+            "allow(missing-disclosure) \"Response to Do Not Track signals: say why this is right here\"";
+        assert!(changed.contains(clause), "{changed}");
+    }
+
+    #[test]
     fn what_is_in_a_declaration_is_allowed_in_it() {
         for text in [
             "recipient m \"M\"\n",
