@@ -1,13 +1,21 @@
 //! `allow(name) "reason"`: a finding that its author has thought about.
 
+use super::laws::laws;
 use super::registry;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
+use crate::law::Pack;
 use crate::model::{Clause, ClauseKind, Part, Policy, Section};
 use crate::source::Span;
+
+/// The finding of which a policy may have many at one place.
+pub(super) const MISSING_DISCLOSURE: &str = "missing-disclosure";
 
 /// An allowance, what it covers, and whether it has done anything.
 struct Allowance<'a> {
     name: &'a str,
+    reason: &'a str,
+    /// What of a law it is about, where its reason begins with that.
+    about: Option<String>,
     covers: Span,
     clause: Span,
     used: bool,
@@ -15,18 +23,18 @@ struct Allowance<'a> {
 
 /// Takes out the findings that are allowed where they stand, and reports
 /// allowances that take out nothing.
-pub(super) fn apply(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    let allowances = silence(policy, findings);
+pub(super) fn apply(policy: &Policy, packs: &[Pack], findings: &mut Vec<Diagnostic>) {
+    let allowances = silence(policy, packs, findings);
     findings.extend(allowances.iter().filter(|allowance| !allowance.used).map(unused_allow));
 }
 
 /// Takes out the findings that are allowed where they stand; what an allowance has done is only known
 /// once every rule has looked.
-pub fn leave_out(policy: &Policy, findings: &mut Vec<Diagnostic>) {
-    silence(policy, findings);
+pub fn leave_out(policy: &Policy, packs: &[Pack], findings: &mut Vec<Diagnostic>) {
+    silence(policy, packs, findings);
 }
 
-fn silence<'a>(policy: &'a Policy, findings: &mut Vec<Diagnostic>) -> Vec<Allowance<'a>> {
+fn silence<'a>(policy: &'a Policy, packs: &[Pack], findings: &mut Vec<Diagnostic>) -> Vec<Allowance<'a>> {
     let mut allowances = Vec::new();
     for noun in &policy.nouns {
         collect(&noun.clauses, noun.span, &mut allowances);
@@ -38,6 +46,7 @@ fn silence<'a>(policy: &'a Policy, findings: &mut Vec<Diagnostic>) -> Vec<Allowa
     if allowances.is_empty() {
         return allowances;
     }
+    of_requirements(packs, &mut allowances);
     findings.retain(|finding| {
         let within = |outer: Span| {
             outer.file == finding.span.file
@@ -46,10 +55,9 @@ fn silence<'a>(policy: &'a Policy, findings: &mut Vec<Diagnostic>) -> Vec<Allowa
         };
         // An error of the language cannot be thought away.
         let fixed = registry::rule(finding.code).is_some_and(registry::Known::fixed);
-        let allowed = allowances
-            .iter_mut()
-            .filter(|_| !fixed)
-            .find(|allowance| allowance.name == finding.code && within(allowance.covers));
+        let allowed = allowances.iter_mut().filter(|_| !fixed).find(|allowance| {
+            allowance.name == finding.code && within(allowance.covers) && allowance.means(finding)
+        });
         match allowed {
             Some(allowance) => {
                 allowance.used = true;
@@ -59,6 +67,39 @@ fn silence<'a>(policy: &'a Policy, findings: &mut Vec<Diagnostic>) -> Vec<Allowa
         }
     });
     allowances
+}
+
+/// Notes of allowances that are about one requirement of a law which one it is: all that a policy lacks is reported at one
+/// place, and a reason that begins with the title of a requirement and a colon is about that alone.
+fn of_requirements(packs: &[Pack], allowances: &mut [Allowance<'_>]) {
+    let mut titled = allowances
+        .iter_mut()
+        .filter(|allowance| allowance.name == MISSING_DISCLOSURE && allowance.reason.contains(':'))
+        .peekable();
+    if titled.peek().is_none() {
+        return;
+    }
+    let laws = laws(packs);
+    let titles = || laws.iter().flat_map(|law| &law.asks).map(|asked| asked.requirement.title.as_str());
+    for allowance in titled {
+        let named = titles()
+            .find(|title| allowance.reason.strip_prefix(title).is_some_and(|rest| rest.starts_with(':')));
+        allowance.about = named.map(str::to_owned);
+    }
+}
+
+/// The title of the requirement that a finding of [`MISSING_DISCLOSURE`] is about.
+#[must_use]
+pub fn requirement(finding: &Diagnostic) -> Option<&str> {
+    let quoted = finding.message.split_once('"').filter(|_| finding.code == MISSING_DISCLOSURE)?.1;
+    quoted.split_once("\",").map(|(title, _)| title)
+}
+
+impl Allowance<'_> {
+    /// Whether it is about a finding that it covers.
+    fn means(&self, finding: &Diagnostic) -> bool {
+        self.about.as_deref().is_none_or(|about| requirement(finding) == Some(about))
+    }
 }
 
 fn section<'a>(section_: &'a Section, allowances: &mut Vec<Allowance<'a>>) {
@@ -74,8 +115,9 @@ fn section<'a>(section_: &'a Section, allowances: &mut Vec<Allowance<'a>>) {
 
 fn collect<'a>(clauses: &'a [Clause], covers: Span, allowances: &mut Vec<Allowance<'a>>) {
     for clause in clauses {
-        if let ClauseKind::Allow(name, _) = &clause.kind {
-            allowances.push(Allowance { name, covers, clause: clause.span, used: false });
+        if let ClauseKind::Allow(name, reason) = &clause.kind {
+            let (about, clause) = (None, clause.span);
+            allowances.push(Allowance { name, reason, about, covers, clause, used: false });
         }
     }
 }
@@ -120,6 +162,28 @@ mod tests {
         let allowed = format!("{DENIED}{sold} allow(sale-denied-yet-declared) \"counsel has seen it\"\n");
         assert!(!found(&allowed, "sale-denied-yet-declared"));
         assert!(!found(&allowed, "unused-allow"));
+    }
+
+    #[test]
+    fn an_allowance_that_begins_with_the_title_of_a_requirement_is_about_that_alone() {
+        let policy = |allowed: &str| {
+            let policy = format!(
+                "policy \"P\" {{\n laws gdpr\n {allowed}\n}}\nwe collect \"names\" : identity.name\n"
+            );
+            let read = crate::syntax::read(FileId(0), &policy);
+            let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
+            let found = check(&model.value, Vocabulary::builtin(), &Settings::default());
+            let titles = found.iter().filter_map(super::requirement).map(str::to_owned);
+            (titles.collect::<Vec<_>>(), found.iter().any(|found| found.code == "unused-allow"))
+        };
+        let (all, _) = policy("");
+        let (first, second) = (&all[0], &all[1]);
+        let (left, unused) = policy(&format!("allow(missing-disclosure) \"{first}: counsel has seen it\""));
+        assert!(!unused && !left.contains(first) && left.contains(second));
+        assert_eq!(left.len(), all.len() - 1);
+        assert_eq!(policy("allow(missing-disclosure) \"counsel: has seen it\""), (Vec::new(), false));
+        let met = "allow(missing-disclosure) \"Purposes of processing of minors: counsel has seen it\"";
+        assert_eq!(policy(met), (Vec::new(), false));
     }
 
     #[test]

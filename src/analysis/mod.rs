@@ -6,7 +6,7 @@
 //! is never changed by what is found here: contradictions an author wrote are
 //! reported and rendered as they stand.
 
-mod allow;
+pub mod allow;
 mod assertions;
 mod bases;
 mod checks;
@@ -120,7 +120,7 @@ fn judged(
 fn settled(context: &Context<'_>, settings: &Settings, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     assertions::check(context, &mut findings);
     // Before the levels, so that an allowance of what is not reported anyway is not called unused.
-    allow::apply(context.policy, &mut findings);
+    allow::apply(context.policy, &settings.packs, &mut findings);
     settings.levels.apply(&mut findings);
     findings.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.code.cmp(b.code)));
     findings.dedup();

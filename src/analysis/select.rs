@@ -7,7 +7,7 @@ use crate::law::Kind;
 use crate::model;
 use crate::model::verb;
 use crate::model::verb::VerbInfo;
-use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
+use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, SayingWord, Topic};
 use crate::model::{
     Class, ClauseKind, Expression, Guarded, Noun, Ref, Retention, Said, Special, Statement, Term, Value, Verb,
 };
@@ -176,7 +176,11 @@ pub(crate) fn says_how_long(statement: &Statement) -> bool {
     has(statement, |clause| match clause {
         ClauseKind::Kept(Retention::Absent(_), _) => false,
         ClauseKind::Kept(..) => true,
-        ClauseKind::Condition(..) => does_any(statement, &["keep", "retain"]),
+        // Data may be stored only if something holds, and is kept if it does.
+        ClauseKind::Condition(word, _) => {
+            does_any(statement, &["keep", "retain"])
+                || matches!(word, ConditionWord::Until | ConditionWord::While) && keeps(statement)
+        }
         ClauseKind::List(ListWord::For, list) => {
             verb_of(statement, Topic::Retention)
                 && list.terms.iter().any(|term| term.is_length() && !is_circular(term))

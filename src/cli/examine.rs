@@ -96,7 +96,7 @@ pub(super) fn examine(found: &Candidates, project: &Project, candidate: &Candida
         diagnostics.extend(built.findings);
         template_errors = built.template_errors;
         if !task.judge {
-            analysis::leave_out_allowed(&read.policy, &mut diagnostics);
+            analysis::leave_out_allowed(&read.policy, &task.analysis.packs, &mut diagnostics);
         }
         if !has_errors(&diagnostics) && template_errors.is_empty() {
             outputs = built.outputs;

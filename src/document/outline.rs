@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bumpalo::Bump;
 
 use super::read;
+use super::unworded::in_another_language;
 use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of};
 use super::wording::{Frame, Mark, Scene};
 use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
@@ -135,6 +136,9 @@ impl<'a> Outline<'a> {
         }
         self.unrendered(&document);
         document.sections.splice(0..0, summary);
+        if wording.is_foreign(&document.language) {
+            self.findings.extend(in_another_language(policy, wording.locale()));
+        }
         document
     }
 

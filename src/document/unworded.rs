@@ -5,11 +5,13 @@
 //! left out follows from the policy alone; `tests/not_rendered.rs` compares that with
 //! documents that were made.
 
+use std::collections::BTreeMap;
+
 use foldhash::HashMap;
 
 use super::outline::{bad_prose, not_rendered};
 use super::read;
-use super::wording::{locales, template_names};
+use super::wording::{foreign, locales, template_names};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{NounKind, Topic};
 use crate::model::{Noun, Part, Policy, Prose, Section};
@@ -30,11 +32,25 @@ pub(crate) fn findings(
         return None;
     }
     let mut findings = Vec::new();
+    if policy.language.as_deref().is_some_and(|language| foreign(locale, language, &BTreeMap::new())) {
+        findings.extend(in_another_language(policy, locale));
+    }
     section(&policy.root, locale, &mut known, &mut findings)?;
     for noun in policy.nouns.iter().filter(|noun| !words_promises(policy, noun)) {
         findings.extend(noun.promises.iter().map(|promise| not_rendered(promise.span, Some(noun.kind))));
     }
     Some(findings)
+}
+
+/// That the sentences of a locale that ships stand in a policy in another language.
+pub(super) fn in_another_language(policy: &Policy, locale: &str) -> Option<Diagnostic> {
+    let language = policy.language.as_deref()?;
+    let declared = policy.head()?.property("language").next()?;
+    let message = format!("the policy is in `{language}`, and its documents are worded in `{locale}`");
+    Some(Diagnostic::warning("worded-in-another-language", declared.span, message).with_help(format!(
+        "declare `language {locale}`, or build with wording in that language, `--templates wording --locale \
+         {language}` (docs/templates.md)"
+    )))
 }
 
 /// Whether a template that ships words what is said of a declaration inside it.

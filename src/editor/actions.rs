@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::mentions::Role;
 use super::tokens::{Look, tokens_within};
+use crate::analysis::allow::requirement;
 use crate::analysis::registry;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -160,10 +161,16 @@ fn allow(index: &Index, finding: &Diagnostic) -> Option<Action> {
     let file = finding.span.file;
     let source = index.read.sources.get(file)?;
     let place = allowable(index.tree(file)?, finding.span)?;
-    let clause = format!("allow({}) \"say why this is right here\"", finding.code);
+    // Of what laws ask for, many findings stand at one place, each of one requirement.
+    let about = requirement(finding);
+    let one = about.map(|title| format!("{title}: ")).unwrap_or_default();
+    let clause = format!("allow({}) \"{one}say why this is right here\"", finding.code);
     let change = inserted(&source.text, file, &place, &clause);
     Some(Action {
-        title: format!("Allow `{}` here, with a reason", finding.code),
+        title: match about {
+            Some(title) => format!("Allow `{}` of \"{title}\", with a reason", finding.code),
+            None => format!("Allow `{}` here, with a reason", finding.code),
+        },
         changes: vec![change],
         preferred: false,
         mends: false,
@@ -292,6 +299,17 @@ mod tests {
             let gone = !left.contains(&"indefinite-retention") && !left.contains(&"unused-allow");
             assert!(gone && !left.contains(&"syntax"), "{changed}: {left:?}");
         }
+    }
+
+    #[test]
+    fn of_what_a_law_asks_for_one_requirement_is_allowed() {
+        let text = "policy \"P\" {\n    laws  caloppa\n    facts tracks-individuals-over-time-across-sites\n}\n\
+            organization a \"A\"\n";
+        let title = "Allow `missing-disclosure` of \"Response to Do Not Track signals\", with a reason";
+        let changed = done(text, "missing-disclosure", title);
+        let clause =
+            "allow(missing-disclosure) \"Response to Do Not Track signals: say why this is right here\"";
+        assert!(changed.contains(clause), "{changed}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
+mod values;
+
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -13,10 +15,10 @@ use super::phrase::{reads_as_name, says_whose};
 use super::property::has_one;
 use super::repeated;
 use super::verb;
-use super::words::{Absence, ConditionWord, ListWord, NounKind, Topic};
+use super::words::{ConditionWord, ListWord, NounKind, Topic};
 use super::{
-    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Term, Value, Verb,
-    codes_of, lengths_of,
+    Clause, ClauseKind, Expression, Noun, NounId, Policy, Ref, Section, Statement, Value, Verb, codes_of,
+    lengths_of,
 };
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::{Kind, Vocabulary};
@@ -65,7 +67,7 @@ pub(super) fn statement<'n>(
         }
     }
     said_twice(statement, findings);
-    fees(&statement.clauses, findings);
+    values::fees(&statement.clauses, findings);
     missing_object(statement, findings);
     condition_things(&statement.clauses, noun, findings);
     misfit::statement(statement, noun, findings);
@@ -84,7 +86,8 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
             condition_phrase(name, noun.id_span, findings);
         }
         repeated_properties(noun, findings);
-        absences(noun, findings);
+        values::absences(noun, findings);
+        values::ruled_out_facts(noun, findings);
         undefined(noun, findings);
         for term in noun.property("calls").flat_map(|property| &property.list.terms) {
             findings.extend(term.detail.as_deref().and_then(|name| own_word(name, term.span)));
@@ -97,6 +100,7 @@ pub(super) fn policy(policy: &Policy, names: &Names, findings: &mut Vec<Diagnost
     look_alikes(policy, foreign, findings);
     section_ids(&policy.root, &policy.vocabulary, &mut BTreeMap::new(), findings);
     misfit::section(&policy.root, &|value| declared(policy, value), findings);
+    misfit::ourselves(policy, findings);
     misfit::order(&policy.root, findings);
     repeated::sentences(policy, findings);
 }
@@ -478,44 +482,6 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
         };
         findings.extend(again.map(|(span, first)| same_value(word, span, first)));
     }
-}
-
-/// Finds `none` and `unstated` beside a value, of which readers would be told the one or the other.
-fn absences(noun: &Noun, findings: &mut Vec<Diagnostic>) {
-    let mut said: BTreeMap<&str, Vec<&Term>> = BTreeMap::new();
-    // A representative may be one for each place.
-    for property in noun.properties.iter().filter(|property| property.clauses.is_empty()) {
-        said.entry(property.word).or_default().extend(&property.list.terms);
-    }
-    said.into_iter().for_each(|(word, terms)| absence_beside(word, &terms, findings));
-    fees(&noun.clauses, findings);
-}
-
-fn fees(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
-    for clause in clauses {
-        if let ClauseKind::List(word @ ListWord::Fee, list) = &clause.kind {
-            absence_beside(word.as_str(), &list.terms.iter().collect::<Vec<_>>(), findings);
-        }
-    }
-}
-
-fn absence_beside(word: &str, terms: &[&Term], findings: &mut Vec<Diagnostic>) {
-    let absent = terms.iter().find_map(|term| match term.value {
-        Value::Absent(absence) => Some((absence, *term)),
-        _ => None,
-    });
-    let Some((absence, term)) = absent else { return };
-    if let Some(other) = terms.iter().find(|other| other.value != term.value) {
-        findings.push(no_value_beside(word, absence, term.span, other.span));
-    }
-}
-
-fn no_value_beside(word: &str, absence: Absence, span: Span, other: Span) -> Diagnostic {
-    let absence = absence.as_str();
-    let message = format!("`{absence}` cannot stand beside another value of `{word}`");
-    Diagnostic::error("duplicate-property", span, message)
-        .with_label(other, "the other one")
-        .with_help("keep one")
 }
 
 fn same_value(word: &str, span: Span, first: Span) -> Diagnostic {

@@ -17,16 +17,44 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// Its length in calendar days, roughly, and the shortest that it can be: enough to tell a month from a year.
+    /// Its length in calendar days, roughly: enough to tell a month from a year. Part of a day is a day.
     #[must_use]
     pub const fn days(self) -> u32 {
         match self.unit {
-            Unit::Minute | Unit::Hour => 1,
+            Unit::Minute => self.count.div_ceil(1440),
+            Unit::Hour => self.count.div_ceil(24),
             Unit::Day => self.count,
             Unit::BusinessDay => self.count.saturating_mul(7) / 5,
             Unit::Week => self.count.saturating_mul(7),
-            Unit::Month => self.count.saturating_mul(30),
+            // Twelve are a year.
+            Unit::Month => (self.count / 12).saturating_mul(365).saturating_add(self.count % 12 * 30),
             Unit::Year | Unit::CalendarYear => self.count.saturating_mul(365),
+        }
+    }
+
+    /// Whether it ends before another in any case, as far as a reader can tell: a month has 28 to 31 days, and twelve
+    /// are a year.
+    #[must_use]
+    pub fn is_less(self, other: Self) -> bool {
+        self.minutes().1 < other.minutes().0
+    }
+
+    /// The fewest and the most minutes that it can have.
+    fn minutes(self) -> (u64, u64) {
+        const DAY: u64 = 1440;
+        let count = u64::from(self.count);
+        match self.unit {
+            Unit::Minute => (count, count),
+            Unit::Hour => (count * 60, count * 60),
+            Unit::Day => (count * DAY, count * DAY),
+            // Five of them are a week.
+            Unit::BusinessDay => (count * DAY, count * 3 * DAY),
+            Unit::Week => (count * 7 * DAY, count * 7 * DAY),
+            Unit::Month => {
+                let (years, months) = (count / 12, count % 12);
+                ((years * 365 + months * 28) * DAY, (years * 366 + months * 31) * DAY)
+            }
+            Unit::Year | Unit::CalendarYear => (count * 365 * DAY, count * 366 * DAY),
         }
     }
 }

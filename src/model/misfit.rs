@@ -9,7 +9,7 @@ mod unclear;
 
 use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Ref, Retention, Special, Statement, Term, Value, Verb, check};
+use super::{Clause, ClauseKind, Noun, Policy, Ref, Retention, Special, Statement, Term, Value, Verb, check};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::source::Span;
@@ -107,7 +107,6 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
         }
     }
-    ourselves(statement, findings);
     unclear::clauses(&statement.clauses, !statement.keeps(), findings);
     unclear::limits(statement, findings);
     unclear::exceptions(statement, findings);
@@ -115,19 +114,33 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     kinds::statement(statement, declared, findings);
 }
 
-/// Finds what we would give to ourselves: `to us` is not the country.
-fn ourselves(statement: &Statement, findings: &mut Vec<Diagnostic>) {
-    let is_us = |term: &&Term| matches!(term.value, Value::Ref(Ref::Special(Special::We)));
-    let gives = statement.verbs.iter().any(|verb| {
-        matches!(verb, Verb::Known(verb) if matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers))
+/// Finds what the publisher would give to itself: `to us` is not the country.
+pub(super) fn ourselves(policy: &Policy, findings: &mut Vec<Diagnostic>) {
+    let is_us = |term: &&Term| match &term.value {
+        Value::Ref(Ref::Special(special)) => *special == Special::We,
+        Value::Ref(Ref::Noun(id)) => policy.publisher == Some(*id),
+        _ => false,
+    };
+    let gives = |verb: &Verb| matches!(verb, Verb::Known(verb) if matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers));
+    policy.each_statement(&mut |statement| {
+        if !statement.verbs.iter().any(gives) || !statement.subjects.iter().any(|term| is_us(&term)) {
+            return;
+        }
+        for term in statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).filter(is_us) {
+            let named = match &term.value {
+                Value::Ref(Ref::Noun(id)) => policy.noun(*id),
+                _ => None,
+            };
+            findings.push(match named {
+                Some(noun) => {
+                    Diagnostic::error("wrong-kind", term.span, format!("`{}` is whoever says `we`", noun.id))
+                        .with_help("name somebody else who gets it")
+                }
+                None => Diagnostic::error("wrong-kind", term.span, "`us` is whoever says `we`")
+                    .with_help("for the country, write `united-states`"),
+            });
+        }
     });
-    if !gives || !statement.subjects.iter().any(|term| is_us(&term)) {
-        return;
-    }
-    for term in statement.terms(ListWord::To).chain(statement.terms(ListWord::With)).filter(is_us) {
-        let finding = Diagnostic::error("wrong-kind", term.span, "`us` is whoever says `we`");
-        findings.push(finding.with_help("for the country, write `united-states`"));
-    }
 }
 
 /// Whether a clause stands on the line of another, right behind it, with a comma or without.

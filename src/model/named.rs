@@ -32,6 +32,11 @@ impl Noun {
         clauses(&self.clauses, each);
         self.promises.iter().for_each(|promise| promise.each_named(each));
     }
+
+    /// Calls `each` with every declaration that is named in what is said of it beyond its name.
+    pub(crate) fn each_named_beyond(&self, each: &mut dyn FnMut(NounId)) {
+        clauses(&self.clauses, each);
+    }
 }
 
 impl Term {

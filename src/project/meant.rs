@@ -182,6 +182,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| undated(text, &words, finding))
         .or_else(|| together::within_place(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))
+        .or_else(|| lengths::nobodys_age(text, &words))
         .or_else(|| lengths::in_some_cases(text, &line, &words))
         .or_else(|| turned::need_not(text, &line, &words))
         .or_else(|| turned::asks_us(text, &line, &words))

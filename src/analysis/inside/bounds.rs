@@ -84,14 +84,29 @@ impl<'c, 'a, 'd> Bounds<'c, 'a, 'd> {
             return None;
         }
         let object = done.objects().find(|term| self.denies(term))?;
+        Some((object, self.fit_scope(done)?))
+    }
+
+    /// Whether a statement says that what is denied is done, where neither is done to anything: "this policy applies to
+    /// our site".
+    pub(crate) fn is_lifted(&self, done: &Practice<'_>) -> bool {
+        let bare = |practice: &Practice<'_>| practice.objects().next().is_none();
+        bare(self.denial)
+            && bare(done)
+            && !self.own.is_empty()
+            && self.own.iter().all(|(words, wanted)| self.is_own(done, words, wanted))
+            && self.fit_scope(done) == Some(Fit::Inside)
+    }
+
+    fn fit_scope(&self, done: &Practice<'_>) -> Option<Fit> {
         if !self.scope.iter().all(|(words, wanted)| self.is_in_scope(done, words, wanted)) {
             return None;
         }
         let found = places(done);
         if self.places.is_empty() || self.meets(&self.places, &found) {
-            Some((object, Fit::Inside))
+            Some(Fit::Inside)
         } else {
-            found.is_empty().then_some((object, Fit::Elsewhere))
+            found.is_empty().then_some(Fit::Elsewhere)
         }
     }
 

@@ -107,7 +107,9 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
     let advice = gap.of.iter().find_map(|(_, judged)| judged.declare());
     Some(match advice {
         Some(advice) => finding.with_help(as_help(&advice)),
-        None => finding.with_help(judged.asked.requirement.text.clone()),
+        None => {
+            finding.with_help(format!("declare what answers this: \"{}\"", judged.asked.requirement.text))
+        }
     })
 }
 

@@ -1,34 +1,92 @@
 //! Which data: what need not be given, and what is specially protected.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{FacetView, Facets};
+use super::held::{Together, left_out};
+use super::table::{Named, key};
+use super::{FacetView, Facets, Placed, Reach};
 use crate::analysis::select;
 use crate::model::words::{ListWord, NounKind, Qualifier, SayingWord, Topic};
-use crate::model::{ClauseKind, Noun, NounId, Statement};
+use crate::model::{Clause, ClauseKind, Noun, NounId, Ref, Statement, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
     pub(super) fn provision(&mut self) -> FacetView<'a> {
         let reach = self.reach;
+        let placed = Rc::clone(&self.placed);
         let mut view = self.shown(|at| reach.says_whether_to_provide(at.statement));
-        let marked = |noun: &Noun| {
-            noun.qualifiers
-                .iter()
-                .any(|q| matches!(q, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary))
-                || noun
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(&clause.kind, ClauseKind::Saying(SayingWord::Otherwise, _)))
-        };
-        let ids: Vec<NounId> = reach
+        let marked: Vec<NounId> = reach
             .policy
             .nouns_of(NounKind::Data)
-            .filter(|(_, noun)| marked(noun))
+            .filter(|(_, noun)| is_marked(noun))
             .map(|(id, _)| id)
             .collect();
-        view.nouns = self.nouns(ids);
+        let told = self.told_whether(&placed, &marked);
+        view.nouns = self.nouns(marked);
         view.missing &= view.nouns.is_empty();
+        if let Some(told) = told.filter(|_| !view.missing) {
+            let unsaid =
+                self.given_by_people(&placed).into_iter().filter(|(line, name)| !told.holds(line, name));
+            view.left_out = unsaid.map(|(_, name)| self.example(&name)).collect();
+            view.missing = !view.left_out.is_empty();
+        }
         view
+    }
+
+    /// The data of which it is said whether it must be given; nothing, where that is said of no data, and so of all.
+    fn told_whether(&self, placed: &[Placed<'a>], marked: &[NounId]) -> Option<Together> {
+        let (reach, policy) = (self.reach, self.reach.policy);
+        let mut told = Together::default();
+        for id in marked {
+            told.add_noun(policy, *id, &BTreeSet::new());
+        }
+        let says = placed.iter().map(|at| at.statement).filter(|said| reach.says_whether_to_provide(said));
+        for statement in says {
+            // What is marked by itself is marked alone.
+            let alone = statement.object_terms().any(|term| term.qualifiers.iter().any(tells));
+            let said = |term: &&Term| !alone || term.qualifiers.iter().any(tells);
+            let terms = statement.object_terms().chain(&statement.subjects);
+            let mut data = terms.filter(|term| reach.is_data(term)).filter(said).peekable();
+            data.peek()?;
+            add(reach, &mut told, data, &left_out(statement));
+        }
+        Some(told)
+    }
+
+    /// The data that people give, with the groups around it and itself: what comes from elsewhere or by itself, nobody can
+    /// be asked for.
+    fn given_by_people(&self, placed: &[Placed<'a>]) -> Vec<(Vec<NounId>, Named<'a>)> {
+        let (reach, policy) = (self.reach, self.reach.policy);
+        let mut given = Together::default();
+        let mut texts = Vec::new();
+        let mut seen = BTreeSet::new();
+        for statement in placed.iter().map(|at| at.statement) {
+            let gets =
+                select::gets_data(statement) && statement.modal.affirms() && reach.by_publisher(statement);
+            let asked =
+                |term: &Term| reach.is_direct(term) && !term.qualifiers.contains(&Qualifier::Automatically);
+            let others = [NounKind::Tracker, NounKind::Recipient, NounKind::Source];
+            let read = statement.terms(ListWord::By).any(|term| reach.names_a(term, &others));
+            let by_itself = read || select::comes_by_itself(statement);
+            if !gets || by_itself || !statement.terms(ListWord::From).all(asked) {
+                continue;
+            }
+            // "Information" is some of what is told elsewhere.
+            let named = || statement.object_terms().filter(|term| !reach.is_all(term));
+            add(reach, &mut given, named(), &left_out(statement));
+            let own = named().filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
+            texts.extend(
+                own.filter(|term| seen.insert(key(term))).map(|term| (Vec::new(), Named::Term(term))),
+            );
+        }
+        let items = policy.nouns_of(NounKind::Data).filter(|(_, noun)| noun.items.is_empty());
+        let items = items.map(|(id, noun)| {
+            let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+            let mut line: Vec<NounId> = std::iter::successors(Some(id), above).collect();
+            line.reverse();
+            (line, Named::Noun(id, noun))
+        });
+        items.filter(|(line, name)| given.holds(line, name)).chain(texts).collect()
     }
 
     pub(super) fn sensitive_use(&mut self) -> FacetView<'a> {
@@ -67,5 +125,30 @@ impl<'a> Facets<'_, 'a> {
         view.missing |= !named;
         view.categories = categories;
         view
+    }
+}
+
+/// Whether a declaration says whether it must be given.
+fn is_marked(noun: &Noun) -> bool {
+    let otherwise = |clause: &Clause| matches!(clause.kind, ClauseKind::Saying(SayingWord::Otherwise, _));
+    noun.qualifiers.iter().any(tells) || noun.clauses.iter().any(otherwise)
+}
+
+fn tells(how: &Qualifier) -> bool {
+    matches!(how, Qualifier::Optional | Qualifier::Required | Qualifier::Voluntary)
+}
+
+fn add<'t>(
+    reach: Reach<'_>,
+    together: &mut Together,
+    terms: impl Iterator<Item = &'t Term>,
+    less: &BTreeSet<NounId>,
+) {
+    for term in terms {
+        if reach.is_all(term) {
+            together.add_all(reach.policy, less);
+        } else {
+            together.add(reach.policy, term, less);
+        }
     }
 }

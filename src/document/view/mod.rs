@@ -15,6 +15,7 @@ mod plural;
 mod spelt;
 mod statement;
 mod term;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 

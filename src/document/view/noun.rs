@@ -7,6 +7,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::known::{channel_link, class_name, mail_link, phone_link};
 use super::statement::leave_out_said_bases;
+use super::term::is_listed;
 use super::{ClausesView, MoreView, Spelt, StatementView, TermView, Viewer};
 use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::model::words::{NounKind, Qualifier};
@@ -45,6 +46,10 @@ pub struct NounView<'a> {
     pub property_clauses: Properties<ClausesView<'a>>,
     /// Clauses about it.
     pub clauses: ClausesView<'a>,
+    /// What is said of it beyond its name, where it is listed and no sentence that names it can say so.
+    pub more: Option<Box<MoreView<'a>>>,
+    /// The sentences noted of it and of what it names, where no sentence that names them brings them.
+    pub notes: Vec<&'a str>,
     /// Sentences about it.
     pub promises: Vec<StatementView<'a>>,
     /// Whether it says more than a name.
@@ -59,7 +64,7 @@ pub struct NounView<'a> {
 
 seen! {
     NounView<'a>: mark kind id name classes class_name class_names plural qualifiers items open rest properties
-        property_clauses clauses promises detailed used denied scoped
+        property_clauses clauses more notes promises detailed used denied scoped
 }
 
 /// Something for every property that a declaration can have; most have nothing.
@@ -141,6 +146,7 @@ impl<'a> Viewer<'a> {
         let items: Vec<NounView<'a>> = noun.items.iter().filter_map(|item| self.noun(*item)).collect();
         let mut properties = Properties::<Vec<TermView<'a>>>::new(noun.kind);
         let mut property_clauses = Properties::<ClausesView<'a>>::new(noun.kind);
+        let outer = std::mem::replace(&mut self.notes, is_listed(noun.kind).then(Vec::new));
         for property in &noun.properties {
             let mut terms: Vec<TermView<'a>> =
                 property.list.terms.iter().map(|term| self.term(term)).collect();
@@ -164,6 +170,7 @@ impl<'a> Viewer<'a> {
             }
             BTreeMap::entry(&mut properties.declared, property.word).or_default().extend(terms);
         }
+        let mut notes = std::mem::replace(&mut self.notes, outer).unwrap_or_default();
         let promises = noun.promises.iter().map(|promise| self.statement(promise)).collect::<Vec<_>>();
         // One company is a processor; what is no party is of a kind that has a name for many.
         let several = match noun.kind {
@@ -172,6 +179,10 @@ impl<'a> Viewer<'a> {
         };
         let mut clauses = self.clauses(&noun.clauses);
         leave_out_said_bases(&mut clauses);
+        let mut more = self.listed_with(id);
+        if let Some(more) = &mut more {
+            notes.splice(..0, more.clauses.sayings.take_sentences());
+        }
         let name_of = |class: &Class| class_name(self.vocabulary, self.wording, class, several);
         Some(NounView {
             mark: self.mark(noun.span),
@@ -193,6 +204,8 @@ impl<'a> Viewer<'a> {
             properties,
             property_clauses,
             clauses,
+            more: more.map(Box::new),
+            notes,
             promises,
             used: self.policy.names(noun),
             denied: self.known.is_denied(id),

@@ -316,30 +316,18 @@ impl<'a> Viewer<'a> {
             return Some(more);
         }
         let noun = self.policy.noun(id).filter(|noun| !noun.clauses.is_empty())?;
-        let own_place = match noun.kind {
-            NounKind::Data
-            | NounKind::Tracker
-            | NounKind::Definition
-            | NounKind::Policy
-            | NounKind::Organization => true,
-            NounKind::Audience
-            | NounKind::Region
-            | NounKind::Service
-            | NounKind::Purpose
-            | NounKind::Recipient
-            | NounKind::Source
-            | NounKind::Channel
-            | NounKind::Condition
-            | NounKind::Law
-            | NounKind::Document => false,
-        };
         let in_table = self.purposes_in_full && noun.kind == NounKind::Purpose;
-        if own_place || !(in_table || self.explain) {
-            return None;
+        // What only declarations name is explained where they do.
+        let explain = self.explain || self.framing && !self.known.is_told(id);
+        match place(noun.kind) {
+            Place::Own => return None,
+            Place::Listed if !self.explain => return None,
+            Place::Listed | Place::Mention if !(in_table || explain) => return None,
+            Place::Listed | Place::Mention => {}
         }
         // What is not done at all is not done under a condition, nor on a legal basis.
         let denied = self.denying && noun.kind == NounKind::Purpose;
-        let again = !self.explain || (!self.framing && self.explained.contains(&id));
+        let again = !explain || (!self.framing && self.explained.contains(&id));
         let says = |clause: &&Clause| match (denied, again) {
             (true, true) => false,
             (true, false) => names_examples(&clause.kind),
@@ -361,6 +349,23 @@ impl<'a> Viewer<'a> {
         if let Some(notes) = &mut self.notes {
             notes.extend(clauses.sayings.take_sentences());
         }
+        Some(MoreView { mark: self.mark(noun.span), clauses })
+    }
+
+    /// What a declaration that is listed says beyond its name, if no sentence names it, where that would stand.
+    pub(super) fn listed_with(&mut self, id: NounId) -> Option<MoreView<'a>> {
+        let noun = self.policy.noun(id)?;
+        let shown = |clause: &&Clause| !matches!(clause.kind, ClauseKind::Allow(..));
+        if !is_listed(noun.kind)
+            || self.known.is_told(id)
+            || !noun.clauses.iter().any(|clause| shown(&clause))
+        {
+            return None;
+        }
+        let clauses = match noun.kind {
+            NounKind::Audience => self.beyond_name(id, noun, noun.clauses.iter()),
+            _ => self.clauses(&noun.clauses),
+        };
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
 
@@ -387,6 +392,40 @@ impl<'a> Viewer<'a> {
         }
         Some(MoreView { mark: self.mark(noun.span), clauses })
     }
+}
+
+/// Where a document says of a declaration what it says beyond its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a table or a sentence of its own.
+    Own,
+    /// Where it is first mentioned, or else where it is listed.
+    Listed,
+    /// Where it is first mentioned.
+    Mention,
+}
+
+const fn place(kind: NounKind) -> Place {
+    match kind {
+        NounKind::Data
+        | NounKind::Tracker
+        | NounKind::Definition
+        | NounKind::Policy
+        | NounKind::Organization => Place::Own,
+        NounKind::Audience
+        | NounKind::Service
+        | NounKind::Recipient
+        | NounKind::Source
+        | NounKind::Channel
+        | NounKind::Law
+        | NounKind::Document => Place::Listed,
+        NounKind::Region | NounKind::Purpose | NounKind::Condition => Place::Mention,
+    }
+}
+
+/// Whether documents list declarations of a kind.
+pub(super) fn is_listed(kind: NounKind) -> bool {
+    place(kind) == Place::Listed
 }
 
 /// Whether a clause says what belongs to what is declared.

@@ -16,6 +16,12 @@ pub(super) struct Language {
     plurals: OnceLock<Option<PluralRules>>,
 }
 
+/// Whether two tags are of one language, such as `en` and `en-US`.
+pub(super) fn is_one(tag: &str, other: &str) -> bool {
+    let language = |tag: &str| Locale::try_from_str(tag).map(|locale| locale.id.language).ok();
+    language(tag) == language(other)
+}
+
 /// What joins a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Join {

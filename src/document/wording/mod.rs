@@ -133,7 +133,8 @@ impl Wording {
         };
         Ok(Self {
             locale: locale.to_owned(),
-            language: Arc::new(Language::new(language)),
+            // What joins a list is of the language that its sentence is in.
+            language: Arc::new(Language::new(if foreign(locale, language, own) { locale } else { language })),
             words,
             names: book(locale, "names", own)?,
             own: Arc::new(own.clone()),
@@ -141,6 +142,16 @@ impl Wording {
             interpreter: OnceLock::new(),
             interpreted: false,
         })
+    }
+
+    /// Its locale.
+    pub(super) fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// Whether a policy in a language would have its sentences worded in another.
+    pub(crate) fn is_foreign(&self, language: &str) -> bool {
+        foreign(&self.locale, language, &self.own)
     }
 
     /// The same for a policy so many times the ordinary size, whose templates have more to do.
@@ -286,6 +297,13 @@ impl Wording {
     pub(crate) fn law(&self, law: &str) -> Result<Cow<'static, Book>, String> {
         book(&self.locale, &format!("laws/{law}"), &self.own)
     }
+}
+
+/// Whether the sentences of a locale that ships, and not those of a user's own, would stand in a policy in another
+/// language.
+pub(super) fn foreign(locale: &str, language: &str, own: &BTreeMap<String, String>) -> bool {
+    let macros = format!("{locale}/macros.md");
+    !language::is_one(locale, language) && shipped_text(&macros).is_some() && !own.contains_key(&macros)
 }
 
 /// The text of a template that ships.

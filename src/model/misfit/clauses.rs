@@ -1,6 +1,7 @@
 //! Clauses that do not fit beside each other, or hold what a sentence would lose.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -42,11 +43,45 @@ pub(super) fn ages(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
             ));
         }
         for term in &list.terms {
-            if let Value::Duration(age) = term.value {
-                let finding =
-                    Diagnostic::error("wrong-kind", term.span, "an age has no unit, it is in years");
-                findings.push(finding.with_help(format!("write `under {}`", age.count)));
+            match term.value {
+                Value::Duration(age) => {
+                    let finding =
+                        Diagnostic::error("wrong-kind", term.span, "an age has no unit, it is in years");
+                    findings.push(finding.with_help(format!("write `under {}`", age.count)));
+                }
+                Value::Number(age) if !AGES.contains(&age) => {
+                    let finding = Diagnostic::error(
+                        "wrong-kind",
+                        term.span,
+                        format!("`{age}` is no age that tells some people from others"),
+                    );
+                    findings.push(finding.with_help("an age is in years: `under 13`"));
+                }
+                _ => {}
             }
+        }
+    }
+}
+
+/// The ages under which some people are, and not all or none.
+const AGES: RangeInclusive<u64> = 1..=120;
+
+/// Finds clauses of which a section has room for one: nothing would join the two.
+pub(super) fn repeated_scope(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
+    let mut known = HashMap::new();
+    for clause in clauses {
+        let ClauseKind::List(word, list) = &clause.kind else { continue };
+        let said = word.as_str().replace('-', " ");
+        if let Some(first) = known.insert(*word, clause.span) {
+            let finding = check::repeated(&said, clause.span, first);
+            let age = list.terms.iter().any(|term| matches!(term.value, Value::Number(_)));
+            findings.push(if age {
+                finding.with_help("keep one, or write a section for each")
+            } else {
+                finding.with_help(format!(
+                    "put all of it into one list, `{said} …, …`, or write a section for each"
+                ))
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Meant, Way, Words};
 use crate::model::number;
-use crate::model::words::Unit;
+use crate::model::words::{ListWord, Unit};
 use crate::source::line_at;
 
 /// A number that is no whole one, or is spelt out.
@@ -350,6 +350,15 @@ fn whole(count: &str, unit: &str) -> Option<Way> {
     };
     let say = || Way::Say("a length of time has a whole number: say it in a smaller unit".to_owned());
     Some(smaller.and_then(in_smaller).unwrap_or_else(say))
+}
+
+/// An age of nobody: `section minors for under 13`.
+pub(super) fn nobodys_age(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (age_at, age) = words.all.get(words.own)?;
+    let [.., (_, before), (at, "under")] = words.all.get(..words.own)? else { return None };
+    let aged = is_number(age) && ListWord::parse(before).is_some();
+    let age = aged.then(|| Way::Write(format!("children under {age}")))?;
+    Meant::misplaced(text, at.start..age_at.end, age)
 }
 
 /// What stands behind a length of time and belongs before it, or behind an age: `30 days at most`, `13 years old`.

@@ -8,7 +8,7 @@ use crate::source::FileId;
 
 fn policy(text: &str) -> Policy {
     let text = format!(
-        "policy \"P\" {{ laws gdpr, uk-gdpr }}\ndata contact \"contact details\" : contact\n{text}\n"
+        "policy \"P\" {{ laws gdpr, uk-gdpr, ccpa }}\ndata contact \"contact details\" : contact\n{text}\n"
     );
     let read = crate::syntax::read(FileId(0), &text);
     assert!(read.findings.is_empty(), "{text}\n{:?}", read.findings);
@@ -47,6 +47,20 @@ fn only_what_is_granted_to_people_is_their_right() {
     }
     let asked = format!("{collected}we delete contact if request");
     assert_eq!(status(&asked, "gdpr.13.2.b.erasure"), Status::Met);
+}
+
+#[test]
+fn what_is_shared_for_advertising_is_on_the_list_of_what_is_sold_or_shared() {
+    let head = "recipient net \"Net\" : advertising-network\nrecipient mailer \"Mailer\" : processor\n";
+    for (sentence, expected) in [
+        ("we share contact with net for \"show you ads\" : ads.targeted", Status::Met),
+        ("we sell contact to net", Status::Met),
+        ("we share contact with mailer for \"send news\" : marketing.email", Status::Missing),
+    ] {
+        for id in ["ccpa.130.a5.C.i", "ccpa.7011.e.1.D"] {
+            assert_eq!(status(&format!("{head}{sentence}"), id), expected, "{sentence}");
+        }
+    }
 }
 
 #[test]

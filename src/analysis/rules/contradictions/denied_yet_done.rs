@@ -22,8 +22,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let bounds = Bounds::of(context, denial);
         let done = done_inside(context, denial, &same_as(denied_verbs(context, denial)));
         for done in done.into_iter().filter(|done| !excused(context, done)) {
+            let object = match bounds.fit(done) {
+                Some((object, Fit::Inside)) => Some(object),
+                _ if bounds.is_lifted(done) => None,
+                _ => continue,
+            };
             if !told.contains(&done.at)
-                && let Some((object, Fit::Inside)) = bounds.fit(done)
                 && let Some((verb, _)) = clash(context, done, denial)
             {
                 told.insert(done.at);
@@ -38,10 +42,14 @@ fn done_all_the_same(
     done: &Practice<'_>,
     denial: &Practice<'_>,
     verb: &str,
-    object: &Term,
+    object: Option<&Term>,
 ) -> Diagnostic {
-    let message =
-        format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object));
+    let message = match object {
+        Some(object) => {
+            format!("this says to {verb} `{}`, which the policy denies elsewhere", context.name(object))
+        }
+        None => "this says what the policy denies elsewhere".to_owned(),
+    };
     let given = verb::find(verb)
         .is_some_and(|verb| matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers));
     let limits =
@@ -81,6 +89,24 @@ we disclose "purchases" : commercial.purchases to broker-firm
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to disclose `purchases`…
 we do not collect device
 we will not share personal-data with third-party
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_done_to_nothing() {
+        check(
+            &RULE,
+            r#"
+service site "our site" : website
+service shop "our shop" : website
+this-policy applies to site, shop
+//^^^ this says what the policy denies elsewhere
+this-policy does not apply to site
+we respond to dnt on site
+we do not respond to dnt on shop
+this-policy does not apply to "job applicants"
+this-policy applies to "users"
 "#,
         );
     }

@@ -61,7 +61,8 @@ fn about<'c, 'a>(
     verbs: &[&'static str],
     polarity: Polarity,
 ) -> Vec<&'c Practice<'a>> {
-    let Some(data) = inside::declared_data(context, denial) else {
+    let data = inside::declared_data(context, denial).filter(|data| !data.is_empty());
+    let Some(data) = data else {
         return context.doing_if(verbs, polarity).collect();
     };
     let mut found: Vec<&Practice<'a>> = data.into_iter().flat_map(|id| context.naming(id)).collect();

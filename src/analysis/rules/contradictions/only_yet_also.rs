@@ -10,7 +10,7 @@ use crate::model::words::{Adverb, ListWord};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "only-yet-also", check };
 
-/// What an "only" can close: who receives it, what it is for.
+/// What an "only" can close besides data: who receives it, what it is for.
 const CLOSED: &[&[ListWord]] = &[&[ListWord::To, ListWord::With], &[ListWord::For]];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
@@ -18,12 +18,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let others = context.doing_if(&same_as(verbs(only)), Polarity::Positive);
         for other in others.filter(|other| done(other) && !has_only(other)) {
             let same = verbs(other).any(|verb| verbs(only).any(|said| same_action(verb, said)))
-                && same_actor(context, only, other)
-                && other.objects().any(|term| only.objects().any(|all| data_inside(context, all, term)));
+                && same_actor(context, only, other);
             if !same || other.limited() || other.statement.adverbs.contains(&Adverb::Also) {
                 continue;
             }
-            if let Some(further) = CLOSED.iter().find_map(|words| beyond(context, only, other, words)) {
+            let further = if only.statement.clauses.is_empty() {
+                other_data(context, only, other)
+            } else if other.objects().any(|term| only.objects().any(|all| data_inside(context, all, term))) {
+                CLOSED.iter().find_map(|words| beyond(context, only, other, words))
+            } else {
+                None
+            };
+            if let Some(further) = further {
                 findings.push(goes_further(context, only, other, further));
             }
         }
@@ -34,7 +40,7 @@ fn has_only(practice: &Practice<'_>) -> bool {
     practice.statement.adverbs.contains(&Adverb::Only)
 }
 
-/// Whether "only" is about one list, and not about a condition or a place.
+/// Whether "only" is about one list, or about data alone, and not about a condition or a place.
 fn closes(practice: &Practice<'_>) -> bool {
     let clauses = &practice.statement.clauses;
     let lists = CLOSED.iter().filter(|words| !terms(practice, words).is_empty()).count();
@@ -45,10 +51,32 @@ fn closes(practice: &Practice<'_>) -> bool {
     done(practice)
         && has_only(practice)
         && !practice.limited()
-        && lists == 1
-        && clauses.len() == 1
+        && (lists == 1 && clauses.len() == 1 || clauses.is_empty() && closes_data(practice))
         && !open
         && nowhere
+}
+
+/// Whether all that something is done with is listed.
+fn closes_data(practice: &Practice<'_>) -> bool {
+    practice.statement.objects.as_ref().is_some_and(|list| !list.open)
+}
+
+/// The first data of the other statement that the closed list leaves out, where something is done to both in one way.
+fn other_data<'p>(context: &Context<'_>, only: &Practice<'_>, other: &Practice<'p>) -> Option<&'p Term> {
+    let known =
+        |term: &Term| context.reach().is_data(term) && context.policy.classes_of(term).next().is_some();
+    let closed: Vec<&Term> = only.objects().collect();
+    if !verbs(other).any(|verb| verbs(only).any(|said| said == verb))
+        || !closed.iter().all(|term| known(term))
+    {
+        return None;
+    }
+    let listed = |term: &Term| {
+        closed
+            .iter()
+            .any(|all| near(context, all, term) || near(context, term, all) || context.covers(all, term))
+    };
+    other.objects().find(|term| known(term) && !listed(term))
 }
 
 fn terms<'p>(practice: &Practice<'p>, words: &[ListWord]) -> Vec<&'p Term> {
@@ -119,6 +147,28 @@ we share contact.email with adnet
 we only use contact for orders
 we use contact.email for news
 //^^^^^^^^^^^^^^^^^^^^^^^^^^^ `news` is not in the list…
+"#,
+        );
+    }
+
+    #[test]
+    fn other_data() {
+        check(
+            &RULE,
+            r#"
+data contact "contact details" : contact {
+    name  "names" : identity.name
+    email "email addresses" : contact.email
+}
+we only collect contact
+we collect contact.email
+we collect "phone numbers" : contact.phone
+we collect "purchases" : commercial.purchases
+//^^^ `purchases` is not in the list…
+we also collect "log data" : diagnostics.log
+we receive "credit scores" : financial from partner
+we only store personal-data
+we store "bills" : financial
 "#,
         );
     }

@@ -7,7 +7,7 @@ use crate::analysis::context::{Context, Polarity, Practice};
 use crate::analysis::inside::{same_actor, verbs};
 use crate::diagnostic::Diagnostic;
 use crate::model::verb::HAVING;
-use crate::model::words::{ListWord, Unit};
+use crate::model::words::ListWord;
 use crate::model::{ClauseKind, Duration, Term, Value, Verb};
 
 /// The rule.
@@ -97,24 +97,9 @@ impl Numbers {
     }
 }
 
-/// Whether two durations are the same for a reader: a month is 28 to 31 days.
+/// Whether two durations are the same for a reader.
 fn same_time(one: Duration, two: Duration) -> bool {
-    let days = |time: Duration| -> (u64, u64) {
-        let count = u64::from(time.count);
-        let (least, most) = match time.unit {
-            Unit::Minute => (1, 1),
-            Unit::Hour => (60, 60),
-            Unit::Day => (1440, 1440),
-            // Five of them are a week.
-            Unit::BusinessDay => (1440, 4320),
-            Unit::Week => (10_080, 10_080),
-            Unit::Month => (40_320, 44_640),
-            Unit::Year | Unit::CalendarYear => (525_600, 527_040),
-        };
-        (count * least, count * most)
-    };
-    let ((a, b), (c, d)) = (days(one), days(two));
-    a <= d && c <= b
+    !one.is_less(two) && !two.is_less(one)
 }
 
 /// Whether nothing but the numbers tells two promises apart.

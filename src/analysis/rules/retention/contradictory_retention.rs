@@ -2,13 +2,13 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::{conditional, overlap, same_scope};
+use super::{clock, conditional, holds, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
-use crate::model::words::{Bound, ListWord};
-use crate::model::{ClauseKind, Duration, Expression, NounId, Ref, Term, Value};
+use crate::model::words::Bound;
+use crate::model::{Duration, NounId, Ref, Value};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "contradictory-retention", check };
@@ -105,15 +105,14 @@ fn disagree(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
 
 /// Whether no length is both of two.
 fn apart(one: Duration, other: Duration) -> bool {
-    let (one_days, other_days) = (one.days(), other.days());
     match (one.bound, other.bound) {
         (Some(Bound::AtMost), None | Some(Bound::AtLeast)) | (None, Some(Bound::AtLeast)) => {
-            one_days < other_days
+            one.is_less(other)
         }
         (Some(Bound::AtLeast), None | Some(Bound::AtMost)) | (None, Some(Bound::AtMost)) => {
-            one_days > other_days
+            other.is_less(one)
         }
-        _ => one_days != other_days,
+        _ => one.is_less(other) || other.is_less(one),
     }
 }
 
@@ -121,16 +120,11 @@ fn apart(one: Duration, other: Duration) -> bool {
 fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
     let longer = |long: &Kept<'_, '_>, short: &Kept<'_, '_>| match (long.length, short.length) {
         (Length::For(long_for), Length::For(short_for)) => {
-            let held = |group: &Term, item: &Term| {
-                context.noun_of(group).is_some()
-                    && context.noun_of(item).is_some()
-                    && context.covers(group, item)
-            };
             // What is kept at most so long need not outlive a group, and a group kept at least so long may live on.
-            long_for.days() > short_for.days()
+            short_for.is_less(long_for)
                 && long_for.bound != Some(Bound::AtMost)
                 && short_for.bound != Some(Bound::AtLeast)
-                && short.data.iter().any(|group| long.data.iter().any(|item| held(group, item)))
+                && short.data.iter().any(|group| long.data.iter().any(|item| holds(context, group, item)))
         }
         _ => false,
     };
@@ -139,28 +133,8 @@ fn outlives(context: &Context<'_>, a: &Kept<'_, '_>, b: &Kept<'_, '_>) -> bool {
 
 /// Whether the two count from different events.
 fn other_clock(a: &Practice<'_>, b: &Practice<'_>) -> bool {
-    let clock = |practice: &Practice<'_>| -> Vec<String> {
-        let kept = practice.statement.clauses.iter().filter_map(|clause| match &clause.kind {
-            ClauseKind::Kept(_, Some(after)) => Some(text_of(after)),
-            _ => None,
-        });
-        let after = practice.terms(ListWord::After).map(|term| match &term.value {
-            Value::Ref(Ref::Text(text)) => text.to_string(),
-            Value::Ref(found) => format!("{found:?}"),
-            other => format!("{other:?}"),
-        });
-        kept.chain(after).collect()
-    };
     let (a, b) = (clock(a), clock(b));
     !a.is_empty() && !b.is_empty() && a != b
-}
-
-fn text_of(expression: &Expression) -> String {
-    match expression {
-        Expression::Text(text, _) => text.to_string(),
-        Expression::Named { condition, .. } => format!("{condition:?}"),
-        Expression::Or(_) | Expression::And(_) | Expression::Not(_) | Expression::Group(_) => String::new(),
-    }
 }
 
 fn two_lengths(context: &Context<'_>, first: &Kept<'_, '_>, second: &Kept<'_, '_>) -> Diagnostic {
@@ -251,6 +225,30 @@ we keep logs for 60 days
 we keep orders for at least 6 years
 we keep orders for at most 5 years
 //^^^ `orders` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn one_length_in_other_units() {
+        check(
+            &RULE,
+            r#"
+data logs   "log data" : diagnostics.log
+data orders "orders"   : commercial.purchases
+data bills  "bills"    : financial { ip "IP address" : device.ip }
+we keep logs for 2 years
+we keep logs for 24 months
+we keep orders for 1 week
+we keep orders for 168 hours
+we keep bills for 12 months
+we keep ip for 1 year
+we keep "notes" : communication for 13 months
+we keep "notes" : communication for 1 year
+//^^^ `notes` is kept for two different lengths of time
+we keep "calls" : communication for 24 hours
+we keep "calls" : communication for 48 hours
+//^^^ `calls` is kept for two different lengths of time
 "#,
         );
     }

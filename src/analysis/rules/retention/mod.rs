@@ -10,7 +10,7 @@ mod vague_retention;
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
 use crate::model::words::{ConditionWord, ListWord};
-use crate::model::{ClauseKind, Term, Value};
+use crate::model::{ClauseKind, Expression, Ref, Term, Value};
 
 /// The rules of this group.
 pub static RULES: &[&Rule] = &[
@@ -42,6 +42,36 @@ pub(super) fn same_scope(a: &Practice<'_>, b: &Practice<'_>) -> bool {
         terms.filter(|term| !term.is_length()).map(|term| &term.value)
     }
     scope(a).eq(scope(b))
+}
+
+/// The events from which a statement counts a length of time, or at which it has something done.
+pub(super) fn clock(practice: &Practice<'_>) -> Vec<String> {
+    let clauses = &practice.statement.clauses;
+    let counted = clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::Kept(_, Some(event)) | ClauseKind::Within(_, Some(event), _) => Some(&**event),
+        _ => None,
+    });
+    let events = [ListWord::After, ListWord::When].into_iter().flat_map(|word| practice.terms(word));
+    let events = events.filter(|term| !term.is_length()).map(|term| match &term.value {
+        Value::Ref(Ref::Text(text)) => text.to_string(),
+        Value::Ref(found) => format!("{found:?}"),
+        other => format!("{other:?}"),
+    });
+    counted.map(event_of).chain(events).collect()
+}
+
+fn event_of(event: &Expression) -> String {
+    match event {
+        Expression::Text(text, _) => text.to_string(),
+        Expression::Named { condition, .. } => format!("{condition:?}"),
+        Expression::Or(_) | Expression::And(_) | Expression::Not(_) | Expression::Group(_) => String::new(),
+    }
+}
+
+/// Whether what is declared as data holds an item.
+pub(super) fn holds(context: &Context<'_>, group: &Term, item: &Term) -> bool {
+    let declared = |term: &Term| context.noun_of(term).is_some();
+    declared(group) && declared(item) && context.covers(group, item)
 }
 
 /// Whether one of the first terms holds one of the second, or the other way round.

@@ -6,7 +6,7 @@ use crate::analysis::inside::verbs;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
-use crate::model::{Clause, ClauseKind, Verb};
+use crate::model::{Clause, ClauseKind, Term, Verb};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             gives(context, granted)
                 && !narrows(granted.clauses())
                 && same_verb(granted, denied)
-                && same_data(context, granted, denied)
+                && same_matter(context, granted, denied)
         });
         if let Some(granted) = granted {
             findings.push(taken_back(granted, denied));
@@ -89,17 +89,26 @@ fn same_verb(a: &Practice<'_>, b: &Practice<'_>) -> bool {
     })
 }
 
-fn same_data(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_>) -> bool {
-    let data = |term: &&crate::model::Term| {
+/// Whether both are about the same data, or, where a right is no right to data, about the same act: "opt out of sale".
+fn same_matter(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<'_>) -> bool {
+    let data = |term: &&Term| {
         context.noun_of(term).is_some()
             || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
     };
-    granted.objects().filter(data).any(|granted| {
-        denied
-            .objects()
-            .filter(data)
-            .any(|denied| context.covers(granted, denied) || context.covers(denied, granted))
-    })
+    let meet =
+        |granted: &Term, denied: &Term| context.covers(granted, denied) || context.covers(denied, granted);
+    granted
+        .objects()
+        .filter(data)
+        .any(|granted| denied.objects().filter(data).any(|denied| meet(granted, denied)))
+        || acts(granted).any(|granted| acts(denied).any(|denied| meet(granted, denied)))
+}
+
+/// What the verb of a right without an object is about.
+fn acts<'p>(practice: &Practice<'p>) -> impl Iterator<Item = &'p Term> {
+    let bare = practice.objects().next().is_none();
+    let words = [ListWord::Of, ListWord::Against, ListWord::To, ListWord::From];
+    words.into_iter().filter(move |_| bare).flat_map(|word| practice.terms(word))
 }
 
 fn taken_back(granted: &Practice<'_>, denied: &Practice<'_>) -> Diagnostic {
@@ -121,6 +130,22 @@ mod tests {
 you have the right to ask us to delete all personal-data
 we cannot delete "your data completely" : personal-data because "some is in backups"
 //^^^ this takes back a right that the policy gives
+"#,
+        );
+    }
+
+    #[test]
+    fn a_right_that_is_not_to_data() {
+        check(
+            &RULE,
+            r#"
+you can opt-out of sale
+you cannot opt-out of sale
+//^^^ this takes back a right that the policy gives
+you have the right to object to marketing
+you cannot object to processing
+you can opt-out of sharing
+you cannot opt-out of "service messages"
 "#,
         );
     }

@@ -6,6 +6,7 @@ mod full_stop_inside_sentence;
 mod hard_to_read;
 mod id_in_text;
 mod list_left_open;
+mod one_name_for_two;
 mod purpose_without_verb;
 mod too_much_prose;
 mod vague_wording;
@@ -25,6 +26,7 @@ pub static RULES: &[&Rule] = &[
     &hard_to_read::RULE,
     &id_in_text::RULE,
     &list_left_open::RULE,
+    &one_name_for_two::RULE,
     &purpose_without_verb::RULE,
     &too_much_prose::RULE,
     &vague_wording::RULE,

@@ -8,8 +8,8 @@ use crate::document::{BlockKind, Wording};
 use crate::law::Vocabulary;
 use crate::project;
 
-/// Sections that look at each purpose, where coverage is content with one.
-const FINER: [&str; 2] = ["purposes-and-bases", "legitimate-interests"];
+/// Sections that look at each purpose and at all data, where coverage is content with some.
+const FINER: [&str; 3] = ["purposes-and-bases", "legitimate-interests", "provision"];
 
 /// The sections of a policy's stubs that lack something though every requirement of theirs is met.
 fn differences(name: &str, source: &str) -> Vec<String> {

@@ -13,6 +13,25 @@ fn what_is_required_is_collected_and_must_be_given() {
 }
 
 #[test]
+fn data_that_is_not_marked_beside_what_is() {
+    let items = "data account \"account\" : account {\nname \"name\" : identity.name\n\
+        phone \"phone number\" : contact.phone optional otherwise \"you get no texts\"\n}\n\
+        data card \"card details\" : financial.card\ndata ip \"IP address\" : device.ip\n";
+    let policy = format!(
+        "{items}we collect account, card\nwe automatically collect ip\n\
+        we collect \"information\" : personal-data from you"
+    );
+    let text = section("gdpr", "provision", &policy);
+    assert!(text.contains("Not declared: name; card details") && !text.contains("IP"), "{text}");
+    assert!(text.contains("Not complete."), "{text}");
+    for said in ["you must provide account, card", "account, card are voluntary"] {
+        let told = format!("{policy}\n{said}");
+        never_says("gdpr", "provision", &told, "Not declared");
+        never_says("gdpr", "provision", &told, "Not complete");
+    }
+}
+
+#[test]
 fn data_about_a_child_from_its_parents_is_not_obtained_from_the_child() {
     let people = "audience parents \"parents\" : parent\naudience young \"children\" : child\n\
         data names \"names of children\" : child\n";

@@ -11,6 +11,20 @@ const PIXEL: &str = "data ip \"IP address\" : device.ip\nrecipient net \"Net\" :
                      for \"show you ads elsewhere\" : ads.targeted\n}\n";
 
 #[test]
+fn what_is_stored_until_something_happens_has_a_period() {
+    let data = "data a \"postings\" : content.public\ndata b \"listings\" : content.public\n\
+        we collect a, b\nwe store a for at most 15 days\n";
+    let until = format!("{data}we store b until \"the expiration date\"");
+    never_says("ccpa", "categories", &until, "not declared for listings");
+    says(
+        "ccpa",
+        "categories",
+        &format!("{data}we store b if \"you ask us to\""),
+        "not declared for listings",
+    );
+}
+
+#[test]
 fn what_is_only_denied_or_done_elsewhere_or_by_others_has_no_row() {
     let denied = [
         ("we never keep times", "We never keep connection logs"),
