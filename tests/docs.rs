@@ -143,6 +143,12 @@ fn the_worked_example_of_a_template_renders() {
     let words = &blocks(&page, "yaml")[0].1;
     let out = markdown(&blocks(example, "candor")[0].1, &[("en/words.yaml", words)]);
     assert!(out.contains("Your choices and rights"), "{out}");
+    let notice = &blocks(&page, "yaml")[1].1;
+    let publisher =
+        format!("organization acme \"Acme\"\nwe update this-policy\n{}", blocks(example, "candor")[0].1);
+    let out = markdown(&publisher, &[("en/words.yaml", notice)]);
+    assert!(out.contains("In this notice, “we”") && out.contains("We update this notice"), "{out}");
+    assert!(!out.contains("this policy"), "{out}");
 }
 
 /// Every field of every view is on the page, and every filter.

@@ -288,8 +288,16 @@ fn quoted_length(text: &str, span: Span) -> Diagnostic {
 /// A length of time in quotes that the language has words for.
 fn quoted_deadline(text: &str, span: Span) -> Diagnostic {
     let message = format!("\"{text}\" is a length of time, which stands without quotes");
-    Diagnostic::error("wrong-kind", span, message)
-        .with_help("write a number and a unit, such as `30 days`; what else it says stands in a `note`")
+    Diagnostic::error("wrong-kind", span, message).with_help(
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            format!(
+                "leave out the quotes: `{text}`; what is more than a number and a unit stands in a `note`"
+            )
+        } else {
+            "write a number and a unit, such as `30 days`; what is more than that stands in a `note`"
+                .to_owned()
+        },
+    )
 }
 
 /// Finds what stands twice in one list, or in one condition.
