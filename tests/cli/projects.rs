@@ -296,7 +296,7 @@ fn a_law_of_ones_own_is_declared_before_it_is_named() {
     folder.write("acme.candor", &head);
     let ran = folder.run(&["check"]);
     assert!(ran.stderr.contains("is declared: `law house-code \"…\"`"), "{ran}");
-    folder.write("acme.candor", &format!("{head}law house-code \"House code\"\n"));
+    folder.write("acme.candor", format!("{head}law house-code \"House code\"\n"));
     let ran = folder.run(&["check"]);
     assert!(!ran.stderr.contains("house-code"), "{ran}");
 }
