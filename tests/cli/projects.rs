@@ -305,8 +305,26 @@ fn a_page_that_shows_no_policy_is_told_before_it_is_built() {
 
 #[test]
 fn a_law_of_ones_own_is_declared_before_it_is_named() {
-    let pack = "id: house-code\nversion: 1\ntitle: House code\nlaw: The code\nverified: true\n\
-                as-of: \"2026-06-01\"\nregions: []\napplies: uses-data-for-direct-marketing\nrequirements: []\n";
+    let pack = r#"id: house-code
+version: 1
+title: House code
+law: The code
+verified: true
+as-of: "2026-06-01"
+regions: []
+applies: uses-data-for-direct-marketing
+requirements:
+  - id: house.1
+    cite: Code, no. 1
+    title: What is collected
+    required: must
+    when: always
+    where: [privacy-policy]
+    met-by: does(collect, what=contact)
+    text: Says that contact information is collected.
+    severity: error
+    verified: true
+"#;
     let news = "purpose news \"send you news\" : marketing.email\nwe use contact for news\n";
     let policy = format!("{POLICY}{news}");
     let folder = Folder::new(&[("acme.candor", &policy), ("house.yaml", pack)]);
@@ -318,7 +336,7 @@ fn a_law_of_ones_own_is_declared_before_it_is_named() {
     folder.write("acme.candor", &head);
     let ran = folder.run(&["check"]);
     assert!(ran.stderr.contains("is declared: `law house-code \"…\"`"), "{ran}");
-    folder.write("acme.candor", &format!("{head}law house-code \"House code\"\n"));
+    folder.write("acme.candor", format!("{head}law house-code \"House code\"\n"));
     let ran = folder.run(&["check"]);
     assert!(!ran.stderr.contains("house-code"), "{ran}");
 }
