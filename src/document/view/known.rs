@@ -7,6 +7,7 @@ use super::super::Href;
 use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
+use crate::analysis::addressees::channels_of_others;
 use crate::analysis::denied::{denied, uncollected};
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
@@ -32,6 +33,8 @@ pub(super) struct Known {
     nouns: Vec<Declaration>,
     /// Those of which all that is said is what is not done, in any case and of anybody, and data that we do not have.
     denied: BTreeSet<NounId>,
+    /// Channels by which people reach somebody else than the publisher.
+    others: BTreeSet<NounId>,
     /// Recipients that data only comes from.
     givers: BTreeSet<NounId>,
     /// Which sections alone speak of which data.
@@ -62,7 +65,8 @@ impl Known {
         }
         let mut none = denied(policy);
         none.extend(uncollected(policy));
-        Self { nouns, denied: none, givers: givers(policy), homes: Homes::new(policy) }
+        let others = channels_of_others(policy);
+        Self { nouns, denied: none, others, givers: givers(policy), homes: Homes::new(policy) }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {
@@ -84,6 +88,11 @@ impl Known {
     /// Whether all that is said of it is what is not done, or it is data that we do not have.
     pub(super) fn is_denied(&self, id: NounId) -> bool {
         self.denied.contains(&id)
+    }
+
+    /// Whether it is a channel by which people reach somebody else.
+    pub(super) fn is_of_others(&self, id: NounId) -> bool {
+        self.others.contains(&id)
     }
 
     /// The kind of declarations among which one is shown.
