@@ -211,11 +211,9 @@ impl<'a> Facets<'_, 'a> {
         };
         let is_way = |at: &Placed<'a>| {
             let statement = at.statement;
-            // "You may "send" requests by email"; what somebody receives by email is a right, and stands with the others.
-            let in_words = statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)))
-                && (statement.object_terms().all(is_asked) || reach.rights(statement).is_empty());
             let means = statement.lists(ListWord::By).next().is_some();
-            let told = in_words || statement.topic == Topic::Requests;
+            // By what somebody has a right stands with that right.
+            let told = statement.topic == Topic::Requests;
             asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
         };
         // When a request is refused is no way to make one.

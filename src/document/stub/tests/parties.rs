@@ -227,7 +227,7 @@ fn the_items_of_a_group_do_not_stand_beside_it() {
     let id = "purposes-and-bases";
     let policy = |rest: &str| format!("{group}we collect who for q basis consent\n{rest}");
     let same = policy("we use who.name, hours for q basis consent");
-    says("gdpr", id, &same, "Information: Identification data and opening hours");
+    says("gdpr", id, &same, "(Art. 6(1)(a)) Identification data and opening hours");
     let limited = policy("we use who.name for q if \"you write to us\" basis consent");
     says("gdpr", id, &limited, "Identification data");
     never_says("gdpr", id, &limited, "name");
