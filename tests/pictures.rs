@@ -272,3 +272,12 @@ fn a_country_is_no_recipient_and_a_drawing_in_words_has_its_limits() {
         "{words}"
     );
 }
+
+#[test]
+fn what_is_not_shared_for_advertising_is_no_answer_on_sale() {
+    let policy = "section sale {\n we do not sell personal-data\n \
+                  we do not share personal-data for \"show you ads elsewhere\" : ads.targeted\n}\n";
+    let label = label_of(policy);
+    assert_eq!(label.matches("to show you ads elsewhere").count(), 1, "{label}");
+    assert!(label.contains("We do not sell your personal information. |"), "{label}");
+}

@@ -6,6 +6,7 @@
 //! is never changed by what is found here: contradictions an author wrote are
 //! reported and rendered as they stand.
 
+pub(crate) mod addressees;
 pub mod allow;
 mod assertions;
 mod bases;

@@ -483,6 +483,15 @@ impl<'a> Reach<'a> {
                 || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
     }
 
+    /// Whether the place that it names is where data goes or is kept, and not where it holds or where people are.
+    pub(crate) fn says_where_it_goes(self, statement: &Statement) -> bool {
+        let people = [ListWord::From, ListWord::Of, ListWord::About].into_iter();
+        let mut people = people.flat_map(|word| statement.terms(word));
+        let goes =
+            statement.topic == Topic::Transfers || does_any(statement, &["back-up", "store", "transfer"]);
+        goes && !self.by_people(statement) && !people.any(|term| self.is_people(term))
+    }
+
     fn is_place(self, term: &Term) -> bool {
         let named = matches!(&term.value, Value::Ref(Ref::Builtin(class))
             if matches!(class.kind, Kind::Region | Kind::Country));

@@ -21,6 +21,10 @@ pub(super) fn hover(server: &mut Server, params: HoverParams) -> Option<Hover> {
     let found = place.found();
     let mut text = found.as_ref().and_then(|found| said(&place, found)).unwrap_or_default();
     let around = if in_comment(&place) { None } else { place.worded() };
+    // Of a word of the vocabulary at the head of the policy the page says nothing.
+    let head = place.index.as_ref().and_then(|index| Some(index.read.policy.head()?.span));
+    let term = found.as_ref().is_some_and(|found| matches!(found.meaning, Some(Meaning::Term(_))));
+    let around = around.filter(|(span, _)| !(term && head == Some(*span)));
     if let Some((_, worded)) = &around {
         let shown: String = worded.chars().take(SHOWN).collect();
         let more = if shown.len() < worded.len() { "…" } else { "" };

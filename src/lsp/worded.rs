@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use candor::compile::{Built, Settings, documents};
+use candor::document::Document;
 use candor::project::Read;
 use candor::report::origin;
 use candor::source::Span;
@@ -70,12 +71,25 @@ impl State {
     }
 }
 
-/// For each statement and declaration the piece of the document that is most about it.
+/// For each statement and declaration the piece of the document that is most about it; one of the summary only where
+/// no other is.
 fn pieces(read: &Read, settings: &Settings) -> Pieces {
     let mut built = Built::default();
-    let documents = documents(read, settings, &mut built);
+    let Some(mut document) = documents(read, settings, &mut built).into_iter().next() else {
+        return Pieces::new();
+    };
+    let (summary, sections) = document.sections.into_iter().partition(|section| section.id == "summary");
+    document.sections = sections;
+    let mut all = most_about(&document);
+    for (span, text) in most_about(&Document { sections: summary, ..Document::default() }) {
+        all.entry(span).or_insert(text);
+    }
+    all
+}
+
+fn most_about(document: &Document) -> Pieces {
     let mut best: BTreeMap<_, (usize, String)> = BTreeMap::new();
-    for piece in documents.first().map(origin::pieces).unwrap_or_default() {
+    for piece in origin::pieces(document) {
         for span in &piece.spans {
             // A piece that words fewer is more about each; of two alike the longer says more.
             let better = best.get(span).is_none_or(|(others, text)| {
@@ -87,4 +101,23 @@ fn pieces(read: &Read, settings: &Settings) -> Pieces {
         }
     }
     best.into_iter().map(|(span, (_, text))| (span, text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use candor::law::Vocabulary;
+    use candor::project;
+
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_what_the_policy_makes_of_it_and_not_its_summary() {
+        let text = "data contact \"contact details\" : contact\ndata orders \"orders\" : commercial.purchases\n\
+                    we collect contact for \"answer you\"\nwe collect orders for \"send them\"\n";
+        let read = project::read("p.candor", &|_: &str| Ok(text.as_bytes().to_vec()), Vocabulary::builtin());
+        let pieces = pieces(&read, &Settings::default());
+        let at = u32::try_from(text.find("we collect contact").unwrap()).unwrap();
+        let (_, said) = pieces.iter().find(|(span, _)| span.start == at).unwrap();
+        assert_eq!(said, "Contact details | To answer you");
+    }
 }

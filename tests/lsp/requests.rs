@@ -116,6 +116,8 @@ fn hover_says_what_a_word_means_and_what_the_page_will_say() {
         }
     }
     assert!(page.contains("We keep contact data indefinitely"), "{page}");
+    let law = said("acme.candor", "ccpa", 0);
+    assert!(law.contains("**law** `ccpa`") && !law.contains("On the page"), "{law}");
     assert_eq!(said("acme.candor", "and email", 0), "", "in a comment nothing means anything");
 }
 

@@ -7,6 +7,7 @@ use foldhash::{HashSet, HashSetExt};
 use super::denials::is_some;
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
+use crate::analysis::addressees::channels_of_others;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind, Term as Row};
@@ -219,6 +220,11 @@ impl<'a> Survey<'a> {
         })
     }
 
+    /// The channels by which people reach somebody else.
+    fn channels_of_others(&self) -> &BTreeSet<NounId> {
+        self.channels_of_others.get_or_init(|| channels_of_others(self.reach.policy))
+    }
+
     fn is_channel(&self, term: &Term, kinds: &[String]) -> bool {
         let noun = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Channel);
         let class = || self.is_any(term, &mut |class| class.kind == Kind::Channel);
@@ -292,8 +298,14 @@ impl Asking<'_, '_> {
         let kinds = check.words.get(1).map_or(&[][..], Vec::as_slice);
         let mut seen: HashSet<&Value> = HashSet::new();
         let mut at: Vec<&Term> = Vec::new();
+        let theirs = self.survey.channels_of_others();
         for (number, term) in self.survey.channels() {
-            let one = self.is_here(*number) && self.survey.is_channel(term, kinds);
+            let to_others = || {
+                let placed = self.survey.all.get(*number);
+                placed.is_some_and(|placed| self.reach.turns_to_others(placed.statement))
+                    || term.noun().is_some_and(|id| theirs.contains(&id))
+            };
+            let one = self.is_here(*number) && self.survey.is_channel(term, kinds) && !to_others();
             if one && seen.insert(&term.value) {
                 at.push(term);
             }

@@ -97,6 +97,7 @@ impl<'a> Survey<'a> {
             || self.names_denied()
             || !self.served().is_empty()
             || !self.channels().is_empty()
+            || self.all.iter().any(|placed| self.reach.turns_to_others(placed.statement))
             || !self.rights().is_empty()
             || !self.trackers().is_empty()
     }

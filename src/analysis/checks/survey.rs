@@ -48,6 +48,7 @@ pub(crate) struct Survey<'a> {
     pub(super) served: OnceCell<Vec<(usize, Span, Vec<&'a str>)>>,
     pub(super) passing: OnceCell<Vec<(usize, &'a Term)>>,
     pub(super) channels: OnceCell<Vec<(usize, &'a Term)>>,
+    pub(super) channels_of_others: OnceCell<BTreeSet<NounId>>,
     pub(super) trackers: OnceCell<Vec<(usize, NounId)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
     /// The ids of what is named in denials only.
@@ -118,6 +119,7 @@ impl<'a> Survey<'a> {
             served: OnceCell::new(),
             passing: OnceCell::new(),
             channels: OnceCell::new(),
+            channels_of_others: OnceCell::new(),
             trackers: OnceCell::new(),
             rights: OnceCell::new(),
             only_denied: OnceCell::new(),

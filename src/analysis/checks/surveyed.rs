@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::survey::{Answer, Survey};
+use crate::analysis::addressees::owns_channel;
 use crate::analysis::reach::Placed;
 use crate::law::Check;
 use crate::model::words::NounKind;
@@ -74,8 +75,11 @@ impl Surveyed {
             matches!(noun.kind, NounKind::Recipient | NounKind::Organization) && noun.declares("country")
         };
         // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
-        // what every tracker does.
-        let any = |noun: &Noun| matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker);
+        // what every tracker does; whose a channel is, on what it is called.
+        let any = |noun: &Noun| {
+            matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker | NounKind::Channel)
+                || owns_channel(policy, noun)
+        };
         let seen = |noun: &Noun| {
             self.named.iter().any(|named| {
                 let looked_at = |span: Span| named.all || named.last.is_some_and(|last| span <= last);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use candor::diagnostic::nearest;
 use candor::document::vocabulary_name;
-use candor::law::{Kind, Vocabulary};
+use candor::law::{Kind, Term, Vocabulary};
 use serde::Deserialize;
 
 /// Something an organization may do, and what is asked about it.
@@ -80,7 +80,8 @@ pub(super) struct Others {
     pub(super) part: String,
     pub(super) id: String,
     pub(super) kind: String,
-    pub(super) purpose: Purpose,
+    /// What it gets it for, if that is another purpose than the organization's own.
+    pub(super) purpose: Option<Purpose>,
 }
 
 /// How people may stop something.
@@ -177,23 +178,37 @@ fn words() -> &'static Words {
 
 /// The vocabulary's word for a kind of data that somebody called by a name of it or by its id.
 pub(super) fn kind_of(name: &str) -> Option<&'static str> {
-    let singular = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
     let asked = singular(name);
     let same = |known: &str| singular(known) == asked;
     let known = [Place::Website, Place::Services].into_iter().flat_map(all);
     let ours = known.flat_map(|activity| &activity.data).find(|known| same(&known.name));
     let common = || words().kinds.iter().find(|(known, _)| same(known));
     let vocabulary = Vocabulary::builtin();
+    // `financial.payment-card` is a payment card; a single word may be something else elsewhere.
+    let spelt = |id: &str| {
+        let own = id.rsplit('.').next().unwrap_or(id);
+        own.contains('-') && same(&own.replace('-', " "))
+    };
     let theirs = || {
-        vocabulary
-            .terms(Kind::Data)
-            .iter()
-            .find(|term| same(&vocabulary_name(vocabulary, Kind::Data, &term.id)))
+        let mut terms = vocabulary.terms(Kind::Data).iter();
+        let named = |term: &&Term| same(&vocabulary_name(vocabulary, Kind::Data, &term.id));
+        terms.clone().find(named).or_else(|| terms.find(|term| term.words().any(spelt)))
     };
     ours.map(|known| known.kind.as_str())
         .or_else(|| vocabulary.find(Kind::Data, name).map(|term| &*term.id))
         .or_else(|| theirs().map(|term| &*term.id))
         .or_else(|| common().map(|(_, kind)| kind.as_str()))
+}
+
+/// A name in small letters, as it is of one: "IP addresses" is the plural of "ip address".
+fn singular(name: &str) -> String {
+    let name = name.to_lowercase();
+    let cut = |end: &str, with: &str| Some(format!("{}{with}", name.strip_suffix(end)?));
+    cut("sses", "ss")
+        .or_else(|| cut("ies", "y"))
+        .or_else(|| cut("ss", "ss"))
+        .or_else(|| cut("s", ""))
+        .unwrap_or(name)
 }
 
 /// Whether a word says what kind of company something is, and no name of one.
@@ -238,7 +253,7 @@ mod tests {
             activity.data.iter().for_each(|data| known(Kind::Data, &data.kind));
             if let Some(others) = &activity.others {
                 known(Kind::Role, &others.kind);
-                known(Kind::Purpose, &others.purpose.kind);
+                others.purpose.iter().for_each(|purpose| known(Kind::Purpose, &purpose.kind));
             }
         }
         assert!(words().kinds.len() > 5);
@@ -259,6 +274,14 @@ mod tests {
         assert_eq!(kind_of("contact.phone"), Some("contact.phone"));
         assert_eq!(kind_of("Fingerprints"), Some("biometric.fingerprint"));
         assert_eq!(kind_of("card number"), Some("financial.card"));
+        assert_eq!(kind_of("IP addresses"), Some("device.ip"));
+        assert_eq!(kind_of("last names"), Some("identity.name"));
+        assert_eq!(kind_of("Social Security number"), Some("identity.government-id.ssn"));
+        assert_eq!(kind_of("credit card"), Some("financial.card"));
+        assert_eq!(kind_of("payment cards"), Some("financial.card"));
+        assert_eq!(kind_of("sexual orientation"), Some("demographic.sexual-orientation"));
+        assert_eq!(kind_of("address"), Some("contact.postal"));
         assert_eq!(kind_of("shoe size"), None);
+        assert_eq!(kind_of("score"), None);
     }
 }

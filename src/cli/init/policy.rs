@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use candor::format::format;
+use candor::law::{Kind, Pack, Vocabulary};
 use candor::syntax::{is_name, quoted};
 use minijinja::value::{Serde, Value};
 use minijinja::{
@@ -24,6 +25,8 @@ struct View<'a> {
     email: Option<&'a str>,
     address: Option<&'a str>,
     laws: Vec<&'a str>,
+    /// The rights that the laws give; nothing, if one of them does not list its own, or none is named.
+    rights: Option<BTreeSet<&'a str>>,
     effective: Option<&'a str>,
     place: &'a str,
     activities: Vec<ActivityView<'a>>,
@@ -70,7 +73,7 @@ struct StopView<'a> {
 struct PartyView<'a> {
     companies: Vec<CompanyView<'a>>,
     kind: &'a str,
-    purpose: PurposeView<'a>,
+    purpose: Option<PurposeView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,6 +111,7 @@ fn view<'a>(answers: &'a Answers, name: &'a str) -> View<'a> {
         website: answers.website.as_ref().map(|website| website.0.as_str()),
         email: answers.email.as_ref().map(|email| email.0.as_str()),
         address: answers.address.as_ref().map(|address| address.0.as_str()),
+        rights: rights_of(&laws),
         laws: laws.into_iter().collect(),
         effective: answers.effective.as_ref().map(|day| day.0.as_str()),
         place: answers.place().name(),
@@ -119,6 +123,24 @@ fn view<'a>(answers: &'a Answers, name: &'a str) -> View<'a> {
         sells: answers.sells.map(|sells| sells.0),
         children_under: answers.children_under.as_ref().map(|age| age.0.to_string()),
     }
+}
+
+/// The rights that some laws give, by the ids of the vocabulary, if each of them lists its own.
+fn rights_of(laws: &BTreeSet<&str>) -> Option<BTreeSet<&'static str>> {
+    let mut all = BTreeSet::new();
+    for law in laws {
+        let term = Vocabulary::builtin().find(Kind::Law, law)?;
+        let pack = Pack::builtin(term.pack.as_deref()?)?;
+        let own = pack.laws.iter().find(|entry| *entry.id == *term.id);
+        let listed = own.into_iter().flat_map(|entry| entry.rights.iter().map(String::as_str));
+        let listed: Vec<&str> = listed.chain(pack.rights.iter().map(|right| &*right.id)).collect();
+        if listed.is_empty() {
+            return None;
+        }
+        all.extend(listed);
+        all.extend(own.and_then(|entry| entry.appeal.as_ref()).map(|_| "appeal"));
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 fn of<'a>(activity: &'a Activity, answers: &'a Answers) -> ActivityView<'a> {
@@ -147,7 +169,10 @@ fn of<'a>(activity: &'a Activity, answers: &'a Answers) -> ActivityView<'a> {
                 .map(|(at, Text(name))| company(at, name, others))
                 .collect(),
             kind: &others.kind,
-            purpose: PurposeView { name: &others.purpose.name, kind: &others.purpose.kind },
+            purpose: others
+                .purpose
+                .as_ref()
+                .map(|purpose| PurposeView { name: &purpose.name, kind: &purpose.kind }),
         }),
     }
 }

@@ -10,7 +10,7 @@ use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, condition_key};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Qualifier, Topic};
-use crate::model::{ClauseKind, Ground, List, Noun, NounId, Ref, Special, Term, Value};
+use crate::model::{ClauseKind, Ground, List, Noun, NounId, Policy, Ref, Special, Term, Value};
 use crate::source::Span;
 
 /// A purpose while its rows are gathered.
@@ -94,7 +94,7 @@ impl<'a> Facets<'_, 'a> {
                 own.push((self.ground(ground, None), self.stands_beside(&ground.basis)));
             }
         }
-        let settled = settle(own, found.grounds, found.uses);
+        let settled = settle(self.reach.policy, own, found.grounds, found.uses);
         PurposeView {
             mark: self.viewer.mark(found.span),
             term: self.viewer.term(found.term),
@@ -229,7 +229,7 @@ impl<'a> Facets<'_, 'a> {
         let limits = if free && left_out.is_empty() {
             String::new()
         } else {
-            let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&statement.clauses));
+            let (around, own) = (self.key_of_scopes(placed), self.key_of_data(statement));
             format!("{}{around}{own}\n{left_out:?}{by:?}", condition_key(&view.conditions))
         };
         let given = self.reach.hands_over(statement) && !self.reach.handles(statement, &self.words);
@@ -264,7 +264,7 @@ impl<'a> Facets<'_, 'a> {
 
     fn given(&mut self, ground: &'a Ground, placed: &Placed<'a>) -> Given<'a> {
         let line = self.ground(ground, Some(placed));
-        let (around, own) = (self.key_of_scopes(placed), self.key_of_data(&placed.statement.clauses));
+        let (around, own) = (self.key_of_scopes(placed), self.key_of_data(placed.statement));
         let key = format!("{}{around}{own}", condition_key(&line.conditions));
         let beside = self.stands_beside(&ground.basis);
         Given { line, key, beside, of: placed.statement.span }
@@ -340,6 +340,14 @@ fn take(objects: &mut ListView<'_>, keys: &mut Vec<String>, key: &String) -> boo
 /// What tells data from other data.
 pub(super) fn data_key(term: &Term) -> String {
     format!("{}\n{:?}\n{:?}", table::key(term), term.quantifier, term.detail)
+}
+
+/// The same of the groups around data that has such a key, each of them whole.
+pub(super) fn keys_around(policy: &Policy, key: &str) -> Vec<String> {
+    let id = key.strip_prefix('#').and_then(|key| key.lines().next()?.parse().ok());
+    let above = |id: &NounId| policy.noun(*id).and_then(|noun| noun.parent);
+    let around = std::iter::successors(id.map(NounId).and_then(|id| above(&id)), above);
+    around.map(|id| format!("#{}\nNone\nNone", id.0)).collect()
 }
 
 /// Whether a word says how data is come by, which is no part of what it is.

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{data_key, is_manner};
-use super::limits::own_limits;
+use super::limits::{limits_of, own_limits};
 use super::rows::Rows;
 use super::table::{Atom, Catalog, Named, is_entire, key};
-use super::{CategoryView, ExampleView, Facets, LineView, SaidView};
+use super::{CategoryView, ExampleView, Facets, LineView, SaidView, ScopeView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{Spelt, TermView, Viewer, condition_key};
@@ -208,7 +208,7 @@ impl<'a> Facets<'_, 'a> {
         let mut limits = condition_key(&conditions);
         if !here {
             limits.push_str(&self.key_of_scopes(placed));
-            limits.push_str(&self.key_of_limits(&placed.statement.clauses));
+            limits.push_str(&self.key_of_limits(placed.statement));
         }
         let mut lines = Vec::new();
         let mut push = |viewer: &mut Viewer<'a>, term: Option<&'a Term>, word: &'static str| {
@@ -276,7 +276,7 @@ impl<'a> Facets<'_, 'a> {
         let conditions = self.viewer.conditions(clauses.iter().copied());
         let mut own: Vec<&'a Clause> = own_limits(self.reach, clauses).collect();
         if let (true, Some(statement)) = (own.is_empty(), atom.limited) {
-            own.extend(own_limits(self.reach, &statement.clauses));
+            own.extend(limits_of(self.reach, statement));
         }
         ExampleView {
             mark: self.viewer.mark(span),
@@ -292,14 +292,18 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn said(&mut self, placed: &Placed<'a>) -> SaidView<'a> {
         let scopes = self.scopes(&placed.scopes);
         let statement = placed.statement;
-        let bare = statement.clauses.is_empty()
-            && statement.adverbs.is_empty()
-            && statement.by_us()
-            && statement.object_terms().all(is_entire);
-        let plain = bare && scopes.iter().all(|scope| scope.own);
+        let plain = statement.clauses.is_empty() && is_bare(statement, &scopes);
         let limited = self.reach.is_limited(placed, &self.people);
         SaidView { statement: self.viewer.statement(statement), scopes, plain, limited, several: false }
     }
+}
+
+/// Whether nothing but its clauses limits what a statement says.
+pub(super) fn is_bare(statement: &Statement, scopes: &[ScopeView<'_>]) -> bool {
+    statement.adverbs.is_empty()
+        && statement.by_us()
+        && statement.object_terms().all(is_entire)
+        && scopes.iter().all(|scope| scope.own)
 }
 
 /// Some of the data of a row.

@@ -22,7 +22,11 @@ impl<'a> Facets<'_, 'a> {
             .retain(|at| at.within.iter().any(|id| *id == &*section.id || Some(*id) == arg("section")));
         let said = self.said_of_section();
         match section.facet {
-            Facet::Agents => self.shown(|at| at.statement.does("appoint") || said(at)),
+            Facet::Agents => {
+                let reach = self.reach;
+                // Whom the publisher appoints acts for nobody else.
+                self.shown(|at| at.statement.does("appoint") && !reach.by_publisher(at.statement) || said(at))
+            }
             Facet::AutomatedDecisions => self.automated_decisions(section),
             Facet::ChangeNotice if arg("of") == Some("purpose") => self.shown(said),
             Facet::ChangeNotice => self.change_notice(),

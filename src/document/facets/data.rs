@@ -93,7 +93,8 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let placed = Rc::clone(&self.placed);
         let catalog = reach.catalog(&placed);
-        let categories = self.categories(&catalog, &[]).0.into_iter().filter(|row| row.sensitive).collect();
+        let categories = self.categories(&catalog, &[]).0.into_iter();
+        let categories: Vec<_> = categories.filter(|row| row.sensitive).collect();
         let gives = |statement: &Statement| reach.discloses_personal(statement) || reach.sells(statement);
         // Who gets all data gets this too.
         let in_all = |statement: &Statement| {
@@ -118,11 +119,12 @@ impl<'a> Facets<'_, 'a> {
         view.in_all = placed.iter().any(|at| !leaves_out(at.statement) && in_all(at.statement));
         // What is said of all data does not say what is special about this.
         let named = placed.iter().any(|at| {
-            reach.by_publisher(at.statement)
-                && at.statement.modal.affirms()
-                && reach.names_sensitive(&catalog, at.statement)
+            // What it is not used for says how far its use goes.
+            let told = at.statement.modal.affirms() || reach.purposes(at.statement).next().is_some();
+            reach.by_publisher(at.statement) && told && reach.names_sensitive(&catalog, at.statement)
         });
         view.missing |= !named;
+        view.unneeded = categories.is_empty();
         view.categories = categories;
         view
     }

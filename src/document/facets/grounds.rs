@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bases::{bases_of, bound};
+use super::bases::{bases_of, bound, keys_around};
 use super::{FacetView, Facets, GroundLineView, UseView};
 use crate::analysis::reach::Placed;
 use crate::document::view::{TermView, condition_key};
 use crate::law::Kind;
 use crate::model::words::NounKind;
-use crate::model::{ClauseKind, Ground, Ref, Section, Term, Value};
+use crate::model::{ClauseKind, Ground, Policy, Ref, Section, Term, Value};
 use crate::source::Span;
 
 /// What one statement or declaration uses for a purpose.
@@ -47,6 +47,7 @@ pub(super) struct Settled<'a> {
 /// Brings together what is said of one purpose: `own` bases are the purpose's, and so for all data but that for which
 /// a sentence gives another in their place; those of them that the law asks for beside another are in nobody's place.
 pub(super) fn settle<'a>(
+    policy: &Policy,
     mut own: Vec<(GroundLineView<'a>, bool)>,
     given: Vec<Given<'a>>,
     uses: Vec<Use<'a>>,
@@ -132,7 +133,18 @@ pub(super) fn settle<'a>(
         }
         grounds.push(line);
     }
-    Settled { grounds, uses: once(uses), open }
+    leave_out_all(&mut grounds, &uses);
+    Settled { grounds, uses: once(policy, uses), open }
+}
+
+/// Leaves out which data each basis is for, where every one is for all that the purpose needs.
+fn leave_out_all(grounds: &mut [GroundLineView<'_>], uses: &[Use<'_>]) {
+    let all: BTreeSet<&String> = uses.iter().flat_map(|using| &using.keys).collect();
+    // What has no key is data that nobody names.
+    let named = uses.iter().all(|using| !using.keys.is_empty());
+    if named && grounds.iter().all(|line| line.about.len() == all.len()) {
+        grounds.iter_mut().for_each(|line| line.about.clear());
+    }
 }
 
 /// The data of some statements, each once.
@@ -152,6 +164,8 @@ struct Held {
     free: BTreeSet<String>,
     /// What is used and not only given away, if not by a tracker.
     all: BTreeSet<String>,
+    /// What is used whole, with what limits it.
+    whole: BTreeSet<(String, String)>,
 }
 
 impl Held {
@@ -160,14 +174,25 @@ impl Held {
             uses.iter().filter(|using| wanted(using)).flat_map(|using| &using.keys).cloned().collect()
         };
         let held = |using: &Use<'_>| !using.given && using.view.by.is_none();
-        Self { free: keys(&|using| held(using) && using.limits.is_empty()), all: keys(&held) }
+        let whole = uses.iter().filter(|using| held(using) && using.view.except.is_empty());
+        let whole = whole
+            .flat_map(|using| using.keys.iter().map(|key| (using.limits.clone(), key.clone())))
+            .collect();
+        Self { free: keys(&|using| held(using) && using.limits.is_empty()), all: keys(&held), whole }
     }
 
     /// Whether data is used under some limits that is used under none, too; or is given away and held for something else.
-    /// What a tracker reads, or what is left out, is more than the data.
-    fn repeats(&self, using: &Use<'_>, key: &str) -> bool {
-        let less = !using.limits.is_empty() && using.view.by.is_none() && using.view.except.is_empty();
-        using.given && self.all.contains(key) || less && self.free.contains(key)
+    /// What a tracker reads, or what is left out, is more than the data; and a group that is used holds its items.
+    fn repeats(&self, policy: &Policy, using: &Use<'_>, key: &str) -> bool {
+        let plain = using.view.by.is_none() && using.view.except.is_empty();
+        let less = plain && !using.limits.is_empty();
+        let in_group = |key: String| {
+            let under = |limits: &str| self.whole.contains(&(limits.to_owned(), key.clone()));
+            under(&using.limits) || under("")
+        };
+        using.given && self.all.contains(key)
+            || less && self.free.contains(key)
+            || plain && keys_around(policy, key).into_iter().any(in_group)
     }
 
     /// Whether it is somebody or something else by which all that is used in any case is used as well.
@@ -178,7 +203,7 @@ impl Held {
 }
 
 /// The uses with what an earlier one has, under the same limits, left out, and what others make them repeat.
-fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
+fn once<'a>(policy: &Policy, uses: Vec<Use<'a>>) -> Vec<UseView<'a>> {
     let held = Held::of(&uses);
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     let mut views = Vec::new();
@@ -187,7 +212,7 @@ fn once(uses: Vec<Use<'_>>) -> Vec<UseView<'_>> {
         let fresh: Vec<bool> = using
             .keys
             .iter()
-            .map(|key| !held.repeats(&using, key) && seen.insert((using.limits.clone(), key.clone())))
+            .map(|key| !held.repeats(policy, &using, key) && seen.insert((using.limits.clone(), key.clone())))
             .collect();
         let mut view = using.view;
         let mut fresh = fresh.into_iter();

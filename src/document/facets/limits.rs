@@ -7,20 +7,19 @@ use crate::analysis::reach::{Placed, Reach};
 use crate::document::outline::scope_of;
 use crate::law::Kind;
 use crate::model::words::ListWord;
-use crate::model::{Clause, ClauseKind, List, Ref, Section, Special, Term, Value};
+use crate::model::{Clause, ClauseKind, List, Ref, Section, Special, Statement, Term, Value};
 use crate::source::Span;
 
 impl<'a> Facets<'_, 'a> {
     /// The limits of the data that a statement is about: those of the sections around it, and its own.
     pub(super) fn limits_of_data(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
-        let own = own_limits(self.reach, &placed.statement.clauses).collect();
+        let own = limits_of(self.reach, placed.statement).collect();
         self.limits_with(placed, own)
     }
 
     /// The limits of the sources and purposes that a statement names: whom its data is about limits the data alone.
     pub(super) fn limits(&mut self, placed: &Placed<'a>) -> Vec<ScopeView<'a>> {
-        let own =
-            own_limits(self.reach, &placed.statement.clauses).filter(|clause| !is_about(clause)).collect();
+        let own = limits_of(self.reach, placed.statement).filter(|clause| !is_about(clause)).collect();
         self.limits_with(placed, own)
     }
 
@@ -148,6 +147,13 @@ pub(super) fn own_limits<'a>(
     })
 }
 
+/// Those of a statement. Where data goes or is kept is no limit of it.
+pub(super) fn limits_of<'a>(reach: Reach<'a>, statement: &'a Statement) -> impl Iterator<Item = &'a Clause> {
+    let goes = reach.says_where_it_goes(statement);
+    let place = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::In, _));
+    own_limits(reach, &statement.clauses).filter(move |clause| !(goes && place(clause)))
+}
+
 /// Whether it says whom data is about.
 fn is_about(clause: &Clause) -> bool {
     matches!(clause.kind, ClauseKind::List(ListWord::About, _))
@@ -155,13 +161,13 @@ fn is_about(clause: &Clause) -> bool {
 
 impl<'a> Facets<'_, 'a> {
     /// What tells the limits of the data of one statement from those of others.
-    pub(super) fn key_of_data(&mut self, clauses: &'a [Clause]) -> String {
-        self.key_of_all(own_limits(self.reach, clauses).collect())
+    pub(super) fn key_of_data(&mut self, statement: &'a Statement) -> String {
+        self.key_of_all(limits_of(self.reach, statement).collect())
     }
 
     /// What tells the limits of the sources and purposes of one statement from those of others.
-    pub(super) fn key_of_limits(&mut self, clauses: &'a [Clause]) -> String {
-        self.key_of_all(own_limits(self.reach, clauses).filter(|clause| !is_about(clause)).collect())
+    pub(super) fn key_of_limits(&mut self, statement: &'a Statement) -> String {
+        self.key_of_all(limits_of(self.reach, statement).filter(|clause| !is_about(clause)).collect())
     }
 
     /// What tells the sections around a statement from others; two that limit the same are alike, and what leaves

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{FacetView, Facets};
+use crate::analysis::addressees::channels_of_others;
 use crate::analysis::lists::lists;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -188,7 +189,9 @@ impl<'a> Facets<'_, 'a> {
         let words = self.words.clone();
         let asks = |statement: &Statement| {
             let requests = statement.topic == Topic::Requests || statement.does("exercise");
-            reach.by_people(statement) && (requests || reach.is_about_rights(statement))
+            reach.by_people(statement)
+                && (requests || reach.is_about_rights(statement))
+                && !reach.turns_to_others(statement)
         };
         // Where requests are spoken of, who sends one in makes one.
         let spoken: BTreeSet<&str> = self
@@ -201,15 +204,16 @@ impl<'a> Facets<'_, 'a> {
             let request = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if select::any_mentions(&[text], &words));
             at.within.last().is_some_and(|section| spoken.contains(section))
                 && reach.by_people(at.statement)
+                && !reach.turns_to_others(at.statement)
                 && at.statement.modal.affirms()
                 && select::does_any(at.statement, &["submit", "send", "provide", "supply"])
                 && at.statement.object_terms().any(request)
         };
         let is_way = |at: &Placed<'a>| {
             let statement = at.statement;
-            let in_words = statement.verbs.iter().any(|verb| matches!(verb, Verb::Text(_)));
             let means = statement.lists(ListWord::By).next().is_some();
-            let told = in_words || statement.topic == Topic::Requests;
+            // By what somebody has a right stands with that right.
+            let told = statement.topic == Topic::Requests;
             asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
         };
         // When a request is refused is no way to make one.
@@ -231,8 +235,9 @@ impl<'a> Facets<'_, 'a> {
                 noun.classes.iter().any(|class| class.kind == Kind::Channel && class.id == "browser")
             })
         };
-        let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).filter(|id| !set(id));
-        let ids: Vec<NounId> = ids.collect();
+        let theirs = channels_of_others(reach.policy);
+        let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel));
+        let ids: Vec<NounId> = ids.filter(|id| !set(id) && !theirs.contains(id)).collect();
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && !self.placed.iter().any(is_way);
         view
@@ -250,7 +255,9 @@ impl<'a> Facets<'_, 'a> {
             .iter()
             .filter(|at| at.statement.topic == Topic::Contact && !reach.by_publisher(at.statement))
             .flat_map(|at| at.statement.terms(ListWord::By));
-        let ids: Vec<NounId> = by.filter_map(|term| self.noun_of(term, NounKind::Channel)).collect();
+        let theirs = channels_of_others(reach.policy);
+        let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel));
+        let ids: Vec<NounId> = ids.filter(|id| !theirs.contains(id)).collect();
         let words = ["address", "email", "phone", "link", "value", "person"];
         let reached = |noun: &Noun| words.iter().any(|word| noun.declares(word));
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
-use super::columns::{Column, add, cell, says_part, without_repeated};
+use super::columns::{Column, add, cell, is_bare, says_part, without_repeated};
 use super::table::{Catalog, key};
 use super::{CategoryView, Facets, SaidView};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::document::view::{ListView, Spelt, TermView};
-use crate::model::Statement;
 use crate::model::phrase::stands_for_several;
 use crate::model::words::{ListWord, NounKind};
+use crate::model::{Clause, ClauseKind, Statement};
 
 /// The table while it is made.
 pub(super) struct Rows<'t, 'a> {
@@ -181,8 +181,19 @@ impl<'a> Facets<'_, 'a> {
         if !unnamed && !statement.handed && everything() {
             said.statement.objects = None;
         }
+        // What is left out stands in the rows that have it.
+        let rows_of = |term| {
+            let mut codes = BTreeSet::new();
+            reach.about_term(table.catalog, term, &mut codes);
+            table.of(&codes)
+        };
+        let except: Vec<BTreeSet<usize>> = statement.terms(ListWord::Except).map(rows_of).collect();
+        let apart = except.iter().all(|rows| !rows.is_empty())
+            && except.iter().any(|rows| !rows.is_superset(&told.mine));
+        let alone = |clause: &Clause| matches!(clause.kind, ClauseKind::List(ListWord::Except, _));
+        let bare = apart && statement.clauses.iter().all(alone) && is_bare(statement, &said.scopes);
         let alike = !split || told.named.iter().all(|rows| *rows == told.mine);
-        if told.everywhere && (whole == told.mine || alike && !said.plain) {
+        if told.everywhere && !apart && (whole == told.mine || alike && !said.plain) {
             if unnamed && whole == told.mine {
                 without_data(&mut said);
             }
@@ -192,6 +203,12 @@ impl<'a> Facets<'_, 'a> {
         for (row, view) in table.some(&told.mine) {
             let is_whole = whole.contains(&row);
             let mut own = SaidView { plain: said.plain && is_whole, ..said.clone() };
+            if apart {
+                let mut here = except.iter().map(|rows| rows.contains(&row));
+                let lists = &mut own.statement.clauses.lists;
+                lists.retain(ListWord::Except, |_| here.next().unwrap_or(true));
+                own.plain = bare && is_whole && lists.is_empty_of(ListWord::Except);
+            }
             if unnamed && is_whole {
                 without_data(&mut own);
             }

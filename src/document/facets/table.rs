@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::is_manner;
 use super::held::Held;
-use super::limits::own_limits;
+use super::limits::limits_of;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::law::Kind;
@@ -152,7 +152,7 @@ impl<'a> Reach<'a> {
             if !statement.modal.affirms() || !counts || !self.by_publisher(statement) {
                 continue;
             }
-            let free = own_limits(self, &statement.clauses).next().is_none();
+            let free = limits_of(self, statement).next().is_none();
             for term in statement.object_terms() {
                 let detail = term.detail.as_deref();
                 let known = details.entry(key(term)).or_insert(detail);

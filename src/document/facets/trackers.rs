@@ -87,7 +87,7 @@ impl<'a> Facets<'_, 'a> {
             let mut around = String::new();
             if !here {
                 around = self.key_of_scopes(at);
-                around.push_str(&self.key_of_limits(&statement.clauses));
+                around.push_str(&self.key_of_limits(statement));
             }
             let mut limits = around.clone();
             if may || !own.is_empty() {

@@ -40,7 +40,7 @@ pub struct FacetView<'a> {
     pub in_all: bool,
     /// Whether the author rules out that there is anything to say here.
     pub denied: bool,
-    /// Whether what is declared shows that the law asks for nothing here.
+    /// Whether what is declared shows nothing for which the law asks for this.
     pub unneeded: bool,
     /// Whether something that belongs here is not declared.
     pub missing: bool,

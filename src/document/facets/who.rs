@@ -10,7 +10,7 @@ use crate::analysis::select;
 use crate::analysis::transfers::{Sent, mechanisms_in, sent};
 use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
-use crate::model::words::{NounKind, Topic};
+use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{Noun, NounId, Property, Ref, Term, Value};
 
 impl<'a> Facets<'_, 'a> {
@@ -144,7 +144,9 @@ impl<'a> Facets<'_, 'a> {
         let declared = parties.flat_map(|kind| reach.policy.nouns_of(kind));
         let unnamed = declared.filter(|(id, noun)| Some(*id) != first && receiving.receives_unnamed(noun));
         let ids: Vec<NounId> = named.chain(unnamed.map(|(id, _)| id)).collect();
-        view.nouns = self.nouns(ids);
+        let (told, mut seen) = (self.countries_told(), BTreeSet::new());
+        let ids = ids.into_iter().filter(|id| seen.insert(*id));
+        view.nouns = ids.filter_map(|id| self.party(id, &told)).collect();
         view.missing &= !giving;
         view
     }
@@ -160,16 +162,19 @@ impl<'a> Facets<'_, 'a> {
         let reach = self.reach;
         let receiving = self.receiving();
         let first = self.reach.policy.publisher;
-        let away = |noun: &Noun| countries(noun).any(|term| self.is_at_home(term) != Some(true));
+        let told = self.countries_told();
+        let away = |id: NounId, noun: &'a Noun| {
+            countries(noun, told.get(&id)).any(|term| self.is_at_home(term) != Some(true))
+        };
         let parties = [NounKind::Recipient, NounKind::Organization].into_iter();
         let ids: Vec<(NounId, &'a Noun)> = parties
             .flat_map(|kind| reach.policy.nouns_of(kind))
-            .filter(|(id, noun)| Some(*id) != first && (away(noun) || also(noun)))
+            .filter(|(id, noun)| Some(*id) != first && (away(*id, noun) || also(noun)))
             .filter(|(id, noun)| receiving.receives(*id, noun))
             .collect();
         let mut views = Vec::new();
         for (id, noun) in ids {
-            let Some(view) = self.viewer.noun(id) else { continue };
+            let Some(view) = self.party(id, &told) else { continue };
             let sent = self.sent_to(id);
             let ways: Vec<(TermView<'a>, Vec<TermView<'a>>)> = sent
                 .ways
@@ -202,10 +207,43 @@ impl<'a> Facets<'_, 'a> {
                 }
             }
             let denied = noun.says_none("safeguard");
-            let adequate = if safeguards.is_empty() { self.adequate(noun) } else { Vec::new() };
+            let adequate = match safeguards.is_empty() {
+                true => self.adequate(countries(noun, told.get(&id))),
+                false => Vec::new(),
+            };
             views.push(AbroadView { safeguards, open, adequate, denied, noun: view });
         }
         views
+    }
+
+    /// The places to which sentences say that data goes to a party.
+    fn countries_told(&self) -> Told<'a> {
+        let mut told = Told::new();
+        for statement in self.placed.iter().map(|at| at.statement) {
+            if statement.modal.negative() || !self.reach.says_where_it_goes(statement) {
+                continue;
+            }
+            for id in statement.recipients().filter_map(|term| self.reach.party_of(term)) {
+                let known = told.entry(id).or_default();
+                for place in statement.terms(ListWord::In) {
+                    if !known.iter().any(|term| term.value == place.value) {
+                        known.push(place);
+                    }
+                }
+            }
+        }
+        told
+    }
+
+    /// A party, with the places to which sentences say that data goes to it, if it declares no country.
+    fn party(&mut self, id: NounId, told: &Told<'a>) -> Option<NounView<'a>> {
+        let noun = self.reach.policy.noun(id)?;
+        let mut view = self.viewer.noun(id)?;
+        if noun.property("country").next().is_none() {
+            let places = countries(noun, told.get(&id)).map(|term| self.viewer.term(term)).collect();
+            view.properties.set("country", places);
+        }
+        Some(view)
     }
 
     /// How sentences send data to a party.
@@ -222,9 +260,9 @@ impl<'a> Facets<'_, 'a> {
 
     /// What the law calls the decision by which data may go to all countries of a recipient as it is; nothing
     /// if there is one without.
-    fn adequate(&self, noun: &Noun) -> Vec<&'a str> {
+    fn adequate(&self, countries: impl Iterator<Item = &'a Term>) -> Vec<&'a str> {
         let mut decisions = Vec::new();
-        for term in countries(noun).filter(|term| self.is_at_home(term) != Some(true)) {
+        for term in countries.filter(|term| self.is_at_home(term) != Some(true)) {
             let places = self.reach.places().of(term);
             let entry = places.iter().find_map(|place| {
                 let row = self.reach.vocabulary.find(Kind::Region, place);
@@ -260,8 +298,13 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
-/// The countries that a declaration gives.
-fn countries(noun: &Noun) -> impl Iterator<Item = &Term> {
-    let all = noun.property("country").flat_map(|property| &property.list.terms);
-    all.filter(|term| !matches!(term.value, Value::Absent(_)))
+/// Parties with the places to which sentences say that data goes to them.
+type Told<'a> = BTreeMap<NounId, Vec<&'a Term>>;
+
+/// The countries that a declaration gives; those that sentences tell, if it says nothing of any.
+fn countries<'a>(noun: &'a Noun, told: Option<&Vec<&'a Term>>) -> impl Iterator<Item = &'a Term> {
+    let silent = noun.property("country").next().is_none();
+    let told = told.filter(|_| silent).cloned().unwrap_or_default();
+    let declared = noun.property("country").flat_map(|property| &property.list.terms);
+    declared.filter(|term| !matches!(term.value, Value::Absent(_))).chain(told)
 }

@@ -225,13 +225,28 @@ impl<'a> Lists<'a> {
         self.0.retain(|(known, _)| *known != key(word));
     }
 
+    /// Leaves out some of what stands after one word.
+    pub(in crate::document) fn retain(
+        &mut self,
+        word: ListWord,
+        mut keep: impl FnMut(&TermView<'a>) -> bool,
+    ) {
+        let mut lists = self.take(word);
+        lists.iter_mut().for_each(|list| list.terms.retain(&mut keep));
+        lists.retain(|list| !list.terms.is_empty());
+        self.clear(word);
+        if !lists.is_empty() {
+            self.0.push((key(word), lists));
+        }
+    }
+
     /// Takes out those after one word.
     pub(in crate::document) fn take(&mut self, word: ListWord) -> Vec<ListView<'a>> {
         self.of_mut(key(word)).map(std::mem::take).unwrap_or_default()
     }
 
     /// Whether there are none after one word.
-    pub(super) fn is_empty_of(&self, word: ListWord) -> bool {
+    pub(in crate::document) fn is_empty_of(&self, word: ListWord) -> bool {
         !self.0.iter().any(|(known, _)| *known == key(word))
     }
 

@@ -8,6 +8,7 @@ use super::super::wording::Wording;
 use super::homes::Homes;
 use super::plural::{looks_plural, plural};
 use super::told::told;
+use crate::analysis::addressees::channels_of_others;
 use crate::analysis::denied::{denied, uncollected};
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
@@ -35,6 +36,8 @@ pub(super) struct Known {
     denied: BTreeSet<NounId>,
     /// Those that sentences name.
     told: BTreeSet<NounId>,
+    /// Channels by which people reach somebody else than the publisher.
+    others: BTreeSet<NounId>,
     /// Recipients that data only comes from.
     givers: BTreeSet<NounId>,
     /// Which sections alone speak of which data.
@@ -66,7 +69,8 @@ impl Known {
         let mut none = denied(policy);
         none.extend(uncollected(policy));
         let told = told(policy, &none);
-        Self { nouns, denied: none, told, givers: givers(policy), homes: Homes::new(policy) }
+        let others = channels_of_others(policy);
+        Self { nouns, denied: none, told, others, givers: givers(policy), homes: Homes::new(policy) }
     }
 
     fn of(&self, id: NounId) -> Option<&Declaration> {
@@ -93,6 +97,11 @@ impl Known {
     /// Whether a sentence names it, and says there what is said of it beyond its name.
     pub(super) fn is_told(&self, id: NounId) -> bool {
         self.told.contains(&id)
+    }
+
+    /// Whether it is a channel by which people reach somebody else.
+    pub(super) fn is_of_others(&self, id: NounId) -> bool {
+        self.others.contains(&id)
     }
 
     /// The kind of declarations among which one is shown.

@@ -60,11 +60,13 @@ pub struct NounView<'a> {
     pub denied: bool,
     /// Whether only a section for some names it, so that what it includes stands there.
     pub scoped: bool,
+    /// Whether it is a channel by which people reach somebody else than the publisher, such as an authority.
+    pub theirs: bool,
 }
 
 seen! {
     NounView<'a>: mark kind id name classes class_name class_names plural qualifiers items open rest properties
-        property_clauses clauses more notes promises detailed used denied scoped
+        property_clauses clauses more notes promises detailed used denied scoped theirs
 }
 
 /// Something for every property that a declaration can have; most have nothing.
@@ -103,6 +105,11 @@ impl<T> Properties<T> {
 }
 
 impl<T> Properties<Vec<T>> {
+    /// Gives one property something else than what is declared.
+    pub(in crate::document) fn set(&mut self, word: &'static str, terms: Vec<T>) {
+        self.declared.insert(word, terms);
+    }
+
     /// Leaves out some of what one property has.
     pub(in crate::document) fn retain(&mut self, word: &str, keep: impl FnMut(&T) -> bool) {
         if let Some(declared) = self.declared.get_mut(word) {
@@ -140,6 +147,14 @@ impl<T: Serialize> Serialize for Properties<T> {
     }
 }
 
+/// A name and the e-mail address behind it, each by itself, so that the address can be a link.
+fn apart_from_address(term: TermView<'_>) -> Vec<TermView<'_>> {
+    let parts = term.text.rsplit_once(", ").filter(|(_, address)| mail_link(address).is_some());
+    let Some((name, address)) = parts.filter(|_| term.kind == "text") else { return vec![term] };
+    let part = |text: &str| TermView { text: text.to_owned().into(), ..term.clone() };
+    vec![part(name), part(address)]
+}
+
 impl<'a> Viewer<'a> {
     pub(in crate::document) fn noun(&mut self, id: NounId) -> Option<NounView<'a>> {
         let noun = self.policy.noun(id)?;
@@ -150,6 +165,9 @@ impl<'a> Viewer<'a> {
         for property in &noun.properties {
             let mut terms: Vec<TermView<'a>> =
                 property.list.terms.iter().map(|term| self.term(term)).collect();
+            if property.word == "dpo" {
+                terms = terms.into_iter().flat_map(apart_from_address).collect();
+            }
             for term in terms.iter_mut().filter(|term| term.link.is_none() && term.kind == "text") {
                 let link = match property.word {
                     "email" | "dpo" => mail_link(&term.text),
@@ -210,6 +228,7 @@ impl<'a> Viewer<'a> {
             used: self.policy.names(noun),
             denied: self.known.is_denied(id),
             scoped: self.known.homes.has(id),
+            theirs: self.known.is_of_others(id),
         })
     }
 }

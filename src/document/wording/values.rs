@@ -4,6 +4,7 @@
 //! them lists of nothing, and this is several times as fast: maps are sorted rows
 //! rather than trees, and everything empty is one value.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -23,12 +24,12 @@ pub(in crate::document) fn value<T: Serialize + ?Sized>(of: &T) -> Value {
 }
 
 /// Text that is Markdown already; templates print it as it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Markup<'a>(pub(in crate::document) &'a str);
+#[derive(Clone, Debug)]
+pub(crate) struct Markup<'a>(pub(in crate::document) Cow<'a, str>);
 
 impl See for Markup<'_> {
     fn see(&self) -> Seen<'_> {
-        Seen::Markdown(self.0)
+        Seen::Markdown(&self.0)
     }
 }
 
@@ -67,7 +68,7 @@ const MARKUP: &str = "candor::Markup";
 
 impl Serialize for Markup<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_newtype_struct(MARKUP, self.0)
+        to.serialize_newtype_struct(MARKUP, &*self.0)
     }
 }
 

@@ -115,7 +115,8 @@ mod tests {
     #[test]
     fn a_statement_has_the_topic_that_readers_look_for_it_under() {
         let head = "service app \"our app\" : mobile-app\nrecipient host \"our host\" : hosting\n\
-                    data contact \"contact details\" : contact\n";
+                    data contact \"contact details\" : contact\n\
+                    tracker biscuits \"cookies\" : cookie\n";
         for (said, expected) in [
             ("we may access \"your messages\" : communication if law-requires", Topic::Use),
             ("we may copy \"your ID card\"", Topic::Use),
@@ -145,6 +146,18 @@ mod tests {
             ("we will notify you about \"price changes\" and \"new features\"", Topic::About),
             ("we will notify you about \"changes to this policy\"", Topic::Changes),
             ("you can access contact", Topic::Rights),
+            ("we have not appointed \"a data protection officer\"", Topic::Roles),
+            ("you can appoint \"an agent\"", Topic::Rights),
+            ("you must notify \"the others\" about this-policy", Topic::About),
+            ("we may ask applicants about \"their convictions\"", Topic::Collection),
+            ("you should review \"the privacy policies of the sites that you visit\"", Topic::Links),
+            ("you should review \"the policy\"", Topic::Changes),
+            ("biscuits contain contact", Topic::Cookies),
+            ("app contains \"links to other sites\"", Topic::Links),
+            ("you can contact host", Topic::Sharing),
+            ("we cannot provide you with \"some of our services\" unless consent", Topic::About),
+            ("we will provide you with \"a statement of it\" if request", Topic::Rights),
+            ("we provide host with contact", Topic::Sharing),
             ("we will not discriminate against you", Topic::Rights),
         ] {
             let read = crate::syntax::read(FileId(0), &format!("{head}{said}\n"));

@@ -44,20 +44,20 @@ fn changes_are_told_in_words_for_readers() {
         texts(POLICY, &longer),
         [
             "We keep this for longer: contact details, for 36 months. Before: for 24 months.",
-            "We changed how you learn of changes to this policy: “we may notify you before a change takes effect”. \
-             Before: “we will notify you before a change takes effect”.",
+            "We changed how you learn of changes to this policy: we may notify you before a change takes effect. \
+             Before: we will notify you before a change takes effect.",
         ]
     );
 }
 
-/// A sentence of which several things changed is quoted once.
+/// A sentence of which several things changed is told once.
 #[test]
 fn one_sentence_is_told_once() {
     let right = |text: &str| format!("{POLICY}you have the right to access contact {text}\n");
     assert_eq!(
         texts(&right("unless \"the law forbids it\" fee none"), &right("fee \"5 dollars\"")),
-        ["We changed what we say: “you have the right to access contact details (the fee is 5 dollars)”. \
-             Before: “you have the right to access contact details unless the law forbids it, free of charge”."]
+        ["We changed what we say: you have the right to access contact details (the fee is 5 dollars). \
+             Before: you have the right to access contact details unless the law forbids it, free of charge."]
     );
 }
 

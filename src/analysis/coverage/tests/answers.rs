@@ -438,3 +438,13 @@ fn a_denial_of_a_part_is_no_answer() {
         assert_eq!(denied(part), Some(Status::Missing), "{part}");
     }
 }
+
+#[test]
+fn the_channel_of_somebody_else_is_no_way_to_make_requests() {
+    let head = "channel help \"the ICO's helpline\" : phone { value \"0303 123 1113\" }\n\
+                channel mail \"email\" : email { value \"a@acme.example\" }\n";
+    let met = |sentence: &str| status(&format!("{head}{sentence}"), "gdpr.12.2.facilitate");
+    assert_eq!(met("you can complain to \"the ICO\" by help"), Status::Missing);
+    assert_eq!(met("you can complain to \"the ICO\" by help\nyou can access contact by mail"), Status::Met);
+    assert_eq!(met("you can access contact by help"), Status::Met);
+}

@@ -49,7 +49,7 @@ fn offered(text: &str) -> String {
         let line_of = line.trim_start();
         last |= line_of.starts_with("// ---- Not said yet");
         let begin = |begins: &[&str]| begins.iter().any(|begin| line_of.starts_with(begin));
-        let sentence = begin(&["// we ", "// you ", "// section "]) || line_of.ends_with(" is voluntary");
+        let sentence = begin(&["// we ", "// you ", "// section "]) || line_of.ends_with(" voluntary");
         match begin(&["// basis ", "// updated "]) || (last && sentence) {
             true => line.replacen("// ", "", 1),
             false => line.to_owned(),
@@ -227,4 +227,19 @@ proptest! {
     fn whatever_is_answered_makes_a_policy_that_builds(answers in answers()) {
         let _ = check(&answers);
     }
+}
+
+#[test]
+fn the_rights_of_the_laws_are_offered() {
+    let under = |laws: &[&str]| {
+        let laws = laws.iter().map(|law| law.parse().unwrap()).collect();
+        check(&Answers { laws: Some(laws), ..shop() }).0
+    };
+    let rights = ["restrict", "object to direct-marketing", "withdraw consent", "appeal"];
+    let offered =
+        |text: &str| rights.map(|right| text.contains(&format!("// you have the right to {right}")));
+    assert_eq!(offered(&under(&["ccpa", "tdpsa"])), [false, false, false, true]);
+    assert_eq!(offered(&under(&["gdpr"])), [true, true, true, false]);
+    assert_eq!(offered(&under(&[])), [true, true, true, false]);
+    assert_eq!(under(&["ccpa"]).matches("// which kind?").count(), 2);
 }

@@ -99,3 +99,38 @@ fn that_nothing_is_decided_or_shared_is_said_and_shown() {
         "we have not shared your personal information to advertise to you across other websites",
     );
 }
+
+#[test]
+fn advice_names_the_channels_that_there_are_and_what_it_says_of_sensitive_data_is_enough() {
+    let declared = "channel mail \"email\" : email { value \"a@acme.example\" }";
+    says("gdpr", "right-of-access", declared, "you have the right to access personal-data by mail.");
+    says("gdpr", "requests", declared, "each right: by mail.");
+    says("gdpr", "right-of-access", "", "you have the right to access personal-data by email.");
+    says("ccpa", "right-to-know", declared, "personal-data by form.");
+    let sensitive =
+        "data s \"social security number\" : identity.government-id.ssn\nwe collect s from users\n";
+    let id = "sensitive-use";
+    says("ccpa", id, sensitive, "Not complete. Say what");
+    let denied = format!("{sensitive}we do not use sensitive-data for \"infer characteristics about you\"");
+    never_says("ccpa", id, &denied, "Not complete.");
+    says(
+        "ccpa",
+        id,
+        "we collect \"names\" : identity.name",
+        "Not declared. This is needed only where it applies.",
+    );
+}
+
+#[test]
+fn a_row_tells_only_of_its_own_exceptions() {
+    let policy = "data ads \"advertising identifiers\" : device.ad-id\ndata place \"location\" : location\n\
+                  data mail \"email address\" : contact.email\n\
+                  we collect ads, place, mail\nwe do not sell personal-data except ads";
+    says("ccpa", "categories", policy, "Geolocation data Disclosed to: Not declared Sold: Not sold");
+    says(
+        "ccpa",
+        "categories",
+        policy,
+        "Sold: We do not sell this information, except advertising identifiers",
+    );
+}

@@ -50,7 +50,7 @@ fn a_place_and_those_whom_data_is_about_are_not_lost() {
         "gdpr",
         "purposes-and-bases",
         bases,
-        "(Art. 6(1)(b)), about customers; for contact details: consent",
+        "(Art. 6(1)(b)), about customers; consent (Art. 6(1)(a)), about visitors",
     );
     never_says("gdpr", "purposes-and-bases", bases, "Not complete");
 }

@@ -310,7 +310,7 @@ fn a_basis_for_special_data_stands_beside_that_of_a_sentence() {
         "gdpr",
         "purposes-and-bases",
         policy,
-        "Public health (Art. 9(2)(i)); Legal obligation (Art. 6(1)(c))",
+        "Public health (Art. 9(2)(i)); legal obligation (Art. 6(1)(c))",
     );
     let other = policy.replace("basis public-health", "basis contract");
     never_says("gdpr", "purposes-and-bases", &other, "contract");

@@ -59,7 +59,7 @@ fn several_bases_of_one_purpose_are_its_bases() {
          we use photos for delays basis contract, legal-obligation"
     );
     let id = "purposes-and-bases";
-    says("gdpr", id, &policy, "(Art. 6(1)(b)); Legal obligation (Art. 6(1)(c))");
+    says("gdpr", id, &policy, "(Art. 6(1)(b)); legal obligation (Art. 6(1)(c))");
     never_says("gdpr", id, &policy, "Not complete");
     let two = policy.replace("for delays basis", "for delays, \"thank you\" basis");
     says("gdpr", id, &two, "without saying which purpose");
@@ -210,4 +210,40 @@ fn what_is_got_rid_of_goes_to_nobody() {
     says("gdpr", "retention", policy, "We dispose of paper records by shredding.");
     let sold = "we may dispose of \"our business\" if business-transfer";
     says("gdpr", "recipients", sold, "We may dispose of our business");
+}
+
+#[test]
+fn every_role_of_a_party_is_told() {
+    let policy =
+        format!("{DATA}recipient net \"Net\" : social-network | joint-controller\nwe share photos with net");
+    says("gdpr", "recipients", &policy, "Net Social network and joint controller");
+    says("gdpr", "joint-controllers", &policy, "Net (social network and joint controller)");
+}
+
+#[test]
+fn the_items_of_a_group_do_not_stand_beside_it() {
+    let group = "data who \"identification data\" : identity {\n name \"name\" : identity.name\n}\n\
+                 data hours \"opening hours\" : activity\npurpose q \"answer you\" : service\n";
+    let id = "purposes-and-bases";
+    let policy = |rest: &str| format!("{group}we collect who for q basis consent\n{rest}");
+    let same = policy("we use who.name, hours for q basis consent");
+    says("gdpr", id, &same, "(Art. 6(1)(a)) Identification data and opening hours");
+    let limited = policy("we use who.name for q if \"you write to us\" basis consent");
+    says("gdpr", id, &limited, "Identification data");
+    never_says("gdpr", id, &limited, "name");
+    let less = format!("{group}we use who for q except who.name\nwe use who.name for q if \"you ask\"");
+    says("gdpr", id, &less, "name (if you ask)");
+}
+
+#[test]
+fn bases_of_the_same_data_do_not_say_which_it_is() {
+    let one = "purpose q \"answer you\" : service\nwe use photos for q basis legitimate-interests \"answering\"\n\
+               we use photos for q if \"it aims at a contract\" basis contract\n";
+    let id = "purposes-and-bases";
+    let of_one = format!("{DATA}{one}");
+    says("gdpr", id, &of_one, "Legitimate interests (Art. 6(1)(f)): answering; performance of a contract");
+    says("gdpr", id, &of_one, "(Art. 6(1)(b)), if it aims at a contract");
+    never_says("gdpr", id, &of_one, "or photos:");
+    let of_two = format!("{DATA}{one}we use heart for q basis explicit-consent");
+    says("gdpr", id, &of_two, "for photos: performance of a contract");
 }

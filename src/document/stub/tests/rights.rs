@@ -432,3 +432,40 @@ fn a_complaint_in_words_is_a_complaint() {
     says("gdpr", "complaint", policy, "You have the right to lodge a complaint with the DPC.");
     never_says("gdpr", "complaint", policy, "Not declared");
 }
+
+#[test]
+fn the_address_of_somebody_else_is_no_way_to_make_a_request() {
+    let head = format!(
+        "{DATA}channel help \"the ICO's helpline\" : phone {{ value \"0303 123 1113\" }}\n\
+         channel form \"the Schufa's form\" : web-form {{ link \"https://schufa.example/\" }}\n\
+         recipient schufa \"Schufa\" : third-party\n"
+    );
+    for sentence in [
+        "you can complain to \"the ICO\" by help",
+        "you can access contact by form",
+        "you can ask schufa by help",
+    ] {
+        says("gdpr", "requests", &format!("{head}{sentence}"), "Not declared.");
+    }
+    let own = format!("{head}you can access contact by help");
+    says("gdpr", "requests", &own, "The ICO's helpline: 0303 123 1113");
+    let contact = format!("{head}you can complain to \"the ICO\" by help\nyou can contact schufa by form");
+    never_says("ccpa", "contact", &contact, "0303");
+    never_says("ccpa", "contact", &contact, "schufa.example");
+}
+
+#[test]
+fn a_right_in_words_is_no_way_to_make_a_request_and_its_channel_is_one() {
+    let mail = "channel mail \"email\" : email { value \"a@acme.example\" }\n";
+    let right = "you have the right to \"receive\" \"your data\" : portability by mail";
+    let text = section("gdpr", "requests", &format!("{mail}{right}"));
+    assert!(text.ends_with("-- How to reach us: - Email: a@acme.example"), "{text}");
+    let request = "section requests { you can \"make a request\" by mail }";
+    says("gdpr", "requests", &format!("{mail}{request}"), "You can make a request by email");
+}
+
+#[test]
+fn whom_the_publisher_appoints_is_no_agent_of_people() {
+    never_says("ccpa", "agents", "we have not appointed \"an officer\"", "officer");
+    says("ccpa", "agents", "you can appoint \"an agent\"", "You can appoint an agent.");
+}

@@ -127,3 +127,26 @@ fn a_safeguard_stands_in_the_authors_words_whatever_its_id() {
     says("gdpr", "transfer-safeguards", policy, "The EU-US Data Privacy Framework");
     never_says("gdpr", "transfer-safeguards", policy, "adequacy decision");
 }
+
+#[test]
+fn a_sentence_tells_where_a_recipient_is_that_declares_no_country() {
+    let head = "data tx \"transactions\" : financial.payment\npurpose mail \"host our mail\" : service.storage\n\
+                recipient re \"Resolver\" : processor\nrecipient de \"Hoster\" : hosting { country DE }\n";
+    let sent = format!("{head}we transfer tx to re in NZ for mail basis contract");
+    says("gdpr", "recipients", &sent, "Resolver Processor New Zealand");
+    says(
+        "gdpr",
+        "transfers",
+        &sent,
+        "Resolver Country: New Zealand Safeguard: None declared; by law: an adequacy decision",
+    );
+    // Where it goes is no limit of it.
+    says("gdpr", "purposes-and-bases", &sent, "Transactions");
+    never_says("gdpr", "purposes-and-bases", &sent, "New Zealand");
+    let limited = format!("{head}we store tx of customers in NZ for mail basis contract");
+    says("gdpr", "purposes-and-bases", &limited, "New Zealand");
+    let declared = format!("{head}we transfer tx to de in US");
+    says("gdpr", "recipients", &declared, "Hoster Hosting provider Germany");
+    let denied = format!("{head}we share tx with re\nwe do not transfer tx to re in NZ");
+    says("gdpr", "recipients", &denied, "Resolver Processor Not declared");
+}

@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::terms::{is_child, is_choice, is_of, is_of_business, is_us, is_you};
-use super::words::{begins_with_act, of_request};
+use super::words::{begins_with_act, names_links_to_others, names_policy_of_others, of_request};
 use crate::law::Kind;
 use crate::model::giving::sends_data;
 use crate::model::people::are_others;
@@ -52,6 +52,18 @@ impl Said<'_> {
         if objects().any(is_tracker) {
             return Some(Topic::Cookies);
         }
+        let contains = matches!(verb.id, "contain" | "include");
+        if contains && !self.statement.subjects.is_empty() && self.statement.subjects.iter().all(is_tracker) {
+            return Some(Topic::Cookies);
+        }
+        let leads_away =
+            |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if names_links_to_others(text));
+        if (contains || matches!(verb.id, "offer" | "provide"))
+            && objects().next().is_some()
+            && objects().all(leads_away)
+        {
+            return Some(Topic::Links);
+        }
         let is_signal = |term: &Term| is_of(&term.value, Kind::Signal);
         if objects().chain(self.statement.terms(ListWord::To)).any(is_signal) {
             return Some(Topic::Signals);
@@ -79,7 +91,10 @@ impl Said<'_> {
         if changes && self.statement.object_terms().any(is_this) {
             return Some(Topic::Changes);
         }
-        self.of_change(verb).or_else(|| (verb.id == "notify").then(|| self.of_notice()))
+        // What people tell others of this policy changes nothing in it.
+        let told =
+            |topic: Topic| if self.by_people && topic == Topic::Changes { Topic::About } else { topic };
+        self.of_change(verb).or_else(|| (verb.id == "notify").then(|| told(self.of_notice())))
     }
 
     /// What the publisher does to something else than a policy: only what becomes of one is a change.
@@ -141,7 +156,10 @@ impl Said<'_> {
         if asks && self.statement.terms(ListWord::To).any(is_choice) {
             return Some(Topic::Choices);
         }
-        let is_document = |term: &Term| self.kind(&term.value) == Some(NounKind::Document);
+        let is_document = |term: &Term| {
+            self.kind(&term.value) == Some(NounKind::Document)
+                || matches!(&term.value, Value::Ref(Ref::Text(text)) if names_policy_of_others(text))
+        };
         let of_document = verb.id == "review" && self.statement.object_terms().any(is_document);
         of_document.then_some(Topic::Links)
     }
@@ -219,6 +237,12 @@ impl Said<'_> {
             let shares = self.by_people && to_others;
             return Some(if shares { Topic::Sharing } else { Topic::Collection });
         }
+        // "We will provide you with a statement": what people get themselves is received by nobody else.
+        let gives = !self.by_people && matches!(verb.id, "provide" | "supply");
+        let mut given = statement.objects.iter().flat_map(|list| &list.terms).peekable();
+        if gives && !statement.handed && given.peek().is_some() && given.all(is_you) {
+            return Some(if self.is_asked_for() { Topic::Rights } else { Topic::About });
+        }
         // What others have to do stands where they are spoken of.
         if requires && !self.by_people && statement.object_terms().next().is_some() {
             if statement.object_terms().all(|term| self.is_recipient(&term.value)) {
@@ -231,7 +255,12 @@ impl Said<'_> {
         }
         // Whoever is asked for something but the publisher is not reached by that, nor is who is reached by the publisher.
         let to_us = || statement.object_terms().all(|term| !self.is_somebody_else(term) && !is_you(term));
-        let reached = verb.topic == Topic::Contact && (!self.by_people || verb.id == "ask" && !to_us());
+        let to_recipient = || {
+            let mut whom = statement.object_terms().peekable();
+            whom.peek().is_some() && whom.all(|term| self.is_recipient(&term.value))
+        };
+        let reached = verb.topic == Topic::Contact
+            && (!self.by_people || verb.id == "ask" && !to_us() || verb.id == "contact" && to_recipient());
         reached.then(|| self.of_asking(verb))
     }
 
@@ -254,7 +283,8 @@ impl Said<'_> {
             Value::Ref(Ref::Text(text)) => !begins_with_act(text),
             value => self.kind(value) == Some(NounKind::Data),
         };
-        if asks && !statement.object_terms().any(is_us) && statement.terms(ListWord::For).any(is_thing) {
+        let mut wanted = statement.terms(ListWord::For).chain(statement.terms(ListWord::About));
+        if asks && !self.by_people && !statement.object_terms().any(is_us) && wanted.any(is_thing) {
             return Topic::Collection;
         }
         let of_requests = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if text.contains("identity") || of_request(text));
@@ -296,6 +326,8 @@ impl Said<'_> {
         let theirs =
             || self.by_holders && !self.is_duty() || !THEIRS.contains(&verb.id) || self.is_asked_for();
         match verb.topic {
+            // Whom the publisher appoints acts for it, and whom people appoint, for them.
+            Topic::Rights if verb.id == "appoint" && !self.by_people => Topic::Roles,
             Topic::Rights if theirs() => Topic::Rights,
             Topic::Rights if self.by_people => Topic::About,
             Topic::Rights => self.sharing_or(Topic::Use),

@@ -1,5 +1,6 @@
 //! What the author's own words are about, as far as a statement's topic hangs on them.
 
+use crate::model::phrase::names_own;
 use crate::model::verb;
 use crate::model::words::Topic;
 use crate::model::{Ref, Special, Statement, Term, Value, Verb};
@@ -54,6 +55,22 @@ pub(super) fn says_what_becomes_of_this(statement: &Statement) -> bool {
     statement.verbs.iter().any(done)
         || objects.peek().is_some() && objects.all(named)
         || !statement.subjects.is_empty() && statement.subjects.iter().all(named)
+}
+
+/// Whether a text names what others say of their own: "the privacy policies of the sites that you visit".
+pub(super) fn names_policy_of_others(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let whose =
+        ["policy of ", "policies of ", "notice of ", "notices of ", "statement of ", "statements of "];
+    let theirs = text.starts_with("their ") && of_changes(&text);
+    theirs || whose.iter().any(|word| text.split_once(word).is_some_and(|(_, who)| !names_own(who)))
+}
+
+/// Whether a text names links that lead to others: "links to other sites".
+pub(super) fn names_links_to_others(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let links = text.starts_with("link") || text.starts_with("a link") || text.contains(" links to ");
+    links && ["other", "third", "external"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is about what people ask for.
