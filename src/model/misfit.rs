@@ -107,11 +107,25 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
             findings.push(finding.with_help("say when it holds: `if \"you ordered after 1 March 2027\"`"));
         }
     }
+    findings.extend(rights_that_act(statement));
     unclear::clauses(&statement.clauses, !statement.keeps(), findings);
     unclear::limits(statement, findings);
     unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);
     kinds::statement(statement, declared, findings);
+}
+
+/// What is a right where it is said of rights that they do it: `rights access, delete`.
+fn rights_that_act(statement: &Statement) -> Option<Diagnostic> {
+    let rights = |term: &&Term| matches!(term.value, Value::Ref(Ref::Special(Special::Rights)));
+    let subject = statement.subjects.iter().find(rights)?;
+    let right = statement.verbs.iter().find_map(|verb| match verb {
+        Verb::Known(verb) if verb.topic == Topic::Rights && !verb.state => Some(verb.id),
+        _ => None,
+    })?;
+    let finding =
+        Diagnostic::error("wrong-verb", subject.span, format!("`rights` are had, and do not `{right}`"));
+    Some(finding.with_help(format!("say who has the right: `you have the right to {right} personal-data`")))
 }
 
 /// Finds what the publisher would give to itself: `to us` is not the country.

@@ -17,7 +17,7 @@ use super::scan::{Chunk, UNTERMINATED};
 use super::span_at;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::source::{FileId, Whole, line_at};
-use expected::expected;
+use expected::{begins_item, begins_line, expected};
 pub(crate) use lines::opened_by;
 use lines::{
     belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented, overlong_above,
@@ -569,34 +569,3 @@ fn misspelt_before(text: &str, line: usize, at: usize) -> Option<(Reason, Help)>
 /// The rules whose words begin an item, and those whose words go on with one.
 const BEGINNINGS: &[&str] = &["IMPORT", "SECTION", "PROSE", "NOUN", "ASSERT", "REVIEWED"];
 const MIDDLES: &[&str] = &["CONDITION", "LISTING", "SAYING", "DATED", "WITHIN", "BASIS", "REPEAT"];
-
-/// Whether a rule is an item, or what stands in the braces of a declaration.
-fn begins_item(rule: Rule) -> bool {
-    begins_line(rule) && rule != Rule::close
-}
-
-/// Whether a rule may begin a line, so that the line before was complete.
-fn begins_line(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::EOI
-            | Rule::close
-            | Rule::import
-            | Rule::section
-            | Rule::prose
-            | Rule::noun
-            | Rule::sentence
-            | Rule::assertion
-            | Rule::approval
-            | Rule::REVIEWED
-            | Rule::pin
-            | Rule::ASSERT
-            | Rule::IMPORT
-            | Rule::SECTION
-            | Rule::PROSE
-            | Rule::NOUN
-            | Rule::entry
-            | Rule::entry_head
-            | Rule::promise
-    )
-}

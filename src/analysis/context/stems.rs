@@ -26,9 +26,12 @@ const fn bit(stem: Stem) -> u32 {
     1 << stem as u32
 }
 
-/// The parts of words that begin with each byte, and what they say: looked for all at once.
-fn beginnings() -> &'static [Vec<(&'static [u8], u32)>] {
-    static BEGINNINGS: OnceLock<Vec<Vec<(&[u8], u32)>>> = OnceLock::new();
+/// A part of a word, and what it says.
+type Part = (&'static [u8], u32);
+
+/// The parts of words that begin with each byte: looked for all at once.
+fn beginnings() -> &'static [Vec<Part>] {
+    static BEGINNINGS: OnceLock<Vec<Vec<Part>>> = OnceLock::new();
     BEGINNINGS.get_or_init(|| {
         let mut all = vec![Vec::new(); usize::from(u8::MAX) + 1];
         for (stem, parts) in &lists().stems {

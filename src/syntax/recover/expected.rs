@@ -50,3 +50,34 @@ fn name_of(rule: Rule) -> Option<(u8, &'static str)> {
         _ => return None,
     })
 }
+
+/// Whether a rule is an item, or what stands in the braces of a declaration.
+pub(super) fn begins_item(rule: Rule) -> bool {
+    begins_line(rule) && rule != Rule::close
+}
+
+/// Whether a rule may begin a line, so that the line before was complete.
+pub(super) fn begins_line(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::EOI
+            | Rule::close
+            | Rule::import
+            | Rule::section
+            | Rule::prose
+            | Rule::noun
+            | Rule::sentence
+            | Rule::assertion
+            | Rule::approval
+            | Rule::REVIEWED
+            | Rule::pin
+            | Rule::ASSERT
+            | Rule::IMPORT
+            | Rule::SECTION
+            | Rule::PROSE
+            | Rule::NOUN
+            | Rule::entry
+            | Rule::entry_head
+            | Rule::promise
+    )
+}
