@@ -76,19 +76,17 @@ fn for_whom_where_and_on_what_conditions_is_told() {
     assert_eq!(
         with("we use contact for \"send you offers\" only if consent"),
         [
-            "We now use information to send you offers. What we say now: “we use contact details to send you offers only if you consent”."
+            "We now use information to send you offers. What we say now: we use contact details to send you offers only if you consent."
         ]
     );
     assert_eq!(
         with("we may collect \"birthdays\" if consent"),
-        ["We now collect: birthdays. What we say now: “we may collect birthdays if you consent”."]
+        ["We now collect: birthdays. What we say now: we may collect birthdays if you consent."]
     );
     let gone = format!("{POLICY}section kids for children {{ we may collect \"birthdays\" }}\n");
     assert_eq!(
         texts(&gone, POLICY),
-        [
-            "We no longer collect: birthdays. What we said: “we may collect birthdays”. This held for children."
-        ]
+        ["We no longer collect: birthdays. What we said: we may collect birthdays. This held for children."]
     );
     // What is limited by nothing is told in few words.
     assert_eq!(
