@@ -183,6 +183,10 @@ impl FromStr for Law {
             return Ok(Self(term.id.to_string()));
         }
         let names = || Vocabulary::builtin().names(Kind::Law);
+        let of_place = Vocabulary::builtin().laws_of(&name);
+        if !of_place.is_empty() {
+            return Err(format!("`{name}` is no law; name one that it has: {}", of_place.join(", ")));
+        }
         Err(match nearest(&name, names()) {
             Some(meant) => format!("`{name}` is no law that is known here; did you mean `{meant}`?"),
             None => format!(
@@ -332,6 +336,7 @@ mod tests {
         check::<Address>("privacy", "an email address has an `@` with something on both sides");
         check::<Day>("tomorrow", "a date is written as 2026-03-01");
         assert!("2026-02-30".parse::<Day>().is_err());
+        check::<Law>("Texas", "`texas` is no law; name one that it has: tdpsa");
         check::<Law>("gdrp", "`gdrp` is no law that is known here; did you mean `gdpr`?");
         check::<Age>("0", "an age is a number of years, 1 to 21");
         check::<YesNo>("perhaps", "say `yes` or `no`");

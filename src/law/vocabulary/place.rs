@@ -1,6 +1,6 @@
 //! Places by what people call them: a country's code is what is compared, and its name is what is known.
 
-use super::{Kind, Vocabulary};
+use super::{Kind, Term, Vocabulary};
 
 /// The English names of the countries, in small letters and with hyphens, in order; each with its code.
 const COUNTRIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
@@ -25,11 +25,31 @@ impl Vocabulary {
         found.dedup();
         found
     }
+
+    /// The laws that are those of a place, by what people call it: of `texas`, none of the whole country.
+    #[must_use]
+    pub fn laws_of(&self, called: &str) -> Vec<&str> {
+        let places = self.places(called);
+        let is_of = |law: &&Term| {
+            let regions = law.regions.iter().flat_map(|region| self.places(region));
+            regions.into_iter().any(|region| places.contains(&region))
+        };
+        self.terms(Kind::Law).iter().filter(is_of).map(|law| law.id.as_str()).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Vocabulary;
+
+    #[test]
+    fn the_laws_of_a_place_are_known_by_what_it_is_called() {
+        let laws = |called| Vocabulary::builtin().laws_of(called).join(", ");
+        assert_eq!(laws("Texas"), "tdpsa");
+        assert_eq!(laws("california"), "ccpa, cpra, caloppa, shine-the-light");
+        assert_eq!(laws("India"), "dpdp");
+        assert_eq!(laws("nowhere"), "");
+    }
 
     #[test]
     fn a_country_is_known_by_its_name_and_its_code() {

@@ -10,7 +10,7 @@ use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Clause, ClauseKind, Expression, List, Property, Ref, Term, Value, codes_of, verb};
+use crate::model::{Class, Clause, ClauseKind, Expression, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -246,7 +246,13 @@ impl Reader<'_> {
             _ => true,
         };
         if !fits {
-            self.findings.push(wrong_value(word, kind, term.span));
+            let finding = wrong_value(word, kind, term.span);
+            self.findings.push(match &term.value {
+                Value::Ref(Ref::Builtin(class)) if kind == Kind::Law => {
+                    of_place(finding, class, self.vocabulary)
+                }
+                _ => finding,
+            });
         }
         fits
     }
@@ -446,6 +452,14 @@ fn wrong_value(word: &str, kind: Kind, span: Span) -> Diagnostic {
         _ => ("a recipient", "write its name, or a text in quotes"),
     };
     Diagnostic::error("wrong-kind", span, format!("`{word}` takes {what}")).with_help(help)
+}
+
+/// A place where a law belongs: the help names those that it has.
+fn of_place(finding: Diagnostic, place: &Class, vocabulary: &Vocabulary) -> Diagnostic {
+    match vocabulary.laws_of(place.id).as_slice() {
+        [] => finding,
+        laws => finding.with_help(format!("name a law of `{}`: `{}`", place.id, laws.join("`, `"))),
+    }
 }
 
 pub(super) fn text_expected(word: &str, span: Span) -> Diagnostic {
