@@ -1,6 +1,6 @@
 //! Places by what people call them: a country's code is what is compared, and its name is what is known.
 
-use super::{Kind, Term, Vocabulary};
+use super::{Kind, Vocabulary};
 
 /// The English names of the countries, in small letters and with hyphens, in order; each with its code.
 const COUNTRIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
@@ -26,15 +26,19 @@ impl Vocabulary {
         found
     }
 
-    /// The laws that are those of a place, by what people call it: of `texas`, none of the whole country.
+    /// The laws of a place, by what people call it; where it has none of its own, those of what it lies in.
     #[must_use]
     pub fn laws_of(&self, called: &str) -> Vec<&str> {
         let places = self.places(called);
-        let is_of = |law: &&Term| {
-            let regions = law.regions.iter().flat_map(|region| self.places(region));
-            regions.into_iter().any(|region| places.contains(&region))
+        let of = |fits: &dyn Fn(&str, &str) -> bool| -> Vec<&str> {
+            let is_of = |region: &str| places.iter().any(|place| fits(place, region));
+            let laws = self.terms(Kind::Law).iter();
+            laws.filter(|law| law.regions.iter().any(|region| is_of(region)))
+                .map(|law| law.id.as_str())
+                .collect()
         };
-        self.terms(Kind::Law).iter().filter(is_of).map(|law| law.id.as_str()).collect()
+        let own = of(&|place, region| self.places(region).contains(&place));
+        if own.is_empty() { of(&|place, region| self.is_a(Kind::Region, place, region)) } else { own }
     }
 }
 
@@ -48,6 +52,7 @@ mod tests {
         assert_eq!(laws("Texas"), "tdpsa");
         assert_eq!(laws("california"), "ccpa, cpra, caloppa, shine-the-light");
         assert_eq!(laws("India"), "dpdp");
+        assert_eq!(laws("France"), "gdpr, eprivacy");
         assert_eq!(laws("nowhere"), "");
     }
 
