@@ -1,12 +1,15 @@
 //! A law's section stub: its required disclosures in order, filled with what is
 //! declared, and otherwise saying what to declare.
 
+mod advice;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bumpalo::Bump;
 use serde::Serialize;
 
+use self::advice::Channels;
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
@@ -14,8 +17,7 @@ use super::{Block, Document, DocumentKind, Section, outline, read};
 use crate::analysis::reach::Reach;
 use crate::law::pack::{Strength, StubSection};
 use crate::law::{Kind, Pack, Verified};
-use crate::model::words::NounKind;
-use crate::model::{Class, Policy, Prose, Ref, Value};
+use crate::model::{Prose, Ref, Value};
 use crate::source::Span;
 
 /// What a template sees of the section that it words.
@@ -123,12 +125,13 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let lead = render("stub-lead.md", title, None, &viewer.spans, &[]);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
+    let channels = Channels::of(policy);
     for section in &pack.stub {
         facets.viewer.linked.clear();
         let content = facets.content(section);
         let words = law.get("sections").and_then(|sections| sections.get(&section.id));
         let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
-        let declare = with_own_channels(word("declare"), policy);
+        let declare = channels.named_in(word("declare"));
         let view = stub_view(pack, section, declare, content);
         let title = word("title");
         let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans, &facets.prose);
@@ -180,31 +183,6 @@ fn stub_view<'a>(
         declare: Markup(declare),
         content,
     }
-}
-
-/// Advice that names the policy's own channels where it has one of the kind: `by email` is `by mail` where that is
-/// what the channel for it is called.
-fn with_own_channels<'t>(advice: &'t str, policy: &Policy) -> Cow<'t, str> {
-    let own = |word: &str| {
-        let kind = policy.vocabulary.find(Kind::Channel, word)?;
-        let is = |class: &Class| class.kind == Kind::Channel && *kind.id == *class.id;
-        let mut channels = policy.nouns_of(NounKind::Channel).map(|(_, noun)| noun);
-        channels.find(|noun| noun.classes.iter().any(is)).map(|noun| &*noun.id)
-    };
-    let mut text = String::with_capacity(advice.len());
-    let mut after_by = false;
-    for word in advice.split_inclusive(' ') {
-        let bare = word.trim_end_matches([' ', ',', '.', '`']);
-        match own(bare).filter(|_| after_by) {
-            Some(id) => {
-                text.push_str(id);
-                text.push_str(word.get(bare.len()..).unwrap_or_default());
-            }
-            None => text.push_str(word),
-        }
-        after_by = bare.trim_start_matches('`') == "by" || after_by && word.ends_with(", ");
-    }
-    if text == advice { Cow::Borrowed(advice) } else { Cow::Owned(text) }
 }
 
 /// The provisions of a citation: what semicolons outside brackets part.

@@ -186,10 +186,8 @@ impl Held {
     fn repeats(&self, policy: &Policy, using: &Use<'_>, key: &str) -> bool {
         let plain = using.view.by.is_none() && using.view.except.is_empty();
         let less = plain && !using.limits.is_empty();
-        let in_group = |key: String| {
-            let under = |limits: &str| self.whole.contains(&(limits.to_owned(), key.clone()));
-            under(&using.limits) || under("")
-        };
+        // What limits an item alone is said of it.
+        let in_group = |group: String| self.whole.contains(&(using.limits.clone(), group));
         using.given && self.all.contains(key)
             || less && self.free.contains(key)
             || plain && keys_around(policy, key).into_iter().any(in_group)

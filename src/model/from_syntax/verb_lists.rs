@@ -30,10 +30,14 @@ pub(super) fn text_for_object(sentence: &ast::Sentence, modal: Modal) -> Option<
     let joined = if sentence.any_verb || modal.negative() { "or" } else { "and" };
     let message =
         format!("behind a comma this text is one more verb, and nothing says what `{}` is about", word.text);
-    Some(Diagnostic::error("wrong-verb", text.span, message).with_help(format!(
-        "delete the comma before it: `{0} \"{1}\"`; one more thing that is done is joined with `{joined}`",
-        word.text, text.value
-    )))
+    let more = format!("one more thing that is done is joined with `{joined}`");
+    // "Correct, "not be refused"" names nothing that is corrected.
+    let help = if text.value.starts_with("not ") {
+        format!("{more}: `{} {joined} \"{}\"`", word.text, text.value)
+    } else {
+        format!("delete the comma before it: `{} \"{}\"`; {more}", word.text, text.value)
+    };
+    Some(Diagnostic::error("wrong-verb", text.span, message).with_help(help))
 }
 
 /// A text behind a verb that is about nothing without a word between: `complain "the authority"`.

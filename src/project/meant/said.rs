@@ -550,7 +550,7 @@ pub(super) fn way(words: &str) -> Option<Way> {
 pub(super) fn modal(words: &str) -> Option<Way> {
     way(words).filter(|way| match way {
         Way::Write(words) => grammar_phrases("MODAL").contains(words),
-        Way::Say(help) => matches!(&**help, MUST | OBLIGED),
+        Way::Say(help) => matches!(&**help, MUST | NEED_NOT | OBLIGED),
     })
 }
 

@@ -104,7 +104,11 @@ fn that_nothing_is_decided_or_shared_is_said_and_shown() {
 fn advice_names_the_channels_that_there_are_and_what_it_says_of_sensitive_data_is_enough() {
     let declared = "channel mail \"email\" : email { value \"a@acme.example\" }";
     says("gdpr", "right-of-access", declared, "you have the right to access personal-data by mail.");
-    says("gdpr", "requests", declared, "each right: by mail.");
+    // What the advice itself declares stays as it is called there.
+    says("gdpr", "requests", declared, "each right: by email.");
+    let elsewhere = "you can complain to \"the regulator\" by mail";
+    let theirs = "channel mail \"the regulator's email\" : email { value \"x@reg.example\" }";
+    says("gdpr", "right-of-access", &format!("{theirs}\n{elsewhere}"), "personal-data by email.");
     says("gdpr", "right-of-access", "", "you have the right to access personal-data by email.");
     says("ccpa", "right-to-know", declared, "personal-data by form.");
     let sensitive =
