@@ -382,14 +382,6 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     let negative = shape.modal.negative();
     parts.push(row(&each(Slot::Object), if negative || shape.any_object { "or" } else { "and" }));
     parts.extend(whens.iter().map(|atom| bare(policy, &atom.thing)));
-    // Whom an age is about stands before it: "people under 18".
-    let under = Slot::List(ListWord::Under);
-    let people = Slot::List(ListWord::For);
-    let swapped = |slot: Slot| match slot {
-        slot if slot == under && !shape.atoms(people).is_empty() => people,
-        slot if slot == people && !shape.atoms(under).is_empty() => under,
-        slot => slot,
-    };
     // What stands right before an exception seems to be what it is made to.
     let excepted = !shape.atoms(Slot::Condition(ConditionWord::Unless)).is_empty();
     let extendable = |atom: &Atom<'_>| matches!(atom.thing, Thing::Within(_, _, Some(_)));
@@ -410,8 +402,7 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
     {
         early.sort_by_key(|slot| Some(*slot) != first);
     }
-    for slot in early {
-        let slot = swapped(slot);
+    for slot in behind_own(shape, early) {
         let atoms = shape.atoms(slot);
         match slot {
             Slot::Subject | Slot::Adverb | Slot::Verb | Slot::Object => {}
@@ -454,6 +445,22 @@ pub(super) fn sentence(policy: &Policy, shape: &Shape<'_>) -> String {
         }
     }
     out
+}
+
+/// The clauses with an age and a place behind whom they are about, where the author put them there: "about customers in
+/// France", "for people under 18".
+fn behind_own(shape: &Shape<'_>, mut slots: Vec<Slot>) -> Vec<Slot> {
+    let start = |slot: &Slot| shape.atoms(*slot).first().map(|atom| (atom.span.file, atom.span.start));
+    for word in [ListWord::Under, ListWord::In] {
+        let own = Slot::List(word);
+        let Some(at) = slots.iter().position(|slot| *slot == own) else { continue };
+        let before = slots.iter().filter(|slot| matches!(slot, Slot::List(_)) && start(slot) < start(&own));
+        let Some(people) = before.max_by_key(|slot| start(slot)).copied() else { continue };
+        slots.remove(at);
+        let behind = slots.iter().position(|slot| *slot == people).map_or(at, |found| found + 1);
+        slots.insert(behind, own);
+    }
+    slots
 }
 
 /// For whom, where and when something holds, those for whom first.
