@@ -2,7 +2,7 @@
 
 use super::statement::leaves_out_first;
 use crate::model::words::{Adverb, ListWord, SayingWord, Topic};
-use crate::model::{ClauseKind, Statement, Term, Verb};
+use crate::model::{ClauseKind, Ref, Statement, Term, Value, Verb};
 
 /// How far two statements are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,8 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
             // Two sentences of which each says "only" contradict each other, and one of both would not.
             && !a.adverbs.contains(&Adverb::Only)
             && same_terms(&a.subjects, &b.subjects)
+            // Where people who do it are is said once, with them: "partners in Texas may".
+            && (ours_or_yours(a) || places(a).eq(places(b)))
             && fits(a)
             && fits(b)
             && [a, b].into_iter().all(|s| is_line(s, alike))
@@ -114,6 +116,15 @@ fn begins_alike(a: &Statement, b: &Statement, alike: Alike) -> bool {
                 }
                 Alike::Modality => true,
             })
+}
+
+/// Whether it is the publisher or the reader who does it.
+fn ours_or_yours(statement: &Statement) -> bool {
+    statement.subjects.iter().all(|term| matches!(term.value, Value::Ref(Ref::Special(_))))
+}
+
+fn places(statement: &Statement) -> impl Iterator<Item = &Value> {
+    statement.terms(ListWord::In).map(|term| &term.value)
 }
 
 /// Whether a statement can be a line of a list: not one that says what keeping depends on, nor one with a heading of its

@@ -110,10 +110,15 @@ impl Behind {
 
 impl Before {
     /// Whether a place right behind it is where they are, and not where the sentence holds: people, and who gets
-    /// something.
+    /// something or is what a sentence is about, "notify the authorities in Germany".
     fn is_somewhere(self) -> bool {
         let gets = [ListWord::To, ListWord::With].iter().any(|word| word.as_str() == self.word);
-        self.ends == Ends::People || gets && matches!(self.ends, Ends::Party | Ends::Words)
+        match self.ends {
+            Ends::People => true,
+            Ends::Party => gets || self.word == OBJECTS,
+            Ends::Words => gets,
+            Ends::Time | Ends::Other => false,
+        }
     }
 }
 

@@ -323,10 +323,8 @@ impl<'a> Viewer<'a> {
         let is = |ids: &[&str]| {
             statement.verbs.iter().any(|verb| matches!(verb, Verb::Known(verb) if ids.contains(&verb.id)))
         };
-        if let Some(last) = view.objects.as_mut().and_then(|list| list.terms.last_mut())
-            && (is(&ASKING) || is(&TELLING))
-        {
-            last.go_on(is(&TELLING));
+        if is(&ASKING) || is(&TELLING) {
+            view.go_on(is(&TELLING));
         }
         if is(&ASKING) {
             self.name_acts(&mut view.clauses);
@@ -337,6 +335,20 @@ impl<'a> Viewer<'a> {
         view.clauses.sayings.note(self.notes.take().unwrap_or_default());
         leave_out_said_bases(&mut view.clauses);
         view
+    }
+}
+
+impl StatementView<'_> {
+    /// Lets what is asked for, or what somebody gets if `told` is set, go on behind whom and where they are: "send customers
+    /// in Canada offers".
+    fn go_on(&mut self, told: bool) {
+        let Some(whom) = self.objects.as_mut().and_then(|list| list.terms.last_mut()) else { return };
+        let told = told && whom.is_somebody();
+        whom.go_on(told);
+        if self.clauses.in_behind == "objects" {
+            let places = self.clauses.lists.of_mut("in").into_iter().flatten();
+            places.filter_map(|list| list.terms.last_mut()).for_each(|place| place.go_on(told));
+        }
     }
 }
 

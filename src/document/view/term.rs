@@ -121,11 +121,15 @@ seen! { DateView: year month day iso }
 
 impl TermView<'_> {
     /// Puts a text that begins with "to" right behind the words, not in brackets: "ask parents to consent"; any text, if
-    /// `told` is set, behind those whom it is for: "charge them a fee".
+    /// `told` is set: "charge them a fee".
     pub(super) fn go_on(&mut self, told: bool) {
-        let somebody = matches!(self.kind, "audience" | "audiences" | "recipient" | "roles" | "organization");
-        let told = told && (somebody || self.kind == "special" && matches!(self.id, "you" | "we"));
         self.goes_on = self.detail.is_some_and(|detail| told || detail.starts_with("to "));
+    }
+
+    /// Whether it names people or parties.
+    pub(super) fn is_somebody(&self) -> bool {
+        matches!(self.kind, "audience" | "audiences" | "recipient" | "roles" | "organization")
+            || self.kind == "special" && matches!(self.id, "you" | "we")
     }
 }
 
