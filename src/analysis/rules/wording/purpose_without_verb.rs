@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(without_verb(noun.id_span, name));
         }
     }
-    let declared = context.policy.nouns.iter().flat_map(|noun| &noun.clauses);
+    let declared = context.nouns().iter().flat_map(|noun| &noun.clauses);
     let declared = declared.filter_map(|clause| match &clause.kind {
         ClauseKind::List(ListWord::For, list) => Some(list),
         _ => None,
