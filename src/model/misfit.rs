@@ -9,7 +9,9 @@ mod unclear;
 
 use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
-use super::{Clause, ClauseKind, Noun, Policy, Ref, Retention, Special, Statement, Term, Value, Verb, check};
+use super::{
+    Clause, ClauseKind, Noun, Policy, Property, Ref, Retention, Special, Statement, Term, Value, Verb, check,
+};
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::source::Span;
@@ -24,15 +26,9 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     for clause in noun.clauses.iter().filter(|clause| !is_shown(noun.kind, &clause.kind)) {
         findings.push(shown_nowhere(clause.span, &place()));
     }
-    if matches!(noun.kind, NounKind::Policy | NounKind::Organization) {
-        // A representative may be one for some places only.
-        let placed = |word: &str, clause: &Clause| {
-            word == "representative" && matches!(clause.kind, ClauseKind::List(ListWord::In, _))
-        };
-        for property in &noun.properties {
-            let lost = property.clauses.iter().filter(|clause| !placed(property.word, clause));
-            findings.extend(lost.map(|clause| shown_nowhere(clause.span, &place())));
-        }
+    for property in &noun.properties {
+        let lost = property.clauses.iter().filter(|clause| !shown_with(property, clause));
+        findings.extend(lost.map(|clause| of_property(noun.kind, property.word, clause.span)));
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
@@ -196,6 +192,13 @@ fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
     }
 }
 
+/// Whether the documents have a place for when or where a property holds: a state does so with its clauses alone, and a
+/// representative may be one for some places only.
+fn shown_with(property: &Property, clause: &Clause) -> bool {
+    property.list.terms.is_empty()
+        || property.word == "representative" && matches!(clause.kind, ClauseKind::List(ListWord::In, _))
+}
+
 fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     for (at, clause) in clauses.iter().enumerate() {
         let ClauseKind::Dated(word, _) = &clause.kind else { continue };
@@ -204,6 +207,24 @@ fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
             findings.push(check::repeated(word.as_str(), clause.span, first.span));
         }
     }
+}
+
+/// A limit behind a value: `country DE if …`.
+fn of_property(kind: NounKind, word: &str, span: Span) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "shown-nowhere",
+        span,
+        format!("no document shows when or where this `{word}` holds"),
+    );
+    finding.with_help(match kind {
+        NounKind::Policy | NounKind::Organization => {
+            "say it in a sentence of its own, or delete it".to_owned()
+        }
+        _ => format!(
+            "say it in a sentence of its own; what is so of the whole {} stands on a line of its own",
+            kind.as_str()
+        ),
+    })
 }
 
 fn shown_nowhere(span: Span, place: &str) -> Diagnostic {

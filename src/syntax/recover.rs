@@ -520,7 +520,7 @@ fn clause_word(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let word = phrase.map_or_else(|| shown(text, at), str::to_owned);
     let wants = match word.as_str() {
         "in the last" | "in the preceding" | "within" | "every" => "a duration such as `30 days`",
-        "at most" => "a limit such as `2 times per year`",
+        "at most" => "a limit such as `twice per year` or `3 times per year`",
         "only if" | "as far as" => "a condition",
         "such as" | "depending on" => "a name or a text in quotes",
         "basis" => "a legal basis such as `consent`",

@@ -415,5 +415,5 @@ pub(super) fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic
 
 fn no_times(span: Span) -> Diagnostic {
     Diagnostic::error("zero-duration", span, "this grants it and takes it away")
-        .with_help("write at least `1 times`, or leave the clause out")
+        .with_help("write at least `once`, or leave the clause out")
 }

@@ -9,7 +9,7 @@ use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
 use crate::model::words::{Absence, ListWord, NounKind, Qualifier};
-use crate::model::{Clause, Few, Noun, NounId, Ref, Statement, Term, Value};
+use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
 
@@ -256,12 +256,9 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // A clause is about the whole declaration, except for when and where a state holds; an
-                // organization has none of its own.
+                // A clause is about the whole declaration, except for when and where the property holds.
                 let all = std::mem::take(&mut property.clauses).into_iter();
-                let state = property.list.terms.is_empty();
-                let keeps = |clause: &Clause| kind == NounKind::Organization || state && holds(clause);
-                let (own, others): (Vec<_>, Vec<_>) = all.partition(keeps);
+                let (own, others): (Vec<_>, Vec<_>) = all.partition(holds);
                 property.clauses = own.into();
                 clauses.extend(others);
                 properties.push(property);

@@ -171,7 +171,8 @@ impl Reader<'_> {
         let adverbs = self.adverbs(words, modal);
         self.findings.extend(past_without_have(sentence, modal));
         self.findings.extend(thing_for_a_verb(sentence, modal));
-        self.findings.extend(verb_lists::text_for_object(sentence, modal));
+        let object = self.object_behind_comma(sentence, modal);
+        self.findings.extend(object);
         self.findings.extend(verb_lists::text_behind(sentence));
         self.findings.extend(modality.and_then(|modality| only_before(modality, modal)));
         let ahead = modality.filter(|_| modal.placed()).map_or(0, |modality| self.ahead(modality, modal));

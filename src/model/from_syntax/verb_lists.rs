@@ -14,32 +14,6 @@ const TO_DATA: &[&str] = &["access", "copy", "correct", "download", "port", "res
 /// Verbs behind which words of one's own are about nothing, and the word to put between.
 const NOT_ALONE: &[(&str, &str)] = &[("agree", "to"), ("complain", "to")];
 
-/// A text that ends the verbs behind a comma, where nothing says what the verb before it is about: `sell, "names"`.
-pub(super) fn text_for_object(sentence: &ast::Sentence, modal: Modal) -> Option<Diagnostic> {
-    if !sentence.texts_listed || sentence.objects.is_some() {
-        return None;
-    }
-    let texts = sentence.verbs.iter().rev().take_while(|verb| matches!(verb, ast::Verb::Text(_))).count();
-    let at = sentence.verbs.len().checked_sub(texts)?;
-    let (Some(ast::Verb::Word(word)), Some(ast::Verb::Text(text))) =
-        (sentence.verbs.get(at.checked_sub(1)?), sentence.verbs.get(at))
-    else {
-        return None;
-    };
-    verb::find(&word.text).filter(|verb| verb.needs_object() || TO_DATA.contains(&verb.id))?;
-    let joined = if sentence.any_verb || modal.negative() { "or" } else { "and" };
-    let message =
-        format!("behind a comma this text is one more verb, and nothing says what `{}` is about", word.text);
-    let more = format!("one more thing that is done is joined with `{joined}`");
-    // "Correct, "not be refused"" names nothing that is corrected.
-    let help = if text.value.starts_with("not ") {
-        format!("{more}: `{} {joined} \"{}\"`", word.text, text.value)
-    } else {
-        format!("delete the comma before it: `{} \"{}\"`; {more}", word.text, text.value)
-    };
-    Some(Diagnostic::error("wrong-verb", text.span, message).with_help(help))
-}
-
 /// A text behind a verb that is about nothing without a word between: `complain "the authority"`.
 pub(super) fn text_behind(sentence: &ast::Sentence) -> Option<Diagnostic> {
     let Some(ast::Verb::Word(word)) = sentence.verbs.last() else { return None };
@@ -61,6 +35,52 @@ pub(super) fn text_behind(sentence: &ast::Sentence) -> Option<Diagnostic> {
 }
 
 impl Reader<'_> {
+    /// A text or the name of data that ends the verbs behind a comma, where nothing says what the verb before it is about:
+    /// `sell, "names"`, `share, contact`.
+    pub(super) fn object_behind_comma(
+        &mut self,
+        sentence: &ast::Sentence,
+        modal: Modal,
+    ) -> Option<Diagnostic> {
+        if sentence.objects.is_some() {
+            return None;
+        }
+        let texts = sentence.verbs.iter().rev().take_while(|verb| matches!(verb, ast::Verb::Text(_))).count();
+        let at = sentence.verbs.len().checked_sub(texts.max(1))?;
+        let Some(ast::Verb::Word(word)) = sentence.verbs.get(at.checked_sub(1)?) else { return None };
+        let (what, span, written) = match sentence.verbs.get(at)? {
+            ast::Verb::Text(text) if sentence.texts_listed => {
+                ("text", text.span, format!("\"{}\"", text.value))
+            }
+            // One that `and` joins stands further off, and is meant as a verb.
+            ast::Verb::Word(name) if name.span.start <= word.span.end + 2 && self.is_named_data(name) => {
+                ("name", name.span, name.text.to_string())
+            }
+            ast::Verb::Text(_) | ast::Verb::Word(_) => return None,
+        };
+        verb::find(&word.text).filter(|verb| verb.needs_object() || TO_DATA.contains(&verb.id))?;
+        let joined = if sentence.any_verb || modal.negative() { "or" } else { "and" };
+        let message = format!(
+            "behind a comma this {what} is one more verb, and nothing says what `{}` is about",
+            word.text
+        );
+        let more = format!("one more thing that is done is joined with `{joined}`");
+        // "Correct, "not be refused"" names nothing that is corrected.
+        let help = if written.starts_with("\"not ") {
+            format!("{more}: `{} {joined} {written}`", word.text)
+        } else {
+            format!("delete the comma before it: `{} {written}`; {more}", word.text)
+        };
+        Some(Diagnostic::error("wrong-verb", span, message).with_help(help))
+    }
+
+    /// Whether a verb is the name of data that the policy declares.
+    fn is_named_data(&mut self, word: &ast::Word) -> bool {
+        verb::find(&word.text).is_some()
+            && self.names.is_declared(&word.text)
+            && self.names.is_data(&word.text)
+    }
+
     /// What to write for a name in the place of the last verb, where no verb is about anything: `sell, personal-data`.
     pub(super) fn object_for_verb(&mut self, word: &ast::Word, sentence: &ast::Sentence) -> Option<String> {
         if sentence.objects.is_some() {

@@ -185,8 +185,8 @@ fn repeated(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Ve
             Room::List(ListWord::Of, _) => check::repeated("of", clause.span, first)
                 .with_help("write one of them as one text: `\"parents of children\"`"),
             Room::List(ListWord::In, _) => check::repeated("in", clause.span, first).with_help(
-                "where some of a list are is not where the others are: declare each with its own `in`, or write a \
-                 sentence for each",
+                "where a sentence holds may stand at the head of a section around it, `section … in … { … }`; where some of \
+                 a list are, with each where it is declared, or in a sentence for each",
             ),
             Room::List(word, _) => {
                 let word = word.as_str().replace('-', " ");

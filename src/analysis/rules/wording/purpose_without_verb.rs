@@ -7,7 +7,7 @@ use crate::analysis::things::names_thing;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::words::{ListWord, Modal, NounKind};
-use crate::model::{List, Ref, Statement, Term, Value, Verb};
+use crate::model::{ClauseKind, List, Ref, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// The rule.
@@ -22,18 +22,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(without_verb(noun.id_span, name));
         }
     }
+    let declared = context.nouns().iter().flat_map(|noun| &noun.clauses);
+    let declared = declared.filter_map(|clause| match &clause.kind {
+        ClauseKind::List(ListWord::For, list) => Some(list),
+        _ => None,
+    });
+    findings.extend(declared.flat_map(|list| without_verbs(list, &no_verb)));
     for practice in context.those(has_written_purpose) {
-        // Beside a length of time it is one too: "for 30 days or as long as needed".
-        let timed = |list: &&List| list.terms.iter().any(Term::is_length);
-        let lists = practice.statement.lists(ListWord::For).filter(|list| !timed(list));
-        for term in lists.flat_map(|list| &list.terms).filter(|_| takes_acts(practice.statement)) {
-            if let Value::Ref(Ref::Text(text)) = &term.value
-                && no_verb(text)
-            {
-                findings.push(without_verb(term.span, text));
-            }
-        }
+        let lists = practice.statement.lists(ListWord::For).filter(|_| takes_acts(practice.statement));
+        findings.extend(lists.flat_map(|list| without_verbs(list, &no_verb)));
     }
+}
+
+/// The texts of a list that say what something is for without a verb.
+fn without_verbs(list: &List, no_verb: &dyn Fn(&str) -> bool) -> impl Iterator<Item = Diagnostic> {
+    // Beside a length of time it is one too: "for 30 days or as long as needed".
+    let timed = list.terms.iter().any(Term::is_length);
+    list.terms.iter().filter(move |_| !timed).filter_map(move |term| match &term.value {
+        Value::Ref(Ref::Text(text)) if no_verb(text) => Some(without_verb(term.span, text)),
+        _ => None,
+    })
 }
 
 /// Whether a purpose of it is a text.
@@ -69,6 +77,8 @@ mod tests {
             r#"
 purpose fraud "fraud prevention" : security
       //^^^^^ readers will see “to fraud prevention”
+tracker perm "cookies" : cookie { for "save the login status", "audience measurement" : analytics }
+                                                             //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ readers will see “to audience measurement”
 we do not use personal-data for "cross-context behavioral advertising"
                               //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ readers will see “to cross-context behavioral advertising”
 we use personal-data for fraud, "customer support"
