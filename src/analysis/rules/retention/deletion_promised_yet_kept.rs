@@ -1,8 +1,9 @@
 //! Data that one statement deletes and another keeps for longer.
 
-use super::{clock, conditional, holds, overlap, same_scope};
+use super::{clock, conditional, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::data_inside;
 use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Bound, ListWord, Modal};
@@ -75,8 +76,13 @@ fn outlives(context: &Context<'_>, kept: &Kept<'_, '_>, length: Duration, promis
         }
         None => promise.clock.is_empty(),
     };
-    let same =
-        |kept: &Term| promise.data.iter().any(|gone| gone.value == kept.value || holds(context, gone, kept));
+    let same = |kept: &Term| {
+        let declared = context.noun_of(kept).is_some();
+        promise
+            .data
+            .iter()
+            .any(|gone| gone.value == kept.value || declared && data_inside(context, gone, kept))
+    };
     ends && counted && kept.data.iter().any(same)
 }
 
@@ -134,6 +140,23 @@ we keep orders for 90 days after "collection"
 //^^^ this keeps for longer what the policy promises to delete
 we delete names when "you close your account"
 we keep names for 3 years after "you close your account"
+//^^^ this keeps for longer what the policy promises to delete
+"#,
+        );
+    }
+
+    #[test]
+    fn a_whole_kind_of_data_deleted_before_the_period_of_one_is_over() {
+        check(
+            &RULE,
+            r#"
+data orders "orders" : commercial.purchases
+data mail "email addresses" : contact.email
+we delete personal-data within 30 days
+we keep orders for 1 year
+//^^^ this keeps for longer what the policy promises to delete
+we delete contact within 90 days of "your request"
+we keep mail for 1 year after "your request"
 //^^^ this keeps for longer what the policy promises to delete
 "#,
         );
