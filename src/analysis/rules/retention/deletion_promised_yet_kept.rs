@@ -179,6 +179,11 @@ we keep orders for 7 years
 we delete names after closure
 we keep names for 3 years
 we keep names for 1 year after "your last visit"
+"#,
+        );
+        check(
+            &RULE,
+            r#"
 we delete personal-data within 90 days
 we keep "contracts" : commercial for 10 years
 "#,

@@ -70,6 +70,7 @@ purpose tips "Send news" : marketing.email
 recipient post "Mailer" : processor
 recipient ads "Mailer" : third-party
 //^^^ readers cannot tell `ads` from `post`: both are called "Mailer"
+organization acme "Acme Inc."
 organization sister "Shop" : affiliate
 recipient shop "Shop" : partner
 //^^^ readers cannot tell `shop` from `sister`: both are called "Shop"
