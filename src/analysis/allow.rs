@@ -107,8 +107,9 @@ fn about(reason: &str, titles: &BTreeMap<String, &str>) -> About {
     }
     // A title that breaks off is one only where it is more than a word: "Counsel: has seen it".
     let broken_off = || {
-        let begins =
-            |title: &&String| title.strip_prefix(&*first).is_some_and(|rest| rest.starts_with([' ', ',', ':']));
+        let begins = |title: &&String| {
+            title.strip_prefix(&*first).is_some_and(|rest| rest.starts_with([' ', ',', ':']))
+        };
         titles.keys().find(begins).filter(|_| first.contains(' ')).map(String::as_str)
     };
     let nearly = nearest(&first, titles.keys().map(String::as_str)).or_else(broken_off);
