@@ -1,5 +1,7 @@
 //! `allow(name) "reason"`: a finding that its author has thought about.
 
+use std::collections::BTreeMap;
+
 use super::laws::laws;
 use super::registry;
 use crate::diagnostic::{Diagnostic, Fix, nearest};
@@ -14,11 +16,20 @@ pub(super) const MISSING_DISCLOSURE: &str = "missing-disclosure";
 struct Allowance<'a> {
     name: &'a str,
     reason: &'a str,
-    /// What of a law it is about, where its reason begins with that.
-    about: Option<String>,
+    about: About,
     covers: Span,
     clause: Span,
     used: bool,
+}
+
+/// What of a law an allowance is about, by the beginning of its reason.
+enum About {
+    /// All that it covers.
+    All,
+    /// The requirement of this title.
+    One(String),
+    /// None: what stands there is no title, but nearly this one.
+    Nearly(String),
 }
 
 /// Takes out the findings that are allowed where they stand, and reports
@@ -80,12 +91,36 @@ fn of_requirements(packs: &[Pack], allowances: &mut [Allowance<'_>]) {
         return;
     }
     let laws = laws(packs);
-    let titles = || laws.iter().flat_map(|law| &law.asks).map(|asked| asked.requirement.title.as_str());
+    let titles = laws.iter().flat_map(|law| &law.asks).map(|asked| asked.requirement.title.as_str());
+    let titles: BTreeMap<String, &str> = titles.map(|title| (spelt(title), title)).collect();
     for allowance in titled {
-        let named = titles()
-            .find(|title| allowance.reason.strip_prefix(title).is_some_and(|rest| rest.starts_with(':')));
-        allowance.about = named.map(str::to_owned);
+        allowance.about = about(allowance.reason, &titles);
     }
+}
+
+/// What a reason is about, among titles by how they are spelt.
+fn about(reason: &str, titles: &BTreeMap<String, &str>) -> About {
+    let mut heads = reason.match_indices(':').filter_map(|(at, _)| reason.get(..at)).map(spelt);
+    let Some(first) = heads.clone().next() else { return About::All };
+    if let Some(title) = heads.find_map(|head| titles.get(&head)) {
+        return About::One((*title).to_owned());
+    }
+    // A title that breaks off is one only where it is more than a word: "Counsel: has seen it".
+    let broken_off = || {
+        let begins = |title: &&String| {
+            title.strip_prefix(&*first).is_some_and(|rest| rest.starts_with([' ', ',', ':']))
+        };
+        titles.keys().find(begins).filter(|_| first.contains(' ')).map(String::as_str)
+    };
+    let nearly = nearest(&first, titles.keys().map(String::as_str)).or_else(broken_off);
+    nearly
+        .and_then(|nearly| titles.get(nearly))
+        .map_or(About::All, |title| About::Nearly((*title).to_owned()))
+}
+
+/// A title as it is compared: without regard to capitals and blanks.
+fn spelt(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The title of the requirement that a finding of [`MISSING_DISCLOSURE`] is about.
@@ -98,7 +133,11 @@ pub fn requirement(finding: &Diagnostic) -> Option<&str> {
 impl Allowance<'_> {
     /// Whether it is about a finding that it covers.
     fn means(&self, finding: &Diagnostic) -> bool {
-        self.about.as_deref().is_none_or(|about| requirement(finding) == Some(about))
+        match &self.about {
+            About::All => true,
+            About::One(title) => requirement(finding) == Some(title),
+            About::Nearly(_) => false,
+        }
     }
 }
 
@@ -116,14 +155,19 @@ fn section<'a>(section_: &'a Section, allowances: &mut Vec<Allowance<'a>>) {
 fn collect<'a>(clauses: &'a [Clause], covers: Span, allowances: &mut Vec<Allowance<'a>>) {
     for clause in clauses {
         if let ClauseKind::Allow(name, reason) = &clause.kind {
-            let (about, clause) = (None, clause.span);
+            let (about, clause) = (About::All, clause.span);
             allowances.push(Allowance { name, reason, about, covers, clause, used: false });
         }
     }
 }
 
 fn unused_allow(allowance: &Allowance<'_>) -> Diagnostic {
-    let Allowance { name, clause, .. } = allowance;
+    let Allowance { name, clause, about, .. } = allowance;
+    if let About::Nearly(title) = about {
+        let message = "nothing that a law asks for has the title before the colon";
+        return Diagnostic::warning("unused-allow", *clause, message)
+            .with_help(format!("did you mean \"{title}\"?"));
+    }
     if !registry::all().contains_key(*name) {
         let finding = Diagnostic::warning("unused-allow", *clause, format!("there is no finding `{name}`"));
         return match nearest(name, registry::all().keys().map(String::as_str)) {
@@ -182,6 +226,17 @@ mod tests {
         assert!(!unused && !left.contains(first) && left.contains(second));
         assert_eq!(left.len(), all.len() - 1);
         assert_eq!(policy("allow(missing-disclosure) \"counsel: has seen it\""), (Vec::new(), false));
+        let other_case = first.to_uppercase().replace(' ', "  ");
+        let (left, unused) =
+            policy(&format!("allow(missing-disclosure) \"{other_case} : counsel has seen it\""));
+        assert!(!unused && !left.contains(first) && left.contains(second));
+        let mut short = first.clone();
+        short.pop();
+        for wrong in [short.as_str(), "Right to complain"] {
+            let (left, unused) =
+                policy(&format!("allow(missing-disclosure) \"{wrong}: counsel has seen it\""));
+            assert!(unused && left == all, "{wrong}");
+        }
         let met = "allow(missing-disclosure) \"Purposes of processing of minors: counsel has seen it\"";
         assert_eq!(policy(met), (Vec::new(), false));
     }

@@ -296,13 +296,11 @@ pub(crate) fn covers(context: &Context<'_>, general: &Term, specific: &Term) -> 
         return true;
     }
     if context.reach().is_anyone_else(general) {
-        let mut roles =
-            context.policy.classes_of(specific).filter(|class| class.kind == Kind::Role).peekable();
-        return roles.peek().is_some()
-            && roles.all(|class| {
-                context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
-                    == Some(ThirdParty::Always)
-            });
+        let mut roles = context.policy.classes_of(specific).filter(|class| class.kind == Kind::Role);
+        return roles.any(|class| {
+            context.vocabulary.find(Kind::Role, class.id).and_then(|role| role.third_party)
+                == Some(ThirdParty::Always)
+        });
     }
     let Some(class) = general_class(general) else { return false };
     context

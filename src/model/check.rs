@@ -1,5 +1,6 @@
 //! What the model alone can say is wrong: what is missing, unused, or worded so that it cannot fit.
 
+mod states;
 mod values;
 
 use std::collections::BTreeMap;
@@ -484,7 +485,9 @@ fn repeated_properties(noun: &Noun, findings: &mut Vec<Diagnostic>) {
                 .find_map(|(scheme, code, span)| Some((span, codes.insert((scheme, code), span)?)))
         } else {
             terms.into_iter().find_map(|term| {
-                let said = (word, &term.value, term.quantifier, term.detail.as_deref());
+                // Whatever it is called is another name for the same.
+                let detail = term.detail.as_deref().filter(|_| word != "calls");
+                let said = (word, &term.value, term.quantifier, detail);
                 Some((term.span, values.insert(said, term.span)?))
             })
         };
@@ -534,29 +537,11 @@ fn section_ids<'a>(
             seen.entry(&inner.id).or_insert(inner.span);
             findings.extend(own_section(&inner.id, vocabulary).map(|meant| misspelt_section(inner, meant)));
         }
-        findings
-            .extend(inner.clauses.iter().filter_map(|clause| state_as_country(inner, clause, vocabulary)));
+        findings.extend(
+            inner.clauses.iter().filter_map(|clause| states::state_as_country(inner, clause, vocabulary)),
+        );
         section_ids(inner, vocabulary, seen, findings);
     }
-}
-
-/// A country where a section is named after a state whose letters in its country are the same: `CA`.
-fn state_as_country(section: &Section, clause: &Clause, vocabulary: &Vocabulary) -> Option<Diagnostic> {
-    let ClauseKind::List(ListWord::In, list) = &clause.kind else { return None };
-    let named = [Some(&*section.id), section.title.as_deref()].into_iter().flatten();
-    let named: Vec<String> = named.map(|name| name.to_lowercase().replace(' ', "-")).collect();
-    list.terms.iter().find_map(|term| {
-        let Value::Ref(Ref::Builtin(class)) = &term.value else { return None };
-        let place = vocabulary.find(class.kind, class.id)?;
-        let id = if class.kind == Kind::Country { &place.id } else { place.code.as_ref()? };
-        let state = vocabulary.terms(Kind::Region).iter().find(|state| {
-            let letters = state.code.as_ref().and_then(|code| code.split_once('-'));
-            letters.is_some_and(|(_, letters)| *letters == **id)
-                && named.iter().any(|name| name.contains(&*state.id))
-        })?;
-        let message = format!("`{id}` is a country, and the section is named after a state");
-        Some(Diagnostic::warning("state-as-country", term.span, message).did_you_mean(&*state.id))
-    })
 }
 
 /// The section of Candor's own that somebody may have meant who gave another an id like it.

@@ -182,6 +182,7 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
         "when",
         "while",
     ];
+    const FURTHER: &[&str] = &["additional", "another", "extra", "further"];
     const MORE: &[&str] = &["and", "or", "plus", "to"];
     let text = text.to_lowercase();
     let counts = |word: &str| {
@@ -201,6 +202,11 @@ pub(super) fn spelt_length(text: &str) -> Option<Spelt> {
     }
     let limited = all().next().is_some_and(|first| LIMITS.contains(&first));
     let mut words = all().skip_while(|word| LIMITS.contains(word));
+    // "Up to a further 30 days".
+    let mut behind = words.clone();
+    if behind.find(|word| !matches!(*word, "a" | "an")).is_some_and(|word| FURTHER.contains(&word)) {
+        words = behind;
+    }
     match words.next()? {
         "as" => (words.next() == Some("long")).then_some(Spelt::Plainly),
         // "No longer than necessary for that".
@@ -296,6 +302,8 @@ mod tests {
             ("six months", Spelt::Plainly),
             ("7 years because tax law demands it", Spelt::Plainly),
             ("at least 1.5 years", Spelt::Plainly),
+            ("at most another 30 days", Spelt::Plainly),
+            ("up to a further 30 days", Spelt::Plainly),
             ("twenty-four months", Spelt::Plainly),
             ("as long as necessary", Spelt::Plainly),
             ("up to 12 months and 30 days", Spelt::Freely),

@@ -130,7 +130,7 @@ pub(super) fn has_one(kind: NounKind, word: &str) -> bool {
 #[must_use]
 pub(super) fn may_be_none(kind: NounKind, word: &str) -> bool {
     match kind {
-        NounKind::Policy => matches!(word, "facts" | "language" | "laws" | "rules-out"),
+        NounKind::Policy => matches!(word, "language" | "laws"),
         NounKind::Organization => !matches!(word, "brand" | "controller" | "group" | "legal"),
         NounKind::Audience => word == "country",
         NounKind::Channel => word != "person",

@@ -7,8 +7,8 @@ use super::modals::verb_at;
 use super::together::behind;
 use super::{Known, Meant, Way, Words, place};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
-use crate::model::verb;
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
+use crate::model::{reads_as_length, verb};
 use crate::source::line_at;
 use crate::syntax::{code_before, grammar_phrases, is_keyword};
 
@@ -322,7 +322,13 @@ pub(super) fn unquoted(
     let at = place(run)?;
     let written = text.get(at.clone())?;
     let message = finding.message.replace(&format!("`{own}`"), &format!("`{written}`"));
-    let help = format!("declare it, or write a text in quotes: \"{written}\"");
+    let help = if reads_as_length(written) {
+        "a length of time is a number and a unit: `30 days`, `at most 6 months`; what else there is to say stands in a \
+         clause of its own, such as `because \"…\"`"
+            .to_owned()
+    } else {
+        format!("declare it, or write a text in quotes: \"{written}\"")
+    };
     Some(Meant::new(at, message, Way::Say(help)))
 }
 

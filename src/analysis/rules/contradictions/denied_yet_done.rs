@@ -94,6 +94,21 @@ we will not share personal-data with third-party
     }
 
     #[test]
+    fn a_recipient_with_several_roles() {
+        check(
+            &RULE,
+            r#"
+recipient mailer "Mailer" : third-party | payment
+recipient host "Host" : processor | payment
+we share contact with mailer
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `contact`…
+we share contact with host
+we do not share contact with third-party
+"#,
+        );
+    }
+
+    #[test]
     fn what_is_done_to_nothing() {
         check(
             &RULE,

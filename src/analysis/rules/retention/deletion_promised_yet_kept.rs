@@ -1,8 +1,9 @@
 //! Data that one statement deletes and another keeps for longer.
 
-use super::{clock, conditional, holds, overlap, same_scope};
+use super::{clock, conditional, overlap, same_scope};
 use crate::analysis::Rule;
 use crate::analysis::context::{Context, Practice};
+use crate::analysis::inside::data_inside;
 use crate::analysis::retention::{Kept, Length, kept};
 use crate::diagnostic::Diagnostic;
 use crate::model::words::{Bound, ListWord, Modal};
@@ -75,8 +76,13 @@ fn outlives(context: &Context<'_>, kept: &Kept<'_, '_>, length: Duration, promis
         }
         None => promise.clock.is_empty(),
     };
-    let same =
-        |kept: &Term| promise.data.iter().any(|gone| gone.value == kept.value || holds(context, gone, kept));
+    let same = |kept: &Term| {
+        let declared = context.noun_of(kept).is_some();
+        promise
+            .data
+            .iter()
+            .any(|gone| gone.value == kept.value || declared && data_inside(context, gone, kept))
+    };
     ends && counted && kept.data.iter().any(same)
 }
 
@@ -140,6 +146,23 @@ we keep names for 3 years after "you close your account"
     }
 
     #[test]
+    fn a_whole_kind_of_data_deleted_before_the_period_of_one_is_over() {
+        check(
+            &RULE,
+            r#"
+data orders "orders" : commercial.purchases
+data mail "email addresses" : contact.email
+we delete personal-data within 30 days
+we keep orders for 1 year
+//^^^ this keeps for longer what the policy promises to delete
+we delete contact within 90 days of "your request"
+we keep mail for 1 year after "your request"
+//^^^ this keeps for longer what the policy promises to delete
+"#,
+        );
+    }
+
+    #[test]
     fn other_clocks_and_lengths_that_fit() {
         check(
             &RULE,
@@ -156,6 +179,11 @@ we keep orders for 7 years
 we delete names after closure
 we keep names for 3 years
 we keep names for 1 year after "your last visit"
+"#,
+        );
+        check(
+            &RULE,
+            r#"
 we delete personal-data within 90 days
 we keep "contracts" : commercial for 10 years
 "#,

@@ -6,13 +6,17 @@ use crate::analysis::inside::verbs;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::model::words::{ListWord, Modal};
-use crate::model::{Clause, ClauseKind, Term, Verb};
+use crate::model::{Clause, ClauseKind, Term};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
 
 const RIGHTS: &[&str] =
     &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
+
+/// What the publisher does for people who have a right to it; the other rights people use themselves, and what we do not
+/// do with data then takes none of them back.
+const DONE_FOR_PEOPLE: &[&str] = &["correct", "delete", "restrict"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for denied in context.doing_if(RIGHTS, Polarity::Negative) {
@@ -23,11 +27,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        let verbs: Vec<&str> = verbs(denied).filter(|verb| RIGHTS.contains(verb)).collect();
+        let taken = if denied.actor == Actor::Us { DONE_FOR_PEOPLE } else { RIGHTS };
+        let verbs: Vec<&str> = verbs(denied).filter(|verb| taken.contains(verb)).collect();
         let granted = context.doing_if(&verbs, Polarity::Positive).find(|granted| {
             gives(context, granted)
                 && !narrows(granted.clauses())
-                && same_verb(granted, denied)
+                && granted.does_any(&verbs)
                 && same_matter(context, granted, denied)
         });
         if let Some(granted) = granted {
@@ -81,12 +86,6 @@ fn narrows<'c>(clauses: impl IntoIterator<Item = &'c Clause>) -> bool {
 /// Whether a clause of a section says for whom and where it is.
 fn is_scope(clause: &Clause) -> bool {
     matches!(clause.kind, ClauseKind::List(ListWord::In | ListWord::For, _))
-}
-
-fn same_verb(a: &Practice<'_>, b: &Practice<'_>) -> bool {
-    a.statement.verbs.iter().any(|verb| {
-        matches!(verb, Verb::Known(known) if RIGHTS.contains(&known.id)) && b.statement.verbs.contains(verb)
-    })
 }
 
 /// Whether both are about the same data, or, where a right is no right to data, about the same act: "opt out of sale".
@@ -160,6 +159,20 @@ section eu for people in eu {
   you cannot delete contact
 //^^^^^^^^^^^^^^^^^^^^^^^^^ this takes back…
 }
+"#,
+        );
+    }
+
+    #[test]
+    fn what_we_do_not_do_with_data_ourselves() {
+        check(
+            &RULE,
+            r#"
+you have the right to access contact
+we do not access contact
+you can download, delete contact
+we never download, delete contact
+//^^^ this takes back a right that the policy gives
 "#,
         );
     }

@@ -13,23 +13,24 @@ pub(super) static RULE: Rule = Rule { name: "one-name-for-two", check };
 
 /// Kinds of which readers see little but the name. People, places and conditions of one name say what tells them apart
 /// wherever they are named, and a channel leads somewhere.
-const KINDS: &[NounKind] = &[
-    NounKind::Data,
-    NounKind::Document,
-    NounKind::Law,
-    NounKind::Organization,
-    NounKind::Purpose,
-    NounKind::Recipient,
-    NounKind::Service,
-    NounKind::Source,
-    NounKind::Tracker,
+///
+/// Those that stand in one list are held against each other.
+const KINDS: &[&[NounKind]] = &[
+    &[NounKind::Data],
+    &[NounKind::Document],
+    &[NounKind::Law],
+    &[NounKind::Organization, NounKind::Recipient],
+    &[NounKind::Purpose],
+    &[NounKind::Service],
+    &[NounKind::Source],
+    &[NounKind::Tracker],
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
-    for kind in KINDS {
+    for kinds in KINDS {
         // Items of two groups may have one name: readers see each in its group.
         let mut first: HashMap<_, &Noun> = HashMap::new();
-        for (_, noun) in context.nouns_of(*kind) {
+        for (_, noun) in kinds.iter().flat_map(|kind| context.nouns_of(*kind)) {
             let Some(name) = noun.name.as_deref().filter(|_| context.is_used(noun)) else { continue };
             let first = *first.entry((noun.parent, name.to_lowercase())).or_insert(noun);
             if first.id_span != noun.id_span {
@@ -69,8 +70,12 @@ purpose tips "Send news" : marketing.email
 recipient post "Mailer" : processor
 recipient ads "Mailer" : third-party
 //^^^ readers cannot tell `ads` from `post`: both are called "Mailer"
+organization acme "Acme Inc."
+organization sister "Shop" : affiliate
+recipient shop "Shop" : partner
+//^^^ readers cannot tell `shop` from `sister`: both are called "Shop"
 we collect one, two for news, tips
-we share one with post, ads
+we share one with post, ads, sister, shop
 "#,
         );
     }
