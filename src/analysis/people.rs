@@ -73,6 +73,7 @@ impl<'a> Reach<'a> {
         statement.topic == Topic::Collection
             && statement.modal.affirms()
             && self.by_people(statement)
+            && (statement.recipients().next().is_none() || self.comes_in(statement))
             && select::does_any(statement, GIVEN)
             && statement.object_terms().any(|term| self.is_data(term))
     }

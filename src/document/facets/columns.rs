@@ -235,9 +235,9 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         if word == ListWord::From && placed.statement.lists(word).next().is_none() {
-            let given = self.reach.is_given(placed.statement).then_some(Qualifier::Directly.as_str());
-            let how = select::comes_how(placed.statement).or(given);
-            how.into_iter().for_each(|how| push(self.viewer, None, how));
+            let given = placed.statement.subjects.iter().filter(|_| self.reach.is_given(placed.statement));
+            given.for_each(|term| push(self.viewer, Some(term), ""));
+            select::comes_how(placed.statement).into_iter().for_each(|how| push(self.viewer, None, how));
         }
         lines
     }
