@@ -162,7 +162,7 @@ fn whom_data_is_about_stands_with_the_data_alone() {
 fn what_people_give_comes_from_them() {
     let policy = "data race \"race\" : demographic.race\nyou may voluntarily provide race\n\
                   you can submit \"your religion\" : demographic.religion";
-    says("ccpa", "categories", policy, "race; your religion you");
+    says("ccpa", "categories", policy, "race; your religion Sources: you ");
     says("ccpa", "sources", policy, "You may voluntarily provide race. You can submit your religion.");
     never_says("gdpr", "recipients", policy, "religion");
     let others = "data race \"race\" : demographic.race\naudience friends \"your friends\" : user\n\
