@@ -57,6 +57,8 @@ impl Reach<'_> {
     pub(crate) fn turns_to_others(self, statement: &Statement) -> bool {
         let complains = does_any(statement, &["appeal", "complain"])
             || self.rights(statement).iter().any(|right| *right.id == *"complain");
+        // Who works for the publisher takes requests for it, and is somebody else to those who only get in touch.
+        let contacts = statement.does("contact");
         let own = |text: &str| {
             let name = self.policy.publisher().and_then(|noun| noun.name.as_deref());
             names_own(text) || name.is_some_and(|name| plain(name) == plain(text))
@@ -64,7 +66,8 @@ impl Reach<'_> {
         let other = |term: &Term| match &term.value {
             Value::Ref(Ref::Text(text)) if term.classes.is_empty() => complains && !own(text),
             Value::Ref(Ref::Noun(id)) => self.policy.noun(*id).is_some_and(|noun| {
-                matches!(noun.kind, NounKind::Recipient | NounKind::Source) && !self.works_for_us(noun)
+                let other = matches!(noun.kind, NounKind::Recipient | NounKind::Source);
+                other && (contacts || !self.works_for_us(noun))
             }),
             _ => {
                 self.is_role(term)
@@ -155,6 +158,8 @@ mod tests {
             ("you can contact us by a", &[]),
             ("recipient s \"Schufa\" : broker\nyou can access d by c", &["c"]),
             ("recipient s \"Schufa\" : processor\nyou can access d by c", &[]),
+            ("recipient s \"Schufa\" : processor\nyou can contact s by c", &["c"]),
+            ("recipient s \"Schufa\" : processor\nyou can ask s for \"a copy\" by c", &[]),
             ("recipient s \"Bureau\" : third-party\nyou can ask s for \"your score\" by a", &["a"]),
         ] {
             assert_eq!(theirs(text), expected, "{text}");

@@ -31,7 +31,12 @@ impl Reach<'_> {
     /// no other: what holds in one country says nothing of the others.
     pub(crate) fn holds_throughout(self, placed: &Placed<'_>) -> bool {
         let statement = placed.statement;
-        let own = statement.lists(ListWord::In).all(|list| self.is_throughout(&list.terms));
+        // What is done in some form or in some cases is no less done everywhere.
+        let no_place =
+            |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_))) && self.places().of(term).is_empty();
+        let own = statement.lists(ListWord::In).all(|list| {
+            self.is_throughout(&list.terms) || statement.modal.affirms() && list.terms.iter().all(no_place)
+        });
         let scopes = placed.scopes.iter().flat_map(|section| &section.clauses);
         own && (!self.by_people(statement) || self.is_unbound_or_throughout(&statement.subjects))
             && scopes.into_iter().all(|clause| match &clause.kind {

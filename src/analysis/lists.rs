@@ -61,6 +61,8 @@ pub struct Requests {
     pub opt_out: Vec<String>,
     /// What people do who do not want something to happen.
     pub refused: Vec<String>,
+    /// That people used a right.
+    pub used: Vec<String>,
     /// What a charge for a request is about.
     pub charged: Vec<String>,
     /// The cases in which a fee may be asked.

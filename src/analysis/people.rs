@@ -10,8 +10,9 @@ use super::limits::{has_age, is_whoever};
 use super::reach::{Placed, Reach};
 use super::select;
 use crate::law::{Kind, Vocabulary};
-use crate::model::words::{ListWord, Modal, NounKind};
-use crate::model::{ClauseKind, List, Noun, NounId, Policy, Ref, Term, Value};
+use crate::model::verb::GIVEN;
+use crate::model::words::{ListWord, Modal, NounKind, Topic};
+use crate::model::{ClauseKind, List, Noun, NounId, Policy, Ref, Statement, Term, Value};
 
 /// The people whose data a policy handles.
 pub(crate) struct People {
@@ -65,6 +66,16 @@ impl<'a> Reach<'a> {
     /// Whether a statement holds for some of the people only whose data the policy handles, such as children.
     pub(crate) fn is_limited(self, placed: &Placed<'a>, people: &People) -> bool {
         !self.are_for_all(std::iter::once(placed), people)
+    }
+
+    /// Whether people give the publisher data by it, or may.
+    pub(crate) fn is_given(self, statement: &Statement) -> bool {
+        statement.topic == Topic::Collection
+            && statement.modal.affirms()
+            && self.by_people(statement)
+            && (statement.recipients().next().is_none() || self.comes_in(statement))
+            && select::does_any(statement, GIVEN)
+            && statement.object_terms().any(|term| self.is_data(term))
     }
 
     /// Whether statements, one or several together, hold for everybody whose data the policy handles.

@@ -142,7 +142,8 @@ impl Reach<'_> {
         statement.modal.affirms() && gets && self.have_data(statement)
     }
 
-    /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it.
+    /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it, or is one
+    /// with whom it is used or kept.
     pub(crate) fn employs(self, statement: &Statement) -> bool {
         let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
         let uses = || {
@@ -151,7 +152,15 @@ impl Reach<'_> {
         };
         let collects =
             || select::verb_of(statement, Topic::Collection) && statement.terms(ListWord::By).any(recipient);
-        self.by_publisher(statement) && statement.modal != Modal::MayBeUnable && (uses() || collects())
+        let works = || {
+            [verb::USING, verb::HAVING].iter().any(|verbs| select::does_any(statement, verbs))
+                && statement
+                    .terms(ListWord::With)
+                    .any(|term| self.party_of(term).is_some() || self.is_role(term))
+                && !self.is_impersonal(statement)
+        };
+        let employs = || uses() || collects() || works();
+        self.by_publisher(statement) && statement.modal != Modal::MayBeUnable && employs()
     }
 
     /// Whether a term says what somebody is to the publisher: a processor, a third party.

@@ -3,13 +3,15 @@
 //! What staff, recipients and other people may do with data is use or sharing, and what people must or should do
 //! is no right of theirs. Stubs, coverage, the label and the rules ask here.
 
+use super::lists::lists;
 use super::reach::Reach;
 use super::select::{any_mentions, does_any, mentions, terms};
+use super::texts::first_of;
 use crate::law::vocabulary::{OnData, ThirdParty};
 use crate::law::{Kind, Term as Row, Vocabulary};
 use crate::model::people::are_others;
-use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, Topic};
-use crate::model::{Class, ClauseKind, Expression, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::words::{ConditionWord, ListWord, Modal, NounKind, SayingWord, Topic};
+use crate::model::{Class, ClauseKind, Expression, Ref, Said, Special, Statement, Term, Value, Verb};
 
 impl<'a> Reach<'a> {
     /// Whether it gives the people whose data it is something that they may do or have done.
@@ -65,6 +67,21 @@ impl<'a> Reach<'a> {
         may_not
             && statement.clauses.iter().any(|clause| told(&clause.kind))
             && self.rights(statement).iter().any(|right| right.on_data == Some(OnData::Change))
+    }
+
+    /// Whether the publisher says that it does not refuse or charge people something, or offer them something else,
+    /// because they used a right.
+    pub(crate) fn spares(self, statement: &Statement) -> bool {
+        let used = |clause: &ClauseKind| match clause {
+            ClauseKind::Saying(SayingWord::Because, Said::Text(text)) => {
+                first_of(text, &lists().requests.used).is_some()
+            }
+            _ => false,
+        };
+        statement.modal.negative()
+            && self.by_publisher(statement)
+            && does_any(statement, &["charge", "deny", "offer", "provide", "refuse"])
+            && statement.clauses.iter().any(|clause| used(&clause.kind))
     }
 
     /// Whether those who do it are the people whose data it is.

@@ -37,6 +37,8 @@ pub(crate) fn deed(verb: &VerbInfo, statement: &Statement) -> Topic {
         // Who supplies others with data does not collect it.
         Topic::Sharing if matches!(verb.id, "submit" | "supply") => Topic::Sharing,
         Topic::Retention if verb.id == "dispose" => Topic::Retention,
+        // Who gets at the data of others uses it.
+        Topic::Use if verb.topic == Topic::Rights => Topic::Use,
         _ if verb.topic == Topic::Collection && is_about_consent(statement) => Topic::Consent,
         _ => verb.topic,
     }
@@ -213,6 +215,11 @@ pub(crate) fn says_whether_kept(statement: &Statement) -> bool {
     says_how_long(statement) || not_at_all && keeps(statement)
 }
 
+/// Whether something is used by it, if only looked at to watch over it.
+pub(crate) fn uses(statement: &Statement) -> bool {
+    verb_of(statement, Topic::Use) || statement.does("monitor")
+}
+
 /// Whether data is kept by it.
 pub(crate) fn keeps(statement: &Statement) -> bool {
     does_any(statement, verb::KEEPING)
@@ -279,8 +286,7 @@ impl<'a> Reach<'a> {
     /// Whether data is collected or used by it, or somebody employed to do so, rather than a tool, a service
     /// or a safeguard; `words` are those by which a text is known to be about data.
     pub(crate) fn handles(self, statement: &Statement, words: &[&str]) -> bool {
-        verb_of(statement, Topic::Collection)
-            || (verb_of(statement, Topic::Use) && self.is_about_data(statement, words))
+        verb_of(statement, Topic::Collection) || (uses(statement) && self.is_about_data(statement, words))
     }
 
     /// Whether something else than collecting, using and disclosing is done with data by it: it is kept,
@@ -396,7 +402,7 @@ impl<'a> Reach<'a> {
         })
     }
 
-    /// Whether the publisher gets data by it, and says where from or how it comes; if `others_only`, from others than
+    /// Whether the publisher gets data by it, and says where from or how it comes, or people give it; if `others_only`, from others than
     /// those whom it is about.
     pub(crate) fn collects(self, statement: &Statement, others_only: bool) -> bool {
         let mut from = statement.terms(ListWord::From).peekable();
@@ -404,7 +410,8 @@ impl<'a> Reach<'a> {
             && statement.modal != Modal::MayBeUnable
             && verb_of(statement, Topic::Collection);
         let told = from.peek().is_some() || comes_how(statement).is_some();
-        gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
+        !others_only && self.is_given(statement)
+            || gets && if others_only { from.any(|term| !self.is_of_itself(term, statement)) } else { told }
     }
 
     /// Whether the publisher denies by it that it collects personal data of any kind.

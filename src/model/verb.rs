@@ -141,6 +141,8 @@ pub const DISCLOSING: &[&str] =
     &["share", "disclose", "release", "distribute", "provide", "transmit", "exchange", "publish"];
 /// Verbs by which somebody gets data where they say who.
 pub const SENDING: &[&str] = &["send", "copy", "submit", "supply"];
+/// Verbs by which people give their data.
+pub const GIVEN: &[&str] = &["provide", "supply", "submit", "send", "share"];
 /// Verbs for giving data to somebody for something.
 pub const SELLING: &[&str] = &["sell", "rent", "lease", "trade"];
 /// Verbs by which people have something ended or limited.

@@ -140,10 +140,11 @@ impl<'a> Facets<'_, 'a> {
         match column {
             Column::Source => {
                 let told = statement.lists(ListWord::From).next().is_some();
-                positive && gets && (told || select::comes_how(statement).is_some())
+                reach.is_given(statement)
+                    || positive && gets && (told || select::comes_how(statement).is_some())
             }
             Column::Purpose => {
-                let holds = || select::verb_of(statement, Topic::Use) || statement.does("store");
+                let holds = || select::uses(statement) || statement.does("store");
                 positive && (gets || holds()) && reach.purposes(statement).next().is_some()
             }
             // A denial that is about advertising or sale stands in their columns.
@@ -234,6 +235,8 @@ impl<'a> Facets<'_, 'a> {
             }
         }
         if word == ListWord::From && placed.statement.lists(word).next().is_none() {
+            let given = placed.statement.subjects.iter().filter(|_| self.reach.is_given(placed.statement));
+            given.for_each(|term| push(self.viewer, Some(term), ""));
             select::comes_how(placed.statement).into_iter().for_each(|how| push(self.viewer, None, how));
         }
         lines

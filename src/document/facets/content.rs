@@ -76,7 +76,7 @@ impl<'a> Facets<'_, 'a> {
 
     fn automated_decisions(&mut self, section: &StubSection) -> FacetView<'a> {
         let (reach, said) = (self.reach, self.said_of_section());
-        let means = self.words_of(section, "means");
+        let [means, decided] = ["means", "decided"].map(|key| self.words_of(section, key));
         let acts =
             |at: &Placed<'a>| reach.names(at.statement, Kind::Act, &["automated-decisions", "profiling"]);
         let tells = |at: &Placed<'a>| {
@@ -90,7 +90,10 @@ impl<'a> Facets<'_, 'a> {
                 Kind::Right,
                 &["human-review", "access-automated-decisions", "opt-out-automated-decisions"],
             );
-            tells(at) || acts(at) || rights || said(at)
+            let of_decision = reach.grants(at.statement)
+                && select::mentions(at.statement, &decided)
+                && select::mentions(at.statement, &means);
+            tells(at) || acts(at) || rights || said(at) || of_decision
         });
         // What people may do about them does not say whether there are any.
         view.missing = !self.placed.iter().any(tells);
@@ -157,7 +160,10 @@ impl<'a> Facets<'_, 'a> {
         let said = self.said_of_section();
         let offered = self.words_of(section, "offers");
         let offers = |at: &Placed<'a>| at.statement.does("offer") && select::mentions(at.statement, &offered);
-        let view = self.shown(|at| at.within.contains(&&*section.id) || said(at) || offers(at));
+        let reach = self.reach;
+        let view = self.shown(|at| {
+            at.within.contains(&&*section.id) || (said(at) || offers(at)) && !reach.spares(at.statement)
+        });
         let missing = view.statements.is_empty();
         let denied = missing && section.args.get("fact").is_some_and(|fact| self.is_ruled_out(fact));
         FacetView { denied, missing: missing && !denied, ..view }

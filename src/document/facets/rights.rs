@@ -115,7 +115,7 @@ impl<'a> Facets<'_, 'a> {
             let promised = reach.by_publisher(at.statement)
                 || matches!(at.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices);
             let mentioned = || promised && select::mentions(at.statement, &words);
-            (discriminates || mentioned()) && !others(at.statement)
+            (discriminates || mentioned()) && !others(at.statement) || reach.spares(at.statement)
         };
         // Who is not refused a service for a choice is not treated worse for it; that alone does not say so of all.
         let refuses = |at: &Placed<'a>| {
@@ -147,6 +147,10 @@ impl<'a> Facets<'_, 'a> {
                 return false;
             }
             let charges = side == Side::Fee && at.statement.does("charge");
+            // Who is not charged more for a right is not told what a request costs.
+            if charges && self.reach.spares(at.statement) {
+                return false;
+            }
             charges || (told && self.is_request(at.statement) && !self.is_duty_of_others(at.statement))
         };
         let picked: Vec<_> = placed.iter().filter(is_told).collect();

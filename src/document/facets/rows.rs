@@ -69,7 +69,10 @@ impl<'a> Facets<'_, 'a> {
             [Column::Source, Column::Purpose, Column::Disclosed, Column::Sold, Column::Shared, Column::Kept];
         for placed in placed {
             let ours = reach.by_publisher(placed.statement);
-            let shown = columns.into_iter().filter(|column| ours || *column == Column::Disclosed);
+            let shown = columns.into_iter().filter(|column| {
+                ours || *column == Column::Disclosed
+                    || *column == Column::Source && reach.is_given(placed.statement)
+            });
             let shown: Vec<Column> = shown.filter(|column| self.belongs(placed.statement, *column)).collect();
             if shown.is_empty() {
                 continue;

@@ -109,11 +109,9 @@ impl<'a> Reach<'a> {
         for (id, noun) in self.policy.nouns_of(NounKind::Data).filter(|(_, noun)| said(noun)) {
             self.add_noun(&mut catalog, id, noun, &Inherited::default(), &held);
         }
-        for placed in placed
-            .iter()
-            .filter(|placed| self.by_publisher(placed.statement) && placed.statement.modal.affirms())
-        {
-            for term in placed.statement.object_terms() {
+        let tells = |one: &&Statement| self.by_publisher(one) && one.modal.affirms() || self.is_given(one);
+        for statement in placed.iter().map(|placed| placed.statement).filter(tells) {
+            for term in statement.object_terms() {
                 let key = key(term);
                 if matches!(&term.value, Value::Ref(Ref::Noun(_))) || catalog.terms.contains_key(&key) {
                     continue;
@@ -129,10 +127,7 @@ impl<'a> Reach<'a> {
                         limited: None,
                         detail: None,
                     });
-                } else if select::gets_data(placed.statement)
-                    && is_uncoded(term)
-                    && !is_count(placed.statement, term)
-                {
+                } else if select::gets_data(statement) && is_uncoded(term) && !is_count(statement, term) {
                     catalog.left_out.push(Named::Term(term));
                 }
             }

@@ -1,13 +1,14 @@
 //! Who: the publisher, other controllers, recipients here and abroad.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::rights::is_on_requests;
 use super::{AbroadView, FacetView, Facets, SafeguardView};
 use crate::analysis::reach::Placed;
 use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
-use crate::analysis::transfers::{Sent, mechanisms_in, sent};
+use crate::analysis::transfers::{Sent, mechanisms_in, sent, ways};
 use crate::document::view::{NounView, TermView};
 use crate::law::Kind;
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -176,7 +177,7 @@ impl<'a> Facets<'_, 'a> {
         for (id, noun) in ids {
             let Some(view) = self.party(id, &told) else { continue };
             let sent = self.sent_to(id);
-            let ways: Vec<(TermView<'a>, Vec<TermView<'a>>)> = sent
+            let by: Vec<(TermView<'a>, Vec<TermView<'a>>)> = sent
                 .ways
                 .into_iter()
                 .map(|(way, data)| {
@@ -190,8 +191,7 @@ impl<'a> Facets<'_, 'a> {
             let (mut places, mut seen) = (BTreeMap::new(), BTreeSet::new());
             let nothing = Vec::new();
             let pack = self.pack;
-            for (term, data) in declared.map(|term| (term, &nothing)).chain(ways.iter().map(|(a, b)| (a, b)))
-            {
+            for (term, data) in declared.map(|term| (term, &nothing)).chain(by.iter().map(|(a, b)| (a, b))) {
                 let text = term.text.clone();
                 // The same of the law's ways is one, in whatever words.
                 let ids: Vec<&str> = mechanisms_in(pack, &text).into_iter().map(|found| &*found.id).collect();
@@ -284,7 +284,16 @@ impl<'a> Facets<'_, 'a> {
         let safeguards = declared.flat_map(|(_, noun)| noun.property("safeguard"));
         let safeguards: Vec<&Value> =
             safeguards.flat_map(|property| &property.list.terms).map(|term| &term.value).collect();
-        let mut view = self.shown(|at| said(at) || reach.tells_of_copy(at.statement, &safeguards));
+        // What goes to a party stands in the table.
+        let to_place = |at: &Placed<'a>| {
+            let told = at.statement.recipients().any(|term| reach.party_of(term).is_some());
+            !told && self.leaves(at) && !ways(reach.policy, self.pack, at.statement).is_empty()
+        };
+        let is_told =
+            |at: &&Placed<'a>| said(at) || to_place(at) || reach.tells_of_copy(at.statement, &safeguards);
+        let placed = Rc::clone(&self.placed);
+        let picked: Vec<_> = placed.iter().filter(is_told).collect();
+        let mut view = self.show(&picked);
         view.abroad = self.abroad(|noun| noun.declares("safeguard"));
         // The publisher's own are for wherever it sends data, and so stand beside the table of recipients.
         let own = reach.policy.publisher().is_some_and(|publisher| publisher.declares("safeguard"));

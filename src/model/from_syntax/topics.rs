@@ -53,6 +53,8 @@ impl<'s> Said<'s> {
         let is_data = |value: &Value| {
             kind(value) == Some(NounKind::Data) || is_of(value, Kind::Class) || is_of(value, Kind::Data)
         };
+        let is_called_data =
+            |term: &Term| term.classes.iter().any(|class| matches!(class.kind, Kind::Class | Kind::Data));
         let is_people = |term: &Term| match &term.value {
             Value::Ref(Ref::Special(Special::You)) => true,
             Value::Ref(Ref::Builtin(class)) => class.kind == Kind::Audience,
@@ -64,7 +66,7 @@ impl<'s> Said<'s> {
             statement,
             nouns,
             vocabulary,
-            data: statement.object_terms().any(|term| is_data(&term.value)),
+            data: statement.object_terms().any(|term| is_data(&term.value) || is_called_data(term)),
             of_children: statement.object_terms().any(is_child),
             by_people,
             by_holders: by_people || statement.modal.right() && statement.subjects.iter().all(is_text),

@@ -85,6 +85,23 @@ fn what_is_about_something_else_answers_nothing() {
         ),
         ("we may discriminate against you because \"you used a right\"", "ccpa.7011.e.2.F", Status::Missing),
         ("we will not discriminate against you because \"you used a right\"", "ccpa.7011.e.2.F", Status::Met),
+        (
+            "we will not charge you \"a different price\" because \"you used a right\"",
+            "ccpa.7011.e.2.F",
+            Status::Met,
+        ),
+        (
+            "we may charge you \"a different price\" because \"you used a right\"",
+            "ccpa.7011.e.2.F",
+            Status::Missing,
+        ),
+        ("we do not charge \"a fee\" because \"access is your right\"", "ccpa.7011.e.2.F", Status::Missing),
+        (
+            "you have the right to access personal-data in \"a machine-readable format\"",
+            "gdpr.13.2.b.access",
+            Status::Met,
+        ),
+        ("you have the right to access personal-data in DE", "gdpr.13.2.b.access", Status::Missing),
         ("we verify photos by \"a selfie\"", "ccpa.7011.e.3.E", Status::Missing),
         ("we verify identity by \"a selfie\"", "ccpa.7011.e.3.E", Status::Met),
         ("we do not verify identity", "ccpa.7011.e.3.E", Status::Missing),

@@ -157,3 +157,32 @@ fn whom_data_is_about_stands_with_the_data_alone() {
     never_says("ccpa", "categories", &you, "(about you)");
     never_says("gdpr", "purposes-and-bases", &you, "(about you)");
 }
+
+#[test]
+fn what_people_give_comes_from_them() {
+    let policy = "data race \"race\" : demographic.race\nyou may voluntarily provide race\n\
+                  you can submit \"your religion\" : demographic.religion";
+    says("ccpa", "categories", policy, "race; your religion Sources: you ");
+    says("ccpa", "sources", policy, "You may voluntarily provide race. You can submit your religion.");
+    never_says("gdpr", "recipients", policy, "religion");
+    let others = "data race \"race\" : demographic.race\naudience friends \"your friends\" : user\n\
+                  you may provide race to friends";
+    says("ccpa", "sources", others, "Not declared.");
+}
+
+#[test]
+fn who_gets_at_data_or_watches_over_it_uses_it() {
+    for verb in ["access", "copy", "monitor"] {
+        let policy = format!(
+            "data ip \"IP addresses\" : device.ip\n\
+             we {verb} ip for \"find abuse\" : security.abuse basis legal-obligation"
+        );
+        says(
+            "gdpr",
+            "purposes-and-bases",
+            &policy,
+            "Find abuse Legal obligation (Art. 6(1)(c)) IP addresses",
+        );
+        says("ccpa", "purposes", &policy, "Find abuse Security and integrity");
+    }
+}

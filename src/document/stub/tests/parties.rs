@@ -247,3 +247,18 @@ fn bases_of_the_same_data_do_not_say_which_it_is() {
     let of_two = format!("{DATA}{one}we use heart for q basis explicit-consent");
     says("gdpr", id, &of_two, "for photos: performance of a contract");
 }
+
+#[test]
+fn with_whom_data_is_used_or_kept_gets_it() {
+    let lab = "recipient lab \"Lab Inc.\" : processor { country US }\nwe collect photos from customers\n";
+    for verb in ["process", "use", "analyze", "store"] {
+        let policy = format!("{DATA}{lab}we {verb} photos with lab for \"find faults\" : improve.debug");
+        says("gdpr", "recipients", &policy, "Lab Inc. Processor The United States");
+        says("gdpr", "transfers", &policy, "Lab Inc. The United States");
+        says("ccpa", "disclosed", &policy, "photos with Lab Inc.");
+    }
+    let counts = format!("{DATA}{lab}we analyze aggregate-data with lab");
+    never_says("gdpr", "recipients", &counts, "Lab Inc.");
+    let tools = format!("{DATA}{lab}we process photos with \"machine learning\"");
+    never_says("gdpr", "recipients", &tools, "machine learning");
+}

@@ -469,3 +469,33 @@ fn whom_the_publisher_appoints_is_no_agent_of_people() {
     never_says("ccpa", "agents", "we have not appointed \"an officer\"", "officer");
     says("ccpa", "agents", "you can appoint \"an agent\"", "You can appoint an agent.");
 }
+
+#[test]
+fn who_is_not_treated_worse_for_a_right_is_told_of_no_fee_and_no_offer() {
+    for said in [
+        "charge you \"a different price\"",
+        "offer you \"different discounts\"",
+        "provide you \"a lower level of service\"",
+        "refuse you \"our service\"",
+    ] {
+        let policy = format!("we will not {said} because \"you used a right\"");
+        never_says("ccpa", "non-retaliation", &policy, "Not declared.");
+        says("ccpa", "non-retaliation", &policy, "because you used a right.");
+        says("ccpa", "incentives", &policy, "Not declared.");
+        never_says("ccpa", "fees", &policy, "because you used a right.");
+        never_says("gdpr", "fees", &policy, "because you used a right.");
+    }
+    let free = "we do not charge \"a fee\" because \"access is your right\"";
+    says("ccpa", "fees", free, "because access is your right.");
+    says("ccpa", "non-retaliation", free, "Not declared.");
+}
+
+#[test]
+fn a_right_about_what_is_decided_by_automated_means_stands_there() {
+    let right = "you have the right to \"prevent any decision made solely based on automated processes\"";
+    let other = "you have the right to \"receive automated messages\"";
+    for law in ["gdpr", "ccpa"] {
+        says(law, "automated-decisions", right, "You have the right to prevent any decision");
+        says(law, "automated-decisions", other, "Not declared.");
+    }
+}

@@ -150,3 +150,17 @@ fn a_sentence_tells_where_a_recipient_is_that_declares_no_country() {
     let denied = format!("{head}we share tx with re\nwe do not transfer tx to re in NZ");
     says("gdpr", "recipients", &denied, "Resolver Processor Not declared");
 }
+
+#[test]
+fn what_protects_a_transfer_to_a_place_is_a_safeguard() {
+    for noun in ["condition", "law"] {
+        let policy = format!(
+            "data tx \"transactions\" : financial.payment\n\
+             {noun} scc \"the standard contractual clauses\"\nwe transfer tx to united-states under scc"
+        );
+        says("gdpr", "transfer-safeguards", &policy, "We transfer transactions to the United States under");
+        never_says("gdpr", "transfer-safeguards", &policy, "Not declared");
+    }
+    let bare = "data tx \"transactions\" : financial.payment\nwe transfer tx to united-states";
+    says("gdpr", "transfer-safeguards", bare, "Not declared");
+}

@@ -18,8 +18,6 @@ const GRANTED: &[&str] = &[
     "access", "know", "copy", "correct", "delete", "restrict", "object", "review", "port", "download",
     "receive", "request", "obtain", "transfer",
 ];
-/// Ways for people to give their data.
-const GIVEN: &[&str] = &["provide", "supply", "submit", "send", "share"];
 /// Ways to get at data.
 const GOT_AT: &[&str] = &["review", "access", "know", "copy", "download"];
 /// Ways to get at data or to mend it, which are rights of those whose data it is.
@@ -230,7 +228,7 @@ impl Said<'_> {
     fn of_demands(&self, verb: &VerbInfo) -> Option<Topic> {
         let statement = self.statement;
         let requires = verb.id == "require";
-        if self.data && (requires || self.by_people && GIVEN.contains(&verb.id)) {
+        if self.data && (requires || self.by_people && verb::GIVEN.contains(&verb.id)) {
             // What people give to others is nothing that we collect.
             let mut given = statement.recipients().peekable();
             let to_others = given.peek().is_some() && given.all(|term| self.is_somebody_else(term));
