@@ -256,9 +256,11 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // A clause is about the whole declaration, except for when and where the property holds.
+                // A clause is about the whole declaration, except for when and where the property holds; a definition
+                // is what it means.
                 let all = std::mem::take(&mut property.clauses).into_iter();
-                let (own, others): (Vec<_>, Vec<_>) = all.partition(holds);
+                let (own, others): (Vec<_>, Vec<_>) =
+                    all.partition(|clause| kind != NounKind::Definition && holds(clause));
                 property.clauses = own.into();
                 clauses.extend(others);
                 properties.push(property);
