@@ -123,7 +123,7 @@ fn spelt(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The title of the requirement that a finding of [`MISSING_DISCLOSURE`] is about.
+/// The title of the requirement that a finding of `missing-disclosure` is about.
 #[must_use]
 pub fn requirement(finding: &Diagnostic) -> Option<&str> {
     let quoted = finding.message.split_once('"').filter(|_| finding.code == MISSING_DISCLOSURE)?.1;
