@@ -123,9 +123,9 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     };
     let title = law.text_of("title").unwrap_or_default();
     let lead = render("stub-lead.md", title, None, &viewer.spans, &[]);
+    let channels = Channels::of(&viewer);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
-    let channels = Channels::of(policy);
     for section in &pack.stub {
         facets.viewer.linked.clear();
         let content = facets.content(section);

@@ -25,32 +25,24 @@ impl<'a> Facets<'_, 'a> {
         view.nouns = self.nouns(marked);
         view.missing &= view.nouns.is_empty();
         if let Some(told) = told.filter(|_| !view.missing) {
-            let given = self.given_by_people(&placed);
-            let whole = self.wholly_unsaid(&given, &told);
+            let given = self.given_by_people(&placed).into_iter();
+            let (said, unsaid): (Vec<_>, Vec<_>) = given.partition(|(line, name)| told.holds(line, name));
+            // A group of which nothing is told stands for its items.
+            let partly: BTreeSet<NounId> =
+                said.iter().filter_map(|(line, _)| line.first().copied()).collect();
             let mut seen = BTreeSet::new();
-            for (line, name) in given.into_iter().filter(|(line, name)| !told.holds(line, name)) {
-                let group = line.first().filter(|group| whole.contains(group));
-                match group.and_then(|id| Some((*id, reach.policy.noun(*id)?))) {
-                    Some((id, _)) if !seen.insert(id) => {}
-                    Some((id, noun)) => view.left_out.push(self.example(&Named::Noun(id, noun))),
-                    None => view.left_out.push(self.example(&name)),
-                }
+            for (line, name) in unsaid {
+                let group = line.first().filter(|group| !partly.contains(group));
+                let name = match group.and_then(|id| Some((*id, reach.policy.noun(*id)?))) {
+                    Some((id, _)) if !seen.insert(id) => continue,
+                    Some((id, noun)) => Named::Noun(id, noun),
+                    None => name,
+                };
+                view.left_out.push(self.example(&name));
             }
             view.missing = !view.left_out.is_empty();
         }
         view
-    }
-
-    /// The groups of which nothing that people give is told: they stand for their items.
-    fn wholly_unsaid(&self, given: &[(Vec<NounId>, Named<'a>)], told: &Together) -> BTreeSet<NounId> {
-        let mut whole: BTreeSet<NounId> =
-            given.iter().filter_map(|(line, _)| line.first().copied()).collect();
-        for (line, name) in given {
-            if let Some(group) = line.first().filter(|_| told.holds(line, name)) {
-                whole.remove(group);
-            }
-        }
-        whole
     }
 
     /// The data of which it is said whether it must be given; nothing, where that is said of no data, and so of all.

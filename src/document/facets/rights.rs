@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{FacetView, Facets};
-use crate::analysis::addressees::channels_of_others;
 use crate::analysis::lists::lists;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -239,9 +238,8 @@ impl<'a> Facets<'_, 'a> {
                 noun.classes.iter().any(|class| class.kind == Kind::Channel && class.id == "browser")
             })
         };
-        let theirs = channels_of_others(reach.policy);
         let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel));
-        let ids: Vec<NounId> = ids.filter(|id| !set(id) && !theirs.contains(id)).collect();
+        let ids: Vec<NounId> = ids.filter(|id| !set(id) && !self.viewer.is_of_others(*id)).collect();
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && !self.placed.iter().any(is_way);
         view
@@ -259,9 +257,8 @@ impl<'a> Facets<'_, 'a> {
             .iter()
             .filter(|at| at.statement.topic == Topic::Contact && !reach.by_publisher(at.statement))
             .flat_map(|at| at.statement.terms(ListWord::By));
-        let theirs = channels_of_others(reach.policy);
         let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel));
-        let ids: Vec<NounId> = ids.filter(|id| !theirs.contains(id)).collect();
+        let ids: Vec<NounId> = ids.filter(|id| !self.viewer.is_of_others(*id)).collect();
         let words = ["address", "email", "phone", "link", "value", "person"];
         let reached = |noun: &Noun| words.iter().any(|word| noun.declares(word));
         let by_channel = ids.iter().any(|id| self.reach.policy.noun(*id).is_some_and(reached));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::analysis::addressees::channels_of_others;
+use crate::document::view::Viewer;
 use crate::law::Kind;
 use crate::model::words::{NounKind, Topic};
 use crate::model::{Class, Noun, NounId, Policy};
@@ -16,8 +16,8 @@ pub(super) struct Channels<'a> {
 
 impl<'a> Channels<'a> {
     /// Those of a policy that are nobody else's, and that serve rights, requests and questions, or nothing yet.
-    pub(super) fn of(policy: &'a Policy) -> Self {
-        let others = channels_of_others(policy);
+    pub(super) fn of(viewer: &Viewer<'a>) -> Self {
+        let policy = viewer.policy;
         let (mut serving, mut named) = (BTreeSet::new(), BTreeSet::<NounId>::new());
         policy.each_statement(&mut |statement| {
             let serves = matches!(statement.topic, Topic::Rights | Topic::Requests | Topic::Contact);
@@ -28,7 +28,7 @@ impl<'a> Channels<'a> {
                 }
             });
         });
-        let fits = |id: &NounId| !others.contains(id) && (serving.contains(id) || !named.contains(id));
+        let fits = |id: &NounId| !viewer.is_of_others(*id) && (serving.contains(id) || !named.contains(id));
         let channels = policy.nouns_of(NounKind::Channel).filter(|(id, _)| fits(id));
         Self { policy, own: channels.map(|(_, noun)| noun).collect() }
     }

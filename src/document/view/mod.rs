@@ -171,6 +171,11 @@ impl<'a> Viewer<'a> {
         Mark::Origin(number)
     }
 
+    /// Whether a channel is one by which people reach somebody else than the publisher.
+    pub(super) fn is_of_others(&self, id: NounId) -> bool {
+        self.known.is_of_others(id)
+    }
+
     /// What readers call a declaration.
     pub(super) fn noun_name(&self, id: NounId) -> &'a str {
         let known: &'a Known = self.known;
