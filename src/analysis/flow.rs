@@ -288,7 +288,7 @@ fn marks(
         !business_transfer(context, practice) && practice.objects().any(|term| personal_data(context, term));
     let us = practice.statement.by_us();
     let moved = practice.does_any(&["transfer"]);
-    let there = practice.terms(ListWord::In).any(|place| borders.foreign(context, place));
+    let there = practice.statement.places(context.policy).any(|place| borders.foreign(context, place));
     Marks {
         sale: counts && (sells || us && pays(context, recipient)),
         advertising: counts && us && is_advertising(context, recipient, purposes),

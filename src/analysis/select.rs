@@ -483,20 +483,15 @@ impl<'a> Reach<'a> {
 
     /// Whether a place stands where data goes or is kept.
     pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
-        let places = [ListWord::To, ListWord::In, ListWord::On];
-        let place = |term: &Term| self.is_place(term);
-        !self.by_people(statement)
-            && (statement.topic == Topic::Transfers
-                || moves(statement) && places.iter().any(|word| statement.terms(*word).any(place)))
+        let named = || statement.destinations(self.policy).any(|term| self.is_place(term));
+        !self.by_people(statement) && (statement.topic == Topic::Transfers || moves(statement) && named())
     }
 
     /// Whether the place that it names is where data goes or is kept, and not where it holds or where people are.
     pub(crate) fn says_where_it_goes(self, statement: &Statement) -> bool {
-        let people = [ListWord::From, ListWord::Of, ListWord::About].into_iter();
-        let mut people = people.flat_map(|word| statement.terms(word));
         let goes =
             statement.topic == Topic::Transfers || does_any(statement, &["back-up", "store", "transfer"]);
-        goes && !self.by_people(statement) && !people.any(|term| self.is_people(term))
+        goes && !self.by_people(statement) && !statement.standing(self.policy).of_people
     }
 
     fn is_place(self, term: &Term) -> bool {

@@ -242,7 +242,8 @@ impl<'a> Comparing<'a> {
         for (slot, atoms) in limits.slots() {
             let to = if slot == Slot::List(ListWord::For) { Slot::List(people) } else { slot };
             // Where data goes to is no place of people, and what is said twice holds where both do.
-            let own = !shape.atoms(to).is_empty() || goes(shape) && slot == Slot::List(ListWord::In);
+            let own = !shape.atoms(to).is_empty()
+                || goes(self.version(is_new), shape) && slot == Slot::List(ListWord::In);
             let parts = if own { &mut apart } else { &mut whole.parts };
             // Without anything more, people are everyone.
             let named = atoms.iter().filter(|atom| !atom.term().is_some_and(is_everyone));
@@ -276,7 +277,8 @@ impl<'a> Comparing<'a> {
             }
         }
         // Where data is kept or goes to is no place of the people it is about.
-        let slots = shape.slots().filter(|(slot, _)| !(goes(shape) && *slot == Slot::List(ListWord::In)));
+        let slots =
+            shape.slots().filter(|(slot, _)| !(goes(version, shape) && *slot == Slot::List(ListWord::In)));
         slots.for_each(|(slot, atoms)| concerned(version, slot, atoms, &mut found));
         found
     }
@@ -328,8 +330,9 @@ impl<'a> Comparing<'a> {
 }
 
 /// Whether the place that a sentence names is one where data is kept or goes to.
-fn goes(shape: &Shape<'_>) -> bool {
-    shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING)
+fn goes(version: &Version<'_>, shape: &Shape<'_>) -> bool {
+    (shape.does(KEEPING) || shape.does(&["process"]) || has_topic(shape, LEAVING))
+        && !shape.statement.standing(version.policy).of_people
 }
 
 fn is_everyone(term: &Term) -> bool {

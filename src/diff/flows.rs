@@ -84,15 +84,16 @@ impl Flows {
             self.purposes.insert(atom.key.clone());
         }
         if has_topic(shape, LEAVING) {
-            for word in [ListWord::To, ListWord::With, ListWord::In] {
-                for atom in shape.atoms(Slot::List(word)) {
+            let there = [ListWord::To, ListWord::With].into_iter().map(|word| shape.atoms(Slot::List(word)));
+            for atoms in there.chain([shape.places(version)]) {
+                for atom in atoms {
                     let all = if is_place(version, atom) { &mut self.places } else { &mut self.recipients };
                     all.insert(atom.key.clone());
                 }
             }
         }
         if shape.does(KEEPING) || shape.does(&["process"]) {
-            let places = shape.atoms(Slot::List(ListWord::In)).iter().filter(|atom| is_place(version, atom));
+            let places = shape.places(version).iter().filter(|atom| is_place(version, atom));
             self.places.extend(places.map(|atom| atom.key.clone()));
         }
         for atom in shape.atoms(Slot::Basis) {

@@ -393,13 +393,14 @@ pub(super) fn novelties<'a>(all: &mut Comparing<'a>, is_new: bool, shape: &Shape
     }
     found.extend(purposes(all, is_new, shape.atoms(Slot::List(ListWord::For))));
     if has_topic(shape, LEAVING) {
-        for word in [ListWord::To, ListWord::With, ListWord::In] {
-            let purposes = shape.atoms(Slot::List(ListWord::For));
-            found.extend(recipients(all, is_new, shape.atoms(Slot::List(word)), purposes));
+        let purposes = shape.atoms(Slot::List(ListWord::For));
+        let there = [ListWord::To, ListWord::With].into_iter().map(|word| shape.atoms(Slot::List(word)));
+        for atoms in there.chain([shape.places(version)]) {
+            found.extend(recipients(all, is_new, atoms, purposes));
         }
     }
     if shape.does(KEEPING) || shape.does(&["process"]) {
-        found.extend(places(all, is_new, shape.atoms(Slot::List(ListWord::In))));
+        found.extend(places(all, is_new, shape.places(version)));
     }
     if shape.does(KEEPING)
         && let Some(period) = slots::period_of(version, &shape.parts)

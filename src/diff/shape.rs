@@ -540,6 +540,12 @@ impl<'a> Shape<'a> {
         self.parts.atoms(slot)
     }
 
+    /// The places where it holds or where its data goes, and not where people are.
+    pub(super) fn places(&self, version: &Version<'_>) -> &[Atom<'a>] {
+        let of_people = self.statement.standing(version.policy).of_people;
+        if of_people { &[] } else { self.atoms(Slot::List(ListWord::In)) }
+    }
+
     pub(super) fn slots(&self) -> impl Iterator<Item = (Slot, &[Atom<'a>])> {
         self.parts.slots()
     }

@@ -3,6 +3,7 @@
 //! The model says nothing about wording. Spans stand beside values, so that
 //! every later stage can point at the declaration it speaks of.
 
+mod behind;
 mod check;
 mod clause;
 mod duration;
@@ -30,6 +31,7 @@ use crate::source::{SharedStr, Span};
 use verb::VerbInfo;
 use words::{Absence, Adverb, ListWord, Modal, NounKind, Qualifier, Quantifier, Shade, Topic};
 
+pub use behind::{Behind, Standing};
 pub use check::DOUBTFUL;
 pub use clause::{
     Clause, ClauseKind, Dated, Expression, Extension, Ground, Guarded, Retention, Said, lengths_of, listed,

@@ -206,8 +206,11 @@ impl Forbidden<'_> {
 
     /// Whether data goes to one of its places, or to somebody there.
     fn goes_there(&self, context: &Context<'_>, practice: &Practice<'_>, deed: &Deed<'_>) -> bool {
-        let to = [ListWord::To, ListWord::In, ListWord::On].into_iter().flat_map(|word| practice.terms(word));
-        let told = to.chain(practice.scope(ListWord::In)).flat_map(|term| context.places(term));
+        let told = practice
+            .statement
+            .destinations(context.policy)
+            .chain(practice.scope(ListWord::In))
+            .flat_map(|term| context.places(term));
         let of_party = |party: &Term| {
             let countries = context.noun_of(party).into_iter().flat_map(|(_, noun)| noun.property("country"));
             countries

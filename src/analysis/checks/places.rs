@@ -113,9 +113,7 @@ impl<'a> Survey<'a> {
                     continue;
                 }
                 let (mut open, mut all) = (false, Vec::new());
-                for term in
-                    [ListWord::To, ListWord::In, ListWord::On].iter().flat_map(|word| statement.terms(*word))
-                {
+                for term in statement.destinations(self.reach.policy) {
                     let places = self.reach.places().of(term);
                     // A region of the author's own whose places are not known stands for somewhere else.
                     let region = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Region);
@@ -143,10 +141,11 @@ impl<'a> Survey<'a> {
             for (at, placed) in statements.filter(|(_, placed)| !placed.statement.modal.negative()) {
                 let around = placed.scopes.iter().flat_map(|section| of(&section.clauses)).flatten();
                 let people = self.reach.by_people(placed.statement);
+                let theirs = placed.statement.standing(self.reach.policy).of_people;
                 // Where we do something is not where the people are.
                 let own = placed.statement.clauses.iter().filter_map(|clause| match &clause.kind {
                     ClauseKind::List(ListWord::From | ListWord::About, list) => Some(list),
-                    ClauseKind::List(ListWord::In, list) if people => Some(list),
+                    ClauseKind::List(ListWord::In, list) if people || theirs => Some(list),
                     _ => None,
                 });
                 let terms = around.chain(&placed.statement.subjects).chain(own.flat_map(|list| &list.terms));

@@ -220,7 +220,9 @@ impl<'a> Facets<'_, 'a> {
     fn countries_told(&self) -> Told<'a> {
         let mut told = Told::new();
         for statement in self.placed.iter().map(|at| at.statement) {
-            if statement.modal.negative() || !self.reach.says_where_it_goes(statement) {
+            // "To insurers in Canada" says where they are, whatever is done.
+            let in_party = statement.standing(self.reach.policy).in_party;
+            if statement.modal.negative() || !(in_party || self.reach.says_where_it_goes(statement)) {
                 continue;
             }
             for id in statement.recipients().filter_map(|term| self.reach.party_of(term)) {

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::behind::Behind;
 use super::term::{date_view, detail_of, duration_view, length_view};
 use super::{DateView, DurationView, ListView, MoreView, Spelt, TermView, Viewer};
 use crate::document::wording::{Bare, Name, See, Seen, View, bare, seen};
 use crate::model::words::{ConditionWord, ListWord, SayingWord};
-use crate::model::{Class, Clause, ClauseKind, Expression, Guarded, Retention, Said};
+use crate::model::{Behind, Class, Clause, ClauseKind, Expression, Guarded, Retention, Said};
 
 /// Every clause of a statement or declaration, by what it says.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -215,11 +214,6 @@ impl<'a> Lists<'a> {
         add(&mut self.0, word, list);
     }
 
-    /// Whether there is one after a word.
-    pub(super) fn has(&self, word: ListWord) -> bool {
-        self.0.iter().any(|(known, _)| *known == key(word))
-    }
-
     /// Leaves out those after one word.
     pub(in crate::document) fn clear(&mut self, word: ListWord) {
         self.0.retain(|(known, _)| *known != key(word));
@@ -368,21 +362,19 @@ impl<'a> Viewer<'a> {
         &mut self,
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
-        self.clauses_behind(Behind::default(), clauses)
+        self.clauses_behind(Behind::nothing(self.policy), clauses)
     }
 
     /// Clauses, the first of which may stand right behind something.
     pub(super) fn clauses_behind(
         &mut self,
-        mut behind: Behind,
+        mut behind: Behind<'_>,
         clauses: impl IntoIterator<Item = &'a Clause>,
     ) -> ClausesView<'a> {
         let mut view = ClausesView::default();
         let mut extended = false;
         for (clause, at) in clauses.into_iter().zip(0..) {
-            if !matches!(clause.kind, ClauseKind::List(..)) {
-                behind.interrupt();
-            }
+            behind.clause(clause);
             let behind_extension =
                 std::mem::replace(&mut extended, matches!(clause.kind, ClauseKind::Within(_, _, Some(_))));
             match &clause.kind {
@@ -406,7 +398,6 @@ impl<'a> Viewer<'a> {
                         }
                     }
                     list.at = at;
-                    behind.list(*word, &list, &mut view);
                     view.lists.push(key(*word), list);
                 }
                 ClauseKind::Kept(kept, after) => {
@@ -461,6 +452,11 @@ impl<'a> Viewer<'a> {
                 }
             }
         }
+        let standing = behind.standing();
+        view.of_behind = standing.of;
+        view.about_behind = standing.about;
+        view.under_behind = standing.under;
+        view.in_behind = standing.place;
         view
     }
 

@@ -6,7 +6,6 @@
 //! of these texts is up to the templates.
 
 mod alike;
-mod behind;
 mod clauses;
 mod homes;
 mod known;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::alike::{Alike, Worded, run_of};
-use super::behind::Behind;
 use super::clauses::GroundView;
 use super::{ClausesView, DurationView, ListView, NounView, Spelt, TermView, Viewer};
 use crate::analysis::lists::{Spoken, lists};
@@ -12,7 +11,7 @@ use crate::document::wording::{Mark, Name, See, Seen, View, seen};
 use crate::law::Kind;
 use crate::model::phrase::names_nobody;
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
-use crate::model::{Clause, ClauseKind, List, Ref, Special, Statement, Term, Value, Verb, verb};
+use crate::model::{Behind, Clause, ClauseKind, List, Ref, Special, Statement, Term, Value, Verb, verb};
 use crate::source::Span;
 
 /// One thing that stands in a section.
@@ -295,7 +294,8 @@ impl<'a> Viewer<'a> {
         self.denying = statement.modal.negative() || nobody || ending;
         let mark = self.mark(statement.span);
         let objects = statement.objects.as_ref().map(|list| self.list(list));
-        let clauses = self.clauses_behind(Behind::objects(objects.as_ref()), &statement.clauses);
+        let clauses =
+            self.clauses_behind(Behind::objects(self.policy, statement.objects.as_ref()), &statement.clauses);
         let mut view = StatementView {
             mark,
             id: &statement.id,

@@ -99,5 +99,5 @@ fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
         let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
         us || context.is_place(term)
     };
-    practice.terms(ListWord::To).any(place) || practice.terms(ListWord::In).next().is_some()
+    practice.terms(ListWord::To).any(place) || practice.statement.places(context.policy).next().is_some()
 }

@@ -35,8 +35,9 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    let moves =
-        context.we_do(&["transfer"]).filter(|practice| places(practice).any(|term| context.is_place(term)));
+    let moves = context
+        .we_do(&["transfer"])
+        .filter(|practice| places(context, practice).any(|term| context.is_place(term)));
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
@@ -46,8 +47,11 @@ pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'
 }
 
 /// What stands where a place can.
-pub(super) fn places<'a>(practice: &Practice<'a>) -> impl Iterator<Item = &'a Term> + use<'a> {
-    practice.terms(ListWord::To).chain(practice.terms(ListWord::In))
+pub(super) fn places<'a>(
+    context: &Context<'a>,
+    practice: &Practice<'a>,
+) -> impl Iterator<Item = &'a Term> + use<'a> {
+    practice.terms(ListWord::To).chain(practice.statement.places(context.policy))
 }
 
 /// Recipients and sources with the countries they are in.

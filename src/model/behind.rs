@@ -1,0 +1,247 @@
+//! Which clauses stand right behind a list and are about it: "children under 13", "customers of the shop", "users in
+//! Texas", "to insurers in Canada", "requests about a child".
+//!
+//! What a clause says of those before it says nothing of the whole sentence: where customers are is neither where the
+//! sentence holds nor where their data goes.
+
+use super::words::{ListWord, NounKind, Special};
+use super::{Clause, ClauseKind, List, Policy, Ref, Statement, Term, Value};
+use crate::law::Kind;
+
+/// Stands for what the verb is about.
+const OBJECTS: &str = "objects";
+
+/// What clauses stand right behind and are about: the word of the list before, `objects` for what the verb is about, or
+/// nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// Whom or what `of` is about.
+    pub of: &'static str,
+    /// What `about` is about, where the verb has no object.
+    pub about: &'static str,
+    /// Whose age stands after `under`.
+    pub under: &'static str,
+    /// Who is where `in` says.
+    pub place: &'static str,
+    /// Whether these are people, such as customers.
+    pub of_people: bool,
+    /// Whether these are others who receive something.
+    pub in_party: bool,
+}
+
+/// Clauses one after another, with the list that the next one stands right behind.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind<'p> {
+    policy: &'p Policy,
+    /// Whether a sentence has no object, so that what it is about stands in a list: "respond to requests".
+    alone: bool,
+    before: Option<Last>,
+    seen: Seen,
+    standing: Standing,
+}
+
+/// The first clause after one word says where all after it stand.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    of: bool,
+    about: bool,
+    under: bool,
+    place: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    word: &'static str,
+    ends: Ends,
+}
+
+/// What ends a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ends {
+    People,
+    /// Somebody else, such as a company.
+    Party,
+    /// The author's words, which may be people.
+    Words,
+    Time,
+    Other,
+}
+
+/// What the documents word something right behind.
+const WORDED: [ListWord; 8] = [
+    ListWord::About,
+    ListWord::Against,
+    ListWord::As,
+    ListWord::For,
+    ListWord::From,
+    ListWord::Of,
+    ListWord::To,
+    ListWord::With,
+];
+
+impl Statement {
+    /// What its clauses stand right behind and are about.
+    #[must_use]
+    pub fn standing(&self, policy: &Policy) -> Standing {
+        let mut behind = Behind::objects(policy, self.objects.as_ref());
+        self.clauses.iter().for_each(|clause| behind.clause(clause));
+        behind.standing()
+    }
+
+    /// The places after `in` that are not where people are, but where it holds, where its data goes, or where whoever
+    /// receives it is.
+    pub fn places(&self, policy: &Policy) -> impl Iterator<Item = &Term> {
+        let of_people = self.lists(ListWord::In).next().is_some() && self.standing(policy).of_people;
+        self.terms(ListWord::In).filter(move |_| !of_people)
+    }
+
+    /// What stands where a place can that data goes to or is kept in.
+    pub fn destinations(&self, policy: &Policy) -> impl Iterator<Item = &Term> {
+        self.terms(ListWord::To).chain(self.places(policy)).chain(self.terms(ListWord::On))
+    }
+}
+
+impl<'p> Behind<'p> {
+    /// The first clause stands behind nothing.
+    #[must_use]
+    pub fn nothing(policy: &'p Policy) -> Self {
+        Self { policy, alone: false, before: None, seen: Seen::default(), standing: Standing::default() }
+    }
+
+    /// The first clause of a sentence stands behind what the verb is about.
+    #[must_use]
+    pub fn objects(policy: &'p Policy, objects: Option<&List>) -> Self {
+        let before = objects.map(|list| Last { word: OBJECTS, ends: ends(policy, list) });
+        Self { alone: objects.is_none(), before, ..Self::nothing(policy) }
+    }
+
+    /// What the clauses stand behind.
+    #[must_use]
+    pub const fn standing(self) -> Standing {
+        self.standing
+    }
+
+    /// Goes on behind the next clause.
+    pub fn clause(&mut self, clause: &Clause) {
+        match &clause.kind {
+            // What is deliberately nothing stands nowhere.
+            ClauseKind::List(word, list) if *word == ListWord::Fee || said(list).next().is_some() => {
+                self.list(*word, list);
+            }
+            ClauseKind::List(..) => {}
+            _ => self.before = None,
+        }
+    }
+
+    fn list(&mut self, word: ListWord, list: &List) {
+        let before = self.before.take();
+        let alone = self.alone;
+        let word_of = |is: fn(Last, bool) -> bool| {
+            before.filter(|before| is(*before, alone)).map_or("", |before| before.word)
+        };
+        match word {
+            ListWord::Of if !self.seen.of => {
+                self.standing.of = word_of(Last::is_somebody_s);
+                self.seen.of = true;
+                // "Customers of the shop under 18": it is they who have the age.
+                if ends(self.policy, list) != Ends::People
+                    && before.is_some_and(|before| before.ends == Ends::People)
+                {
+                    self.before = before;
+                    return;
+                }
+            }
+            ListWord::About if !self.seen.about => {
+                self.standing.about = word_of(Last::is_matter);
+                self.seen.about = true;
+            }
+            ListWord::In if !self.seen.place => {
+                self.seen.place = true;
+                if said(list).all(|term| is_place(self.policy, term)) {
+                    self.standing.place = word_of(|before, _| before.is_somewhere());
+                    self.standing.of_people = before.is_some_and(|before| before.ends == Ends::People);
+                    self.standing.in_party =
+                        before.is_some_and(|before| before.ends == Ends::Party && before.gets());
+                    self.before = before;
+                    return;
+                }
+            }
+            // "Customers under 18 of the shop": an age is part of who they are.
+            ListWord::Under if !self.seen.under => {
+                if said(list).all(|term| matches!(term.value, Value::Number(_))) {
+                    self.standing.under = word_of(|before, _| {
+                        before.ends == Ends::People || before.ends == Ends::Words && before.word != OBJECTS
+                    });
+                }
+                self.seen.under = true;
+                self.before = before;
+                return;
+            }
+            _ => {}
+        }
+        self.before =
+            WORDED.contains(&word).then(|| Last { word: word.as_str(), ends: ends(self.policy, list) });
+    }
+}
+
+impl Last {
+    /// Whether it is somebody's if `of` follows: people of somebody, and what a sentence is about.
+    fn is_somebody_s(self, alone: bool) -> bool {
+        self.ends == Ends::People
+            || [OBJECTS, ListWord::As.as_str()].contains(&self.word)
+            || self.is_matter(alone)
+    }
+
+    /// Whether those in it receive something.
+    fn gets(self) -> bool {
+        [ListWord::To, ListWord::With].iter().any(|word| word.as_str() == self.word)
+    }
+
+    /// Whether it is what a sentence without an object is about.
+    fn is_matter(self, alone: bool) -> bool {
+        alone && self.ends != Ends::Time
+    }
+
+    /// Whether a place right behind it is where they are, and not where the sentence holds: people, and who gets
+    /// something or is what a sentence is about, "notify the authorities in Germany".
+    fn is_somewhere(self) -> bool {
+        match self.ends {
+            Ends::People => true,
+            Ends::Party => self.gets() || self.word == OBJECTS,
+            Ends::Words => self.gets(),
+            Ends::Time | Ends::Other => false,
+        }
+    }
+}
+
+fn said(list: &List) -> impl DoubleEndedIterator<Item = &Term> {
+    list.terms.iter().filter(|term| !matches!(term.value, Value::Absent(_)))
+}
+
+fn ends(policy: &Policy, list: &List) -> Ends {
+    match said(list).next_back().map(|term| &term.value) {
+        Some(Value::Duration(_)) => Ends::Time,
+        Some(Value::Ref(Ref::Text(_) | Ref::Unknown(_))) => Ends::Words,
+        Some(Value::Ref(Ref::Special(Special::Recipients))) => Ends::Party,
+        Some(Value::Ref(Ref::Builtin(class))) => match class.kind {
+            Kind::Audience => Ends::People,
+            Kind::Role => Ends::Party,
+            _ => Ends::Other,
+        },
+        Some(Value::Ref(Ref::Noun(id))) => match policy.noun(*id).map(|noun| noun.kind) {
+            Some(NounKind::Audience) => Ends::People,
+            Some(NounKind::Recipient | NounKind::Organization) => Ends::Party,
+            _ => Ends::Other,
+        },
+        _ => Ends::Other,
+    }
+}
+
+/// Whether a term names a place where people are.
+fn is_place(policy: &Policy, term: &Term) -> bool {
+    match &term.value {
+        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Region | Kind::Country),
+        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region),
+        _ => false,
+    }
+}
