@@ -245,3 +245,56 @@ fn is_place(policy: &Policy, term: &Term) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Standing;
+    use crate::law::Vocabulary;
+    use crate::source::FileId;
+
+    fn standing(sentence: &str) -> Standing {
+        let text = format!(
+            "data orders \"orders\"\nrecipient insurers \"insurers\"\naudience customers \"customers\"\n{sentence}\n"
+        );
+        let items = crate::syntax::read(FileId(0), &text).value.items;
+        let made = crate::model::policy("acme", items, Vocabulary::builtin());
+        let found: Vec<&str> = made.findings.iter().map(|finding| &*finding.code).collect();
+        assert!(found.iter().all(|code| *code == "unused-declaration"), "{text}: {found:?}");
+        let mut standing = None;
+        made.value.each_statement(&mut |statement| standing = Some(statement.standing(&made.value)));
+        standing.expect("a sentence")
+    }
+
+    #[track_caller]
+    fn place(sentence: &str, behind: &str, of_people: bool, in_party: bool) {
+        let found = standing(sentence);
+        assert_eq!(
+            (found.place, found.of_people, found.in_party),
+            (behind, of_people, in_party),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn a_place_right_behind_somebody_is_where_they_are() {
+        place("we share orders about customers in FR with insurers", "about", true, false);
+        place("we collect orders from customers in FR", "from", true, false);
+        place("we share orders with insurers in FR", "with", false, true);
+        place("we notify insurers in FR", "objects", false, false);
+    }
+
+    #[test]
+    fn another_place_is_where_it_holds() {
+        place("we store orders in FR", "", false, false);
+        place("we share orders with insurers for security in FR", "", false, false);
+        place("we share orders in FR with insurers", "", false, false);
+        place("we share orders with insurers if consent in FR", "", false, false);
+    }
+
+    #[test]
+    fn what_else_stands_behind_somebody() {
+        assert_eq!(standing("we collect orders from customers under 18").under, "from");
+        assert_eq!(standing("we collect orders from customers of \"the shop\"").of, "from");
+        assert_eq!(standing("we respond to \"requests\" about orders").about, "to");
+    }
+}

@@ -164,3 +164,14 @@ fn what_protects_a_transfer_to_a_place_is_a_safeguard() {
     let bare = "data tx \"transactions\" : financial.payment\nwe transfer tx to united-states";
     says("gdpr", "transfer-safeguards", bare, "Not declared");
 }
+
+#[test]
+fn a_place_behind_who_receives_data_is_their_country() {
+    let head = "data email \"email addresses\" : contact.email\nrecipient insurers \"insurers\"\n\
+                audience customers \"customers\"\n";
+    let policy = format!("{head}we share email with insurers in US");
+    says("gdpr", "recipients", &policy, "Insurers Not declared The United States");
+    // Where customers are is not where their data goes.
+    let policy = format!("{head}we share email about customers in US with insurers");
+    never_says("gdpr", "transfer-safeguards", &policy, "Insurers");
+}
