@@ -52,6 +52,8 @@ pub enum Reason {
     NoValue,
     /// Something other than a length of time.
     NoLength,
+    /// The requirement of a law that nothing answers, by its title.
+    Requirement(String),
 }
 
 impl Reason {
@@ -130,6 +132,15 @@ fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 impl Diagnostic {
+    /// The title of the requirement of a law that it reports as not answered.
+    #[must_use]
+    pub fn requirement(&self) -> Option<&str> {
+        match &self.reason {
+            Some(Reason::Requirement(title)) => Some(title),
+            _ => None,
+        }
+    }
+
     /// An error.
     #[must_use]
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {

@@ -123,19 +123,12 @@ fn spelt(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The title of the requirement that a finding of `missing-disclosure` is about.
-#[must_use]
-pub fn requirement(finding: &Diagnostic) -> Option<&str> {
-    let quoted = finding.message.split_once('"').filter(|_| finding.code == MISSING_DISCLOSURE)?.1;
-    quoted.split_once("\",").map(|(title, _)| title)
-}
-
 impl Allowance<'_> {
     /// Whether it is about a finding that it covers.
     fn means(&self, finding: &Diagnostic) -> bool {
         match &self.about {
             About::All => true,
-            About::One(title) => requirement(finding) == Some(title),
+            About::One(title) => finding.requirement() == Some(title),
             About::Nearly(_) => false,
         }
     }
@@ -217,7 +210,7 @@ mod tests {
             let read = crate::syntax::read(FileId(0), &policy);
             let model = crate::model::policy("test", read.value.items, Vocabulary::builtin());
             let found = check(&model.value, Vocabulary::builtin(), &Settings::default());
-            let titles = found.iter().filter_map(super::requirement).map(str::to_owned);
+            let titles = found.iter().filter_map(|finding| finding.requirement()).map(str::to_owned);
             (titles.collect::<Vec<_>>(), found.iter().any(|found| found.code == "unused-allow"))
         };
         let (all, _) = policy("");

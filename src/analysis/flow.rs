@@ -169,7 +169,10 @@ fn statement<'a>(context: &Context<'a>, borders: &Borders, practice: &Practice<'
     };
     // A country is no recipient, though there may be some in it.
     let to = || {
-        practice.recipients().filter(named).filter(|term| !is_us(context, term) && !context.is_place(term))
+        practice
+            .recipients()
+            .filter(named)
+            .filter(|term| !is_us(context, term) && !context.policy.is_place(term))
     };
     let limited = is_limited(context, practice);
     let span = practice.span();
@@ -310,7 +313,7 @@ fn is_limited(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     // "Shared as figures": not as it is.
     let as_something = practice.terms(ListWord::As).next().is_some();
     // Where data goes to is no limit.
-    let somewhere = practice.terms(ListWord::In).any(|term| context.is_place(term))
+    let somewhere = practice.terms(ListWord::In).any(|term| context.policy.is_place(term))
         && !context.reach().goes_abroad(practice.statement);
     possible
         || as_something

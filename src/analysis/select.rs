@@ -252,7 +252,7 @@ impl<'a> Reach<'a> {
         let moved = statement.topic == Topic::Transfers;
         let nobody = |term: &Term| {
             self.is_publisher(term)
-                || self.is_place(term)
+                || self.policy.is_place(term)
                 || moved && matches!(term.value, Value::Ref(Ref::Text(_)))
         };
         let mut to = statement.recipients().peekable();
@@ -483,7 +483,7 @@ impl<'a> Reach<'a> {
 
     /// Whether a place stands where data goes or is kept.
     pub(crate) fn goes_abroad(self, statement: &Statement) -> bool {
-        let named = || statement.destinations(self.policy).any(|term| self.is_place(term));
+        let named = || statement.destinations(self.policy).any(|term| self.policy.is_place(term));
         !self.by_people(statement) && (statement.topic == Topic::Transfers || moves(statement) && named())
     }
 
@@ -492,12 +492,6 @@ impl<'a> Reach<'a> {
         let goes =
             statement.topic == Topic::Transfers || does_any(statement, &["back-up", "store", "transfer"]);
         goes && !self.by_people(statement) && !statement.standing(self.policy).of_people
-    }
-
-    fn is_place(self, term: &Term) -> bool {
-        let named = matches!(&term.value, Value::Ref(Ref::Builtin(class))
-            if matches!(class.kind, Kind::Region | Kind::Country));
-        named || self.names_a(term, &[NounKind::Region])
     }
 
     fn is_publisher(self, term: &Term) -> bool {

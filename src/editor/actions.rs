@@ -3,7 +3,6 @@
 use super::index::Index;
 use super::mentions::Role;
 use super::tokens::{Look, tokens_within};
-use crate::analysis::allow::requirement;
 use crate::analysis::registry;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -162,7 +161,7 @@ fn allow(index: &Index, finding: &Diagnostic) -> Option<Action> {
     let source = index.read.sources.get(file)?;
     let place = allowable(index.tree(file)?, finding.span)?;
     // Of what laws ask for, many findings stand at one place, each of one requirement.
-    let about = requirement(finding);
+    let about = finding.requirement();
     let one = about.map(|title| format!("{title}: ")).unwrap_or_default();
     let clause = format!("allow({}) \"{one}say why this is right here\"", finding.code);
     let change = inserted(&source.text, file, &place, &clause);

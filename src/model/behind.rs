@@ -157,7 +157,7 @@ impl<'p> Behind<'p> {
             }
             ListWord::In if !self.seen.place => {
                 self.seen.place = true;
-                if said(list).all(|term| is_place(self.policy, term)) {
+                if said(list).all(|term| self.policy.is_place(term)) {
                     self.standing.place = word_of(|before, _| before.is_somewhere());
                     self.standing.of_people = before.is_some_and(|before| before.ends == Ends::People);
                     self.standing.in_party =
@@ -234,15 +234,6 @@ fn ends(policy: &Policy, list: &List) -> Ends {
             _ => Ends::Other,
         },
         _ => Ends::Other,
-    }
-}
-
-/// Whether a term names a place where people are.
-fn is_place(policy: &Policy, term: &Term) -> bool {
-    match &term.value {
-        Value::Ref(Ref::Builtin(class)) => matches!(class.kind, Kind::Region | Kind::Country),
-        Value::Ref(Ref::Noun(id)) => policy.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region),
-        _ => false,
     }
 }
 

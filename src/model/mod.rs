@@ -159,6 +159,17 @@ impl Policy {
         term.classes.iter().chain(itself).chain(declared.into_iter().flat_map(|noun| &noun.classes))
     }
 
+    /// Whether a term is a place, by itself or by its declaration.
+    #[must_use]
+    pub fn is_place(&self, term: &Term) -> bool {
+        let place = |class: &Class| matches!(class.kind, Kind::Region | Kind::Country);
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.noun(*id).is_some_and(|noun| noun.kind == NounKind::Region),
+            Value::Ref(Ref::Builtin(class)) => place(class),
+            _ => term.classes.iter().any(place),
+        }
+    }
+
     /// The `policy` declaration.
     #[must_use]
     pub fn head(&self) -> Option<&Noun> {

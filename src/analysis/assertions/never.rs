@@ -65,7 +65,7 @@ pub(super) fn check(
         model::listed(&assertion.clauses, |word| words.contains(&word)).collect()
     };
     let (to, parties) =
-        of(&[ListWord::To, ListWord::With]).into_iter().partition(|term| context.is_place(term));
+        of(&[ListWord::To, ListWord::With]).into_iter().partition(|term| context.policy.is_place(term));
     let forbidden = Forbidden {
         verbs,
         objects: objects.map(|list| list.terms.as_slice()),
@@ -296,7 +296,7 @@ fn deed<'p>(context: &Context<'p>, practice: &Practice<'p>) -> Option<Deed<'p>> 
         properties.flat_map(|property| &property.list.terms).collect()
     };
     data.extend(of(&trackers, "reads"));
-    let mut to: Vec<&Term> = practice.recipients().filter(|term| !context.is_place(term)).collect();
+    let mut to: Vec<&Term> = practice.recipients().filter(|term| !context.policy.is_place(term)).collect();
     let is_recipient = |term: &&Term| context.reach().names_a(term, &[NounKind::Recipient]);
     to.extend(practice.terms(ListWord::Of).chain(practice.terms(ListWord::By)).filter(is_recipient));
     if practice.actor == Actor::Recipient {

@@ -251,12 +251,6 @@ impl<'a> Context<'a> {
                 .all(|item| self.policy.noun(*item).is_some_and(|item| item.classes.iter().any(is)))
     }
 
-    /// Whether a term is a place rather than a party.
-    pub(crate) fn is_place(&self, term: &Term) -> bool {
-        self.noun_of(term).is_some_and(|(_, noun)| noun.kind == NounKind::Region)
-            || self.policy.classes_of(term).any(|class| matches!(class.kind, Kind::Region | Kind::Country))
-    }
-
     /// What readers call a term; for messages.
     #[must_use]
     pub fn name(&self, term: &Term) -> String {

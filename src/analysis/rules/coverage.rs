@@ -3,7 +3,7 @@
 use crate::analysis::Rule;
 use crate::analysis::context::Context;
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, mark, surveyed};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::law::pack::Severity as Weight;
 use crate::law::{Kind, Verified};
 use crate::model::Value;
@@ -91,7 +91,8 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
         None => (at, format!("nothing says \"{title}\", {by}{unread}")),
     };
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;
-    let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) };
+    let mut finding = Diagnostic { severity, ..Diagnostic::warning(MISSING_DISCLOSURE.name, at, message) }
+        .because(Reason::Requirement(title.clone()));
     finding.citations = gap
         .of
         .iter()

@@ -97,7 +97,7 @@ fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<I
 fn goes_to_a_place(context: &Context<'_>, practice: &Practice<'_>) -> bool {
     let place = |term: &Term| {
         let us = matches!(term.value, Value::Ref(Ref::Special(Special::We)));
-        us || context.is_place(term)
+        us || context.policy.is_place(term)
     };
     practice.terms(ListWord::To).any(place) || practice.statement.places(context.policy).next().is_some()
 }

@@ -37,7 +37,7 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
     let moves = context
         .we_do(&["transfer"])
-        .filter(|practice| places(context, practice).any(|term| context.is_place(term)));
+        .filter(|practice| places(context, practice).any(|term| context.policy.is_place(term)));
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
