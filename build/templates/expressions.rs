@@ -111,6 +111,7 @@ impl<'a> Code<'_, 'a> {
             }
             None if GLOBALS.contains(&name) => Ok(format!("run.{name}")),
             None if name == "br" => Ok(format!("Seen::Markdown({:?})", text::BREAK)),
+            None if name == "as_is" => Ok(format!("Seen::Markdown({:?})", text::AS_IS)),
             None => Err(self.cannot(span, &format!("`{name}`, a name that is not there"))),
         }
     }

@@ -10,9 +10,12 @@ use bumpalo::Bump;
 
 use super::read;
 use super::unworded::in_another_language;
-use super::view::{PartView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of};
+use super::view::{
+    PartView, PlaceView, PolicyView, SectionView, StatementView, Subject, Viewer, statements_of,
+};
 use super::wording::{Frame, Mark, Scene};
 use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
+use crate::analysis::reach::Reach;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::capitalized;
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -48,6 +51,15 @@ struct Matter<'a> {
     own: Vec<&'a Statement>,
     /// Sections that add to it.
     sections: Vec<&'a model::Section>,
+}
+
+impl<'a> Matter<'a> {
+    /// Its statements, each with its topic and whether a scope limits it.
+    fn statements(&self, topic: Topic) -> Vec<(Topic, &'a Statement, bool)> {
+        let mut found: Vec<_> = self.own.iter().map(|statement| (topic, *statement, false)).collect();
+        self.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut found));
+        found
+    }
 }
 
 /// What stands above a section.
@@ -96,6 +108,7 @@ impl<'a> Outline<'a> {
         let sections = Topic::ALL.iter().zip(&matters);
         frame.headings =
             sections.map(|(topic, matter)| (topic.as_str(), self.title(*topic, matter).0)).collect();
+        frame.granting = self.granting(&matters, &custom, &frame.headings);
         let wording = self.viewer.wording;
         let mut document = Document {
             name: policy.name.clone(),
@@ -208,8 +221,7 @@ impl<'a> Outline<'a> {
     /// The heading that names what a topic's sentences do, where it is the same for all of them; what else they do beside
     /// it, such as to sell or share, has its heading elsewhere.
     fn heading_by_verbs(&self, topic: Topic, matter: &Matter<'_>) -> String {
-        let mut statements: Vec<_> = matter.own.iter().map(|statement| (topic, *statement, false)).collect();
-        matter.sections.iter().for_each(|section| gather(section, Some(topic), false, &mut statements));
+        let statements = matter.statements(topic);
         if statements.is_empty() {
             let alone = self.viewer.wording.word(&["headings", topic.as_str(), "none"]);
             return alone.map_or_else(|| self.heading(topic.as_str()), str::to_owned);
@@ -228,16 +240,55 @@ impl<'a> Outline<'a> {
     /// A section that an author made.
     fn section(&mut self, section: &'a model::Section, within: Option<Topic>) -> Option<Section> {
         let topic = section.topic.or(within);
-        let title = match &section.title {
-            Some(title) => title.to_string(),
-            None => topic
-                .filter(|topic| topic.as_str() == &*section.id)
-                .map_or_else(|| sentence_case(&section.id), |topic| self.heading(topic.as_str())),
-        };
+        let title = self.title_of(section, topic);
         let own = format!("{}.md", section.id);
         let template = if self.viewer.wording.has(&own) { own } else { "section.md".to_owned() };
         let title = Heading::Own(title);
         self.words(&template, &section.id, title, topic.unwrap_or(Topic::About), true, section)
+    }
+
+    fn title_of(&self, section: &model::Section, topic: Option<Topic>) -> String {
+        match &section.title {
+            Some(title) => title.to_string(),
+            None => topic
+                .filter(|topic| topic.as_str() == &*section.id)
+                .map_or_else(|| sentence_case(&section.id), |topic| self.heading(topic.as_str())),
+        }
+    }
+
+    /// The sections that grant rights: that on rights, and any other in which people have one.
+    fn granting(
+        &self,
+        matters: &[Matter<'a>],
+        custom: &[&'a model::Section],
+        headings: &BTreeMap<&'static str, String>,
+    ) -> Vec<PlaceView<'a>> {
+        let (policy, vocabulary) = (self.viewer.policy, self.viewer.vocabulary);
+        let reach = Reach { policy, vocabulary, regions: &[], scheme: "" };
+        let grants = |found: &[(Topic, &Statement, bool)]| {
+            found.iter().any(|(topic, statement, _)| {
+                (*topic == Topic::Rights || statement.modal.right()) && reach.grants_right(statement)
+            })
+        };
+        let mut places = Vec::new();
+        for (topic, matter) in Topic::ALL.iter().zip(matters) {
+            let said = !matter.own.is_empty() || !matter.sections.is_empty();
+            if said && *topic == Topic::Rights
+                || *topic != Topic::Rights && grants(&matter.statements(*topic))
+            {
+                let (id, title) = (topic.as_str(), headings.get(topic.as_str()).cloned().unwrap_or_default());
+                places.push(PlaceView { id, title });
+            }
+        }
+        for section in custom {
+            let mut found = Vec::new();
+            gather(section, None, false, &mut found);
+            if grants(&found) {
+                places.push(PlaceView { id: &section.id, title: self.title_of(section, section.topic) });
+            }
+        }
+        places.sort_by_key(|place| place.id != Topic::Rights.as_str());
+        places
     }
 
     /// The words of one section, and of those inside it.
@@ -411,8 +462,7 @@ pub(super) fn topics<'a>(viewer: &mut Viewer<'a>) -> BTreeMap<&'static str, Vec<
     let (matters, custom) = sort(viewer.policy);
     let mut found = Vec::new();
     for (topic, matter) in Topic::ALL.iter().zip(&matters) {
-        found.extend(matter.own.iter().map(|statement| (*topic, *statement, false)));
-        matter.sections.iter().for_each(|section| gather(section, Some(*topic), false, &mut found));
+        found.extend(matter.statements(*topic));
     }
     custom.iter().for_each(|section| gather(section, None, false, &mut found));
     found.sort_by_key(|(.., limited)| *limited);

@@ -144,11 +144,12 @@ fn unused(noun: &Noun, id: NounId, names: &Names, vocabulary: &Vocabulary, findi
         return;
     }
     let counts = match noun.kind {
-        NounKind::Policy | NounKind::Organization | NounKind::Definition | NounKind::Document => false,
+        NounKind::Policy | NounKind::Organization | NounKind::Definition => false,
         NounKind::Data => noun.parent.is_none(),
-        // What a tracker does is shown whether or not a sentence names it.
-        NounKind::Tracker => {
-            noun.clauses.is_empty() && noun.properties.is_empty() && noun.promises.is_empty()
+        // What a tracker does, and what is said of a document, is shown whether or not a sentence names it.
+        NounKind::Tracker | NounKind::Document => {
+            let said = |clause: &Clause| !matches!(clause.kind, ClauseKind::Allow(..));
+            noun.properties.is_empty() && noun.promises.is_empty() && !noun.clauses.iter().any(said)
         }
         NounKind::Audience
         | NounKind::Region

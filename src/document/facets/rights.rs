@@ -88,7 +88,12 @@ impl<'a> Facets<'_, 'a> {
         };
         let pick =
             |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_of_some_data(at.statement);
-        let mut view = self.shown(|at| is_of(at) && (people(at) || beside(at)));
+        let placed = Rc::clone(&self.placed);
+        let mut picked: Vec<&Placed<'a>> =
+            placed.iter().filter(|at| is_of(at) && (people(at) || beside(at))).collect();
+        // What is granted stands before what people cannot have of it.
+        picked.sort_by_key(|at| reach.denies_people(at.statement));
+        let mut view = self.show(&picked);
         let placed = self.placed.iter().map(|at| at.statement);
         let by_id = self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect());
         narrow(&mut view, by_id, reach, |statement| {

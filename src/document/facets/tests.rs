@@ -337,3 +337,16 @@ fn a_denial_for_some_place_is_not_one_for_all() {
     );
     says("ccpa", "categories", &kept, "We do not capture, store, or transmit this information");
 }
+
+#[test]
+fn examples_of_an_interest_go_on_behind_it() {
+    let nouns = |interest| {
+        format!(
+            "{NOUNS}purpose safe \"keep our shop safe\" : security {{ basis legitimate-interests \"{interest}\" }}\n\
+             we use contact for safe"
+        )
+    };
+    let id = "purposes-and-bases";
+    says("gdpr", id, &nouns("the safety of our shop"), "Legitimate interests (Art. 6(1)(f)): the safety");
+    says("gdpr", id, &nouns("such as our safety"), "Legitimate interests (Art. 6(1)(f)), such as our safety");
+}

@@ -49,15 +49,20 @@ struct Declaration {
     /// What readers call it, if it has no name of its own.
     name: Option<String>,
     plural: bool,
+    /// Whether its name is written in small letters wherever it stands, as that of a cookie is.
+    spelt: bool,
     /// Where its name leads.
     link: Option<String>,
 }
 
 impl Known {
     fn new(policy: &Policy, wording: &Wording) -> Self {
+        let common = words_for_trackers(&policy.vocabulary, wording);
         let declaration = |noun: &Noun| Declaration {
             name: noun.name.is_none().then(|| unnamed(noun, policy, wording)),
             plural: plural(noun),
+            spelt: noun.kind == NounKind::Tracker
+                && noun.name.as_deref().is_some_and(|name| is_identifier(name, &common)),
             link: link(noun),
         };
         let mut nouns: Vec<Declaration> = policy.nouns.iter().map(declaration).collect();
@@ -87,6 +92,11 @@ impl Known {
     /// Whether its name is a plural.
     pub(super) fn plural(&self, id: NounId) -> bool {
         self.of(id).is_some_and(|known| known.plural)
+    }
+
+    /// Whether its name is written in small letters wherever it stands.
+    pub(super) fn spelt(&self, id: NounId) -> bool {
+        self.of(id).is_some_and(|known| known.spelt)
     }
 
     /// Whether all that is said of it is what is not done, or it is data that we do not have.
@@ -172,6 +182,27 @@ fn givers(policy: &Policy) -> BTreeSet<NounId> {
         .filter(|(id, count)| is(*id) && named.get(id) == Some(count))
         .map(|(id, _)| id)
         .collect()
+}
+
+/// The words by which trackers are called that have no names: "cookies", "beacons".
+fn words_for_trackers<'a>(vocabulary: &'a Vocabulary, wording: &'a Wording) -> BTreeSet<&'a str> {
+    let ids = vocabulary.names(Kind::Technology);
+    let called = vocabulary.terms(Kind::Technology).iter().flat_map(|term| {
+        let own = term.name.as_ref();
+        let name = wording.name(Kind::Technology.key(), &term.id);
+        let text = name.and_then(|name| name.text());
+        let forms = ["one", "other"].map(|form| {
+            name.and_then(|name| name.text_of(form)).or_else(|| own.and_then(|own| own.form(&[form])))
+        });
+        forms.into_iter().chain([text]).flatten()
+    });
+    ids.chain(called).flat_map(|words| words.split([' ', '-'])).collect()
+}
+
+/// Whether the name of a tracker is an identifier, in which capitals and small letters are not the same: one word in
+/// small letters that is no common one.
+fn is_identifier(name: &str, common: &BTreeSet<&str>) -> bool {
+    name.starts_with(char::is_lowercase) && !name.contains(char::is_whitespace) && !common.contains(name)
 }
 
 fn unnamed(noun: &Noun, policy: &Policy, wording: &Wording) -> String {

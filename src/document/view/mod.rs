@@ -58,9 +58,22 @@ pub struct PolicyView<'a> {
     pub topics: Vec<&'static str>,
     /// The headings of their sections.
     pub headings: BTreeMap<&'static str, String>,
+    /// The sections that grant rights, that on rights first.
+    pub granting: Vec<PlaceView<'a>>,
 }
 
-seen! { PolicyView<'a>: title language head publisher personal_data nouns topics headings }
+seen! { PolicyView<'a>: title language head publisher personal_data nouns topics headings granting }
+
+/// A section as something to point at.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its heading.
+    pub title: String,
+}
+
+seen! { PlaceView<'a>: id title }
 
 /// What a template sees of its own section.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -155,6 +168,7 @@ impl<'a> Viewer<'a> {
             personal_data: self.called("personal-data"),
             topics,
             headings: BTreeMap::new(),
+            granting: Vec::new(),
             nouns,
         }
     }

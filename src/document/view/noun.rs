@@ -32,6 +32,8 @@ pub struct NounView<'a> {
     pub class_names: Vec<&'a str>,
     /// Whether its name is a plural.
     pub plural: bool,
+    /// Whether its name begins with a small letter wherever it stands, as that of a cookie does.
+    pub spelt: bool,
     /// `optional`, ….
     pub qualifiers: Spelt<'a, Qualifier>,
     /// The items of a data group.
@@ -65,7 +67,7 @@ pub struct NounView<'a> {
 }
 
 seen! {
-    NounView<'a>: mark kind id name classes class_name class_names plural qualifiers items open rest properties
+    NounView<'a>: mark kind id name classes class_name class_names plural spelt qualifiers items open rest properties
         property_clauses clauses more notes promises detailed used denied scoped theirs
 }
 
@@ -211,6 +213,7 @@ impl<'a> Viewer<'a> {
             class_name: noun.classes.first().and_then(name_of),
             class_names: noun.classes.iter().filter_map(name_of).collect(),
             plural: self.known.plural(id),
+            spelt: self.known.spelt(id),
             qualifiers: Spelt(&noun.qualifiers),
             detailed: !noun.clauses.is_empty()
                 || !noun.properties.is_empty()

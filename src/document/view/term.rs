@@ -48,6 +48,8 @@ pub struct TermView<'a> {
     pub text: Cow<'a, str>,
     /// Whether it is a plural.
     pub plural: bool,
+    /// Whether it begins with a small letter wherever it stands, as the name of a cookie does.
+    pub spelt: bool,
     /// Whether a text or a purpose reads as a thing ("our newsletter") rather than as what
     /// is done ("send our newsletter").
     pub thing: bool,
@@ -75,7 +77,7 @@ pub struct TermView<'a> {
 }
 
 seen! {
-    TermView<'a>: kind id classes text plural thing doing quantifier detail goes_on qualifiers link value more date duration
+    TermView<'a>: kind id classes text plural spelt thing doing quantifier detail goes_on qualifiers link value more date duration
 }
 
 /// What a declaration says beyond its name.
@@ -283,6 +285,7 @@ impl<'a> Viewer<'a> {
         view.classes = Spelt(&noun.classes);
         view.text = self.known.name(id, noun).into();
         view.plural = self.known.plural(id) && !singular;
+        view.spelt = self.known.spelt(id);
         view.thing = noun.kind == NounKind::Purpose && reads_as_thing(&view.text);
         // A channel is something to use, so it leads there every time.
         if noun.kind == NounKind::Channel || self.linked.insert(id) {

@@ -106,6 +106,7 @@ fn environment(language: &Arc<Language>, own: &Arc<BTreeMap<String, String>>) ->
     env.add_filter("tidy", |text: Value| on_text(&text, text::tidy));
     env.add_filter("sentence", |text: Value| on_text(&text, text::sentence));
     env.add_global("br", Value::from_safe_string(text::BREAK.to_owned()));
+    env.add_global("as_is", Value::from_safe_string(text::AS_IS.to_owned()));
     env.add_filter("strong", |text: Value| on_text(&text, text::strong));
     env.add_filter("by_id", |items: Value| by_id(&items));
     env.add_filter("md", |text: Value| Value::from_safe_string(safe(&text)));

@@ -14,6 +14,9 @@ pub(crate) const MARK_CLOSE: char = '\u{FDD1}';
 /// What a template prints where a line of a table cell ends: Markdown has no mark for it.
 pub(crate) const BREAK: &str = "\u{FDD0}br\u{FDD1}";
 
+/// What a template prints before a name that is never capitalized.
+pub(crate) const AS_IS: &str = "\u{FDD0}=\u{FDD1}";
+
 /// Writes Markdown that reads back as exactly this text, wherever it stands.
 pub(crate) fn escape(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
@@ -101,7 +104,7 @@ pub(crate) fn capitalize(out: &mut String, from: usize) {
         _ => true,
     });
     let Some((at, c)) = first else { return };
-    if is_spelt_so(text, at) {
+    if text.get(..at).is_some_and(|before| before.ends_with(AS_IS)) || is_spelt_so(text, at) {
         return;
     }
     let at = from + at;
@@ -326,6 +329,7 @@ mod tests {
             ("acme.example/new has it", "acme.example/new has it."),
             ("www\\.acme.example does", "www\\.acme.example does."),
             ("e.g. names", "E.g. names."),
+            ("\u{FDD0}1\u{FDD1}\u{FDD0}=\u{FDD1}cart does", "\u{FDD0}1\u{FDD1}\u{FDD0}=\u{FDD1}cart does."),
             ("", ""),
         ] {
             assert_eq!(made(text, super::sentence), sentence);

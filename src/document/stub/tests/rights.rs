@@ -499,3 +499,37 @@ fn a_right_about_what_is_decided_by_automated_means_stands_there() {
         says(law, "automated-decisions", other, "Not declared.");
     }
 }
+
+#[test]
+fn a_right_is_granted_before_it_is_limited() {
+    let policy = "you cannot \"enforce the right to access\" personal-data : access if \"others would be harmed\"\n\
+                  you have the right to access personal-data";
+    let said =
+        "You have the right to access your personal information. You cannot enforce the right to access";
+    says("gdpr", "right-of-access", policy, said);
+}
+
+#[test]
+fn a_way_to_ask_has_an_address_and_whom_one_reaches() {
+    let right = "you have the right to delete personal-data by way";
+    for (channel, expected) in [
+        ("\"our contact information\" : email | post", "Our contact information: a@acme.example, 1 Main St"),
+        ("\"our offices\" : web-page { including mail }", "Our offices: b@acme.example"),
+        ("\"the desk\" : in-person { person \"Jo\" }", "The desk: Jo"),
+        ("\"email\" : email { value \"c@acme.example\" person \"Jo\" }", "Email: Jo, c@acme.example"),
+        ("\"email\" : email { value unstated }", "Email (the policy gives no address for it)"),
+    ] {
+        let nouns = format!(
+            "organization acme \"Acme\" {{\nemail \"a@acme.example\"\naddress \"1 Main St\"\n}}\n\
+             channel mail \"email\" : email {{ value \"b@acme.example\" }}\n\
+             channel way {}",
+            channel.replace("\" person", "\"\nperson")
+        );
+        let text = stub_section("methods", "laws ccpa", &format!("{nouns}\n{right}"));
+        assert!(text.contains(expected), "{text}");
+    }
+    let own = "organization acme \"Acme\" { email \"a@acme.example\" }\n\
+               channel mail \"email\" : email {\nvalue \"a@acme.example\"\nperson \"Jo\"\n}\nyou can contact us by mail";
+    let text = stub_section("contact", "laws ccpa", own);
+    assert!(text.ends_with("- Email: Jo, a@acme.example"), "{text}");
+}
