@@ -1,8 +1,10 @@
 //! Which statements begin alike, and so make one list.
 
+use foldhash::HashSet;
+
 use super::statement::leaves_out_first;
-use crate::model::words::{Adverb, ListWord, SayingWord, Topic};
-use crate::model::{ClauseKind, Ref, Statement, Term, Value, Verb};
+use crate::model::words::{Adverb, ConditionWord, ListWord, SayingWord, Topic};
+use crate::model::{Clause, ClauseKind, Ref, Statement, Term, Value, Verb};
 
 /// How far two statements are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +49,13 @@ pub(super) fn run_of(
     let begins_alike = |a: &Statement, b: &Statement, alike: Alike| {
         begins_alike(a, b, alike) && worded(a).fits(worded(b), alike)
     };
-    let run = |alike: Alike| all.iter().take_while(|next| begins_alike(first, next, alike)).count();
+    let run = |alike: Alike| {
+        let mut limited = HashSet::default();
+        let listed = all.iter().copied().take_while(|next| {
+            begins_alike(first, next, alike) && case(next).is_none_or(|case| limited.insert(case))
+        });
+        listed.count()
+    };
     let short = |count: usize| all.iter().take(count).all(|statement| longest_list(statement) <= 3);
     let (objects, verbs) = (run(Alike::Objects), run(Alike::Verbs));
     // Who receives what is a table, whatever repeats in it.
@@ -67,6 +75,24 @@ pub(super) fn run_of(
     let modality = if first.modal.right() { run(Alike::Modality) } else { 0 };
     if modality >= 3 { (modality, Some(Alike::Modality)) } else { (1, None) }
 }
+
+/// What a statement with `unless` or `only if` is about: of two about the same both conditions hold, and in one list each
+/// would seem to be enough.
+fn case(statement: &Statement) -> Option<Case<'_>> {
+    let limits = |clause: &Clause| {
+        matches!(clause.kind, ClauseKind::Condition(ConditionWord::Unless | ConditionWord::OnlyIf, _))
+    };
+    let lists = statement.clauses.iter().filter_map(|clause| match &clause.kind {
+        ClauseKind::List(word, list) => Some((Some(*word), list)),
+        _ => None,
+    });
+    let lists = statement.objects.iter().map(|list| (None, list)).chain(lists);
+    let values = lists.flat_map(|(word, list)| list.terms.iter().map(move |term| (word, &term.value)));
+    statement.clauses.iter().any(limits).then(|| (&*statement.verbs, values.collect()))
+}
+
+/// What is done, and every term by the word before it.
+type Case<'a> = (&'a [Verb], Vec<(Option<ListWord>, &'a Value)>);
 
 fn longest_list(statement: &Statement) -> usize {
     let lists = statement.clauses.iter().map(|clause| match &clause.kind {
