@@ -126,7 +126,10 @@ fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
 /// Whether the scan has said what is wrong on this line.
 fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> bool {
     let line = line_at(work, fault.start);
-    within(scanned, base + line.start, base + line.end).iter().any(|finding| finding.code != "unclosed-brace")
+    let brace = |at: usize| work.get(at.saturating_sub(base)..).is_some_and(|rest| rest.starts_with('{'));
+    within(scanned, base + line.start, base + line.end)
+        .iter()
+        .any(|finding| finding.code != "unclosed-brace" || !brace(finding.span.start as usize))
 }
 
 /// The findings that begin in a stretch of the file.
