@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind};
 use crate::source::{FileId, Source, Sources, Span, line_at};
-use crate::syntax::{code_before, item_end};
+use crate::syntax::{code_before, item_end, opened_by};
 
 /// What says that something could not be read.
 const UNREAD: &[&str] = &[
@@ -34,6 +34,8 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     reserved(findings, sources);
     blanks(findings);
     policies(findings);
+    imports(findings);
+    unset(findings, sources);
     braces(findings, sources);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
@@ -48,17 +50,14 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     lines(findings, sources);
 }
 
-/// A character that looks like a blank between a number and its unit.
+/// What ends where a character stands that looks like a blank or cannot be seen, or begins right behind it.
 fn blanks(findings: &mut Vec<Diagnostic>) {
     let of_blank = |finding: &&Diagnostic| finding.code == "control-character";
-    let starts: Vec<(FileId, u32)> = findings
-        .iter()
-        .filter(of_blank)
-        .take(MANY)
-        .map(|found| (found.span.file, found.span.start))
-        .collect();
+    let blanks: Vec<Span> = findings.iter().filter(of_blank).take(MANY).map(|found| found.span).collect();
     findings.retain(|finding| {
-        finding.code != "missing-unit" || !starts.contains(&(finding.span.file, finding.span.end))
+        let at = finding.span;
+        let beside = |blank: &Span| blank.file == at.file && (blank.start == at.end || blank.end == at.start);
+        !(UNREAD.contains(&finding.code) && blanks.iter().any(beside))
     });
 }
 
@@ -71,6 +70,28 @@ fn policies(findings: &mut Vec<Diagnostic>) {
     let imported: Vec<FileId> = second.take(MANY).filter_map(other).collect();
     findings.retain(|finding| {
         finding.code != "duplicate-name" || other(finding).is_none_or(|file| !imported.contains(&file))
+    });
+}
+
+/// A file that is not there: what nothing like it is declared for may be declared in that.
+fn imports(findings: &mut Vec<Diagnostic>) {
+    if findings.iter().any(|finding| finding.code == "missing-file" || finding.code == "unreadable-file") {
+        findings
+            .retain(|finding| finding.code != "unknown-name" || finding.reason != Some(Reason::Undeclared));
+    }
+}
+
+/// A property that a declaration wants, where the word of one in its braces is misspelt.
+fn unset(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let misspelt = |finding: &&Diagnostic| finding.code == "unknown-property" && finding.meant.is_some();
+    let head = |finding: &Diagnostic| {
+        let text = &sources.get(finding.span.file)?.text;
+        let brace = opened_by(text, finding.span.start as usize)?;
+        Some(span(finding.span, &(line_at(text, brace).start..brace)))
+    };
+    let heads: Vec<Span> = findings.iter().filter(misspelt).take(MANY).filter_map(head).collect();
+    findings.retain(|finding| {
+        finding.code != "missing-value" || !heads.iter().any(|head| within(finding, *head))
     });
 }
 
@@ -303,7 +324,8 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
             .and_then(|source| source.text.get(finding.span.start as usize..finding.span.end as usize));
         let named = finding.code == "unknown-name"
             && names.iter().any(|(at, name)| *at != finding.span && Some(&**name) == text);
-        !(named || UNREAD.contains(&finding.code) && hidden.iter().any(|block| within(finding, *block)))
+        let follows = UNREAD.contains(&finding.code) || finding.code == "shown-nowhere";
+        !(named || follows && hidden.iter().any(|block| within(finding, *block)))
     });
 }
 

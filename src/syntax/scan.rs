@@ -61,9 +61,9 @@ impl Scan {
 
     /// Puts right what was found since there were so many.
     fn mend(&mut self, since: usize, text: &str) {
-        for (at, mark) in self.mends.iter().skip(since).filter_map(|mend| mend.put) {
+        for (at, mark) in self.mends.iter().skip(since).filter_map(|mend| mend.put.clone()) {
             let mended = self.mended.get_or_insert_with(|| text.to_owned());
-            mended.replace_range(at..=at, char::from(mark).encode_utf8(&mut [0; 4]));
+            mended.replace_range(at.clone(), &mark.repeat(at.len()));
         }
     }
 }
@@ -291,7 +291,7 @@ fn run(
                         return Some(start);
                     }
                     let finding = Some(stray_brace(file, at, if round { b')' } else { b'}' }));
-                    scan.mends.push(Mend { finding, put: Some((at, b' ')) });
+                    scan.mends.push(Mend { finding, put: Some((at..at + 1, " ")) });
                 }
                 nots = 0;
                 if braces.is_empty() && too_deep {
@@ -322,8 +322,11 @@ fn run(
                 let words = words(bytes, at);
                 let end = words.end;
                 if words.odd {
+                    let found = scan.findings.len();
                     check_characters(file, text, at, end, &mut scan.findings);
                     check_blanks(file, text, at, end, &mut scan.findings);
+                    let blank = |finding: &Diagnostic| Mend::blank(finding.span);
+                    scan.mends.extend(scan.findings.iter().skip(found).map(blank));
                 }
                 if words.n {
                     if let Some(not) = count_nots(bytes, at, end, braces.depth(), &mut nots)
@@ -367,9 +370,10 @@ fn run(
 /// Ends the parentheses that are open where none can be.
 fn end_rounds(file: FileId, text: &str, at: usize, braces: &mut Braces, scan: &mut Scan) {
     while let Some(open) = braces.pop_round() {
-        // Each looks at the lines before it: with very many the time would grow with their square.
-        let mut mend = open_round(file, text, open, at, scan.mends.len() < MAX_RESTARTS);
-        mend.finding.take_if(|_| in_open_text(&scan.findings, text, open.at));
+        // Each looks at what is before it: with very many the time would grow with their square.
+        let few = scan.mends.len() < MAX_RESTARTS;
+        let mut mend = open_round(file, text, open, at, few);
+        mend.finding.take_if(|_| few && in_open_text(&scan.findings, text, open.at));
         scan.mends.push(mend);
     }
 }

@@ -4,6 +4,8 @@
 //! stands between tells it earlier: no parenthesis holds a brace, and a `}` at the beginning of a line is
 //! indented as the line is that it closes.
 
+use std::ops::Range;
+
 use super::{CLAUSE_WORDS, stray_brace, unclosed, word_end};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span, line_at};
@@ -20,13 +22,20 @@ pub(super) struct Open {
     indent: usize,
 }
 
-/// What is found of one, if that is said, and what is written instead at one byte, so that what stands around it reads
+/// What is found of one, if that is said, and what is written instead at a place, so that what stands around it reads
 /// as it is meant.
 #[derive(Debug)]
 pub(super) struct Mend {
     pub(super) finding: Option<Diagnostic>,
-    /// Where, and which mark or blank; nothing if there is no room for one.
-    pub(super) put: Option<(usize, u8)>,
+    /// Where, and the mark or blank for each of its bytes; nothing if there is no room for one.
+    pub(super) put: Option<(Range<usize>, &'static str)>,
+}
+
+impl Mend {
+    /// Blanks instead of a character of which something is said already.
+    pub(super) const fn blank(span: Span) -> Self {
+        Self { finding: None, put: Some((span.start as usize..span.end as usize, " ")) }
+    }
 }
 
 /// Those that are open at a place, and where they are not closed as the lines are indented.
@@ -119,7 +128,7 @@ impl Braces {
     }
 
     /// The brace that closes something else, since the one that it should close was never opened: it is indented as the
-    /// line of an item that opens nothing.
+    /// line of an item is that opens nothing.
     pub(super) fn unopened(&self, file: FileId, text: &str, start: usize) -> Option<Mend> {
         let at = self.deeper.filter(|at| *at > start)?;
         let line = line_at(text, at).start;
@@ -131,9 +140,11 @@ impl Braces {
             let blank = written.len() - written.trim_start().len();
             let code = written.trim_start();
             if !code.is_empty() && !code.starts_with("//") && blank <= indent {
-                let item = blank == indent && begins_item(text, above.start + blank) && above.start >= start;
+                // Or it is a second one behind another.
+                let begins = code.starts_with('}') || begins_item(text, above.start + blank);
+                let item = blank == indent && begins && above.start >= start;
                 let finding = Some(stray_brace(file, at, b'}'));
-                return item.then_some(Mend { finding, put: Some((at, b' ')) });
+                return item.then_some(Mend { finding, put: Some((at..at + 1, " ")) });
             }
             end = above.start.checked_sub(1)?;
         }
@@ -149,10 +160,10 @@ impl Braces {
             let written = text.get(line.clone())?;
             let code = written.trim_start();
             let blank = written.len() - code.len();
-            if !code.is_empty() && blank <= open.indent {
+            if !code.is_empty() && !code.starts_with("//") && blank <= open.indent {
                 let at = line.start + blank;
                 let next = Span::new(file, at, at + word_end(text.as_bytes(), at) - at);
-                let put = gap(text, at).map(|gap| (gap, b'}'))?;
+                let put = gap(text, at).map(|gap| (gap..gap + 1, "}"))?;
                 let finding = unclosed(file, open.at, b'{').with_label(next, "a `}` is missing before this");
                 return Some((open.at, Mend { finding: Some(finding), put: Some(put) }));
             }
@@ -165,7 +176,7 @@ impl Braces {
 pub(super) fn open_round(file: FileId, text: &str, open: Open, at: usize, few: bool) -> Mend {
     let blank = |gap: &usize| *gap > open.at && text.as_bytes().get(*gap) != Some(&b'\n');
     let gap = few.then(|| gap(text, at)).flatten().filter(blank);
-    let put = Some(gap.map_or((open.at, b' '), |gap| (gap, b')')));
+    let put = Some(gap.map_or((open.at..open.at + 1, " "), |gap| (gap..gap + 1, ")")));
     Mend { finding: Some(unclosed(file, open.at, b'(')), put }
 }
 
