@@ -283,7 +283,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|&(likeness, candidate)| {
             let distance = strsim::damerau_levenshtein(&lower, candidate);
             let slip = distance == 1 || slipped(&lower, candidate) <= slips(candidate);
-            likeness > 0.82 && distance <= slips(candidate) && slip && !turned(&lower, candidate, distance)
+            (likeness > 0.82 || distance == 1 && swapped(&lower, candidate))
+                && distance <= slips(candidate)
+                && slip
+                && !turned(&lower, candidate, distance)
         })
         .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
         .map(|(_, candidate)| candidate)
@@ -344,6 +347,16 @@ impl Letters {
         let differ = (self.set ^ other.set).count_ones() as usize;
         self.count.abs_diff(other.count) <= slips && differ <= 2 * slips
     }
+}
+
+/// Whether a word of three letters or more has those of another one in another order.
+fn swapped(word: &str, candidate: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    word.len() > 2 && word != candidate && sorted(word) == sorted(candidate)
 }
 
 /// Whether two words differ in their prefixes more than in what follows them.

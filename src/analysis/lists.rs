@@ -196,6 +196,8 @@ pub struct Things {
     pub kinds: Vec<String>,
     /// Doings that follow such a word.
     pub doings: Vec<String>,
+    /// Things of two words, of which the first may be a verb elsewhere.
+    pub compounds: Vec<String>,
 }
 
 /// Words in which things are denied, and the denial is taken back.

@@ -63,7 +63,11 @@ fn is_noun_beside(first: &str, rest: &[String], things: &Things) -> bool {
     };
     let more = rest.iter().take_while(|word| !said(&things.joining, word)).last();
     let more = more.filter(|_| !rest.first().is_some_and(|next| said(&things.after_verbs, next)));
-    before || said(&things.kinds, first) && more.is_some_and(|last| said(&things.doings, last))
+    let compound = || {
+        let second = more.filter(|last| rest.first() == Some(*last));
+        second.is_some_and(|second| said(&things.compounds, &format!("{first} {second}")))
+    };
+    before || compound() || said(&things.kinds, first) && more.is_some_and(|last| said(&things.doings, last))
 }
 
 fn known(word: &str, acts: &[String]) -> bool {

@@ -436,13 +436,13 @@ const EFFECTIVE: Moving = Moving {
     code: "effective-date-not-moved",
     still: "the effective date is still",
     what: "the effective date",
-    help: "write the day from which the new version holds: `effective 2027-01-01`",
+    help: "in its place, write the day from which the new version holds",
 };
 const UPDATED: Moving = Moving {
     code: "updated-date-not-moved",
     still: "the policy still says it was last updated on",
     what: "the date of the last update",
-    help: "write the day of this change: `updated 2027-01-01`",
+    help: "in its place, write the day of this change",
 };
 const VERSION: Moving = Moving {
     code: "version-not-moved",

@@ -206,8 +206,11 @@ fn look_alikes(policy: &Policy, foreign: Vec<&Noun>, findings: &mut Vec<Diagnost
         let twin = found.and_then(|(first, second)| if first.id == noun.id { *second } else { Some(first) });
         if let Some(twin) = twin {
             findings.push(look_alike(&noun.id, noun.id_span, twin.id_span));
-        } else if !noun.id.is_single_script() {
-            findings.push(mixed_script(&noun.id, noun.id_span));
+        } else if let own = noun.id.rsplit('.').next().unwrap_or(&noun.id)
+            && !own.is_single_script()
+        {
+            // The letters of its group are said of that.
+            findings.push(mixed_script(own, noun.id_span));
         }
     }
 }

@@ -67,6 +67,8 @@ fn calls(term: &Term, declared: Declared<'_, '_>) -> Option<Diagnostic> {
         Some(Diagnostic::error("wrong-kind", term.span, message).with_help(help))
     };
     match &term.value {
+        // That nothing is called so is said already.
+        Value::Ref(Ref::Unknown(_)) => None,
         Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Class => {
             let help = format!("write it behind, in quotes: `calls {} \"…\"`", class.id);
             term.detail.is_none().then(|| {

@@ -1,10 +1,11 @@
 //! What a name stands for: a declaration, a word of the vocabulary, or one of the language's own.
 
 use foldhash::{HashMap, HashMapExt};
+use unicode_security::skeleton;
 
 use super::property::{properties_of, vocabulary_of};
 use super::verb::{self, VerbInfo};
-use super::words::{Adverb, ConditionWord, ListWord, NounKind, Qualifier, SayingWord};
+use super::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, Qualifier, SayingWord};
 use super::{Class, NounId, Ref, Special};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::{Kind, Term, Vocabulary};
@@ -282,6 +283,9 @@ impl Names {
                 Diagnostic::error("unknown-name", span, format!("`{word}` is an item of several groups"));
             return finding.with_help(format!("say which is meant: {}", groups.join(" or ")));
         }
+        if Modal::parse(word).is_some() {
+            return finding.with_help(format!("it stands before the verb: `we {word} …`"));
+        }
         if Qualifier::parse(word).is_some() {
             return finding.because(Reason::Adverb).with_help(format!(
                 "words that say how stand one behind the other: leave out the `and` before `{word}`"
@@ -338,6 +342,13 @@ impl Names {
             return finding.did_you_mean(*place);
         }
         match nearest(word, own.chain(fitting).chain(builtin)) {
+            // Written there anew it is right everywhere.
+            Some(meant) if meant.is_ascii() != word.is_ascii() && skeleton(meant).eq(skeleton(word)) => {
+                let other = if word.is_ascii() { "where it is declared it" } else { "here it" };
+                finding.with_help(format!(
+                    "`{meant}` looks the same, but {other} has a letter of another alphabet: write it anew"
+                ))
+            }
             Some(meant) => finding.did_you_mean(meant),
             None if wanted == [Kind::Law] => {
                 finding.with_help(format!("a law that the vocabulary lacks is declared: `law {word} \"…\"`"))

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind};
 use crate::source::{FileId, Source, Sources, Span, line_at};
-use crate::syntax::item_end;
+use crate::syntax::{code_before, item_end, opened_by};
 
 /// What says that something could not be read.
 const UNREAD: &[&str] = &[
@@ -34,6 +34,9 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     reserved(findings, sources);
     blanks(findings);
     policies(findings);
+    imports(findings);
+    unset(findings, sources);
+    braces(findings, sources);
     let unread = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && (UNREAD.contains(&finding.code) || finding.code == "stray-brace")
@@ -41,24 +44,20 @@ pub(super) fn leave_out(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     if findings.iter().filter(unread).count() < 2 {
         return;
     }
-    braces(findings, sources);
     broken_off(findings, sources);
     blocks(findings, sources);
     heads(findings, sources);
     lines(findings, sources);
 }
 
-/// A character that looks like a blank between a number and its unit.
+/// What ends where a character stands that looks like a blank or cannot be seen, or begins right behind it.
 fn blanks(findings: &mut Vec<Diagnostic>) {
     let of_blank = |finding: &&Diagnostic| finding.code == "control-character";
-    let starts: Vec<(FileId, u32)> = findings
-        .iter()
-        .filter(of_blank)
-        .take(MANY)
-        .map(|found| (found.span.file, found.span.start))
-        .collect();
+    let blanks: Vec<Span> = findings.iter().filter(of_blank).take(MANY).map(|found| found.span).collect();
     findings.retain(|finding| {
-        finding.code != "missing-unit" || !starts.contains(&(finding.span.file, finding.span.end))
+        let at = finding.span;
+        let beside = |blank: &Span| blank.file == at.file && (blank.start == at.end || blank.end == at.start);
+        !(UNREAD.contains(&finding.code) && blanks.iter().any(beside))
     });
 }
 
@@ -71,6 +70,28 @@ fn policies(findings: &mut Vec<Diagnostic>) {
     let imported: Vec<FileId> = second.take(MANY).filter_map(other).collect();
     findings.retain(|finding| {
         finding.code != "duplicate-name" || other(finding).is_none_or(|file| !imported.contains(&file))
+    });
+}
+
+/// A file that is not there: what nothing like it is declared for may be declared in that.
+fn imports(findings: &mut Vec<Diagnostic>) {
+    if findings.iter().any(|finding| finding.code == "missing-file" || finding.code == "unreadable-file") {
+        findings
+            .retain(|finding| finding.code != "unknown-name" || finding.reason != Some(Reason::Undeclared));
+    }
+}
+
+/// A property that a declaration wants, where the word of one in its braces is misspelt.
+fn unset(findings: &mut Vec<Diagnostic>, sources: &Sources) {
+    let misspelt = |finding: &&Diagnostic| finding.code == "unknown-property" && finding.meant.is_some();
+    let head = |finding: &Diagnostic| {
+        let text = &sources.get(finding.span.file)?.text;
+        let brace = opened_by(text, finding.span.start as usize)?;
+        Some(span(finding.span, &(line_at(text, brace).start..brace)))
+    };
+    let heads: Vec<Span> = findings.iter().filter(misspelt).take(MANY).filter_map(head).collect();
+    findings.retain(|finding| {
+        finding.code != "missing-value" || !heads.iter().any(|head| within(finding, *head))
     });
 }
 
@@ -211,12 +232,14 @@ fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
             !(follows || said && finding.span == brace)
         });
         for finding in findings.iter_mut().filter(|finding| finding.span == brace) {
+            let word = sources.get(head.file).and_then(|source| source.text.get(head.start as usize..));
+            let declares = word.and_then(|rest| rest.split_whitespace().next()).is_some_and(declares);
             finding.labels.push(Label { span: head, text: "nothing opens here".to_owned() });
             finding.help = Some(
-                if head.end <= brace.start {
-                    "end the line of the declaration with `{`, or delete this brace"
-                } else {
-                    "put a `{` before the first of its properties, or delete this brace"
+                match (head.end <= brace.start, declares) {
+                    (true, true) => "end the line of the declaration with `{`, or delete this brace",
+                    (true, false) => "end the line that it belongs to with `{`, or delete this brace",
+                    (false, _) => "put a `{` before the first of its properties, or delete this brace",
                 }
                 .to_owned(),
             );
@@ -224,8 +247,8 @@ fn braces(findings: &mut Vec<Diagnostic>, sources: &Sources) {
     }
 }
 
-/// The line of a declaration that a closing brace may belong to: the first above it that is not indented
-/// further, or its own, if it begins with a word that declares, and opens nothing.
+/// The line of an item that a closing brace may belong to: the first above it that is not indented further, if it opens
+/// nothing; or its own, if that begins with a word that declares.
 fn unopened(source: &Source, brace: usize) -> Option<Range<usize>> {
     let before = source.text.get(..brace)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -240,12 +263,18 @@ fn unopened(source: &Source, brace: usize) -> Option<Range<usize>> {
         let start = line.rfind('\n').map_or(0, |at| at + 1);
         let line = line.get(start..)?;
         let blank = line.len() - line.trim_start().len();
-        if !line.trim().is_empty() && blank <= indent.len() {
-            let declares = declares(line.trim_start().split(' ').next()?);
-            let opens = line.contains('{');
+        let code = line.trim_start();
+        if !code.is_empty() && !code.starts_with("//") && blank <= indent.len() {
+            let last = code_before(&source.text, end).max(start + blank);
+            let word = code.split(' ').next()?;
+            let between = source.text.get(last..brace)?;
+            // Without anything between, the brace is one too many rather than that of a sentence.
+            let parted = || between.lines().skip(1).any(|line| !line.trim().is_empty());
+            let item = word.starts_with(|c: char| c.is_alphabetic() || c == '"') && parted();
+            let opens = line.get(..last - start)?.contains('{');
             // Where a text has no closing quote the brace is in the text.
             let quoted = line.matches('"').count() % 2 == 1;
-            return (declares && (!opens || quoted)).then_some(start + blank..end);
+            return ((declares(word) || item) && (!opens || quoted)).then_some(start + blank..last);
         }
         end = start.checked_sub(1)?;
     }
@@ -295,7 +324,8 @@ fn blocks(findings: &mut Vec<Diagnostic>, sources: &Sources) {
             .and_then(|source| source.text.get(finding.span.start as usize..finding.span.end as usize));
         let named = finding.code == "unknown-name"
             && names.iter().any(|(at, name)| *at != finding.span && Some(&**name) == text);
-        !(named || UNREAD.contains(&finding.code) && hidden.iter().any(|block| within(finding, *block)))
+        let follows = UNREAD.contains(&finding.code) || finding.code == "shown-nowhere";
+        !(named || follows && hidden.iter().any(|block| within(finding, *block)))
     });
 }
 

@@ -322,7 +322,7 @@ impl<'t> Words<'t> {
 
 /// Whether a character is part of a word, a number or a date, as people write them.
 fn of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '–' | '_' | '.' | '\'' | '’')
+    c.is_alphanumeric() || matches!(c, '-' | '–' | '‐' | '‑' | '−' | '_' | '.' | '\'' | '’')
 }
 
 fn place(run: &[(Range<usize>, &str)]) -> Option<Range<usize>> {

@@ -1,5 +1,8 @@
 //! What single characters of a source are.
 
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
 /// Whether a character turns the direction of the text around it and cannot be seen itself.
 pub(super) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
@@ -53,6 +56,66 @@ fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
         | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Reports characters that would make a reader see other code than is there.
+pub(super) fn check_characters(
+    file: FileId,
+    text: &str,
+    start: usize,
+    end: usize,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let slice = text.get(start..end).unwrap_or("");
+    if slice.bytes().all(|b| b.is_ascii_graphic() || matches!(b, b' ' | b'\t' | b'\n')) {
+        return;
+    }
+    for (at, c) in slice.char_indices() {
+        let span = Span::new(file, start + at, start + at + c.len_utf8());
+        match c {
+            c if is_bidi_control(c) => findings.push(bidi_control(span, c)),
+            c if is_forbidden(c) => findings.push(control_character(span, c)),
+            _ => {}
+        }
+    }
+}
+
+/// Reports characters between the words that look like a blank or like nothing and are neither.
+pub(super) fn check_blanks(
+    file: FileId,
+    text: &str,
+    start: usize,
+    end: usize,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for (at, c) in text.get(start..end).unwrap_or("").char_indices() {
+        let blank = c.is_whitespace() && !c.is_ascii() && !c.is_control();
+        let unseen = matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+        if blank || unseen {
+            let span = Span::new(file, start + at, start + at + c.len_utf8());
+            let help = if blank { "write an ordinary blank" } else { "delete it" };
+            findings.push(control_character(span, c).with_help(help));
+        }
+    }
+}
+
+fn bidi_control(span: Span, c: char) -> Diagnostic {
+    let code = u32::from(c);
+    Diagnostic::error(
+        "bidi-control",
+        span,
+        format!("the invisible character U+{code:04X} changes the direction of text, so code can look different from what it is"),
+    )
+    .with_help(format!("delete it, or inside a text write `\\u{{{code:04X}}}`"))
+}
+
+fn control_character(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error(
+        "control-character",
+        span,
+        format!("the character U+{:04X} may not stand in a source file", u32::from(c)),
+    )
+    .with_help("delete it")
 }
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ pub fn read_each(
 ) {
     let whole = &Whole::new(Arc::clone(text));
     let scan = scan::scan(file, text);
-    let mut scanned = scan.findings;
+    let mut scanned = scan.findings.clone();
     scanned.sort_by_key(|finding| finding.span);
-    let mut chunks = scan.chunks.as_slice();
+    let (text, mut chunks) = (scan.read(text), scan.chunks.as_slice());
     while let Some((together, rest)) = together(chunks, &scanned) {
         chunks = rest;
         if let [first, .., last] = together

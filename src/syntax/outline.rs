@@ -75,7 +75,7 @@ impl Outline {
             closing: String::new(),
         });
         let chunks = chunks.get(..first)?.iter().cloned().chain(part).chain(behind).collect();
-        Some(Self { file: self.file, scan: Scan { chunks, findings: Vec::new() } })
+        Some(Self { file: self.file, scan: Scan::of(chunks) })
     }
 
     fn change(&self, text: &str, other: &Self, changed: &str, edit: &Edit) -> Option<Change> {
@@ -140,7 +140,7 @@ impl Outline {
         let mut read = Checked { value: ast::File::default(), findings: Vec::new() };
         for chunk in chunks {
             // The words that are kept are parts of this run, so that they keep no more than it alive.
-            let Some(slice) = text.get(chunk.start..chunk.end) else { continue };
+            let Some(slice) = self.scan.read(text).get(chunk.start..chunk.end) else { continue };
             let whole = Whole::new(Arc::from(slice));
             let mut item = |item| read.value.items.push(item);
             let scanned = &self.scan.findings;

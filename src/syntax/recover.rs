@@ -20,8 +20,8 @@ use crate::source::{FileId, Whole, line_at};
 use expected::{begins_item, begins_line, expected};
 pub(crate) use lines::opened_by;
 use lines::{
-    belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented, overlong_above,
-    parted,
+    behind_item, belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented,
+    overlong_above, parted, unlisted_below,
 };
 use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
@@ -126,7 +126,10 @@ fn close_texts(base: usize, work: &mut String, scanned: &[Diagnostic]) -> bool {
 /// Whether the scan has said what is wrong on this line.
 fn reported(base: usize, work: &str, fault: &Fault, scanned: &[Diagnostic]) -> bool {
     let line = line_at(work, fault.start);
-    within(scanned, base + line.start, base + line.end).iter().any(|finding| finding.code != "unclosed-brace")
+    let brace = |at: usize| work.get(at.saturating_sub(base)..).is_some_and(|rest| rest.starts_with('{'));
+    within(scanned, base + line.start, base + line.end)
+        .iter()
+        .any(|finding| finding.code != "unclosed-brace" || !brace(finding.span.start as usize))
 }
 
 /// The findings that begin in a stretch of the file.
@@ -257,6 +260,9 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
             };
         }
     }
+    if let Some(next) = behind_item(text, line.start) {
+        return Fault::of_word(text, next, &[]);
+    }
     if unfinished && !positives.iter().any(|rule| begins_line(*rule)) {
         return Fault::of_unfinished(text, before, positives);
     }
@@ -329,6 +335,9 @@ impl Fault {
         let line = line_at(text, at);
         let first = text.get(line.start..at).is_none_or(|before| before.trim().is_empty());
         let age = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with("under");
+        if first && let Some(fault) = unlisted_below(text, at) {
+            return fault;
+        }
         let number = before.ends_with(|c: char| c.is_ascii_digit()) && before.len() > line.start && !age;
         let word = shown.starts_with(char::is_alphabetic);
         let candidates = if first { BEGINNINGS } else { MIDDLES };
@@ -454,7 +463,10 @@ impl Fault {
             return Self { from: Some(from), ..Self::of_word(text, at, &[]) };
         }
         let help = said_otherwise(text, from).or_else(|| known_slip(text, at, &shown));
-        let help = help.or_else(|| quoted_length(text, at).filter(|_| wants.starts_with("a duration")));
+        let timed = wants.starts_with("a duration");
+        let help = help.or_else(|| quoted_length(text, at).filter(|_| timed));
+        let unit = || nearest(&shown, words("UNIT")).filter(|_| timed && shown.len() > 2);
+        let help = help.or_else(|| unit().map(Help::Meant));
         Self {
             start: at,
             end: at + shown.len().max(1),

@@ -1,13 +1,19 @@
 //! The linear scan before the grammar: characters, braces, and where items begin.
 
+mod braces;
+mod texts;
+
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::characters::{is_bidi_control, is_forbidden};
+use super::characters::{check_blanks, check_characters};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::grammar;
+use braces::{Braces, Mend, begins_item, open_round};
+pub(super) use texts::UNTERMINATED;
+use texts::string_end;
 
 /// The largest source file, in bytes: 16 MiB.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -26,18 +32,40 @@ pub(super) struct Chunk {
     pub(super) closing: String,
 }
 
-impl Scan {
-    /// Whether nothing was found, and every item is closed.
-    pub(super) fn is_clean(&self) -> bool {
-        self.findings.is_empty() && self.chunks.iter().all(|chunk| chunk.closing.is_empty())
-    }
-}
-
 /// What the scan found.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub(super) chunks: Vec<Chunk>,
     pub(super) findings: Vec<Diagnostic>,
+    mends: Vec<Mend>,
+    /// The text with its braces put right, every word in its place, if they were not.
+    mended: Option<String>,
+}
+
+impl Scan {
+    /// What was found in a text without a mistake.
+    pub(super) fn of(chunks: Vec<Chunk>) -> Self {
+        Self { chunks, ..Self::default() }
+    }
+
+    /// Whether nothing was found, and every item is closed.
+    pub(super) fn is_clean(&self) -> bool {
+        let whole = self.chunks.iter().all(|chunk| chunk.closing.is_empty());
+        whole && self.findings.is_empty() && self.mends.is_empty()
+    }
+
+    /// What there is to read of the text that was scanned.
+    pub(super) fn read<'t>(&'t self, text: &'t str) -> &'t str {
+        self.mended.as_deref().unwrap_or(text)
+    }
+
+    /// Puts right what was found since there were so many.
+    fn mend(&mut self, since: usize, text: &str) {
+        for (at, mark) in self.mends.iter().skip(since).filter_map(|mend| mend.put.clone()) {
+            let mended = self.mended.get_or_insert_with(|| text.to_owned());
+            mended.replace_range(at.clone(), &mark.repeat(at.len()));
+        }
+    }
 }
 
 /// Turns a file's bytes into text: UTF-8, without a byte order mark, lines
@@ -76,14 +104,19 @@ fn invalid_utf8(file: FileId, before: &[u8]) -> Diagnostic {
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
     let mut scan = Scan::default();
     let mut from = 0;
-    // An unclosed brace costs one more look at the rest; a file with a great
+    // A brace that lacks costs one more look at its item, or at the rest; a file with a great
     // many of them is not worth reading to the end.
     for _ in 0..MAX_RESTARTS {
-        match run(file, text, from, &|_| false, &mut scan) {
-            Some(next) => from = next,
-            None => break,
-        }
+        let (mended, mends) = (scan.mended.take(), scan.mends.len());
+        let next = run(file, mended.as_deref().unwrap_or(text), from, &|_| false, &mut scan);
+        scan.mended = mended;
+        scan.mend(mends, text);
+        let Some(next) = next else { break };
+        scan.findings.retain(|finding| (finding.span.start as usize) < next);
+        from = next;
     }
+    let found = scan.mends.iter().filter_map(|mend| mend.finding.clone());
+    scan.findings.extend(found);
     scan
 }
 
@@ -131,6 +164,12 @@ static CLAUSE_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     rules.into_iter().flat_map(grammar::words).collect()
 });
 
+/// Those of them that may go on with a condition.
+static CONDITION_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let rules = ["CONDITION", "AND", "OR", "OF"];
+    rules.into_iter().flat_map(grammar::words).collect()
+});
+
 /// The words that begin an item where they begin a line, even inside unclosed braces.
 static ITEM_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rules = ["IMPORT", "SECTION", "NOUN", "ASSERT", "REVIEWED"];
@@ -168,8 +207,8 @@ fn class(bytes: &[u8], at: usize) -> Option<Class> {
     })
 }
 
-/// Scans from `from` on; where an item that was never closed hides others,
-/// returns where to begin anew.
+/// Scans from `from` on; where an item that was never closed hides others, or lacks a brace that is found only
+/// behind it, returns where to begin anew.
 ///
 /// Where `until` says yes to the beginning of an item, the scan ends before that.
 fn run(
@@ -182,19 +221,27 @@ fn run(
     let bytes = text.as_bytes();
     let mut at = from;
     let mut start: Option<usize> = None;
-    let mut open: Vec<usize> = Vec::new();
-    // The `not`s before each that is open, and those right before `at`: conditions nest by them too.
-    let mut negations: Vec<usize> = Vec::new();
-    let (mut nots, mut outer_nots) = (0, 0);
+    let mut braces = Braces::new(from);
+    // The `not`s right before `at`: conditions nest by them too.
+    let mut nots = 0;
     let mut too_deep = false;
     let mut hidden: Option<usize> = None;
     let mut last = b'\n';
     let mut line_start = from;
     while let Some(class) = class(bytes, at) {
+        if !matches!(class, Class::Newline | Class::Blank) && braces.meet(at) {
+            if last != b',' && begins_item(text, at) {
+                braces.item(at);
+            }
+            if ends_round(text, at) {
+                end_rounds(file, text, at, &mut braces, scan);
+            }
+        }
         match class {
             Class::Newline => {
                 at += 1;
                 line_start = at;
+                braces.new_line(at);
             }
             Class::Blank => at += 1,
             Class::Slash if bytes.get(at + 1) == Some(&b'/') => {
@@ -205,38 +252,49 @@ fn run(
                 }
                 let end =
                     memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[])).map_or(bytes.len(), |end| at + end);
-                check_characters(file, text, at, end, scan);
+                check_characters(file, text, at, end, &mut scan.findings);
                 at = end;
             }
             Class::Quote => {
-                begin(at, line_start, last, &mut start, &open, &mut too_deep, scan);
-                at = string_end(file, text, at, scan);
+                begin(at, line_start, last, &mut start, braces.is_empty(), &mut too_deep, scan);
+                at = string_end(file, text, at, &mut scan.findings);
                 nots = 0;
                 last = b'"';
             }
             Class::Open => {
                 // A block that stands on a line of its own belongs to the line before.
-                let begins = if bytes.get(at) == Some(&b'{') { from } else { line_start };
-                begin(at, begins, last, &mut start, &open, &mut too_deep, scan);
-                if open.len() + outer_nots + nots >= MAX_DEPTH && !too_deep {
+                let round = bytes.get(at) == Some(&b'(');
+                let begins = if round { line_start } else { from };
+                begin(at, begins, last, &mut start, braces.is_empty(), &mut too_deep, scan);
+                if !round {
+                    end_rounds(file, text, at, &mut braces, scan);
+                }
+                if braces.depth() + nots >= MAX_DEPTH && !too_deep {
                     too_deep = true;
                     scan.findings.push(nested_too_deeply(file, at, 1));
                 }
-                open.push(at);
-                negations.push(nots);
-                outer_nots += nots;
+                braces.push(at, nots, round);
                 nots = 0;
                 last = b'{';
                 at += 1;
             }
             Class::Close => {
-                if open.pop().is_none() {
-                    scan.findings.push(stray_brace(file, at, bytes.get(at).copied().unwrap_or(b'}')));
-                    close_chunk(&mut start, at, String::new(), too_deep, scan);
+                let round = bytes.get(at) == Some(&b')');
+                if !round {
+                    end_rounds(file, text, at, &mut braces, scan);
                 }
-                outer_nots -= negations.pop().unwrap_or(0);
+                if !braces.close(at, round, hidden.is_some()) {
+                    if let Some(start) = start.filter(|_| !round)
+                        && let Some(mend) = braces.unopened(file, text, start)
+                    {
+                        scan.mends.push(mend);
+                        return Some(start);
+                    }
+                    let finding = Some(stray_brace(file, at, if round { b')' } else { b'}' }));
+                    scan.mends.push(Mend { finding, put: Some((at..at + 1, " ")) });
+                }
                 nots = 0;
-                if open.is_empty() && too_deep {
+                if braces.is_empty() && too_deep {
                     start = None;
                     too_deep = false;
                 }
@@ -247,8 +305,9 @@ fn run(
                 if at == line_start {
                     let end = word_end(bytes, at);
                     let word = text.get(at..end).unwrap_or("");
-                    if open.is_empty() {
+                    if braces.is_empty() {
                         if last != b',' && !CLAUSE_WORDS.contains(word) {
+                            braces.anew();
                             close_chunk(&mut start, at, String::new(), too_deep, scan);
                             too_deep = false;
                             if until(at) {
@@ -263,12 +322,14 @@ fn run(
                 let words = words(bytes, at);
                 let end = words.end;
                 if words.odd {
-                    check_characters(file, text, at, end, scan);
-                    check_blanks(file, text, at, end, scan);
+                    let found = scan.findings.len();
+                    check_characters(file, text, at, end, &mut scan.findings);
+                    check_blanks(file, text, at, end, &mut scan.findings);
+                    let blank = |finding: &Diagnostic| Mend::blank(finding.span);
+                    scan.mends.extend(scan.findings.iter().skip(found).map(blank));
                 }
                 if words.n {
-                    let depth = open.len() + outer_nots;
-                    if let Some(not) = count_nots(bytes, at, end, depth, &mut nots)
+                    if let Some(not) = count_nots(bytes, at, end, braces.depth(), &mut nots)
                         && !too_deep
                     {
                         too_deep = true;
@@ -283,20 +344,46 @@ fn run(
             }
         }
     }
-    let Some(&brace) = open.first() else {
+    let Some(brace) = braces.outermost() else {
         close_chunk(&mut start, bytes.len(), passage_end(&scan.findings, text), too_deep, scan);
         return None;
     };
-    let end = hidden.filter(|&at| at > brace).unwrap_or(bytes.len());
     let mut closing = passage_end(&scan.findings, text);
+    if closing.is_empty()
+        && let Some(start) = start
+        && let Some((open, mut mend)) = braces.unclosed(file, text, start)
+    {
+        mend.finding.take_if(|_| in_open_text(&scan.findings, text, open));
+        scan.mends.push(mend);
+        return Some(start);
+    }
+    let end = hidden.filter(|&at| at > brace).unwrap_or(bytes.len());
     // A text without an end swallows the brace that it is followed by.
     if closing.is_empty() && !in_open_text(&scan.findings, text, brace) {
         scan.findings.push(unclosed(file, brace, bytes.get(brace).copied().unwrap_or(b'{')));
     }
-    let braces = open.iter().rev().filter(|&&at| at < end);
-    closing.extend(braces.map(|&at| if bytes.get(at) == Some(&b'(') { ')' } else { '}' }));
+    closing.extend(braces.closing(end));
     close_chunk(&mut start, end, closing, too_deep, scan);
     hidden.filter(|&at| at > brace)
+}
+
+/// Ends the parentheses that are open where none can be.
+fn end_rounds(file: FileId, text: &str, at: usize, braces: &mut Braces, scan: &mut Scan) {
+    while let Some(open) = braces.pop_round() {
+        // Each looks at what is before it: with very many the time would grow with their square.
+        let few = scan.mends.len() < MAX_RESTARTS;
+        let mut mend = open_round(file, text, open, at, few);
+        mend.finding.take_if(|_| few && in_open_text(&scan.findings, text, open.at));
+        scan.mends.push(mend);
+    }
+}
+
+/// Whether a line begins with what stands in no parentheses: an item, or a clause that is no part of a condition.
+fn ends_round(text: &str, at: usize) -> bool {
+    let end = word_end(text.as_bytes(), at);
+    let word = text.get(at..end).unwrap_or("");
+    ITEM_WORDS.contains(word) && word_follows(text.as_bytes(), end)
+        || CLAUSE_WORDS.contains(word) && !CONDITION_WORDS.contains(word)
 }
 
 /// The quotes that end the file's last text, if it is one of several lines without an end.
@@ -319,19 +406,16 @@ fn in_open_text(findings: &[Diagnostic], text: &str, brace: usize) -> bool {
     })
 }
 
-/// The code of a text without an end.
-pub(super) const UNTERMINATED: &str = "unterminated-text";
-
 fn begin(
     at: usize,
     line_start: usize,
     last: u8,
     start: &mut Option<usize>,
-    open: &[usize],
+    outside: bool,
     too_deep: &mut bool,
     scan: &mut Scan,
 ) {
-    if at == line_start && open.is_empty() && last != b',' && start.is_some() {
+    if at == line_start && outside && last != b',' && start.is_some() {
         close_chunk(start, at, String::new(), *too_deep, scan);
         *too_deep = false;
     }
@@ -412,61 +496,6 @@ fn word_follows(bytes: &[u8], end: usize) -> bool {
     next.is_some_and(|b| b.is_ascii_alphabetic() || *b == b'"')
 }
 
-/// The byte after a text that begins at `at`.
-fn string_end(file: FileId, text: &str, at: usize, scan: &mut Scan) -> usize {
-    let bytes = text.as_bytes();
-    let rest = text.get(at..).unwrap_or("");
-    if let Some(inner) = rest.strip_prefix("\"\"\"") {
-        let end = inner.find("\"\"\"").map(|end| at + 3 + end + 3);
-        if end.is_none() {
-            scan.findings.push(unterminated(file, at, 3, "\"\"\""));
-        }
-        let end = end.unwrap_or(bytes.len());
-        check_characters(file, text, at, end, scan);
-        return end;
-    }
-    let mut end = at + 1;
-    let mut odd = false;
-    loop {
-        match class(bytes, end) {
-            Some(Class::Plain | Class::Blank | Class::Open | Class::Close | Class::Slash) => end += 1,
-            Some(Class::Odd) => {
-                odd = true;
-                end += 1;
-            }
-            Some(Class::Backslash) => {
-                let length = escape_length(text.get(end..).unwrap_or(""));
-                if length.is_none() {
-                    scan.findings.push(unknown_escape(file, text, end));
-                }
-                end += length.unwrap_or(1);
-            }
-            Some(Class::Quote) => {
-                end += 1;
-                break;
-            }
-            Some(Class::Newline) | None => {
-                end = end.min(bytes.len());
-                scan.findings.push(unterminated(file, at, end - at, "\""));
-                break;
-            }
-        }
-    }
-    if odd {
-        check_characters(file, text, at, end, scan);
-    }
-    end
-}
-
-/// How many bytes the escape at the start of `rest` takes; none if there is no such escape.
-fn escape_length(rest: &str) -> Option<usize> {
-    match rest.as_bytes().get(1)? {
-        b'n' | b't' | b'"' | b'\\' | b'{' | b'}' => Some(2),
-        b'u' => super::parse::unicode_escape(rest.get(1..)?).1.checked_add(1).filter(|length| *length > 1),
-        _ => None,
-    }
-}
-
 /// Where an address begins and ends whose slashes these are, rather than those of a comment.
 fn bare_address(text: &str, slashes: usize) -> Option<(usize, usize)> {
     let scheme = text.get(..slashes)?.strip_suffix(':')?;
@@ -479,92 +508,6 @@ fn bare_address(text: &str, slashes: usize) -> Option<(usize, usize)> {
 fn unquoted_address(span: Span) -> Diagnostic {
     Diagnostic::error("text-expected", span, "an address stands in quotes")
         .with_help("write `\"https://…\"`; outside of quotes `//` begins a comment")
-}
-
-/// Reports characters that would make a reader see other code than is there.
-fn check_characters(file: FileId, text: &str, start: usize, end: usize, scan: &mut Scan) {
-    let slice = text.get(start..end).unwrap_or("");
-    if slice.bytes().all(|b| b.is_ascii_graphic() || matches!(b, b' ' | b'\t' | b'\n')) {
-        return;
-    }
-    for (at, c) in slice.char_indices() {
-        let span = Span::new(file, start + at, start + at + c.len_utf8());
-        match c {
-            c if is_bidi_control(c) => scan.findings.push(bidi_control(span, c)),
-            c if is_forbidden(c) => scan.findings.push(control_character(span, c)),
-            _ => {}
-        }
-    }
-}
-
-/// Reports characters between the words that look like a blank or like nothing and are neither.
-fn check_blanks(file: FileId, text: &str, start: usize, end: usize, scan: &mut Scan) {
-    for (at, c) in text.get(start..end).unwrap_or("").char_indices() {
-        let blank = c.is_whitespace() && !c.is_ascii() && !c.is_control();
-        let unseen = matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
-        if blank || unseen {
-            let span = Span::new(file, start + at, start + at + c.len_utf8());
-            let help = if blank { "write an ordinary blank" } else { "delete it" };
-            scan.findings.push(control_character(span, c).with_help(help));
-        }
-    }
-}
-
-fn bidi_control(span: Span, c: char) -> Diagnostic {
-    let code = u32::from(c);
-    Diagnostic::error(
-        "bidi-control",
-        span,
-        format!("the invisible character U+{code:04X} changes the direction of text, so code can look different from what it is"),
-    )
-    .with_help(format!("delete it, or inside a text write `\\u{{{code:04X}}}`"))
-}
-
-fn control_character(span: Span, c: char) -> Diagnostic {
-    Diagnostic::error(
-        "control-character",
-        span,
-        format!("the character U+{:04X} may not stand in a source file", u32::from(c)),
-    )
-    .with_help("delete it")
-}
-
-fn unterminated(file: FileId, at: usize, length: usize, quote: &str) -> Diagnostic {
-    Diagnostic::error("unterminated-text", Span::new(file, at, at + length), "this text has no closing quote")
-        .with_help(if length == 1 && quote == "\"" {
-            "add the text that it begins, or the closing quote that a text before it lacks".to_owned()
-        } else {
-            format!("end it with `{quote}`; a text that runs over several lines stands in `\"\"\"`")
-        })
-}
-
-/// Whether a place is in the path of an import; no path that is meant is longer than what is looked at.
-fn in_import(text: &str, at: usize) -> bool {
-    let before = text.as_bytes().get(at.saturating_sub(256)..at).unwrap_or_default();
-    before.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| line.starts_with(b"import "))
-}
-
-fn unknown_escape(file: FileId, text: &str, at: usize) -> Diagnostic {
-    let rest = text.get(at..).unwrap_or("");
-    if let Some((c, length)) = rest.get(1..).and_then(super::parse::numbered) {
-        let span = Span::new(file, at, at + 1 + length);
-        let what = format!("no text may have the character U+{:04X}", u32::from(c));
-        return Diagnostic::error("control-character", span, what).with_help("delete it");
-    }
-    let length: usize = rest.chars().take(2).take_while(|c| *c != '\n').map(char::len_utf8).sum();
-    let shown = rest.get(..length).unwrap_or("");
-    let finding = Diagnostic::error(
-        "unknown-escape",
-        Span::new(file, at, at + length),
-        format!("`{shown}` stands for nothing"),
-    );
-    if shown == "\\u" {
-        finding.with_help("write `\\u{2019}`: the number of a character, in braces")
-    } else if in_import(text, at) {
-        finding.with_help("a path has `/` between its parts")
-    } else {
-        finding.with_help("write `\\\\` for a backslash")
-    }
 }
 
 fn nested_too_deeply(file: FileId, at: usize, length: usize) -> Diagnostic {

@@ -53,3 +53,50 @@ fn an_item_may_have_a_kind_and_no_name() {
 fn a_word_that_begins_like_another_is_itself() {
     check_items("we collect contact as farmers from timekeepers in the-last-office\n", 1);
 }
+
+/// What is found, each with the text of its line.
+fn places(text: &str) -> Vec<String> {
+    let read = super::read(FileId(0), text);
+    let line = |at: usize| text[crate::source::line_at(text, at)].trim();
+    let found = read.findings.iter();
+    found.map(|finding| format!("{}: {}", finding.message, line(finding.span.start as usize))).collect()
+}
+
+#[test]
+fn a_brace_that_lacks_is_told_by_how_far_lines_are_indented() {
+    let section =
+        |inside: &str| format!("section s \"S\" {{\n{inside}    we sell contact\n}}\nwe use contact\n");
+    let check = |text: &str, found: &[&str]| assert_eq!(places(text), found, "{text}");
+    let stray = "this `}` closes nothing: }";
+    check(&section("    we keep contact\n        for orders\n    }\n"), &[stray]);
+    check(&section("    we keep contact // {\n        for orders\n    }\n"), &[stray]);
+    check(&section("    we keep contact {\n        for orders\n    }\n    }\n"), &[stray]);
+    let open = "this `{` is never closed: we keep contact {";
+    check(&section("    we keep contact {\n        for orders\n"), &[open]);
+    check(&section("    we keep contact { for orders\n\n    // Why.\n"), &[open]);
+    let round = "this `(` is never closed: if (notice or consent";
+    check(&section("    we keep contact {\n        if (notice or consent\n    }\n"), &[round]);
+    check(
+        &section("    we keep contact {\n        if (notice or consent\n        for orders\n    }\n"),
+        &[round],
+    );
+    let stray = "this `)` closes nothing: if notice or consent)";
+    check(
+        &section("    we keep contact {\n        if notice or consent)\n        for orders\n    }\n"),
+        &[stray],
+    );
+}
+
+#[test]
+fn what_stands_behind_a_brace_that_lacks_stays_where_it_belongs() {
+    let text = "section s \"S\" {\n    we keep contact\n        for orders\n    }\n    we sell contact\n}\n";
+    let items = super::read(FileId(0), text).value.items;
+    let [super::ast::Item::Section(section)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!(section.items.len(), 2);
+}
+
+#[test]
+fn braces_that_are_right_may_stand_anywhere() {
+    check_items("section s \"S\" {\nwe keep contact {\n      for orders\n            }\n  }\n", 1);
+    check_items("section s \"S\" {\n        we keep contact {\n    for orders\n}\n}\n", 1);
+}

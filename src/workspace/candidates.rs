@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use candor::project::LoadError;
@@ -175,11 +176,15 @@ impl Candidates {
         let name = paths::slashed(written.strip_prefix(&self.here).unwrap_or(written));
         let name = if name.is_empty() { ".".to_owned() } else { name };
         let path = self.here.join(written);
-        let known = fs::metadata(&path).map_err(|error| no_such_path(&name, &error))?;
-        if known.is_dir() {
-            return self.folder(&path, name);
+        match fs::metadata(&path) {
+            Ok(known) if known.is_dir() => self.folder(&path, name),
+            Ok(_) => self.file(&path, None),
+            // It is there, and cannot be followed: the loader says so.
+            Err(error) if error.kind() != ErrorKind::NotFound && fs::symlink_metadata(&path).is_ok() => {
+                self.file(&path, None)
+            }
+            Err(error) => Err(no_such_path(&name, &error)),
         }
-        self.file(&path, None)
     }
 
     fn folder(&mut self, path: &Path, name: String) -> Result<(), Failure> {
@@ -269,7 +274,7 @@ impl Candidates {
 
 fn no_such_path(name: &str, error: &std::io::Error) -> Failure {
     match error.kind() {
-        std::io::ErrorKind::NotFound => {
+        ErrorKind::NotFound => {
             let missing = Failure::new(format!("there is no file or folder `{name}`"));
             match name.contains(['*', '?']) {
                 true => {

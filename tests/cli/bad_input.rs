@@ -352,6 +352,14 @@ mod links {
     }
 
     #[test]
+    fn a_link_that_leads_nowhere_else_is_there_and_cannot_be_read() {
+        let folder = Folder::new(&[]);
+        symlink("loop.candor", folder.path("loop.candor")).unwrap();
+        let ran = folder.run(&["check", "loop.candor"]);
+        assert!(ran.code == 1 && ran.stderr.contains("unreadable-file"), "{ran}");
+    }
+
+    #[test]
     fn a_pipe_is_not_waited_for() {
         let folder = Folder::new(&[]);
         let made = std::process::Command::new("mkfifo").arg(folder.path("pipe.candor")).status();

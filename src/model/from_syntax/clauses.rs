@@ -13,7 +13,7 @@ use crate::model::{
     Said, Special, Value, names,
 };
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 impl Reader<'_> {
     pub(super) fn clauses(&mut self, clauses: &[ast::Clause]) -> Vec<Clause> {
@@ -416,4 +416,12 @@ pub(super) fn missing_units(list: &ast::List) -> impl Iterator<Item = Diagnostic
 fn no_times(span: Span) -> Diagnostic {
     Diagnostic::error("zero-duration", span, "this grants it and takes it away")
         .with_help("write at least `once`, or leave the clause out")
+}
+
+/// A word such as `until`, misspelt, in the place of a value.
+pub(super) fn misspelt_condition(atom: &ast::Atom) -> Option<Diagnostic> {
+    let ast::Atom::Word(word) = atom else { return None };
+    let meant = nearest(&word.text, syntax::grammar_words("CONDITION"))?;
+    let finding = Diagnostic::error("unknown-name", word.span, format!("`{}` cannot stand here", word.text));
+    Some(finding.did_you_mean(meant))
 }

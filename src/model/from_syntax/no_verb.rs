@@ -1,5 +1,7 @@
 //! Words in the place of a verb that are none of the language's.
 
+use unicode_security::skeleton;
+
 use super::Reader;
 use super::beginnings::is_modal;
 use super::sentences::span_of;
@@ -218,6 +220,7 @@ pub(super) fn unknown_verb(
                     finding.with_help(format!("did you mean `{meant}`? If not, {quoted}"))
                 }
                 Some(meant) => finding.did_you_mean(meant),
+                None if let Some(meant) = misspelt_modal(word, sentence) => finding.did_you_mean(meant),
                 None => finding.with_help(match used {
                     Some(data) => {
                         format!("{quoted}; or, if data is used for it, write `use {data} for \"{word} …\"`")
@@ -228,6 +231,33 @@ pub(super) fn unknown_verb(
         }
     };
     finding.with_help(format!("write {instead}"))
+}
+
+/// How a sentence is meant, misspelt, before its verb, which was read as what it is about: `we mya share contact`.
+fn misspelt_modal(word: &str, sentence: Option<&ast::Sentence>) -> Option<String> {
+    let sentence = sentence.filter(|sentence| sentence.modality.is_none())?;
+    let object = sentence.objects.as_ref()?.terms.first()?;
+    let done = matches!(&object.atom, ast::Atom::Word(done) if verb::find(&done.text).is_some());
+    let modals = syntax::grammar_phrases("MODAL");
+    let modals = modals.iter().map(String::as_str).filter(|modal| !modal.contains(' '));
+    nearest(word, modals).filter(|_| done).map(str::to_owned)
+}
+
+/// A `not` behind `do` that is misspelt, or has a letter of another alphabet: the verb behind it could not be read.
+pub(super) fn misspelt_not(word: &ast::Word, sentence: &ast::Sentence) -> Option<Diagnostic> {
+    let Some(ast::Term { atom: ast::Atom::Word(not), .. }) = sentence.objects.as_ref()?.terms.first() else {
+        return None;
+    };
+    let other = not.text.to_lowercase() != "not";
+    let same = || skeleton(&not.text).eq("not".chars());
+    let meant = matches!(&*word.text, "do" | "does")
+        && sentence.modality.is_none()
+        && (other && nearest(&not.text, ["not"]).is_some() || same());
+    meant.then(|| {
+        let span = Span { end: not.span.end, ..word.span };
+        let message = format!("`{} {}` cannot stand here", word.text, not.text);
+        Diagnostic::error("unknown-verb", span, message).did_you_mean(format!("{} not", word.text))
+    })
 }
 
 /// What somebody is said to have, with the word behind it: `may not have access to contact`.

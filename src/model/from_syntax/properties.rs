@@ -1,7 +1,7 @@
 //! Properties of declarations, each with the values it may have.
 
 use super::Reader;
-use super::clauses::missing_units;
+use super::clauses::{missing_units, misspelt_condition};
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::law::condition::facts;
@@ -175,7 +175,8 @@ impl Reader<'_> {
                 self.term(term, &[Kind::Role]).filter(|found| self.fits(word, Kind::Role, found))
             }
             property::Value::State => {
-                self.findings.push(state_expected(word, term.span));
+                self.findings
+                    .push(misspelt_condition(&term.atom).unwrap_or_else(|| state_expected(word, term.span)));
                 None
             }
             property::Value::Period => match &term.atom {

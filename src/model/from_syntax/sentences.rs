@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::no_verb::{joined_twice, misplaced_word, not_a_verb, unknown_verb};
+use super::no_verb::{joined_twice, misplaced_word, misspelt_not, not_a_verb, unknown_verb};
 use super::terms::tight;
 use super::{Reader, beginnings, properties, topics, verb_lists};
 use crate::diagnostic::Diagnostic;
@@ -312,6 +312,7 @@ impl Reader<'_> {
                         let misplaced = misplaced_word(word, modal, sentence);
                         let help = misplaced.or_else(|| self.object_for_verb(word, sentence));
                         joined_twice(word, sentence)
+                            .or_else(|| misspelt_not(word, sentence))
                             .or_else(|| help.map(|help| not_a_verb(word).with_help(help)))
                     });
                     let used = sentence.and_then(|sentence| self.used(sentence, modal));

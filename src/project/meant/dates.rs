@@ -99,9 +99,17 @@ fn date(text: &str) -> Option<(Range<usize>, Way)> {
     let (start, year, month) = (start?, year?, month?);
     let way = match day {
         Some(day) => Way::Write(format!("{year}-{month:02}-{day:02}")),
-        None => Way::Say(format!("write the day too: `{year}-{month:02}-01`")),
+        None => without_day(year, month),
     };
     Some((start..end, way))
+}
+
+/// What to do about a date of which the day is not said: nobody should make one up.
+fn without_day(year: u16, month: usize) -> Way {
+    Way::Say(format!(
+        "a date has a day too: look it up, and write it behind `{year}-{month:02}-`; where nobody knows it, write \
+         `unstated`"
+    ))
 }
 
 /// The date in numbers of which the year is not first, or with other marks: `31.12.2026`.
@@ -119,6 +127,12 @@ fn numbers(word: &str) -> Option<Way> {
             .then(|| Way::Write(format!("{year}-{month}-{day}")));
     }
     let parts: Vec<&str> = word.split(['-', '/', '.']).filter(is_number).collect();
+    if let [year, month] = parts.as_slice()
+        && year.len() == 4
+        && let (Ok(year), Ok(month @ 1..=12)) = (year.parse(), month.parse())
+    {
+        return Some(without_day(year, month));
+    }
     let [first, second, third] = parts.as_slice() else { return None };
     let write = |year: &str, month: u8, day: u8| format!("{year}-{month:02}-{day:02}");
     let part = |part: &str| part.parse::<u8>().ok();
@@ -184,7 +198,9 @@ mod tests {
         check(" 1 March 2026", Some("1 March 2026: 2026-03-01"));
         check(" Mar 1st, 2026, then", Some("Mar 1st, 2026: 2026-03-01"));
         check(" \"2026-03-01\" {", Some("\"2026-03-01\": 2026-03-01"));
-        check(" March 2026", Some("March 2026: write the day too: `2026-03-01`"));
+        let day = "a date has a day too: look it up, and write it behind `2026-03-`; where nobody knows it, write `unstated`";
+        check(" March 2026", Some(&format!("March 2026: {day}")));
+        check(" 2026-03", Some(&format!("2026-03: {day}")));
         check(" 1st of March 2026 }", Some("1st of March 2026: 2026-03-01"));
         check(" on 2026-03-01", Some("on 2026-03-01: 2026-03-01"));
         check(" = 2026-03-01", Some("= 2026-03-01: 2026-03-01"));

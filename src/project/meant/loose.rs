@@ -8,9 +8,9 @@ use super::together::behind;
 use super::{Known, Meant, Way, Words, place};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
-use crate::model::{reads_as_length, verb};
+use crate::model::{properties_of, reads_as_length, verb};
 use crate::source::line_at;
-use crate::syntax::{code_before, grammar_phrases, is_keyword};
+use crate::syntax::{code_before, grammar_phrases, is_keyword, opened_by};
 
 use super::turned::goes_on;
 
@@ -22,12 +22,24 @@ pub(super) fn meant(
     finding: &Diagnostic,
     known: &Known<'_>,
 ) -> Option<Meant> {
-    open_list(text, line, finding)
+    dashed(words, known)
+        .or_else(|| open_list(text, line, finding))
         .or_else(|| declared(text, line, finding, known))
         .or_else(|| below(text, line, finding))
         .or_else(|| nothing_after(words, finding))
         .or_else(|| joined_clause(text, words, finding))
 }
+
+/// A name with a dash for its hyphen: `personal–data`.
+fn dashed(words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let (at, own) = words.all.get(words.own)?;
+    let plain = own.replace(DASHES, "-");
+    let message = format!("`{own}` has a dash for a hyphen");
+    (plain != **own && known.is_name(&plain)).then(|| Meant::new(at.clone(), message, Way::Write(plain)))
+}
+
+/// Marks that look like a hyphen.
+const DASHES: [char; 5] = ['–', '—', '‐', '‑', '−'];
 
 /// A list that is said to be open in more words than `including`.
 fn open_list(text: &str, line: &Range<usize>, finding: &Diagnostic) -> Option<Meant> {
@@ -52,6 +64,12 @@ fn declared(text: &str, line: &Range<usize>, finding: &Diagnostic, known: &Known
     let (first, name, shown) = (all.next()?, all.next()?, all.next()?);
     let right = matches!(first, "right" | "rights");
     let unread = matches!(finding.code, "unknown-name" | "unknown-verb");
+    // In braces it may be a property, whose value is at fault.
+    let head = opened_by(text, line.start).and_then(|brace| text.get(line_at(text, brace)));
+    let kind = head.and_then(|head| NounKind::parse(head.split_whitespace().next()?));
+    if kind.is_some_and(|kind| properties_of(kind).iter().any(|(known, _)| *known == first)) {
+        return None;
+    }
     (unread || right && finding.code == "missing-subject").then_some(())?;
     let declares = shown.starts_with('"') || shown == ":" || shown == "{";
     const OTHERS: &[(&str, NounKind)] = &[

@@ -17,8 +17,8 @@ const FAR: usize = 24;
 pub(super) fn meant(text: &str, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
     let (own_at, _) = words.all.get(words.own)?;
     let line = line_at(text, own_at.start);
-    misspelt(finding)
-        .or_else(|| capitals(text, words))
+    capitals(text, words)
+        .or_else(|| misspelt(finding))
         .or_else(|| past(text, words))
         .or_else(|| paired(words))
         .or_else(|| parted(text, &line, own_at.start))
@@ -42,12 +42,12 @@ pub(super) fn spelt(text: &str, words: &Words<'_>, line: &Range<usize>) -> Optio
     Some(Meant { about: line.end, ..Meant::misplaced(text, at, way)? })
 }
 
-/// An adverb that is misspelt: the verb behind it was read as what it is about.
+/// An adverb or a word such as `may` that is misspelt: the verb behind it was read as what it is about.
 fn misspelt(finding: &Diagnostic) -> Option<Meant> {
     let adverb = finding.meant.as_ref().filter(|_| finding.code == "unknown-verb")?;
     let at = finding.span.start as usize..finding.span.end as usize;
-    let is_adverb = grammar_phrases("ADVERB").contains(adverb);
-    is_adverb.then(|| Meant::new(at, finding.message.clone(), Way::Write(adverb.clone())))
+    let known = ["ADVERB", "MODAL"].iter().any(|token| grammar_phrases(token).contains(adverb));
+    known.then(|| Meant::new(at, finding.message.clone(), Way::Write(adverb.clone())))
 }
 
 /// Words such as `do not`, not in small letters.

@@ -155,12 +155,13 @@ impl<'t> Said<'t> {
         if self.verbs.iter().any(|(word, _)| word.ends_with("ing")) {
             return None;
         }
-        let what: Vec<&str> = self
-            .what
-            .iter()
-            .copied()
-            .filter(|word| !matches!(*word, "the" | "your" | "our" | "their" | "a" | "an"))
-            .collect();
+        let mut quoted = false;
+        let named = |word: &&str| {
+            let left_out = !quoted && matches!(*word, "the" | "your" | "our" | "their" | "a" | "an");
+            quoted ^= word.matches('"').count() % 2 == 1;
+            !left_out
+        };
+        let what: Vec<&str> = self.what.iter().copied().filter(named).collect();
         let (who, what) = match what.as_slice() {
             [] => return None,
             ["we"] => ("…", "us".to_owned()),
@@ -265,6 +266,7 @@ mod tests {
         );
         check("you will be notified", "we will notify you");
         check("the data has been shared", "we have shared personal-data");
+        check("the \"data about your orders\" is used", "we use \"data about your orders\"");
         check("cookies are set by partners", "");
         check("inputs from partners are not used for news", "we do not use inputs from partners …");
         check("cookies are used by partners", "… use cookies …");

@@ -111,7 +111,12 @@ impl Beside<'_> {
         let same = before.starts_with('"') == own.starts_with('"');
         let text = own.starts_with('"') || self.known.is_name(before) && self.known.is_name(own);
         (same && text && !is_done(own)).then_some(())?;
-        let way = Way::Say(format!("a list goes on after a comma: `{before}, {own}`"));
+        let heads = self.tokens.first().is_some_and(|(_, first)| *first == "section");
+        let way = Way::Say(if heads {
+            "a section has one heading: say both in one text, or leave one out".to_owned()
+        } else {
+            format!("a list goes on after a comma: `{before}, {own}`")
+        });
         Meant::misplaced(self.text, place.clone(), way)
     }
 

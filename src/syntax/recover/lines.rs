@@ -238,6 +238,67 @@ pub(super) fn overlong_above(text: &str, line: Range<usize>) -> Option<Range<usi
     None
 }
 
+/// Where something stands behind a whole item on a line that goes on with that: `for news help, "x"` below `we use contact`.
+pub(super) fn behind_item(text: &str, line: usize) -> Option<usize> {
+    let mut above = line_at(text, line);
+    clause_word(text, above.start + indent(text.get(above.clone())?))?;
+    for _ in 0..FAR {
+        let item = above.start + indent(text.get(above.clone())?);
+        if clause_word(text, item).is_none() {
+            let end = item + item_end(text.get(item..)?)?;
+            let last = line_at(text, end);
+            let rest = text.get(end..last.end)?;
+            let next = end + indent(rest);
+            let begins = rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '"');
+            return (last.start == line && next > line && begins && text.get(line..next)?.trim() != "")
+                .then_some(next);
+        }
+        above = line_at(text, code_before(text, above.start).checked_sub(1)?);
+    }
+    None
+}
+
+/// A text that goes on with the list of a clause, on the line below it, where no comma ends that: `when "you register"`,
+/// and below `"you log in"`.
+pub(super) fn unlisted_below(text: &str, at: usize) -> Option<Fault> {
+    let line = line_at(text, at);
+    text.get(at..)?.starts_with('"').then_some(())?;
+    let above_end = code_before(text, line.start);
+    let mut above = line_at(text, above_end.checked_sub(1)?);
+    let said = text.get(above.start..above_end)?;
+    let last = said.get(last_word(said)..)?;
+    last.ends_with('"').then_some(())?;
+    let deep = at - line.start;
+    for _ in 0..FAR {
+        let written = text.get(above.clone())?;
+        let head = above.start + indent(written);
+        if !written.trim_start().starts_with('"') {
+            let lists = clause_word(text, head).is_some() && indent(written) < deep;
+            lists.then_some(())?;
+            break;
+        }
+        above = line_at(text, code_before(text, above.start).checked_sub(1)?);
+    }
+    // The rest of the list is no other mistake.
+    let mut end = line.end;
+    while let Some(next) = text.get(end + 1..).map(|_| line_at(text, end + 1)) {
+        let written = text.get(next.clone()).unwrap_or("");
+        if indent(written) < deep || !written.trim_start().starts_with('"') {
+            break;
+        }
+        end = next.end;
+    }
+    Some(Fault {
+        start: at,
+        end: line_end(text, at),
+        message: "a list goes on after a comma".to_owned(),
+        help: Some(Help::Says(format!("put a `,` behind `{last}`"))),
+        from: Some(at),
+        to: Some(end),
+        reason: None,
+    })
+}
+
 /// Whether what stands around a line is a section, and no declaration.
 fn in_section(text: &str, start: usize) -> bool {
     let head = opened_by(text, start).and_then(|brace| text.get(line_at(text, brace)));

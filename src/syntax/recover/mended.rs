@@ -12,6 +12,7 @@ pub(super) fn fault(text: &str, found: &Fault) -> Option<(Fault, String)> {
         .or_else(|| curled(text, at))
         .or_else(|| valued(text, at))
         .or_else(|| quoted_name(text, at))
+        .or_else(|| named_behind(text, at))
         .or_else(|| declared_behind(text, at))
 }
 
@@ -83,6 +84,25 @@ fn quoted_name(text: &str, at: usize) -> Option<(Fault, String)> {
     let message = format!("`{quoted}` is a text, and no name to refer to it by");
     let fault = said(place.clone(), message, format!("write it without quotes: `{kind} {name} \"…\"`"));
     Some((fault, with(text, place, &format!(" {name} "))))
+}
+
+/// The name of a declaration behind what readers see: `data "order details" orders`.
+fn named_behind(text: &str, at: usize) -> Option<(Fault, String)> {
+    let line = line_at(text, at);
+    let before = text.get(line.start..at)?;
+    let kind = before.split_whitespace().next().filter(|kind| words("NOUN").contains(kind))?;
+    let shown = before.trim_start().strip_prefix(kind)?.trim();
+    let inner = shown.strip_prefix('"')?.strip_suffix('"').filter(|inner| !inner.contains('"'))?;
+    let rest = text.get(at..line.end)?;
+    let name = rest.get(..rest.find([' ', '\t', ':', '{', '/']).unwrap_or(rest.len()))?;
+    let named = parse::is_name(name) && !matches!(kind, "policy" | "definition");
+    (named && !crate::syntax::is_keyword(name) && !inner.is_empty()).then_some(())?;
+    let start = line.start + before.find('"')?;
+    let end = at + name.len();
+    let gap = text.get(start + shown.len()..at)?;
+    let help = format!("write `{kind} {name} {shown}`");
+    let fault = said(at..end, format!("`{name}` stands before what readers see"), help);
+    Some((fault, with(text, start..end, &format!("{name}{gap}{shown}"))))
 }
 
 /// A declaration on the line of another.

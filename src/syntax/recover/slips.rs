@@ -10,8 +10,16 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
     let before = text.get(..at).unwrap_or("");
     let written = text.get(at..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
     let digit = before.ends_with(|c: char| c.is_ascii_digit());
+    if let Some(plain) = narrow(shown) {
+        return Some(Help::Says(format!(
+            "write the ordinary `{plain}`: this has the width of a Chinese character"
+        )));
+    }
     let help = match shown {
         "." if let Some(help) = dotted(text, at) => return Some(Help::Says(help)),
+        "." | ";" if let Some(kind) = unmarked_kind(text, at, shown) => {
+            return Some(Help::Says(format!("a kind stands behind a `:`: `: {kind}`")));
+        }
         "." | "," if let Some(help) = unquoted_value(text, at).filter(|_| digit) => {
             return Some(Help::Says(help));
         }
@@ -101,6 +109,9 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
             "what belongs to a declaration stands in braces, `{ … }`, and a list goes on after a comma, in no brackets"
         }
         "&" | "+" => "write `and`, or words of your own in double quotes",
+        "|" if declares(before) && (before.ends_with('|') || written.starts_with("||")) => {
+            "several kinds are joined with one `|`: `: processor | analytics`"
+        }
         "|" => "write `or`, or words of your own in double quotes",
         "<" | ">" => "write it as a text, in double quotes",
         _ if shown.starts_with('-') && written.ends_with(|c: char| c.is_ascii_digit()) => {
@@ -116,6 +127,32 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         _ => return None,
     };
     Some(Help::Says(help.to_owned()))
+}
+
+/// Digits and marks as they stand among Chinese characters, each as the one that the language knows.
+fn narrow(shown: &str) -> Option<String> {
+    let plain = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        '、' => Some(','),
+        '。' => Some('.'),
+        _ => None,
+    };
+    shown.chars().any(|c| plain(c).is_some()).then(|| shown.chars().map(|c| plain(c).unwrap_or(c)).collect())
+}
+
+/// The kind that stands behind what readers see in a declaration, with another mark than a `:` before it or with none:
+/// `"minors" ; minor`, `phone "phone" contact.phone`.
+fn unmarked_kind<'t>(text: &'t str, at: usize, mark: &str) -> Option<&'t str> {
+    let line = line_at(text, at);
+    let head = opened_by(text, line.start).and_then(|head| text.get(line_at(text, head)));
+    let before = text.get(line.start..at)?;
+    (declares(before) || head.is_some_and(declares)).then_some(())?;
+    let of_kind = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+    let start = if mark == "." { before.trim_end_matches(of_kind).len() } else { before.len() + mark.len() };
+    let rest = text.get(line.start + start..line.end)?.trim_start();
+    let kind = rest.get(..rest.find(|c| !of_kind(c)).unwrap_or(rest.len()))?;
+    let named = before.get(..start.min(before.len()))?.trim_end().ends_with('"');
+    (named && kind.starts_with(char::is_alphabetic)).then_some(kind)
 }
 
 /// The one word in parentheses that open at a place, if it says how something is: `(optional)`.
@@ -269,6 +306,14 @@ pub(super) fn said_otherwise(text: &str, at: usize) -> Option<Help> {
                 _ => "12 months".to_owned(),
             };
             format!("in which time is said after `per`: `at most {count} {times} per {span}`")
+        }
+        ["at", "most", count, what, "per" | "a" | "an" | "every" | "each", unit, ..]
+            if !is_length(count, what) && is_length(count, unit) =>
+        {
+            format!(
+                "it says how many times something is done; what there is so many of stands behind the verb: `… \"{what}\" \
+                 at most {count} times per {unit}`"
+            )
         }
         ["at", bound @ ("least" | "most"), count, unit, "prior", "to", ..] if is_length(count, unit) => {
             format!("write `before` in the place of `prior to`: `at {bound} {count} {unit} before \"the change\"`")

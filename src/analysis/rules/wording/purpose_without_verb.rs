@@ -147,6 +147,21 @@ we may ask you for "proof of income"
     }
 
     #[test]
+    fn some_nouns_are_of_two_words_of_which_one_is_a_verb_elsewhere() {
+        check(
+            &RULE,
+            r#"
+we use personal-data for "account security", "bill payment and more", "service improvement"
+                       //^^^^^^^^^^^^^^^^^^ readers will see “to account security”
+                                           //^^^^^^^^^^^^^^^^^^^^^^^ readers will see “to bill payment and more”
+                                                                    //^^^^^^^^^^^^^^^^^^^^^ readers will…
+we use personal-data for "email delivery notices", "design new things", "access control systems", "process payment"
+we use personal-data for "trade your shares", "bill you", "service your car", "access the account"
+"#,
+        );
+    }
+
+    #[test]
     fn verbs_can_be_searched() {
         assert!(lists().wording.acts.is_sorted());
     }
