@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::checks::{Survey, Surveyed, first_places};
+use super::checks::{Found, Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Requirement, Severity as Weight, Strength};
@@ -56,6 +56,8 @@ pub struct Judged<'p> {
     pub at: Vec<Span>,
     /// The facts that would have to be known.
     pub open: Vec<&'p str>,
+    /// Whether it applies to the policy; nothing, where that is not known or its day has not come.
+    pub applies: Option<bool>,
     /// Where several things are asked for together, those that are missing.
     lacking: Vec<&'p Condition>,
 }
@@ -159,17 +161,19 @@ pub(super) fn standing(
 /// How a policy stands to a requirement; `on` says whether its law is in force on that day.
 fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '_>) -> Judged<'p> {
     let requirement = asked.requirement;
+    let in_force = on && day.is_none_or(|day| asked.in_force.on(day));
+    let applies = if in_force { facts.holds(&requirement.when) } else { Found::default() };
     let judged = |status, at: &[Span], open| Judged {
         asked: asked.clone(),
         status,
         at: first_places(at.iter().copied()),
         open,
+        applies: applies.holds,
         lacking: Vec::new(),
     };
-    if !on || !day.is_none_or(|day| asked.in_force.on(day)) {
+    if !in_force {
         return judged(Status::NotInForce, &[], Vec::new());
     }
-    let applies = facts.holds(&requirement.when);
     if applies.holds == Some(false) {
         return judged(Status::NotApplicable, &applies.at, Vec::new());
     }
@@ -230,8 +234,12 @@ impl<'p> Judged<'p> {
     /// Whether what is missing is all that is asked for by another requirement, or that among other things.
     pub(crate) fn asks_for(&self, other: &Self) -> bool {
         let asked = other.asked.requirement.met_by.as_ref();
-        self.asked.requirement.met_by.as_ref() == asked
-            || self.lacking.iter().any(|part| Some(*part) == asked)
+        self.is_met_as(other) || self.lacking.iter().any(|part| Some(*part) == asked)
+    }
+
+    /// Whether the same declarations answer another requirement.
+    pub(crate) fn is_met_as(&self, other: &Self) -> bool {
+        self.asked.requirement.met_by == other.asked.requirement.met_by
     }
 
     /// How much it matters that it is missing: less where the law was not read.

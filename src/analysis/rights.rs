@@ -156,13 +156,20 @@ impl<'a> Reach<'a> {
         !self.rights(statement).is_empty() && !self.is_about_rights(statement)
     }
 
-    /// Whether people ask by it for what a law gives them; a choice that is no right, such as to unsubscribe, asks for
-    /// nothing.
+    /// Whether people ask the publisher by it for what this law gives them, or any law where this one numbers no rights.
+    /// A choice that is no right, such as to unsubscribe, asks for nothing, and nor does who appoints an agent.
     pub(crate) fn asks(self, statement: &Statement) -> bool {
-        matches!(statement.topic, Topic::Rights | Topic::Requests)
-            || statement.modal.right()
-            || statement.does("exercise")
-            || statement.topic == Topic::Choices && !self.rights(statement).is_empty()
+        let numbered = self.vocabulary.schemes().iter().any(|scheme| *scheme.id == *self.scheme);
+        let of_right = || {
+            if numbered { self.is_about_rights(statement) } else { !self.rights(statement).is_empty() }
+        };
+        let asks = statement.topic == Topic::Requests || statement.does("exercise") || of_right();
+        asks && self.by_people(statement) && !self.turns_to_others(statement)
+    }
+
+    /// Whether a channel is what people set on what is their own, by which they reach nobody.
+    pub(crate) fn is_set_by_people(self, channel: &Term) -> bool {
+        self.policy.classes_of(channel).any(|class| class.kind == Kind::Channel && class.id == "browser")
     }
 
     /// The rights that a statement is about.

@@ -2,20 +2,22 @@
 //! declared, and otherwise saying what to declare.
 
 mod advice;
+mod answers;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bumpalo::Bump;
 use serde::Serialize;
 
 use self::advice::Channels;
+use self::answers::{Answers, LackView};
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, Document, DocumentKind, Section, outline, read};
+use crate::analysis::coverage::coverage;
 use crate::analysis::reach::Reach;
-use crate::law::pack::{Strength, StubSection};
+use crate::law::pack::StubSection;
 use crate::law::{Kind, Pack, Verified};
 use crate::model::{Prose, Ref, Value};
 use crate::source::Span;
@@ -29,15 +31,19 @@ pub(super) struct StubView<'a> {
     facet: String,
     /// The requirements that it answers.
     cites: Vec<CiteView<'a>>,
-    /// Whether it is asked for only where it applies.
+    /// Whether it is asked for only where it applies, and nobody can tell whether it does.
     conditional: bool,
+    /// Whether what is declared shows that none of it is asked for.
+    idle: bool,
+    /// What the laws ask for here, and nothing declared answers.
+    lacks: Vec<LackView<'a>>,
     /// What to declare, as Markdown.
     declare: Markup<'a>,
     /// What is declared.
     content: FacetView<'a>,
 }
 
-seen! { StubView<'a>: id facet cites conditional declare content }
+seen! { StubView<'a>: id facet cites conditional idle lacks declare content }
 
 /// A provision that a section answers.
 #[derive(Clone, Debug, Serialize)]
@@ -124,6 +130,8 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let title = law.text_of("title").unwrap_or_default();
     let lead = render("stub-lead.md", title, None, &viewer.spans, &[]);
     let channels = Channels::of(&viewer);
+    let asked = [pack.id.to_string()];
+    let coverage = coverage(policy, vocabulary, &[], None, &asked);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
     for section in &pack.stub {
@@ -131,8 +139,8 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
         let content = facets.content(section);
         let words = law.get("sections").and_then(|sections| sections.get(&section.id));
         let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
-        let declare = channels.named_in(word("declare"));
-        let view = stub_view(pack, section, declare, content);
+        let answers = Answers::of(section, &coverage);
+        let view = stub_view(pack, section, &answers, &channels, word("declare"), content);
         let title = word("title");
         let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans, &facets.prose);
         let answers: BTreeSet<String> = section.answers.iter().map(ToString::to_string).collect();
@@ -154,8 +162,10 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
 fn stub_view<'a>(
     pack: &'a Pack,
     section: &'a StubSection,
-    declare: Cow<'a, str>,
-    content: FacetView<'a>,
+    answers: &Answers<'_, 'a>,
+    channels: &Channels<'_>,
+    declare: &'a str,
+    mut content: FacetView<'a>,
 ) -> StubView<'a> {
     let requirements: Vec<_> = section.answers.iter().filter_map(|answer| pack.requirement(answer)).collect();
     let mut cites: Vec<CiteView<'_>> = Vec::new();
@@ -173,14 +183,20 @@ fn stub_view<'a>(
             }
         }
     }
+    let (lacks, idle) = (answers.lacks(), answers.are_idle());
+    content.missing = !lacks.is_empty() || content.missing && !idle;
+    // What is left out is no requirement of its own.
+    let own = (lacks.is_empty() || !content.left_out.is_empty()).then_some(declare);
+    let declare = channels.named_in(&answers.advice(own)).into_owned();
     StubView {
         id: &section.id,
         facet: section.facet.name(),
         cites,
-        // The first says what the section is for; the others touch on it.
-        conditional: content.unneeded
-            || requirements.first().is_none_or(|requirement| requirement.required != Strength::Must),
-        declare: Markup(declare),
+        // Whom the table of those abroad has, applies.
+        conditional: answers.are_open() && content.abroad.is_empty(),
+        idle,
+        lacks,
+        declare: Markup(declare.into()),
         content,
     }
 }

@@ -443,6 +443,7 @@ pub enum Facet {
     SoldOrShared,
     Sources,
     StatutoryTable,
+    TrackingByOthers,
     Transfers,
     Verification,
     WithdrawConsent,

@@ -207,10 +207,7 @@ impl<'a> Survey<'a> {
             let mut channels = Vec::new();
             for (at, placed) in self.all.iter().enumerate() {
                 let statement = placed.statement;
-                if self.reach.asks(statement)
-                    && !statement.modal.negative()
-                    && self.reach.by_people(statement)
-                {
+                if self.reach.asks(statement) && !statement.modal.negative() {
                     let means = [ListWord::By, ListWord::Through, ListWord::On];
                     channels
                         .extend(means.iter().flat_map(|word| statement.terms(*word)).map(|term| (at, term)));
@@ -229,6 +226,7 @@ impl<'a> Survey<'a> {
         let noun = self.noun(term).is_some_and(|noun| noun.kind == NounKind::Channel);
         let class = || self.is_any(term, &mut |class| class.kind == Kind::Channel);
         (noun || class())
+            && !self.reach.is_set_by_people(term)
             && (kinds.is_empty() || kinds.iter().any(|kind| self.is_of(term, Kind::Channel, kind)))
     }
 
@@ -300,12 +298,10 @@ impl Asking<'_, '_> {
         let mut at: Vec<&Term> = Vec::new();
         let theirs = self.survey.channels_of_others();
         for (number, term) in self.survey.channels() {
-            let to_others = || {
-                let placed = self.survey.all.get(*number);
-                placed.is_some_and(|placed| self.reach.turns_to_others(placed.statement))
-                    || term.noun().is_some_and(|id| theirs.contains(&id))
-            };
-            let one = self.is_here(*number) && self.survey.is_channel(term, kinds) && !to_others();
+            let asks =
+                || self.survey.all.get(*number).is_some_and(|placed| self.reach.asks(placed.statement));
+            let ours = !term.noun().is_some_and(|id| theirs.contains(&id));
+            let one = self.is_here(*number) && ours && self.survey.is_channel(term, kinds) && asks();
             if one && seen.insert(&term.value) {
                 at.push(term);
             }

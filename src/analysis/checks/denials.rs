@@ -201,7 +201,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-fn asks(check: &Check, name: &str) -> bool {
+pub(super) fn asks(check: &Check, name: &str) -> bool {
     check.keys.contains_key(name)
 }
 

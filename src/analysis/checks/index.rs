@@ -117,7 +117,9 @@ impl Index {
 fn each_term<'s>(statement: &'s Statement, each: &mut dyn FnMut(Place, &'s Term)) {
     crate::analysis::select::terms(statement).for_each(|term| each(Place::What, term));
     statement.recipients().for_each(|term| each(Place::To, term));
-    for (place, word) in [(Place::For, ListWord::For), (Place::From, ListWord::From)] {
+    // Whom a denial leaves out gets what it is about.
+    let lists = [(Place::To, ListWord::Except), (Place::For, ListWord::For), (Place::From, ListWord::From)];
+    for (place, word) in lists {
         statement.terms(word).for_each(|term| each(place, term));
     }
 }

@@ -73,6 +73,7 @@ impl<'s, 'a> Asking<'s, 'a> {
     /// Answers a check.
     pub(crate) fn ask(&self, check: &Check) -> Found {
         match check.asks {
+            Asks::Does if check.keys.contains_key("each") => self.of_each(check),
             Asks::Does | Asks::Says => {
                 Found::of(self.survey.said(check, &|statement| self.is_here(statement)))
             }

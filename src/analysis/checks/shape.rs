@@ -75,6 +75,7 @@ const STATEMENT: Keys = &[
         ),
     ),
     ("code", Expected::Code),
+    ("each", Expected::OneOf(&["for"])),
     ("to", Expected::Of(&[Kind::Role], &["any"])),
     ("for", Expected::Of(&[Kind::Purpose], &["any"])),
     ("besides", Expected::OneOf(&["advertising"])),

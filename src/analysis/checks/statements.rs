@@ -2,13 +2,36 @@
 
 use super::index::Index;
 use super::survey::Survey;
-use super::{first, key};
+use foldhash::{HashSet, HashSetExt};
+
+use super::denials::asks;
+use super::{Asking, Found, first, first_places, key};
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Asks, Check, Kind};
 use crate::model::phrase::{names_own, reads_as_sentence};
 use crate::model::words::{Adverb, ListWord, Modal, NounKind, Qualifier, Topic};
 use crate::model::{Class, Clause, ClauseKind, Length, Ref, Special, Statement, Term, Value, Verb};
+
+impl Asking<'_, '_> {
+    /// Whether of each thing that statements do something with, as a check asks, some of them say what for.
+    pub(super) fn of_each(&self, check: &Check) -> Found {
+        let (mut named, mut told, mut at) = (HashSet::new(), HashSet::new(), Vec::new());
+        for number in self.survey.all_said(check).into_iter().filter(|number| self.is_here(*number)) {
+            let Some(placed) = self.survey.all.get(number) else { continue };
+            let things = placed.statement.object_terms();
+            let things = things.flat_map(|term| self.survey.each_coded(term, key(check, "code")));
+            if self.survey.is_for(placed.statement, "any") {
+                told.extend(things);
+                at.push(placed.statement.span);
+            } else {
+                named.extend(things);
+            }
+        }
+        let holds = !told.is_empty() && named.is_subset(&told);
+        Found { holds: Some(holds), at: if holds { first_places(at.into_iter()) } else { Vec::new() } }
+    }
+}
 
 impl<'a> Survey<'a> {
     /// Whether a statement is one that a check asks about.
@@ -18,7 +41,7 @@ impl<'a> Survey<'a> {
         let stance = match check.asks {
             // What identifies nobody is no data that a law protects.
             Asks::Does => {
-                !statement.modal.negative()
+                (!statement.modal.negative() || self.receivers(statement, check).next().is_some())
                     && statement.modal != Modal::MayBeUnable
                     && !self.reach.is_impersonal(statement)
             }
@@ -111,7 +134,7 @@ impl<'a> Survey<'a> {
             "code" => {
                 wanted.iter().any(|code| statement.object_terms().any(|term| self.has_code(term, code)))
             }
-            "to" => wanted.iter().any(|role| self.goes_to(statement, role)),
+            "to" => wanted.iter().any(|role| self.goes_to(statement, role, check)),
             "for" => wanted.iter().any(|purpose| self.is_for(statement, purpose)),
             "gives" => wanted.iter().any(|what| match what.as_str() {
                 "sale" => self.reach.sells(statement) || self.reach.is_paid_for(statement),
@@ -177,8 +200,16 @@ impl<'a> Survey<'a> {
             || self.is_any(term, &mut |class| class.kind == Kind::Technology)
     }
 
-    fn goes_to(&self, statement: &Statement, role: &str) -> bool {
-        let mut to = statement.recipients();
+    /// Those to whom something goes by a statement: whom a denial leaves out gets it.
+    fn receivers<'s>(&'s self, statement: &'s Statement, check: &Check) -> impl Iterator<Item = &'s Term> {
+        let denied = check.asks == Asks::Does && statement.modal.negative();
+        let left_out = statement.terms(ListWord::Except).filter(|term| self.is_recipient(term));
+        let left_out = left_out.filter(move |_| denied && asks(check, "to"));
+        statement.recipients().filter(move |_| !denied).chain(left_out)
+    }
+
+    fn goes_to(&self, statement: &Statement, role: &str, check: &Check) -> bool {
+        let mut to = self.receivers(statement, check);
         match role {
             "any" => to.any(|term| self.is_recipient(term)),
             _ => to.any(|term| self.is_of(term, Kind::Role, role)),
@@ -265,7 +296,9 @@ impl<'a> Survey<'a> {
             // Who is "kept informed" is no data.
             "period" => {
                 let reader = |term: &Term| matches!(&term.value, Value::Ref(Ref::Text(text)) if reads_as_sentence(text));
-                select::says_how_long(statement) && !statement.object_terms().any(reader)
+                select::says_whether_kept(statement)
+                    && !self.reach.is_impersonal(statement)
+                    && !statement.object_terms().any(reader)
             }
             "provision" => self.reach.says_whether_to_provide(statement),
             _ => select::has(statement, |clause| clause_word(clause) == Some(word)),

@@ -283,6 +283,13 @@ impl<'a> Survey<'a> {
         few.into_iter().filter_map(|at| Some(self.all.get(at)?.statement.span)).collect()
     }
 
+    /// The numbers of all statements that a check is about.
+    pub(super) fn all_said(&self, check: &Check) -> Vec<usize> {
+        self.said(check, &|_| false);
+        let place: *const Check = check;
+        self.sayings.borrow().get(&place).map(|known| known.found.clone()).unwrap_or_default()
+    }
+
     fn sayings(&self, check: &Check) -> Sayings {
         let candidates = self.candidates(check).into_iter();
         Sayings { check: check.clone(), candidates, found: Vec::new() }

@@ -124,6 +124,26 @@ impl<'a> Survey<'a> {
         self.is_any(term, &mut |class| *coded.entry(*class).or_insert_with(|| self.is_coded(class, wanted)))
     }
 
+    /// Each thing in a term that certainly has one of some codes: of a group its items.
+    pub(super) fn each_coded(&self, term: &Term, codes: &[String]) -> Vec<Value> {
+        let mut found = Vec::new();
+        let coded = |class: &Class| codes.iter().any(|code| self.is_coded(class, code));
+        match &term.value {
+            Value::Ref(Ref::Noun(id)) => self.items_coded(*id, 0, &coded, &mut found),
+            value if self.is_any(term, &mut |class| coded(class)) => found.push(value.clone()),
+            _ => {}
+        }
+        found
+    }
+
+    fn items_coded(&self, id: NounId, depth: u32, coded: &dyn Fn(&Class) -> bool, found: &mut Vec<Value>) {
+        let Some(noun) = self.reach.policy.noun(id).filter(|_| depth < 8) else { return };
+        noun.items.iter().for_each(|item| self.items_coded(*item, depth + 1, coded, found));
+        if noun.items.is_empty() && self.deep(id).iter().any(|class| coded(class)) {
+            found.push(Value::Ref(Ref::Noun(id)));
+        }
+    }
+
     fn is_coded(&self, class: &Class, wanted: &str) -> bool {
         let (scheme, code) =
             wanted.split_once('/').map_or((wanted, None), |(scheme, code)| (scheme, Some(code)));

@@ -528,6 +528,7 @@ fn what_nobody_verified_is_never_worse_than_a_note() {
                 status: Status::Missing,
                 at: Vec::new(),
                 open: Vec::new(),
+                applies: None,
                 lacking: Vec::new(),
             };
             assert_eq!(judged.weight(), Weight::Info);

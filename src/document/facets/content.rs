@@ -61,6 +61,7 @@ impl<'a> Facets<'_, 'a> {
             Facet::Signals => self.signals(),
             Facet::SoldOrShared => self.sold_or_shared(),
             Facet::StatutoryTable => self.statutory_table(),
+            Facet::TrackingByOthers => self.tracking_by_others(section),
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
             Facet::Transfers => self.transfers(),
             Facet::Verification => self.verification(),
@@ -265,6 +266,18 @@ impl<'a> Facets<'_, 'a> {
         let left_out = self.left_out(&catalog);
         let missing = categories.is_empty() && !self.collects_nothing() || !left_out.is_empty();
         FacetView { missing, categories, common: Some(common), left_out, ..view }
+    }
+
+    /// Whether others may follow people, and not what the publisher itself does.
+    fn tracking_by_others(&mut self, section: &StubSection) -> FacetView<'a> {
+        let (reach, said) = (self.reach, self.said_of_section());
+        let lets = self.words_of(section, "lets");
+        self.shown(|at| {
+            if reach.by_publisher(at.statement) {
+                return select::mentions(at.statement, &lets);
+            }
+            !reach.by_people(at.statement) && (at.statement.does("track") || said(at))
+        })
     }
 
     fn transfers(&mut self) -> FacetView<'a> {

@@ -136,7 +136,6 @@ impl<'a> Facets<'_, 'a> {
             reach.by_publisher(at.statement) && told && reach.names_sensitive(&catalog, at.statement)
         });
         view.missing |= !named;
-        view.unneeded = categories.is_empty();
         view.categories = categories;
         view
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{FacetView, Facets};
+use super::{DatesView, FacetView, Facets};
 use crate::analysis::lists::lists;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
@@ -11,8 +11,10 @@ use crate::analysis::texts::first_of;
 use crate::document::view::{PartView, StatementView};
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
-use crate::model::words::{ListWord, Modal, NounKind, SayingWord, Topic};
-use crate::model::{Clause, ClauseKind, Dated, Noun, NounId, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::words::{DateWord, ListWord, Modal, NounKind, SayingWord, Topic};
+use crate::model::{
+    Clause, ClauseKind, Dated, Noun, NounId, Ref, Section, Special, Statement, Term, Value, Verb,
+};
 
 impl<'a> Facets<'_, 'a> {
     /// What is said of a right; `also` are what people may object to in other words, such as by unsubscribing.
@@ -195,17 +197,11 @@ impl<'a> Facets<'_, 'a> {
     pub(super) fn methods(&mut self) -> FacetView<'a> {
         let reach = self.reach;
         let words = self.words.clone();
-        let asks = |statement: &Statement| {
-            let requests = statement.topic == Topic::Requests || statement.does("exercise");
-            reach.by_people(statement)
-                && (requests || reach.is_about_rights(statement))
-                && !reach.turns_to_others(statement)
-        };
         // Where requests are spoken of, who sends one in makes one.
         let spoken: BTreeSet<&str> = self
             .placed
             .iter()
-            .filter(|at| asks(at.statement))
+            .filter(|at| reach.asks(at.statement))
             .filter_map(|at| at.within.last().copied())
             .collect();
         let sends = |at: &Placed<'a>| {
@@ -222,7 +218,7 @@ impl<'a> Facets<'_, 'a> {
             let means = statement.lists(ListWord::By).next().is_some();
             // By what somebody has a right stands with that right.
             let told = statement.topic == Topic::Requests;
-            asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
+            reach.asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
         };
         // When a request is refused is no way to make one.
         let refuses = |statement: &Statement| {
@@ -230,21 +226,15 @@ impl<'a> Facets<'_, 'a> {
             statement.does("refuse") && asked && reach.by_publisher(statement)
         };
         let mut view = self.shown(|at| refuses(at.statement) || is_way(at));
-        let by = self.placed.iter().filter(|at| asks(at.statement) || sends(at)).flat_map(|at| {
+        let by = self.placed.iter().filter(|at| reach.asks(at.statement) || sends(at)).flat_map(|at| {
             at.statement
                 .terms(ListWord::By)
                 .chain(at.statement.terms(ListWord::Through))
                 .chain(at.statement.terms(ListWord::On))
         });
-        // What people set on what is their own reaches nobody.
-        let set = |id: &NounId| {
-            let noun = reach.policy.noun(*id);
-            noun.is_some_and(|noun| {
-                noun.classes.iter().any(|class| class.kind == Kind::Channel && class.id == "browser")
-            })
-        };
+        let by = by.filter(|term| !reach.is_set_by_people(term));
         let ids = by.filter_map(|term| self.noun_of(term, NounKind::Channel));
-        let ids: Vec<NounId> = ids.filter(|id| !set(id) && !self.viewer.is_of_others(*id)).collect();
+        let ids: Vec<NounId> = ids.filter(|id| !self.viewer.is_of_others(*id)).collect();
         view.nouns = self.nouns(ids);
         view.missing = view.nouns.is_empty() && !self.placed.iter().any(is_way);
         view
@@ -287,16 +277,21 @@ impl<'a> Facets<'_, 'a> {
     }
 
     pub(super) fn dates(&mut self) -> FacetView<'a> {
+        let head = self.reach.policy.head().map(|head| (head.clauses.as_slice(), head.span, None));
+        // A statement of this law's own has its own dates, which are not the policy's.
+        let own = self.reach.own_statement();
+        let title = |section: &'a Section| Some(section.title.as_deref().unwrap_or(&section.id));
+        let own = own.map(|section| (section.clauses.as_slice(), section.span, title(section)));
+        let is_dated = |clause: &&Clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_)));
         let mut view = FacetView::default();
-        let head = self.reach.policy.head().map(|head| (head.clauses.as_slice(), head.span));
-        // A statement of this law's own has its own dates.
-        let own = self.reach.own_statement().map(|section| (section.clauses.as_slice(), section.span));
-        for (clauses, span) in head.into_iter().chain(own) {
-            let is_dated = |clause: &&Clause| matches!(clause.kind, ClauseKind::Dated(_, Dated::On(_)));
-            view.dates.extend(self.viewer.clauses(clauses.iter().filter(is_dated)).dates);
-            view.mark = Some(self.viewer.mark(span));
+        for (clauses, span, title) in head.into_iter().chain(own) {
+            let dates = self.viewer.clauses(clauses.iter().filter(is_dated)).dates;
+            if !dates.is_empty() {
+                view.dates.push(DatesView { mark: self.viewer.mark(span), title, dates });
+            }
         }
-        view.missing = view.dates.len() < crate::model::words::DateWord::ALL.len();
+        let whole = |found: &DatesView<'_>| found.title.is_none() && found.dates.len() == DateWord::ALL.len();
+        view.missing = !view.dates.iter().any(whole);
         view
     }
 }

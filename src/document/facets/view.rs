@@ -30,10 +30,8 @@ pub struct FacetView<'a> {
     pub purposes: Vec<PurposeView<'a>>,
     /// Legal bases by themselves.
     pub grounds: Vec<GroundLineView<'a>>,
-    /// Declared dates by their word.
-    pub dates: BTreeMap<&'static str, DateView>,
-    /// Where dates are declared.
-    pub mark: Option<Mark>,
+    /// Declared dates: those of the policy, and those of a statement of the law's own.
+    pub dates: Vec<DatesView<'a>>,
     /// Data that is in no row of the table, since nothing says what the law calls it.
     pub left_out: Vec<ExampleView<'a>>,
     /// Whether what other sections say of all data that somebody gets is true of this, too.
@@ -47,9 +45,22 @@ pub struct FacetView<'a> {
 }
 
 seen! {
-    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates mark left_out in_all
+    FacetView<'a>: statements nouns abroad trackers categories common purposes grounds dates left_out in_all
         denied unneeded missing
 }
+
+/// The dates of a policy, or of one of its sections.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatesView<'a> {
+    /// Where they are declared.
+    pub mark: Mark,
+    /// The section's heading, if they are not the policy's.
+    pub title: Option<&'a str>,
+    /// The dates by their word.
+    pub dates: BTreeMap<&'static str, DateView>,
+}
+
+seen! { DatesView<'a>: mark title dates }
 
 /// Statements that hold under the same limits.
 #[derive(Clone, Debug, Serialize)]

@@ -6,6 +6,7 @@ use crate::project;
 
 mod advice;
 mod agree;
+mod answers;
 mod data;
 mod declared;
 mod disclosures;
@@ -195,7 +196,10 @@ fn a_basis_belongs_to_its_purpose_or_is_said_to_belong_to_none() {
     let loose =
         format!("{news}\nwe use personal-data for news\nwe process personal-data basis consent, contract");
     says("gdpr", "purposes-and-bases", &loose, "without saying which purpose each is for");
-    says("gdpr", "purposes-and-bases", &loose, "Not complete. Declare each purpose with its basis");
+    let open = "Not complete. This is needed only where it applies. Declare each purpose with its basis";
+    says("gdpr", "purposes-and-bases", &loose, open);
+    let known = format!("{loose}\nwe collect contact.email");
+    says("gdpr", "purposes-and-bases", &known, "Not complete. Nothing says “Legal basis");
 }
 
 #[test]
@@ -425,7 +429,7 @@ fn what_holds_for_some_people_leaves_the_others_open() {
     let placed = policy.replace("for consumers under 16", "for here").replace(" of minors", "");
     let placed = format!("audience here \"Californians\" {{ in california }}\n{placed}");
     never_says("ccpa", "categories", &placed, "not declared for other people");
-    let all = format!("{policy}\nwe do not sell personal-data");
+    let all = format!("{policy}\nwe do not sell, share personal-data");
     never_says("ccpa", "sold-or-shared", &all, "Not complete");
 }
 
@@ -471,7 +475,13 @@ fn who_gets_all_data_gets_what_is_sensitive() {
 fn data_that_no_row_holds_is_said_to_be_missing() {
     let policy = "data answers \"survey answers\"\ndata email \"email address\" : contact.email\n\
                   we collect answers, email, \"your mood\"";
-    says("ccpa", "categories", policy, "declared for them: survey answers; your mood. Not complete");
+    says("ccpa", "categories", policy, "Not complete. Nothing says “Categories");
+    says(
+        "ccpa",
+        "categories",
+        policy,
+        "No category is declared for survey answers or your mood. Declare each",
+    );
     let whole = "data email \"email address\" : contact.email\nwe collect email";
     never_says("ccpa", "categories", whole, "Not in the tables");
 }

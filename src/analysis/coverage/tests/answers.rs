@@ -408,11 +408,17 @@ fn a_denial_answers_where_it_holds() {
     let list = "ccpa.130.a5.C.i";
     let head = "section here for people in california { we collect contact from you }\n";
     let answers = [
-        ("we do not sell personal-data", Status::Met),
-        ("we do not sell personal-data in california", Status::Met),
-        ("we do not sell personal-data in us", Status::Met),
-        ("we do not sell personal-data in nevada", Status::Missing),
-        ("we do not sell personal-data in california if \"you object\"", Status::Missing),
+        ("we do not sell, share personal-data", Status::Met),
+        ("we do not sell, share personal-data in california", Status::Met),
+        ("we do not sell, share personal-data in us", Status::Met),
+        ("we do not sell, share personal-data in nevada", Status::Missing),
+        ("we do not sell, share personal-data in california if \"you object\"", Status::Missing),
+        // Whether it is shared for advertising is another question.
+        ("we do not sell personal-data", Status::Missing),
+        (
+            "we do not sell personal-data\nwe do not share personal-data for \"ads elsewhere\" : ads.targeted",
+            Status::Met,
+        ),
     ];
     for (sentence, expected) in answers {
         let text = format!("{head}{sentence}");
@@ -435,7 +441,7 @@ fn a_basis_that_is_not_named_ties_nothing() {
 fn a_denial_of_a_part_is_no_answer() {
     let denied = |what: &str| {
         let text = format!(
-            "policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell {what}\n"
+            "policy \"P\" {{ laws ccpa }}\ndata contact \"contact details\" : contact\nwe do not sell, share {what}\n"
         );
         let read = crate::syntax::read(FileId(0), &text);
         let policy = crate::model::policy("test", read.value.items, Vocabulary::builtin()).value;
@@ -464,4 +470,67 @@ fn the_channel_of_somebody_else_is_no_way_to_make_requests() {
     assert_eq!(met("you can complain to \"the ICO\" by help"), Status::Missing);
     assert_eq!(met("you can complain to \"the ICO\" by help\nyou can access contact by mail"), Status::Met);
     assert_eq!(met("you can access contact by help"), Status::Met);
+}
+
+/// What else is said with the same words answers nothing.
+#[test]
+fn an_answer_is_more_than_a_word_of_it() {
+    let data = "data race \"ethnicity\" : demographic.race\ndata ssn \"SSN\" : identity.government-id.ssn\n\
+                recipient host \"our host\" : hosting\n";
+    let asked = |id: &str, text: &str| {
+        let policy = policy(&format!("{data}{text}"));
+        let coverage = coverage(&policy, Vocabulary::builtin(), &[], None, &["ccpa".to_owned()]);
+        let mut all = coverage.laws.iter().flat_map(|law| &law.judged);
+        all.find(|judged| *judged.asked.requirement.id == *id).unwrap().status
+    };
+    let (met, missing) = (Status::Met, Status::Missing);
+    let verified = "ccpa.7011.e.3.E";
+    let sensitive = "ccpa.7011.e.1.K";
+    let changes = "caloppa.22575.b.3";
+    let tracking = "caloppa.22575.b.6";
+    let site = "service site \"our site\" : website\n";
+    let shared = "we collect contact from you\nwe do not share contact with others";
+    for (id, text, expected) in [
+        (verified, "we will respond to \"a verified request\" within 45 days of \"receipt\"", missing),
+        (verified, "section requests { you must provide \"what lets us verify who you are\" }", met),
+        (verified, "we verify \"your identity\" before \"we answer\"", met),
+        (sensitive, "we collect ssn\nyou may have the right to limit \"the use\" of sensitive-data", missing),
+        (sensitive, "we collect ssn\nwe may collect sensitive-data", missing),
+        (sensitive, "we collect ssn\nwe collect race for \"hire\" : hr.recruit", missing),
+        (sensitive, "we collect ssn\nwe collect race, ssn for \"hire\" : hr.recruit", met),
+        (sensitive, "we collect ssn\nwe only use sensitive-data for \"pay you\"", met),
+        (changes, &format!("{site}we will post \"a link to this policy\" on \"our home page\""), met),
+        (changes, &format!("{site}we will post \"a link\" on \"our home page\""), missing),
+        (changes, &format!("{site}we will post \"material changes\" on \"our home page\""), met),
+        (tracking, &format!("{site}we respond to dnt because \"we do not track you over time\""), missing),
+        (tracking, &format!("{site}\"third parties\" may \"follow you over time\""), met),
+        ("caloppa.22575.b.1", &format!("{site}{shared} except host unless notice"), met),
+        ("caloppa.22575.b.1", &format!("{site}{shared} unless notice"), missing),
+    ] {
+        assert_eq!(asked(id, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn only_who_asks_for_what_a_law_gives_shows_how_to_ask() {
+    let head = "channel mail \"mail\" : mail { value \"1 Main St\" }\n\
+                channel form \"our form\" : web-form { link \"https://a.example/f\" }\n\
+                channel tool \"your browser\" : browser\n";
+    let met = |id: &str, sentence: &str| status(&format!("{head}{sentence}"), id);
+    for id in ["gdpr.12.2.facilitate", "ccpa.7011.e.3.A"] {
+        let agent = "you can appoint \"an authorized agent\" by mail giving \"your signed permission\"";
+        assert_eq!(met(id, agent), Status::Missing, "{id}");
+        let list = "section rights { you can unsubscribe from \"our mailing lists\" by form }";
+        assert_eq!(met(id, list), Status::Missing, "{id}");
+        assert_eq!(met(id, "you can exercise your-rights by tool"), Status::Missing, "{id}");
+        assert_eq!(met(id, "you can exercise your-rights by mail"), Status::Met, "{id}");
+        assert_eq!(met(id, "you can delete contact by form"), Status::Met, "{id}");
+    }
+}
+
+#[test]
+fn who_says_that_data_goes_abroad_lacks_a_safeguard_alone() {
+    let head = "region away \"countries outside Europe\"\nwe collect contact from you\n";
+    let told = format!("{head}we will transfer personal-data to away");
+    assert_eq!(status(&told, "gdpr.13.1.f.fact"), Status::Met);
 }

@@ -114,7 +114,7 @@ fn advice_names_the_channels_that_there_are_and_what_it_says_of_sensitive_data_i
     let sensitive =
         "data s \"social security number\" : identity.government-id.ssn\nwe collect s from users\n";
     let id = "sensitive-use";
-    says("ccpa", id, sensitive, "Not complete. Say what");
+    says("ccpa", id, sensitive, "Not complete. Nothing says “Statement on SPI use beyond 7027(m)”. Say what");
     let denied = format!("{sensitive}we do not use sensitive-data for \"infer characteristics about you\"");
     never_says("ccpa", id, &denied, "Not complete.");
     says(

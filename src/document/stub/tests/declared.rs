@@ -85,7 +85,8 @@ fn a_statement_of_the_laws_own_dates_the_stub() {
                   effective 2020-10-29 updated 2021-01-01 { we collect \"names\" }";
     let head = "laws ccpa\neffective 2026-01-01\nupdated 2024-01-01\n";
     let text = stub_section("dates", head, policy);
-    assert!(text.contains("October 29, 2020") && !text.contains("2026"), "{text}");
+    assert!(text.contains("Effective date: January 1, 2026"), "{text}");
+    assert!(text.contains("Effective date (“Statement”): October 29, 2020"), "{text}");
     let lead = super::lead(head, policy);
     assert!(lead.contains("October 29, 2020") && !lead.contains("2026"), "{lead}");
 }

@@ -84,8 +84,10 @@ fn a_statement_of_the_laws_own_has_its_own_dates() {
     let policy =
         |people: &str| format!("section st \"Statement\" for {people} {dates} {{ we collect \"names\" }}");
     let own = policy("consumers in california");
-    says("ccpa", "dates", &own, "Effective date: May 5, 2024 - Last updated: June 6, 2024");
-    never_says("ccpa", "dates", &own, "Not ");
+    let dated = "Effective date (“Statement”): May 5, 2024 - Last updated (“Statement”): June 6, 2024";
+    says("ccpa", "dates", &own, dated);
+    // They are not the policy's.
+    says("ccpa", "dates", &own, "Not complete. Nothing says “Date last updated”.");
     says("ccpa", "dates", &policy("consumers in virginia"), "Not declared");
 }
 

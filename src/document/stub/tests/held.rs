@@ -248,7 +248,7 @@ fn what_may_fail_is_neither_done_nor_denied() {
                   we may be unable to collect hr if \"the sensor is dirty\"\n";
     never_says("ccpa", "categories", policy, "heart rate");
     let shared = format!("{policy}we collect hr\nwe may be unable to share hr with x\n");
-    never_says("ccpa", "categories", &shared, "share");
+    never_says("ccpa", "categories", &shared, "to share");
     says("ccpa", "disclosed", &shared, "Not declared.");
     says("gdpr", "recipients", &shared, "Not declared.");
 }

@@ -1,0 +1,87 @@
+//! Whether what a section answers is answered: by what coverage finds, for documents and `check` alike.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status};
+use crate::document::wording::seen;
+use crate::law::pack::{Strength, StubSection};
+
+/// What a template sees of something that is asked for and not declared.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LackView<'a> {
+    /// What the law asks for.
+    title: &'a str,
+    /// Whether it is declared, for some people only.
+    limited: bool,
+}
+
+seen! { LackView<'a>: title limited }
+
+/// How a policy stands to the requirements that a section answers.
+pub(super) struct Answers<'c, 'p> {
+    /// Those that are no mere advice, each with the law that has it.
+    demanded: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
+    /// Those of them that the policy has to answer and does not.
+    lacks: Vec<&'c Judged<'p>>,
+}
+
+impl<'c, 'p> Answers<'c, 'p> {
+    /// What coverage finds of a section.
+    pub(super) fn of(section: &StubSection, coverage: &'c Coverage<'p>) -> Self {
+        let here = |judged: &&Judged<'_>| section.answers.contains(&judged.asked.requirement.id);
+        let demanded = |judged: &&Judged<'_>| judged.asked.requirement.required != Strength::Should;
+        let of = |law: &'c LawCoverage<'p>| {
+            let judged = law.judged.iter().filter(here).filter(demanded);
+            judged.map(move |judged| (law, judged))
+        };
+        let mut lacks: Vec<&Judged<'p>> = Vec::new();
+        for answer in &section.answers {
+            let all = coverage.laws.iter().flat_map(LawCoverage::lacks);
+            for judged in all.filter(|judged| judged.asked.requirement.id == *answer) {
+                // What several provisions ask for is missing once.
+                if !lacks.iter().any(|other| other.is_met_as(judged)) {
+                    lacks.push(judged);
+                }
+            }
+        }
+        Self { demanded: coverage.laws.iter().flat_map(of).collect(), lacks }
+    }
+
+    /// What is missing.
+    pub(super) fn lacks(&self) -> Vec<LackView<'p>> {
+        let view = |judged: &&Judged<'p>| LackView {
+            title: &judged.asked.requirement.title,
+            limited: !judged.at.is_empty(),
+        };
+        self.lacks.iter().map(view).collect()
+    }
+
+    /// What to declare: what the section itself says of it, if it is to, and for each thing that is missing.
+    pub(super) fn advice(&self, own: Option<&'p str>) -> String {
+        let mut advice: Vec<Cow<'_, str>> = own.map(Cow::Borrowed).into_iter().collect();
+        for declare in self.lacks.iter().filter_map(|judged| judged.declare()) {
+            if !advice.contains(&declare) {
+                advice.push(declare);
+            }
+        }
+        advice.join(" ")
+    }
+
+    /// Whether what is declared shows that none of it is asked for.
+    pub(super) fn are_idle(&self) -> bool {
+        !self.demanded.is_empty()
+            && self.demanded.iter().all(|(_, judged)| judged.status == Status::NotApplicable)
+    }
+
+    /// Whether nobody can tell of anything that is not answered whether it is asked for.
+    pub(super) fn are_open(&self) -> bool {
+        let settled = |status| matches!(status, Status::Met | Status::NotApplicable);
+        let open = |(law, judged): &(&LawCoverage<'_>, &Judged<'_>)| {
+            law.standing == Standing::Asked || judged.status == Status::Unknown || judged.applies.is_none()
+        };
+        let mut unanswered = self.demanded.iter().filter(|(_, judged)| !settled(judged.status)).peekable();
+        self.demanded.is_empty() || unanswered.peek().is_some() && unanswered.all(open)
+    }
+}
