@@ -410,7 +410,7 @@ fn each_verb_stands_with_its_own_right() {
         "gdpr",
         "right-to-restriction",
         policy,
-        "You can restrict or limit much of your personal information.",
+        "You can restrict the processing of or limit the use of much of your personal information.",
     );
     let advised = "section requests {\n you should \"contact us\" when \"information is wrong\" : correct \
                    then \"we will correct it\"\n}";
