@@ -73,7 +73,10 @@ fn a_brace_that_lacks_is_told_by_how_far_lines_are_indented() {
     check(&section("    we keep contact {\n        for orders\n    }\n    }\n"), &[stray]);
     let open = "this `{` is never closed: we keep contact {";
     check(&section("    we keep contact {\n        for orders\n"), &[open]);
-    check(&section("    we keep contact { for orders\n\n    // Why.\n"), &[open]);
+    check(
+        &section("    we keep contact { for orders\n\n    // Why.\n"),
+        &["this `{` is never closed: we keep contact { for orders"],
+    );
     let round = "this `(` is never closed: if (notice or consent";
     check(&section("    we keep contact {\n        if (notice or consent\n    }\n"), &[round]);
     check(
