@@ -8,7 +8,7 @@ use super::checks::{Found, Survey, Surveyed, first_places};
 use super::facts::Facts;
 use super::laws::{Asked, Law, laws};
 use crate::law::pack::{InForce, Requirement, Severity as Weight, Strength};
-use crate::law::{Condition, Pack, Place, Verified, Vocabulary};
+use crate::law::{Condition, Pack, Place, Verified, Vocabulary, Word};
 use crate::model::Policy;
 use crate::source::Span;
 
@@ -220,15 +220,28 @@ impl<'p> Judged<'p> {
     pub fn declare(&self) -> Option<Cow<'p, str>> {
         let pack = self.asked.pack;
         // Each of several things may be asked for by a requirement of its own, which has the advice.
-        let alone = |part: &&Condition| {
-            let same = |other: &&Requirement| other.met_by.as_ref() == Some(*part);
-            pack.declare(pack.requirements.iter().find(same)?)
-        };
+        let alone = |part: &&Condition| pack.declare(self.asked_alone(part).next()?);
         let advice: Option<Vec<&str>> = self.lacking.iter().map(alone).collect();
         match advice.filter(|advice| !advice.is_empty()) {
             Some(advice) => Some(advice.join(" ").into()),
             None => pack.declare(self.asked.requirement).map(Cow::Borrowed),
         }
+    }
+
+    /// The requirements that ask for one of several things alone.
+    fn asked_alone<'c>(&self, part: &'c Condition) -> impl Iterator<Item = &'p Requirement> + use<'c, 'p> {
+        let requirements = self.asked.pack.requirements.iter();
+        requirements.filter(move |other| other.met_by.as_ref() == Some(part))
+    }
+
+    /// Whether anything is missing that those who answer some requirements have to say: of several things each may be asked
+    /// for by a requirement of its own, which others answer.
+    pub(crate) fn concerns(&self, answers: &[Word]) -> bool {
+        let ours = |part: &&Condition| {
+            let mut alone = self.asked_alone(part).peekable();
+            alone.peek().is_none() || alone.any(|other| answers.contains(&other.id))
+        };
+        self.lacking.is_empty() || self.lacking.iter().any(ours)
     }
 
     /// Whether what is missing is all that is asked for by another requirement, or that among other things.

@@ -39,7 +39,8 @@ impl<'c, 'p> Answers<'c, 'p> {
         let mut lacks: Vec<&Judged<'p>> = Vec::new();
         for answer in &section.answers {
             let all = coverage.laws.iter().flat_map(LawCoverage::lacks);
-            for judged in all.filter(|judged| judged.asked.requirement.id == *answer) {
+            let asked = |judged: &&Judged<'_>| judged.asked.requirement.id == *answer;
+            for judged in all.filter(asked).filter(|judged| judged.concerns(&section.answers)) {
                 // What several provisions ask for is missing once.
                 if !lacks.iter().any(|other| other.is_met_as(judged)) {
                     lacks.push(judged);
