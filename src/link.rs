@@ -40,6 +40,10 @@ impl Href {
         if is_web && host.is_none_or(|host| host.starts_with(['/', '\\'])) {
             return Err(format!("`{}://` and the name of a site come first", url.scheme()));
         }
+        // A dot at the end is the root of all names.
+        if url.host_str().is_some_and(|host| host.trim_end_matches('.').split('.').any(str::is_empty)) {
+            return Err("a part of its name is missing beside a dot".to_owned());
+        }
         Ok(Self(url.into()))
     }
 

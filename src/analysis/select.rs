@@ -1,5 +1,6 @@
 //! What a statement is about: the criteria by which a section of a stub picks its statements.
 
+use super::limits::is_whoever;
 use super::lists::lists;
 use super::reach::{Placed, Reach};
 use super::texts::first_of;
@@ -365,6 +366,16 @@ impl<'a> Reach<'a> {
         matches!(&term.value, Value::Ref(Ref::Special(Special::You)))
             || self.names_a(term, &[NounKind::Audience])
             || self.classes(term).iter().any(|class| class.kind == Kind::Audience)
+    }
+
+    /// Whether a term names whoever reads the policy, or people of any kind.
+    pub(crate) fn is_everybody(self, term: &Term) -> bool {
+        let reads =
+            |id| ["user", "visitor"].iter().any(|reader| self.vocabulary.is_a(Kind::Audience, id, reader));
+        matches!(term.value, Value::Ref(Ref::Special(Special::You)))
+            || self.policy.classes_of(term).any(|class| {
+                class.kind == Kind::Audience && (is_whoever(self.vocabulary, class.id) || reads(class.id))
+            })
     }
 
     /// What something is done for: neither how long, nor for whom.

@@ -1,6 +1,7 @@
 //! The syntax tree to the model: the one part of it that knows the syntax.
 
 mod beginnings;
+mod beside;
 mod channels;
 mod clauses;
 mod commas;

@@ -10,11 +10,13 @@ mod unclear;
 use super::property::may_be_none;
 use super::words::{Absence, ListWord, NounKind, SayingWord, Topic};
 use super::{
-    Clause, ClauseKind, Noun, Policy, Property, Ref, Retention, Special, Statement, Term, Value, Verb, check,
+    Clause, ClauseKind, List, Noun, Policy, Property, Ref, Retention, Special, Statement, Term, Value, Verb,
+    check,
 };
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
 use crate::source::Span;
+pub(super) use addresses::mixed_letters;
 pub(super) use scopes::{no_limit, order, section};
 
 /// Knows what declaration a value names.
@@ -28,7 +30,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     }
     for property in &noun.properties {
         let lost = property.clauses.iter().filter(|clause| !shown_with(property, clause));
-        findings.extend(lost.map(|clause| of_property(noun.kind, property.word, clause.span)));
+        findings.extend(lost.map(|clause| of_property(noun.kind, property.word, clause)));
     }
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
@@ -49,6 +51,7 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
         }));
     }
     addresses::check(noun, findings);
+    kinds::noun(noun, declared, findings);
     let laws = noun.property("laws").flat_map(|laws| &laws.list.terms);
     let quoted = laws.filter(|term| matches!(term.value, Value::Ref(Ref::Text(_))));
     findings.extend(quoted.map(|term| {
@@ -194,11 +197,20 @@ fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
     }
 }
 
-/// Whether the documents have a place for when or where a property holds: a state does so with its clauses alone, and a
-/// representative may be one for some places only.
+/// Whether the documents have a place for a clause of a property: a state has nothing but its clauses, a representative may
+/// be one for some places only, and a time may be counted from something.
 fn shown_with(property: &Property, clause: &Clause) -> bool {
     property.list.terms.is_empty()
-        || property.word == "representative" && matches!(clause.kind, ClauseKind::List(ListWord::In, _))
+        || match property.word {
+            "representative" => matches!(clause.kind, ClauseKind::List(ListWord::In, _)),
+            "lasts" => {
+                let timed = |term: &Term| matches!(term.value, Value::Duration(_));
+                let event = |list: &List| !list.terms.iter().any(Term::is_length);
+                property.list.terms.last().is_some_and(timed)
+                    && matches!(&clause.kind, ClauseKind::List(ListWord::After, list) if event(list))
+            }
+            _ => false,
+        }
 }
 
 fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
@@ -211,13 +223,15 @@ fn repeated_dates(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A limit behind a value: `country DE if …`.
-fn of_property(kind: NounKind, word: &str, span: Span) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "shown-nowhere",
-        span,
-        format!("no document shows when or where this `{word}` holds"),
-    );
+/// A limit behind a value, or more about it: `country DE if …`, `reads technical such as …`.
+fn of_property(kind: NounKind, word: &str, clause: &Clause) -> Diagnostic {
+    let message = match &clause.kind {
+        ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _) => {
+            format!("no document shows when or where this `{word}` holds")
+        }
+        _ => format!("no document shows this clause of `{word}`"),
+    };
+    let finding = Diagnostic::error("shown-nowhere", clause.span, message);
     finding.with_help(match kind {
         NounKind::Policy | NounKind::Organization => {
             "say it in a sentence of its own, or delete it".to_owned()
@@ -229,7 +243,7 @@ fn of_property(kind: NounKind, word: &str, span: Span) -> Diagnostic {
     })
 }
 
-fn shown_nowhere(span: Span, place: &str) -> Diagnostic {
+pub(super) fn shown_nowhere(span: Span, place: &str) -> Diagnostic {
     Diagnostic::error("shown-nowhere", span, format!("no document shows this clause of {place}"))
         .with_help("say it in a text or in a sentence of its own, or delete it")
 }

@@ -5,7 +5,7 @@
 
 use super::key;
 use super::survey::Survey;
-use crate::analysis::limits::{has_age, is_whoever};
+use crate::analysis::limits::has_age;
 use crate::analysis::reach::Placed;
 use crate::analysis::select;
 use crate::law::{Check, Kind};
@@ -85,15 +85,7 @@ impl<'a> Survey<'a> {
 
     /// Whether a term names everybody whom a check asks about.
     fn is_everybody(&self, term: &Term, check: &Check) -> bool {
-        let uses = |id| {
-            ["user", "visitor"].iter().any(|reader| self.reach.vocabulary.is_a(Kind::Audience, id, reader))
-        };
-        let all = |class: &Class| {
-            class.kind == Kind::Audience && (is_whoever(self.reach.vocabulary, class.id) || uses(class.id))
-        };
-        matches!(term.value, Value::Ref(Ref::Special(Special::You)))
-            || self.reach.policy.classes_of(term).any(all)
-            || asks(check, "about") && self.reach.is_people(term)
+        self.reach.is_everybody(term) || asks(check, "about") && self.reach.is_people(term)
     }
 
     fn are_all_people(&self, list: &List, check: &Check) -> bool {

@@ -17,9 +17,29 @@ use crate::source::Span;
 pub(super) type Values = Vec<(String, String, Span)>;
 
 pub(super) fn values(version: &Version<'_>, noun: &Noun, word: &str) -> Values {
-    let terms = noun.property(word).flat_map(|property| &property.list.terms);
-    terms.map(|term| (key(version, term), words::term(version.policy, term), term.span)).collect()
+    let mut values = Values::new();
+    for property in noun.property(word) {
+        let terms = property.list.terms.iter();
+        values.extend(terms.map(|term| (key(version, term), words::term(version.policy, term), term.span)));
+        // What more is said stands behind the last of them.
+        let more = !property.clauses.is_empty() && !property.list.terms.is_empty();
+        if let Some((key, text, _)) = values.last_mut().filter(|_| more) {
+            let parts = version.clauses(&property.clauses);
+            key.push(MORE);
+            key.push_str(&parts.key(&[]));
+            for (slot, atom) in
+                parts.slots().flat_map(|(slot, atoms)| atoms.iter().map(move |atom| (slot, atom)))
+            {
+                text.push(' ');
+                text.push_str(&words::atom(version.policy, slot, atom));
+            }
+        }
+    }
+    values
 }
+
+/// What stands in a key between a value and what more is said of it.
+const MORE: char = '\u{2}';
 
 /// What the properties of a declaration say.
 pub(super) fn properties(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId) {
@@ -263,6 +283,7 @@ fn lifetime(all: &mut Comparing<'_>, old: &Noun, new: &Noun, id: NounId, gone: &
     let length = |version: &Version<'_>, noun: &Noun, values: &Values| match values.as_slice() {
         [(own, ..)] => {
             let mut terms = noun.property("lasts").flat_map(|property| &property.list.terms);
+            let own = own.split(MORE).next().unwrap_or_default();
             terms.find(|term| key(version, term) == *own).and_then(length_of)
         }
         _ => None,

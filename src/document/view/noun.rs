@@ -181,10 +181,20 @@ impl<'a> Viewer<'a> {
             }
             if !property.clauses.is_empty() {
                 let clauses = self.clauses(&property.clauses);
-                // There may be one in each of several places.
-                if noun.kind == NounKind::Organization {
-                    let more = MoreView { mark: self.mark(noun.span), clauses: clauses.clone() };
-                    terms.iter_mut().for_each(|term| term.more = Some(Box::new(more.clone())));
+                let mut more = || MoreView { mark: self.mark(noun.span), clauses: clauses.clone() };
+                match noun.kind {
+                    // There may be one in each of several places.
+                    NounKind::Organization => {
+                        let more = more();
+                        terms.iter_mut().for_each(|term| term.more = Some(Box::new(more.clone())));
+                    }
+                    // From when on a time counts is said of the last one.
+                    NounKind::Tracker => {
+                        if let Some(term) = terms.last_mut() {
+                            term.more = Some(Box::new(more()));
+                        }
+                    }
+                    _ => {}
                 }
                 property_clauses.declared.insert(property.word, clauses);
             }

@@ -181,7 +181,8 @@ impl Reader<'_> {
 
     /// Whether a name can be no legal basis; if so, whether it is what data is used for.
     ///
-    /// A law may be one, and so may words of the author's own, as long as they read as a thing.
+    /// A law that is declared may be one, and so may words of the author's own, as long as they read as a thing. The laws
+    /// of the vocabulary ask for a basis, and are none.
     fn no_basis(&self, found: &Ref) -> Option<bool> {
         match found {
             Ref::Noun(id) => {
@@ -193,9 +194,7 @@ impl Reader<'_> {
                 };
                 (!fits).then_some(noun.kind == NounKind::Purpose)
             }
-            Ref::Builtin(class) => {
-                (!matches!(class.kind, Kind::Basis | Kind::Law)).then_some(class.kind == Kind::Purpose)
-            }
+            Ref::Builtin(class) => (class.kind != Kind::Basis).then_some(class.kind == Kind::Purpose),
             Ref::Special(_) => Some(false),
             Ref::Text(_) | Ref::Unknown(_) => None,
         }

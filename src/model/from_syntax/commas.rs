@@ -4,6 +4,7 @@
 use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::Clause;
+use crate::model::misfit;
 use crate::model::property::properties_of;
 use crate::model::words::NounKind;
 use crate::syntax::ast;
@@ -13,6 +14,10 @@ impl Reader<'_> {
     pub(super) fn own_clauses(&mut self, kind: NounKind, clauses: &[ast::Clause]) -> Vec<Clause> {
         let mut cut: Option<Vec<ast::Clause>> = None;
         for (at, clause) in clauses.iter().enumerate() {
+            if let ast::ClauseKind::Often(_) = &clause.kind {
+                let place = format!("a declaration of kind `{}`", kind.as_str());
+                self.findings.push(misfit::shown_nowhere(clause.span, &place));
+            }
             let ast::ClauseKind::Listing(_, list) = &clause.kind else { continue };
             let length = self.before_comma(kind, list).len();
             if length < list.terms.len()

@@ -1,7 +1,8 @@
 //! Declarations: their names first, what stands in them after.
 
+use super::beside::is_of_property;
 use super::commas::comma_before;
-use super::properties::{self, holds};
+use super::properties;
 use super::{Reader, reserved, topics};
 
 use crate::diagnostic::{Diagnostic, nearest};
@@ -256,11 +257,10 @@ impl Reader<'_> {
             let property = self.property(kind, entry);
             wrong = property.is_none().then_some(entry.span);
             if let Some(mut property) = property {
-                // A clause is about the whole declaration, except for when and where the property holds; a definition
-                // is what it means.
+                // A clause is about the whole declaration, unless it seems to be about the property.
                 let all = std::mem::take(&mut property.clauses).into_iter();
                 let (own, others): (Vec<_>, Vec<_>) =
-                    all.partition(|clause| kind != NounKind::Definition && holds(clause));
+                    all.partition(|clause| is_of_property(kind, &property, clause));
                 property.clauses = own.into();
                 clauses.extend(others);
                 properties.push(property);

@@ -1,6 +1,7 @@
 //! Properties of declarations, each with the values it may have.
 
 use super::Reader;
+use super::beside::{holds, until_opt_out};
 use super::clauses::{missing_units, misspelt_condition};
 use super::terms::tight;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
@@ -8,9 +9,10 @@ use crate::law::condition::facts;
 use crate::law::vocabulary::Unfit;
 use crate::law::{Kind, Vocabulary};
 use crate::link::Href;
+use crate::model::misfit;
 use crate::model::property::{self, properties_of};
 use crate::model::words::{Absence, ConditionWord, DateWord, ListWord, NounKind, SayingWord};
-use crate::model::{Class, Clause, ClauseKind, Expression, List, Property, Ref, Term, Value, codes_of, verb};
+use crate::model::{Class, List, Property, Ref, Term, Value, codes_of, verb};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -109,7 +111,12 @@ impl Reader<'_> {
             },
             property::Value::Link => match &term.atom {
                 ast::Atom::Text(text) => match Href::parse(&text.value) {
-                    Ok(href) => Some(Term { value: Value::Link(href), ..self.bare(term) }),
+                    Ok(href) => {
+                        let site = text.value.split_once("://").map_or(&*text.value, |(_, site)| site);
+                        let site = site.split(['/', '?', '#']).next().unwrap_or_default();
+                        self.findings.extend(misfit::mixed_letters(site, term.span));
+                        Some(Term { value: Value::Link(href), ..self.bare(term) })
+                    }
                     Err(why) => {
                         self.findings.push(bad_link(&text.value, &why, term.span));
                         None
@@ -273,18 +280,6 @@ impl Reader<'_> {
 
 /// The vocabulary that the names of most properties are looked up in first.
 const NAMED: &[Kind] = &[Kind::Condition, Kind::Class, Kind::Data];
-
-/// Whether a clause says when or where a state holds.
-pub(super) fn holds(clause: &Clause) -> bool {
-    matches!(clause.kind, ClauseKind::Condition(..) | ClauseKind::List(ListWord::In, _))
-}
-
-/// Where a clause says that a state lasts until somebody opts out, which ends no state of being off.
-fn until_opt_out(clause: &Clause) -> Option<Span> {
-    let ClauseKind::Condition(ConditionWord::Until, until) = &clause.kind else { return None };
-    let Expression::Named { condition: Ref::Builtin(class), .. } = &until.expression else { return None };
-    (class.id == "opt-out").then_some(clause.span)
-}
 
 /// Whether a declaration of a kind may have a property or a clause of that name.
 pub(super) fn can_be_had(kind: NounKind, word: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Lists, terms and values.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::Reader;
@@ -116,7 +118,11 @@ impl Reader<'_> {
             self.findings.push(zero_duration(duration.span));
         }
         let bound = duration.bound.as_ref().and_then(|word| Bound::parse(&word.text));
-        Some(Duration { bound, count, unit })
+        let duration_of = Duration { bound, count, unit };
+        if duration_of.days() > LONGEST {
+            self.findings.push(too_long(duration.span));
+        }
+        Some(duration_of)
     }
 
     pub(super) fn date(&mut self, word: &ast::Word) -> Option<Date> {
@@ -131,8 +137,10 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        if date.is_none() {
-            self.findings.push(impossible_date(word));
+        match date {
+            None => self.findings.push(impossible_date(word)),
+            Some(date) if !YEARS.contains(&date.year()) => self.findings.push(no_year_of_a_policy(word)),
+            Some(_) => {}
         }
         date
     }
@@ -202,6 +210,23 @@ fn unended(span: Span, c: char) -> Diagnostic {
 fn number_too_large(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("number-too-large", word.span, format!("`{}` is too large a number", word.text))
         .with_help("numbers go up to 4294967295")
+}
+
+/// The years that a policy can speak of.
+const YEARS: RangeInclusive<i16> = 1900..=2199;
+
+/// The longest time that a policy can mean, in days: 200 years.
+const LONGEST: u32 = 200 * 365;
+
+fn too_long(span: Span) -> Diagnostic {
+    Diagnostic::error("number-too-large", span, "this is longer than 200 years")
+        .with_help("check the number and its unit; what has no end is `indefinitely`")
+}
+
+fn no_year_of_a_policy(word: &ast::Word) -> Diagnostic {
+    let message = format!("`{}` is no day that a policy can mean", word.text);
+    Diagnostic::error("impossible-date", word.span, message)
+        .with_help("check the year: from 1900 to 2199; for no date at all write `unstated`")
 }
 
 fn zero_duration(span: Span) -> Diagnostic {

@@ -1,8 +1,11 @@
 //! What kinds of things may stand where in a sentence: a purpose receives nothing, and nobody collects an address
 //! to write to.
 
+mod declared;
 mod forms;
+mod places;
 
+pub(super) use declared::noun;
 use forms::{given, of_consent, pronouns, quantified, second_rights};
 
 use super::{Declared, behind_time, right_behind};
@@ -27,13 +30,17 @@ pub(super) enum Thing {
 
 pub(super) const ACT: Thing = Thing::Act;
 pub(super) const BASIS: Thing = Thing::Basis;
-const DATA: Thing = Thing::Noun(NounKind::Data);
+pub(super) const DATA: Thing = Thing::Noun(NounKind::Data);
 pub(super) const PURPOSE: Thing = Thing::Noun(NounKind::Purpose);
 pub(super) const CONDITION: Thing = Thing::Noun(NounKind::Condition);
 const RECIPIENT: Thing = Thing::Noun(NounKind::Recipient);
-const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
+pub(super) const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
 const ORGANIZATION: Thing = Thing::Noun(NounKind::Organization);
 const AUDIENCE: Thing = Thing::Noun(NounKind::Audience);
+const LAW: Thing = Thing::Noun(NounKind::Law);
+const REGION: Thing = Thing::Noun(NounKind::Region);
+const SOURCE: Thing = Thing::Noun(NounKind::Source);
+const TRACKER: Thing = Thing::Noun(NounKind::Tracker);
 
 pub(super) fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
     let Value::Ref(Ref::Builtin(class)) = value else {
@@ -175,6 +182,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     {
         data_behind(statement, verb, declared, findings);
     }
+    places::check(statement, known.copied(), declared, findings);
     reached_by(statement, declared, findings);
     for list in statement.lists(ListWord::As) {
         refuse_speakers(list, findings);
@@ -394,7 +402,7 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
 
 /// Finds data where the way stands by which somebody is reached or asks for something: `contact us by letter`.
 fn reached_by(statement: &Statement, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
-    let reaches = |verb: &Verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "contact" | "notify"));
+    let reaches = |verb: &Verb| matches!(verb, Verb::Known(verb) if matches!(verb.id, "contact" | "exercise" | "notify" | "opt-out" | "unsubscribe" | "withdraw"));
     if !statement.modal.right() && !statement.verbs.iter().any(reaches) {
         return;
     }
@@ -437,6 +445,18 @@ fn no_message(span: Span) -> Diagnostic {
     )
 }
 
+/// What such a thing is called in a message.
+pub(super) fn called(thing: Thing) -> String {
+    match thing {
+        DATA => "a kind of data".to_owned(),
+        ORGANIZATION => "an organization".to_owned(),
+        AUDIENCE => "an audience".to_owned(),
+        Thing::Noun(kind) => format!("a {}", kind.as_str()),
+        Thing::Act => "what somebody does".to_owned(),
+        Thing::Basis => "a legal basis".to_owned(),
+    }
+}
+
 fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
     let Term { value, span, .. } = term;
     if let Value::Ref(Ref::Builtin(class)) = value
@@ -453,20 +473,15 @@ fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
             "what something is for stands after `for`; a thing of this name stands in quotes: \"{name}\""
         ));
     }
-    let what = match thing {
-        DATA => "a kind of data".to_owned(),
-        ORGANIZATION => "an organization".to_owned(),
-        AUDIENCE => "an audience".to_owned(),
-        Thing::Noun(kind) => format!("a {}", kind.as_str()),
-        Thing::Act => "what somebody does".to_owned(),
-        Thing::Basis => "a legal basis".to_owned(),
-    };
+    let what = called(thing);
     let help = match thing {
         PURPOSE => "what something is for stands after `for`",
         CONDITION => "what it depends on stands after `if` or `unless`",
         DATA if place == "be what this is done for" => {
             "say in quotes what it is for; if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
+        DATA if place == "be what this verb is about" => "name who or what is meant, or write it in quotes",
+        CHANNEL if place.starts_with("receive") => "how something is done stands after `by`",
         DATA if place.starts_with("be ") => {
             "if each kind of data has a time or a purpose of its own, write a sentence for each"
         }

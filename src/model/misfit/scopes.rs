@@ -1,6 +1,6 @@
 //! What the head of a section cannot say: a section is for people, in a place, on a service, under a law or on a condition.
 
-use super::kinds::{ACT, BASIS, CONDITION, PURPOSE, thing};
+use super::kinds::{ACT, BASIS, CHANNEL, CONDITION, DATA, PURPOSE, called, thing};
 use super::{Declared, clauses, repeated_dates, shown_nowhere, unclear};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::reads_as_act;
@@ -101,7 +101,10 @@ fn no_people(word: ListWord, term: &Term, declared: Declared<'_, '_>) -> Option<
         _ if term.is_length() => "a length of time",
         Value::Number(_) | Value::Date(_) => "a number",
         _ if done => "what something is done for",
-        _ => return None,
+        value => match thing(value, declared) {
+            Some(other @ (CHANNEL | DATA)) => &called(other),
+            _ => return None,
+        },
     };
     let message = format!("a section is for people, and this is {what}");
     Some(Diagnostic::error("wrong-kind", term.span, message).with_help(IN_SENTENCES))

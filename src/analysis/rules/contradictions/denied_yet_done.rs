@@ -109,6 +109,21 @@ we do not share contact with third-party
     }
 
     #[test]
+    fn what_is_shared_and_never_transferred() {
+        check(
+            &RULE,
+            r#"
+recipient others "Others" : third-party
+we share contact with others
+//^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `contact`…
+we never transfer contact to third-party
+we share tech with others
+we never transfer tech to us
+"#,
+        );
+    }
+
+    #[test]
     fn what_is_done_to_nothing() {
         check(
             &RULE,

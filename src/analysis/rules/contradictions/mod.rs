@@ -90,7 +90,12 @@ fn clash(
 /// The verbs of a denial, without a "share" that has only the narrow sense of a statute.
 fn denied_verbs(context: &Context<'_>, denial: &Practice<'_>) -> impl Iterator<Item = &'static str> {
     let narrow = inside::statutory(context, denial);
-    inside::verbs(denial).filter(move |verb| !(narrow && *verb == "share"))
+    // What is transferred to somebody, and not to a place, is shared with them.
+    let given = denial.does_any(&["transfer"])
+        && denial.recipients().next().is_some()
+        && !goes_to_a_place(context, denial);
+    let verbs = inside::verbs(denial).filter(move |verb| !(narrow && *verb == "share"));
+    verbs.chain(given.then_some("share"))
 }
 
 /// Whether a transfer goes to a place or to ourselves, and not to somebody else.

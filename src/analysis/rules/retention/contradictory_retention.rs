@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         let mut firsts = related.before(context, at, second).into_iter().filter_map(|at| plain.get(at));
         let first = firsts.find(|first| {
             let scope = match (first.practice, second.practice) {
-                (Some(a), Some(b)) => same_scope(a, b) && !other_clock(a, b),
+                (Some(a), Some(b)) => same_scope(context, a, b) && !other_clock(a, b),
                 _ => true,
             };
             scope && first.span != second.span && disagree(context, first, second)
@@ -208,6 +208,21 @@ condition closure "you close your account"
 we collect account kept at most 2 years after closure
 we keep account for at least 6 years after closure
 //^^^ `account` is kept for two different lengths of time
+"#,
+        );
+    }
+
+    #[test]
+    fn from_whoever_reads_this_and_from_some_of_them() {
+        check(
+            &RULE,
+            r#"
+data cv "CVs" : professional.cv
+we collect contact from users kept 12 months
+we keep contact for 24 months
+//^^^ `contact` is kept for two different lengths of time
+we collect cv from applicants kept 12 months
+we keep cv for 24 months
 "#,
         );
     }

@@ -71,7 +71,7 @@ fn outlives(context: &Context<'_>, kept: &Kept<'_, '_>, length: Duration, promis
     let counted = match kept.practice {
         Some(practice) => {
             practice.at != promise.practice.at
-                && same_scope(practice, promise.practice)
+                && same_scope(context, practice, promise.practice)
                 && clock(practice) == promise.clock
         }
         None => promise.clock.is_empty(),

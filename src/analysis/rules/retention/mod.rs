@@ -33,15 +33,23 @@ pub(super) fn conditional(practice: &Practice<'_>) -> bool {
     })
 }
 
-/// Whether two statements speak of the same people, places and purposes.
-pub(super) fn same_scope(a: &Practice<'_>, b: &Practice<'_>) -> bool {
-    fn scope<'s>(practice: &'s Practice<'_>) -> impl Iterator<Item = &'s Value> {
+/// Whether two statements speak of the same people, places and purposes. What comes from whoever reads the policy is what
+/// it is about anyway.
+pub(super) fn same_scope(context: &Context<'_>, a: &Practice<'_>, b: &Practice<'_>) -> bool {
+    fn scope<'s>(context: &'s Context<'_>, practice: &'s Practice<'_>) -> impl Iterator<Item = &'s Value> {
         let words =
             [ListWord::About, ListWord::From, ListWord::In, ListWord::Of, ListWord::For, ListWord::Under];
-        let terms = words.into_iter().flat_map(|word| practice.scope(word).chain(practice.terms(word)));
-        terms.filter(|term| !term.is_length()).map(|term| &term.value)
+        let limits = |word: ListWord, term: &Term| {
+            // Those whom a policy declares are some of its readers.
+            let some = matches!(term.value, Value::Ref(Ref::Noun(_))) || !context.reach().is_everybody(term);
+            !term.is_length() && (word != ListWord::From || some)
+        };
+        words.into_iter().flat_map(move |word| {
+            let terms = practice.scope(word).chain(practice.terms(word));
+            terms.filter(move |term| limits(word, term)).map(|term| &term.value)
+        })
     }
-    scope(a).eq(scope(b))
+    scope(context, a).eq(scope(context, b))
 }
 
 /// The events from which a statement counts a length of time, or at which it has something done.

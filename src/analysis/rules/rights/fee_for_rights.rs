@@ -1,6 +1,6 @@
 //! A price on what the law makes free.
 
-use super::is_about_requests;
+use super::{is_about_requests, stands_with_requests};
 use crate::analysis::Rule;
 use crate::analysis::context::{Actor, Context, Polarity, Practice};
 use crate::analysis::lists::{Spoken, lists};
@@ -21,7 +21,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         context.those(|_, practice| practice.polarity == Polarity::Positive && is_priced(practice))
     {
         let words = context.wording(practice);
-        let charge = charges(practice) && first_of(&words, &list.charged).is_some();
+        let charge = charges(practice)
+            && (stands_with_requests(practice) || first_of(&words, &list.charged).is_some());
         let fee = is_about_requests(practice)
             && practice.terms(ListWord::Fee).any(|term| match &term.value {
                 Value::Ref(Ref::Text(text)) => first_of(text, &list.free).is_none(),
@@ -61,6 +62,20 @@ we may charge you before "we provide you with a copy of your data" as far as law
 //^^^ people are charged for using their rights
 you have the right to access personal-data fee "a reasonable fee"
 //^^^ people are charged for using their rights
+"#,
+        );
+    }
+
+    #[test]
+    fn a_fee_in_a_section_on_requests() {
+        check(
+            &RULE,
+            r#"
+section requests {
+  we may charge "a reasonable fee"
+//^^^ people are charged for using their rights
+}
+section requests { we may charge "a reasonable fee" if "a request is clearly excessive" }
 "#,
         );
     }

@@ -36,10 +36,15 @@ pub static RULES: &[&Rule] = &[
 /// Whether a practice is about asking for something: it stands where rights, requests or choices do.
 pub(super) fn is_about_requests(practice: &Practice<'_>) -> bool {
     matches!(practice.statement.topic, Topic::Rights | Topic::Requests | Topic::Choices)
-        || practice.within.iter().any(|section| {
-            section.id.contains("right")
-                || matches!(section.topic, Some(Topic::Rights | Topic::Requests | Topic::Choices))
-        })
+        || stands_with_requests(practice)
+}
+
+/// Whether a practice stands in a section on rights, requests or choices.
+pub(super) fn stands_with_requests(practice: &Practice<'_>) -> bool {
+    practice.within.iter().any(|section| {
+        section.id.contains("right")
+            || matches!(section.topic, Some(Topic::Rights | Topic::Requests | Topic::Choices))
+    })
 }
 
 /// Whether something is demanded of people before they get what they ask for.

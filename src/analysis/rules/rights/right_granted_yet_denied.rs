@@ -11,8 +11,21 @@ use crate::model::{Clause, ClauseKind, Term};
 /// The rule.
 pub(super) static RULE: Rule = Rule { name: "right-granted-yet-denied", check };
 
-const RIGHTS: &[&str] =
-    &["access", "copy", "correct", "delete", "download", "object", "opt-out", "restrict", "withdraw"];
+const RIGHTS: &[&str] = &[
+    "access",
+    "copy",
+    "correct",
+    "delete",
+    "disable",
+    "download",
+    "object",
+    "opt-in",
+    "opt-out",
+    "port",
+    "restrict",
+    "unsubscribe",
+    "withdraw",
+];
 
 /// What the publisher does for people who have a right to it; the other rights people use themselves, and what we do not
 /// do with data then takes none of them back.
@@ -94,6 +107,11 @@ fn same_matter(context: &Context<'_>, granted: &Practice<'_>, denied: &Practice<
         context.noun_of(term).is_some()
             || context.own_classes(term).iter().any(|class| matches!(class.kind, Kind::Data | Kind::Class))
     };
+    // "You can unsubscribe" and "you cannot unsubscribe": there is nothing else that either could be about.
+    let whole = |practice: &Practice<'_>| practice.objects().next().or(acts(practice).next()).is_none();
+    if whole(granted) && whole(denied) {
+        return true;
+    }
     let meet =
         |granted: &Term, denied: &Term| context.covers(granted, denied) || context.covers(denied, granted);
     granted
@@ -145,6 +163,24 @@ you have the right to object to marketing
 you cannot object to processing
 you can opt-out of sharing
 you cannot opt-out of "service messages"
+"#,
+        );
+    }
+
+    #[test]
+    fn what_is_about_nothing_else() {
+        check(
+            &RULE,
+            r#"
+data tech "technical data" : device
+you can unsubscribe by "the link in every message"
+you cannot unsubscribe
+//^^^ this takes back a right that the policy gives
+you can disable tech
+you cannot disable tech
+//^^^ this takes back a right that the policy gives
+you can opt-out of sale
+you cannot opt-out
 "#,
         );
     }

@@ -31,13 +31,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         // Items of two groups may have one name: readers see each in its group.
         let mut first: HashMap<_, &Noun> = HashMap::new();
         for (_, noun) in kinds.iter().flat_map(|kind| context.nouns_of(*kind)) {
-            let Some(name) = noun.name.as_deref().filter(|_| context.is_used(noun)) else { continue };
+            let Some(name) = noun.name.as_deref().filter(|_| is_seen(context, noun)) else { continue };
             let first = *first.entry((noun.parent, name.to_lowercase())).or_insert(noun);
             if first.id_span != noun.id_span {
                 findings.push(alike(name, first, noun));
             }
         }
     }
+}
+
+/// Whether readers see it: something names it, or the group that it is an item of.
+fn is_seen(context: &Context<'_>, noun: &Noun) -> bool {
+    let group = || noun.parent.and_then(|group| context.policy.noun(group));
+    context.is_used(noun) || group().is_some_and(|group| is_seen(context, group))
 }
 
 fn alike(name: &str, first: &Noun, noun: &Noun) -> Diagnostic {
@@ -76,6 +82,21 @@ recipient shop "Shop" : partner
 //^^^ readers cannot tell `shop` from `sister`: both are called "Shop"
 we collect one, two for news, tips
 we share one with post, ads, sister, shop
+"#,
+        );
+    }
+
+    #[test]
+    fn two_items_of_one_group() {
+        check(
+            &RULE,
+            r#"
+data tech "technical data" : device {
+    ip  "IP address" : device.ip
+    ip2 "IP address" : device.ip
+  //^^^ readers cannot tell `tech.ip2` from `tech.ip`: both are called "IP address"
+}
+we collect tech
 "#,
         );
     }

@@ -1,0 +1,101 @@
+//! What a name cannot be in a sentence, whatever else that says: nobody honors a kind of data or collects from a purpose.
+
+use super::{
+    AUDIENCE, BASIS, CHANNEL, DATA, Declared, LAW, ORGANIZATION, PURPOSE, RECIPIENT, REGION, TRACKER, Thing,
+    thing, wrong_kind,
+};
+use crate::diagnostic::Diagnostic;
+use crate::model::phrase::reads_as_thing;
+use crate::model::verb::{self, VerbInfo};
+use crate::model::words::{ListWord, Topic};
+use crate::model::{Ref, Statement, Term, Value};
+
+/// Finds names that have no place where they stand in a sentence with this verb.
+pub(super) fn check(
+    statement: &Statement,
+    verb: Option<&VerbInfo>,
+    declared: Declared<'_, '_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut refuse = |terms: &mut dyn Iterator<Item = &Term>, refused: &[Thing], place: &str| {
+        for term in terms {
+            // The vocabulary has one word for several things, and what was meant is not told.
+            let named =
+                declared(&term.value).is_some() || matches!(thing(&term.value, declared), Some(LAW | REGION));
+            if let Some(thing) = thing(&term.value, declared).filter(|thing| named && refused.contains(thing))
+            {
+                findings.push(wrong_kind(term, thing, place));
+            }
+        }
+    };
+    // The name of a purpose says what is done: "by send you news".
+    let act = |term: &&Term| {
+        declared(&term.value).and_then(|noun| noun.name.as_deref()).is_some_and(|name| !reads_as_thing(name))
+    };
+    let leaves = statement.does("unsubscribe");
+    for word in [ListWord::From, ListWord::By, ListWord::Against, ListWord::Giving] {
+        if !(leaves && word == ListWord::From) {
+            refuse(
+                &mut statement.terms(word).filter(act),
+                &[PURPOSE],
+                &format!("follow `{}`", word.as_str()),
+            );
+        }
+    }
+    let of_data = statement.objects.is_some()
+        && statement.object_terms().all(|term| thing(&term.value, declared) == Some(DATA));
+    for word in [ListWord::Including, ListWord::SuchAs, ListWord::Except] {
+        let place = format!("follow `{}`", word.as_str().replace('-', " "));
+        refuse(&mut statement.terms(word).filter(|term| of_data && act(term)), &[PURPOSE], &place);
+    }
+    refuse(
+        &mut statement.terms(ListWord::Giving),
+        &[CHANNEL, LAW, ORGANIZATION, RECIPIENT, REGION, TRACKER],
+        "be what is given",
+    );
+    let Some(verb) = verb else { return };
+    let objects = || statement.objects.iter().flat_map(|list| &list.terms);
+    let about = "be what this verb is about";
+    match verb.id {
+        "honor" | "ignore" => {
+            refuse(&mut objects(), &[CHANNEL, DATA, ORGANIZATION, RECIPIENT, REGION, TRACKER], about);
+        }
+        "contact" | "notify" => refuse(&mut objects(), &[DATA, TRACKER, LAW], about),
+        "correct" | "delete" | "mask" | "port" => {
+            refuse(&mut objects(), &[LAW, ORGANIZATION, RECIPIENT, REGION], about);
+        }
+        id if super::OF_DATA.contains(&id) || verb::SELLING.contains(&id) => {
+            refuse(&mut objects(), &[LAW, REGION], about);
+        }
+        _ => {}
+    }
+    if matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers) {
+        refuse(
+            &mut statement.terms(ListWord::With),
+            &[BASIS, CHANNEL, LAW, REGION, TRACKER],
+            "receive anything",
+        );
+        refuse(&mut statement.terms(ListWord::To), &[BASIS, LAW, TRACKER], "receive anything");
+        refuse(
+            &mut statement.terms(ListWord::To).filter(|term| reaches(term, declared)),
+            &[CHANNEL],
+            "receive anything",
+        );
+    }
+    // Who gives data stands after `from`.
+    if verb::COLLECTING.contains(&verb.id) {
+        let people = |term: &&Term| {
+            thing(&term.value, declared) == Some(AUDIENCE)
+                && matches!(term.value, Value::Ref(Ref::Builtin(_) | Ref::Noun(_)))
+        };
+        let given = statement.terms(ListWord::To).filter(people);
+        findings.extend(given.map(|term| wrong_kind(term, AUDIENCE, "receive what is collected")));
+    }
+}
+
+/// Whether it is a way to write to somebody or to call them, and no place where something can be published.
+fn reaches(term: &Term, declared: Declared<'_, '_>) -> bool {
+    declared(&term.value).is_some_and(|noun| {
+        noun.classes.iter().all(|class| matches!(class.id, "email" | "phone" | "post" | "fax" | "in-person"))
+    })
+}
