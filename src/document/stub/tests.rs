@@ -11,6 +11,7 @@ mod declared;
 mod disclosures;
 mod held;
 mod parties;
+mod requests;
 mod rights;
 mod transfers;
 mod whole;

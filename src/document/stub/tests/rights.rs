@@ -499,3 +499,12 @@ fn a_right_about_what_is_decided_by_automated_means_stands_there() {
         says(law, "automated-decisions", other, "Not declared.");
     }
 }
+
+#[test]
+fn what_may_not_be_done_with_what_is_called_data_stands_with_the_right() {
+    let policy = "we may not disclose, delete \"your data\" if \"we have to keep it\"";
+    says("ccpa", "right-to-delete", policy, "We may not disclose or delete your data if we have to keep it.");
+    says("ccpa", "disclosed", policy, "Not declared.");
+    let other = "we may not delete \"posts\" if \"others answered them\"";
+    never_says("ccpa", "right-to-delete", other, "posts");
+}
