@@ -162,7 +162,7 @@ mod tests {
             ("we provide host with contact", Topic::Sharing),
             ("we will not discriminate against you", Topic::Rights),
             ("we send \"the text you paste\" to host", Topic::Sharing),
-            ("we send \"it\" to processors", Topic::Sharing),
+            ("we send \"it\" to host", Topic::Sharing),
             ("we send \"you offers\" to host", Topic::Use),
             ("we send \"our newsletter\" to host", Topic::Use),
             ("we send \"offers\" to members", Topic::Use),
