@@ -60,8 +60,9 @@ impl<'a> Receiving<'a> {
             let beside = [ListWord::Of, ListWord::By];
             statement.recipients().for_each(|term| self.receives_as(term));
             beside.iter().flat_map(|word| statement.terms(*word)).for_each(|term| self.receives_as(term));
-            // Who speaks with the publisher gives, and does not get.
-            let subjects = statement.subjects.iter().filter(|_| !reach.by_publisher(statement));
+            // Who speaks with the publisher gives, and does not get, but by a tracker that all of them use.
+            let gets = !reach.by_publisher(statement) || reach.lets_track(statement);
+            let subjects = statement.subjects.iter().filter(|_| gets);
             statement.object_terms().chain(subjects).for_each(|term| self.receives_as(term));
         }
         if handles_data(statement) && !reach.by_people(statement) {
@@ -113,6 +114,23 @@ impl Reach<'_> {
             || self.employs(statement)
             || self.by_recipients(statement) && gets
             || self.have_data(statement)
+            || self.lets_track(statement)
+    }
+
+    /// Whether a recipient uses a tracker by it, alone or with others, and so gets what that reads.
+    fn lets_track(self, statement: &Statement) -> bool {
+        let recipient = |term: &Term| self.names_a(term, &[NounKind::Recipient]);
+        let reads = |term: &Term| {
+            let noun = term.noun().and_then(|id| self.policy.noun(id));
+            noun.is_some_and(|noun| noun.kind == NounKind::Tracker && !noun.says_none("reads"))
+        };
+        let uses = select::does_any(statement, verb::USING)
+            || select::does_any(statement, &["place", "set"])
+            || gets_at_data(statement);
+        statement.modal.affirms()
+            && uses
+            && statement.subjects.iter().any(recipient)
+            && statement.object_terms().any(reads)
     }
 
     /// Whether all who do it are recipients.
@@ -139,7 +157,7 @@ impl Reach<'_> {
     pub(crate) fn lets_get(self, statement: &Statement) -> bool {
         let gets =
             select::does_any(statement, verb::COLLECTING) || select::does_any(statement, verb::GETTING_AT);
-        statement.modal.affirms() && gets && self.have_data(statement)
+        statement.modal.affirms() && gets && self.have_data(statement) || self.lets_track(statement)
     }
 
     /// Whether by it somebody works for the publisher with data, or is said not to: is used, or collects it, or is one

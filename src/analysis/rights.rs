@@ -236,9 +236,11 @@ impl<'a> Reach<'a> {
             let mut about = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
             return about.peek().is_none() || about.any(|term| self.is_use(term, statement));
         }
-        // The author's own words are data where a right is spoken of; elsewhere they may be anything.
+        // The author's own words are data where a right is spoken of; elsewhere they may be anything but what is called so.
+        let called = |text: &str| any_mentions(&[text], &data(self.vocabulary));
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Text(_)) if statement.modal.right() || self.denies_people(statement) => true,
+            Value::Ref(Ref::Text(text)) if statement.modal == Modal::MayNot && called(text) => true,
             Value::Ref(Ref::Builtin(class)) if class.kind == Kind::Act => on_data == OnData::Change,
             _ => self.is_data(term),
         };

@@ -92,6 +92,12 @@ impl Reach<'_> {
         sold || self.discloses_personal(statement)
     }
 
+    /// [`Reach::sells`], but for where the business itself changes hands, which is no sale of data.
+    pub(crate) fn tells_of_sale(self, statement: &Statement) -> bool {
+        let hands = || self.is_business_transfer(statement, statement.clauses.iter());
+        self.sells(statement) && !(statement.modal.affirms() && hands())
+    }
+
     /// Whether a third party gives something in return for what is disclosed to it, which makes it a sale.
     pub(crate) fn is_paid_for(self, statement: &Statement) -> bool {
         !statement.modal.negative()

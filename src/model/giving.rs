@@ -1,11 +1,14 @@
 //! Whether data goes to somebody by a statement, whatever its verb.
 
+use super::phrase::{names_own, points_back, reads_as_sentence};
+use super::verb::SENDING;
 use super::words::{ListWord, NounKind, Topic};
 use super::{Noun, Ref, Special, Statement, Term, Value, Verb};
 use crate::law::Kind;
 
-/// Whether what is known to be data goes to a declared party, or to whoever has a role, by a statement: "we send contact
-/// to the courts". What is combined with or denied to somebody does not go there, and a sale is more than that.
+/// Whether data goes to a declared party, or to whoever has a role, by a statement: what is known to be data, "we send
+/// contact to the courts", or what is sent in the author's own words. What is combined with or denied to somebody does not
+/// go there, and a sale is more than that.
 #[must_use]
 pub fn sends_data(statement: &Statement, nouns: &[Noun]) -> bool {
     let stays = |verb: &Verb| match verb {
@@ -19,7 +22,16 @@ pub fn sends_data(statement: &Statement, nouns: &[Noun]) -> bool {
     statement.handed
         || !statement.verbs.iter().any(stays)
             && statement.terms(ListWord::To).any(|term| is_party(term, nouns))
-            && statement.object_terms().any(|term| is_data(term, nouns))
+            && statement.object_terms().any(|term| is_data(term, nouns) || is_sent(statement, term))
+}
+
+/// Whether words that nothing classes are what a statement sends to somebody: "the text you paste". "You offers" are for
+/// the reader, and "our newsletter" is of the publisher's own.
+fn is_sent(statement: &Statement, term: &Term) -> bool {
+    let thing = |text: &str| points_back(text) || !reads_as_sentence(text) && !names_own(text);
+    SENDING.iter().any(|verb| statement.does(verb))
+        && term.classes.is_empty()
+        && matches!(&term.value, Value::Ref(Ref::Text(text)) if thing(text))
 }
 
 /// Whether what is known to be data stands after `with`, and those who get it are what the verb is about: "we provide the

@@ -151,7 +151,8 @@ impl<'a> Facets<'_, 'a> {
         let free = conditions.is_empty() && scopes.is_empty();
         let limits = if free { String::new() } else { format!("#{}", id.0) };
         let objects = ListView { terms, ..ListView::default() };
-        let view = UseView { mark, objects, by, also: false, except: Vec::new(), conditions, scopes };
+        let denied = noun.says_none("reads");
+        let view = UseView { mark, objects, denied, by, also: false, except: Vec::new(), conditions, scopes };
         Use { view, keys, limits, of: noun.span, given: false }
     }
 
@@ -218,6 +219,7 @@ impl<'a> Facets<'_, 'a> {
         let view = UseView {
             mark: self.viewer.mark(statement.span),
             objects,
+            denied: false,
             by: by.map(|id| self.viewer.named(id)),
             also: false,
             except,

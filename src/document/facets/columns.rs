@@ -160,7 +160,8 @@ impl<'a> Facets<'_, 'a> {
             }
             // Who does not rent data out may sell it.
             Column::Sold => {
-                statement.does("sell") || positive && reach.sells(statement) || reach.is_paid_for(statement)
+                let sold = if positive { reach.tells_of_sale(statement) } else { statement.does("sell") };
+                sold || reach.is_paid_for(statement)
             }
             Column::Shared => {
                 reach.denies_sharing(statement)

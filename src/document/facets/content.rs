@@ -43,19 +43,26 @@ impl<'a> Facets<'_, 'a> {
             Facet::Incentives => self.incentives(section),
             Facet::JointControllers => self.joint_controllers(),
             Facet::LegitimateInterests => self.interests(),
-            Facet::LookBack => self.look_back(),
+            Facet::LookBack => {
+                let view = self.look_back();
+                self.in_short(view, section, |clauses| clauses.limits.clear())
+            }
             Facet::MinorsSale => self.minors_sale(),
             Facet::NonRetaliation => self.non_retaliation(section),
             Facet::Provision => self.provision(),
             Facet::Purposes => self.purposes(),
             Facet::PurposesAndBases => self.purposes_and_bases(),
             Facet::Recipients => self.recipients(),
-            Facet::RequestLimits => self.terms_of_requests(Side::Number),
+            Facet::RequestLimits => {
+                let view = self.terms_of_requests(Side::Number);
+                self.in_short(view, section, |clauses| clauses.lookback.clear())
+            }
             Facet::ResponseTime => self.terms_of_requests(Side::Time),
             Facet::Retention => self.retention(),
             Facet::Right => {
                 let also: Vec<&str> = arg("also").into_iter().flat_map(|acts| acts.split('|')).collect();
-                self.right(arg("right").unwrap_or_default(), &also, said)
+                let titles = self.words_of(section, "titles");
+                self.right(arg("right").unwrap_or_default(), &also, &titles, said)
             }
             Facet::SensitiveUse => self.sensitive_use(),
             Facet::Signals => self.signals(),
@@ -65,7 +72,7 @@ impl<'a> Facets<'_, 'a> {
             Facet::Transfers if arg("part") == Some("safeguards") => self.safeguards(said),
             Facet::Transfers => self.transfers(),
             Facet::Verification => self.verification(),
-            Facet::WithdrawConsent => self.right("withdraw-consent", &[], said),
+            Facet::WithdrawConsent => self.right("withdraw-consent", &[], &[], said),
         }
     }
 
@@ -240,7 +247,7 @@ impl<'a> Facets<'_, 'a> {
     fn sold_or_shared(&mut self) -> FacetView<'a> {
         let (reach, said) = (self.reach, self.said_of_section());
         let mut view = self.shown_for_all(|at| {
-            reach.sells(at.statement)
+            reach.tells_of_sale(at.statement)
                 || reach.is_paid_for(at.statement)
                 || reach.advertises(at.statement)
                 || (reach.discloses_personal(at.statement) && said(at))

@@ -108,10 +108,14 @@ impl<'a> Facets<'_, 'a> {
         let categories = self.categories(&catalog, &[]).0.into_iter();
         let categories: Vec<_> = categories.filter(|row| row.sensitive).collect();
         let gives = |statement: &Statement| reach.discloses_personal(statement) || reach.sells(statement);
-        // Who gets all data gets this too.
+        let uses = |statement: &Statement| {
+            let told = reach.purposes(statement).next().is_some();
+            reach.by_publisher(statement) && select::uses(statement) && told
+        };
+        // Who gets all data gets this too, and what all is used for, this is.
         let in_all = |statement: &Statement| {
-            let given = gives(statement) && statement.modal.affirms() && !reach.comes_in(statement);
-            given
+            let done = (gives(statement) || uses(statement)) && !reach.comes_in(statement);
+            done && statement.modal.affirms()
                 && !reach.names_sensitive(&catalog, statement)
                 && reach.about(&catalog, statement).iter().any(|(list, _)| *list > 0)
         };

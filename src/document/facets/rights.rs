@@ -8,26 +8,29 @@ use crate::analysis::lists::lists;
 use crate::analysis::reach::{Placed, Reach};
 use crate::analysis::select;
 use crate::analysis::texts::first_of;
-use crate::document::view::{PartView, StatementView};
+use crate::document::view::{ClausesView, ListView, PartView, StatementView, TermView};
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{DateWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
-    Clause, ClauseKind, Dated, Noun, NounId, Ref, Section, Special, Statement, Term, Value, Verb,
+    Clause, ClauseKind, Dated, Noun, NounId, Part, Ref, Section, Special, Statement, Term, Value, Verb,
 };
 
 impl<'a> Facets<'_, 'a> {
-    /// What is said of a right; `also` are what people may object to in other words, such as by unsubscribing.
+    /// What is said of a right; `also` are what people may object to in other words, such as by unsubscribing, and
+    /// `titles` words in the title of a section that is about this alone.
     pub(super) fn right(
         &mut self,
         id: &str,
         also: &[&str],
+        titles: &[&str],
         said: impl Fn(&Placed<'a>) -> bool,
     ) -> FacetView<'a> {
         let reach = self.reach;
         let Some(right) = reach.vocabulary.find(Kind::Right, id) else {
             return FacetView { missing: true, ..FacetView::default() };
         };
+        let titled = self.titled(titles);
         let rights = self.rights.get_or_init(|| {
             let topical = |at: &Placed<'a>| {
                 is_on_requests(at.statement.topic)
@@ -90,9 +93,13 @@ impl<'a> Facets<'_, 'a> {
         };
         let pick =
             |at: &Placed<'a>| reach.grants(at.statement) && whole(at) && !reach.is_of_some_data(at.statement);
+        // What else stands in a section that is called after it.
+        let called = |at: &Placed<'a>| {
+            at.within.last().is_some_and(|section| sections.contains(section) && titled.contains(section))
+        };
         let placed = Rc::clone(&self.placed);
         let mut picked: Vec<&Placed<'a>> =
-            placed.iter().filter(|at| is_of(at) && (people(at) || beside(at))).collect();
+            placed.iter().filter(|at| is_of(at) && (people(at) || beside(at)) || called(at)).collect();
         // What is granted stands before what people cannot have of it.
         picked.sort_by_key(|at| reach.denies_people(at.statement));
         let mut view = self.show(&picked);
@@ -105,6 +112,23 @@ impl<'a> Facets<'_, 'a> {
         // A statement that only denies the right, or demands something for it, grants none.
         view.missing = !reach.are_for_all(self.placed.iter().filter(|at| pick(at)), &self.people);
         view
+    }
+
+    /// The author's own sections whose titles have one of these words, by their ids.
+    fn titled(&self, words: &[&str]) -> BTreeSet<&'a str> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![&self.reach.policy.root];
+        while let Some(section) = open.pop().filter(|_| !words.is_empty()) {
+            let title = section.title.as_deref().filter(|_| section.topic.is_none());
+            if title.is_some_and(|title| select::any_mentions(&[title], words)) {
+                found.insert(&*section.id);
+            }
+            open.extend(section.parts.iter().filter_map(|part| match part {
+                Part::Section(inner) => Some(inner),
+                Part::Statement(_) | Part::Prose(_) => None,
+            }));
+        }
+        found
     }
 
     /// What the publisher says it will not do to those who use their rights.
@@ -146,6 +170,12 @@ impl<'a> Facets<'_, 'a> {
                 _ => false,
             };
             let told = select::has(at.statement, |clause| side.is_said_by(clause) && !own_time(clause));
+            // How often the publisher does something limits no request, but for what it is required to do.
+            let limits = select::has(at.statement, |clause| matches!(clause, ClauseKind::Limit(..)));
+            let own_pace = self.reach.by_publisher(at.statement) && !at.statement.does("required");
+            if side == Side::Number && own_pace && !limits {
+                return false;
+            }
             // What others have to do is no answer.
             let demands = select::does_any(at.statement, &["require", "request", "ask"])
                 && self.reach.by_publisher(at.statement);
@@ -168,6 +198,34 @@ impl<'a> Facets<'_, 'a> {
         view
     }
 
+    /// Rights with no more than a section is about: `less` leaves out what others say, and a long list of what people have
+    /// a right to stands where that right does, under a name of the locale.
+    pub(super) fn in_short(
+        &self,
+        mut view: FacetView<'a>,
+        section: &StubSection,
+        less: impl Fn(&mut ClausesView<'a>),
+    ) -> FacetView<'a> {
+        let words = self.law.get("sections").and_then(|sections| sections.get(&section.id));
+        let listed = words.and_then(|words| words.text_of("listed"));
+        let by_id: BTreeMap<&str, &Statement> =
+            self.placed.iter().map(|at| (&*at.statement.id, at.statement)).collect();
+        let rights = |id: &str| by_id.get(id).is_some_and(|statement| self.reach.grants_right(statement));
+        let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
+        for shown in parts.flat_map(PartView::statements_mut).filter(|shown| rights(shown.id)) {
+            less(&mut shown.clauses);
+            let long = |list: &&mut ListView<'_>| list.terms.len() > LISTED_AT_MOST;
+            if let (Some(list), Some(text)) = (shown.objects.as_mut().filter(long), listed) {
+                let term = TermView { kind: "text", text: text.into(), thing: true, ..TermView::default() };
+                *list = ListView { terms: vec![term], ..ListView::default() };
+                [ListWord::SuchAs, ListWord::Including]
+                    .into_iter()
+                    .for_each(|word| shown.clauses.lists.clear(word));
+            }
+        }
+        view
+    }
+
     /// Whether people ask by it for what this law gives them, or it is about what they ask for.
     pub(super) fn is_request(&self, statement: &Statement) -> bool {
         let reach = self.reach;
@@ -183,7 +241,7 @@ impl<'a> Facets<'_, 'a> {
         statement.topic == Topic::Requests
             || select::terms(statement).any(is_asked)
             || statement.does("charge") && reach.by_publisher(statement)
-            || reach.by_people(statement) && in_words()
+            || (reach.by_people(statement) || statement.does("required")) && in_words()
             || of_right()
     }
 
@@ -213,12 +271,20 @@ impl<'a> Facets<'_, 'a> {
                 && select::does_any(at.statement, &["submit", "send", "provide", "supply"])
                 && at.statement.object_terms().any(request)
         };
+        let words_of_requests = Rc::clone(&self.words);
         let is_way = |at: &Placed<'a>| {
             let statement = at.statement;
             let means = statement.lists(ListWord::By).next().is_some();
             // By what somebody has a right stands with that right.
             let told = statement.topic == Topic::Requests;
-            reach.asks(statement) && (statement.does("exercise") || told && means) || means && sends(at)
+            // "You should contact the shop directly."
+            let turns = || {
+                let own = |verb: &Verb| matches!(verb, Verb::Text(words) if select::any_mentions(&[words], &words_of_requests));
+                statement.modal.affirms()
+                    && (select::does_any(statement, &["contact", "ask"]) || statement.verbs.iter().any(own))
+            };
+            reach.asks(statement) && (statement.does("exercise") || told && (means || turns()))
+                || means && sends(at)
         };
         // When a request is refused is no way to make one.
         let refuses = |statement: &Statement| {
@@ -296,6 +362,9 @@ impl<'a> Facets<'_, 'a> {
     }
 }
 
+/// How much of what people have a right to is named where something else is told of the right.
+const LISTED_AT_MOST: usize = 4;
+
 /// Whether a term is what people ask for, or may ask for.
 const fn is_asked(term: &Term) -> bool {
     matches!(term.value, Value::Ref(Ref::Special(Special::Rights | Special::Requests)))
@@ -333,7 +402,7 @@ pub(super) enum Side {
 impl Side {
     fn is_said_by(self, clause: &ClauseKind) -> bool {
         match self {
-            Self::Number => matches!(clause, ClauseKind::Limit(..)),
+            Self::Number => matches!(clause, ClauseKind::Limit(..) | ClauseKind::Every(_)),
             Self::Time => matches!(clause, ClauseKind::Within(..)),
             Self::Fee => matches!(clause, ClauseKind::List(ListWord::Fee, _)),
         }

@@ -126,15 +126,14 @@ impl<'a> Facets<'_, 'a> {
     /// The rows that a statement goes to.
     fn told<'p>(&self, table: &Rows<'_, 'a>, placed: &'p Placed<'a>) -> Told<'p, 'a> {
         let mut about = self.reach.about(table.catalog, placed.statement);
-        // What is done with a tracker is done with what it reads.
-        for term in placed.statement.object_terms() {
-            if let Some(tracker) = self.noun_of(term, NounKind::Tracker) {
-                self.read_by(table.catalog, tracker, &mut about);
-            }
-        }
         let rows_of_term = |term| {
             let mut codes = BTreeSet::new();
             self.reach.about_term(table.catalog, term, &mut codes);
+            // What is done with a tracker is done with what it reads.
+            if let Some(tracker) = self.noun_of(term, NounKind::Tracker) {
+                self.read_by(table.catalog, tracker, &mut codes);
+                about.extend(codes.iter().cloned());
+            }
             table.of(&codes)
         };
         let named = placed.statement.object_terms().map(rows_of_term).collect();

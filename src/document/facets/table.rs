@@ -111,27 +111,23 @@ impl<'a> Reach<'a> {
         }
         let tells = |one: &&Statement| self.by_publisher(one) && one.modal.affirms() || self.is_given(one);
         for statement in placed.iter().map(|placed| placed.statement).filter(tells) {
+            // What several things have in common is an example of neither.
+            let alone = statement.object_terms().count() == 1;
             for term in statement.object_terms() {
-                let key = key(term);
-                if matches!(&term.value, Value::Ref(Ref::Noun(_))) || catalog.terms.contains_key(&key) {
-                    continue;
-                }
-                let codes = self.codes_of(&catalog.lists, &data_classes(self.classes(term)));
-                if !codes.is_empty() {
-                    catalog.terms.insert(key, codes.keys().cloned().collect());
-                    catalog.count(&codes, &[]);
-                    catalog.atoms.push(Atom {
-                        name: Named::Term(term),
-                        codes,
-                        line: Vec::new(),
-                        limited: None,
-                        detail: None,
-                    });
-                } else if select::gets_data(statement) && is_uncoded(term) && !is_count(statement, term) {
+                let examples = examples(&statement.clauses).filter(|_| alone);
+                let coded = self.add_term(&mut catalog, term, &examples.collect::<Vec<_>>());
+                if !coded && select::gets_data(statement) && is_uncoded(term) && !is_count(statement, term) {
                     catalog.left_out.push(Named::Term(term));
                 }
             }
         }
+        for (_, tracker) in self.trackers(placed) {
+            for term in tracker.property("reads").flat_map(|property| &property.list.terms) {
+                self.add_term(&mut catalog, term, &[]);
+            }
+        }
+        let Catalog { terms, left_out, .. } = &mut catalog;
+        left_out.retain(|named| !matches!(named, Named::Term(term) if terms.contains_key(&key(term))));
         self.limit(&mut catalog, placed);
         catalog
     }
@@ -180,6 +176,34 @@ impl<'a> Reach<'a> {
             atom.detail = atom.keys().iter().find_map(|key| details.get(key).copied().flatten());
         }
         catalog.details = details;
+    }
+
+    /// Adds what is no declaration, with the examples of it where some have kinds of their own; whether it is a declaration,
+    /// or any of it has a code.
+    fn add_term(self, catalog: &mut Catalog<'a>, term: &'a Term, examples: &[&'a Term]) -> bool {
+        if self.is_declared(term) {
+            return true;
+        }
+        let classes = data_classes(self.classes(term));
+        let told_apart = examples.iter().any(|term| !data_classes(self.classes(term)).is_empty());
+        let mut within: BTreeSet<(usize, String)> = BTreeSet::new();
+        for example in examples.iter().filter(|term| told_apart && !self.is_declared(term)) {
+            let mut own = data_classes(self.classes(example));
+            if own.is_empty() {
+                own.clone_from(&classes);
+            }
+            let codes = self.codes_of(&catalog.lists, &own);
+            within.extend(codes.keys().cloned());
+            catalog.add_named(example, codes);
+        }
+        let mut codes = self.codes_of(&catalog.lists, &classes);
+        codes.retain(|code, _| !within.contains(code));
+        catalog.add_named(term, codes);
+        let key = key(term);
+        if !within.is_empty() {
+            catalog.terms.entry(key.clone()).or_default().extend(within);
+        }
+        catalog.terms.contains_key(&key)
     }
 
     fn codes_of(self, lists: &[CodeList], classes: &[&Class]) -> Codes {
@@ -411,7 +435,19 @@ impl Atom<'_> {
     }
 }
 
-impl Catalog<'_> {
+impl<'a> Catalog<'a> {
+    /// Adds what is no declaration, once, if it has a code.
+    fn add_named(&mut self, term: &'a Term, codes: Codes) {
+        let key = key(term);
+        if codes.is_empty() || self.terms.contains_key(&key) {
+            return;
+        }
+        self.count(&codes, &[]);
+        self.terms.insert(key, codes.keys().cloned().collect());
+        let (line, limited, detail) = Default::default();
+        self.atoms.push(Atom { name: Named::Term(term), codes, line, limited, detail });
+    }
+
     /// Whether the words that say which part of some data is meant stand with that data.
     pub(super) fn tells(&self, term: &Term) -> bool {
         term.detail.is_some() && self.details.get(&key(term)).is_some_and(Option::is_some)

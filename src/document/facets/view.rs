@@ -34,7 +34,7 @@ pub struct FacetView<'a> {
     pub dates: Vec<DatesView<'a>>,
     /// Data that is in no row of the table, since nothing says what the law calls it.
     pub left_out: Vec<ExampleView<'a>>,
-    /// Whether what other sections say of all data that somebody gets is true of this, too.
+    /// Whether what other sections say of all data that is used, or that somebody gets, is true of this, too.
     pub in_all: bool,
     /// Whether the author rules out that there is anything to say here.
     pub denied: bool,
@@ -272,6 +272,8 @@ pub struct UseView<'a> {
     pub mark: Mark,
     /// The data; none, where nothing says what a tracker reads.
     pub objects: ListView<'a>,
+    /// Whether the tracker is said to read none.
+    pub denied: bool,
     /// The tracker that reads it.
     pub by: Option<TermView<'a>>,
     /// Whether that is all the data which is used for the purpose in any case.
@@ -284,7 +286,7 @@ pub struct UseView<'a> {
     pub scopes: Vec<ScopeView<'a>>,
 }
 
-seen! { UseView<'a>: mark objects by also except conditions scopes }
+seen! { UseView<'a>: mark objects denied by also except conditions scopes }
 
 /// A legal basis.
 #[derive(Clone, Debug, Serialize)]

@@ -12,6 +12,7 @@ mod declared;
 mod disclosures;
 mod held;
 mod parties;
+mod requests;
 mod rights;
 mod transfers;
 mod whole;

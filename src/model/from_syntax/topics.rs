@@ -161,6 +161,11 @@ mod tests {
             ("we will provide you with \"a statement of it\" if request", Topic::Rights),
             ("we provide host with contact", Topic::Sharing),
             ("we will not discriminate against you", Topic::Rights),
+            ("we send \"the text you paste\" to host", Topic::Sharing),
+            ("we send \"it\" to host", Topic::Sharing),
+            ("we send \"you offers\" to host", Topic::Use),
+            ("we send \"our newsletter\" to host", Topic::Use),
+            ("we send \"offers\" to members", Topic::Use),
         ] {
             let read = crate::syntax::read(FileId(0), &format!("{head}{said}\n"));
             assert!(read.findings.is_empty(), "{said}: {:?}", read.findings);

@@ -186,3 +186,80 @@ fn who_gets_at_data_or_watches_over_it_uses_it() {
         says("ccpa", "purposes", &policy, "Find abuse Security and integrity");
     }
 }
+
+#[test]
+fn what_a_tracker_reads_in_words_of_the_authors_own_has_its_category() {
+    let policy = "tracker visit \"the visit cookie\" : cookie { reads \"pages\" : activity }\nwe use visit";
+    says("ccpa", "categories", policy, "Internet or other electronic network activity information");
+    says("ccpa", "categories", policy, "pages");
+    let denied = format!("{policy}\nwe do not use visit");
+    never_says("ccpa", "categories", &denied, "pages");
+}
+
+#[test]
+fn a_tracker_that_is_said_to_read_nothing_uses_no_information() {
+    let policy =
+        "tracker visit \"the visit cookie\" : cookie for \"count visits\" { reads none }\nwe use visit";
+    says("gdpr", "purposes-and-bases", policy, "By the visit cookie: no information");
+    let open = "tracker visit \"the visit cookie\" : cookie for \"count visits\"\nwe use visit";
+    says("gdpr", "purposes-and-bases", open, "By the visit cookie: information not declared");
+}
+
+#[test]
+fn examples_in_a_sentence_have_categories_of_their_own() {
+    let policy =
+        "we collect \"site data\" such as \"names\" : identity.name, \"ages\" : demographic.age from users";
+    says("ccpa", "categories", policy, "Identifiers Examples from this policy: names Sources: users");
+    says("ccpa", "categories", policy, "federal law Examples from this policy: ages Sources: users");
+    never_says("ccpa", "categories", policy, "no category is declared");
+    let group =
+        "we collect \"directory data\" : contact.email such as \"first names\", \"ages\" : demographic.age";
+    says("ccpa", "categories", group, "Identifiers Examples from this policy: first names");
+    let unknown = "we collect \"site data\" such as \"names\" from users";
+    says("ccpa", "categories", unknown, "no category is declared for it: site data.");
+    let shared = "we collect personal-data such as \"names\" : identity.name\n\
+                  we use personal-data such as \"ages\" : demographic.age";
+    says("ccpa", "categories", shared, "names");
+    says("ccpa", "categories", shared, "ages");
+}
+
+#[test]
+fn what_is_written_need_not_be_of_the_senses() {
+    let policy = "we collect \"notes\" : content, \"messages\" : communication, \"photos\" : content.photos, \
+                  \"calls\" : communication.call-recording";
+    says(
+        "ccpa",
+        "categories",
+        policy,
+        "notes (may fall under this); messages (may fall under this); photos; calls Sources",
+    );
+}
+
+#[test]
+fn what_all_data_is_used_for_sensitive_data_is_used_for() {
+    let data = "data health \"health records\" : health\nwe collect health\n";
+    let part =
+        "personal information of every kind is used, disclosed or sold, this information is part of it.";
+    says("ccpa", "sensitive-use", &format!("{data}we use personal-data for \"billing\""), part);
+    never_says("ccpa", "sensitive-use", &format!("{data}we do not use personal-data for \"billing\""), part);
+}
+
+#[test]
+fn what_holds_for_all_data_stands_in_the_row_of_all() {
+    let aims: Vec<String> =
+        (0..9).map(|at| format!("\"carry out the {at}th of the things that we do for you\"")).collect();
+    let policy = |sources: &str| {
+        format!(
+            "data email \"email address\" : contact.email\ndata cart \"orders\" : commercial\n\
+             we collect email, cart\nwe collect personal-data \"that you give us\" from {sources} for {}",
+            aims.join(", ")
+        )
+    };
+    let many = "users, \"the companies that we work with\"";
+    let text = section("ccpa", "categories", &policy(many));
+    assert_eq!(text.matches("the companies that we work with").count(), 1, "{text}");
+    assert_eq!(text.matches("that you give us").count(), 3, "{text}");
+    assert!(text.contains("Sources: See all categories"), "{text}");
+    let text = section("ccpa", "categories", &policy("users").replace(" \"that you give us\"", ""));
+    assert_eq!(text.matches("Sources: users").count(), text.matches("Sources:").count(), "{text}");
+}

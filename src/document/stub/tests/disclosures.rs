@@ -345,3 +345,13 @@ fn what_the_publisher_must_do_is_nothing_that_people_give() {
     never_says("gdpr", "provision", policy, "We are required");
     says("gdpr", "provision", "contact.email is required", "required");
 }
+
+#[test]
+fn a_business_that_changes_hands_sells_no_data() {
+    let policy = "data email \"email address\" : contact.email\nwe collect email\n\
+                  we may sell, transfer personal-data if business-transfer";
+    says("ccpa", "sold-or-shared", policy, "Not declared.");
+    says("ccpa", "disclosed", policy, "We may sell and transfer your personal information if our business");
+    let denied = "we do not sell personal-data unless business-transfer";
+    says("ccpa", "sold-or-shared", denied, "We do not sell your personal information unless our business");
+}

@@ -262,3 +262,31 @@ fn with_whom_data_is_used_or_kept_gets_it() {
     let tools = format!("{DATA}{lab}we process photos with \"machine learning\"");
     never_says("gdpr", "recipients", &tools, "machine learning");
 }
+
+#[test]
+fn what_is_sent_in_words_of_the_authors_own_goes_to_whom_it_is_sent() {
+    let policy = "recipient ai \"Mistral\" : processor { country FR }\n\
+                  we send \"the text you paste\" to ai for \"import rosters\"";
+    says("gdpr", "recipients", policy, "We send the text you paste to Mistral to import rosters.");
+    says("gdpr", "recipients", policy, "Mistral Processor France");
+    says("gdpr", "purposes-and-bases", policy, "Import rosters Not declared The text you paste");
+    says("ccpa", "disclosed", policy, "We send the text you paste to Mistral to import rosters.");
+}
+
+#[test]
+fn who_uses_a_tracker_gets_what_it_reads() {
+    let tracker = "recipient ads \"advertisers\" : ad-network\n\
+                   tracker pixels \"pixels\" : pixel { reads \"session information\" : activity }\n";
+    for said in ["ads can use pixels for \"matching\"", "we, ads can use pixels for \"matching\""] {
+        let policy = format!("{tracker}{said}");
+        says("gdpr", "recipients", &policy, "Advertisers Advertising network");
+        says("ccpa", "disclosed", &policy, "dvertisers can use pixels for matching.");
+        says("ccpa", "categories", &policy, "dvertisers can use pixels for matching");
+    }
+    for said in ["ads must not use pixels", "we use pixels for \"matching\""] {
+        never_says("gdpr", "recipients", &format!("{tracker}{said}"), "Advertising network");
+    }
+    let none = "recipient ads \"advertisers\" : ad-network\n\
+                tracker pixels \"pixels\" : pixel { reads none }\nads can use pixels";
+    never_says("gdpr", "recipients", none, "Advertising network");
+}

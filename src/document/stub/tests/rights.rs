@@ -533,3 +533,12 @@ fn a_way_to_ask_has_an_address_and_whom_one_reaches() {
     let text = stub_section("contact", "laws ccpa", own);
     assert!(text.ends_with("- Email: Jo, a@acme.example"), "{text}");
 }
+
+#[test]
+fn what_may_not_be_done_with_what_is_called_data_stands_with_the_right() {
+    let policy = "we may not disclose, delete \"your data\" if \"we have to keep it\"";
+    says("ccpa", "right-to-delete", policy, "We may not disclose or delete your data if we have to keep it.");
+    says("ccpa", "disclosed", policy, "Not declared.");
+    let other = "we may not delete \"posts\" if \"others answered them\"";
+    never_says("ccpa", "right-to-delete", other, "posts");
+}

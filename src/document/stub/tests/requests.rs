@@ -1,0 +1,74 @@
+//! What people can ask for, how and how often, in the stubs.
+
+use super::{never_says, says};
+
+#[test]
+fn whom_people_turn_to_for_requests_is_how_they_are_made() {
+    let policy = "section requests {\nyou should contact \"the relevant customer\" directly if \"you want to use a right\"\n\
+                  you should \"send your request to the shop\"\nyou should \"be patient\"\n}";
+    says(
+        "ccpa",
+        "methods",
+        policy,
+        "You should contact the relevant customer directly if you want to use a right. \
+         You should send your request to the shop.",
+    );
+    never_says("ccpa", "methods", policy, "patient");
+}
+
+#[test]
+fn a_long_list_of_a_right_stands_with_the_right_alone() {
+    let policy = |things: &str| {
+        format!("you have the right to know {things} in the last 12 months at most 2 times per 12 months")
+    };
+    let long =
+        policy("\"the categories\", \"the sources\", \"the purposes\", \"the pieces\", \"the recipients\"");
+    says("ccpa", "right-to-know", &long, "the recipients");
+    says(
+        "ccpa",
+        "request-limits",
+        &long,
+        "You have the right to know what is listed above. You can do so at most twice in 12 months.",
+    );
+    says(
+        "ccpa",
+        "look-back",
+        &long,
+        "You have the right to know what is listed above, covering the last 12 months.",
+    );
+    never_says("ccpa", "look-back", &long, "twice");
+    says(
+        "ccpa",
+        "request-limits",
+        &policy("\"the categories\""),
+        "the right to know the categories. You can",
+    );
+}
+
+#[test]
+fn a_section_called_after_a_right_stands_with_it() {
+    let policy = |title: &str| {
+        format!(
+            "section shine {title} for people in california {{\n\
+             you have the right to request \"a list of those who got it\" : third-party-list\n\
+             you must include \"your name\"\n\
+             we are not responsible for \"notices that are not labeled\"\n\
+             we are only required to \"respond to one request per customer\" every year\n}}\n"
+        )
+    };
+    let id = "direct-marketing-disclosures";
+    let called = policy("\"Direct marketing\"");
+    for said in
+        ["You must include your name.", "not responsible for notices", "one request per customer every year"]
+    {
+        says("ccpa", id, &called, said);
+        never_says("ccpa", id, &policy("\"California\""), said);
+    }
+    says(
+        "ccpa",
+        "request-limits",
+        &called,
+        "We are only required to respond to one request per customer every year.",
+    );
+    never_says("ccpa", "request-limits", "we review requests every year", "We review");
+}
