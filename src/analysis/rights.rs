@@ -236,7 +236,8 @@ impl<'a> Reach<'a> {
             let mut about = statement.object_terms().chain(statement.terms(ListWord::To)).peekable();
             return about.peek().is_none() || about.any(|term| self.is_use(term, statement));
         }
-        // The author's own words are data where a right is spoken of; elsewhere they may be anything but what is called so.
+        // The author's own words are data where a right is spoken of, and where something may not be done with what they
+        // call data; elsewhere they may be anything.
         let called = |text: &str| any_mentions(&[text], &data(self.vocabulary));
         let is_data = |term: &Term| match &term.value {
             Value::Ref(Ref::Text(_)) if statement.modal.right() || self.denies_people(statement) => true,
