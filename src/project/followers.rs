@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
-use crate::model::words::{ListWord, NounKind};
+use crate::model::words::{ListWord, NounKind, SayingWord};
 use crate::source::{FileId, Source, Sources, Span, line_at};
 use crate::syntax::{code_before, item_end, opened_by};
 
@@ -175,7 +175,9 @@ fn unopened_text(line: &str) -> Option<Range<usize>> {
     let mut words = head.split_whitespace();
     let (first, second) = (words.next()?, words.next()?);
     let sentence = matches!(first, "we" | "you") || verb::find(second).is_some() && !declares(first);
-    let loose = if sentence || head.contains('"') {
+    let loose = if let Some(word) = behind_clause_word(head.rsplit('{').next()?) {
+        Some(word)
+    } else if sentence || head.contains('"') {
         // The first word of the text was read as a name; what stands behind it could not be read.
         let read = head.get(..item_end(head)?)?.trim_end();
         read.rsplit([' ', '\t']).next().filter(|word| !word.contains('"'))
@@ -188,6 +190,15 @@ fn unopened_text(line: &str) -> Option<Range<usize>> {
     }?;
     let start = indent + (loose.as_ptr() as usize).checked_sub(head.as_ptr() as usize)?;
     Some(start..start + loose.len())
+}
+
+/// The word behind that of a clause which a property or a line begins with: `such as a phone number`.
+fn behind_clause_word(head: &str) -> Option<&str> {
+    let head = head.trim_start();
+    let of_clause = |word: &str| ListWord::parse(word).is_some() || SayingWord::parse(word).is_some();
+    let (word, rest) = head.split_once(' ')?;
+    let rest = head.strip_prefix("such as ").or_else(|| of_clause(word).then_some(rest))?;
+    rest.split_whitespace().next().filter(|_| !rest.contains('"'))
 }
 
 /// The rest of a list or of a sentence, on the line below that of the word which it belongs behind.
