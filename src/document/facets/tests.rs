@@ -305,7 +305,7 @@ fn how_far_data_identifies_people_makes_it_no_other_data() {
         "ccpa",
         "categories",
         &alone,
-        "Not in the tables above, since no category is declared for it: hashes.",
+        "No category is declared for hashes.",
     );
 }
 
