@@ -198,7 +198,7 @@ fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
 }
 
 /// Whether the documents have a place for a clause of a property: a state has nothing but its clauses, a representative may
-/// be one for some places only, and a time may be counted from something.
+/// be one for some places only, a time may be counted from something, and what is read may have examples.
 fn shown_with(property: &Property, clause: &Clause) -> bool {
     property.list.terms.is_empty()
         || match property.word {
@@ -208,6 +208,13 @@ fn shown_with(property: &Property, clause: &Clause) -> bool {
                 let event = |list: &List| !list.terms.iter().any(Term::is_length);
                 property.list.terms.last().is_some_and(timed)
                     && matches!(&clause.kind, ClauseKind::List(ListWord::After, list) if event(list))
+            }
+            // A name has its examples where it is declared.
+            "reads" => {
+                let quoted = |term: &Term| matches!(term.value, Value::Ref(Ref::Text(_)));
+                let more = [ListWord::SuchAs, ListWord::Including, ListWord::Except];
+                property.list.terms.last().is_some_and(quoted)
+                    && matches!(&clause.kind, ClauseKind::List(word, _) if more.contains(word))
             }
             _ => false,
         }

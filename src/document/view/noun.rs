@@ -188,7 +188,7 @@ impl<'a> Viewer<'a> {
                         let more = more();
                         terms.iter_mut().for_each(|term| term.more = Some(Box::new(more.clone())));
                     }
-                    // From when on a time counts is said of the last one.
+                    // From when on a time counts, and examples of what is read, are said of the last one.
                     NounKind::Tracker => {
                         if let Some(term) = terms.last_mut() {
                             term.more = Some(Box::new(more()));
