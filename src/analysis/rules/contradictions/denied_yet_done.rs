@@ -113,12 +113,12 @@ we do not share contact with third-party
         check(
             &RULE,
             r#"
-recipient others "Others" : third-party
-we share contact with others
-//^^^^^^^^^^^^^^^^^^^^^^^^^^ this says to share `contact`…
+recipient firm "Acme Data" : third-party
+we share contact with firm
+//^^^ this says to share `contact`…
 we never transfer contact to third-party
-we share tech with others
-we never transfer tech to us
+we share device.ip with firm
+we never transfer device.ip to united-states
 "#,
         );
     }
