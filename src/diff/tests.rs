@@ -90,10 +90,7 @@ fn small_edits_are_told_as_counsel_would() {
             ("with pay-firm", "with stripe"),
         ],
         vec![("access, copy, correct, delete personal-data", "access, copy, correct personal-data")],
-        vec![(
-            "contact.phone optional\n    otherwise \"the carrier cannot call you\"",
-            "contact.phone",
-        )],
+        vec![("contact.phone optional\n    otherwise \"the carrier cannot call you\"", "contact.phone")],
         vec![("    status  ", "    health \"health answers\" : health\n    status  ")],
         vec![("laws      gdpr, ccpa", "laws      gdpr, ccpa, caloppa")],
         vec![("lasts    12 months", "lasts    24 months")],

@@ -183,11 +183,10 @@ fn stub_view<'a>(
             }
         }
     }
-    let (lacks, idle) = (answers.lacks(), answers.are_idle());
+    let (lacks, idle) = (answers.lacks(channels), answers.are_idle());
     content.missing = !lacks.is_empty() || content.missing && !idle;
     // What is left out is no requirement of its own.
-    let own = (lacks.is_empty() || !content.left_out.is_empty()).then_some(declare);
-    let declare = channels.named_in(&answers.advice(own)).into_owned();
+    let own = if lacks.is_empty() || !content.left_out.is_empty() { declare } else { "" };
     StubView {
         id: &section.id,
         facet: section.facet.name(),
@@ -196,7 +195,7 @@ fn stub_view<'a>(
         conditional: answers.are_open() && content.abroad.is_empty(),
         idle,
         lacks,
-        declare: Markup(declare.into()),
+        declare: Markup(channels.named_in(own).into_owned().into()),
         content,
     }
 }

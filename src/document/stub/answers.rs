@@ -1,23 +1,24 @@
 //! Whether what a section answers is answered: by what coverage finds, for documents and `check` alike.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
+use super::advice::Channels;
 use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status};
-use crate::document::wording::seen;
+use crate::document::wording::{Markup, seen};
 use crate::law::pack::{Strength, StubSection};
 
-/// What a template sees of something that is asked for and not declared.
+/// What a template sees of what is asked for and not declared, and of what to declare for it.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct LackView<'a> {
     /// What the law asks for.
-    title: &'a str,
+    titles: Vec<&'a str>,
     /// Whether it is declared, for some people only.
     limited: bool,
+    /// What to declare, as Markdown.
+    declare: Markup<'a>,
 }
 
-seen! { LackView<'a>: title limited }
+seen! { LackView<'a>: titles limited declare }
 
 /// How a policy stands to the requirements that a section answers.
 pub(super) struct Answers<'c, 'p> {
@@ -50,24 +51,19 @@ impl<'c, 'p> Answers<'c, 'p> {
         Self { demanded: coverage.laws.iter().flat_map(of).collect(), lacks }
     }
 
-    /// What is missing.
-    pub(super) fn lacks(&self) -> Vec<LackView<'p>> {
-        let view = |judged: &&Judged<'p>| LackView {
-            title: &judged.asked.requirement.title,
-            limited: !judged.at.is_empty(),
-        };
-        self.lacks.iter().map(view).collect()
-    }
-
-    /// What to declare: what the section itself says of it, if it is to, and for each thing that is missing.
-    pub(super) fn advice(&self, own: Option<&'p str>) -> String {
-        let mut advice: Vec<Cow<'_, str>> = own.map(Cow::Borrowed).into_iter().collect();
-        for declare in self.lacks.iter().filter_map(|judged| judged.declare()) {
-            if !advice.contains(&declare) {
-                advice.push(declare);
+    /// What is missing, by what to declare for it.
+    pub(super) fn lacks(&self, channels: &Channels<'_>) -> Vec<LackView<'p>> {
+        let mut views: Vec<LackView<'p>> = Vec::new();
+        for judged in &self.lacks {
+            let advice = judged.declare().unwrap_or_default();
+            let declare = Markup(channels.named_in(&advice).into_owned().into());
+            let (title, limited) = (&*judged.asked.requirement.title, !judged.at.is_empty());
+            match views.iter_mut().find(|view| view.limited == limited && view.declare.0 == declare.0) {
+                Some(view) => view.titles.push(title),
+                None => views.push(LackView { titles: vec![title], limited, declare }),
             }
         }
-        advice.join(" ")
+        views
     }
 
     /// Whether what is declared shows that none of it is asked for.

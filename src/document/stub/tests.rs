@@ -476,7 +476,8 @@ fn who_gets_all_data_gets_what_is_sensitive() {
 fn data_that_no_row_holds_is_said_to_be_missing() {
     let policy = "data answers \"survey answers\"\ndata email \"email address\" : contact.email\n\
                   we collect answers, email, \"your mood\"";
-    says("ccpa", "categories", policy, "Not complete. Nothing says “Categories");
+    says("ccpa", "categories", policy, "Not complete. - No category is declared");
+    says("ccpa", "categories", policy, "- Nothing says “Categories of sources”. Add");
     says(
         "ccpa",
         "categories",
@@ -484,7 +485,7 @@ fn data_that_no_row_holds_is_said_to_be_missing() {
         "No category is declared for survey answers or your mood. Declare each",
     );
     let whole = "data email \"email address\" : contact.email\nwe collect email";
-    never_says("ccpa", "categories", whole, "Not in the tables");
+    never_says("ccpa", "categories", whole, "No category");
 }
 
 #[test]

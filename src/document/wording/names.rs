@@ -32,6 +32,6 @@ names! {
     left_out limited limited_as limits link lists lookback manner mark marked marks material may members missing modal month more
     name negative nested notes noun nouns number objects of_behind of_children op open own parts party per person personal_data places
     plain plural promises properties property_clauses providers publisher purposes qualifiers quantifier reads recipients rest
-    retention safeguards said sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources spelt start state statement statements subjects sure term terms test text theirs then then_ahead thing times title topic topics tracker
+    retention safeguards said sale same_objects same_verbs sayings scope scoped scopes sensitive several shared sold sources spelt start state statement statements subjects sure term terms test text theirs then then_ahead thing times title titles topic topics tracker
     trackers uncompared under_behind unit unkept unkept_of_others unneeded unread used uses value verbs verified within word year
 }

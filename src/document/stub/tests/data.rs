@@ -211,12 +211,12 @@ fn examples_in_a_sentence_have_categories_of_their_own() {
         "we collect \"site data\" such as \"names\" : identity.name, \"ages\" : demographic.age from users";
     says("ccpa", "categories", policy, "Identifiers Examples from this policy: names Sources: users");
     says("ccpa", "categories", policy, "federal law Examples from this policy: ages Sources: users");
-    never_says("ccpa", "categories", policy, "no category is declared");
+    never_says("ccpa", "categories", policy, "No category is declared");
     let group =
         "we collect \"directory data\" : contact.email such as \"first names\", \"ages\" : demographic.age";
     says("ccpa", "categories", group, "Identifiers Examples from this policy: first names");
     let unknown = "we collect \"site data\" such as \"names\" from users";
-    says("ccpa", "categories", unknown, "no category is declared for it: site data.");
+    says("ccpa", "categories", unknown, "No category is declared for site data.");
     let shared = "we collect personal-data such as \"names\" : identity.name\n\
                   we use personal-data such as \"ages\" : demographic.age";
     says("ccpa", "categories", shared, "names");

@@ -10,7 +10,7 @@ fn whom_people_turn_to_for_requests_is_how_they_are_made() {
         "ccpa",
         "methods",
         policy,
-        "You should contact the relevant customer directly if you want to use a right. \
+        "If you want to use a right, you should contact the relevant customer directly. \
          You should send your request to the shop.",
     );
     never_says("ccpa", "methods", policy, "patient");
