@@ -249,7 +249,7 @@ mod tests {
         );
         let items = crate::syntax::read(FileId(0), &text).value.items;
         let made = crate::model::policy("acme", items, Vocabulary::builtin());
-        let found: Vec<&str> = made.findings.iter().map(|finding| &*finding.code).collect();
+        let found: Vec<&str> = made.findings.iter().map(|finding| finding.code).collect();
         assert!(found.iter().all(|code| *code == "unused-declaration"), "{text}: {found:?}");
         let mut standing = None;
         made.value.each_statement(&mut |statement| standing = Some(statement.standing(&made.value)));
