@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{Atom, Shape, Slot};
+use super::parts::{Atom, Slot};
+use super::shape::Shape;
 use crate::model::words::ListWord;
 
 /// Up to how many cells a sentence is taken apart into.

@@ -7,7 +7,8 @@ use foldhash::HashMap;
 use super::flows::{Flows, LEAVING, has_topic};
 use super::kinds::{self, Kind};
 use super::pairs::{self, Nouns, Placed};
-use super::shape::{Atom, Parts, Shape, Slot, Version};
+use super::parts::{Atom, Parts, Slot};
+use super::shape::{Shape, Version};
 use super::text::{Difference, difference};
 use super::{
     Affected, Change, Changes, Direction, Sentences, Side, Subject, declarations, head, sections, sentences,

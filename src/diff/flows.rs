@@ -10,7 +10,8 @@ use crate::model::words::{ListWord, NounKind, Topic};
 use crate::model::{ClauseKind, NounId, Ref, Term, Value, Verb};
 
 use super::compare::Comparing;
-use super::shape::{Atom, Shape, Slot, Thing, Version};
+use super::parts::{Atom, Slot, Thing};
+use super::shape::{Shape, Version};
 use super::stance::{Stance, stance};
 
 /// What a version says.

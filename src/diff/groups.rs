@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{Atom, Shape, Slot, Version};
+use super::parts::{Atom, Slot};
+use super::shape::{Shape, Version};
 use crate::model::words::{ListWord, NounKind};
 use crate::model::{Clause, ClauseKind, NounId, Policy};
 

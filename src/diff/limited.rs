@@ -2,7 +2,8 @@
 
 use super::compare::Comparing;
 use super::flows::{is_people, is_place};
-use super::shape::{Atom, Parts, Shape, Slot, Thing, Version};
+use super::parts::{Atom, Parts, Slot, Thing};
+use super::shape::{Shape, Version};
 use super::{Sentences, words};
 use crate::model::words::{Adverb, ListWord, Modal};
 use crate::model::{Ref, Special, Value};

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{self, Apart};
 use super::groups::Groups;
-use super::shape::{Atom, Shape, Slot, Thing, Version};
+use super::parts::{Atom, Slot, Thing};
+use super::shape::{Shape, Version};
 use super::text::{Split, best_pairs, compared};
 use crate::model::words::{ListWord, SayingWord, Topic};
 

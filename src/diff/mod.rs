@@ -22,6 +22,7 @@ mod limited;
 mod matching;
 mod modality;
 mod pairs;
+mod parts;
 pub mod readers;
 mod sections;
 mod sentences;

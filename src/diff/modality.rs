@@ -2,7 +2,8 @@
 
 use super::Direction;
 use super::compare::Comparing;
-use super::shape::{Shape, Slot, Thing};
+use super::parts::{Slot, Thing};
+use super::shape::Shape;
 use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, grant, hedges, is_limited, shades_verb, strengthens};
 use super::words;

@@ -9,7 +9,8 @@ mod shades;
 mod texts;
 
 use super::compare::{Comparing, Draft, concerned};
-use super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::parts::{Atom, Parts, Slot, Thing};
+use super::shape::Version;
 use super::stance::Stance;
 use super::{Affected, Direction, Sentences, Side, Subject, words};
 

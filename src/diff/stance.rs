@@ -6,7 +6,8 @@ use crate::model::verb::{CHANGING, KEEPING};
 use crate::model::words::{Adverb, Bound, ConditionWord, ListWord, Modal, NounKind, Shade, Topic};
 use crate::model::{Ref, Retention, Special, Term, Value, Verb};
 
-use super::shape::{Shape, Slot, Thing, Version};
+use super::parts::{Slot, Thing};
+use super::shape::{Shape, Version};
 
 /// What a sentence is for the people it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,7 +14,8 @@ use crate::model::{
     Term, Value, Verb,
 };
 
-use super::shape::{Atom, Parts, Shape, Slot, Thing};
+use super::parts::{Atom, Parts, Slot, Thing};
+use super::shape::Shape;
 pub(super) use modals::modal;
 
 /// What readers call a declaration; its id, where it has no name.

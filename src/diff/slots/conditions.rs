@@ -2,7 +2,8 @@
 
 use super::super::Direction;
 use super::super::compare::Comparing;
-use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::parts::{Atom, Parts, Slot, Thing};
+use super::super::shape::Version;
 use super::super::stance::Stance;
 use super::super::text::{best_pairs, compared, likeness};
 use super::super::words;

@@ -2,7 +2,8 @@
 
 use super::super::compare::Comparing;
 use super::super::flows::{is_novel, is_people, is_place, is_purpose, lies_in};
-use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::parts::{Atom, Parts, Slot, Thing};
+use super::super::shape::Version;
 use super::super::stance::Stance;
 use super::super::{Direction, sentences, words};
 use super::one::Moved;

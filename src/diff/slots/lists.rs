@@ -2,7 +2,7 @@
 
 use super::super::compare::Comparing;
 use super::super::flows::is_people;
-use super::super::shape::{Atom, Parts, Slot};
+use super::super::parts::{Atom, Parts, Slot};
 use super::super::stance::Stance;
 use super::flows::covered;
 use super::one::Moved;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::super::Direction;
 use super::super::compare::Comparing;
-use super::super::shape::{Atom, Parts, Slot, Thing, Version};
+use super::super::parts::{Atom, Parts, Slot, Thing};
+use super::super::shape::Version;
 use super::super::stance::Stance;
 use super::super::words;
 use super::one::Moved;

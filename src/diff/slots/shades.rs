@@ -1,7 +1,7 @@
 //! The same thing with other shades: how much of it, in which way, of which kind.
 
 use super::super::compare::Comparing;
-use super::super::shape::{Atom, Slot, Thing};
+use super::super::parts::{Atom, Slot, Thing};
 use super::super::stance::Stance;
 use super::super::{Direction, words};
 use super::{Frame, aspect, generic, push};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::compare::Comparing;
-use super::super::shape::{Atom, Slot};
+use super::super::parts::{Atom, Slot};
 use super::super::stance::Stance;
 use super::super::text::{Difference, Split, best_pairs, compared};
 use super::super::{Direction, kinds};
