@@ -335,7 +335,7 @@ impl Past {
 
 /// Words about how things are put.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Wording {
     language: String,
     /// Vague words by what makes them so.
@@ -350,6 +350,8 @@ pub struct Wording {
     pub doubled: BTreeMap<String, Vec<String>>,
     /// What may end a text with its full stop.
     pub abbreviations: Vec<String>,
+    /// What kinds of cookies are called in one word, which is no identifier.
+    pub cookie_kinds: Vec<String>,
     /// From how much on a measure is reported.
     pub thresholds: Thresholds,
 }

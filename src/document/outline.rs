@@ -16,6 +16,7 @@ use super::view::{
 use super::wording::{Frame, Mark, Scene};
 use super::{BlockKind, Document, DocumentKind, Origin, Section, plain};
 use crate::analysis::reach::Reach;
+use crate::analysis::select::does_any;
 use crate::diagnostic::Diagnostic;
 use crate::model::phrase::capitalized;
 use crate::model::words::{ListWord, NounKind, Topic};
@@ -267,7 +268,10 @@ impl<'a> Outline<'a> {
         let reach = Reach { policy, vocabulary, regions: &[], scheme: "" };
         let grants = |found: &[(Topic, &Statement, bool)]| {
             found.iter().any(|(topic, statement, _)| {
-                (*topic == Topic::Rights || statement.modal.right()) && reach.grants_right(statement)
+                let granted = *topic == Topic::Rights || statement.modal.right();
+                // "You can opt out of sale" is a right in any words; to opt out of a newsletter is none.
+                (granted || does_any(statement, &["opt-out"]) && !reach.rights(statement).is_empty())
+                    && reach.grants_right(statement)
             })
         };
         let mut places = Vec::new();

@@ -10,6 +10,7 @@ use super::plural::{looks_plural, plural};
 use super::told::told;
 use crate::analysis::addressees::channels_of_others;
 use crate::analysis::denied::{denied, uncollected};
+use crate::analysis::lists::lists;
 use crate::law::{Kind, Vocabulary};
 use crate::model::phrase::says_whose;
 use crate::model::words::{ListWord, NounKind, Qualifier};
@@ -196,7 +197,8 @@ fn words_for_trackers<'a>(vocabulary: &'a Vocabulary, wording: &'a Wording) -> B
         });
         forms.into_iter().chain([text]).flatten()
     });
-    ids.chain(called).flat_map(|words| words.split([' ', '-'])).collect()
+    let kinds = lists().wording.cookie_kinds.iter().map(String::as_str);
+    ids.chain(called).flat_map(|words| words.split([' ', '-'])).chain(kinds).collect()
 }
 
 /// Whether the name of a tracker is an identifier, in which capitals and small letters are not the same: one word in
