@@ -236,7 +236,23 @@ fn zero_duration(span: Span) -> Diagnostic {
 
 fn impossible_date(word: &ast::Word) -> Diagnostic {
     Diagnostic::error("impossible-date", word.span, format!("there is no day `{}`", word.text))
-        .with_help("write year, month and day: `2026-03-01`")
+        .with_help(possible_date(&word.text))
+}
+
+/// What to write for a day that there is not: never a day that nobody has looked up.
+fn possible_date(text: &str) -> String {
+    let numbers: Vec<i16> = text.split('-').filter_map(|part| part.parse().ok()).collect();
+    let date = |year: i16, month: i16, day: i16| {
+        let known = YEARS.contains(&year).then_some(year)?;
+        Date::new(known, month.try_into().ok()?, day.try_into().ok()?).ok()
+    };
+    match numbers.as_slice() {
+        [year, month, day] => date(*year, *month, 1)
+            .map(|first| format!("this month has {} days: look the day up", first.days_in_month()))
+            .or_else(|| Some(format!("the month stands before the day: `{}`", date(*year, *day, *month)?))),
+        _ => None,
+    }
+    .unwrap_or_else(|| "write year, month and day, such as `2026-03-01`".to_owned())
 }
 
 #[cfg(test)]
