@@ -122,3 +122,25 @@ fn what_is_partly_declared_is_not_said_to_be_missing_as_a_whole() {
     let copy = format!("{policy}\nyou can \"get a copy of the safeguards\" by email");
     never_says("gdpr", "transfer-safeguards", &copy, "Not ");
 }
+
+#[test]
+fn a_reference_behind_sentences_is_one_itself() {
+    let host = |id: usize| {
+        format!("recipient r{id} \"the host number {id}, {}\" : hosting\n", "of long name ".repeat(8))
+    };
+    let hosts: String = (1..5).map(host).collect();
+    let policy = format!(
+        "{DATA}{hosts}data usage \"usage data\" : activity.usage\nwe collect usage from users\n\
+         we disclose personal-data to r1, r2, r3, r4\n\
+         we keep personal-data until \"you close your account with us\"\n\
+         we keep usage for 13 months then \"we delete it\""
+    );
+    says("ccpa", "categories", &policy, "After that, we delete it. See also all categories.");
+}
+
+#[test]
+fn disclosures_for_their_own_direct_marketing_are_shown() {
+    let policy = "people can request \"information about our disclosure of personal information to third parties \
+                  for their own direct marketing purposes\"";
+    says("ccpa", "direct-marketing-disclosures", policy, "their own direct marketing purposes");
+}
