@@ -59,7 +59,29 @@ pub struct Judged<'p> {
     /// Whether it applies to the policy; nothing, where that is not known or its day has not come.
     pub applies: Option<bool>,
     /// Where several things are asked for together, those that are missing.
-    lacking: Vec<&'p Condition>,
+    lacking: Vec<Lacking<'p>>,
+    /// Whether others of these several are declared.
+    partly: bool,
+}
+
+/// One of several things that are asked for together, and is missing.
+#[derive(Clone, Debug)]
+struct Lacking<'p> {
+    /// What would answer it.
+    part: &'p Condition,
+    /// Where it is a right, the declarations that give it to some people only.
+    at: Vec<Span>,
+}
+
+/// What is missing, as one requirement asks for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gap<'c, 'p> {
+    /// The requirement: that which asks for one of several things alone, if there is one.
+    pub(crate) requirement: &'p Requirement,
+    /// Where it is a right, the declarations that give it to some people only.
+    pub(crate) at: &'c [Span],
+    /// Whether some of what it asks for is declared.
+    pub(crate) partly: bool,
 }
 
 /// How a policy stands to a requirement.
@@ -170,6 +192,7 @@ fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '
         open,
         applies: applies.holds,
         lacking: Vec::new(),
+        partly: false,
     };
     if !in_force {
         return judged(Status::NotInForce, &[], Vec::new());
@@ -191,8 +214,13 @@ fn judge<'p>(asked: &Asked<'p>, on: bool, day: Option<Date>, facts: &Facts<'_, '
         Some((condition, found)) if found.holds.is_none() => unknown(&[condition]),
         Some((condition, _)) => {
             let parts = if let Condition::All(parts) = condition { parts.as_slice() } else { &[] };
-            let lacking = parts.iter().filter(|part| facts.holds(part).holds != Some(true)).collect();
-            Judged { lacking, ..judged(Status::Missing, &facts.for_some(condition), Vec::new()) }
+            // What a policy does not say it may say by saying nothing.
+            let (said, lacking): (Vec<_>, Vec<_>) =
+                parts.iter().partition(|part| facts.holds(part).holds == Some(true));
+            let partly = said.iter().any(|part| !matches!(part, Condition::Not(_)));
+            let lacking =
+                lacking.into_iter().map(|part| Lacking { part, at: facts.for_some(part) }).collect();
+            Judged { lacking, partly, ..judged(Status::Missing, &facts.for_some(condition), Vec::new()) }
         }
     }
 }
@@ -221,7 +249,7 @@ impl<'p> Judged<'p> {
         let pack = self.asked.pack;
         // Each of several things may be asked for by a requirement of its own, which has the advice.
         let alone = |part: &&Condition| pack.declare(self.asked_alone(part).next()?);
-        let advice: Option<Vec<&str>> = self.lacking.iter().map(alone).collect();
+        let advice: Option<Vec<&str>> = self.lacking.iter().map(|lacking| alone(&lacking.part)).collect();
         match advice.filter(|advice| !advice.is_empty()) {
             Some(advice) => Some(advice.join(" ").into()),
             None => pack.declare(self.asked.requirement).map(Cow::Borrowed),
@@ -234,20 +262,31 @@ impl<'p> Judged<'p> {
         requirements.filter(move |other| other.met_by.as_ref() == Some(part))
     }
 
-    /// Whether anything is missing that those who answer some requirements have to say: of several things each may be asked
-    /// for by a requirement of its own, which others answer.
-    pub(crate) fn concerns(&self, answers: &[Word]) -> bool {
-        let ours = |part: &&Condition| {
+    /// What is missing that those who answer some requirements have to say: of several things each may be asked for by a
+    /// requirement of its own, which others answer.
+    pub(crate) fn gaps<'c>(&'c self, answers: &[Word]) -> Vec<Gap<'c, 'p>> {
+        let whole = Gap { requirement: self.asked.requirement, at: &self.at, partly: self.partly };
+        let (mut gaps, mut any) = (Vec::new(), self.lacking.is_empty());
+        for Lacking { part, at } in &self.lacking {
             let mut alone = self.asked_alone(part).peekable();
-            alone.peek().is_none() || alone.any(|other| answers.contains(&other.id))
-        };
-        self.lacking.is_empty() || self.lacking.iter().any(ours)
+            any |= alone.peek().is_none();
+            let ours = alone.find(|other| answers.contains(&other.id));
+            gaps.extend(ours.map(|requirement| Gap { requirement, at, partly: false }));
+        }
+        gaps.extend(any.then_some(whole));
+        gaps
+    }
+
+    /// Whether only some of several things that are asked for together is missing.
+    #[must_use]
+    pub fn is_partly_met(&self) -> bool {
+        self.partly
     }
 
     /// Whether what is missing is all that is asked for by another requirement, or that among other things.
     pub(crate) fn asks_for(&self, other: &Self) -> bool {
         let asked = other.asked.requirement.met_by.as_ref();
-        self.is_met_as(other) || self.lacking.iter().any(|part| Some(*part) == asked)
+        self.is_met_as(other) || self.lacking.iter().any(|lacking| Some(lacking.part) == asked)
     }
 
     /// Whether the same declarations answer another requirement.

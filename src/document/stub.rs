@@ -185,8 +185,10 @@ fn stub_view<'a>(
     }
     let (lacks, idle) = (answers.lacks(channels), answers.are_idle());
     content.missing = !lacks.is_empty() || content.missing && !idle;
-    // What is left out is no requirement of its own.
-    let own = if lacks.is_empty() || !content.left_out.is_empty() { declare } else { "" };
+    // What is left out is no requirement of its own; the same advice is given once.
+    let own = Markup(channels.named_in(declare).into_owned().into());
+    let again = !lacks.is_empty() && content.left_out.is_empty()
+        || lacks.iter().any(|lack: &LackView<'_>| lack.declare.0 == own.0);
     StubView {
         id: &section.id,
         facet: section.facet.name(),
@@ -195,7 +197,7 @@ fn stub_view<'a>(
         conditional: answers.are_open() && content.abroad.is_empty(),
         idle,
         lacks,
-        declare: Markup(channels.named_in(own).into_owned().into()),
+        declare: if again { Markup("".into()) } else { own },
         content,
     }
 }

@@ -530,6 +530,7 @@ fn what_nobody_verified_is_never_worse_than_a_note() {
                 open: Vec::new(),
                 applies: None,
                 lacking: Vec::new(),
+                partly: false,
             };
             assert_eq!(judged.weight(), Weight::Info);
         }

@@ -88,6 +88,7 @@ fn missing_disclosure(gap: &Gap<'_, '_>, at: Span) -> Option<Diagnostic> {
         Some(some) => {
             (*some, format!("\"{title}\", {by}, is for some only of those whose data is handled{unread}"))
         }
+        None if judged.is_partly_met() => (at, format!("not all is said of \"{title}\", {by}{unread}")),
         None => (at, format!("nothing says \"{title}\", {by}{unread}")),
     };
     let severity = gap.of.iter().map(|(law, judged)| severity(law, judged)).max()?;

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::advice::Channels;
-use crate::analysis::coverage::{Coverage, Judged, LawCoverage, Standing, Status};
+use crate::analysis::coverage::{Coverage, Gap, Judged, LawCoverage, Standing, Status};
 use crate::document::wording::{Markup, seen};
+use crate::law::Pack;
 use crate::law::pack::{Strength, StubSection};
 
 /// What a template sees of what is asked for and not declared, and of what to declare for it.
@@ -14,18 +15,20 @@ pub(super) struct LackView<'a> {
     titles: Vec<&'a str>,
     /// Whether it is declared, for some people only.
     limited: bool,
+    /// Whether some of it is declared.
+    partly: bool,
     /// What to declare, as Markdown.
-    declare: Markup<'a>,
+    pub(super) declare: Markup<'a>,
 }
 
-seen! { LackView<'a>: titles limited declare }
+seen! { LackView<'a>: titles limited partly declare }
 
 /// How a policy stands to the requirements that a section answers.
 pub(super) struct Answers<'c, 'p> {
     /// Those that are no mere advice, each with the law that has it.
     demanded: Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>,
     /// Those of them that the policy has to answer and does not.
-    lacks: Vec<&'c Judged<'p>>,
+    lacks: Vec<(&'p Pack, Gap<'c, 'p>)>,
 }
 
 impl<'c, 'p> Answers<'c, 'p> {
@@ -37,14 +40,18 @@ impl<'c, 'p> Answers<'c, 'p> {
             let judged = law.judged.iter().filter(here).filter(demanded);
             judged.map(move |judged| (law, judged))
         };
-        let mut lacks: Vec<&Judged<'p>> = Vec::new();
+        let mut lacks: Vec<(&Pack, Gap<'c, 'p>)> = Vec::new();
         for answer in &section.answers {
             let all = coverage.laws.iter().flat_map(LawCoverage::lacks);
             let asked = |judged: &&Judged<'_>| judged.asked.requirement.id == *answer;
-            for judged in all.filter(asked).filter(|judged| judged.concerns(&section.answers)) {
+            let gaps = |judged: &'c Judged<'p>| {
+                judged.gaps(&section.answers).into_iter().map(|gap| (judged.asked.pack, gap))
+            };
+            for (pack, gap) in all.filter(asked).flat_map(gaps) {
                 // What several provisions ask for is missing once.
-                if !lacks.iter().any(|other| other.is_met_as(judged)) {
-                    lacks.push(judged);
+                let same = |(_, other): &(_, Gap<'_, '_>)| other.requirement.met_by == gap.requirement.met_by;
+                if !lacks.iter().any(same) {
+                    lacks.push((pack, gap));
                 }
             }
         }
@@ -54,13 +61,14 @@ impl<'c, 'p> Answers<'c, 'p> {
     /// What is missing, by what to declare for it.
     pub(super) fn lacks(&self, channels: &Channels<'_>) -> Vec<LackView<'p>> {
         let mut views: Vec<LackView<'p>> = Vec::new();
-        for judged in &self.lacks {
-            let advice = judged.declare().unwrap_or_default();
-            let declare = Markup(channels.named_in(&advice).into_owned().into());
-            let (title, limited) = (&*judged.asked.requirement.title, !judged.at.is_empty());
-            match views.iter_mut().find(|view| view.limited == limited && view.declare.0 == declare.0) {
+        for (pack, gap) in &self.lacks {
+            let advice = pack.declare(gap.requirement).unwrap_or_default();
+            let declare = Markup(channels.named_in(advice).into_owned().into());
+            let (title, limited, partly) = (&*gap.requirement.title, !gap.at.is_empty(), gap.partly);
+            let said = |view: &LackView<'_>| (view.limited, view.partly) == (limited, partly);
+            match views.iter_mut().find(|view| said(view) && view.declare.0 == declare.0) {
                 Some(view) => view.titles.push(title),
-                None => views.push(LackView { titles: vec![title], limited, declare }),
+                None => views.push(LackView { titles: vec![title], limited, partly, declare }),
             }
         }
         views

@@ -534,3 +534,30 @@ fn who_says_that_data_goes_abroad_lacks_a_safeguard_alone() {
     let told = format!("{head}we will transfer personal-data to away");
     assert_eq!(status(&told, "gdpr.13.1.f.fact"), Status::Met);
 }
+
+#[test]
+fn telling_a_parent_is_no_word_on_what_is_sold_of_children() {
+    let young = |does: &str| {
+        status(&format!("section young for consumers under 16 {{ we {does} }}\n"), "ccpa.7011.e.1.G")
+    };
+    let parents = "disclose contact to \"parents\" : parent";
+    assert_eq!(young(&format!("will not {parents} unless consent")), Status::Missing);
+    assert_eq!(young("do not sell or share contact"), Status::Met);
+}
+
+#[test]
+fn of_several_things_a_section_is_told_its_own() {
+    let rights = "source lists \"lists\" : broker\nwe receive contact from lists\n\
+                  you have the right to access, delete, object to contact\n";
+    let titles = |section: &str| {
+        let stub = &crate::law::Pack::builtin("gdpr").unwrap().stub;
+        let section = stub.iter().find(|known| *known.id == *section).unwrap();
+        judged(rights, "gdpr.14.2.c", |judged| {
+            let gaps = judged.gaps(&section.answers);
+            gaps.iter().map(|gap| gap.requirement.title.clone()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(titles("right-of-access"), Vec::<String>::new());
+    assert_eq!(titles("right-to-rectification"), ["Right to rectification"]);
+    assert!(judged(rights, "gdpr.14.2.c", |judged| judged.is_partly_met()));
+}
