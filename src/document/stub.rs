@@ -15,7 +15,7 @@ use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, Document, DocumentKind, Section, outline, read};
-use crate::analysis::coverage::coverage;
+use crate::analysis::coverage::{Coverage, coverage};
 use crate::analysis::reach::Reach;
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Pack, Verified};
@@ -68,10 +68,17 @@ pub(crate) struct Stubs {
 /// Makes one stub for each pack that knows a law the policy names, in the order named.
 pub(crate) fn documents(subject: &Subject<'_>) -> Stubs {
     let mut stubs = Stubs::default();
-    for pack in packs(subject) {
+    let packs = packs(subject);
+    if packs.is_empty() {
+        return stubs;
+    }
+    // What is looked up in the policy for one law is known for the others.
+    let asked: Vec<String> = packs.iter().map(|pack| pack.id.to_string()).collect();
+    let coverage = coverage(subject.policy, subject.vocabulary, &[], None, &asked);
+    for pack in packs {
         match subject.wording.law(&pack.id) {
             Ok(law) => {
-                let document = document(subject, pack, law.words(), &mut stubs.template_errors);
+                let document = document(subject, pack, &coverage, law.words(), &mut stubs.template_errors);
                 stubs.documents.push(document);
             }
             Err(error) => stubs.template_errors.push(error),
@@ -101,7 +108,13 @@ fn packs(subject: &Subject<'_>) -> Vec<&'static Pack> {
     packs
 }
 
-fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec<String>) -> Document {
+fn document(
+    subject: &Subject<'_>,
+    pack: &Pack,
+    coverage: &Coverage<'_>,
+    law: Words<'_>,
+    errors: &mut Vec<String>,
+) -> Document {
     let mut viewer = Viewer::new(subject);
     viewer.purposes_in_full = true;
     let wording = subject.wording;
@@ -130,8 +143,6 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
     let title = law.text_of("title").unwrap_or_default();
     let lead = render("stub-lead.md", title, None, &viewer.spans, &[]);
     let channels = Channels::of(&viewer);
-    let asked = [pack.id.to_string()];
-    let coverage = coverage(policy, vocabulary, &[], None, &asked);
     let mut facets = Facets::new(&mut viewer, pack, law);
     let mut sections = Vec::with_capacity(pack.stub.len());
     for section in &pack.stub {
@@ -139,7 +150,7 @@ fn document(subject: &Subject<'_>, pack: &Pack, law: Words<'_>, errors: &mut Vec
         let content = facets.content(section);
         let words = law.get("sections").and_then(|sections| sections.get(&section.id));
         let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
-        let answers = Answers::of(section, &coverage);
+        let answers = Answers::of(section, coverage);
         let view = stub_view(pack, section, &answers, &channels, word("declare"), content);
         let title = word("title");
         let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans, &facets.prose);
