@@ -132,7 +132,18 @@ pub fn coverage<'p>(
     as_of: Option<Date>,
     wanted: &[String],
 ) -> Coverage<'p> {
-    surveyed(policy, vocabulary, own, as_of, wanted).0
+    surveyed(policy, vocabulary, own, as_of, wanted, &|_| true).0
+}
+
+/// Looks at a policy under the laws that come with the compiler and that `wanted` names, as each stood when its pack was
+/// written, for those of their requirements that count.
+pub(crate) fn coverage_of(
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    wanted: &[String],
+    counts: &dyn Fn(&Requirement) -> bool,
+) -> Coverage<'static> {
+    surveyed(policy, vocabulary, &[], None, wanted, counts).0
 }
 
 /// The same, with what was asked to find it out.
@@ -142,6 +153,7 @@ pub(super) fn surveyed<'p>(
     own: &'p [Pack],
     as_of: Option<Date>,
     wanted: &[String],
+    counts: &dyn Fn(&Requirement) -> bool,
 ) -> (Coverage<'p>, Surveyed) {
     let mut found = Vec::new();
     let laws = laws(own);
@@ -157,7 +169,8 @@ pub(super) fn surveyed<'p>(
             continue;
         };
         let on = law.on(day);
-        let judged = law.asks.iter().map(|asked| judge(asked, on, day, &facts)).collect();
+        let asks = law.asks.iter().filter(|asked| counts(asked.requirement));
+        let judged = asks.map(|asked| judge(asked, on, day, &facts)).collect();
         found.push(LawCoverage { standing, day, judged, law });
     }
     (Coverage { as_of, laws: found }, Surveyed::of(survey))

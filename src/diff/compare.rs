@@ -244,7 +244,7 @@ impl<'a> Comparing<'a> {
             let to = if slot == Slot::List(ListWord::For) { Slot::List(people) } else { slot };
             // Where data goes to is no place of people, and what is said twice holds where both do.
             let own = !shape.atoms(to).is_empty()
-                || goes(self.version(is_new), shape) && slot == Slot::List(ListWord::In);
+                || slot == Slot::List(ListWord::In) && goes(self.version(is_new), shape);
             let parts = if own { &mut apart } else { &mut whole.parts };
             // Without anything more, people are everyone.
             let named = atoms.iter().filter(|atom| !atom.term().is_some_and(is_everyone));
@@ -279,7 +279,7 @@ impl<'a> Comparing<'a> {
         }
         // Where data is kept or goes to is no place of the people it is about.
         let slots =
-            shape.slots().filter(|(slot, _)| !(goes(version, shape) && *slot == Slot::List(ListWord::In)));
+            shape.slots().filter(|(slot, _)| !(*slot == Slot::List(ListWord::In) && goes(version, shape)));
         slots.for_each(|(slot, atoms)| concerned(version, slot, atoms, &mut found));
         found
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use similar::TextDiff;
 
 use super::compare::{Comparing, Draft, side};
-use super::parts::Slot;
+use super::parts::{Atom, Parts, Slot, Thing};
 use super::shape::{Version, blanks};
 use super::slots::{self, Frame};
 use super::stance::{Stance, for_whom};
@@ -210,12 +210,11 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
     if before.key(&[]) == after.key(&[]) {
         return;
     }
-    let said = |version: &Version<'_>, slot: Slot, atoms: &[super::parts::Atom<'_>]| {
+    let said = |version: &Version<'_>, slot: Slot, atoms: &[Atom<'_>]| {
         let span = atoms.first()?.span;
         Some((words::limit(version.policy, slot, atoms), span))
     };
-    let keys =
-        |atoms: &[super::parts::Atom<'_>]| atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>();
+    let keys = |atoms: &[Atom<'_>]| atoms.iter().map(|atom| atom.key.clone()).collect::<BTreeSet<_>>();
     let under = Slot::List(ListWord::Under);
     let slots: Vec<Slot> = before
         .slots_of_both(&after)
@@ -226,7 +225,7 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
         age(all, frame, new, (&before, &after), &said);
     }
     // For whom, where and when it holds is one thing to those who read it.
-    let whole = |version: &Version<'_>, parts: &super::parts::Parts<'_>| -> slots::Placed {
+    let whole = |version: &Version<'_>, parts: &Parts<'_>| -> slots::Placed {
         let people = Slot::List(ListWord::For);
         let (first, others): (Vec<_>, Vec<_>) = slots.iter().partition(|slot| **slot == people);
         let each = first.into_iter().chain(others).filter(|slot: &&Slot| **slot != under);
@@ -245,20 +244,20 @@ fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &'a Section, new: &'a 
 }
 
 /// How atoms of a section read, and where they stand.
-type Saying<'s> = dyn Fn(&Version<'_>, Slot, &[super::parts::Atom<'_>]) -> slots::Placed + 's;
+type Saying<'s> = dyn Fn(&Version<'_>, Slot, &[Atom<'_>]) -> slots::Placed + 's;
 
 /// The age of the people for whom a section holds.
 fn age<'a>(
     all: &mut Comparing<'a>,
     frame: &Frame,
     section: &Section,
-    (before, after): (&super::parts::Parts<'a>, &super::parts::Parts<'a>),
+    (before, after): (&Parts<'a>, &Parts<'a>),
     said: &Saying<'_>,
 ) {
     let slot = Slot::List(ListWord::Under);
-    let age = |atoms: &[super::parts::Atom<'_>]| {
+    let age = |atoms: &[Atom<'_>]| {
         atoms.iter().find_map(|atom| match atom.thing {
-            super::parts::Thing::Term(crate::model::Term { value: Value::Number(age), .. }) => Some(*age),
+            Thing::Term(crate::model::Term { value: Value::Number(age), .. }) => Some(*age),
             _ => None,
         })
     };
@@ -294,7 +293,7 @@ fn affected(all: &Comparing<'_>, is_new: bool, section: &Section) -> Affected {
             // The sentence itself says nothing of the section, nor do sections in it.
             let at = shape.within.iter().position(|around| std::ptr::eq(*around, section));
             shape.within.truncate(at.map_or(0, |at| at + 1));
-            shape.parts = super::parts::Parts::default();
+            shape.parts = Parts::default();
             all.affected(is_new, &shape)
         }
         None => Affected::default(),

@@ -4,7 +4,7 @@ use super::compare::{Comparing, Draft, side};
 use super::flows::{LEAVING, has_topic, is_novel, is_people, is_place, is_purpose};
 use super::matching;
 use super::modality::modality;
-use super::parts::{Atom, Slot, Thing};
+use super::parts::{Atom, Parts, Slot, Thing};
 use super::shape::{Shape, Version};
 use super::slots::{self, Frame};
 use super::stance::{Stance, firmness, for_whom, is_up_to_them, stance};
@@ -282,13 +282,13 @@ fn turned(before: Stance, after: Stance, new: &Shape<'_>, ours: bool) -> Option<
 
 /// For whom or where a sentence holds changed because it stands in another section.
 fn scope<'a>(all: &mut Comparing<'a>, frame: &Frame, old: &Shape<'a>, new: &Shape<'a>) {
-    fn parts<'a>(version: &Version<'a>, shape: &Shape<'a>) -> super::parts::Parts<'a> {
-        let mut parts = super::parts::Parts::default();
+    fn parts<'a>(version: &Version<'a>, shape: &Shape<'a>) -> Parts<'a> {
+        let mut parts = Parts::default();
         shape.within.iter().for_each(|section| parts.extend(version.scope(section)));
         parts
     }
     let (before, after) = (parts(&all.old, old), parts(&all.new, new));
-    let said = |version: &Version<'_>, parts: &super::parts::Parts<'_>, span: Span| {
+    let said = |version: &Version<'_>, parts: &Parts<'_>, span: Span| {
         let text = words::scope(version.policy, parts);
         (!text.is_empty()).then_some((text, span))
     };

@@ -15,7 +15,7 @@ use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, Document, DocumentKind, Section, outline, read};
-use crate::analysis::coverage::{Coverage, coverage};
+use crate::analysis::coverage::{Coverage, coverage_of};
 use crate::analysis::reach::Reach;
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Pack, Verified};
@@ -74,7 +74,15 @@ pub(crate) fn documents(subject: &Subject<'_>) -> Stubs {
     }
     // What is looked up in the policy for one law is known for the others.
     let asked: Vec<String> = packs.iter().map(|pack| pack.id.to_string()).collect();
-    let coverage = coverage(subject.policy, subject.vocabulary, &[], None, &asked);
+    let answered: BTreeSet<&str> = packs
+        .iter()
+        .flat_map(|pack| &pack.stub)
+        .flat_map(|section| &section.answers)
+        .map(|id| &**id)
+        .collect();
+    let coverage = coverage_of(subject.policy, subject.vocabulary, &asked, &|requirement| {
+        answered.contains(&*requirement.id)
+    });
     for pack in packs {
         match subject.wording.law(&pack.id) {
             Ok(law) => {

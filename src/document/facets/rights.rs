@@ -13,7 +13,7 @@ use crate::law::pack::StubSection;
 use crate::law::{Kind, Term as Row};
 use crate::model::words::{DateWord, ListWord, Modal, NounKind, SayingWord, Topic};
 use crate::model::{
-    Clause, ClauseKind, Dated, Noun, NounId, Part, Ref, Section, Special, Statement, Term, Value, Verb,
+    Clause, ClauseKind, Dated, Noun, NounId, Ref, Section, Special, Statement, Term, Value, Verb,
 };
 
 impl<'a> Facets<'_, 'a> {
@@ -103,9 +103,7 @@ impl<'a> Facets<'_, 'a> {
         // What is granted stands before what people cannot have of it.
         picked.sort_by_key(|at| reach.denies_people(at.statement));
         let mut view = self.show(&picked);
-        let placed = self.placed.iter().map(|at| at.statement);
-        let by_id = self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect());
-        narrow(&mut view, by_id, reach, |statement| {
+        narrow(&mut view, self.by_id(), reach, |statement| {
             let found = reach.rights(statement);
             found.is_empty() || found.iter().any(|found| reach.part_of_right(found, right))
         });
@@ -123,12 +121,15 @@ impl<'a> Facets<'_, 'a> {
             if title.is_some_and(|title| select::any_mentions(&[title], words)) {
                 found.insert(&*section.id);
             }
-            open.extend(section.parts.iter().filter_map(|part| match part {
-                Part::Section(inner) => Some(inner),
-                Part::Statement(_) | Part::Prose(_) => None,
-            }));
+            open.extend(section.sections());
         }
         found
+    }
+
+    /// Every statement, by its id.
+    fn by_id(&self) -> &BTreeMap<&'a str, &'a Statement> {
+        let placed = self.placed.iter().map(|at| at.statement);
+        self.by_id.get_or_init(|| placed.map(|statement| (&*statement.id, statement)).collect())
     }
 
     /// What the publisher says it will not do to those who use their rights.
@@ -208,8 +209,7 @@ impl<'a> Facets<'_, 'a> {
     ) -> FacetView<'a> {
         let words = self.law.get("sections").and_then(|sections| sections.get(&section.id));
         let listed = words.and_then(|words| words.text_of("listed"));
-        let by_id: BTreeMap<&str, &Statement> =
-            self.placed.iter().map(|at| (&*at.statement.id, at.statement)).collect();
+        let by_id = self.by_id();
         let rights = |id: &str| by_id.get(id).is_some_and(|statement| self.reach.grants_right(statement));
         let parts = view.statements.iter_mut().flat_map(|group| &mut group.parts);
         for shown in parts.flat_map(PartView::statements_mut).filter(|shown| rights(shown.id)) {
@@ -254,7 +254,7 @@ impl<'a> Facets<'_, 'a> {
 
     pub(super) fn methods(&mut self) -> FacetView<'a> {
         let reach = self.reach;
-        let words = self.words.clone();
+        let words = Rc::clone(&self.words);
         // Where requests are spoken of, who sends one in makes one.
         let spoken: BTreeSet<&str> = self
             .placed
@@ -271,7 +271,6 @@ impl<'a> Facets<'_, 'a> {
                 && select::does_any(at.statement, &["submit", "send", "provide", "supply"])
                 && at.statement.object_terms().any(request)
         };
-        let words_of_requests = Rc::clone(&self.words);
         let is_way = |at: &Placed<'a>| {
             let statement = at.statement;
             let means = statement.lists(ListWord::By).next().is_some();
@@ -279,7 +278,8 @@ impl<'a> Facets<'_, 'a> {
             let told = statement.topic == Topic::Requests;
             // "You should contact the shop directly."
             let turns = || {
-                let own = |verb: &Verb| matches!(verb, Verb::Text(words) if select::any_mentions(&[words], &words_of_requests));
+                let own =
+                    |verb: &Verb| matches!(verb, Verb::Text(own) if select::any_mentions(&[own], &words));
                 statement.modal.affirms()
                     && (select::does_any(statement, &["contact", "ask"]) || statement.verbs.iter().any(own))
             };

@@ -1,6 +1,7 @@
 //! What is worked out once of each declaration, however often it is named.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Href;
@@ -58,7 +59,7 @@ struct Declaration {
 
 impl Known {
     fn new(policy: &Policy, wording: &Wording) -> Self {
-        let common = words_for_trackers(&policy.vocabulary, wording);
+        let common = LazyCell::new(|| words_for_trackers(&policy.vocabulary, wording));
         let declaration = |noun: &Noun| Declaration {
             name: noun.name.is_none().then(|| unnamed(noun, policy, wording)),
             plural: plural(noun),

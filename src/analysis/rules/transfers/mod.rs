@@ -35,9 +35,7 @@ pub(super) fn packs<'a>(context: &Context<'a>) -> Vec<&'a Pack> {
 
 /// Transfers to other places that the publisher makes, each with a law that asks how data is protected there.
 pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'a>, &'a Pack)> {
-    let moves = context
-        .we_do(&["transfer"])
-        .filter(|practice| places(context, practice).any(|term| context.policy.is_place(term)));
+    let moves = context.we_do(&["transfer"]).filter(|practice| places(context, practice).next().is_some());
     let asked = |practice: &Practice<'a>| {
         let law =
             context.laws_for(practice).into_iter().find(|law| law.main && !law.pack.mechanisms.is_empty());
@@ -46,12 +44,14 @@ pub(super) fn transfers<'c, 'a>(context: &'c Context<'a>) -> Vec<(&'c Practice<'
     moves.filter_map(|practice| Some((practice, asked(practice)?))).collect()
 }
 
-/// What stands where a place can.
+/// The places that stand where one can.
 pub(super) fn places<'a>(
     context: &Context<'a>,
     practice: &Practice<'a>,
 ) -> impl Iterator<Item = &'a Term> + use<'a> {
-    practice.terms(ListWord::To).chain(practice.statement.places(context.policy))
+    let policy = context.policy;
+    let terms = practice.terms(ListWord::To).chain(practice.statement.places(policy));
+    terms.filter(|term| policy.is_place(term))
 }
 
 /// Recipients and sources with the countries they are in.

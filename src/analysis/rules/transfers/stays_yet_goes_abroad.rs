@@ -21,10 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
         .doing(&[KEEPING, &["process", "transfer", "send"]].concat())
         .filter(|practice| practice.actor == Actor::Us && !practice.limited());
     for claim in claims {
-        let named: Vec<&str> = places(context, claim)
-            .filter(|term| context.policy.is_place(term))
-            .flat_map(|term| context.places(term))
-            .collect();
+        let named: Vec<&str> = places(context, claim).flat_map(|term| context.places(term)).collect();
         if named.is_empty() {
             continue;
         }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule { name: "transfer-without-destination", chec
 
 fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     for (practice, _) in transfers(context) {
-        let mut named = places(context, practice).filter(|term| context.policy.is_place(term)).peekable();
+        let mut named = places(context, practice).peekable();
         let Some(first) = named.peek().copied() else { continue };
         if named.all(|term| context.places(term).is_empty() && !has_examples(context, term)) {
             findings.push(where_to(context, practice, first));

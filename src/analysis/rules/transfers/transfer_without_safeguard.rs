@@ -24,8 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Diagnostic>) {
     // What safeguards are spoken of is the same for every transfer under one law.
     let mut spoken: Vec<(&Pack, Spoken<'_>)> = Vec::new();
     for (practice, pack) in transfers(context) {
-        let there: Vec<&Term> =
-            places(context, practice).filter(|term| context.policy.is_place(term)).collect();
+        let there: Vec<&Term> = places(context, practice).collect();
         let named: Vec<&str> = there.iter().flat_map(|term| context.places(term)).collect();
         let free = !named.is_empty() && named.iter().all(|place| needs_nothing(context, pack, place));
         if free {
@@ -106,8 +105,7 @@ impl<'a> Spoken<'a> {
                 terms.any(|term| !mechanisms(context, pack, term).is_empty())
             };
             if context.says(practice, safeguards) || named() {
-                let mut there =
-                    places(context, practice).filter(|term| context.policy.is_place(term)).peekable();
+                let mut there = places(context, practice).peekable();
                 spoken.anywhere |= there.peek().is_none();
                 spoken.places.extend(there.map(|term| &term.value));
             }
