@@ -3,6 +3,9 @@
 //! A pack may know several laws, a law may take over what another pack asks for,
 //! and a pack may add to a law of another. Here every law is by itself.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use super::checks::mistake;
@@ -44,7 +47,7 @@ pub struct Asked<'p> {
     /// The pack it stands in, which has the words for it.
     pub pack: &'p Pack,
     /// Where this law has it.
-    pub cite: String,
+    pub cite: Cow<'p, str>,
     /// How far it was checked.
     pub verified: Verified,
     /// Since when, and until when.
@@ -58,6 +61,11 @@ pub struct Asked<'p> {
 /// A user's pack stands in for the one that ships under the same id.
 #[must_use]
 pub fn laws<'p>(own: &'p [Pack]) -> Vec<Law<'p>> {
+    static SHIPPED: OnceLock<Vec<Law<'static>>> = OnceLock::new();
+    if own.is_empty() { SHIPPED.get_or_init(|| with(&[])).clone() } else { with(own) }
+}
+
+fn with<'p>(own: &'p [Pack]) -> Vec<Law<'p>> {
     let built_in = Pack::builtin_ids().filter(|id| !own.iter().any(|pack| *pack.id == **id));
     let mut packs: Vec<&'p Pack> = Vec::new();
     for id in built_in {
@@ -126,7 +134,7 @@ fn asks<'p>(law: &Law<'p>, packs: &[&'p Pack]) -> Vec<Asked<'p>> {
             let cite = extends
                 .replace
                 .iter()
-                .fold(requirement.cite.clone(), |cite, (old, new)| cite.replace(old, new));
+                .fold(Cow::Borrowed(&*requirement.cite), |cite, (old, new)| cite.replace(old, new).into());
             let verified = requirement.verified.min(extends.verified);
             asks.push(Asked { cite, verified, ..asked(base, requirement) });
         }
@@ -147,7 +155,7 @@ fn asked<'p>(pack: &'p Pack, requirement: &'p Requirement) -> Asked<'p> {
     Asked {
         requirement,
         pack,
-        cite: requirement.cite.clone(),
+        cite: Cow::Borrowed(&*requirement.cite),
         verified: requirement.verified,
         in_force: requirement.in_force,
         note: requirement.note.as_deref(),
@@ -158,8 +166,8 @@ fn asked_as<'p>(law: &Law<'p>, pack: &'p Pack, requirement: &'p Requirement, cit
     let plain = asked(pack, requirement);
     let cite = match cited.cite() {
         // A section number says nothing without the law it is in.
-        cite if cite.starts_with(|c: char| c.is_ascii_digit()) => format!("{}, {cite}", law.title),
-        cite => cite.to_owned(),
+        cite if cite.starts_with(|c: char| c.is_ascii_digit()) => format!("{}, {cite}", law.title).into(),
+        cite => Cow::Borrowed(cite),
     };
     match cited {
         Cited::Where(_) => Asked { cite, ..plain },

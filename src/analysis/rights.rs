@@ -194,7 +194,7 @@ impl<'a> Reach<'a> {
                 Verb::Text(_) => verb.says_right().map(|(verb, _)| verb),
             };
             let Some(verb) = verb else { continue };
-            let rights = self.vocabulary.terms(Kind::Right).iter();
+            let rights = self.vocabulary.rights_of(verb.id);
             found.extend(rights.filter(|right| self.is_right(right, verb.id, statement)));
         }
         found
@@ -278,8 +278,9 @@ impl<'a> Reach<'a> {
             row.id == right.id
                 || self.vocabulary.codes(row, self.scheme).codes.iter().any(|code| codes.contains(code))
         };
-        let rights = self.vocabulary.terms(Kind::Right).iter();
-        rights.filter(|row| self.vocabulary.is_a(Kind::Right, &found.id, &row.id)).any(is_it)
+        let (rights, above) =
+            (self.vocabulary.terms(Kind::Right), self.vocabulary.line(Kind::Right, &found.id));
+        above.iter().filter_map(|at| rights.get(*at)).any(is_it)
     }
 
     /// Whether one right is the other or, by the law's own numbering, part of it.

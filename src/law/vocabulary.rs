@@ -323,6 +323,14 @@ impl Vocabulary {
         list.and_then(|list| Some(list.line(list.at(word)?, self))).unwrap_or_default()
     }
 
+    /// The rights that a verb may say: those whose words are it or begin with it, `opt-out-sale`, and those that have it
+    /// among their verbs.
+    pub(crate) fn rights_of(&self, verb: &str) -> impl Iterator<Item = &Term> {
+        let list = self.list(Kind::Right);
+        let rows = list.and_then(|list| list.by_verb().get(verb)).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter_map(move |at| list?.terms().get(*at))
+    }
+
     fn list(&self, kind: Kind) -> Option<&List> {
         self.0.lists.get(kind as usize).map(|list| &**list)
     }

@@ -28,6 +28,8 @@ pub(super) struct List {
     pub(super) lines: OnceLock<Box<[OnceLock<Vec<usize>>]>>,
     /// Of regions: those that a country is in, by its code.
     pub(super) by_country: OnceLock<HashMap<Box<str>, Vec<usize>>>,
+    /// Of rights: those that a verb may say, by its id.
+    pub(super) by_verb: OnceLock<HashMap<Box<str>, Vec<usize>>>,
 }
 
 /// A list of `law/vocabulary.yaml`: its key, the JSON of its rows, the words that stand for
@@ -49,6 +51,7 @@ impl List {
             by_word: None,
             lines: OnceLock::new(),
             by_country: OnceLock::new(),
+            by_verb: OnceLock::new(),
         }
     }
 
@@ -122,6 +125,26 @@ impl List {
             line.into_iter().filter_map(|above| self.at(&above.id)).collect()
         };
         lines.get(row).map_or(&[], |line| line.get_or_init(above))
+    }
+
+    /// Rows by each word that stands for them, what such a word begins with, and their verbs.
+    pub(super) fn by_verb(&self) -> &HashMap<Box<str>, Vec<usize>> {
+        self.by_verb.get_or_init(|| {
+            let mut rows: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+            for (at, right) in self.terms().iter().enumerate() {
+                let words = right.words().flat_map(|word| {
+                    let ends = word.match_indices('-').map(|(end, _)| end).chain([word.len()]);
+                    ends.filter_map(|end| word.get(..end))
+                });
+                for word in words.chain(right.verbs.iter().map(|verb| &**verb)) {
+                    let rows = rows.entry(Box::from(word)).or_default();
+                    if rows.last() != Some(&at) {
+                        rows.push(at);
+                    }
+                }
+            }
+            rows
+        })
     }
 
     pub(super) fn by_country(&self) -> &HashMap<Box<str>, Vec<usize>> {
