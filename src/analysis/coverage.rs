@@ -247,11 +247,15 @@ impl<'p> LawCoverage<'p> {
 
     /// What a policy under this law has to have and lacks; nothing before the law is in force.
     pub(crate) fn lacks(&self) -> impl Iterator<Item = &Judged<'p>> {
-        let must = |judged: &&Judged<'p>| {
-            judged.status == Status::Missing && judged.asked.requirement.required != Strength::Should
-        };
-        let holds = self.law.on(self.day) && self.standing != Standing::Asked;
-        self.judged.iter().filter(must).filter(move |_| holds)
+        self.judged.iter().filter(|judged| self.is_lacked(judged))
+    }
+
+    /// Whether a policy under this law has to have it and lacks it.
+    pub(crate) fn is_lacked(&self, judged: &Judged<'p>) -> bool {
+        judged.status == Status::Missing
+            && judged.asked.requirement.required != Strength::Should
+            && self.standing != Standing::Asked
+            && self.law.on(self.day)
     }
 }
 

@@ -10,12 +10,12 @@ use bumpalo::Bump;
 use serde::Serialize;
 
 use self::advice::Channels;
-use self::answers::{Answers, LackView};
+use self::answers::{Answers, Findings, LackView};
 use super::facets::{FacetView, Facets};
 use super::view::{SectionView, Subject, Viewer};
 use super::wording::{Frame, Markup, Scene, Words, seen};
 use super::{Block, Document, DocumentKind, Section, outline, read};
-use crate::analysis::coverage::{Coverage, coverage_of};
+use crate::analysis::coverage::coverage_of;
 use crate::analysis::reach::Reach;
 use crate::law::pack::StubSection;
 use crate::law::{Kind, Pack, Verified};
@@ -83,10 +83,11 @@ pub(crate) fn documents(subject: &Subject<'_>) -> Stubs {
     let coverage = coverage_of(subject.policy, subject.vocabulary, &asked, &|requirement| {
         answered.contains(&*requirement.id)
     });
+    let findings = Findings::of(&coverage);
     for pack in packs {
         match subject.wording.law(&pack.id) {
             Ok(law) => {
-                let document = document(subject, pack, &coverage, law.words(), &mut stubs.template_errors);
+                let document = document(subject, pack, &findings, law.words(), &mut stubs.template_errors);
                 stubs.documents.push(document);
             }
             Err(error) => stubs.template_errors.push(error),
@@ -119,7 +120,7 @@ fn packs(subject: &Subject<'_>) -> Vec<&'static Pack> {
 fn document(
     subject: &Subject<'_>,
     pack: &Pack,
-    coverage: &Coverage<'_>,
+    findings: &Findings<'_, '_>,
     law: Words<'_>,
     errors: &mut Vec<String>,
 ) -> Document {
@@ -158,7 +159,7 @@ fn document(
         let content = facets.content(section);
         let words = law.get("sections").and_then(|sections| sections.get(&section.id));
         let word = |key: &str| words.and_then(|words| words.text_of(key)).unwrap_or_default();
-        let answers = Answers::of(section, coverage);
+        let answers = Answers::of(section, findings);
         let view = stub_view(pack, section, &answers, &channels, word("declare"), content);
         let title = word("title");
         let blocks = render("stub.md", title, Some(&view), &facets.viewer.spans, &facets.prose);

@@ -50,7 +50,7 @@ impl<'a> Channels<'a> {
         let mut after_by = false;
         for word in advice.split_inclusive(' ') {
             let bare = word.trim_end_matches([' ', ',', '.', '`']);
-            match own(bare).filter(|_| after_by) {
+            match after_by.then(|| own(bare)).flatten() {
                 Some(id) => {
                     text.push_str(id);
                     text.push_str(word.get(bare.len()..).unwrap_or_default());

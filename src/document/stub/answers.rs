@@ -1,5 +1,6 @@
 //! Whether what a section answers is answered: by what coverage finds, for documents and `check` alike.
 
+use foldhash::{HashMap, HashMapExt};
 use serde::Serialize;
 
 use super::advice::Channels;
@@ -23,6 +24,21 @@ pub(super) struct LackView<'a> {
 
 seen! { LackView<'a>: titles limited partly declare }
 
+/// What coverage finds of each requirement, by its id: of every law that has it.
+pub(super) struct Findings<'c, 'p>(HashMap<&'p str, Vec<(&'c LawCoverage<'p>, &'c Judged<'p>)>>);
+
+impl<'c, 'p> Findings<'c, 'p> {
+    pub(super) fn of(coverage: &'c Coverage<'p>) -> Self {
+        let mut found: HashMap<&str, Vec<_>> = HashMap::new();
+        for law in &coverage.laws {
+            for judged in &law.judged {
+                found.entry(&judged.asked.requirement.id).or_default().push((law, judged));
+            }
+        }
+        Self(found)
+    }
+}
+
 /// How a policy stands to the requirements that a section answers.
 pub(super) struct Answers<'c, 'p> {
     /// Those that are no mere advice, each with the law that has it.
@@ -33,29 +49,25 @@ pub(super) struct Answers<'c, 'p> {
 
 impl<'c, 'p> Answers<'c, 'p> {
     /// What coverage finds of a section.
-    pub(super) fn of(section: &StubSection, coverage: &'c Coverage<'p>) -> Self {
-        let here = |judged: &&Judged<'_>| section.answers.contains(&judged.asked.requirement.id);
-        let demanded = |judged: &&Judged<'_>| judged.asked.requirement.required != Strength::Should;
-        let of = |law: &'c LawCoverage<'p>| {
-            let judged = law.judged.iter().filter(here).filter(demanded);
-            judged.map(move |judged| (law, judged))
-        };
-        let mut lacks: Vec<(&Pack, Gap<'c, 'p>)> = Vec::new();
-        for answer in &section.answers {
-            let all = coverage.laws.iter().flat_map(LawCoverage::lacks);
-            let asked = |judged: &&Judged<'_>| judged.asked.requirement.id == *answer;
-            let gaps = |judged: &'c Judged<'p>| {
-                judged.gaps(&section.answers).into_iter().map(|gap| (judged.asked.pack, gap))
-            };
-            for (pack, gap) in all.filter(asked).flat_map(gaps) {
+    pub(super) fn of(section: &StubSection, findings: &Findings<'c, 'p>) -> Self {
+        let (mut demanded, mut lacks): (Vec<_>, Vec<(&Pack, Gap<'c, 'p>)>) = (Vec::new(), Vec::new());
+        let here = section.answers.iter().filter_map(|answer| findings.0.get(&**answer));
+        for (law, judged) in here.flatten().copied() {
+            if judged.asked.requirement.required != Strength::Should {
+                demanded.push((law, judged));
+            }
+            if !law.is_lacked(judged) {
+                continue;
+            }
+            for gap in judged.gaps(&section.answers) {
                 // What several provisions ask for is missing once.
                 let same = |(_, other): &(_, Gap<'_, '_>)| other.requirement.met_by == gap.requirement.met_by;
                 if !lacks.iter().any(same) {
-                    lacks.push((pack, gap));
+                    lacks.push((judged.asked.pack, gap));
                 }
             }
         }
-        Self { demanded: coverage.laws.iter().flat_map(of).collect(), lacks }
+        Self { demanded, lacks }
     }
 
     /// What is missing, by what to declare for it.
