@@ -109,7 +109,9 @@ const LIKE: &[(&str, &[&str])] = &[
     ("keep", &["hold", "possess"]),
     ("notify", &["advise", "alert", "inform"]),
     ("obtain", &["buy", "purchase"]),
+    ("infer", &["deduce", "derive"]),
     ("process", &["handle"]),
+    ("record", &["create", "generate", "log"]),
     ("share", &["forward", "give", "pass"]),
     ("store", &["archive", "host", "save"]),
 ];

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Reason, Severity};
 use crate::model::phrase::reads_as_sentence;
-use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, SayingWord};
+use crate::model::words::{Adverb, Modal, NounKind};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
 use crate::syntax::{BESIDE, grammar_phrases};
@@ -196,7 +196,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| anew::below(text, &line))
         .or_else(|| modals::meant(text, &words, finding))
         .or_else(|| phrase(text, &words, finding, known))
-        .or_else(|| of_condition(text, &words, finding, known))
+        .or_else(|| loose::condition(text, &words, finding, known))
         .or_else(|| act(text, &words, finding, known))
         .or_else(|| anew::beside(text, &words, finding, known))
         .or_else(|| anew::late(text, &words, finding, known))
@@ -422,6 +422,11 @@ fn phrase(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>
         let expected = matches!(finding.code, "unknown-verb" | "missing-subject")
             || matches!(finding.reason, Some(Reason::Expected | Reason::Number));
         let anywhere = || said::anywhere(&said).filter(|_| run.len() == 1);
+        // Behind a word for a condition it is one of the words that say what must be true: `if you tell us`.
+        let condition = loose::condition(text, words, finding, known).filter(|_| run.len() == 1);
+        if condition.is_some() {
+            return condition;
+        }
         // What somebody does stands in one text behind `by`.
         if said.ends_with("ing") && words.before() == Some("by") {
             return None;
@@ -450,34 +455,6 @@ fn said_when(text: &str, at: &Range<usize>, said: &str, way: Way) -> Way {
 fn takes_none(word: &str) -> bool {
     word == "fee"
         || NounKind::ALL.iter().any(|kind| properties_of(*kind).iter().any(|(known, _)| *known == word))
-}
-
-/// The words of a condition or an event, without quotes: `if you are in California`.
-fn of_condition(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    let before = words.all.get(..words.own)?;
-    let after = |word: &str| {
-        matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
-            || ConditionWord::parse(word).is_some()
-    };
-    let begins = before.iter().rposition(|(_, word)| after(word))?;
-    let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };
-    let [(start, first), (_, second), rest @ ..] = said else { return None };
-    let is_name = known.is_condition(first)
-        || matches!(*first, "not" | "no" | "and" | "or" | "all" | "any")
-        || said::anywhere(first).is_some();
-    let joined = matches!(*second, "and" | "or")
-        || ListWord::parse(second).is_some()
-        || ConditionWord::parse(second).is_some()
-        || SayingWord::parse(second).is_some();
-    // A word that is misspelt has its own.
-    let meant = finding.meant.is_some() && finding.code == "unknown-name";
-    if is_name || joined || meant || !matches!(finding.code, "syntax" | "unknown-name") {
-        return None;
-    }
-    let goes_on = if rest.is_empty() { "" } else { " …" };
-    let help = format!("words of your own stand in quotes: `{word} \"{first} {second}{goes_on}\"`");
-    let end = said.last().map_or(start.end, |(at, _)| at.end);
-    Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
 }
 
 /// What somebody does and to what, where the name of a thing belongs: `we refuse to delete contact`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::modals::verb_at;
 use super::together::behind;
-use super::{Known, Meant, Way, Words, place};
+use super::{Known, Meant, Way, Words, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{properties_of, reads_as_length, verb};
@@ -379,4 +379,37 @@ pub(super) fn sentence(text: &str, line: &Range<usize>, words: &Words<'_>) -> Op
     let help = format!("write `{word} \"{who}{said}\"`");
     let message = format!("`{word}` takes a text in quotes");
     Some(Meant { about: line.end, ..Meant::new(at.start..at.start + said.len(), message, Way::Say(help)) })
+}
+
+/// The words of a condition or an event, without quotes: `if you are in California`.
+pub(super) fn condition(
+    text: &str,
+    words: &Words<'_>,
+    finding: &Diagnostic,
+    known: &Known<'_>,
+) -> Option<Meant> {
+    let before = words.all.get(..words.own)?;
+    let after = |word: &str| {
+        matches!(word, "when" | "after" | "before" | "because" | "otherwise" | "then" | "note")
+            || ConditionWord::parse(word).is_some()
+    };
+    let begins = before.iter().rposition(|(_, word)| after(word))?;
+    let [(_, word), said @ ..] = words.all.get(begins..)? else { return None };
+    let [(start, first), (_, second), rest @ ..] = said else { return None };
+    let is_name = known.is_condition(first)
+        || matches!(*first, "not" | "no" | "and" | "or" | "all" | "any")
+        || said::anywhere(first).is_some();
+    let joined = matches!(*second, "and" | "or")
+        || ListWord::parse(second).is_some()
+        || ConditionWord::parse(second).is_some()
+        || SayingWord::parse(second).is_some();
+    // A word that is misspelt has its own.
+    let meant = finding.meant.is_some() && finding.code == "unknown-name";
+    if is_name || joined || meant || !matches!(finding.code, "syntax" | "unknown-name") {
+        return None;
+    }
+    let goes_on = if rest.is_empty() { "" } else { " …" };
+    let help = format!("words of your own stand in quotes: `{word} \"{first} {second}{goes_on}\"`");
+    let end = said.last().map_or(start.end, |(at, _)| at.end);
+    Some(Meant { about: end, ..Meant::misplaced(text, start.clone(), Way::Say(help))? })
 }

@@ -16,5 +16,9 @@ fn facts_and_places_make_a_law_apply() {
     assert_eq!(applies("section va for people in virginia { we sell contact.email }"), ["vcdpa"]);
     assert_eq!(applies("organization acme \"Acme\" { country FR }"), ["gdpr"]);
     assert_eq!(applies("we collect contact.email from children under 12"), ["coppa"]);
+    // Who is established elsewhere and serves nobody here is not under a law on children.
+    let abroad = "organization acme \"Acme\" { country GB }\nwe collect contact.email from children under 12";
+    assert_eq!(applies(abroad), ["uk-gdpr"]);
+    assert_eq!(applies(&format!("{abroad} in US")), ["coppa", "uk-gdpr"]);
     assert_eq!(applies("we do not target people in eu"), none);
 }
