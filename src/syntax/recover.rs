@@ -20,8 +20,8 @@ use crate::source::{FileId, Whole, line_at};
 use expected::{begins_item, begins_line, expected};
 pub(crate) use lines::opened_by;
 use lines::{
-    behind_item, belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented,
-    overlong_above, parted, unlisted_below,
+    behind_item, belongs_above, bullet, clause_first, denied_below, no_assertion, no_item, no_name,
+    outdented, overlong_above, parted, unlisted_below,
 };
 use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
@@ -213,7 +213,8 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| denied_below(text, at)) {
+    let fault = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| no_item(text, at));
+    if let Some(fault) = fault.or_else(|| denied_below(text, at)) {
         return fault;
     }
     let positives: &[Rule] = match &error.variant {
