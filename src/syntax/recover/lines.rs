@@ -81,7 +81,7 @@ pub(super) fn no_item(text: &str, at: usize) -> Option<Fault> {
 }
 
 /// Whether a place is in the braces of data, or of an item of it.
-fn in_data(text: &str, at: usize) -> bool {
+pub(crate) fn in_data(text: &str, at: usize) -> bool {
     let mut at = at;
     while let Some(brace) = opened_by(text, at) {
         let line = line_at(text, brace);
@@ -92,6 +92,17 @@ fn in_data(text: &str, at: usize) -> bool {
         at = line.start;
     }
     false
+}
+
+/// Where the line above a place is nothing but a word that begins a clause, below which this one is not indented.
+pub(super) fn bare_clause_above(text: &str, at: usize) -> Option<usize> {
+    let line = line_at(text, at);
+    let end = code_before(text, line.start);
+    let above = line_at(text, end.checked_sub(1)?);
+    let start = above.start + indent(text.get(above.clone())?);
+    let (length, _) = clause_word(text, start)?;
+    let flush = indent(text.get(line)?) <= start - above.start;
+    (start + length == end && flush && !matches!(text.get(start..end)?, "and" | "or" | ":")).then_some(start)
 }
 
 /// An assertion that begins like a sentence, `assert we never sell …`, or names no kind of declaration.
