@@ -183,8 +183,10 @@ fn behind_time(clauses: &[Clause], at: usize) -> bool {
 fn is_shown(kind: NounKind, clause: &ClauseKind) -> bool {
     match (kind, clause) {
         (_, ClauseKind::Allow(..)) | (NounKind::Policy, ClauseKind::Dated(..)) => true,
-        // A heading stands before a sentence.
-        (_, ClauseKind::Saying(SayingWord::Titled, _)) => false,
+        // In data it is told as the item that it may be.
+        (NounKind::Data, ClauseKind::Saying(SayingWord::Id, _)) => true,
+        // A heading stands before a sentence, and a declaration has its id before its name.
+        (_, ClauseKind::Saying(SayingWord::Titled | SayingWord::Id, _)) => false,
         (NounKind::Policy | NounKind::Organization, ClauseKind::Saying(SayingWord::Note, _)) => true,
         (NounKind::Policy | NounKind::Organization, _) => false,
         (NounKind::Definition, ClauseKind::Kept(..)) => false,

@@ -5,6 +5,7 @@
 
 mod anew;
 mod dates;
+mod heads;
 mod known;
 mod lengths;
 mod loose;
@@ -176,7 +177,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         return lengths::spelt(text, &words).or_else(|| phrase(text, &words, finding, known));
     }
     loose::meant(text, &line, &words, finding, known)
-        .or_else(|| braced(text.get(line.clone())?, &words, finding, known))
+        .or_else(|| heads::unmarked(text, &line, &words, finding, known))
         .or_else(|| clause_word(text, &words, finding))
         .or_else(|| dated(text, &words, &line))
         .or_else(|| undated(text, &words, finding))
@@ -191,7 +192,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| lengths::kept_twice(text, &line, &words))
         .or_else(|| together::at_place(text, &words, known))
         .or_else(|| address(text, &words))
-        .or_else(|| named(text, &line, &words, finding))
+        .or_else(|| heads::unquoted(text, &line, &words, finding))
         .or_else(|| ahead(text, &line, &words))
         .or_else(|| anew::below(text, &line))
         .or_else(|| modals::meant(text, &words, finding))
@@ -205,26 +206,6 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| loose::value(text, &line, &words, finding))
         .or_else(|| loose::unlisted(text, &line, &words, finding))
         .or_else(|| loose::unquoted(text, &words, finding, known))
-}
-
-/// A property on the line of its declaration, without braces: `policy "P" language en-US`.
-fn braced(line: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
-    let (at, own) = words.all.get(words.own)?;
-    let kind = NounKind::parse(line.split_whitespace().next()?)?;
-    let has = properties_of(kind).iter().any(|(known, _)| known == own);
-    let kind = !line.contains(':') && known.is_kind(own) && NounKind::parse(own).is_none();
-    let loose = finding.code == "syntax" && !line.contains('{');
-    ((has || kind) && loose).then(|| {
-        let help = if !has {
-            format!("a kind stands behind a `:`: `: {own}`")
-        } else if known.is_word(own) {
-            format!("a kind stands behind a `:`, `: {own}`; a property in the braces, `{{ {own} … }}`")
-        } else {
-            format!("a property stands in the braces of its declaration: `{{ {own} … }}`")
-        };
-        let message = if has { "stands in no braces" } else { "cannot stand here" };
-        Meant::new(at.clone(), format!("`{own}` {message}"), Way::Say(help))
-    })
 }
 
 /// A word of the vocabulary that is declared in other letters, where the vocabulary's own cannot stand: `email` for `Email`.
@@ -497,43 +478,6 @@ fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
     }
     let (at, written) = whole(own_at.start)?;
     Some(Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{written}\""))))
-}
-
-/// What readers see of a declaration, without quotes: `organization Acme Inc.`.
-fn named(text: &str, line: &Range<usize>, words: &Words<'_>, finding: &Diagnostic) -> Option<Meant> {
-    let (own_at, own) = words.all.get(words.own)?;
-    let written = text.get(line.clone())?;
-    let head = written.split(['"', ':', '{', '|']).next()?;
-    let mut all = head.split_whitespace();
-    let first = all.next()?;
-    if first == "prose" && !written.contains('"') {
-        let help = "prose stands in quotes: `prose \"…\"`, or between `\"\"\"` over several lines".to_owned();
-        return Some(Meant { about: line.end, ..Meant::misplaced(text, own_at.clone(), Way::Say(help))? });
-    }
-    let kind = NounKind::parse(first)?;
-    let name: Vec<&str> = all.collect();
-    let second = name.get(1)?.as_ptr().addr() - text.as_ptr().addr();
-    let quoted = written.contains('"');
-    let loose = finding.code == "syntax" && own_at.start == second && own.starts_with(char::is_alphabetic);
-    if !loose || quoted && finding.meant.is_some() || verb::find(own).is_some() {
-        return None;
-    }
-    let shown = name.join(" ");
-    let id: String =
-        shown.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let id = id.split_whitespace().collect::<Vec<_>>().join("-");
-    let shown = if quoted { "…" } else { &*shown };
-    let declared = if matches!(kind, NounKind::Policy | NounKind::Definition) {
-        format!("{} \"{shown}\"", kind.as_str())
-    } else {
-        format!("{} {id} \"{shown}\"", kind.as_str())
-    };
-    let help = format!("a name is one word, and what readers see stands in quotes behind it: `{declared}`");
-    let end = own_at.start + head.trim_end().len() - (second - line.start);
-    Some(Meant {
-        about: line.end,
-        ..Meant::misplaced(text, own_at.start..end.max(own_at.end), Way::Say(help))?
-    })
 }
 
 /// A word that no sentence begins with: an article, or the letter of a line in a list.

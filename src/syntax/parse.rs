@@ -26,7 +26,8 @@ pub(super) use texts::{numbered, unicode_escape};
 pub(super) enum Broken {
     /// It is not in the grammar.
     Grammar(Box<Error<Rule>>),
-    /// At this byte a second item begins on the line of the one before, or a comma stands within a number.
+    /// At this byte a second item begins on the line of the one before, a comma stands within a number, or a clause ends
+    /// with its word.
     Glued(usize),
     /// This begins with a clause that is not indented below its item.
     Outdented(Range<usize>),
@@ -115,8 +116,7 @@ impl Cursor<'_> {
                 self.glue(start);
             }
             items.extend(self.item(rule));
-            // After a brace the next item may follow at once.
-            before = Some(self.end()).filter(|_| !self.closed());
+            before = Some(self.end()).filter(|_| !self.braced());
         }
     }
 

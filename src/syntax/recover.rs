@@ -18,12 +18,12 @@ use super::span_at;
 use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::source::{FileId, Whole, line_at};
 use expected::{begins_item, begins_line, expected};
-pub(crate) use lines::opened_by;
 use lines::{
-    behind_item, belongs_above, bullet, clause_first, denied_below, no_assertion, no_name, outdented,
-    overlong_above, parted, unlisted_below,
+    bare_clause_above, behind_item, belongs_above, bullet, clause_first, denied_below, no_assertion, no_item,
+    no_name, outdented, overlong_above, parted, unlisted_below,
 };
-use slips::{abbreviated, adverb, known_slip, quoted_length, said_otherwise, takes_kind};
+pub(crate) use lines::{in_data, opened_by};
+use slips::{abbreviated, adverb, is_head, known_slip, quoted_length, said_otherwise, takes_kind};
 pub(crate) use written::code_before;
 use written::{in_message, last_word, shown};
 
@@ -213,8 +213,14 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(text.len()),
     };
-    if let Some(fault) = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| denied_below(text, at)) {
+    let fault = bullet(text, at).or_else(|| no_name(text, at)).or_else(|| no_item(text, at));
+    if let Some(fault) = fault.or_else(|| denied_below(text, at)) {
         return fault;
+    }
+    if let Some(from) = bare_clause_above(text, at)
+        && let Some(clause) = clause_word(text, from)
+    {
+        return Fault::of_clause(text, from, clause, None, from);
     }
     let positives: &[Rule] = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives,
@@ -391,6 +397,14 @@ impl Fault {
                 "in the braces of a sentence stands what goes on with it, behind words such as `for`, `if` or `kept`"
             } else if first {
                 "an item begins with a word such as `policy` or `data`, or with who does something: `we collect …`"
+            } else if word && is_head(before.get(line.start..).unwrap_or("")) {
+                "what readers see is one text in quotes, a kind stands behind a `:`, and what else there is to say in braces"
+            } else if word && in_data(text, at) {
+                if let Some(meant) = nearest(&shown, words("QUALIFIER")) {
+                    return Some((Reason::Misplaced, Help::Meant(meant)));
+                }
+                "begin a new line before another item; what is said of this one stands in quotes, behind a word such as \
+                 `note` or `if`"
             } else if word || shown.starts_with('"') {
                 return Some((Reason::Beside, Help::Says(BESIDE.to_owned())));
             } else {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::law::Kind;
 use crate::model::phrase::{reads_as_sentence, reads_as_thing};
 use crate::model::property;
-use crate::model::words::{Absence, ListWord, NounKind, Qualifier};
+use crate::model::words::{Absence, ListWord, NounKind, Qualifier, Quantifier};
 use crate::model::{Few, Noun, NounId, Ref, Statement, Term, Value};
 use crate::source::{SharedStr, Span};
 use crate::syntax::ast;
@@ -74,7 +74,7 @@ impl Reader<'_> {
         let number = self.add_noun(Noun { classes, ..parsed });
         if reserved(&id) && noun.id.is_some() {
             self.findings.push(reserved_name(&id, id_span));
-        } else if self.vocabulary.find(Kind::Class, &id).is_some_and(|class| class.id.as_str() == &*id) {
+        } else if self.is_class(&id) {
             self.findings.push(name_of_class(kind, noun.name.as_ref(), &id, id_span));
         }
         // A second policy is reported as that.
@@ -114,7 +114,7 @@ impl Reader<'_> {
             if is_data_property(entry) {
                 continue;
             }
-            if &*entry.name.text == "others" {
+            if &*entry.name.text == REST {
                 let lists = |clause: &ast::Clause| match &clause.kind {
                     ast::ClauseKind::Listing(word, _) => {
                         ListWord::parse(&word.text).is_some_and(lists_contents)
@@ -143,12 +143,18 @@ impl Reader<'_> {
                 self.findings.push(misspelt_qualifier(&entry.name, meant));
             }
             let terms = || entry.list.iter().flat_map(|list| &list.terms);
-            let kinded = terms().any(|term| !term.kinds.is_empty());
+            let kinded = !entry.kinds.is_empty() || terms().any(|term| !term.kinds.is_empty());
             let texts = terms().all(|term| matches!(term.atom, ast::Atom::Text(_)));
             let said =
                 NounKind::parse(&entry.name.text).is_some() || properties::of_every_noun(&entry.name.text);
-            if said && texts && !kinded && entry.kinds.is_empty() {
+            if said && texts && !kinded {
                 self.findings.push(no_item(&entry.name));
+            }
+            let (own, own_span) = (&*entry.name.text, entry.name.span);
+            if reserved(own) && !told_apart(own, kinded) {
+                self.findings.push(reserved_item(own, own_span));
+            } else if self.is_class(own) {
+                self.findings.push(name_of_class(NounKind::Data, None, own, own_span));
             }
             let id: SharedStr = format!("{prefix}.{}", entry.name.text).into();
             let mut name = None;
@@ -209,6 +215,11 @@ impl Reader<'_> {
             bodies.push((item, &entry.body));
             self.collect_item_bodies(item, &entry.body, bodies);
         }
+    }
+
+    /// Whether a word is that of a class of data.
+    fn is_class(&self, word: &str) -> bool {
+        self.vocabulary.find(Kind::Class, word).is_some_and(|class| class.id.as_str() == word)
     }
 
     /// The id of a definition that is given none: it hangs on what is defined, and not on where.
@@ -283,6 +294,9 @@ impl Reader<'_> {
     }
 }
 
+/// What says among the items of a group that they are not all of it.
+const REST: &str = "others";
+
 /// What the ids of definitions begin with that have none of their own.
 pub(super) const UNNAMED: &str = "definition.";
 
@@ -338,7 +352,7 @@ fn declared_items(group: &str, body: &ast::Body, out: &mut Vec<Declared>) {
 }
 
 fn is_item(entry: &ast::Entry) -> bool {
-    !is_data_property(entry) && &*entry.name.text != "others"
+    !is_data_property(entry) && &*entry.name.text != REST
 }
 
 pub(super) fn is_data_property(entry: &ast::Entry) -> bool {
@@ -382,6 +396,20 @@ fn untitled(id: &ast::Word) -> Diagnostic {
 fn reserved_name(id: &str, span: Span) -> Diagnostic {
     Diagnostic::error("reserved-name", span, format!("`{id}` is a word of the language"))
         .with_help(format!("call it something else, such as `{id}-1` or a more telling name"))
+}
+
+/// Whether no sentence that uses a word of the language means the item of that name: one begins a declaration, and one
+/// that says how much stands before what it is about. The latter needs a kind, or it may be meant as that.
+fn told_apart(word: &str, kinded: bool) -> bool {
+    NounKind::parse(word).is_some() || kinded && Quantifier::parse(word).is_some()
+}
+
+fn reserved_item(id: &str, span: Span) -> Diagnostic {
+    let finding = reserved_name(id, span);
+    match nearest(id, [REST]) {
+        Some(meant) => finding.did_you_mean(meant),
+        None => finding,
+    }
 }
 
 /// An item called like what is said of data elsewhere, of which nothing says that it is data: `retention "2 years"`.

@@ -231,26 +231,37 @@ const fn limits_what_is_done(word: ListWord) -> bool {
     )
 }
 
-/// Finds items of a data group whose ids are words that begin a clause: `when "start of the visit" : activity.usage`.
+/// Finds items of a data group whose ids are words that begin a clause: `when "start of the visit" : activity.usage`,
+/// `id "identity card"`. Data has its own id before its braces.
 pub(super) fn items(noun: &Noun, findings: &mut Vec<Diagnostic>) {
     if noun.kind != NounKind::Data {
         return;
     }
     for clause in &noun.clauses {
-        let ClauseKind::List(word, list) = &clause.kind else { continue };
-        let lists_data = matches!(
-            word,
-            ListWord::SuchAs | ListWord::Including | ListWord::Except | ListWord::Called | ListWord::From
+        let word = match &clause.kind {
+            ClauseKind::List(word, list) => {
+                let lists_data = matches!(
+                    word,
+                    ListWord::SuchAs
+                        | ListWord::Including
+                        | ListWord::Except
+                        | ListWord::Called
+                        | ListWord::From
+                );
+                let kinds = || list.terms.iter().flat_map(|term| &term.classes);
+                if lists_data || !kinds().any(|class| class.kind == Kind::Data) {
+                    continue;
+                }
+                word.as_str()
+            }
+            ClauseKind::Saying(word @ SayingWord::Id, _) => word.as_str(),
+            _ => continue,
+        };
+        let message = format!("`{word}` begins a clause, so this is no item");
+        findings.push(
+            Diagnostic::error("reserved-name", clause.span, message)
+                .with_help(format!("give the item another id, such as `{word}-data`")),
         );
-        let kinds = || list.terms.iter().flat_map(|term| &term.classes);
-        if !lists_data && kinds().any(|class| class.kind == Kind::Data) {
-            let word = word.as_str();
-            let message = format!("`{word}` begins a clause, so this is no item");
-            findings.push(
-                Diagnostic::error("reserved-name", clause.span, message)
-                    .with_help(format!("give the item another id, such as `{word}-data`")),
-            );
-        }
     }
 }
 

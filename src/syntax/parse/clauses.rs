@@ -74,12 +74,23 @@ impl Cursor<'_> {
         clause
     }
 
+    /// A word that begins a clause, and that goes on in its line or with a text or what is indented below it: any other
+    /// word there begins another line, which the grammar takes for what this one is about.
+    fn clause_word(&mut self) -> Word {
+        let start = self.start();
+        let word = self.word();
+        if !self.quoted() && self.is_outdented(start, self.start()) {
+            self.glue(start);
+        }
+        word
+    }
+
     fn listing(&mut self) -> Option<(ClauseKind, Span)> {
         let start = self.enter();
         let (mut word, mut list, mut ahead) = (None, None, None);
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::LISTING | Rule::AHEAD => word = Some(self.word()),
+                Rule::LISTING | Rule::AHEAD => word = Some(self.clause_word()),
                 Rule::list => list = Some(self.list()),
                 Rule::extent => ahead = self.extent(),
                 Rule::duration => ahead = self.duration(),
@@ -102,7 +113,7 @@ impl Cursor<'_> {
         let (mut word, mut guarded) = (None, None);
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::CONDITION => word = Some(self.word()),
+                Rule::CONDITION => word = Some(self.clause_word()),
                 Rule::guarded => guarded = self.guarded(),
                 _ => self.skip(),
             }
@@ -116,6 +127,7 @@ impl Cursor<'_> {
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::ground => grounds.extend(self.ground()),
+                Rule::BASIS => drop(self.clause_word()),
                 _ => self.skip(),
             }
         }
@@ -139,11 +151,10 @@ impl Cursor<'_> {
                 Rule::date => parts.said = Some(Said::Date(self.word())),
                 Rule::absence => parts.said = Some(Said::Absent(self.word())),
                 Rule::FOREVER => parts.forever = Some(self.word()),
-                Rule::CONDITION => parts.condition = Some(self.word()),
+                Rule::CONDITION => parts.condition = Some(self.clause_word()),
                 Rule::REPEAT => parts.every = Some(self.word()),
-                Rule::SAYING | Rule::DATED | Rule::OFTEN | Rule::number | Rule::ONCE => {
-                    parts.word = Some(self.word())
-                }
+                Rule::SAYING | Rule::DATED => parts.word = Some(self.clause_word()),
+                Rule::OFTEN | Rule::number | Rule::ONCE => parts.word = Some(self.word()),
                 _ => self.skip(),
             }
         }
@@ -196,7 +207,7 @@ impl Cursor<'_> {
         let (mut expression, mut guards, mut word) = (None, Vec::new(), None);
         while let Some(rule) = self.inside() {
             match rule {
-                Rule::CONDITION => word = Some(self.word()),
+                Rule::CONDITION => word = Some(self.clause_word()),
                 Rule::expression => match word.take() {
                     Some(word) => guards.extend(self.expression().map(|e| (word, e))),
                     None => expression = self.expression(),

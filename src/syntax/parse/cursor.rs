@@ -20,7 +20,7 @@ pub(super) struct Cursor<'i> {
     run: Run<'i>,
     /// Where the last word, text or mark ended.
     end: usize,
-    /// Where an item begins on the line on which the one before it ended.
+    /// Where something begins that the grammar took for more than its line says.
     glued: Option<usize>,
     /// What begins with a clause that is not indented below its item, up to the end of that item.
     outdented: Option<Range<usize>>,
@@ -161,12 +161,18 @@ impl<'i> Cursor<'i> {
         self.end
     }
 
-    /// Whether what was passed last ends with a brace.
-    pub(super) fn closed(&self) -> bool {
-        self.text.get(..self.end).is_some_and(|text| text.ends_with('}'))
+    /// Whether what was passed last ends with a brace, behind which something else may follow at once.
+    pub(super) fn braced(&self) -> bool {
+        self.text.get(..self.end).is_some_and(|text| text.ends_with(['{', '}']))
     }
 
-    /// Notes that an item begins on the line on which the one before it ended.
+    /// Whether what comes next begins with a text.
+    pub(super) fn quoted(&self) -> bool {
+        self.text.get(self.start()..).is_some_and(|text| text.starts_with('"'))
+    }
+
+    /// Notes something that begins on the line on which the one before it ended, or goes on with one that does not
+    /// belong to it.
     ///
     /// The grammar takes the words after a complete sentence for another one, so
     /// a misspelt word would be read as somebody who does something.
@@ -182,7 +188,8 @@ impl<'i> Cursor<'i> {
         digit(comma.checked_sub(1)) && digit(Some(comma + 1))
     }
 
-    /// The first item that begins on the line on which the one before it ended, or comma within a number.
+    /// The first item that begins on the line on which the one before it ended, comma within a number, or clause that
+    /// ends with its word.
     pub(super) const fn glued(&self) -> Option<usize> {
         self.glued
     }

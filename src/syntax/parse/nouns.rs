@@ -26,7 +26,10 @@ impl Cursor<'_> {
                 Rule::string => name = Some(self.text()),
                 Rule::kinds => kinds = self.kinds(),
                 Rule::qualifier => qualifiers.extend(self.qualifier()),
-                Rule::noun_body => self.body(&mut body),
+                Rule::noun_body => {
+                    let of_data = keyword.as_ref().is_some_and(|keyword| &*keyword.text == "data");
+                    self.body(&mut body, of_data);
+                }
                 _ => body.clauses.extend(self.own_clause(rule, start, &mut outdented)),
             }
         }
@@ -63,14 +66,21 @@ impl Cursor<'_> {
 
     /// A clause on the line of an entry or a promise belongs to it; on a line
     /// of its own it belongs to the noun.
-    fn body(&mut self, body: &mut Body) {
+    fn body(&mut self, body: &mut Body, of_data: bool) {
         self.enter();
         let mut last = (Last::Neither, 0);
         while let Some(rule) = self.inside() {
             match rule {
                 Rule::open | Rule::close => self.skip(),
                 Rule::entry => {
-                    body.entries.extend(self.entry());
+                    let start = self.start();
+                    let beside = of_data && !self.broken(last.1, start) && !self.braced();
+                    let entry = self.entry(of_data);
+                    // A word behind an item is not another one.
+                    if beside && entry.as_ref().is_some_and(is_word) {
+                        self.glue(start);
+                    }
+                    body.entries.extend(entry);
                     last = (Last::Entry, self.end());
                 }
                 Rule::promise => {
@@ -105,7 +115,7 @@ impl Cursor<'_> {
         }
     }
 
-    fn entry(&mut self) -> Option<Entry> {
+    fn entry(&mut self, of_data: bool) -> Option<Entry> {
         let start = self.enter();
         let (mut name, mut list, mut kinds, mut body) = (None, None, Vec::new(), Body::default());
         while let Some(rule) = self.inside() {
@@ -121,12 +131,20 @@ impl Cursor<'_> {
                         }
                     }
                 }
-                Rule::noun_body => self.body(&mut body),
+                Rule::noun_body => self.body(&mut body, of_data),
                 _ => self.skip(),
             }
         }
         Some(Entry { name: name?, list, kinds, body: tight_body(body), span: self.span(start) })
     }
+}
+
+/// Whether nothing stands behind the word of an item, and it is not the one that says that there are others.
+fn is_word(entry: &Entry) -> bool {
+    entry.list.is_none()
+        && entry.kinds.is_empty()
+        && entry.body == Body::default()
+        && &*entry.name.text != "others"
 }
 
 fn tight_body(body: Body) -> Body {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::parse::item_end;
+use super::slips::takes_kind;
 use super::written::{code_before, last_word, shown, unquoted};
 use super::{Fault, Help, clause_word};
 use crate::diagnostic::nearest;
@@ -51,6 +52,57 @@ pub(super) fn no_name(text: &str, at: usize) -> Option<Fault> {
     };
     let message = format!("nothing can be declared as `{name}`");
     Some(Fault { start, end, message, help: Some(Help::Says(help)), from: None, to: None, reason: None })
+}
+
+/// An item of data whose id begins a clause, at the `:` before its kind: `id "identity card" : identity.government-id`.
+pub(super) fn no_item(text: &str, at: usize) -> Option<Fault> {
+    takes_kind(text, at).then_some(())?;
+    let line = line_at(text, at).start;
+    let before = unquoted(text.get(line..at)?);
+    let braced = before.rfind('{').map_or(0, |brace| brace + 1);
+    let item = before.get(braced..)?;
+    let start = line + braced + indent(item);
+    let (length, _) = clause_word(text, start)?;
+    let name = item.trim().get(length..)?.trim_start().strip_prefix('"')?.strip_suffix('"')?;
+    (!name.contains('"') && in_data(text, start)).then_some(())?;
+    let word = text.get(start..start + length)?;
+    Some(Fault {
+        start,
+        end: start + length,
+        message: format!("`{word}` begins a clause, so this is no item"),
+        help: Some(Help::Says(format!(
+            "give the item another id, such as `{}-data`",
+            word.replace(' ', "-")
+        ))),
+        from: Some(start),
+        to: None,
+        reason: None,
+    })
+}
+
+/// Whether a place is in the braces of data, or of an item of it.
+pub(crate) fn in_data(text: &str, at: usize) -> bool {
+    let mut at = at;
+    while let Some(brace) = opened_by(text, at) {
+        let line = line_at(text, brace);
+        let head = text.get(line.start..brace).and_then(|head| head.split_whitespace().next());
+        if let Some(kind) = head.filter(|word| super::words("NOUN").contains(word)) {
+            return kind == "data";
+        }
+        at = line.start;
+    }
+    false
+}
+
+/// Where the line above a place is nothing but a word that begins a clause, below which this one is not indented.
+pub(super) fn bare_clause_above(text: &str, at: usize) -> Option<usize> {
+    let line = line_at(text, at);
+    let end = code_before(text, line.start);
+    let above = line_at(text, end.checked_sub(1)?);
+    let start = above.start + indent(text.get(above.clone())?);
+    let (length, _) = clause_word(text, start)?;
+    let flush = indent(text.get(line)?) <= start - above.start;
+    (start + length == end && flush && !matches!(text.get(start..end)?, "and" | "or" | ":")).then_some(start)
 }
 
 /// An assertion that begins like a sentence, `assert we never sell …`, or names no kind of declaration.

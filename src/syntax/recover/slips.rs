@@ -273,6 +273,17 @@ fn declares(before: &str) -> bool {
     line.split_whitespace().next().is_some_and(|word| words("NOUN").contains(&word))
 }
 
+/// Whether a line has nothing but the head of a declaration so far: its name, what readers see, and its kinds.
+pub(super) fn is_head(line: &str) -> bool {
+    let head = unquoted(line);
+    let (named, kinds) = head.split_once(':').unwrap_or((&head, ""));
+    let one = |kind: &str| kind.split_whitespace().count() <= 1;
+    declares(line)
+        && !head.contains('{')
+        && named.split_whitespace().count() <= 3
+        && kinds.split('|').all(one)
+}
+
 /// The last word before a place, if a verb follows it: `we may`.
 fn opens_verb(before: &str) -> Option<&str> {
     let line = before.get(line_at(before, before.len()).start..)?;
