@@ -23,7 +23,7 @@ use crate::model::phrase::reads_as_sentence;
 use crate::model::words::{Adverb, ConditionWord, ListWord, Modal, NounKind, SayingWord};
 use crate::model::{Policy, SPECIALS, properties_of, verb};
 use crate::source::{FileId, Sources, Span, line_at};
-use crate::syntax::{BESIDE, grammar_phrases};
+use crate::syntax::{BESIDE, OTHER_QUOTES, grammar_phrases};
 
 use anew::is_done;
 use dates::{dated, undated};
@@ -507,7 +507,8 @@ fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
         let end = text.get(at..line.end)?.find(ends).map_or(line.end, |end| at + end);
         let written = text.get(start..end)?.trim_end_matches('.');
         let (who, host) = written.split_once('@')?;
-        let is = !who.is_empty() && host.contains('.') && !host.contains('@');
+        // In quotes of another kind the quotes are what is wrong.
+        let is = !who.is_empty() && !who.starts_with(OTHER_QUOTES) && host.contains('.') && !host.contains('@');
         is.then(|| (start..start + written.len(), written))
     };
     if *own == "at" {

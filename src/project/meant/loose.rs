@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Reason, nearest};
 use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
 use crate::model::{properties_of, reads_as_length, verb};
 use crate::source::line_at;
-use crate::syntax::{code_before, grammar_phrases, is_keyword, opened_by};
+use crate::syntax::{OTHER_QUOTES, STRAIGHT, code_before, grammar_phrases, is_keyword, opened_by};
 
 use super::turned::goes_on;
 
@@ -201,6 +201,8 @@ pub(super) fn value(
         (given.get(..1)?, format!("a property is a word, a blank and its value: `{own} {bare}`"))
     } else if given.starts_with('"') {
         return None;
+    } else if given.starts_with(OTHER_QUOTES) {
+        (given, STRAIGHT.to_owned())
     } else {
         (given, format!("a text stands in quotes: `{own} \"{given}\"`"))
     };
