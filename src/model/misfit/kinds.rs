@@ -492,7 +492,7 @@ fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
             "if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
         RECIPIENT => "who receives something stands after `with` or `to`",
-        CHANNEL => "name the data, or write it in quotes: \"phone number\"; how it is done stands after `by`",
+        CHANNEL => "name the data, or write in quotes what it is; how something is done stands after `by`",
         ORGANIZATION | Thing::Act => "name the data, or write in quotes what it is",
         AUDIENCE => {
             "name the data; whom it is about stands after `about`, and whom it comes from after `from`"
