@@ -48,7 +48,11 @@ fn curled(text: &str, at: usize) -> Option<(Fault, String)> {
     let end = start + mark.len_utf8() + length + close.len_utf8();
     let blanks = |c: char| " ".repeat(c.len_utf8() - 1);
     let put = format!("{}\"{said}\"{}", blanks(mark), blanks(close));
-    let fault = self::said(start..start + mark.len_utf8(), format!("`{mark}` cannot stand here"), STRAIGHT.to_owned());
+    let fault = self::said(
+        start..start + mark.len_utf8(),
+        format!("`{mark}` cannot stand here"),
+        STRAIGHT.to_owned(),
+    );
     Some((fault, with(text, start..end, &put)))
 }
 

@@ -205,7 +205,8 @@ fn property_at(text: &str, at: usize) -> Option<(&str, &str)> {
 /// A text without quotes as the value of a property: `version 3.2`.
 fn unquoted_value(text: &str, at: usize) -> Option<String> {
     let (word, value) = property_at(text, at)?;
-    (!value.contains('"') && !value.starts_with(OTHER_QUOTES)).then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
+    (!value.contains('"') && !value.starts_with(OTHER_QUOTES))
+        .then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
 }
 
 /// Whether a place is behind the first text of an address.
