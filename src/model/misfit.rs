@@ -35,6 +35,9 @@ pub(super) fn noun(noun: &Noun, declared: Declared<'_, '_>, findings: &mut Vec<D
     repeated_dates(&noun.clauses, findings);
     clauses::repeated_lists(&noun.clauses, declared, findings);
     unclear::clauses(&noun.clauses, false, findings);
+    if matches!(noun.kind, NounKind::Data | NounKind::Tracker) {
+        unclear::how_long(&noun.clauses, "kept", findings);
+    }
     unclear::items(noun, findings);
     let properties = noun.properties.iter().filter(|property| !may_be_none(noun.kind, property.word));
     let properties = properties.map(|property| (property.word, &property.list));
@@ -110,6 +113,9 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     }
     findings.extend(rights_that_act(statement));
     unclear::clauses(&statement.clauses, !statement.keeps(), findings);
+    if statement.keeps() {
+        unclear::how_long(&statement.clauses, "for", findings);
+    }
     unclear::limits(statement, findings);
     unclear::exceptions(statement, findings);
     clauses::statement(statement, declared, findings);

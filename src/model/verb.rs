@@ -94,7 +94,17 @@ pub fn find(word: &str) -> Option<&'static VerbInfo> {
 pub fn like(word: &str) -> Option<&'static str> {
     let stem = ["s", "es", "ed", "d"].into_iter().filter_map(|end| word.strip_suffix(end));
     let mut stems = std::iter::once(word).chain(stem);
-    stems.find_map(|stem| LIKE.iter().find(|(_, words)| words.contains(&stem)).map(|(id, _)| *id))
+    let alike =
+        stems.find_map(|stem| LIKE.iter().find(|(_, words)| words.contains(&stem)).map(|(id, _)| *id));
+    alike.or_else(|| again(word))
+}
+
+/// The verb that is done once more: who resells sells. To restore or to report something is not to store or port it.
+fn again(word: &str) -> Option<&'static str> {
+    use Topic::{Collection, Combining, Sale, Sharing, Transfers, Use};
+    let verb = find(word.strip_prefix("re")?.trim_start_matches('-'))?;
+    let moves = matches!(verb.topic, Collection | Combining | Sale | Sharing | Transfers | Use);
+    moves.then_some(verb.id)
 }
 
 /// Words of other policies, by the verb that says the same.
@@ -112,6 +122,7 @@ const LIKE: &[(&str, &[&str])] = &[
     ("infer", &["deduce", "derive"]),
     ("process", &["handle"]),
     ("record", &["create", "generate", "log"]),
+    ("sell", &["auction", "license", "monetise", "monetize"]),
     ("share", &["forward", "give", "pass"]),
     ("store", &["archive", "host", "save"]),
 ];
@@ -326,7 +337,12 @@ mod tests {
         assert_eq!(like("destroys"), Some("delete"));
         assert_eq!(like("purchased"), Some("obtain"));
         assert_eq!(like("views"), Some("access"));
-        assert_eq!(like("seed"), None);
+        assert_eq!(like("resells"), Some("sell"));
+        assert_eq!(like("resold"), Some("sell"));
+        assert_eq!(like("re-share"), Some("share"));
+        for other in ["seed", "restore", "report", "decrypt"] {
+            assert_eq!(like(other), None, "{other}");
+        }
         for (id, words) in LIKE {
             assert!(find(id).is_some() && words.iter().all(|word| find(word).is_none()), "{id}: {words:?}");
         }

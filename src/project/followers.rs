@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Label, Reason, Severity, nearest};
 use crate::model::verb;
 use crate::model::words::{ListWord, NounKind, SayingWord};
 use crate::source::{FileId, Source, Sources, Span, line_at};
-use crate::syntax::{code_before, item_end, opened_by};
+use crate::syntax::{OTHER_QUOTES, code_before, item_end, opened_by};
 
 /// What says that something could not be read.
 const UNREAD: &[&str] = &[
@@ -398,8 +398,9 @@ fn lines(findings: &mut Vec<Diagnostic>, sources: &Sources) {
 
 /// Whether a mark is at fault that belongs to no sentence, whatever the words before it are.
 fn stray_mark(source: &Source, span: Span) -> bool {
-    let found = source.text.get(span.start as usize..span.end as usize);
-    matches!(found, Some("." | ";" | "“" | "”" | "„" | "‘" | "’" | "'"))
+    let mut found = source.text.get(span.start as usize..span.end as usize).unwrap_or("").chars();
+    let mark = |c: char| matches!(c, '.' | ';') || OTHER_QUOTES.contains(&c);
+    found.next().is_some_and(mark) && found.next().is_none()
 }
 
 fn within(finding: &Diagnostic, span: Span) -> bool {

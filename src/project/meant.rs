@@ -30,6 +30,7 @@ use anew::is_done;
 use dates::{dated, undated};
 use known::Known;
 use said::{Way, way};
+use turned::goes_on;
 
 /// What says that a word is none that can stand where it does.
 const OF_WORDS: &[&str] = &[
@@ -87,19 +88,12 @@ pub(super) fn tell(findings: &mut Vec<Diagnostic>, policy: &Policy, sources: &So
     }
     // What else there was about the same words: they are not what they were read as.
     let own: Vec<(u32, &str)> = told.iter().map(|(span, code)| (span.start, *code)).collect();
-    // Nor is what stands right behind them what it was read as with them.
-    let behind = |finding: &Diagnostic| {
-        let text = sources.get(finding.span.file).map_or("", |source| &source.text);
-        let blank = |span: &Span| {
-            let between = text.get(span.end as usize..finding.span.start as usize);
-            span.file == finding.span.file && between.is_some_and(|between| between.trim().is_empty())
-        };
-        finding.code == "wrong-kind" && told.iter().any(|(span, _)| blank(span))
-    };
+    let text = |file| sources.get(file).map_or("", |source| &*source.text);
     findings.retain(|finding| {
+        let follows = |span: Span| holds(span, finding) || read_with(text(span.file), span, finding);
         finding.severity != Severity::Error
             || own.contains(&(finding.span.start, finding.code))
-            || !(told.iter().any(|(span, _)| holds(*span, finding)) || behind(finding))
+            || !told.iter().any(|(span, _)| follows(*span))
     });
     findings.sort_by_key(|finding| finding.span);
 }
@@ -114,6 +108,21 @@ fn is_of_words(finding: &Diagnostic) -> bool {
 
 fn holds(span: Span, finding: &Diagnostic) -> bool {
     finding.span.file == span.file && span.start <= finding.span.start && finding.span.start < span.end
+}
+
+/// Whether a finding is about what was read with words that are not what they were read as: right behind them, in the
+/// list of a clause that they begin, or in the list that a comma goes on with.
+fn read_with(text: &str, words: Span, finding: &Diagnostic) -> bool {
+    let (start, end) = (words.start as usize, words.end as usize);
+    let listed = |between: &str| !between.contains('\n') && !between.split_whitespace().any(goes_on);
+    let behind = text.get(end..finding.span.start as usize);
+    let ahead = text.get(finding.span.end as usize..start);
+    let said = text.get(start..end).unwrap_or("");
+    let clause = said.split_whitespace().next().is_some_and(goes_on);
+    finding.code == "wrong-kind"
+        && finding.span.file == words.file
+        && (behind.is_some_and(|between| between.trim().is_empty() || clause && listed(between))
+            || ahead.is_some_and(|between| said.starts_with(',') && listed(between)))
 }
 
 /// What was meant by some words.
@@ -181,7 +190,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| clause_word(text, &words, finding))
         .or_else(|| dated(text, &words, &line))
         .or_else(|| undated(text, &words, finding))
-        .or_else(|| together::within_place(text, &words, known))
+        .or_else(|| together::behind_time(text, &words, known))
         .or_else(|| lengths::spelt(text, &words))
         .or_else(|| lengths::nobodys_age(text, &words))
         .or_else(|| lengths::in_some_cases(text, &line, &words))
@@ -191,7 +200,7 @@ fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Option<Meant> {
         .or_else(|| lengths::limited(text, &words))
         .or_else(|| lengths::kept_twice(text, &line, &words))
         .or_else(|| together::at_place(text, &words, known))
-        .or_else(|| address(text, &words))
+        .or_else(|| loose::address(text, &words))
         .or_else(|| heads::unquoted(text, &line, &words, finding))
         .or_else(|| ahead(text, &line, &words))
         .or_else(|| anew::below(text, &line))
@@ -453,31 +462,6 @@ fn act(text: &str, words: &Words<'_>, finding: &Diagnostic, known: &Known<'_>) -
     let at = at.start..own_at.end.max(at.end);
     let help = format!("what is done stands in quotes, with what it is done to: `\"{word} …\"`");
     Meant::misplaced(text, at, Way::Say(help))
-}
-
-/// An address, which stands in quotes: `by privacy@acme.example`.
-fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
-    let (own_at, own) = words.all.get(words.own)?;
-    let line = line_at(text, own_at.start);
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | '"');
-    let whole = |at: usize| {
-        let start = text.get(line.start..at)?.rfind(ends).map_or(line.start, |blank| line.start + blank + 1);
-        let end = text.get(at..line.end)?.find(ends).map_or(line.end, |end| at + end);
-        let written = text.get(start..end)?.trim_end_matches('.');
-        let (who, host) = written.split_once('@')?;
-        let is = !who.is_empty() && host.contains('.') && !host.contains('@');
-        is.then(|| (start..start + written.len(), written))
-    };
-    if *own == "at" {
-        let next = text.get(own_at.end..line.end)?.trim_start();
-        let (at, written) = whole(line.end - next.len())?;
-        let way = Way::Say(format!(
-            "how somebody is reached stands after `by`, an address in quotes: `by \"{written}\"`"
-        ));
-        return Meant::misplaced(text, own_at.start..at.end, way);
-    }
-    let (at, written) = whole(own_at.start)?;
-    Some(Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{written}\""))))
 }
 
 /// A word that no sentence begins with: an article, or the letter of a line in a list.

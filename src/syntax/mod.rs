@@ -35,7 +35,7 @@ pub use outline::{Change, Outline};
 pub(crate) use parse::item_end;
 pub use pieces::{Piece, Unread, pieces};
 pub use quote::quoted;
-pub(crate) use recover::{BESIDE, code_before, in_data, opened_by};
+pub(crate) use recover::{BESIDE, OTHER_QUOTES, STRAIGHT, code_before, in_data, opened_by};
 pub use same::Same;
 pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, decode};
 

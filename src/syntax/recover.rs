@@ -273,10 +273,7 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
         return Fault::of_unfinished(text, before, positives);
     }
     if positives.iter().any(|rule| begins_line(*rule))
-        || matches!(
-            text.get(at..).and_then(|rest| rest.chars().next()),
-            Some('\'' | '“' | '”' | '„' | '‘' | '’')
-        )
+        || text.get(at..).is_some_and(|rest| rest.starts_with(OTHER_QUOTES))
     {
         return Fault::of_word(text, at, positives);
     }
@@ -332,6 +329,12 @@ fn fault(text: &str, error: &Error<Rule>) -> Fault {
 /// What there is to do about a word behind something complete.
 pub(crate) const BESIDE: &str =
     "put a `,` before it if it belongs to the list, quote words that are a text, or begin a new line";
+
+/// Marks that people write for the quotes of a text.
+pub(crate) const OTHER_QUOTES: [char; 6] = ['\'', '“', '”', '„', '‘', '’'];
+
+/// What there is to do about them.
+pub(crate) const STRAIGHT: &str = "a text stands in straight double quotes: `\"…\"`";
 
 impl Fault {
     /// A word or a mark after something complete.

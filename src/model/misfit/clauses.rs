@@ -438,7 +438,7 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
 }
 
 /// A length of time as an author writes it.
-fn written(time: Duration) -> String {
+pub(super) fn written(time: Duration) -> String {
     let said = time.to_string();
     said.replace("business day", "business-day").replace("calendar year", "calendar-year")
 }

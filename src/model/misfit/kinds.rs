@@ -14,7 +14,7 @@ use crate::law::Kind;
 use crate::model::phrase::{names_nobody, reads_as_act, reads_as_sentence, reads_as_thing};
 use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{ListWord, NounKind, Topic};
-use crate::model::{Class, ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
+use crate::model::{ClauseKind, List, Noun, Ref, Special, Statement, Term, Value, Verb};
 use crate::source::Span;
 
 /// What a name stands for, whether it is declared or a word of the vocabulary.
@@ -37,10 +37,10 @@ const RECIPIENT: Thing = Thing::Noun(NounKind::Recipient);
 pub(super) const CHANNEL: Thing = Thing::Noun(NounKind::Channel);
 const ORGANIZATION: Thing = Thing::Noun(NounKind::Organization);
 const AUDIENCE: Thing = Thing::Noun(NounKind::Audience);
-const LAW: Thing = Thing::Noun(NounKind::Law);
-const REGION: Thing = Thing::Noun(NounKind::Region);
+pub(super) const LAW: Thing = Thing::Noun(NounKind::Law);
+pub(super) const REGION: Thing = Thing::Noun(NounKind::Region);
 const SOURCE: Thing = Thing::Noun(NounKind::Source);
-const TRACKER: Thing = Thing::Noun(NounKind::Tracker);
+pub(super) const TRACKER: Thing = Thing::Noun(NounKind::Tracker);
 
 pub(super) fn thing(value: &Value, declared: Declared<'_, '_>) -> Option<Thing> {
     let Value::Ref(Ref::Builtin(class)) = value else {
@@ -349,7 +349,7 @@ fn consents(word: ListWord, list: &List, asked: bool, findings: &mut Vec<Diagnos
     }
 }
 
-/// Finds somebody where an event belongs: "after you".
+/// Finds somebody or something where an event belongs: "after you", "when the GDPR".
 fn events(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mut Vec<Diagnostic>) {
     if !matches!(word, ListWord::When | ListWord::After | ListWord::Before) {
         return;
@@ -362,11 +362,17 @@ fn events(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &mu
                 Some(
                     RECIPIENT
                         | ORGANIZATION
+                        | REGION
                         | Thing::Noun(NounKind::Audience | NounKind::Service | NounKind::Source)
                 )
             ),
         };
-        if somebody {
+        let named = match thing(&term.value, declared) {
+            Some(CHANNEL) => places::reaches(term, declared),
+            Some(LAW | TRACKER) => word == ListWord::When,
+            _ => false,
+        };
+        if somebody || named {
             let finding = Diagnostic::error("wrong-kind", term.span, "this is nothing that happens");
             let word = word.as_str();
             findings.push(finding.with_help(format!(
@@ -381,14 +387,10 @@ fn channels(word: ListWord, list: &List, declared: Declared<'_, '_>, findings: &
     if !matches!(word, ListWord::In | ListWord::On) {
         return;
     }
-    // An app, a form or an account is a place too.
-    let reaches = |class: &Class| {
-        class.kind == Kind::Channel && matches!(class.id, "email" | "phone" | "post" | "fax" | "in-person")
-    };
     for term in &list.terms {
         let found = match &term.value {
-            Value::Ref(Ref::Builtin(class)) => reaches(class),
-            value => declared(value).is_some_and(|noun| noun.classes.iter().any(reaches)),
+            Value::Ref(Ref::Builtin(class)) => places::is_reached(class),
+            value => declared(value).is_some_and(|noun| noun.classes.iter().any(places::is_reached)),
         };
         if found {
             let message = format!("a channel cannot follow `{}`", word.as_str());
@@ -481,12 +483,16 @@ fn wrong_kind(term: &Term, thing: Thing, place: &str) -> Diagnostic {
             "say in quotes what it is for; if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
         DATA if place == "be what this verb is about" => "name who or what is meant, or write it in quotes",
-        CHANNEL if place.starts_with("receive") => "how something is done stands after `by`",
+        LAW if place.starts_with("follow") => "a law stands after `under`",
+        REGION if place.starts_with("follow") => "where this holds stands after `in`",
+        CHANNEL if place.starts_with("receive") || place.starts_with("follow") => {
+            "how something is done stands after `by`"
+        }
         DATA if place.starts_with("be ") => {
             "if each kind of data has a time or a purpose of its own, write a sentence for each"
         }
         RECIPIENT => "who receives something stands after `with` or `to`",
-        CHANNEL => "name the data, or write it in quotes: \"phone number\"; how it is done stands after `by`",
+        CHANNEL => "name the data, or write in quotes what it is; how something is done stands after `by`",
         ORGANIZATION | Thing::Act => "name the data, or write in quotes what it is",
         AUDIENCE => {
             "name the data; whom it is about stands after `about`, and whom it comes from after `from`"

@@ -1,6 +1,6 @@
 //! What the head of a section cannot say: a section is for people, in a place, on a service, under a law or on a condition.
 
-use super::kinds::{ACT, BASIS, CHANNEL, CONDITION, DATA, PURPOSE, called, thing};
+use super::kinds::{ACT, BASIS, CHANNEL, CONDITION, DATA, LAW, PURPOSE, REGION, TRACKER, called, thing};
 use super::{Declared, clauses, repeated_dates, shown_nowhere, unclear};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::phrase::reads_as_act;
@@ -102,7 +102,7 @@ fn no_people(word: ListWord, term: &Term, declared: Declared<'_, '_>) -> Option<
         Value::Number(_) | Value::Date(_) => "a number",
         _ if done => "what something is done for",
         value => match thing(value, declared) {
-            Some(other @ (CHANNEL | DATA)) => &called(other),
+            Some(other @ (CHANNEL | DATA | LAW | REGION | TRACKER)) => &called(other),
             _ => return None,
         },
     };

@@ -1,5 +1,6 @@
 //! Clauses whose place makes them seem to be about something else than they are.
 
+use super::clauses::written;
 use super::right_behind;
 use crate::diagnostic::Diagnostic;
 use crate::law::Kind;
@@ -106,6 +107,24 @@ fn misleading(before: &Clause, after: &Clause, beside: bool) -> Option<(&'static
 /// Whether a clause says for how long something is.
 fn is_length(clause: &Clause) -> bool {
     matches!(&clause.kind, ClauseKind::List(ListWord::For, list) if list.terms.iter().any(Term::is_length))
+}
+
+/// Finds a time before `after` where something is kept, and nothing else says how long: "we keep it 2 years after closure".
+pub(super) fn how_long(clauses: &[Clause], word: &str, findings: &mut Vec<Diagnostic>) {
+    if clauses.iter().any(|clause| is_length(clause) || matches!(clause.kind, ClauseKind::Kept(..))) {
+        return;
+    }
+    for clause in clauses {
+        let ClauseKind::List(ListWord::After, list) = &clause.kind else { continue };
+        if let [Term { value: Value::Duration(time), span, .. }, _, ..] = list.terms.as_slice() {
+            let help = format!(
+                "for how long, write `{word} {} after …`; what happens only then stands in a text: `after \"{time} …\"`",
+                written(*time)
+            );
+            let message = format!("nobody can tell whether it is kept for `{time}` or only after that");
+            findings.push(unclear(*span, message, &help));
+        }
+    }
 }
 
 /// Whether a condition ends in something that people do by some means.

@@ -170,6 +170,12 @@ impl<'p> Known<'p> {
             || self.policy.vocabulary.find(Kind::Class, name).is_some()
     }
 
+    /// Whether somebody is reached by what has this name.
+    pub(super) fn is_channel(&self, name: &str) -> bool {
+        self.policy.nouns.iter().any(|noun| noun.kind == NounKind::Channel && &*noun.id == name)
+            || self.policy.vocabulary.find(Kind::Channel, name).is_some()
+    }
+
     /// Whether a place has this name.
     pub(super) fn is_place(&self, name: &str) -> bool {
         let declared =

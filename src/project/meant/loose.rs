@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::modals::verb_at;
-use super::together::behind;
+use super::together::{behind, word_for_party};
 use super::{Known, Meant, Way, Words, place, said};
 use crate::diagnostic::{Diagnostic, Reason, nearest};
-use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord, Topic};
+use crate::model::words::{ConditionWord, ListWord, NounKind, SayingWord};
 use crate::model::{properties_of, reads_as_length, verb};
 use crate::source::line_at;
-use crate::syntax::{code_before, grammar_phrases, is_keyword, opened_by};
+use crate::syntax::{OTHER_QUOTES, STRAIGHT, code_before, grammar_phrases, is_keyword, opened_by};
 
 use super::turned::goes_on;
 
@@ -201,11 +201,40 @@ pub(super) fn value(
         (given.get(..1)?, format!("a property is a word, a blank and its value: `{own} {bare}`"))
     } else if given.starts_with('"') {
         return None;
+    } else if given.starts_with(OTHER_QUOTES) {
+        (given, STRAIGHT.to_owned())
     } else {
         (given, format!("a text stands in quotes: `{own} \"{given}\"`"))
     };
     let about = line.end;
     Some(Meant { about, ..Meant::misplaced(text, start..start + written.len(), Way::Say(help))? })
+}
+
+/// An address, which stands in quotes: `by privacy@acme.example`.
+pub(super) fn address(text: &str, words: &Words<'_>) -> Option<Meant> {
+    let (own_at, own) = words.all.get(words.own)?;
+    let line = line_at(text, own_at.start);
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | '"');
+    let whole = |at: usize| {
+        let start = text.get(line.start..at)?.rfind(ends).map_or(line.start, |blank| line.start + blank + 1);
+        let end = text.get(at..line.end)?.find(ends).map_or(line.end, |end| at + end);
+        let written = text.get(start..end)?.trim_end_matches('.');
+        let (who, host) = written.split_once('@')?;
+        // In quotes of another kind the quotes are what is wrong.
+        let is =
+            !who.is_empty() && !who.starts_with(OTHER_QUOTES) && host.contains('.') && !host.contains('@');
+        is.then(|| (start..start + written.len(), written))
+    };
+    if *own == "at" {
+        let next = text.get(own_at.end..line.end)?.trim_start();
+        let (at, written) = whole(line.end - next.len())?;
+        let way = Way::Say(format!(
+            "how somebody is reached stands after `by`, an address in quotes: `by \"{written}\"`"
+        ));
+        return Meant::misplaced(text, own_at.start..at.end, way);
+    }
+    let (at, written) = whole(own_at.start)?;
+    Some(Meant::new(at, "an address stands in quotes".to_owned(), Way::Write(format!("\"{written}\""))))
 }
 
 /// One more value of a property, without a comma before it: `laws gdpr ccpa`.
@@ -266,12 +295,11 @@ pub(super) fn given(text: &str, words: &Words<'_>, finding: &Diagnostic, known: 
     let (own_at, own) = words.all.get(words.own)?;
     let (at, who) = words.all.get(words.own.checked_sub(1)?)?;
     let (_, done) = words.all.get(words.own.checked_sub(2)?)?;
-    let gives = verb::find(done)
-        .is_some_and(|verb| matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers));
-    if !gives || !known.is_party(who) || !known.is_data(own) {
+    let word = word_for_party(done)?;
+    if !known.is_party(who) || !known.is_data(own) {
         return None;
     }
-    Meant::misplaced(text, at.start..own_at.end, Way::Write(format!("{own} with {who}")))
+    Meant::misplaced(text, at.start..own_at.end, Way::Write(format!("{own} {word} {who}")))
 }
 
 /// Words without quotes, of which the first is nobody's name.

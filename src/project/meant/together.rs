@@ -6,7 +6,7 @@ use super::modals::verb_at;
 use super::turned::{denies, goes_on, words_before};
 use super::{Known, Meant, Way, Words, is_done, joined, way};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::model::words::{ConditionWord, ListWord, NounKind};
+use crate::model::words::{ConditionWord, ListWord, NounKind, Topic};
 use crate::model::{SPECIALS, verb};
 use crate::source::line_at;
 use crate::syntax::item_end;
@@ -35,6 +35,7 @@ pub(super) fn meant(text: &str, finding: &Diagnostic, known: &Known<'_>) -> Opti
         .said_otherwise()
         .or_else(|| beside.received())
         .or_else(|| beside.behind_verb())
+        .or_else(|| beside.party())
         .or_else(|| beside.listed())
         .or_else(|| beside.quoted())
 }
@@ -101,6 +102,20 @@ impl Beside<'_> {
         let named = self.end == self.at + 1 && self.known.is_data(&said);
         let what = if named { said } else { format!("\"{said}\"") };
         let (place, instead) = (place.start..range.end, format!("{what} to {who}"));
+        self.reads(&place, &instead).then_some(())?;
+        Meant::misplaced(self.text, place, Way::Write(instead))
+    }
+
+    /// Who gets what a verb is about, or gives it, without a word before them: `share contact carrier`.
+    fn party(&self) -> Option<Meant> {
+        let ((start, before), (place, own)) = (self.before()?, self.tokens.get(self.at)?);
+        let said: Vec<&str> = self.tokens.get(..self.at)?.iter().map(|(_, word)| *word).collect();
+        let at = verb_at(&said)?;
+        let word = word_for_party(said.get(at)?)?;
+        let clause = said.get(at + 1..)?.iter().any(|word| goes_on(word));
+        let party = self.known.is_party(own) && !self.known.is_data(own);
+        (!clause && party && self.known.is_data(before)).then_some(())?;
+        let (place, instead) = (start.start..place.end, format!("{before} {word} {own}"));
         self.reads(&place, &instead).then_some(())?;
         Meant::misplaced(self.text, place, Way::Write(instead))
     }
@@ -173,6 +188,17 @@ impl Beside<'_> {
     }
 }
 
+/// The word behind which a verb has whoever gets data by it, or gives it.
+pub(super) fn word_for_party(verb: &str) -> Option<&'static str> {
+    let verb = verb::find(verb)?;
+    match verb.topic {
+        _ if verb::COLLECTING.contains(&verb.id) => Some("from"),
+        Topic::Sharing if matches!(verb.id, "share" | "exchange") => Some("with"),
+        Topic::Sharing | Topic::Sale | Topic::Transfers => Some("to"),
+        _ => None,
+    }
+}
+
 /// People behind where they are: `for california residents`.
 fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Option<Meant> {
     let ((start, place), (end, people)) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at)?);
@@ -182,11 +208,16 @@ fn placed(text: &str, tokens: &[Token<'_>], at: usize, known: &Known<'_>) -> Opt
     Meant::misplaced(text, start.start..end.end, Way::Write(format!("{people} in {place}")))
 }
 
-/// A place behind the word of a deadline: `within eu`.
-pub(super) fn within_place(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
-    let (at, _) = words.all.get(words.own.checked_sub(1)?).filter(|(_, word)| *word == "within")?;
-    let (_, place) = words.all.get(words.own)?;
-    known.is_place(place).then(|| Meant::misplaced(text, at.clone(), Way::Write("in".to_owned())))?
+/// A place or a channel behind the word of a time: `within eu`, `per email`.
+pub(super) fn behind_time(text: &str, words: &Words<'_>, known: &Known<'_>) -> Option<Meant> {
+    let (at, instead) = match words.all.get(words.own.saturating_sub(1)..)? {
+        [(at, "within"), (_, place), ..] if known.is_place(place) => (at, "in"),
+        [(at, "per"), (_, channel), ..] | [_, (at, "per"), (_, channel), ..] if known.is_channel(channel) => {
+            (at, "by")
+        }
+        _ => return None,
+    };
+    Meant::misplaced(text, at.clone(), Way::Write(instead.to_owned()))
 }
 
 /// A service behind a word for a place: `at our shop`.

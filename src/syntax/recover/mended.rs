@@ -1,7 +1,7 @@
 //! Mistakes that leave no doubt of what was meant: they are said, and put right to read on.
 
 use super::written::unquoted;
-use super::{Fault, Help, words};
+use super::{Fault, Help, OTHER_QUOTES, STRAIGHT, words};
 use crate::source::line_at;
 use crate::syntax::parse;
 
@@ -29,17 +29,14 @@ fn passage(text: &str, at: usize) -> Option<(Fault, String)> {
     Some((fault, with(text, start..end, &format!("\"{plain}\"    "))))
 }
 
-/// Other quotes than straight double ones around what readers see of a declaration, or around the file of an import.
+/// Other quotes than straight double ones around a text.
 fn curled(text: &str, at: usize) -> Option<(Fault, String)> {
     let line = line_at(text, at);
     let written = text.get(line.clone())?;
-    let opening = written.find(['\'', '‘', '’', '“', '”', '„'])?;
-    let head = written.get(..opening).filter(|head| !head.contains(['"', '{', '/']))?;
-    let head: Vec<&str> = head.split_whitespace().collect();
-    let heads = |rule| words(rule).contains(head.first().unwrap_or(&""));
-    let named = ["NOUN", "SECTION"].into_iter().any(heads) && head.len() <= 2;
-    (named || heads("IMPORT") && head.len() == 1).then_some(())?;
-    let mark = written.get(opening..)?.chars().next()?;
+    let opening = at - line.start;
+    // In a word it is an apostrophe.
+    let mark = written.get(opening..)?.chars().next().filter(|mark| OTHER_QUOTES.contains(mark))?;
+    written.get(..opening)?.ends_with([' ', '\t', '{', ',']).then_some(())?;
     let inner = written.get(opening + mark.len_utf8()..)?;
     let closes = |c: char| if mark == '\'' { c == '\'' } else { matches!(c, '‘' | '’' | '“' | '”') };
     let (length, close) = inner.char_indices().find(|&(at, c)| {
@@ -51,8 +48,11 @@ fn curled(text: &str, at: usize) -> Option<(Fault, String)> {
     let end = start + mark.len_utf8() + length + close.len_utf8();
     let blanks = |c: char| " ".repeat(c.len_utf8() - 1);
     let put = format!("{}\"{said}\"{}", blanks(mark), blanks(close));
-    let help = "a text stands in straight double quotes: `\"…\"`".to_owned();
-    let fault = self::said(start..start + mark.len_utf8(), format!("`{mark}` cannot stand here"), help);
+    let fault = self::said(
+        start..start + mark.len_utf8(),
+        format!("`{mark}` cannot stand here"),
+        STRAIGHT.to_owned(),
+    );
     Some((fault, with(text, start..end, &put)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::grammar::phrases;
 use super::written::unquoted;
-use super::{Help, clause_word, opened_by, words};
+use super::{Help, OTHER_QUOTES, STRAIGHT, clause_word, opened_by, words};
 use crate::source::line_at;
 
 /// What other languages write and this one does not.
@@ -37,7 +37,7 @@ pub(super) fn known_slip(text: &str, at: usize, shown: &str) -> Option<Help> {
         }
         "?" | "!" => "no such mark stands here; text of several sentences is `prose \"…\"`, in a section",
         "`" => "a name stands as it is, and a text in straight double quotes: `\"…\"`",
-        "'" | "“" | "”" | "„" | "‘" | "’" => "a text stands in straight double quotes: `\"…\"`",
+        mark if mark.starts_with(OTHER_QUOTES) => STRAIGHT,
         ":" if before.trim_end().ends_with(':') => "there is a `:` too many",
         "=" | ":" if let Some(help) = compared(text, at, shown) => return Some(Help::Says(help)),
         "=" | ":" if !(shown == ":" && takes_kind(text, at)) => {
@@ -205,7 +205,8 @@ fn property_at(text: &str, at: usize) -> Option<(&str, &str)> {
 /// A text without quotes as the value of a property: `version 3.2`.
 fn unquoted_value(text: &str, at: usize) -> Option<String> {
     let (word, value) = property_at(text, at)?;
-    (!value.contains('"')).then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
+    (!value.contains('"') && !value.starts_with(OTHER_QUOTES))
+        .then(|| format!("a text stands in quotes: `{word} \"{value}\"`"))
 }
 
 /// Whether a place is behind the first text of an address.

@@ -5,10 +5,11 @@ use super::{
     thing, wrong_kind,
 };
 use crate::diagnostic::Diagnostic;
+use crate::law::Kind;
 use crate::model::phrase::reads_as_thing;
 use crate::model::verb::{self, VerbInfo};
 use crate::model::words::{ListWord, Topic};
-use crate::model::{Ref, Statement, Term, Value};
+use crate::model::{Class, ClauseKind, Ref, Statement, Term, Value};
 
 /// Finds names that have no place where they stand in a sentence with this verb.
 pub(super) fn check(
@@ -53,6 +54,8 @@ pub(super) fn check(
         &[CHANNEL, LAW, ORGANIZATION, RECIPIENT, REGION, TRACKER],
         "be what is given",
     );
+    refuse(&mut statement.terms(ListWord::Under), &[CHANNEL, RECIPIENT, REGION], "follow `under`");
+    refuse(&mut statement.terms(ListWord::On), &[REGION], "follow `on`");
     let Some(verb) = verb else { return };
     let objects = || statement.objects.iter().flat_map(|list| &list.terms);
     let about = "be what this verb is about";
@@ -69,18 +72,32 @@ pub(super) fn check(
         }
         _ => {}
     }
-    if matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers) {
+    let reached = |term: &&Term| reaches(term, declared);
+    let gives = matches!(verb.topic, Topic::Sharing | Topic::Sale | Topic::Transfers);
+    let has = matches!(verb.topic, Topic::Collection | Topic::Retention) || verb::USING.contains(&verb.id);
+    if gives || has {
+        for word in [ListWord::By, ListWord::For] {
+            refuse(&mut statement.terms(word), &[REGION], &format!("follow `{}`", word.as_str()));
+        }
+    }
+    if has {
+        refuse(&mut statement.terms(ListWord::With), &[LAW, REGION], "follow `with`");
+        refuse(&mut statement.terms(ListWord::With).filter(reached), &[CHANNEL], "follow `with`");
+    }
+    if verb::COLLECTING.contains(&verb.id) {
+        refuse(&mut statement.terms(ListWord::From).filter(reached), &[CHANNEL], "follow `from`");
+    }
+    if verb::HAVING.contains(&verb.id) {
+        refuse(&mut kept_in(statement), &[RECIPIENT], "follow `in`");
+    }
+    if gives {
         refuse(
             &mut statement.terms(ListWord::With),
             &[BASIS, CHANNEL, LAW, REGION, TRACKER],
             "receive anything",
         );
         refuse(&mut statement.terms(ListWord::To), &[BASIS, LAW, TRACKER], "receive anything");
-        refuse(
-            &mut statement.terms(ListWord::To).filter(|term| reaches(term, declared)),
-            &[CHANNEL],
-            "receive anything",
-        );
+        refuse(&mut statement.terms(ListWord::To).filter(reached), &[CHANNEL], "receive anything");
     }
     // Who gives data stands after `from`.
     if verb::COLLECTING.contains(&verb.id) {
@@ -93,9 +110,26 @@ pub(super) fn check(
     }
 }
 
-/// Whether it is a way to write to somebody or to call them, and no place where something can be published.
-fn reaches(term: &Term, declared: Declared<'_, '_>) -> bool {
-    declared(&term.value).is_some_and(|noun| {
-        noun.classes.iter().all(|class| matches!(class.id, "email" | "phone" | "post" | "fax" | "in-person"))
-    })
+/// Where something is kept; behind people it is where those are: "with staff in our group companies".
+fn kept_in(statement: &Statement) -> impl Iterator<Item = &Term> {
+    use ListWord::{About, From, In, Of, To, With};
+    let people = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| statement.clauses.get(before));
+        matches!(before.map(|before| &before.kind), Some(ClauseKind::List(About | From | Of | To | With, _)))
+    };
+    let lists = statement.clauses.iter().enumerate().filter_map(move |(at, clause)| match &clause.kind {
+        ClauseKind::List(In, list) if !people(at) => Some(list),
+        _ => None,
+    });
+    lists.flat_map(|list| &list.terms)
+}
+
+/// Whether it is declared as a way to write to somebody or to call them, and no place where something can be published.
+pub(super) fn reaches(term: &Term, declared: Declared<'_, '_>) -> bool {
+    declared(&term.value).is_some_and(|noun| noun.classes.iter().all(is_reached))
+}
+
+/// Whether somebody is written to or called by a kind of channel; an app, a form or an account is a place too.
+pub(super) fn is_reached(class: &Class) -> bool {
+    class.kind == Kind::Channel && matches!(class.id, "email" | "phone" | "post" | "fax" | "in-person")
 }
