@@ -25,6 +25,7 @@ pub(super) fn statement(statement: &Statement, declared: Declared<'_, '_>, findi
     examples(statement, declared, findings);
     lengths(statement, declared, findings);
     misplaced_lengths(&statement.clauses, findings);
+    measures(statement, findings);
     absent(statement, findings);
     denied(statement, findings);
 }
@@ -434,6 +435,28 @@ fn misplaced_lengths(clauses: &[Clause], findings: &mut Vec<Diagnostic>) {
             };
             findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
         }
+    }
+}
+
+/// Finds lengths of time, dates and numbers where what a verb is about belongs: "we keep contact, 24 months".
+fn measures(statement: &Statement, findings: &mut Vec<Diagnostic>) {
+    for term in statement.object_terms() {
+        let (what, help) = match term.value {
+            Value::Duration(time) => {
+                let length = written(time);
+                let help = format!(
+                    "without a comma before it, how long is `for {length}`, and a deadline `within {length}`"
+                );
+                ("a length of time", help)
+            }
+            Value::Date(_) => {
+                ("a date", "write in quotes what it is the date of, and when that is".to_owned())
+            }
+            Value::Number(_) => ("a number", "write it in quotes with what it counts".to_owned()),
+            Value::Ref(_) | Value::Link(_) | Value::Absent(_) => continue,
+        };
+        let message = format!("{what} cannot be what a verb is about");
+        findings.push(Diagnostic::error("wrong-kind", term.span, message).with_help(help));
     }
 }
 
