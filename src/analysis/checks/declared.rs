@@ -38,6 +38,7 @@ impl<'a> Survey<'a> {
             properties.filter(|property| self.is_for_place(property, check)).collect();
         let fits = |noun: &&Noun| {
             kinds.contains(&noun.kind)
+                && (has.is_empty() && none.is_empty() || self.speaks_for_us(noun))
                 && (classes.is_empty() || classes.iter().any(|id| self.any_is_a(&noun.classes, id)))
                 && (has.is_empty() || shown.iter().any(|property| property.declares()))
                 && (none.is_empty() || none.iter().any(|word| noun.says_none(word)))
@@ -49,6 +50,22 @@ impl<'a> Survey<'a> {
         // What a declaration says of itself is in its properties; those show it best.
         let shown: Vec<Span> = shown.iter().map(|property| property.span).collect();
         if shown.is_empty() { vec![noun.id_span] } else { shown }
+    }
+
+    /// Whether what a declaration says of itself is no other organization's than those whose policy it is.
+    pub(super) fn speaks_for_us(&self, noun: &Noun) -> bool {
+        noun.kind != NounKind::Organization || self.controllers().contains(&*noun.id)
+    }
+
+    /// The ids of those who are responsible for data.
+    fn controllers(&self) -> &BTreeSet<&'a str> {
+        self.controllers.get_or_init(|| {
+            let policy = self.reach.policy;
+            let mut said = Vec::new();
+            policy.each_statement(&mut |statement| said.push(statement));
+            let found = self.reach.controllers(said.into_iter());
+            found.into_iter().filter_map(|id| policy.noun(id)).map(|noun| &*noun.id).collect()
+        })
     }
 
     /// The trackers that the publisher says something of, each with the statement that does.

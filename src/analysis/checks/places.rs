@@ -2,6 +2,7 @@
 
 use super::survey::Survey;
 use super::{Asking, HERE, Seen, first};
+use crate::analysis::reach::says_controller;
 use crate::analysis::receiving::Receiving;
 use crate::analysis::select;
 use crate::analysis::transfers::named_ways;
@@ -98,6 +99,7 @@ impl<'a> Survey<'a> {
             || !self.served().is_empty()
             || !self.channels().is_empty()
             || self.all.iter().any(|placed| self.reach.turns_to_others(placed.statement))
+            || self.all.iter().any(|placed| says_controller(placed.statement))
             || !self.rights().is_empty()
             || !self.trackers().is_empty()
     }

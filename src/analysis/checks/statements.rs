@@ -178,6 +178,9 @@ impl<'a> Survey<'a> {
 
     /// Whether a term names a company or the like that is not the publisher.
     fn is_other_party(&self, term: &Term) -> bool {
+        if let Some(noun) = self.noun(term).filter(|noun| noun.kind == NounKind::Organization) {
+            return !self.speaks_for_us(noun);
+        }
         self.reach.names_a(term, &[NounKind::Recipient, NounKind::Source])
             || self.reach.classes(term).iter().any(|class| matches!(class.kind, Kind::Role | Kind::Source))
     }

@@ -51,6 +51,8 @@ pub(crate) struct Survey<'a> {
     pub(super) channels_of_others: OnceCell<BTreeSet<NounId>>,
     pub(super) trackers: OnceCell<Vec<(usize, NounId)>>,
     pub(super) rights: OnceCell<Vec<(&'a Row, Vec<usize>)>>,
+    /// The ids of those who are responsible for data.
+    pub(super) controllers: OnceCell<BTreeSet<&'a str>>,
     /// The ids of what is named in denials only.
     pub(super) only_denied: OnceCell<BTreeSet<&'a str>>,
 }
@@ -122,6 +124,7 @@ impl<'a> Survey<'a> {
             channels_of_others: OnceCell::new(),
             trackers: OnceCell::new(),
             rights: OnceCell::new(),
+            controllers: OnceCell::new(),
             only_denied: OnceCell::new(),
         }
     }

@@ -71,13 +71,13 @@ impl Surveyed {
     /// Whether one of some declarations is one that an answer may rest on by itself.
     pub(crate) fn concerns_declarations(&self, policy: &Policy, nouns: &[&Noun]) -> bool {
         let survey = Survey::of_some(policy, &policy.vocabulary, Vec::new());
-        let abroad = |noun: &Noun| {
-            matches!(noun.kind, NounKind::Recipient | NounKind::Organization) && noun.declares("country")
-        };
+        let abroad = |noun: &Noun| noun.kind == NounKind::Recipient && noun.declares("country");
         // Whom a word such as "drivers" leaves out hangs on what other audiences there are; whether data is sold, on
-        // what every tracker does; whose a channel is, on what it is called.
+        // what every tracker does; whose a channel is, on what it is called; whose policy it is, on which organization is
+        // the first.
         let any = |noun: &Noun| {
-            matches!(noun.kind, NounKind::Law | NounKind::Audience | NounKind::Tracker | NounKind::Channel)
+            use NounKind::{Audience, Channel, Law, Organization, Tracker};
+            matches!(noun.kind, Law | Audience | Tracker | Channel | Organization)
                 || owns_channel(policy, noun)
         };
         let seen = |noun: &Noun| {

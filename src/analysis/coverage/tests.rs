@@ -3,6 +3,7 @@
 mod answers;
 mod applies;
 mod denials;
+mod others;
 mod receiving;
 
 use super::*;

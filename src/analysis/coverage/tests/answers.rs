@@ -23,7 +23,7 @@ fn judged<T>(text: &str, id: &str, look: impl Fn(&Judged<'_>) -> T) -> T {
     look(found.unwrap_or_else(|| panic!("{id}")))
 }
 
-fn status(text: &str, id: &str) -> Status {
+pub(super) fn status(text: &str, id: &str) -> Status {
     judged(text, id, |judged| judged.status)
 }
 
