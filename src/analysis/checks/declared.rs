@@ -307,22 +307,25 @@ impl Asking<'_, '_> {
         })
     }
 
-    /// The ways that are named where people make requests, each once.
+    /// The ways that are named where people make requests, each once: those that are for everybody, or together so.
     pub(super) fn channels(&self, check: &Check) -> Found {
         let wanted = first(check).first().and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
         let kinds = check.words.get(1).map_or(&[][..], Vec::as_slice);
-        let mut seen: HashSet<&Value> = HashSet::new();
-        let mut at: Vec<&Term> = Vec::new();
         let theirs = self.survey.channels_of_others();
-        for (number, term) in self.survey.channels() {
-            let asks =
-                || self.survey.all.get(*number).is_some_and(|placed| self.reach.asks(placed.statement));
+        let named = self.survey.channels().iter().filter_map(|(number, term)| {
+            let placed = self.survey.all.get(*number).filter(|_| self.is_here(*number))?;
             let ours = !term.noun().is_some_and(|id| theirs.contains(&id));
-            let one = self.is_here(*number) && ours && self.survey.is_channel(term, kinds) && asks();
-            if one && seen.insert(&term.value) {
-                at.push(term);
-            }
+            let one = ours && self.survey.is_channel(term, kinds) && self.reach.asks(placed.statement);
+            one.then_some((placed, *term))
+        });
+        let (some, mut all): (Vec<_>, Vec<_>) = named.partition(|(placed, _)| self.survey.is_limited(placed));
+        if !some.is_empty() {
+            let for_some: Vec<&Placed<'_>> = some.iter().map(|(placed, _)| *placed).collect();
+            all.extend(some.into_iter().filter(|_| self.survey.are_for_all(&for_some)));
         }
+        let mut seen: HashSet<&Value> = HashSet::new();
+        let at: Vec<&Term> =
+            all.into_iter().map(|(_, term)| term).filter(|term| seen.insert(&term.value)).collect();
         let several = self.channels_in_one(&at, kinds);
         let holds = Some(at.len().max(several) >= wanted);
         Found { holds, at: at.iter().map(|term| term.span).collect() }

@@ -85,7 +85,7 @@ const STATEMENT: Keys = &[
     ("under", Expected::Number),
     ("clause", Expected::Clause),
     ("how", Expected::OneOf(&["automatically", "knowingly", "currently", "only", "always"])),
-    ("who", Expected::OneOf(&["us", "people", "recipients", "any"])),
+    ("who", Expected::OneOf(&["us", "people", "own", "recipients", "any"])),
     ("words", Expected::Text),
     ("past", Expected::Number),
 ];
