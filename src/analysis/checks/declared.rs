@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::denials::is_some;
+use super::denials::{asks, is_some};
 use super::survey::Survey;
 use super::{Asking, Found, Seen, first, first_places, key};
 use crate::analysis::addressees::channels_of_others;
@@ -207,7 +207,7 @@ impl<'a> Survey<'a> {
 
     /// Whether a basis is one that is asked for; `purposes` says whether what stands around it has some.
     fn fits(&self, ground: &Ground, check: &Check, purposes: bool) -> bool {
-        let (bound, with) = (!key(check, "bound").is_empty(), !key(check, "with").is_empty());
+        let (bound, with) = (asks(check, "bound") || asks(check, "each"), asks(check, "with"));
         // That a basis stands somewhere else does not tie it to anything.
         let is = |id: &str| self.ref_is(&ground.basis, Kind::Basis, id);
         let basis = first(check).iter().any(|id| is(id) || id == "any" && !is("unmapped"));

@@ -171,6 +171,7 @@ impl<'a> Survey<'a> {
             "data" => statement.object_terms().any(|term| self.reach.is_data(term)),
             "technology" => statement.object_terms().any(|term| self.is_technology(term)),
             "requests" => self.is_about_requests(statement),
+            "safeguards" => self.reach.tells_of_copy(statement, self.protecting()),
             "us" => {
                 let other = |term: &Term| self.reach.is_people(term) || self.is_other_party(term);
                 statement.objects.is_none() || statement.object_terms().any(|term| !other(term))

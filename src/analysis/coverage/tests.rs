@@ -3,6 +3,7 @@
 mod answers;
 mod applies;
 mod denials;
+mod each;
 mod others;
 mod receiving;
 
